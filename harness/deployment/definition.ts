@@ -1,0 +1,192 @@
+import type { Page } from 'playwright';
+import type { AccountId, Cohort, Role } from '../domain/account.ts';
+import type { Phase } from '../domain/phase.ts';
+import type { Acceptance } from '../domain/plan.ts';
+import type { Ids, ThingId } from '../domain/thing.ts';
+import type { Persona } from '../accounts/persona.ts';
+import type { Http } from './http.ts';
+import type { AbsentSurface, Surface } from './surface.ts';
+
+/** Says that the deployment does not have something, and why: invariants that need it are then inapplicable. */
+export type None = { none: string };
+
+type Awaitable<T> = T | Promise<T>;
+
+/** Mints a canary token for a field of what is being created. Call it once for each field that takes text. */
+export type PlantToken = (field: string) => string;
+
+/** An account as the definition's functions see it. */
+export type AccountView = {
+  id: AccountId;
+  role: Role;
+  cohort: Cohort;
+  persona: Persona;
+  /** What `accounts.create` returned (or the pool file holds): e-mail, password, TOTP secret, … */
+  credentials: Readonly<Record<string, string>>;
+  /** Server-given ids of the account, for templates: `{ patient: '…' }`. */
+  ids: Ids;
+};
+
+/** A thing (a consultation with its parts) as the definition's functions see it. */
+export type ThingView = {
+  id: ThingId;
+  owner: AccountView;
+  /** The staff account it was created with, where the deployment has staff. */
+  staff: AccountView | null;
+  ids: Ids;
+  phase: Phase;
+};
+
+/** Seed media whose frames and container carry the token of the field named. */
+export type SeedMedia = {
+  /** A WebM (VP8, Opus) of about a second whose frames show a QR token. */
+  video(field: string): Promise<Uint8Array>;
+  /** A WebM (Opus) of about a second; its container carries the token. */
+  audio(field: string): Promise<Uint8Array>;
+};
+
+/** A deployment that Chaperone can start and update itself, as its embedded clinic. */
+export type Embedded = {
+  /** The updates that `--update` may name; the first is the default. */
+  updates: readonly { id: string; title: string }[];
+  /** Starts the deployment at the release before the update. */
+  start(): Promise<RunningEmbedded>;
+};
+
+export type RunningEmbedded = {
+  url: string;
+  /** Put into the environment of this process and of the run's workers (e.g. an admin key). */
+  environment?: Readonly<Record<string, string>>;
+  /** Takes it to the next release, with data and sessions kept. */
+  update(id: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** How one action of a person becomes a command of the model. */
+export type ActionContext = {
+  http: Http;
+  account: AccountView;
+  token: PlantToken;
+  media: SeedMedia;
+  /** Ids of the thing in hand; an action may add to them by returning more. */
+  ids: Ids;
+  staff: AccountView | null;
+};
+
+/**
+ * What a patient does to their own consultation. `after` names the actions of which one must have been the
+ * previous step on the same thing (`create` is booking); `creates` makes a new thing. `when` narrows to cohorts.
+ */
+export type Action = {
+  /** Actions on the same thing of which at least one has been done before, e.g. `['startCall']`. Default: any time. */
+  after?: readonly string[];
+  /** Actions on the same thing after which it is no longer possible, e.g. `['hangUp']`. Repeating is possible only if listed in neither. */
+  until?: readonly string[];
+  /** Only after the update (a feature that it brings). */
+  since?: Phase;
+  run(context: ActionContext): Awaitable<Ids | void>;
+};
+
+/** What a person does in a browser, for the scenarios. Functions over a Playwright page. */
+export type BrowserDefinition = {
+  signIn(context: { page: Page; account: AccountView; totp: () => string }): Promise<void>;
+  signOut(context: { page: Page; account: AccountView }): Promise<void>;
+  /** The page that lists an account's recordings: its path, and a CSS selector of one row. */
+  replays: { path: string; item: string };
+  /** The page that plays a thing's recording: its path, and a CSS selector of the `<video>` or `<audio>`. */
+  player: { path(thing: ThingView): string; media: string };
+  /** A call of an account's own, in the browser; `None` where there is none. */
+  call:
+    | None
+    | {
+        /** Starts a call (audio only) of a thing that was created for it; returns once it is under way. */
+        start(context: { page: Page; account: AccountView; thing: ThingView }): Promise<void>;
+        switchToVideo: None | ((context: { page: Page }) => Promise<void>);
+        /** Ends the call; returns the ids that came into being (`recording`), once the recording is ready. */
+        hangUp(context: { page: Page; http: Http; thing: ThingView }): Promise<Ids>;
+      };
+};
+
+/**
+ * The description of a deployment: all that Chaperone knows of it. Plain data and functions; see
+ * `chaperone.config.ts` for the embedded clinic's.
+ */
+export type Definition = {
+  /** As it shall stand in reports. */
+  name: string;
+  /** Base URL. Absent only where `embedded` gives it. */
+  url?: string;
+  /** Further hosts that belong to the deployment (media, API). Everything else is refused. */
+  hosts?: readonly string[];
+  /** Started and updated by Chaperone itself. */
+  embedded?: Embedded;
+  /** What release runs now, as the deployment says itself (a version endpoint, a header, a build id in a page). */
+  release(context: { http: Http }): Awaitable<string>;
+  /** In what ways accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. Sides of the update are added. */
+  factors?: Readonly<Record<string, readonly string[]>>;
+  /** Combinations of levels that cannot occur; true means impossible. Sides of the update may be named too. */
+  impossible?(cohort: Cohort): boolean;
+  accounts: {
+    /** Creates an account on the deployment. Absent where `pool` gives them. */
+    create?(context: {
+      http: Http;
+      persona: Persona;
+      role: Role;
+      cohort: Cohort;
+      /** For further fields of one's own; the persona's fields carry theirs already. */
+      token: PlantToken;
+    }): Awaitable<{ credentials: Record<string, string>; ids?: Ids }>;
+    /** Path of an accounts file (JSON) with accounts that exist already, instead of `create`. */
+    pool?: string;
+    /** Accounts of staff to create, by role: `{ clinician: 2 }`. They are viewers, and hold things with patients. */
+    staff?: Readonly<Record<Role, number>>;
+    /**
+     * Signs in. Cookies stay in `http`; what else each request must carry is returned as `headers`. Where
+     * the deployment asks for a second factor, call `totp()` at that moment and not before: Chaperone stops
+     * there in some attempts, to see what half a session may reach.
+     */
+    signIn(context: {
+      http: Http;
+      account: AccountView;
+      totp: () => string;
+    }): Awaitable<{ headers: Record<string, string> } | void>;
+    signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
+    /** Cohorts with a second factor return `totpSecret` among their credentials; say `none('…')` where nobody has one. */
+    secondFactor?: None;
+    /** Removes an account and all its things, with that account's own session. */
+    remove?(context: { http: Http; account: AccountView }): Awaitable<void>;
+  };
+  consultations: {
+    /** Creates a consultation of the account's with all its parts, and returns the ids the deployment gave. */
+    create(context: {
+      http: Http;
+      account: AccountView;
+      cohort: Cohort;
+      staff: AccountView | null;
+      /** Signed in as that staff account; null without staff. */
+      staffHttp: Http | null;
+      token: PlantToken;
+      media: SeedMedia;
+      phase: Phase;
+    }): Awaitable<Ids>;
+  };
+  surfaces: readonly (Surface | AbsentSurface)[];
+  /** Commands of the model, by name. */
+  actions?: Readonly<Record<string, Action>>;
+  browser?: BrowserDefinition | None;
+  /**
+   * Who else may see a thing, beyond its owner: clinicians, guardians, shares, public fields. Evaluated
+   * when a thing is created. `field` is a planted field's name. Default: nobody.
+   */
+  maySee?(context: { viewer: AccountView | null; thing: ThingView | null; owner: AccountView; field: string | null }): boolean;
+  /** How persona fields carry markers, where the default does not suit: `{ name: 'none' }`. */
+  carriers?: Partial<Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>>;
+  /** Known gaps that somebody has admitted. */
+  accept?: readonly Acceptance[];
+  /** Requests under way at once. Default 16. */
+  concurrency?: number;
+  /** Milliseconds until an answer must be complete. Default 30,000. */
+  timeout?: number;
+  /** What the sign-in page contains, so that being sent there counts as denied. Default: a password field. */
+  signInPage?: RegExp;
+};

@@ -1,0 +1,39 @@
+/** What a request carries, beyond method and path. At most one of `json`, `form` and `body`. */
+export type RequestOptions = {
+  query?: Readonly<Record<string, string | number>>;
+  headers?: Readonly<Record<string, string>>;
+  json?: unknown;
+  /** Sent as application/x-www-form-urlencoded. */
+  form?: Readonly<Record<string, string>>;
+  /** Sent as it is (FormData as multipart/form-data). */
+  body?: string | Uint8Array | FormData;
+  /** Answers with status 400 and above are returned instead of thrown. Default false. */
+  anyStatus?: boolean;
+  /** Redirects within the deployment's hosts are followed. Default true. */
+  followRedirects?: boolean;
+};
+
+export type HttpResponse = {
+  status: number;
+  /** Lower-case names; several values joined by a comma and a space. */
+  headers: Readonly<Record<string, string>>;
+  /** After redirects. */
+  url: string;
+  text(): string;
+  /** Throws an error that names method, path and status where the body is not JSON. */
+  json<T = unknown>(): T;
+  bytes(): Uint8Array;
+};
+
+/**
+ * What the functions of a definition talk to the deployment with. Keeps the account's cookies; goes to the
+ * deployment's hosts and nowhere else; errors name method, path and status, never a credential.
+ */
+export type Http = {
+  request(method: string, path: string, options?: RequestOptions): Promise<HttpResponse>;
+  get(path: string, options?: RequestOptions): Promise<HttpResponse>;
+  post(path: string, options?: RequestOptions): Promise<HttpResponse>;
+  put(path: string, options?: RequestOptions): Promise<HttpResponse>;
+  patch(path: string, options?: RequestOptions): Promise<HttpResponse>;
+  delete(path: string, options?: RequestOptions): Promise<HttpResponse>;
+};

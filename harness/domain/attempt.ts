@@ -1,0 +1,72 @@
+import type { AccountId } from './account.ts';
+import type { Outcome } from './outcome.ts';
+import type { Phase } from './phase.ts';
+import type { Sighting } from './sighting.ts';
+import type { ThingId } from './thing.ts';
+
+/** The part of a run that made an attempt. */
+export type Part = 'sweep' | 'properties' | 'scenarios';
+
+/**
+ * The state of the session an attempt was made with. `none`: no session. `open`: signed in.
+ * `signed-out`: was open and has been signed out. `no-second-factor`: password accepted, code not (rightly) given.
+ */
+export type SessionState = 'none' | 'open' | 'signed-out' | 'no-second-factor';
+
+/** One row of a list that a viewer received. */
+export type Item = {
+  /** Its place: `$.items[3]`, or `li 4` on a page. */
+  where: string;
+  /** Indices into the attempt's sightings that lie within this item. */
+  sightings: readonly number[];
+  /** Keyed digests (`idDigest`) of the values of its id-like fields, so that the ledger can attribute it. */
+  ids: readonly string[];
+};
+
+/**
+ * One account trying one surface, once: in the list of its own things (`thing` null), or with a thing of its
+ * own or of another's. Retries are attempts of their own. Nothing in here is a credential or free text of the
+ * deployment's.
+ */
+export type Attempt = {
+  type: 'attempt';
+  /** Unique in the run: the worker's name and a number. */
+  id: string;
+  worker: string;
+  part: Part;
+  phase: Phase;
+  /** The release as last read before the attempt; null when it could not be read. */
+  release: string | null;
+  viewer: AccountId;
+  /** The session's id (`a17.s1`); null without one. */
+  session: string | null;
+  sessionState: SessionState;
+  /** Id of the surface. */
+  surface: string;
+  thing: ThingId | null;
+  /** `plain`, or how the request differed from the plain one (`range`, `head`, …). */
+  variant: string;
+  channel: 'http' | 'browser' | 'media' | 'socket';
+  /** Milliseconds since the epoch; for a list, first page sent and last page answered. */
+  sentAt: number;
+  answeredAt: number;
+  outcome: Outcome;
+  /** Why it is unclear, in words; absent otherwise. */
+  why?: string;
+  status: number | null;
+  /** Selected response headers, lower-case (content-type, cache-control, vary, content-range, location's path). */
+  headers: Readonly<Record<string, string>>;
+  /** Bytes received (decoded), over all pages. */
+  bytes: number;
+  /** The body was longer than the limit, or the page loop was cut: what was not seen was not checked. */
+  truncated: boolean;
+  /** Digests of content-defined ranges of binary bodies; the judge compares them with the owner's own. */
+  digests: readonly string[];
+  sightings: readonly Sighting[];
+  /** Rows of a list; null where the answer has no rows (or they could not be told). */
+  items: readonly Item[] | null;
+  /** The id of the attempt that this one repeats after an unclear outcome. */
+  retryOf?: string;
+  /** Made while shrinking a counterexample: evidence, but not counted in statistics. */
+  shrinking?: true;
+};

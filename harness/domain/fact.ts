@@ -1,0 +1,131 @@
+import type { AccountId, Cohort, Role } from './account.ts';
+import type { Phase } from './phase.ts';
+import type { Ids, ThingId } from './thing.ts';
+
+/** How a field takes a marker: as a canary token, as a value that nobody else has, or not at all. */
+export type Carrier = 'token' | 'unique' | 'none';
+
+/**
+ * What a worker did to the deployment, written by the worker that holds the account. The ledger is derived
+ * from these alone. `at` is in milliseconds since the epoch, taken when the deployment had confirmed it;
+ * `from` (where there is one) when it was asked.
+ */
+export type Fact =
+  | {
+      type: 'fact';
+      fact: 'account-created';
+      at: number;
+      account: AccountId;
+      number: number;
+      role: Role;
+      cohort: Cohort;
+      phase: Phase;
+      ids: Ids;
+      /** It has a second factor. */
+      secondFactor: boolean;
+    }
+  | {
+      type: 'fact';
+      fact: 'thing-created';
+      at: number;
+      thing: ThingId;
+      owner: AccountId;
+      phase: Phase;
+      ids: Ids;
+    }
+  | {
+      type: 'fact';
+      fact: 'field-planted';
+      at: number;
+      account: AccountId;
+      /** The field number in the token; null where the carrier is `unique`. */
+      field: number | null;
+      /** What it is, in words: `consultation reason`, `e-mail address`. */
+      name: string;
+      thing: ThingId | null;
+      carrier: Exclude<Carrier, 'none'>;
+    }
+  | {
+      /** `viewer` may see `thing` of `owner` (null: all that is the owner's), by `field` (null: every field). */
+      type: 'fact';
+      fact: 'entitled';
+      at: number;
+      viewer: AccountId | '*';
+      owner: AccountId;
+      thing: ThingId | null;
+      field: string | null;
+    }
+  | {
+      type: 'fact';
+      fact: 'revoked';
+      /** Asked for; from here to `at` it is changing and judges neither way. */
+      from: number;
+      at: number;
+      viewer: AccountId;
+      owner: AccountId;
+      thing: ThingId | null;
+    }
+  | {
+      type: 'fact';
+      fact: 'signed-in';
+      at: number;
+      account: AccountId;
+      session: string;
+      phase: Phase;
+      /** False where the deployment never asked for the second factor of an account that has one. */
+      secondFactorAsked: boolean;
+    }
+  | { type: 'fact'; fact: 'signed-out'; from: number; at: number; account: AccountId; session: string }
+  | {
+      /** Could not be done; `what` is `account`, `sign-in`, `sign-out`, `consultation`, … and `why` is in words. */
+      type: 'fact';
+      fact: 'failed';
+      at: number;
+      account: AccountId | null;
+      cohort: Cohort;
+      what: string;
+      why: string;
+    }
+  | { type: 'fact'; fact: 'removed'; at: number; account: AccountId }
+  | {
+      /** The release, as the deployment itself says (null: unreadable). */
+      type: 'fact';
+      fact: 'release-read';
+      at: number;
+      phase: Phase;
+      release: string | null;
+    }
+  | {
+      /** A part of the run ended. Anything but `completed` makes the run inconclusive. */
+      type: 'fact';
+      fact: 'part-ended';
+      at: number;
+      part: string;
+      status: 'completed' | 'failed' | 'interrupted';
+      why: string;
+    }
+  | {
+      /** A generated or scripted sequence that showed a violation, as a person would repeat it. */
+      type: 'fact';
+      fact: 'reproduction';
+      at: number;
+      /** Attempts that showed it, the shortest sequence's first. */
+      attempts: readonly string[];
+      /** The steps in words, one a line. */
+      steps: readonly string[];
+      /** Whether the sequence leaked again on fresh accounts. */
+      reproduced: boolean;
+      /** How to run it again: seed and path. */
+      replay: string;
+    }
+  | {
+      /** Places in an owner's own view whose values carry no marker of ours. */
+      type: 'fact';
+      fact: 'unmarked-field';
+      at: number;
+      surface: string;
+      where: string;
+    };
+
+/** The facts of one kind. */
+export type FactOf<Kind extends Fact['fact']> = Extract<Fact, { fact: Kind }>;

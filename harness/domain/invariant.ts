@@ -1,0 +1,43 @@
+import type { AccountId } from './account.ts';
+import type { Attempt } from './attempt.ts';
+import type { History } from './history.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { InvariantVerdict, ViolationKind } from './verdict.ts';
+
+/** One sighting (or lack) that breaks an invariant, before equal ones are counted together. */
+export type Breach = {
+  kind: ViolationKind;
+  attempt: Attempt;
+  /** Null: an owner whom this run does not know. */
+  owner: AccountId | null;
+  sighting: { what: string; where: string; encoding: string } | null;
+};
+
+/** What an invariant found. */
+export type Finding = {
+  verdict: InvariantVerdict;
+  /** In words: why it is inconclusive or inapplicable. */
+  reasons: readonly string[];
+  /** Attempts it judged. */
+  attempts: number;
+  /** Owners' grants among them: the positive control. */
+  granted: number;
+  breaches: readonly Breach[];
+};
+
+/** What every invariant is given. */
+export type Evidence = { plan: Plan; history: History; ledger: Ledger };
+
+/** A rule over history and ledger. One file each in `harness/invariants/`, whose name is its id. */
+export type Invariant = {
+  id: string;
+  /** For people, e.g. "Nobody lists another's consultations". */
+  title: string;
+  severity: 'critical' | 'high' | 'medium';
+  /** CWE and OWASP API Security entries. */
+  references: readonly string[];
+  /** What a violation means and where to look first. */
+  help: string;
+  judge(evidence: Evidence): Finding;
+};

@@ -1,0 +1,12 @@
+/** Which side of the update something happened on. */
+export type Phase = 'before-update' | 'after-update';
+
+/** The factors that every deployment has: on which side of the update account, session and booking were made. */
+export const sideFactors = {
+  account: ['before', 'after'],
+  session: ['before', 'after'],
+  booking: ['before', 'after'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** A level of a side factor. */
+export type Side = 'before' | 'after';

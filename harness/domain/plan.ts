@@ -1,0 +1,43 @@
+import type { Part } from './attempt.ts';
+import type { SurfaceInfo } from './surface.ts';
+
+/** A known gap that somebody has admitted, with an end. */
+export type Acceptance = {
+  /** The surface's id. */
+  surface: string;
+  reason: string;
+  /** Who admits it. */
+  by: string;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  until: string;
+};
+
+/** What the deployment says it does not have, by capability, with the reason: makes invariants inapplicable. */
+export type Lacks = Partial<Record<'list' | 'read' | 'stream' | 'signOut' | 'secondFactor', string>>;
+
+/** What a run set out to do. Written first (`plan.json`), so that what is missing later can be told. */
+export type Plan = {
+  schema: 1;
+  /** 28 random bits; every token of the run carries them. */
+  run: number;
+  /** The run folder's name. */
+  name: string;
+  deployment: string;
+  url: string;
+  /** Seeds personas, cohorts and pairings. */
+  seed: number;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  parts: readonly Part[];
+  /** Factors with their levels, the deployment's and the sides of the update. */
+  factors: Readonly<Record<string, readonly string[]>>;
+  /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */
+  strength: number;
+  /** t-tuples of factor levels (t = strength) that the chosen cohorts cover, of those that can occur. */
+  cohortTuples: { covered: number; total: number };
+  /** An update took place between the phases; without one, judging says so. */
+  update: { expected: boolean; name: string | null };
+  surfaces: readonly SurfaceInfo[];
+  lacks: Lacks;
+  accept: readonly Acceptance[];
+};

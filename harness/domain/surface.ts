@@ -1,0 +1,20 @@
+/**
+ * What a surface gives out: `list` several things of an account at once, `read` one of them as text,
+ * `stream` bytes of media, a document or an export. It decides which invariant judges it.
+ */
+export type Gives = 'list' | 'read' | 'stream';
+
+/** What judging needs to know of a surface; kept in plan.json, so that judging needs no user code. */
+export type SurfaceInfo = {
+  /** Method and path template, unique, e.g. `GET /api/recordings/{recording}/media`. */
+  id: string;
+  gives: Gives;
+  /** The bindings in its template, e.g. `['recording']`; empty for a list at a fixed address. */
+  needs: readonly string[];
+  /** For lists: the id that every thing it must show has; absent: what it showed before, it must show again. */
+  shows?: string;
+  /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
+  imported: boolean;
+  /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */
+  unattributed?: string;
+};

@@ -1,0 +1,83 @@
+import type { AccountId, Cohort } from './account.ts';
+import type { Attempt } from './attempt.ts';
+import type { Phase } from './phase.ts';
+import type { Acceptance } from './plan.ts';
+
+/** `violated` > `inconclusive` > `holds` > `inapplicable`: the worst wins. */
+export type InvariantVerdict = 'violated' | 'inconclusive' | 'holds' | 'inapplicable';
+export type RunVerdict = Exclude<InvariantVerdict, 'inapplicable'>;
+
+/** `leak` data, `exposure` a credential, `tamper`, `lockout` (or loss), `disturbance`, `weakness`. */
+export type ViolationKind = 'leak' | 'exposure' | 'tamper' | 'lockout' | 'disturbance' | 'weakness';
+
+export type Party = { account: AccountId; cohort: Cohort };
+
+/** One fault, seen `count` times. Part of verdict.json, an interface that others parse. */
+export type Violation = {
+  /** Hash of invariant, surface, both cohorts and the path without indices: the same fault, the same id in the next run. */
+  id: string;
+  count: number;
+  kind: ViolationKind;
+  invariant: string;
+  viewer: Party;
+  /** Null: belongs to nobody that this run seeded. */
+  owner: Party | null;
+  surface: string;
+  phase: Phase;
+  channel: Attempt['channel'];
+  sighting: { what: string; where: string; encoding: string } | null;
+  /** Path of the script in the run folder that shows it again; null where there is none. */
+  repro: string | null;
+};
+
+export type InvariantResult = {
+  id: string;
+  verdict: InvariantVerdict;
+  attempts: number;
+  /** Owners' grants: the positive control. */
+  granted: number;
+  violations: number;
+};
+
+/** verdict.json. */
+export type Verdict = {
+  schema: 1;
+  deployment: string;
+  /** After the update. Null: unreadable. */
+  release: string | null;
+  releaseBefore: string | null;
+  seed: number;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  durationMs: number;
+  verdict: RunVerdict;
+  /** Why it is inconclusive, in words. */
+  reasons: readonly string[];
+  accepted: readonly (Acceptance & { expired: boolean })[];
+  invariants: readonly InvariantResult[];
+  violations: readonly Violation[];
+  coverage: {
+    accounts: number;
+    surfaces: number;
+    attempts: number;
+    strength: number;
+    cohortTuples: { covered: number; total: number };
+    cohortPairs: { covered: number; total: number };
+    unreachedSurfaces: readonly string[];
+    fieldsWithoutToken: readonly string[];
+  };
+  /** Null unless it holds. `upper95`: at most this share of accounts is affected (95 %), if spread at random. */
+  residualRisk: { accounts: number; upper95: number } | null;
+};
+
+const badness: readonly InvariantVerdict[] = ['inapplicable', 'holds', 'inconclusive', 'violated'];
+
+/** The worst of several verdicts; none at all, or all inapplicable, is inconclusive. */
+export function worst(verdicts: readonly InvariantVerdict[]): RunVerdict {
+  const rank = Math.max(-1, ...verdicts.map((verdict) => badness.indexOf(verdict)));
+  const found = badness[rank];
+  return found === undefined || found === 'inapplicable' ? 'inconclusive' : found;
+}
+
+/** Exit codes of `verify` and `judge` by verdict. 2 is usage or configuration, 4 an internal error. */
+export const exitCodes = { holds: 0, violated: 1, inconclusive: 3 } as const satisfies Record<RunVerdict, number>;
