@@ -1,0 +1,37 @@
+/** The rules of the house that no linter knows: who imports whom, how long files are, what is where. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { importFaults } from './imports.mjs';
+import { sourceFiles, strayFolders } from './sources.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const longest = 300;
+
+/** @typedef {import('./imports.mjs').Fault} Fault */
+
+/** @type {Fault[]} */
+const faults = strayFolders(root).map((folder) => ({
+  file: folder,
+  line: 1,
+  message: 'is a top-level folder that the house does not know',
+  remedy: 'Move it into one of those that design.md names.',
+}));
+
+for (const file of sourceFiles(root, /\.(ts|mjs|js|css|html|sql)$/)) {
+  const source = readFileSync(join(root, file), 'utf8');
+  const lines = source.split('\n').length - 1;
+  if (lines > longest) {
+    const message = `has ${lines} lines, more than ${longest}`;
+    faults.push({ file, line: longest + 1, message, remedy: 'Split it: one idea a file.' });
+  }
+  if (/\.(ts|mjs)$/.test(file)) faults.push(...importFaults(file, source));
+}
+
+for (const { file, line, message, remedy } of faults) {
+  console.log(`${file}:${line} ${message}\n    ${remedy}`);
+}
+if (faults.length > 0) {
+  console.log(`${faults.length} faults`);
+  process.exitCode = 1;
+}

