@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPersona } from './personas.ts';
+import type { PersonaCarriers } from './personas.ts';
+import { nhsCheckDigit, phoneCount } from './reserved-ranges.ts';
+
+const make = (number: number, carriers?: PersonaCarriers, seed = 7) =>
+  createPersona({ run: 1, seed, number, carriers, token: (field) => `tok${field}${number}` });
+
+describe('createPersona', () => {
+  it('gives 10,000 account numbers no value twice where it says that they are unique', () => {
+    const seen = new Set<string>();
+    for (let number = 0; number < 10_000; number += 1) {
+      const { persona, carried } = make(number);
+      for (const field of ['phone', 'dateOfBirth', 'nhsNumber'] as const) {
+        expect(carried[field]).toBe('unique');
+        seen.add(`${field} ${persona[field]}`);
+      }
+      seen.add(`email ${persona.email}`);
+    }
+    expect(seen.size).toBe(40_000);
+  });
+
+  it('keeps to ranges that belong to nobody', () => {
+    fc.assert(
+      fc.property(fc.nat(200_000), fc.nat(), (number, seed) => {
+        const { persona } = make(number, undefined, seed);
+        expect(persona.email).toMatch(/@example\.com$/);
+        expect(persona.phone).toMatch(/^\+44(7700900|1\d{2}4960|2079460|1914980|2896496|2920180|1632960|3069990)\d{3}$/);
+        expect(persona.nhsNumber).toMatch(/^999\d{7}$/);
+        expect(nhsCheckDigit(persona.nhsNumber.slice(0, 9))).toBe(Number(persona.nhsNumber.at(-1)));
+        expect(persona.dateOfBirth >= '1940-01-01' && persona.dateOfBirth <= '2007-12-31').toBe(true);
+        expect(persona.address.postcode).toMatch(/^AA\d\d? \d[A-Z]{2}$/);
+      }),
+    );
+  });
+
+  it('makes the same persona of the same number in any order, but for the password', () => {
+    const open = (number: number) => ({ ...make(number).persona, password: '' });
+    const first = open(5);
+    open(9);
+    expect(open(5)).toEqual(first);
+    expect(open(9)).not.toEqual(first);
+    expect(make(5).persona.password).not.toBe(make(5).persona.password);
+    expect({ ...make(5, undefined, 8).persona, password: '' }).not.toEqual(first);
+  });
+
+  it('puts the tokens where a person would see them', () => {
+    const { persona } = make(3);
+    expect(persona.lastName).toBe('Tokname3');
+    expect(persona.email).toBe('tokemail3@example.com');
+    expect(persona.address.line).toMatch(/^\d+ Tokaddress3 Road$/);
+  });
+
+  it('mints no token for a field that carries none, and keeps e-mail addresses apart all the same', () => {
+    const none = { name: 'none', email: 'none', address: 'none', phone: 'none' } as const;
+    const { persona, carried } = make(3, none);
+    expect(JSON.stringify(persona)).not.toMatch(/tok/i);
+    expect(carried).toMatchObject({ ...none, nhsNumber: 'unique' });
+    expect(make(4, none).persona.email).not.toBe(persona.email);
+  });
+
+  it('says that a value is no evidence once its range is used up', () => {
+    expect(make(phoneCount).carried).toMatchObject({ phone: 'none', nhsNumber: 'unique' });
+    expect(make(phoneCount - 1).carried.phone).toBe('unique');
+    expect(make(100_000).carried).toMatchObject({ dateOfBirth: 'none', nhsNumber: 'none' });
+  });
+
+  it('makes passwords of 24 characters with all classes', () => {
+    for (let number = 0; number < 50; number += 1) {
+      expect(make(number).persona.password).toMatch(
+        /^(?=.*[a-z])(?=.*[A-Z])(?=.*[2-9])(?=.*[-_.~])[-\w.~]{24}$/,
+      );
+    }
+  });
+
+  it('knows the check digit of a published example', () => {
+    // NHS Data Dictionary: 401 023 2137.
+    expect(nhsCheckDigit('401023213')).toBe(7);
+  });
+});
