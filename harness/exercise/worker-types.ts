@@ -107,6 +107,8 @@ export type Worker = {
   readonly name: string;
   readonly plan: Plan;
   readonly definition: Definition;
+  /** Aborted when the run was interrupted. */
+  readonly signal: AbortSignal;
   readonly accounts: readonly Account[];
   readonly sessions: readonly Session[];
   readonly things: readonly Thing[];

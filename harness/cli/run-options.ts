@@ -1,0 +1,57 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Part } from '../domain/attempt.ts';
+import { defaultOut } from '../run/run-folder.ts';
+import type { RunOptions } from '../run/options.ts';
+
+const parts: readonly Part[] = ['sweep', 'properties', 'scenarios'];
+
+/** Adds the options that seed and verify share. */
+export function withRunOptions(command: Command): Command {
+  return command
+    .option('-c, --config <file>', 'deployment definition (default: chaperone.config.{ts,js,mjs} here, else the embedded clinic)')
+    .option('--seed <number>', 'replays the random choices of an earlier run (default: random, printed)', wholeNumber(0, 2 ** 31 - 1))
+    .option('--accounts <number>', 'at most so many patient accounts (default: as many as the covering array needs)', wholeNumber(2, 100_000))
+    .addOption(new Option('--strength <t>', 'how many factors are combined in every way').choices(['2', '3']).default('3'))
+    .option('--out <folder>', 'where run folders are made', defaultOut)
+    .option('--yes-production', 'the host looks like production, and that is meant', false);
+}
+
+/** The options of the command line as the run takes them. */
+export function toRunOptions(options: Record<string, unknown>): RunOptions {
+  const given = options as {
+    config?: string; update?: string; updateCommand?: string; run?: string; only?: readonly Part[];
+    seed?: number; accounts?: number; strength: string; runs?: number; out: string; yesProduction: boolean;
+  };
+  return {
+    config: given.config,
+    update: given.update,
+    updateCommand: given.updateCommand,
+    run: given.run,
+    only: given.only ?? parts,
+    seed: given.seed,
+    accounts: given.accounts,
+    strength: given.strength === '2' ? 2 : 3,
+    runs: given.runs,
+    out: given.out,
+    confirmed: given.yesProduction,
+  };
+}
+
+/** `sweep,properties` → parts, in the order in which they run. */
+export function parseParts(text: string): readonly Part[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !parts.some((part) => part === name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`Choose among ${parts.join(', ')}.`);
+  return parts.filter((part) => names.includes(part));
+}
+
+/** A parser for whole numbers within bounds. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,33 @@
+/** The public door of Chaperone: all that a deployment definition, a property or a scenario needs. */
+export { defineDeployment } from './deployment/define-deployment.ts';
+export { download, list, none, noSurface, page, read, stream } from './deployment/surfaces.ts';
+export type {
+  AccountView,
+  Action,
+  ActionContext,
+  BrowserDefinition,
+  Definition,
+  Embedded,
+  None,
+  RunningEmbedded,
+  SeedMedia,
+  ThingView,
+} from './deployment/definition.ts';
+export type { Http, HttpResponse, RequestOptions } from './deployment/http.ts';
+export type { AbsentSurface, ListPage, Surface } from './deployment/surface.ts';
+export type { Persona } from './accounts/persona.ts';
+export { anonymous, describeCohort } from './domain/account.ts';
+export type { AccountId, Cohort, Role } from './domain/account.ts';
+export type { Attempt, Item, Part } from './domain/attempt.ts';
+export { UsageError } from './domain/errors.ts';
+export type { Fact } from './domain/fact.ts';
+export type { Breach } from './domain/invariant.ts';
+export type { Phase } from './domain/phase.ts';
+export type { Plan } from './domain/plan.ts';
+export type { Sighting } from './domain/sighting.ts';
+export type { Ids, ThingId } from './domain/thing.ts';
+export type { Verdict, Violation } from './domain/verdict.ts';
+export type { Account, AttemptRequest, Observation, Session, Thing, Worker } from './exercise/worker-types.ts';
+export { joinRun } from './run/join.ts';
+export { judgeWorker, type FoundBreach } from './run/judge-worker.ts';
+export { prepareRun } from './run/prepare-run.ts';

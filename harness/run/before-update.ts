@@ -1,0 +1,48 @@
+import type { Definition } from '../deployment/definition.ts';
+import { openWorker } from '../exercise/worker.ts';
+import { sweep } from '../exercise/sweep.ts';
+import type { HandOver } from '../exercise/worker-types.ts';
+import type { Run } from './new-run.ts';
+import { endSessionsBefore, seedBefore } from './seed-side.ts';
+import { stage } from './stages.ts';
+
+/**
+ * The first half of a run: seeds what must exist before the update and sweeps it, so that there is something
+ * to compare with. What verifying needs later is returned; its secrets are in it.
+ */
+export async function beforeUpdate(definition: Definition, run: Run, signal: AbortSignal): Promise<HandOver> {
+  const worker = await openWorker({
+    folder: run.folder,
+    plan: run.plan,
+    definition,
+    name: 'sweep-before',
+    part: 'sweep',
+    phase: 'before-update',
+    firstAccount: 0,
+    signal,
+  });
+  try {
+    await worker.readRelease();
+    await stage(
+      'Seeding patients before the update',
+      async (say) => seedBefore(worker, run.cohorts, say),
+      () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
+    );
+    if (run.plan.parts.includes('sweep')) {
+      await stage(
+        'Sweeping before the update',
+        async (say) =>
+          sweep(worker, {
+            seed: run.plan.seed,
+            onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
+          }),
+        () => `${worker.recorded.attempts.length} attempts`,
+      );
+    }
+    await endSessionsBefore(worker);
+    await worker.readRelease();
+    return worker.handOver();
+  } finally {
+    await worker.close();
+  }
+}

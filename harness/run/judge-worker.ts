@@ -1,0 +1,24 @@
+import type { AccountId } from '../domain/account.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import type { Breach } from '../domain/invariant.ts';
+import { deriveLedger } from '../domain/ledger.ts';
+import type { Worker } from '../exercise/worker-types.ts';
+import { invariants } from '../invariants/catalogue.ts';
+
+/** A breach with the invariant that it breaks. */
+export type FoundBreach = Breach & { invariant: string };
+
+/**
+ * Judges attempts of a worker's while it goes on: the breaches whose owner is among the accounts named.
+ * What belongs to others stays in the history, for the judge of the whole run.
+ */
+export function judgeWorker(worker: Worker, attempts: readonly Attempt[], owners: ReadonlySet<AccountId>): FoundBreach[] {
+  const history = { facts: worker.recorded.facts, attempts, defects: [] };
+  const evidence = { plan: worker.plan, history, ledger: deriveLedger(worker.plan, history.facts) };
+  return invariants.flatMap((invariant) =>
+    invariant
+      .judge(evidence)
+      .breaches.filter(({ kind, owner }) => kind !== 'lockout' && owner !== null && owners.has(owner))
+      .map((breach) => ({ ...breach, invariant: invariant.id })),
+  );
+}

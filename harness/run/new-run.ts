@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { chooseCohorts } from '../accounts/cohorts.ts';
+import type { Definition } from '../deployment/definition.ts';
+import type { AbsentSurface, Surface } from '../deployment/surface.ts';
+import type { Cohort } from '../domain/account.ts';
+import { sideFactors } from '../domain/phase.ts';
+import type { Lacks, Plan } from '../domain/plan.ts';
+import type { SurfaceInfo } from '../domain/surface.ts';
+import type { RunOptions } from './options.ts';
+import { createRunFolder, runName } from './run-folder.ts';
+
+/** A run that is under way: what every stage needs. */
+export type Run = { folder: string; plan: Plan; cohorts: readonly Cohort[] };
+
+/** Chooses the cohorts, writes the plan, and makes the folder. `release` names the folder. */
+export async function newRun(
+  definition: Definition & { url: string },
+  options: RunOptions,
+  update: Plan['update'],
+  release: string | null,
+): Promise<Run> {
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const startedAt = Date.now();
+  const run = randomInt(2 ** 28);
+  const factors = { ...definition.factors };
+  const chosen = await chooseCohorts({
+    factors,
+    impossible: definition.impossible,
+    seed,
+    strength: options.strength,
+    budget: options.accounts,
+  });
+  const name = runName(release ?? 'unknown', startedAt, run);
+  const plan: Plan = {
+    schema: 1,
+    run,
+    name,
+    deployment: definition.name,
+    url: definition.url,
+    seed,
+    startedAt,
+    parts: options.only,
+    factors: { ...factors, ...sideFactors },
+    strength: chosen.strength,
+    cohortTuples: chosen.tuples,
+    update,
+    surfaces: definition.surfaces.filter(isPresent).map(describeSurface),
+    lacks: lacksOf(definition),
+    accept: definition.accept ?? [],
+  };
+  const folder = resolve(join(options.out, name));
+  await createRunFolder(folder, plan);
+  return { folder, plan, cohorts: chosen.cohorts };
+}
+
+function isPresent(surface: Surface | AbsentSurface): surface is Surface {
+  return !('absent' in surface);
+}
+
+function describeSurface({ id, gives, needs, shows, imported, unattributed }: Surface): SurfaceInfo {
+  return { id, gives, needs, shows, imported, unattributed };
+}
+
+function lacksOf(definition: Definition): Lacks {
+  const { signOut, secondFactor } = definition.accounts;
+  const absent = definition.surfaces.filter((surface) => 'absent' in surface);
+  return {
+    ...Object.fromEntries(absent.map(({ absent: gives, reason }) => [gives, reason])),
+    ...(typeof signOut === 'object' ? { signOut: signOut.none } : {}),
+    ...(secondFactor ? { secondFactor: secondFactor.none } : {}),
+  };
+}

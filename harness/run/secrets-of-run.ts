@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { readSecrets, writeSecrets } from '../accounts/secrets.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { Cohort } from '../domain/account.ts';
+import type { HandOver } from '../exercise/worker-types.ts';
+import { runPaths } from './run-folder.ts';
+
+/** What the second half of a run needs from the first; it holds passwords and open sessions. */
+export type RunSecrets = { cohorts: readonly Cohort[]; handOver: HandOver };
+
+const key = () => process.env['CHAPERONE_KEY'];
+
+/** In CI files outlive the job: there the secrets are kept encrypted or not at all. */
+export function assertKeyInCi(): void {
+  if (process.env['CI'] === undefined || process.env['CI'] === 'false' || key()) return;
+  throw new UsageError(
+    'CHAPERONE_KEY is not set, and in CI the accounts\u2019 secrets are kept encrypted or not at all.',
+    'Set CHAPERONE_KEY to a long random value from the CI\u2019s secret store, the same for seed and verify.',
+  );
+}
+
+/** Keeps a run's secrets, encrypted when CHAPERONE_KEY is set. */
+export async function keepSecrets(folder: string, secrets: RunSecrets): Promise<void> {
+  await writeSecrets(runPaths(folder).secrets, secrets, key());
+}
+
+/** Throws a UsageError when they are missing, unreadable or of another shape. */
+export async function recallSecrets(folder: string): Promise<RunSecrets> {
+  const file = runPaths(folder).secrets;
+  const shape = z.object({
+    cohorts: z.array(z.record(z.string(), z.string())),
+    handOver: z.object({ accounts: z.array(z.looseObject({})), sessions: z.array(z.looseObject({})), things: z.array(z.looseObject({})) }),
+  });
+  const secrets = await readSecrets(file, key());
+  if (!shape.safeParse(secrets).success) {
+    throw new UsageError(`${file} is damaged or of another version.`, 'Seed a new run with `chaperone seed`.');
+  }
+  return secrets as RunSecrets;
+}

@@ -1,0 +1,91 @@
+import type { Cohort } from '../domain/account.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { Account, Session, Worker } from '../exercise/worker-types.ts';
+import { inParallel } from '../exercise/in-parallel.ts';
+import type { Say } from './stages.ts';
+
+/** Accounts prepared at once; the requests themselves are limited by the definition's `concurrency`. */
+const atOnce = 32;
+
+
+
+
+/**
+ * What has to exist before the update: staff, the accounts whose cohort says so, their sessions, and the
+ * bookings made before it. Accounts that are to use a session from after the update are signed out again:
+ * that session must stay dead across the update.
+ */
+export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
+  await seedStaff(worker);
+  const before = cohorts.filter((cohort) => cohort['account'] === 'before');
+  await prepare(worker, before, say, async (cohort) => {
+    const account = await worker.createAccount({ cohort });
+    const session = await worker.signIn(account);
+    if (cohort['booking'] === 'before') await worker.createThing(session);
+  });
+}
+
+/** Ends the sessions that must not outlive the first phase; see `seedBefore`. */
+export async function endSessionsBefore(worker: Worker): Promise<void> {
+  const ending = openPatientSessions(worker).filter(({ account }) => account.cohort['session'] === 'after');
+  if (typeof worker.definition.accounts.signOut !== 'function') return;
+  await settle(ending, (session) => worker.signOut(session));
+}
+
+/** What has to come into being after the update: new accounts, new sessions, new bookings. */
+export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
+  const existing = worker.accounts.filter(({ role }) => role === 'patient');
+  await settle(existing, async (account) => {
+    const session = account.cohort['session'] === 'after' ? await worker.signIn(account) : openSession(worker, account);
+    if (session && account.cohort['booking'] === 'after') await worker.createThing(session);
+  });
+  const after = cohorts.filter((cohort) => cohort['account'] === 'after');
+  await prepare(worker, after, say, async (cohort) => {
+    const account = await worker.createAccount({ cohort });
+    await worker.createThing(await worker.signIn(account));
+  });
+}
+
+async function seedStaff(worker: Worker): Promise<void> {
+  const roles = Object.entries(worker.definition.accounts.staff ?? {});
+  const wanted = roles.flatMap(([role, count]) => Array.from({ length: count }, () => role));
+  await settle(wanted, async (role) => worker.signIn(await worker.createAccount({ cohort: {}, role })));
+}
+
+/** Runs `one` for every cohort. Single failures are in the history; when all fail the cause is the user's to mend. */
+async function prepare(worker: Worker, cohorts: readonly Cohort[], say: Say, one: (cohort: Cohort) => Promise<void>): Promise<void> {
+  let done = 0;
+  const failures = await settle(cohorts, async (cohort) => {
+    await one(cohort);
+    say(`${++done} of ${cohorts.length} accounts`);
+  });
+  if (cohorts.length > 0 && failures.length === cohorts.length && !worker.signal.aborted) {
+    const first = failures[0];
+    throw new UsageError(
+      `No account could be prepared on ${worker.definition.name}: ${first instanceof Error ? first.message : String(first)}`,
+      'Check accounts.create, accounts.signIn and consultations.create in the deployment definition, and the credentials they use.',
+      { cause: first },
+    );
+  }
+}
+
+/** Runs `one` for each, in parallel, to the end whatever fails; returns what was thrown. */
+async function settle<T>(items: readonly T[], one: (item: T) => Promise<unknown>): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  await inParallel(items, atOnce, async (item) => {
+    try {
+      await one(item);
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  return failures;
+}
+
+function openPatientSessions(worker: Worker): Session[] {
+  return worker.sessions.filter(({ state, account }) => state === 'open' && account.role === 'patient');
+}
+
+function openSession(worker: Worker, account: Account): Session | undefined {
+  return openPatientSessions(worker).find((session) => session.account.id === account.id);
+}

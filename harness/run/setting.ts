@@ -1,0 +1,59 @@
+import type { Definition, RunningEmbedded } from '../deployment/definition.ts';
+import { assertSeedingAllowed } from '../deployment/host-guard.ts';
+import { loadDefinition } from '../deployment/load.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { RunOptions } from './options.ts';
+
+/** A definition whose URL is known, because it is written there or because we started the deployment. */
+export type Setting = {
+  definition: Definition & { url: string };
+  /** Path of the file that holds the definition. */
+  configFile: string;
+  /** Null for a deployment that runs elsewhere. */
+  embedded: RunningEmbedded | null;
+  /** For the processes of the run, so that they find the same deployment. */
+  environment: Readonly<Record<string, string>>;
+};
+
+/** The definition to use when the user has none: the embedded clinic's, at the root of the package. */
+const fallback = new URL(`../../chaperone.config${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/** Loads the definition. `--update` of an unknown id is a UsageError that lists the known ones. */
+export async function loadSetting(options: Pick<RunOptions, 'config' | 'update'>) {
+  const { definition, file } = await loadDefinition({ config: options.config, cwd: process.cwd(), fallback });
+  const update = chooseUpdate(definition, options.update);
+  return { definition, configFile: file, update };
+}
+
+/** Starts an embedded deployment; for another, makes sure that it may be seeded. */
+export async function openSetting(
+  loaded: { definition: Definition; configFile: string },
+  options: Pick<RunOptions, 'confirmed'>,
+): Promise<Setting> {
+  const { definition, configFile } = loaded;
+  const embedded = definition.embedded ? await definition.embedded.start() : null;
+  const environment = { CHAPERONE_CONFIG: configFile, ...embedded?.environment };
+  Object.assign(process.env, environment);
+  const url = embedded?.url ?? definition.url;
+  if (!url) {
+    throw new UsageError(`${definition.name}: no URL is given.`, 'Set `url` in the deployment definition.');
+  }
+  if (!embedded) assertSeedingAllowed({ url, hosts: definition.hosts ?? [], confirmed: options.confirmed });
+  return { definition: { ...definition, url }, configFile, embedded, environment };
+}
+
+function chooseUpdate(definition: Definition, wanted: string | undefined): string | null {
+  const known = definition.embedded?.updates ?? [];
+  if (wanted === undefined) return known[0]?.id ?? null;
+  if (known.some(({ id }) => id === wanted)) return wanted;
+  if (known.length === 0) {
+    throw new UsageError(
+      `--update ${wanted}: ${definition.name} is not started by Chaperone, so it can't be updated by it either.`,
+      'Use --update-command, or `chaperone seed` before the update and `chaperone verify --run <folder>` after it.',
+    );
+  }
+  throw new UsageError(
+    `There is no update ${wanted}.`,
+    `Choose one of: ${known.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
+  );
+}
