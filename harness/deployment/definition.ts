@@ -75,9 +75,11 @@ export type ActionContext = {
 
 /**
  * What a patient does to their own consultation. `after` names the actions of which one must have been the
- * previous step on the same thing (`create` is booking); `creates` makes a new thing. `when` narrows to cohorts.
+ * previous step on the same thing.
  */
 export type Action = {
+  /** Makes a new thing (booking); it takes none. Default false. */
+  creates?: boolean;
   /** Actions on the same thing of which at least one has been done before, e.g. `['startCall']`. Default: any time. */
   after?: readonly string[];
   /** Actions on the same thing after which it is no longer possible, e.g. `['hangUp']`. Repeating is possible only if listed in neither. */
@@ -99,6 +101,8 @@ export type BrowserDefinition = {
   call:
     | None
     | {
+        /** Name of the action (of `actions`) that books a consultation to call in. */
+        book: string;
         /** Starts a call (audio only) of a thing that was created for it; returns once it is under way. */
         start(context: { page: Page; account: AccountView; thing: ThingView }): Promise<void>;
         switchToVideo: None | ((context: { page: Page }) => Promise<void>);

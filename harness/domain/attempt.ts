@@ -2,6 +2,7 @@ import type { AccountId } from './account.ts';
 import type { Outcome } from './outcome.ts';
 import type { Phase } from './phase.ts';
 import type { Sighting } from './sighting.ts';
+import type { Gives } from './surface.ts';
 import type { ThingId } from './thing.ts';
 
 /** The part of a run that made an attempt. */
@@ -43,6 +44,8 @@ export type Attempt = {
   sessionState: SessionState;
   /** Id of the surface. */
   surface: string;
+  /** What it gives, where the plan does not list the surface (pages and requests met in a browser). */
+  gives?: Gives;
   thing: ThingId | null;
   /** `plain`, or how the request differed from the plain one (`range`, `head`, …). */
   variant: string;

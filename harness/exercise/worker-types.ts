@@ -130,6 +130,17 @@ export type Worker = {
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
   /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
+  /** Mints and records a canary token for a field that is filled in outside `createThing` and `act` (a webcam, a form). */
+  plantToken(account: Account, field: string, thing: Thing | null): string;
+  /** Records ids that a thing got later (`recording`, once a call has ended); returns the thing with them. */
+  addIds(thing: Thing, ids: Readonly<Record<string, string>>): Thing;
+  /**
+   * Records a session that was opened in a browser, with its cookies' values, so that they are recognised
+   * should another account ever receive them. Its `http` is that of nobody.
+   */
+  adoptSession(account: Account, credentials: readonly string[]): Session;
+  /** Records that such a session was signed out in the browser (asked at `from`); returns it in that state. */
+  adoptSignOut(session: Session, from: number): Session;
   /** Records what a browser received or showed. */
   observe(observation: Observation): Promise<Attempt>;
   /** A current second-factor code. */
