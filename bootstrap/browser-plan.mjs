@@ -52,18 +52,21 @@ export function installations({ hasApt, isRoot }, { node, playwright }) {
   const steps = [
     {
       what: "Playwright's Chromium",
+      how: 'playwright install chromium',
       why,
       command: node,
       // The headless shell is left out: the harness always starts the whole browser.
       args: [playwright, 'install', '--no-shell', 'chromium'],
-      hopeless: /Error: getaddrinfo|E(?:CONNREFUSED|NETUNREACH|TIMEDOUT)|timed out|Download failure/,
+      hopeless:
+        /Error: getaddrinfo|E(?:CONNREFUSED|NETUNREACH|TIMEDOUT)|timed out|Download failure/,
       silenceMs: 60_000,
       remedy: 'Or name a Chromium in CHAPERONE_BROWSER.',
     },
   ];
   if (hasApt && isRoot) {
     steps.push({
-      what: "the system's Chromium (apt-get)",
+      what: "the system's Chromium",
+      how: 'apt-get install chromium',
       why: "Playwright's Chromium could not be installed, or does not start here",
       command: 'sh',
       args: ['-c', `${apt} update && ${apt} install -y --no-install-recommends chromium`],

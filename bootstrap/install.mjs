@@ -5,7 +5,8 @@ import { Problem } from './problem.mjs';
  * One thing to install: said in a line, done quietly, and explained when it fails.
  *
  * @typedef {object} Installation
- * @property {string} what such as `packages (npm ci)`
+ * @property {string} what such as `packages`
+ * @property {string} how such as `npm ci`
  * @property {string} why
  * @property {string} command
  * @property {string[]} args
@@ -15,7 +16,8 @@ import { Problem } from './problem.mjs';
  * @property {string} remedy when it fails for no known reason
  */
 
-const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Temporary failure/;
+const offline =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Temporary failure/;
 const forbidden = /EACCES|EPERM|Permission denied/;
 const full = /ENOSPC|No space left/;
 
@@ -25,8 +27,8 @@ const full = /ENOSPC|No space left/;
  * @returns {Promise<void>} rejects with a {@link Problem}
  */
 export async function install(installation, cwd) {
-  const { what, why, command, args } = installation;
-  say(`Installing ${what}: ${why}.`);
+  const { what, how, why, remedy } = installation;
+  say(`Installing ${what} (${how}): ${why}.`);
   const started = Date.now();
   const { code, output } = await runQuietly(installation, cwd);
   const seconds = Math.round((Date.now() - started) / 1000);
@@ -35,9 +37,8 @@ export async function install(installation, cwd) {
     return;
   }
   throw new Problem(
-    `Could not install ${what} (gave up after ${seconds} s): ${[command, ...args].join(' ')}\n` +
-      lastLines(output),
-    remedyFor(output, installation.remedy),
+    `Could not install ${what} (${how} failed after ${seconds} s):\n${lastLines(output)}`,
+    remedyFor(output, remedy),
   );
 }
 

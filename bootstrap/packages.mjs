@@ -17,7 +17,7 @@ import { join } from 'node:path';
  * @returns {string | undefined}
  */
 export function mismatch(wanted, installed, isThere) {
-  if (installed === undefined) return 'no packages are installed';
+  if (installed === undefined) return 'none are installed';
   const differing = [];
   for (const [path, lock] of Object.entries(wanted.packages ?? {})) {
     if (path === '' || lock.link) continue;
@@ -32,7 +32,7 @@ export function mismatch(wanted, installed, isThere) {
   const [first, ...others] = differing;
   if (first === undefined) return undefined;
   const rest = others.length > 0 ? ` and ${others.length} more` : '';
-  return `${first}${rest} missing or not as package-lock.json has it`;
+  return `${first}${rest} missing, or not as package-lock.json has it`;
 }
 
 /**

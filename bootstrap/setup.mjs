@@ -51,7 +51,8 @@ async function installMissing(root, { browser, env }) {
   if (mismatch !== undefined) {
     await install(
       {
-        what: 'packages (npm ci)',
+        what: 'packages',
+        how: 'npm ci',
         why: mismatch,
         command: npm.command,
         args: [...npm.args, 'ci', '--include=dev', '--prefer-offline', '--loglevel=error'],
@@ -69,7 +70,8 @@ async function installMissing(root, { browser, env }) {
     const args = ['install', '--no-save', '--ignore-scripts=false', '--loglevel=error', 'node@24'];
     await install(
       {
-        what: 'Node 24 (npm install --no-save node@24, for this checkout alone)',
+        what: 'Node 24 for this checkout alone',
+        how: 'npm install --no-save node@24',
         why: `Chaperone needs Node ${range}, and this is ${process.versions.node}`,
         command: npm.command,
         args: [...npm.args, ...args],

@@ -58,6 +58,9 @@ async function runStep(step, file) {
     name: step.name,
     code,
     counts: step.runner !== undefined,
-    totals: report === undefined || step.runner === undefined ? undefined : readTotals[step.runner](report),
+    totals:
+      report === undefined || step.runner === undefined
+        ? undefined
+        : readTotals[step.runner](report),
   };
 }

@@ -49,6 +49,7 @@ describe('importsOf', () => {
 });
 
 describe('the import rule', () => {
+  /** @type {[file: string, specifier: string, message: string | undefined][]} */
   const cases = [
     ['harness/domain/verdict.ts', '../run/plan.ts', 'harness/domain may not import harness/run'],
     ['harness/exercise/sweep.ts', '../../reports/html.ts', 'may not import reports'],

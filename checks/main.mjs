@@ -18,7 +18,10 @@ const checks = [
     remedy: 'npm run format puts some of it right.',
   },
   { name: 'types', run: [tool('typescript/bin/tsc'), '-p', '.', '--pretty'] },
-  { name: 'types of plain JavaScript', run: [tool('typescript/bin/tsc'), '-p', 'checks', '--pretty'] },
+  {
+    name: 'types of plain JavaScript',
+    run: [tool('typescript/bin/tsc'), '-p', 'checks', '--pretty'],
+  },
   {
     name: 'dead code',
     run: [tool('knip/bin/knip.js'), '--no-progress'],

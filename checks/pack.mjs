@@ -29,7 +29,11 @@ try {
 
   writeFileSync(join(folder, 'consumer.ts'), consumer);
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], root);
+  run(
+    process.execPath,
+    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder],
+    root,
+  );
 
   const { messages, pkg } = await publint({ pkgDir: root, strict: true });
   for (const message of messages) console.log(formatMessage(message, pkg));
