@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig, devices } from 'playwright/test';
+import { launchOptions } from './scenarios/browser.ts';
+
+// Traces, videos and storage states hold cookies and tokens, so none is kept.
+export default defineConfig({
+  testDir: fileURLToPath(new URL('./scenarios', import.meta.url)),
+  testMatch: /\.scenario\.(ts|js)$/,
+  globalSetup: fileURLToPath(new URL(`./scenarios/set-up${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)),
+  outputDir: join(tmpdir(), `chaperone-scenarios-${process.pid}`),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  use: { launchOptions: launchOptions(), trace: 'off', video: 'off', screenshot: 'off' },
+  projects: [
+    { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
+    // Most patients use one.
+    { name: 'phone', use: { ...devices['Pixel 7'] } },
+  ],
+});

@@ -1,0 +1,29 @@
+import type { Surface, Worker } from '../harness/index.ts';
+
+/** Whether an address belongs to the deployment: its URL or one of its hosts. */
+export function isOfDeployment(worker: Worker, address: string): boolean {
+  const target = new URL(address);
+  if (target.protocol === 'data:' || target.protocol === 'blob:') return true;
+  const own = [new URL(worker.plan.url).host, ...(worker.definition.hosts ?? [])];
+  return own.some((host) => host === target.host || host === target.hostname);
+}
+
+/**
+ * The surface that an address belongs to: the definition's, where one has that template; else method and
+ * path, with what looks like an id replaced, so that equal faults count as one.
+ */
+export function surfaceOf(worker: Worker, method: string, address: string): Pick<Surface, 'id' | 'gives'> {
+  const { pathname } = new URL(address);
+  const known = worker.definition.surfaces
+    .filter((surface): surface is Surface => !('absent' in surface))
+    .find((surface) => surface.method === method && templatePattern(surface.path).test(pathname));
+  if (known) return known;
+  const path = pathname.replace(/(?<=\/)(?=[^/]*\d)[^/]{6,}/g, '{id}');
+  return { id: `${method} ${path}`, gives: 'read' };
+}
+
+function templatePattern(template: string): RegExp {
+  const path = template.split('?')[0] ?? '';
+  const pieces = path.split(/\{[^}]*\}/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${pieces.join('[^/]+')}$`);
+}

@@ -1,0 +1,118 @@
+import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
+import {
+  type Account,
+  type BrowserDefinition,
+  type Cohort,
+  joinRun,
+  judgeWorker,
+  type Session,
+  type Thing,
+  type Worker,
+} from '../harness/index.ts';
+import { type Watch, watchContext } from './watch.ts';
+
+/** Each Playwright worker has account numbers of its own, from here on. */
+const firstAccount = 600_000;
+const accountsAWorker = 2_000;
+
+/** A patient at a browser of their own. */
+export type Visitor = {
+  account: Account;
+  session: Session;
+  context: BrowserContext;
+  page: Page;
+  watch: Watch;
+};
+
+/** A patient with something of their own to protect. */
+export type Patient = { account: Account; thing: Thing };
+
+type WorkerFixtures = {
+  /** The run's worker of this process. */
+  chaperone: Worker;
+  /** How a person uses the deployment in a browser. */
+  pages: BrowserDefinition;
+  /** Two patients of different cohorts, each with a recorded consultation. Only looked at, never changed. */
+  patients: readonly [Patient, Patient];
+};
+
+type TestFixtures = {
+  /** Signs a patient in, in a context (and, where one is given, a browser) of their own. */
+  visit(account: Account, browser?: Browser): Promise<Visitor>;
+  /** Fails the test when anything of these accounts reached another of them. */
+  expectNoLeak(): void;
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  chaperone: [
+    async ({}, use, info) => {
+      const worker = await joinRun({
+        part: 'scenarios',
+        name: `scenarios-${info.project.name}-${info.workerIndex}`,
+        firstAccount: firstAccount + info.workerIndex * accountsAWorker,
+      });
+      await use(worker);
+      if (!worker.definition.embedded) await worker.removeAccounts();
+      await worker.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  pages: [
+    async ({ chaperone }, use) => {
+      const { browser } = chaperone.definition;
+      if (!browser) {
+        throw new Error('The deployment definition has no `browser`. Describe it there, or say none(\u2018\u2026\u2019) if patients have no web client.');
+      }
+      if ('none' in browser) base.skip(true, browser.none);
+      else await use(browser);
+    },
+    { scope: 'worker' },
+  ],
+  patients: [
+    async ({ chaperone }, use, info) => {
+      const cohorts = cohortsFor(chaperone, info.workerIndex);
+      const [first, second] = await Promise.all(cohorts.map(async (cohort) => preparePatient(chaperone, cohort)));
+      if (!first || !second) throw new Error('Two patients are needed.');
+      await use([first, second]);
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  visit: async ({ chaperone, pages, browser, contextOptions }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (account, ownBrowser = browser) => {
+      const context = await ownBrowser.newContext({ ...contextOptions, baseURL: chaperone.plan.url });
+      contexts.push(context);
+      const watch = await watchContext(chaperone, context);
+      const page = await context.newPage();
+      await pages.signIn({ page, account, totp: () => chaperone.totp(account) });
+      const cookies = await context.cookies();
+      const session = chaperone.adoptSession(account, cookies.map(({ value }) => value));
+      return { account, session, context, page, watch };
+    });
+    await Promise.all(contexts.map(async (context) => context.close()));
+  },
+  expectNoLeak: async ({ chaperone }, use) => {
+    const from = chaperone.recorded.attempts.length;
+    await use(() => {
+      const owners = new Set(chaperone.accounts.map(({ id }) => id));
+      const breaches = judgeWorker(chaperone, chaperone.recorded.attempts.slice(from), owners);
+      if (breaches.length === 0) return;
+      const lines = breaches.slice(0, 10).map(({ invariant, attempt, owner, sighting }) => `${invariant}: ${attempt.viewer} received ${sighting?.what ?? 'something'} of ${owner} on ${attempt.surface}`);
+      throw new Error(`Data reached the wrong person.\n${lines.join('\n')}`);
+    });
+  },
+});
+
+/** Two cohorts whose factors all differ, where a factor has two levels; another pair for each worker. */
+function cohortsFor(worker: Worker, index: number): [Cohort, Cohort] {
+  const factors = Object.entries(worker.definition.factors ?? {});
+  const pick = (shift: number) => Object.fromEntries(factors.map(([factor, levels]) => [factor, levels[(index + shift) % levels.length] ?? '']));
+  return [pick(0), pick(1)];
+}
+
+async function preparePatient(worker: Worker, cohort: Cohort): Promise<Patient> {
+  const account = await worker.createAccount({ cohort: { ...cohort, account: 'after', session: 'after', booking: 'after' } });
+  return { account, thing: await worker.createThing(await worker.signIn(account)) };
+}
+
+export { expect } from 'playwright/test';

@@ -1,0 +1,18 @@
+import { expect, test, type Visitor } from './fixtures.ts';
+
+test('the replays page shows only one\u2019s own', async ({ chaperone, pages, patients, visit, expectNoLeak }) => {
+  const visitors = await Promise.all(patients.map(async ({ account }) => visit(account)));
+  const look = async ({ page, session, watch }: Visitor) => {
+    await page.goto(pages.replays.path);
+    const rows = await page.locator(pages.replays.item).evaluateAll((items) => items.map((item) => item.outerHTML));
+    await watch.record(session, null);
+    await watch.show(page, session, { gives: 'list', thing: null, rows, granted: rows.length > 0 });
+    return rows.length;
+  };
+  // Both at once, and again: what one does must not change what the other sees.
+  await Promise.all(visitors.map(look));
+  const counts = await Promise.all(visitors.map(look));
+  expectNoLeak();
+  const expected = patients.map(({ thing }) => (chaperone.things.includes(thing) ? 1 : 0));
+  expect(counts, 'every patient sees exactly their own recordings').toEqual(expected);
+});

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright';
+import { readFrame } from '../harness/index.ts';
+
+/** Longest that a recording is watched (milliseconds); seed recordings and test calls are shorter. */
+const longest = 15_000;
+
+type Frame = { width: number; height: number; base64: string };
+
+/** What came of playing the media at `selector`. */
+export type Playback = { played: boolean; frames: readonly string[] };
+
+/**
+ * Plays what stands at `selector` to its end and reads a QR code from every few frames shown. `played` is
+ * true once time has moved; it is false where there is nothing to play.
+ */
+export async function play(page: Page, selector: string): Promise<Playback> {
+  const media = page.locator(selector).first();
+  if ((await media.count()) === 0) return { played: false, frames: [] };
+  const { played, frames } = await media.evaluate(watchMedia, longest);
+  const texts = frames.map((frame) => readFrame({ ...frame, data: new Uint8ClampedArray(Buffer.from(frame.base64, 'base64')) }));
+  return { played, frames: [...new Set(texts.filter((text) => text !== null))] };
+}
+
+/** Runs in the page. */
+async function watchMedia(element: Element, longestWatch: number): Promise<{ played: boolean; frames: Frame[] }> {
+  if (!(element instanceof HTMLMediaElement)) return { played: false, frames: [] };
+  const frames: Frame[] = [];
+  const canvas = document.createElement('canvas');
+  const grab = (video: HTMLVideoElement) => {
+    const scale = Math.min(1, 640 / video.videoWidth);
+    canvas.width = Math.round(video.videoWidth * scale);
+    canvas.height = Math.round(video.videoHeight * scale);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context || canvas.width === 0) return;
+    context.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let binary = '';
+    for (let start = 0; start < data.length; start += 8192) binary += String.fromCharCode(...data.subarray(start, start + 8192));
+    frames.push({ width: canvas.width, height: canvas.height, base64: btoa(binary) });
+  };
+  element.muted = true;
+  const over = new Promise<void>((resolve) => {
+    element.addEventListener('error', () => resolve(), { once: true });
+    element.addEventListener('ended', () => resolve());
+    setTimeout(resolve, longestWatch);
+  });
+  if (element instanceof HTMLVideoElement) {
+    let shown = 0;
+    const next = () =>
+      element.requestVideoFrameCallback(() => {
+        // Decoding is the slow part: a few frames tell whose video it is.
+        if (shown++ % 5 === 0 && frames.length < 6) grab(element);
+        next();
+      });
+    next();
+  }
+  const started = await element.play().then(
+    () => true,
+    () => false,
+  );
+  if (started) await over;
+  return { played: started && element.currentTime > 0, frames };
+}
