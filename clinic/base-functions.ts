@@ -1,0 +1,25 @@
+import { bookingFunctions } from './booking/booking-functions.ts';
+import { callFunctions } from './calls/call-functions.ts';
+import type { ClinicFunctions } from './clinic-functions.ts';
+import type { Clinic } from './clinic.ts';
+import { renderPage } from './pages/layout.ts';
+import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
+import { recordingFunctions } from './recordings/recording-functions.ts';
+import { signInFunctions } from './sign-in/sign-in-functions.ts';
+
+/** What the clinic does in its base release. */
+export function baseFunctions(clinic: Clinic): ClinicFunctions {
+  return {
+    aroundRequest: (_context, next) => next(),
+    privateHeaders: () => ({
+      'cache-control': 'private, no-store',
+      vary: 'Cookie, Authorization',
+    }),
+    renderPage: (viewer, page) => renderPage(viewer, page),
+    ...signInFunctions(clinic),
+    ...bookingFunctions(clinic),
+    ...prescribingFunctions(clinic),
+    ...callFunctions(clinic),
+    ...recordingFunctions(clinic),
+  };
+}

@@ -1,0 +1,60 @@
+import { HTTPException } from 'hono/http-exception';
+import type { Service } from '../http/service.ts';
+import { notFound } from '../http/viewer.ts';
+import { findPharmacy } from '../prescribing/pharmacy.ts';
+import type { Viewer } from '../sign-in/account.ts';
+import { isClinician } from '../sign-in/clinicians.ts';
+import type { CallKind, Consultation } from './consultation.ts';
+
+/** What API and page send to book. */
+interface BookingRequest {
+  clinicianId: string;
+  kind: CallKind;
+  reason: string;
+  pharmacyId?: string | undefined;
+}
+
+/** Books a consultation for a patient; 422 when clinician or pharmacy are unknown. */
+export async function book(
+  { clinic: { store }, functions }: Service,
+  viewer: Viewer,
+  { clinicianId, kind, reason, pharmacyId }: BookingRequest,
+): Promise<Consultation> {
+  if (viewer.account.role !== 'patient') {
+    throw new HTTPException(403, { message: 'Only patients book.' });
+  }
+  if (!isClinician(store, clinicianId)) {
+    throw new HTTPException(422, { message: 'clinicianId: choose one of the clinicians.' });
+  }
+  if (pharmacyId !== undefined && findPharmacy(store, pharmacyId) === undefined) {
+    throw new HTTPException(422, { message: 'pharmacyId: choose one of the pharmacies.' });
+  }
+  const booking = { clinicianId, kind, reason, pharmacyId: pharmacyId ?? null };
+  return functions.bookConsultation(viewer, booking);
+}
+
+/** A consultation that this viewer may read; 404 for everybody else. */
+export async function readableConsultation(
+  { functions }: Service,
+  viewer: Viewer,
+  id: string,
+): Promise<Consultation> {
+  const consultation = await functions.findConsultation(id);
+  if (consultation === null || !(await functions.mayReadConsultation(viewer, consultation))) {
+    throw notFound();
+  }
+  return consultation;
+}
+
+/** A consultation whose clinician this viewer is; 404 for strangers, 403 for the patient. */
+export async function treatedConsultation(
+  service: Service,
+  viewer: Viewer,
+  id: string,
+): Promise<Consultation> {
+  const consultation = await readableConsultation(service, viewer, id);
+  if (!(await service.functions.mayTreat(viewer, consultation))) {
+    throw new HTTPException(403, { message: 'Only the clinician does this.' });
+  }
+  return consultation;
+}

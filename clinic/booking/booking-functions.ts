@@ -1,0 +1,74 @@
+import type { ClinicFunctions } from '../clinic-functions.ts';
+import type { Clinic } from '../clinic.ts';
+import { newId } from '../store/ids.ts';
+import { pageParameters, toPage } from '../store/page.ts';
+import type { Account } from '../sign-in/account.ts';
+import { selectConsultation } from './consultation.ts';
+import type { Consultation, Prescription } from './consultation.ts';
+
+const byId = `${selectConsultation} WHERE c.id = :id`;
+const insert = `INSERT INTO consultations (id, patient_id, clinician_id, kind, reason, pharmacy_id,
+    booked_at) VALUES (:id, :patientId, :clinicianId, :kind, :reason, :pharmacyId, :bookedAt)`;
+
+/** One list a role, so that each has its index. */
+const lists = {
+  patient: ownList('patient_id'),
+  clinician: ownList('clinician_id'),
+};
+
+function ownList(owner: 'patient_id' | 'clinician_id'): { rows: string; count: string } {
+  return {
+    rows: `${selectConsultation}
+      WHERE c.${owner} = :viewer AND (c.booked_at, c.id) < (:at, :after)
+      ORDER BY c.booked_at DESC, c.id DESC LIMIT :rows`,
+    count: `SELECT count(*) AS total FROM consultations WHERE ${owner} = :viewer`,
+  };
+}
+
+/** Whether an account is the patient or the clinician of something. */
+export function takesPart(
+  account: Account,
+  thing: { patientId: string; clinicianId: string },
+): boolean {
+  return account.id === (account.role === 'patient' ? thing.patientId : thing.clinicianId);
+}
+
+/** How the base release books consultations and shows them. */
+export function bookingFunctions({
+  store,
+}: Clinic): Pick<
+  ClinicFunctions,
+  | 'bookConsultation'
+  | 'visibleConsultations'
+  | 'findConsultation'
+  | 'mayReadConsultation'
+  | 'findPrescription'
+> {
+  const findConsultation = (id: string): Consultation | null =>
+    store.get<Consultation>(byId, { id }) ?? null;
+  return {
+    findConsultation,
+    bookConsultation: ({ account }, booking) => {
+      const id = newId('con');
+      store.run(insert, { ...booking, id, patientId: account.id, bookedAt: Date.now() });
+      const booked = findConsultation(id);
+      if (booked === null) throw new Error('The booking was not kept.');
+      return booked;
+    },
+    visibleConsultations: ({ account }, page) => {
+      const { rows, count } = lists[account.role];
+      const viewer = account.id;
+      const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
+      const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
+      return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
+    },
+    mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
+    findPrescription: (_viewer, consultation) =>
+      store.get<Prescription>(
+        `SELECT id, consultation_id AS consultationId, pharmacy_id AS pharmacyId, medicine, dosage,
+           created_at AS createdAt, delivered_at AS deliveredAt
+         FROM prescriptions WHERE consultation_id = :id`,
+        { id: consultation.id },
+      ) ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api } from '../http/api.ts';
+import {
+  fromPage,
+  json,
+  jsonBody,
+  pageOf,
+  pageQuery,
+  problems,
+  signedIn,
+  toPageRequest,
+} from '../http/schemas.ts';
+import type { Service } from '../http/service.ts';
+import { requireViewer } from '../http/viewer.ts';
+import { book, readableConsultation } from './book.ts';
+import {
+  bookingBody,
+  consultationAnswer,
+  consultationDetails,
+  describeConsultation,
+  describeDetails,
+} from './consultation-schemas.ts';
+
+const params = z.object({ consultation: z.string().max(40) });
+
+const bookRoute = createRoute({
+  method: 'post',
+  path: '/api/consultations',
+  security: signedIn,
+  request: jsonBody(bookingBody),
+  responses: {
+    201: json(consultationAnswer, 'It is booked.'),
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.invalid,
+  },
+});
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/consultations',
+  security: signedIn,
+  request: { query: pageQuery },
+  responses: {
+    200: json(pageOf(consultationAnswer), "One's own consultations, the newest first."),
+    ...problems.unauthenticated,
+    ...problems.invalid,
+  },
+});
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/api/consultations/{consultation}',
+  security: signedIn,
+  request: { params },
+  responses: {
+    200: json(consultationDetails, 'With notes, prescription and recordings.'),
+    ...problems.unauthenticated,
+    ...problems.notFound,
+  },
+});
+
+/** Booking consultations and looking at them. */
+export function consultationRoutes(api: Api, service: Service): void {
+  const { functions } = service;
+
+  api.openapi(bookRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const booked = await book(service, viewer, context.req.valid('json'));
+    return context.json(describeConsultation(booked), 201);
+  });
+
+  api.openapi(listRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const request = toPageRequest(context.req.valid('query'));
+    const page = await functions.visibleConsultations(viewer, request);
+    return context.json(fromPage(page, describeConsultation), 200);
+  });
+
+  api.openapi(readRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const { consultation: id } = context.req.valid('param');
+    const consultation = await readableConsultation(service, viewer, id);
+    const prescription = await functions.findPrescription(viewer, consultation);
+    const recordings = await functions.recordingsOf(viewer, consultation);
+    return context.json(describeDetails(consultation, prescription, recordings), 200);
+  });
+}

@@ -1,0 +1,113 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
+import type { Call } from './calls/call.ts';
+import type { HttpEnv } from './http/viewer.ts';
+import type { PageContent } from './pages/layout.ts';
+import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
+import type { Recording } from './recordings/recording.ts';
+import type { Account, Client, Viewer } from './sign-in/account.ts';
+import type { Page, PageRequest } from './store/page.ts';
+
+/** An override may answer later where the base release answers at once, or the other way round. */
+export type Awaitable<Value> = Value | Promise<Value>;
+
+/** A piece of a recording as it arrives. */
+export interface Chunk {
+  /** From 0. */
+  number: number;
+  bytes: Uint8Array;
+  contentType: string;
+}
+
+/** Whether a chunk was kept, or why not. */
+export type ChunkOutcome = 'stored' | 'ended' | 'out-of-order' | 'too-large';
+
+/**
+ * Everything a release can do differently. API and pages call these and nothing else, so that an
+ * override changes both. What an update may want to know is on the arguments (`bookedAt`,
+ * `switchedAt`, `region`, the session's `createdAt`), on the clinic (`release.appliedAt`) or in its
+ * store.
+ *
+ * `find…` looks a thing up for whoever asks; `may…` decides whether a viewer gets it (a no is
+ * shown as if the thing did not exist); the rest makes, shows or changes it.
+ */
+export interface ClinicFunctions {
+  /** Runs around every request. The viewer is not known yet. */
+  aroundRequest: MiddlewareHandler<HttpEnv>;
+  /** Headers of every answer with private data: cache rules above all. */
+  privateHeaders: (viewer: Viewer | null, path: string) => Record<string, string>;
+
+  /** The account that these are the credentials of. */
+  checkPassword: (email: string, password: string) => Awaitable<Account | null>;
+  needsSecondFactor: (account: Account) => Awaitable<boolean>;
+  checkSecondFactor: (account: Account, code: string) => Awaitable<boolean>;
+  /** Returns the new session's token. */
+  openSession: (account: Account, client: Client) => Awaitable<string>;
+  /** Whose session this token (from a cookie or a bearer header) belongs to. */
+  findViewer: (token: string) => Awaitable<Viewer | null>;
+  endSession: (viewer: Viewer) => Awaitable<void>;
+  /** What `GET /api/me` and the account page show: the viewer's own account. */
+  findOwnAccount: (viewer: Viewer) => Awaitable<Account>;
+
+  bookConsultation: (viewer: Viewer, booking: Booking) => Awaitable<Consultation>;
+  visibleConsultations: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Consultation>>;
+  findConsultation: (id: string) => Awaitable<Consultation | null>;
+  mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  findPrescription: (
+    viewer: Viewer,
+    consultation: Consultation,
+  ) => Awaitable<Prescription | null>;
+
+  /** Whether this clinician may write notes and prescribe here. */
+  mayTreat: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  writeNotes: (viewer: Viewer, consultation: Consultation, notes: string) => Awaitable<void>;
+  /** Keeps the prescription; null when the consultation has one already. */
+  prescribe: (
+    viewer: Viewer,
+    consultation: Consultation,
+    what: Pick<Prescription, 'medicine' | 'dosage' | 'pharmacyId'>,
+  ) => Awaitable<Prescription | null>;
+  /** What the pharmacy is told. */
+  prepareDelivery: (
+    consultation: Consultation,
+    prescription: Prescription,
+    patient: Account,
+  ) => Awaitable<Delivery>;
+  /** Sends it; false when the pharmacy did not take it. */
+  deliver: (pharmacy: Pharmacy, delivery: Delivery) => Promise<boolean>;
+
+  mayJoinCall: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  startCall: (viewer: Viewer, consultation: Consultation, kind: CallKind) => Awaitable<Call>;
+  findCall: (id: string) => Awaitable<Call | null>;
+  /**
+   * Takes a call that is going on from audio to video; null when it can't. A release without this
+   * function has neither the button nor the route.
+   */
+  switchToVideo?: (viewer: Viewer, call: Call) => Awaitable<Call | null>;
+  storeChunk: (viewer: Viewer, call: Call, chunk: Chunk) => Awaitable<ChunkOutcome>;
+  hangUp: (viewer: Viewer, call: Call) => Awaitable<Call>;
+
+  /** What is in "Consultation replays", in the API and on the page. */
+  visibleReplays: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Recording>>;
+  findRecording: (id: string) => Awaitable<Recording | null>;
+  /** The recordings that a consultation's page and API answer show. */
+  recordingsOf: (viewer: Viewer, consultation: Consultation) => Awaitable<Recording[]>;
+  /** Its details, in the API and on the player's page. */
+  mayReadRecording: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
+  mayStream: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
+  maySeeThumbnail: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
+  mayReadTranscript: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
+  /** Which file is streamed. */
+  openMedia: (
+    viewer: Viewer,
+    recording: Recording,
+  ) => Awaitable<{ file: string; contentType: string }>;
+  readThumbnail: (viewer: Viewer, recording: Recording) => Awaitable<Uint8Array>;
+  readTranscript: (viewer: Viewer, recording: Recording) => Awaitable<string | null>;
+  /** Writes the transcript while a recording is finalised, in the background. */
+  transcribe: (recording: Recording) => Awaitable<string>;
+  finaliseRecording: (recording: Recording, transcript: string) => Awaitable<void>;
+
+  /** Puts a page's content between head and foot; returns the whole document. */
+  renderPage: (viewer: Viewer | null, page: PageContent) => Awaitable<string>;
+}

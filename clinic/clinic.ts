@@ -1,0 +1,12 @@
+import type { JobQueue } from './jobs/job-queue.ts';
+import type { Release } from './store/releases.ts';
+import type { Store } from './store/store.ts';
+
+/** What the clinic's functions work with. */
+export interface Clinic {
+  store: Store;
+  /** The folder that holds the recordings' files. */
+  mediaFolder: string;
+  release: Release;
+  jobs: JobQueue;
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPharmacy } from './embedded-pharmacy.ts';
+import type { EmbeddedPharmacy } from './embedded-pharmacy.ts';
+import { startServer } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
+import { findUpdate, updates } from './updates/index.ts';
+
+/** How to start a clinic in a process of its own. */
+export interface StartClinicOptions {
+  /** The update to start with. Default: the base release, or what given data last ran. */
+  update?: string;
+  /** Where its data lies. Default: a temporary folder, removed by `stop`. */
+  dataFolder?: string;
+  /** Default: 0, a free one. */
+  port?: number;
+  /** 'inherit' shows what the server prints. Default: 'ignore'; its errors are kept for messages. */
+  stdio?: 'ignore' | 'inherit';
+}
+
+/** A clinic that listens, and can be taken from one release to the next. */
+export interface RunningClinic {
+  url: string;
+  /** The x-admin-key that may create clinicians. */
+  adminKey: string;
+  /** The tiny pharmacy that its prescriptions go to. */
+  pharmacy: Pick<EmbeddedPharmacy, 'url' | 'deliveries'>;
+  /**
+   * Restarts the server with the release that this update leads to: same port, database, media
+   * and signed-in sessions. Rejects, and changes nothing, when the update is unknown.
+   */
+  applyUpdate: (id: string) => Promise<void>;
+  /** Ends server and pharmacy and removes temporary data; may be called again. */
+  stop: () => Promise<void>;
+}
+
+function requireUpdate(id: string): void {
+  if (findUpdate(id) !== undefined) return;
+  const known = updates.map((update) => update.id).join(', ');
+  throw new Error(`The clinic has no update "${id}"; it knows ${known}.`);
+}
+
+/** Starts a clinic on this machine and waits until it listens. */
+export async function startClinic(options: StartClinicOptions = {}): Promise<RunningClinic> {
+  const { stdio = 'ignore', port = 0 } = options;
+  if (options.update !== undefined) requireUpdate(options.update);
+  const temporary = options.dataFolder === undefined;
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'clinic-')));
+  const adminKey = randomBytes(24).toString('base64url');
+  const pharmacy = await startPharmacy();
+  let server: ServerProcess | undefined;
+  let stopped = false;
+
+  const env: Record<string, string> = { CLINIC_ADMIN_KEY: adminKey };
+  // Should this process be killed, the server sees it and cleans up in its place.
+  if (temporary) env['CLINIC_REMOVE_ORPHANED_DATA'] = 'yes';
+
+  const start = async (at: number, update?: string): Promise<ServerProcess> => {
+    const release = update === undefined ? [] : ['--update', update];
+    const data = ['--data', dataFolder, '--pharmacy', pharmacy.url];
+    server = await startServer([...release, ...data, '--port', String(at)], env, stdio);
+    return server;
+  };
+  const stop = async (): Promise<void> => {
+    if (stopped) return;
+    stopped = true;
+    await server?.stop();
+    await pharmacy.stop();
+    if (temporary) await rm(dataFolder, { recursive: true, force: true });
+  };
+
+  try {
+    const { url, port: bound } = await start(port, options.update);
+    return {
+      url,
+      adminKey,
+      pharmacy: { url: pharmacy.url, deliveries: pharmacy.deliveries },
+      applyUpdate: async (id) => {
+        requireUpdate(id);
+        await server?.stop();
+        await start(bound, id);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

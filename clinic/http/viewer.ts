@@ -1,0 +1,54 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
+import type { Viewer } from '../sign-in/account.ts';
+import type { Service } from './service.ts';
+
+/** What middleware leaves for the handlers. */
+export interface HttpEnv {
+  Variables: { viewer: Viewer | null };
+}
+
+export const sessionCookie = 'clinic_session';
+export const ticketCookie = 'clinic_ticket';
+
+/** The session's token: the bearer header if there is one, else the cookie. */
+function sessionToken(context: Context): string | undefined {
+  const header = context.req.header('authorization');
+  if (header === undefined) return getCookie(context, sessionCookie);
+  return /^bearer (\S+)$/i.exec(header)?.[1];
+}
+
+/** Finds out who is asking and marks the answer as private. */
+export function knowViewer({ functions }: Service): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const token = sessionToken(context);
+    const viewer = token === undefined ? null : await functions.findViewer(token);
+    context.set('viewer', viewer);
+    const headers = functions.privateHeaders(viewer, context.req.path);
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    await next();
+  };
+}
+
+/** Who is asking; throws 401 when nobody is signed in. */
+export function requireViewer(context: Context<HttpEnv>): Viewer {
+  const viewer = context.get('viewer');
+  if (viewer === null) throw new HTTPException(401, { message: 'Sign in first.' });
+  return viewer;
+}
+
+/** What a thing looks like to those who may not have it: as if it did not exist. */
+export function notFound(): HTTPException {
+  return new HTTPException(404, { message: 'There is nothing here.' });
+}
+
+/** Gives the browser a cookie that scripts and other sites can't use. */
+export function giveCookie(context: Context, name: string, value: string, maxAge: number): void {
+  const secure = new URL(context.req.url).protocol === 'https:';
+  setCookie(context, name, value, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge });
+}
+
+export function takeCookie(context: Context, name: string): void {
+  deleteCookie(context, name, { path: '/' });
+}

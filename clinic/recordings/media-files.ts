@@ -1,0 +1,41 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clinic } from '../clinic.ts';
+
+type HasMedia = Pick<Clinic, 'mediaFolder'>;
+
+/** The folder of a recording's files. Ids come from the store, never from a request. */
+export function recordingFolder({ mediaFolder }: HasMedia, recordingId: string): string {
+  return join(mediaFolder, recordingId);
+}
+
+/** Where chunks wait for the call to end. */
+export function chunkFolder(clinic: HasMedia, recordingId: string): string {
+  return join(recordingFolder(clinic, recordingId), 'chunks');
+}
+
+export function chunkFile(clinic: HasMedia, recordingId: string, number: number): string {
+  return join(chunkFolder(clinic, recordingId), String(number));
+}
+
+export function mediaFile(clinic: HasMedia, recordingId: string): string {
+  return join(recordingFolder(clinic, recordingId), 'media.webm');
+}
+
+export function thumbnailFile(clinic: HasMedia, recordingId: string): string {
+  return join(recordingFolder(clinic, recordingId), 'thumbnail.webp');
+}
+
+/** Removes all files of these recordings. */
+export async function removeMedia(clinic: HasMedia, recordingIds: string[]): Promise<void> {
+  for (const id of recordingIds) {
+    await rm(recordingFolder(clinic, id), { recursive: true, force: true });
+  }
+}
+
+/** Creates the folder that holds all media. */
+export async function createMediaFolder(dataFolder: string): Promise<string> {
+  const folder = join(dataFolder, 'media');
+  await mkdir(folder, { recursive: true });
+  return folder;
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { help, readCommandLine, UsageError } from './command-line.ts';
+import type { ServerOptions } from './command-line.ts';
+import { seedDemo } from './demo.ts';
+import { openClinic } from './open-clinic.ts';
+import type { OpenClinic } from './open-clinic.ts';
+
+/** How the process that started this one learns that it can go ahead. */
+export interface ListeningMessage {
+  listening: { url: string; port: number };
+}
+
+async function introduce({ url, clinic }: OpenClinic, adminKey: string): Promise<void> {
+  const password = await seedDemo(clinic);
+  console.log(`Sign up as a patient at ${url}/sign-up, book a consultation and join the call.`);
+  console.log(`Sign in as a clinician with amara.okafor@clinic.example and ${password}`);
+  console.log(`Add clinicians with POST ${url}/api/admin/clinicians and x-admin-key: ${adminKey}`);
+  console.log('All of it is gone once the clinic ends (Ctrl-C).');
+}
+
+/** Resolves on a signal, or when the process that started this one is gone. */
+function untilAsked(): Promise<'signal' | 'orphaned'> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve('signal'));
+    if (process.send === undefined) {
+      process.once('SIGINT', () => resolve('signal'));
+    } else {
+      // Ctrl-C reaches all processes of a terminal; here the one above decides when to end.
+      process.on('SIGINT', () => undefined);
+      process.once('disconnect', () => resolve('orphaned'));
+    }
+  });
+}
+
+async function serve(options: ServerOptions): Promise<void> {
+  const asked = untilAsked();
+  const adminKey = process.env['CLINIC_ADMIN_KEY'] ?? randomBytes(18).toString('base64url');
+  const demo = options.dataFolder === undefined;
+  let removing = demo;
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'clinic-')));
+  try {
+    const open = await openClinic({ ...options, dataFolder, adminKey });
+    const { url, port, clinic } = open;
+    console.log(`The clinic runs release ${clinic.release.name} at ${url}`);
+    if (demo) await introduce(open, adminKey);
+    process.send?.({ listening: { url, port } } satisfies ListeningMessage);
+    const orphaned = (await asked) === 'orphaned';
+    removing ||= orphaned && process.env['CLINIC_REMOVE_ORPHANED_DATA'] === 'yes';
+    await open.close();
+  } finally {
+    if (removing) await rm(dataFolder, { recursive: true, force: true });
+  }
+}
+
+function explain(error: unknown, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: choose another one with --port.`;
+  if (code === 'EACCES') return `Port ${port} or the data folder is not allowed here.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  const options = readCommandLine(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(help());
+  } else {
+    await serve(options).catch((error: unknown) => {
+      console.error(explain(error, options.port));
+      process.exitCode = 1;
+    });
+  }
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\nTry --help.`);
+  process.exitCode = 2;
+}
+// The channel to the process that started this one would keep it alive.
+if (process.connected) process.disconnect();

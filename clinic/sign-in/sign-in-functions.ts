@@ -1,0 +1,70 @@
+import type { ClinicFunctions } from '../clinic-functions.ts';
+import type { Clinic } from '../clinic.ts';
+import { newToken, tokenHash } from '../store/ids.ts';
+import { accountColumns, findCredentials } from './account.ts';
+import type { Account, Client } from './account.ts';
+import { verifyPassword } from './passwords.ts';
+import { verifyTotp } from './second-factor.ts';
+
+const lifetime = 30 * 24 * 3600_000;
+
+const insertSession = `INSERT INTO sessions (id, account_id, client, created_at, expires_at)
+  VALUES (:id, :account, :client, :createdAt, :expiresAt)`;
+const findSession = `SELECT ${accountColumns}, s.client, s.created_at AS sessionCreatedAt
+  FROM sessions s JOIN accounts a ON a.id = s.account_id
+  WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now`;
+
+type SessionRow = Account & { client: Client; sessionCreatedAt: number };
+
+/** How the base release signs people in, knows them again and signs them out. */
+export function signInFunctions({
+  store,
+}: Clinic): Pick<
+  ClinicFunctions,
+  | 'checkPassword'
+  | 'needsSecondFactor'
+  | 'checkSecondFactor'
+  | 'openSession'
+  | 'findViewer'
+  | 'endSession'
+  | 'findOwnAccount'
+> {
+  return {
+    checkPassword: async (email, password) => {
+      const credentials = findCredentials(store, email);
+      const right = await verifyPassword(password, credentials?.passwordHash);
+      if (!right || credentials === undefined) return null;
+      const { passwordHash: _, ...account } = credentials;
+      return account;
+    },
+    needsSecondFactor: (account) => account.totpSecret !== null,
+    checkSecondFactor: (account, code) =>
+      account.totpSecret !== null && verifyTotp(account.totpSecret, code),
+    openSession: (account, client) => {
+      const token = newToken();
+      const createdAt = Date.now();
+      store.run(insertSession, {
+        id: tokenHash(token),
+        account: account.id,
+        client,
+        createdAt,
+        expiresAt: createdAt + lifetime,
+      });
+      return token;
+    },
+    findViewer: (token) => {
+      const id = tokenHash(token);
+      const row = store.get<SessionRow>(findSession, { id, now: Date.now() });
+      if (row === undefined) return null;
+      const { client, sessionCreatedAt: createdAt, ...account } = row;
+      return { account, session: { id, client, createdAt } };
+    },
+    findOwnAccount: ({ account }) => account,
+    endSession: ({ session }) => {
+      store.run('UPDATE sessions SET ended_at = :now WHERE id = :id', {
+        id: session.id,
+        now: Date.now(),
+      });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { ClinicFunctions } from '../clinic-functions.ts';
+import type { Clinic } from '../clinic.ts';
+
+/** An invariant that an update breaks, and for whom: the answer that a verdict is checked against. */
+export interface Breach {
+  /** The invariant's id, as the harness names it. */
+  invariant: string;
+  /** Whose view shows it, in words. */
+  viewers: string;
+  /** The factors that the viewer's account must have, for instance `region: 'uk'`. */
+  cohort: Readonly<Record<string, string>>;
+  /** Where it shows. */
+  surfaces: readonly string[];
+}
+
+/** A change of the clinic's software, from the base release to another one. */
+export interface Update {
+  /** The same as its file's name. */
+  id: string;
+  title: string;
+  /** The name of the release that it leads to. */
+  release: string;
+  /** What patients are told. */
+  notes: string;
+  /** Empty for a healthy update. */
+  breaks: readonly Breach[];
+  /** SQL that is run once, when the update is applied. It must bear being run again. */
+  migration?: string;
+  /** The functions that this release does differently; all others stay as they were. */
+  overrides: (base: ClinicFunctions, clinic: Clinic) => Partial<ClinicFunctions>;
+}
