@@ -1,0 +1,29 @@
+import type { Surface } from '../harness/index.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+function surface(id: string, gives: Surface['gives'], needs: readonly string[]): Surface {
+  const path = id.slice(4);
+  return { id, gives, needs, imported: false, method: 'GET', path, headers: {}, variants: [] };
+}
+
+/** For tests: a deployment with calls, which no test of the model needs to run. */
+export const exampleVocabulary: Vocabulary = {
+  verbs: [
+    { name: 'book', begins: true, after: [], until: [] },
+    { name: 'dial', begins: false, after: ['book'], until: ['dial'] },
+    { name: 'switch', begins: false, after: ['dial'], until: ['switch', 'hangUp'] },
+    { name: 'hangUp', begins: false, after: ['dial'], until: ['hangUp'] },
+  ],
+  surfaces: [
+    surface('GET /visits', 'list', []),
+    surface('GET /visits/{visit}', 'read', ['visit']),
+    surface('GET /films', 'list', []),
+    surface('GET /films/{film}', 'stream', ['film']),
+  ],
+  canSignOut: true,
+  factors: [
+    ['region', ['uk', 'ie', 'rw']],
+    ['call', ['audio', 'video']],
+  ],
+  isPossible: ({ region, call }) => !(region === 'rw' && call === 'video'),
+};

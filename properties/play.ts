@@ -1,0 +1,58 @@
+import { judgeWorker } from '../harness/index.ts';
+import type { Attempt, FoundBreach, Worker } from '../harness/index.ts';
+import type { Cast } from './casting.ts';
+import type { Command } from './command.ts';
+import { openStage, perform } from './perform.ts';
+import type { Script } from './script.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What came of a script. */
+export type Played = {
+  /** Steps that reached the deployment, in order. */
+  performed: readonly Command[];
+  attempts: readonly Attempt[];
+  /** The first step after which something had leaked, by its index; null: none. */
+  leak: { step: number; breaches: readonly [FoundBreach, ...FoundBreach[]] } | null;
+};
+
+/**
+ * Plays a script and judges after every step what those taking part in it received. What belongs to anybody
+ * else stays in the history, for the judge of the whole run: it would not be there the next time.
+ */
+export async function play(
+  worker: Worker,
+  words: Vocabulary,
+  script: Script,
+  cast: Cast,
+  options: { shrinking: boolean },
+): Promise<Played> {
+  const stage = openStage(worker, words, cast, options.shrinking);
+  const owners = new Set([
+    cast.bystander.thing.owner.id,
+    ...cast.actors.flatMap((session) => session?.account.id ?? []),
+  ]);
+  const performed: Command[] = [];
+  const attempts: Attempt[] = [];
+  for (const [step, command] of script.steps.entries()) {
+    worker.signal.throwIfAborted();
+    const done = await perform(stage, command);
+    if (done === 'impossible') continue;
+    performed.push(command);
+    if (done === 'done') continue;
+    attempts.push(done);
+    const [first, ...more] = judgeWorker(worker, [...cast.bystander.looks, ...attempts], owners);
+    if (first) return { performed, attempts, leak: { step, breaches: [first, ...more] } };
+  }
+  return { performed, attempts, leak: null };
+}
+
+/** Thrown within the property, so that fast-check shrinks what leaks and nothing else. */
+export class Leaked extends Error {
+  override readonly name = 'Leaked';
+  readonly played: Played;
+
+  constructor(played: Played) {
+    super('A patient received what belongs to another.');
+    this.played = played;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Cohort, Definition, Surface } from '../harness/index.ts';
+
+/** An action of the definition, as the model needs it. */
+export type Verb = {
+  name: string;
+  /** It makes a new thing instead of being done to one. */
+  begins: boolean;
+  /** Of these, one must have been done to the thing before; empty: any time. */
+  after: readonly string[];
+  /** Once one of these was done to the thing, it is no longer possible. */
+  until: readonly string[];
+};
+
+/** What the model may say about a deployment. All of it comes from the definition. */
+export type Vocabulary = {
+  verbs: readonly Verb[];
+  surfaces: readonly Surface[];
+  canSignOut: boolean;
+  /** The ways in which accounts differ; each has one level or more, the simplest first. */
+  factors: readonly (readonly [factor: string, levels: readonly string[]])[];
+  isPossible(cohort: Cohort): boolean;
+};
+
+/** Booking with all its parts at once (`consultations.create`), under the name that `after` gives it. */
+export const create = 'create';
+
+/** Properties run once the update is done: what they make is from after it, on every side. */
+const sides = { account: 'after', session: 'after', booking: 'after' };
+
+/**
+ * Reads the vocabulary from a definition. An action without `after` that another one's `after` names
+ * makes a new thing; booking all at once is a command only where no action does, or where one builds on it.
+ */
+export function vocabularyOf(definition: Definition): Vocabulary {
+  const actions = Object.entries(definition.actions ?? {});
+  const named = new Set(actions.flatMap(([, action]) => action.after ?? []));
+  const verbs = actions.map(([name, { after = [], until = [] }]) => {
+    return { name, begins: after.length === 0 && named.has(name), after, until };
+  });
+  const booksWhole = named.has(create) || !verbs.some(({ begins }) => begins);
+  return {
+    verbs: booksWhole ? [{ name: create, begins: true, after: [], until: [] }, ...verbs] : verbs,
+    surfaces: definition.surfaces.flatMap((surface) => ('absent' in surface ? [] : [surface])),
+    canSignOut: typeof definition.accounts.signOut === 'function',
+    factors: Object.entries(definition.factors ?? {}),
+    isPossible: (cohort) => !definition.impossible?.({ ...cohort, ...sides }),
+  };
+}
+
+/** The cohort with the sides of the update, as `createAccount` wants it. */
+export function withSides(cohort: Cohort): Cohort {
+  return { ...cohort, ...sides };
+}
