@@ -1,4 +1,5 @@
 import type { AccountId, Cohort, Role } from './account.ts';
+import type { Part } from './attempt.ts';
 import type { Phase } from './phase.ts';
 import type { Ids, ThingId } from './thing.ts';
 
@@ -23,8 +24,14 @@ export type Fact =
       ids: Ids;
       /** It has a second factor. */
       secondFactor: boolean;
+      /**
+       * The part of the run that it was made for: only the sweep's accounts are expected to try every surface.
+       * Filled in from the file's `opened` when a history is read. Default: `sweep`.
+       */
+      part?: Part;
     }
   | {
+      /** Said again with further ids when a thing has got more parts (a recording, after its call). */
       type: 'fact';
       fact: 'thing-created';
       at: number;
@@ -49,6 +56,8 @@ export type Fact =
       /** `viewer` may see `thing` of `owner` (null: all that is the owner's), by `field` (null: every field). */
       type: 'fact';
       fact: 'entitled';
+      /** When it was asked for (the thing's creation, the share); until `at` it judges neither way. Default: `at`. */
+      from?: number;
       at: number;
       viewer: AccountId | '*';
       owner: AccountId;
@@ -77,7 +86,10 @@ export type Fact =
     }
   | { type: 'fact'; fact: 'signed-out'; from: number; at: number; account: AccountId; session: string }
   | {
-      /** Could not be done; `what` is `account`, `sign-in`, `sign-out`, `consultation`, … and `why` is in words. */
+      /**
+       * Could not be done; `what` is `account`, `sign-in`, `sign-out`, `consultation`, … and `why` is in words.
+       * Makes the run inconclusive, except for `removal` (what is left is listed by `chaperone clean`).
+       */
       type: 'fact';
       fact: 'failed';
       at: number;
@@ -86,7 +98,14 @@ export type Fact =
       what: string;
       why: string;
     }
-  | { type: 'fact'; fact: 'removed'; at: number; account: AccountId }
+  | {
+      /** The account with all its things is gone; or only `thing` of it (cancelled, deleted). */
+      type: 'fact';
+      fact: 'removed';
+      at: number;
+      account: AccountId;
+      thing?: ThingId;
+    }
   | {
       /** The release, as the deployment itself says (null: unreadable). */
       type: 'fact';
