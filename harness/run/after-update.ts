@@ -12,7 +12,7 @@ const releaseReads = 5;
 
 /**
  * The second half of a run: seeds what must come into being after the update, then exercises the deployment
- * with the parts of the plan, and removes what was seeded as far as the definition can.
+ * with the parts of the plan. What is needed to look again, or to clean up, is returned.
  */
 export async function afterUpdate(
   definition: Definition,
@@ -41,9 +41,7 @@ export async function afterUpdate(
     );
     await exercise(worker, run, options);
     await readReleases(worker);
-    const handOver = worker.handOver();
-    await cleanUp(worker);
-    return handOver;
+    return worker.handOver();
   } finally {
     await worker.close();
   }
@@ -81,13 +79,4 @@ function end(worker: Worker, part: string, { status, why }: PartEnd): void {
 
 async function readReleases(worker: Worker): Promise<void> {
   for (let read = 0; read < releaseReads; read += 1) await worker.readRelease();
-}
-
-async function cleanUp(worker: Worker): Promise<void> {
-  if (!worker.definition.accounts.remove || worker.signal.aborted) return;
-  await stage(
-    'Removing what was seeded',
-    async () => worker.removeAccounts(),
-    (left) => (left.length === 0 ? 'all accounts removed' : `${left.length} accounts are left; see chaperone clean`),
-  );
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { readSecrets, writeSecrets } from '../accounts/secrets.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Cohort } from '../domain/account.ts';
@@ -27,13 +26,14 @@ export async function keepSecrets(folder: string, secrets: RunSecrets): Promise<
 /** Throws a UsageError when they are missing, unreadable or of another shape. */
 export async function recallSecrets(folder: string): Promise<RunSecrets> {
   const file = runPaths(folder).secrets;
-  const shape = z.object({
-    cohorts: z.array(z.record(z.string(), z.string())),
-    handOver: z.object({ accounts: z.array(z.looseObject({})), sessions: z.array(z.looseObject({})), things: z.array(z.looseObject({})) }),
-  });
   const secrets = await readSecrets(file, key());
-  if (!shape.safeParse(secrets).success) {
+  if (!isRunSecrets(secrets)) {
     throw new UsageError(`${file} is damaged or of another version.`, 'Seed a new run with `chaperone seed`.');
   }
-  return secrets as RunSecrets;
+  return secrets;
+}
+
+function isRunSecrets(value: unknown): value is RunSecrets {
+  const { cohorts, handOver } = (value ?? {}) as Partial<RunSecrets>;
+  return Array.isArray(cohorts) && [handOver?.accounts, handOver?.sessions, handOver?.things].every(Array.isArray);
 }

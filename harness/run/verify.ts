@@ -5,6 +5,7 @@ import { beforeUpdate } from './before-update.ts';
 import { conclude, type Conclusion } from './conclude.ts';
 import { newRun, type Run } from './new-run.ts';
 import type { RunOptions } from './options.ts';
+import { removeSeeded } from './remove-seeded.ts';
 import { readPlan } from './run-folder.ts';
 import { assertKeyInCi, keepSecrets, recallSecrets } from './secrets-of-run.ts';
 import { loadSetting, openSetting, type Setting } from './setting.ts';
@@ -36,7 +37,10 @@ export async function verify(options: RunOptions, signal: AbortSignal): Promise<
     const folder = options.run === undefined
       ? await wholeRun(setting, loaded.update, options, signal)
       : await secondHalf(setting, options.run, options, signal);
-    return await conclude(folder);
+    const conclusion = await conclude(folder);
+    // A violation is reproduced with the accounts that showed it, so they stay until `chaperone clean`.
+    if (!setting.embedded && conclusion.verdict.verdict !== 'violated') await removeSeeded(folder, setting.definition);
+    return conclusion;
   } finally {
     await setting.embedded?.stop();
   }
@@ -74,7 +78,7 @@ async function firstHalf(setting: Setting, update: Run['plan']['update'], option
   const release = await firstRelease(definition);
   const run = await newRun(definition, options, update, release);
   const handOver = await beforeUpdate(definition, run, signal);
-  await keepSecrets(run.folder, { cohorts: run.cohorts, handOver });
+  if (!setting.embedded) await keepSecrets(run.folder, { cohorts: run.cohorts, handOver });
   return { run, handOver };
 }
 
@@ -92,7 +96,7 @@ async function finish(setting: Setting, run: Run, inherit: Parameters<typeof aft
     ...(options.runs === undefined ? {} : { CHAPERONE_RUNS: String(options.runs) }),
   };
   const handOver = await afterUpdate(setting.definition, run, inherit, { environment, signal });
-  await keepSecrets(run.folder, { cohorts: run.cohorts, handOver });
+  if (!setting.embedded) await keepSecrets(run.folder, { cohorts: run.cohorts, handOver });
 }
 
 /** The first contact: a deployment that can't be reached is the user's to mend, before anything is written. */
