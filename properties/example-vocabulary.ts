@@ -9,10 +9,10 @@ function surface(id: string, gives: Surface['gives'], needs: readonly string[]):
 /** For tests: a deployment with calls, which no test of the model needs to run. */
 export const exampleVocabulary: Vocabulary = {
   verbs: [
-    { name: 'book', begins: true, after: [], until: [] },
-    { name: 'dial', begins: false, after: ['book'], until: ['dial'] },
-    { name: 'switch', begins: false, after: ['dial'], until: ['switch', 'hangUp'] },
-    { name: 'hangUp', begins: false, after: ['dial'], until: ['hangUp'] },
+    { name: 'book', creates: true, after: [], until: [] },
+    { name: 'dial', creates: false, after: ['book'], until: ['dial'] },
+    { name: 'switch', creates: false, after: ['dial'], until: ['switch', 'hangUp'] },
+    { name: 'hangUp', creates: false, after: ['dial'], until: ['hangUp'] },
   ],
   surfaces: [
     surface('GET /visits', 'list', []),

@@ -34,7 +34,7 @@ export function isEnabled(words: Vocabulary, model: Model, command: Command): bo
   const verb = words.verbs.find(({ name }) => name === command.action);
   const thing = model.things[command.thing];
   if (!verb) return false;
-  if (verb.begins) return thing === undefined && ownThings(model, command.actor).length < thingsPerActor;
+  if (verb.creates) return thing === undefined && ownThings(model, command.actor).length < thingsPerActor;
   return (
     thing?.owner === command.actor &&
     (verb.after.length === 0 || verb.after.some((action) => thing.done.includes(action))) &&
@@ -77,8 +77,8 @@ function candidates(words: Vocabulary, model: Model): Command[] {
   const acts = model.actors.flatMap((_, actor): Command[] => [
     { kind: 'sign-in', actor },
     { kind: 'sign-out', actor },
-    ...words.verbs.flatMap(({ name: action, begins }): Command[] => {
-      const things = begins ? [nextLabel(model, actor)] : ownThings(model, actor);
+    ...words.verbs.flatMap(({ name: action, creates }): Command[] => {
+      const things = creates ? [nextLabel(model, actor)] : ownThings(model, actor);
       return things.map((thing) => ({ kind: 'act', actor, action, thing }));
     }),
   ]);

@@ -1,5 +1,4 @@
 import { UsageError } from '../harness/index.ts';
-import type { Plan } from '../harness/index.ts';
 import type { ExploreOptions } from './explore.ts';
 
 /**
@@ -9,21 +8,22 @@ import type { ExploreOptions } from './explore.ts';
 const defaultRuns = 60;
 
 /**
- * How to explore, by the environment: CHAPERONE_SEED (default: the run's own), CHAPERONE_PATH (a counterexample's),
+ * How to explore, by the environment: CHAPERONE_SEED (default: `seed`, the run's own), CHAPERONE_PATH (a counterexample's),
  * CHAPERONE_RUNS (scripts to play). Throws a UsageError for what is not a number.
  */
-export function settings(plan: Plan, environment: NodeJS.ProcessEnv): ExploreOptions {
+export function settings(seed: number, environment: NodeJS.ProcessEnv): ExploreOptions {
   return {
-    seed: wholeNumber('CHAPERONE_SEED', environment) ?? plan.seed,
+    seed: wholeNumber('CHAPERONE_SEED', environment, Number.MIN_SAFE_INTEGER) ?? seed,
     path: environment['CHAPERONE_PATH'] || undefined,
-    runs: wholeNumber('CHAPERONE_RUNS', environment) ?? defaultRuns,
+    runs: wholeNumber('CHAPERONE_RUNS', environment, 1) ?? defaultRuns,
   };
 }
 
-function wholeNumber(name: string, environment: NodeJS.ProcessEnv): number | undefined {
+function wholeNumber(name: string, environment: NodeJS.ProcessEnv, least: number): number | undefined {
   const text = environment[name];
   if (text === undefined || text === '') return undefined;
   const number = Number(text);
-  if (Number.isSafeInteger(number)) return number;
-  throw new UsageError(`${name}=${text} is not a whole number.`, `Give a number, or leave ${name} out.`);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  const wanted = least === 1 ? 'a whole number above 0' : 'a whole number';
+  throw new UsageError(`${name}=${text} is not ${wanted}.`, `Give one, or leave ${name} out.`);
 }

@@ -4,7 +4,7 @@ import type { Cohort, Definition, Surface } from '../harness/index.ts';
 export type Verb = {
   name: string;
   /** It makes a new thing instead of being done to one. */
-  begins: boolean;
+  creates: boolean;
   /** Of these, one must have been done to the thing before; empty: any time. */
   after: readonly string[];
   /** Once one of these was done to the thing, it is no longer possible. */
@@ -28,18 +28,18 @@ export const create = 'create';
 const sides = { account: 'after', session: 'after', booking: 'after' };
 
 /**
- * Reads the vocabulary from a definition. An action without `after` that another one's `after` names
- * makes a new thing; booking all at once is a command only where no action does, or where one builds on it.
+ * Reads the vocabulary from a definition. Booking all at once is a command only where no action makes a
+ * thing step by step, or where one builds on it: it would hide which step it was that leaked.
  */
 export function vocabularyOf(definition: Definition): Vocabulary {
   const actions = Object.entries(definition.actions ?? {});
-  const named = new Set(actions.flatMap(([, action]) => action.after ?? []));
-  const verbs = actions.map(([name, { after = [], until = [] }]) => {
-    return { name, begins: after.length === 0 && named.has(name), after, until };
+  const verbs = actions.map(([name, { creates = false, after = [], until = [] }]) => {
+    return { name, creates, after, until };
   });
-  const booksWhole = named.has(create) || !verbs.some(({ begins }) => begins);
+  const booksWhole =
+    !verbs.some(({ creates }) => creates) || verbs.some(({ after }) => after.includes(create));
   return {
-    verbs: booksWhole ? [{ name: create, begins: true, after: [], until: [] }, ...verbs] : verbs,
+    verbs: booksWhole ? [{ name: create, creates: true, after: [], until: [] }, ...verbs] : verbs,
     surfaces: definition.surfaces.flatMap((surface) => ('absent' in surface ? [] : [surface])),
     canSignOut: typeof definition.accounts.signOut === 'function',
     factors: Object.entries(definition.factors ?? {}),
