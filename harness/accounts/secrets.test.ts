@@ -1,0 +1,131 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UsageError } from '../domain/errors.ts';
+import { isSealed, openText, sealText } from './sealed-text.ts';
+import { readSecrets, secretsKey, writeSecrets } from './secrets.ts';
+
+const secrets = { a1: { password: 'swordfish-é', cookies: ['sid=1'] } };
+
+describe('secrets', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chaperone-secrets-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const fileOf = (name: string) => join(folder, name, 'secrets.json');
+
+  it('come back as they were, with and without a key', async () => {
+    const file = fileOf('both');
+    await writeSecrets(file, secrets);
+    expect(await readSecrets(file)).toEqual(secrets);
+    await writeSecrets(file, secrets, 'k');
+    expect(await readSecrets(file, 'k')).toEqual(secrets);
+  });
+
+  it('are for this user only, and leave no other file behind', async () => {
+    const file = fileOf('mode');
+    await writeSecrets(file, secrets);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
+    expect(await readdir(join(file, '..'))).toEqual(['secrets.json']);
+  });
+
+  it('are not to be found in an encrypted file', async () => {
+    const file = fileOf('sealed');
+    await writeSecrets(file, secrets, 'k');
+    expect(await readFile(file, 'utf8')).not.toMatch(/swordfish|password|sid/);
+  });
+
+  it.each([
+    ['a missing file', async () => readSecrets(fileOf('none')), /no such file/],
+    [
+      'a file that others can read',
+      async () => {
+        await writeSecrets(fileOf('open'), secrets);
+        await chmod(fileOf('open'), 0o640);
+        return readSecrets(fileOf('open'));
+      },
+      /can be read by others/,
+    ],
+    [
+      'an encrypted file without a key',
+      async () => {
+        await writeSecrets(fileOf('nokey'), secrets, 'k');
+        return readSecrets(fileOf('nokey'));
+      },
+      /CHAPERONE_KEY is not set/,
+    ],
+    [
+      'the wrong key',
+      async () => {
+        await writeSecrets(fileOf('wrong'), secrets, 'k');
+        return readSecrets(fileOf('wrong'), 'l');
+      },
+      /does not open/,
+    ],
+    [
+      'an open file where a key is set',
+      async () => {
+        await writeSecrets(fileOf('plain'), secrets);
+        return readSecrets(fileOf('plain'), 'k');
+      },
+      /is not encrypted/,
+    ],
+    [
+      'another version',
+      async () => {
+        await writeSecrets(fileOf('version'), { ...(await sealText('{}', 'k')), version: 2 });
+        return readSecrets(fileOf('version'), 'k');
+      },
+      /version 2/,
+    ],
+    [
+      'a folder that cannot be made',
+      async () => {
+        await writeFile(join(folder, 'a-file'), '');
+        return writeSecrets(join(folder, 'a-file', 'secrets.json'), secrets);
+      },
+      /cannot write/,
+    ],
+  ])('refuse %s', async (_, act, message) => {
+    const outcome = act();
+    await expect(outcome).rejects.toThrow(message);
+    await expect(outcome).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('are not quoted when they are no JSON', async () => {
+    const file = fileOf('damaged');
+    await writeSecrets(file, secrets);
+    await writeFile(file, '{"password":"swordfish"');
+    await expect(readSecrets(file)).rejects.toThrow(/is not JSON/);
+    await expect(readSecrets(file)).rejects.not.toThrow(/swordfish/);
+  });
+
+  it('do not open when any part of the file was changed', async () => {
+    const sealed = await sealText('some text', 'k');
+    expect(isSealed(sealed)).toBe(true);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('salt', 'nonce', 'tag', 'data'), fc.nat(8), async (part, place) => {
+        const bytes = Buffer.from(sealed[part], 'base64');
+        bytes[place] = (bytes[place] ?? 0) ^ 1;
+        expect(await openText({ ...sealed, [part]: bytes.toString('base64') }, 'k')).toBeNull();
+      }),
+      { numRuns: 8 },
+    );
+    const cut = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64');
+    expect(await openText({ ...sealed, tag: cut }, 'k')).toBeNull();
+  });
+});
+
+describe('secretsKey', () => {
+  it('is required in CI and never empty', () => {
+    expect(secretsKey({})).toBeUndefined();
+    expect(secretsKey({ CI: 'true', CHAPERONE_KEY: 'k' })).toBe('k');
+    expect(secretsKey({ CI: 'false' })).toBeUndefined();
+    expect(() => secretsKey({ CI: 'true' })).toThrow(/in CI/);
+    expect(() => secretsKey({ CHAPERONE_KEY: '' })).toThrow(/is empty/);
+  });
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../domain/errors.ts';
+import { isSealed, openText, sealText } from './sealed-text.ts';
+
+/**
+ * The passphrase for the secrets file. In CI it is required, as what a build leaves behind is seen by many.
+ */
+export function secretsKey(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const key = environment.CHAPERONE_KEY;
+  if (key === '') {
+    throw new UsageError(
+      'CHAPERONE_KEY is empty',
+      'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',
+    );
+  }
+  if (key === undefined && (environment.CI ?? 'false') !== 'false') {
+    throw new UsageError(
+      'CHAPERONE_KEY is not set, and in CI passwords and sessions are kept encrypted only',
+      'Set CHAPERONE_KEY to a long random passphrase, the same one for seed and verify.',
+    );
+  }
+  return key;
+}
+
+/**
+ * Writes what verifying will need (passwords, open sessions) so that only this user can read it: mode 0600 in
+ * a folder of mode 0700, complete or not at all, encrypted where there is a key.
+ */
+export async function writeSecrets(file: string, secrets: unknown, key?: string): Promise<void> {
+  const text = JSON.stringify(secrets);
+  const content = key === undefined ? text : JSON.stringify(await sealText(text, key));
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    // What was half written goes too, as far as that can be done.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new UsageError(
+      `cannot write the secrets file ${file}: ${reason(error)}`,
+      'Make room or give write permission there, then seed again.',
+      { cause: error },
+    );
+  }
+}
+
+/** Reads a secrets file. What is in it is for the caller to validate. */
+export async function readSecrets(file: string, key?: string): Promise<unknown> {
+  const value = parse(file, await readPrivate(file));
+  if (!isSealed(value)) {
+    if (key === undefined) return value;
+    throw new UsageError(
+      `the secrets file ${file} is not encrypted, though CHAPERONE_KEY is set`,
+      'Unset CHAPERONE_KEY if it was seeded without one; else somebody has replaced it: seed again.',
+    );
+  }
+  if (value.version !== 1) {
+    throw new UsageError(
+      `the secrets file ${file} is of version ${String(value.version)}, which this release does not know`,
+      'Verify with the release of Chaperone that seeded.',
+    );
+  }
+  if (key === undefined) {
+    throw new UsageError(
+      `the secrets file ${file} is encrypted, and CHAPERONE_KEY is not set`,
+      'Set CHAPERONE_KEY to the passphrase that it was seeded with.',
+    );
+  }
+  const text = await openText(value, key);
+  if (text === null) {
+    throw new UsageError(
+      `the secrets file ${file} does not open: CHAPERONE_KEY is another, or the file was changed`,
+      'Set CHAPERONE_KEY to the passphrase that it was seeded with; if it is the same, seed again.',
+    );
+  }
+  return parse(file, text);
+}
+
+async function readPrivate(file: string): Promise<string> {
+  try {
+    const { mode } = await stat(file);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      throw new UsageError(
+        `the secrets file ${file} can be read by others`,
+        `Close it with: chmod 600 ${JSON.stringify(file)}. If others use this machine, seed again.`,
+      );
+    }
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `cannot read the secrets file ${file}: ${reason(error)}`,
+      'Verify on the machine (and as the user) that seeded, or bring the file over; else seed again.',
+      { cause: error },
+    );
+  }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Without the cause: its message quotes the text.
+    throw new UsageError(`the secrets file ${file} is not JSON`, 'It is damaged: seed again.');
+  }
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const words: Record<string, string> = {
+    ENOENT: 'there is no such file',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the disk is read-only',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is no folder',
+  };
+  return words[code] ?? (error instanceof Error ? error.message : String(error));
+}
