@@ -1,0 +1,47 @@
+import { estimateBits } from './estimate-bits.ts';
+
+/** How a value is found: by one word of it, and then by its characters before and after that. */
+export type Key = {
+  /** Lower case, at least eight letters and digits; or a date. */
+  word: string;
+  /** Characters at the word's begin that belong to an escape and not to the value. */
+  skip: number;
+  /** Characters of the value before the word. */
+  before: number;
+  /** Characters of the value after the word. */
+  after: number;
+};
+
+/** Of a long value, so much before and after its word is compared. */
+const REACH = 48;
+/** Words longer than this might be cut by the scanner's window. */
+const LONGEST = 4000;
+const DATE = /^(?:\d{4}-\d\d-\d\d|\d\d[-/]\d\d[-/]\d{4})$/;
+
+/** The keys of a value, with the text that each stands for; none when it has no word to go by. */
+export const keysOf = (value: string): (Key & { text: string })[] => {
+  const core = signatureOf(value).toLowerCase();
+  if (DATE.test(core)) return [{ word: core, skip: 0, before: 0, after: 0, text: core }];
+  const words = [...core.matchAll(/[0-9a-z]{8,}/g)].filter(([word]) => word.length <= LONGEST);
+  const best = words.toSorted(([a], [b]) => estimateBits(b) - estimateBits(a))[0];
+  if (!best) return [];
+  const [word] = best;
+  const from = Math.max(0, best.index - REACH);
+  const end = Math.min(core.length, best.index + word.length + REACH);
+  const key = { before: best.index - from, after: end - best.index - word.length };
+  const text = core.slice(from, end);
+  const plain = { ...key, word, skip: 0, text };
+  if (key.before === 0) return [plain];
+  // Before it may stand \u002F, of which the scanner takes 002F to be part of the word, or %252F.
+  const code = core.charCodeAt(best.index - 1).toString(16).padStart(2, '0');
+  const escapes = /[0-9a-z]/.test(core[best.index - 1] ?? '') ? [] : [`00${code}`, code];
+  return [plain, ...escapes.map((skipped) => ({
+    ...key, word: skipped + word, skip: skipped.length, text,
+  }))];
+};
+
+/** Of a signed value (JWT, signed cookie) the signature: the parts before may be the same for all. */
+const signatureOf = (value: string): string => {
+  const last = value.slice(value.lastIndexOf('.') + 1);
+  return last.length < value.length && estimateBits(last) >= 80 ? last : value;
+};

@@ -1,0 +1,49 @@
+import { call, get, i32, i64, set } from './wasm.ts';
+import type { Code, WasmFunction } from './wasm.ts';
+
+/** The Bloom filter of the dictionary's words has 2^22 bits and lies at address 0. */
+export const BLOOM_BITS = 22;
+
+/** The two bits of the filter that stand for a hash. */
+export const bloomBits = (hash: number) =>
+  [hash & (2 ** BLOOM_BITS - 1), hash >>> (32 - BLOOM_BITS)] as const;
+
+/**
+ * `hash(start, end)`: of a word of at least eight bytes, from its first and last eight and its
+ * length, so that long words cost no more; bit 0x20 is set everywhere, so that case does not count.
+ */
+export const hash: WasmFunction = {
+  name: 'hash',
+  parameters: 2,
+  locals: [],
+  body: (() => {
+    const folded = (address: Code) => i64.or(i64.load(address), i64.const(0x2020_2020_2020_2020n));
+    const first = i64.mul(folded(get(0)), i64.const(0x9e37_79b9_7f4a_7c15n));
+    const last = i64.mul(folded(i32.sub(get(1), i32.const(8))), i64.const(0xc2b2_ae3d_27d4_eb4fn));
+    const length = i64.extend(i32.sub(get(1), get(0)));
+    const mixed = i64.add(i64.xor(first, i64.rotl(last, i64.const(29n))), length);
+    const product = i64.mul(mixed, i64.const(0xd6e8_feb8_6659_fd93n));
+    return i64.wrap(i64.shrU(product, i64.const(32n)));
+  })(),
+};
+
+/** `known(start, end)`: 0 when the dictionary certainly does not hold the word, else 1. */
+export const known: WasmFunction = {
+  name: 'known',
+  parameters: 2,
+  locals: ['i32'],
+  body: (() => {
+    const byte = (bit: Code) => i32.load8(i32.shrU(bit, i32.const(3)));
+    const isSet = (bit: Code) => i32.shrU(byte(bit), i32.and(bit, i32.const(7)));
+    return [
+      ...set(2, call(0, get(0), get(1))),
+      ...i32.and(
+        i32.and(
+          isSet(i32.and(get(2), i32.const(2 ** BLOOM_BITS - 1))),
+          isSet(i32.shrU(get(2), i32.const(32 - BLOOM_BITS))),
+        ),
+        i32.const(1),
+      ),
+    ];
+  })(),
+};
