@@ -60,15 +60,16 @@ function whoIsWho({ bystander, actors, steps }: Script): string[] {
 }
 
 function stepsInWords(words: Vocabulary, { steps }: Script, { again, leaks }: Found): string[] {
-  const leak = again?.leak ?? leaks[0]?.leak;
+  const [last] = again?.leak ? [again] : leaks;
   const gives = (surface: string) => words.surfaces.find(({ id }) => id === surface)?.gives ?? 'read';
   return steps.map((step, index) => {
-    const shown = leak?.step === index ? ` -> shows ${whatOf(leak.breaches[0])}` : '';
+    const shown = last?.leak?.step === index ? ` -> shows ${whatOf(last.leak.breaches[0], last)}` : '';
     return `${index + 1}. ${inWords(step, gives)}${shown}`;
   });
 }
 
-function whatOf({ sighting, owner }: FoundBreach): string {
-  if (!sighting) return `what belongs to ${owner ?? 'somebody unknown'}`;
-  return `${sighting.what} of ${owner ?? 'somebody unknown'} at ${sighting.where} (${sighting.encoding})`;
+function whatOf({ sighting, owner }: FoundBreach, { names }: Played): string {
+  const whose = names.get(owner ?? '') ?? 'somebody else';
+  if (!sighting) return `what belongs to ${whose}`;
+  return `${sighting.what} of ${whose} at ${sighting.where} (${sighting.encoding})`;
 }

@@ -73,13 +73,18 @@ export async function explore(worker: Worker, options: ExploreOptions): Promise<
       }
       await casting.settled();
       if (details.errorInstance) throw details.errorInstance;
-      const reasons = missing(tally, words, sampling.numRuns);
-      if (reasons.length === 0) return;
-      const why = reasons.join('; ');
-      worker.record({ type: 'fact', fact: 'failed', at: Date.now(), account: null, cohort: {}, what: 'properties', why });
-      throw new Error(`The property says nothing about this deployment: ${why}.`);
+      demandEnough(worker, missing(tally, words, sampling.numRuns));
     },
   });
+}
+
+/** Too little is inconclusive: recorded for the judge, and no pass here. */
+function demandEnough(worker: Worker, reasons: readonly string[]): void {
+  if (reasons.length === 0) return;
+  const why = reasons.join('; ');
+  const failed = { account: null, cohort: {}, what: 'properties', why };
+  worker.record({ type: 'fact', fact: 'failed', at: Date.now(), ...failed });
+  throw new Error(`The property says nothing about this deployment: ${why}.`);
 }
 
 /** What consultations are held with, where the deployment has staff: one of each role is enough here. */

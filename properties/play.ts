@@ -1,6 +1,7 @@
 import { judgeWorker } from '../harness/index.ts';
-import type { Attempt, FoundBreach, Worker } from '../harness/index.ts';
+import type { AccountId, Attempt, FoundBreach, Worker } from '../harness/index.ts';
 import type { Cast } from './casting.ts';
+import { actorName } from './command.ts';
 import type { Command } from './command.ts';
 import { openStage, perform } from './perform.ts';
 import type { Script } from './script.ts';
@@ -11,6 +12,8 @@ export type Played = {
   /** Steps that reached the deployment, in order. */
   performed: readonly Command[];
   attempts: readonly Attempt[];
+  /** Who took part, by the names that they have in the script. */
+  names: ReadonlyMap<AccountId, string>;
   /** The first step after which something had leaked, by its index; null: none. */
   leak: { step: number; breaches: readonly [FoundBreach, ...FoundBreach[]] } | null;
 };
@@ -27,10 +30,8 @@ export async function play(
   options: { shrinking: boolean },
 ): Promise<Played> {
   const stage = openStage(worker, words, cast, options.shrinking);
-  const owners = new Set([
-    cast.bystander.thing.owner.id,
-    ...cast.actors.flatMap((session) => session?.account.id ?? []),
-  ]);
+  const names = namesOf(cast);
+  const owners = new Set(names.keys());
   const performed: Command[] = [];
   const attempts: Attempt[] = [];
   for (const [step, command] of script.steps.entries()) {
@@ -41,9 +42,18 @@ export async function play(
     if (done === 'done') continue;
     attempts.push(done);
     const [first, ...more] = judgeWorker(worker, [...cast.bystander.looks, ...attempts], owners);
-    if (first) return { performed, attempts, leak: { step, breaches: [first, ...more] } };
+    if (first) return { performed, attempts, names, leak: { step, breaches: [first, ...more] } };
   }
-  return { performed, attempts, leak: null };
+  return { performed, attempts, names, leak: null };
+}
+
+function namesOf({ actors, bystander }: Cast): Map<AccountId, string> {
+  return new Map([
+    [bystander.thing.owner.id, 'the bystander'],
+    ...actors.flatMap((session, actor): [AccountId, string][] =>
+      session ? [[session.account.id, actorName(actor)]] : [],
+    ),
+  ]);
 }
 
 /** Thrown within the property, so that fast-check shrinks what leaks and nothing else. */
