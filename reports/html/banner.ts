@@ -1,0 +1,55 @@
+import type { ReportInput } from '../input.ts';
+import { count } from '../words/counting.ts';
+import { headline } from '../words/headline.ts';
+import { impact } from '../words/impact.ts';
+import { releasePair } from '../words/release.ts';
+import { dateAndTime, duration } from '../words/time.ts';
+import { html } from './template.ts';
+import type { Html } from './template.ts';
+
+const badges = { violated: '✕ violated', inconclusive: '? inconclusive', holds: '✓ holds' } as const;
+
+function lede(input: ReportInput): string {
+  const { verdict, cases } = input;
+  const { accounts, surfaces, attempts } = verdict.coverage;
+  const tried = `${count(accounts, 'account')} tried ${count(surfaces, 'surface')} in ${count(attempts, 'attempt')}`;
+  if (verdict.verdict === 'violated') return impact(input) || `${count(cases.length, 'violation')}.`;
+  if (verdict.verdict === 'inconclusive') {
+    const [first = 'No reason was given', ...more] = verdict.reasons;
+    const others = more.length > 0 ? ` (and ${count(more.length, 'more reason')}, below)` : '';
+    return `${first.replace(/\.$/, '')}${others}.`;
+  }
+  const granted = verdict.invariants.reduce((sum, invariant) => sum + invariant.granted, 0);
+  const control = `; ${count(granted, 'time')} an owner was shown to reach what is theirs`;
+  return `${tried}${granted > 0 ? control : ''}.`;
+}
+
+function facts(input: ReportInput): readonly (readonly [string, string | Html])[] {
+  const { verdict, plan } = input;
+  const { before, after } = releasePair(input);
+  const update = plan.update.expected ? (plan.update.name ?? 'not named') : 'none in this run';
+  return [
+    ['Deployment', verdict.deployment],
+    ['Release', html`${before} <span class="arrow">→</span> ${after}`],
+    ['Update', update],
+    ['Checked', dateAndTime(verdict.startedAt)],
+    ['Took', duration(verdict.durationMs)],
+    ['Seed', String(verdict.seed)],
+  ];
+}
+
+/** The verdict in words, and of what: all that somebody with ten seconds reads. */
+export function banner(input: ReportInput): Html {
+  const { verdict } = input.verdict;
+  const { words, advice } = headline(input);
+  return html`<header class="banner ${verdict}">
+    <div class="wrap">
+      <p class="badge">${badges[verdict]}</p>
+      <h1>${words} ${advice === '' ? null : html`<strong>${advice}</strong>`}</h1>
+      <p class="lede">${lede(input)}</p>
+      <dl class="facts">
+        ${facts(input).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+      </dl>
+    </div>
+  </header>`;
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { ReportInput } from '../input.ts';
+import { headline } from '../words/headline.ts';
+import { banner } from './banner.ts';
+import { againSection, checkedSection, uncheckedSection } from './checked.ts';
+import { cohortSection } from './cohorts.ts';
+import { heatMapSection } from './heat-map.ts';
+import { acceptedGaps, reasons } from './notices.ts';
+import { storiesSection } from './stories.ts';
+import { styleSheet } from './style.ts';
+import { html } from './template.ts';
+
+/**
+ * index.html: one file that fetches nothing, runs nothing and opens offline. Its policy forbids scripts,
+ * images, forms and any style but its own, should anything ever get past the escaping.
+ */
+export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256').update(styleSheet).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const style = { markup: `<style>${styleSheet}</style>` };
+  const page = html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="referrer" content="no-referrer" />
+    <title>${input.verdict.verdict}: ${input.verdict.deployment} ${input.verdict.release ?? ''}</title>
+    <meta name="description" content="${headline(input).words}" />
+    ${style}
+  </head>
+  <body>
+    ${banner(input)}
+    <main class="wrap">
+      ${acceptedGaps(input)} ${reasons(input)} ${heatMapSection(input)} ${storiesSection(input, scripts)}
+      ${checkedSection(input)} ${uncheckedSection(input)} ${cohortSection(input)} ${againSection(input)}
+    </main>
+    <footer class="wrap">
+      Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it says
+      “unknown”.
+    </footer>
+  </body>
+</html>
+`;
+  return page.markup;
+}

@@ -1,0 +1,27 @@
+import type { Case } from '../harness/domain/case.ts';
+import type { History } from '../harness/domain/history.ts';
+import type { Invariant } from '../harness/domain/invariant.ts';
+import type { Ledger } from '../harness/domain/ledger.ts';
+import type { Plan } from '../harness/domain/plan.ts';
+import type { TokenContent } from '../harness/domain/sighting.ts';
+import type { Verdict } from '../harness/domain/verdict.ts';
+
+/** What a report says of an invariant, beside its result. */
+export type InvariantInfo = Pick<Invariant, 'id' | 'title' | 'severity' | 'references' | 'help'>;
+
+/** All that the reports of a run are made from: plain data, so that they can be written again later. */
+export type ReportInput = {
+  plan: Plan;
+  verdict: Verdict;
+  ledger: Ledger;
+  /** Tells "tried and clean" from "never tried". */
+  history: Pick<History, 'attempts'>;
+  /** In the order in which they shall stand. */
+  invariants: readonly InvariantInfo[];
+  /** By invariant: why it is inconclusive or inapplicable. */
+  reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
+  /** One a violation, in the verdict's order. */
+  cases: readonly Case[];
+  /** How a token is written; what a script looks for. */
+  tokenText(content: TokenContent): string;
+};

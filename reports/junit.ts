@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import type { Builder } from 'junit-report-builder';
+import { escapeXml } from './escape.ts';
+import type { ReportInput } from './input.ts';
+import { cohortWords } from './words/cohort.ts';
+import { count, enumerate, number } from './words/counting.ts';
+import { headline } from './words/headline.ts';
+import { stories } from './words/stories.ts';
+import { andOthers, howOften, since, storyTitle } from './words/story.ts';
+
+// A CI's page of one failure; the rest is in index.html.
+const storyLimit = 20;
+
+function told(input: ReportInput, invariant: string): string {
+  const those = stories(input).filter(({ lead }) => lead.violation.invariant === invariant);
+  const texts = those.slice(0, storyLimit).map((story) => {
+    const { violation } = story.lead;
+    const where = violation.sighting === null ? '' : `, ${violation.sighting.where}`;
+    return [
+      `${storyTitle(input, story.lead)}${andOthers(story)}`,
+      `  on ${violation.surface}${where}`,
+      `  viewer: ${cohortWords(violation.viewer.cohort)}`,
+      `  ${since(input, story.lead)}; ${howOften(story.lead)}`,
+      ...(violation.repro === null ? [] : [`  sh ${violation.repro}`]),
+    ].join('\n');
+  });
+  const more = those.length - texts.length;
+  return [...texts, ...(more > 0 ? [`and ${number(more)} more: see index.html`] : [])].join('\n\n');
+}
+
+// The package's types describe `exports.default`; what it exports is the builder itself.
+const builder: Builder = createRequire(import.meta.url)('junit-report-builder');
+
+/**
+ * junit.xml: one test case an invariant, and one for the run as a whole. Inconclusive is an error, so that
+ * no CI reads it as a pass.
+ */
+export function junitXml(input: ReportInput): string {
+  const { verdict } = input;
+  const report = builder.newBuilder();
+  const name = [verdict.deployment, verdict.release ?? 'release unreadable'].join(' ');
+  const suite = report.testSuite().name(escapeXml(name)).timestamp(verdict.startedAt);
+  suite.time(verdict.durationMs / 1000);
+
+  const whole = suite.testCase().className('chaperone').name('the run could be judged');
+  if (verdict.verdict === 'inconclusive' || verdict.reasons.length > 0) {
+    const text = enumerate(verdict.reasons) || headline(input).words;
+    whole.error(escapeXml(text), 'inconclusive');
+  }
+  for (const result of verdict.invariants) {
+    const info = input.invariants.find(({ id }) => id === result.id);
+    const title = info === undefined ? result.id : `${result.id}: ${info.title}`;
+    const test = suite.testCase().className('chaperone').name(escapeXml(title));
+    const why = escapeXml(enumerate(input.reasonsByInvariant[result.id] ?? []));
+    const counted = `${count(result.attempts, 'attempt')}, ${result.granted} granted to owners`;
+    if (result.verdict === 'violated') {
+      test.failure(`${count(result.violations, 'violation')} in ${counted}`, 'violated');
+      test.stacktrace(escapeXml(told(input, result.id)));
+    } else if (result.verdict === 'inconclusive') {
+      test.error(why || `no reason given; ${counted}`, 'inconclusive');
+    } else if (result.verdict === 'inapplicable') {
+      test.skipped().standardOutput(why);
+    } else {
+      test.standardOutput(counted);
+    }
+  }
+  return report.build();
+}

@@ -1,0 +1,76 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { AccountId } from '../../harness/domain/account.ts';
+import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Case } from '../../harness/domain/case.ts';
+import type { Ids } from '../../harness/domain/thing.ts';
+import type { ReportInput } from '../input.ts';
+import { shown } from '../words/story.ts';
+
+/** An attempt as curl can make it again. */
+export type ReproRequest = {
+  viewer: AccountId;
+  /** Null: without a session. */
+  session: string | null;
+  method: string;
+  /** With the ids bound, percent-encoded. */
+  path: string;
+  variant: string;
+};
+
+/**
+ * How a script tells that it happened again: by a text in the answer, by equality with the owner's own
+ * answer, or not by itself.
+ */
+export type ReproCheck =
+  | { by: 'text'; text: string }
+  | { by: 'owner'; owner: AccountId }
+  | { by: 'eye' };
+
+/** Server-given ids that an attempt's address was built from. */
+function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
+  const thing = attempt.thing === null ? undefined : ledger.things.get(attempt.thing);
+  const account = ledger.accounts.get(thing?.owner ?? attempt.viewer);
+  return { ...account?.ids, ...thing?.ids };
+}
+
+/** Null where curl can't make it again: a socket, or an address whose ids are not known. */
+export function reproRequest(input: ReportInput, item: Case): ReproRequest | null {
+  const { attempt } = shown(input, item);
+  const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt?.surface ?? '') ?? [];
+  if (attempt === null || method === undefined || template === undefined) return null;
+  if (attempt.channel === 'socket') return null;
+  const ids = idsOf(input, attempt);
+  const unbound: string[] = [];
+  const path = template.replace(/\{([^{}]+)\}/g, (_, binding: string) => {
+    const id = ids[binding];
+    if (id === undefined) unbound.push(binding);
+    return encodeURIComponent(id ?? '');
+  });
+  if (unbound.length > 0) return null;
+  const session = attempt.viewer === anonymous ? null : attempt.session;
+  return { viewer: attempt.viewer, session, method, path, variant: attempt.variant };
+}
+
+// Compressed answers are opened by curl.
+const searchable = /^(plain|json-escape|(gzip|deflate|br|brotli|zstd)( > (plain|json-escape))?)$/;
+
+/** What grep can look for: printable ASCII of one line, as it came. */
+function needle(input: ReportInput, item: Case): string | null {
+  const { sighting } = shown(input, item);
+  if (sighting === null || !searchable.test(sighting.encoding)) return null;
+  if (sighting.kind === 'token') return input.tokenText(sighting.token);
+  if (sighting.kind !== 'id') return null;
+  const { accounts, things } = input.ledger;
+  const ids = sighting.thing === null ? accounts.get(sighting.account) : things.get(sighting.thing);
+  return ids?.ids[sighting.name] ?? null;
+}
+
+/** How a script can tell that it happened again. */
+export function reproCheck(input: ReportInput, item: Case): ReproCheck {
+  const text = needle(input, item);
+  if (text !== null && /^[\x20-\x7e]{4,}$/.test(text)) return { by: 'text', text };
+  const { owner, viewer, surface } = item.violation;
+  const gives = input.plan.surfaces.find(({ id }) => id === surface)?.gives;
+  const comparable = gives === 'stream' && owner !== null && owner.account !== viewer.account;
+  return comparable ? { by: 'owner', owner: owner.account } : { by: 'eye' };
+}

@@ -1,0 +1,94 @@
+import { escapeMarkdown, oneLine } from './escape.ts';
+import type { ReportInput } from './input.ts';
+import { cohortWords } from './words/cohort.ts';
+import { count, number } from './words/counting.ts';
+import { headline } from './words/headline.ts';
+import { impact } from './words/impact.ts';
+import { releasePair } from './words/release.ts';
+import { judgeCommand, replayCommand } from './words/replay.ts';
+import { residualRisk } from './words/residual-risk.ts';
+import { stories } from './words/stories.ts';
+import { andOthers, howOften, since, storyTitle } from './words/story.ts';
+import { duration } from './words/time.ts';
+import { unchecked } from './words/unchecked.ts';
+
+const storyLimit = 20;
+const marks = { violated: '❌', inconclusive: '⚠️', holds: '✅', inapplicable: '➖' } as const;
+
+const md = escapeMarkdown;
+
+/** In a code span (and safe in a table's cell): nothing in it is markup, a mention or a link. */
+function code(text: string): string {
+  const line = oneLine(text).replaceAll('`', 'ˋ').replaceAll('|', '¦');
+  return line.trim() === '' ? '' : `\`${line}\``;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', `### ${title}`, '', ...lines] : [];
+}
+
+function accepted({ verdict }: ReportInput): string[] {
+  return verdict.accepted.map(({ surface, reason, by, until, expired }) => {
+    const end = expired ? `**expired** on ${until}` : `until ${until}`;
+    return `> ⚠️ **Accepted gap** ${code(surface)}: ${md(reason)} (${md(by)}, ${end})`;
+  });
+}
+
+function invariants({ verdict, invariants: infos }: ReportInput): string[] {
+  return [
+    '| | invariant | verdict | attempts | granted to owners | violations |',
+    '|---|---|---|--:|--:|--:|',
+    ...verdict.invariants.map((result) => {
+      const title = infos.find(({ id }) => id === result.id)?.title ?? result.id;
+      const cells = [marks[result.verdict], md(title), result.verdict];
+      const counts = [result.attempts, result.granted, result.violations].map(number);
+      return `| ${[...cells, ...counts].join(' | ')} |`;
+    }),
+  ];
+}
+
+function violations(input: ReportInput): string[] {
+  const all = stories(input);
+  const told = all.slice(0, storyLimit).flatMap((story, index) => {
+    const { violation } = story.lead;
+    const where = violation.sighting === null ? '' : ` at ${code(violation.sighting.where)}`;
+    return [
+      `${index + 1}. **${md(storyTitle(input, story.lead))}**${md(andOthers(story))}, on ${code(violation.surface)}${where}<br>`,
+      `   ${md(cohortWords(violation.viewer.cohort))}; ${md(since(input, story.lead))}; ${howOften(story.lead)}`,
+      ...(violation.repro === null ? [] : [`   <br>again: ${code(`sh ${violation.repro}`)}`]),
+    ];
+  });
+  const more = all.length - storyLimit;
+  return more > 0 ? [...told, '', `… and ${number(more)} more: see index.html.`] : told;
+}
+
+/** summary.md, for a pull request's comment or a CI job's summary. */
+export function summaryMarkdown(input: ReportInput): string {
+  const { verdict, plan } = input;
+  const { words, advice } = headline(input);
+  const { before, after } = releasePair(input);
+  const { accounts, surfaces, attempts } = verdict.coverage;
+  return [
+    `## ${marks[verdict.verdict]} ${md(`${words} ${advice}`.trim())}`,
+    '',
+    ...accepted(input).flatMap((line) => [line, '']),
+    `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
+    ...(impact(input) === '' ? [] : ['', md(impact(input))]),
+    ...section(
+      'Why it is inconclusive',
+      verdict.reasons.map((reason) => `- ${md(reason)}`),
+    ),
+    ...section('Invariants', invariants(input)),
+    ...section(count(verdict.violations.length, 'violation'), violations(input)),
+    ...section(
+      'What was not checked',
+      unchecked(input).map(({ what, why }) => `- ${md(what)}: ${md(why)}`),
+    ),
+    ...section('What this run cannot rule out', [md(residualRisk(input).join(' '))]),
+    ...section('Run it again', [
+      `- exercise it again: ${code(replayCommand(input))} (with the same parts: ${plan.parts.join(', ')})`,
+      `- judge what was recorded again: ${code(judgeCommand(input))}`,
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,108 @@
+import { styleText } from 'node:util';
+import { oneLine } from './escape.ts';
+import type { ReportInput } from './input.ts';
+import { count, number } from './words/counting.ts';
+import { headline } from './words/headline.ts';
+import { impact } from './words/impact.ts';
+import { releasePair } from './words/release.ts';
+import { residualRisk } from './words/residual-risk.ts';
+import { stories } from './words/stories.ts';
+import { andOthers, since, storyTitle } from './words/story.ts';
+import { duration } from './words/time.ts';
+
+/** How to draw on the terminal. */
+export type TerminalOptions = {
+  colour: boolean;
+  /** Columns. */
+  width: number;
+  /** Where the reports lie; named last. */
+  folder: string;
+};
+
+const storyLimit = 5;
+const colours = {
+  violated: 'red',
+  inconclusive: 'yellow',
+  holds: 'green',
+  inapplicable: 'gray',
+} as const;
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Breaks at spaces; the lines after the first are indented. */
+function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [''];
+  for (const word of oneLine(text).split(' ')) {
+    const last = lines.at(-1) ?? '';
+    const fits = last.length + word.length + 1 <= width || last.trim() === '';
+    if (fits) lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+    else lines.push(`${indent}${word}`);
+  }
+  return lines.join('\n');
+}
+
+/** The CLI's last words: the verdict in words, the invariants, the first violations, where the report lies. */
+export function renderTerminal(input: ReportInput, options: TerminalOptions): string {
+  const { verdict } = input;
+  const width = Math.max(40, options.width);
+  const paint = (style: Style, text: string) =>
+    options.colour ? styleText(style, text, { validateStream: false }) : text;
+  const item = (text: string, bullet = '- ') => wrap(`${bullet}${text}`, width, '  ');
+  const { words, advice } = headline(input);
+  const { before, after } = releasePair(input);
+  const { accounts, surfaces, attempts } = verdict.coverage;
+  const wide = Math.max(0, ...verdict.invariants.map(({ id }) => oneLine(id).length));
+
+  const table = verdict.invariants.flatMap((result) => {
+    const state = paint(colours[result.verdict], result.verdict.padEnd(12));
+    const counts = `${number(result.attempts)} tried, ${number(result.granted)} granted to owners`;
+    const found = result.violations > 0 ? `, ${count(result.violations, 'violation')}` : '';
+    const reasons = input.reasonsByInvariant[result.id] ?? [];
+    return [
+      `  ${state}  ${oneLine(result.id).padEnd(wide)}  ${counts}${found}`,
+      ...reasons.slice(0, 3).map((reason) => `      ${wrap(reason, width - 6, '      ')}`),
+    ];
+  });
+  const all = stories(input);
+  const told = all.slice(0, storyLimit).flatMap((story) => {
+    const { surface, sighting, repro } = story.lead.violation;
+    const where = sighting === null ? '' : ` at ${sighting.where}`;
+    const title = `${storyTitle(input, story.lead)}${andOthers(story)}`;
+    return [
+      item(`${title}, on ${surface}${where}; ${since(input, story.lead)}`),
+      ...(repro === null ? [] : [`  sh ${oneLine(`${options.folder}/${repro}`)}`]),
+    ];
+  });
+  const more = all.length - storyLimit;
+  const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
+  return [
+    ...block(
+      verdict.accepted.map(({ surface, reason, by, until, expired }) =>
+        paint(
+          'yellow',
+          item(
+            `${surface}: ${reason} (${by}, ${expired ? 'expired on' : 'until'} ${until})`,
+            'Accepted gap: ',
+          ),
+        ),
+      ),
+    ),
+    '',
+    paint(['bold', colours[verdict.verdict]], wrap(`${words} ${advice}`.trim(), width, '')),
+    ...(impact(input) === '' ? [] : [wrap(impact(input), width, '')]),
+    '',
+    wrap(
+      `${verdict.deployment}, release ${before} → ${after}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
+      width,
+      '',
+    ),
+    ...block(table),
+    ...block(verdict.reasons.map((reason) => item(reason))),
+    ...block(told),
+    ...(more > 0 ? [`  … and ${number(more)} more`] : []),
+    ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),
+    '',
+    `Report: ${oneLine(options.folder)}/index.html`,
+    '',
+  ].join('\n');
+}

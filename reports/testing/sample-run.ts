@@ -1,0 +1,140 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { Cohort } from '../../harness/domain/account.ts';
+import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Fact } from '../../harness/domain/fact.ts';
+import { deriveLedger } from '../../harness/domain/ledger.ts';
+import type { Phase } from '../../harness/domain/phase.ts';
+import type { ReportInput } from '../input.ts';
+import { sampleInvariants, samplePlan } from './sample-plan.ts';
+
+const start = samplePlan.startedAt;
+const patients = 27;
+
+function cohortOf(number: number): Cohort {
+  const account = number % 2 === 0 ? 'before' : 'after';
+  return {
+    region: number % 3 === 0 ? 'ie' : 'uk',
+    call: ['audio', 'video', 'audio-then-video'][Math.floor(number / 2) % 3] ?? 'audio',
+    account,
+    session: account === 'after' || number % 4 === 0 ? 'after' : 'before',
+    booking: account === 'after' || number % 5 > 2 ? 'after' : 'before',
+  };
+}
+
+/** The accounts with a thing each, as a worker would have recorded them. */
+function sampleFacts(): Fact[] {
+  const numbers = Array.from({ length: patients + 3 }, (_, index) => index + 1);
+  return numbers.flatMap((number): Fact[] => {
+    const account = `a${number}`;
+    const patient = number <= patients;
+    const cohort = patient ? cohortOf(number) : {};
+    const phase: Phase = cohort['account'] === 'after' ? 'after-update' : 'before-update';
+    const created: Fact = {
+      type: 'fact',
+      fact: 'account-created',
+      at: start,
+      account,
+      number,
+      role: patient ? 'patient' : 'clinician',
+      cohort,
+      phase,
+      ids: { patient: `pat_${number.toString(36).padStart(10, 'x')}` },
+      secondFactor: number % 4 === 0,
+    };
+    if (!patient) return [created];
+    const ids = { consultation: `con_${number}k3j9`, recording: `rec_${number}m2p8` };
+    const thing = `${account}.1`;
+    return [
+      created,
+      { type: 'fact', fact: 'thing-created', at: start, thing, owner: account, phase, ids },
+    ];
+  });
+}
+
+/** An attempt of a sample run; everything may be overridden. */
+export function sampleAttempt(attempt: Partial<Attempt>): Attempt {
+  const viewer = attempt.viewer ?? 'a1';
+  return {
+    type: 'attempt',
+    id: `sweep-after.${viewer}.${attempt.surface}`,
+    worker: 'sweep-after',
+    part: 'sweep',
+    phase: 'after-update',
+    release: '1.5.0',
+    viewer,
+    session: viewer === anonymous ? null : `${viewer}.s1`,
+    sessionState: viewer === anonymous ? 'none' : 'open',
+    surface: 'GET /api/consultations',
+    thing: null,
+    variant: 'plain',
+    channel: 'http',
+    sentAt: start + 61_000,
+    answeredAt: start + 61_040,
+    outcome: viewer === anonymous ? 'denied' : 'granted',
+    status: viewer === anonymous ? 401 : 200,
+    headers: {},
+    bytes: 2048,
+    truncated: false,
+    digests: [],
+    sightings: [],
+    items: null,
+    ...attempt,
+  };
+}
+
+function sampleAttempts(): Attempt[] {
+  const viewers = Array.from({ length: patients + 3 }, (_, index) => `a${index + 1}`);
+  const phases: Phase[] = ['before-update', 'after-update'];
+  return phases.flatMap((phase) =>
+    [...viewers, anonymous].flatMap((viewer, index) =>
+      samplePlan.surfaces
+        .filter((_, place) => index < patients || place % 3 !== 1)
+        .map(({ id }) => sampleAttempt({ viewer, surface: id, phase })),
+    ),
+  );
+}
+
+/** A run in which everything was tried and nothing found. */
+export function holdingRun(): ReportInput {
+  const attempts = sampleAttempts();
+  return {
+    plan: { ...samplePlan, update: { expected: true, name: 'switch-to-video' } },
+    verdict: {
+      schema: 1,
+      deployment: samplePlan.deployment,
+      release: '1.5.0',
+      releaseBefore: '1.4.2',
+      seed: samplePlan.seed,
+      startedAt: new Date(start).toISOString(),
+      durationMs: 48_300,
+      verdict: 'holds',
+      reasons: [],
+      accepted: [],
+      invariants: sampleInvariants.map(({ id }, index) => ({
+        id,
+        verdict: 'holds',
+        attempts: 410 - index * 37,
+        granted: 152 - index * 11,
+        violations: 0,
+      })),
+      violations: [],
+      coverage: {
+        accounts: 30,
+        surfaces: samplePlan.surfaces.length,
+        attempts: 2310,
+        strength: 3,
+        cohortTuples: samplePlan.cohortTuples,
+        cohortPairs: { covered: 121, total: 121 },
+        unreachedSurfaces: [],
+        fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
+      },
+      residualRisk: { accounts: 27, upper95: 0.105 },
+    },
+    ledger: deriveLedger(samplePlan, sampleFacts()),
+    history: { attempts },
+    invariants: sampleInvariants,
+    reasonsByInvariant: {},
+    cases: [],
+    tokenText: ({ account, field }) => `kqzx${account.toString(36)}v${field.toString(36)}h7n2m4`,
+  };
+}

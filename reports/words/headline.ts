@@ -1,0 +1,67 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { Violation, ViolationKind } from '../../harness/domain/verdict.ts';
+import type { ReportInput } from '../input.ts';
+import { roleOf } from './people.ts';
+import { whatSurfacesGive } from './what.ts';
+
+/** The verdict in words, for somebody who has ten seconds. */
+export type Headline = { words: string; advice: string };
+
+/** What is said of, when a run shows several things: the first of these. */
+const gravest: readonly ViolationKind[] = [
+  'leak',
+  'exposure',
+  'tamper',
+  'lockout',
+  'disturbance',
+  'weakness',
+];
+
+function isOwn({ owner, viewer }: Violation): boolean {
+  return owner !== null && owner.account === viewer.account;
+}
+
+/** What happened to whom, as the end of a sentence that begins with `This release`. */
+function deed(input: ReportInput, kind: ViolationKind, violations: readonly Violation[]): string {
+  const broken = input.invariants.find(({ id }) => id === violations[0]?.invariant);
+  const breaks = `breaks a rule: ${broken?.title ?? violations[0]?.invariant ?? kind}`;
+  const surfaces = new Set(violations.map(({ surface }) => surface));
+  const what = whatSurfacesGive(input.plan.surfaces.filter(({ id }) => surfaces.has(id)));
+  const viewers = new Set(violations.map(({ viewer }) => roleOf(input, viewer.account)));
+  if (kind === 'lockout') return `keeps people from their own ${what}`;
+  if (kind === 'tamper') return 'lets people change other people’s data';
+  if (kind === 'exposure') return 'hands out other people’s credentials';
+  if (kind !== 'leak' || violations.every(isOwn)) return breaks;
+  if (viewers.has(anonymous)) return `shows patients’ ${what} to people who are not signed in`;
+  if (viewers.has('patient')) return `shows patients other patients’ ${what}`;
+  return `shows staff ${what} that are not theirs to see`;
+}
+
+function violatedHeadline(input: ReportInput): Headline {
+  const all = input.verdict.violations;
+  const rank = (violation: Violation) =>
+    gravest.indexOf(violation.kind) + (isOwn(violation) ? gravest.length : 0);
+  const worstRank = Math.min(...all.map(rank));
+  const worst = all.filter((violation) => rank(violation) === worstRank);
+  const words = deed(input, worst[0]?.kind ?? 'leak', worst);
+  if (all.length > 0 && all.every(({ phase }) => phase === 'before-update')) {
+    const advice = 'This was seen before the update only: the update did not bring it.';
+    return { words: `The release before the update ${words}.`, advice };
+  }
+  return { words: `This release ${words}.`, advice: 'Do not ship.' };
+}
+
+/** The verdict in words. */
+export function headline(input: ReportInput): Headline {
+  switch (input.verdict.verdict) {
+    case 'violated':
+      return violatedHeadline(input);
+    case 'holds':
+      return { words: 'Nobody saw anyone else’s data in what was checked.', advice: '' };
+    case 'inconclusive':
+      return {
+        words: 'This run can’t say whether people see only their own data.',
+        advice: 'Do not take it for a pass.',
+      };
+  }
+}

@@ -1,0 +1,81 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { AccountId, Cohort } from '../../harness/domain/account.ts';
+import type { ReportInput } from '../input.ts';
+import { cohortWords } from './cohort.ts';
+import { count, enumerate, number } from './counting.ts';
+import { releases } from './release.ts';
+import { roleOf } from './people.ts';
+import { whoSawWhose } from './seen.ts';
+
+/** Factor levels that all of these cohorts have and that tell them from anybody else. */
+export function sharedLevels(affected: readonly Cohort[], everybody: readonly Cohort[]): Cohort {
+  const [first, ...rest] = affected;
+  const shared = Object.entries(first ?? {}).filter(
+    ([factor, level]) =>
+      rest.every((cohort) => cohort[factor] === level) &&
+      everybody.some((cohort) => cohort[factor] !== level),
+  );
+  return Object.fromEntries(shared);
+}
+
+function matches(cohort: Cohort, levels: Cohort): boolean {
+  return Object.entries(levels).every(([factor, level]) => cohort[factor] === level);
+}
+
+/** What the patients who saw something have in common, and who else has it; empty where nothing is. */
+function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string {
+  const patients = [...input.ledger.accounts].filter(([, { role }]) => role === 'patient');
+  const those = patients.filter(([id]) => affected.has(id));
+  const everybody = patients.map(([, { cohort }]) => cohort);
+  const shared = sharedLevels(
+    those.map(([, { cohort }]) => cohort),
+    everybody,
+  );
+  if (Object.keys(shared).length === 0) return '';
+  const alike = everybody.filter((cohort) => matches(cohort, shared)).length - those.length;
+  const who = those.length === 1 ? 'That account has' : 'Those accounts have in common';
+  const others =
+    alike === 0
+      ? 'No other account was of that kind'
+      : `${count(alike, 'other account')} of that kind saw nothing of others’`;
+  return `${who}: ${cohortWords(shared)}. ${others}.`;
+}
+
+function sentence(parts: readonly string[]): string {
+  return enumerate(parts.filter((part) => part !== ''));
+}
+
+/** One to three sentences under the headline: how many, whose, where, and what they have in common. */
+export function impact(input: ReportInput): string {
+  const seen = whoSawWhose(input);
+  if (seen.length === 0) return '';
+  const viewers = new Set(seen.map(({ viewer }) => viewer));
+  const owners = new Set(seen.map(({ owner }) => owner));
+  const surfaces = new Set(seen.map(({ surface }) => surface));
+  const patients = [...viewers].filter((viewer) => roleOf(input, viewer) === 'patient');
+  const accounts = viewers.size - (viewers.has(anonymous) ? 1 : 0);
+  const known = owners.size - (owners.has(null) ? 1 : 0);
+  const total = number(input.verdict.coverage.accounts);
+  const who = [
+    accounts > 0 ? `${number(accounts)} of ${total} accounts` : '',
+    viewers.has(anonymous) ? 'somebody not signed in' : '',
+  ];
+  const whose = [
+    known > 0 ? `of ${count(known, 'other account')}` : '',
+    owners.has(null) ? 'of people unknown to this run' : '',
+  ];
+  const first = `${sentence(who)} received data ${sentence(whose)}, on ${count(surfaces.size, 'surface')}.`;
+  return [first, inCommon(input, new Set(patients)), origin(input)]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** Whether it came with the update; silent where the surfaces were not all tried before it. */
+function origin(input: ReportInput): string {
+  const { violations } = input.verdict;
+  if (violations.some(({ phase }) => phase === 'before-update')) return '';
+  const before = input.history.attempts.filter(({ phase }) => phase === 'before-update');
+  const tried = new Set(before.map(({ surface }) => surface));
+  if (!violations.every(({ surface }) => tried.has(surface))) return '';
+  return `None of it was seen before the update${releases(input)}.`;
+}

@@ -1,0 +1,20 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { AccountId, Role } from '../../harness/domain/account.ts';
+import type { ReportInput } from '../input.ts';
+
+/** `patient`, a staff role, or `anonymous`. */
+export function roleOf(input: ReportInput, account: AccountId): Role {
+  if (account === anonymous) return anonymous;
+  return input.ledger.accounts.get(account)?.role ?? 'patient';
+}
+
+/** `patient a17`, `clinician a29`, `somebody not signed in`. */
+export function person(input: ReportInput, account: AccountId): string {
+  const role = roleOf(input, account);
+  return role === anonymous ? 'somebody not signed in' : `${role} ${account}`;
+}
+
+/** `an unknown person` where the owner is nobody of this run. */
+export function owner(input: ReportInput, account: AccountId | null): string {
+  return account === null ? 'an unknown person' : person(input, account);
+}

@@ -1,0 +1,16 @@
+import { quoteShell } from '../escape.ts';
+import type { ReportInput } from '../input.ts';
+
+function word(text: string): string {
+  return /^[\w./+-]+$/.test(text) ? text : quoteShell(text);
+}
+
+/** How to exercise the deployment again with the same accounts' cohorts, pairings and personas. */
+export function replayCommand({ verdict }: ReportInput): string {
+  return `npx chaperone verify --seed ${verdict.seed}`;
+}
+
+/** How to judge what was recorded again, without the deployment. */
+export function judgeCommand({ plan }: ReportInput): string {
+  return `npx chaperone judge ${word(`reports/runs/${plan.name}`)}`;
+}

@@ -1,0 +1,124 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Case } from '../../harness/domain/case.ts';
+import type { Sighting } from '../../harness/domain/sighting.ts';
+import type { ReportInput } from '../input.ts';
+import { count, number } from './counting.ts';
+import { owner, person } from './people.ts';
+import { releases } from './release.ts';
+import { ownerOf } from './seen.ts';
+import type { Story } from './stories.ts';
+import { dateAndTime } from './time.ts';
+import { whatSurfacesGive } from './what.ts';
+
+/** A violation as a sentence: who saw whose what. */
+export function storyTitle(input: ReportInput, item: Case): string {
+  const { kind, viewer, owner: of, sighting, surface, invariant } = item.violation;
+  const who = person(input, viewer.account);
+  const given = whatSurfacesGive(input.plan.surfaces.filter(({ id }) => id === surface));
+  const what = sighting?.what ?? given;
+  const whose = owner(input, of?.account ?? null);
+  const state = shown(input, item).attempt?.sessionState;
+  switch (kind) {
+    case 'leak':
+      if (of === null || of.account !== viewer.account) return `${who} received ${whose}’s ${what}`;
+      if (state === 'signed-out') return `${who}’s ${what} still came after sign-out`;
+      if (state === 'no-second-factor') return `${who}’s ${what} came without the second factor`;
+      return `${who}’s ${what} came without a right to it`;
+    case 'exposure':
+      return `${who} was handed ${whose}’s ${what}`;
+    case 'tamper':
+      return `${who} changed ${whose}’s ${what}`;
+    case 'lockout':
+      return `${who} did not get their own ${given}`;
+    case 'disturbance':
+      return `What others did changed the ${given} that ${who} sees`;
+    case 'weakness': {
+      const title = input.invariants.find(({ id }) => id === invariant)?.title ?? invariant;
+      return `Not so for ${who}: ${title}`;
+    }
+  }
+}
+
+/** ` and 11 more like it`, of a story with others; empty of one without. */
+export function andOthers({ others }: Story): string {
+  return others.length > 0 ? ` and ${number(others.length)} more like it` : '';
+}
+
+/** Since when, as far as the run can tell. */
+export function since(input: ReportInput, { violation }: Case): string {
+  if (violation.phase === 'before-update') return 'already before the update';
+  if (!input.plan.update.expected) return 'no update took place in this run';
+  const name = input.plan.update.name === null ? '' : ` ${input.plan.update.name}`;
+  const update = `the update${name}${releases(input)}`;
+  const seenBefore = input.verdict.violations.some(
+    ({ phase, invariant, surface }) =>
+      phase === 'before-update' &&
+      invariant === violation.invariant &&
+      surface === violation.surface,
+  );
+  if (seenBefore) return `after ${update}; for other accounts already before it`;
+  const tried = input.history.attempts.some(
+    ({ phase, surface }) => phase === 'before-update' && surface === violation.surface,
+  );
+  return tried
+    ? `since ${update}; not seen before it`
+    : `after ${update}; this surface was not tried before it`;
+}
+
+/** How often, and when first. */
+export function howOften({ violation, attempts }: Case): string {
+  const times = attempts.map(({ answeredAt }) => answeredAt);
+  const first = times.length > 0 ? `, first on ${dateAndTime(Math.min(...times))}` : '';
+  return `${count(violation.count, 'time')}${first}`;
+}
+
+/** The attempt that a violation is told and repeated by, with what it brought back. */
+export type Shown = { attempt: Attempt | null; sighting: Sighting | null };
+
+/** The sighting that a violation tells of, else any of its owner's, with its attempt. */
+export function shown(input: ReportInput, { violation, attempts }: Case): Shown {
+  const of = violation.owner?.account ?? null;
+  const all = attempts.flatMap((attempt) =>
+    attempt.sightings
+      .filter((sighting) => ownerOf(input, sighting) === of)
+      .map((sighting) => ({ attempt, sighting })),
+  );
+  const told = all.find(({ sighting }) => sighting.where === violation.sighting?.where);
+  return told ?? all[0] ?? { attempt: attempts[0] ?? null, sighting: null };
+}
+
+/** What proves it: the kind of sign, and the sign itself where it is not secret. */
+export function evidence(input: ReportInput, item: Case): { words: string; text: string | null } {
+  const { sighting } = shown(input, item);
+  const whose = owner(input, item.violation.owner?.account ?? null);
+  switch (sighting?.kind) {
+    case 'token':
+      return { words: `${whose}’s canary token`, text: input.tokenText(sighting.token) };
+    case 'frame':
+      return {
+        words: `a frame of ${whose}’s video, with the canary token`,
+        text: input.tokenText(sighting.token),
+      };
+    case 'id':
+      return { words: `${whose}’s id “${sighting.name}”, given by the server`, text: null };
+    case 'credential':
+      return { words: `${whose}’s credential “${sighting.name}” (not kept)`, text: null };
+    case 'unique':
+      return { words: `${whose}’s ${sighting.field}, which nobody else has`, text: null };
+    case undefined:
+      return item.violation.owner === null
+        ? { words: 'an item that this run cannot attribute to the viewer', text: null }
+        : { words: 'what the answer was or was not, by comparison with the owner’s', text: null };
+  }
+}
+
+/** The viewer's session in words. */
+export function sessionWords(input: ReportInput, item: Case): string {
+  const state = shown(input, item).attempt?.sessionState;
+  if (item.violation.viewer.account === anonymous || state === 'none') return 'without a session';
+  if (state === 'signed-out') return 'with a session that had been signed out';
+  if (state === 'no-second-factor') return 'with a session that lacks its second factor';
+  return 'signed in';
+}
+

@@ -1,0 +1,75 @@
+import type { Lacks } from '../../harness/domain/plan.ts';
+import type { ReportInput } from '../input.ts';
+import { count, enumerate, number } from './counting.ts';
+
+const capabilities: readonly (readonly [keyof Lacks, string])[] = [
+  ['list', 'Lists'],
+  ['read', 'Reading one thing'],
+  ['stream', 'Streaming and downloads'],
+  ['signOut', 'Signing out'],
+  ['secondFactor', 'The second factor'],
+];
+
+const allParts = ['sweep', 'properties', 'scenarios'] as const;
+
+/** Something that the run did not check, and why. */
+export type Unchecked = { what: string; why: string };
+
+/** All that was not checked, so that silence is not taken for safety. Most telling first. */
+export function unchecked(input: ReportInput): readonly Unchecked[] {
+  const { plan, verdict } = input;
+  const { coverage } = verdict;
+  const found: Unchecked[] = [];
+  const add = (what: string, why: string) => found.push({ what, why });
+  const said = new Set(Object.values(input.reasonsByInvariant).flat());
+  for (const { id, verdict: result } of verdict.invariants) {
+    if (result !== 'inconclusive' && result !== 'inapplicable') continue;
+    const title = input.invariants.find((invariant) => invariant.id === id)?.title ?? id;
+    const reasons = input.reasonsByInvariant[id] ?? [];
+    add(title, `${result}${reasons.length > 0 ? `: ${enumerate(reasons, 5)}` : ''}`);
+  }
+  if (coverage.unreachedSurfaces.length > 0) {
+    add(
+      count(coverage.unreachedSurfaces.length, 'imported surface'),
+      `never granted to anybody, so not judged: ${enumerate(coverage.unreachedSurfaces, 12)}`,
+    );
+  }
+  for (const [capability, words] of capabilities) {
+    const reason = plan.lacks[capability];
+    // What makes an invariant inapplicable has been said with it.
+    if (reason !== undefined && !said.has(reason)) add(words, `the deployment has none: ${reason}`);
+  }
+  for (const { id, unattributed } of plan.surfaces) {
+    if (unattributed !== undefined) add(`Rows of ${id}`, `not attributed: ${unattributed}`);
+  }
+  const missing = allParts.filter((part) => !plan.parts.includes(part));
+  if (missing.length > 0) add(`The ${enumerate(missing)}`, 'not part of this run');
+  if (!plan.update.expected) add('An update', 'none took place: there is no before and after');
+  if (coverage.fieldsWithoutToken.length > 0) {
+    add(
+      count(coverage.fieldsWithoutToken.length, 'field'),
+      `carry no marker, so a leak of them alone is not seen: ${enumerate(coverage.fieldsWithoutToken, 12)}`,
+    );
+  }
+  const truncated = input.history.attempts.filter((attempt) => attempt.truncated).length;
+  if (truncated > 0) add(count(truncated, 'answer'), 'longer than the limit: the rest was not read');
+  const { covered, total } = coverage.cohortTuples;
+  if (covered < total) {
+    const way = coverage.strength === 2 ? 'pairs' : `combinations of ${coverage.strength}`;
+    add(
+      `${number(total - covered)} of ${number(total)} ${way} of factor levels`,
+      'no account has them',
+    );
+  }
+  if (coverage.strength < 3) {
+    add('Combinations of three factor levels', 'the accounts were chosen by pairs (tight budget)');
+  }
+  const pairs = coverage.cohortPairs;
+  if (pairs.covered < pairs.total) {
+    add(
+      `${number(pairs.total - pairs.covered)} of ${number(pairs.total)} pairs of viewer and owner levels`,
+      'no attempt has them',
+    );
+  }
+  return found;
+}

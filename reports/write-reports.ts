@@ -1,0 +1,51 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { indexHtml } from './html/page.ts';
+import type { ReportInput } from './input.ts';
+import { junitXml } from './junit.ts';
+import { reproPath, reproScripts } from './repro/files.ts';
+import { summaryMarkdown } from './summary.ts';
+import { verdictJson } from './verdict-json.ts';
+import { writeFiles } from './write-files.ts';
+
+/** The input with each violation pointing at its script, and at none where there is none. */
+function pointAtScripts(input: ReportInput, scripts: ReadonlyMap<string, string>): ReportInput {
+  const point = <Of extends { id: string; repro: string | null }>(violation: Of): Of => ({
+    ...violation,
+    repro: scripts.has(violation.id) ? reproPath(violation.id) : null,
+  });
+  return {
+    ...input,
+    verdict: { ...input.verdict, violations: input.verdict.violations.map(point) },
+    cases: input.cases.map((item) => ({ ...item, violation: point(item.violation) })),
+  };
+}
+
+/** Scripts of an earlier judging, whose violations may be gone. */
+async function removeScripts(folder: string): Promise<void> {
+  const repro = join(folder, 'repro');
+  const names = await readdir(repro).catch(() => []);
+  const scripts = names.filter((name) => name.endsWith('.sh'));
+  await Promise.all(scripts.map((name) => rm(join(repro, name), { force: true })));
+}
+
+/**
+ * Writes verdict.json, junit.xml, summary.md, index.html and repro/*.sh into the run's folder, each
+ * atomically, replacing earlier ones. Returns the input as written: its violations name their scripts.
+ *
+ * @throws UsageError that names the files that could not be written, and why.
+ */
+export async function writeReports(folder: string, input: ReportInput): Promise<ReportInput> {
+  const scripts = reproScripts(input);
+  const pointed = pointAtScripts(input, scripts);
+  await removeScripts(folder);
+  await writeFiles(folder, [
+    // First: what other programs read, and the smallest, should the disk be full.
+    { path: 'verdict.json', content: verdictJson(pointed.verdict) },
+    { path: 'junit.xml', content: junitXml(pointed) },
+    { path: 'summary.md', content: summaryMarkdown(pointed) },
+    { path: 'index.html', content: indexHtml(pointed, scripts) },
+    ...[...scripts].map(([id, content]) => ({ path: reproPath(id), content, executable: true })),
+  ]);
+  return pointed;
+}
