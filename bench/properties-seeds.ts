@@ -15,7 +15,11 @@ async function run(update: string, seed: number) {
     env: { ...process.env, CHAPERONE_UPDATE: update, CHAPERONE_SEED: String(seed), NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [output, errors, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   const seconds = (Date.now() - begun) / 1000;
   const [, script, steps] = /Found by script (\d+), .* to (\d+) steps/.exec(output + errors) ?? [];
   return { code: Number(code), seconds, script, steps, output: output + errors };
@@ -26,7 +30,10 @@ for (let seed = 1; seed <= seeds; seed++) {
   const { seconds, script, steps, output } = await run('babylon-2020', seed);
   const isWhole = steps !== undefined && Number(steps) <= 8 && /does switchToVideo/.test(output);
   if (isWhole) found++;
-  const what = steps === undefined ? 'not found' : `script ${script}, ${steps} steps, ${isWhole ? 'with' : 'without'} the switch`;
+  const what =
+    steps === undefined
+      ? 'not found'
+      : `script ${script}, ${steps} steps, ${isWhole ? 'with' : 'without'} the switch`;
   const again = /it leaked again/.test(output) ? ', reproduced' : '';
   console.log(`babylon-2020, seed ${seed}: ${what}${again}, ${seconds.toFixed(1)} s`);
 }

@@ -19,7 +19,10 @@ describe('casting', () => {
     await casting.settled();
     expect(worker.accounts).toHaveLength(2);
     const casts = [await casting.take(script), await casting.take(script)];
-    const ids = casts.flatMap(({ actors, bystander }) => [actors[0]?.account.id, bystander.thing.owner.id]);
+    const ids = casts.flatMap(({ actors, bystander }) => [
+      actors[0]?.account.id,
+      bystander.thing.owner.id,
+    ]);
     expect(new Set(ids).size).toBe(4);
     expect(worker.accounts).toHaveLength(4);
   });
@@ -28,12 +31,22 @@ describe('casting', () => {
     const worker = fakeWorker(() => false);
     const { actors } = await openCasting(worker, words).take(script);
     expect(actors[1]).toBeNull();
-    expect(actors[0]?.account.cohort).toEqual({ ...uk, account: 'after', session: 'after', booking: 'after' });
+    expect(actors[0]?.account.cohort).toEqual({
+      ...uk,
+      account: 'after',
+      session: 'after',
+      booking: 'after',
+    });
   });
 
   it('gives a bystander who has looked at all of their own', async () => {
-    const { bystander } = await openCasting(fakeWorker(() => false), words).take(script);
-    expect(bystander.looks.map(({ surface }) => surface)).toEqual(words.surfaces.map(({ id }) => id));
+    const { bystander } = await openCasting(
+      fakeWorker(() => false),
+      words,
+    ).take(script);
+    expect(bystander.looks.map(({ surface }) => surface)).toEqual(
+      words.surfaces.map(({ id }) => id),
+    );
   });
 
   it('passes a failure on to whom it concerns, and not before', async () => {

@@ -25,7 +25,9 @@ export function reportLeak(worker: Worker, words: Vocabulary, found: Found): str
   const steps = [...whoIsWho(script), ...stepsInWords(words, script, found)];
   const update = worker.plan.update.name ? `CHAPERONE_UPDATE=${worker.plan.update.name} ` : '';
   const replay = `${update}CHAPERONE_SEED=${details.seed} CHAPERONE_PATH=${details.counterexamplePath} npx vitest run --project properties`;
-  const attempts = leaks.flatMap(({ leak }) => leak?.breaches.map(({ attempt }) => attempt.id) ?? []);
+  const attempts = leaks.flatMap(
+    ({ leak }) => leak?.breaches.map(({ attempt }) => attempt.id) ?? [],
+  );
   worker.record({
     type: 'fact',
     fact: 'reproduction',
@@ -47,13 +49,17 @@ export function reportLeak(worker: Worker, words: Vocabulary, found: Found): str
 }
 
 function invariantsOf(leaks: readonly Played[]): string[] {
-  return [...new Set(leaks.flatMap(({ leak }) => leak?.breaches.map(({ invariant }) => invariant) ?? []))];
+  return [
+    ...new Set(leaks.flatMap(({ leak }) => leak?.breaches.map(({ invariant }) => invariant) ?? [])),
+  ];
 }
 
 function whoIsWho({ bystander, actors, steps }: Script): string[] {
   return [
     ...actors.flatMap((cohort, actor) =>
-      takesPart(steps, actor) ? [`${actorName(actor)} is a new patient: ${describeCohort(cohort)}.`] : [],
+      takesPart(steps, actor)
+        ? [`${actorName(actor)} is a new patient: ${describeCohort(cohort)}.`]
+        : [],
     ),
     `The bystander is a patient with one consultation: ${describeCohort(bystander)}.`,
   ];
@@ -61,9 +67,11 @@ function whoIsWho({ bystander, actors, steps }: Script): string[] {
 
 function stepsInWords(words: Vocabulary, { steps }: Script, { again, leaks }: Found): string[] {
   const [last] = again?.leak ? [again] : leaks;
-  const gives = (surface: string) => words.surfaces.find(({ id }) => id === surface)?.gives ?? 'read';
+  const gives = (surface: string) =>
+    words.surfaces.find(({ id }) => id === surface)?.gives ?? 'read';
   return steps.map((step, index) => {
-    const shown = last?.leak?.step === index ? ` -> shows ${whatOf(last.leak.breaches[0], last)}` : '';
+    const shown =
+      last?.leak?.step === index ? ` -> shows ${whatOf(last.leak.breaches[0], last)}` : '';
     return `${index + 1}. ${inWords(step, gives)}${shown}`;
   });
 }

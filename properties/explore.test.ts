@@ -5,10 +5,14 @@ import type { LeaksTo } from './fake-worker.ts';
 
 const options = { seed: 11, runs: 40 };
 /** In the manner of Babylon: one region's patients, once they have switched. */
-const switched: LeaksTo = ({ cohort }, done) => cohort['region'] === 'ie' && done.includes('switch');
+const switched: LeaksTo = ({ cohort }, done) =>
+  cohort['region'] === 'ie' && done.includes('switch');
 
 const messageOf = async (exploring: Promise<void>): Promise<string> =>
-  exploring.then(() => '', (error: Error) => error.message);
+  exploring.then(
+    () => '',
+    (error: Error) => error.message,
+  );
 const reproductions = ({ recorded }: ReturnType<typeof fakeWorker>) =>
   recorded.facts.filter(({ fact }) => fact === 'reproduction');
 
@@ -24,7 +28,9 @@ describe('exploring', () => {
     const worker = fakeWorker(switched);
     const message = await messageOf(explore(worker, options));
     expect(message).toMatch(/is a new patient: region ie, call audio\./);
-    expect(message).toMatch(/1\. (\w) does book .*\n2\. \1 does dial .*\n3\. \1 does switch .*\n4\. \1 lists GET \/films/);
+    expect(message).toMatch(
+      /1\. (\w) does book .*\n2\. \1 does dial .*\n3\. \1 does switch .*\n4\. \1 lists GET \/films/,
+    );
     expect(message).toMatch(/shows film of (the bystander|A|B) at /);
     expect(message).toContain('it leaked again');
     expect(reproductions(worker)).toMatchObject([{ reproduced: true, steps: { length: 6 } }]);
@@ -33,9 +39,16 @@ describe('exploring', () => {
 
   it('prints seed and path, which show the same again', async () => {
     const message = await messageOf(explore(fakeWorker(switched), options));
-    const [, seed, path] = /CHAPERONE_UPDATE=spring CHAPERONE_SEED=(\S+) CHAPERONE_PATH=(\S+) npx/.exec(message) ?? [];
-    const again = await messageOf(explore(fakeWorker(switched), { seed: Number(seed), path, runs: 1 }));
-    const steps = (text: string) => text.split('\n').filter((line) => /^\d/.test(line)).map((line) => line.replace(/ ->.*/, ''));
+    const [, seed, path] =
+      /CHAPERONE_UPDATE=spring CHAPERONE_SEED=(\S+) CHAPERONE_PATH=(\S+) npx/.exec(message) ?? [];
+    const again = await messageOf(
+      explore(fakeWorker(switched), { seed: Number(seed), path, runs: 1 }),
+    );
+    const steps = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => /^\d/.test(line))
+        .map((line) => line.replace(/ ->.*/, ''));
     expect(steps(again)).toEqual(steps(message));
   });
 
@@ -51,13 +64,20 @@ describe('exploring', () => {
     worker.act = async () => Promise.reject(new Error('POST /visits: 503'));
     const message = await messageOf(explore(worker, options));
     expect(message).toContain('a script broke off: POST /visits: 503');
-    expect(worker.recorded.facts).toContainEqual(expect.objectContaining({ fact: 'failed', what: 'properties' }));
+    expect(worker.recorded.facts).toContainEqual(
+      expect.objectContaining({ fact: 'failed', what: 'properties' }),
+    );
   });
 
   it('says which actions it never tried', async () => {
     const never = { after: ['nothing'], run: () => undefined };
     const definition = { ...exampleDefinition, actions: { ...exampleDefinition.actions, never } };
-    const message = await messageOf(explore(fakeWorker(() => false, definition), options));
+    const message = await messageOf(
+      explore(
+        fakeWorker(() => false, definition),
+        options,
+      ),
+    );
     expect(message).toContain('never tried: never');
   });
 

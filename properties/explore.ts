@@ -35,7 +35,11 @@ export async function explore(worker: Worker, options: ExploreOptions): Promise<
   const leaks: Played[] = [];
   const budget = shrinkBudget();
   const deadline = Date.now() + timeLimit;
-  const sampling = { seed: options.seed, path: options.path ?? '', numRuns: options.path ? 1 : options.runs };
+  const sampling = {
+    seed: options.seed,
+    path: options.path ?? '',
+    numRuns: options.path ? 1 : options.runs,
+  };
   // The same values as the property's below, so that their casts can be prepared before their turn.
   const upcoming = fc.sample(scripts(words), sampling);
   for (const script of upcoming.splice(0, ahead)) casting.announce(script);
@@ -48,7 +52,9 @@ export async function explore(worker: Worker, options: ExploreOptions): Promise<
       if (played.leak) leaks.unshift(played);
       return played;
     } catch (error) {
-      tally.broken.push(`a script broke off: ${error instanceof Error ? error.message : String(error)}`);
+      tally.broken.push(
+        `a script broke off: ${error instanceof Error ? error.message : String(error)}`,
+      );
       return null;
     }
   };

@@ -1,4 +1,13 @@
-import type { Account, Attempt, Definition, Fact, Plan, Session, Thing, Worker } from '../harness/index.ts';
+import type {
+  Account,
+  Attempt,
+  Definition,
+  Fact,
+  Plan,
+  Session,
+  Thing,
+  Worker,
+} from '../harness/index.ts';
 import { exampleVocabulary as words } from './example-vocabulary.ts';
 
 /** Who sees what is not theirs: decided from the viewer and all that was done to the viewer's things. */
@@ -53,7 +62,13 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
   };
   const makeThing = (owner: Account, ids: Thing['ids']): Thing => {
     const number = things.filter((thing) => thing.owner === owner).length + 1;
-    const thing: Thing = { id: `${owner.id}.${number}`, owner, staff: null, ids, phase: 'after-update' };
+    const thing: Thing = {
+      id: `${owner.id}.${number}`,
+      owner,
+      staff: null,
+      ids,
+      phase: 'after-update',
+    };
     things.push(thing);
     const common = { type: 'fact', at: at(), account: owner.id, thing: thing.id } as const;
     facts.push({ ...common, fact: 'thing-created', owner: owner.id, phase: 'after-update', ids });
@@ -79,11 +94,24 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
       const number = accounts.length;
       const id = `a${number}`;
       const account: Account = {
-        ...{ id, number, role, cohort, ids: {}, credentials: {}, hasSecondFactor: false },
+        id,
+        number,
+        role,
+        cohort,
+        ids: {},
+        credentials: {},
+        hasSecondFactor: false,
         persona: unused(),
       };
       accounts.push(account);
-      const fact = { number, role, cohort, phase: 'after-update', ids: {}, secondFactor: false } as const;
+      const fact = {
+        number,
+        role,
+        cohort,
+        phase: 'after-update',
+        ids: {},
+        secondFactor: false,
+      } as const;
       facts.push({ type: 'fact', fact: 'account-created', at: at(), account: id, ...fact });
       return account;
     },
@@ -95,7 +123,14 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
     },
     async signOut({ id, account }) {
       const ended = { ...session(account, 'signed-out'), id };
-      facts.push({ type: 'fact', fact: 'signed-out', from: at(), at: at(), account: account.id, session: id });
+      facts.push({
+        type: 'fact',
+        fact: 'signed-out',
+        from: at(),
+        at: at(),
+        account: account.id,
+        session: id,
+      });
       return ended;
     },
     createThing: async ({ account }) => makeThing(account, { visit: 'v', film: 'f' }),
@@ -107,17 +142,39 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
     async attempt({ session: by, surface, thing, variant = 'plain', shrinking }) {
       const owners = by?.state === 'open' && surface.id === 'GET /films' ? films(by.account) : [];
       const attempt: Attempt = {
-        ...{ type: 'attempt', id: `properties.${attempts.length}`, worker: 'properties', part: 'properties' },
-        ...{ phase: 'after-update', release: '1', viewer: by?.account.id ?? 'anonymous' },
-        ...{ session: by?.id ?? null, sessionState: by?.state ?? 'none', surface: surface.id },
-        ...{ thing: thing?.id ?? null, variant, channel: 'http', sentAt: at(), answeredAt: at() },
-        outcome: by?.state === 'open' && (!thing || thing.owner === by.account) ? 'granted' : 'denied',
-        ...{ status: 200, headers: {}, bytes: 1, truncated: false, digests: [] },
+        type: 'attempt',
+        id: `properties.${attempts.length}`,
+        worker: 'properties',
+        part: 'properties',
+        phase: 'after-update',
+        release: '1',
+        viewer: by?.account.id ?? 'anonymous',
+        session: by?.id ?? null,
+        sessionState: by?.state ?? 'none',
+        surface: surface.id,
+        thing: thing?.id ?? null,
+        variant,
+        channel: 'http',
+        sentAt: at(),
+        answeredAt: at(),
+        outcome:
+          by?.state === 'open' && (!thing || thing.owner === by.account) ? 'granted' : 'denied',
+        status: 200,
+        headers: {},
+        bytes: 1,
+        truncated: false,
+        digests: [],
         sightings: owners.map(({ number }, index) => ({
-          ...{ kind: 'token', token: { run: plan.run, account: number, field: film } },
-          ...{ where: `$.items[${index}].film`, encoding: 'plain' },
+          kind: 'token',
+          token: { run: plan.run, account: number, field: film },
+          where: `$.items[${index}].film`,
+          encoding: 'plain',
         })),
-        items: owners.map((_, index) => ({ where: `$.items[${index}]`, sightings: [index], ids: [] })),
+        items: owners.map((_, index) => ({
+          where: `$.items[${index}]`,
+          sightings: [index],
+          ids: [],
+        })),
         shrinking,
       };
       attempts.push(attempt);

@@ -3,17 +3,28 @@ import type { Command } from './command.ts';
 import { exampleVocabulary as words } from './example-vocabulary.ts';
 import { apply, enabled, initialModel, isEnabled } from './model.ts';
 
-const act = (action: string, thing = 'A1', actor = 0): Command => ({ kind: 'act', actor, action, thing });
+const act = (action: string, thing = 'A1', actor = 0): Command => ({
+  kind: 'act',
+  actor,
+  action,
+  thing,
+});
 const signOut: Command = { kind: 'sign-out', actor: 0 };
 const after = (...commands: Command[]) => commands.reduce(apply, initialModel(2));
 const actions = (...commands: Command[]) =>
-  enabled(words, after(...commands)).flatMap((one) => (one.kind === 'act' && one.actor === 0 ? one.action : []));
+  enabled(words, after(...commands)).flatMap((one) =>
+    one.kind === 'act' && one.actor === 0 ? one.action : [],
+  );
 
 describe('the model', () => {
   it('does an action once one of those that it comes after was done to the same thing', () => {
     expect(actions()).toEqual(['book']);
     expect(actions(act('book'))).toEqual(['book', 'dial']);
-    expect(actions(act('book'), act('book', 'A2'), act('dial', 'A2'))).toEqual(['dial', 'switch', 'hangUp']);
+    expect(actions(act('book'), act('book', 'A2'), act('dial', 'A2'))).toEqual([
+      'dial',
+      'switch',
+      'hangUp',
+    ]);
   });
 
   it('does not do it any more once one of those that end it was done', () => {
@@ -28,7 +39,12 @@ describe('the model', () => {
 
   it('lets everybody look at whatever exists, also with a session that was signed out, also without one', () => {
     const looks = enabled(words, after(act('book'), signOut)).filter(({ kind }) => kind === 'look');
-    const look = (viewer: object | string) => ({ kind: 'look', viewer, surface: 'GET /films/{film}', thing: 'A1' });
+    const look = (viewer: object | string) => ({
+      kind: 'look',
+      viewer,
+      surface: 'GET /films/{film}',
+      thing: 'A1',
+    });
     expect(looks).toContainEqual(look('anonymous'));
     expect(looks).toContainEqual(look({ actor: 1, session: 'open' }));
     expect(looks).toContainEqual(look({ actor: 0, session: 'former' }));
@@ -37,7 +53,9 @@ describe('the model', () => {
   });
 
   it('lets who signed out do nothing but sign in again', () => {
-    const own = enabled(words, after(act('book'), signOut)).filter((one) => one.kind !== 'look' && one.actor === 0);
+    const own = enabled(words, after(act('book'), signOut)).filter(
+      (one) => one.kind !== 'look' && one.actor === 0,
+    );
     expect(own).toEqual([{ kind: 'sign-in', actor: 0 }]);
   });
 

@@ -34,7 +34,8 @@ export function isEnabled(words: Vocabulary, model: Model, command: Command): bo
   const verb = words.verbs.find(({ name }) => name === command.action);
   const thing = model.things[command.thing];
   if (!verb) return false;
-  if (verb.creates) return thing === undefined && ownThings(model, command.actor).length < thingsPerActor;
+  if (verb.creates)
+    return thing === undefined && ownThings(model, command.actor).length < thingsPerActor;
   return (
     thing?.owner === command.actor &&
     (verb.after.length === 0 || verb.after.some((action) => thing.done.includes(action))) &&

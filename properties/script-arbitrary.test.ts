@@ -73,9 +73,15 @@ describe('shrinking', () => {
   it('leaves the steps that matter, with what made them possible, and the levels that matter', () => {
     const leaks = ({ actors, steps }: Script) =>
       steps.some(
-        (step) => step.kind === 'act' && step.action === 'switch' && actors[step.actor]?.['region'] === 'ie',
+        (step) =>
+          step.kind === 'act' &&
+          step.action === 'switch' &&
+          actors[step.actor]?.['region'] === 'ie',
       );
-    const { counterexample } = fc.check(fc.property(scripts(words), (script) => !leaks(script)), { seed: 3 });
+    const { counterexample } = fc.check(
+      fc.property(scripts(words), (script) => !leaks(script)),
+      { seed: 3 },
+    );
     const [script] = counterexample ?? [];
     expect(script?.steps.map((step) => (step.kind === 'act' ? step.action : step.kind))).toEqual([
       'book',

@@ -41,17 +41,24 @@ class ScriptArbitrary extends fc.Arbitrary<Script> {
   }
 
   override shrink(value: Script): fc.Stream<fc.Value<Script>> {
-    return fc.stream(shrinkScript(this.words, value)).map((script) => new fc.Value(script, undefined));
+    return fc
+      .stream(shrinkScript(this.words, value))
+      .map((script) => new fc.Value(script, undefined));
   }
 }
 
 function drawCohort(words: Vocabulary, random: fc.Random): Cohort {
   for (let draws = 0; draws < cohortDraws; draws++) {
-    const levels = words.factors.map(([factor, of]) => [factor, of[random.nextInt(0, of.length - 1)] ?? '']);
+    const levels = words.factors.map(([factor, of]) => [
+      factor,
+      of[random.nextInt(0, of.length - 1)] ?? '',
+    ]);
     const cohort: Cohort = Object.fromEntries(levels);
     if (words.isPossible(cohort)) return cohort;
   }
-  throw new Error('The definition rules out every cohort whose account, session and booking are from after the update.');
+  throw new Error(
+    'The definition rules out every cohort whose account, session and booking are from after the update.',
+  );
 }
 
 function drawSteps(words: Vocabulary, actors: number, random: fc.Random): Command[] {

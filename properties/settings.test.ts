@@ -12,7 +12,11 @@ describe('settings', () => {
   });
 
   it('say what is wrong with them', () => {
-    expect(() => settings(42, { CHAPERONE_SEED: 'a' })).toThrow('CHAPERONE_SEED=a is not a whole number.');
-    expect(() => settings(42, { CHAPERONE_RUNS: '0' })).toThrow('CHAPERONE_RUNS=0 is not a whole number above 0.');
+    expect(() => settings(42, { CHAPERONE_SEED: 'a' })).toThrow(
+      'CHAPERONE_SEED=a is not a whole number.',
+    );
+    expect(() => settings(42, { CHAPERONE_RUNS: '0' })).toThrow(
+      'CHAPERONE_RUNS=0 is not a whole number above 0.',
+    );
   });
 });

@@ -19,7 +19,11 @@ export function settings(seed: number, environment: NodeJS.ProcessEnv): ExploreO
   };
 }
 
-function wholeNumber(name: string, environment: NodeJS.ProcessEnv, least: number): number | undefined {
+function wholeNumber(
+  name: string,
+  environment: NodeJS.ProcessEnv,
+  least: number,
+): number | undefined {
   const text = environment[name];
   if (text === undefined || text === '') return undefined;
   const number = Number(text);

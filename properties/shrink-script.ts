@@ -9,7 +9,11 @@ import type { Vocabulary } from './vocabulary.ts';
  */
 export function* shrinkScript(words: Vocabulary, script: Script): Generator<Script> {
   const { steps } = script;
-  for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  for (
+    let size = Math.ceil(steps.length / 2);
+    size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
     for (let end = steps.length; end > 0; end -= size) {
       const rest = [...steps.slice(0, Math.max(0, end - size)), ...steps.slice(end)];
       yield keepEnabled(words, { ...script, steps: rest });

@@ -11,7 +11,8 @@ const bare: Definition = {
   consultations: { create: () => ({}) },
   surfaces: [{ absent: 'stream', reason: 'nothing is recorded' }],
 };
-const verbs = (actions: Definition['actions']) => vocabularyOf({ ...bare, actions }).verbs.map(({ name }) => name);
+const verbs = (actions: Definition['actions']) =>
+  vocabularyOf({ ...bare, actions }).verbs.map(({ name }) => name);
 
 describe('the vocabulary', () => {
   it('leaves out what the deployment does not have', () => {
@@ -21,12 +22,15 @@ describe('the vocabulary', () => {
   it('books whole where no action books step by step, or where one builds on it', () => {
     expect(verbs(undefined)).toEqual(['create']);
     expect(verbs({ cancel: { run } })).toEqual(['create', 'cancel']);
-    expect(verbs({ book: { creates: true, run }, cancel: { after: ['create'], run } })).toContain('create');
+    expect(verbs({ book: { creates: true, run }, cancel: { after: ['create'], run } })).toContain(
+      'create',
+    );
     expect(verbs({ book: { creates: true, run }, cancel: { run } })).toEqual(['book', 'cancel']);
   });
 
   it('asks whether a cohort can occur with everything made after the update', () => {
-    const impossible: Definition['impossible'] = ({ region, booking }) => region === 'ie' && booking === 'after';
+    const impossible: Definition['impossible'] = ({ region, booking }) =>
+      region === 'ie' && booking === 'after';
     const { isPossible } = vocabularyOf({ ...bare, impossible });
     expect([isPossible({ region: 'uk' }), isPossible({ region: 'ie' })]).toEqual([true, false]);
   });

@@ -18,7 +18,7 @@ export type Vocabulary = {
   canSignOut: boolean;
   /** The ways in which accounts differ; each has one level or more, the simplest first. */
   factors: readonly (readonly [factor: string, levels: readonly string[]])[];
-  isPossible(cohort: Cohort): boolean;
+  isPossible: (cohort: Cohort) => boolean;
 };
 
 /** Booking with all its parts at once (`consultations.create`), under the name that `after` gives it. */
