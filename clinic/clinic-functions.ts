@@ -53,10 +53,7 @@ export interface ClinicFunctions {
   visibleConsultations: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Consultation>>;
   findConsultation: (id: string) => Awaitable<Consultation | null>;
   mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
-  findPrescription: (
-    viewer: Viewer,
-    consultation: Consultation,
-  ) => Awaitable<Prescription | null>;
+  findPrescription: (viewer: Viewer, consultation: Consultation) => Awaitable<Prescription | null>;
 
   /** Whether this clinician may write notes and prescribe here. */
   mayTreat: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;

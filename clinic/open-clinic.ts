@@ -50,7 +50,8 @@ const patience = 2000;
 function lastUpdate(store: Store): Update | null {
   const id = currentRelease(store)?.updateId ?? null;
   const update = id === null ? null : findUpdate(id);
-  if (update === undefined) throw new Error(`This data ran an update "${id}" that is unknown here.`);
+  if (update === undefined)
+    throw new Error(`This data ran an update "${id}" that is unknown here.`);
   return update;
 }
 

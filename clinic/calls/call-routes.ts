@@ -33,7 +33,11 @@ const switchRoute = createRoute({
   path: '/api/calls/{call}/switch-to-video',
   security: signedIn,
   request: { params },
-  responses: { 200: json(callAnswer, 'It is a video call now.'), ...refusals, ...problems.conflict },
+  responses: {
+    200: json(callAnswer, 'It is a video call now.'),
+    ...refusals,
+    ...problems.conflict,
+  },
 });
 
 const chunkRoute = createRoute({

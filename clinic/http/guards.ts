@@ -41,7 +41,7 @@ const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "media-src 'self' blob:",
   "connect-src 'self'",
   "form-action 'self'",

@@ -1,11 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
-import {
-  defaultLimit,
-  fromCursor,
-  largestLimit,
-  toCursor,
-} from '../store/page.ts';
+import { defaultLimit, fromCursor, largestLimit, toCursor } from '../store/page.ts';
 import type { Page, PageRequest } from '../store/page.ts';
 
 /** A line or text of bounded length that is not blank. */

@@ -50,11 +50,8 @@ export function createJobQueue(store: Store): JobQueue {
   };
 
   const work = async (todo: JobHandlers): Promise<void> => {
-    while (!stopped) {
-      const job = store.get<Job>(nextJob);
-      if (job === undefined) return;
-      await perform(job, todo);
-    }
+    const next = (): Job | undefined => (stopped ? undefined : store.get<Job>(nextJob));
+    for (let job = next(); job !== undefined; job = next()) await perform(job, todo);
   };
 
   const wake = (): void => {
@@ -93,7 +90,7 @@ export function createJobQueue(store: Store): JobQueue {
     stop: async () => {
       stopped = true;
       await working;
-      for (const subject of [...waiting.keys()]) release(subject);
+      for (const subject of waiting.keys()) release(subject);
     },
   };
 }

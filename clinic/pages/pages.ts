@@ -1,5 +1,23 @@
 import type { Api } from '../http/api.ts';
 import type { Service } from '../http/service.ts';
+import { bookingsPages } from './bookings-page.ts';
+import { callRoomPages } from './call-room-page.ts';
+import { consultationPages } from './consultation-pages.ts';
+import { replaysPages } from './replays-pages.ts';
+import { signInPages } from './sign-in-pages.ts';
+import { signUpPages } from './sign-up-page.ts';
+import { style } from './style.ts';
 
 /** All pages. */
-export function pages(_app: Api, _service: Service): void {}
+export function pages(app: Api, service: Service): void {
+  app.get('/', (context) => context.redirect('/bookings', 303));
+  app.get('/style.css', (context) =>
+    context.body(style, 200, { 'content-type': 'text/css', 'cache-control': 'no-cache' }),
+  );
+  signInPages(app, service);
+  signUpPages(app, service);
+  bookingsPages(app, service);
+  consultationPages(app, service);
+  callRoomPages(app, service);
+  replaysPages(app, service);
+}

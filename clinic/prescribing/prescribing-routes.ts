@@ -20,11 +20,13 @@ const refusals = {
   ...problems.invalid,
 };
 
+export const notesBody = z.object({ notes: text(10_000) }).openapi('Notes');
+
 const notesRoute = createRoute({
   method: 'put',
   path: '/api/consultations/{consultation}/notes',
   security: signedIn,
-  request: { params, ...jsonBody(z.object({ notes: text(10_000) })) },
+  request: { params, ...jsonBody(notesBody) },
   responses: { 204: { description: 'The notes are kept.' }, ...refusals },
 });
 

@@ -64,12 +64,10 @@ export function recordingFunctions(
     openMedia: (_viewer, { id, contentType }) => ({ file: mediaFile(clinic, id), contentType }),
     readThumbnail: (_viewer, { id }) => readFile(thumbnailFile(clinic, id)),
     readTranscript: (_viewer, { id }) =>
-      store.get<{ transcript: string | null }>(
-        'SELECT transcript FROM recordings WHERE id = :id',
-        { id },
-      )?.transcript ?? null,
+      store.get<{ transcript: string | null }>('SELECT transcript FROM recordings WHERE id = :id', {
+        id,
+      })?.transcript ?? null,
     transcribe,
-    finaliseRecording: (recording, transcript) =>
-      finaliseRecording(clinic, recording, transcript),
+    finaliseRecording: (recording, transcript) => finaliseRecording(clinic, recording, transcript),
   };
 }

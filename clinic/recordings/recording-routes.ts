@@ -16,7 +16,7 @@ import { permittedRecording, readyRecording } from './readable.ts';
 import { describeRecording, recordingAnswer } from './recording-schemas.ts';
 
 const binary = z.string().openapi({ format: 'binary' });
-const request = { params: z.object({ recording: z.string().max(40) }) };
+const byId = { params: z.object({ recording: z.string().max(40) }) };
 const refusals = { ...problems.unauthenticated, ...problems.notFound };
 
 const replaysRoute = createRoute({
@@ -35,7 +35,7 @@ const readRoute = createRoute({
   method: 'get',
   path: '/api/recordings/{recording}',
   security: signedIn,
-  request,
+  request: byId,
   responses: { 200: json(recordingAnswer, 'The recording.'), ...refusals },
 });
 
@@ -44,7 +44,7 @@ const mediaRoute = createRoute({
   method: 'get',
   path: '/api/recordings/{recording}/media',
   security: signedIn,
-  request: { ...request, headers: z.object({ range: z.string().optional() }) },
+  request: { ...byId, headers: z.object({ range: z.string().optional() }) },
   responses: {
     200: { description: 'The whole file.', content: media },
     206: { description: 'The range that was asked for.', content: media },
@@ -57,7 +57,7 @@ const thumbnailRoute = createRoute({
   method: 'get',
   path: '/api/recordings/{recording}/thumbnail',
   security: signedIn,
-  request,
+  request: byId,
   responses: {
     200: {
       description: 'A picture; audio calls have none.',
@@ -71,7 +71,7 @@ const transcriptRoute = createRoute({
   method: 'get',
   path: '/api/recordings/{recording}/transcript',
   security: signedIn,
-  request,
+  request: byId,
   responses: {
     200: { description: 'What was said.', content: { 'text/plain': { schema: z.string() } } },
     ...refusals,

@@ -16,7 +16,12 @@ import type { Service } from '../http/service.ts';
 import { requireViewer, sessionCookie, takeCookie } from '../http/viewer.ts';
 import { tokenHash } from '../store/ids.ts';
 import { specialties } from './account.ts';
-import { accountAnswer, accountChanges, clinicianBody, describeAccount } from './account-schemas.ts';
+import {
+  accountAnswer,
+  accountChanges,
+  clinicianBody,
+  describeAccount,
+} from './account-schemas.ts';
 import { listClinicians } from './clinicians.ts';
 import { createClinician } from './create-account.ts';
 import { removeAccount } from './remove-account.ts';

@@ -4,24 +4,13 @@ import { getCookie } from 'hono/cookie';
 import type { Api } from '../http/api.ts';
 import { json, jsonBody, problems, signedIn } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
-import { giveCookie, requireViewer, sessionCookie, takeCookie, ticketCookie } from '../http/viewer.ts';
+import { requireViewer, sessionCookie, takeCookie, ticketCookie } from '../http/viewer.ts';
 import type { Client } from './account.ts';
 import { signInBody, signUpBody } from './account-schemas.ts';
 import { createPatient } from './create-account.ts';
+import { keepSession, keepTicket } from './keep-session.ts';
 import { totpUri } from './second-factor.ts';
 import { confirmSignIn, signIn } from './sign-in.ts';
-
-const month = 30 * 24 * 3600;
-
-/** The browser's session lies in its cookie. */
-export function keepSession(context: Context, token: string): void {
-  giveCookie(context, sessionCookie, token, month);
-  takeCookie(context, ticketCookie);
-}
-
-export function keepTicket(context: Context, ticket: string): void {
-  giveCookie(context, ticketCookie, ticket, 300);
-}
 
 const signUpRoute = createRoute({
   method: 'post',
