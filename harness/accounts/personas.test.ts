@@ -47,9 +47,10 @@ describe('createPersona', () => {
 
   it('puts the tokens where a person would see them', () => {
     const { persona } = make(3);
-    expect(persona.lastName).toBe('Tokname3');
-    expect(persona.email).toBe('tokemail3@example.com');
-    expect(persona.address.line).toMatch(/^\d+ Tokaddress3 Road$/);
+    expect(persona.lastName).toMatch(/^[A-Z][\w'-]* tokname3$/);
+    expect(persona.fullName).toBe(`${persona.firstName} ${persona.lastName}`);
+    expect(persona.email).toBe('patient.tokemail3@example.com');
+    expect(persona.address.line).toMatch(/^\d+ tokaddress3 Road$/);
   });
 
   it('mints no token for a field that carries none, and keeps e-mail addresses apart all the same', () => {

@@ -52,7 +52,8 @@ export function createPersona(request: PersonaRequest): MadePersona {
   const ownLastName = faker.person.lastName();
   const house = faker.number.int({ min: 1, max: 199 });
   const street = faker.person.lastName();
-  const lastName = tokens.name === null ? ownLastName : titleCase(tokens.name);
+  // A letter first, as some sign-ups want it; and short enough for 35 characters, the NHS's limit.
+  const lastName = tokens.name === null ? ownLastName : `${ownLastName.slice(0, 12)} ${tokens.name}`;
 
   return {
     persona: {
@@ -60,13 +61,13 @@ export function createPersona(request: PersonaRequest): MadePersona {
       lastName,
       fullName: `${firstName} ${lastName}`,
       // example.com is reserved (RFC 2606) and, unlike names in .test, passes for valid everywhere.
-      email: `${tokens.email ?? `patient.${run.toString(36)}.${number}`}@example.com`.toLowerCase(),
+      email: `patient.${tokens.email ?? `${run.toString(36)}.${number}`}@example.com`.toLowerCase(),
       password: createPassword(),
       phone: phone.value,
       dateOfBirth: dateOfBirth.value,
       nhsNumber: nhsNumber.value,
       address: {
-        line: `${house} ${tokens.address === null ? street : titleCase(tokens.address)} Road`,
+        line: `${house} ${tokens.address === null ? street : tokens.address} Road`,
         city: faker.location.city(),
         postcode: postcode(seed, number),
       },
@@ -80,10 +81,6 @@ export function createPersona(request: PersonaRequest): MadePersona {
       nhsNumber: carrier('nhsNumber', nhsNumber),
     },
   };
-}
-
-function titleCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 }
 
 /** Well-formed, but in the area AA, which the Royal Mail has not given out. */

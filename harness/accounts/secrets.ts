@@ -5,30 +5,11 @@ import { UsageError } from '../domain/errors.ts';
 import { isSealed, openText, sealText } from './sealed-text.ts';
 
 /**
- * The passphrase for the secrets file. In CI it is required, as what a build leaves behind is seen by many.
- */
-export function secretsKey(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const key = environment.CHAPERONE_KEY;
-  if (key === '') {
-    throw new UsageError(
-      'CHAPERONE_KEY is empty',
-      'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',
-    );
-  }
-  if (key === undefined && (environment.CI ?? 'false') !== 'false') {
-    throw new UsageError(
-      'CHAPERONE_KEY is not set, and in CI passwords and sessions are kept encrypted only',
-      'Set CHAPERONE_KEY to a long random passphrase, the same one for seed and verify.',
-    );
-  }
-  return key;
-}
-
-/**
  * Writes what verifying will need (passwords, open sessions) so that only this user can read it: mode 0600 in
- * a folder of mode 0700, complete or not at all, encrypted where there is a key.
+ * a folder of mode 0700, complete or not at all, encrypted where there is a key (CHAPERONE_KEY).
  */
 export async function writeSecrets(file: string, secrets: unknown, key?: string): Promise<void> {
+  refuseEmpty(key);
   const text = JSON.stringify(secrets);
   const content = key === undefined ? text : JSON.stringify(await sealText(text, key));
   const temporary = `${file}.${randomUUID()}`;
@@ -55,6 +36,7 @@ export async function writeSecrets(file: string, secrets: unknown, key?: string)
 
 /** Reads a secrets file. What is in it is for the caller to validate. */
 export async function readSecrets(file: string, key?: string): Promise<unknown> {
+  refuseEmpty(key);
   const value = parse(file, await readPrivate(file));
   if (!isSealed(value)) {
     if (key === undefined) return value;
@@ -83,6 +65,14 @@ export async function readSecrets(file: string, key?: string): Promise<unknown> 
     );
   }
   return parse(file, text);
+}
+
+function refuseEmpty(key: string | undefined): void {
+  if (key !== '') return;
+  throw new UsageError(
+    'CHAPERONE_KEY is empty',
+    'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',
+  );
 }
 
 async function readPrivate(file: string): Promise<string> {

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../domain/errors.ts';
+import { bindPath } from './bind-path.ts';
+import { download, list, none, noSurface, page, read, stream } from './surfaces.ts';
+
+describe('surfaces', () => {
+  it('are made of one string', () => {
+    expect(stream('GET /api/recordings/{recording}/media?of={consultation}')).toEqual({
+      id: 'GET /api/recordings/{recording}/media?of={consultation}',
+      gives: 'stream',
+      method: 'GET',
+      path: '/api/recordings/{recording}/media?of={consultation}',
+      needs: ['recording', 'consultation'],
+      headers: {},
+      variants: ['range'],
+      imported: false,
+    });
+  });
+
+  it('keep what each kind of them may say', () => {
+    const items = (body: unknown) => (Array.isArray(body) ? body : []);
+    expect(list('GET /a', { shows: 'consultation', items })).toMatchObject({ shows: 'consultation', items });
+    expect(page('GET /a', { gives: 'list', shows: 'recording' })).toMatchObject({ gives: 'list', shows: 'recording' });
+    expect(page('GET /a', { gives: 'list' })).not.toHaveProperty('shows');
+    expect(download('GET /a.zip')).toMatchObject({ gives: 'stream', variants: [] });
+    expect(read('GET https://media.acme.test/{file}').path).toBe('https://media.acme.test/{file}');
+  });
+
+  it('find bindings in a JSON body, but not in the braces of GraphQL', () => {
+    const query = 'query { consultation(id: "{consultation}") { title } }';
+    const surface = read('POST /graphql#consultation', { json: { query, more: [{ id: '{part}' }] } });
+    expect(surface.needs).toEqual(['consultation', 'part']);
+    expect(surface.path).toBe('/graphql');
+    expect(surface.id).toBe('POST /graphql#consultation');
+  });
+
+  it.each([
+    ['FETCH /a', /unknown method FETCH/],
+    ['DELETE /a', /unknown method DELETE/],
+    ['get /a', /unknown method get/],
+    ['GET', /no method and path/],
+    ['GET /a b', /no method and path/],
+    ['GET api', /begin with a slash/],
+    ['GET //evil.test/a', /begin with a slash/],
+    ['GET ftp://acme.test/a', /begin with a slash/],
+    ['GET /a/{b', /braces/],
+    ['GET /a/b}', /braces/],
+    ['GET /a/{b c}/{}', /no method and path|braces/],
+    ['GET /a/{{b}}', /braces/],
+    ['GET https://{host}/a', /no valid address/],
+    ['GET https:///', /no valid address/],
+  ])('refuse %j by name', (id, message) => {
+    expect(() => read(id)).toThrow(message);
+    expect(() => read(id)).toThrow(UsageError);
+    expect(() => read(id)).toThrow(JSON.stringify(id));
+  });
+
+  it('are absent only for a reason', () => {
+    expect(noSurface('stream', 'no recordings')).toEqual({ absent: 'stream', reason: 'no recordings' });
+    expect(none('no calls')).toEqual({ none: 'no calls' });
+    expect(() => none(' ')).toThrow(UsageError);
+    expect(() => noSurface('list', '')).toThrow(UsageError);
+  });
+});
+
+describe('bindPath', () => {
+  it('keeps every id in its place, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (id) => {
+        fc.pre(id !== '.' && id !== '..');
+        const url = new URL(bindPath('/a/{thing}/b?of={thing}', { thing: id }), 'http://acme.test');
+        const [, first, second, third, ...rest] = url.pathname.split('/');
+        expect([first, third, ...rest]).toEqual(['a', 'b']);
+        expect(decodeURIComponent(second ?? '')).toBe(id.toWellFormed());
+        expect([...url.searchParams]).toEqual([['of', id.toWellFormed()]]);
+        expect(url.hash).toBe('');
+      }),
+    );
+  });
+
+  it('throws for what is missing and for what would climb', () => {
+    expect(() => bindPath('/a/{thing}', {})).toThrow(/no id thing/);
+    expect(() => bindPath('/a/{constructor}', {})).toThrow(/no id constructor/);
+    for (const thing of ['', '.', '..']) expect(() => bindPath('/a/{thing}', { thing })).toThrow(/cannot stand/);
+  });
+});

@@ -1,0 +1,98 @@
+import { UsageError } from '../domain/errors.ts';
+import type { Gives } from '../domain/surface.ts';
+import { bindingsOf, bindingsOfJson } from './bind-path.ts';
+import type { None } from './definition.ts';
+import type { AbsentSurface, Surface } from './surface.ts';
+
+/** What every surface may have. */
+export type SurfaceOptions = Partial<Pick<Surface, 'headers' | 'json' | 'variants'>>;
+
+/** What a list may have beside that. */
+export type ListOptions = SurfaceOptions & Partial<Pick<Surface, 'items' | 'next' | 'shows' | 'unattributed'>>;
+
+/**
+ * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page
+ * by page until the end, and every row of it must belong to the account.
+ */
+export function list(id: string, options: ListOptions = {}): Surface {
+  return surface(id, 'list', options);
+}
+
+/** A surface that gives one thing as text: `read('GET /api/consultations/{consultation}')`. */
+export function read(id: string, options: SurfaceOptions = {}): Surface {
+  return surface(id, 'read', options);
+}
+
+/**
+ * A surface that gives media: `stream('GET /api/recordings/{recording}/media')`. Byte ranges of it are tried
+ * too, unless `variants` says otherwise.
+ */
+export function stream(id: string, options: SurfaceOptions = {}): Surface {
+  return surface(id, 'stream', { variants: ['range'], ...options });
+}
+
+/** A surface that gives a file as a whole, such as an export: `download('GET /consultations/{consultation}.pdf')`. */
+export function download(id: string, options: SurfaceOptions = {}): Surface {
+  return surface(id, 'stream', options);
+}
+
+/** An HTML page: `page('GET /replays', { gives: 'list' })`. */
+export function page(id: string, options: ListOptions & { gives: 'list' | 'read' }): Surface {
+  const { gives, ...rest } = options;
+  return surface(id, gives, rest);
+}
+
+/** Says that the deployment has no surface of a kind, and why: `noSurface('stream', 'no recordings are kept')`. */
+export function noSurface(gives: Gives, reason: string): AbsentSurface {
+  return { absent: gives, reason: stated(reason, `noSurface('${gives}', …)`) };
+}
+
+/** Says that the deployment does not have something, and why: `none('no video calls')`. */
+export function none(reason: string): None {
+  return { none: stated(reason, 'none(…)') };
+}
+
+function stated(reason: string, where: string): string {
+  if (reason.trim() !== '') return reason;
+  throw new UsageError(`${where} has no reason`, 'Say why the deployment does not have it: reports quote it.');
+}
+
+// Every surface is tried by strangers, again and again: what changes or deletes has no place among them.
+const methods = ['GET', 'HEAD', 'POST'];
+
+function surface(id: string, gives: Gives, options: ListOptions): Surface {
+  const { headers = {}, variants = [], ...rest } = options;
+  const [method = '', address = '', ...more] = id.split(' ');
+  const refuse = (problem: string, remedy: string): never => {
+    throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
+  };
+  if (more.length > 0 || address === '') {
+    refuse('is no method and path', "Write it like 'GET /api/consultations/{consultation}'.");
+  }
+  if (!methods.includes(method)) {
+    refuse(`unknown method ${method}`, `A surface gives data out: use ${methods.join(', ')} (upper case).`);
+  }
+  if (!/^(\/(?!\/)|https?:\/\/)/.test(address)) {
+    refuse('the path does not begin with a slash', 'Begin it with /, or with https:// for another of your hosts.');
+  }
+  // A fragment is never sent. It tells surfaces of one address apart: `POST /graphql#consultations`.
+  const path = address.replace(/#.*$/, '');
+  if (/[{}]/.test(path.replace(/\{[A-Za-z]\w*\}/g, ''))) {
+    refuse('its braces do not make bindings', 'Write each binding as {name}, of letters, digits and _.');
+  }
+  const parsed = URL.parse(path.replace(/[{}]/g, ''), 'http://base.invalid');
+  if (parsed === null || /^https?:\/\/[^/]*\{/.test(path)) {
+    refuse('is no valid address', 'Write a path, or an address whose host is fixed.');
+  }
+  return {
+    id,
+    gives,
+    method,
+    path,
+    headers,
+    variants,
+    needs: [...new Set([...bindingsOf(path), ...bindingsOfJson(rest.json)])],
+    imported: false,
+    ...rest,
+  };
+}
