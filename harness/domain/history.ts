@@ -1,10 +1,11 @@
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Part } from './attempt.ts';
 import type { Fact } from './fact.ts';
+import { parseRecord } from './parse-record.ts';
 
 /** First record of a worker's file. */
 export type Opened = { type: 'opened'; worker: string; part: string; at: number };
 /**
- * Last record of a worker's file, with how many records the file holds before it (`opened` among them).
+ * Last record of a worker's file, with how many records the file holds (itself and `opened` among them).
  * A file without it was cut short: inconclusive.
  */
 export type Closed = { type: 'closed'; worker: string; at: number; records: number };
@@ -19,3 +20,89 @@ export type History = {
   /** Missing or unclosed files, lines that do not parse, in words: each makes the run inconclusive. */
   defects: readonly string[];
 };
+
+/** One worker's file, line by line. */
+export type HistoryLines = { name: string; lines: AsyncIterable<string> | Iterable<string> };
+
+/** One worker's file as read: its records in order, how many lines it had, and what was wrong with them. */
+export type HistoryFile = {
+  name: string;
+  records: readonly HistoryRecord[];
+  lines: number;
+  defects: readonly string[];
+};
+
+/** Bad lines that are named one by one; more of the same file are only counted. */
+const namedLines = 5;
+
+/** Reads one file. Empty lines are skipped, bad ones become defects; it never throws for what a line holds. */
+export async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> {
+  const records: HistoryRecord[] = [];
+  const defects: string[] = [];
+  let lines = 0;
+  let bad = 0;
+  for await (const line of file.lines) {
+    if (line.trim() === '') continue;
+    lines += 1;
+    const parsed = parseRecord(line);
+    if ('record' in parsed) records.push(parsed.record);
+    else if (++bad <= namedLines) defects.push(`${file.name}: line ${lines} ${parsed.defect}`);
+  }
+  if (bad > namedLines) defects.push(`${file.name}: ${bad - namedLines} more lines are not records`);
+  return { name: file.name, records, lines, defects };
+}
+
+/**
+ * Puts the files of a run together. `expectedParts` are the parts of which at least one file must be there.
+ * Whatever is missing from the record is said in `defects`.
+ */
+export function assembleHistory(files: readonly HistoryFile[], expectedParts: readonly string[]): History {
+  const facts: Fact[] = [];
+  const attempts: Attempt[] = [];
+  const defects: string[] = [];
+  const parts = new Set<string>();
+  for (const file of files) {
+    defects.push(...file.defects, ...frameDefects(file));
+    const first = file.records[0];
+    const part = first?.type === 'opened' ? first.part : null;
+    if (part !== null) parts.add(part);
+    for (const record of file.records) {
+      if (record.type === 'fact') facts.push(withPart(record, part));
+      else if (record.type === 'attempt') attempts.push(record);
+    }
+  }
+  for (const part of expectedParts) {
+    if (!parts.has(part)) defects.push(`the history of part ${part} is missing`);
+  }
+  const repeated = attempts.length - new Set(attempts.map((attempt) => attempt.id)).size;
+  if (repeated > 0) defects.push(`${repeated} attempts have the id of another attempt`);
+  return { facts, attempts, defects: defects.sort() };
+}
+
+/** Reads and puts together the files of a run; see `assembleHistory`. */
+export async function collectHistory(
+  files: readonly HistoryLines[],
+  expectedParts: readonly string[],
+): Promise<History> {
+  const read: HistoryFile[] = [];
+  for (const file of files) read.push(await readHistoryFile(file));
+  return assembleHistory(read, expectedParts);
+}
+
+function frameDefects(file: HistoryFile): string[] {
+  const { name, records } = file;
+  const frames = records.filter((record) => record.type === 'opened' || record.type === 'closed');
+  const last = records.at(-1);
+  if (records[0]?.type !== 'opened') return [`${name}: does not begin with what opened it`];
+  if (last?.type !== 'closed') return [`${name}: was not closed, so its end may be missing`];
+  if (frames.length !== 2) return [`${name}: was opened or closed more than once`];
+  // Bad lines were written too: they are defects already, and not missing ones.
+  const { lines } = file;
+  return lines === last.records ? [] : [`${name}: holds ${lines} records where ${last.records} were written`];
+}
+
+function withPart(fact: Fact, part: string | null): Fact {
+  if (fact.fact !== 'account-created' || fact.part !== undefined) return fact;
+  const madeFor: Part = part === 'properties' || part === 'scenarios' ? part : 'sweep';
+  return { ...fact, part: madeFor };
+}

@@ -1,0 +1,118 @@
+import { anonymous } from './account.ts';
+import type { AccountId } from './account.ts';
+import type { FactOf } from './fact.ts';
+import { fieldKey, ownerOfToken, partiesKey } from './ledger.ts';
+import type { Holder, Ledger } from './ledger.ts';
+import type { Sighting } from './sighting.ts';
+import type { ThingId } from './thing.ts';
+
+/** `changing`: an attempt that overlaps a change of entitlement, which judges neither way. */
+export type MayView = 'yes' | 'no' | 'changing';
+
+/** A viewer, and the time from the first byte sent to the last one received. */
+export type Viewing = { viewer: AccountId; sentAt: number; answeredAt: number };
+
+export type ViewQuery = Viewing & {
+  /** Null: somebody unknown, whose things nobody may see. */
+  owner: AccountId | null;
+  /** Null: the account's own details. */
+  thing: ThingId | null;
+  /** A field's name; null: all of it. */
+  field: string | null;
+};
+
+type Entitlement = FactOf<'entitled'>;
+
+/** Whether a viewer may see a field of somebody's, at the time of an attempt. */
+export function mayView(ledger: Ledger, query: ViewQuery): MayView {
+  const { field } = query;
+  const covers = (entitlement: Entitlement) => entitlement.field === null || entitlement.field === field;
+  return entitlementTo(ledger, query, everybodyAnd(query.viewer), covers);
+}
+
+/**
+ * Whether a viewer may know an id: its holders may be several, and any part of a thing that may be seen is
+ * enough to know that the thing is there.
+ */
+export function mayKnowId(ledger: Ledger, viewing: Viewing, holders: readonly Holder[]): MayView {
+  const answers = holders.map((holder) =>
+    entitlementTo(ledger, { ...viewing, ...holder }, everybodyAnd(viewing.viewer), () => true),
+  );
+  return mostLenient(answers);
+}
+
+/**
+ * Whether a patient's thing is in a viewer's hands for a reason of its own: theirs, or made known to them by
+ * name. What everybody may see, and what a member of staff shows of themselves, says nothing about whose the
+ * row is that it stands in.
+ */
+export function isHandedTo(ledger: Ledger, viewing: Viewing, { owner, thing }: Holder): boolean {
+  if (owner === viewing.viewer) return true;
+  if (ledger.accounts.get(owner)?.role !== 'patient') return false;
+  return entitlementTo(ledger, { ...viewing, owner, thing }, [viewing.viewer], () => true) !== 'no';
+}
+
+/** All who have the id that was seen: nobody can tell from it which of them is meant. */
+export function holdersOf(ledger: Ledger, sighting: Extract<Sighting, { kind: 'id' }>): readonly Holder[] {
+  const { account, thing, name } = sighting;
+  const known = ledger.ids.get(thing ?? account)?.filter((id) => id.name === name) ?? [];
+  const holders = known.flatMap(({ digest }) => ledger.holders.get(digest) ?? []);
+  return holders.length > 0 ? holders : [{ owner: account, thing }];
+}
+
+/** The field a token was planted in, in words, with its owner and thing; unknown fields keep their number. */
+export function fieldOfToken(
+  ledger: Ledger,
+  token: { run: number; account: number; field: number },
+): { owner: AccountId | null; thing: ThingId | null; name: string } {
+  const owner = ownerOfToken(ledger, token);
+  const field = owner === null ? undefined : ledger.fields.get(fieldKey(owner, token.field));
+  return { owner, thing: field?.thing ?? null, name: field?.name ?? `field ${token.field}` };
+}
+
+function everybodyAnd(viewer: AccountId): readonly string[] {
+  // What may be seen without signing in may be seen by those who have signed in.
+  return viewer === anonymous ? ['*', anonymous] : [viewer, '*', anonymous];
+}
+
+function entitlementTo(
+  ledger: Ledger,
+  query: Viewing & { owner: AccountId | null; thing: ThingId | null },
+  as: readonly string[],
+  covers: (entitlement: Entitlement) => boolean,
+): MayView {
+  const { viewer, owner, thing } = query;
+  if (owner === null) return 'no';
+  if (owner === viewer) return 'yes';
+  const answers: MayView[] = [];
+  for (const name of as) {
+    const key = partiesKey(name, owner);
+    const revocations = ledger.revoked.get(key)?.filter((fact) => fact.thing === null || fact.thing === thing) ?? [];
+    for (const entitlement of ledger.entitled.get(key) ?? []) {
+      if (entitlement.thing !== null && entitlement.thing !== thing) continue;
+      if (!covers(entitlement)) continue;
+      const end = revocations.find(({ at }) => at >= entitlement.at);
+      const answer = during(entitlement, end, query);
+      if (answer === 'yes') return 'yes';
+      answers.push(answer);
+    }
+  }
+  return mostLenient(answers);
+}
+
+function during(
+  { from, at }: Pick<Entitlement, 'from' | 'at'>,
+  end: FactOf<'revoked'> | undefined,
+  { sentAt, answeredAt }: Viewing,
+): MayView {
+  const beginsToEnd = end?.from ?? Infinity;
+  if (at <= sentAt && answeredAt <= beginsToEnd) return 'yes';
+  const beforeAll = answeredAt < Math.min(from ?? at, at);
+  const afterAll = end !== undefined && sentAt > end.at;
+  return beforeAll || afterAll ? 'no' : 'changing';
+}
+
+function mostLenient(answers: readonly MayView[]): MayView {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('changing') ? 'changing' : 'no';
+}
