@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { defaultOut } from '../run/run-folder.ts';
+import { defaultOut, findRunFolder } from '../run/run-folder.ts';
 import { removeSeeded, runsWithSecrets } from '../run/remove-seeded.ts';
 import { loadSetting } from '../run/setting.ts';
 
@@ -20,7 +20,7 @@ export function addCleanCommand(program: Command): void {
         return;
       }
       const { definition } = await loadSetting(options);
-      const left = await removeSeeded(folder, definition);
+      const left = await removeSeeded(await findRunFolder(folder), definition);
       process.stdout.write(left.length === 0 ? 'All accounts of the run are removed.\n' : `Left on the deployment: ${left.join(', ')}.\n`);
     });
 }

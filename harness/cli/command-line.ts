@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../domain/errors.ts';
-import { printable } from '../../reports/index.ts';
+import { printable } from '../../reports/escape.ts';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
 import { addJudgeCommand } from './judge.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { findRunFolder } from '../run/run-folder.ts';
 import { writeCurlConfig } from '../run/curl-config.ts';
 
 /** `chaperone env`. */
@@ -10,10 +11,11 @@ export function addEnvCommand(program: Command): void {
       'Prints a line for the shell that names a file (mode 0600) with what the account\u2019s session sends; ' +
         'the scripts in repro/ read it: eval "$(chaperone env <folder> <account>)"',
     )
-    .argument('<folder>', 'folder of the run')
+    .argument('<run>', 'folder of the run, or its name')
     .argument('<account>', 'the account, as reports name it, e.g. a17')
-    .action(async (folder: string, account: string) => {
-      const file = await writeCurlConfig(folder, account);
+    .option('--session <id>', 'one of its sessions, e.g. a17.s1 (default: the last)')
+    .action(async (run: string, account: string, options: { session?: string }) => {
+      const file = await writeCurlConfig(await findRunFolder(run), account, options.session);
       process.stdout.write(`export CHAPERONE_CURL_CONFIG='${file.replaceAll("'", "'\\''")}'\n`);
     });
 }

@@ -23,7 +23,7 @@ export async function conclude(folder: string): Promise<Conclusion> {
     plan.parts,
   );
   const judged = judgeRun({ plan, history });
-  const input = { ...judged, plan, invariants, tokenText: writeToken };
+  const input = { ...judged, plan, history, invariants, tokenText: writeToken };
   await writeReports(folder, input);
   return {
     folder,

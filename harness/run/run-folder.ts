@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -75,6 +76,19 @@ function parsePlan(text: string): Plan | null {
   } catch {
     return null;
   }
+}
+
+/** A run's folder by its path, or by its name below `reports/runs`; links (`latest`) are followed. */
+export async function findRunFolder(nameOrPath: string): Promise<string> {
+  const candidates = [nameOrPath, join(defaultOut, nameOrPath)];
+  for (const candidate of candidates) {
+    const folder = await realpath(candidate).catch(() => null);
+    if (folder && existsSync(runPaths(folder).plan)) return folder;
+  }
+  throw new UsageError(
+    `There is no run ${nameOrPath}.`,
+    'Name a folder that `chaperone seed` or `chaperone verify` wrote, e.g. reports/runs/latest.',
+  );
 }
 
 /** The history files of a run, sorted by name, so that judging is repeatable. */

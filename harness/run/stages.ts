@@ -1,4 +1,4 @@
-import { Listr, PRESET_TIMER, ProcessOutput } from 'listr2';
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
 
 /** Shows what a stage is at. */
 export type Say = (detail: string) => void;
@@ -33,11 +33,11 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
       if (text) task.title = `${title}: ${text}`;
     },
   }));
-  const processOutput = new ProcessOutput(process.stderr, process.stderr);
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr), useIcons: true });
   await new Listr(tasks, {
     concurrent: true,
     renderer: live ? 'default' : 'simple',
-    rendererOptions: { processOutput, timer: PRESET_TIMER },
+    rendererOptions: { logger, timer: PRESET_TIMER },
     registerSignalListeners: false,
   }).run();
   return results;

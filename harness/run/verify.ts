@@ -1,4 +1,8 @@
+import { createHostGuard } from '../deployment/host-guard.ts';
+import { openConnections } from '../exercise/connections.ts';
+import { createBaggage } from '../exercise/cookies.ts';
 import { createHttp } from '../exercise/http-session.ts';
+import { createPace } from '../exercise/pace.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
 import { beforeUpdate } from './before-update.ts';
@@ -6,7 +10,7 @@ import { conclude, type Conclusion } from './conclude.ts';
 import { newRun, type Run } from './new-run.ts';
 import type { RunOptions } from './options.ts';
 import { removeSeeded } from './remove-seeded.ts';
-import { readPlan } from './run-folder.ts';
+import { findRunFolder, readPlan } from './run-folder.ts';
 import { assertKeyInCi, keepSecrets, recallSecrets } from './secrets-of-run.ts';
 import { loadSetting, openSetting, type Setting } from './setting.ts';
 import { stage } from './stages.ts';
@@ -82,7 +86,8 @@ async function firstHalf(setting: Setting, update: Run['plan']['update'], option
   return { run, handOver };
 }
 
-async function secondHalf(setting: Setting, folder: string, options: RunOptions, signal: AbortSignal): Promise<string> {
+async function secondHalf(setting: Setting, given: string, options: RunOptions, signal: AbortSignal): Promise<string> {
+  const folder = await findRunFolder(given);
   const plan = await readPlan(folder);
   const { cohorts, handOver } = await recallSecrets(folder);
   await finish(setting, { folder, plan, cohorts }, handOver, options, signal);
@@ -100,17 +105,25 @@ async function finish(setting: Setting, run: Run, inherit: Parameters<typeof aft
 }
 
 /** The first contact: a deployment that can't be reached is the user's to mend, before anything is written. */
-async function firstRelease(definition: Setting['definition']): Promise<string | null> {
-  const http = createHttp(definition);
+async function firstRelease(definition: Setting['definition']): Promise<string> {
+  const connections = openConnections({ timeout: definition.timeout });
+  const base = new URL(definition.url);
+  const http = createHttp({
+    connections,
+    pace: createPace(),
+    base,
+    guard: createHostGuard(definition).check,
+    baggage: createBaggage(base.origin),
+  });
   try {
     return await definition.release({ http });
   } catch (error) {
     throw new UsageError(
-      `${definition.name} (${definition.url}) did not tell its release: ${error instanceof Error ? error.message : String(error)}`,
+      `${definition.name} (${definition.url}) did not tell its release: ${error instanceof Error ? error.message : String(error)}.`,
       'Check the URL, that the deployment runs and is reachable from here, and `release` in its definition.',
       { cause: error },
     );
   } finally {
-    await http.close();
+    await connections.close();
   }
 }
