@@ -98,10 +98,13 @@ export function callRoom(): void {
   const record = (id: string, streams: MediaStream[], withPicture: boolean): Ongoing => {
     const tracks = streams.flatMap((stream) => stream.getAudioTracks());
     const shown = withPicture ? picture().getVideoTracks() : [];
-    const recorder = new MediaRecorder(new MediaStream([...shown, ...tracks]), {
+    const options = {
       mimeType: withPicture ? 'video/webm;codecs=vp8,opus' : 'audio/webm;codecs=opus',
       videoBitsPerSecond: 1_000_000,
-    });
+      // In ms. Players seek to key frames, and the thumbnail is one.
+      videoKeyFrameIntervalDuration: 2000,
+    };
+    const recorder = new MediaRecorder(new MediaStream([...shown, ...tracks]), options);
     const call: Ongoing = { id, recorder, streams, uploads: Promise.resolve() };
     let next = 0;
     recorder.addEventListener('dataavailable', ({ data }) => {

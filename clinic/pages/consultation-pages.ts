@@ -17,6 +17,11 @@ import { show } from './show.ts';
 import { treatmentForms } from './treatment-forms.ts';
 import { specialtyNames, when } from './words.ts';
 
+function prescribed({ medicine, dosage, deliveredAt }: Prescription): string {
+  const state = deliveredAt === null ? 'not delivered yet' : 'at the pharmacy';
+  return `${medicine}, ${dosage} (${state})`;
+}
+
 const details = (item: Consultation, pharmacy: string, prescription: Prescription | null): Markup =>
   html`<dl class="card">
     <dt>Patient</dt>
@@ -32,14 +37,7 @@ const details = (item: Consultation, pharmacy: string, prescription: Prescriptio
     <dt>Notes</dt>
     <dd>${item.notes ?? 'None yet'}</dd>
     <dt>Prescription</dt>
-    <dd>
-      ${
-        prescription === null
-          ? 'None yet'
-          : html`${prescription.medicine}, ${prescription.dosage}
-            (${prescription.deliveredAt === null ? 'not delivered yet' : 'at the pharmacy'})`
-      }
-    </dd>
+    <dd>${prescription === null ? 'None yet' : prescribed(prescription)}</dd>
   </dl>`;
 
 /** One consultation, with its recordings, and what its clinician writes. */

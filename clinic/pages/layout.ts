@@ -17,11 +17,11 @@ const menu = (viewer: Viewer): Markup => html`
   <nav aria-label="Main">
     <a href="/bookings">${viewer.account.role === 'patient' ? 'Bookings' : 'Consultations'}</a>
     <a href="/replays">Consultation replays</a>
-    <form method="post" action="/sign-out">
-      <span class="who">${viewer.account.name}</span>
-      <button class="quiet">Sign out</button>
-    </form>
   </nav>
+  <form method="post" action="/sign-out">
+    <span class="who">${viewer.account.name}</span>
+    <button class="quiet">Sign out</button>
+  </form>
 `;
 
 /** The whole document. */

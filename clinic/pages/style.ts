@@ -12,8 +12,8 @@ header { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.5rem
 .brand { font-size: 1.25rem; font-weight: 700; text-decoration: none; color: var(--accent); }
 nav { display: flex; flex-wrap: wrap; flex: 1; align-items: center; gap: .25rem 1.25rem; }
 header a { padding: .6rem 0; }
-header form { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem;
-  margin-left: auto; }
+header form { display: flex; align-items: center; gap: .75rem; margin-left: auto; min-width: 0; }
+button { flex: none; }
 .who { color: var(--soft); overflow-wrap: anywhere; }
 main { max-width: 56rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0; overflow-wrap: anywhere; }
@@ -23,7 +23,7 @@ p { margin: .5rem 0; overflow-wrap: anywhere; }
 small { color: var(--soft); font-size: .875rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
   padding: 1rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
-.narrow { max-width: 28rem; margin-inline: auto; }
+.narrow { max-width: 28rem; }
 form.card { display: grid; gap: 1rem; }
 .field { display: grid; gap: .25rem; }
 label { font-weight: 600; }
@@ -62,7 +62,7 @@ output { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .controls { display: flex; flex-wrap: wrap; justify-content: center; gap: .75rem;
   padding-top: 1rem; }
 @media (max-width: 32rem) {
-  header form { margin-left: 0; width: 100%; justify-content: space-between; }
+  header nav { order: 1; width: 100%; flex: auto; }
   .narrow button, .controls button { width: 100%; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .75rem; }
