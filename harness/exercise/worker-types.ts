@@ -32,7 +32,9 @@ export type AttemptRequest = {
   /** Null: the viewer's own list at a fixed address. */
   thing: Thing | null;
   /** Default `plain`. */
-  variant?: 'plain' | 'range' | 'head';
+  variant?: 'plain' | 'range' | 'range-end' | 'head';
+  /** The attempt that this one repeats after an unclear outcome. */
+  retryOf?: string;
   shrinking?: true;
 };
 
@@ -86,6 +88,8 @@ export type HandOver = {
     nextField: number;
     nextThing: number;
     nextSession: number;
+    /** Names of the fields planted in its own details: whom a later account may see is decided by field. */
+    fields: readonly string[];
   })[];
   sessions: readonly {
     id: string;
@@ -95,8 +99,17 @@ export type HandOver = {
     /** tough-cookie's serialised jar. */
     jar: unknown;
     headers: Readonly<Record<string, string>>;
+    /** Origins that the headers may go to. */
+    origins: readonly string[];
   }[];
-  things: readonly { id: string; owner: AccountId; staff: AccountId | null; ids: Readonly<Record<string, string>>; phase: Phase }[];
+  things: readonly {
+    id: string;
+    owner: AccountId;
+    staff: AccountId | null;
+    ids: Readonly<Record<string, string>>;
+    phase: Phase;
+    fields: readonly string[];
+  }[];
 };
 
 /**
@@ -107,6 +120,7 @@ export type Worker = {
   readonly name: string;
   readonly plan: Plan;
   readonly definition: Definition;
+  readonly phase: Phase;
   /** Aborted when the run was interrupted. */
   readonly signal: AbortSignal;
   readonly accounts: readonly Account[];

@@ -1,0 +1,42 @@
+import type { Gives } from '../domain/surface.ts';
+import type { Core } from './core.ts';
+import type { Baggage } from './cookies.ts';
+import { deliver } from './deliver.ts';
+import type { Delivered } from './deliver.ts';
+import type { Outgoing } from './exchange.ts';
+import type { Found, Inspected, Inspection } from './inspect.ts';
+
+/** Sends one request and inspects all that comes back. */
+export async function ask(
+  core: Core,
+  baggage: Baggage | null,
+  gives: Gives,
+  request: Outgoing,
+): Promise<{ delivered: Delivered; inspected: Inspected }> {
+  const inspections: Inspection[] = [];
+  const delivered = await deliver(
+    {
+      connections: core.connections,
+      pace: core.pace,
+      guard: core.guard,
+      baggage,
+      inspect() {
+        const inspection = core.inspecting.open({ digest: gives === 'stream' });
+        inspections.push(inspection);
+        return inspection;
+      },
+    },
+    request,
+  );
+  const results = inspections.map((inspection) => inspection.finish());
+  const last = results.pop() ?? { found: [], digests: [], gaps: [] };
+  // Answers before the last one: redirects, and those that asked for patience.
+  const earlier = results.flatMap(({ found }, index) =>
+    found.map((one) => ({ ...one, at: `answer ${index + 1}: ${placeInWords(one)}` })),
+  );
+  return { delivered, inspected: { ...last, found: [...last.found, ...earlier] } };
+}
+
+function placeInWords({ at }: Found): string {
+  return typeof at === 'number' ? `byte ${at}` : at;
+}

@@ -1,0 +1,209 @@
+import { anonymous } from '../domain/account.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import type { Ids } from '../domain/thing.ts';
+import { ask } from './ask.ts';
+import { itemsOf } from './attribute.ts';
+import type { PlacedPage } from './attribute.ts';
+import type { Core } from './core.ts';
+import type { Inspected } from './inspect.ts';
+import type { Baggage } from './cookies.ts';
+import { decoyIds, fingerprint } from './decoy.ts';
+import type { Delivered } from './deliver.ts';
+import type { Outgoing } from './exchange.ts';
+import { parseJson } from './body-json.ts';
+import { classify, isSignInPage } from './outcome.ts';
+import type { Classified } from './outcome.ts';
+import { missingIds, requestFor } from './requests.ts';
+import type { Variant } from './requests.ts';
+import { recordedHeaders } from './recorded-headers.ts';
+import { isOf, placed, signKey, withoutEchoes } from './sightings.ts';
+import { takePages } from './take-pages.ts';
+import type { Pages } from './take-pages.ts';
+import { noteUnmarked } from './unmarked.ts';
+import { weakSightings } from './weak-ids.ts';
+import type { AttemptRequest } from './worker-types.ts';
+
+/** One attempt: sent, inspected, classified and recorded. See `Worker.attempt`. */
+export async function makeAttempt(
+  core: Core,
+  request: AttemptRequest & { retryOf?: string },
+): Promise<Attempt> {
+  const { session, surface, thing } = request;
+  const variant = request.variant ?? 'plain';
+  const viewer = session?.account.id ?? anonymous;
+  const ids: Ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
+  const blank: Attempt = {
+    type: 'attempt',
+    id: core.nextAttempt(),
+    worker: core.options.name,
+    part: core.options.part,
+    phase: core.options.phase,
+    release: core.release,
+    viewer,
+    session: session?.id ?? null,
+    sessionState: session?.state ?? 'none',
+    surface: surface.id,
+    thing: thing?.id ?? null,
+    variant,
+    channel: 'http',
+    sentAt: Date.now(),
+    answeredAt: Date.now(),
+    outcome: 'unclear',
+    status: null,
+    headers: {},
+    bytes: 0,
+    truncated: false,
+    digests: [],
+    sightings: [],
+    items: null,
+    ...(request.retryOf === undefined ? {} : { retryOf: request.retryOf }),
+    ...(request.shrinking === undefined ? {} : { shrinking: request.shrinking }),
+  };
+  const missing = missingIds(surface, ids);
+  const attempt =
+    missing.length > 0
+      ? { ...blank, why: `there is no id of a ${missing.join(', ')} to ask with` }
+      : await perform(core, request, blank, ids, variant);
+  core.recordAttempt(attempt);
+  return attempt;
+}
+
+async function perform(
+  core: Core,
+  { session, surface, thing }: AttemptRequest,
+  blank: Attempt,
+  ids: Ids,
+  variant: Variant,
+): Promise<Attempt> {
+  const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
+  const outgoing = requestFor(surface, ids, variant, core.base);
+  const sent = echoes(core, outgoing, baggage);
+  const pages = await takeAll(core, { baggage, surface, variant, outgoing });
+  const [first] = pages.pages;
+  const last = pages.pages.at(-1);
+  if (first === undefined || last === undefined) return { ...blank, why: pages.why ?? 'nothing was sent' };
+  const { delivered } = first;
+  const { delivery } = delivered;
+
+  const placedPages: PlacedPage[] = pages.pages.map(({ delivered: { body }, inspected, json, rows }) => {
+    const kept = withoutEchoes(inspected.found, sent(), blank.viewer);
+    const weak = core.inspecting.known.hasWeakIds() ? weakSightings(core.inspecting.known, json, surface.shows, ids) : [];
+    return { rows, sightings: [...placed(kept, json === undefined ? null : body), ...weak] };
+  });
+  const { sightings, items, cut } = itemsOf(placedPages, {
+    listed: surface.gives === 'list' && pages.rows !== null,
+    own: (sighting) => isOwn(sighting, blank.viewer, core),
+    digest: core.digest,
+  });
+
+  const own = thing === null || thing.owner.id === blank.viewer;
+  const owner = thing?.owner.id;
+  const answer = {
+    gives: surface.gives,
+    variant,
+    own,
+    status: delivery.status,
+    failure: delivery.failure,
+    bytes: delivery.bytes,
+    contentType: delivery.headers['content-type'] ?? '',
+    signInPage: signInPage(core, delivered),
+    redirect: delivered.redirect,
+    sign: owner === undefined ? sightings.length > 0 : sightings.some((sighting) => isOwn(sighting, owner, core)),
+    rows: pages.rows,
+    listWhy: pages.why,
+  };
+  const classified = classify(answer);
+  const final = classified.decoy && thing !== null && (await sameAsDecoy(core, { session, surface, variant, ids, baggage }, first))
+    ? ({ outcome: 'concealed' } satisfies Classified)
+    : classified;
+  if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
+    for (const page of pages.pages) noteUnmarked(core, surface.id, page.json, page.delivered.body, page.inspected.found);
+  }
+  return {
+    ...blank,
+    sentAt: delivery.sentAt,
+    answeredAt: last.delivered.delivery.answeredAt,
+    outcome: final.outcome,
+    ...(final.why === undefined ? {} : { why: final.why }),
+    status: delivery.status,
+    headers: recordedHeaders(delivery.headers, core.base),
+    bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
+    truncated: pages.truncated || cut || pages.pages.some(partlySeen),
+    digests: pages.pages.flatMap(({ inspected }) => inspected.digests),
+    sightings,
+    items,
+  };
+}
+
+function partlySeen({ delivered, inspected }: { delivered: Delivered; inspected: Inspected }): boolean {
+  return delivered.delivery.truncated || inspected.gaps.length > 0;
+}
+
+type Way = { baggage: Baggage | null; surface: AttemptRequest['surface']; variant: Variant; outgoing: Outgoing };
+
+async function takeAll(core: Core, { baggage, surface, variant, outgoing }: Way): Promise<Pages<Inspected>> {
+  if (surface.gives === 'list' && variant === 'plain') {
+    return takePages(surface, outgoing.url, async (url) => {
+      try {
+        core.guard(url);
+      } catch {
+        return null;
+      }
+      return ask(core, baggage, surface.gives, { ...outgoing, url });
+    });
+  }
+  const answer = await ask(core, baggage, surface.gives, outgoing);
+  const { delivery, body } = answer.delivered;
+  const json = parseJson(body, delivery.headers['content-type'] ?? '');
+  return { pages: [{ ...answer, json, rows: [] }], rows: null, why: null, truncated: false };
+}
+
+/** The signs in all that was sent, looked for only once something was found. */
+function echoes(core: Core, outgoing: Outgoing, baggage: Baggage | null): () => ReadonlySet<string> {
+  let signs: Set<string> | null = null;
+  return () => {
+    if (signs !== null) return signs;
+    const text = [
+      outgoing.url.href,
+      typeof outgoing.body === 'string' ? outgoing.body : '',
+      ...Object.values(outgoing.headers),
+      ...Object.values(baggage?.headers ?? {}),
+      baggage?.jar.getCookieStringSync(outgoing.url.href) ?? '',
+    ].join('\n');
+    signs = new Set(core.inspecting.look(text).map(({ sign }) => signKey(sign)));
+    return signs;
+  };
+}
+
+function isOwn(sighting: Sighting, account: string, core: Core): boolean {
+  return sighting.kind !== 'frame' && isOf(sighting, account, core.options.plan.run);
+}
+
+function signInPage(core: Core, { delivery, body }: Delivered): boolean {
+  const contentType = delivery.headers['content-type'] ?? '';
+  if (body === null || !/html|text/.test(contentType)) return false;
+  return isSignInPage(body.toString('utf8'), contentType, core.options.definition.signInPage);
+}
+
+type DecoyWay = Omit<Way, 'outgoing'> & Pick<AttemptRequest, 'session'> & { ids: Ids };
+
+/** Asked once per session, surface and variant: who is told what about an id that never existed. */
+async function sameAsDecoy(
+  core: Core,
+  { session, surface, variant, ids, baggage }: DecoyWay,
+  real: { delivered: Delivered; inspected: Inspected },
+): Promise<boolean> {
+  const needed = Object.fromEntries(Object.entries(ids).filter(([name]) => surface.needs.includes(name)));
+  const key = `${session?.id ?? 'none'} ${session?.state ?? ''} ${surface.id} ${variant}`;
+  let decoy = core.decoys.get(key);
+  if (decoy === undefined) {
+    const asked = decoyIds(needed);
+    decoy = ask(core, baggage, surface.gives, requestFor(surface, { ...ids, ...asked }, variant, core.base)).then(
+      ({ delivered, inspected }) =>
+        delivered.delivery.failure === null ? fingerprint(delivered, inspected.digests, asked) : null,
+    );
+    core.decoys.set(key, decoy);
+  }
+  return (await decoy) === fingerprint(real.delivered, real.inspected.digests, needed);
+}

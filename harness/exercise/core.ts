@@ -1,0 +1,40 @@
+import type { Totp } from '../accounts/totp.ts';
+import type { AccountId } from '../domain/account.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import type { SeedMedia } from '../deployment/definition.ts';
+import type { Connections } from './connections.ts';
+import type { Holdings } from './holdings.ts';
+import type { Inspecting } from './inspect.ts';
+import type { Pace } from './pace.ts';
+import type { WorkerOptions } from './worker-types.ts';
+
+/** What the parts of a worker share. */
+export type Core = {
+  options: WorkerOptions;
+  base: URL;
+  /** Throws for addresses outside the deployment's hosts. */
+  guard(url: URL): void;
+  connections: Connections;
+  pace: Pace;
+  inspecting: Inspecting;
+  holdings: Holdings;
+  /** The release as last read. */
+  release: string | null;
+  /** Fingerprints of answers for ids that never existed; null where none came. */
+  decoys: Map<string, Promise<string | null>>;
+  /** Coverage: places without a marker, and how many answers of each surface were looked at. */
+  unmarked: { answers: Map<string, number>; places: Set<string> };
+  /** Second factors by account, and the last code given of each. */
+  totps: Map<AccountId, Totp>;
+  codes: Map<AccountId, string>;
+  recordFact(fact: Fact): void;
+  recordAttempt(attempt: Attempt): void;
+  /** A new attempt's id. */
+  nextAttempt(): string;
+  /** Keyed digest of a server-given id. */
+  digest(value: string): string;
+  /** Seed media whose tokens are the account's. */
+  mediaFor(plant: (field: string) => string): SeedMedia;
+  closeHistory(): void;
+};

@@ -1,0 +1,80 @@
+import { accountId } from '../domain/account.ts';
+import type { Cohort, Role } from '../domain/account.ts';
+import { createPersona } from '../accounts/personas.ts';
+import type { AccountView } from '../deployment/definition.ts';
+import type { Core } from './core.ts';
+import { createBaggage } from './cookies.ts';
+import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
+import { failedFact } from './failed-fact.ts';
+import { addField } from './holdings.ts';
+import { plantToken } from './plant.ts';
+import { httpOf } from './http-of.ts';
+import type { Account } from './worker-types.ts';
+
+/** Makes an account on the deployment. See `Worker.createAccount`. */
+export async function createAccount(
+  core: Core,
+  number: number,
+  { cohort, role = 'patient' }: { cohort: Cohort; role?: Role },
+): Promise<Account> {
+  const { definition, plan, phase } = core.options;
+  const from = Date.now();
+  const id = accountId(number);
+  const token = (field: string): string => plantToken(core, { id, number }, field, null);
+  try {
+    const { create } = definition.accounts;
+    if (create === undefined) throw new Error('the definition has no accounts.create');
+    const { persona, carried } = createPersona({
+      run: plan.run,
+      seed: plan.seed,
+      number,
+      ...(definition.carriers === undefined ? {} : { carriers: definition.carriers }),
+      token,
+    });
+    const unique = (['phone', 'dateOfBirth', 'nhsNumber'] as const).filter((field) => carried[field] === 'unique');
+    for (const name of unique) {
+      // Known from the moment it is sent, as a token is.
+      core.inspecting.known.addUnique(id, name, persona[name]);
+      core.recordFact({ type: 'fact', fact: 'field-planted', at: Date.now(), account: id, field: null, name, thing: null, carrier: 'unique' });
+      addField(core.holdings, id, name);
+    }
+    const http = httpOf(core, createBaggage(core.base.origin));
+    const made = await create({ http, persona, role, cohort, token });
+    const view: AccountView = { id, role, cohort, persona, credentials: made.credentials, ids: made.ids ?? {} };
+    const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(core, view) };
+    admit(core, account, from);
+    return account;
+  } catch (error) {
+    core.recordFact(failedFact(id, cohort, 'account', error));
+    throw error;
+  }
+}
+
+function hasSecondFactor(core: Core, { credentials }: AccountView): boolean {
+  return core.options.definition.accounts.secondFactor === undefined && (credentials['totpSecret'] ?? '') !== '';
+}
+
+function admit(core: Core, account: Account, from: number): void {
+  const { id, number, role, cohort, ids, hasSecondFactor: secondFactor } = account;
+  core.recordFact({
+    type: 'fact',
+    fact: 'account-created',
+    at: Date.now(),
+    account: id,
+    number,
+    role,
+    cohort,
+    phase: core.options.phase,
+    ids,
+    secondFactor,
+  });
+  knowAccount(core, account);
+  entitleNewcomer(core, account, from);
+  core.holdings.accounts.set(id, account);
+  entitle(core, ownDetails(core, account), from);
+}
+
+/** Makes the account's ids recognisable. */
+export function knowAccount(core: Core, { id, ids }: AccountView): void {
+  for (const [name, value] of Object.entries(ids)) core.inspecting.known.addId(id, null, name, value);
+}

@@ -1,0 +1,104 @@
+import type { Ids } from '../domain/thing.ts';
+import type { Core } from './core.ts';
+import { entitle, partsOf } from './entitle.ts';
+import { failedFact } from './failed-fact.ts';
+import { takeNumber } from './holdings.ts';
+import { plantLater, plantToken } from './plant.ts';
+import type { Account, Session, Thing } from './worker-types.ts';
+
+/** Books a consultation with all its parts. See `Worker.createThing`. */
+export async function createThing(core: Core, session: Session): Promise<Thing> {
+  const { account } = session;
+  const from = Date.now();
+  const id = nextThing(core, account);
+  const staffSession = staffFor(core, account);
+  const token = (field: string): string => plantToken(core, account, field, id);
+  try {
+    const ids = await core.options.definition.consultations.create({
+      http: session.http,
+      account,
+      cohort: account.cohort,
+      staff: staffSession?.account ?? null,
+      staffHttp: staffSession?.http ?? null,
+      token,
+      media: core.mediaFor(token),
+      phase: core.options.phase,
+    });
+    return admit(core, { id, owner: account, staff: staffSession?.account ?? null, ids, phase: core.options.phase }, from);
+  } catch (error) {
+    core.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
+    throw error;
+  }
+}
+
+/** Performs an action of the definition. See `Worker.act`. */
+export async function act(core: Core, session: Session, name: string, thing: Thing | null): Promise<Thing | null> {
+  const action = core.options.definition.actions?.[name];
+  if (action === undefined) throw new Error(`the definition has no action ${name}`);
+  const { account } = session;
+  const from = Date.now();
+  const id = thing?.id ?? (action.creates ? nextThing(core, account) : null);
+  const staff = thing === null ? (staffFor(core, account)?.account ?? null) : thing.staff;
+  // Of a thing that is still to be, who may see it is told at its creation.
+  const token = (field: string): string =>
+    thing === null ? plantToken(core, account, field, id) : plantLater(core, account, field, thing);
+  try {
+    const ids = (await action.run({
+      http: session.http,
+      account,
+      token,
+      media: core.mediaFor(token),
+      ids: thing?.ids ?? {},
+      staff,
+    })) ?? {};
+    if (thing !== null) return addIds(core, thing, ids);
+    if (id === null || Object.keys(ids).length === 0) return null;
+    return admit(core, { id, owner: account, staff, ids, phase: core.options.phase }, from);
+  } catch (error) {
+    core.recordFact(failedFact(account.id, account.cohort, name, error));
+    throw error;
+  }
+}
+
+/** Records ids that a thing got later. See `Worker.addIds`. */
+export function addIds(core: Core, thing: Thing, ids: Ids): Thing {
+  const held = core.holdings.things.get(thing.id) ?? thing;
+  const fresh = Object.entries(ids).filter(([name, value]) => held.ids[name] !== value);
+  if (fresh.length === 0) return held;
+  const grown: Thing = { ...held, ids: { ...held.ids, ...ids } };
+  core.holdings.things.set(thing.id, grown);
+  recordThing(core, grown);
+  entitle(core, { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) }, Date.now());
+  return grown;
+}
+
+function admit(core: Core, thing: Thing, from: number): Thing {
+  core.holdings.things.set(thing.id, thing);
+  recordThing(core, thing);
+  entitle(core, partsOf(core, thing), from);
+  return thing;
+}
+
+function recordThing(core: Core, thing: Thing): void {
+  const { id, owner, ids, phase } = thing;
+  core.recordFact({ type: 'fact', fact: 'thing-created', at: Date.now(), thing: id, owner: owner.id, phase, ids });
+  knowThing(core, thing);
+}
+
+/** Makes the thing's ids recognisable. */
+export function knowThing(core: Core, { id, owner, ids }: Thing): void {
+  for (const [name, value] of Object.entries(ids)) core.inspecting.known.addId(owner.id, id, name, value);
+}
+
+function nextThing(core: Core, account: Account): string {
+  return `${account.id}.${takeNumber(core.holdings, account.id, 'nextThing')}`;
+}
+
+/** Staff by turns, so that each of them holds things with several patients. */
+function staffFor(core: Core, patient: Account): Session | undefined {
+  const open = [...core.holdings.sessions.values()].filter(
+    ({ account, state }) => account.role !== 'patient' && state === 'open',
+  );
+  const byAccount = [...new Map(open.map((session) => [session.account.id, session])).values()];
+  return byAccount[patient.number % Math.max(1, byAccount.length)];
+}

@@ -1,0 +1,48 @@
+import { anonymous } from '../domain/account.ts';
+import type { FactOf } from '../domain/fact.ts';
+import type { AccountView, Definition, ThingView } from '../deployment/definition.ts';
+
+/** What belongs to `owner`: a thing, or (null) the account's own details, with the fields it is known by. */
+export type Property = { owner: AccountView; thing: ThingView | null; fields: readonly string[] };
+
+/**
+ * Evaluates the definition's `maySee` into facts, so that judging needs no user code: for each viewer (null:
+ * anonymous) and each field. All fields become one fact with field null; `everyone` says that there are no
+ * other viewers so far, so that what all of them may see becomes one fact for `*`.
+ */
+export function entitledFacts(
+  maySee: NonNullable<Definition['maySee']>,
+  property: Property,
+  viewers: readonly (AccountView | null)[],
+  options: { at: number; everyone: boolean },
+): FactOf<'entitled'>[] {
+  const owner = property.owner.id;
+  const thing = property.thing?.id ?? null;
+  const others = viewers.filter((viewer) => viewer?.id !== owner);
+  const allowed = others.map((viewer) => fieldsSeen(maySee, property, viewer));
+  return [null, ...property.fields].flatMap((field) => {
+    const entitled = others.filter((_, index) => allowed[index]?.includes(field));
+    const all = options.everyone && entitled.length === others.length && others.includes(null);
+    const ids = all ? ['*'] : entitled.map((viewer) => viewer?.id ?? anonymous);
+    return ids.map((viewer) => ({
+      type: 'fact' as const,
+      fact: 'entitled' as const,
+      at: options.at,
+      viewer,
+      owner,
+      thing,
+      field,
+    }));
+  });
+}
+
+/** Null alone where all may be seen; asking for null alone would not do, since a rule may except one field. */
+function fieldsSeen(
+  maySee: NonNullable<Definition['maySee']>,
+  { owner, thing, fields }: Property,
+  viewer: AccountView | null,
+): readonly (string | null)[] {
+  const seen = fields.filter((field) => maySee({ viewer, thing, owner, field }));
+  if (seen.length === fields.length && maySee({ viewer, thing, owner, field: null })) return [null];
+  return seen;
+}

@@ -1,0 +1,162 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher, FormData as UndiciFormData } from 'undici';
+import type { Connections } from './connections.ts';
+import { createDecoder } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
+import { describeFailure } from './failure.ts';
+
+/** One request, ready to be sent: nothing is added to it but what HTTP itself needs. */
+export type Outgoing = {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body?: string | Uint8Array | FormData;
+};
+
+/** What came back. */
+export type Delivery = {
+  /** Null when no answer came. */
+  status: number | null;
+  /** Lower-case names; several values joined by a comma and a space (`set-cookie`: see `setCookie`). */
+  headers: Record<string, string>;
+  setCookie: readonly string[];
+  /** Decoded bytes received. */
+  bytes: number;
+  /** The body was longer than the limit; what came until then was delivered. */
+  truncated: boolean;
+  /** Why the answer is missing or incomplete, in words; null when it is complete. */
+  failure: string | null;
+  sentAt: number;
+  answeredAt: number;
+};
+
+/** Takes what comes while it comes. */
+export type Receiver = {
+  onHead?(status: number, headers: Record<string, string>, setCookie: readonly string[]): void;
+  onChunk(chunk: Buffer): void;
+};
+
+/** Decoded bytes after which a body is cut: 64 MiB. */
+export const bodyLimit = 64 * 1024 * 1024;
+
+/**
+ * One exchange over undici's `dispatch` (its `request` costs a stream an answer). Never rejects: what went
+ * wrong is in the delivery. No redirects, no retries, no cookies.
+ */
+export function exchange(
+  connections: Connections,
+  outgoing: Outgoing,
+  receiver: Receiver,
+  limit: number = bodyLimit,
+): Promise<Delivery> {
+  return new Promise((resolve) => {
+    const delivery: Delivery = {
+      status: null,
+      headers: {},
+      setCookie: [],
+      bytes: 0,
+      truncated: false,
+      failure: null,
+      sentAt: Date.now(),
+      answeredAt: 0,
+    };
+    let controller: Dispatcher.DispatchController | null = null;
+    let decoder: Decoder | null = null;
+    let settled = false;
+    const { timeout, underWay } = connections;
+
+    const settle = (failure: string | null): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      underWay.delete(interrupt);
+      delivery.failure = failure;
+      delivery.answeredAt = Date.now();
+      resolve(delivery);
+    };
+    const stop = (failure: string | null): void => {
+      settle(failure);
+      decoder?.destroy();
+      controller?.abort(new Error(failure ?? 'cut'));
+    };
+    const interrupt = (): void => stop('interrupted');
+    const timer = setTimeout(() => {
+      const what = delivery.status === null ? 'no answer came' : 'the body did not end';
+      stop(`${what} within ${timeout / 1000} s`);
+    }, timeout);
+    const deliver = (chunk: Buffer): void => {
+      if (settled) return;
+      const room = limit - delivery.bytes;
+      const piece = chunk.length > room ? chunk.subarray(0, room) : chunk;
+      delivery.bytes += piece.length;
+      receiver.onChunk(piece);
+      if (chunk.length > room) {
+        delivery.truncated = true;
+        stop(null);
+      }
+    };
+
+    if (connections.interrupted()) return settle('interrupted');
+    underWay.add(interrupt);
+    try {
+      connections.dispatcher.dispatch(
+        {
+          origin: outgoing.url.origin,
+          path: outgoing.url.pathname + outgoing.url.search,
+          method: outgoing.method,
+          headers: outgoing.headers,
+          // undici takes any FormData with the standard's interface; its type names its own class.
+          body: (outgoing.body ?? null) as string | Uint8Array | UndiciFormData | null,
+        },
+        {
+          onRequestStart(started) {
+            controller = started;
+            if (settled) started.abort(new Error('settled'));
+          },
+          onResponseStart(_controller, status, headers) {
+            // 1xx are announcements; the answer is yet to come.
+            if (settled || status < 200) return;
+            delivery.status = status;
+            delivery.headers = flatten(headers);
+            delivery.setCookie = [headers['set-cookie'] ?? []].flat();
+            decoder =
+              outgoing.method === 'HEAD'
+                ? null
+                : createDecoder(delivery.headers['content-encoding'], {
+                    onChunk: deliver,
+                    onEnd: () => settle(null),
+                    onError: (error) => stop(`the body could not be decoded: ${describeFailure(error)}`),
+                    onDrain: () => controller?.resume(),
+                  });
+            receiver.onHead?.(status, delivery.headers, delivery.setCookie);
+          },
+          onResponseData(current, chunk) {
+            if (settled) return;
+            if (decoder === null) deliver(chunk);
+            else if (!decoder.write(chunk)) current.pause();
+          },
+          onResponseEnd() {
+            if (decoder === null) settle(null);
+            else decoder.end();
+          },
+          onResponseError(_controller, error) {
+            decoder?.destroy();
+            settle(describeFailure(error));
+          },
+        },
+      );
+    } catch (error) {
+      // Headers or paths that cannot be sent at all.
+      settle(describeFailure(error));
+    }
+  });
+}
+
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return flat;
+}

@@ -1,0 +1,78 @@
+import { accountId } from '../domain/account.ts';
+import type { Core } from './core.ts';
+import { restoreJar } from './cookies.ts';
+import { knowAccount } from './create-account.ts';
+import { knowThing } from './create-thing.ts';
+import { httpOf } from './http-of.ts';
+import { knowSession } from './sign-in.ts';
+import type { Account, HandOver } from './worker-types.ts';
+
+/** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
+export function handOver({ holdings }: Core): HandOver {
+  const { accounts, baggage, counters, fields, sessions, things } = holdings;
+  const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
+  return {
+    accounts: [...accounts.values()].map((account) => ({
+      ...account,
+      nextField: 0,
+      nextThing: 1,
+      nextSession: 1,
+      ...counters.get(account.id),
+      fields: fieldsOf(account.id),
+    })),
+    sessions: [...sessions.values()].flatMap(({ id, account, state, phase }) => {
+      const carried = baggage.get(id);
+      if (carried === undefined) return [];
+      const { headers, jar, origins } = carried;
+      return [{ id, account: account.id, state, phase, jar: jar.serializeSync(), headers, origins: [...origins] }];
+    }),
+    things: [...things.values()].map(({ id, owner, staff, ids, phase }) => ({
+      id,
+      owner: owner.id,
+      staff: staff?.id ?? null,
+      ids,
+      phase,
+      fields: fieldsOf(id),
+    })),
+  };
+}
+
+/** Takes over what an earlier worker of the run held. Its facts are in the history already. */
+export function takeOver(core: Core, from: HandOver): void {
+  const { accounts, baggage, counters, fields, sessions, things } = core.holdings;
+  for (const { nextField, nextThing, nextSession, fields: names, ...account } of from.accounts) {
+    accounts.set(account.id, account);
+    counters.set(account.id, { nextField, nextThing, nextSession });
+    fields.set(account.id, new Set(names));
+    knowAccount(core, account);
+    for (const name of ['phone', 'dateOfBirth', 'nhsNumber'] as const) {
+      if (names.includes(name)) core.inspecting.known.addUnique(account.id, name, account.persona[name]);
+    }
+  }
+  for (const { id, account: of, state, phase, jar, headers, origins } of from.sessions) {
+    const account = holder(accounts, of);
+    const carried = { jar: restoreJar(jar), headers, origins: new Set(origins), frozen: state !== 'open' };
+    baggage.set(id, carried);
+    sessions.set(id, { id, account, state, phase, http: httpOf(core, carried) });
+    knowSession(core, account, carried);
+  }
+  for (const { owner, staff, fields: names, ...rest } of from.things) {
+    const held = { ...rest, owner: holder(accounts, owner), staff: staff === null ? null : holder(accounts, staff) };
+    things.set(held.id, held);
+    fields.set(held.id, new Set(names));
+    knowThing(core, held);
+  }
+}
+
+function holder(accounts: ReadonlyMap<string, Account>, id: string): Account {
+  const account = accounts.get(id);
+  if (account === undefined) throw new Error(`what was handed over names ${id}, but does not hold it`);
+  return account;
+}
+
+/** The first number that no account of a hand-over has. */
+export function firstFree(accounts: ReadonlyMap<string, Account>, from: number): number {
+  let number = from;
+  while (accounts.has(accountId(number))) number += 1;
+  return number;
+}

@@ -1,0 +1,151 @@
+import type { Http, HttpResponse, RequestOptions } from '../deployment/http.ts';
+import type { Connections } from './connections.ts';
+import { carry, keepCookies } from './cookies.ts';
+import type { Baggage } from './cookies.ts';
+import { codings } from './decoder.ts';
+import { exchange } from './exchange.ts';
+import type { Delivery, Outgoing } from './exchange.ts';
+import { HttpError } from './http-error.ts';
+import type { Pace } from './pace.ts';
+
+/** What requests of one session go through. */
+export type HttpOptions = {
+  connections: Connections;
+  pace: Pace;
+  base: URL;
+  /** Throws for addresses outside the deployment's hosts. */
+  guard(url: URL): void;
+  baggage: Baggage;
+  /** Told of each address that answered, before redirects are followed. */
+  onAnswer?(url: URL): void;
+};
+
+const maxRedirects = 10;
+
+/** What the functions of a definition are given to talk to the deployment with. */
+export function createSessionHttp(options: HttpOptions): Http {
+  const request: Http['request'] = (method, path, more = {}) =>
+    send(options, method.toUpperCase(), path, more);
+  return {
+    request,
+    get: (path, more) => request('GET', path, more),
+    post: (path, more) => request('POST', path, more),
+    put: (path, more) => request('PUT', path, more),
+    patch: (path, more) => request('PATCH', path, more),
+    delete: (path, more) => request('DELETE', path, more),
+  };
+}
+
+async function send(
+  options: HttpOptions,
+  method: string,
+  path: string,
+  more: RequestOptions,
+): Promise<HttpResponse> {
+  let url = new URL(path, options.base);
+  for (const [name, value] of Object.entries(more.query ?? {})) {
+    url.searchParams.append(name, String(value));
+  }
+  let verb = method;
+  let content = contentOf(more);
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    options.guard(url);
+    const { delivery, body } = await deliver(options, {
+      method: verb,
+      url,
+      headers: {
+        accept: 'application/json, text/html;q=0.9, */*;q=0.8',
+        'accept-encoding': codings,
+        ...content.headers,
+        ...lowerCased(more.headers),
+        ...carry(options.baggage, url),
+      },
+      ...(content.body === undefined ? {} : { body: content.body }),
+    });
+    if (delivery.status === null || delivery.failure !== null) {
+      throw new HttpError(verb, url, `failed: ${delivery.failure ?? 'no answer came'}`);
+    }
+    keepCookies(options.baggage, url, delivery.setCookie);
+    options.onAnswer?.(url);
+    const target = more.followRedirects === false ? null : redirectOf(delivery, url);
+    if (target === null) return answer(verb, url, delivery, body, more.anyStatus ?? false);
+    try {
+      options.guard(target);
+    } catch {
+      const what = `answered ${delivery.status} with a redirect to another host (${target.host}), which is refused`;
+      throw new HttpError(verb, url, what, delivery.status);
+    }
+    if (delivery.status === 303 || (verb === 'POST' && delivery.status <= 302)) {
+      verb = verb === 'HEAD' ? 'HEAD' : 'GET';
+      content = { headers: {} };
+    }
+    url = target;
+  }
+  throw new HttpError(method, url, `was redirected more than ${maxRedirects} times`);
+}
+
+async function deliver(
+  options: HttpOptions,
+  outgoing: Outgoing,
+): Promise<{ delivery: Delivery; body: Buffer }> {
+  return options.pace.politely(async () => {
+    const chunks: Buffer[] = [];
+    const receiver = { onChunk: (chunk: Buffer) => void chunks.push(chunk) };
+    const delivery = await exchange(options.connections, outgoing, receiver);
+    return { delivery, body: Buffer.concat(chunks) };
+  });
+}
+
+/** Where an answer redirects to; null where it does not. */
+export function redirectOf(delivery: Pick<Delivery, 'status' | 'headers'>, url: URL): URL | null {
+  const { status, headers } = delivery;
+  if (status === null || ![301, 302, 303, 307, 308].includes(status)) return null;
+  const location = headers['location'];
+  return location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
+}
+
+function contentOf(more: RequestOptions): {
+  headers: Record<string, string>;
+  body?: string | Uint8Array | FormData;
+} {
+  if (more.json !== undefined) {
+    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(more.json) };
+  }
+  if (more.form !== undefined) {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { headers, body: new URLSearchParams(more.form).toString() };
+  }
+  return more.body === undefined ? { headers: {} } : { headers: {}, body: more.body };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function answer(
+  method: string,
+  url: URL,
+  delivery: Delivery,
+  body: Buffer,
+  anyStatus: boolean,
+): HttpResponse {
+  const status = delivery.status ?? 0;
+  if (delivery.truncated) throw new HttpError(method, url, 'answered more than can be taken', status);
+  if (status >= 400 && !anyStatus) throw new HttpError(method, url, `answered ${status}`, status);
+  return {
+    status,
+    headers: delivery.headers,
+    url: url.href,
+    text: () => body.toString('utf8'),
+    bytes: () => body,
+    json<T>(): T {
+      try {
+        return JSON.parse(body.toString('utf8')) as T;
+      } catch {
+        throw new HttpError(method, url, `answered ${status}, but the body is not JSON`, status);
+      }
+    },
+  };
+}

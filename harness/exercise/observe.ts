@@ -1,0 +1,90 @@
+import { readToken } from '../canaries/token.ts';
+import { anonymous } from '../domain/account.ts';
+import type { Attempt, Item } from '../domain/attempt.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import type { Core } from './core.ts';
+import type { Found } from './inspect.ts';
+import { classify, isSignInPage } from './outcome.ts';
+import { recordedHeaders } from './recorded-headers.ts';
+import { isOf, placed, signKey, withoutEchoes } from './sightings.ts';
+import type { Observation } from './worker-types.ts';
+
+/** Records what a browser received or showed. See `Worker.observe`. */
+export function observe(core: Core, observation: Observation): Attempt {
+  const { gives, session, thing } = observation;
+  const viewer = session?.account.id ?? anonymous;
+  const { look } = core.inspecting;
+  const sent = new Set(look(observation.sent.join('\n')).map(({ sign }) => signKey(sign)));
+  const seen = (found: readonly Found[]): Sighting[] => placed(withoutEchoes(found, sent, viewer), null);
+  const sightings: Sighting[] = observation.received.flatMap(({ where, content }) =>
+    seen(look(content).map((found) => ({ ...found, at: where }))),
+  );
+  const items: Item[] | null =
+    observation.rows?.map((row, index) => {
+      const where = `row ${index + 1}`;
+      const inRow = seen(look(row).map((found) => ({ ...found, at: where })));
+      const first = sightings.push(...inRow) - inRow.length;
+      return { where, sightings: inRow.map((_, offset) => first + offset), ids: [] };
+    }) ?? null;
+  observation.frames.forEach((text, index) => {
+    const token = readToken(text);
+    if (token !== null) sightings.push({ kind: 'frame', token, where: `frame ${index + 1}`, encoding: 'qr' });
+  });
+
+  const own = thing === null || thing.owner.id === viewer;
+  const owner = thing?.owner.id;
+  const contentType = observation.headers['content-type'] ?? '';
+  const texts = observation.received.flatMap(({ content }) => (typeof content === 'string' ? [content] : []));
+  const bytes = observation.received.reduce((sum, { content }) => sum + content.length, 0);
+  const { outcome, why } =
+    observation.outcome === undefined
+      ? classify({
+          gives,
+          variant: observation.variant,
+          own,
+          status: observation.status,
+          failure: null,
+          bytes,
+          contentType,
+          signInPage: texts.some((text) => isSignInPage(text, contentType, core.options.definition.signInPage)),
+          redirect: null,
+          sign: sightings.some((sighting) => owner === undefined || isWhose(sighting, owner, core)),
+          rows: items?.length ?? null,
+          listWhy: null,
+        })
+      : { outcome: observation.outcome, why: observation.why };
+  const attempt: Attempt = {
+    type: 'attempt',
+    id: core.nextAttempt(),
+    worker: core.options.name,
+    part: core.options.part,
+    phase: core.options.phase,
+    release: core.release,
+    viewer,
+    session: session?.id ?? null,
+    sessionState: session?.state ?? 'none',
+    surface: observation.surface,
+    gives,
+    thing: thing?.id ?? null,
+    variant: observation.variant,
+    channel: observation.channel,
+    sentAt: observation.sentAt,
+    answeredAt: observation.answeredAt,
+    outcome,
+    ...(why === undefined ? {} : { why }),
+    status: observation.status,
+    headers: recordedHeaders(observation.headers, core.base),
+    bytes,
+    truncated: false,
+    digests: [],
+    sightings,
+    items,
+  };
+  core.recordAttempt(attempt);
+  return attempt;
+}
+
+function isWhose(sighting: Sighting, account: string, core: Core): boolean {
+  const sign = sighting.kind === 'frame' ? { ...sighting, kind: 'token' as const } : sighting;
+  return isOf(sign, account, core.options.plan.run);
+}

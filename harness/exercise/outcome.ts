@@ -1,0 +1,98 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { Gives } from '../domain/surface.ts';
+
+/** What is known of an answer when its outcome is decided. */
+export type Answer = {
+  gives: Gives;
+  variant: string;
+  /** What was asked for is the viewer's own: a thing of theirs, or their own list. */
+  own: boolean;
+  status: number | null;
+  /** Why the answer is missing or incomplete, in words. */
+  failure: string | null;
+  bytes: number;
+  contentType: string;
+  /** The sign-in page (see `isSignInPage`), whatever the status. */
+  signInPage: boolean;
+  /** Where a redirect that was not followed leads. */
+  redirect: { to: 'sign-in' | 'elsewhere'; why: string } | null;
+  /** It holds a sighting of the owner of what was asked for (for a list: of anybody). */
+  sign: boolean;
+  /** Rows over all pages; null where there are none to be told. */
+  rows: number | null;
+  /** Why rows or pages could not be read, in words. */
+  listWhy: string | null;
+};
+
+/** `decoy`: unclear, unless the answer for an id that never existed is the same: then it is concealed. */
+export type Classified = { outcome: Outcome; why?: string; decoy?: true };
+
+const refused = new Set([401, 403, 407]);
+const absent = new Set([404, 410]);
+/** Not about the viewer's rights: timeout, too early, too many. */
+const passing = new Set([408, 425, 429]);
+
+/** Decides the outcome of an answer by the rules of design.md. Pure. */
+export function classify(answer: Answer): Classified {
+  const { status } = answer;
+  // Whatever else went wrong: what belongs to another came.
+  if (!answer.own && answer.sign && status !== null && status < 300) return { outcome: 'granted' };
+  if (status === null || answer.failure !== null) return unclear(answer.failure ?? 'no answer came');
+  if (status >= 300 && status < 400) return redirected(answer);
+  if (refused.has(status)) return { outcome: 'denied' };
+  if (absent.has(status)) return { outcome: 'concealed' };
+  if (passing.has(status) || status >= 500) return unclear(`status ${status}`);
+  if (status >= 400) return { outcome: 'denied' };
+  if (answer.signInPage) return { outcome: 'denied' };
+  if (answer.gives === 'list') return list(answer);
+  return answer.own ? own(answer) : stranger(answer);
+}
+
+function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
+  if (redirect?.to === 'sign-in') return { outcome: 'denied' };
+  const why = redirect?.why ?? `status ${status} without an address`;
+  return ofOwn ? unclear(why) : { ...unclear(why), decoy: true };
+}
+
+function list(answer: Answer): Classified {
+  if (answer.listWhy !== null) return unclear(answer.listWhy);
+  if (answer.rows === 0) return { outcome: 'concealed' };
+  if (!answer.own) return stranger(answer);
+  if (answer.rows !== null || answer.sign) return { outcome: 'granted' };
+  return unclear('the list shows no rows and no sign of anyone');
+}
+
+function own(answer: Answer): Classified {
+  if (answer.variant === 'head' || answer.sign) return { outcome: 'granted' };
+  if (answer.bytes === 0) return unclear(`a ${answer.status} without a body`);
+  if (answer.gives === 'stream' && isBinary(answer.contentType)) return { outcome: 'granted' };
+  return unclear(`a ${answer.status} without a sign of the owner`);
+}
+
+function stranger(answer: Answer): Classified {
+  return { ...unclear(`a ${answer.status} to a stranger without a sign of anyone`), decoy: true };
+}
+
+function unclear(why: string): Classified {
+  return { outcome: 'unclear', why };
+}
+
+/** Media, documents and archives: recognised by digests where they carry no token. */
+export function isBinary(contentType: string): boolean {
+  return /^(audio|video|image|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-|vnd\.)/.test(contentType);
+}
+
+const passwordField = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
+
+/** Whether a text is the sign-in page: by the definition's pattern, or any HTML with a password field. */
+export function isSignInPage(text: string, contentType: string, pattern?: RegExp): boolean {
+  if (pattern !== undefined) return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(text);
+  return contentType.includes('html') && passwordField.test(text);
+}
+
+const signInPath = /(^|[/_-])((sign|log)[-_]?(in|on)|authenticate|authorize|sso|session\/new)([/_.-]|$)/i;
+
+/** Whether an address is that of a sign-in page, by its name. */
+export function isSignInPath(path: string): boolean {
+  return signInPath.test(path);
+}

@@ -1,0 +1,58 @@
+import { bindPath } from '../deployment/bind-path.ts';
+import type { Ids } from '../domain/thing.ts';
+import type { Surface } from '../deployment/surface.ts';
+import { codings } from './decoder.ts';
+import type { Outgoing } from './exchange.ts';
+import { isObject } from './is-object.ts';
+
+export type Variant = 'plain' | 'range' | 'range-end' | 'head';
+
+/** How a variant differs from the plain request. Of a range, both ends are asked for: caches cut there. */
+const differences: Readonly<Record<Variant, { method?: string; headers: Record<string, string> }>> = {
+  plain: { headers: {} },
+  range: { headers: { range: 'bytes=0-65535' } },
+  'range-end': { headers: { range: 'bytes=-65536' } },
+  head: { method: 'HEAD', headers: {} },
+};
+
+const accepts = {
+  list: 'application/json, text/html;q=0.9, */*;q=0.8',
+  read: 'application/json, text/html;q=0.9, */*;q=0.8',
+  stream: '*/*',
+} as const;
+
+/** The request of an attempt, without credentials. Throws when an id that the surface needs is missing. */
+export function requestFor(surface: Surface, ids: Ids, variant: Variant, base: URL): Outgoing {
+  const { method, headers } = differences[variant];
+  const request: Outgoing = {
+    method: method ?? surface.method,
+    url: new URL(bindPath(surface.path, ids), base),
+    headers: {
+      accept: accepts[surface.gives],
+      // Ranges count encoded bytes, and media gains nothing by encoding.
+      'accept-encoding': surface.gives === 'stream' ? 'identity' : codings,
+      ...lowerCased(surface.headers),
+      ...headers,
+    },
+  };
+  if (surface.json === undefined) return request;
+  request.headers['content-type'] ??= 'application/json';
+  request.body = JSON.stringify(bindJson(surface.json, ids));
+  return request;
+}
+
+/** Ids of the names that a surface needs and that are missing. */
+export function missingIds(surface: Pick<Surface, 'needs'>, ids: Ids): readonly string[] {
+  return surface.needs.filter((name) => ids[name] === undefined);
+}
+
+function bindJson(value: unknown, ids: Ids): unknown {
+  if (typeof value === 'string') return value.replace(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
+  if (Array.isArray(value)) return value.map((element) => bindJson(element, ids));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, bindJson(field, ids)]));
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

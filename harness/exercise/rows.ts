@@ -1,0 +1,93 @@
+import type { Surface } from '../deployment/surface.ts';
+import { isObject } from './is-object.ts';
+import { memberStep } from './json-places.ts';
+
+/** One row of a list: where it is, and itself. */
+export type Row = { where: string; value: unknown };
+
+/** The rows of an answer, or why they could not be told. */
+export type Rows = { rows: readonly Row[] } | { why: string };
+
+/** Names under which services put their rows, the likeliest first. */
+const usualNames = [
+  'items',
+  'data',
+  'results',
+  'entries',
+  'entry',
+  'edges',
+  'records',
+  'rows',
+  'content',
+  'hits',
+  'values',
+];
+
+/** Finds the rows of a JSON list: where the definition says, or else where they look like rows. */
+export function findRows(body: unknown, items?: Surface['items']): Rows {
+  if (typeof items === 'string') return rowsAt(body, items);
+  if (items !== undefined) return rowsBy(body, items);
+  return guessRows(body, '$', 2) ?? loneArray(body);
+}
+
+function rowsAt(body: unknown, path: string): Rows {
+  const steps = path.replace(/^\$\.?/, '').split(/[.[\]]+/).filter((step) => step !== '');
+  let value = body;
+  for (const step of steps) value = isObject(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+  return Array.isArray(value) ? rowsOf(value, path) : { why: `there is no list at ${path}` };
+}
+
+function rowsBy(body: unknown, items: (body: unknown) => readonly unknown[]): Rows {
+  let found: readonly unknown[];
+  try {
+    found = items(body);
+  } catch {
+    return { why: "the surface's `items` function failed on the answer" };
+  }
+  if (!Array.isArray(found)) return { why: "the surface's `items` function gave no list" };
+  const places = new Map<unknown, string>();
+  locate(body, '$', places, 6);
+  return { rows: found.map((value, index) => ({ where: places.get(value) ?? `row ${index + 1}`, value })) };
+}
+
+function locate(value: unknown, where: string, places: Map<unknown, string>, depth: number): void {
+  if (Array.isArray(value)) {
+    value.forEach((element, index) => locate(element, `${where}[${index}]`, places, depth - 1));
+  } else if (isObject(value)) {
+    places.set(value, where);
+    if (depth <= 0) return;
+    for (const key in value) locate(value[key], where + memberStep(key), places, depth - 1);
+  }
+}
+
+function rowsOf(list: readonly unknown[], where: string): Rows {
+  return { rows: list.map((value, index) => ({ where: `${where}[${index}]`, value })) };
+}
+
+function guessRows(body: unknown, where: string, depth: number): Rows | null {
+  if (Array.isArray(body)) return rowsOf(body, where);
+  if (!isObject(body) || depth === 0) return null;
+  const name = usualNames.find((usual) => Array.isArray(body[usual]));
+  if (name !== undefined) return guessRows(body[name], where + memberStep(name), depth);
+  for (const wrapper of ['data', '_embedded', 'result', 'response']) {
+    const inner = body[wrapper];
+    if (!isObject(inner)) continue;
+    const rows = guessRows(inner, `${where}.${wrapper}`, depth - 1);
+    if (rows !== null) return rows;
+    const lone = loneArray(inner, `${where}.${wrapper}`);
+    if ('rows' in lone) return lone;
+  }
+  return null;
+}
+
+/** The only array of an object, whatever its name. Of several, none is chosen: the others would go unseen. */
+function loneArray(body: unknown, where = '$'): Rows {
+  if (!isObject(body)) return { why: 'the answer holds no list' };
+  const names = Object.keys(body).filter((key) => Array.isArray(body[key]));
+  const [name] = names;
+  if (name === undefined) return { why: 'the answer holds no list' };
+  if (names.length > 1) {
+    return { why: `which of ${names.length} lists holds the rows is unclear: set \`items\` on the surface` };
+  }
+  return rowsOf(body[name] as readonly unknown[], where + memberStep(name));
+}

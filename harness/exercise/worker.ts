@@ -1,0 +1,146 @@
+import { createHostGuard } from '../deployment/host-guard.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import type { Fact } from '../domain/fact.ts';
+import { idDigest } from '../domain/id-digest.ts';
+import { adoptSession, adoptSignOut } from './adopt.ts';
+import { makeAttempt } from './attempt.ts';
+import { openConnections } from './connections.ts';
+import { createBaggage } from './cookies.ts';
+import type { Core } from './core.ts';
+import { createAccount } from './create-account.ts';
+import { act, addIds, createThing } from './create-thing.ts';
+import { firstFree, handOver, takeOver } from './hand-over.ts';
+import { openHistoryFile } from './history-file.ts';
+import { createHoldings } from './holdings.ts';
+import { httpOf } from './http-of.ts';
+import { createInspecting } from './inspect.ts';
+import { createSeedMedia } from './seed-media.ts';
+import { observe } from './observe.ts';
+import { createPace } from './pace.ts';
+import { plantLater } from './plant.ts';
+import { removeAccounts } from './remove-accounts.ts';
+import { codeOf, signIn, signInWithoutSecondFactor, signOut } from './sign-in.ts';
+import type { Worker, WorkerOptions } from './worker-types.ts';
+
+/** Opens a worker of a run; see `Worker`. Rejects with a UsageError when its history cannot be written. */
+export async function openWorker(options: WorkerOptions): Promise<Worker> {
+  const { definition, inherit, name, phase, plan } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
+  const media = createSeedMedia();
+  const core = createCore(options, signal, recorded, media.of);
+  if (inherit !== undefined) takeOver(core, inherit);
+  let nextAccount = options.firstAccount;
+  const { holdings } = core;
+  return {
+    name,
+    plan,
+    definition,
+    phase,
+    signal,
+    recorded,
+    get accounts() {
+      return [...holdings.accounts.values()];
+    },
+    get sessions() {
+      return [...holdings.sessions.values()];
+    },
+    get things() {
+      return [...holdings.things.values()];
+    },
+    createAccount(wanted) {
+      const number = firstFree(holdings.accounts, nextAccount);
+      nextAccount = number + 1;
+      return createAccount(core, number, wanted);
+    },
+    signIn: (account) => signIn(core, account),
+    signOut: (session) => signOut(core, session),
+    signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(core, account, how),
+    createThing: (session) => createThing(core, session),
+    act: (session, action, thing) => act(core, session, action, thing),
+    attempt: (request) => makeAttempt(core, request),
+    plantToken: (account, field, thing) => plantLater(core, account, field, thing),
+    addIds: (thing, ids) => addIds(core, thing, ids),
+    adoptSession: (account, credentials) => adoptSession(core, account, credentials),
+    adoptSignOut: (session, from) => adoptSignOut(core, session, from),
+    observe: async (observation) => observe(core, observation),
+    totp: (account) => codeOf(core, account),
+    readRelease: () => readRelease(core),
+    record: (fact) => core.recordFact(fact),
+    removeAccounts: () => removeAccounts(core),
+    handOver: () => handOver(core),
+    async close() {
+      await core.connections.close();
+      await media.close();
+      core.closeHistory();
+    },
+  };
+}
+
+function createCore(
+  options: WorkerOptions,
+  signal: AbortSignal,
+  recorded: { facts: Fact[]; attempts: Attempt[] },
+  mediaFor: Core['mediaFor'],
+): Core {
+  const { definition, plan } = options;
+  const base = new URL(definition.url ?? plan.url);
+  const guard = createHostGuard({ url: base.href, hosts: definition.hosts ?? [] });
+  const history = openHistoryFile(options.folder, options.name, options.part);
+  const digests = new Map<string, string>();
+  let attempts = 0;
+  return {
+    options,
+    base,
+    guard: (url) => guard.check(url),
+    connections: openConnections({
+      connections: definition.concurrency ?? 16,
+      timeout: definition.timeout ?? 30_000,
+      signal,
+    }),
+    pace: createPace({ signal }),
+    inspecting: createInspecting(),
+    holdings: createHoldings(),
+    release: null,
+    decoys: new Map(),
+    unmarked: { answers: new Map(), places: new Set() },
+    totps: new Map(),
+    codes: new Map(),
+    recordFact(fact) {
+      recorded.facts.push(fact);
+      history.append(fact);
+    },
+    recordAttempt(attempt) {
+      recorded.attempts.push(attempt);
+      history.append(attempt);
+    },
+    nextAttempt: () => `${options.name}-${++attempts}`,
+    digest(value) {
+      const known = digests.get(value);
+      if (known !== undefined) return known;
+      // Rows come again and again, and an HMAC costs more than a look-up.
+      if (digests.size > 50_000) digests.clear();
+      const digest = idDigest(plan.run, value);
+      digests.set(value, digest);
+      return digest;
+    },
+    mediaFor,
+    closeHistory: () => history.close(),
+  };
+}
+
+/** Asks for the release without a session, as a stranger would, and records it. */
+async function readRelease(core: Core): Promise<string | null> {
+  const { definition, phase } = core.options;
+  let release: string | null = null;
+  try {
+    const told = await definition.release({ http: httpOf(core, createBaggage(core.base.origin)) });
+    release = typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+  }
+  core.release = release;
+  core.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase, release });
+  return release;
+}
