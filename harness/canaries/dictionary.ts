@@ -69,7 +69,7 @@ export const createDictionary = <Ref = unknown>(): Dictionary<Ref> => {
       return found.length > 0;
     },
     wordAt(bytes, end, length) {
-      const word = bytes.latin1Slice(end - length, end).toLowerCase();
+      const word = bytes.toString('latin1', end - length, end).toLowerCase();
       return (keys.get(word) ?? []).flatMap((key) => {
         const { text, encoding } = around(bytes, end - length, end, key);
         return (entries.get(text) ?? []).map((entry) => ({ entry, encoding }));
@@ -104,8 +104,8 @@ const around = (bytes: Uint8Array, start: number, end: number, key: Key) => {
 
 /** The digits of the groups around a place, from each group to each later one. */
 const numbersAround = (bytes: Buffer, at: number): string[] => {
-  const before = /\d+(?:[ -]\d+)*$/.exec(bytes.latin1Slice(at - GROUPS_BEFORE, at))?.[0] ?? '';
-  const after = /^\d+(?:[ -]\d+)*/.exec(bytes.latin1Slice(at, at + GROUPS_AFTER))?.[0] ?? '';
+  const before = /\d+(?:[ -]\d+)*$/.exec(bytes.toString('latin1', at - GROUPS_BEFORE, at))?.[0] ?? '';
+  const after = /^\d+(?:[ -]\d+)*/.exec(bytes.toString('latin1', at, at + GROUPS_AFTER))?.[0] ?? '';
   const groups = (before + after).split(/[ -]/);
   return groups.flatMap((_, from) =>
     groups.slice(from).map((_group, count) => groups.slice(from, from + count + 1).join('')));

@@ -2,10 +2,11 @@ import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inflate, NotDeflated } from './inflate.ts';
+import type { Source } from './inflate.ts';
 
 const inflateIn = (deflated: Uint8Array, size: number): Buffer => {
   const parts: Buffer[] = [];
-  const source = { bytes: new Uint8Array(), at: 0 };
+  const source: Source = { bytes: new Uint8Array(), at: 0 };
   const reader = inflate(source, (bytes) => parts.push(Buffer.from(bytes)));
   reader.next();
   for (let from = 0; from < deflated.length; from += size) {

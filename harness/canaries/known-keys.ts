@@ -1,3 +1,4 @@
+import { characterAt } from './escapes.ts';
 import { estimateBits } from './estimate-bits.ts';
 
 /** How a value is found: by one word of it, and then by its characters before and after that. */
@@ -20,7 +21,7 @@ const DATE = /^(?:\d{4}-\d\d-\d\d|\d\d[-/]\d\d[-/]\d{4})$/;
 
 /** The keys of a value, with the text that each stands for; none when it has no word to go by. */
 export const keysOf = (value: string): (Key & { text: string })[] => {
-  const core = signatureOf(value).toLowerCase();
+  const core = unescaped(signatureOf(value)).toLowerCase();
   if (DATE.test(core)) return [{ word: core, skip: 0, before: 0, after: 0, text: core }];
   const words = [...core.matchAll(/[0-9a-z]{8,}/g)].filter(([word]) => word.length <= LONGEST);
   const best = words.toSorted(([a], [b]) => estimateBits(b) - estimateBits(a))[0];
@@ -31,17 +32,33 @@ export const keysOf = (value: string): (Key & { text: string })[] => {
   const key = { before: best.index - from, after: end - best.index - word.length };
   const text = core.slice(from, end);
   const plain = { ...key, word, skip: 0, text };
-  if (key.before === 0) return [plain];
-  // Before it may stand \u002F, of which the scanner takes 002F to be part of the word, or %252F.
-  const code = core.charCodeAt(best.index - 1).toString(16).padStart(2, '0');
-  const escapes = /[0-9a-z]/.test(core[best.index - 1] ?? '') ? [] : [`00${code}`, code];
-  return [plain, ...escapes.map((skipped) => ({
-    ...key, word: skipped + word, skip: skipped.length, text,
-  }))];
+  const before = core[best.index - 1] ?? 'a';
+  if (/[0-9a-z]/.test(before)) return [plain];
+  // Escaped, it may be \u002F, of which the scanner takes 002F to be part of the word, or %252F.
+  const code = before.charCodeAt(0).toString(16).padStart(2, '0');
+  const escaped = [`00${code}`, code].map((skipped) => ({
+    ...plain, word: skipped + word, skip: skipped.length,
+  }));
+  // Unescaped, the scanner takes what follows it to be part of an escape.
+  const taken = before === '%' ? 2 : before === '\\' ? 1 : 0;
+  const cut = { ...plain, word: word.slice(taken), before: key.before + taken };
+  return [plain, ...escaped, ...(taken && cut.word.length >= 8 ? [cut] : [])];
 };
 
 /** Of a signed value (JWT, signed cookie) the signature: the parts before may be the same for all. */
 const signatureOf = (value: string): string => {
   const last = value.slice(value.lastIndexOf('.') + 1);
   return last.length < value.length && estimateBits(last) >= 80 ? last : value;
+};
+
+/** A value as the dictionary reads it in a text: a cookie may itself be percent-encoded. */
+const unescaped = (value: string): string => {
+  const bytes = Buffer.from(value);
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const character = characterAt(bytes, at);
+    text += String.fromCharCode(character.code);
+    at = character.at;
+  }
+  return text;
 };

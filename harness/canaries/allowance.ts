@@ -1,0 +1,30 @@
+/** The most that is unpacked of one body, in bytes. */
+export const MOST_UNPACKED = 256 * 1024 * 1024;
+/** The most that is unpacked for each byte received, beyond the first {@link FREE} bytes. */
+export const MOST_RATIO = 200;
+/** Unpacked whatever the ratio. */
+export const FREE = 8 * 1024 * 1024;
+
+/** Bounds what all the layers of a body may unpack together, so that no bomb goes off. */
+export type Allowance = {
+  /** So many bytes came in. */
+  received(bytes: number): void;
+  /** So many bytes were unpacked; false when it is enough. */
+  spend(bytes: number): boolean;
+  /** How many more bytes may be unpacked. */
+  left(): number;
+};
+
+/** @see {@link Allowance} */
+export const createAllowance = (): Allowance => {
+  let [received, spent] = [0, 0];
+  const left = () => Math.min(MOST_UNPACKED, FREE + MOST_RATIO * received) - spent;
+  return {
+    received: (bytes) => void (received += bytes),
+    spend(bytes) {
+      spent += bytes;
+      return left() >= 0;
+    },
+    left,
+  };
+};

@@ -1,0 +1,162 @@
+import {
+  brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync,
+} from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createScanner, scanText } from './scanner.ts';
+import { writeToken } from './token.ts';
+import { zipOf } from './zip-of.test-support.ts';
+
+const bits = (count: number) => fc.integer({ min: 0, max: 2 ** count - 1 });
+const tokens = fc.record({ run: bits(28), account: bits(20), field: bits(12) });
+const casing = fc.constantFrom(
+  (text: string) => text,
+  (text: string) => text.toUpperCase(),
+  (text: string) => text.replaceAll(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase()),
+);
+/** What may stand around a token, threes above all. */
+const sides = fc.string({ unit: fc.constantFrom('3', '33', 'a', ' ', '"', '\\', 'é', '%', '=') });
+
+const code = (letter: string) => letter.charCodeAt(0).toString(16).padStart(2, '0');
+const eachLetter = (write: (letter: string) => string) => (text: string) =>
+  Buffer.from(text.replaceAll(/[0-9a-zA-Z]/g, write));
+const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');
+const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+const ENCODINGS: Record<string, (text: string) => Uint8Array> = {
+  plain: (text) => Buffer.from(text),
+  'json-escape': eachLetter((letter) => `\\u00${code(letter)}`),
+  'json-escape, upper': eachLetter((letter) => `\\u00${code(letter).toUpperCase()}`),
+  'json-escape, twice': eachLetter((letter) => `\\\\u00${code(letter)}`),
+  'json-escape, bytes': eachLetter((letter) => `\\x${code(letter)}`),
+  percent: eachLetter((letter) => `%${code(letter)}`),
+  'percent, twice': eachLetter((letter) => `%25${code(letter).toUpperCase()}`),
+  html: eachLetter((letter) => `&#x${code(letter)};`),
+  'html, decimal': eachLetter((letter) => `&#${letter.charCodeAt(0)};`),
+  hex: (text) => Buffer.from(Buffer.from(text).toString('hex')),
+  'hex, upper': (text) => Buffer.from(Buffer.from(text).toString('hex').toUpperCase()),
+  'utf-16, little': (text) => Buffer.from(text, 'utf16le'),
+  'utf-16, big': swapped,
+  base64: (text) => Buffer.from(base64(text)),
+  'base64, second': (text) => Buffer.from(base64(`x${text}`)),
+  'base64, third': (text) => Buffer.from(base64(`xy${text}`)),
+  'base64, url': (text) => Buffer.from(Buffer.from(`é?>${text}`).toString('base64url')),
+  gzip: gzipSync,
+  deflate: deflateSync,
+  'zip > plain': (text) => zipOf('note.txt', text),
+  'zip > plain, streamed': (text) => zipOf('note.txt', text, { streamed: true }),
+  'plain, stored in a zip': (text) => zipOf('note.txt', text, { stored: true }),
+  'plain, in a zip name': (text) => zipOf(text, 'nothing'),
+  'base64 > gzip > plain': (text) => Buffer.from(base64(gzipSync(text))),
+  'base64 > gzip > plain, in JSON lines': (text) =>
+    Buffer.from(JSON.stringify(base64(gzipSync(text)).replaceAll(/(.{20})/g, '$1\r\n'))),
+  'base64 > zip > plain': (text) => Buffer.from(base64(zipOf('note.txt', text))),
+  'zip > base64': (text) => zipOf('note.txt', base64(text)),
+  'zip > gzip > zip > hex': (text) =>
+    zipOf('a.gz', gzipSync(zipOf('b', Buffer.from(text).toString('hex')))),
+};
+
+const expected = (name: string) => {
+  const [encoding = ''] = name.split(', ');
+  return encoding === 'gzip' || encoding === 'deflate' ? `${encoding} > plain` : encoding;
+};
+
+describe('scanner', () => {
+  it.each(Object.keys(ENCODINGS))('finds a token in %s, in any case and place', (name) => {
+    fc.assert(
+      fc.property(tokens, casing, sides, sides, (token, inCase, before, after) => {
+        const text = before + inCase(writeToken(token)) + after;
+        const found = scanText(ENCODINGS[name]?.(text) ?? '');
+        expect(found).toContainEqual(
+          expect.objectContaining({ kind: 'token', token, encoding: expected(name) }),
+        );
+      }),
+    );
+  });
+
+  it('finds what any cut leaves in two chunks', () => {
+    const padding = fc.integer({ min: 0, max: 9000 });
+    fc.assert(
+      fc.property(tokens, fc.constantFrom(...Object.keys(ENCODINGS)), padding, padding, fc.nat(),
+        (token, name, before, after, at) => {
+          const middle = ENCODINGS[name]?.(writeToken(token)) ?? new Uint8Array();
+          const body = Buffer.concat([Buffer.alloc(before, 'ab {'), middle, Buffer.alloc(after, ' xy')]);
+          const cut = before + (at % (middle.length + 1));
+          const scanner = createScanner();
+          scanner.write(body.subarray(0, cut));
+          scanner.write(body.subarray(cut));
+          expect(scanner.end()).toContainEqual(expect.objectContaining({ token }));
+        }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds the same in a long body, whole, byte by byte and in pieces', () => {
+    const texts = Array.from({ length: 300 }, (_, field) => writeToken({ run: 7, account: 9, field }));
+    const names = Object.keys(ENCODINGS);
+    const body = Buffer.concat(texts.flatMap((text, index) => [
+      ENCODINGS[names[index % names.length] ?? '']?.(text) ?? new Uint8Array(),
+      Buffer.alloc((index * 97) % 1500, ' lorem ipsum'),
+    ]));
+    const scanIn = (size: number) => {
+      const scanner = createScanner();
+      for (let at = 0; at < body.length; at += size) scanner.write(body.subarray(at, at + size));
+      return new Set(scanner.end().flatMap((f) => (f.kind === 'token' ? [f.token.field] : [])));
+    };
+    expect(scanIn(body.length).size).toBe(300);
+    expect(scanIn(1).size).toBe(300);
+    expect(scanIn(4099).size).toBe(300);
+  });
+
+  it.each([
+    ['br', brotliCompressSync], ['zstd', zstdCompressSync], ['deflate', deflateRawSync],
+    ['deflate', deflateSync], ['gzip', gzipSync],
+  ])('reads a body whose Content-Encoding is %s', (contentEncoding, compress) => {
+    const token = { run: 1, account: 2, field: 3 };
+    const body = compress(Buffer.from(`${'lorem '.repeat(9000)}${writeToken(token)}`));
+    const scanner = createScanner({ contentEncoding });
+    for (const byte of body) scanner.write(Uint8Array.of(byte));
+    expect(scanner.end()).toContainEqual(
+      { kind: 'token', token, encoding: `${contentEncoding} > plain`, offset: 0 },
+    );
+    expect(scanner.gaps).toEqual([]);
+  });
+
+  it('says where: the offset in the body as received', () => {
+    const text = writeToken({ run: 1, account: 1, field: 1 });
+    const body = Buffer.concat([Buffer.alloc(50_000, '. '), Buffer.from(text), gzipSync(text)]);
+    expect(scanText(body)).toMatchObject([
+      { encoding: 'plain', offset: 50_000 },
+      { encoding: 'gzip > plain', offset: 50_020 },
+    ]);
+  });
+
+  it('names what it could not look into', () => {
+    const gapsOf = (body: Uint8Array, contentEncoding?: string) => {
+      const scanner = createScanner({ contentEncoding });
+      scanner.write(body);
+      scanner.end();
+      return scanner.gaps;
+    };
+    const nested = Array.from({ length: 6 }).reduce<Buffer>((body) => gzipSync(body), Buffer.from('x'));
+    expect(gapsOf(nested)).toEqual(['packed too deep']);
+    expect(gapsOf(gzipSync(Buffer.alloc(64 * 1024 * 1024)))).toEqual(['more unpacked than is allowed']);
+    expect(gapsOf(zipOf('a', 'secret', { encrypted: true }))).toEqual(['an encrypted zip member']);
+    expect(gapsOf(Buffer.alloc(999, 'plain'), 'br')).toHaveLength(1);
+    expect(gapsOf(Buffer.from('plain'), 'compress')).toEqual(['Content-Encoding compress']);
+    const many = Array.from({ length: 1200 }, (_, field) => writeToken({ run: 1, account: 1, field }));
+    expect(gapsOf(Buffer.from(many.join(' ')))).toEqual(['more than 1000 different sightings']);
+  });
+
+  it('sees nothing in noise', () => {
+    const noise = fc.oneof(
+      fc.uint8Array({ maxLength: 3000 }),
+      fc.json().map((text) => Buffer.from(text)),
+      fc.string({ unit: fc.constantFrom(...'3303zMzMwaAB%u\\#;&x'), maxLength: 3000 }).map(Buffer.from),
+      fc.float().map((number) => Buffer.from(JSON.stringify([number / 3, number / 9]))),
+    );
+    fc.assert(fc.property(noise, (bytes) => {
+      expect(scanText(bytes)).toEqual([]);
+    }), { numRuns: 500 });
+  });
+});
