@@ -76,18 +76,23 @@ function runQuietly({ command, args, env, hopeless, silenceMs = 300_000 }, cwd) 
       detached: true,
     });
     let output = '';
+    /** @type {NodeJS.Timeout | undefined} */
+    let patience;
     const giveUp = (/** @type {string} */ reason) => {
       output += reason;
-      endGroup(child.pid);
+      // Asked first: killed outright, an installer leaves its locks behind.
+      endGroup(child.pid, 'SIGTERM');
+      patience ??= setTimeout(() => endGroup(child.pid, 'SIGKILL'), 5000);
     };
     const onSignal = () => {
-      endGroup(child.pid);
+      endGroup(child.pid, 'SIGTERM');
       process.exit(130);
     };
     const silence = setTimeout(() => giveUp('\nNothing was heard for too long.\n'), silenceMs);
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
     const done = (/** @type {number} */ code) => {
       clearTimeout(silence);
+      clearTimeout(patience);
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
       resolve({ code, output });
     };
@@ -106,10 +111,13 @@ function runQuietly({ command, args, env, hopeless, silenceMs = 300_000 }, cwd) 
   });
 }
 
-/** @param {number | undefined} pid its leader */
-function endGroup(pid) {
+/**
+ * @param {number | undefined} pid its leader
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(pid, signal) {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    if (pid !== undefined) process.kill(-pid, signal);
   } catch {
     // It has ended already.
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { install, remedyFor } from './install.mjs';
 
 /** @param {string} script what the installer does, as JavaScript */
@@ -12,8 +12,22 @@ const installer = (script) => ({
 });
 
 describe('install', () => {
-  it('is content when the installer is', async () => {
-    await expect(install(installer(''), '.')).resolves.toBeUndefined();
+  /** @type {string[]} */
+  const said = [];
+  beforeEach(() => {
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    said.length = 0;
+  });
+
+  it('says what and why in one line, and how long it took in another', async () => {
+    await install(installer('console.log("chatter")'), '.');
+    expect(said).toEqual([
+      'Installing nothing (a test): to see.\n',
+      expect.stringMatching(/^Installed nothing in \d+ s\.\n$/),
+    ]);
   });
 
   it('shows what the installer last said, and a remedy', async () => {

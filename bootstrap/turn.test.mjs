@@ -2,17 +2,21 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inTurn } from './turn.mjs';
 
 describe('inTurn', () => {
   let folder = '';
   let file = '';
   beforeEach(() => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     folder = mkdtempSync(join(tmpdir(), 'chaperone-turn-'));
     file = join(folder, 'deep', 'set-up.lock');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
 
   it('lets one work at a time', async () => {
     let working = 0;
