@@ -1,0 +1,22 @@
+/** The known word that was probably meant: at most a third of its letters differ. Null where none is near. */
+export function nearestWord(word: string, known: readonly string[]): string | null {
+  const ranked = known
+    .map((other) => ({ other, distance: distance(word.toLowerCase(), other.toLowerCase()) }))
+    .filter(({ other, distance: steps }) => steps <= Math.max(1, other.length / 3))
+    .sort((left, right) => left.distance - right.distance);
+  return ranked[0]?.other ?? null;
+}
+
+/** Levenshtein's: letters to insert, delete or replace. */
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...left].entries()) {
+    const next = [index + 1];
+    for (let column = 0; column < right.length; column += 1) {
+      const replaced = (row[column] ?? 0) + (letter === right[column] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,90 @@
+import { sideFactors } from '../domain/phase.ts';
+import type { Definition } from './definition.ts';
+import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
+
+type Report = (path: readonly (string | number)[], message: string) => void;
+
+/** What the fields of a definition must be to each other; each fault is reported at its place. */
+export function checkDefinition(definition: Definition, report: Report): void {
+  checkUrls(definition, report);
+  checkFactors(definition, report);
+  checkAccounts(definition, report);
+  checkSurfaces(definition, report);
+  checkActions(definition, report);
+}
+
+function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): void {
+  hosts.forEach((host, index) => {
+    if (parseHost(host) === null) report(['hosts', index], `is no host. ${hostRemedy}`);
+  });
+  if (url === undefined) {
+    if (embedded === undefined) {
+      report(['url'], "is missing: the deployment's base URL. If it comes from the environment, it is not set");
+    }
+    return;
+  }
+  const parsed = URL.parse(url);
+  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
+    report(['url'], 'must be an address that begins with http:// or https://');
+  } else if (parsed.username !== '' || parsed.password !== '') {
+    report(['url'], 'must not hold a name or a password: send them as headers in accounts.signIn');
+  } else if (`${parsed.pathname}${parsed.search}${parsed.hash}` !== '/') {
+    report(['url'], 'must end after the host: write its path into the surfaces');
+  }
+}
+
+function checkFactors({ factors = {} }: Definition, report: Report): void {
+  for (const [name, levels] of Object.entries(factors)) {
+    if (Object.hasOwn(sideFactors, name)) {
+      report(['factors', name], 'is the name of a side of the update, which is a factor anyway: choose another');
+    }
+    if (new Set(levels).size < levels.length) report(['factors', name], 'names a level twice');
+  }
+}
+
+function checkAccounts({ accounts }: Definition, report: Report): void {
+  if ((accounts.create === undefined) === (accounts.pool === undefined)) {
+    report(['accounts'], 'needs either create (a function) or pool (the path of an accounts file)');
+  }
+  for (const role of ['patient', 'anonymous']) {
+    if (Object.hasOwn(accounts.staff ?? {}, role)) report(['accounts', 'staff', role], 'is no role of staff');
+  }
+}
+
+function checkSurfaces({ surfaces, accept = [], url, hosts = [] }: Definition, report: Report): void {
+  const ids = new Set<string>();
+  surfaces.forEach((surface, index) => {
+    if ('absent' in surface) return;
+    if (ids.has(surface.id)) {
+      report(['surfaces', index], `${surface.id} is there twice; tell them apart by a fragment: ${surface.id}#other`);
+    }
+    ids.add(surface.id);
+    if (surface.path.startsWith('http') && !reaches(surface.path, url, hosts)) {
+      report(['surfaces', index], `${surface.id} is neither on url nor on one of hosts: add its host to hosts`);
+    }
+  });
+  accept.forEach(({ surface }, index) => {
+    if (!ids.has(surface)) report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
+  });
+}
+
+/** True also where `url` or `hosts` are at fault themselves, which has been reported. */
+function reaches(address: string, url: string | undefined, hosts: readonly string[]): boolean {
+  if (URL.parse(url ?? 'http://base.invalid') === null || hosts.some((host) => parseHost(host) === null)) return true;
+  return createHostGuard({ url: url ?? 'http://base.invalid', hosts }).allows(new URL(address.replace(/[{}]/g, '')));
+}
+
+function checkActions({ actions = {}, browser }: Definition, report: Report): void {
+  const call = browser === undefined || 'none' in browser ? null : browser.call;
+  if (call !== null && 'book' in call && !Object.hasOwn(actions, call.book)) {
+    report(['browser', 'call', 'book'], `there is no action ${JSON.stringify(call.book)}`);
+  }
+  for (const [name, action] of Object.entries(actions)) {
+    for (const field of ['after', 'until'] as const) {
+      for (const other of action[field] ?? []) {
+        if (other === 'create' || Object.hasOwn(actions, other)) continue;
+        report(['actions', name, field], `there is no action ${JSON.stringify(other)}`);
+      }
+    }
+  }
+}

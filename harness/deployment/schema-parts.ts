@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { nearestWord } from './nearest-word.ts';
+
+/** Text that is not empty and fits in a line of a report. */
+export const line = (limit = 200) =>
+  z
+    .string({ error: 'must be a text' })
+    .max(limit, { error: `must have at most ${limit} characters` })
+    .regex(/\S/, { error: 'must not be empty' })
+    .regex(/^\P{Cc}*$/u, { error: 'must not have line breaks or control characters' });
+
+/** A function; `example` shows what for. */
+export const func = <T>(example: string) =>
+  z.custom<T>((value) => typeof value === 'function', {
+    error: ({ input }) =>
+      `${input === undefined ? 'is missing; it is' : 'must be'} a function, such as: ${example}`,
+  });
+
+/** `none('why')`. */
+export const absence = z.strictObject(
+  { none: line() },
+  { error: "must say why it is missing: none('no video calls')" },
+);
+
+/** An object that knows its fields: another one is probably a slip, and would be ignored in silence. */
+export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) =>
+  z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => unknownField(key, Object.keys(shape))).join('; ');
+      }
+      return issue.input === undefined ? `is missing; it is ${what}` : `must be ${what}`;
+    },
+  });
+
+function unknownField(key: string, known: readonly string[]): string {
+  const meant = nearestWord(key, known);
+  const hint = meant === null ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
+  return `unknown field ${JSON.stringify(key)}: ${hint}`;
+}
+
+/** A whole number within bounds. */
+export const count = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { AbsentSurface, Surface } from './surface.ts';
+import type { Action, BrowserDefinition, Definition, Embedded } from './definition.ts';
+import { checkDefinition } from './schema-checks.ts';
+import { absence, count, fields, func, line } from './schema-parts.ts';
+
+type Accounts = Definition['accounts'];
+// Makes the compiler refuse a schema that lacks a field of the contract, optional ones included.
+type Shape<Contract> = Record<keyof Contract, z.ZodType>;
+type Call = Exclude<BrowserDefinition['call'], { none: string }>;
+
+const factors = z
+  .record(line(64), z.array(line(64)).min(1, { error: 'needs at least one level' }).max(32))
+  .refine((all) => Object.keys(all).length <= 32, { error: 'must be at most 32 factors' });
+
+const embedded = fields(
+  {
+    updates: z.array(fields({ id: line(), title: line() }, '{ id, title }')),
+    start: func<Embedded['start']>('async () => ({ url, update, stop })'),
+  },
+  '{ updates, start }',
+);
+
+const accounts = fields(
+  {
+    create: func<NonNullable<Accounts['create']>>('async ({ http, persona }) => ({ credentials })').optional(),
+    pool: line(1000).optional(),
+    staff: z.record(line(64), count(1, 1000)).optional(),
+    signIn: func<Accounts['signIn']>('async ({ http, account, totp }) => …'),
+    signOut: z.union([absence, func<Exclude<Accounts['signOut'], { none: string }>>('async ({ http }) => …')], {
+      error: "must be a function, such as: async ({ http }) => …; or none('why')",
+    }),
+    secondFactor: absence.optional(),
+    remove: func<NonNullable<Accounts['remove']>>('async ({ http, account }) => …').optional(),
+  } satisfies Shape<Accounts>,
+  '{ create or pool, signIn, signOut, … }',
+);
+
+const surface = z.custom<Surface | AbsentSurface>(isSurface, {
+  error: "must be made by list, read, stream, page, download or noSurface: list('GET /api/consultations')",
+});
+
+const action = fields(
+  {
+    creates: z.boolean().optional(),
+    after: z.array(line()).optional(),
+    until: z.array(line()).optional(),
+    since: z.enum(['before-update', 'after-update']).optional(),
+    run: func<Action['run']>('async ({ http, ids }) => …'),
+  } satisfies Shape<Action>,
+  '{ after, until, run, … }',
+);
+
+const call = fields(
+  {
+    book: line(64),
+    start: func<Call['start']>('async ({ page, thing }) => …'),
+    switchToVideo: z.union([absence, func<Exclude<Call['switchToVideo'], { none: string }>>('async ({ page }) => …')]),
+    hangUp: func<Call['hangUp']>('async ({ page, http, thing }) => ({ recording })'),
+  } satisfies Shape<Call>,
+  "{ book, start, switchToVideo, hangUp }, or none('why')",
+);
+
+const browser = fields(
+  {
+    signIn: func<BrowserDefinition['signIn']>('async ({ page, account, totp }) => …'),
+    signOut: func<BrowserDefinition['signOut']>('async ({ page }) => …'),
+    replays: fields({ path: line(1000), item: line(1000) }, '{ path, item }'),
+    player: fields(
+      { path: func<BrowserDefinition['player']['path']>('({ ids }) => `/replays/${ids.recording}`'), media: line(1000) },
+      '{ path, media }',
+    ),
+    call: z.union([absence, call]),
+  } satisfies Shape<BrowserDefinition>,
+  "{ signIn, signOut, replays, player, call }, or none('why')",
+);
+
+const carrier = z.literal('none', { error: "must be 'none', or left out" }).optional();
+
+const acceptance = fields(
+  {
+    surface: line(1000),
+    reason: line(1000),
+    by: line(),
+    until: z.iso.date({ error: 'must be a day, YYYY-MM-DD' }),
+  },
+  '{ surface, reason, by, until }',
+);
+
+/** What a deployment definition must be like. */
+export const definitionSchema = fields(
+  {
+    name: line(),
+    url: z.string({ error: 'must be a text' }).optional(),
+    hosts: z.array(line()).optional(),
+    embedded: embedded.optional(),
+    release: func<Definition['release']>("async ({ http }) => (await http.get('/version')).text()"),
+    factors: factors.optional(),
+    impossible: func<NonNullable<Definition['impossible']>>("({ region, call }) => …").optional(),
+    accounts,
+    consultations: fields(
+      { create: func<Definition['consultations']['create']>('async ({ http, token }) => ({ consultation })') },
+      '{ create }',
+    ),
+    surfaces: z.array(surface).min(1, { error: 'needs at least one surface' }),
+    actions: z.record(line(64), action).optional(),
+    browser: z.union([absence, browser]).optional(),
+    maySee: func<NonNullable<Definition['maySee']>>('({ viewer, owner, thing }) => …').optional(),
+    carriers: fields(
+      { name: carrier, email: carrier, address: carrier, phone: carrier, dateOfBirth: carrier, nhsNumber: carrier },
+      "{ name: 'none' }",
+    ).optional(),
+    accept: z.array(acceptance).optional(),
+    concurrency: count(1, 1000).optional(),
+    timeout: count(1, 600_000).optional(),
+    signInPage: z.instanceof(RegExp, { error: 'must be a regular expression' }).optional(),
+  } satisfies Shape<Definition>,
+  'what defineDeployment({ … }) returns',
+).superRefine((definition, context) => {
+  checkDefinition(definition, (path, message) => {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  });
+});
+
+function isSurface(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('absent' in value) return 'reason' in value;
+  return 'id' in value && 'gives' in value && 'path' in value && 'needs' in value;
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { UsageError } from '../domain/errors.ts';
+import type { Definition } from './definition.ts';
+import { definitionSchema } from './schema.ts';
+
+/** The definition, if it is one; else a UsageError that names every field at fault and what it should be. */
+export function validateDefinition(value: unknown, file: string): Definition {
+  const parsed = definitionSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(
+    `${file} does not describe a deployment:\n${z.prettifyError(parsed.error)}`,
+    'Correct these fields.',
+  );
+}
