@@ -16,7 +16,8 @@ const clinic: Factors = {
 /** All combinations, the slow way. */
 function product(factors: Readonly<Record<string, readonly string[]>>): Cohort[] {
   return Object.entries(factors).reduce<Cohort[]>(
-    (rows, [name, levels]) => rows.flatMap((row) => levels.map((level) => ({ ...row, [name]: level }))),
+    (rows, [name, levels]) =>
+      rows.flatMap((row) => levels.map((level) => ({ ...row, [name]: level }))),
     [{}],
   );
 }
@@ -44,7 +45,10 @@ describe('chooseCohorts', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const { cohorts } = await chooseCohorts({ factors: clinic, seed });
       const met = cohorts.some(
-        (cohort) => cohort.region === 'uk' && cohort.booking === 'after' && cohort.call === 'audio-then-video',
+        (cohort) =>
+          cohort.region === 'uk' &&
+          cohort.booking === 'after' &&
+          cohort.call === 'audio-then-video',
       );
       expect(met).toBe(true);
     }
@@ -52,13 +56,16 @@ describe('chooseCohorts', () => {
 
   it('covers every triple that can occur and counts as brute force does', async () => {
     const names = ['a', 'b, c', '[d]', '"e"'];
-    const anyFactors = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 4 }).map(
-      (sizes): Factors =>
+    const anyFactors = fc
+      .array(fc.integer({ min: 1, max: 3 }), { maxLength: 4 })
+      .map((sizes): Factors =>
         Object.fromEntries(
           sizes.map((size, index) => [names[index] ?? '', ['x"]', '~y|', 'z, '].slice(0, size)]),
         ),
-    );
-    const anyRule = fc.array(fc.tuple(fc.nat(6), fc.nat(2), fc.nat(6), fc.nat(2)), { maxLength: 6 });
+      );
+    const anyRule = fc.array(fc.tuple(fc.nat(6), fc.nat(2), fc.nat(6), fc.nat(2)), {
+      maxLength: 6,
+    });
     await fc.assert(
       fc.asyncProperty(anyFactors, anyRule, fc.nat(), async (factors, clauses, seed) => {
         const all = Object.entries(withSideFactors(factors));
@@ -81,7 +88,9 @@ describe('chooseCohorts', () => {
         }
         const chosen = await choosing;
         expect(chosen.strength).toBe(3);
-        expect(chosen.cohorts.filter((cohort) => impossible(cohort) || fromAfter(cohort))).toEqual([]);
+        expect(chosen.cohorts.filter((cohort) => impossible(cohort) || fromAfter(cohort))).toEqual(
+          [],
+        );
         expect(tuples(chosen.cohorts, 3)).toEqual(tuples(possible, 3));
         const { size } = tuples(possible, 3);
         expect(chosen.tuples).toEqual({ covered: size, total: size });
@@ -120,13 +129,17 @@ describe('chooseCohorts', () => {
   it('reads a rule that lists, spreads or catches without being misled', async () => {
     const careless = (cohort: Cohort) => {
       try {
-        return Object.values({ ...cohort }).includes('ie') && JSON.stringify(cohort).includes('"totp"');
+        return (
+          Object.values({ ...cohort }).includes('ie') && JSON.stringify(cohort).includes('"totp"')
+        );
       } catch {
         return true;
       }
     };
     const chosen = await chooseCohorts({ factors: clinic, seed: 1, impossible: careless });
-    const possible = product(withSideFactors(clinic)).filter((cohort) => !careless(cohort) && !fromAfter(cohort));
+    const possible = product(withSideFactors(clinic)).filter(
+      (cohort) => !careless(cohort) && !fromAfter(cohort),
+    );
     expect(tuples(chosen.cohorts, 3)).toEqual(tuples(possible, 3));
   });
 
@@ -135,7 +148,11 @@ describe('chooseCohorts', () => {
       Array.from({ length: 14 }, (_, index) => [`factor ${index}`, ['a', 'b', 'c', 'd']]),
     );
     const impossible = (cohort: Cohort) => cohort['factor 3'] === 'a' && cohort['factor 9'] !== 'b';
-    const { cohorts, tuples: counted } = await chooseCohorts({ factors: many, seed: 1, impossible });
+    const { cohorts, tuples: counted } = await chooseCohorts({
+      factors: many,
+      seed: 1,
+      impossible,
+    });
     expect(cohorts.some(impossible)).toBe(false);
     expect(counted.covered).toBe(counted.total);
   });
@@ -156,10 +173,14 @@ describe('chooseCohorts', () => {
     await expect(chooseCohorts({ factors: clinic, seed: 1, impossible: broken })).rejects.toThrow(
       /impossible.*no such thing/,
     );
-    await expect(chooseCohorts({ factors: clinic, seed: 1, impossible: () => true })).rejects.toThrow(
-      'no combination of factor levels can occur',
+    await expect(
+      chooseCohorts({ factors: clinic, seed: 1, impossible: () => true }),
+    ).rejects.toThrow('no combination of factor levels can occur');
+    await expect(chooseCohorts({ factors: { region: [] }, seed: 1 })).rejects.toThrow(
+      '"region" has no levels',
     );
-    await expect(chooseCohorts({ factors: { region: [] }, seed: 1 })).rejects.toThrow('"region" has no levels');
-    await expect(chooseCohorts({ factors: clinic, seed: 1, budget: 0 })).rejects.toThrow(UsageError);
+    await expect(chooseCohorts({ factors: clinic, seed: 1, budget: 0 })).rejects.toThrow(
+      UsageError,
+    );
   });
 });

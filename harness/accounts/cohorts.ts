@@ -37,7 +37,10 @@ const tupleLimit = 250_000;
 export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohorts> {
   const { seed, budget = Infinity, impossible } = request;
   if (!(budget >= 1)) {
-    throw new UsageError(`a budget of ${budget} accounts is too small`, 'Allow at least one account.');
+    throw new UsageError(
+      `a budget of ${budget} accounts is too small`,
+      'Allow at least one account.',
+    );
   }
   const factors = factorList(withSideFactors(request.factors));
   const rules = impossible === undefined ? [sidesImpossible] : [sidesImpossible, impossible];
@@ -61,7 +64,11 @@ export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohor
       'Let impossible(…) of the deployment definition return false for at least one cohort.',
     );
   }
-  return { cohorts: array.rows.map((row) => cohortOf(factors, row)), strength, tuples: array.tuples };
+  return {
+    cohorts: array.rows.map((row) => cohortOf(factors, row)),
+    strength,
+    tuples: array.tuples,
+  };
 }
 
 /** An account from after the update has neither session nor booking from before it. */

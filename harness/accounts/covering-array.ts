@@ -63,7 +63,10 @@ export async function buildCoveringArray(request: {
   return {
     rows: kept,
     // A tuple of which we could not tell whether it can occur counts as one that can.
-    tuples: { covered: kept === rows ? possible : coverage(space, kept), total: possible + unsettled },
+    tuples: {
+      covered: kept === rows ? possible : coverage(space, kept),
+      total: possible + unsettled,
+    },
   };
 }
 
@@ -78,7 +81,9 @@ async function generate(
   const levels = factors.map((factor) => random.shuffle([...factor.levels.keys()]));
   const shuffled = order.map((index) => factors[index]).filter((factor) => factor !== undefined);
   const shuffleRow = (row: Row): Row =>
-    order.map((index) => (row[index] === open ? open : (levels[index]?.indexOf(row[index] ?? open) ?? open)));
+    order.map((index) =>
+      row[index] === open ? open : (levels[index]?.indexOf(row[index] ?? open) ?? open),
+    );
   const rows = await runPict({
     factors: shuffled,
     strength,
@@ -89,7 +94,9 @@ async function generate(
     return [];
   });
   return rows
-    .map((row) => factors.map((_, index) => levels[index]?.[row[order.indexOf(index)] ?? open] ?? open))
+    .map((row) =>
+      factors.map((_, index) => levels[index]?.[row[order.indexOf(index)] ?? open] ?? open),
+    )
     .filter((row) => !row.includes(open) && isPossible(factors, rules, row));
 }
 

@@ -19,7 +19,7 @@ export type PairingBoard<Viewer, Thing> = {
   pairs: readonly { viewer: Viewer; thing: Thing }[];
   coverage: PairCoverage;
   /** Neither the owner nor one who tries it already. */
-  foreign(seat: Seat<Viewer>, slot: Slot<Viewer, Thing>): boolean;
+  foreign: (seat: Seat<Viewer>, slot: Slot<Viewer, Thing>) => boolean;
   /** `load`: whether it counts against the bound a thing. */
   add(seat: Seat<Viewer>, slot: Slot<Viewer, Thing>, load: 0 | 1): void;
   /** Of some of these seats that may: the one that brings most new pairs, then triples, then was used least. */

@@ -7,7 +7,10 @@ import type { PairThing, PairViewer } from './pairing-board.ts';
 const regions = ['uk', 'ie', 'ca'];
 const calls = ['audio', 'video'];
 
-const anyCohort = fc.record({ region: fc.constantFrom(...regions), call: fc.constantFrom(...calls) });
+const anyCohort = fc.record({
+  region: fc.constantFrom(...regions),
+  call: fc.constantFrom(...calls),
+});
 const anyAccounts = fc
   .array(anyCohort, { minLength: 1, maxLength: 25 })
   .map((cohorts) => cohorts.map((cohort, index): PairViewer => ({ account: `a${index}`, cohort })));
@@ -21,7 +24,9 @@ function levelPairs(pairs: readonly { viewer: PairViewer; thing: PairThing }[]):
   const levels = (cohort: Cohort) => Object.entries(cohort).map((level) => level.join('='));
   return new Set(
     pairs.flatMap(({ viewer, thing }) =>
-      levels(viewer.cohort).flatMap((seen) => levels(thing.cohort).map((owned) => `${seen} → ${owned}`)),
+      levels(viewer.cohort).flatMap((seen) =>
+        levels(thing.cohort).map((owned) => `${seen} → ${owned}`),
+      ),
     ),
   );
 }
@@ -35,19 +40,24 @@ function allForeign(viewers: readonly PairViewer[], things: readonly PairThing[]
 describe('choosePairs', () => {
   it('never exceeds the bound a thing, never pairs an owner, never repeats, and counts truthfully', () => {
     fc.assert(
-      fc.property(anyAccounts, fc.integer({ min: 1, max: 6 }), fc.nat(), (viewers, perThing, seed) => {
-        const things = thingsOf(viewers);
-        const { pairs, covered, total } = choosePairs({ viewers, things, seed, perThing });
-        for (const { thing } of things) {
-          const own = pairs.filter((pair) => pair.thing.thing === thing);
-          expect(own).toHaveLength(Math.min(perThing, viewers.length - 1));
-        }
-        expect(pairs.some(({ viewer, thing }) => viewer.account === thing.owner)).toBe(false);
-        const names = pairs.map(({ viewer, thing }) => `${viewer.account} ${thing.thing}`);
-        expect(new Set(names).size).toBe(pairs.length);
-        expect(total).toBe(levelPairs(allForeign(viewers, things)).size);
-        expect(covered).toBe(levelPairs(pairs).size);
-      }),
+      fc.property(
+        anyAccounts,
+        fc.integer({ min: 1, max: 6 }),
+        fc.nat(),
+        (viewers, perThing, seed) => {
+          const things = thingsOf(viewers);
+          const { pairs, covered, total } = choosePairs({ viewers, things, seed, perThing });
+          for (const { thing } of things) {
+            const own = pairs.filter((pair) => pair.thing.thing === thing);
+            expect(own).toHaveLength(Math.min(perThing, viewers.length - 1));
+          }
+          expect(pairs.some(({ viewer, thing }) => viewer.account === thing.owner)).toBe(false);
+          const names = pairs.map(({ viewer, thing }) => `${viewer.account} ${thing.thing}`);
+          expect(new Set(names).size).toBe(pairs.length);
+          expect(total).toBe(levelPairs(allForeign(viewers, things)).size);
+          expect(covered).toBe(levelPairs(pairs).size);
+        },
+      ),
     );
   });
 
@@ -77,14 +87,18 @@ describe('choosePairs', () => {
     Array.from({ length: count }, (_, index) => ({
       account: `a${index}`,
       cohort: Object.fromEntries(
-        Array.from({ length: factors }, (__, factor) => [`f${factor}`, `l${(index >> factor) % 2}`]),
+        Array.from({ length: factors }, (__, factor) => [
+          `f${factor}`,
+          `l${(index >> factor) % 2}`,
+        ]),
       ),
     }));
 
   it('always includes what is near to an entitlement, beyond the bound', () => {
     const viewers = accounts(30);
     const things = thingsOf(viewers);
-    const near = (viewer: PairViewer, { owner }: PairThing) => owner === 'a3' || viewer.account === 'a4';
+    const near = (viewer: PairViewer, { owner }: PairThing) =>
+      owner === 'a3' || viewer.account === 'a4';
     const { pairs } = choosePairs({ viewers, things, seed: 1, perThing: 2, near });
     expect(pairs.filter(({ thing }) => thing.owner === 'a3')).toHaveLength(29);
     expect(pairs.filter(({ viewer }) => viewer.account === 'a4')).toHaveLength(29);
@@ -95,7 +109,9 @@ describe('choosePairs', () => {
     const viewers = accounts(200);
     const things = thingsOf(viewers);
     const names = (seed: number) =>
-      choosePairs({ viewers, things, seed }).pairs.map(({ viewer, thing }) => viewer.account + thing.thing);
+      choosePairs({ viewers, things, seed }).pairs.map(
+        ({ viewer, thing }) => viewer.account + thing.thing,
+      );
     expect(names(1)).toHaveLength(1000);
     expect(names(1)).toEqual(names(1));
     const before = new Set(names(1));
@@ -112,7 +128,11 @@ describe('choosePairs', () => {
 
   it('takes viewers without factors, such as staff or anonymous', () => {
     const things = thingsOf(accounts(4));
-    const { pairs } = choosePairs({ viewers: [{ account: 'anonymous', cohort: {} }], things, seed: 1 });
+    const { pairs } = choosePairs({
+      viewers: [{ account: 'anonymous', cohort: {} }],
+      things,
+      seed: 1,
+    });
     expect(pairs).toHaveLength(4);
   });
 });

@@ -10,7 +10,7 @@ export type PairRequest<Viewer extends PairViewer, Thing extends PairThing> = {
   /** Foreign viewers a thing, near ones not counted. Default 5. */
   perThing?: number;
   /** Near to an entitlement (guardian, former clinician): always tried. Default: none is. */
-  near?(viewer: Viewer, thing: Thing): boolean;
+  near?: (viewer: Viewer, thing: Thing) => boolean;
 };
 
 export type ChosenPairs<Viewer extends PairViewer, Thing extends PairThing> = {

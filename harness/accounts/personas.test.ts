@@ -26,10 +26,14 @@ describe('createPersona', () => {
       fc.property(fc.nat(200_000), fc.nat(), (number, seed) => {
         const { persona } = make(number, undefined, seed);
         expect(persona.email).toMatch(/@example\.com$/);
-        expect(persona.phone).toMatch(/^\+44(7700900|1\d{2}4960|2079460|1914980|2896496|2920180|1632960|3069990)\d{3}$/);
+        expect(persona.phone).toMatch(
+          /^\+44(7700900|1\d{2}4960|2079460|1914980|2896496|2920180|1632960|3069990)\d{3}$/,
+        );
         expect(persona.nhsNumber).toMatch(/^999\d{7}$/);
         expect(nhsCheckDigit(persona.nhsNumber.slice(0, 9))).toBe(Number(persona.nhsNumber.at(-1)));
-        expect(persona.dateOfBirth >= '1940-01-01' && persona.dateOfBirth <= '2007-12-31').toBe(true);
+        expect(persona.dateOfBirth >= '1940-01-01' && persona.dateOfBirth <= '2007-12-31').toBe(
+          true,
+        );
         expect(persona.address.postcode).toMatch(/^AA\d\d? \d[A-Z]{2}$/);
       }),
     );

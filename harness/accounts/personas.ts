@@ -53,7 +53,8 @@ export function createPersona(request: PersonaRequest): MadePersona {
   const house = faker.number.int({ min: 1, max: 199 });
   const street = faker.person.lastName();
   // A letter first, as some sign-ups want it; and short enough for 35 characters, the NHS's limit.
-  const lastName = tokens.name === null ? ownLastName : `${ownLastName.slice(0, 12)} ${tokens.name}`;
+  const lastName =
+    tokens.name === null ? ownLastName : `${ownLastName.slice(0, 12)} ${tokens.name}`;
 
   return {
     persona: {

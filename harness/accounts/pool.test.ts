@@ -25,7 +25,12 @@ describe('readPool', () => {
   const environment = { PASSWORD: 'swordfish' };
 
   it('fills in what is left out and takes secrets from the environment', async () => {
-    expect(await read([account('a@x.test', { role: 'clinician', ids: { user: '1' } }), account('b@x.test')], environment)).toEqual([
+    expect(
+      await read(
+        [account('a@x.test', { role: 'clinician', ids: { user: '1' } }), account('b@x.test')],
+        environment,
+      ),
+    ).toEqual([
       {
         role: 'clinician',
         cohort: { region: 'uk' },
@@ -46,8 +51,16 @@ describe('readPool', () => {
     ['no array', {}, /not valid/],
     ['no account', [], /holds no account/],
     ['an unknown field', [account('a', { pasword: 'x' })], /pasword/],
-    ['no credentials', [{ cohort: {}, credentials: {} }], /at least one credential[^]*\[0\]\.credentials/],
-    ['the same e-mail', [account('a'), account('b'), account('A')], /entries 1 and 3 have the same credentials\.email/],
+    [
+      'no credentials',
+      [{ cohort: {}, credentials: {} }],
+      /at least one credential[^]*\[0\]\.credentials/,
+    ],
+    [
+      'the same e-mail',
+      [account('a'), account('b'), account('A')],
+      /entries 1 and 3 have the same credentials\.email/,
+    ],
     [
       'the same id',
       [account('a', { ids: { patient: '7' } }), account('b', { ids: { patient: '7' } })],
@@ -66,7 +79,9 @@ describe('readPool', () => {
   });
 
   it('names the variable that is not set, and the file that is not there', async () => {
-    await expect(read([account('a')], {})).rejects.toThrow(/entry 1: password is to come from PASSWORD/);
+    await expect(read([account('a')], {})).rejects.toThrow(
+      /entry 1: password is to come from PASSWORD/,
+    );
     await expect(readPool(join(folder, 'none.json'), {})).rejects.toThrow(/none\.json/);
   });
 });

@@ -23,7 +23,8 @@ const poolSchema = z
       role: z.string().min(1).default('patient'),
       cohort: texts,
       credentials: texts.refine((credentials) => Object.keys(credentials).length > 0, {
-        error: 'needs at least one credential, such as { "email": "…", "password": "env:A1_PASSWORD" }',
+        error:
+          'needs at least one credential, such as { "email": "…", "password": "env:A1_PASSWORD" }',
       }),
       ids: texts.default({}),
     }),
@@ -68,7 +69,10 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     // Without the cause: its message quotes the text, and passwords are in it.
-    throw new UsageError(`the accounts file ${file} is not JSON`, 'Look for a missing comma or quote.');
+    throw new UsageError(
+      `the accounts file ${file} is not JSON`,
+      'Look for a missing comma or quote.',
+    );
   }
 }
 
@@ -101,7 +105,7 @@ function refuseDuplicates(file: string, accounts: readonly PoolAccount[]): void 
   const clashes: string[] = [];
   accounts.forEach(({ credentials, ids }, index) => {
     const marks = [
-      ['credentials', JSON.stringify(Object.entries(credentials).sort())],
+      ['credentials', JSON.stringify(credentials, Object.keys(credentials).toSorted())],
       ...Object.entries(credentials)
         .filter(([name]) => identifying.test(name))
         .map(([name, value]) => [`credentials.${name}`, value.toLowerCase()]),

@@ -43,7 +43,10 @@ export function allocatePhone(seed: number, number: number): Allocated {
     return { value: `+44${mobileRange}${suffix(place)}`, unique: true };
   }
   const size = phoneCount - rangeSize;
-  const place = createPermutation(createRandom('landline', seed), size)((number - rangeSize) % size);
+  const place = createPermutation(
+    createRandom('landline', seed),
+    size,
+  )((number - rangeSize) % size);
   const prefix = landlineRanges[Math.floor(place / rangeSize)] ?? '';
   return { value: `+44${prefix}${suffix(place % rangeSize)}`, unique: number < phoneCount };
 }
@@ -67,7 +70,10 @@ export function allocateNhsNumber(seed: number, number: number): Allocated {
 
 /** The check digit of nine digits: weights 10 to 2, modulus 11. 10 means that the number is never issued. */
 export function nhsCheckDigit(nineDigits: string): number {
-  const sum = [...nineDigits].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
+  const sum = [...nineDigits].reduce(
+    (total, digit, index) => total + Number(digit) * (10 - index),
+    0,
+  );
   return (11 - (sum % 11)) % 11;
 }
 

@@ -1,9 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 
-const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
-  scrypt,
-);
+const derive = promisify<
+  string,
+  Buffer,
+  number,
+  { N: number; r: number; p: number; maxmem: number },
+  Buffer
+>(scrypt);
 
 /** Text under AES-256-GCM. The key comes from a passphrase; all else that is needed is in here. */
 export type SealedText = {
@@ -43,7 +47,9 @@ export async function openText(sealed: SealedText, passphrase: string): Promise<
   const key = await derive(passphrase, bytes(sealed.salt), 32, cost);
   try {
     // The length is given, as Node would otherwise take a tag cut to four bytes for good.
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes(sealed.nonce), { authTagLength: 16 });
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes(sealed.nonce), {
+      authTagLength: 16,
+    });
     decipher.setAAD(label);
     decipher.setAuthTag(bytes(sealed.tag));
     return Buffer.concat([decipher.update(bytes(sealed.data)), decipher.final()]).toString('utf8');

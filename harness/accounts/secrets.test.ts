@@ -74,7 +74,11 @@ describe('secrets', () => {
       },
       /is not encrypted/,
     ],
-    ['an empty key', async () => writeSecrets(fileOf('empty'), secrets, ''), /CHAPERONE_KEY is empty/],
+    [
+      'an empty key',
+      async () => writeSecrets(fileOf('empty'), secrets, ''),
+      /CHAPERONE_KEY is empty/,
+    ],
     [
       'another version',
       async () => {
@@ -109,11 +113,15 @@ describe('secrets', () => {
     const sealed = await sealText('some text', 'k');
     expect(isSealed(sealed)).toBe(true);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('salt', 'nonce', 'tag', 'data'), fc.nat(8), async (part, place) => {
-        const bytes = Buffer.from(sealed[part], 'base64');
-        bytes[place] = (bytes[place] ?? 0) ^ 1;
-        expect(await openText({ ...sealed, [part]: bytes.toString('base64') }, 'k')).toBeNull();
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('salt', 'nonce', 'tag', 'data'),
+        fc.nat(8),
+        async (part, place) => {
+          const bytes = Buffer.from(sealed[part], 'base64');
+          bytes[place] = (bytes[place] ?? 0) ^ 1;
+          expect(await openText({ ...sealed, [part]: bytes.toString('base64') }, 'k')).toBeNull();
+        },
+      ),
       { numRuns: 8 },
     );
     const cut = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64');

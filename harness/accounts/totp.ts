@@ -58,7 +58,8 @@ export function wrongCode(secret: string, at = Date.now()): string {
 
 /** Reads a base32 secret or an `otpauth://totp/…` address. The error does not repeat it. */
 function readTotp(secret: string): TOTP {
-  const remedy = 'Return totpSecret as base32 (JBSWY3DP…) or as the otpauth://totp/… address of the QR code.';
+  const remedy =
+    'Return totpSecret as base32 (JBSWY3DP…) or as the otpauth://totp/… address of the QR code.';
   try {
     if (!secret.startsWith('otpauth:')) {
       const key = Secret.fromBase32(secret.replace(/[\s-]/g, ''));

@@ -33,7 +33,11 @@ export function createTupleSpace(factors: readonly Factor[], strength: number): 
   const levelCount = (column: number): number => factors[column]?.levels.length ?? 0;
   let size = 0;
   const blocks = combinations(factors.length, strength).map((columns): Block => {
-    const block = { columns, start: size, size: columns.reduce((all, column) => all * levelCount(column), 1) };
+    const block = {
+      columns,
+      start: size,
+      size: columns.reduce((all, column) => all * levelCount(column), 1),
+    };
     size += block.size;
     return block;
   });

@@ -4,11 +4,10 @@ import { expired } from './acceptance.ts';
 describe('expired', () => {
   it('is so from the day after the last one', () => {
     const acceptance = { until: '2026-11-30' };
-    expect(['2026-11-29', '2026-11-30', '2026-12-01', '2027-01-01'].map((day) => expired(acceptance, day))).toEqual([
-      false,
-      false,
-      true,
-      true,
-    ]);
+    expect(
+      ['2026-11-29', '2026-11-30', '2026-12-01', '2027-01-01'].map((day) =>
+        expired(acceptance, day),
+      ),
+    ).toEqual([false, false, true, true]);
   });
 });

@@ -24,7 +24,8 @@ export function bindPath(template: string, ids: Ids): string {
     const value = Object.hasOwn(ids, name) ? ids[name] : undefined;
     if (value === undefined) throw new Error(`there is no id ${name} for ${template}`);
     // Even encoded, a URL parser takes dots alone for "here" and "up".
-    if (['', '.', '..'].includes(value)) throw new Error(`the id ${name} cannot stand in ${template}`);
+    if (['', '.', '..'].includes(value))
+      throw new Error(`the id ${name} cannot stand in ${template}`);
     return encodeURIComponent(value.toWellFormed());
   });
 }

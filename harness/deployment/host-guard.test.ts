@@ -44,8 +44,16 @@ describe('createHostGuard', () => {
   });
 
   it('lets a deployment without TLS use either, each at its own port', () => {
-    const open = createHostGuard({ url: 'http://127.0.0.1:4600', hosts: ['localhost:4601', 'media.test'] });
-    const allowed = ['http://0x7f.1:4600/', 'ws://localhost:4601', 'http://media.test', 'https://media.test'];
+    const open = createHostGuard({
+      url: 'http://127.0.0.1:4600',
+      hosts: ['localhost:4601', 'media.test'],
+    });
+    const allowed = [
+      'http://0x7f.1:4600/',
+      'ws://localhost:4601',
+      'http://media.test',
+      'https://media.test',
+    ];
     for (const target of allowed) expect(open.allows(new URL(target))).toBe(true);
     for (const target of ['http://127.0.0.1/', 'http://localhost:4600/']) {
       expect(open.allows(new URL(target))).toBe(false);
@@ -58,13 +66,21 @@ describe('createHostGuard', () => {
     expect(stop).not.toThrow(/secret|abc/);
   });
 
-  it.each(['*.acme.test', 'https://acme.test', 'acme.test/a', 'a@b', '', 'a b', 'a:b', 'a:99999', '[::1', '::1'])(
-    'takes %j for no host',
-    (host) => {
-      expect(parseHost(host)).toBeNull();
-      expect(() => createHostGuard({ url: 'http://a.test', hosts: [host] })).toThrow(UsageError);
-    },
-  );
+  it.each([
+    '*.acme.test',
+    'https://acme.test',
+    'acme.test/a',
+    'a@b',
+    '',
+    'a b',
+    'a:b',
+    'a:99999',
+    '[::1',
+    '::1',
+  ])('takes %j for no host', (host) => {
+    expect(parseHost(host)).toBeNull();
+    expect(() => createHostGuard({ url: 'http://a.test', hosts: [host] })).toThrow(UsageError);
+  });
 });
 
 describe('isProductionLooking', () => {
@@ -107,7 +123,9 @@ describe('assertSeedingAllowed', () => {
     const staging = { url: 'https://staging.acme.com' };
     expect(() => assertSeedingAllowed(staging)).not.toThrow();
     const mixed = { ...staging, hosts: ['media.acme.com:8443'] };
-    expect(() => assertSeedingAllowed(mixed)).toThrow(/^media\.acme\.com:8443 looks like production/);
+    expect(() => assertSeedingAllowed(mixed)).toThrow(
+      /^media\.acme\.com:8443 looks like production/,
+    );
     expect(() => assertSeedingAllowed({ ...mixed, confirmed: false })).toThrow(UsageError);
     expect(() => assertSeedingAllowed({ ...mixed, confirmed: true })).not.toThrow();
   });

@@ -26,7 +26,8 @@ export function createHostGuard(deployment: { url: string; hosts?: readonly stri
   const names = new Set<string>();
   for (const text of deployment.hosts ?? []) {
     const host = parseHost(text);
-    if (host === null) throw new UsageError(`hosts: ${JSON.stringify(text)} is no host`, hostRemedy);
+    if (host === null)
+      throw new UsageError(`hosts: ${JSON.stringify(text)} is no host`, hostRemedy);
     if (host.port === null) names.add(host.hostname);
     else places.add(`${host.hostname}:${host.port}`);
   }
@@ -51,7 +52,8 @@ export function createHostGuard(deployment: { url: string; hosts?: readonly stri
 }
 
 /** What to write as a host. */
-export const hostRemedy = 'Write a host name or address, with its port if it has one: media.acme.test:8443.';
+export const hostRemedy =
+  'Write a host name or address, with its port if it has one: media.acme.test:8443.';
 
 /** A host as the definition names it; null where it is anything else (an address, a path, a wildcard). */
 export function parseHost(text: string): { hostname: string; port: number | null } | null {

@@ -11,10 +11,12 @@ export async function importFailure(file: string, error: unknown): Promise<Usage
 }
 
 const remedies: Readonly<Record<string, string>> = {
-  ERR_MODULE_NOT_FOUND: 'Correct the import, or install the package (npm install) where this file is.',
+  ERR_MODULE_NOT_FOUND:
+    'Correct the import, or install the package (npm install) where this file is.',
   ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX:
     'Node only removes types: no enum, namespace or parameter property, or write the file in JavaScript.',
-  ERR_UNKNOWN_FILE_EXTENSION: 'Use Node 24.7 or newer, which reads TypeScript, or write the file in JavaScript.',
+  ERR_UNKNOWN_FILE_EXTENSION:
+    'Use Node 24.7 or newer, which reads TypeScript, or write the file in JavaScript.',
 };
 
 function remedyOf(error: unknown): string {
@@ -22,16 +24,18 @@ function remedyOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (Object.hasOwn(remedies, code)) return remedies[code] ?? '';
   return error instanceof SyntaxError
-    ? 'Correct the syntax there.'
+    ? 'Correct the syntax or the import there.'
     : 'It must be possible to import the file: correct what throws there.';
 }
 
 /** `path:line` of the definition in a stack, else of the first file that is not Node's. */
 function placeIn(file: string, stack: string): string | null {
-  const places = [...stack.matchAll(/(file:\/\/[^\s()]+?):(\d+)(?=[\s:)]|$)/g)].map(([, url = '', line]) => ({
-    url,
-    line,
-  }));
+  const places = [...stack.matchAll(/(file:\/\/[^\s()]+?):(\d+)(?=[\s:)]|$)/g)].map(
+    ([, url = '', line]) => ({
+      url,
+      line,
+    }),
+  );
   const own = pathToFileURL(file).href;
   const place = places.find(({ url }) => url === own) ?? places[0];
   return place === undefined ? null : `${fileURLToPath(place.url)}:${place.line}`;

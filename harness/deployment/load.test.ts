@@ -16,32 +16,48 @@ const valid = `{
 
 /** Folders with the files in them, and what loading from there shall give. */
 const cases = {
-  'typed': { 'chaperone.config.ts': `const definition: unknown = ${valid};\nexport default definition;` },
-  'plain': { 'chaperone.config.js': `export default ${valid}` },
-  'first': {
+  typed: {
+    'chaperone.config.ts': `const definition: unknown = ${valid};\nexport default definition;`,
+  },
+  plain: { 'chaperone.config.js': `export default ${valid}` },
+  first: {
     'chaperone.config.ts': `export default { ...${valid}, name: 'typed' }`,
     'chaperone.config.mjs': `export default ${valid}`,
   },
-  'environment file': { 'chaperone.config.mjs': `export default ${valid}`, '.env': 'CLINIC_NAME=From file\nPRESET=lost' },
-  'preset': {
+  'environment file': {
+    'chaperone.config.mjs': `export default ${valid}`,
+    '.env': 'CLINIC_NAME=From file\nPRESET=lost',
+  },
+  preset: {
     'chaperone.config.mjs': `export default { ...${valid}, name: process.env.PRESET }`,
     '.env': 'PRESET=From file',
   },
-  'nothing': {},
-  'fallback': { 'fallback/chaperone.config.js': `export default ${valid}`, '.env': 'CLINIC_NAME=Beside cwd' },
-  'named': { 'else/where.mjs': `export default ${valid}`, 'else/.env': 'CLINIC_NAME=Beside it' },
-  'misnamed': {},
+  nothing: {},
+  fallback: {
+    'fallback/chaperone.config.js': `export default ${valid}`,
+    '.env': 'CLINIC_NAME=Beside cwd',
+  },
+  named: { 'else/where.mjs': `export default ${valid}`, 'else/.env': 'CLINIC_NAME=Beside it' },
+  misnamed: {},
   'typed syntax': { 'chaperone.config.ts': 'export default {\n  name: ,\n};' },
   'plain syntax': { 'chaperone.config.mjs': 'export default {\n  name: ;\n};' },
-  'enum': { 'chaperone.config.ts': '\nenum Region { Uk }\nexport default Region;' },
-  'throws': { 'chaperone.config.ts': '\n\nthrow new Error("no \\u001b[31mtoken");' },
+  enum: { 'chaperone.config.ts': '\nenum Region { Uk }\nexport default Region;' },
+  throws: { 'chaperone.config.ts': '\n\nthrow new Error("no \\u001b[31mtoken");' },
   'throws text': { 'chaperone.config.mjs': 'throw "no token";' },
-  'package': { 'chaperone.config.mjs': "import 'no-such-package';" },
-  'import': { 'chaperone.config.mjs': "\nimport { nope } from './other.mjs';", 'other.mjs': 'export const one = 1;' },
-  'inner': { 'chaperone.config.mjs': "import './other.mjs';", 'other.mjs': '\n\n\nthrow new Error("inside");' },
-  'surface': { 'chaperone.config.mjs': `import { list } from '${surfaces}';\n\nexport default list('FETCH /a');` },
+  package: { 'chaperone.config.mjs': "import 'no-such-package';" },
+  import: {
+    'chaperone.config.mjs': "\nimport { nope } from './other.mjs';",
+    'other.mjs': 'export const one = 1;',
+  },
+  inner: {
+    'chaperone.config.mjs': "import './other.mjs';",
+    'other.mjs': '\n\n\nthrow new Error("inside");',
+  },
+  surface: {
+    'chaperone.config.mjs': `import { list } from '${surfaces}';\n\nexport default list('FETCH /a');`,
+  },
   'no default': { 'chaperone.config.mjs': `export const definition = ${valid}` },
-  'invalid': { 'chaperone.config.mjs': 'export default { name: "Acme", surface: [] }' },
+  invalid: { 'chaperone.config.mjs': 'export default { name: "Acme", surface: [] }' },
 };
 type Case = keyof typeof cases;
 type Outcome = { name?: string; file?: string; error?: string; message: string; remedy?: string };
@@ -82,9 +98,13 @@ describe('loadDefinition', () => {
     requests['misnamed'] = { ...folder('misnamed'), config: 'none.ts' };
     const fallback = pathToFileURL(join(root, 'fallback', 'fallback', 'chaperone.config.js')).href;
     requests['fallback'] = { ...folder('fallback'), fallback };
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...process.env, REQUESTS: JSON.stringify(requests), PRESET: 'From environment' },
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      {
+        env: { ...process.env, REQUESTS: JSON.stringify(requests), PRESET: 'From environment' },
+      },
+    );
     outcomes = JSON.parse(stdout);
   });
   afterAll(() => rm(root, { recursive: true }));
@@ -114,7 +134,11 @@ describe('loadDefinition', () => {
     ['inner', /other\.mjs:4: inside$/, /correct what throws/],
     ['surface', /chaperone\.config\.mjs:3: surface "FETCH \/a": unknown method/, /use GET/],
     ['no default', /chaperone\.config\.mjs has no default export/, /export default/],
-    ['invalid', /chaperone\.config\.mjs does not describe a deployment:[^]*did you mean surfaces\?/, /Correct/],
+    [
+      'invalid',
+      /chaperone\.config\.mjs does not describe a deployment:[^]*did you mean surfaces\?/,
+      /Correct/,
+    ],
   ])('says where and why: %s', (name, message, remedy) => {
     expect(outcomes[name]).toMatchObject({ error: 'UsageError' });
     expect(outcomes[name]?.message).toMatch(message);

@@ -21,7 +21,9 @@ export type LoadRequest = {
  * Loads the deployment definition and checks it. Before, `.env` beside it (beside `cwd` for the fallback) is
  * read; what the environment has already stays.
  */
-export async function loadDefinition(request: LoadRequest): Promise<{ definition: Definition; file: string }> {
+export async function loadDefinition(
+  request: LoadRequest,
+): Promise<{ definition: Definition; file: string }> {
   const found = findFile(request);
   const file = found ?? (request.fallback === undefined ? null : fileURLToPath(request.fallback));
   if (file === null) {
@@ -40,14 +42,20 @@ function findFile({ config, cwd }: LoadRequest): string | null {
   }
   const file = resolve(cwd, config);
   if (existsSync(file)) return file;
-  throw new UsageError(`there is no deployment definition ${file}`, 'Correct the path after --config.');
+  throw new UsageError(
+    `there is no deployment definition ${file}`,
+    'Correct the path after --config.',
+  );
 }
 
 function readEnvironment(folder: string): void {
   const file = join(folder, '.env');
   const { error } = readEnvironmentFile({ path: file, quiet: true });
   if (error !== undefined && existsSync(file)) {
-    throw new UsageError(`cannot read ${file}: ${error.message}`, 'Give read permission, or move it away.');
+    throw new UsageError(
+      `cannot read ${file}: ${error.message}`,
+      'Give read permission, or move it away.',
+    );
   }
 }
 
@@ -60,5 +68,8 @@ async function importDefault(file: string): Promise<unknown> {
   }
   const exported = Object.getOwnPropertyDescriptor(module, 'default')?.value;
   if (exported !== undefined) return exported;
-  throw new UsageError(`${file} has no default export`, 'Write: export default defineDeployment({ … });');
+  throw new UsageError(
+    `${file} has no default export`,
+    'Write: export default defineDeployment({ … });',
+  );
 }

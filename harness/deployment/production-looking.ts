@@ -1,10 +1,31 @@
 import { BlockList, isIP } from 'node:net';
 
 /** Names that the public internet does not know (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
-const privateSuffixes = ['localhost', 'test', 'example', 'invalid', 'local', 'internal', 'home.arpa', 'lan'];
+const privateSuffixes = [
+  'localhost',
+  'test',
+  'example',
+  'invalid',
+  'local',
+  'internal',
+  'home.arpa',
+  'lan',
+];
 
 /** What people call a deployment that is not production, as a label of its name or a part of one. */
-const stagingWords = ['staging', 'stage', 'stg', 'test', 'testing', 'dev', 'qa', 'uat', 'sandbox', 'preview', 'local'];
+const stagingWords = [
+  'staging',
+  'stage',
+  'stg',
+  'test',
+  'testing',
+  'dev',
+  'qa',
+  'uat',
+  'sandbox',
+  'preview',
+  'local',
+];
 
 /** Addresses that belong to this machine or to a private network (RFC 1918, 3927, 4193, 4291, 6598). */
 const privateAddresses = new BlockList();

@@ -19,7 +19,10 @@ function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): v
   });
   if (url === undefined) {
     if (embedded === undefined) {
-      report(['url'], "is missing: the deployment's base URL. If it comes from the environment, it is not set");
+      report(
+        ['url'],
+        "is missing: the deployment's base URL. If it comes from the environment, it is not set",
+      );
     }
     return;
   }
@@ -36,7 +39,10 @@ function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): v
 function checkFactors({ factors = {} }: Definition, report: Report): void {
   for (const [name, levels] of Object.entries(factors)) {
     if (Object.hasOwn(sideFactors, name)) {
-      report(['factors', name], 'is the name of a side of the update, which is a factor anyway: choose another');
+      report(
+        ['factors', name],
+        'is the name of a side of the update, which is a factor anyway: choose another',
+      );
     }
     if (new Set(levels).size < levels.length) report(['factors', name], 'names a level twice');
   }
@@ -47,31 +53,48 @@ function checkAccounts({ accounts }: Definition, report: Report): void {
     report(['accounts'], 'needs either create (a function) or pool (the path of an accounts file)');
   }
   for (const role of ['patient', 'anonymous']) {
-    if (Object.hasOwn(accounts.staff ?? {}, role)) report(['accounts', 'staff', role], 'is no role of staff');
+    if (Object.hasOwn(accounts.staff ?? {}, role))
+      report(['accounts', 'staff', role], 'is no role of staff');
   }
 }
 
-function checkSurfaces({ surfaces, accept = [], url, hosts = [] }: Definition, report: Report): void {
+function checkSurfaces(
+  { surfaces, accept = [], url, hosts = [] }: Definition,
+  report: Report,
+): void {
   const ids = new Set<string>();
   surfaces.forEach((surface, index) => {
     if ('absent' in surface) return;
     if (ids.has(surface.id)) {
-      report(['surfaces', index], `${surface.id} is there twice; tell them apart by a fragment: ${surface.id}#other`);
+      report(
+        ['surfaces', index],
+        `${surface.id} is there twice; tell them apart by a fragment: ${surface.id}#other`,
+      );
     }
     ids.add(surface.id);
     if (surface.path.startsWith('http') && !reaches(surface.path, url, hosts)) {
-      report(['surfaces', index], `${surface.id} is neither on url nor on one of hosts: add its host to hosts`);
+      report(
+        ['surfaces', index],
+        `${surface.id} is neither on url nor on one of hosts: add its host to hosts`,
+      );
     }
   });
   accept.forEach(({ surface }, index) => {
-    if (!ids.has(surface)) report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
+    if (!ids.has(surface))
+      report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
   });
 }
 
 /** True also where `url` or `hosts` are at fault themselves, which has been reported. */
 function reaches(address: string, url: string | undefined, hosts: readonly string[]): boolean {
-  if (URL.parse(url ?? 'http://base.invalid') === null || hosts.some((host) => parseHost(host) === null)) return true;
-  return createHostGuard({ url: url ?? 'http://base.invalid', hosts }).allows(new URL(address.replace(/[{}]/g, '')));
+  if (
+    URL.parse(url ?? 'http://base.invalid') === null ||
+    hosts.some((host) => parseHost(host) === null)
+  )
+    return true;
+  return createHostGuard({ url: url ?? 'http://base.invalid', hosts }).allows(
+    new URL(address.replace(/[{}]/g, '')),
+  );
 }
 
 function checkActions({ actions = {}, browser }: Definition, report: Report): void {

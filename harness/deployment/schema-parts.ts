@@ -22,6 +22,19 @@ export const absence = z.strictObject(
   { error: "must say why it is missing: none('no video calls')" },
 );
 
+/** Something that a deployment may lack. Its faults are told, unless it was meant to be `none('why')`. */
+export const orAbsence = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([absence, schema], {
+    error: ({ input, errors }) => {
+      const absent = typeof input === 'object' && input !== null && 'none' in input;
+      const faults = errors?.at(absent ? 0 : -1) ?? [];
+      const told = faults.map(
+        ({ path, message }) => `${path.length > 0 ? `${path.join('.')} ` : ''}${message}`,
+      );
+      return absent ? told.join('; ') : `${told.join('; ')}; or none('why')`;
+    },
+  });
+
 /** An object that knows its fields: another one is probably a slip, and would be ignored in silence. */
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) =>
   z.strictObject(shape, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AbsentSurface, Surface } from './surface.ts';
 import type { Action, BrowserDefinition, Definition, Embedded } from './definition.ts';
 import { checkDefinition } from './schema-checks.ts';
-import { absence, count, fields, func, line } from './schema-parts.ts';
+import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
 
 type Accounts = Definition['accounts'];
 // Makes the compiler refuse a schema that lacks a field of the contract, optional ones included.
@@ -23,13 +23,15 @@ const embedded = fields(
 
 const accounts = fields(
   {
-    create: func<NonNullable<Accounts['create']>>('async ({ http, persona }) => ({ credentials })').optional(),
+    create: func<NonNullable<Accounts['create']>>(
+      'async ({ http, persona }) => ({ credentials })',
+    ).optional(),
     pool: line(1000).optional(),
     staff: z.record(line(64), count(1, 1000)).optional(),
     signIn: func<Accounts['signIn']>('async ({ http, account, totp }) => …'),
-    signOut: z.union([absence, func<Exclude<Accounts['signOut'], { none: string }>>('async ({ http }) => …')], {
-      error: "must be a function, such as: async ({ http }) => …; or none('why')",
-    }),
+    signOut: orAbsence(
+      func<Exclude<Accounts['signOut'], { none: string }>>('async ({ http }) => …'),
+    ),
     secondFactor: absence.optional(),
     remove: func<NonNullable<Accounts['remove']>>('async ({ http, account }) => …').optional(),
   } satisfies Shape<Accounts>,
@@ -37,7 +39,8 @@ const accounts = fields(
 );
 
 const surface = z.custom<Surface | AbsentSurface>(isSurface, {
-  error: "must be made by list, read, stream, page, download or noSurface: list('GET /api/consultations')",
+  error:
+    "must be made by list, read, stream, page, download or noSurface: list('GET /api/consultations')",
 });
 
 const action = fields(
@@ -55,10 +58,12 @@ const call = fields(
   {
     book: line(64),
     start: func<Call['start']>('async ({ page, thing }) => …'),
-    switchToVideo: z.union([absence, func<Exclude<Call['switchToVideo'], { none: string }>>('async ({ page }) => …')]),
+    switchToVideo: orAbsence(
+      func<Exclude<Call['switchToVideo'], { none: string }>>('async ({ page }) => …'),
+    ),
     hangUp: func<Call['hangUp']>('async ({ page, http, thing }) => ({ recording })'),
   } satisfies Shape<Call>,
-  "{ book, start, switchToVideo, hangUp }, or none('why')",
+  '{ book, start, switchToVideo, hangUp }',
 );
 
 const browser = fields(
@@ -67,12 +72,15 @@ const browser = fields(
     signOut: func<BrowserDefinition['signOut']>('async ({ page }) => …'),
     replays: fields({ path: line(1000), item: line(1000) }, '{ path, item }'),
     player: fields(
-      { path: func<BrowserDefinition['player']['path']>('({ ids }) => `/replays/${ids.recording}`'), media: line(1000) },
+      {
+        path: func<BrowserDefinition['player']['path']>('({ ids }) => `/replays/${ids.recording}`'),
+        media: line(1000),
+      },
       '{ path, media }',
     ),
-    call: z.union([absence, call]),
+    call: orAbsence(call),
   } satisfies Shape<BrowserDefinition>,
-  "{ signIn, signOut, replays, player, call }, or none('why')",
+  '{ signIn, signOut, replays, player, call }',
 );
 
 const carrier = z.literal('none', { error: "must be 'none', or left out" }).optional();
@@ -96,18 +104,29 @@ export const definitionSchema = fields(
     embedded: embedded.optional(),
     release: func<Definition['release']>("async ({ http }) => (await http.get('/version')).text()"),
     factors: factors.optional(),
-    impossible: func<NonNullable<Definition['impossible']>>("({ region, call }) => …").optional(),
+    impossible: func<NonNullable<Definition['impossible']>>('({ region, call }) => …').optional(),
     accounts,
     consultations: fields(
-      { create: func<Definition['consultations']['create']>('async ({ http, token }) => ({ consultation })') },
+      {
+        create: func<Definition['consultations']['create']>(
+          'async ({ http, token }) => ({ consultation })',
+        ),
+      },
       '{ create }',
     ),
     surfaces: z.array(surface).min(1, { error: 'needs at least one surface' }),
     actions: z.record(line(64), action).optional(),
-    browser: z.union([absence, browser]).optional(),
+    browser: orAbsence(browser).optional(),
     maySee: func<NonNullable<Definition['maySee']>>('({ viewer, owner, thing }) => …').optional(),
     carriers: fields(
-      { name: carrier, email: carrier, address: carrier, phone: carrier, dateOfBirth: carrier, nhsNumber: carrier },
+      {
+        name: carrier,
+        email: carrier,
+        address: carrier,
+        phone: carrier,
+        dateOfBirth: carrier,
+        nhsNumber: carrier,
+      },
       "{ name: 'none' }",
     ).optional(),
     accept: z.array(acceptance).optional(),

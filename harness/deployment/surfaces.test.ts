@@ -20,8 +20,14 @@ describe('surfaces', () => {
 
   it('keep what each kind of them may say', () => {
     const items = (body: unknown) => (Array.isArray(body) ? body : []);
-    expect(list('GET /a', { shows: 'consultation', items })).toMatchObject({ shows: 'consultation', items });
-    expect(page('GET /a', { gives: 'list', shows: 'recording' })).toMatchObject({ gives: 'list', shows: 'recording' });
+    expect(list('GET /a', { shows: 'consultation', items })).toMatchObject({
+      shows: 'consultation',
+      items,
+    });
+    expect(page('GET /a', { gives: 'list', shows: 'recording' })).toMatchObject({
+      gives: 'list',
+      shows: 'recording',
+    });
     expect(page('GET /a', { gives: 'list' })).not.toHaveProperty('shows');
     expect(download('GET /a.zip')).toMatchObject({ gives: 'stream', variants: [] });
     expect(read('GET https://media.acme.test/{file}').path).toBe('https://media.acme.test/{file}');
@@ -29,7 +35,9 @@ describe('surfaces', () => {
 
   it('find bindings in a JSON body, but not in the braces of GraphQL', () => {
     const query = 'query { consultation(id: "{consultation}") { title } }';
-    const surface = read('POST /graphql#consultation', { json: { query, more: [{ id: '{part}' }] } });
+    const surface = read('POST /graphql#consultation', {
+      json: { query, more: [{ id: '{part}' }] },
+    });
     expect(surface.needs).toEqual(['consultation', 'part']);
     expect(surface.path).toBe('/graphql');
     expect(surface.id).toBe('POST /graphql#consultation');
@@ -57,7 +65,10 @@ describe('surfaces', () => {
   });
 
   it('are absent only for a reason', () => {
-    expect(noSurface('stream', 'no recordings')).toEqual({ absent: 'stream', reason: 'no recordings' });
+    expect(noSurface('stream', 'no recordings')).toEqual({
+      absent: 'stream',
+      reason: 'no recordings',
+    });
     expect(none('no calls')).toEqual({ none: 'no calls' });
     expect(() => none(' ')).toThrow(UsageError);
     expect(() => noSurface('list', '')).toThrow(UsageError);
@@ -82,6 +93,7 @@ describe('bindPath', () => {
   it('throws for what is missing and for what would climb', () => {
     expect(() => bindPath('/a/{thing}', {})).toThrow(/no id thing/);
     expect(() => bindPath('/a/{constructor}', {})).toThrow(/no id constructor/);
-    for (const thing of ['', '.', '..']) expect(() => bindPath('/a/{thing}', { thing })).toThrow(/cannot stand/);
+    for (const thing of ['', '.', '..'])
+      expect(() => bindPath('/a/{thing}', { thing })).toThrow(/cannot stand/);
   });
 });

@@ -8,7 +8,8 @@ import type { AbsentSurface, Surface } from './surface.ts';
 export type SurfaceOptions = Partial<Pick<Surface, 'headers' | 'json' | 'variants'>>;
 
 /** What a list may have beside that. */
-export type ListOptions = SurfaceOptions & Partial<Pick<Surface, 'items' | 'next' | 'shows' | 'unattributed'>>;
+export type ListOptions = SurfaceOptions &
+  Partial<Pick<Surface, 'items' | 'next' | 'shows' | 'unattributed'>>;
 
 /**
  * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page
@@ -54,7 +55,10 @@ export function none(reason: string): None {
 
 function stated(reason: string, where: string): string {
   if (reason.trim() !== '') return reason;
-  throw new UsageError(`${where} has no reason`, 'Say why the deployment does not have it: reports quote it.');
+  throw new UsageError(
+    `${where} has no reason`,
+    'Say why the deployment does not have it: reports quote it.',
+  );
 }
 
 // Every surface is tried by strangers, again and again: what changes or deletes has no place among them.
@@ -70,15 +74,24 @@ function surface(id: string, gives: Gives, options: ListOptions): Surface {
     refuse('is no method and path', "Write it like 'GET /api/consultations/{consultation}'.");
   }
   if (!methods.includes(method)) {
-    refuse(`unknown method ${method}`, `A surface gives data out: use ${methods.join(', ')} (upper case).`);
+    refuse(
+      `unknown method ${method}`,
+      `A surface gives data out: use ${methods.join(', ')} (upper case).`,
+    );
   }
   if (!/^(\/(?!\/)|https?:\/\/)/.test(address)) {
-    refuse('the path does not begin with a slash', 'Begin it with /, or with https:// for another of your hosts.');
+    refuse(
+      'the path does not begin with a slash',
+      'Begin it with /, or with https:// for another of your hosts.',
+    );
   }
   // A fragment is never sent. It tells surfaces of one address apart: `POST /graphql#consultations`.
   const path = address.replace(/#.*$/, '');
   if (/[{}]/.test(path.replace(/\{[A-Za-z]\w*\}/g, ''))) {
-    refuse('its braces do not make bindings', 'Write each binding as {name}, of letters, digits and _.');
+    refuse(
+      'its braces do not make bindings',
+      'Write each binding as {name}, of letters, digits and _.',
+    );
   }
   const parsed = URL.parse(path.replace(/[{}]/g, ''), 'http://base.invalid');
   if (parsed === null || /^https?:\/\/[^/]*\{/.test(path)) {
