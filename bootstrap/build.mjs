@@ -26,6 +26,6 @@ writeFileSync(join(dist, 'package.json'), JSON.stringify({ version, type }));
 
 /** Style sheets and the like, which tsc leaves where they are. */
 function isAsset(/** @type {string} */ path) {
-  if (path === join(root, 'reports', 'runs')) return false;
+  if (path === join(root, 'reports', 'runs') || basename(path) === 'testing') return false;
   return !['.ts', '.md'].includes(extname(path)) && !basename(path).includes('.test.');
 }

@@ -11,7 +11,7 @@
 export const commands = {
   verify: { script: 'harness/cli/main.ts', args: ['verify'], browser: true },
   chaperone: { script: 'harness/cli/main.ts' },
-  clinic: { script: 'clinic/main.ts' },
+  clinic: { script: 'clinic/server.ts' },
   test: { script: 'bootstrap/test.mjs', browser: true },
   check: { script: 'checks/main.mjs' },
   format: { script: 'checks/format.mjs' },

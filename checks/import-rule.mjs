@@ -77,5 +77,5 @@ export const homes = {
   uqr: ['harness/media'],
   vitest: ['properties', 'vitest.config.ts'],
   ws: ['clinic', 'harness/exercise'],
-  zod: ['harness/deployment', 'clinic'],
+  zod: ['harness/deployment', 'harness/accounts', 'clinic'],
 };

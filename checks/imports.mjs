@@ -42,6 +42,12 @@ export function importFaults(file, source) {
  */
 function ownFault(file, place, { specifier, typeOnly }) {
   const target = posix.join(posix.dirname(file), specifier);
+  if (isTest(target) && !isTest(file) && place !== 'bench') {
+    return {
+      message: `imports ${target}, which only tests may`,
+      remedy: 'What is published has no test support: move what both need out of it.',
+    };
+  }
   const allowed = [place, ...(mayImport[place] ?? []), ...(isTest(file) ? testsMayImport : [])];
   if (allowed.some((folder) => isWithin(target, folder))) return undefined;
   const theirs = placeOf(target);
@@ -91,7 +97,7 @@ function isWithin(file, place) {
   return file === place || file.startsWith(`${place}/`);
 }
 
-/** @param {string} file */
+/** @param {string} file a test, or what supports tests */
 function isTest(file) {
-  return /\.test\.(ts|mjs)$/.test(file);
+  return /\.test(-support)?\.(ts|mjs)$|\/testing\//.test(file);
 }

@@ -63,6 +63,8 @@ describe('the import rule', () => {
     ['harness/exercise/http.test.ts', '../../clinic/clinic.ts', undefined],
     ['harness/exercise/http.test.ts', '../run/plan.ts', 'may not import harness/run'],
     ['harness/exercise/http.test.ts', 'msw', undefined],
+    ['harness/exercise/http.ts', './testing/server.ts', 'which only tests may'],
+    ['harness/exercise/http.test.ts', './testing/server.ts', undefined],
     ['harness/run/judge.ts', '../../reports/html.ts', undefined],
     ['properties/model.ts', '../harness/index.ts', undefined],
     ['harness/domain/fact.ts', 'node:crypto', undefined],
