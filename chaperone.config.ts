@@ -54,7 +54,7 @@ export default defineDeployment({
           },
         })
       ).json<{ id: string; totpSecret?: string }>();
-      return { credentials: { email, password, ...(totpSecret ? { totpSecret } : {}) }, ids: { patient: id } };
+      return { credentials: { email, password, totpSecret }, ids: { patient: id } };
     },
     staff: { clinician: 2 },
     async signIn({ http, account, totp }) {
@@ -100,6 +100,7 @@ export default defineDeployment({
     stream('GET /api/recordings/{recording}/transcript'),
     page('GET /replays', { gives: 'list' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
+    page('GET /replays/{recording}', { gives: 'read' }),
   ],
 
   actions: {
@@ -124,6 +125,45 @@ export default defineDeployment({
         const call = ids['call'] ?? '';
         await uploadChunk(http, call, await media.audio('recording'), 'audio');
         return { recording: await hangUp(http, call) };
+      },
+    },
+  },
+
+  browser: {
+    async signIn({ page, account, totp }) {
+      await page.goto('/sign-in');
+      await page.getByLabel('E-mail address').fill(account.credentials['email'] ?? '');
+      await page.getByLabel('Password').fill(account.credentials['password'] ?? '');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      if (account.cohort['secondFactor'] === 'totp') {
+        await page.getByLabel('Code').fill(totp());
+        await page.getByRole('button', { name: 'Confirm' }).click();
+      }
+      await page.waitForURL('**/bookings');
+    },
+    async signOut({ page }) {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.waitForURL('**/sign-in');
+    },
+    replays: { path: '/replays', item: 'ul[aria-label="Replays"] > li' },
+    player: { path: ({ ids }) => `/replays/${ids['recording']}`, media: 'article video' },
+    call: {
+      book: 'book',
+      async start({ page, thing }) {
+        await page.goto(`/consultations/${thing.ids['consultation']}/call`);
+        await page.getByRole('button', { name: 'Join by audio' }).click();
+        await page.getByText('You are in the call, by audio.').waitFor();
+      },
+      async switchToVideo({ page }) {
+        await page.getByRole('button', { name: 'Switch to video' }).click();
+        await page.getByText('You are in the call, by video.').waitFor();
+      },
+      async hangUp({ page, http, thing }) {
+        await page.getByRole('button', { name: 'Hang up' }).click();
+        await page.getByText('Your recording is ready.').waitFor({ timeout: 30_000 });
+        const details = await http.get(`/api/consultations/${thing.ids['consultation']}`);
+        const { recordings } = details.json<{ recordings: { id: string }[] }>();
+        return { recording: recordings[0]?.id ?? '' };
       },
     },
   },

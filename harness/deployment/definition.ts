@@ -12,6 +12,9 @@ export type None = { none: string };
 
 type Awaitable<T> = T | Promise<T>;
 
+/** What a definition's function found; what is undefined is as if it were absent. */
+export type Given = Readonly<Record<string, string | undefined>>;
+
 /** Mints a canary token for a field of what is being created. Call it once for each field that takes text. */
 export type PlantToken = (field: string) => string;
 
@@ -139,7 +142,7 @@ export type Definition = {
       cohort: Cohort;
       /** For further fields of one's own; the persona's fields carry theirs already. */
       token: PlantToken;
-    }): Awaitable<{ credentials: Record<string, string>; ids?: Ids }>;
+    }): Awaitable<{ credentials: Given; ids?: Given }>;
     /** Path of an accounts file (JSON) with accounts that exist already, instead of `create`. */
     pool?: string;
     /** Accounts of staff to create, by role: `{ clinician: 2 }`. They are viewers, and hold things with patients. */

@@ -87,11 +87,13 @@ function entitlementTo(
   const answers: MayView[] = [];
   for (const name of as) {
     const key = partiesKey(name, owner);
-    const revocations = ledger.revoked.get(key)?.filter((fact) => fact.thing === null || fact.thing === thing) ?? [];
     for (const entitlement of ledger.entitled.get(key) ?? []) {
-      if (entitlement.thing !== null && entitlement.thing !== thing) continue;
+      // Who is handed a thing is handed its owner's details by it, as far as the entitlement covers them.
+      if (entitlement.thing !== null && thing !== null && entitlement.thing !== thing) continue;
       if (!covers(entitlement)) continue;
-      const end = revocations.find(({ at }) => at >= entitlement.at);
+      const end = ledger.revoked
+        .get(key)
+        ?.find((fact) => fact.at >= entitlement.at && (fact.thing === null || fact.thing === entitlement.thing));
       const answer = during(entitlement, end, query);
       if (answer === 'yes') return 'yes';
       answers.push(answer);

@@ -1,7 +1,7 @@
 import { createHostGuard } from '../deployment/host-guard.ts';
 import { openConnections } from '../exercise/connections.ts';
 import { createBaggage } from '../exercise/cookies.ts';
-import { createHttp } from '../exercise/http-session.ts';
+import { createSessionHttp } from '../exercise/http-session.ts';
 import { createPace } from '../exercise/pace.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
@@ -108,7 +108,7 @@ async function finish(setting: Setting, run: Run, inherit: Parameters<typeof aft
 async function firstRelease(definition: Setting['definition']): Promise<string> {
   const connections = openConnections({ timeout: definition.timeout });
   const base = new URL(definition.url);
-  const http = createHttp({
+  const http = createSessionHttp({
     connections,
     pace: createPace(),
     base,
