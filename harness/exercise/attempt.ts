@@ -27,7 +27,7 @@ import type { AttemptRequest } from './worker-types.ts';
 /** One attempt: sent, inspected, classified and recorded. See `Worker.attempt`. */
 export async function makeAttempt(
   core: Core,
-  request: AttemptRequest & { retryOf?: string },
+  request: AttemptRequest,
 ): Promise<Attempt> {
   const { session, surface, thing } = request;
   const variant = request.variant ?? 'plain';
@@ -60,13 +60,17 @@ export async function makeAttempt(
     ...(request.retryOf === undefined ? {} : { retryOf: request.retryOf }),
     ...(request.shrinking === undefined ? {} : { shrinking: request.shrinking }),
   };
-  const missing = missingIds(surface, ids);
-  const attempt =
-    missing.length > 0
-      ? { ...blank, why: `there is no id of a ${missing.join(', ')} to ask with` }
-      : await perform(core, request, blank, ids, variant);
+  const why = whyNot(core, request, ids);
+  const attempt = why === null ? await perform(core, request, blank, ids, variant) : { ...blank, why };
   core.recordAttempt(attempt);
   return attempt;
+}
+
+function whyNot(core: Core, { session, surface }: AttemptRequest, ids: Ids): string | null {
+  const missing = missingIds(surface, ids);
+  if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
+  const held = session === null || core.holdings.baggage.has(session.id);
+  return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
 }
 
 async function perform(
@@ -89,12 +93,14 @@ async function perform(
   const placedPages: PlacedPage[] = pages.pages.map(({ delivered: { body }, inspected, json, rows }) => {
     const kept = withoutEchoes(inspected.found, sent(), blank.viewer);
     const weak = core.inspecting.known.hasWeakIds() ? weakSightings(core.inspecting.known, json, surface.shows, ids) : [];
-    return { rows, sightings: [...placed(kept, json === undefined ? null : body), ...weak] };
+    const seen = [...placed(kept, json === undefined ? null : body), ...weak];
+    return { rows, sightings: seen };
   });
   const { sightings, items, cut } = itemsOf(placedPages, {
     listed: surface.gives === 'list' && pages.rows !== null,
     own: (sighting) => isOwn(sighting, blank.viewer, core),
     digest: core.digest,
+    look: (text) => placed(withoutEchoes(core.inspecting.look(text), sent(), blank.viewer), null),
   });
 
   const own = thing === null || thing.owner.id === blank.viewer;
@@ -118,7 +124,7 @@ async function perform(
     ? ({ outcome: 'concealed' } satisfies Classified)
     : classified;
   if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
-    for (const page of pages.pages) noteUnmarked(core, surface.id, page.json, page.delivered.body, page.inspected.found);
+    for (const page of pages.pages) noteUnmarked(core, surface.id, page.json);
   }
   return {
     ...blank,

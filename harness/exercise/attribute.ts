@@ -19,13 +19,22 @@ const mostForeign = 500;
 /** The viewer's own are the positive control: a few suffice. */
 const mostOwn = 20;
 
+export type AttributeOptions = {
+  /** The answer is a list: its rows become items. */
+  listed: boolean;
+  own(sighting: Sighting): boolean;
+  digest(id: string): string;
+  /** Sightings in a text, wherever in it. */
+  look(text: string): readonly Sighting[];
+};
+
 /**
  * Puts the pages of an answer together: which sightings lie in which row. However many there are, the first
  * of each kind and account in each row is kept, so that no row seems to be nobody's.
  */
 export function itemsOf(
   pages: readonly PlacedPage[],
-  options: { listed: boolean; own(sighting: Sighting): boolean; digest(id: string): string },
+  options: AttributeOptions,
 ): Attributed {
   const sightings: Sighting[] = [];
   const items: { where: string; sightings: number[]; ids: string[] }[] = [];
@@ -63,6 +72,15 @@ export function itemsOf(
       const place = take({ ...sighting, where }, !firsts.has(key));
       firsts.add(key);
       if (place !== null) item?.sightings.push(place);
+    }
+    // The scanner tells each thing once an answer. A row that only repeats what an earlier one holds (the
+    // same patient's name) is looked at by itself, or it would seem to be nobody's.
+    for (const [index, row] of page.rows.entries()) {
+      const item = items[before + index];
+      if (!options.listed || item === undefined || item.sightings.length > 0) continue;
+      for (const sighting of options.look(JSON.stringify(row.value))) {
+        item.sightings.push(sightings.push({ ...sighting, where: item.where }) - 1);
+      }
     }
   }
   return { sightings, items: options.listed ? items : null, cut };

@@ -1,7 +1,7 @@
 import { accountId } from '../domain/account.ts';
 import type { Cohort, Role } from '../domain/account.ts';
 import { createPersona } from '../accounts/personas.ts';
-import type { AccountView } from '../deployment/definition.ts';
+import type { AccountView, Given } from '../deployment/definition.ts';
 import type { Core } from './core.ts';
 import { createBaggage } from './cookies.ts';
 import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
@@ -40,7 +40,7 @@ export async function createAccount(
     }
     const http = httpOf(core, createBaggage(core.base.origin));
     const made = await create({ http, persona, role, cohort, token });
-    const view: AccountView = { id, role, cohort, persona, credentials: made.credentials, ids: made.ids ?? {} };
+    const view: AccountView = { id, role, cohort, persona, credentials: present(made.credentials), ids: present(made.ids ?? {}) };
     const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(core, view) };
     admit(core, account, from);
     return account;
@@ -48,6 +48,10 @@ export async function createAccount(
     core.recordFact(failedFact(id, cohort, 'account', error));
     throw error;
   }
+}
+
+function present(given: Given): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function hasSecondFactor(core: Core, { credentials }: AccountView): boolean {

@@ -31,9 +31,11 @@ export function ownDetails(core: Core, owner: Account): Property {
   return { owner, thing: null, fields: [...new Set([...names, ...Object.keys(owner.ids)])] };
 }
 
-/** A thing as a property: the fields planted in it and its ids, by name. */
+/** A thing as a property: the fields planted in it, its ids, and its owner's details, all by name. */
 export function partsOf(core: Core, thing: Thing): Property {
   const names = core.holdings.fields.get(thing.id) ?? [];
-  return { owner: thing.owner, thing, fields: [...new Set([...names, ...Object.keys(thing.ids)])] };
+  const { owner } = thing;
+  const fields = [...names, ...Object.keys(thing.ids), ...ownDetails(core, owner).fields];
+  return { owner, thing, fields: [...new Set(fields)] };
 }
 

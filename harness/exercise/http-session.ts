@@ -1,11 +1,14 @@
 import type { Http, HttpResponse, RequestOptions } from '../deployment/http.ts';
+import { createHostGuard } from '../deployment/host-guard.ts';
+import { openConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
-import { carry, keepCookies } from './cookies.ts';
+import { carry, createBaggage, keepCookies } from './cookies.ts';
 import type { Baggage } from './cookies.ts';
 import { codings } from './decoder.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { HttpError } from './http-error.ts';
+import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 
 /** What requests of one session go through. */
@@ -34,6 +37,20 @@ export function createSessionHttp(options: HttpOptions): Http {
     patch: (path, more) => request('PATCH', path, more),
     delete: (path, more) => request('DELETE', path, more),
   };
+}
+
+/** For a few requests without an account and without a run: has connections of its own, which `close` ends. */
+export function createHttp(
+  deployment: { url?: string; hosts?: readonly string[]; timeout?: number },
+  signal?: AbortSignal,
+): Http & { close(): Promise<void> } {
+  const base = new URL(deployment.url ?? '');
+  const guard = createHostGuard({ url: base.href, hosts: deployment.hosts ?? [] });
+  const connections = openConnections({ timeout: deployment.timeout ?? 30_000, signal });
+  const baggage = createBaggage(base.origin);
+  const pace = createPace({ signal });
+  const http = createSessionHttp({ connections, pace, base, baggage, guard: (url) => guard.check(url) });
+  return { ...http, close: () => connections.close() };
 }
 
 async function send(

@@ -1,0 +1,85 @@
+import { choosePairs } from '../accounts/pairs.ts';
+import { createRandom } from '../accounts/random.ts';
+import type { Surface } from '../deployment/surface.ts';
+import { missingIds } from './requests.ts';
+import type { Account, AttemptRequest, Session, Thing } from './worker-types.ts';
+
+/** The sessions of a sweep, by what they may reach. */
+export type SweepSessions = {
+  /** One open session of each account. */
+  open: readonly Session[];
+  /** Signed-out ones and half ones: they may reach nothing, not even what is their account's. */
+  barred: readonly Session[];
+};
+
+/** What a sweep attempts: what one owns, before and after all that is foreign. */
+export type SweepJobs = { own: readonly AttemptRequest[]; foreign: readonly AttemptRequest[] };
+
+/**
+ * Lists the attempts of a sweep; their number grows with the accounts. Each account takes all that is its
+ * own. Foreign things are tried by the viewers that `choosePairs` picks, the same on every surface, and by
+ * anonymous. Barred sessions try what their account owns.
+ */
+export function sweepJobs(
+  surfaces: readonly Surface[],
+  sessions: SweepSessions,
+  things: readonly Thing[],
+  seed: number,
+): SweepJobs {
+  const fixed = surfaces.filter(({ needs }) => needs.length === 0);
+  const bound = surfaces.filter(({ needs }) => needs.length > 0);
+  const thingsOf = (account: Account): Thing[] => things.filter(({ owner }) => owner.id === account.id);
+
+  const own = sessions.open.flatMap((session) => [
+    ...fixed.map((surface) => ({ session, surface, thing: null })),
+    ...thingsOf(session.account).flatMap((thing) => plain(session, thing, bound)),
+  ]);
+  const byAccount = new Map(sessions.open.map((session) => [session.account.id, session]));
+  const { pairs } = choosePairs({
+    viewers: sessions.open.map(({ account }) => ({ account: account.id, cohort: account.cohort })),
+    things: things.map((thing) => ({ thing: thing.id, owner: thing.owner.id, cohort: thing.owner.cohort, held: thing })),
+    seed,
+    near: (viewer, { held }) => held.staff?.id === viewer.account,
+  });
+  const barred = [null, ...sessions.barred];
+  const foreign = [
+    ...pairs.flatMap(({ viewer, thing }) => varied(byAccount.get(viewer.account) ?? null, thing.held, bound)),
+    ...barred.flatMap((session) => fixed.map((surface) => ({ session, surface, thing: null }))),
+    ...things.flatMap((thing) => varied(null, thing, bound)),
+    ...sessions.barred.flatMap((session) => thingsOf(session.account).flatMap((thing) => varied(session, thing, bound))),
+  ];
+  // Mixed, so that accounts follow close upon each other everywhere: caches and pools leak then.
+  const random = createRandom('sweep', seed);
+  return { own: random.shuffle(distinct(own)), foreign: random.shuffle(distinct(foreign)) };
+}
+
+function plain(session: Session | null, thing: Thing, surfaces: readonly Surface[]): AttemptRequest[] {
+  const ids = { ...thing.owner.ids, ...thing.ids };
+  return surfaces
+    .filter((surface) => missingIds(surface, ids).length === 0)
+    .map((surface) => ({ session, surface, thing }));
+}
+
+function varied(session: Session | null, thing: Thing, surfaces: readonly Surface[]): AttemptRequest[] {
+  return plain(session, thing, surfaces).flatMap((request) => [
+    request,
+    ...request.surface.variants.flatMap((variant): AttemptRequest[] =>
+      variant === 'range'
+        ? [{ ...request, variant }, { ...request, variant: 'range-end' }]
+        : [{ ...request, variant }],
+    ),
+  ]);
+}
+
+/** Surfaces that need ids of the account alone are the same for each of its things. */
+function distinct(requests: readonly AttemptRequest[]): AttemptRequest[] {
+  const seen = new Map<string, AttemptRequest>();
+  for (const request of requests) {
+    const { session, surface, thing, variant = 'plain' } = request;
+    const ids = { ...thing?.owner.ids, ...thing?.ids };
+    const asked = surface.needs.map((name) => ids[name]);
+    const key = JSON.stringify([session?.id, session?.state, surface.id, variant, asked]);
+    if (!seen.has(key)) seen.set(key, request);
+  }
+  return [...seen.values()];
+}
