@@ -54,7 +54,7 @@ export function allocatePhone(seed: number, number: number): Allocated {
 const nhsTestPrefix = '999';
 
 /** How many different NHS numbers are allocated: one for each five digits after 999. */
-export const nhsNumberCount = 100_000;
+const nhsNumberCount = 100_000;
 
 /**
  * An NHS number from 999 000 0000 on, which the NHS keeps for tests and gives to nobody (NHS England, synthetic
@@ -84,7 +84,7 @@ const firstBirthday = Date.UTC(1940, 0, 1);
 const lastBirthday = Date.UTC(2007, 11, 31);
 
 /** How many different dates of birth there are. */
-export const dateOfBirthCount = (lastBirthday - firstBirthday) / dayMs + 1;
+const dateOfBirthCount = (lastBirthday - firstBirthday) / dayMs + 1;
 
 /** A date of birth from 1940 to 2007, `YYYY-MM-DD`. */
 export function allocateDateOfBirth(seed: number, number: number): Allocated {
