@@ -33,8 +33,10 @@ export type Dictionary<Ref = unknown> = {
   groupsAt(bytes: Buffer, at: number): KnownHit<Ref>[];
 };
 
-const GROUPS_BEFORE = 24;
-const GROUPS_AFTER = 24;
+/** Phone and NHS numbers are looked for so far to both sides of a gap between digits, in bytes. */
+const GROUPS_REACH = 24;
+/** Shorter numbers are none of ours. */
+const FEWEST_DIGITS = 9;
 
 /** Makes an empty {@link Dictionary}. */
 export const createDictionary = <Ref = unknown>(): Dictionary<Ref> => {
@@ -104,9 +106,28 @@ const around = (bytes: Uint8Array, start: number, end: number, key: Key) => {
 
 /** The digits of the groups around a place, from each group to each later one. */
 const numbersAround = (bytes: Buffer, at: number): string[] => {
-  const before = /\d+(?:[ -]\d+)*$/.exec(bytes.toString('latin1', at - GROUPS_BEFORE, at))?.[0] ?? '';
-  const after = /^\d+(?:[ -]\d+)*/.exec(bytes.toString('latin1', at, at + GROUPS_AFTER))?.[0] ?? '';
-  const groups = (before + after).split(/[ -]/);
-  return groups.flatMap((_, from) =>
-    groups.slice(from).map((_group, count) => groups.slice(from, from + count + 1).join('')));
+  const [from, end] = [groupsEdge(bytes, at, -1), groupsEdge(bytes, at, 1)];
+  // Letters at either side: part of a UUID most often. A letter may also be of an escape (\n).
+  const isPart = isLetter(bytes[end]) || (isLetter(bytes[from - 1]) && bytes[from - 2] !== 0x5c);
+  if (isPart || end - from < FEWEST_DIGITS) return [];
+  const groups = bytes.toString('latin1', from, end).split(/[ -]/);
+  return groups
+    .flatMap((_, first) => groups.slice(first).map((_group, count) =>
+      groups.slice(first, first + count + 1).join('')))
+    .filter((digits) => digits.length >= FEWEST_DIGITS);
 };
+
+/** How far digits, with single spaces or dashes between them, reach from a place. */
+const groupsEdge = (bytes: Uint8Array, at: number, step: 1 | -1): number => {
+  let edge = at;
+  while (Math.abs(edge - at) < GROUPS_REACH) {
+    if (isDigit(bytes[edge + step])) edge += step;
+    else if (isGap(bytes[edge + step]) && isDigit(bytes[edge + 2 * step])) edge += 2 * step;
+    else break;
+  }
+  return step > 0 ? edge + 1 : edge;
+};
+
+const isDigit = (byte = 0) => byte >= 0x30 && byte <= 0x39;
+const isLetter = (byte = 0) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+const isGap = (byte = 0) => byte === 0x20 || byte === 0x2d;

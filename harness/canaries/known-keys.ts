@@ -33,7 +33,8 @@ export const keysOf = (value: string): (Key & { text: string })[] => {
   const text = core.slice(from, end);
   const plain = { ...key, word, skip: 0, text };
   const before = core[best.index - 1] ?? 'a';
-  if (/[0-9a-z]/.test(before)) return [plain];
+  // Nobody escapes RFC 3986's unreserved characters.
+  if (/[0-9a-z._~-]/.test(before)) return [plain];
   // Escaped, it may be \u002F, of which the scanner takes 002F to be part of the word, or %252F.
   const code = before.charCodeAt(0).toString(16).padStart(2, '0');
   const escaped = [`00${code}`, code].map((skipped) => ({

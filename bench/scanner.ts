@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createDictionary } from '../harness/canaries/dictionary.ts';
+import { createScanner } from '../harness/canaries/scanner.ts';
+import { writeToken } from '../harness/canaries/token.ts';
+
+const { values } = parseArgs({
+  options: { megabytes: { type: 'string', default: '64' }, rounds: { type: 'string', default: '5' } },
+});
+const SIZE = Number(values.megabytes) * 1e6;
+const ROUNDS = Number(values.rounds);
+const CHUNK = 64 * 1024;
+const FEW = 10;
+const MANY = 10_000;
+
+type Account = { number: number; id: string; session: string; phone: string };
+const accounts: Account[] = Array.from({ length: MANY }, (_, number) => ({
+  number,
+  id: randomUUID(),
+  session: randomBytes(24).toString('base64url'),
+  phone: `+447700${String(900_000 + number)}`,
+}));
+
+/** One row of a list of consultations; every hundredth is of an account that is known. */
+const row = (index: number): string => {
+  const account = index % 100 === 0 ? accounts[index % FEW] : undefined;
+  return JSON.stringify({
+    id: randomUUID(),
+    patient: { id: account?.id ?? randomUUID(), phone: account?.phone },
+    title: account
+      ? writeToken({ run: 1, account: account.number, field: index % 4096 })
+      : 'Follow-up about the new medication',
+    startedAt: new Date(1.78e12 + index * 61_000).toISOString(),
+    durationSeconds: index % 3000,
+    price: (index % 700) / 3,
+    kind: index % 2 ? 'audio' : 'video',
+    notes: 'The patient reports feeling better; continues with the same dose until the next call.',
+    media: { url: `/api/recordings/${index}/media`, etag: randomBytes(12).toString('base64') },
+  });
+};
+
+const textOf = (size: number): Buffer => {
+  const rows: string[] = [];
+  for (let length = 0, index = 0; length < size; index++) {
+    const text = row(index);
+    rows.push(text);
+    length += text.length + 2;
+  }
+  return Buffer.from(`[${rows.join(',\n')}]`);
+};
+
+const secretsOf = ({ id, session, phone }: Account) => [id, session, phone];
+
+const dictionaryOf = (count: number) => {
+  const known = createDictionary<number>();
+  for (const account of accounts.slice(0, count)) {
+    known.add({ kind: 'id', value: account.id, ref: account.number });
+    known.add({ kind: 'credential', value: account.session, ref: account.number });
+    known.add({ kind: 'unique', value: account.phone, ref: account.number });
+  }
+  return known;
+};
+
+/** Megabytes a second. */
+const rate = (bytes: number, milliseconds: number) => bytes / 1e3 / milliseconds;
+const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
+
+const scanRound = (body: Buffer, known: ReturnType<typeof dictionaryOf>) => {
+  const scanner = createScanner({ known });
+  const started = performance.now();
+  for (let at = 0; at < body.length; at += CHUNK) scanner.write(body.subarray(at, at + CHUNK));
+  const found = scanner.end().length;
+  return { rate: rate(body.length, performance.now() - started), found };
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'chaperone-bench-'));
+
+/** ripgrep on one core, reading the same bytes from a file in memory's cache. */
+const ripgrepRound = (body: string, count: number) => {
+  const patterns = join(folder, `patterns-${count}`);
+  const lines = accounts.slice(0, count).flatMap((account) => [
+    writeToken({ run: 1, account: account.number, field: 0 }), ...secretsOf(account),
+  ]);
+  writeFileSync(patterns, `${lines.join('\n')}\n`);
+  const input = openSync(body, 'r');
+  const started = performance.now();
+  const options = ['-F', '-c', '-a', '-j1', '--no-config', '-f', patterns, body];
+  const { error, status } = spawnSync('rg', options, { stdio: ['ignore', 'ignore', 'inherit'] });
+  closeSync(input);
+  if (error || status === 2) return null;
+  return performance.now() - started;
+};
+
+try {
+  const body = textOf(SIZE);
+  const file = join(folder, 'body.json');
+  writeFileSync(file, body);
+  const dictionaries = { [FEW]: dictionaryOf(FEW), [MANY]: dictionaryOf(MANY) };
+  const rates: Record<string, number[]> = {};
+  let found = 0;
+  const note = (name: string, value: number | null) => {
+    if (value !== null) (rates[name] ??= []).push(value);
+  };
+  // The first round warms up. Rounds alternate, so that a busy machine is busy for all.
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const count of [FEW, MANY]) {
+      const scanned = scanRound(body, dictionaries[count] ?? dictionaryOf(count));
+      found = scanned.found;
+      const milliseconds = ripgrepRound(file, count);
+      if (round === 0) continue;
+      note(`scanner ${count}`, scanned.rate);
+      note(`ripgrep ${count}`, milliseconds && rate(body.length, milliseconds));
+    }
+  }
+  const show = (name: string) => median(rates[name] ?? []);
+  const line = (label: string, value: string) => console.log(`  ${label.padEnd(58)}${value.padStart(12)}`);
+  const speed = (name: string) => (rates[name] ? `${show(name).toFixed(0)} MB/s` : 'n/a');
+  const ratio = (a: string, b: string) => (show(a) / show(b)).toFixed(2);
+  console.log(`Scanner on ${(body.length / 1e6).toFixed(0)} MB of JSON, median of ${ROUNDS} rounds, one core`);
+  line(`scanner, every encoding, ${FEW} accounts × 3 known values`, speed(`scanner ${FEW}`));
+  line(`scanner, every encoding, ${MANY} accounts × 3 known values`, speed(`scanner ${MANY}`));
+  line(`ratio of ${MANY} to ${FEW} accounts (target: at least 0.90)`, ratio(`scanner ${MANY}`, `scanner ${FEW}`));
+  line('different sightings', String(found));
+  if (rates[`ripgrep ${MANY}`]) {
+    line(`rg -F -f, plain text only, ${FEW} accounts × 4 patterns`, speed(`ripgrep ${FEW}`));
+    line(`rg -F -f, plain text only, ${MANY} accounts × 4 patterns`, speed(`ripgrep ${MANY}`));
+    line(`ratio of scanner to ripgrep at ${MANY} accounts`, ratio(`scanner ${MANY}`, `ripgrep ${MANY}`));
+  } else {
+    console.log('  ripgrep is missing: install it (apt-get install ripgrep) to compare');
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
