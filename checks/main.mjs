@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const tool = (/** @type {string} */ path) => `node_modules/${path}`;
 
 const checks = [
@@ -17,10 +19,10 @@ const checks = [
     run: [tool('oxlint/bin/oxlint'), '.'],
     remedy: 'npm run format puts some of it right.',
   },
-  { name: 'types', run: [tool('typescript/bin/tsc'), '-p', '.', '--pretty'] },
+  { name: 'types', run: [tool('typescript/bin/tsc'), '-p', '.', '--pretty', String(colour)] },
   {
     name: 'types of plain JavaScript',
-    run: [tool('typescript/bin/tsc'), '-p', 'checks', '--pretty'],
+    run: [tool('typescript/bin/tsc'), '-p', 'checks', '--pretty', String(colour)],
   },
   {
     name: 'dead code',
@@ -51,7 +53,12 @@ process.exitCode = failed === 0 ? 0 : 1;
  */
 function capture(args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...(colour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) };
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
@@ -59,6 +66,9 @@ function capture(args) {
       });
     }
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    child.once('close', (code) => {
+      // Some tools colour whatever they are told.
+      resolve({ code: code ?? 1, output: colour ? output : stripVTControlCharacters(output) });
+    });
   });
 }
