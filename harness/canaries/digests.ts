@@ -51,11 +51,19 @@ export const createDigester = ({ limit = 10_000 }: DigesterOptions = {}): Digest
   };
   return {
     write(bytes) {
-      if (digests.size >= limit) return;
-      for (const byte of bytes) {
-        chunk[length++] = byte;
-        rolling = (rolling << 1) + (GEAR[byte] ?? 0);
-        if (((rolling & END) === 0 && length >= SHORTEST) || length === LONGEST) finish();
+      for (let from = 0; from < bytes.length && digests.size < limit; ) {
+        const last = Math.min(bytes.length, from + LONGEST - length);
+        const first = from + SHORTEST - length;
+        let [at, sum, isEnd] = [from, rolling, false];
+        while (at < last && !isEnd) {
+          sum = ((sum << 1) + (GEAR[bytes[at++] ?? 0] ?? 0)) | 0;
+          isEnd = (sum & END) === 0 && at >= first;
+        }
+        rolling = sum;
+        chunk.set(bytes.subarray(from, at), length);
+        length += at - from;
+        from = at;
+        if (isEnd || length === LONGEST) finish();
       }
     },
     end() {
