@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const colour = process.stdout.isTTY && !process.env.NO_COLOR;
+const colour = Boolean(process.stdout.isTTY && !process.env.NO_COLOR);
 const tool = (/** @type {string} */ path) => `node_modules/${path}`;
 
 const checks = [
