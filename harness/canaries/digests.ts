@@ -21,8 +21,8 @@ const LONGEST = 16 * 1024;
  * range of 16 KiB holds three ends, enough to fall into step, but for about two in 100,000 ranges.
  */
 const END = 0xffc0_0000;
-/** Chunks with fewer bits of entropy a byte than this are padding, which anybody's file may hold. */
-const LEAST_ENTROPY = 2;
+/** Where two bytes are the same more often than this it is padding, which anybody's file may hold. */
+const MOST_SAMENESS = 1 / 4;
 
 /** A random number for each byte value, always the same ones (xorshift32). */
 const GEAR = new Int32Array(256);
@@ -44,7 +44,7 @@ export const createDigester = ({ limit = 10_000 }: DigesterOptions = {}): Digest
   let [length, rolling] = [0, 0];
   const finish = () => {
     const bytes = chunk.subarray(0, length);
-    if (digests.size < limit && entropyOf(bytes) >= LEAST_ENTROPY) {
+    if (digests.size < limit && sameness(bytes) <= MOST_SAMENESS) {
       digests.add(hash('sha256', bytes, 'hex').slice(0, 16));
     }
     length = 0;
@@ -73,12 +73,15 @@ export const createDigester = ({ limit = 10_000 }: DigesterOptions = {}): Digest
   };
 };
 
-/** Bits a byte (Shannon), from the first 4 KiB. */
-const entropyOf = (bytes: Uint8Array): number => {
+/** How likely two bytes of the first 4 KiB are the same. */
+const sameness = (bytes: Uint8Array): number => {
   const sample = bytes.subarray(0, 4096);
   const counts = new Uint16Array(256);
-  for (const byte of sample) counts[byte] = (counts[byte] ?? 0) + 1;
-  let bits = 0;
-  for (const count of counts) if (count > 0) bits -= count * Math.log2(count / sample.length);
-  return sample.length ? bits / sample.length : 0;
+  for (let at = 0; at < sample.length; at++) {
+    const byte = sample[at] ?? 0;
+    counts[byte] = (counts[byte] ?? 0) + 1;
+  }
+  let same = 0;
+  for (let byte = 0; byte < 256; byte++) same += (counts[byte] ?? 0) ** 2;
+  return same / sample.length ** 2;
 };
