@@ -2,23 +2,39 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPersona } from './personas.ts';
 import type { PersonaCarriers } from './personas.ts';
-import { nhsCheckDigit, phoneCount } from './reserved-ranges.ts';
+import { nhsCheckDigit } from './reserved-ranges.ts';
 
 const make = (number: number, carriers?: PersonaCarriers, seed = 7) =>
   createPersona({ run: 1, seed, number, carriers, token: (field) => `tok${field}${number}` });
 
 describe('createPersona', () => {
-  it('gives 10,000 account numbers no value twice where it says that they are unique', () => {
-    const seen = new Set<string>();
-    for (let number = 0; number < 10_000; number += 1) {
+  it('gives no value twice where it says that it is unique, in any part of a run', () => {
+    const seen = {
+      phone: new Map<string, number>(),
+      dateOfBirth: new Map<string, number>(),
+      nhsNumber: new Map<string, number>(),
+    };
+    const unique = new Map<string, number>();
+    const emails = new Set<string>();
+    const numbers = [0, 300_000, 600_000].flatMap((first) =>
+      Array.from({ length: 7000 }, (_, index) => first + index),
+    );
+    for (const number of numbers) {
       const { persona, carried } = make(number);
+      emails.add(persona.email);
       for (const field of ['phone', 'dateOfBirth', 'nhsNumber'] as const) {
-        expect(carried[field]).toBe('unique');
-        seen.add(`${field} ${persona[field]}`);
+        seen[field].set(persona[field], (seen[field].get(persona[field]) ?? 0) + 1);
+        if (carried[field] === 'unique') unique.set(`${field} ${persona[field]}`, number);
       }
-      seen.add(`email ${persona.email}`);
     }
-    expect(seen.size).toBe(40_000);
+    expect(emails.size).toBe(numbers.length);
+    for (const [field, values] of Object.entries(seen)) {
+      for (const [value, count] of values) {
+        if (unique.has(`${field} ${value}`)) expect(count, `${field} ${value}`).toBe(1);
+      }
+    }
+    expect(unique.size).toBe(3 * (3250 + 6000 + 7000));
+    expect(seen.nhsNumber.size).toBe(numbers.length);
   });
 
   it('keeps to ranges that belong to nobody', () => {
@@ -66,9 +82,11 @@ describe('createPersona', () => {
   });
 
   it('says that a value is no evidence once its range is used up', () => {
-    expect(make(phoneCount).carried).toMatchObject({ phone: 'none', nhsNumber: 'unique' });
-    expect(make(phoneCount - 1).carried.phone).toBe('unique');
-    expect(make(100_000).carried).toMatchObject({ dateOfBirth: 'none', nhsNumber: 'none' });
+    expect(make(3249).carried).toMatchObject({ phone: 'unique', dateOfBirth: 'unique' });
+    expect(make(3250).carried).toMatchObject({ phone: 'none', dateOfBirth: 'unique' });
+    expect(make(6000).carried).toMatchObject({ dateOfBirth: 'none', nhsNumber: 'unique' });
+    expect(make(303_249).carried.phone).toBe('unique');
+    expect(make(200_000).carried.nhsNumber).toBe('none');
   });
 
   it('makes passwords of 24 characters with all classes', () => {

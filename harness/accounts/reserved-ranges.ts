@@ -3,6 +3,21 @@ import { createPermutation, createRandom } from './random.ts';
 /** A value that nobody real has, and whether no other account of the run has it. */
 export type Allocated = { value: string; unique: boolean };
 
+// The sweep's accounts are numbered from 0, the properties' from 300,000, the scenarios' from 600,000. Each of
+// these blocks gets every fourth place of a range, as the ranges are far smaller than the numbers.
+const blockSize = 300_000;
+const blocks = 4;
+
+/**
+ * The place of an account number in a range whose first `size` places are for one account each. Where its block
+ * has used up its share, it gets one of the `shared` places behind them, which prove nothing.
+ */
+function placeOf(seed: number, number: number, size: number, shared: number) {
+  const place = (number % blockSize) * blocks + Math.floor(number / blockSize);
+  if (place < size) return { place, unique: true };
+  return { place: size + createRandom('shared place', seed, number).below(shared), unique: false };
+}
+
 /**
  * Ofcom's "Telephone numbers for drama purposes (TV, radio)": a thousand numbers each, given to nobody.
  * Here without the leading 0 and the last three digits, which are free.
@@ -25,47 +40,51 @@ const landlineRanges = [
   '2920180', // Cardiff
   '1632960', // no area
   '3069990', // the whole country
-] as const;
+];
 
 const rangeSize = 1000;
-
-/** How many different phone numbers there are. */
-export const phoneCount = rangeSize * (1 + landlineRanges.length);
+const sharedRanges = 4;
 
 /**
- * A UK phone number of Ofcom's drama ranges, E.164. Mobile numbers for the account numbers below 1,000,
- * landlines after them; beyond `phoneCount` numbers repeat and are not unique.
+ * A UK phone number of Ofcom's drama ranges, E.164: a mobile number for the first 250 accounts of each block,
+ * then landlines. 3,250 accounts of a block get one of their own.
  */
 export function allocatePhone(seed: number, number: number): Allocated {
-  const suffix = (index: number): string => String(index).padStart(3, '0');
-  if (number < rangeSize) {
-    const place = createPermutation(createRandom('mobile', seed), rangeSize)(number);
-    return { value: `+44${mobileRange}${suffix(place)}`, unique: true };
-  }
-  const size = phoneCount - rangeSize;
-  const place = createPermutation(
-    createRandom('landline', seed),
-    size,
-  )((number - rangeSize) % size);
-  const prefix = landlineRanges[Math.floor(place / rangeSize)] ?? '';
-  return { value: `+44${prefix}${suffix(place % rangeSize)}`, unique: number < phoneCount };
+  const shared = sharedRanges * rangeSize;
+  const landlines = (landlineRanges.length - sharedRanges) * rangeSize;
+  const { place, unique } = placeOf(seed, number, rangeSize + landlines, shared);
+  const [prefix, suffix] = unique ? own(seed, place, landlines) : landline(place - rangeSize);
+  return { value: `+44${prefix}${String(suffix).padStart(3, '0')}`, unique };
 }
 
-const nhsTestPrefix = '999';
+function own(seed: number, place: number, landlines: number): readonly [string, number] {
+  if (place < rangeSize) {
+    return [mobileRange, createPermutation(createRandom('mobile', seed), rangeSize)(place)];
+  }
+  return landline(createPermutation(createRandom('landline', seed), landlines)(place - rangeSize));
+}
 
-/** How many different NHS numbers are allocated: one for each five digits after 999. */
-const nhsNumberCount = 100_000;
+function landline(place: number): readonly [string, number] {
+  return [landlineRanges[Math.floor(place / rangeSize)] ?? '', place % rangeSize];
+}
+
+const nhsStems = 100_000;
 
 /**
  * An NHS number from 999 000 0000 on, which the NHS keeps for tests and gives to nobody (NHS England, synthetic
- * data in live environments), with the check digit of the NHS Data Dictionary (modulus 11).
+ * data in live environments), with the check digit of the NHS Data Dictionary (modulus 11). 200,000 accounts of
+ * a block get one of their own.
  */
 export function allocateNhsNumber(seed: number, number: number): Allocated {
-  const permute = createPermutation(createRandom('nhs number', seed), nhsNumberCount);
-  const stem = `${nhsTestPrefix}${String(permute(number % nhsNumberCount)).padStart(5, '0')}`;
-  // The ninth digit is only there to avoid a check digit of 10, which is no digit: 0, or else 1.
-  const digits = nhsCheckDigit(`${stem}0`) === 10 ? `${stem}1` : `${stem}0`;
-  return { value: `${digits}${nhsCheckDigit(digits)}`, unique: number < nhsNumberCount };
+  const { place, unique } = placeOf(seed, number, 8 * nhsStems, nhsStems);
+  const stem = createPermutation(createRandom('nhs number', seed), nhsStems)(place % nhsStems);
+  const eight = `999${String(stem).padStart(5, '0')}`;
+  // Of the ten ninth digits at most one gives a check digit of 10, which is none; so nine are left.
+  const valid = [...'0123456789']
+    .map((digit) => eight + digit)
+    .filter((nine) => nhsCheckDigit(nine) < 10);
+  const nine = valid[Math.floor(place / nhsStems)] ?? '';
+  return { value: `${nine}${nhsCheckDigit(nine)}`, unique };
 }
 
 /** The check digit of nine digits: weights 10 to 2, modulus 11. 10 means that the number is never issued. */
@@ -82,13 +101,12 @@ const dayMs = 86_400_000;
 // 2026 to 2030.
 const firstBirthday = Date.UTC(1940, 0, 1);
 const lastBirthday = Date.UTC(2007, 11, 31);
+const days = (lastBirthday - firstBirthday) / dayMs + 1;
+const sharedDays = 837;
 
-/** How many different dates of birth there are. */
-const dateOfBirthCount = (lastBirthday - firstBirthday) / dayMs + 1;
-
-/** A date of birth from 1940 to 2007, `YYYY-MM-DD`. */
+/** A date of birth from 1940 to 2007, `YYYY-MM-DD`. 6,000 accounts of a block get one of their own. */
 export function allocateDateOfBirth(seed: number, number: number): Allocated {
-  const permute = createPermutation(createRandom('date of birth', seed), dateOfBirthCount);
-  const date = new Date(firstBirthday + permute(number % dateOfBirthCount) * dayMs);
-  return { value: date.toISOString().slice(0, 10), unique: number < dateOfBirthCount };
+  const { place, unique } = placeOf(seed, number, days - sharedDays, sharedDays);
+  const day = createPermutation(createRandom('date of birth', seed), days)(place);
+  return { value: new Date(firstBirthday + day * dayMs).toISOString().slice(0, 10), unique };
 }
