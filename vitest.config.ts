@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const minutes = 60_000;
+/** The published package runs the same files compiled. */
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
 export default defineConfig({
   test: {
@@ -17,8 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'properties',
-          // `.js`: the published package runs the same file compiled.
-          include: ['properties/**/*.property.{ts,js}'],
+          include: [`properties/**/*.property.${extension}`],
+          globalSetup: [`properties/setup.${extension}`],
           // One property explores a running deployment for minutes; two at once would only slow
           // each other down.
           fileParallelism: false,

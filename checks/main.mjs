@@ -1,11 +1,12 @@
 /** `npm run check`: everything that can be said about the code without running it. */
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const colour = Boolean(process.stdout.isTTY && !process.env.NO_COLOR);
+const colour = isatty(1) && !process.env.NO_COLOR;
 const tool = (/** @type {string} */ path) => `node_modules/${path}`;
 
 const checks = [
