@@ -7,6 +7,7 @@ import { itemsOf } from './attribute.ts';
 import type { PlacedPage } from './attribute.ts';
 import type { Core } from './core.ts';
 import type { Inspected } from './inspect.ts';
+import { cookieFor } from './cookies.ts';
 import type { Baggage } from './cookies.ts';
 import { decoyIds, fingerprint } from './decoy.ts';
 import type { Delivered } from './deliver.ts';
@@ -136,7 +137,8 @@ async function perform(
     headers: recordedHeaders(delivery.headers, core.base),
     bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
     truncated: pages.truncated || cut || pages.pages.some(partlySeen),
-    digests: pages.pages.flatMap(({ inspected }) => inspected.digests),
+    // Those of an error page would be everybody's.
+    digests: Math.floor((delivery.status ?? 0) / 100) === 2 ? first.inspected.digests : [],
     sightings,
     items,
   };
@@ -175,7 +177,7 @@ function echoes(core: Core, outgoing: Outgoing, baggage: Baggage | null): () => 
       typeof outgoing.body === 'string' ? outgoing.body : '',
       ...Object.values(outgoing.headers),
       ...Object.values(baggage?.headers ?? {}),
-      baggage?.jar.getCookieStringSync(outgoing.url.href) ?? '',
+      baggage === null ? '' : cookieFor(baggage, outgoing.url),
     ].join('\n');
     signs = new Set(core.inspecting.look(text).map(({ sign }) => signKey(sign)));
     return signs;

@@ -1,6 +1,7 @@
 import { accountId } from '../domain/account.ts';
 import type { Core } from './core.ts';
 import { restoreJar } from './cookies.ts';
+import type { Baggage } from './cookies.ts';
 import { knowAccount } from './create-account.ts';
 import { knowThing } from './create-thing.ts';
 import { httpOf } from './http-of.ts';
@@ -51,7 +52,13 @@ export function takeOver(core: Core, from: HandOver): void {
   }
   for (const { id, account: of, state, phase, jar, headers, origins } of from.sessions) {
     const account = holder(accounts, of);
-    const carried = { jar: restoreJar(jar), headers, origins: new Set(origins), frozen: state !== 'open' };
+    const carried: Baggage = {
+      jar: restoreJar(jar),
+      headers,
+      origins: new Set(origins),
+      frozen: state !== 'open',
+      worked: new Map(),
+    };
     baggage.set(id, carried);
     sessions.set(id, { id, account, state, phase, http: httpOf(core, carried) });
     knowSession(core, account, carried);

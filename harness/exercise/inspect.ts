@@ -1,4 +1,5 @@
 import { createDictionary } from '../canaries/dictionary.ts';
+import { createDigester } from '../canaries/digests.ts';
 import { createScanner, scanText } from '../canaries/scanner.ts';
 import type { Found as Scanned } from '../canaries/sightings.ts';
 import type { TokenContent } from '../domain/sighting.ts';
@@ -26,6 +27,7 @@ export type Inspection = Inspector & { finish(): Inspected };
 /** The scanner with what one worker knows. */
 export type Inspecting = {
   known: Known;
+  /** `digest`: media, which is recognised by ranges of the owner's copy where it has no token. */
   open(options: { digest: boolean }): Inspection;
   /** The signs in a text, e.g. in what was sent. */
   look(content: string | Uint8Array): readonly Found[];
@@ -37,7 +39,8 @@ export function createInspecting(): Inspecting {
   return {
     known: createKnown(dictionary),
     look,
-    open() {
+    open({ digest }) {
+      const digester = digest ? createDigester() : null;
       const scanner = createScanner<KnownSign>({ known: dictionary });
       const inHeaders: Found[] = [];
       return {
@@ -50,8 +53,15 @@ export function createInspecting(): Inspecting {
             inHeaders.push(...look(headers[name] ?? '').map((found) => ({ ...found, at: `header ${name}` })));
           }
         },
-        chunk: (chunk) => scanner.write(chunk),
-        finish: () => ({ found: [...scanner.end().map(told), ...inHeaders], digests: [], gaps: scanner.gaps }),
+        chunk(chunk) {
+          scanner.write(chunk);
+          digester?.write(chunk);
+        },
+        finish: () => ({
+          found: [...scanner.end().map(told), ...inHeaders],
+          digests: digester?.end() ?? [],
+          gaps: scanner.gaps,
+        }),
       };
     },
   };

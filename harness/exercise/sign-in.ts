@@ -131,7 +131,7 @@ export async function signOut(core: Core, session: Session): Promise<Session> {
   if (typeof leave !== 'function') throw new Error(`the deployment has no sign-out: ${leave.none}`);
   const baggage = core.holdings.baggage.get(session.id);
   if (baggage === undefined) throw new Error(`the session ${session.id} is not this worker's`);
-  const kept: Baggage = { ...baggage, jar: cloneJar(baggage.jar), frozen: true };
+  const kept: Baggage = { ...baggage, jar: cloneJar(baggage.jar), frozen: true, worked: new Map() };
   const from = Date.now();
   try {
     await leave({ http: session.http, account });

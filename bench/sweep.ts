@@ -1,0 +1,100 @@
+/**
+ * Sweep throughput: attempts with scanning, attribution and history, against a bare client (autocannon) on the
+ * same light endpoint of the same clinic, both with 16 connections. `node bench/sweep.ts [seconds] [rounds]`.
+ * The two take turns, so that whatever else the machine does hits both; the ratio is of their medians.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import definition from '../chaperone.config.ts';
+import { startClinic } from '../clinic/embedded.ts';
+import { list } from '../harness/deployment/surfaces.ts';
+import type { Plan } from '../harness/domain/plan.ts';
+import { openWorker } from '../harness/exercise/worker.ts';
+import type { Worker } from '../harness/exercise/worker-types.ts';
+
+const seconds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[3] ?? 3);
+const connections = 16;
+const surface = list('GET /api/consultations', { shows: 'consultation' });
+
+/** Attempts a second of a worker that does nothing else. */
+async function attempts(worker: Worker): Promise<number> {
+  const session = worker.sessions.find(({ account }) => account.role === 'patient') ?? null;
+  const end = performance.now() + seconds * 1000;
+  const begun = performance.now();
+  let count = 0;
+  const loop = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const { outcome, why } = await worker.attempt({ session, surface, thing: null });
+      if (outcome !== 'granted') throw new Error(`an attempt came to ${outcome}: ${why ?? ''}`);
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, loop));
+  return (count / (performance.now() - begun)) * 1000;
+}
+
+/** Requests a second of autocannon with the session's headers. */
+async function bare(url: string, headers: Record<string, string>): Promise<number> {
+  const result = await autocannon({ url: `${url}/api/consultations`, connections, duration: seconds, headers });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error('autocannon met errors');
+  return result.requests.total / result.duration;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const clinic = await startClinic();
+process.env['CLINIC_ADMIN_KEY'] = clinic.adminKey;
+const folder = await mkdtemp(join(tmpdir(), 'bench-sweep-'));
+const plan: Plan = {
+  schema: 1,
+  run: 1,
+  name: 'bench',
+  deployment: 'clinic',
+  url: clinic.url,
+  seed: 1,
+  startedAt: Date.now(),
+  parts: ['sweep'],
+  factors: {},
+  strength: 3,
+  cohortTuples: { covered: 0, total: 0 },
+  update: { expected: false, name: null },
+  surfaces: [surface],
+  lacks: {},
+  accept: [],
+};
+const worker = await openWorker({
+  folder,
+  plan,
+  definition: { ...definition, url: clinic.url, concurrency: connections },
+  name: 'bench',
+  part: 'sweep',
+  phase: 'before-update',
+  firstAccount: 0,
+});
+try {
+  await worker.signIn(await worker.createAccount({ cohort: {}, role: 'clinician' }));
+  const cohort = { region: 'uk', client: 'app', call: 'audio', secondFactor: 'none' };
+  const session = await worker.signIn(await worker.createAccount({ cohort }));
+  await worker.createThing(session);
+  const headers = { ...worker.handOver().sessions.find(({ id }) => id === session.id)?.headers };
+  const rates: { ours: number; bare: number }[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const rate = { bare: await bare(clinic.url, headers), ours: await attempts(worker) };
+    // The first warms up compiler, connections and caches of all three.
+    if (round === 0) continue;
+    rates.push(rate);
+    console.log(`round ${round}: ${Math.round(rate.ours)} attempts/s, autocannon ${Math.round(rate.bare)} requests/s`);
+  }
+  const ours = median(rates.map((rate) => rate.ours));
+  const theirs = median(rates.map((rate) => rate.bare));
+  console.log(`sweep: ${Math.round(ours)} attempts/s, autocannon ${Math.round(theirs)} requests/s, ratio ${(ours / theirs).toFixed(2)}`);
+} finally {
+  await worker.close();
+  await clinic.stop();
+  await rm(folder, { recursive: true, force: true });
+}
