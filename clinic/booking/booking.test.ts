@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { bookFor, openTestClinic } from '../testing/test-clinic.ts';
+
+describe('consultations', () => {
+  it('are listed page by page, each once, the newest first', async () => {
+    const clinic = await openTestClinic();
+    const [doctor, patient] = [await clinic.clinician(), await clinic.patient()];
+    const booked: string[] = [];
+    for (let count = 0; count < 23; count += 1) booked.push(await bookFor(patient, doctor));
+    const seen: { id: string; bookedAt: string }[] = [];
+    const sizes: number[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query = cursor === '' ? '' : `?cursor=${cursor}`;
+      const { body } = await patient.ask('GET', `/api/consultations${query}`);
+      expect(body.total).toBe(23);
+      seen.push(...body.items);
+      sizes.push(body.items.length);
+      cursor = body.nextCursor;
+    }
+    expect(sizes).toEqual([10, 10, 3]);
+    expect(seen.map(({ id }) => id).sort()).toEqual(booked.sort());
+    const times = seen.map(({ bookedAt }) => bookedAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it('belong to one patient and one clinician', async () => {
+    const clinic = await openTestClinic();
+    const [doctor, colleague] = [await clinic.clinician(), await clinic.clinician()];
+    const [patient, other] = [await clinic.patient(), await clinic.patient()];
+    const id = await bookFor(patient, doctor, { reason: 'A rash' });
+    const path = `/api/consultations/${id}`;
+    for (const viewer of [patient, doctor]) {
+      expect((await viewer.ask('GET', path)).body).toMatchObject({ id, reason: 'A rash' });
+      expect((await viewer.ask('GET', '/api/consultations')).body.total).toBe(1);
+    }
+    for (const stranger of [other, colleague]) {
+      const never = await stranger.ask('GET', '/api/consultations/con_never');
+      const foreign = await stranger.ask('GET', path);
+      expect([foreign.status, foreign.text]).toEqual([404, never.text]);
+      expect((await stranger.ask('GET', '/api/consultations')).body.items).toEqual([]);
+      expect((await stranger.ask('POST', `${path}/call`, {})).status).toBe(404);
+      expect((await stranger.ask('PUT', `${path}/notes`, { notes: 'x' })).status).toBe(404);
+    }
+    expect((await clinic.ask('GET', path)).status).toBe(401);
+  });
+
+  it('need a clinician, a reason and a patient', async () => {
+    const clinic = await openTestClinic();
+    const [doctor, patient] = [await clinic.clinician(), await clinic.patient()];
+    const book = async (body: object): Promise<number> =>
+      (await patient.ask('POST', '/api/consultations', body)).status;
+    expect(await book({ clinicianId: patient.id, reason: 'x' })).toBe(422);
+    expect(await book({ clinicianId: doctor.id, reason: ' ' })).toBe(422);
+    expect(await book({ clinicianId: doctor.id, reason: 'x', pharmacyId: 'none' })).toBe(422);
+    const own = { clinicianId: doctor.id, reason: 'x' };
+    expect((await doctor.ask('POST', '/api/consultations', own)).status).toBe(403);
+  });
+
+  it.each(['limit=0', 'limit=51', 'limit=x', 'cursor=nonsense'])('refuse %s', async (query) => {
+    const clinic = await openTestClinic();
+    const patient = await clinic.patient();
+    expect((await patient.ask('GET', `/api/consultations?${query}`)).status).toBe(422);
+  });
+});

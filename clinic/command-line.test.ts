@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { help, readCommandLine } from './command-line.ts';
+import { updates } from './updates/index.ts';
+
+describe('the command line', () => {
+  it('has defaults', () => {
+    expect(readCommandLine([])).toEqual({
+      port: 4600,
+      host: '127.0.0.1',
+      update: undefined,
+      dataFolder: undefined,
+      pharmacyUrl: undefined,
+    });
+  });
+
+  it('takes port, data and update', () => {
+    const read = readCommandLine(['--port', '0', '--data', 'x', '--update', 'babylon-2020']);
+    expect(read).toMatchObject({ port: 0, dataFolder: 'x', update: { id: 'babylon-2020' } });
+    expect(readCommandLine(['--release', 'base'])).toMatchObject({ update: null });
+  });
+
+  it.each([
+    [['--update', 'never'], /no update "never".*switch-to-video.*babylon-2020/s],
+    [['--port', 'x'], /"x" is no port/],
+    [['--port', '70000'], /"70000" is no port/],
+    [['--release', '2019'], /no release "2019"/],
+    [['--release', 'base', '--update', 'babylon-2020'], /either/],
+    [['--pharmacy', 'file:///x'], /http/],
+    [['--never'], /--never/],
+    [['surplus'], /surplus/],
+  ])('refuses %j in words', (args, message) => {
+    expect(() => readCommandLine(args)).toThrow(message);
+  });
+
+  it('explains itself', () => {
+    expect(readCommandLine(['--help'])).toBe('help');
+    for (const word of ['--port', '--update', '--data', '--release', '--pharmacy']) {
+      expect(help()).toContain(word);
+    }
+    for (const { id } of updates) expect(help()).toContain(id);
+  });
+});
