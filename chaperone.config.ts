@@ -76,16 +76,18 @@ export default defineDeployment({
       const kind = call === 'video' ? 'video' : 'audio';
       const { consultation } = await book(http, staff?.ids['clinician'], kind, token('reason'));
       const started = await startCall(http, consultation, kind);
-      if (call === 'audio-then-video' && phase === 'after-update') await http.post(`/api/calls/${started}/switch-to-video`);
-      const recording = await media[kind]('recording');
-      await uploadChunk(http, started, recording, kind);
-      const ids = { consultation, recording: await hangUp(http, started) };
+      const switched = call === 'audio-then-video' && phase === 'after-update';
+      if (switched) await http.post(`/api/calls/${started}/switch-to-video`);
+      const recorded = switched ? 'video' : kind;
+      await uploadChunk(http, started, await media[recorded]('recording'), recorded);
+      const recording = await hangUp(http, started);
       await staffHttp?.put(`/api/consultations/${consultation}/notes`, { json: { notes: token('notes') } });
       const { items } = (await http.get('/api/pharmacies')).json<{ items: { id: string }[] }>();
       await staffHttp?.post(`/api/consultations/${consultation}/prescription`, {
         json: { medicine: token('medicine'), dosage: token('dosage'), pharmacyId: items[0]?.id },
       });
-      return ids;
+      // Recordings of audio calls have no picture.
+      return { consultation, recording, ...(recorded === 'video' ? { picture: recording } : {}) };
     },
   },
 
@@ -96,7 +98,7 @@ export default defineDeployment({
     read('GET /api/consultations/{consultation}'),
     read('GET /api/recordings/{recording}'),
     stream('GET /api/recordings/{recording}/media'),
-    stream('GET /api/recordings/{recording}/thumbnail'),
+    stream('GET /api/recordings/{picture}/thumbnail'),
     stream('GET /api/recordings/{recording}/transcript'),
     page('GET /replays', { gives: 'list' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),

@@ -20,7 +20,7 @@ export type PairingBoard<Viewer, Thing> = {
   coverage: PairCoverage;
   /** Neither the owner nor one who tries it already. */
   foreign: (seat: Seat<Viewer>, slot: Slot<Viewer, Thing>) => boolean;
-  /** `load`: whether it counts against the bound a thing. */
+  /** `load`: whether it counts, against the bound a thing and as what was covered. */
   add(seat: Seat<Viewer>, slot: Slot<Viewer, Thing>, load: 0 | 1): void;
   /** Of some of these seats that may: the one that brings most new pairs, then triples, then was used least. */
   bestSeat(among: readonly Seat<Viewer>[], slot: Slot<Viewer, Thing>): Seat<Viewer> | undefined;
@@ -69,8 +69,11 @@ export function createPairingBoard<Viewer extends PairViewer, Thing extends Pair
     add: (seat, slot, load) => {
       slot.tried.add(seat.viewer);
       slot.load += load;
-      seat.uses += 1;
-      coverage.add(seat.viewer.cohort, slot.thing.cohort);
+      // Who is near to an entitlement may well be granted it: that shows nothing about strangers.
+      if (load === 1) {
+        seat.uses += 1;
+        coverage.add(seat.viewer.cohort, slot.thing.cohort);
+      }
       pairs.push({ viewer: seat.viewer, thing: slot.thing });
     },
     bestSeat: (among, slot) =>

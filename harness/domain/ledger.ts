@@ -1,4 +1,4 @@
-import { accountId } from './account.ts';
+import { accountId, cohortKey } from './account.ts';
 import type { AccountId, Cohort, Role } from './account.ts';
 import type { Carrier, Fact, FactOf } from './fact.ts';
 import { idDigest } from './id-digest.ts';
@@ -33,7 +33,12 @@ export type LedgerThing = {
 };
 
 /** What was planted in a field; `name` in words. */
-export type LedgerField = { account: AccountId; name: string; thing: ThingId | null; carrier: Carrier };
+export type LedgerField = {
+  account: AccountId;
+  name: string;
+  thing: ThingId | null;
+  carrier: Carrier;
+};
 
 export type LedgerSession = {
   id: string;
@@ -63,7 +68,7 @@ export type Ledger = {
   fields: ReadonlyMap<string, LedgerField>;
   sessions: ReadonlyMap<string, LedgerSession>;
   /** Ids by what they belong to, an account or a thing. */
-  ids: ReadonlyMap<AccountId | ThingId, readonly KnownId[]>;
+  ids: ReadonlyMap<string, readonly KnownId[]>;
   /** Who has an id, by its digest. Several may: a clinician's id stands in many consultations. */
   holders: ReadonlyMap<string, readonly Holder[]>;
   /** Entitlements and revocations by `partiesKey`, in the order of time. */
@@ -122,7 +127,12 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
           if (known !== undefined) return;
         }
         accounts.set(id, {
-          id, number, role, cohort, phase, secondFactor,
+          id,
+          number,
+          role,
+          cohort,
+          phase,
+          secondFactor,
           ids: { ...known?.ids, ...fact.ids },
           createdAt: known?.createdAt ?? at,
           removedAt: known?.removedAt ?? null,
@@ -132,7 +142,8 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
       case 'thing-created': {
         const { thing: id, owner, phase, at } = fact;
         const known = things.get(id);
-        if (!accounts.has(owner)) contradictions.add(`thing ${id} belongs to ${owner}, who was not created`);
+        if (!accounts.has(owner))
+          contradictions.add(`thing ${id} belongs to ${owner}, who was not created`);
         if (known !== undefined && known.owner !== owner) {
           contradictions.add(`thing ${id} is recorded as ${known.owner}'s and as ${owner}'s`);
           return undefined;
@@ -147,10 +158,10 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
       }
       case 'field-planted': {
         const { account, field, name, thing, carrier } = fact;
-        if (!accounts.has(account)) contradictions.add(`a field was planted for ${account}, who was not created`);
         if (field === null) return undefined;
         const known = fields.get(fieldKey(account, field));
-        if (known === undefined) fields.set(fieldKey(account, field), { account, name, thing, carrier });
+        if (known === undefined)
+          fields.set(fieldKey(account, field), { account, name, thing, carrier });
         else if (known.name !== name || known.thing !== thing) {
           contradictions.add(`field ${field} of ${account} was planted as two things`);
         }
@@ -159,13 +170,16 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
       case 'signed-in': {
         const { session: id, account, phase, at } = fact;
         const known = sessions.get(id);
-        if (known === undefined) sessions.set(id, { id, account, phase, openedAt: at, signedOut: null });
-        else if (known.account !== account) contradictions.add(`session ${id} is recorded for two accounts`);
+        if (known === undefined)
+          sessions.set(id, { id, account, phase, openedAt: at, signedOut: null });
+        else if (known.account !== account)
+          contradictions.add(`session ${id} is recorded for two accounts`);
         return undefined;
       }
       case 'signed-out': {
         const known = sessions.get(fact.session);
-        if (known === undefined) contradictions.add(`session ${fact.session} was signed out, but never opened`);
+        if (known === undefined)
+          contradictions.add(`session ${fact.session} was signed out, but never opened`);
         else known.signedOut ??= { from: Math.min(fact.from, fact.at), at: fact.at };
         return undefined;
       }
@@ -190,7 +204,15 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
   for (const fact of inOrder(facts, rankOf)) learn(fact);
   return {
     run: plan.run,
-    accounts, things, thingsOf, fields, sessions, ids, holders, entitled, revoked,
+    accounts,
+    things,
+    thingsOf,
+    fields,
+    sessions,
+    ids,
+    holders,
+    entitled,
+    revoked,
     contradictions: [...contradictions].sort(),
   };
 }
@@ -202,10 +224,11 @@ function rankOf({ fact }: Fact): number {
 }
 
 function sameAccount(known: LedgerAccount, fact: FactOf<'account-created'>): boolean {
-  const cohorts = [known.cohort, fact.cohort].map((cohort) => JSON.stringify(Object.entries(cohort).sort()));
   return (
-    known.number === fact.number && known.role === fact.role &&
-    known.secondFactor === fact.secondFactor && cohorts[0] === cohorts[1]
+    known.number === fact.number &&
+    known.role === fact.role &&
+    known.secondFactor === fact.secondFactor &&
+    cohortKey(known.cohort) === cohortKey(fact.cohort)
   );
 }
 

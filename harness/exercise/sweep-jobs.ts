@@ -36,7 +36,8 @@ export function sweepJobs(
   ]);
   const byAccount = new Map(sessions.open.map((session) => [session.account.id, session]));
   const { pairs } = choosePairs({
-    viewers: sessions.open.map(({ account }) => ({ account: account.id, cohort: account.cohort })),
+    // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
+    viewers: sessions.open.map(({ account }) => ({ account: account.id, cohort: { ...account.cohort, role: account.role } })),
     things: things.map((thing) => ({ thing: thing.id, owner: thing.owner.id, cohort: thing.owner.cohort, held: thing })),
     seed,
     near: (viewer, { held }) => held.staff?.id === viewer.account,

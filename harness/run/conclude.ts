@@ -19,7 +19,7 @@ export async function conclude(folder: string): Promise<Conclusion> {
   const plan = await readPlan(folder);
   const files = await historyFiles(folder);
   const history = await collectHistory(
-    files.map(({ name, path }) => ({ name, lines: createInterface({ input: createReadStream(path), crlfDelay: Infinity }) })),
+    files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
     plan.parts,
   );
   const judged = judgeRun({ plan, history });
@@ -30,4 +30,9 @@ export async function conclude(folder: string): Promise<Conclusion> {
     verdict: judged.verdict,
     text: renderTerminal(input, { folder, colour: process.stdout.hasColors?.() ?? false, width: process.stdout.columns ?? 100 }),
   };
+}
+
+/** Opened only once it is read: readline drops the lines that nobody waits for. */
+async function* linesOf(path: string): AsyncIterable<string> {
+  yield* createInterface({ input: createReadStream(path), crlfDelay: Infinity });
 }
