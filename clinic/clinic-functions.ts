@@ -5,7 +5,7 @@ import type { HttpEnv } from './http/viewer.ts';
 import type { PageContent } from './pages/layout.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
 import type { Recording } from './recordings/recording.ts';
-import type { Account, Client, Viewer } from './sign-in/account.ts';
+import type { Account, AccountChanges, Client, Viewer } from './sign-in/account.ts';
 import type { Page, PageRequest } from './store/page.ts';
 
 /** An override may answer later where the base release answers at once, or the other way round. */
@@ -48,6 +48,8 @@ export interface ClinicFunctions {
   endSession: (viewer: Viewer) => Awaitable<void>;
   /** What `GET /api/me` and the account page show: the viewer's own account. */
   findOwnAccount: (viewer: Viewer) => Awaitable<Account>;
+  /** Returns the account with the changes. */
+  changeOwnAccount: (viewer: Viewer, changes: AccountChanges) => Awaitable<Account>;
 
   bookConsultation: (viewer: Viewer, booking: Booking) => Awaitable<Consultation>;
   visibleConsultations: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Consultation>>;
@@ -94,10 +96,11 @@ export interface ClinicFunctions {
   mayStream: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
   maySeeThumbnail: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
   mayReadTranscript: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
-  /** Which file is streamed. */
+  /** Which file is streamed. `range` is the request's header, if it has one. */
   openMedia: (
     viewer: Viewer,
     recording: Recording,
+    range: string | undefined,
   ) => Awaitable<{ file: string; contentType: string }>;
   readThumbnail: (viewer: Viewer, recording: Recording) => Awaitable<Uint8Array>;
   readTranscript: (viewer: Viewer, recording: Recording) => Awaitable<string | null>;

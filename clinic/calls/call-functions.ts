@@ -7,8 +7,8 @@ import { newId } from '../store/ids.ts';
 import { callsOf, findCall } from './call.ts';
 import type { Call } from './call.ts';
 
-/** The largest recording, in bytes: about 40 minutes of what the call room records. */
-export const largestRecording = 128 * 1024 * 1024;
+/** The largest recording, in bytes: about 16 minutes of what the call room records. */
+const largestRecording = 128 * 1024 * 1024;
 
 const insertCall = `INSERT INTO calls (id, consultation_id, kind, started_at)
   VALUES (:id, :consultationId, :kind, :startedAt)`;

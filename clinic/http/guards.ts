@@ -6,7 +6,7 @@ import type { HttpEnv } from './viewer.ts';
 /** The largest body of any request but a chunk, in bytes. */
 const largestBody = 64 * 1024;
 /** The largest chunk of a recording, in bytes. */
-export const largestChunk = 8 * 1024 * 1024;
+const largestChunk = 8 * 1024 * 1024;
 
 const tooLarge = (): never => {
   throw new HTTPException(413, { message: 'That is too large.' });

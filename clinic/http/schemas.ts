@@ -16,7 +16,7 @@ export function toTime(milliseconds: number | null): string | null {
   return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }
 
-export const problem = z
+const problem = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })
   .openapi('Problem');
 

@@ -69,12 +69,14 @@ export function callRoom(): void {
     const pen = canvas.getContext('2d', { alpha: false });
     const draw = (): void => {
       if (pen === null) return;
-      if (camera.videoWidth > 0) {
-        pen.drawImage(camera, 0, 0, width, height);
-        return;
-      }
       pen.fillStyle = '#0d3b45';
       pen.fillRect(0, 0, width, height);
+      if (camera.videoWidth > 0) {
+        const scale = Math.min(width / camera.videoWidth, height / camera.videoHeight);
+        const [across, down] = [camera.videoWidth * scale, camera.videoHeight * scale];
+        pen.drawImage(camera, (width - across) / 2, (height - down) / 2, across, down);
+        return;
+      }
       pen.fillStyle = '#ffffff';
       pen.font = '32px sans-serif';
       pen.textAlign = 'center';

@@ -5,7 +5,7 @@ import type { Clinic } from '../clinic.ts';
 type HasMedia = Pick<Clinic, 'mediaFolder'>;
 
 /** The folder of a recording's files. Ids come from the store, never from a request. */
-export function recordingFolder({ mediaFolder }: HasMedia, recordingId: string): string {
+function recordingFolder({ mediaFolder }: HasMedia, recordingId: string): string {
   return join(mediaFolder, recordingId);
 }
 

@@ -100,7 +100,8 @@ export function recordingRoutes(api: Api, service: Service): void {
     const viewer = requireViewer(context);
     const { recording: id } = context.req.valid('param');
     const recording = await readyRecording(service, 'mayStream', viewer, id);
-    const { file, contentType } = await functions.openMedia(viewer, recording);
+    const range = context.req.header('range');
+    const { file, contentType } = await functions.openMedia(viewer, recording, range);
     return sendFile(context, { path: file, contentType, tag: `${id}-${recording.size}` });
   });
 

@@ -81,13 +81,8 @@ export function accountRoutes(api: Api, { clinic, functions, adminKey }: Service
   });
 
   api.openapi(changeRoute, async (context) => {
-    const { account } = requireViewer(context);
-    const changed = { ...account, ...context.req.valid('json') };
-    const { id, name, phone, address } = changed;
-    store.run(
-      'UPDATE accounts SET name = :name, phone = :phone, address = :address WHERE id = :id',
-      { id, name, phone, address },
-    );
+    const viewer = requireViewer(context);
+    const changed = await functions.changeOwnAccount(viewer, context.req.valid('json'));
     return context.json(describeAccount(changed), 200);
   });
 

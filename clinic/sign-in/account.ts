@@ -29,6 +29,9 @@ export interface Account {
   createdAt: number;
 }
 
+/** What owners can change of their account. */
+export type AccountChanges = Partial<Pick<Account, 'name' | 'phone' | 'address'>>;
+
 /** One sign-in. */
 export interface Session {
   /** The hash of its token. */

@@ -14,6 +14,9 @@ const findSession = `SELECT ${accountColumns}, s.client, s.created_at AS session
   FROM sessions s JOIN accounts a ON a.id = s.account_id
   WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now`;
 
+const changeAccount = `UPDATE accounts SET name = :name, phone = :phone, address = :address
+  WHERE id = :id`;
+
 type SessionRow = Account & { client: Client; sessionCreatedAt: number };
 
 /** How the base release signs people in, knows them again and signs them out. */
@@ -28,6 +31,7 @@ export function signInFunctions({
   | 'findViewer'
   | 'endSession'
   | 'findOwnAccount'
+  | 'changeOwnAccount'
 > {
   return {
     checkPassword: async (email, password) => {
@@ -60,6 +64,12 @@ export function signInFunctions({
       return { account, session: { id, client, createdAt } };
     },
     findOwnAccount: ({ account }) => account,
+    changeOwnAccount: ({ account }, changes) => {
+      const changed = { ...account, ...changes };
+      const { id, name, phone, address } = changed;
+      store.run(changeAccount, { id, name, phone, address });
+      return changed;
+    },
     endSession: ({ session }) => {
       store.run('UPDATE sessions SET ended_at = :now WHERE id = :id', {
         id: session.id,

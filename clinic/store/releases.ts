@@ -2,7 +2,7 @@ import type { Update } from '../updates/update.ts';
 import type { Store } from './store.ts';
 
 /** The name of the release before any update. */
-export const baseRelease = '2020.5';
+const baseRelease = '2020.5';
 
 /** The release that the clinic runs. */
 export interface Release {
