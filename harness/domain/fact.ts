@@ -84,7 +84,14 @@ export type Fact =
       /** False where the deployment never asked for the second factor of an account that has one. */
       secondFactorAsked: boolean;
     }
-  | { type: 'fact'; fact: 'signed-out'; from: number; at: number; account: AccountId; session: string }
+  | {
+      type: 'fact';
+      fact: 'signed-out';
+      from: number;
+      at: number;
+      account: AccountId;
+      session: string;
+    }
   | {
       /**
        * Could not be done; `what` is `account`, `sign-in`, `sign-out`, `consultation`, … and `why` is in words.

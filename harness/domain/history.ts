@@ -48,7 +48,8 @@ export async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> 
     if ('record' in parsed) records.push(parsed.record);
     else if (++bad <= namedLines) defects.push(`${file.name}: line ${lines} ${parsed.defect}`);
   }
-  if (bad > namedLines) defects.push(`${file.name}: ${bad - namedLines} more lines are not records`);
+  if (bad > namedLines)
+    defects.push(`${file.name}: ${bad - namedLines} more lines are not records`);
   return { name: file.name, records, lines, defects };
 }
 
@@ -56,7 +57,10 @@ export async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> 
  * Puts the files of a run together. `expectedParts` are the parts of which at least one file must be there.
  * Whatever is missing from the record is said in `defects`.
  */
-export function assembleHistory(files: readonly HistoryFile[], expectedParts: readonly string[]): History {
+export function assembleHistory(
+  files: readonly HistoryFile[],
+  expectedParts: readonly string[],
+): History {
   const facts: Fact[] = [];
   const attempts: Attempt[] = [];
   const defects: string[] = [];
@@ -98,7 +102,9 @@ function frameDefects(file: HistoryFile): string[] {
   if (frames.length !== 2) return [`${name}: was opened or closed more than once`];
   // Bad lines were written too: they are defects already, and not missing ones.
   const { lines } = file;
-  return lines === last.records ? [] : [`${name}: holds ${lines} records where ${last.records} were written`];
+  return lines === last.records
+    ? []
+    : [`${name}: holds ${lines} records where ${last.records} were written`];
 }
 
 function withPart(fact: Fact, part: string | null): Fact {

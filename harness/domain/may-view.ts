@@ -26,7 +26,8 @@ type Entitlement = FactOf<'entitled'>;
 /** Whether a viewer may see a field of somebody's, at the time of an attempt. */
 export function mayView(ledger: Ledger, query: ViewQuery): MayView {
   const { field } = query;
-  const covers = (entitlement: Entitlement) => entitlement.field === null || entitlement.field === field;
+  const covers = (entitlement: Entitlement) =>
+    entitlement.field === null || entitlement.field === field;
   return entitlementTo(ledger, query, everybodyAnd(query.viewer), covers);
 }
 
@@ -53,7 +54,10 @@ export function isHandedTo(ledger: Ledger, viewing: Viewing, { owner, thing }: H
 }
 
 /** All who have the id that was seen: nobody can tell from it which of them is meant. */
-export function holdersOf(ledger: Ledger, sighting: Extract<Sighting, { kind: 'id' }>): readonly Holder[] {
+export function holdersOf(
+  ledger: Ledger,
+  sighting: Extract<Sighting, { kind: 'id' }>,
+): readonly Holder[] {
   const { account, thing, name } = sighting;
   const known = ledger.ids.get(thing ?? account)?.filter((id) => id.name === name) ?? [];
   const holders = known.flatMap(({ digest }) => ledger.holders.get(digest) ?? []);
@@ -93,7 +97,10 @@ function entitlementTo(
       if (!covers(entitlement)) continue;
       const end = ledger.revoked
         .get(key)
-        ?.find((fact) => fact.at >= entitlement.at && (fact.thing === null || fact.thing === entitlement.thing));
+        ?.find(
+          (fact) =>
+            fact.at >= entitlement.at && (fact.thing === null || fact.thing === entitlement.thing),
+        );
       const answer = during(entitlement, end, query);
       if (answer === 'yes') return 'yes';
       answers.push(answer);

@@ -13,25 +13,56 @@ const truth: Check = (value) => typeof value === 'boolean';
 const object = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const texts: Check = (value) => object(value) && Object.values(value).every(text);
-const oneOf = (...known: readonly string[]): Check => (value) => text(value) && known.includes(String(value));
-const orNull = (check: Check): Check => (value) => value === null || check(value);
-const optional = (check: Check): Check => (value) => value === undefined || check(value);
-const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
-const shaped = (shape: Shape): Check => (value) =>
-  object(value) && Object.entries(shape).every(([key, check]) => check(value[key]));
+const oneOf =
+  (...known: readonly string[]): Check =>
+  (value) =>
+    text(value) && known.includes(String(value));
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const shaped =
+  (shape: Shape): Check =>
+  (value) =>
+    object(value) && Object.entries(shape).every(([key, check]) => check(value[key]));
 
 const phase = oneOf('before-update', 'after-update');
 const part = oneOf('sweep', 'properties', 'scenarios');
 
 const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   'account-created': {
-    account: text, number, role: text, cohort: texts, phase, ids: texts, secondFactor: truth, part: optional(part),
+    account: text,
+    number,
+    role: text,
+    cohort: texts,
+    phase,
+    ids: texts,
+    secondFactor: truth,
+    part: optional(part),
   },
   'thing-created': { thing: text, owner: text, phase, ids: texts },
   'field-planted': {
-    account: text, field: orNull(number), name: text, thing: orNull(text), carrier: oneOf('token', 'unique'),
+    account: text,
+    field: orNull(number),
+    name: text,
+    thing: orNull(text),
+    carrier: oneOf('token', 'unique'),
   },
-  entitled: { from: optional(number), viewer: text, owner: text, thing: orNull(text), field: orNull(text) },
+  entitled: {
+    from: optional(number),
+    viewer: text,
+    owner: text,
+    thing: orNull(text),
+    field: orNull(text),
+  },
   revoked: { from: number, viewer: text, owner: text, thing: orNull(text) },
   'signed-in': { account: text, session: text, phase, secondFactorAsked: truth },
   'signed-out': { from: number, account: text, session: text },
@@ -54,14 +85,31 @@ const sightingShapes: Readonly<Record<string, Shape>> = {
 };
 
 const attemptShape: Shape = {
-  id: text, worker: text, part, phase, release: orNull(text), viewer: text, session: orNull(text),
+  id: text,
+  worker: text,
+  part,
+  phase,
+  release: orNull(text),
+  viewer: text,
+  session: orNull(text),
   sessionState: oneOf('none', 'open', 'signed-out', 'no-second-factor'),
-  surface: text, thing: orNull(text), variant: text, channel: oneOf('http', 'browser', 'media', 'socket'),
-  sentAt: number, answeredAt: number, outcome: oneOf('granted', 'denied', 'concealed', 'unclear'),
-  why: optional(text), status: orNull(number), headers: texts, bytes: number, truncated: truth,
-  digests: listOf(text), sightings: listOf((value) => kindOf(sightingShapes, value, 'kind')),
+  surface: text,
+  thing: orNull(text),
+  variant: text,
+  channel: oneOf('http', 'browser', 'media', 'socket'),
+  sentAt: number,
+  answeredAt: number,
+  outcome: oneOf('granted', 'denied', 'concealed', 'unclear'),
+  why: optional(text),
+  status: orNull(number),
+  headers: texts,
+  bytes: number,
+  truncated: truth,
+  digests: listOf(text),
+  sightings: listOf((value) => kindOf(sightingShapes, value, 'kind')),
   items: orNull(listOf(shaped({ where: text, sightings: listOf(number), ids: listOf(text) }))),
-  retryOf: optional(text), shrinking: optional((value) => value === true),
+  retryOf: optional(text),
+  shrinking: optional((value) => value === true),
 };
 
 const shapes: Readonly<Record<string, Shape>> = {

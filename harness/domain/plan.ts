@@ -13,7 +13,9 @@ export type Acceptance = {
 };
 
 /** What the deployment says it does not have, by capability, with the reason: makes invariants inapplicable. */
-export type Lacks = Partial<Record<'list' | 'read' | 'stream' | 'signOut' | 'secondFactor', string>>;
+export type Lacks = Partial<
+  Record<'list' | 'read' | 'stream' | 'signOut' | 'secondFactor', string>
+>;
 
 /** What a run set out to do. Written first (`plan.json`), so that what is missing later can be told. */
 export type Plan = {

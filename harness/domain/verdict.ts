@@ -80,4 +80,7 @@ export function worst(verdicts: readonly InvariantVerdict[]): RunVerdict {
 }
 
 /** Exit codes of `verify` and `judge` by verdict. 2 is usage or configuration, 4 an internal error. */
-export const exitCodes = { holds: 0, violated: 1, inconclusive: 3 } as const satisfies Record<RunVerdict, number>;
+export const exitCodes = { holds: 0, violated: 1, inconclusive: 3 } as const satisfies Record<
+  RunVerdict,
+  number
+>;

@@ -1,0 +1,62 @@
+import type { LedgerAccount } from '../domain/ledger.ts';
+import { mayView } from '../domain/may-view.ts';
+import type { SurfaceInfo } from '../domain/surface.ts';
+import { countIn, gapOf, newCell } from './cells.ts';
+import type { Cell } from './cells.ts';
+import type { Examined } from './examine.ts';
+import { describeKind, kindOf } from './gap.ts';
+import type { Gap } from './gap.ts';
+import { keyOf } from './keys.ts';
+import { canServe } from './own-views.ts';
+import { isAlive, isPaired } from './pairing.ts';
+import type { Intrusion } from './strangers.ts';
+import { endOf } from './time-of-run.ts';
+
+/**
+ * Which surface x kind-of-viewer cells say nothing: in the judged phase every kind of account must have been
+ * refused another's thing, clearly and paired. (What leaked in the other phase counts all the same.)
+ */
+export function foreignGaps(
+  examined: Examined,
+  intrusions: readonly Intrusion[],
+  reached: readonly SurfaceInfo[],
+): Gap[] {
+  const { ledger, controls, phase, swept } = examined;
+  const cells = new Map<string, Cell>();
+  for (const intrusion of intrusions) {
+    const { attempt, surface, asked, addressed } = intrusion.one;
+    if (!addressed || asked !== 'foreign' || attempt.phase !== phase || !reached.includes(surface))
+      continue;
+    const key = keyOf(surface.id, kindOf(ledger, attempt.viewer));
+    const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, attempt.viewer));
+    cells.set(key, cell);
+    countIn(cell, intrusion, {
+      paired: isPaired(controls, intrusion.one),
+      alive: isAlive(controls, intrusion.one) && !examined.dead.has(attempt.session ?? ''),
+    });
+  }
+  for (const surface of reached) {
+    for (const viewer of swept) {
+      const key = keyOf(surface.id, kindOf(ledger, viewer.id));
+      if (cells.has(key) || !hasForeignThing(examined, surface, viewer)) continue;
+      cells.set(key, newCell(surface.id, phase, describeKind(ledger, viewer.id)));
+    }
+  }
+  return [...cells.values()].map(gapOf).filter((gap) => gap !== null);
+}
+
+/** Whether anybody else has something that this surface serves and this viewer may not see. */
+function hasForeignThing(
+  { ledger, plan, history }: Examined,
+  surface: SurfaceInfo,
+  viewer: LedgerAccount,
+): boolean {
+  if (surface.needs.length === 0) return false;
+  const sentAt = endOf(plan, { ...history, attempts: [] });
+  return ledger.things.values().some((thing) => {
+    const owner = ledger.accounts.get(thing.owner);
+    if (thing.owner === viewer.id || !canServe(surface, thing, owner)) return false;
+    const query = { viewer: viewer.id, owner: thing.owner, thing: thing.id, field: null };
+    return mayView(ledger, { ...query, sentAt, answeredAt: sentAt }) === 'no';
+  });
+}

@@ -1,0 +1,89 @@
+import type { AccountId } from '../domain/account.ts';
+import type { Breach } from '../domain/invariant.ts';
+import { mayView } from '../domain/may-view.ts';
+import type { Examined } from './examine.ts';
+import { keyOf } from './keys.ts';
+import { isAttributed, signsOf, viewingOf } from './signs.ts';
+import type { Sign } from './signs.ts';
+import type { Tried } from './tried.ts';
+
+/** What an attempt brought back, weighed. */
+export type Weighed = {
+  leaks: readonly Breach[];
+  /** Signs that the viewer may see: what came was recognised, and rightly theirs. */
+  permitted: number;
+  /** Something was seen while the right to see it was changing. */
+  changing: boolean;
+  /** Rows of nobody known, in an answer that was unclear: no proof, and not to be passed over. */
+  strayRows: number;
+};
+
+/**
+ * Weighs what an attempt brought back of others. Whatever the outcome and status: a token in an error page
+ * has reached the wrong person too.
+ */
+export function weigh(examined: Examined, one: Tried): Weighed {
+  const signs = signsOf(examined.ledger, one);
+  const foreign = evident(signs.filter(({ may }) => may === 'no'));
+  const leaks: Breach[] = foreign.map(({ owner, what, where, encoding }) =>
+    leak(one, owner, { what, where, encoding }),
+  );
+  leaks.push(...mediaLeaks(examined, one, new Set(foreign.map(({ owner }) => owner))));
+  const seen = new Set(foreign.map(({ item }) => item));
+  const strays = rowsOfNobody(examined, one).filter((item) => !seen.has(item));
+  const { outcome } = one.attempt;
+  if (outcome === 'granted') {
+    const what = 'a row of nobody that this run knows';
+    leaks.push(...strays.map(({ where }) => leak(one, null, { what, where, encoding: 'plain' })));
+  }
+  return {
+    leaks,
+    permitted: signs.filter(({ may }) => may === 'yes').length,
+    changing: signs.some(({ may }) => may === 'changing'),
+    strayRows: outcome === 'unclear' ? strays.length : 0,
+  };
+}
+
+/** Unique values count only beside a second sign of the same owner, in the same row where there are rows. */
+function evident(foreign: readonly Sign[]): readonly Sign[] {
+  if (foreign.every(({ strong }) => strong)) return foreign;
+  const kinds = new Map<string, Set<string>>();
+  for (const sign of foreign) {
+    const key = scopeOf(sign);
+    kinds.set(key, (kinds.get(key) ?? new Set()).add(sign.what));
+  }
+  return foreign.filter((sign) => sign.strong || (kinds.get(scopeOf(sign))?.size ?? 0) > 1);
+}
+
+function scopeOf({ owner, item }: Sign): string {
+  return keyOf(owner, item?.where ?? null);
+}
+
+/** Ranges of media that only another was served; one breach an owner, none where other signs name them. */
+function mediaLeaks(
+  { ledger, media }: Examined,
+  one: Tried,
+  named: ReadonlySet<AccountId | null>,
+): Breach[] {
+  const leaks = new Map<AccountId, Breach>();
+  for (const digest of one.attempt.digests) {
+    const holder = media.get(digest);
+    if (holder === undefined || named.has(holder.owner) || leaks.has(holder.owner)) continue;
+    if (mayView(ledger, { ...viewingOf(one), ...holder, field: null }) !== 'no') continue;
+    leaks.set(
+      holder.owner,
+      leak(one, holder.owner, { what: 'media', where: 'body', encoding: 'plain' }),
+    );
+  }
+  return [...leaks.values()];
+}
+
+function rowsOfNobody({ ledger }: Examined, one: Tried) {
+  const { attempt, surface, thing } = one;
+  if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
+  return (attempt.items ?? []).filter((item) => !isAttributed(ledger, one, item));
+}
+
+function leak({ attempt }: Tried, owner: AccountId | null, sighting: Breach['sighting']): Breach {
+  return { kind: 'leak', attempt, owner, sighting };
+}

@@ -1,0 +1,43 @@
+import type { Breach } from '../domain/invariant.ts';
+import type { Ledger } from '../domain/ledger.ts';
+import { isRefused } from './dead-sessions.ts';
+import type { Examined } from './examine.ts';
+import { keyOf } from './keys.ts';
+import { firstGrant } from './pairing.ts';
+import type { Tried } from './tried.ts';
+
+/**
+ * Owners who were refused their own at a surface that owners are otherwise granted. Without any such grant
+ * the surface is unreached, which is another matter; a session that was refused everything may be expired.
+ */
+export function findLockouts(examined: Examined): Breach[] {
+  return examined.tried
+    .filter((one) => isOwnPlain(one) && isRefused(one) && isLockout(examined, one))
+    .map(({ attempt }) => ({ kind: 'lockout', attempt, owner: attempt.viewer, sighting: null }));
+}
+
+/** An owner's plain request, with an open session. */
+export function isOwnPlain({ addressed, state, asked, attempt }: Tried): boolean {
+  return addressed && state === 'open' && asked === 'own' && attempt.variant === 'plain';
+}
+
+function isLockout({ controls, dead, ledger }: Examined, one: Tried): boolean {
+  const { attempt, surface, thing } = one;
+  if (dead.has(attempt.session ?? '') || !wasThere(ledger, one)) return false;
+  if (firstGrant(controls, surface.id, thing, attempt.viewer) <= attempt.sentAt) return true;
+  // Whether members of staff have such a list of their own, nothing says but an earlier grant.
+  if (thing === null && ledger.accounts.get(attempt.viewer)?.role !== 'patient') return false;
+  const before = controls.ofSurface.has(keyOf(surface.id, 'before-update'));
+  return before || controls.ofSurface.has(keyOf(surface.id, attempt.phase));
+}
+
+/** Whether what was asked for existed: with all the ids that its address needs, and not removed yet. */
+function wasThere(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
+  const account = ledger.accounts.get(attempt.viewer);
+  if (account === undefined || (account.removedAt ?? Infinity) <= attempt.answeredAt) return false;
+  if ((ledger.things.get(thing ?? '')?.removedAt ?? Infinity) <= attempt.answeredAt) return false;
+  const ids = [...(ledger.ids.get(thing ?? '') ?? []), ...(ledger.ids.get(attempt.viewer) ?? [])];
+  return surface.needs.every((binding) =>
+    ids.some(({ name, since }) => name === binding && since <= attempt.sentAt),
+  );
+}

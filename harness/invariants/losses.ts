@@ -1,0 +1,69 @@
+import type { Breach } from '../domain/invariant.ts';
+import type { LedgerThing } from '../domain/ledger.ts';
+import type { ThingId } from '../domain/thing.ts';
+import { isEmptyList } from './dead-sessions.ts';
+import type { Examined } from './examine.ts';
+import { keyOf } from './keys.ts';
+import { isOwnPlain } from './lockouts.ts';
+import { holdersBySighting } from './signs.ts';
+import type { Tried } from './tried.ts';
+
+/**
+ * Things that are missing from their owner's own list: those which have the id that the list must show, and
+ * those which it had shown before, unless they were changed or removed in between.
+ */
+export function findLosses(examined: Examined): Breach[] {
+  const { ledger, tried, dead } = examined;
+  const shownBefore = new Map<string, Map<ThingId, number>>();
+  const breaches: Breach[] = [];
+  for (const one of tried) {
+    const { attempt, surface } = one;
+    if (!isOwnPlain(one) || one.thing !== null || surface.gives !== 'list' || attempt.truncated)
+      continue;
+    if ((attempt.outcome !== 'granted' && !isEmptyList(one)) || dead.has(attempt.session ?? ''))
+      continue;
+    const key = keyOf(surface.id, attempt.viewer);
+    const before = shownBefore.get(key) ?? new Map<ThingId, number>();
+    shownBefore.set(key, before);
+    const shown = shownThings(examined, one);
+    for (const thing of ledger.thingsOf.get(attempt.viewer) ?? []) {
+      if (shown.has(thing.id)) before.set(thing.id, attempt.answeredAt);
+      else if (isDue(examined, one, thing, before.get(thing.id))) {
+        const what = `missing: ${surface.shows ?? 'what it had shown before'}`;
+        const sighting = { what, where: 'the list', encoding: 'plain' };
+        breaches.push({ kind: 'lockout', attempt, owner: attempt.viewer, sighting });
+      }
+    }
+  }
+  return breaches;
+}
+
+function isDue(
+  { ledger }: Examined,
+  { attempt, surface }: Tried,
+  thing: LedgerThing,
+  shownAt: number | undefined,
+): boolean {
+  const removedAt = Math.min(
+    thing.removedAt ?? Infinity,
+    ledger.accounts.get(thing.owner)?.removedAt ?? Infinity,
+  );
+  if (removedAt <= attempt.answeredAt) return false;
+  const ids = ledger.ids.get(thing.id) ?? [];
+  if (surface.shows !== undefined) {
+    return ids.some(({ name, since }) => name === surface.shows && since <= attempt.sentAt);
+  }
+  if (shownAt === undefined || shownAt > attempt.sentAt) return false;
+  // With further parts it may belong in another list now: from the upcoming ones to the past ones.
+  return !ids.some(({ since }) => since > shownAt && since <= attempt.answeredAt);
+}
+
+function shownThings({ ledger }: Examined, { attempt }: Tried): ReadonlySet<ThingId> {
+  const holders = [
+    ...attempt.sightings.flatMap((sighting) => [...holdersBySighting(ledger, sighting)]),
+    ...(attempt.items ?? []).flatMap(({ ids }) =>
+      ids.flatMap((digest) => [...(ledger.holders.get(digest) ?? [])]),
+    ),
+  ];
+  return new Set(holders.map(({ thing }) => thing).filter((thing) => thing !== null));
+}

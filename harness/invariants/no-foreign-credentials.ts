@@ -1,0 +1,53 @@
+import type { Breach, Invariant } from '../domain/invariant.ts';
+import { examine } from './examine.ts';
+import { conclude } from './finding.ts';
+import { describeKind, phaseInWords } from './gap.ts';
+import type { Gap } from './gap.ts';
+import { isOwnersGrant } from './pairing.ts';
+import { reachOf } from './reach.ts';
+import type { Tried } from './tried.ts';
+
+/** No answer, to whomever, holds the session of another account. */
+export const noForeignCredentials: Invariant = {
+  id: 'no-foreign-credentials',
+  title: 'Nobody is handed another’s credentials',
+  severity: 'critical',
+  references: ['CWE-522', 'CWE-488', 'OWASP API2:2023 Broken Authentication'],
+  help: 'An answer carried a session token or cookie of another account: whoever has it is that account. Look first at request objects that are shared or reused, at pooled connections, at cached Set-Cookie headers, and at pages made on behalf of somebody else.',
+  judge(evidence) {
+    const examined = examine(evidence);
+    const { tried, phase, swept, ledger } = examined;
+    const breaches = tried.flatMap(foreignCredentials);
+    const counted = tried.filter(({ attempt }) => attempt.shrinking === undefined);
+    const answered = new Set(
+      counted
+        .filter(
+          ({ attempt }) =>
+            attempt.phase === phase && attempt.outcome !== 'unclear' && !attempt.truncated,
+        )
+        .map(({ attempt }) => attempt.viewer),
+    );
+    const gaps: Gap[] = [...reachOf(examined).gaps];
+    for (const { id } of swept) {
+      if (answered.has(id)) continue;
+      const why = `no clear answer came to accounts of this kind ${phaseInWords(phase)}`;
+      gaps.push({ surface: null, who: describeKind(ledger, id), why });
+    }
+    return conclude(evidence, {
+      breaches,
+      gaps,
+      attempts: counted.length,
+      granted: counted.filter(isOwnersGrant).length,
+    });
+  },
+};
+
+function foreignCredentials({ attempt }: Tried): Breach[] {
+  return attempt.sightings.flatMap((sighting) => {
+    if (sighting.kind !== 'credential' || sighting.account === attempt.viewer) return [];
+    const { where, encoding, name, account } = sighting;
+    return [
+      { kind: 'exposure', attempt, owner: account, sighting: { what: name, where, encoding } },
+    ];
+  });
+}

@@ -1,0 +1,113 @@
+import type { AccountId } from '../domain/account.ts';
+import type { LedgerAccount, LedgerThing } from '../domain/ledger.ts';
+import type { Phase } from '../domain/phase.ts';
+import type { SurfaceInfo } from '../domain/surface.ts';
+import type { ThingId } from '../domain/thing.ts';
+import { reasonOf } from './cells.ts';
+import { isEmptyList, isRefused } from './dead-sessions.ts';
+import type { Examined } from './examine.ts';
+import { describeKind, phaseInWords } from './gap.ts';
+import type { Gap } from './gap.ts';
+import { keyOf } from './keys.ts';
+import type { Tried } from './tried.ts';
+
+/** How an owner's plain requests for one of their own came out. */
+export type OwnTally = {
+  /** Granted, or an empty list; read to the end. */
+  whole: number;
+  /** The same, but longer than the limit. */
+  cut: number;
+  refused: number;
+  /** Refused to a session that was refused everything. */
+  dead: number;
+  /** The last reason for an unclear one; null where there was none. */
+  unclear: string | null;
+};
+
+/** By surface, phase, account and thing. */
+export type OwnTallies = ReadonlyMap<string, OwnTally>;
+
+/** One thing that an owner should have asked for, at one surface; `thing` null at a fixed address. */
+export type OwnView = { surface: SurfaceInfo; account: LedgerAccount; thing: ThingId | null };
+
+/** Counts how owners fared. */
+export function tallyOwnViews(tried: readonly Tried[], dead: ReadonlySet<string>): OwnTallies {
+  const tallies = new Map<string, OwnTally>();
+  for (const one of tried) {
+    const { attempt, surface, thing } = one;
+    if (
+      !one.addressed ||
+      one.state !== 'open' ||
+      one.asked !== 'own' ||
+      attempt.variant !== 'plain'
+    )
+      continue;
+    const key = tallyKey(surface.id, attempt.phase, attempt.viewer, thing);
+    const tally = tallies.get(key) ?? { whole: 0, cut: 0, refused: 0, dead: 0, unclear: null };
+    tallies.set(key, tally);
+    if (attempt.outcome === 'unclear') tally.unclear = reasonOf(attempt.why);
+    else if (attempt.session !== null && dead.has(attempt.session)) tally.dead += 1;
+    else if (isRefused(one)) tally.refused += 1;
+    else if (attempt.outcome === 'granted' || isEmptyList(one))
+      tally[attempt.truncated ? 'cut' : 'whole'] += 1;
+  }
+  return tallies;
+}
+
+/** Whether a surface can be asked for without a thing: at a fixed address, or by the account's own ids. */
+export function hasAddress({ needs }: SurfaceInfo, account: LedgerAccount): boolean {
+  return needs.every((binding) => Object.hasOwn(account.ids, binding));
+}
+
+/** Whether a thing (with its owner's ids) has all that a surface's address needs. */
+export function canServe(
+  { needs }: SurfaceInfo,
+  thing: LedgerThing,
+  owner: LedgerAccount | undefined,
+): boolean {
+  return needs.every(
+    (binding) => Object.hasOwn(thing.ids, binding) || Object.hasOwn(owner?.ids ?? {}, binding),
+  );
+}
+
+/** All that the sweep's accounts should have asked for at a surface. */
+export function expectedOwnViews({ swept, ledger }: Examined, surface: SurfaceInfo): OwnView[] {
+  return swept.flatMap((account): OwnView[] => {
+    if (hasAddress(surface, account)) return [{ surface, account, thing: null }];
+    return (ledger.thingsOf.get(account.id) ?? [])
+      .filter((thing) => canServe(surface, thing, account))
+      .map(({ id }) => ({ surface, account, thing: id }));
+  });
+}
+
+/** Why one's own was not seen whole in the judged phase; null where it was. */
+export function gapInOwnView(
+  { own, phase, ledger }: Examined,
+  { surface, account, thing }: OwnView,
+): Gap | null {
+  const tally = own.get(tallyKey(surface.id, phase, account.id, thing));
+  if (tally !== undefined && tally.whole > 0) return null;
+  // Where staff have no list of their own, a refusal is a clear answer.
+  if (account.role !== 'patient' && tally !== undefined && tally.refused > 0) return null;
+  return { surface: surface.id, who: describeKind(ledger, account.id), why: causeOf(tally, phase) };
+}
+
+function causeOf(tally: OwnTally | undefined, phase: Phase): string {
+  if (tally === undefined) return `owners did not ask for their own ${phaseInWords(phase)}`;
+  if (tally.cut > 0)
+    return 'what owners were shown of their own was longer than the limit, and not read to the end';
+  if (tally.refused > 0) return `owners were refused their own ${phaseInWords(phase)}`;
+  if (tally.dead > 0) {
+    return 'the session from before the update was refused everywhere after it (expired?), and cannot be signed in again';
+  }
+  return `what owners asked for of their own was unclear ${phaseInWords(phase)} (${tally.unclear ?? 'no reason was recorded'})`;
+}
+
+function tallyKey(
+  surface: string,
+  phase: Phase,
+  account: AccountId,
+  thing: ThingId | null,
+): string {
+  return keyOf(surface, phase, account, thing);
+}

@@ -1,0 +1,54 @@
+import type { Phase } from '../domain/phase.ts';
+import type { Gives, SurfaceInfo } from '../domain/surface.ts';
+import type { Examined } from './examine.ts';
+import type { Gap } from './gap.ts';
+import { phaseInWords } from './gap.ts';
+import { keyOf } from './keys.ts';
+import { isOwnersGrant } from './pairing.ts';
+import { isAttributed, signsOf } from './signs.ts';
+import type { Tried } from './tried.ts';
+
+/** Surfaces that owners reached in the judged phase, so that refusals there mean something; and the others. */
+export type Reach = { reached: readonly SurfaceInfo[]; gaps: readonly Gap[] };
+
+/** Which of the plan's surfaces (of one kind) were granted to an owner. */
+export function reachOf(examined: Examined, gives?: Gives): Reach {
+  const granted = grantedSurfaces(examined);
+  const reached: SurfaceInfo[] = [];
+  const gaps: Gap[] = [];
+  for (const surface of examined.plan.surfaces) {
+    if (gives !== undefined && surface.gives !== gives) continue;
+    if (granted.has(keyOf(surface.id, examined.phase))) reached.push(surface);
+    else if (!isUnreached(examined, surface)) {
+      const own = surface.gives === 'list' ? 'anything of their own' : 'their own';
+      const why = `no owner was ever shown ${own} ${phaseInWords(examined.phase)}`;
+      gaps.push({ surface: surface.id, who: null, why });
+    }
+  }
+  return { reached, gaps };
+}
+
+/** Imported and never granted to anybody in any phase: listed as unreached, and not judged. */
+export function isUnreached({ controls }: Examined, surface: SurfaceInfo): boolean {
+  const phases: readonly Phase[] = ['before-update', 'after-update'];
+  return (
+    surface.imported && !phases.some((phase) => controls.ofSurface.has(keyOf(surface.id, phase)))
+  );
+}
+
+/** By surface and phase. A list without a row of the viewer's own does not show that rows would be seen. */
+function grantedSurfaces({ ledger, tried }: Examined): ReadonlySet<string> {
+  const granted = new Set<string>();
+  for (const one of tried) {
+    const key = keyOf(one.surface.id, one.attempt.phase);
+    if (!granted.has(key) && isOwnersGrant(one) && showsOwn(one)) granted.add(key);
+  }
+  return granted;
+
+  function showsOwn(one: Tried): boolean {
+    const { surface, attempt } = one;
+    if (surface.gives !== 'list' || surface.unattributed !== undefined) return true;
+    if (attempt.items?.some((item) => isAttributed(ledger, one, item))) return true;
+    return attempt.items === null && signsOf(ledger, one).some(({ owner }) => owner === one.as);
+  }
+}

@@ -1,0 +1,49 @@
+import { inOrder } from '../domain/in-order.ts';
+import type { Evidence } from '../domain/invariant.ts';
+import type { Phase } from '../domain/phase.ts';
+import { judgedPhase } from './examine.ts';
+import { phaseInWords } from './gap.ts';
+
+/** The releases that a run met, and what is wrong with them, in words. */
+export type Releases = { before: string | null; after: string | null; reasons: readonly string[] };
+
+/**
+ * Which releases ran. `after` is that of the judged phase. Unreadable, more than one in a phase (a load
+ * balancer serves both), or the same one after an update: it is not known what was judged.
+ */
+export function releasesOf(evidence: Pick<Evidence, 'plan' | 'history'>): Releases {
+  const { plan } = evidence;
+  const judged = judgedPhase(evidence);
+  const earlier = judged === 'after-update' ? releasesIn(evidence, 'before-update') : null;
+  const last = releasesIn(evidence, judged);
+  const reasons = [...(earlier?.reasons ?? []), ...last.reasons];
+  if (earlier !== null && earlier.release !== null && last.release !== null) {
+    const { name, expected } = plan.update;
+    const update = name === null ? 'the update' : `the update ${name}`;
+    const isSame = earlier.release === last.release;
+    if (expected && isSame)
+      reasons.push(`the release is ${last.release} before and after ${update}: it changed nothing`);
+    if (!expected && !isSame) {
+      reasons.push(
+        `the release changed from ${earlier.release} to ${last.release} during the run, without an update in it`,
+      );
+    }
+  }
+  return { before: earlier?.release ?? null, after: last.release, reasons };
+}
+
+function releasesIn({ plan, history }: Pick<Evidence, 'plan' | 'history'>, phase: Phase) {
+  const reads = inOrder(history.facts.filter((fact) => fact.fact === 'release-read')).filter(
+    (fact) => fact.phase === phase,
+  );
+  const met = new Set(reads.map(({ release }) => release));
+  for (const attempt of history.attempts) if (attempt.phase === phase) met.add(attempt.release);
+  const known = [...met].filter((release) => release !== null).sort();
+  const reasons: string[] = [];
+  const when = phaseInWords(phase);
+  if (reads.length === 0 && (met.size > 0 || plan.update.expected))
+    reasons.push(`the release was not read ${when}`);
+  else if (met.has(null)) reasons.push(`the release could not be read ${when}`);
+  if (known.length > 1) reasons.push(`several releases ran ${when}: ${known.join(', ')}`);
+  return { release: reads.findLast(({ release }) => release !== null)?.release ?? null, reasons };
+}

@@ -1,0 +1,126 @@
+import { describeCohort } from '../domain/account.ts';
+import { compareText } from '../domain/in-order.ts';
+import type { Evidence } from '../domain/invariant.ts';
+import { reasonOf } from './cells.ts';
+import { examine } from './examine.ts';
+import { isExpired, phaseInWords } from './gap.ts';
+import { releasesOf } from './releases.ts';
+import { endOf } from './time-of-run.ts';
+
+/** Of one sort of reason, so many are named. */
+const named = 10;
+
+/** Why a run as a whole says less than it set out to, in words: each makes it inconclusive. */
+export function runReasons(evidence: Evidence): string[] {
+  const { history, ledger } = evidence;
+  return [
+    ...bounded(history.defects, 'defects of the history'),
+    ...bounded(ledger.contradictions, 'contradictions'),
+    ...releasesOf(evidence).reasons,
+    ...partsNotCompleted(evidence),
+    ...bounded(failures(evidence), 'kinds of failure'),
+    ...expiredAcceptances(evidence),
+    ...tooLittle(evidence),
+    ...unknownNames(evidence),
+  ];
+}
+
+function partsNotCompleted({ plan, history }: Evidence): string[] {
+  const ends = history.facts.filter((fact) => fact.fact === 'part-ended');
+  const bad = ends
+    .filter(({ status }) => status !== 'completed')
+    .map(
+      ({ part, status, why }) =>
+        `${part} ${status === 'failed' ? 'failed' : 'was interrupted'}${why === '' ? '' : `: ${reasonOf(why)}`}`,
+    );
+  const missing = plan.parts
+    .filter((part) => !ends.some((end) => end.part === part))
+    .map((part) => `${part} did not come to its end`);
+  const left = plan.parts.includes('sweep')
+    ? []
+    : ['the sweep was left out: not every kind of account has tried every surface'];
+  return [...new Set([...bad, ...missing, ...left])].sort(compareText);
+}
+
+/** What is left behind after verifying is listed elsewhere, and says nothing of isolation. */
+const afterwards = 'removal';
+
+function failures({ history }: Evidence): string[] {
+  const groups = new Map<string, { count: number; cohort: string }>();
+  for (const fact of history.facts) {
+    if (fact.fact !== 'failed' || fact.what === afterwards) continue;
+    const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why)}`;
+    const group = groups.get(key) ?? { count: 0, cohort: describeCohort(fact.cohort) };
+    groups.set(key, { ...group, count: group.count + 1 });
+  }
+  return [...groups]
+    .map(([key, { count, cohort }]) => `${key} (${count === 1 ? cohort : `${count} times`})`)
+    .sort(compareText);
+}
+
+function expiredAcceptances({ plan, history }: Evidence): string[] {
+  const end = endOf(plan, history);
+  return plan.accept
+    .filter((one) => isExpired(one, end))
+    .map(
+      ({ surface, until, by }) => `${surface}: the gap that ${by} accepted has expired (${until})`,
+    );
+}
+
+function tooLittle(evidence: Evidence): string[] {
+  const { plan, history, ledger } = evidence;
+  const { tried, phase, swept } = examine(evidence);
+  const reasons: string[] = [];
+  const patients = swept.filter(({ role }) => role === 'patient');
+  if (plan.parts.includes('sweep') && patients.length < 2) {
+    reasons.push(
+      `${patients.length === 0 ? 'no patient account' : 'only one patient account'} was there: two are needed to see anything of another`,
+    );
+  }
+  if (
+    plan.update.expected &&
+    !history.attempts.some((attempt) => attempt.phase === 'before-update')
+  ) {
+    reasons.push('nothing was attempted before the update: there is nothing to compare with');
+  }
+  if (!history.attempts.some((attempt) => attempt.phase === phase)) {
+    reasons.push(`nothing was attempted ${phaseInWords(phase)}`);
+  } else if (
+    plan.surfaces.some(({ needs }) => needs.length > 0) &&
+    !tried.some(
+      ({ addressed, asked, state, attempt }) =>
+        addressed && asked === 'foreign' && state === 'open' && attempt.phase === phase,
+    )
+  ) {
+    reasons.push(`nobody tried anything of another ${phaseInWords(phase)}`);
+  }
+  if (ledger.things.size === 0)
+    reasons.push('no consultation was created: there is nothing to protect');
+  return reasons;
+}
+
+function unknownNames(evidence: Evidence): string[] {
+  const { ledger } = evidence;
+  const { tried } = examine(evidence);
+  const things = new Set(
+    tried.filter(({ asked }) => asked === 'unknown').map(({ attempt }) => attempt.thing),
+  );
+  const viewers = new Set(
+    tried
+      .filter(
+        ({ attempt }) => attempt.sessionState !== 'none' && !ledger.accounts.has(attempt.viewer),
+      )
+      .map(({ attempt }) => attempt.viewer),
+  );
+  const reasons: string[] = [];
+  if (things.size > 0)
+    reasons.push(`attempts name ${things.size} things whose creation is not recorded`);
+  if (viewers.size > 0)
+    reasons.push(`attempts name ${viewers.size} viewers whose creation is not recorded`);
+  return reasons;
+}
+
+function bounded(reasons: readonly string[], what: string): string[] {
+  const more = reasons.length - named;
+  return more > 0 ? [...reasons.slice(0, named), `and ${more} more ${what}`] : [...reasons];
+}

@@ -1,0 +1,57 @@
+import { anonymous } from '../domain/account.ts';
+import type { Breach } from '../domain/invariant.ts';
+import type { Examined } from './examine.ts';
+import { weigh } from './foreign-sightings.ts';
+import { phaseInWords } from './gap.ts';
+import type { Gap } from './gap.ts';
+import type { Tried } from './tried.ts';
+
+/**
+ * What became of an attempt that should have been refused. `refused`: it was. `harmless`: it was answered
+ * with what the viewer may see, and nothing else. `answered`: with something of which nobody can tell whose
+ * it is. `moot`: the right to it was changing.
+ */
+export type Standing = 'leaked' | 'refused' | 'harmless' | 'answered' | 'moot' | 'unclear';
+
+/** An attempt of a stranger's, weighed. */
+export type Intrusion = {
+  one: Tried;
+  standing: Standing;
+  leaks: readonly Breach[];
+  gaps: readonly Gap[];
+};
+
+/** Whether an attempt should be refused: made without an open session, or for what is another's. */
+export function isStranger({ as, asked }: Tried): boolean {
+  return as === anonymous || asked === 'foreign' || asked === 'unknown';
+}
+
+/** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
+export function intrude(examined: Examined, one: Tried): Intrusion {
+  const { leaks, permitted, changing, strayRows } = weigh(examined, one);
+  const standing = standingOf(one, { leaked: leaks.length > 0, permitted, changing });
+  const gaps: Gap[] = [];
+  const { attempt, surface } = one;
+  const gap = (why: string) => gaps.push({ surface: surface.id, who: null, why });
+  const cleared = attempt.outcome === 'unclear' && examined.resolved.has(attempt.id);
+  // A browser loads much along the way: nobody says there whose it was to be.
+  if (standing === 'answered' && isStranger(one) && one.addressed && !cleared) {
+    gap(`answered a stranger ${phaseInWords(attempt.phase)} with nothing to tell whose it is`);
+  }
+  if (strayRows > 0) gap('an answer that was unclear held rows of nobody that this run knows');
+  return { one, standing, leaks, gaps };
+}
+
+function standingOf(
+  { attempt, surface }: Tried,
+  { leaked, permitted, changing }: { leaked: boolean; permitted: number; changing: boolean },
+): Standing {
+  const { outcome, status, truncated } = attempt;
+  if (leaked) return 'leaked';
+  if (changing) return 'moot';
+  if (outcome === 'denied' || outcome === 'concealed') return truncated ? 'unclear' : 'refused';
+  if (outcome === 'granted' && !truncated && (permitted > 0 || surface.unattributed !== undefined))
+    return 'harmless';
+  const answered = outcome === 'granted' || (status !== null && status >= 200 && status < 300);
+  return answered ? 'answered' : 'unclear';
+}
