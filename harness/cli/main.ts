@@ -11,4 +11,3 @@ if (major < 24 || (major === 24 && minor < 7)) {
 const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv);
 
-export {};

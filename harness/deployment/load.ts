@@ -66,7 +66,7 @@ async function importDefault(file: string): Promise<unknown> {
   } catch (error) {
     throw await importFailure(file, error);
   }
-  const exported = Object.getOwnPropertyDescriptor(module, 'default')?.value;
+  const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
   if (exported !== undefined) return exported;
   throw new UsageError(
     `${file} has no default export`,
