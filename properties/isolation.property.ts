@@ -8,6 +8,7 @@ describe('whatever patients do', () => {
   let worker: Worker;
   beforeAll(async () => {
     worker = await joinRun({ part: 'properties', name: 'properties', firstAccount: 300_000 });
+    await worker.readRelease();
   });
   afterAll(async () => {
     await worker.removeAccounts();

@@ -1,8 +1,8 @@
-import { judgeWorker } from '../harness/index.ts';
 import type { AccountId, Attempt, FoundBreach, Worker } from '../harness/index.ts';
 import type { Cast } from './casting.ts';
 import { actorName } from './command.ts';
 import type { Command } from './command.ts';
+import { judgeCast } from './judge-cast.ts';
 import { openStage, perform } from './perform.ts';
 import type { Script } from './script.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -31,7 +31,7 @@ export async function play(
 ): Promise<Played> {
   const stage = openStage(worker, words, cast, options.shrinking);
   const names = namesOf(cast);
-  const owners = new Set(names.keys());
+  const accounts = new Set(names.keys());
   const performed: Command[] = [];
   const attempts: Attempt[] = [];
   for (const [step, command] of script.steps.entries()) {
@@ -41,7 +41,7 @@ export async function play(
     performed.push(command);
     if (done === 'done') continue;
     attempts.push(done);
-    const [first, ...more] = judgeWorker(worker, [...cast.bystander.looks, ...attempts], owners);
+    const [first, ...more] = judgeCast(worker, accounts, [...cast.bystander.looks, ...attempts]);
     if (first) return { performed, attempts, names, leak: { step, breaches: [first, ...more] } };
   }
   return { performed, attempts, names, leak: null };
