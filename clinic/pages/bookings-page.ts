@@ -4,13 +4,13 @@ import { book } from '../booking/book.ts';
 import { bookingBody } from '../booking/consultation-schemas.ts';
 import type { Consultation } from '../booking/consultation.ts';
 import type { Api } from '../http/api.ts';
-import { pageQuery, toPageRequest } from '../http/schemas.ts';
+import { toPageRequest } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
 import type { HttpEnv } from '../http/viewer.ts';
 import { listPharmacies } from '../prescribing/pharmacy.ts';
 import { listClinicians } from '../sign-in/clinicians.ts';
-import { largestLimit } from '../store/page.ts';
+import { defaultLimit, largestLimit } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
 import { choice, longField, readForm, refusal } from './form.ts';
 import { alert } from './layout.ts';
@@ -55,7 +55,7 @@ export function bookingsPages(app: Api, service: Service): void {
   const list = async (context: Context<HttpEnv>, problem?: string): Promise<Response> => {
     const viewer = requireViewer(context);
     const { role } = viewer.account;
-    const request = toPageRequest(pageQuery.parse({ cursor: context.req.query('cursor') }));
+    const request = toPageRequest({ limit: defaultLimit, cursor: context.req.query('cursor') });
     const page = await service.functions.visibleConsultations(viewer, request);
     const empty = page.total === 0 ? html`<p>Nothing is booked yet.</p>` : '';
     const body = html`${alert(problem)}

@@ -116,6 +116,8 @@ describe('pages', () => {
     const next = /href="(\/bookings\?cursor=[^"]+)" rel="next"/.exec(first.text)?.[1] ?? '';
     const items = (answer: Answer): number => answer.text.match(/<li /g)?.length ?? 0;
     expect([items(first), items(await patient.ask('GET', next))]).toEqual([10, 1]);
+    const nonsense = await patient.ask('GET', `/bookings?cursor=${'x'.repeat(500)}`);
+    expect(nonsense.status).toBe(422);
   });
 
   it('book, write notes and prescribe', async () => {

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import type { Api } from '../http/api.ts';
-import { pageQuery, toPageRequest } from '../http/schemas.ts';
+import { toPageRequest } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
 import { permittedRecording } from '../recordings/readable.ts';
 import { recordingTitle } from '../recordings/recording.ts';
 import type { Recording } from '../recordings/recording.ts';
+import { defaultLimit } from '../store/page.ts';
 import type { Markup } from './layout.ts';
 import { pageLinks } from './page-links.ts';
 import { player } from './player.ts';
@@ -38,7 +39,7 @@ const replay = (recording: Recording): Markup =>
 export function replaysPages(app: Api, service: Service): void {
   app.get('/replays', async (context) => {
     const viewer = requireViewer(context);
-    const request = toPageRequest(pageQuery.parse({ cursor: context.req.query('cursor') }));
+    const request = toPageRequest({ limit: defaultLimit, cursor: context.req.query('cursor') });
     const page = await service.functions.visibleReplays(viewer, request);
     const empty = page.total === 0 ? html`<p>Nothing is recorded yet.</p>` : '';
     const body = html`${empty}

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Clinic } from '../clinic.ts';
-import { chunkFile, chunkFolder, mediaFile, thumbnailFile } from './media-files.ts';
+import { chunkFile, chunkFolder, mediaFile, removeMedia, thumbnailFile } from './media-files.ts';
 import { recordingKind } from './recording.ts';
 import type { Recording } from './recording.ts';
 import { thumbnail } from './thumbnail.ts';
@@ -33,12 +33,14 @@ export async function finaliseRecording(
   const file = mediaFile(clinic, id);
   await writeFile(`${file}.part`, bytes);
   await rename(`${file}.part`, file);
-  clinic.store.run(ready, {
+  const kept = clinic.store.run(ready, {
     id,
     size: bytes.length,
     duration: summary.duration,
     hasThumbnail: picture === undefined ? 0 : 1,
     transcript,
   });
+  // Meanwhile the patient may have left the clinic, and taken everything along.
+  if (kept === 0) await removeMedia(clinic, [id]);
   await rm(chunkFolder(clinic, id), { recursive: true, force: true });
 }
