@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher, FormData as UndiciFormData } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Connections } from './connections.ts';
 import { createDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
@@ -10,7 +10,7 @@ export type Outgoing = {
   method: string;
   url: URL;
   headers: Record<string, string>;
-  body?: string | Uint8Array | FormData;
+  body?: string | Uint8Array;
 };
 
 /** What came back. */
@@ -105,8 +105,7 @@ export function exchange(
           path: outgoing.url.pathname + outgoing.url.search,
           method: outgoing.method,
           headers: outgoing.headers,
-          // undici takes any FormData with the standard's interface; its type names its own class.
-          body: (outgoing.body ?? null) as string | Uint8Array | UndiciFormData | null,
+          body: outgoing.body ?? null,
         },
         {
           onRequestStart(started) {

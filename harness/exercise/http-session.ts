@@ -48,7 +48,7 @@ export function createHttp(
   const guard = createHostGuard({ url: base.href, hosts: deployment.hosts ?? [] });
   const connections = openConnections({ timeout: deployment.timeout ?? 30_000, signal });
   const baggage = createBaggage(base.origin);
-  const pace = createPace({ signal });
+  const pace = createPace(signal);
   const http = createSessionHttp({ connections, pace, base, baggage, guard: (url) => guard.check(url) });
   return { ...http, close: () => connections.close() };
 }
@@ -64,7 +64,7 @@ async function send(
     url.searchParams.append(name, String(value));
   }
   let verb = method;
-  let content = contentOf(more);
+  let content = await contentOf(more);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     options.guard(url);
     const { delivery, body } = await deliver(options, {
@@ -121,18 +121,22 @@ export function redirectOf(delivery: Pick<Delivery, 'status' | 'headers'>, url: 
   return location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
 }
 
-function contentOf(more: RequestOptions): {
-  headers: Record<string, string>;
-  body?: string | Uint8Array | FormData;
-} {
-  if (more.json !== undefined) {
-    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(more.json) };
+type Content = { headers: Record<string, string>; body?: string | Uint8Array };
+
+async function contentOf({ json, form, body }: RequestOptions): Promise<Content> {
+  if (json !== undefined) {
+    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) };
   }
-  if (more.form !== undefined) {
+  if (form !== undefined) {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return { headers, body: new URLSearchParams(more.form).toString() };
+    return { headers, body: new URLSearchParams(form).toString() };
   }
-  return more.body === undefined ? { headers: {} } : { headers: {}, body: more.body };
+  if (body === undefined) return { headers: {} };
+  if (!(body instanceof FormData)) return { headers: {}, body };
+  // Node writes the parts; undici would take no FormData but its own.
+  const parts = new Response(body);
+  const type = parts.headers.get('content-type') ?? 'multipart/form-data';
+  return { headers: { 'content-type': type }, body: new Uint8Array(await parts.arrayBuffer()) };
 }
 
 function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {

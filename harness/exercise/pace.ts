@@ -14,33 +14,42 @@ const tries = 4;
 /** Nobody waits longer than this for one Retry-After, in milliseconds. */
 const longestWait = 30_000;
 
-/** `unit` is the first wait without Retry-After, in milliseconds; it doubles each time. Default 500. */
-export function createPace(options: { unit?: number; signal?: AbortSignal | undefined } = {}): Pace {
-  const unit = options.unit ?? 500;
+/** The first wait without Retry-After, in milliseconds; it doubles each time. */
+const firstWait = 500;
+
+/** Time, as tests may replace it. Milliseconds. */
+export type Clock = { now(): number; sleep(duration: number, signal: AbortSignal | undefined): Promise<unknown> };
+
+const realClock: Clock = {
+  now: Date.now,
+  sleep: (duration, signal) => sleep(duration, undefined, { signal }).catch(() => undefined),
+};
+
+export function createPace(signal?: AbortSignal, clock: Clock = realClock): Pace {
   let resumeAt = 0;
+  const patience = async (): Promise<void> => {
+    for (;;) {
+      // Someone else may have been told to wait longer meanwhile.
+      const wait = resumeAt - clock.now();
+      if (wait <= 0 || signal?.aborted) return;
+      await clock.sleep(wait, signal);
+    }
+  };
   return {
     async politely(send) {
       for (let attempt = 1; ; attempt += 1) {
-        if (resumeAt !== 0) await patience(() => resumeAt, options.signal);
+        if (resumeAt !== 0) await patience();
         const result = await send();
         const { status, headers } = result.delivery;
         if ((status !== 429 && status !== 503) || attempt === tries) return result;
-        if (options.signal?.aborted) return result;
-        const asked = retryAfter(headers['retry-after'], Date.now());
+        if (signal?.aborted) return result;
+        const asked = retryAfter(headers['retry-after'], clock.now());
         // Jitter, so that the workers of a run do not all come back at once.
-        const backOff = unit * 2 ** (attempt - 1) * (0.5 + Math.random());
-        resumeAt = Math.max(resumeAt, Date.now() + Math.min(longestWait, asked ?? backOff));
+        const backOff = firstWait * 2 ** (attempt - 1) * (0.5 + Math.random());
+        resumeAt = Math.max(resumeAt, clock.now() + Math.min(longestWait, asked ?? backOff));
       }
     },
   };
-}
-
-async function patience(until: () => number, signal: AbortSignal | undefined): Promise<void> {
-  for (;;) {
-    const wait = until() - Date.now();
-    if (wait <= 0 || signal?.aborted) return;
-    await sleep(wait, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 /** Milliseconds that a Retry-After header asks for: seconds, or an HTTP date (RFC 9110, 10.2.3). */

@@ -27,7 +27,7 @@ const usualNames = [
 export function findRows(body: unknown, items?: Surface['items']): Rows {
   if (typeof items === 'string') return rowsAt(body, items);
   if (items !== undefined) return rowsBy(body, items);
-  return guessRows(body, '$', 2) ?? loneArray(body);
+  return guessRows(body, '$', 3) ?? loneArray(body);
 }
 
 function rowsAt(body: unknown, path: string): Rows {
@@ -69,12 +69,14 @@ function guessRows(body: unknown, where: string, depth: number): Rows | null {
   if (!isObject(body) || depth === 0) return null;
   const name = usualNames.find((usual) => Array.isArray(body[usual]));
   if (name !== undefined) return guessRows(body[name], where + memberStep(name), depth);
-  for (const wrapper of ['data', '_embedded', 'result', 'response']) {
+  const keys = Object.keys(body);
+  const wrappers = ['data', '_embedded', 'result', 'response', ...(keys.length === 1 ? keys : [])];
+  for (const wrapper of wrappers) {
     const inner = body[wrapper];
     if (!isObject(inner)) continue;
-    const rows = guessRows(inner, `${where}.${wrapper}`, depth - 1);
+    const rows = guessRows(inner, where + memberStep(wrapper), depth - 1);
     if (rows !== null) return rows;
-    const lone = loneArray(inner, `${where}.${wrapper}`);
+    const lone = loneArray(inner, where + memberStep(wrapper));
     if ('rows' in lone) return lone;
   }
   return null;

@@ -15,7 +15,7 @@ import { openHistoryFile } from './history-file.ts';
 import { createHoldings } from './holdings.ts';
 import { httpOf } from './http-of.ts';
 import { createInspecting } from './inspect.ts';
-import { createSeedMedia } from './seed-media.ts';
+import { createMediaSource } from './seed-media.ts';
 import { observe } from './observe.ts';
 import { createPace } from './pace.ts';
 import { plantLater } from './plant.ts';
@@ -28,7 +28,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const { definition, inherit, name, phase, plan } = options;
   const signal = options.signal ?? new AbortController().signal;
   const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
-  const media = createSeedMedia();
+  const media = createMediaSource();
   const core = createCore(options, signal, recorded, media.of);
   if (inherit !== undefined) takeOver(core, inherit);
   let nextAccount = options.firstAccount;
@@ -99,7 +99,7 @@ function createCore(
       timeout: definition.timeout ?? 30_000,
       signal,
     }),
-    pace: createPace({ signal }),
+    pace: createPace(signal),
     inspecting: createInspecting(),
     holdings: createHoldings(),
     release: null,

@@ -1,0 +1,93 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openConnections } from './connections.ts';
+import { exchange } from './exchange.ts';
+import type { Delivery } from './exchange.ts';
+import { serve } from './serve.test-support.ts';
+import type { Answer } from './serve.test-support.ts';
+
+async function get(
+  answer: Answer,
+  options: { timeout?: number; limit?: number; signal?: AbortSignal } = {},
+): Promise<{ delivery: Delivery; body: string }> {
+  const url = new URL(await serve(answer));
+  const connections = openConnections(options);
+  const chunks: Buffer[] = [];
+  const outgoing = { method: 'GET', url, headers: {} };
+  const delivery = await exchange(connections, outgoing, { onChunk: (chunk) => void chunks.push(chunk) }, options.limit);
+  await connections.close();
+  return { delivery, body: Buffer.concat(chunks).toString() };
+}
+
+describe('exchange', () => {
+  const text = 'a private letter '.repeat(50);
+
+  it.each([
+    ['gzip', gzipSync(text)],
+    ['x-gzip', gzipSync(text)],
+    ['deflate', deflateSync(text)],
+    ['deflate', deflateRawSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['zstd', zstdCompressSync(text)],
+  ])('decodes %s', async (encoding, body) => {
+    const { delivery, body: decoded } = await get((_, response) => {
+      response.writeHead(200, { 'content-encoding': encoding }).end(body);
+    });
+    expect(decoded).toBe(text);
+    expect(delivery).toMatchObject({ status: 200, failure: null, truncated: false, bytes: text.length });
+  });
+
+  it('says that a body did not end', async () => {
+    const { delivery, body } = await get((_, response) => void response.write('for ever'), { timeout: 200 });
+    expect(delivery).toMatchObject({ status: 200, failure: 'the body did not end within 0.2 s' });
+    expect(body).toBe('for ever');
+  });
+
+  it('says that no answer came', async () => {
+    const { delivery } = await get(() => undefined, { timeout: 200 });
+    expect(delivery).toMatchObject({ status: null, failure: 'no answer came within 0.2 s' });
+  });
+
+  it('cuts a body at the limit, counted after decoding', async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000));
+    const { delivery, body } = await get(
+      (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+      { limit: 100_000 },
+    );
+    expect(delivery).toMatchObject({ truncated: true, bytes: 100_000, failure: null });
+    expect(body).toHaveLength(100_000);
+  });
+
+  it('says that a body cannot be decoded', async () => {
+    const { delivery } = await get((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip');
+    });
+    expect(delivery.failure).toMatch(/could not be decoded/);
+  });
+
+  it('says that a body ended early', async () => {
+    const { delivery } = await get((_, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('short', () => response.destroy());
+    });
+    expect(delivery.status).toBe(200);
+    expect(delivery.failure).toMatch(/connection was/);
+  });
+
+  it('ends when the run is interrupted', async () => {
+    const interrupt = new AbortController();
+    const { delivery } = await get((_, response) => void response.write('a', () => interrupt.abort()), {
+      signal: interrupt.signal,
+    });
+    expect(delivery.failure).toBe('interrupted');
+  });
+
+  it('names a refused connection in words', async () => {
+    const connections = openConnections({});
+    // Nobody listens on port 1.
+    const outgoing = { method: 'GET', url: new URL('http://127.0.0.1:1/'), headers: {} };
+    const delivery = await exchange(connections, outgoing, { onChunk: () => undefined });
+    await connections.close();
+    expect(delivery).toMatchObject({ status: null, failure: 'the connection was refused' });
+  });
+});
