@@ -37,7 +37,7 @@ test('a call that is switched from audio to video is recorded, and replays as on
     if (!booked) throw new Error(`The action ${call.book} booked nothing.`);
     const token = chaperone.plantToken(account, 'webcam', booked);
     const camera = { video: join(folder, `${index}.y4m`), audio: join(folder, `${index}.wav`) };
-    await Promise.all([writeWebcam({ file: camera.video, text: token }), writeMicrophone({ file: camera.audio })]);
+    await Promise.all([writeWebcam({ file: camera.video, text: token }), writeMicrophone({ file: camera.audio, text: token })]);
     const browser = await chromium.launch(launchOptions(camera));
     try {
       const { page, session, watch } = await visit(account, browser);
