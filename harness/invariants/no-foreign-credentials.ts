@@ -46,6 +46,8 @@ function foreignCredentials({ attempt }: Tried): Breach[] {
   return attempt.sightings.flatMap((sighting) => {
     if (sighting.kind !== 'credential' || sighting.account === attempt.viewer) return [];
     const { where, encoding, name, account } = sighting;
+    // A value that several accounts carry (a load balancer's cookie) is nobody's credential.
+    if (account === '*') return [];
     return [
       { kind: 'exposure', attempt, owner: account, sighting: { what: name, where, encoding } },
     ];

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import {
+  also,
+  changed,
+  finding,
+  healthyRun,
+  judge,
+  visitDigest,
+  withFacts,
+  withPlan,
+  without,
+} from './testing/history-builder.ts';
+import { plan, surfaces } from './testing/plan-of-tests.ts';
+
+const healthy = healthyRun();
+const id = 'own-access';
+const after = { phase: 'after-update' } as const;
+const refused = {
+  outcome: 'denied',
+  status: 403,
+  sightings: [],
+  items: null,
+  digests: [],
+} as const;
+const later = plan.startedAt + 50_000;
+
+describe(id, () => {
+  it('holds where owners were granted all of theirs', () => {
+    expect(finding(healthy, id)).toMatchObject({ verdict: 'holds', reasons: [], breaches: [] });
+  });
+
+  it('is violated by one refusal of one’s own, whatever comes afterwards', () => {
+    const run = also(
+      healthy,
+      { viewer: 'a2', surface: surfaces.stream.id, thing: 'a2.1' },
+      { ...refused, sentAt: plan.startedAt + 2300, answeredAt: plan.startedAt + 2301 },
+    );
+    expect(finding(run, id)).toMatchObject({
+      verdict: 'violated',
+      breaches: [{ kind: 'lockout', owner: 'a2', sighting: null }],
+    });
+  });
+
+  it('is violated where only one kind of thing is refused after the update, to an account from before it', () => {
+    const run = changed(
+      healthy,
+      { ...after, viewer: 'a0', surface: surfaces.stream.id, thing: 'a0.1' },
+      refused,
+    );
+    expect(finding(run, id)).toMatchObject({ verdict: 'violated' });
+  });
+
+  it('is inconclusive, by name, where a session from before the update was refused everywhere after it', () => {
+    const run = changed(healthy, { ...after, viewer: 'a0' }, { ...refused, status: 401 });
+    const { verdict, reasons } = finding(run, id);
+    expect(verdict).toBe('inconclusive');
+    expect(reasons.join()).toMatch(/expired\?.*region uk, account before/);
+    expect(finding(run, 'no-foreign-reading').verdict).toBe('inconclusive');
+  });
+
+  it('is violated where a session from after the update was refused everywhere', () => {
+    expect(finding(changed(healthy, { ...after, viewer: 'a2' }, refused), id).verdict).toBe(
+      'violated',
+    );
+  });
+
+  it('is no lockout for staff who have no such list, nor for what a browser loads along the way', () => {
+    const run = also(
+      healthy,
+      { viewer: 'a2', surface: surfaces.stream.id, thing: 'a2.1' },
+      { ...refused, channel: 'browser', variant: 'browser' },
+    );
+    expect(finding(run, id).verdict).toBe('holds');
+  });
+
+  it('is violated by a list that no longer shows a thing with the id it must show', () => {
+    const run = also(
+      healthy,
+      { ...after, viewer: 'a2', surface: surfaces.list.id },
+      { outcome: 'concealed', sightings: [], items: [], sentAt: later, answeredAt: later },
+    );
+    expect(finding(run, id)).toMatchObject({
+      verdict: 'violated',
+      breaches: [{ kind: 'lockout', sighting: { what: 'missing: visit' } }],
+    });
+  });
+
+  it('is violated by a list that no longer shows what it had shown', () => {
+    const surfacesWithoutShows = plan.surfaces.map((surface) => ({ ...surface, shows: undefined }));
+    const other = { where: '$[0]', sightings: [], ids: [] };
+    const run = also(
+      withPlan(healthy, { surfaces: surfacesWithoutShows }),
+      { ...after, viewer: 'a2', surface: surfaces.list.id },
+      { sightings: [], items: [other], sentAt: later, answeredAt: later },
+    );
+    expect(finding(run, id)).toMatchObject({
+      verdict: 'violated',
+      breaches: [{ sighting: { what: 'missing: what it had shown before' } }],
+    });
+  });
+
+  it('is not violated by what was removed, nor by a thing that got the id only afterwards', () => {
+    const empty = also(
+      healthy,
+      { ...after, viewer: 'a2', surface: surfaces.list.id },
+      { outcome: 'concealed', sightings: [], items: [], sentAt: later, answeredAt: later },
+    );
+    const removed = withFacts(empty, {
+      type: 'fact',
+      fact: 'removed',
+      at: later - 1,
+      account: 'a2',
+      thing: 'a2.1',
+    });
+    expect(finding(removed, id).verdict).toBe('holds');
+    const young = withFacts(healthy, {
+      type: 'fact',
+      fact: 'thing-created',
+      at: later,
+      thing: 'a2.2',
+      owner: 'a2',
+      phase: 'after-update',
+      ids: { visit: 'another' },
+    });
+    expect(finding(young, id).breaches).toEqual([]);
+  });
+
+  it('knows things in lists by their ids alone', () => {
+    const items = [{ where: '$[0]', sightings: [], ids: [visitDigest(2)] }];
+    const run = also(
+      healthy,
+      { ...after, viewer: 'a2', surface: surfaces.list.id },
+      { sightings: [], items, sentAt: later, answeredAt: later },
+    );
+    expect(finding(run, id).verdict).toBe('holds');
+  });
+
+  it.each([
+    [
+      'never asked for',
+      () =>
+        without(healthy, { ...after, viewer: 'a2', surface: surfaces.stream.id, thing: 'a2.1' }),
+      'did not ask',
+    ],
+    [
+      'unclear',
+      () =>
+        changed(
+          healthy,
+          { ...after, viewer: 'a2', surface: surfaces.stream.id, thing: 'a2.1' },
+          { outcome: 'unclear', why: 'timeout' },
+        ),
+      'timeout',
+    ],
+    [
+      'cut short',
+      () =>
+        changed(
+          healthy,
+          { ...after, viewer: 'a2', surface: surfaces.list.id },
+          { truncated: true },
+        ),
+      'longer than the limit',
+    ],
+  ])('is inconclusive where an owner’s own was %s', (_, make, words) => {
+    const { verdict, reasons } = finding(make(), id);
+    expect(verdict).toBe('inconclusive');
+    expect(reasons.join()).toContain(words);
+  });
+
+  it('does not judge an imported surface that nobody was ever granted, and lists it', () => {
+    const imported = {
+      id: 'GET /unused/{visit}',
+      gives: 'read',
+      needs: ['visit'],
+      imported: true,
+    } as const;
+    const run = withPlan(healthy, { surfaces: [...plan.surfaces, imported] });
+    const { verdict } = judge(
+      also(run, { viewer: 'a2', surface: surfaces.read.id }, { ...refused, surface: imported.id }),
+    );
+    expect(verdict.verdict).toBe('holds');
+    expect(verdict.coverage.unreachedSurfaces).toEqual([imported.id]);
+  });
+
+  it('is inconclusive where nobody was ever granted a surface that somebody described', () => {
+    const described = {
+      id: 'GET /unused/{visit}',
+      gives: 'read',
+      needs: ['visit'],
+      imported: false,
+    } as const;
+    const { verdict } = judge(withPlan(healthy, { surfaces: [...plan.surfaces, described] }));
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(verdict.reasons.join()).toContain(described.id);
+  });
+});
