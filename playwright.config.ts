@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from 'playwright/test';
-import { launchOptions } from './scenarios/browser.ts';
+import { browserOptions } from './harness/index.ts';
 
 // Traces, videos and storage states hold cookies and tokens, so none is kept.
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
-  use: { launchOptions: launchOptions(), trace: 'off', video: 'off', screenshot: 'off' },
+  use: { launchOptions: browserOptions(), trace: 'off', video: 'off', screenshot: 'off' },
   projects: [
     { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
     // Most patients use one.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { type BrowserDefinition, type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
-import { launchOptions } from './browser.ts';
+import { withCamera } from './browser.ts';
 import { expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
 
@@ -38,7 +38,7 @@ test('a call that is switched from audio to video is recorded, and replays as on
     const token = chaperone.plantToken(account, 'webcam', booked);
     const camera = { video: join(folder, `${index}.y4m`), audio: join(folder, `${index}.wav`) };
     await Promise.all([writeWebcam({ file: camera.video, text: token }), writeMicrophone({ file: camera.audio, text: token })]);
-    const browser = await chromium.launch(launchOptions(camera));
+    const browser = await chromium.launch(withCamera(camera));
     try {
       const { page, session, watch } = await visit(account, browser);
       await call.start({ page, account, thing: booked });

@@ -5,6 +5,7 @@ import {
   type Cohort,
   joinRun,
   judgeWorker,
+  prepareStaff,
   type Session,
   type Thing,
   type Worker,
@@ -51,6 +52,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         name: `scenarios-${info.project.name}-${info.workerIndex}`,
         firstAccount: firstAccount + info.workerIndex * accountsAWorker,
       });
+      await prepareStaff(worker, 1);
       await use(worker);
       if (!worker.definition.embedded) await worker.removeAccounts();
       await worker.close();

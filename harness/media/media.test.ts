@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { args, executablePath, frameOf, launch, openPage } from './browser.test-support.ts';
 import { writeMicrophone } from './microphone.ts';
 import { readFrame } from './read-frame.ts';
@@ -65,7 +65,7 @@ describe('webcam and microphone', () => {
 
 describe('video studio', () => {
   it('records several at once, which play and say their token in frames and container', async () => {
-    const studio = createVideoStudio({ executablePath, args });
+    const studio = createVideoStudio();
     const browser = await launch();
     try {
       const tokens = ['33330000000000000000', '33331111111111111111', TOKEN];
@@ -89,7 +89,7 @@ describe('video studio', () => {
   });
 
   it('records sound alone', async () => {
-    const studio = createVideoStudio({ executablePath, args });
+    const studio = createVideoStudio();
     try {
       const audio = Buffer.from(await studio.record({ token: TOKEN, kind: 'audio' }));
       expect(audio.includes(TOKEN)).toBe(true);
@@ -102,9 +102,11 @@ describe('video studio', () => {
   });
 
   it('says so when there is no browser', async () => {
-    const studio = createVideoStudio({ executablePath: join(folder, 'nothing') });
+    vi.stubEnv('CHAPERONE_BROWSER', join(folder, 'nothing'));
+    const studio = createVideoStudio();
     await expect(studio.record({ token: TOKEN, kind: 'video' })).rejects.toThrow(/nothing/);
     await studio.close();
+    vi.unstubAllEnvs();
   });
 });
 

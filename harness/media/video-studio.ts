@@ -1,15 +1,9 @@
 import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
+import { browserOptions } from './browser.ts';
 import { qrCode } from './qr-code.ts';
 import { recordInPage, RECORDING_TIME } from './record-in-page.ts';
 import { tagContainer } from './tag-container.ts';
-
-export type VideoStudioOptions = {
-  /** The Chromium to use. Default: Playwright's own. */
-  executablePath?: string;
-  /** Further arguments of the browser, such as `--no-sandbox`. Default: none. */
-  args?: readonly string[];
-};
 
 /** `video`: frames that show the token as a QR code, and a tone. `audio`: a tone alone. */
 export type MediaKind = 'video' | 'audio';
@@ -35,19 +29,14 @@ const GATHER_TIME = 20;
 const MOST_AT_ONCE = 32;
 
 /** @see {@link VideoStudio} */
-export const createVideoStudio = (options: VideoStudioOptions = {}): VideoStudio => {
+export const createVideoStudio = (): VideoStudio => {
   let waiting: Job[] = [];
   let browser: Promise<Browser> | null = null;
+  let busy = false;
   let work = Promise.resolve();
 
-  const launch = () =>
-    chromium.launch({
-      executablePath: options.executablePath,
-      args: ['--autoplay-policy=no-user-gesture-required', ...(options.args ?? [])],
-    });
-
   const recordAll = async (jobs: Job[]) => {
-    const page = await (await (browser ??= launch())).newPage();
+    const page = await (await (browser ??= chromium.launch(browserOptions()))).newPage();
     try {
       const recordings = jobs.map(({ token, kind }) => ({
         modules: kind === 'video' ? qrCode(token) : null,
@@ -74,24 +63,27 @@ export const createVideoStudio = (options: VideoStudioOptions = {}): VideoStudio
     }
   };
 
-  const flush = () => {
-    const all = waiting;
-    waiting = [];
-    for (let from = 0; from < all.length; from += MOST_AT_ONCE) {
-      const jobs = all.slice(from, from + MOST_AT_ONCE);
-      work = work.then(() => run(jobs));
+  /** What comes while others are recorded waits for its turn, and is then recorded together. */
+  const flush = async () => {
+    if (busy) return;
+    busy = true;
+    while (waiting.length > 0) {
+      const jobs = waiting;
+      waiting = jobs.splice(MOST_AT_ONCE);
+      await run(jobs);
     }
+    busy = false;
   };
 
   return {
     record: ({ token, kind }) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0) setTimeout(flush, GATHER_TIME);
+        if (waiting.length === 0 && !busy) setTimeout(() => (work = flush()), GATHER_TIME);
         waiting.push({ token, kind, resolve, reject });
       }),
     async close() {
-      flush();
       await work;
+      await flush();
       await (await browser)?.close();
       browser = null;
     },

@@ -34,11 +34,6 @@ export async function afterUpdate(
   });
   try {
     await readReleases(worker);
-    await stage(
-      'Seeding patients after the update',
-      async (say) => seedAfter(worker, run.cohorts, say),
-      () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
-    );
     await exercise(worker, run, options);
     await readReleases(worker);
     return worker.handOver();
@@ -54,6 +49,11 @@ async function exercise(
 ): Promise<void> {
   const { parts, seed } = run.plan;
   if (parts.includes('sweep')) {
+    await stage(
+      'Seeding patients after the update',
+      async (say) => seedAfter(worker, run.cohorts, say),
+      () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
+    );
     await stage(
       'Sweeping after the update',
       async (say) => sweep(worker, { seed: seed + 1, onProgress: ({ done, total }) => say(`${done} of ${total} attempts`) }),

@@ -42,7 +42,7 @@ export async function runPart(
   const output = createWriteStream(log);
   const child = spawn(process.execPath, [findBin(runner.module, runner.bin), ...runner.arguments], {
     cwd: root,
-    env: { ...process.env, ...options.environment, CHAPERONE_RUN: options.folder, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, ...options.environment, CHAPERONE_RUN: options.folder, FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = () => child.kill('SIGINT');

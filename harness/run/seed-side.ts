@@ -1,5 +1,6 @@
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
+import { prepareStaff } from '../exercise/staff.ts';
 import type { Account, Session, Worker } from '../exercise/worker-types.ts';
 import { inParallel } from '../exercise/in-parallel.ts';
 import type { Say } from './stages.ts';
@@ -16,7 +17,7 @@ const atOnce = 32;
  * that session must stay dead across the update.
  */
 export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
-  await seedStaff(worker);
+  await prepareStaff(worker);
   const before = cohorts.filter((cohort) => cohort['account'] === 'before');
   await prepare(worker, before, say, async (cohort) => {
     const account = await worker.createAccount({ cohort });
@@ -44,12 +45,6 @@ export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say:
     const account = await worker.createAccount({ cohort });
     await worker.createThing(await worker.signIn(account));
   });
-}
-
-async function seedStaff(worker: Worker): Promise<void> {
-  const roles = Object.entries(worker.definition.accounts.staff ?? {});
-  const wanted = roles.flatMap(([role, count]) => Array.from({ length: count }, () => role));
-  await settle(wanted, async (role) => worker.signIn(await worker.createAccount({ cohort: {}, role })));
 }
 
 /** Runs `one` for every cohort. Single failures are in the history; when all fail the cause is the user's to mend. */

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+import type { LaunchOptions } from 'playwright';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+/** Keeps the browser to itself: no updates, no look-ups of its own. */
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/**
+ * How Chromium is launched: the executable that CHAPERONE_BROWSER names (the bootstrap sets it), else
+ * Playwright's own, else one on the PATH. Where there is none, Playwright says how to install its own.
+ */
+export function browserOptions(args: readonly string[] = []): LaunchOptions {
+  const executablePath = findBrowser();
+  return {
+    ...(executablePath ? { executablePath } : {}),
+    // Chromium refuses to sandbox itself as root, which is what most CI containers run as.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [...quiet, '--autoplay-policy=no-user-gesture-required', ...args],
+  };
+}
+
+function findBrowser(): string | undefined {
+  const named = process.env['CHAPERONE_BROWSER'];
+  if (named) return named;
+  if (existsSync(chromium.executablePath())) return undefined;
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
