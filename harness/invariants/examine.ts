@@ -13,6 +13,7 @@ import { lookUpAttempts } from './tried.ts';
 import type { Tried } from './tried.ts';
 import { resolvedRetries } from './retries.ts';
 import { deadSessions } from './dead-sessions.ts';
+import type { DeadSessions } from './dead-sessions.ts';
 
 /** What all invariants look at, worked out once: evidence with its attempts looked up and indexed. */
 export type Examined = Evidence & {
@@ -22,8 +23,7 @@ export type Examined = Evidence & {
   media: MediaOwners;
   /** How owners fared with their own. */
   own: OwnTallies;
-  /** Sessions from before the update that were refused everywhere after it. */
-  dead: ReadonlySet<string>;
+  dead: DeadSessions;
   /** Attempts that were unclear, of which a repetition came out clearly. */
   resolved: ReadonlySet<string>;
   /** The phase whose release is judged: after the update, or the only one there is. */

@@ -1,6 +1,6 @@
 import type { Breach } from '../domain/invariant.ts';
 import type { Ledger } from '../domain/ledger.ts';
-import { isRefused } from './dead-sessions.ts';
+import { isDead, isRefused } from './dead-sessions.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
 import { firstGrant } from './pairing.ts';
@@ -23,7 +23,7 @@ export function isOwnPlain({ addressed, state, asked, attempt }: Tried): boolean
 
 function isLockout({ controls, dead, ledger }: Examined, one: Tried): boolean {
   const { attempt, surface, thing } = one;
-  if (dead.has(attempt.session ?? '') || !wasThere(ledger, one)) return false;
+  if (isDead(dead, attempt) || !wasThere(ledger, one)) return false;
   if (firstGrant(controls, surface.id, thing, attempt.viewer) <= attempt.sentAt) return true;
   // Whether members of staff have such a list of their own, nothing says but an earlier grant.
   if (thing === null && ledger.accounts.get(attempt.viewer)?.role !== 'patient') return false;

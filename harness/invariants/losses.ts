@@ -1,7 +1,7 @@
 import type { Breach } from '../domain/invariant.ts';
 import type { LedgerThing } from '../domain/ledger.ts';
 import type { ThingId } from '../domain/thing.ts';
-import { isEmptyList } from './dead-sessions.ts';
+import { isDead, isEmptyList } from './dead-sessions.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
 import { isOwnPlain } from './lockouts.ts';
@@ -20,8 +20,7 @@ export function findLosses(examined: Examined): Breach[] {
     const { attempt, surface } = one;
     if (!isOwnPlain(one) || one.thing !== null || surface.gives !== 'list' || attempt.truncated)
       continue;
-    if ((attempt.outcome !== 'granted' && !isEmptyList(one)) || dead.has(attempt.session ?? ''))
-      continue;
+    if ((attempt.outcome !== 'granted' && !isEmptyList(one)) || isDead(dead, attempt)) continue;
     const key = keyOf(surface.id, attempt.viewer);
     const before = shownBefore.get(key) ?? new Map<ThingId, number>();
     shownBefore.set(key, before);

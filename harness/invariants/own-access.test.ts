@@ -58,6 +58,21 @@ describe(id, () => {
     expect(finding(run, 'no-foreign-reading').verdict).toBe('inconclusive');
   });
 
+  it('is inconclusive where a session was refused as a stranger’s from some time on', () => {
+    const attempts = healthy.attempts.map((one) =>
+      one.session === 'a2.s1' && one.sentAt > plan.startedAt + 2350
+        ? { ...one, ...refused, status: 401 }
+        : one,
+    );
+    expect(attempts.filter(({ viewer, status }) => viewer === 'a2' && status === 401)).toHaveLength(
+      3,
+    );
+    expect(finding({ ...healthy, attempts }, id)).toMatchObject({
+      verdict: 'inconclusive',
+      breaches: [],
+    });
+  });
+
   it('is violated where a session from after the update was refused everywhere', () => {
     expect(finding(changed(healthy, { ...after, viewer: 'a2' }, refused), id).verdict).toBe(
       'violated',

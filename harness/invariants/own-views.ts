@@ -4,7 +4,8 @@ import type { Phase } from '../domain/phase.ts';
 import type { SurfaceInfo } from '../domain/surface.ts';
 import type { ThingId } from '../domain/thing.ts';
 import { reasonOf } from './cells.ts';
-import { isEmptyList, isRefused } from './dead-sessions.ts';
+import { isDead, isEmptyList, isRefused } from './dead-sessions.ts';
+import type { DeadSessions } from './dead-sessions.ts';
 import type { Examined } from './examine.ts';
 import { describeKind, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
@@ -18,7 +19,7 @@ export type OwnTally = {
   /** The same, but longer than the limit. */
   cut: number;
   refused: number;
-  /** Refused to a session that was refused everything. */
+  /** With a session that may have been dead by then. */
   dead: number;
   /** The last reason for an unclear one; null where there was none. */
   unclear: string | null;
@@ -31,7 +32,7 @@ export type OwnTallies = ReadonlyMap<string, OwnTally>;
 export type OwnView = { surface: SurfaceInfo; account: LedgerAccount; thing: ThingId | null };
 
 /** Counts how owners fared. */
-export function tallyOwnViews(tried: readonly Tried[], dead: ReadonlySet<string>): OwnTallies {
+export function tallyOwnViews(tried: readonly Tried[], dead: DeadSessions): OwnTallies {
   const tallies = new Map<string, OwnTally>();
   for (const one of tried) {
     const { attempt, surface, thing } = one;
@@ -46,7 +47,7 @@ export function tallyOwnViews(tried: readonly Tried[], dead: ReadonlySet<string>
     const tally = tallies.get(key) ?? { whole: 0, cut: 0, refused: 0, dead: 0, unclear: null };
     tallies.set(key, tally);
     if (attempt.outcome === 'unclear') tally.unclear = reasonOf(attempt.why);
-    else if (attempt.session !== null && dead.has(attempt.session)) tally.dead += 1;
+    else if (isDead(dead, attempt)) tally.dead += 1;
     else if (isRefused(one)) tally.refused += 1;
     else if (attempt.outcome === 'granted' || isEmptyList(one))
       tally[attempt.truncated ? 'cut' : 'whole'] += 1;
@@ -86,7 +87,7 @@ export function gapInOwnView(
   { surface, account, thing }: OwnView,
 ): Gap | null {
   const tally = own.get(tallyKey(surface.id, phase, account.id, thing));
-  if (tally !== undefined && tally.whole > 0) return null;
+  if (tally !== undefined && tally.whole > 0 && tally.dead === 0) return null;
   // Where staff have no list of their own, a refusal is a clear answer.
   if (account.role !== 'patient' && tally !== undefined && tally.refused > 0) return null;
   return { surface: surface.id, who: describeKind(ledger, account.id), why: causeOf(tally, phase) };
@@ -94,12 +95,12 @@ export function gapInOwnView(
 
 function causeOf(tally: OwnTally | undefined, phase: Phase): string {
   if (tally === undefined) return `owners did not ask for their own ${phaseInWords(phase)}`;
+  if (tally.dead > 0) {
+    return `their session was refused everything ${phaseInWords(phase)}, or from some time on (expired?): signing in again would hide a fault`;
+  }
   if (tally.cut > 0)
     return 'what owners were shown of their own was longer than the limit, and not read to the end';
   if (tally.refused > 0) return `owners were refused their own ${phaseInWords(phase)}`;
-  if (tally.dead > 0) {
-    return 'the session from before the update was refused everywhere after it (expired?), and cannot be signed in again';
-  }
   return `what owners asked for of their own was unclear ${phaseInWords(phase)} (${tally.unclear ?? 'no reason was recorded'})`;
 }
 

@@ -2,6 +2,7 @@ import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ThingId } from '../domain/thing.ts';
+import { mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import type { Tried } from './tried.ts';
 
@@ -107,8 +108,7 @@ export function firstGrant(
 export function isAlive(controls: Controls, { attempt }: Tried): boolean {
   const life = controls.ofSession.get(keyOf(sessionOf(attempt), attempt.phase));
   if (life === undefined || life.firstAnswered > attempt.sentAt) return false;
-  const { status } = attempt;
-  return life.lastSent >= attempt.answeredAt || (status !== null && status >= 402);
+  return life.lastSent >= attempt.answeredAt || !mayMeanSignedOut(attempt);
 }
 
 function isWithin(window: Window | undefined, { sentAt, answeredAt }: Attempt): boolean {
