@@ -73,7 +73,8 @@ export function summaryMarkdown(input: ReportInput): string {
     '',
     ...accepted(input).flatMap((line) => [line, '']),
     `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
-    ...(impact(input) === '' ? [] : ['', md(impact(input))]),
+    '',
+    md(impact(input).join(' ')),
     ...section(
       'Why it is inconclusive',
       verdict.reasons.map((reason) => `- ${md(reason)}`),

@@ -89,7 +89,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ),
     '',
     paint(['bold', colours[verdict.verdict]], wrap(`${words} ${advice}`.trim(), width, '')),
-    ...(impact(input) === '' ? [] : [wrap(impact(input), width, '')]),
+    ...impact(input).map((sentence) => wrap(sentence, width, '')),
     '',
     wrap(
       `${verdict.deployment}, release ${before} → ${after}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,

@@ -9,19 +9,23 @@ import type { Html } from './template.ts';
 
 const badges = { violated: '✕ violated', inconclusive: '? inconclusive', holds: '✓ holds' } as const;
 
-function lede(input: ReportInput): string {
+/** The first is what one reads; the rest is for whoever goes on. */
+function ledes(input: ReportInput): readonly string[] {
   const { verdict, cases } = input;
   const { accounts, surfaces, attempts } = verdict.coverage;
   const tried = `${count(accounts, 'account')} tried ${count(surfaces, 'surface')} in ${count(attempts, 'attempt')}`;
-  if (verdict.verdict === 'violated') return impact(input) || `${count(cases.length, 'violation')}.`;
+  if (verdict.verdict === 'violated') {
+    const sentences = impact(input);
+    return sentences.length > 0 ? sentences : [`${count(cases.length, 'violation')}.`];
+  }
   if (verdict.verdict === 'inconclusive') {
     const [first = 'No reason was given', ...more] = verdict.reasons;
     const others = more.length > 0 ? ` (and ${count(more.length, 'more reason')}, below)` : '';
-    return `${first.replace(/\.$/, '')}${others}.`;
+    return [`${first.replace(/\.$/, '')}${others}.`];
   }
   const granted = verdict.invariants.reduce((sum, invariant) => sum + invariant.granted, 0);
   const control = `; ${count(granted, 'time')} an owner was shown to reach what is theirs`;
-  return `${tried}${granted > 0 ? control : ''}.`;
+  return [`${tried}${granted > 0 ? control : ''}.`];
 }
 
 function facts(input: ReportInput): readonly (readonly [string, string | Html])[] {
@@ -42,11 +46,13 @@ function facts(input: ReportInput): readonly (readonly [string, string | Html])[
 export function banner(input: ReportInput): Html {
   const { verdict } = input.verdict;
   const { words, advice } = headline(input);
+  const [lede = '', ...more] = ledes(input);
   return html`<header class="banner ${verdict}">
     <div class="wrap">
       <p class="badge">${badges[verdict]}</p>
       <h1>${words} ${advice === '' ? null : html`<strong>${advice}</strong>`}</h1>
-      <p class="lede">${lede(input)}</p>
+      <p class="lede">${lede}</p>
+      ${more.length > 0 ? html`<p class="lede-more">${more.join(' ')}</p>` : null}
       <dl class="facts">
         ${facts(input).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>

@@ -22,12 +22,12 @@ function levelRow(members: readonly Member[], factor: string, level: string): Ht
 
 function factorTable(members: readonly Member[], factor: string, levels: readonly string[]): Html {
   const side = sides.includes(factor);
-  const heads = side ? ['accounts'] : ['made before', 'made after'];
+  const heads = side ? ['accounts'] : ['before', 'after'];
   return html`<table class="cohorts">
     <thead>
       <tr>
         <th scope="col">${side ? `${factor} from … the update` : factor}</th>
-        ${[...heads, 'saw others’ data'].map((head) => html`<th scope="col" class="number">${head}</th>`)}
+        ${[...heads, 'saw others’'].map((head) => html`<th scope="col" class="number">${head}</th>`)}
       </tr>
     </thead>
     <tbody>${levels.map((level) => levelRow(members, factor, level))}</tbody>

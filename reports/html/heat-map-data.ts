@@ -52,6 +52,15 @@ function columnsOf(input: ReportInput, affected: readonly AccountId[]): Column[]
   return columns;
 }
 
+/** The plan's surfaces, and what browsers met beyond them. */
+function surfacesOf({ plan, history, cases }: ReportInput): { id: string; gives: string }[] {
+  const surfaces = new Map<string, string>(plan.surfaces.map(({ id, gives }) => [id, gives]));
+  for (const { surface, gives } of [...history.attempts, ...cases.flatMap((one) => one.attempts)]) {
+    if (!surfaces.has(surface)) surfaces.set(surface, gives ?? '');
+  }
+  return [...surfaces].map(([id, gives]) => ({ id, gives }));
+}
+
 /** Who saw whose data, by surface. Leaking surfaces and those who saw most come first. */
 export function heatMap(input: ReportInput): HeatMap {
   const seen = whoSawWhose(input);
@@ -71,7 +80,7 @@ export function heatMap(input: ReportInput): HeatMap {
   }
   const affected = [...ofViewer.keys()].sort((a, b) => (ofViewer.get(b) ?? 0) - (ofViewer.get(a) ?? 0));
   const columns = columnsOf(input, affected);
-  const surfaces = input.plan.surfaces.toSorted(
+  const surfaces = surfacesOf(input).toSorted(
     (a, b) => (ofSurface.get(b.id) ?? 0) - (ofSurface.get(a.id) ?? 0),
   );
   const cell = (surface: string, viewers: readonly AccountId[]): Cell => {

@@ -1,7 +1,7 @@
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
 import { count, enumerate, number } from '../words/counting.ts';
-import { owner, person } from '../words/people.ts';
+import { person } from '../words/people.ts';
 import { whoSawWhose } from '../words/seen.ts';
 import { heatMap } from './heat-map-data.ts';
 import type { Cell } from './heat-map-data.ts';
@@ -44,7 +44,7 @@ function viewers(input: ReportInput): Html | null {
         return html`<tr>
           <th scope="row">${person(input, viewer)}</th>
           <td>${cohort === undefined ? '' : cohortWords(cohort)}</td>
-          <td>${enumerate(owners.map((account) => owner(input, account)), 8)}</td>
+          <td>${enumerate(owners.map((account) => account ?? 'people unknown to this run'), 12)}</td>
         </tr>`;
       })}
     </tbody>

@@ -11,7 +11,7 @@ export const printStyle = `
   .banner { color: #000; background: none !important; border-bottom: 3px solid #000; padding: 0 0 1rem; }
   .banner.violated h1, .banner.violated .badge { color: #9c1119; border-color: #9c1119; }
   .facts { border-color: #999; }
-  .facts dt { color: #444; }
+  .facts dt, .lede-more { color: #444; }
   section { border: 0; border-radius: 0; padding: .75rem 0; }
   .notice { border-left: .3rem solid; padding-left: .75rem; }
   .scroll { overflow: visible; }

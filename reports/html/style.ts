@@ -25,6 +25,7 @@ body { margin: 0; background: var(--page); color: var(--ink); overflow-wrap: any
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; margin: 0; }
 h2 { font-size: 1.35rem; margin-bottom: 1rem; letter-spacing: -.01em; }
 h3 { font-size: 1.08rem; }
+h3::first-letter { text-transform: uppercase; }
 p { margin: 0 0 .75rem; max-width: 46rem; }
 a { color: var(--link); }
 code, pre { font-family: var(--mono); font-size: .86em; }
@@ -49,6 +50,7 @@ summary { cursor: pointer; }
 h1 { font-size: clamp(1.7rem, 4.6vw, 2.75rem); letter-spacing: -.02em; line-height: 1.13; max-width: 22em; font-weight: 700; }
 h1 strong { font-weight: inherit; text-decoration: underline; text-decoration-thickness: .07em; text-underline-offset: .14em; }
 .lede { font-size: clamp(1.02rem, 2vw, 1.2rem); margin: 1.1rem 0 0; max-width: 46rem; }
+.lede-more { margin: .6rem 0 0; color: #ffffffe6; }
 .facts { display: flex; flex-wrap: wrap; gap: .9rem 2.4rem;
   margin-top: 1.9rem; padding-top: 1.1rem; border-top: 1px solid #ffffff59; }
 .facts dt { color: #ffffffd0; font-size: .78rem; }
@@ -63,7 +65,8 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .notice li + li { margin-top: .35rem; }
 
 .scroll { overflow-x: auto; position: relative; }
-table { border-collapse: collapse; width: 100%; font-size: .93rem; }
+table { border-collapse: collapse; width: 100%; font-size: .93rem; overflow-wrap: break-word; }
+td code { overflow-wrap: anywhere; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .65rem; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--quiet); font-size: .8rem; line-height: 1.3; vertical-align: bottom; }
 th[scope=row] { font-weight: 600; }
@@ -77,7 +80,7 @@ th[scope=row] { font-weight: 600; }
 .heat thead th:not(:first-child), .heat td { text-align: center; min-width: 3.1rem; font-variant-numeric: tabular-nums; }
 .heat thead th { font-weight: 600; color: var(--ink); }
 .heat thead small { display: block; }
-.heat td { border-radius: .3rem; }
+.heat td { border-radius: .3rem; vertical-align: middle; }
 .heat tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); white-space: nowrap; font-weight: 400; }
 .heat tbody th code { background: none; padding: 0; }
 .lit { background: var(--lit); color: var(--on-lit); font-weight: 700; }
@@ -87,6 +90,7 @@ th[scope=row] { font-weight: 600; }
 .untried { color: var(--quiet); background: var(--code); }
 .unclear { background: var(--badge-warn); color: var(--warn); font-size: .8rem; }
 .viewers { margin-top: 1.25rem; }
+.viewers th { white-space: nowrap; }
 
 .story { border-top: 1px solid var(--line); padding-block: 1.4rem .4rem; }
 .story:first-of-type { border-top: 0; padding-top: 0; }
@@ -114,7 +118,7 @@ th[scope=row] { font-weight: 600; }
 .state.inconclusive { background: var(--badge-warn); color: var(--warn); }
 .state.holds { background: var(--badge-good); color: var(--good); }
 .bad { color: var(--bad); }
-.factors { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 1.5rem 2.5rem; align-items: start; }
+.factors { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1.5rem 2.5rem; align-items: start; }
 .cohorts thead th { white-space: normal; }
 .cohorts thead th:first-child { color: var(--ink); font-weight: 600; font-size: .93rem; }
 .cohorts th, .cohorts td { padding: .3rem .4rem; }
@@ -130,6 +134,7 @@ footer { color: var(--quiet); font-size: .84rem; padding-block: .25rem 2.5rem; }
   .checked th, .checked td, .viewers th, .viewers td { display: block; border: 0; padding: .12rem 0; }
   .checked td.number { display: inline-block; text-align: left; margin-right: 1rem; font-size: .84rem; color: var(--quiet); }
   .checked td.number::after { content: ' ' attr(data-label); }
+  .viewers th { white-space: normal; }
   .viewers td:last-child::before { content: 'saw data of '; color: var(--quiet); }
 }
 ${printStyle}`;

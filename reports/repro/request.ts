@@ -70,7 +70,8 @@ export function reproCheck(input: ReportInput, item: Case): ReproCheck {
   const text = needle(input, item);
   if (text !== null && /^[\x20-\x7e]{4,}$/.test(text)) return { by: 'text', text };
   const { owner, viewer, surface } = item.violation;
-  const gives = input.plan.surfaces.find(({ id }) => id === surface)?.gives;
+  const listed = input.plan.surfaces.find(({ id }) => id === surface);
+  const gives = listed?.gives ?? shown(input, item).attempt?.gives;
   const comparable = gives === 'stream' && owner !== null && owner.account !== viewer.account;
   return comparable ? { by: 'owner', owner: owner.account } : { by: 'eye' };
 }

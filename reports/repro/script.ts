@@ -123,7 +123,7 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     'set -eu',
     'umask 077',
     `url=\${CHAPERONE_URL:-}`,
-    `[ -n "$url" ] || url=${quoteShell(input.plan.url.replace(/\/+$/, ''))}`,
+    `[ -n "$url" ] || url=${quoteShell(new URL(input.plan.url).origin)}`,
     `chaperone=\${CHAPERONE:-npx chaperone}`,
     ...(hasBody(request) ? [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"'] : []),
     'work=$(mktemp -d)',

@@ -26,7 +26,7 @@ function deed(input: ReportInput, kind: ViolationKind, violations: readonly Viol
   const broken = input.invariants.find(({ id }) => id === violations[0]?.invariant);
   const breaks = `breaks a rule: ${broken?.title ?? violations[0]?.invariant ?? kind}`;
   const surfaces = new Set(violations.map(({ surface }) => surface));
-  const what = whatSurfacesGive(input.plan.surfaces.filter(({ id }) => surfaces.has(id)));
+  const what = whatSurfacesGive(input, surfaces);
   const viewers = new Set(violations.map(({ viewer }) => roleOf(input, viewer.account)));
   if (kind === 'lockout') return `keeps people from their own ${what}`;
   if (kind === 'tamper') return 'lets people change other people’s data';

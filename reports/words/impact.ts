@@ -41,14 +41,14 @@ function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string 
   return `${who}: ${cohortWords(shared)}. ${others}.`;
 }
 
-function sentence(parts: readonly string[]): string {
+function joined(parts: readonly string[]): string {
   return enumerate(parts.filter((part) => part !== ''));
 }
 
 /** One to three sentences under the headline: how many, whose, where, and what they have in common. */
-export function impact(input: ReportInput): string {
+export function impact(input: ReportInput): readonly string[] {
   const seen = whoSawWhose(input);
-  if (seen.length === 0) return '';
+  if (seen.length === 0) return [];
   const viewers = new Set(seen.map(({ viewer }) => viewer));
   const owners = new Set(seen.map(({ owner }) => owner));
   const surfaces = new Set(seen.map(({ surface }) => surface));
@@ -64,10 +64,8 @@ export function impact(input: ReportInput): string {
     known > 0 ? `of ${count(known, 'other account')}` : '',
     owners.has(null) ? 'of people unknown to this run' : '',
   ];
-  const first = `${sentence(who)} received data ${sentence(whose)}, on ${count(surfaces.size, 'surface')}.`;
-  return [first, inCommon(input, new Set(patients)), origin(input)]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  const first = `${joined(who)} received data ${joined(whose)}, on ${count(surfaces.size, 'surface')}.`;
+  return [first, inCommon(input, new Set(patients)), origin(input)].filter((text) => text !== '');
 }
 
 /** Whether it came with the update; silent where the surfaces were not all tried before it. */

@@ -3,6 +3,8 @@ import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import { ownerOfToken } from '../../harness/domain/ledger.ts';
+import type { Ledger } from '../../harness/domain/ledger.ts';
+import { fieldOfToken, holdersOf, mayKnowId, mayView } from '../../harness/domain/may-view.ts';
 import type { Sighting } from '../../harness/domain/sighting.ts';
 import type { ReportInput } from '../input.ts';
 
@@ -20,19 +22,35 @@ export function isForeign({ violation }: Case): boolean {
   return (kind === 'leak' || kind === 'exposure') && owner?.account !== viewer.account;
 }
 
+/** The owner of a sighting that its viewer had no right to; undefined where they had. */
+function foreignOwner(ledger: Ledger, attempt: Attempt, sighting: Sighting) {
+  if (sighting.kind === 'token' || sighting.kind === 'frame') {
+    const { owner, thing, name } = fieldOfToken(ledger, sighting.token);
+    return mayView(ledger, { ...attempt, owner, thing, field: name }) === 'no' ? owner : undefined;
+  }
+  if (sighting.kind === 'id') {
+    const holders = holdersOf(ledger, sighting);
+    return mayKnowId(ledger, attempt, holders) === 'no' ? sighting.account : undefined;
+  }
+  return sighting.account === attempt.viewer ? undefined : sighting.account;
+}
+
 /**
  * The owners of whom an attempt of the case brought something back. Violations are folded by cohort, so
  * that owners of one cohort share a case.
  */
-function ownersIn(input: ReportInput, { violation }: Case, attempt: Attempt): (AccountId | null)[] {
-  const named = violation.owner;
-  if (named === null) return [null];
-  const key = cohortKey(named.cohort);
+function ownersIn({ ledger }: ReportInput, { violation }: Case, attempt: Attempt) {
+  const named = violation.owner?.account ?? null;
   const owners = attempt.sightings
-    .map((sighting) => ownerOf(input, sighting))
-    .filter((owner) => owner !== null && owner !== attempt.viewer)
-    .filter((owner) => cohortKey(input.ledger.accounts.get(owner ?? '')?.cohort ?? {}) === key);
-  return owners.length > 0 ? owners : [named.account];
+    .map((sighting) => foreignOwner(ledger, attempt, sighting))
+    .filter((owner) => owner !== undefined && alike(ledger, owner, named));
+  return owners.length > 0 ? owners : [named];
+}
+
+function alike(ledger: Ledger, one: AccountId | null, other: AccountId | null): boolean {
+  if (one === null || other === null) return one === other;
+  const [a, b] = [ledger.accounts.get(one), ledger.accounts.get(other)];
+  return a?.role === b?.role && cohortKey(a?.cohort ?? {}) === cohortKey(b?.cohort ?? {});
 }
 
 /** Who saw whose data where: each combination once. */
@@ -43,7 +61,7 @@ export function whoSawWhose(input: ReportInput): readonly Seen[] {
     const all: Seen[] = [{ viewer: viewer.account, owner: owner?.account ?? null, surface }];
     for (const attempt of item.attempts) {
       for (const whose of ownersIn(input, item, attempt)) {
-        all.push({ viewer: attempt.viewer, owner: whose, surface: attempt.surface });
+        all.push({ viewer: attempt.viewer, owner: whose ?? null, surface: attempt.surface });
       }
     }
     for (const one of all) seen.set(JSON.stringify([one.viewer, one.owner, one.surface]), one);

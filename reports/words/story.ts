@@ -15,7 +15,7 @@ import { whatSurfacesGive } from './what.ts';
 export function storyTitle(input: ReportInput, item: Case): string {
   const { kind, viewer, owner: of, sighting, surface, invariant } = item.violation;
   const who = person(input, viewer.account);
-  const given = whatSurfacesGive(input.plan.surfaces.filter(({ id }) => id === surface));
+  const given = whatSurfacesGive(input, new Set([surface]));
   const what = sighting?.what ?? given;
   const whose = owner(input, of?.account ?? null);
   const state = shown(input, item).attempt?.sessionState;

@@ -1,4 +1,4 @@
-import type { SurfaceInfo } from '../../harness/domain/surface.ts';
+import type { ReportInput } from '../input.ts';
 import { enumerate } from './counting.ts';
 
 /**
@@ -18,9 +18,19 @@ const nouns: Readonly<Record<string, string>> = {
   patient: 'details',
 };
 
+/** The bindings of a surface that the plan does not list (met in a browser), as its template names them. */
+function bindingsOf(surface: string): string[] {
+  return [...surface.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
+}
+
 /** What these surfaces give out, in at most two words: `recordings and consultations`, or `data`. */
-export function whatSurfacesGive(surfaces: readonly SurfaceInfo[]): string {
-  const bindings = new Set(surfaces.flatMap(({ needs, shows }) => [needs.at(-1) ?? shows ?? '']));
+export function whatSurfacesGive({ plan }: ReportInput, surfaces: ReadonlySet<string>): string {
+  const bindings = new Set(
+    [...surfaces].map((surface) => {
+      const info = plan.surfaces.find(({ id }) => id === surface);
+      return (info?.needs ?? bindingsOf(surface)).at(-1) ?? info?.shows ?? '';
+    }),
+  );
   const found = Object.keys(nouns).filter((binding) => bindings.has(binding));
   return enumerate(found.slice(0, 2).map((binding) => nouns[binding] ?? 'data')) || 'data';
 }
