@@ -95,12 +95,10 @@ function entitlementTo(
       // Who is handed a thing is handed its owner's details by it, as far as the entitlement covers them.
       if (entitlement.thing !== null && thing !== null && entitlement.thing !== thing) continue;
       if (!covers(entitlement)) continue;
+      const ends = [null, thing, entitlement.thing];
       const end = ledger.revoked
         .get(key)
-        ?.find(
-          (fact) =>
-            fact.at >= entitlement.at && (fact.thing === null || fact.thing === entitlement.thing),
-        );
+        ?.find((fact) => fact.at >= entitlement.at && ends.includes(fact.thing));
       const answer = during(entitlement, end, query);
       if (answer === 'yes') return 'yes';
       answers.push(answer);

@@ -15,7 +15,7 @@ const cookieOf = (account: string) =>
     encoding: 'plain',
   }) as const;
 
-describe(id, () => {
+describe('no-foreign-credentials', () => {
   it('holds where nobody was handed another’s', () => {
     expect(finding(healthy, id)).toMatchObject({
       verdict: 'holds',

@@ -24,7 +24,7 @@ const refused = {
 } as const;
 const later = plan.startedAt + 50_000;
 
-describe(id, () => {
+describe('own-access', () => {
   it('holds where owners were granted all of theirs', () => {
     expect(finding(healthy, id)).toMatchObject({ verdict: 'holds', reasons: [], breaches: [] });
   });
