@@ -1,10 +1,10 @@
-import type { Attempt, Cohort, Thing, Worker } from '../harness/index.ts';
-import { canReach } from './perform.ts';
+import type { Attempt, Cohort, Session, Thing, Worker } from '../harness/index.ts';
+import { canReach } from './stage.ts';
 import { withSides } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Somebody who owns a thing, with what they received when they looked at it. */
-export type Bystander = { thing: Thing; looks: readonly Attempt[] };
+export type Bystander = { session: Session; thing: Thing; looks: readonly Attempt[] };
 
 /**
  * Prepares an account that owns one thing with all its parts, and looks at all of its own: what the others
@@ -23,5 +23,5 @@ export async function prepareBystander(
     const own = surface.needs.length > 0 ? thing : null;
     looks.push(await worker.attempt({ session, surface, thing: own }));
   }
-  return { thing, looks };
+  return { session, thing, looks };
 }

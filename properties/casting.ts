@@ -3,6 +3,7 @@ import { prepareBystander } from './bystander.ts';
 import type { Bystander } from './bystander.ts';
 import { takesPart } from './script.ts';
 import type { Script } from './script.ts';
+import { showLife } from './show-life.ts';
 import { withSides } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -23,7 +24,7 @@ export type Casting = {
  * all the steps of a script, and can go on while another script is played.
  */
 export function openCasting(worker: Worker, words: Vocabulary): Casting {
-  const actors = stock((cohort) => prepareActor(worker, cohort));
+  const actors = stock((cohort) => prepareActor(worker, words, cohort));
   const bystanders = stock((cohort) => prepareBystander(worker, words, cohort));
   const needed = ({ actors: cohorts, steps }: Script) =>
     cohorts.map((cohort, actor) => (takesPart(steps, actor) ? cohort : null));
@@ -45,8 +46,10 @@ export function openCasting(worker: Worker, words: Vocabulary): Casting {
   };
 }
 
-async function prepareActor(worker: Worker, cohort: Cohort): Promise<Session> {
-  return worker.signIn(await worker.createAccount({ cohort: withSides(cohort) }));
+async function prepareActor(worker: Worker, words: Vocabulary, cohort: Cohort): Promise<Session> {
+  const session = await worker.signIn(await worker.createAccount({ cohort: withSides(cohort) }));
+  await showLife(worker, words, session);
+  return session;
 }
 
 /** Things that take long to make, kept by cohort. */

@@ -3,7 +3,7 @@ import { describeCohort } from '../harness/index.ts';
 import type { FoundBreach, Worker } from '../harness/index.ts';
 import { actorName, inWords } from './command.ts';
 import type { Played } from './play.ts';
-import { takesPart } from './script.ts';
+import { renumber, takesPart } from './script.ts';
 import type { Script } from './script.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -22,7 +22,7 @@ export type Found = {
 export function reportLeak(worker: Worker, words: Vocabulary, found: Found): string {
   const { details, script, leaks } = found;
   const reproduced = Boolean(found.again?.leak);
-  const steps = [...whoIsWho(script), ...stepsInWords(words, script, found)];
+  const steps = [...whoIsWho(script), ...stepsInWords(words, renumber(script), found)];
   const update = worker.plan.update.name ? `CHAPERONE_UPDATE=${worker.plan.update.name} ` : '';
   const replay = `${update}CHAPERONE_SEED=${details.seed} CHAPERONE_PATH=${details.counterexamplePath} npx vitest run --project properties`;
   const attempts = leaks.flatMap(

@@ -19,7 +19,7 @@ export type ExploreOptions = {
 };
 
 /** Scripts whose casts are prepared while another one is played. */
-const ahead = 2;
+const ahead = 6;
 /** Of the exploration, in milliseconds. What was not played by then is missing, never passed. */
 const timeLimit = 180_000;
 

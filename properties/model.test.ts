@@ -16,6 +16,15 @@ const actions = (...commands: Command[]) =>
     one.kind === 'act' && one.actor === 0 ? one.action : [],
   );
 
+const looksAfter = (...commands: Command[]) =>
+  enabled(words, after(...commands)).filter(({ kind }) => kind === 'look');
+const look = (viewer: object | string) => ({
+  kind: 'look',
+  viewer,
+  surface: 'GET /films/{film}',
+  thing: 'A1',
+});
+
 describe('the model', () => {
   it('does an action once one of those that it comes after was done to the same thing', () => {
     expect(actions()).toEqual(['book']);
@@ -37,19 +46,21 @@ describe('the model', () => {
     expect(isEnabled(words, initialModel(1), act('dial', 'bystander'))).toBe(false);
   });
 
-  it('lets everybody look at whatever exists, also with a session that was signed out, also without one', () => {
-    const looks = enabled(words, after(act('book'), signOut)).filter(({ kind }) => kind === 'look');
-    const look = (viewer: object | string) => ({
-      kind: 'look',
-      viewer,
-      surface: 'GET /films/{film}',
-      thing: 'A1',
-    });
+  it('lets everybody look at what exists: with a session that was signed out and without one, too', () => {
+    const looks = looksAfter(act('book'), signOut, { kind: 'sign-in', actor: 0 });
     expect(looks).toContainEqual(look('anonymous'));
     expect(looks).toContainEqual(look({ actor: 1, session: 'open' }));
+    expect(looks).toContainEqual(look({ actor: 0, session: 'open' }));
     expect(looks).toContainEqual(look({ actor: 0, session: 'former' }));
-    expect(looks).not.toContainEqual(look({ actor: 0, session: 'open' }));
     expect(looks).not.toContainEqual(look({ actor: 1, session: 'former' }));
+  });
+
+  it('lets strangers look only while the owner could show that it is there', () => {
+    const looks = looksAfter(act('book'), signOut);
+    expect(looks).not.toContainEqual(look('anonymous'));
+    expect(looks).not.toContainEqual(look({ actor: 1, session: 'open' }));
+    expect(looks).toContainEqual(look({ actor: 0, session: 'former' }));
+    expect(looks).toContainEqual({ ...look('anonymous'), thing: 'bystander' });
   });
 
   it('lets who signed out do nothing but sign in again', () => {

@@ -23,8 +23,7 @@ export function initialModel(actors: number): Model {
 /** Whether the command makes sense now. The model decides, never the deployment: what is refused is a finding. */
 export function isEnabled(words: Vocabulary, model: Model, command: Command): boolean {
   if (command.kind === 'look') {
-    const exists = command.thing === null || model.things[command.thing] !== undefined;
-    return exists && mayLook(model, command.viewer);
+    return mayLook(model, command.viewer) && isThereFor(model, command.viewer, command.thing);
   }
   const actor = model.actors[command.actor];
   if (!actor) return false;
@@ -47,6 +46,15 @@ function mayLook(model: Model, viewer: Viewer): boolean {
   if (viewer === 'anonymous') return true;
   const actor = model.actors[viewer.actor];
   return (viewer.session === 'open' ? actor?.signedIn : actor?.wasSignedOut) ?? false;
+}
+
+/** Strangers look while the owner is signed in, for only then is there something to hold a refusal against. */
+function isThereFor(model: Model, viewer: Viewer, label: Label | null): boolean {
+  if (label === null) return true;
+  const thing = model.things[label];
+  if (!thing) return false;
+  const isOwn = viewer !== 'anonymous' && viewer.actor === thing.owner;
+  return isOwn || thing.owner === null || (model.actors[thing.owner]?.signedIn ?? false);
 }
 
 /** The model after an enabled command. */

@@ -3,8 +3,9 @@ import type { Cast } from './casting.ts';
 import { actorName } from './command.ts';
 import type { Command } from './command.ts';
 import { judgeCast } from './judge-cast.ts';
-import { openStage, perform } from './perform.ts';
+import { perform } from './perform.ts';
 import type { Script } from './script.ts';
+import { closeStage, openStage } from './stage.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What came of a script. */
@@ -44,6 +45,7 @@ export async function play(
     const [first, ...more] = judgeCast(worker, accounts, [...cast.bystander.looks, ...attempts]);
     if (first) return { performed, attempts, names, leak: { step, breaches: [first, ...more] } };
   }
+  await closeStage(stage);
   return { performed, attempts, names, leak: null };
 }
 

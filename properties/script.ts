@@ -1,6 +1,6 @@
 import type { Cohort } from '../harness/index.ts';
 import { actorName } from './command.ts';
-import type { Command } from './command.ts';
+import type { Command, Label } from './command.ts';
 import { apply, initialModel, isEnabled } from './model.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -25,4 +25,21 @@ export function takesPart(steps: readonly Command[], actor: number): boolean {
     const looks = step.viewer !== 'anonymous' && step.viewer.actor === actor;
     return looks || (step.thing?.startsWith(actorName(actor)) ?? false);
   });
+}
+
+/** The same script with things numbered in the order in which they are made: shrinking leaves gaps. */
+export function renumber(script: Script): Script {
+  const names = new Map<Label, Label>();
+  for (const step of script.steps) {
+    if (step.kind !== 'act' || names.has(step.thing)) continue;
+    const name = actorName(step.actor);
+    const before = [...names.values()].filter((label) => label.startsWith(name)).length;
+    names.set(step.thing, `${name}${before + 1}`);
+  }
+  const steps = script.steps.map((step) =>
+    'thing' in step && step.thing !== null
+      ? { ...step, thing: names.get(step.thing) ?? step.thing }
+      : step,
+  );
+  return { ...script, steps };
 }
