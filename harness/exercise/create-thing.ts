@@ -27,6 +27,7 @@ export async function createThing(core: Core, session: Session): Promise<Thing> 
     return admit(core, { id, owner: account, staff: staffSession?.account ?? null, ids, phase: core.options.phase }, from);
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
+    entitleUnfinished(core, { id, owner: account, staff: staffSession?.account ?? null, ids: {}, phase: core.options.phase }, from);
     throw error;
   }
 }
@@ -56,6 +57,9 @@ export async function act(core: Core, session: Session, name: string, thing: Thi
     return admit(core, { id, owner: account, staff, ids, phase: core.options.phase }, from);
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, name, error));
+    if (thing === null && id !== null) {
+      entitleUnfinished(core, { id, owner: account, staff, ids: {}, phase: core.options.phase }, from);
+    }
     throw error;
   }
 }
@@ -70,6 +74,11 @@ export function addIds(core: Core, thing: Thing, ids: Ids): Thing {
   recordThing(core, grown);
   entitle(core, { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) }, Date.now());
   return grown;
+}
+
+/** What failed half-way may exist on the deployment all the same: whoever may see it must not raise an alarm. */
+function entitleUnfinished(core: Core, thing: Thing, from: number): void {
+  entitle(core, partsOf(core, thing), from);
 }
 
 function admit(core: Core, thing: Thing, from: number): Thing {

@@ -65,6 +65,30 @@ describe('exchange', () => {
     expect(delivery.failure).toMatch(/could not be decoded/);
   });
 
+  it('gives out what a decoder holds when the exchange fails', async () => {
+    const half = gzipSync(text.repeat(20));
+    const { delivery, body } = await get(
+      (_, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.write(half.subarray(0, half.length - 4));
+      },
+      { timeout: 300 },
+    );
+    expect(delivery.failure).toBe('the body did not end within 0.3 s');
+    expect(body).toBe(text.repeat(20));
+  });
+
+  it('does not take what could not be looked into for an answer', async () => {
+    const url = new URL(await serve((_, response) => void response.end('x')));
+    const connections = openConnections({});
+    const onChunk = (): never => {
+      throw new Error('a fault');
+    };
+    const delivery = await exchange(connections, { method: 'GET', url, headers: {} }, { onChunk });
+    await connections.close();
+    expect(delivery.failure).toBe('the answer could not be looked into');
+  });
+
   it('says that a body ended early', async () => {
     const { delivery } = await get((_, response) => {
       response.writeHead(200, { 'content-length': '100' });

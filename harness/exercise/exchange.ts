@@ -63,6 +63,7 @@ export function exchange(
     let controller: Dispatcher.DispatchController | null = null;
     let decoder: Decoder | null = null;
     let settled = false;
+    let failed: string | null = null;
     const { timeout, underWay } = connections;
 
     const settle = (failure: string | null): void => {
@@ -74,10 +75,16 @@ export function exchange(
       delivery.answeredAt = Date.now();
       resolve(delivery);
     };
-    const stop = (failure: string | null): void => {
-      settle(failure);
-      decoder?.destroy();
-      controller?.abort(new Error(failure ?? 'cut'));
+    // What came until then still counts: the decoder gives out what it holds before the exchange ends.
+    const fail = (failure: string): void => {
+      if (decoder === null) return settle(failure);
+      if (failed !== null) return;
+      failed = failure;
+      decoder.end();
+    };
+    const stop = (failure: string): void => {
+      fail(failure);
+      controller?.abort(new Error(failure));
     };
     const interrupt = (): void => stop('interrupted');
     const timer = setTimeout(() => {
@@ -89,10 +96,19 @@ export function exchange(
       const room = limit - delivery.bytes;
       const piece = chunk.length > room ? chunk.subarray(0, room) : chunk;
       delivery.bytes += piece.length;
-      receiver.onChunk(piece);
+      try {
+        receiver.onChunk(piece);
+      } catch {
+        // A fault of ours, not of the deployment's: what was not looked at must not pass for clean.
+        settle('the answer could not be looked into');
+        controller?.abort(new Error('a receiver failed'));
+        return;
+      }
       if (chunk.length > room) {
         delivery.truncated = true;
-        stop(null);
+        settle(failed);
+        decoder?.destroy();
+        controller?.abort(new Error('the body is too long'));
       }
     };
 
@@ -123,14 +139,17 @@ export function exchange(
                 ? null
                 : createDecoder(delivery.headers['content-encoding'], {
                     onChunk: deliver,
-                    onEnd: () => settle(null),
-                    onError: (error) => stop(`the body could not be decoded: ${describeFailure(error)}`),
+                    onEnd: () => settle(failed),
+                    onError: (error) => {
+                      settle(failed ?? `the body could not be decoded: ${describeFailure(error)}`);
+                      controller?.abort(error);
+                    },
                     onDrain: () => controller?.resume(),
                   });
             receiver.onHead?.(status, delivery.headers, delivery.setCookie);
           },
           onResponseData(current, chunk) {
-            if (settled) return;
+            if (settled || failed !== null) return;
             if (decoder === null) deliver(chunk);
             else if (!decoder.write(chunk)) current.pause();
           },
@@ -139,8 +158,7 @@ export function exchange(
             else decoder.end();
           },
           onResponseError(_controller, error) {
-            decoder?.destroy();
-            settle(describeFailure(error));
+            fail(describeFailure(error));
           },
         },
       );

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -28,20 +29,19 @@ const secret = new Secret({ size: 20 }).base32;
 /** Starts one. `routes` answer instead of the usual (404), by path without its last id: `/notes/{}`. */
 export async function deploy(routes: Routes): Promise<Deployment> {
   const sessions = new Map<string, string>();
-  let count = 0;
   const deployment: Deployment = {
     url: '',
     notes: [],
     viewer: (request) => sessions.get(/sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''),
   };
   const usual: Routes = {
-    'POST /sign-up': (_, request, response) => json(response, { id: `acc_${++count}_padded_to_be_long_enough` }, 201),
+    'POST /sign-up': (_, request, response) => json(response, { id: `acc_${randomBytes(8).toString('hex')}` }, 201),
     'POST /sign-in': (_, request, response, body) => {
       const { id, code } = JSON.parse(body) as { id: string; code?: string };
       if (code !== undefined && new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 }) === null) {
         return json(response, {}, 401);
       }
-      const sid = `session${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+      const sid = `session${randomBytes(16).toString('hex')}`;
       sessions.set(sid, id);
       return json(response, {}, 200, { 'set-cookie': `sid=${sid}; Path=/; HttpOnly` });
     },
@@ -51,7 +51,7 @@ export async function deploy(routes: Routes): Promise<Deployment> {
       json(response, {}, 200, { 'set-cookie': 'sid=; Path=/; Max-Age=0' });
     },
     'POST /notes': (_, request, response, body) => {
-      const note = { id: `note_${Math.random().toString(36).slice(2).padEnd(12, 'x')}`, owner: deployment.viewer(request) ?? '', text: body };
+      const note = { id: `note_${randomBytes(8).toString('hex')}`, owner: deployment.viewer(request) ?? '', text: body };
       deployment.notes.push(note);
       json(response, { id: note.id }, 201);
     },

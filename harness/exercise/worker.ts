@@ -31,6 +31,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const media = createMediaSource();
   const core = createCore(options, signal, recorded, media.of);
   if (inherit !== undefined) takeOver(core, inherit);
+  let closed = false;
   let nextAccount = options.firstAccount;
   const { holdings } = core;
   return {
@@ -71,6 +72,8 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     removeAccounts: () => removeAccounts(core),
     handOver: () => handOver(core),
     async close() {
+      if (closed) return;
+      closed = true;
       await core.connections.close();
       await media.close();
       core.closeHistory();

@@ -1,0 +1,36 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { UsageError } from '../domain/errors.ts';
+import type { Fact } from '../domain/fact.ts';
+import { openHistoryFile } from './history-file.ts';
+
+const fact: Fact = { type: 'fact', fact: 'removed', at: 1, account: 'a1' };
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'history-test-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+describe('openHistoryFile', () => {
+  it('appends one record a line, and ends with their number', async () => {
+    const path = await folder();
+    const file = openHistoryFile(path, 'w', 'sweep');
+    for (let count = 0; count < 5000; count += 1) file.append(fact);
+    file.close();
+    const lines = (await readFile(join(path, 'history', 'w.ndjson'), 'utf8')).trimEnd().split('\n');
+    expect(lines).toHaveLength(5002);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'opened', worker: 'w', part: 'sweep' });
+    expect(JSON.parse(lines[1] ?? '')).toEqual(fact);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'closed', records: 5002 });
+  });
+
+  it('refuses a name that was used', async () => {
+    const path = await folder();
+    openHistoryFile(path, 'w', 'sweep').close();
+    expect(() => openHistoryFile(path, 'w', 'sweep')).toThrow(UsageError);
+  });
+
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { classify, isSignInPage, isSignInPath } from './outcome.ts';
+import type { Answer } from './outcome.ts';
+
+const answer: Answer = {
+  gives: 'read',
+  variant: 'plain',
+  own: true,
+  status: 200,
+  failure: null,
+  bytes: 10,
+  contentType: 'application/json',
+  signInPage: false,
+  redirect: null,
+  sign: false,
+  rows: null,
+  listWhy: null,
+};
+const stranger = { own: false };
+
+describe('classify', () => {
+  it.each<[string, Partial<Answer>, string]>([
+    ['own with a sign', { sign: true }, 'granted'],
+    ['own without a sign', {}, 'unclear'],
+    ['own media', { gives: 'stream', contentType: 'video/webm' }, 'granted'],
+    ['own media without a byte', { gives: 'stream', contentType: 'video/webm', bytes: 0 }, 'unclear'],
+    ['own stream of text without a sign', { gives: 'stream' }, 'unclear'],
+    ['own HEAD', { variant: 'head', bytes: 0 }, 'granted'],
+    ['own sign-in page, whatever is on it', { signInPage: true, sign: true }, 'denied'],
+    ['own incomplete answer with a sign', { sign: true, failure: 'reset' }, 'unclear'],
+    ['own list with rows', { gives: 'list', rows: 2 }, 'granted'],
+    ['own empty list', { gives: 'list', rows: 0 }, 'concealed'],
+    ['own list that could not be read', { gives: 'list', rows: 2, listWhy: 'page loop', sign: true }, 'unclear'],
+    ['a stranger with a sign', { ...stranger, sign: true }, 'granted'],
+    ['a stranger with a sign, cut short', { ...stranger, sign: true, failure: 'reset' }, 'granted'],
+    ['a stranger with a list that could not be read', { ...stranger, gives: 'list', sign: true, listWhy: 'page loop' }, 'granted'],
+    ['a stranger with an empty list', { ...stranger, gives: 'list', rows: 0 }, 'concealed'],
+    ['a stranger with media', { ...stranger, gives: 'stream', contentType: 'video/webm' }, 'unclear'],
+    ['a refusal that carries a sign', { ...stranger, status: 403, sign: true }, 'denied'],
+    ['no answer', { status: null, failure: null }, 'unclear'],
+    ['429', { status: 429 }, 'unclear'],
+    ['503', { status: 503 }, 'unclear'],
+    ['401', { status: 401 }, 'denied'],
+    ['404', { status: 404 }, 'concealed'],
+    ['400', { status: 400 }, 'denied'],
+    ['a redirect to sign-in', { status: 302, redirect: { to: 'sign-in', why: '' } }, 'denied'],
+    ['a redirect elsewhere', { status: 302, redirect: { to: 'elsewhere', why: 'away' } }, 'unclear'],
+    ['304', { status: 304 }, 'unclear'],
+  ])('%s', (_, part, outcome) => {
+    const classified = classify({ ...answer, ...part });
+    expect(classified.outcome).toBe(outcome);
+    expect(classified.why === undefined).toBe(outcome !== 'unclear');
+  });
+
+  it('asks for a decoy where only that can tell', () => {
+    expect(classify({ ...answer, ...stranger }).decoy).toBe(true);
+    expect(classify({ ...answer, ...stranger, status: 500 }).decoy).toBeUndefined();
+    expect(classify(answer).decoy).toBeUndefined();
+  });
+});
+
+describe('the sign-in page', () => {
+  it('has a password field, or is as the definition says', () => {
+    expect(isSignInPage('<input name="p" type=password>', 'text/html')).toBe(true);
+    expect(isSignInPage('<input type="password">', 'application/json')).toBe(false);
+    expect(isSignInPage('<h1>Replays</h1>', 'text/html')).toBe(false);
+    const pattern = /please sign in/gi;
+    expect(isSignInPage('Please sign in', 'text/html', pattern)).toBe(true);
+    expect(isSignInPage('Please sign in', 'text/html', pattern)).toBe(true);
+  });
+
+  it('is told by its address too', () => {
+    for (const path of ['/sign-in', '/login', '/users/sign_in', '/auth/signin', '/logon/', '/sso/start']) {
+      expect([path, isSignInPath(path)]).toEqual([path, true]);
+    }
+    for (const path of ['/', '/designing', '/authors', '/recordings/login-help.mp4x']) {
+      expect([path, isSignInPath(path)]).toEqual([path, path.includes('login-help')]);
+    }
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { nextPages, totalOf } from './pages.ts';
+
+const next = (body: unknown, url = 'http://x.test/notes', headers: Record<string, string> = {}) =>
+  nextPages({ body, url, headers });
+
+describe('nextPages', () => {
+  it.each([
+    ['a Link header', {}, { link: '<http://x.test/notes?p=1>; rel="prev", </notes?p=3>; rel="next"' }, '/notes?p=3'],
+    ['next', { next: '/notes?p=2' }, {}, '/notes?p=2'],
+    ['a relative next', { next: '?p=2' }, {}, '?p=2'],
+    ['nextUrl', { meta: { nextUrl: 'http://x.test/2' } }, {}, 'http://x.test/2'],
+    ['links.next', { links: { next: '/2' } }, {}, '/2'],
+    ['HAL', { _links: { next: { href: '/2' } } }, {}, '/2'],
+    ['OData', { '@odata.nextLink': '/2' }, {}, '/2'],
+    ['FHIR', { link: [{ relation: 'self', url: '/1' }, { relation: 'next', url: '/2' }] }, {}, '/2'],
+    ['a cursor', { nextCursor: 'c=2' }, {}, 'http://x.test/notes?cursor=c%3D2'],
+    ['a page token', { next_page_token: 't' }, {}, 'http://x.test/notes?page_token=t'],
+    ['GraphQL', { pageInfo: { hasNextPage: true, endCursor: 'e' } }, {}, 'http://x.test/notes?after=e'],
+    ['page numbers', { page: 1, totalPages: 3 }, {}, 'http://x.test/notes?page=2'],
+    ['nested page numbers', { meta: { pagination: { current_page: 1, total_pages: 2 } } }, {}, 'http://x.test/notes?page=2'],
+    ['Spring', { page: { number: 0, totalPages: 2 } }, {}, 'http://x.test/notes?page=1'],
+    ['offsets', { offset: 0, limit: 10, total: 11 }, {}, 'http://x.test/notes?offset=10'],
+  ])('follows %s', (_, body, headers, address) => {
+    expect(next(body, undefined, headers)).toMatchObject({ addresses: expect.arrayContaining([address]), sure: true });
+    expect(next(body, undefined, headers).addresses[0]).toBe(address);
+  });
+
+  it.each([
+    ['a list', []],
+    ['no next', { items: [], next: null, nextCursor: '' }],
+    ['the last page', { page: 3, totalPages: 3 }],
+    ['the last of Spring', { page: { number: 1, totalPages: 2 } }],
+    ['the last offset', { offset: 10, limit: 10, total: 11 }],
+    ['hasMore: false', { hasMore: false, nextCursor: 'stale' }],
+    ['hasNextPage: false', { pageInfo: { hasNextPage: false, endCursor: 'e' } }],
+  ])('ends with %s', (_, body) => {
+    expect(next(body)).toEqual({ addresses: [], sure: false });
+  });
+
+  it('keeps the rest of the query', () => {
+    expect(next({ page: 2, totalPages: 3 }, 'http://x.test/notes?kind=a&page=2').addresses).toEqual(['http://x.test/notes?kind=a&page=3']);
+  });
+
+  it('is not sure of what may be the present cursor, and sure of more where that is said', () => {
+    expect(next({ cursor: 'c' }).sure).toBe(false);
+    expect(next({ hasMore: true })).toEqual({ addresses: [], sure: true });
+  });
+});
+
+describe('totalOf', () => {
+  it('reads what the deployment says', () => {
+    expect(totalOf({ meta: { total_count: 4 } })).toBe(4);
+    expect(totalOf([])).toBeNull();
+  });
+});

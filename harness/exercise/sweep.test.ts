@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { list, none, noSurface, read, stream } from '../deployment/surfaces.ts';
+import { json } from './serve.test-support.ts';
+import { sweep } from './sweep.ts';
+import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
+import type { Routes } from './worker.test-support.ts';
+
+const surfaces = [
+  list('GET /notes'),
+  read('GET /notes/{note}'),
+  stream('GET /media/{note}'),
+  read('GET /recordings/{recording}'),
+  noSurface('stream', 'none'),
+];
+
+const routes: Routes = {
+  'GET /notes': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    if (viewer === undefined) return json(response, {}, 401);
+    json(response, deployment.notes.filter(({ owner }) => owner === viewer));
+  },
+  'GET /notes/{}': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    const note = noteAt(deployment, request);
+    json(response, note ?? {}, viewer === undefined ? 401 : viewer === note?.owner ? 200 : 404);
+  },
+  'GET /media/{}': (deployment, request, response) => json(response, noteAt(deployment, request) ?? {}),
+};
+
+async function start(more: Routes = {}, definition: Parameters<typeof describeDeployment>[1] = {}) {
+  const deployment = await deploy({ ...routes, ...more });
+  const { worker } = await testWorker(describeDeployment(deployment.url, { surfaces, ...definition }));
+  return worker;
+}
+
+describe('sweep', () => {
+  it('takes all that is own before and after what is foreign, and finds the leak', async () => {
+    const worker = await start();
+    for (const region of ['uk', 'ie', 'uk']) await person(worker, { region });
+    let last = { done: 0, total: 0 };
+    await sweep(worker, { seed: 1, onProgress: (progress) => (last = progress) });
+    const { attempts } = worker.recorded;
+    expect(last.done).toBe(last.total);
+    expect(attempts).toHaveLength(last.total);
+    const keyOf = ({ viewer, surface, thing }: (typeof attempts)[number]) => `${viewer} ${surface} ${thing}`;
+    const own = attempts.filter(({ sessionState, viewer, thing }) => sessionState === 'open' && (thing ?? viewer).startsWith(viewer));
+    // Three accounts, each with a list, a note and its media, twice.
+    expect(own).toHaveLength(18);
+    expect(new Set(own.map(keyOf)).size).toBe(9);
+    expect(own.every(({ outcome }) => outcome === 'granted')).toBe(true);
+    expect(attempts.slice(0, 9).map(keyOf).toSorted()).toEqual(attempts.slice(-9).map(keyOf).toSorted());
+    const foreign = attempts.slice(9, -9);
+    expect(new Set(foreign.map(({ sessionState }) => sessionState))).toEqual(new Set(['open', 'none', 'signed-out']));
+    const media = foreign.filter(({ surface }) => surface === 'GET /media/{note}');
+    expect(new Set(media.map(({ variant }) => variant))).toEqual(new Set(['plain', 'range', 'range-end']));
+    expect(new Set(media.map(({ outcome }) => outcome))).toEqual(new Set(['granted']));
+    const reads = foreign.filter(({ surface }) => surface === 'GET /notes/{note}');
+    expect(reads.filter(({ outcome }) => outcome === 'granted')).toEqual([]);
+    expect(attempts.some(({ surface }) => surface.includes('recording'))).toBe(false);
+  });
+
+  it('tries half sessions of accounts with a second factor, and no sign-out where there is none', async () => {
+    const worker = await start();
+    const { accounts } = worker.definition;
+    const other = await start({}, { accounts: { ...accounts, signOut: none('it has none') } });
+    await person(other, { factor: 'totp' });
+    await sweep(other, { seed: 1 });
+    const states = new Set(other.recorded.attempts.map(({ sessionState }) => sessionState));
+    expect(states).toEqual(new Set(['open', 'none', 'no-second-factor']));
+  });
+
+  it('never signs in again whose session must date from before the update', async () => {
+    const worker = await start();
+    await person(worker, { session: 'before' });
+    const inherit = worker.handOver();
+    const { worker: after } = await testWorker(worker.definition, { inherit, phase: 'after-update', name: 'after' });
+    await sweep(after, { seed: 1 });
+    expect(after.recorded.facts.filter(({ fact }) => fact === 'signed-in')).toEqual([]);
+    expect(after.recorded.attempts.some(({ outcome, thing }) => outcome === 'granted' && thing !== null)).toBe(true);
+  });
+
+  it('tries again what was unclear, three times', async () => {
+    let asked = 0;
+    const worker = await start({ 'GET /notes': (_, request, response) => json(response, [], ++asked > 2 ? 200 : 500) });
+    await worker.signIn(await worker.createAccount({ cohort: {} }));
+    await sweep(worker, { seed: 1, concurrency: 1 });
+    const [first, ...more] = worker.recorded.attempts;
+    expect(first).toMatchObject({ outcome: 'unclear', why: 'status 500' });
+    expect(more.slice(0, 2)).toMatchObject([
+      { outcome: 'unclear', retryOf: first?.id },
+      { outcome: 'concealed', retryOf: first?.id },
+    ]);
+  });
+
+  it('grows with the accounts, not with their square', async () => {
+    const worker = await start();
+    const attempts = async () => {
+      const before = worker.recorded.attempts.length;
+      await sweep(worker, { seed: 1 });
+      return worker.recorded.attempts.length - before;
+    };
+    for (let count = 0; count < 8; count += 1) await person(worker, { region: count % 2 === 0 ? 'uk' : 'ie' });
+    const eight = await attempts();
+    for (let count = 0; count < 8; count += 1) await person(worker, { region: count % 2 === 0 ? 'uk' : 'ie' });
+    expect(await attempts()).toBeLessThan(eight * 2.3);
+  });
+});

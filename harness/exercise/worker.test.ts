@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { read, list } from '../deployment/surfaces.ts';
+import { UsageError } from '../domain/errors.ts';
+import { json } from './serve.test-support.ts';
+import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
+import type { Routes } from './worker.test-support.ts';
+
+const whoami = read('GET /me');
+const routes: Routes = {
+  'GET /me': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    json(response, { viewer, cookies: request.headers.cookie ?? null }, viewer === undefined ? 401 : 200);
+  },
+  'GET /notes/{}': (deployment, request, response) => json(response, noteAt(deployment, request) ?? {}),
+  'GET /version': (_, request, response) => void response.end('2.1'),
+};
+
+async function start(more: Parameters<typeof describeDeployment>[1] = {}, extra: Routes = {}) {
+  const deployment = await deploy({ ...routes, ...extra });
+  return { deployment, ...(await testWorker(describeDeployment(deployment.url, more))) };
+}
+
+describe('a worker', () => {
+  it('records what it does as facts, from first to last', async () => {
+    const { worker, history } = await start();
+    await worker.readRelease();
+    const { session } = await person(worker, { region: 'uk' });
+    await worker.signOut(session);
+    await worker.close();
+    const lines = (await history()).trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ type, fact }) => fact ?? type)).toEqual([
+      'opened',
+      'release-read',
+      ...Array.from({ length: 6 }, () => 'field-planted'),
+      'account-created',
+      'signed-in',
+      'field-planted',
+      'thing-created',
+      'signed-out',
+      'closed',
+    ]);
+    expect(lines.at(-1)).toMatchObject({ worker: 'w', records: lines.length });
+    expect(lines[1]).toMatchObject({ release: '2.1' });
+    expect(worker.recorded.facts).toEqual(lines.slice(1, -1));
+  });
+
+  it('writes no secret', async () => {
+    const { worker, history } = await start();
+    const { account, session } = await person(worker, { factor: 'totp' });
+    await worker.attempt({ session, surface: whoami, thing: null });
+    const { jar } = worker.handOver().sessions[0] ?? {};
+    const [, sid] = /"key":"sid","value":"(\w+)"/.exec(JSON.stringify(jar)) ?? [];
+    await worker.close();
+    const text = await history();
+    expect(sid).toMatch(/^session/);
+    for (const secret of [sid, account.persona.password, account.credentials['totpSecret']]) expect(text).not.toContain(secret);
+  });
+
+  it('keeps the cookies of a session that was signed out', async () => {
+    const { worker } = await start();
+    const { session } = await person(worker);
+    const before = await worker.attempt({ session, surface: whoami, thing: null });
+    const ended = await worker.signOut(session);
+    expect(ended).toMatchObject({ id: session.id, state: 'signed-out' });
+    expect((await ended.http.get('/me', { anyStatus: true })).json()).toMatchObject({ cookies: expect.stringMatching(/^sid=session/) });
+    const after = await worker.attempt({ session: ended, surface: whoami, thing: null });
+    expect([before.status, after.status, after.sessionState]).toEqual([200, 401, 'signed-out']);
+    expect(worker.sessions).toEqual([ended]);
+  });
+
+  it('stops at the second factor, without a code or with a wrong one', async () => {
+    const { worker } = await start();
+    const { account } = await person(worker, { factor: 'totp' });
+    for (const how of ['no-code', 'wrong-code'] as const) {
+      const half = await worker.signInWithoutSecondFactor(account, how);
+      expect(half?.state).toBe('no-second-factor');
+      expect((await half?.http.get('/me', { anyStatus: true }))?.json()).toMatchObject({ cookies: 'half=1' });
+    }
+    const facts = worker.recorded.facts.filter(({ fact }) => fact === 'signed-in' || fact === 'failed');
+    expect(facts).toMatchObject([{ fact: 'signed-in', secondFactorAsked: true }]);
+    const plain = await worker.createAccount({ cohort: {} });
+    expect(await worker.signInWithoutSecondFactor(plain, 'no-code')).toBeNull();
+  });
+
+  it('records where the second factor was never asked for', async () => {
+    const { worker } = await start();
+    const definition = worker.definition.accounts;
+    const signIn: typeof definition.signIn = async ({ http, account }) => {
+      await http.post('/sign-in', { json: { id: account.credentials['id'] } });
+    };
+    const lax = await start({ accounts: { ...definition, signIn } });
+    const account = await lax.worker.createAccount({ cohort: { factor: 'totp' } });
+    await lax.worker.signIn(account);
+    await lax.worker.signInWithoutSecondFactor(account, 'no-code');
+    const facts = lax.worker.recorded.facts.filter(({ fact }) => fact === 'signed-in');
+    expect(facts).toMatchObject([
+      { session: 'a0.s1', secondFactorAsked: false },
+      { session: 'a0.s2', secondFactorAsked: false },
+    ]);
+  });
+
+  it('records what fails, and rejects', async () => {
+    const { worker } = await start({}, { 'POST /sign-in': (_, request, response) => json(response, {}, 500) });
+    const account = await worker.createAccount({ cohort: { region: 'uk' } });
+    await expect(worker.signIn(account)).rejects.toThrow('POST /sign-in answered 500');
+    expect(worker.recorded.facts.at(-1)).toMatchObject({
+      fact: 'failed',
+      account: 'a0',
+      cohort: { region: 'uk' },
+      what: 'sign-in',
+      why: 'POST /sign-in answered 500',
+    });
+  });
+
+  it('hands over all that it holds, through JSON', async () => {
+    const { deployment, worker } = await start();
+    const ann = await person(worker);
+    const bob = await person(worker);
+    const ended = await worker.signOut(bob.session);
+    const inherit = JSON.parse(JSON.stringify(worker.handOver())) as ReturnType<typeof worker.handOver>;
+    const { worker: next } = await testWorker(describeDeployment(deployment.url), {
+      inherit,
+      firstAccount: 0,
+      name: 'next',
+      phase: 'after-update',
+    });
+    expect(next.sessions.map(({ id, state, phase }) => [id, state, phase])).toEqual([
+      [ann.session.id, 'open', 'before-update'],
+      [ended.id, 'signed-out', 'before-update'],
+    ]);
+    const [open = null, gone = null] = next.sessions;
+    expect((await next.attempt({ session: open, surface: whoami, thing: null })).status).toBe(200);
+    expect((await next.attempt({ session: gone, surface: whoami, thing: null })).status).toBe(401);
+    // Numbers go on where they were, so that no token or id is made twice.
+    expect((await next.createThing(open ?? ann.session)).id).toBe('a0.2');
+    expect(next.recorded.facts.find(({ fact }) => fact === 'field-planted')).toMatchObject({ field: 4 });
+    expect((await next.createAccount({ cohort: {} })).id).toBe('a2');
+    // What the earlier worker knew is recognised.
+    const seen = await next.attempt({ session: open, surface: read('GET /notes/{note}'), thing: bob.thing });
+    expect(seen).toMatchObject({ outcome: 'granted', sightings: [{ kind: 'token' }, { kind: 'id', account: 'a1', name: 'account' }] });
+  });
+
+  it('recognises ids that a thing gets later, and records tokens planted elsewhere', async () => {
+    const { worker } = await start({}, { 'GET /notes/{}': (_, request, response) => json(response, { at: 'rec_0123456789abcdef' }) });
+    const { account, session, thing } = await person(worker);
+    const grown = worker.addIds(thing, { recording: 'rec_0123456789abcdef' });
+    expect(grown.ids).toEqual({ ...thing.ids, recording: 'rec_0123456789abcdef' });
+    expect(worker.things).toEqual([grown]);
+    const { sightings } = await worker.attempt({ session, surface: read('GET /notes/{note}'), thing });
+    expect(sightings).toMatchObject([{ kind: 'id', name: 'recording', thing: 'a0.1' }]);
+    expect(worker.plantToken(account, 'webcam', grown)).toMatch(/^3333/);
+    expect(worker.recorded.facts.at(-1)).toMatchObject({ fact: 'field-planted', name: 'webcam', thing: 'a0.1', field: 4 });
+  });
+
+  it('records who else may see what, as both come into being', async () => {
+    const { worker } = await start({
+      maySee: ({ viewer, owner, field, thing }) =>
+        owner.role === 'clinician' ? field === 'name' : viewer?.role === 'clinician' && thing !== null,
+    });
+    await worker.createAccount({ cohort: {}, role: 'clinician' });
+    await person(worker);
+    await worker.createAccount({ cohort: {}, role: 'clinician' });
+    const entitled = worker.recorded.facts.filter(({ fact }) => fact === 'entitled');
+    expect(entitled).toMatchObject([
+      { viewer: '*', owner: 'a0', thing: null, field: 'name' },
+      { viewer: 'a1', owner: 'a0', field: 'name' },
+      { viewer: 'a0', owner: 'a1', thing: 'a1.1', field: null },
+      { viewer: 'a2', owner: 'a0', field: 'name' },
+      { viewer: 'a2', owner: 'a1', thing: 'a1.1', field: null },
+      { viewer: '*', owner: 'a2', field: 'name' },
+    ]);
+  });
+
+  it('performs actions, which make things or add to them', async () => {
+    const { worker } = await start({
+      actions: {
+        write: { creates: true, run: async ({ http, token }) => (await http.post('/notes', { body: token('body') })).json<{ id: string }>() },
+        record: { run: () => ({ recording: 'rec_0123456789abcdef' }) },
+      },
+    });
+    const { session } = await person(worker);
+    const made = await worker.act(session, 'write', null);
+    expect(made).toMatchObject({ id: 'a0.2', ids: { id: expect.stringMatching(/^note_/) } });
+    expect(await worker.act(session, 'record', made)).toMatchObject({ id: 'a0.2', ids: { recording: 'rec_0123456789abcdef' } });
+    await expect(worker.act(session, 'fly', made)).rejects.toThrow('no action fly');
+  });
+
+  it('observes what a browser received and showed', async () => {
+    const { worker } = await start();
+    const ann = await person(worker);
+    const bob = await person(worker);
+    const token = worker.plantToken(bob.account, 'webcam', bob.thing);
+    const attempt = await worker.observe({
+      session: ann.session,
+      surface: 'page /notes',
+      gives: 'list',
+      thing: null,
+      variant: 'plain',
+      sentAt: 1,
+      answeredAt: 2,
+      status: 200,
+      headers: { 'content-type': 'text/html', 'set-cookie': 'secret' },
+      received: [{ where: 'text of the page', content: `Notes of ${token}` }],
+      rows: ['a row of nobody', `a row of ${token}`],
+      frames: [token, 'no token'],
+      sent: [],
+      channel: 'browser',
+    });
+    expect(attempt).toMatchObject({
+      outcome: 'granted',
+      headers: { 'content-type': 'text/html' },
+      items: [{ where: 'row 1', sightings: [] }, { where: 'row 2', sightings: [1] }],
+      sightings: [
+        { kind: 'token', where: 'text of the page' },
+        { kind: 'token', where: 'row 2' },
+        { kind: 'frame', where: 'frame 1', token: { account: 1 } },
+      ],
+    });
+    const session = worker.adoptSession(ann.account, ['a-cookie-value-0123456789']);
+    const unknown = await worker.attempt({ session, surface: list('GET /notes'), thing: null });
+    expect(unknown).toMatchObject({ outcome: 'unclear', status: null });
+    expect(worker.adoptSignOut(session, 5)).toMatchObject({ id: session.id, state: 'signed-out' });
+  });
+
+  it('removes its accounts, with a new session where none is open', async () => {
+    const removed: string[] = [];
+    const { worker } = await start();
+    const { accounts } = worker.definition;
+    const remove: typeof accounts.remove = async ({ http, account }) => {
+      if (account.id === 'a2') throw new Error('refused');
+      await http.get('/me');
+      removed.push(account.id);
+    };
+    const again = await start({ accounts: { ...accounts, remove } });
+    const ann = await person(again.worker);
+    await again.worker.signOut(ann.session);
+    await person(again.worker);
+    await person(again.worker);
+    expect((await again.worker.removeAccounts()).map(({ id }) => id)).toEqual(['a2']);
+    expect(removed.toSorted()).toEqual(['a0', 'a1']);
+  });
+
+  it('says when its history cannot be written', async () => {
+    const { deployment } = await start();
+    const definition = describeDeployment(deployment.url);
+    await expect(testWorker(definition, { folder: '/dev/null/nowhere' })).rejects.toThrow(UsageError);
+  });
+});
