@@ -27,7 +27,7 @@ async function watchMedia(element: Element, longestWatch: number): Promise<{ pla
   const frames: Frame[] = [];
   const canvas = document.createElement('canvas');
   const grab = (video: HTMLVideoElement) => {
-    const scale = Math.min(1, 640 / video.videoWidth);
+    const scale = Math.min(1, 360 / video.videoWidth);
     canvas.width = Math.round(video.videoWidth * scale);
     canvas.height = Math.round(video.videoHeight * scale);
     const context = canvas.getContext('2d', { willReadFrequently: true });
