@@ -74,6 +74,11 @@ export type Ledger = {
   /** Entitlements and revocations by `partiesKey`, in the order of time. */
   entitled: ReadonlyMap<string, readonly FactOf<'entitled'>[]>;
   revoked: ReadonlyMap<string, readonly FactOf<'revoked'>[]>;
+  /**
+   * Owners of things in which something was planted, but whose creation is not recorded: it failed, or is
+   * under way. Which staff may see them, nobody has said.
+   */
+  unfinished: ReadonlySet<AccountId>;
   /** Facts that cannot all be true, in words. Each makes the run inconclusive; the earliest one counts. */
   contradictions: readonly string[];
 };
@@ -202,6 +207,10 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
   };
 
   for (const fact of inOrder(facts, rankOf)) learn(fact);
+  const unfinished = new Set<AccountId>();
+  for (const { account, thing } of fields.values()) {
+    if (thing !== null && !things.has(thing)) unfinished.add(account);
+  }
   return {
     run: plan.run,
     accounts,
@@ -213,6 +222,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
     holders,
     entitled,
     revoked,
+    unfinished,
     contradictions: [...contradictions].sort(),
   };
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../domain/in-order.ts';
 import { phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
 import type { Intrusion } from './strangers.ts';
@@ -44,7 +45,7 @@ export function countIn(
 export function gapOf(cell: Cell): Gap | null {
   if (cell.clear > 0) return null;
   const { surface, who, phase } = cell;
-  return { surface, who, why: `${causeOf(cell)} ${phaseInWords(phase)}` };
+  return { surface, who, why: causeOf(cell, phaseInWords(phase)) };
 }
 
 /** The reason an attempt gives for being unclear, short enough for a line. */
@@ -53,14 +54,19 @@ export function reasonOf(why: string | undefined): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
-function causeOf({ tried, unpaired, lifeless, unclear }: Cell): string {
-  if (unpaired > 0)
-    return 'refusals are not paired: the owner was not granted the same before and after them';
-  if (lifeless > 0)
-    return 'refusals say nothing: the session that met them was not seen alive before and after them';
-  const [first] = [...unclear].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+function causeOf({ tried, unpaired, lifeless, unclear }: Cell, when: string): string {
+  if (unpaired > 0) {
+    return `refusals ${when} are not paired: the owner was not granted the same before and after them`;
+  }
+  if (lifeless > 0) {
+    return `refusals ${when} say nothing: the session that met them was not seen alive before and after them`;
+  }
+  const [first] = [...unclear].sort(([a, x], [b, y]) => y - x || compareText(a, b));
   const count = [...unclear.values()].reduce((sum, number) => sum + number, 0);
-  if (first !== undefined)
-    return `${count} ${count === 1 ? 'attempt was' : 'attempts were'} unclear (${first[0]})`;
-  return tried > 0 ? 'every attempt overlapped a change of what may be seen' : 'was not tried';
+  if (first !== undefined) {
+    return `${count} ${count === 1 ? 'attempt' : 'attempts'} ${when} ${count === 1 ? 'was' : 'were'} unclear (${first[0]})`;
+  }
+  return tried > 0
+    ? `every attempt ${when} overlapped a change of what may be seen`
+    : `was not tried ${when}`;
 }

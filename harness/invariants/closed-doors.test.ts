@@ -73,7 +73,7 @@ describe.each(doors)('%s', (id, state) => {
   it('is inconclusive where a surface was not tried', () => {
     const { verdict, reasons } = finding(without(healthy, read), id);
     expect(verdict).toBe('inconclusive');
-    expect(reasons.join()).toContain(`${surfaces.read.id}: was not tried after the update`);
+    expect(reasons.join()).toContain(`was not tried after the update: ${surfaces.read.id}`);
   });
 
   it('is inconclusive where every attempt was unclear, and says why', () => {

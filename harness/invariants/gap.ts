@@ -8,8 +8,8 @@ import type { Acceptance, Plan } from '../domain/plan.ts';
 /** Something that could not be judged. `who` is a cohort in words; null where it is everybody. */
 export type Gap = { surface: string | null; who: string | null; why: string };
 
-/** Gaps of one invariant that are named one by one. */
-const namedGaps = 6;
+/** Surfaces of one cause that are named. */
+const namedSurfaces = 4;
 
 /** The account's kind, as a key: cohort and role. */
 export function kindOf(ledger: Ledger, account: AccountId | null): string {
@@ -48,22 +48,30 @@ export function notAccepted(gaps: readonly Gap[], plan: Plan, at: number): Gap[]
   return gaps.filter(({ surface }) => surface === null || !accepted.has(surface));
 }
 
-/** Gaps in words, one line for each surface and cause; at most a handful. */
+/**
+ * Gaps in words, one line for each cause; surfaces and kinds of account beyond the first few are counted.
+ */
 export function gapsInWords(gaps: readonly Gap[]): string[] {
-  const lines = new Map<string, Set<string>>();
+  const causes = new Map<string, { surfaces: Set<string>; kinds: Set<string> }>();
   for (const { surface, who, why } of gaps) {
-    const line = surface === null ? why : `${surface}: ${why}`;
-    const kinds = lines.get(line) ?? new Set();
-    lines.set(line, who === null ? kinds : kinds.add(who));
+    const cause = causes.get(why) ?? { surfaces: new Set(), kinds: new Set() };
+    causes.set(why, cause);
+    if (surface !== null) cause.surfaces.add(surface);
+    if (who !== null) cause.kinds.add(who);
   }
-  const all = [...lines]
-    .map(([line, kinds]) => `${line}${kindsInWords([...kinds])}`)
+  return [...causes]
+    .map(([why, { surfaces, kinds }]) => `${why}${surfacesInWords(surfaces)}${kindsInWords(kinds)}`)
     .sort(compareText);
-  const more = all.length - namedGaps;
-  return more > 0 ? [...all.slice(0, namedGaps), `and ${more} more gaps`] : all;
 }
 
-function kindsInWords(kinds: readonly string[]): string {
+function surfacesInWords(surfaces: ReadonlySet<string>): string {
+  if (surfaces.size === 0) return '';
+  const sorted = [...surfaces].sort(compareText);
+  const more = sorted.length - namedSurfaces;
+  return `: ${sorted.slice(0, namedSurfaces).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function kindsInWords(kinds: ReadonlySet<string>): string {
   const [first, ...others] = [...kinds].sort(compareText);
   if (first === undefined) return '';
   if (others.length === 0) return ` (${first})`;

@@ -12,30 +12,26 @@ const numRuns = 60;
 const sighting = fc.oneof(
   fc.nat(5).map((account) => tokenOf(account)),
   fc.nat(3).map(visitIdOf),
-  fc
-    .nat(3)
-    .map(
-      (account) =>
-        ({
-          kind: 'unique',
-          account: `a${account}`,
-          field: 'phone',
-          where: '$',
-          encoding: 'plain',
-        }) as const,
-    ),
-  fc
-    .nat(3)
-    .map(
-      (account) =>
-        ({
-          kind: 'credential',
-          account: `a${account}`,
-          name: 'sid',
-          where: 'header',
-          encoding: 'plain',
-        }) as const,
-    ),
+  fc.nat(3).map(
+    (account) =>
+      ({
+        kind: 'unique',
+        account: `a${account}`,
+        field: 'phone',
+        where: '$',
+        encoding: 'plain',
+      }) as const,
+  ),
+  fc.nat(3).map(
+    (account) =>
+      ({
+        kind: 'credential',
+        account: `a${account}`,
+        name: 'sid',
+        where: 'header',
+        encoding: 'plain',
+      }) as const,
+  ),
 );
 
 /** Attempts of any sort, likely and absurd. */

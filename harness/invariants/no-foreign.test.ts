@@ -74,7 +74,7 @@ describe.each(cases)('%s', (id, surface) => {
     );
     const { verdict, reasons } = finding(run, id);
     expect(verdict).toBe('inconclusive');
-    expect(reasons.join()).toContain(`${surface.id}: no owner was ever shown`);
+    expect(reasons.join()).toContain(`anything of their own after the update: ${surface.id}`);
   });
 
   it('is inapplicable where the deployment has none, and says so', () => {
@@ -151,6 +151,29 @@ describe('rows of one’s own list', () => {
     const run = withFacts(healthy, ...shared);
     const row = { ...strangeRow, ids: [idDigest(plan.run, 'dr-1')] };
     expect(leaks(also(run, list, { items: [row] }))).toEqual([[null, '$[1]']]);
+  });
+
+  it('of a visit whose creation is not recorded are not held against staff, and make the run inconclusive', () => {
+    const clinicians = { surface: surfaces.list.id, viewer: 'a4' };
+    const row = {
+      outcome: 'granted',
+      status: 200,
+      sightings: [tokenOf(1)],
+      items: [{ where: '$[0]', sightings: [0], ids: [] }],
+    } as const;
+    const begun = withFacts(healthy, {
+      type: 'fact',
+      fact: 'field-planted',
+      at: plan.startedAt,
+      account: 'a1',
+      field: 9,
+      name: 'visit reason',
+      thing: 'a1.2',
+      carrier: 'token',
+    });
+    expect(leaks(also(begun, clinicians, row))).toEqual([]);
+    expect(judge(begun).verdict.verdict).toBe('inconclusive');
+    expect(leaks(also(begun, list, row))).toEqual([['a1', '$.reason']]);
   });
 
   it('leak to the clinician who is not entitled to them, and not to the one who is', () => {

@@ -20,8 +20,7 @@ export function reachOf(examined: Examined, gives?: Gives): Reach {
     if (gives !== undefined && surface.gives !== gives) continue;
     if (granted.has(keyOf(surface.id, examined.phase))) reached.push(surface);
     else if (!isUnreached(examined, surface)) {
-      const own = surface.gives === 'list' ? 'anything of their own' : 'their own';
-      const why = `no owner was ever shown ${own} ${phaseInWords(examined.phase)}`;
+      const why = `no owner was ever shown anything of their own ${phaseInWords(examined.phase)}`;
       gaps.push({ surface: surface.id, who: null, why });
     }
   }

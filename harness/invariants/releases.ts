@@ -1,4 +1,4 @@
-import { inOrder } from '../domain/in-order.ts';
+import { compareText, inOrder } from '../domain/in-order.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import type { Phase } from '../domain/phase.ts';
 import { judgedPhase } from './examine.ts';
@@ -36,14 +36,17 @@ function releasesIn({ plan, history }: Pick<Evidence, 'plan' | 'history'>, phase
   const reads = inOrder(history.facts.filter((fact) => fact.fact === 'release-read')).filter(
     (fact) => fact.phase === phase,
   );
-  const met = new Set(reads.map(({ release }) => release));
-  for (const attempt of history.attempts) if (attempt.phase === phase) met.add(attempt.release);
-  const known = [...met].filter((release) => release !== null).sort();
+  const attempts = history.attempts.filter((attempt) => attempt.phase === phase);
+  // A worker that never asked for the release (null) met whichever the others read.
+  const met = new Set([...reads, ...attempts].map(({ release }) => release));
+  const known = [...met].filter((release) => release !== null).sort(compareText);
   const reasons: string[] = [];
   const when = phaseInWords(phase);
-  if (reads.length === 0 && (met.size > 0 || plan.update.expected))
-    reasons.push(`the release was not read ${when}`);
-  else if (met.has(null)) reasons.push(`the release could not be read ${when}`);
+  const isUsed = attempts.length > 0 || plan.update.expected;
+  if (reads.length === 0 && isUsed) reasons.push(`the release was not read ${when}`);
+  if (reads.some(({ release }) => release === null)) {
+    reasons.push(`the release could not be read ${when}`);
+  }
   if (known.length > 1) reasons.push(`several releases ran ${when}: ${known.join(', ')}`);
   return { release: reads.findLast(({ release }) => release !== null)?.release ?? null, reasons };
 }

@@ -115,6 +115,11 @@ function unknownNames(evidence: Evidence): string[] {
   const reasons: string[] = [];
   if (things.size > 0)
     reasons.push(`attempts name ${things.size} things whose creation is not recorded`);
+  if (ledger.unfinished.size > 0) {
+    reasons.push(
+      `something was planted for ${ledger.unfinished.size} accounts in things whose creation is not recorded: what staff see of theirs is not judged`,
+    );
+  }
   if (viewers.size > 0)
     reasons.push(`attempts name ${viewers.size} viewers whose creation is not recorded`);
   return reasons;
