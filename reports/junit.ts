@@ -3,7 +3,7 @@ import type { Builder } from 'junit-report-builder';
 import { escapeXml } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
-import { count, enumerate, number } from './words/counting.ts';
+import { count, enumerate, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
@@ -19,8 +19,7 @@ function told(input: ReportInput, invariant: string): string {
     return [
       `${storyTitle(input, story.lead)}${andOthers(story)}`,
       `  on ${violation.surface}${where}`,
-      `  viewer: ${cohortWords(violation.viewer.cohort)}`,
-      `  ${since(input, story.lead)}; ${howOften(story.lead)}`,
+      `  ${semicolons(cohortWords(violation.viewer.cohort), since(input, story.lead), howOften(story.lead))}`,
       ...(violation.repro === null ? [] : [`  sh ${violation.repro}`]),
     ].join('\n');
   });

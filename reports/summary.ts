@@ -1,7 +1,7 @@
 import { escapeMarkdown, oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
-import { count, number } from './words/counting.ts';
+import { count, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { impact } from './words/impact.ts';
 import { releasePair } from './words/release.ts';
@@ -54,7 +54,7 @@ function violations(input: ReportInput): string[] {
     const where = violation.sighting === null ? '' : ` at ${code(violation.sighting.where)}`;
     return [
       `${index + 1}. **${md(storyTitle(input, story.lead))}**${md(andOthers(story))}, on ${code(violation.surface)}${where}<br>`,
-      `   ${md(cohortWords(violation.viewer.cohort))}; ${md(since(input, story.lead))}; ${howOften(story.lead)}`,
+      `   ${md(semicolons(cohortWords(violation.viewer.cohort), since(input, story.lead), howOften(story.lead)))}`,
       ...(violation.repro === null ? [] : [`   <br>again: ${code(`sh ${violation.repro}`)}`]),
     ];
   });
@@ -76,7 +76,7 @@ export function summaryMarkdown(input: ReportInput): string {
     '',
     md(impact(input).join(' ')),
     ...section(
-      'Why it is inconclusive',
+      verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong',
       verdict.reasons.map((reason) => `- ${md(reason)}`),
     ),
     ...section('Invariants', invariants(input)),

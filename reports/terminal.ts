@@ -20,6 +20,7 @@ export type TerminalOptions = {
 };
 
 const storyLimit = 5;
+const reasonLimit = 10;
 const colours = {
   violated: 'red',
   inconclusive: 'yellow',
@@ -41,6 +42,10 @@ function wrap(text: string, width: number, indent: string): string {
   return lines.join('\n');
 }
 
+function andMore(count: number): string[] {
+  return count > 0 ? [`  … and ${number(count)} more in the report`] : [];
+}
+
 /** The CLI's last words: the verdict in words, the invariants, the first violations, where the report lies. */
 export function renderTerminal(input: ReportInput, options: TerminalOptions): string {
   const { verdict } = input;
@@ -57,10 +62,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     const state = paint(colours[result.verdict], result.verdict.padEnd(12));
     const counts = `${number(result.attempts)} tried, ${number(result.granted)} granted to owners`;
     const found = result.violations > 0 ? `, ${count(result.violations, 'violation')}` : '';
-    const reasons = input.reasonsByInvariant[result.id] ?? [];
+    // Why something is inconclusive stands below, once for all invariants.
+    const why = result.verdict === 'inapplicable' ? input.reasonsByInvariant[result.id] : [];
     return [
       `  ${state}  ${oneLine(result.id).padEnd(wide)}  ${counts}${found}`,
-      ...reasons.slice(0, 3).map((reason) => `      ${wrap(reason, width - 6, '      ')}`),
+      ...(why ?? []).map((reason) => `      ${wrap(reason, width - 6, '      ')}`),
     ];
   });
   const all = stories(input);
@@ -73,7 +79,6 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       ...(repro === null ? [] : [`  sh ${oneLine(`${options.folder}/${repro}`)}`]),
     ];
   });
-  const more = all.length - storyLimit;
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
@@ -97,9 +102,10 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       '',
     ),
     ...block(table),
-    ...block(verdict.reasons.map((reason) => item(reason))),
+    ...block(verdict.reasons.slice(0, reasonLimit).map((reason) => item(reason))),
+    ...andMore(verdict.reasons.length - reasonLimit),
     ...block(told),
-    ...(more > 0 ? [`  … and ${number(more)} more`] : []),
+    ...andMore(all.length - storyLimit),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),
     '',
     `Report: ${oneLine(options.folder)}/index.html`,

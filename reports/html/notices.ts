@@ -22,11 +22,11 @@ export function acceptedGaps({ verdict }: ReportInput): Html | null {
   </section>`;
 }
 
-/** Why the run can't say. */
+/** Why the run can't say; beside violations, what else went wrong. */
 export function reasons({ verdict }: ReportInput): Html | null {
   if (verdict.reasons.length === 0) return null;
   return html`<section class="notice" id="reasons">
-    <h2>Why it is inconclusive</h2>
+    <h2>${verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong'}</h2>
     <ul>
       ${verdict.reasons.map((reason) => html`<li>${reason}</li>`)}
     </ul>

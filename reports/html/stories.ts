@@ -1,7 +1,7 @@
 import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
-import { count, number } from '../words/counting.ts';
+import { count, number, semicolons } from '../words/counting.ts';
 import { owner, person } from '../words/people.ts';
 import { caseLimit, stories } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
@@ -26,7 +26,7 @@ function where({ violation }: Case): Html {
 
 function whose({ violation }: Case): string {
   if (violation.owner === null) return 'Nobody whom this run seeded: possibly a real person’s';
-  return `${violation.owner.account}: ${cohortWords(violation.owner.cohort)}`;
+  return semicolons(violation.owner.account, cohortWords(violation.owner.cohort));
 }
 
 function steps({ reproduction }: Case): Html | null {
@@ -90,9 +90,9 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
       <a class="tag" href="#invariant-${violation.invariant}">${violation.invariant}</a>
     </p>
     <dl>
-      ${row('Who', `${violation.viewer.account}, ${sessionWords(input, lead)}: ${cohortWords(violation.viewer.cohort)}`)}
+      ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(input, lead)}`, cohortWords(violation.viewer.cohort)))}
       ${row('Whose', whose(lead))} ${row('Where', where(lead))}
-      ${row('Since', since(input, lead))} ${row('Seen', howOften(lead))}
+      ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
     </dl>
     ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}

@@ -51,7 +51,7 @@ h1 { font-size: clamp(1.7rem, 4.6vw, 2.75rem); letter-spacing: -.02em; line-heig
 h1 strong { font-weight: inherit; text-decoration: underline; text-decoration-thickness: .07em; text-underline-offset: .14em; }
 .lede { font-size: clamp(1.02rem, 2vw, 1.2rem); margin: 1.1rem 0 0; max-width: 46rem; }
 .lede-more { margin: .6rem 0 0; color: #ffffffe6; }
-.facts { display: flex; flex-wrap: wrap; gap: .9rem 2.4rem;
+.facts { display: flex; flex-wrap: wrap; gap: .9rem 2rem;
   margin-top: 1.9rem; padding-top: 1.1rem; border-top: 1px solid #ffffff59; }
 .facts dt { color: #ffffffd0; font-size: .78rem; }
 .facts dd { font-weight: 600; font-size: .95rem; }

@@ -4,7 +4,7 @@ import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import type { ReportInput } from '../input.ts';
-import { shown } from '../words/story.ts';
+import { shown } from '../words/shown.ts';
 
 /** An attempt as curl can make it again. */
 export type ReproRequest = {

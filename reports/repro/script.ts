@@ -3,6 +3,7 @@ import type { Case } from '../../harness/domain/case.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
+import { semicolons } from '../words/counting.ts';
 import { storyTitle } from '../words/story.ts';
 import { reproCheck, reproRequest } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
@@ -96,7 +97,7 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
   return [
     storyTitle(input, item),
     `violation ${violation.id}, invariant ${violation.invariant}, run ${input.plan.name}`,
-    `viewer: ${violation.viewer.account} (${cohortWords(violation.viewer.cohort)})`,
+    `viewer: ${semicolons(violation.viewer.account, cohortWords(violation.viewer.cohort))}`,
     ...(violation.sighting === null
       ? []
       : [`where: ${violation.sighting.where} (${violation.sighting.encoding})`]),

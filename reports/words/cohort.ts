@@ -1,13 +1,13 @@
 import type { Cohort } from '../../harness/domain/account.ts';
 import { sideFactors } from '../../harness/domain/phase.ts';
-import { enumerate } from './counting.ts';
+import { enumerate, semicolons } from './counting.ts';
 
 /** The factors that say on which side of the update something was made, which read as one phrase. */
 export const sides: readonly string[] = Object.keys(sideFactors);
 
 /**
  * A cohort for people: `region uk, call audio-then-video; account from before, session and booking from
- * after the update`.
+ * after the update`. Empty of staff and of somebody not signed in, who have no cohort.
  */
 export function cohortWords(cohort: Cohort): string {
   const own = Object.entries(cohort)
@@ -17,6 +17,5 @@ export function cohortWords(cohort: Cohort): string {
     .map((side) => ({ side, what: sides.filter((factor) => cohort[factor] === side) }))
     .filter(({ what }) => what.length > 0)
     .map(({ side, what }) => `${enumerate(what)} from ${side}`);
-  const phrases = [own.join(', '), made.length > 0 ? `${made.join(', ')} the update` : ''];
-  return phrases.filter((phrase) => phrase !== '').join('; ') || 'no factors';
+  return semicolons(own.join(', '), made.length > 0 ? `${made.join(', ')} the update` : '');
 }

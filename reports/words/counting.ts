@@ -17,3 +17,8 @@ export function enumerate(items: readonly string[], limit = Infinity): string {
   const last = shown.pop() ?? '';
   return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
 }
+
+/** Phrases one after the other, without those that are empty. */
+export function semicolons(...phrases: readonly string[]): string {
+  return phrases.filter((phrase) => phrase !== '').join('; ');
+}

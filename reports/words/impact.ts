@@ -4,7 +4,6 @@ import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
 import { count, enumerate, number } from './counting.ts';
 import { releases } from './release.ts';
-import { roleOf } from './people.ts';
 import { whoSawWhose } from './seen.ts';
 
 /** Factor levels that all of these cohorts have and that tell them from anybody else. */
@@ -33,7 +32,9 @@ function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string 
   );
   if (Object.keys(shared).length === 0) return '';
   const alike = everybody.filter((cohort) => matches(cohort, shared)).length - those.length;
-  const who = those.length === 1 ? 'That account has' : 'Those accounts have in common';
+  const among = those.length < affected.size ? 'patient among them' : 'account';
+  const who =
+    those.length === 1 ? `The ${among} has` : `The ${among.replace(/^\w+/, '$&s')} have in common`;
   const others =
     alike === 0
       ? 'No other account was of that kind'
@@ -52,7 +53,6 @@ export function impact(input: ReportInput): readonly string[] {
   const viewers = new Set(seen.map(({ viewer }) => viewer));
   const owners = new Set(seen.map(({ owner }) => owner));
   const surfaces = new Set(seen.map(({ surface }) => surface));
-  const patients = [...viewers].filter((viewer) => roleOf(input, viewer) === 'patient');
   const accounts = viewers.size - (viewers.has(anonymous) ? 1 : 0);
   const known = owners.size - (owners.has(null) ? 1 : 0);
   const total = number(input.verdict.coverage.accounts);
@@ -65,7 +65,7 @@ export function impact(input: ReportInput): readonly string[] {
     owners.has(null) ? 'of people unknown to this run' : '',
   ];
   const first = `${joined(who)} received data ${joined(whose)}, on ${count(surfaces.size, 'surface')}.`;
-  return [first, inCommon(input, new Set(patients)), origin(input)].filter((text) => text !== '');
+  return [first, inCommon(input, viewers), origin(input)].filter((text) => text !== '');
 }
 
 /** Whether it came with the update; silent where the surfaces were not all tried before it. */

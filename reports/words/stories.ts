@@ -1,5 +1,6 @@
 import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
+import { shown } from './shown.ts';
 
 /** Cases that are one fault to a reader: the same invariant broken in the same way on the same surface. */
 export type Story = {
@@ -13,22 +14,28 @@ export const caseLimit = 100;
 
 const severities = ['critical', 'high', 'medium'];
 
-/** The cases as stories, the gravest first, else in the verdict's order. */
+/** What tells a story best: what could be repeated, then a text or a picture, then a bare id. */
+function telling(input: ReportInput, item: Case): number {
+  if (item.reproduction?.reproduced === true) return 0;
+  const kind = shown(input, item).sighting?.kind;
+  return kind === 'token' || kind === 'frame' ? 1 : 2;
+}
+
+/** The cases as stories: the gravest first, then those with most cases. */
 export function stories(input: ReportInput): readonly Story[] {
-  const severity = new Map(input.invariants.map((info) => [info.id, severities.indexOf(info.severity)]));
+  const gravity = new Map(
+    input.invariants.map(({ id, severity }) => [id, severities.indexOf(severity)]),
+  );
+  const rank = ({ lead }: Story) => gravity.get(lead.violation.invariant) ?? severities.length;
   const groups = Map.groupBy(input.cases, ({ violation }) =>
     JSON.stringify([violation.invariant, violation.kind, violation.surface]),
   );
   return [...groups.values()]
-    .flatMap((cases) => {
-      const lead = cases.find(({ reproduction }) => reproduction?.reproduced === true) ?? cases[0];
-      return lead === undefined ? [] : [{ lead, others: cases.filter((item) => item !== lead) }];
+    .flatMap((cases): Story[] => {
+      const [lead, ...others] = cases.toSorted((a, b) => telling(input, a) - telling(input, b));
+      return lead === undefined ? [] : [{ lead, others }];
     })
-    .toSorted((a, b) => rank(a) - rank(b));
-
-  function rank({ lead }: Story): number {
-    return severity.get(lead.violation.invariant) ?? severities.length;
-  }
+    .toSorted((a, b) => rank(a) - rank(b) || b.others.length - a.others.length);
 }
 
 /** The cases that get a script: every story's lead before any of the others. */

@@ -1,12 +1,10 @@
 import { anonymous } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
-import type { Sighting } from '../../harness/domain/sighting.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from './counting.ts';
 import { owner, person } from './people.ts';
 import { releases } from './release.ts';
-import { ownerOf } from './seen.ts';
+import { shown } from './shown.ts';
 import type { Story } from './stories.ts';
 import { dateAndTime } from './time.ts';
 import { whatSurfacesGive } from './what.ts';
@@ -71,21 +69,6 @@ export function howOften({ violation, attempts }: Case): string {
   const times = attempts.map(({ answeredAt }) => answeredAt);
   const first = times.length > 0 ? `, first on ${dateAndTime(Math.min(...times))}` : '';
   return `${count(violation.count, 'time')}${first}`;
-}
-
-/** The attempt that a violation is told and repeated by, with what it brought back. */
-export type Shown = { attempt: Attempt | null; sighting: Sighting | null };
-
-/** The sighting that a violation tells of, else any of its owner's, with its attempt. */
-export function shown(input: ReportInput, { violation, attempts }: Case): Shown {
-  const of = violation.owner?.account ?? null;
-  const all = attempts.flatMap((attempt) =>
-    attempt.sightings
-      .filter((sighting) => ownerOf(input, sighting) === of)
-      .map((sighting) => ({ attempt, sighting })),
-  );
-  const told = all.find(({ sighting }) => sighting.where === violation.sighting?.where);
-  return told ?? all[0] ?? { attempt: attempts[0] ?? null, sighting: null };
 }
 
 /** What proves it: the kind of sign, and the sign itself where it is not secret. */
