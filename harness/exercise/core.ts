@@ -7,6 +7,7 @@ import type { Connections } from './connections.ts';
 import type { Holdings } from './holdings.ts';
 import type { Inspecting } from './inspect.ts';
 import type { Pace } from './pace.ts';
+import type { AccountPool } from './pool-accounts.ts';
 import type { WorkerOptions } from './worker-types.ts';
 
 /** What the parts of a worker share. */
@@ -19,6 +20,8 @@ export type Core = {
   pace: Pace;
   inspecting: Inspecting;
   holdings: Holdings;
+  /** Null where the definition creates accounts. */
+  pool: AccountPool | null;
   /** The release as last read. */
   release: string | null;
   /** Fingerprints of answers for ids that never existed; null where none came. */

@@ -9,38 +9,19 @@ import { failedFact } from './failed-fact.ts';
 import { addField } from './holdings.ts';
 import { plantToken } from './plant.ts';
 import { httpOf } from './http-of.ts';
+import type { AccountPool } from './pool-accounts.ts';
 import type { Account } from './worker-types.ts';
 
-/** Makes an account on the deployment. See `Worker.createAccount`. */
+/** Makes an account on the deployment, or takes one from the pool. See `Worker.createAccount`. */
 export async function createAccount(
   core: Core,
   number: number,
   { cohort, role = 'patient' }: { cohort: Cohort; role?: Role },
 ): Promise<Account> {
-  const { definition, plan, phase } = core.options;
   const from = Date.now();
   const id = accountId(number);
-  const token = (field: string): string => plantToken(core, { id, number }, field, null);
   try {
-    const { create } = definition.accounts;
-    if (create === undefined) throw new Error('the definition has no accounts.create');
-    const { persona, carried } = createPersona({
-      run: plan.run,
-      seed: plan.seed,
-      number,
-      ...(definition.carriers === undefined ? {} : { carriers: definition.carriers }),
-      token,
-    });
-    const unique = (['phone', 'dateOfBirth', 'nhsNumber'] as const).filter((field) => carried[field] === 'unique');
-    for (const name of unique) {
-      // Known from the moment it is sent, as a token is.
-      core.inspecting.known.addUnique(id, name, persona[name]);
-      core.recordFact({ type: 'fact', fact: 'field-planted', at: Date.now(), account: id, field: null, name, thing: null, carrier: 'unique' });
-      addField(core.holdings, id, name);
-    }
-    const http = httpOf(core, createBaggage(core.base.origin));
-    const made = await create({ http, persona, role, cohort, token });
-    const view: AccountView = { id, role, cohort, persona, credentials: present(made.credentials), ids: present(made.ids ?? {}) };
+    const view = core.pool === null ? await create(core, number, cohort, role) : await take(core, core.pool, number, cohort, role);
     const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(core, view) };
     admit(core, account, from);
     return account;
@@ -48,6 +29,44 @@ export async function createAccount(
     core.recordFact(failedFact(id, cohort, 'account', error));
     throw error;
   }
+}
+
+async function create(core: Core, number: number, cohort: Cohort, role: Role): Promise<AccountView> {
+  const { definition, plan } = core.options;
+  const id = accountId(number);
+  const token = (field: string): string => plantToken(core, { id, number }, field, null);
+  if (definition.accounts.create === undefined) throw new Error('the definition has no accounts.create');
+  const { run, seed } = plan;
+  const { persona, carried } = createPersona({ run, seed, number, carriers: definition.carriers ?? {}, token });
+  const unique = (['phone', 'dateOfBirth', 'nhsNumber'] as const).filter((field) => carried[field] === 'unique');
+  for (const name of unique) {
+    // Known from the moment it is sent, as a token is.
+    core.inspecting.known.addUnique(id, name, persona[name]);
+    core.recordFact({
+      type: 'fact',
+      fact: 'field-planted',
+      at: Date.now(),
+      account: id,
+      field: null,
+      name,
+      thing: null,
+      carrier: 'unique',
+    });
+    addField(core.holdings, id, name);
+  }
+  const http = httpOf(core, createBaggage(core.base.origin));
+  const made = await definition.accounts.create({ http, persona, role, cohort, token });
+  return { id, role, cohort, persona, credentials: present(made.credentials), ids: present(made.ids ?? {}) };
+}
+
+/** Nothing was planted in an account that existed before: its persona is of no account and carries nothing. */
+async function take(core: Core, pool: AccountPool, number: number, cohort: Cohort, role: Role): Promise<AccountView> {
+  const { run, seed } = core.options.plan;
+  const taken = await pool.take({ cohort, role }, core.holdings.accounts.values());
+  const none = { name: 'none', email: 'none', address: 'none', phone: 'none', dateOfBirth: 'none', nhsNumber: 'none' } as const;
+  const { persona } = createPersona({ run, seed, number, carriers: none, token: () => '' });
+  const { credentials, ids } = taken;
+  return { id: accountId(number), role, cohort: { ...cohort, ...taken.cohort }, persona, credentials, ids };
 }
 
 function present(given: Given): Record<string, string> {

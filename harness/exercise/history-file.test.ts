@@ -1,10 +1,13 @@
+import * as fs from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
 import type { Fact } from '../domain/fact.ts';
 import { openHistoryFile } from './history-file.ts';
+
+vi.mock('node:fs', { spy: true });
 
 const fact: Fact = { type: 'fact', fact: 'removed', at: 1, account: 'a1' };
 
@@ -33,4 +36,18 @@ describe('openHistoryFile', () => {
     expect(() => openHistoryFile(path, 'w', 'sweep')).toThrow(UsageError);
   });
 
+  it('says that the disk is full, in the very call that met it', async () => {
+    const file = openHistoryFile(await folder(), 'w', 'sweep');
+    vi.mocked(fs.writeSync).mockImplementation(() => {
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    });
+    onTestFinished(() => {
+      vi.mocked(fs.writeSync).mockRestore();
+    });
+    const append = (): void => {
+      for (let count = 0; count < 5000; count += 1) file.append(fact);
+    };
+    expect(append).toThrow(/could not be written.*ENOSPC/);
+    expect(() => file.close()).toThrow(UsageError);
+  });
 });

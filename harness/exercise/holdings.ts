@@ -14,7 +14,7 @@ export type Holdings = {
   baggage: Map<string, Baggage>;
   things: Map<ThingId, Thing>;
   /** Names of the fields planted, by the account (its own details) or thing that they are of. */
-  fields: Map<AccountId | ThingId, Set<string>>;
+  fields: Map<string, Set<string>>;
 };
 
 export function createHoldings(): Holdings {
@@ -38,7 +38,7 @@ export function takeNumber(holdings: Holdings, account: AccountId, kind: keyof C
 }
 
 /** Remembers that a field of an account's or thing's was planted; false where it was known already. */
-export function addField(holdings: Holdings, of: AccountId | ThingId, name: string): boolean {
+export function addField(holdings: Holdings, of: string, name: string): boolean {
   const names = holdings.fields.get(of) ?? new Set();
   holdings.fields.set(of, names);
   if (names.has(name)) return false;

@@ -7,7 +7,8 @@ import type { Account, Session } from './worker-types.ts';
 /** Removes the worker's accounts, each with a session of its own. See `Worker.removeAccounts`. */
 export async function removeAccounts(core: Core): Promise<readonly Account[]> {
   const { accounts, sessions } = core.holdings;
-  const { remove } = core.options.definition.accounts;
+  // Accounts of a pool were there before, and are not ours to remove.
+  const remove = core.pool === null ? core.options.definition.accounts.remove : undefined;
   const left: Account[] = [];
   await inParallel([...accounts.values()], core.options.definition.concurrency ?? 16, async (account) => {
     const open = [...sessions.values()].filter((session) => session.account.id === account.id && session.state === 'open');

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { read, list } from '../deployment/surfaces.ts';
 import { UsageError } from '../domain/errors.ts';
 import { json } from './serve.test-support.ts';
@@ -238,6 +241,30 @@ describe('a worker', () => {
     await person(again.worker);
     expect((await again.worker.removeAccounts()).map(({ id }) => id)).toEqual(['a2']);
     expect(removed.toSorted()).toEqual(['a0', 'a1']);
+  });
+
+  it('takes accounts from a pool, each once and by cohort', async () => {
+    const { deployment, worker } = await start();
+    const made = [await person(worker), await person(worker)];
+    const folder = await mkdtemp(join(tmpdir(), 'pool-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const pool = join(folder, 'accounts.json');
+    const entries = made.map(({ account: { credentials, ids } }, index) => ({
+      credentials,
+      ids,
+      cohort: { region: index === 0 ? 'uk' : 'ie' },
+    }));
+    await writeFile(pool, JSON.stringify(entries));
+    const { create: _, ...accounts } = worker.definition.accounts;
+    const definition = describeDeployment(deployment.url, { accounts: { ...accounts, pool } });
+    const { worker: pooled } = await testWorker(definition, { name: 'pooled' });
+    const irish = await pooled.createAccount({ cohort: { region: 'ie', session: 'before' } });
+    expect(irish).toMatchObject({ cohort: { region: 'ie', session: 'before' }, ids: entries[1]?.ids });
+    expect((await pooled.signIn(irish)).id).toBe('a0.s1');
+    await expect(pooled.createAccount({ cohort: { region: 'ie' } })).rejects.toThrow('no further patient with region ie');
+    expect(await pooled.removeAccounts()).toEqual([irish]);
+    const { worker: generated } = await testWorker(definition, { name: 'generated', part: 'properties' });
+    await expect(generated.createAccount({ cohort: {} })).rejects.toThrow(UsageError);
   });
 
   it('says when its history cannot be written', async () => {

@@ -19,6 +19,7 @@ import { createMediaSource } from './seed-media.ts';
 import { observe } from './observe.ts';
 import { createPace } from './pace.ts';
 import { plantLater } from './plant.ts';
+import { openPool } from './pool-accounts.ts';
 import { removeAccounts } from './remove-accounts.ts';
 import { codeOf, signIn, signInWithoutSecondFactor, signOut } from './sign-in.ts';
 import type { Worker, WorkerOptions } from './worker-types.ts';
@@ -105,6 +106,7 @@ function createCore(
     pace: createPace(signal),
     inspecting: createInspecting(),
     holdings: createHoldings(),
+    pool: openPool(options),
     release: null,
     decoys: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
