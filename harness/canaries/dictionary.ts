@@ -1,6 +1,7 @@
 import { characterAt, characterBefore } from './escapes.ts';
 import type { Escape } from './escapes.ts';
 import { estimateBits, MIN_ID_BITS } from './estimate-bits.ts';
+import { numbersAround } from './digit-groups.ts';
 import { keysOf } from './known-keys.ts';
 import type { Key } from './known-keys.ts';
 import { createPrefilter } from './prefilter.ts';
@@ -32,11 +33,6 @@ export type Dictionary<Ref = unknown> = {
   /** For the scanner: the entries written as groups of digits around a place. */
   groupsAt(bytes: Buffer, at: number): KnownHit<Ref>[];
 };
-
-/** Phone and NHS numbers are looked for so far to both sides of a gap between digits, in bytes. */
-const GROUPS_REACH = 24;
-/** Shorter numbers are none of ours. */
-const FEWEST_DIGITS = 9;
 
 /** Makes an empty {@link Dictionary}. */
 export const createDictionary = <Ref = unknown>(): Dictionary<Ref> => {
@@ -78,8 +74,8 @@ export const createDictionary = <Ref = unknown>(): Dictionary<Ref> => {
       });
     },
     groupsAt(bytes, at) {
-      return numbersAround(bytes, at).flatMap((digits) =>
-        (entries.get(digits) ?? []).map((entry) => ({ entry, encoding: 'plain' as const })));
+      return numbersAround(bytes, at, prefilter.mayKnow).flatMap((number) =>
+        (entries.get(number) ?? []).map((entry) => ({ entry, encoding: 'plain' as const })));
     },
   };
 };
@@ -103,31 +99,3 @@ const around = (bytes: Uint8Array, start: number, end: number, key: Key) => {
   }
   return { text: text.toLowerCase(), encoding };
 };
-
-/** The digits of the groups around a place, from each group to each later one. */
-const numbersAround = (bytes: Buffer, at: number): string[] => {
-  const [from, end] = [groupsEdge(bytes, at, -1), groupsEdge(bytes, at, 1)];
-  // Letters at either side: part of a UUID most often. A letter may also be of an escape (\n).
-  const isPart = isLetter(bytes[end]) || (isLetter(bytes[from - 1]) && bytes[from - 2] !== 0x5c);
-  if (isPart || end - from < FEWEST_DIGITS) return [];
-  const groups = bytes.toString('latin1', from, end).split(/[ -]/);
-  return groups
-    .flatMap((_, first) => groups.slice(first).map((_group, count) =>
-      groups.slice(first, first + count + 1).join('')))
-    .filter((digits) => digits.length >= FEWEST_DIGITS);
-};
-
-/** How far digits, with single spaces or dashes between them, reach from a place. */
-const groupsEdge = (bytes: Uint8Array, at: number, step: 1 | -1): number => {
-  let edge = at;
-  while (Math.abs(edge - at) < GROUPS_REACH) {
-    if (isDigit(bytes[edge + step])) edge += step;
-    else if (isGap(bytes[edge + step]) && isDigit(bytes[edge + 2 * step])) edge += 2 * step;
-    else break;
-  }
-  return step > 0 ? edge + 1 : edge;
-};
-
-const isDigit = (byte = 0) => byte >= 0x30 && byte <= 0x39;
-const isLetter = (byte = 0) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
-const isGap = (byte = 0) => byte === 0x20 || byte === 0x2d;

@@ -1,4 +1,4 @@
-import { nextSextet } from './base64.ts';
+import { decodeBase64 } from './base64.ts';
 import { characterAt, hexAt } from './escapes.ts';
 import type { Escape } from './escapes.ts';
 import { PAYLOAD_LENGTH, readPayload } from './token.ts';
@@ -10,10 +10,9 @@ export type Encoding = Escape | 'hex' | 'utf-16' | 'base64';
 /** A token and how it was written. */
 export type TokenHit = { token: CanaryToken; encoding: Encoding };
 
-const [THREE, SEMICOLON, LETTER_Z] = [0x33, 0x3b, 0x7a];
-/** base64 characters that hold a token at any alignment. */
-const BASE64_SPAN = 36;
-const decoded = new Uint8Array(BASE64_SPAN);
+const [THREE, SEMICOLON, LETTER_M, LETTER_Z] = [0x33, 0x3b, 0x4d, 0x7a];
+/** What a token in base64 decodes to, with what stands before it in its groups of four. */
+const decoded = new Uint8Array(27);
 
 /** Reads the token whose prefix was met at a place: its last `3`, the `z` of `zMz`, the `#` of `&#51;`. */
 export const tokenAt = (bytes: Uint8Array, at: number): TokenHit | null => {
@@ -69,8 +68,10 @@ const inUtf16 = (bytes: Uint8Array, at: number): TokenHit | null => {
 
 /** Where the groups of four begin is not known, so each of the four places is tried. */
 const inBase64 = (bytes: Uint8Array, at: number): TokenHit | null => {
+  // More threes: the last `zMz` of them will do.
+  if (bytes[at + 3] === LETTER_M && bytes[at + 4] === LETTER_Z) return null;
   for (let from = at - 3; from <= at; from++) {
-    const length = decode(bytes, from);
+    const length = decodeBase64(bytes, from, decoded);
     for (let index = 0; index + 3 + PAYLOAD_LENGTH <= length; index++) {
       const isPrefix =
         decoded[index] === THREE && decoded[index + 1] === THREE && decoded[index + 2] === THREE;
@@ -80,19 +81,4 @@ const inBase64 = (bytes: Uint8Array, at: number): TokenHit | null => {
     }
   }
   return null;
-};
-
-const decode = (bytes: Uint8Array, from: number): number => {
-  const cursor = { at: from };
-  let [length, bits, held] = [0, 0, 0];
-  for (let count = 0; count < BASE64_SPAN; count++) {
-    const value = nextSextet(bytes, cursor);
-    if (value < 0) break;
-    held = ((held << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    decoded[length++] = held >>> bits;
-  }
-  return length;
 };

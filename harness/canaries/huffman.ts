@@ -27,3 +27,13 @@ const reversed = (code: number, length: number): number => {
   for (let bit = 0; bit < length; bit++) value |= ((code >>> bit) & 1) << (length - 1 - bit);
   return value;
 };
+
+/**
+ * Whether the lengths make a code that uses up all bit patterns, as zlib demands; a single code of
+ * one bit, or none at all, is allowed where `few` says so. Noise hardly ever passes.
+ */
+export const isComplete = (lengths: Uint8Array, few: boolean): boolean => {
+  const used = lengths.filter((length) => length > 0);
+  const taken = used.reduce((sum, length) => sum + 2 ** (15 - length), 0);
+  return taken === 2 ** 15 || (few && (used.length === 0 || (used.length === 1 && used[0] === 1)));
+};

@@ -1,4 +1,4 @@
-import { huffmanTable } from './huffman.ts';
+import { huffmanTable, isComplete } from './huffman.ts';
 import type { HuffmanTable } from './huffman.ts';
 
 /** Bytes that come in pieces: a reader takes them from `at` on and yields when it needs more. */
@@ -77,6 +77,7 @@ export function* inflate(source: Source, sink: Sink): Reader {
     const orders = (yield* take(4)) + 4;
     const order = new Uint8Array(19);
     for (const place of ORDER.slice(0, orders)) order[place] = yield* take(3);
+    if (!isComplete(order, false)) throw new NotDeflated('no code of lengths');
     const table = huffmanTable(order);
     const lengths = new Uint8Array(literals + distances);
     for (let at = 0; at < lengths.length; ) {
@@ -90,7 +91,11 @@ export function* inflate(source: Source, sink: Sink): Reader {
       lengths.fill(symbol < 16 ? symbol : symbol === 16 ? (lengths[at - 1] ?? 0) : 0, at, at + repeat);
       at += repeat;
     }
-    return [huffmanTable(lengths.subarray(0, literals)), huffmanTable(lengths.subarray(literals))];
+    const [first, second] = [lengths.subarray(0, literals), lengths.subarray(literals)];
+    if (!first[256] || !isComplete(first, true) || !isComplete(second, true)) {
+      throw new NotDeflated('no code');
+    }
+    return [huffmanTable(first), huffmanTable(second)];
   }
   function* compressed(literals: HuffmanTable, distances: HuffmanTable): Reader {
     for (;;) {

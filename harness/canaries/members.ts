@@ -1,4 +1,4 @@
-import { SEXTETS } from './base64.ts';
+import { createBase64, decodeBase64 } from './base64.ts';
 import { inflate } from './inflate.ts';
 import type { Reader, Sink, Source } from './inflate.ts';
 
@@ -8,10 +8,8 @@ export type Member = {
   unpack(source: Source, sink: Sink): Reader;
 };
 
-/** Bytes in which a member must show that it is one. */
+/** Bytes of a zip member before its name. */
 const ZIP_HEADER = 30;
-const [BACKSLASH, LINE_FEED, RETURN] = [0x5c, 0x0a, 0x0d];
-const [LETTER_N, LETTER_R] = [0x6e, 0x72];
 
 /**
  * What begins at a place: a member; null; or, in words, why it cannot be looked into. Stored zip
@@ -22,8 +20,18 @@ export const memberAt = (bytes: Buffer, at: number): Member | string | null => {
   if (magic >>> 8 === 0x1f8b08) return { name: 'gzip', unpack: gunzip };
   if (magic === 0x504b0304) return zipMemberAt(bytes, at);
   const letters = bytes.toString('latin1', at, at + 4);
-  if (letters === 'H4sI' || letters === 'UEsD') return { name: 'base64', unpack: fromBase64 };
+  if (letters === 'H4sI' || letters === 'UEsD') {
+    const [, , , flags = 0, , , , , level = 0] = decodedAt(bytes, at);
+    // RFC 1952: five flags, and levels 2 and 4; a zip has an even method there, 0 or 8.
+    const isLikely = flags < 32 && [0, 2, 4, 8].includes(level);
+    return isLikely ? { name: 'base64', unpack: fromBase64 } : null;
+  }
   return isZlib(magic) ? { name: 'deflate', unpack: skipping(2) } : null;
+};
+
+const decodedAt = (bytes: Uint8Array, at: number): Uint8Array => {
+  const decoded = new Uint8Array(9);
+  return decoded.subarray(0, decodeBase64(bytes, at, decoded));
 };
 
 /** RFC 1950: deflate by its method and check bits; and no dictionary, and a block that can be. */
@@ -62,31 +70,22 @@ function* gunzip(source: Source, sink: Sink): Reader {
   yield* inflate(source, sink);
 }
 
-/** Either alphabet, with line breaks and JSON's escapes in between; ends where base64 ends. */
 function* fromBase64(source: Source, sink: Sink): Reader {
+  const decode = createBase64();
   const decoded = new Uint8Array(4096);
-  let [length, bits, held, escaped] = [0, 0, 0, false];
-  const flush = () => {
-    sink(decoded.subarray(0, length));
-    length = 0;
-  };
+  let length = 0;
   for (;;) {
     while (source.at >= source.bytes.length) {
-      flush();
+      sink(decoded.subarray(0, length));
+      length = 0;
       yield;
     }
-    const byte = source.bytes[source.at++] ?? 0;
-    const isBreak = escaped && (byte === LETTER_N || byte === LETTER_R);
-    escaped = byte === BACKSLASH;
-    if (isBreak || escaped || byte === LINE_FEED || byte === RETURN) continue;
-    const value = SEXTETS[byte] ?? -1;
-    if (value < 0) return flush();
-    held = ((held << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    decoded[length++] = held >>> bits;
-    if (length === decoded.length) flush();
+    const byte = decode(source.bytes[source.at++] ?? 0);
+    if (byte === 'end') return sink(decoded.subarray(0, length));
+    if (byte !== 'more') decoded[length++] = byte;
+    if (length < decoded.length) continue;
+    sink(decoded);
+    length = 0;
   }
 }
 

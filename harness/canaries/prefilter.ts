@@ -13,6 +13,9 @@ const BLOOM_SIZE = 2 ** BLOOM_BITS / 8;
 const MARGIN = 128;
 /** A needle at every byte, and words, dates and groups between them. */
 const EVENTS_SIZE = TEXT_SIZE * 8 * 1.5;
+/** A place for a short word, before the first margin that is read. */
+const SCRATCH = BLOOM_SIZE;
+const SCRATCH_SIZE = 64;
 const DEPTH_SIZE = MARGIN + TEXT_SIZE + MARGIN + EVENTS_SIZE;
 
 /**
@@ -24,6 +27,8 @@ export type Prefilter = {
   memory: Buffer;
   /** Adds a word of eight bytes or more to those that are looked for, in any case. */
   addWord(word: string): void;
+  /** Whether a word may be among them; true for one in 400 that is not. */
+  mayKnow(word: Uint8Array): boolean;
   /** The address of a depth's text. */
   textAt(depth: number): number;
   /**
@@ -36,11 +41,12 @@ export type Prefilter = {
 type Exports = {
   memory: WebAssembly.Memory;
   hash(start: number, end: number): number;
+  known(start: number, end: number): number;
   scan(from: number, to: number, out: number): number;
 };
 
 const program = new WebAssembly.Module(
-  assemble(Math.ceil((BLOOM_SIZE + DEPTHS * DEPTH_SIZE) / PAGE), [hash, known, scan]),
+  assemble(Math.ceil((BLOOM_SIZE + SCRATCH_SIZE + DEPTHS * DEPTH_SIZE) / PAGE), [hash, known, scan]),
 );
 
 /** @see {@link Prefilter} */
@@ -48,7 +54,7 @@ export const createPrefilter = (): Prefilter => {
   // The assembler above exports just these.
   const wasm = new WebAssembly.Instance(program).exports as Exports;
   const memory = Buffer.from(wasm.memory.buffer);
-  const textAt = (depth: number) => BLOOM_SIZE + depth * DEPTH_SIZE + MARGIN;
+  const textAt = (depth: number) => BLOOM_SIZE + SCRATCH_SIZE + depth * DEPTH_SIZE + MARGIN;
   return {
     memory,
     textAt,
@@ -58,6 +64,10 @@ export const createPrefilter = (): Prefilter => {
       for (const bit of bloomBits(wasm.hash(start, end))) {
         memory[bit >>> 3] = (memory[bit >>> 3] ?? 0) | (1 << (bit & 7));
       }
+    },
+    mayKnow(word) {
+      memory.set(word, SCRATCH);
+      return wasm.known(SCRATCH, SCRATCH + word.length) === 1;
     },
     scan(depth, from, to) {
       const events = textAt(depth) + TEXT_SIZE + MARGIN;

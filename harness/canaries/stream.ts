@@ -64,6 +64,7 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     }
     followers = followers.filter((follower) => !follower.isDone);
     if (followers.length >= MOST_OPEN) return gap('too many packed things at once');
+    if (!allowance.open()) return gap('too many packed things');
     const { offset: at, encoding } = note(position, member.name);
     const inner = createStream(body, {
       depth: layer.depth + 1, path: `${encoding} > `, offset: at,
