@@ -46,8 +46,8 @@ export function escapeXml(text: string): string {
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(/[&<>]/g, (character) => entities[character] ?? '')
-    .replace(/[\\`*_[\](){}|~$^=!+-]/g, '\\$&')
-    .replace(/[@#]|:(?=\/\/)|(?<=\bwww)\.|(?<=^\d+)[.)]/gi, '$&\u200b');
+    .replace(/[\\`*_[\]|~$]|^\s*[-+=]/g, '\\$&')
+    .replace(/[@#]|:(?=\/\/)|(?<=\bwww)\.|(?<=^\s*\d+)[.)]/gi, '$&\u200b');
 }
 
 /** One word for a POSIX shell, exactly as it is. NUL, which no argument can hold, is left out. */

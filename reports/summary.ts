@@ -29,7 +29,7 @@ function section(title: string, lines: readonly string[]): string[] {
 
 function accepted({ verdict }: ReportInput): string[] {
   return verdict.accepted.map(({ surface, reason, by, until, expired }) => {
-    const end = expired ? `**expired** on ${until}` : `until ${until}`;
+    const end = expired ? `**expired** on ${md(until)}` : `until ${md(until)}`;
     return `> ⚠️ **Accepted gap** ${code(surface)}: ${md(reason)} (${md(by)}, ${end})`;
   });
 }

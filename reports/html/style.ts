@@ -119,6 +119,8 @@ th[scope=row] { font-weight: 600; }
 .state.holds { background: var(--badge-good); color: var(--good); }
 .bad { color: var(--bad); }
 .factors { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1.5rem 2.5rem; align-items: start; }
+.cohorts, .others { table-layout: fixed; }
+.cohorts th:first-child { width: 46%; }
 .cohorts thead th { white-space: normal; }
 .cohorts thead th:first-child { color: var(--ink); font-weight: 600; font-size: .93rem; }
 .cohorts th, .cohorts td { padding: .3rem .4rem; }

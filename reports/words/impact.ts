@@ -32,9 +32,10 @@ function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string 
   );
   if (Object.keys(shared).length === 0) return '';
   const alike = everybody.filter((cohort) => matches(cohort, shared)).length - those.length;
-  const among = those.length < affected.size ? 'patient among them' : 'account';
-  const who =
-    those.length === 1 ? `The ${among} has` : `The ${among.replace(/^\w+/, '$&s')} have in common`;
+  const mixed = those.length < affected.size;
+  const they = mixed ? 'the patients among them' : 'they';
+  const it = mixed ? 'patient' : 'account';
+  const who = those.length === 1 ? `The ${it}’s kind` : `What ${they} have in common`;
   const others =
     alike === 0
       ? 'No other account was of that kind'
