@@ -9,7 +9,10 @@ import { createScanner } from '../harness/canaries/scanner.ts';
 import { writeToken } from '../harness/canaries/token.ts';
 
 const { values } = parseArgs({
-  options: { megabytes: { type: 'string', default: '64' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    megabytes: { type: 'string', default: '64' },
+    rounds: { type: 'string', default: '5' },
+  },
 });
 const SIZE = Number(values.megabytes) * 1e6;
 const ROUNDS = Number(values.rounds);
@@ -82,9 +85,12 @@ const folder = mkdtempSync(join(tmpdir(), 'chaperone-bench-'));
 /** ripgrep on one core, reading the same bytes from a file in memory's cache. */
 const ripgrepRound = (body: string, count: number) => {
   const patterns = join(folder, `patterns-${count}`);
-  const lines = accounts.slice(0, count).flatMap((account) => [
-    writeToken({ run: 1, account: account.number, field: 0 }), ...secretsOf(account),
-  ]);
+  const lines = accounts
+    .slice(0, count)
+    .flatMap((account) => [
+      writeToken({ run: 1, account: account.number, field: 0 }),
+      ...secretsOf(account),
+    ]);
   writeFileSync(patterns, `${lines.join('\n')}\n`);
   const started = performance.now();
   const options = ['-F', '-c', '-a', '-j1', '--no-config', '-f', patterns, body];
@@ -115,18 +121,27 @@ try {
     }
   }
   const show = (name: string) => median(rates[name] ?? []);
-  const line = (label: string, value: string) => console.log(`  ${label.padEnd(58)}${value.padStart(12)}`);
+  const line = (label: string, value: string) =>
+    console.log(`  ${label.padEnd(58)}${value.padStart(12)}`);
   const speed = (name: string) => (rates[name] ? `${show(name).toFixed(0)} MB/s` : 'n/a');
   const ratio = (a: string, b: string) => (show(a) / show(b)).toFixed(2);
-  console.log(`Scanner on ${(body.length / 1e6).toFixed(0)} MB of JSON, median of ${ROUNDS} rounds, one core`);
+  console.log(
+    `Scanner on ${(body.length / 1e6).toFixed(0)} MB of JSON, median of ${ROUNDS} rounds, one core`,
+  );
   line(`scanner, every encoding, ${FEW} accounts × 3 known values`, speed(`scanner ${FEW}`));
   line(`scanner, every encoding, ${MANY} accounts × 3 known values`, speed(`scanner ${MANY}`));
-  line(`ratio of ${MANY} to ${FEW} accounts (target: at least 0.90)`, ratio(`scanner ${MANY}`, `scanner ${FEW}`));
+  line(
+    `ratio of ${MANY} to ${FEW} accounts (target: at least 0.90)`,
+    ratio(`scanner ${MANY}`, `scanner ${FEW}`),
+  );
   line('different sightings', String(found));
   if (rates[`ripgrep ${MANY}`]) {
     line(`rg -F -f, plain text only, ${FEW} accounts × 4 patterns`, speed(`ripgrep ${FEW}`));
     line(`rg -F -f, plain text only, ${MANY} accounts × 4 patterns`, speed(`ripgrep ${MANY}`));
-    line(`ratio of scanner to ripgrep at ${MANY} accounts`, ratio(`scanner ${MANY}`, `ripgrep ${MANY}`));
+    line(
+      `ratio of scanner to ripgrep at ${MANY} accounts`,
+      ratio(`scanner ${MANY}`, `ripgrep ${MANY}`),
+    );
   } else {
     console.log('  ripgrep is missing: install it (apt-get install ripgrep) to compare');
   }

@@ -19,7 +19,10 @@ export const followContent = (
   allowance: Allowance,
   onGap: (reason: string) => void,
 ): Follower | null => {
-  const names = encoding.toLowerCase().split(',').map((name) => name.trim());
+  const names = encoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   const needed = names.filter((name) => !['', 'identity', 'gzip', 'x-gzip'].includes(name));
   const name = needed[0];
   if (name === undefined) return null;

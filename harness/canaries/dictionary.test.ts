@@ -10,7 +10,8 @@ const scanFor = (kind: KnownKind, value: string, text: string | Uint8Array) => {
   const known = createDictionary<string>();
   expect(known.add({ kind, value, ref: 'it' })).toBe(true);
   return scanText(text, { known }).map((found) =>
-    found.kind === 'known' ? `${found.entry.ref} ${found.encoding}` : 'a token');
+    found.kind === 'known' ? `${found.entry.ref} ${found.encoding}` : 'a token',
+  );
 };
 
 const UUID = '1f0c3b52-7d3e-4a51-9f6e-0b9a5d8c7e41';
@@ -64,7 +65,10 @@ describe('dictionary', () => {
   it('tells signed values apart by their signature', () => {
     const known = createDictionary<number>();
     const jwt = (signature: string) => `eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJjbGluaWMifQ.${signature}`;
-    const signatures = ['dBjftJeZ4CVPmB92K27uhbUJU1p1rwW1gFWFOEjXk', 'q7Xz0vJ3kLmN8pRtY2wBcD5fGhJ9sTuV4xZaEeQr1'];
+    const signatures = [
+      'dBjftJeZ4CVPmB92K27uhbUJU1p1rwW1gFWFOEjXk',
+      'q7Xz0vJ3kLmN8pRtY2wBcD5fGhJ9sTuV4xZaEeQr1',
+    ];
     for (const [ref, text] of signatures.entries()) {
       known.add({ kind: 'credential', value: jwt(text), ref });
     }
@@ -82,7 +86,13 @@ describe('dictionary', () => {
 
   it('refuses what could be met by chance', () => {
     const known = createDictionary();
-    for (const value of ['42', '0000000000000042', 'consultation-1234', 'abc12', 'a.b-c1d2.e3f4.g5h6.i7']) {
+    for (const value of [
+      '42',
+      '0000000000000042',
+      'consultation-1234',
+      'abc12',
+      'a.b-c1d2.e3f4.g5h6.i7',
+    ]) {
       expect(known.add({ kind: 'id', value, ref: null }), value).toBe(false);
     }
     expect(known.size).toBe(0);
@@ -92,10 +102,19 @@ describe('dictionary', () => {
   it('finds any UUID, cookie or opaque id at any place of a body cut anywhere', () => {
     const opaque = fc.string({
       unit: fc.constantFrom(...'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789'),
-      minLength: 12, maxLength: 300,
+      minLength: 12,
+      maxLength: 300,
     });
-    const special = fc.tuple(opaque, fc.constantFrom('/', '+', '=', ':', '.', '%2F', '%z', '@'), opaque);
-    const values = fc.oneof(fc.uuid(), opaque, special.map((parts) => parts.join('')));
+    const special = fc.tuple(
+      opaque,
+      fc.constantFrom('/', '+', '=', ':', '.', '%2F', '%z', '@'),
+      opaque,
+    );
+    const values = fc.oneof(
+      fc.uuid(),
+      opaque,
+      special.map((parts) => parts.join('')),
+    );
     const all = fc.uniqueArray(values, { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(all, fc.nat(9000), (list, padding) => {
@@ -110,7 +129,8 @@ describe('dictionary', () => {
 
   it('sees nothing in the ids of others, however many are known', () => {
     const known = createDictionary();
-    for (let index = 0; index < 3000; index++) known.add({ kind: 'id', value: randomUUID(), ref: index });
+    for (let index = 0; index < 3000; index++)
+      known.add({ kind: 'id', value: randomUUID(), ref: index });
     const others = Array.from({ length: 3000 }, () => randomUUID());
     expect(scanText(JSON.stringify(others), { known })).toEqual([]);
   });

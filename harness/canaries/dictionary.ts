@@ -75,7 +75,8 @@ export const createDictionary = <Ref = unknown>(): Dictionary<Ref> => {
     },
     groupsAt(bytes, at) {
       return numbersAround(bytes, at, prefilter.mayKnow).flatMap((number) =>
-        (entries.get(number) ?? []).map((entry) => ({ entry, encoding: 'plain' as const })));
+        (entries.get(number) ?? []).map((entry) => ({ entry, encoding: 'plain' as const })),
+      );
     },
   };
 };

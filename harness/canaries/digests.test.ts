@@ -12,7 +12,8 @@ const digest = (bytes: Uint8Array, piece = bytes.length, limit?: number): string
 /** Noise that a seed gives again. */
 const noise = (seed: number, size: number): Buffer => {
   const blocks = Array.from({ length: Math.ceil(size / 64) }, (_, index) =>
-    createHash('sha512').update(`${seed} ${index}`).digest());
+    createHash('sha512').update(`${seed} ${index}`).digest(),
+  );
   return Buffer.concat(blocks).subarray(0, size);
 };
 const seeds = fc.integer();

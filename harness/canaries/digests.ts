@@ -51,7 +51,7 @@ export const createDigester = ({ limit = 10_000 }: DigesterOptions = {}): Digest
   };
   return {
     write(bytes) {
-      for (let from = 0; from < bytes.length && digests.size < limit; ) {
+      for (let from = 0; from < bytes.length && digests.size < limit;) {
         const last = Math.min(bytes.length, from + LONGEST - length);
         const first = from + SHORTEST - length;
         let [at, sum, isEnd] = [from, rolling, false];

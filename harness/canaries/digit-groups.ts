@@ -20,7 +20,8 @@ export const numbersAround = (
   const start = edgeOf(bytes, gap, -1, GROUPS_BEFORE);
   const end = edgeOf(bytes, gap, 1, GROUPS_AFTER);
   // Letters at either side: part of a UUID most often. A letter may also be of an escape (\n).
-  const isPart = isLetter(bytes[end + 1]) || (isLetter(bytes[start - 1]) && bytes[start - 2] !== 0x5c);
+  const isPart =
+    isLetter(bytes[end + 1]) || (isLetter(bytes[start - 1]) && bytes[start - 2] !== 0x5c);
   if (isPart || end - start < FEWEST) return [];
   const numbers: string[] = [];
   for (let from = start; from < gap; from++) {

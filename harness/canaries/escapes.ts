@@ -30,7 +30,11 @@ export const characterAt = (bytes: Uint8Array, at: number): Character => {
   if (code === PERCENT) {
     let digits = at + 1;
     // Encoded again and again: %2533.
-    while (bytes[digits] === TWO && bytes[digits + 1] === FIVE && hexAt(bytes, digits + 2, 2) >= 0) {
+    while (
+      bytes[digits] === TWO &&
+      bytes[digits + 1] === FIVE &&
+      hexAt(bytes, digits + 2, 2) >= 0
+    ) {
       digits += 2;
     }
     const value = hexAt(bytes, digits, 2);

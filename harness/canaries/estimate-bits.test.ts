@@ -4,16 +4,29 @@ import { estimateBits, MIN_ID_BITS } from './estimate-bits.ts';
 
 describe('estimateBits', () => {
   it.each([
-    '17', '000000000000000000017', '00000000-0000-4000-8000-000000000017', 'consultation-1234',
-    'appointmentReview', 'aaaaaaaaaaaaaaaaaaaaaaaaa', '11111111111111111', '2026-11-22', '',
-    'cardiology-department', 'user_204817',
+    '17',
+    '000000000000000000017',
+    '00000000-0000-4000-8000-000000000017',
+    'consultation-1234',
+    'appointmentReview',
+    'aaaaaaaaaaaaaaaaaaaaaaaaa',
+    '11111111111111111',
+    '2026-11-22',
+    '',
+    'cardiology-department',
+    'user_204817',
   ])('finds %j too short to count anywhere', (value) => {
     expect(estimateBits(value)).toBeLessThan(MIN_ID_BITS);
   });
 
   it.each([
-    randomUUID(), randomBytes(16).toString('hex'), randomBytes(16).toString('base64url'),
-    'cus_9s6XKzkNRiz8i3', '01JD8ZQ4V6T3MEJ9X2', '507f1f77bcf86cd799439011', '7286305193846',
+    randomUUID(),
+    randomBytes(16).toString('hex'),
+    randomBytes(16).toString('base64url'),
+    'cus_9s6XKzkNRiz8i3',
+    '01JD8ZQ4V6T3MEJ9X2',
+    '507f1f77bcf86cd799439011',
+    '7286305193846',
   ])('finds %j long enough', (value) => {
     expect(estimateBits(value)).toBeGreaterThanOrEqual(MIN_ID_BITS);
   });

@@ -27,7 +27,8 @@ const bitsOfLetter = (part: string, whole: string): number => {
 };
 
 /** Hexadecimal: both digits and letters up to f. */
-const isHex = (text: string) => /^[0-9a-fA-F-]+$/.test(text) && /\d/.test(text) && /[a-f]/i.test(text);
+const isHex = (text: string) =>
+  /^[0-9a-fA-F-]+$/.test(text) && /\d/.test(text) && /[a-f]/i.test(text);
 
 /** How often the case changes: random letters change it often, names do not. */
 const turns = (part: string) => part.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;

@@ -62,7 +62,8 @@ const inHex = (bytes: Uint8Array, at: number): TokenHit | null => {
 
 const inUtf16 = (bytes: Uint8Array, at: number): TokenHit | null => {
   const token = readPayload((symbol) =>
-    bytes[at + 2 * symbol - 1] === 0 ? (bytes[at + 2 * symbol] ?? 0) : 0);
+    bytes[at + 2 * symbol - 1] === 0 ? (bytes[at + 2 * symbol] ?? 0) : 0,
+  );
   return token && { token, encoding: 'utf-16' };
 };
 

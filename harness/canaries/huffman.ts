@@ -5,7 +5,10 @@ export type HuffmanTable = { entries: Uint16Array; mask: number };
 export const huffmanTable = (lengths: Uint8Array): HuffmanTable => {
   const counts = new Uint16Array(16);
   for (const length of lengths) if (length > 0) counts[length] = (counts[length] ?? 0) + 1;
-  const longest = Math.max(1, counts.findLastIndex((count) => count > 0));
+  const longest = Math.max(
+    1,
+    counts.findLastIndex((count) => count > 0),
+  );
   const next = new Uint16Array(17);
   for (let length = 1; length <= 15; length++) {
     next[length + 1] = ((next[length] ?? 0) + (counts[length] ?? 0)) << 1;
@@ -17,7 +20,8 @@ export const huffmanTable = (lengths: Uint8Array): HuffmanTable => {
     next[length] = code + 1;
     // Codes arrive with their first bit lowest.
     const first = reversed(code, length);
-    for (let at = first; at < entries.length; at += 1 << length) entries[at] = (symbol << 4) | length;
+    for (let at = first; at < entries.length; at += 1 << length)
+      entries[at] = (symbol << 4) | length;
   }
   return { entries, mask: entries.length - 1 };
 };

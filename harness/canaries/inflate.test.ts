@@ -18,14 +18,20 @@ const inflateIn = (deflated: Uint8Array, size: number): Buffer => {
 };
 
 const texts = fc
-  .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 1, max: 900 })), { maxLength: 40 })
+  .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 1, max: 900 })), {
+    maxLength: 40,
+  })
   .map((parts) => Buffer.concat(parts.flatMap(([bytes, times]) => Array(times).fill(bytes))));
 
 describe('inflate', () => {
   it('gives back what node:zlib deflated, in pieces of any size and any strategy', () => {
     const options = fc.record({
       level: fc.integer({ min: 0, max: 9 }),
-      strategy: fc.constantFrom(constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, constants.Z_HUFFMAN_ONLY),
+      strategy: fc.constantFrom(
+        constants.Z_DEFAULT_STRATEGY,
+        constants.Z_FIXED,
+        constants.Z_HUFFMAN_ONLY,
+      ),
     });
     fc.assert(
       fc.property(texts, options, fc.integer({ min: 1, max: 5000 }), (text, option, size) => {

@@ -14,18 +14,31 @@ export type Reader = Generator<undefined, void, void>;
 export class NotDeflated extends Error {}
 
 const WINDOW = 32 * 1024;
-const LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83,
-  99, 115, 131, 163, 195, 227, 258];
-const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5,
-  5, 5, 0];
-const DISTANCES = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769,
-  1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
-const DISTANCE_BITS = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11,
-  11, 12, 12, 13, 13];
+const LENGTHS = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+  163, 195, 227, 258,
+];
+const LENGTH_BITS = [
+  0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
+];
+const DISTANCES = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049,
+  3073, 4097, 6145, 8193, 12289, 16385, 24577,
+];
+const DISTANCE_BITS = [
+  0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
+];
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-const FIXED = huffmanTable(Uint8Array.from({ length: 288 }, (_, symbol) =>
-  symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8));
-const FIXED_DISTANCES = huffmanTable(new Uint8Array(30).fill(5));
+/** Of literals and lengths, and of distances. */
+type Codes = [HuffmanTable, HuffmanTable];
+const FIXED: Codes = [
+  huffmanTable(
+    Uint8Array.from({ length: 288 }, (_, symbol) =>
+      symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8,
+    ),
+  ),
+  huffmanTable(new Uint8Array(30).fill(5)),
+];
 
 /**
  * Inflates a raw deflate stream (RFC 1951) piece by piece, synchronously and in constant memory,
@@ -35,7 +48,8 @@ const FIXED_DISTANCES = huffmanTable(new Uint8Array(30).fill(5));
  */
 export function* inflate(source: Source, sink: Sink): Reader {
   const bits = bitsOf(source);
-  const window = new Uint8Array(2 * WINDOW);
+  // Most of what turns out to be noise does so before there is anything to keep.
+  let window = new Uint8Array(0);
   let [end, flushed, produced] = [0, 0, 0];
   const flush = () => {
     if (end > flushed) sink(window.subarray(flushed, end));
@@ -59,18 +73,21 @@ export function* inflate(source: Source, sink: Sink): Reader {
       yield* more();
     }
   }
-  function* stored(): Reader {
+  function* storedSize(): Generator<undefined, number, void> {
     bits.align();
-    let left = yield* take(16);
-    if ((left ^ (yield* take(16))) !== 0xffff) throw new NotDeflated('lengths differ');
-    for (; left > 0; left--) {
+    const size = yield* take(16);
+    if ((size ^ (yield* take(16))) !== 0xffff) throw new NotDeflated('lengths differ');
+    return size;
+  }
+  function* stored(size: number): Reader {
+    for (let left = size; left > 0; left--) {
       if (end === window.length) slide();
       const byte = yield* take(8);
       window[end++] = byte;
       produced++;
     }
   }
-  function* tables(): Generator<undefined, [HuffmanTable, HuffmanTable], void> {
+  function* tables(): Generator<undefined, Codes, void> {
     const literals = (yield* take(5)) + 257;
     const distances = (yield* take(5)) + 1;
     if (literals > 286 || distances > 30) throw new NotDeflated('too many codes');
@@ -80,15 +97,20 @@ export function* inflate(source: Source, sink: Sink): Reader {
     if (!isComplete(order, false)) throw new NotDeflated('no code of lengths');
     const table = huffmanTable(order);
     const lengths = new Uint8Array(literals + distances);
-    for (let at = 0; at < lengths.length; ) {
+    for (let at = 0; at < lengths.length;) {
       let symbol = -1;
       while ((symbol = bits.symbol(table)) < 0) yield* more();
-      const [extra, base] = symbol < 16 ? [0, 1] : symbol === 16 ? [2, 3] : symbol === 17 ? [3, 3] : [7, 11];
+      const [extra, base] =
+        symbol < 16 ? [0, 1] : symbol === 16 ? [2, 3] : symbol === 17 ? [3, 3] : [7, 11];
       const repeat = base + (yield* take(extra));
       if ((symbol === 16 && at === 0) || at + repeat > lengths.length) {
         throw new NotDeflated('a repetition of nothing or too much');
       }
-      lengths.fill(symbol < 16 ? symbol : symbol === 16 ? (lengths[at - 1] ?? 0) : 0, at, at + repeat);
+      lengths.fill(
+        symbol < 16 ? symbol : symbol === 16 ? (lengths[at - 1] ?? 0) : 0,
+        at,
+        at + repeat,
+      );
       at += repeat;
     }
     const [first, second] = [lengths.subarray(0, literals), lengths.subarray(literals)];
@@ -120,13 +142,14 @@ export function* inflate(source: Source, sink: Sink): Reader {
   }
 
   try {
-    for (let last = 0; !last; ) {
+    for (let last = 0; !last;) {
       last = yield* take(1);
       const kind = yield* take(2);
-      if (kind === 0) yield* stored();
-      else if (kind === 1) yield* compressed(FIXED, FIXED_DISTANCES);
-      else if (kind === 2) yield* compressed(...(yield* tables()));
-      else throw new NotDeflated('no such kind of block');
+      if (kind === 3) throw new NotDeflated('no such kind of block');
+      const codes = kind === 2 ? yield* tables() : FIXED;
+      const size = kind === 0 ? yield* storedSize() : 0;
+      if (window.length === 0) window = new Uint8Array(2 * WINDOW);
+      yield* kind === 0 ? stored(size) : compressed(...codes);
     }
   } finally {
     flush();

@@ -38,7 +38,9 @@ export const keysOf = (value: string): (Key & { text: string })[] => {
   // Escaped, it may be \u002F, of which the scanner takes 002F to be part of the word, or %252F.
   const code = before.charCodeAt(0).toString(16).padStart(2, '0');
   const escaped = [`00${code}`, code].map((skipped) => ({
-    ...plain, word: skipped + word, skip: skipped.length,
+    ...plain,
+    word: skipped + word,
+    skip: skipped.length,
   }));
   // Unescaped, the scanner takes what follows it to be part of an escape.
   const taken = before === '%' ? 2 : before === '\\' ? 1 : 0;
@@ -56,7 +58,7 @@ const signatureOf = (value: string): string => {
 const unescaped = (value: string): string => {
   const bytes = Buffer.from(value);
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const character = characterAt(bytes, at);
     text += String.fromCharCode(character.code);
     at = character.at;

@@ -8,6 +8,8 @@ export type Member = {
   unpack(source: Source, sink: Sink): Reader;
 };
 
+/** gzip and zip in base64. */
+const [H4SI, UESD] = [0x48347349, 0x55457344];
 /** Bytes of a zip member before its name. */
 const ZIP_HEADER = 30;
 
@@ -19,8 +21,7 @@ export const memberAt = (bytes: Buffer, at: number): Member | string | null => {
   const magic = bytes.readUInt32BE(at);
   if (magic >>> 8 === 0x1f8b08) return { name: 'gzip', unpack: gunzip };
   if (magic === 0x504b0304) return zipMemberAt(bytes, at);
-  const letters = bytes.toString('latin1', at, at + 4);
-  if (letters === 'H4sI' || letters === 'UEsD') {
+  if (magic === H4SI || magic === UESD) {
     const [, , , flags = 0, , , , , level = 0] = decodedAt(bytes, at);
     // RFC 1952: five flags, and levels 2 and 4; a zip has an even method there, 0 or 8.
     const isLikely = flags < 32 && [0, 2, 4, 8].includes(level);
@@ -95,7 +96,7 @@ function* byteOf(source: Source): Generator<undefined, number, void> {
 }
 
 function* skip(source: Source, count: number): Reader {
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     const step = Math.min(left, source.bytes.length - source.at);
     source.at += step;
     left -= step;

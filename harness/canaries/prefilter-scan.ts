@@ -22,13 +22,22 @@ const NEEDLES: ByteSet[][] = [
 
 /** The needles, as bits, whose byte at `position` can have a nibble as its low or high half. */
 const nibbles = (position: number, half: (byte: number) => number) =>
-  v128.const(Array.from({ length: 16 }, (_, nibble) =>
-    NEEDLES.reduce((bits, needle, index) =>
-      needle[position]?.some((byte) => half(byte) === nibble) ? bits | (1 << index) : bits, 0)));
+  v128.const(
+    Array.from({ length: 16 }, (_, nibble) =>
+      NEEDLES.reduce(
+        (bits, needle, index) =>
+          needle[position]?.some((byte) => half(byte) === nibble) ? bits | (1 << index) : bits,
+        0,
+      ),
+    ),
+  );
 
 const fits = (vector: Code, position: number) =>
   v128.and(
-    v128.swizzle(nibbles(position, (byte) => byte & 15), v128.and(vector, v128.splat(15))),
+    v128.swizzle(
+      nibbles(position, (byte) => byte & 15),
+      v128.and(vector, v128.splat(15)),
+    ),
     v128.swizzle(
       nibbles(position, (byte) => byte >> 4),
       v128.and(v128.shrU16(vector, i32.const(4)), v128.splat(15)),
@@ -50,10 +59,13 @@ const digitsAt = (...distances: number[]) => and(...distances.map((by) => after(
 
 /** Adds the 16 positions of a lane to a mask. */
 const collect = (mask: number, lane: number, lanes: Code) =>
-  set(mask, i64.or(
-    lane === 0 ? i64.shrU(get(mask), i64.const(48n)) : get(mask),
-    after(i64.extend(v128.bitmask8(lanes)), 16 * (lane + 1)),
-  ));
+  set(
+    mask,
+    i64.or(
+      lane === 0 ? i64.shrU(get(mask), i64.const(48n)) : get(mask),
+      after(i64.extend(v128.bitmask8(lanes)), 16 * (lane + 1)),
+    ),
+  );
 
 const classify = (lane: number): Code[] => {
   const near = (offset: number) =>
@@ -70,10 +82,14 @@ const classify = (lane: number): Code[] => {
     collect(gaps, lane, v128.or(is(here, ' '), is(here, '-'))),
     collect(strokes, lane, v128.or(is(here, '/'), is(here, '-'))),
     collect(words, lane, v128.andNot(v128.or(letter, digit), escaped)),
-    collect(needles, lane, v128.ne8(
-      v128.and(v128.and(fits(here, 0), fits(near(1), 1)), fits(near(2), 2)),
-      v128.splat(0),
-    )),
+    collect(
+      needles,
+      lane,
+      v128.ne8(
+        v128.and(v128.and(fits(here, 0), fits(near(1), 1)), fits(near(2), 2)),
+        v128.splat(0),
+      ),
+    ),
   ];
 };
 
@@ -86,12 +102,14 @@ const emit = (position: Code, detail: Code): Code[] => [
 /** Runs the body for each position found in this block; `position` is its address. */
 const each = (mask: Code, body: (position: Code) => Code[]): Code[] => [
   set(found, i64.and(mask, i64.const(-0x10000n))),
-  block(loop(
-    branchIf(1, i64.eqz(get(found))),
-    ...body(i32.add(i32.sub(get(at), i32.const(16)), i64.wrap(i64.ctz(get(found))))),
-    set(found, i64.and(get(found), i64.sub(get(found), i64.const(1n)))),
-    branch(0),
-  )),
+  block(
+    loop(
+      branchIf(1, i64.eqz(get(found))),
+      ...body(i32.add(i32.sub(get(at), i32.const(16)), i64.wrap(i64.ctz(get(found))))),
+      set(found, i64.and(get(found), i64.sub(get(found), i64.const(1n)))),
+      branch(0),
+    ),
+  ),
 ];
 
 /** Emits a word when the dictionary may hold it. */
@@ -108,24 +126,31 @@ const prefixes = (): Code[] => {
     set(found, two),
     set(found, four),
     set(found, seven),
-    ...each(or(
-      and(get(pairs), after(get(found), 2)),
-      and(...[0, 2, 4, 6].map((by) => after(get(threes), by))),
-      get(needles),
-    ), (position) => emit(position, i32.const(0))),
+    ...each(
+      or(
+        and(get(pairs), after(get(found), 2)),
+        and(...[0, 2, 4, 6].map((by) => after(get(threes), by))),
+        get(needles),
+      ),
+      (position) => emit(position, i32.const(0)),
+    ),
   ];
 };
 
 /** Three digits, a gap, three digits: 999 123 4567, +44 7700 900123. */
 const groups = each(and(digitsAt(0, 1, 2, 4, 5, 6), after(get(gaps), 3)), (position) =>
-  emit(position, i32.const(1)));
+  emit(position, i32.const(1)),
+);
 
 /** 1987-03-21 and 21/03/1987. */
 const dates = each(
-  and(digitsAt(0, 1, 3, 6, 8, 9), or(
-    and(digitsAt(4, 7), after(get(strokes), 2), after(get(strokes), 5)),
-    and(digitsAt(2, 5), after(get(strokes), 4), after(get(strokes), 7)),
-  )),
+  and(
+    digitsAt(0, 1, 3, 6, 8, 9),
+    or(
+      and(digitsAt(4, 7), after(get(strokes), 2), after(get(strokes), 5)),
+      and(digitsAt(2, 5), after(get(strokes), 4), after(get(strokes), 7)),
+    ),
+  ),
   (position) => [look(i32.sub(position, i32.const(9)), i32.add(position, i32.const(1)))],
 );
 
@@ -157,16 +182,18 @@ export const scan: WasmFunction = {
   parameters: 3,
   locals: ['i32', 'v128', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'],
   body: [
-    ...block(loop(
-      branchIf(1, i32.gtU(get(at), get(to))),
-      ...[0, 1, 2].flatMap(classify),
-      ...prefixes(),
-      ...groups,
-      ...dates,
-      ...runs,
-      set(at, i32.add(get(at), i32.const(48))),
-      branch(0),
-    )),
+    ...block(
+      loop(
+        branchIf(1, i32.gtU(get(at), get(to))),
+        ...[0, 1, 2].flatMap(classify),
+        ...prefixes(),
+        ...groups,
+        ...dates,
+        ...runs,
+        set(at, i32.add(get(at), i32.const(48))),
+        branch(0),
+      ),
+    ),
     ...get(out),
   ],
 };

@@ -46,7 +46,11 @@ type Exports = {
 };
 
 const program = new WebAssembly.Module(
-  assemble(Math.ceil((BLOOM_SIZE + SCRATCH_SIZE + DEPTHS * DEPTH_SIZE) / PAGE), [hash, known, scan]),
+  assemble(Math.ceil((BLOOM_SIZE + SCRATCH_SIZE + DEPTHS * DEPTH_SIZE) / PAGE), [
+    hash,
+    known,
+    scan,
+  ]),
 );
 
 /** @see {@link Prefilter} */

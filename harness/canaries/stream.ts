@@ -67,7 +67,9 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     if (!allowance.open()) return gap('too many packed things');
     const { offset: at, encoding } = note(position, member.name);
     const inner = createStream(body, {
-      depth: layer.depth + 1, path: `${encoding} > `, offset: at,
+      depth: layer.depth + 1,
+      path: `${encoding} > `,
+      offset: at,
     });
     const follower = follow(member.unpack, inner, allowance, gap);
     follower.write(memory.subarray(position, end));

@@ -44,7 +44,9 @@ describe('canary token', () => {
   });
 
   it('differs everywhere from its neighbours', () => {
-    const texts = Array.from({ length: 100 }, (_, field) => writeToken({ run: 1, account: 1, field }));
+    const texts = Array.from({ length: 100 }, (_, field) =>
+      writeToken({ run: 1, account: 1, field }),
+    );
     for (let at = 4; at < TOKEN_LENGTH; at++) {
       expect(new Set(texts.map((text) => text[at])).size).toBeGreaterThan(20);
     }

@@ -75,7 +75,8 @@ export const readPayload = (codeAt: (symbol: number) => number): CanaryToken | n
 
 const symbols = (value: number, count: number): string => {
   let text = '';
-  for (let shift = (count - 1) * 5; shift >= 0; shift -= 5) text += ALPHABET[(value >>> shift) & 31];
+  for (let shift = (count - 1) * 5; shift >= 0; shift -= 5)
+    text += ALPHABET[(value >>> shift) & 31];
   return text;
 };
 

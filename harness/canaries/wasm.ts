@@ -15,32 +15,65 @@ const signed = (value: bigint): Code => {
 };
 
 /** An instruction that takes its operands from the stack. */
-const plain = (...opcode: number[]) => (...operands: Code[]): Code => [...operands.flat(), ...opcode];
+const plain =
+  (...opcode: number[]) =>
+  (...operands: Code[]): Code => [...operands.flat(), ...opcode];
 const simd = (opcode: number) => plain(0xfd, ...unsigned(opcode));
-const load = (align: number, ...opcode: number[]) => (address: Code, offset = 0): Code =>
-  [...address, ...opcode, align, ...unsigned(offset)];
+const load =
+  (align: number, ...opcode: number[]) =>
+  (address: Code, offset = 0): Code => [...address, ...opcode, align, ...unsigned(offset)];
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(BigInt(value))],
-  add: plain(0x6a), sub: plain(0x6b), and: plain(0x71), shl: plain(0x74), shrU: plain(0x76),
-  gtU: plain(0x4b), load8: load(0, 0x2d),
-  store: (address: Code, value: Code, offset = 0): Code =>
-    [...address, ...value, 0x36, 2, ...unsigned(offset)],
+  add: plain(0x6a),
+  sub: plain(0x6b),
+  and: plain(0x71),
+  shl: plain(0x74),
+  shrU: plain(0x76),
+  gtU: plain(0x4b),
+  load8: load(0, 0x2d),
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    0x36,
+    2,
+    ...unsigned(offset),
+  ],
 };
 
 export const i64 = {
   const: (value: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, value))],
-  add: plain(0x7c), sub: plain(0x7d), mul: plain(0x7e), and: plain(0x83), or: plain(0x84),
-  xor: plain(0x85), shl: plain(0x86), shrU: plain(0x88), rotl: plain(0x89), ctz: plain(0x7a),
-  eqz: plain(0x50), load: load(0, 0x29), wrap: plain(0xa7), extend: plain(0xad),
+  add: plain(0x7c),
+  sub: plain(0x7d),
+  mul: plain(0x7e),
+  and: plain(0x83),
+  or: plain(0x84),
+  xor: plain(0x85),
+  shl: plain(0x86),
+  shrU: plain(0x88),
+  rotl: plain(0x89),
+  ctz: plain(0x7a),
+  eqz: plain(0x50),
+  load: load(0, 0x29),
+  wrap: plain(0xa7),
+  extend: plain(0xad),
 };
 
 export const v128 = {
   load: load(0, 0xfd, 0),
   const: (bytes: ArrayLike<number>): Code => [0xfd, 12, ...Array.from(bytes)],
   splat: (byte: number): Code => v128.const(new Uint8Array(16).fill(byte)),
-  and: simd(78), andNot: simd(79), or: simd(80), swizzle: simd(14), eq8: simd(35), ne8: simd(36),
-  ltU8: simd(38), add8: simd(110), sub8: simd(113), shrU16: simd(141), bitmask8: simd(100),
+  and: simd(78),
+  andNot: simd(79),
+  or: simd(80),
+  swizzle: simd(14),
+  eq8: simd(35),
+  ne8: simd(36),
+  ltU8: simd(38),
+  add8: simd(110),
+  sub8: simd(113),
+  shrU16: simd(141),
+  bitmask8: simd(100),
 };
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
@@ -48,8 +81,15 @@ export const set = (local: number, value: Code): Code => [...value, 0x21, ...uns
 export const call = (index: number, ...operands: Code[]): Code => [...operands.flat(), 0x10, index];
 export const block = (...body: Code[]): Code => [0x02, 0x40, ...body.flat(), 0x0b];
 export const loop = (...body: Code[]): Code => [0x03, 0x40, ...body.flat(), 0x0b];
-export const when = (condition: Code, then: Code[], otherwise: Code[] = []): Code =>
-  [...condition, 0x04, 0x40, ...then.flat(), 0x05, ...otherwise.flat(), 0x0b];
+export const when = (condition: Code, then: Code[], otherwise: Code[] = []): Code => [
+  ...condition,
+  0x04,
+  0x40,
+  ...then.flat(),
+  0x05,
+  ...otherwise.flat(),
+  0x0b,
+];
 export const branch = (depth: number): Code => [0x0c, depth];
 export const branchIf = (depth: number, condition: Code): Code => [...condition, 0x0d, depth];
 
@@ -71,17 +111,37 @@ export const assemble = (pages: number, functions: readonly WasmFunction[]) => {
   const name = (text: string): Code => sized([...new TextEncoder().encode(text)]);
   const limits: Code = [1, ...unsigned(pages), ...unsigned(pages)];
   return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, functions.map((f) => [
-      0x60, ...list(Array.from({ length: f.parameters }, () => [types.i32])), 1, types.i32,
-    ])),
-    ...section(3, functions.map((_, index) => [index])),
+    0,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
+    ...section(
+      1,
+      functions.map((f) => [
+        0x60,
+        ...list(Array.from({ length: f.parameters }, () => [types.i32])),
+        1,
+        types.i32,
+      ]),
+    ),
+    ...section(
+      3,
+      functions.map((_, index) => [index]),
+    ),
     ...section(5, [limits]),
     ...section(7, [
       [...name('memory'), 2, 0],
       ...functions.map((f, index) => [...name(f.name), 0, index]),
     ]),
-    ...section(10, functions.map((f) =>
-      sized([...list(f.locals.map((type) => [1, types[type]])), ...f.body, 0x0b]))),
+    ...section(
+      10,
+      functions.map((f) =>
+        sized([...list(f.locals.map((type) => [1, types[type]])), ...f.body, 0x0b]),
+      ),
+    ),
   ]);
 };

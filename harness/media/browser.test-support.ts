@@ -1,21 +1,12 @@
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
+import { browserOptions } from './browser.ts';
 import type { Frame } from './read-frame.ts';
 
-const USUAL = '/usr/bin/chromium';
-
-/** The browser that tests use: `CHAPERONE_BROWSER`, else Debian's, else Playwright's own. */
-export const executablePath: string | undefined =
-  process.env.CHAPERONE_BROWSER ?? (existsSync(USUAL) ? USUAL : undefined);
-
-/** Root cannot use Chromium's sandbox. */
-export const args = ['--no-sandbox', '--disable-background-networking'];
-
 /** Starts the browser, or says what to do about it. */
-export const launch = async (more: readonly string[] = []): Promise<Browser> => {
+export const launch = async (args: readonly string[] = []): Promise<Browser> => {
   try {
-    return await chromium.launch({ executablePath, args: [...args, ...more] });
+    return await chromium.launch(browserOptions(args));
   } catch (error) {
     throw new Error('No browser: set CHAPERONE_BROWSER or run npx playwright install chromium', {
       cause: error,
@@ -27,7 +18,8 @@ export const launch = async (more: readonly string[] = []): Promise<Browser> => 
 export const openPage = async (browser: Browser): Promise<Page> => {
   const page = await browser.newPage();
   await page.route('**', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<video muted loop playsinline></video>' }));
+    route.fulfill({ contentType: 'text/html', body: '<video muted loop playsinline></video>' }),
+  );
   await page.goto('https://clinic.test/');
   return page;
 };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { args, executablePath, frameOf, launch, openPage } from './browser.test-support.ts';
+import { frameOf, launch, openPage } from './browser.test-support.ts';
 import { writeMicrophone } from './microphone.ts';
 import { readFrame } from './read-frame.ts';
 import { tagContainer } from './tag-container.ts';
@@ -59,7 +59,9 @@ describe('webcam and microphone', () => {
     const frames = bytes.toString('latin1').split('FRAME\n').slice(1);
     expect(frames).toHaveLength(5);
     expect(frames[0]).not.toBe(frames[1]);
-    await expect(writeWebcam({ file, text: TOKEN, width: 40, height: 30 })).rejects.toThrow(/small/);
+    await expect(writeWebcam({ file, text: TOKEN, width: 40, height: 30 })).rejects.toThrow(
+      /small/,
+    );
   });
 });
 
@@ -69,7 +71,9 @@ describe('video studio', () => {
     const browser = await launch();
     try {
       const tokens = ['33330000000000000000', '33331111111111111111', TOKEN];
-      const videos = await Promise.all(tokens.map((token) => studio.record({ token, kind: 'video' })));
+      const videos = await Promise.all(
+        tokens.map((token) => studio.record({ token, kind: 'video' })),
+      );
       const page = await openPage(browser);
       for (const [index, video] of videos.entries()) {
         const token = tokens[index] ?? '';
@@ -124,6 +128,8 @@ describe('tagContainer', () => {
 
 describe('readFrame', () => {
   it('finds nothing in a picture without a code', () => {
-    expect(readFrame({ data: new Uint8Array(64 * 64 * 4).fill(200), width: 64, height: 64 })).toBe(null);
+    expect(readFrame({ data: new Uint8Array(64 * 64 * 4).fill(200), width: 64, height: 64 })).toBe(
+      null,
+    );
   });
 });

@@ -8,7 +8,10 @@ export const RECORDING_TIME = 1000;
  * Records all of them at once, in real time, and gives each as base64. Runs in a page: it may use
  * nothing from outside itself.
  */
-export const recordInPage = async ({ recordings, time }: {
+export const recordInPage = async ({
+  recordings,
+  time,
+}: {
   recordings: Recording[];
   time: number;
 }): Promise<string[]> => {
@@ -62,9 +65,9 @@ export const recordInPage = async ({ recordings, time }: {
     });
     const parts: Blob[] = [];
     const stopped = new Promise<void>((resolve, reject) => {
-      recorder.ondataavailable = ({ data }) => parts.push(data);
-      recorder.onstop = () => resolve();
-      recorder.onerror = () => reject(new Error('MediaRecorder failed'));
+      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+      recorder.addEventListener('stop', () => resolve());
+      recorder.addEventListener('error', () => reject(new Error('MediaRecorder failed')));
     });
     const moving = picture && setInterval(picture.draw, 100);
     recorder.start();

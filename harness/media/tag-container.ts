@@ -18,11 +18,23 @@ export const tagContainer = (webm: Uint8Array, text: string): Uint8Array => {
   const file = Buffer.from(webm);
   const segment = childrenOf(file, 0).find(({ id }) => id === SEGMENT);
   if (!segment) throw new Error('Not a WebM file: it has no segment');
-  const tags = element(TAGS, element(TAG, element(TARGETS), element(SIMPLE_TAG,
-    element(TAG_NAME, Buffer.from('TITLE')), element(TAG_STRING, Buffer.from(text)))));
-  const free = childrenOf(file, segment.from).find(({ id, at, from, size }) =>
-    // What is left over must be nothing, or an empty element of its own.
-    id === VOID && [0, 2].includes(Math.min(2, from + size - at - tags.length)));
+  const tags = element(
+    TAGS,
+    element(
+      TAG,
+      element(TARGETS),
+      element(
+        SIMPLE_TAG,
+        element(TAG_NAME, Buffer.from('TITLE')),
+        element(TAG_STRING, Buffer.from(text)),
+      ),
+    ),
+  );
+  const free = childrenOf(file, segment.from).find(
+    ({ id, at, from, size }) =>
+      // What is left over must be nothing, or an empty element of its own.
+      id === VOID && [0, 2].includes(Math.min(2, from + size - at - tags.length)),
+  );
   if (free) {
     const rest = free.from + free.size - free.at - tags.length;
     tags.copy(file, free.at);
@@ -39,7 +51,7 @@ export const tagContainer = (webm: Uint8Array, text: string): Uint8Array => {
 /** The elements from a place on, up to one of unknown size. */
 const childrenOf = (file: Buffer, from: number): Element[] => {
   const elements: Element[] = [];
-  for (let at = from; at < file.length - 1; ) {
+  for (let at = from; at < file.length - 1;) {
     const found = elementAt(file, at);
     elements.push(found);
     if (found.size === UNKNOWN) break;

@@ -78,7 +78,7 @@ export const createVideoStudio = (): VideoStudio => {
   return {
     record: ({ token, kind }) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0 && !busy) setTimeout(() => (work = flush()), GATHER_TIME);
+        if (waiting.length === 0 && !busy) setTimeout(() => void (work = flush()), GATHER_TIME);
         waiting.push({ token, kind, resolve, reject });
       }),
     async close() {

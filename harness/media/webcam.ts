@@ -28,9 +28,12 @@ export const writeWebcam = async (options: WebcamOptions): Promise<void> => {
   const { file, text, seconds = 2, width = 320, height = 240 } = options;
   const modules = qrCode(text);
   const scale = Math.floor((Math.min(width, height) - 4) / modules.length);
-  if (scale < 2) throw new RangeError(`A webcam of ${width} × ${height} is too small for a QR code`);
-  const frames = Array.from({ length: Math.max(2, Math.round(seconds * FRAMES_A_SECOND)) }, (_, n) =>
-    frameOf(modules, scale, width, height, n % 4));
+  if (scale < 2)
+    throw new RangeError(`A webcam of ${width} × ${height} is too small for a QR code`);
+  const frames = Array.from(
+    { length: Math.max(2, Math.round(seconds * FRAMES_A_SECOND)) },
+    (_, n) => frameOf(modules, scale, width, height, n % 4),
+  );
   const header = `YUV4MPEG2 W${width} H${height} F${FRAMES_A_SECOND}:1 Ip A1:1 C420mpeg2\n`;
   await writeFile(file, Buffer.concat([Buffer.from(header, 'ascii'), ...frames]));
 };
