@@ -33,12 +33,31 @@ export type Inspecting = {
   look(content: string | Uint8Array): readonly Found[];
 };
 
+/** Texts remembered, and how long they may be. */
+const mostLooked = 512;
+const shortText = 2048;
+
+/** Headers that change with each answer and hold only numbers and times. */
+const clockwork = new Set(['date', 'content-length', 'age', 'expires', 'last-modified', 'keep-alive', 'connection']);
+
 export function createInspecting(): Inspecting {
   const dictionary = createDictionary<KnownSign>();
-  const look = (content: string | Uint8Array): Found[] => scanText(content, { known: dictionary }).map(told);
+  const look = (content: string | Uint8Array): readonly Found[] => scanText(content, { known: dictionary }).map(told);
+  // What is sent, and most headers, are the same again and again; a scan costs more than a look-up.
+  const looked = new Map<string, readonly Found[]>();
+  let knownThen = 0;
+  const lookAgain = (text: string): readonly Found[] => {
+    if (looked.size >= mostLooked || dictionary.size !== knownThen) looked.clear();
+    knownThen = dictionary.size;
+    const before = looked.get(text);
+    if (before !== undefined) return before;
+    const found = look(text);
+    looked.set(text, found);
+    return found;
+  };
   return {
     known: createKnown(dictionary),
-    look,
+    look: (content) => (typeof content === 'string' && content.length < shortText ? lookAgain(content) : look(content)),
     open({ digest }) {
       const digester = digest ? createDigester() : null;
       const scanner = createScanner<KnownSign>({ known: dictionary });
@@ -46,9 +65,8 @@ export function createInspecting(): Inspecting {
       return {
         head(_url, headers) {
           // All at once first: next to no answer has a marker in its headers.
-          const names = Object.keys(headers);
-          const text = names.map((name) => headers[name]).join('\n');
-          if (look(text).length === 0) return;
+          const names = Object.keys(headers).filter((name) => !clockwork.has(name));
+          if (lookAgain(names.map((name) => headers[name]).join('\n')).length === 0) return;
           for (const name of names) {
             inHeaders.push(...look(headers[name] ?? '').map((found) => ({ ...found, at: `header ${name}` })));
           }
