@@ -44,7 +44,7 @@ export function reproRequest(input: ReportInput, item: Case): ReproRequest | nul
   const path = template.replace(/\{([^{}]+)\}/g, (_, binding: string) => {
     const id = ids[binding];
     if (id === undefined) unbound.push(binding);
-    return encodeURIComponent(id ?? '');
+    return encodeURIComponent((id ?? '').toWellFormed());
   });
   if (unbound.length > 0) return null;
   const session = attempt.viewer === anonymous ? null : attempt.session;

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { junitXml } from './junit.ts';
+import { summaryMarkdown } from './summary.ts';
+import { renderTerminal } from './terminal.ts';
+import { holdingRun } from './testing/sample-run.ts';
+import { inconclusiveRun, violatedRun } from './testing/samples.ts';
+import { verdictJson } from './verdict-json.ts';
+
+/** `name: what its element holds`, of every test case. */
+function testCases(xml: string): string[] {
+  return [...xml.matchAll(/<testcase [^>]*name="([^":]*)[^>]*?(?:\/>|>\s*<([\w-]+))/g)].map(
+    ([, name, child]) => `${name}: ${child ?? ''}`,
+  );
+}
+
+describe('junit.xml', () => {
+  it('fails what is violated', () => {
+    const xml = junitXml(violatedRun());
+    expect(xml).toContain('tests="9" failures="2" errors="0" skipped="0"');
+    expect(testCases(xml)).toContain('no-foreign-listing: failure');
+    expect(xml).toContain('patient a5 received patient a2’s recording title and 21 more like it');
+    expect(xml).toContain('name="Acme Telehealth (staging) 1.5.0"');
+  });
+
+  it('makes an error of what is inconclusive, the run itself included', () => {
+    const cases = testCases(junitXml(inconclusiveRun()));
+    expect(cases).toContain('the run could be judged: error');
+    expect(cases).toContain('own-access: error');
+    expect(cases).toContain('second-factor-required: skipped');
+    expect(cases).toContain('no-foreign-listing: system-out');
+  });
+
+  it('passes what holds', () => {
+    expect(junitXml(holdingRun())).toContain('tests="9" failures="0" errors="0" skipped="0"');
+  });
+});
+
+describe('verdict.json', () => {
+  it('is the interface and nothing else, in one order', () => {
+    const { verdict } = violatedRun();
+    const shuffled = Object.fromEntries(Object.entries({ ...verdict, secret: 1 }).toReversed());
+    const text = verdictJson({ ...verdict, ...shuffled });
+    expect(text).toBe(verdictJson(verdict));
+    expect(JSON.parse(text)).toEqual(verdict);
+    expect(Object.keys(JSON.parse(text)).slice(0, 4)).toEqual(['schema', 'deployment', 'release', 'releaseBefore']);
+  });
+});
+
+describe('summary.md', () => {
+  it('says the verdict, then the accepted gaps, before anything else', () => {
+    const [verdict, , gap] = summaryMarkdown(inconclusiveRun()).split('\n');
+    expect(verdict).toBe('## ⚠️ This run can’t say whether people see only their own data. Do not take it for a pass.');
+    expect(gap).toMatch(/^> ⚠️ \*\*Accepted gap\*\* `GET \/api\/clinicians`/);
+  });
+
+  it('has a row an invariant, and every fault with its script', () => {
+    const text = summaryMarkdown(violatedRun());
+    expect(text.match(/^\| [❌✅]/gmu)).toHaveLength(8);
+    expect(text).toContain('1. **patient a5 received patient a2’s recording title** and 21 more like it, on `GET /api/recordings`');
+    expect(text).toContain('`npx chaperone verify --seed 42`');
+  });
+});
+
+describe('the terminal', () => {
+  const options = { colour: false, width: 72, folder: '/tmp/run' };
+
+  it('says the verdict in words, the invariants, the faults and where the report lies', () => {
+    const text = renderTerminal(violatedRun(), options);
+    expect(text).toContain('This release shows patients other patients’ recordings. Do not ship.');
+    expect(text).toMatch(/violated +no-foreign-listing +410 tried, 152 granted to owners, 26 violations/);
+    expect(text).toContain('- patient a5 received patient a2’s recording title and 21 more like it,');
+    expect(text.trimEnd()).toMatch(/Report: \/tmp\/run\/index\.html$/);
+  });
+
+  it('names accepted gaps first', () => {
+    expect(renderTerminal(inconclusiveRun(), options).trimStart()).toMatch(/^Accepted gap: GET/);
+  });
+
+  it('keeps within its width, and colours only when asked', () => {
+    const plain = renderTerminal(inconclusiveRun(), options);
+    const prose = plain.split('\n').filter((line) => !line.includes('granted to owners'));
+    expect(prose.filter((line) => line.length > 72)).toEqual([]);
+    expect(plain).not.toContain('\u001b');
+    expect(renderTerminal(inconclusiveRun(), { ...options, colour: true })).toContain('\u001b[');
+  });
+});

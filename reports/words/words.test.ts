@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { holdingRun } from '../testing/sample-run.ts';
+import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/samples.ts';
+import { cohortWords } from './cohort.ts';
+import { count, enumerate } from './counting.ts';
+import { headline } from './headline.ts';
+import { impact, sharedLevels } from './impact.ts';
+import { residualRisk } from './residual-risk.ts';
+import { whoSawWhose } from './seen.ts';
+import { stories } from './stories.ts';
+import { since, storyTitle } from './story.ts';
+import { duration } from './time.ts';
+import { unchecked } from './unchecked.ts';
+
+const input = holdingRun();
+const leak = {
+  viewer: 'a5',
+  owners: [2],
+  surface: 'GET /api/recordings',
+  invariant: 'no-foreign-listing',
+  what: 'recording title',
+  where: '$.items[0].title',
+};
+const run = (...leaks: Partial<Parameters<typeof sampleCase>[1]>[]) =>
+  withCases(input, leaks.map((more) => sampleCase(input, { ...leak, ...more })));
+
+describe('headline', () => {
+  it.each([
+    ['patients', {}, 'This release shows patients other patients’ recordings.'],
+    ['anonymous', { viewer: 'anonymous' }, 'This release shows patients’ recordings to people who are not signed in.'],
+    ['staff', { viewer: 'a28' }, 'This release shows staff recordings that are not theirs to see.'],
+    ['unknown things', { surface: 'GET /x/{y}' }, 'This release shows patients other patients’ data.'],
+    ['lockout', { more: { kind: 'lockout' as const } }, 'This release keeps people from their own recordings.'],
+    ['exposure', { more: { kind: 'exposure' as const } }, 'This release hands out other people’s credentials.'],
+    ['own data', { viewer: 'a2' }, 'This release breaks a rule: Nobody lists another’s consultations.'],
+  ])('says what happened: %s', (_, more, words) => {
+    expect(headline(run(more))).toEqual({ words, advice: 'Do not ship.' });
+  });
+
+  it('tells the gravest of several', () => {
+    const lockout = { more: { kind: 'lockout' as const } };
+    expect(headline(run(lockout, {})).words).toContain('shows patients other patients’');
+  });
+
+  it('does not blame the update for what was there before it', () => {
+    const { words, advice } = headline(run({ more: { phase: 'before-update' } }));
+    expect(words).toMatch(/^The release before the update shows/);
+    expect(advice).not.toContain('Do not ship');
+  });
+
+  it('never sounds like a pass where it is none', () => {
+    expect(headline(input).words).toBe('Nobody saw anyone else’s data in what was checked.');
+    expect(headline(inconclusiveRun())).toEqual({
+      words: 'This run can’t say whether people see only their own data.',
+      advice: 'Do not take it for a pass.',
+    });
+  });
+});
+
+describe('impact', () => {
+  it('counts who and whose, and finds what they have in common', () => {
+    expect(impact(violatedRun())).toEqual([
+      '4 of 30 accounts received data of 7 other accounts and of people unknown to this run, on 3 surfaces.',
+      'What they have in common: region uk, call audio-then-video; account, session and booking from after the update. No other account was of that kind.',
+      'None of it was seen before the update to 1.5.0.',
+    ]);
+  });
+
+  it('leaves out levels that everybody has', () => {
+    const everybody = [{ a: '1', b: '1' }, { a: '1', b: '2' }];
+    expect(sharedLevels([{ a: '1', b: '2' }], everybody)).toEqual({ b: '2' });
+  });
+
+  it('is silent on the update where the surface was not tried before it', () => {
+    const attempts = input.history.attempts.filter(({ phase }) => phase === 'after-update');
+    expect(impact({ ...run({}), history: { attempts } }).join(' ')).not.toContain('before the update to');
+  });
+
+  it('says nothing of a run without foreign data', () => {
+    expect(impact(input)).toEqual([]);
+    expect(impact(run({ more: { kind: 'lockout' } }))).toEqual([]);
+  });
+});
+
+describe('whoSawWhose', () => {
+  it('finds further owners of the same kind in the attempt, and not what the viewer may see', () => {
+    const item = sampleCase(input, { ...leak, owners: [2, 26, 5, 3] });
+    const accounts = new Map(input.ledger.accounts);
+    const [a2, a26] = [accounts.get('a2'), accounts.get('a26')];
+    if (a2 === undefined || a26 === undefined) throw new Error('the sample has no such accounts');
+    accounts.set('a26', { ...a26, cohort: a2.cohort });
+    const from = { ...withCases(input, [item]), ledger: { ...input.ledger, accounts } };
+    expect(whoSawWhose(from).map(({ owner }) => owner)).toEqual(['a2', 'a26']);
+    const entitled = new Map([
+      ['a5 a26', [{ type: 'fact', fact: 'entitled', at: 0, viewer: 'a5', owner: 'a26', thing: null, field: null } as const]],
+    ]);
+    const allowed = { ...from, ledger: { ...from.ledger, entitled } };
+    expect(whoSawWhose(allowed).map(({ owner }) => owner)).toEqual(['a2']);
+  });
+});
+
+describe('stories', () => {
+  it('tells one fault once, by what could be repeated, else by a text before an id', () => {
+    const violated = stories(violatedRun());
+    expect(violated.map(({ others }) => others.length)).toEqual([21, 3, 3]);
+    expect(violated[0]?.lead.reproduction?.reproduced).toBe(true);
+    const [story] = stories(run({ kind: 'id', more: { id: 'by-id' } }, { more: { id: 'by-text' } }));
+    expect(story?.lead.violation.id).toBe('by-text');
+  });
+
+  it('puts the gravest first', () => {
+    const order = stories(run({ invariant: 'own-access', more: { kind: 'lockout' } }, {}));
+    expect(order.map(({ lead }) => lead.violation.invariant)).toEqual(['no-foreign-listing', 'own-access']);
+  });
+
+  it('names who saw whose what', () => {
+    const title = (more: Partial<Parameters<typeof sampleCase>[1]>) =>
+      storyTitle(input, sampleCase(input, { ...leak, ...more }));
+    expect(title({})).toBe('patient a5 received patient a2’s recording title');
+    expect(title({ owners: [null] })).toBe('patient a5 received an unknown person’s recording title');
+    expect(title({ viewer: 'anonymous' })).toBe('somebody not signed in received patient a2’s recording title');
+    expect(title({ viewer: 'a2', attempt: { sessionState: 'signed-out' } })).toBe(
+      'patient a2’s recording title still came after sign-out',
+    );
+  });
+
+  it('dates a fault as far as the run can tell', () => {
+    const [item] = run({}).cases;
+    if (item === undefined) throw new Error('no case');
+    expect(since(run({}), item)).toBe('since the update switch-to-video to 1.5.0; not seen before it');
+    expect(since({ ...run({}), history: { attempts: [] } }, item)).toContain('not tried before it');
+    const both = run({}, { viewer: 'a7', more: { phase: 'before-update' } });
+    expect(since(both, item)).toContain('for other accounts already before it');
+  });
+});
+
+describe('residualRisk', () => {
+  it('counts accounts, and never looks better than it is', () => {
+    const risky = { ...input, verdict: { ...input.verdict, residualRisk: { accounts: 27, upper95: 0.10501 } } };
+    expect(residualRisk(risky).join(' ')).toContain(
+      'If affected accounts were spread at random, at most 10.6% of accounts are affected (95 %). This counts 27 accounts, never attempts.',
+    );
+  });
+
+  it('gives no figure unless the run holds', () => {
+    expect(residualRisk(violatedRun()).join(' ')).not.toContain('%');
+  });
+});
+
+describe('unchecked', () => {
+  it('leaves nothing out that was not checked', () => {
+    const what = unchecked(inconclusiveRun()).map((one) => one.what);
+    expect(what).toEqual([
+      'Nothing comes before the second factor',
+      'Everybody lists and streams all of their own',
+      '1 imported surface',
+      'Rows of GET /api/clinicians',
+      'The properties and scenarios',
+      '2 fields',
+      '21 of 118 combinations of 3 of factor levels',
+    ]);
+  });
+});
+
+describe('small words', () => {
+  it('read well', () => {
+    expect(count(1, 'account')).toBe('1 account');
+    expect(count(2310, 'attempt')).toBe('2,310 attempts');
+    expect(enumerate(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+    expect([400, 65_000, 4_800_000].map(duration)).toEqual(['0 s', '1 min 5 s', '1 h 20 min']);
+    expect(cohortWords({ region: 'uk', account: 'before', session: 'after' })).toBe(
+      'region uk; account from before, session from after the update',
+    );
+    expect(cohortWords({})).toBe('');
+  });
+});
