@@ -60,7 +60,7 @@ describe('shrinking', () => {
   it('offers only scripts whose steps are possible, no longer than before, and never the same one', () => {
     fc.assert(
       fc.property(scripts(words), (script) => {
-        for (const smaller of shrinkScript(words, script)) {
+        for (const { script: smaller } of shrinkScript(words, script)) {
           expect(isWhole(smaller)).toBe(true);
           expect(smaller.steps.length).toBeLessThanOrEqual(script.steps.length);
           expect(smaller).not.toEqual(script);

@@ -6,6 +6,7 @@ import { apply, enabled, initialModel } from './model.ts';
 import type { Model } from './model.ts';
 import type { Script } from './script.ts';
 import { shrinkScript } from './shrink-script.ts';
+import type { Progress } from './shrink-script.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const fewestSteps = 6;
@@ -40,11 +41,17 @@ class ScriptArbitrary extends fc.Arbitrary<Script> {
     return false;
   }
 
-  override shrink(value: Script): fc.Stream<fc.Value<Script>> {
-    return fc
-      .stream(shrinkScript(this.words, value))
-      .map((script) => new fc.Value(script, undefined));
+  override shrink(value: Script, context: unknown): fc.Stream<fc.Value<Script>> {
+    const shrunk = fc.stream(
+      shrinkScript(this.words, value, isProgress(context) ? context : undefined),
+    );
+    return shrunk.map(({ script, progress }) => new fc.Value(script, progress));
   }
+}
+
+/** fast-check keeps what belongs to a value, and does not know its type. */
+function isProgress(context: unknown): context is Progress {
+  return typeof context === 'object' && context !== null && 'size' in context && 'end' in context;
 }
 
 function drawCohort(words: Vocabulary, random: fc.Random): Cohort {
