@@ -9,12 +9,16 @@ const anyText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...`'"\`$\\&<>;#@[]()!|*_~:/ \n\t\r\u202e\u001b]a1`) }),
   fc.constant(payload),
 );
-// eslint-disable-next-line no-control-regex
-const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]|\p{Surrogate}/u;
+const dangerous =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]|\p{Surrogate}/u;
 
 function unescapeHtml(text: string): string {
   const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
-  return text.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity as keyof typeof entities]);
+  return text.replace(
+    /&(amp|lt|gt|quot|#39);/g,
+    (entity) => entities[entity as keyof typeof entities],
+  );
 }
 
 describe('printable', () => {

@@ -5,7 +5,7 @@
  * lone surrogates and non-characters: what can move a terminal's cursor, turn text around or break XML 1.0.
  */
 const unprintable =
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** The text with U+FFFD in place of whatever does not print, so that a reader sees that something was there. */

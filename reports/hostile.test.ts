@@ -13,8 +13,9 @@ import { holdingRun } from './testing/sample-run.ts';
 import { inconclusiveRun, violatedRun } from './testing/samples.ts';
 
 const runs = { violated: violatedRun(), inconclusive: inconclusiveRun(), holds: holdingRun() };
-// eslint-disable-next-line no-control-regex
-const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028]|\p{Surrogate}/u;
+const control =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028]|\p{Surrogate}/u;
 
 /** Where the first match is, for a message that a person can read. */
 function around(pattern: RegExp, text: string): string {
@@ -55,30 +56,35 @@ describe('what a hostile deployment gives', () => {
   });
   afterAll(() => browser.close());
 
-  it.each(Object.entries(runs))('adds no element, handler or request to the page: %s', async (_, run) => {
-    // Without its policy: escaping alone must do.
-    const unguarded = (input: ReportInput) =>
-      page(input).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
-    const clean = await shapes(tab, unguarded(run));
-    const poisoned = await shapes(tab, unguarded(poison(run)));
-    expect(poisoned.filter((shape) => !clean.includes(shape))).toEqual([]);
-    const found = await tab.evaluate(() => ({
-      hacked: 'hacked' in window,
-      links: [...document.querySelectorAll('a')].map((a) => a.getAttribute('href') ?? ''),
-      text: document.body.textContent,
-    }));
-    expect(found.hacked).toBe(false);
-    expect(found.links.every((link) => link.startsWith('#'))).toBe(true);
-    expect(found.text).toContain('<script>window.hacked = 1</script>');
-    expect(around(control, found.text)).toBe('');
-    expect(asked).toEqual([]);
-  });
+  it.each(Object.entries(runs))(
+    'adds no element, handler or request to the page: %s',
+    async (_, run) => {
+      // Without its policy: escaping alone must do.
+      const unguarded = (input: ReportInput) =>
+        page(input).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+      const clean = await shapes(tab, unguarded(run));
+      const poisoned = await shapes(tab, unguarded(poison(run)));
+      expect(poisoned.filter((shape) => !clean.includes(shape))).toEqual([]);
+      const found = await tab.evaluate(() => ({
+        hacked: 'hacked' in window,
+        links: [...document.querySelectorAll('a')].map((a) => a.getAttribute('href') ?? ''),
+        text: document.body.textContent,
+      }));
+      expect(found.hacked).toBe(false);
+      expect(found.links.every((link) => link.startsWith('#'))).toBe(true);
+      expect(found.text).toContain('<script>window.hacked = 1</script>');
+      expect(around(control, found.text)).toBe('');
+      expect(asked).toEqual([]);
+    },
+  );
 
   it('meets a policy that forbids scripts and everything from outside', async () => {
     const open = await browser.newPage();
     const refused: string[] = [];
     open.on('console', (message) => refused.push(message.text()));
-    await open.setContent(page(runs.violated).replace('</body>', '<script>window.hacked=1</script>$&'));
+    await open.setContent(
+      page(runs.violated).replace('</body>', '<script>window.hacked=1</script>$&'),
+    );
     expect(await open.evaluate(() => 'hacked' in window)).toBe(false);
     expect(refused.filter((text) => text.includes('Content Security Policy'))).toHaveLength(1);
     const background = await open.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -95,13 +101,27 @@ describe('what a hostile deployment gives', () => {
   });
 
   it.each(Object.entries(runs))('leaves junit.xml well-formed: %s', async (_, run) => {
-    const read = await tab.evaluate((xml) => {
-      const parsed = new DOMParser().parseFromString(xml, 'application/xml');
-      const names = [...parsed.querySelectorAll('*')].map((element) => element.tagName);
-      return { error: parsed.querySelector('parsererror')?.textContent ?? null, names: [...new Set(names)] };
-    }, junitXml(poison(run)));
+    const read = await tab.evaluate(
+      (xml) => {
+        const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+        const names = [...parsed.querySelectorAll('*')].map((element) => element.tagName);
+        return {
+          error: parsed.querySelector('parsererror')?.textContent ?? null,
+          names: [...new Set(names)],
+        };
+      },
+      junitXml(poison(run)),
+    );
     expect(read.error).toBeNull();
-    const known = ['testsuites', 'testsuite', 'testcase', 'failure', 'error', 'skipped', 'system-out'];
+    const known = [
+      'testsuites',
+      'testsuite',
+      'testcase',
+      'failure',
+      'error',
+      'skipped',
+      'system-out',
+    ];
     expect(read.names.filter((name) => !known.includes(name))).toEqual([]);
   });
 

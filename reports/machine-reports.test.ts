@@ -42,21 +42,30 @@ describe('verdict.json', () => {
     const text = verdictJson({ ...verdict, ...shuffled });
     expect(text).toBe(verdictJson(verdict));
     expect(JSON.parse(text)).toEqual(verdict);
-    expect(Object.keys(JSON.parse(text)).slice(0, 4)).toEqual(['schema', 'deployment', 'release', 'releaseBefore']);
+    expect(Object.keys(JSON.parse(text)).slice(0, 4)).toEqual([
+      'schema',
+      'deployment',
+      'release',
+      'releaseBefore',
+    ]);
   });
 });
 
 describe('summary.md', () => {
   it('says the verdict, then the accepted gaps, before anything else', () => {
     const [verdict, , gap] = summaryMarkdown(inconclusiveRun()).split('\n');
-    expect(verdict).toBe('## ⚠️ This run can’t say whether people see only their own data. Do not take it for a pass.');
+    expect(verdict).toBe(
+      '## ⚠️ This run can’t say whether people see only their own data. Do not take it for a pass.',
+    );
     expect(gap).toMatch(/^> ⚠️ \*\*Accepted gap\*\* `GET \/api\/clinicians`/);
   });
 
   it('has a row an invariant, and every fault with its script', () => {
     const text = summaryMarkdown(violatedRun());
     expect(text.match(/^\| [❌✅]/gmu)).toHaveLength(8);
-    expect(text).toContain('1. **patient a5 received patient a2’s recording title** and 21 more like it, on `GET /api/recordings`');
+    expect(text).toContain(
+      '1. **patient a5 received patient a2’s recording title** and 21 more like it, on `GET /api/recordings`',
+    );
     expect(text).toContain('`npx chaperone verify --seed 42`');
   });
 });
@@ -67,8 +76,12 @@ describe('the terminal', () => {
   it('says the verdict in words, the invariants, the faults and where the report lies', () => {
     const text = renderTerminal(violatedRun(), options);
     expect(text).toContain('This release shows patients other patients’ recordings. Do not ship.');
-    expect(text).toMatch(/violated +no-foreign-listing +410 tried, 152 granted to owners, 26 violations/);
-    expect(text).toContain('- patient a5 received patient a2’s recording title and 21 more like it,');
+    expect(text).toMatch(
+      /violated +no-foreign-listing +410 tried, 152 granted to owners, 26 violations/,
+    );
+    expect(text).toContain(
+      '- patient a5 received patient a2’s recording title and 21 more like it,',
+    );
     expect(text.trimEnd()).toMatch(/Report: \/tmp\/run\/index\.html$/);
   });
 

@@ -11,7 +11,7 @@ import { andOthers, since, storyTitle } from './words/story.ts';
 import { duration } from './words/time.ts';
 
 /** How to draw on the terminal. */
-export type TerminalOptions = {
+type TerminalOptions = {
   colour: boolean;
   /** Columns. */
   width: number;

@@ -38,7 +38,9 @@ describe('writeReports', () => {
     await writeReports(folder, violatedRun());
     await writeReports(folder, holdingRun());
     expect(await readdir(join(folder, 'repro'))).toEqual([]);
-    expect(await readFile(join(folder, 'summary.md'), 'utf8')).toContain('Nobody saw anyone else’s data');
+    expect(await readFile(join(folder, 'summary.md'), 'utf8')).toContain(
+      'Nobody saw anyone else’s data',
+    );
   });
 });
 

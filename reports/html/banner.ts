@@ -7,7 +7,11 @@ import { dateAndTime, duration } from '../words/time.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
-const badges = { violated: '✕ violated', inconclusive: '? inconclusive', holds: '✓ holds' } as const;
+const badges = {
+  violated: '✕ violated',
+  inconclusive: '? inconclusive',
+  holds: '✓ holds',
+} as const;
 
 /** The first is what one reads; the rest is for whoever goes on. */
 function ledes(input: ReportInput): readonly string[] {
@@ -54,7 +58,13 @@ export function banner(input: ReportInput): Html {
       <p class="lede">${lede}</p>
       ${more.length > 0 ? html`<p class="lede-more">${more.join(' ')}</p>` : null}
       <dl class="facts">
-        ${facts(input).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${facts(input).map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`,
+        )}
       </dl>
     </div>
   </header>`;

@@ -16,10 +16,19 @@ function row(input: ReportInput, result: InvariantResult): Html {
     <th scope="row">
       <details>
         <summary>${info?.title ?? result.id}</summary>
-        <p><code>${result.id}</code> · ${info?.severity ?? ''} · ${(info?.references ?? []).join(' · ')}</p>
+        <p>
+          <code>${result.id}</code> · ${info?.severity ?? ''} ·
+          ${(info?.references ?? []).join(' · ')}
+        </p>
         <p>${info?.help ?? ''}</p>
       </details>
-      ${reasons.length > 0 ? html`<ul class="why">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : null}
+      ${
+        reasons.length > 0
+          ? html`<ul class="why">
+              ${reasons.map((reason) => html`<li>${reason}</li>`)}
+            </ul>`
+          : null
+      }
     </th>
     <td><span class="state ${result.verdict}">${marks[result.verdict]} ${result.verdict}</span></td>
     <td class="number" data-label="attempts">${number(result.attempts)}</td>
@@ -33,8 +42,8 @@ export function checkedSection(input: ReportInput): Html {
   return html`<section id="checked">
     <h2>What was checked</h2>
     <p>
-      Every refusal was to be paired with the owner reaching the same thing: “granted to owners” counts
-      these. Where there are none, an invariant cannot hold.
+      Every refusal was to be paired with the owner reaching the same thing: “granted to owners”
+      counts these. Where there are none, an invariant cannot hold.
     </p>
     <table class="checked">
       <thead>
@@ -46,7 +55,9 @@ export function checkedSection(input: ReportInput): Html {
           <th scope="col" class="number">Violations</th>
         </tr>
       </thead>
-      <tbody>${input.verdict.invariants.map((result) => row(input, result))}</tbody>
+      <tbody>
+        ${input.verdict.invariants.map((result) => row(input, result))}
+      </tbody>
     </table>
   </section>`;
 }
@@ -58,7 +69,13 @@ export function uncheckedSection(input: ReportInput): Html {
     <h2>What was not checked</h2>
     ${all.length === 0 ? html`<p>Nothing of what the plan names was left out.</p>` : null}
     <dl class="pairs">
-      ${all.map(({ what, why }) => html`<div><dt>${what}</dt><dd>${why}</dd></div>`)}
+      ${all.map(
+        ({ what, why }) =>
+          html`<div>
+            <dt>${what}</dt>
+            <dd>${why}</dd>
+          </div>`,
+      )}
     </dl>
     <h3>What this run cannot rule out</h3>
     <p>${residualRisk(input).join(' ')}</p>
@@ -70,8 +87,14 @@ export function againSection(input: ReportInput): Html {
   return html`<section id="again">
     <h2>Run it again</h2>
     <dl class="pairs">
-      <div><dt>Exercise the deployment again</dt><dd><code>${replayCommand(input)}</code></dd></div>
-      <div><dt>Judge what was recorded again</dt><dd><code>${judgeCommand(input)}</code></dd></div>
+      <div>
+        <dt>Exercise the deployment again</dt>
+        <dd><code>${replayCommand(input)}</code></dd>
+      </div>
+      <div>
+        <dt>Judge what was recorded again</dt>
+        <dd><code>${judgeCommand(input)}</code></dd>
+      </div>
     </dl>
   </section>`;
 }

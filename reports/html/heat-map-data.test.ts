@@ -5,16 +5,28 @@ import { heatMap } from './heat-map-data.ts';
 
 describe('heatMap', () => {
   it('gives whoever saw something a column of their own, everybody else one a role', () => {
-    const columns = heatMap(violatedRun()).columns.map(({ label, detail }) => `${label} ${detail}`.trim());
+    const columns = heatMap(violatedRun()).columns.map(({ label, detail }) =>
+      `${label} ${detail}`.trim(),
+    );
     expect(columns).toEqual([
-      ...['a5 patient', 'a11 patient', 'a17 patient', 'a23 patient'],
-      ...['23 other patients', '3 other clinicians', 'not signed in'],
+      'a5 patient',
+      'a11 patient',
+      'a17 patient',
+      'a23 patient',
+      '23 other patients',
+      '3 other clinicians',
+      'not signed in',
     ]);
   });
 
   it('counts owners, leaking surfaces first, and keeps an unknown owner', () => {
     const { rows } = heatMap(violatedRun());
-    const cells = rows.slice(0, 4).map(({ surface, cells: of }) => [surface, ...of.slice(0, 4).map(({ owners }) => owners.size)]);
+    const cells = rows
+      .slice(0, 4)
+      .map(({ surface, cells: of }) => [
+        surface,
+        ...of.slice(0, 4).map(({ owners }) => owners.size),
+      ]);
     expect(cells).toEqual([
       ['GET /api/recordings', 7, 6, 5, 4],
       ['GET /api/recordings/{recording}/media', 1, 1, 1, 1],
@@ -44,7 +56,9 @@ describe('heatMap', () => {
 
   it('stays within bounds, and says what did not fit', () => {
     const input = holdingRun();
-    const attempts = Array.from({ length: 60 }, (_, index) => sampleAttempt({ surface: `GET /${index}` }));
+    const attempts = Array.from({ length: 60 }, (_, index) =>
+      sampleAttempt({ surface: `GET /${index}` }),
+    );
     const { rows, left } = heatMap({ ...input, history: { attempts } });
     expect(rows.length + left.surfaces).toBe(60 + input.plan.surfaces.length);
     expect(rows.length).toBe(40);

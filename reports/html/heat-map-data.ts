@@ -78,7 +78,9 @@ export function heatMap(input: ReportInput): HeatMap {
     const key = JSON.stringify([viewer, surface]);
     tried.set(key, (tried.get(key) ?? false) || outcome !== 'unclear');
   }
-  const affected = [...ofViewer.keys()].sort((a, b) => (ofViewer.get(b) ?? 0) - (ofViewer.get(a) ?? 0));
+  const affected = [...ofViewer.keys()].sort(
+    (a, b) => (ofViewer.get(b) ?? 0) - (ofViewer.get(a) ?? 0),
+  );
   const columns = columnsOf(input, affected);
   const surfaces = surfacesOf(input).toSorted(
     (a, b) => (ofSurface.get(b.id) ?? 0) - (ofSurface.get(a.id) ?? 0),

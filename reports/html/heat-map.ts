@@ -34,22 +34,31 @@ function viewers(input: ReportInput): Html | null {
   if (seen.size === 0) return null;
   const limit = 16;
   return html`<table class="viewers">
-    <thead>
-      <tr><th scope="col">Who</th><th scope="col">Of which kind</th><th scope="col">Saw data of</th></tr>
-    </thead>
-    <tbody>
-      ${[...seen].slice(0, limit).map(([viewer, things]) => {
-        const owners = [...new Set(things.map((thing) => thing.owner))];
-        const cohort = input.ledger.accounts.get(viewer)?.cohort;
-        return html`<tr>
-          <th scope="row">${person(input, viewer)}</th>
-          <td>${cohort === undefined ? '' : cohortWords(cohort)}</td>
-          <td>${enumerate(owners.map((account) => account ?? 'people unknown to this run'), 12)}</td>
-        </tr>`;
-      })}
-    </tbody>
-  </table>
-  ${seen.size > limit ? html`<p class="quiet">and ${count(seen.size - limit, 'more viewer')}</p>` : null}`;
+      <thead>
+        <tr>
+          <th scope="col">Who</th>
+          <th scope="col">Of which kind</th>
+          <th scope="col">Saw data of</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[...seen].slice(0, limit).map(([viewer, things]) => {
+          const owners = [...new Set(things.map((thing) => thing.owner))];
+          const cohort = input.ledger.accounts.get(viewer)?.cohort;
+          return html`<tr>
+            <th scope="row">${person(input, viewer)}</th>
+            <td>${cohort === undefined ? '' : cohortWords(cohort)}</td>
+            <td>
+              ${enumerate(
+                owners.map((account) => account ?? 'people unknown to this run'),
+                12,
+              )}
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+    ${seen.size > limit ? html`<p class="quiet">and ${count(seen.size - limit, 'more viewer')}</p>` : null}`;
 }
 
 /** Who saw whose data, by surface. */
@@ -74,7 +83,9 @@ export function heatMapSection(input: ReportInput): Html {
             <th scope="col">Surface</th>
             ${map.columns.map(
               ({ label, detail }) =>
-                html`<th scope="col">${label}${detail === '' ? null : html` <small>${detail}</small>`}</th>`,
+                html`<th scope="col">
+                  ${label}${detail === '' ? null : html` <small>${detail}</small>`}
+                </th>`,
             )}
           </tr>
         </thead>

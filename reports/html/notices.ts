@@ -26,7 +26,9 @@ export function acceptedGaps({ verdict }: ReportInput): Html | null {
 export function reasons({ verdict }: ReportInput): Html | null {
   if (verdict.reasons.length === 0) return null;
   return html`<section class="notice" id="reasons">
-    <h2>${verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong'}</h2>
+    <h2>
+      ${verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong'}
+    </h2>
     <ul>
       ${verdict.reasons.map((reason) => html`<li>${reason}</li>`)}
     </ul>

@@ -19,29 +19,31 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const style = { markup: `<style>${styleSheet}</style>` };
   const page = html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <meta name="referrer" content="no-referrer" />
-    <title>${input.verdict.verdict}: ${input.verdict.deployment} ${input.verdict.release ?? ''}</title>
-    <meta name="description" content="${headline(input).words}" />
-    ${style}
-  </head>
-  <body>
-    ${banner(input)}
-    <main class="wrap">
-      ${acceptedGaps(input)} ${reasons(input)} ${heatMapSection(input)} ${storiesSection(input, scripts)}
-      ${checkedSection(input)} ${uncheckedSection(input)} ${cohortSection(input)} ${againSection(input)}
-    </main>
-    <footer class="wrap">
-      Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it says
-      “unknown”.
-    </footer>
-  </body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>
+          ${input.verdict.verdict}: ${input.verdict.deployment} ${input.verdict.release ?? ''}
+        </title>
+        <meta name="description" content="${headline(input).words}" />
+        ${style}
+      </head>
+      <body>
+        ${banner(input)}
+        <main class="wrap">
+          ${acceptedGaps(input)} ${reasons(input)} ${heatMapSection(input)}
+          ${storiesSection(input, scripts)} ${checkedSection(input)} ${uncheckedSection(input)}
+          ${cohortSection(input)} ${againSection(input)}
+        </main>
+        <footer class="wrap">
+          Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it
+          says “unknown”.
+        </footer>
+      </body>
+    </html> `;
   return page.markup;
 }

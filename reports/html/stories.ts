@@ -10,7 +10,10 @@ import { html } from './template.ts';
 import type { Html } from './template.ts';
 
 function row(name: string, value: Html | string): Html {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
 }
 
 function where({ violation }: Case): Html {
@@ -18,7 +21,8 @@ function where({ violation }: Case): Html {
   const place =
     sighting === null
       ? null
-      : html`<br /><span class="quiet">in the answer:</span> <code>${sighting.where}</code>
+      : html`<br /><span class="quiet">in the answer:</span>
+          <code>${sighting.where}</code>
           ${sighting.encoding === 'plain' ? null : html`<span class="quiet">(${sighting.encoding})</span>`}`;
   const by = channel === 'http' ? null : html` <span class="quiet">(${channel})</span>`;
   return html`<code>${surface}</code>${by}${place}`;
@@ -60,15 +64,23 @@ function others(input: ReportInput, { others: cases }: Story): Html | null {
     <summary>${count(cases.length, 'more case')} like it</summary>
     <table class="others">
       <thead>
-        <tr><th scope="col">Who</th><th scope="col">Whose</th><th scope="col">Where in the answer</th></tr>
+        <tr>
+          <th scope="col">Who</th>
+          <th scope="col">Whose</th>
+          <th scope="col">Where in the answer</th>
+        </tr>
       </thead>
       <tbody>
         ${cases.slice(0, caseLimit).map(
           ({ violation }) =>
             html`<tr id="violation-${violation.id}">
-              <td title="${cohortWords(violation.viewer.cohort)}">${person(input, violation.viewer.account)}</td>
+              <td title="${cohortWords(violation.viewer.cohort)}">
+                ${person(input, violation.viewer.account)}
+              </td>
               <td>${owner(input, violation.owner?.account ?? null)}</td>
-              <td>${violation.sighting === null ? '' : html`<code>${violation.sighting.where}</code>`}</td>
+              <td>
+                ${violation.sighting === null ? '' : html`<code>${violation.sighting.where}</code>`}
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -91,8 +103,8 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
     </p>
     <dl>
       ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(input, lead)}`, cohortWords(violation.viewer.cohort)))}
-      ${row('Whose', whose(lead))} ${row('Where', where(lead))}
-      ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
+      ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('When', since(input, lead))}
+      ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
     </dl>
     ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}

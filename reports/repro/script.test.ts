@@ -43,7 +43,8 @@ describe('a reproduction script, run', () => {
     folder = await mkdtemp(join(tmpdir(), 'repro-'));
     asked = [];
     // Stands in for `chaperone env RUN ACCOUNT --session ID`.
-    const stub = 'printf \'header = "x-viewer: %s"\\n\' "$3" >"$0.$3"; echo "export CHAPERONE_CURL_CONFIG=\'$0.$3\'"';
+    const stub =
+      'printf \'header = "x-viewer: %s"\\n\' "$3" >"$0.$3"; echo "export CHAPERONE_CURL_CONFIG=\'$0.$3\'"';
     await writeFile(join(folder, 'stub'), `[ "$1" = env ] || exit 1\n${stub}\n`);
     server = createServer((request, response) => {
       const one: Asked = {
@@ -84,7 +85,9 @@ describe('a reproduction script, run', () => {
   it('finds the owner’s token in whatever case, with the viewer’s session', async () => {
     answer = () => ({ body: JSON.stringify({ items: [{ title: `x ${token.toUpperCase()}` }] }) });
     expect(await run(listed())).toMatchObject({ code: 1, stdout: 'LEAKED (HTTP 200)\n' });
-    expect(asked).toEqual([{ method: 'GET', url: '/api/recordings', viewer: 'a5', range: undefined }]);
+    expect(asked).toEqual([
+      { method: 'GET', url: '/api/recordings', viewer: 'a5', range: undefined },
+    ]);
   });
 
   it('says so where the token no longer comes', async () => {
@@ -104,7 +107,9 @@ describe('a reproduction script, run', () => {
     answer = () => ({ body: token });
     expect(await run(listed(), input, { CHAPERONE: 'false' })).toMatchObject({ code: 2 });
     expect(asked).toEqual([]);
-    expect(await run(listed(), input, { CHAPERONE_URL: 'http://127.0.0.1:1' })).toMatchObject({ code: 2 });
+    expect(await run(listed(), input, { CHAPERONE_URL: 'http://127.0.0.1:1' })).toMatchObject({
+      code: 2,
+    });
   });
 
   it('compares media with the owner’s own', async () => {
@@ -154,7 +159,9 @@ describe('a reproduction script, run', () => {
     const shown = { what: payload, where: payload };
     expect(await run(media(shown), hostile)).toMatchObject({ code: 1 });
     expect(await run(listed(shown), hostile)).toMatchObject({ code: 0 });
-    expect(asked[0]?.url).toBe(`/api/recordings/${encodeURIComponent(payload.toWellFormed())}/media`);
+    expect(asked[0]?.url).toBe(
+      `/api/recordings/${encodeURIComponent(payload.toWellFormed())}/media`,
+    );
     expect(await readdir(folder)).not.toContain('hacked');
   });
 

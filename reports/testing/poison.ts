@@ -3,17 +3,18 @@ export const payload = [
   `<script>window.hacked = 1</script><img src="//evil.example/x" onerror="window.hacked = 1">`,
   `" onmouseover="window.hacked = 1" ' autofocus onfocus='window.hacked = 1'`,
   `</style></title></textarea></pre><svg onload=window.hacked=1><!-- --> ]]> ]]> <![CDATA[`,
-  '`touch hacked` $(touch hacked) ${HOME} \'; touch hacked; \' | & \\',
+  "`touch hacked` $(touch hacked) ${HOME} '; touch hacked; ' | & \\",
   '[x](javascript:hacked) ![x](//evil.example) @everyone #1 | x | http://evil.example **x** $x$',
   '\u202egnp.exe\u2066 \u001b[31m\u001b]0;hacked\u0007 \u009b31m \u0085 \u2028 \ud800 \ufffe \u0000 \r\n# x',
 ].join(' ');
 
 /** Keys of what a deployment (or whoever describes it) gives a say in; the rest is ours. */
-const givenKeys = new Set([
-  ...['deployment', 'release', 'releaseBefore', 'reason', 'by', 'until', 'surface', 'what', 'where'],
-  ...['encoding', 'steps', 'replay', 'reasons', 'role', 'title', 'help', 'references', 'name', 'gives'],
-  ...['unreachedSurfaces', 'fieldsWithoutToken', 'unattributed', 'surfaces', 'lacks', 'why', 'headers'],
-]);
+const givenKeys = new Set(
+  `deployment release releaseBefore reason by until surface what
+  where encoding steps replay reasons role title help
+  references name gives unreachedSurfaces fieldsWithoutToken unattributed surfaces lacks
+  why headers`.split(/\s+/),
+);
 
 /** Below these every string is given, and every key too. */
 const givenWhole = new Set(['cohort', 'factors', 'ids', 'reasonsByInvariant', 'lacks']);
@@ -34,12 +35,16 @@ export function poison<Value>(value: Value, key = '', all = false): Value {
 function copy(value: unknown, key: string, all: boolean): unknown {
   if (typeof value === 'string') return all || givenKeys.has(key) ? poisonString(value) : value;
   if (Array.isArray(value)) return value.map((item) => copy(item, key, all));
-  if (value instanceof Map) return new Map([...value].map(([name, item]) => [name, copy(item, name, all)]));
+  if (value instanceof Map)
+    return new Map([...value].map(([name, item]) => [name, copy(item, name, all)]));
   if (typeof value !== 'object' || value === null || value instanceof Set) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
       const whole = all || givenWhole.has(name);
-      return [all && key !== 'reasonsByInvariant' ? poisonString(name) : name, copy(item, name, whole)];
+      return [
+        all && key !== 'reasonsByInvariant' ? poisonString(name) : name,
+        copy(item, name, whole),
+      ];
     }),
   );
 }

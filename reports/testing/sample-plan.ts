@@ -8,7 +8,7 @@ function surface(id: string, gives: SurfaceInfo['gives'], more: Partial<SurfaceI
 }
 
 /** The surfaces of a deployment like the clinic. */
-export const sampleSurfaces: readonly SurfaceInfo[] = [
+const sampleSurfaces: readonly SurfaceInfo[] = [
   surface('GET /api/consultations', 'list', { shows: 'consultation' }),
   surface('GET /api/consultations/{consultation}', 'read'),
   surface('GET /api/recordings', 'list', { shows: 'recording' }),

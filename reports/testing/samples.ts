@@ -86,7 +86,10 @@ export function withCases(input: ReportInput, cases: readonly Case[]): ReportInp
 /** Babylon's release: whoever booked after the update and switched mid-call sees others' replays. */
 export function violatedRun(): ReportInput {
   const holding = holdingRun();
-  const input = { ...holding, plan: { ...holding.plan, update: { expected: true, name: 'babylon-2020' } } };
+  const input = {
+    ...holding,
+    plan: { ...holding.plan, update: { expected: true, name: 'babylon-2020' } },
+  };
   const everyone = [2, 4, 6, 8, 9, 12, 14];
   const reproduction: Case['reproduction'] = {
     type: 'fact',
@@ -162,7 +165,10 @@ export function inconclusiveRun(): ReportInput {
       verdict: 'inconclusive',
       residualRisk: null,
       release: '1.4.2',
-      reasons: [`The release is the same before and after the update: 1.4.2.`, `own-access: ${why}`],
+      reasons: [
+        `The release is the same before and after the update: 1.4.2.`,
+        `own-access: ${why}`,
+      ],
       accepted: [
         {
           surface: 'GET /api/clinicians',

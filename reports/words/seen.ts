@@ -17,7 +17,7 @@ export function ownerOf({ ledger }: ReportInput, sighting: Sighting): AccountId 
 }
 
 /** Somebody received what is another's; an own thing reached with a session that should not is no such case. */
-export function isForeign({ violation }: Case): boolean {
+function isForeign({ violation }: Case): boolean {
   const { kind, owner, viewer } = violation;
   return (kind === 'leak' || kind === 'exposure') && owner?.account !== viewer.account;
 }

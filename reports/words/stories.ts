@@ -41,5 +41,8 @@ export function stories(input: ReportInput): readonly Story[] {
 /** The cases that get a script: every story's lead before any of the others. */
 export function scriptedCases(input: ReportInput): readonly Case[] {
   const all = stories(input);
-  return [...all.map(({ lead }) => lead), ...all.flatMap(({ others }) => others)].slice(0, caseLimit);
+  return [...all.map(({ lead }) => lead), ...all.flatMap(({ others }) => others)].slice(
+    0,
+    caseLimit,
+  );
 }

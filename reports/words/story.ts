@@ -104,4 +104,3 @@ export function sessionWords(input: ReportInput, item: Case): string {
   if (state === 'no-second-factor') return 'with a session that lacks its second factor';
   return 'signed in';
 }
-

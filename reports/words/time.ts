@@ -3,16 +3,10 @@ const minute = new Intl.DateTimeFormat('en-GB', {
   timeStyle: 'short',
   timeZone: 'UTC',
 });
-const second = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
 
 /** `22 November 2026 at 13:09 UTC`; reports are read in other time zones than they are made in. */
 export function dateAndTime(at: number | string): string {
   return `${minute.format(new Date(at))} UTC`;
-}
-
-/** `13:09:41 UTC`. */
-export function timeOfDay(at: number): string {
-  return `${second.format(at)} UTC`;
 }
 
 /** `48 s`, `2 min 5 s`, `1 h 20 min`, from milliseconds. */

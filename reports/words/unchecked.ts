@@ -52,7 +52,8 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
     );
   }
   const truncated = input.history.attempts.filter((attempt) => attempt.truncated).length;
-  if (truncated > 0) add(count(truncated, 'answer'), 'longer than the limit: the rest was not read');
+  if (truncated > 0)
+    add(count(truncated, 'answer'), 'longer than the limit: the rest was not read');
   const { covered, total } = coverage.cohortTuples;
   if (covered < total) {
     const way = coverage.strength === 2 ? 'pairs' : `combinations of ${coverage.strength}`;

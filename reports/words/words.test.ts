@@ -22,17 +22,40 @@ const leak = {
   where: '$.items[0].title',
 };
 const run = (...leaks: Partial<Parameters<typeof sampleCase>[1]>[]) =>
-  withCases(input, leaks.map((more) => sampleCase(input, { ...leak, ...more })));
+  withCases(
+    input,
+    leaks.map((more) => sampleCase(input, { ...leak, ...more })),
+  );
 
 describe('headline', () => {
   it.each([
     ['patients', {}, 'This release shows patients other patients’ recordings.'],
-    ['anonymous', { viewer: 'anonymous' }, 'This release shows patients’ recordings to people who are not signed in.'],
+    [
+      'anonymous',
+      { viewer: 'anonymous' },
+      'This release shows patients’ recordings to people who are not signed in.',
+    ],
     ['staff', { viewer: 'a28' }, 'This release shows staff recordings that are not theirs to see.'],
-    ['unknown things', { surface: 'GET /x/{y}' }, 'This release shows patients other patients’ data.'],
-    ['lockout', { more: { kind: 'lockout' as const } }, 'This release keeps people from their own recordings.'],
-    ['exposure', { more: { kind: 'exposure' as const } }, 'This release hands out other people’s credentials.'],
-    ['own data', { viewer: 'a2' }, 'This release breaks a rule: Nobody lists another’s consultations.'],
+    [
+      'unknown things',
+      { surface: 'GET /x/{y}' },
+      'This release shows patients other patients’ data.',
+    ],
+    [
+      'lockout',
+      { more: { kind: 'lockout' as const } },
+      'This release keeps people from their own recordings.',
+    ],
+    [
+      'exposure',
+      { more: { kind: 'exposure' as const } },
+      'This release hands out other people’s credentials.',
+    ],
+    [
+      'own data',
+      { viewer: 'a2' },
+      'This release breaks a rule: Nobody lists another’s consultations.',
+    ],
   ])('says what happened: %s', (_, more, words) => {
     expect(headline(run(more))).toEqual({ words, advice: 'Do not ship.' });
   });
@@ -67,13 +90,18 @@ describe('impact', () => {
   });
 
   it('leaves out levels that everybody has', () => {
-    const everybody = [{ a: '1', b: '1' }, { a: '1', b: '2' }];
+    const everybody = [
+      { a: '1', b: '1' },
+      { a: '1', b: '2' },
+    ];
     expect(sharedLevels([{ a: '1', b: '2' }], everybody)).toEqual({ b: '2' });
   });
 
   it('is silent on the update where the surface was not tried before it', () => {
     const attempts = input.history.attempts.filter(({ phase }) => phase === 'after-update');
-    expect(impact({ ...run({}), history: { attempts } }).join(' ')).not.toContain('before the update to');
+    expect(impact({ ...run({}), history: { attempts } }).join(' ')).not.toContain(
+      'before the update to',
+    );
   });
 
   it('says nothing of a run without foreign data', () => {
@@ -92,7 +120,20 @@ describe('whoSawWhose', () => {
     const from = { ...withCases(input, [item]), ledger: { ...input.ledger, accounts } };
     expect(whoSawWhose(from).map(({ owner }) => owner)).toEqual(['a2', 'a26']);
     const entitled = new Map([
-      ['a5 a26', [{ type: 'fact', fact: 'entitled', at: 0, viewer: 'a5', owner: 'a26', thing: null, field: null } as const]],
+      [
+        'a5 a26',
+        [
+          {
+            type: 'fact',
+            fact: 'entitled',
+            at: 0,
+            viewer: 'a5',
+            owner: 'a26',
+            thing: null,
+            field: null,
+          } as const,
+        ],
+      ],
     ]);
     const allowed = { ...from, ledger: { ...from.ledger, entitled } };
     expect(whoSawWhose(allowed).map(({ owner }) => owner)).toEqual(['a2']);
@@ -104,21 +145,30 @@ describe('stories', () => {
     const violated = stories(violatedRun());
     expect(violated.map(({ others }) => others.length)).toEqual([21, 3, 3]);
     expect(violated[0]?.lead.reproduction?.reproduced).toBe(true);
-    const [story] = stories(run({ kind: 'id', more: { id: 'by-id' } }, { more: { id: 'by-text' } }));
+    const [story] = stories(
+      run({ kind: 'id', more: { id: 'by-id' } }, { more: { id: 'by-text' } }),
+    );
     expect(story?.lead.violation.id).toBe('by-text');
   });
 
   it('puts the gravest first', () => {
     const order = stories(run({ invariant: 'own-access', more: { kind: 'lockout' } }, {}));
-    expect(order.map(({ lead }) => lead.violation.invariant)).toEqual(['no-foreign-listing', 'own-access']);
+    expect(order.map(({ lead }) => lead.violation.invariant)).toEqual([
+      'no-foreign-listing',
+      'own-access',
+    ]);
   });
 
   it('names who saw whose what', () => {
     const title = (more: Partial<Parameters<typeof sampleCase>[1]>) =>
       storyTitle(input, sampleCase(input, { ...leak, ...more }));
     expect(title({})).toBe('patient a5 received patient a2’s recording title');
-    expect(title({ owners: [null] })).toBe('patient a5 received an unknown person’s recording title');
-    expect(title({ viewer: 'anonymous' })).toBe('somebody not signed in received patient a2’s recording title');
+    expect(title({ owners: [null] })).toBe(
+      'patient a5 received an unknown person’s recording title',
+    );
+    expect(title({ viewer: 'anonymous' })).toBe(
+      'somebody not signed in received patient a2’s recording title',
+    );
     expect(title({ viewer: 'a2', attempt: { sessionState: 'signed-out' } })).toBe(
       'patient a2’s recording title still came after sign-out',
     );
@@ -127,7 +177,9 @@ describe('stories', () => {
   it('dates a fault as far as the run can tell', () => {
     const [item] = run({}).cases;
     if (item === undefined) throw new Error('no case');
-    expect(since(run({}), item)).toBe('since the update switch-to-video to 1.5.0; not seen before it');
+    expect(since(run({}), item)).toBe(
+      'since the update switch-to-video to 1.5.0; not seen before it',
+    );
     expect(since({ ...run({}), history: { attempts: [] } }, item)).toContain('not tried before it');
     const both = run({}, { viewer: 'a7', more: { phase: 'before-update' } });
     expect(since(both, item)).toContain('for other accounts already before it');
@@ -136,7 +188,10 @@ describe('stories', () => {
 
 describe('residualRisk', () => {
   it('counts accounts, and never looks better than it is', () => {
-    const risky = { ...input, verdict: { ...input.verdict, residualRisk: { accounts: 27, upper95: 0.10501 } } };
+    const risky = {
+      ...input,
+      verdict: { ...input.verdict, residualRisk: { accounts: 27, upper95: 0.10501 } },
+    };
     expect(residualRisk(risky).join(' ')).toContain(
       'If affected accounts were spread at random, at most 10.6% of accounts are affected (95 %). This counts 27 accounts, never attempts.',
     );
