@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { anonymous } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
+import { healthyRun } from './testing/healthy-run.ts';
 import {
   also,
   changed,
   finding,
-  healthyRun,
   nameField,
   tokenOf,
   withFacts,

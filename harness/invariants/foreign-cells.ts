@@ -3,7 +3,6 @@ import { mayView } from '../domain/may-view.ts';
 import type { SurfaceInfo } from '../domain/surface.ts';
 import { countIn, gapOf, newCell } from './cells.ts';
 import type { Cell } from './cells.ts';
-import { isDead } from './dead-sessions.ts';
 import type { Examined } from './examine.ts';
 import { describeKind, kindOf } from './gap.ts';
 import type { Gap } from './gap.ts';
@@ -33,7 +32,7 @@ export function foreignGaps(
     cells.set(key, cell);
     countIn(cell, intrusion, {
       paired: isPaired(controls, intrusion.one),
-      alive: isAlive(controls, intrusion.one) && !isDead(examined.dead, attempt),
+      alive: isAlive(controls, intrusion.one),
     });
   }
   for (const surface of reached) {

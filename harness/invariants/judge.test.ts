@@ -3,14 +3,8 @@ import type { Invariant } from '../domain/invariant.ts';
 import { invariants } from './catalogue.ts';
 import { judgeRun } from './judge.ts';
 import { pathKey } from './path-key.ts';
-import {
-  also,
-  healthyRun,
-  judge,
-  tokenOf,
-  withFacts,
-  withPlan,
-} from './testing/history-builder.ts';
+import { healthyRun } from './testing/healthy-run.ts';
+import { also, judge, tokenOf, withFacts, withPlan } from './testing/history-builder.ts';
 import { plan, surfaces } from './testing/plan-of-tests.ts';
 
 const healthy = healthyRun();
@@ -116,6 +110,18 @@ describe('judgeRun', () => {
       }) as const;
     const { coverage } = judge(withFacts(healthy, at('$[1].b'), at('$[2].b'), at('$.a'))).verdict;
     expect(coverage.fieldsWithoutToken).toEqual(['GET /a $.a', 'GET /a $[].b']);
+  });
+
+  it('counts pairs of levels only where a refusal was paired', () => {
+    expect(judge(healthy).verdict.coverage.cohortPairs).toEqual({ covered: 16, total: 16 });
+    const attempts = healthy.attempts.map((one) =>
+      one.viewer === 'a1' && one.outcome === 'granted' ? { ...one, variant: 'range' } : one,
+    );
+    const alone = attempts.filter((one) => one.thing === 'a1.1' || one.outcome === 'granted');
+    expect(judge({ ...healthy, attempts: alone }).verdict.coverage.cohortPairs).toEqual({
+      covered: 0,
+      total: 16,
+    });
   });
 
   it('does not let accounts of properties and scenarios stand for the sweep’s', () => {

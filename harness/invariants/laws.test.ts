@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anonymous } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
-import { healthyRun, judge, tokenOf, visitIdOf } from './testing/history-builder.ts';
+import { healthyRun } from './testing/healthy-run.ts';
+import { judge, tokenOf, visitIdOf } from './testing/history-builder.ts';
 import type { Run } from './testing/history-builder.ts';
 import { plan } from './testing/plan-of-tests.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { also, changed, finding, healthyRun, without } from './testing/history-builder.ts';
+import { healthyRun } from './testing/healthy-run.ts';
+import { also, changed, finding, without } from './testing/history-builder.ts';
 import type { Run } from './testing/history-builder.ts';
 import { surfaces } from './testing/plan-of-tests.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anonymous } from '../domain/account.ts';
-import { also, changed, finding, healthyRun } from './testing/history-builder.ts';
+import { healthyRun } from './testing/healthy-run.ts';
+import { also, changed, finding } from './testing/history-builder.ts';
 import type { Run } from './testing/history-builder.ts';
 import { surfaces } from './testing/plan-of-tests.ts';
 

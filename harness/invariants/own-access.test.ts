@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { healthyRun } from './testing/healthy-run.ts';
 import {
   also,
   changed,
   finding,
-  healthyRun,
   judge,
   visitDigest,
   withFacts,
@@ -138,6 +138,71 @@ describe('own-access', () => {
       ids: { visit: 'another' },
     });
     expect(finding(young, id).breaches).toEqual([]);
+  });
+
+  it('is no lockout before the thing was there, nor after it was removed', () => {
+    const like = { ...after, viewer: 'a2', surface: surfaces.stream.id, thing: 'a2.1' };
+    const created =
+      healthy.facts.find((fact) => fact.fact === 'thing-created' && fact.thing === 'a2.1')?.at ?? 0;
+    const early = also(healthy, like, { ...refused, sentAt: created - 2, answeredAt: created - 1 });
+    expect(finding(early, id).breaches).toEqual([]);
+    const late = also(healthy, like, { ...refused, sentAt: later, answeredAt: later + 1 });
+    expect(finding(late, id).breaches).toHaveLength(1);
+    for (const thing of ['a2.1', undefined]) {
+      const gone = withFacts(late, {
+        type: 'fact',
+        fact: 'removed',
+        at: later,
+        account: 'a2',
+        thing,
+      });
+      expect(finding(gone, id).breaches).toEqual([]);
+    }
+  });
+
+  it('takes a redirect that staff always get from a list of patients for no sign that their session died', () => {
+    const redirect = changed(healthy, { viewer: 'a4', surface: surfaces.list.id }, { status: 302 });
+    const last = also(
+      redirect,
+      { ...after, viewer: 'a4', surface: surfaces.list.id },
+      { sentAt: later, answeredAt: later },
+    );
+    expect(judge(last).verdict).toMatchObject({ verdict: 'holds' });
+  });
+
+  describe('a list that need not show everything', () => {
+    const run = withPlan(healthy, {
+      surfaces: plan.surfaces.map((surface) => ({ ...surface, shows: undefined })),
+    });
+    const other = { where: '$[0]', sightings: [], ids: [] };
+    const like = { ...after, viewer: 'a2', surface: surfaces.list.id };
+    const missing = { sightings: [], items: [other], sentAt: later, answeredAt: later + 5 };
+    const losses = (one: typeof run) => finding(one, id).breaches.length;
+
+    it('must show again what it showed', () => expect(losses(also(run, like, missing))).toBe(1));
+    it('is not held to what it shows only at the same time', () => {
+      const first =
+        run.attempts
+          .filter(({ viewer, surface }) => viewer === 'a2' && surface === surfaces.list.id)
+          .map(({ sentAt }) => sentAt)[0] ?? 0;
+      expect(
+        losses(also(run, like, { ...missing, sentAt: first + 1, answeredAt: first + 2 })),
+      ).toBe(0);
+    });
+    it('is not held to what it may have shown behind its limit', () =>
+      expect(losses(also(run, like, { ...missing, truncated: true }))).toBe(0));
+    it('is not held to a thing that has changed since', () => {
+      const grown = withFacts(run, {
+        type: 'fact',
+        fact: 'thing-created',
+        at: later - 5,
+        thing: 'a2.1',
+        owner: 'a2',
+        phase: 'after-update',
+        ids: { prescription: 'rx-1' },
+      });
+      expect(losses(also(grown, like, missing))).toBe(0);
+    });
   });
 
   it('knows things in lists by their ids alone', () => {
