@@ -14,7 +14,7 @@ describe('heatMap', () => {
       'a17 patient',
       'a23 patient',
       '23 other patients',
-      '3 other clinicians',
+      '3 clinicians',
       'not signed in',
     ]);
   });

@@ -42,7 +42,7 @@ function columnsOf(input: ReportInput, affected: readonly AccountId[]): Column[]
     rest.set(role, [...(rest.get(role) ?? []), viewer]);
   }
   for (const [role, viewers] of rest) {
-    const other = affected.length > 0 && role !== anonymous ? 'other ' : '';
+    const other = affected.some((viewer) => roleOf(input, viewer) === role) ? 'other ' : '';
     columns.push({
       label: role === anonymous ? 'not signed in' : `${viewers.length}`,
       detail: role === anonymous ? '' : `${other}${role}${viewers.length === 1 ? '' : 's'}`,
