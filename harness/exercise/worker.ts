@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHostGuard } from '../deployment/host-guard.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Attempt } from '../domain/attempt.ts';
@@ -68,7 +69,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     adoptSignOut: (session, from) => adoptSignOut(core, session, from),
     observe: async (observation) => observe(core, observation),
     totp: (account) => codeOf(core, account),
-    readRelease: () => readRelease(core),
+    readRelease: () => readRelease(core, signal),
     record: (fact) => core.recordFact(fact),
     removeAccounts: () => removeAccounts(core),
     handOver: () => handOver(core),
@@ -135,17 +136,31 @@ function createCore(
   };
 }
 
-/** Asks for the release without a session, as a stranger would, and records it. */
-async function readRelease(core: Core): Promise<string | null> {
-  const { definition, phase } = core.options;
+/** Tries before a release counts as unreadable: under load a single answer may fail. */
+const releaseTries = 3;
+/** Milliseconds before the second try; doubled before the third. */
+const releaseWait = 100;
+
+/** Asks for the release without a session, as a stranger would, and records it; not when interrupted. */
+async function readRelease(core: Core, signal: AbortSignal): Promise<string | null> {
   let release: string | null = null;
+  for (let attempt = 0; release === null && attempt < releaseTries && !signal.aborted; attempt += 1) {
+    if (attempt > 0) await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
+    release = await askRelease(core);
+  }
+  if (release === null && signal.aborted) return null;
+  core.release = release;
+  core.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase: core.options.phase, release });
+  return release;
+}
+
+/** Null: no answer, an error, or something that is no text. */
+async function askRelease(core: Core): Promise<string | null> {
   try {
-    const told = await definition.release({ http: httpOf(core, createBaggage(core.base.origin)) });
-    release = typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
+    const told: unknown = await core.options.definition.release({ http: httpOf(core, createBaggage(core.base.origin)) });
+    return typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    return null;
   }
-  core.release = release;
-  core.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase, release });
-  return release;
 }

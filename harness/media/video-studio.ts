@@ -28,6 +28,17 @@ const GATHER_TIME = 20;
 /** So many at once keep two cores busy without dropping frames. */
 const MOST_AT_ONCE = 32;
 
+/** Where somebody handles Ctrl-C, the browser ends with its worker; else Playwright ends it, and the process. */
+const launch = (): Promise<Browser> => {
+  const handle = (signal: NodeJS.Signals) => process.listenerCount(signal) === 0;
+  return chromium.launch({
+    ...browserOptions(),
+    handleSIGINT: handle('SIGINT'),
+    handleSIGTERM: handle('SIGTERM'),
+    handleSIGHUP: handle('SIGHUP'),
+  });
+};
+
 /** @see {@link VideoStudio} */
 export const createVideoStudio = (): VideoStudio => {
   let waiting: Job[] = [];
@@ -36,7 +47,7 @@ export const createVideoStudio = (): VideoStudio => {
   let work = Promise.resolve();
 
   const recordAll = async (jobs: Job[]) => {
-    const page = await (await (browser ??= chromium.launch(browserOptions()))).newPage();
+    const page = await (await (browser ??= launch())).newPage();
     try {
       const recordings = jobs.map(({ token, kind }) => ({
         modules: kind === 'video' ? qrCode(token) : null,
