@@ -1,34 +1,39 @@
-import { styleText } from 'node:util';
-import { Command, CommanderError } from 'commander';
-import { UsageError } from '../domain/errors.ts';
-import { printable } from '../../reports/escape.ts';
+import { Command } from 'commander';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
+import { explain } from './explain.ts';
 import { addJudgeCommand } from './judge.ts';
 import { addSeedCommand } from './seed.ts';
 import { addVerifyCommand } from './verify.ts';
 
-/** Exit codes besides those of the verdicts. */
-const usage = 2;
-const internal = 4;
+const exitCodesHelp = `
+Exit codes:
+  0    holds, or done
+  1    violated: somebody's data reached somebody else
+  2    usage or configuration: the message says what to put right
+  3    inconclusive: something could not be checked, or Ctrl-C ended it
+  4    internal error: a fault of Chaperone's
+  130  Ctrl-C, pressed twice, or before anything had run`;
 
-/** Runs the command line and resolves with the process's exit code. */
+/** Runs the command line (node, script, arguments) and resolves with the process's exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
-  const program = new Command('chaperone')
-    .description('After every update, confirms that no patient account can list or stream another account\u2019s consultations.')
-    .exitOverride()
-    .showHelpAfterError('(add --help for every option)')
-    .addHelpText('after', '\nExit codes: 0 holds, 1 violated, 2 usage or configuration, 3 inconclusive, 4 internal error.');
   let exitCode = 0;
   const settle = (code: number) => {
     exitCode = code;
   };
+  const program = new Command('chaperone')
+    .description('After every update, confirms that no patient account can list or stream another account\u2019s consultations.')
+    .exitOverride()
+    .showHelpAfterError('(add --help for every option)')
+    .addHelpText('after', '\nWithout a command it is `chaperone verify`; `chaperone <command> --help` explains the options of each.')
+    .addHelpText('afterAll', exitCodesHelp);
   addVerifyCommand(program, settle);
-  addSeedCommand(program);
+  addSeedCommand(program, settle);
   addJudgeCommand(program, settle);
   addEnvCommand(program);
   addCleanCommand(program);
   try {
+    assertCommand(program, argv[2]);
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
@@ -36,14 +41,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   }
 }
 
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usage;
-  const red = (text: string) => styleText('red', text, { stream: process.stderr });
-  if (error instanceof UsageError) {
-    process.stderr.write(`${red('Error:')} ${printable(error.message)}\n${printable(error.remedy)}\n`);
-    return usage;
-  }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${red('Internal error:')} ${printable(detail)}\nThis is a fault of Chaperone\u2019s: please report it.\n`);
-  return internal;
+/** `verify` may be left out, so commander would take a mistyped command for an argument of it. */
+function assertCommand(program: Command, name = '--help'): void {
+  const known = ['help', ...program.commands.map((command) => command.name())];
+  if (name.startsWith('-') || known.includes(name)) return;
+  program.error(`error: unknown command '${name}'; there are ${known.slice(1).join(', ')}`);
 }

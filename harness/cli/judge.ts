@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { exitCodes } from '../domain/verdict.ts';
-import { findRunFolder } from '../run/run-folder.ts';
 import { conclude } from '../run/conclude.ts';
+import { findRunFolder } from '../run/run-folder.ts';
+import { showConclusion } from './show-conclusion.ts';
 
 /** `chaperone judge`. */
 export function addJudgeCommand(program: Command, settle: (exitCode: number) => void): void {
@@ -9,10 +9,6 @@ export function addJudgeCommand(program: Command, settle: (exitCode: number) => 
     .command('judge')
     .summary('judge the history of a run again, offline')
     .description('Reads a run\u2019s folder, judges its history again to the same verdict, and writes its reports anew.')
-    .argument('<folder>', 'folder of the run, e.g. reports/runs/latest')
-    .action(async (folder: string) => {
-      const { verdict, text } = await conclude(await findRunFolder(folder));
-      process.stdout.write(text);
-      settle(exitCodes[verdict.verdict]);
-    });
+    .argument('<folder>', 'folder of the run, or its name, e.g. reports/runs/latest')
+    .action(async (folder: string) => settle(showConclusion(await conclude(await findRunFolder(folder)))));
 }

@@ -8,6 +8,14 @@ if (major < 24 || (major === 24 && minor < 7)) {
   );
   process.exit(2);
 }
+// Node would exit with 1, which means violated, for what nobody catches: a definition may leave a promise alone.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(4);
+});
+// Whoever reads the output may stop reading (`| head`).
+process.stdout.on('error', () => undefined);
 const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv);
 
+export {};

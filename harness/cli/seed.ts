@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { onInterrupt } from '../run/interrupt.ts';
+import { exitCodes } from '../domain/verdict.ts';
+import { Interrupted, onInterrupt } from '../run/interrupt.ts';
 import { seed } from '../run/verify.ts';
+import { say } from './say.ts';
 import { toRunOptions, withRunOptions } from './run-options.ts';
 
 /** `chaperone seed`. */
-export function addSeedCommand(program: Command): void {
+export function addSeedCommand(program: Command, settle: (exitCode: number) => void): void {
   const command = program
     .command('seed')
     .summary('before an update that someone else performs: make accounts and sessions')
@@ -13,10 +15,16 @@ export function addSeedCommand(program: Command): void {
         'does the rest. Their secrets are kept in .chaperone/, encrypted when CHAPERONE_KEY is set (which CI requires).',
     );
   withRunOptions(command).action(async (options: Record<string, unknown>) => {
-    const interrupt = onInterrupt((text) => process.stderr.write(`${text}\n`));
+    const interrupt = onInterrupt(say);
     try {
-      const folder = await seed(toRunOptions(options), interrupt.signal);
-      process.stdout.write(`Seeded. After the update:\n  chaperone verify --run ${folder}\n`);
+      const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
+      if (stopped === null) {
+        process.stdout.write(`Seeded. After the update:\n  chaperone verify --run ${folder}\n`);
+        return;
+      }
+      say(`Seeding did not come to its end. To remove what it left on the deployment:\n  chaperone clean ${folder}`);
+      if (!(stopped instanceof Interrupted)) throw stopped;
+      settle(exitCodes.inconclusive);
     } finally {
       interrupt.release();
     }

@@ -1,8 +1,13 @@
-import type { Command } from 'commander';
-import { exitCodes } from '../domain/verdict.ts';
+import { type Command, Option } from 'commander';
 import { onInterrupt } from '../run/interrupt.ts';
 import { verify } from '../run/verify.ts';
-import { parseParts, toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
+import { clearUp } from './clear-up.ts';
+import { toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
+import { say } from './say.ts';
+import { showConclusion } from './show-conclusion.ts';
+
+/** What a run that was begun has settled already. */
+const settledBySeed = ['update', 'updateCommand', 'only', 'seed', 'accounts', 'strength', 'out'];
 
 /** `chaperone verify`. */
 export function addVerifyCommand(program: Command, settle: (exitCode: number) => void): void {
@@ -15,15 +20,17 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
     )
     .option('--update <id>', 'for a deployment that Chaperone starts itself: the update to take it through (default: its first)')
     .option('--update-command <command>', 'shell command that performs the update of a deployment that runs elsewhere')
-    .option('--run <folder>', 'goes on with the run that `chaperone seed` began, after an update that someone else performed')
-    .option('--only <parts>', 'narrows the run, e.g. sweep,properties (default: sweep,properties,scenarios)', parseParts)
-    .option('--runs <number>', 'runs of each generated property', wholeNumber(1, 1_000_000));
+    .addOption(
+      new Option('--run <folder>', 'goes on with the run that `chaperone seed` began, after an update that someone else performed')
+        .conflicts(settledBySeed),
+    )
+    .option('--runs <number>', 'runs of each generated property (default: the property\u2019s own)', wholeNumber(1, 1_000_000));
   withRunOptions(command).action(async (options: Record<string, unknown>) => {
-    const interrupt = onInterrupt((text) => process.stderr.write(`${text}\n`));
+    const interrupt = onInterrupt(say);
     try {
-      const { verdict, text } = await verify(toRunOptions(options), interrupt.signal);
-      process.stdout.write(text);
-      settle(exitCodes[verdict.verdict]);
+      const conclusion = await verify(toRunOptions(options), interrupt.signal);
+      settle(showConclusion(conclusion));
+      await clearUp(conclusion);
     } finally {
       interrupt.release();
     }

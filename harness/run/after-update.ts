@@ -1,82 +1,79 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep.ts';
-import { openWorker } from '../exercise/worker.ts';
 import type { HandOver, Worker } from '../exercise/worker-types.ts';
-import { type PartEnd, runPart } from './child-parts.ts';
+import { isChildPart, runPart } from './child-parts.ts';
+import { whySilent } from './first-contact.ts';
 import type { Run } from './new-run.ts';
 import { seedAfter } from './seed-side.ts';
 import { stage, together } from './stages.ts';
+import { type Keep, withWorker } from './with-worker.ts';
 
 /** How often the release is read at each end of verifying: a load balancer may serve two of them. */
 const releaseReads = 5;
 
+type Options = {
+  environment: Readonly<Record<string, string>>;
+  signal: AbortSignal;
+  /** Takes what is needed to look again, or to clean up. */
+  keep: Keep;
+};
+
 /**
  * The second half of a run: seeds what must come into being after the update, then exercises the deployment
- * with the parts of the plan. What is needed to look again, or to clean up, is returned.
+ * with the parts of the plan.
  */
-export async function afterUpdate(
-  definition: Definition,
-  run: Run,
-  inherit: HandOver,
-  options: { environment: Readonly<Record<string, string>>; signal: AbortSignal },
-): Promise<HandOver> {
-  const { signal } = options;
-  const worker = await openWorker({
-    folder: run.folder,
-    plan: run.plan,
-    definition,
-    name: 'sweep-after',
-    part: 'sweep',
-    phase: 'after-update',
-    firstAccount: inherit.accounts.length,
-    signal,
-    inherit,
+export async function afterUpdate(definition: Definition, run: Run, inherit: HandOver, options: Options): Promise<void> {
+  const { folder, plan } = run;
+  const { signal, keep } = options;
+  const firstAccount = inherit.accounts.length;
+  const about = { folder, plan, definition, signal, inherit, firstAccount } as const;
+  await withWorker({ ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' }, keep, async (worker) => {
+    await readReleases(worker);
+    const silence = worker.recorded.facts.some((fact) => fact.fact === 'release-read' && fact.release !== null)
+      ? null
+      : await whySilent(definition, signal);
+    if (silence !== null && !signal.aborted) {
+      for (const part of plan.parts) end(worker, part, 'failed', `nothing answers after the update (${silence})`);
+      return;
+    }
+    if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, signal);
+    await runChildParts(worker, run, options);
+    await readReleases(worker);
   });
-  try {
-    await readReleases(worker);
-    await exercise(worker, run, options);
-    await readReleases(worker);
-    return worker.handOver();
-  } finally {
-    await worker.close();
-  }
 }
 
-async function exercise(
-  worker: Worker,
-  run: Run,
-  options: { environment: Readonly<Record<string, string>>; signal: AbortSignal },
-): Promise<void> {
-  const { parts, seed } = run.plan;
-  if (parts.includes('sweep')) {
-    await stage(
-      'Seeding patients after the update',
-      async (say) => seedAfter(worker, run.cohorts, say),
-      () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
-    );
-    await stage(
-      'Sweeping after the update',
-      async (say) => sweep(worker, { seed: seed + 1, onProgress: ({ done, total }) => say(`${done} of ${total} attempts`) }),
-      () => `${worker.recorded.attempts.length} attempts`,
-    );
-    end(worker, 'sweep', options.signal.aborted ? { status: 'interrupted', why: 'interrupted' } : { status: 'completed', why: '' });
-  }
-  const children = parts.filter((part) => part !== 'sweep');
-  if (children.length === 0) return;
+async function seedAndSweep(worker: Worker, { cohorts, plan }: Run, signal: AbortSignal): Promise<void> {
+  await stage(
+    'Seeding patients after the update',
+    async (say) => seedAfter(worker, cohorts, say),
+    () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
+  );
+  await stage(
+    'Sweeping after the update',
+    async (say) => sweep(worker, { seed: plan.seed + 1, onProgress: ({ done, total }) => say(`${done} of ${total} attempts`) }),
+    () => `${worker.recorded.attempts.length} attempts`,
+  );
+  end(worker, 'sweep', signal.aborted ? 'interrupted' : 'completed', '');
+}
+
+async function runChildParts(worker: Worker, { folder, plan }: Run, options: Options): Promise<void> {
+  const parts = plan.parts.filter(isChildPart);
+  if (parts.length === 0) return;
   const ends = await together(
-    children.map((part) => ({
+    parts.map((part) => ({
       title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
-      run: async () => runPart(part, { folder: run.folder, ...options }),
-      summary: ({ status, why }: PartEnd) => (status === 'completed' ? 'all passed' : why),
+      run: async () => ({ part, ...(await runPart(part, { folder, ...options })) }),
+      summary: ({ status, why }) => (status === 'completed' ? 'all passed' : `${status} ${why}`.trim()),
     })),
   );
-  ends.forEach((partEnd, index) => end(worker, children[index] ?? '', partEnd));
+  for (const { part, status, why } of ends) end(worker, part, status, why);
 }
 
-function end(worker: Worker, part: string, { status, why }: PartEnd): void {
+function end(worker: Worker, part: string, status: 'completed' | 'failed' | 'interrupted', why: string): void {
   worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why });
 }
 
+/** At once, over several connections: a kept one would lead to the same server each time. */
 async function readReleases(worker: Worker): Promise<void> {
-  for (let read = 0; read < releaseReads; read += 1) await worker.readRelease();
+  await Promise.all(Array.from({ length: releaseReads }, () => worker.readRelease()));
 }

@@ -1,13 +1,15 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import { UsageError } from '../domain/errors.ts';
+import { runProcess } from './processes.ts';
+import { runPaths } from './run-folder.ts';
 
-/** How a part that has a runner of its own ended. */
+/** A part that has a runner of its own. */
+export type ChildPart = 'properties' | 'scenarios';
+
+/** How such a part ended. */
 export type PartEnd = { status: 'completed' | 'failed' | 'interrupted'; why: string };
 
 /** The folder that holds harness/, properties/, scenarios/ and their settings: the checkout, or dist/. */
@@ -15,7 +17,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** `.ts` in the checkout, `.js` in the package. */
 const extension = extname(fileURLToPath(import.meta.url));
 
-const runners = {
+const runners: Readonly<Record<ChildPart, { module: string; bin: string; arguments: readonly string[] }>> = {
   properties: {
     module: 'vitest',
     bin: 'vitest.mjs',
@@ -26,39 +28,55 @@ const runners = {
     bin: 'cli.js',
     arguments: ['test', '--config', join(root, `playwright.config${extension}`)],
   },
-} as const;
+};
+
+/** Whether a part of a run is one that has a runner of its own. */
+export function isChildPart(part: string): part is ChildPart {
+  return Object.hasOwn(runners, part);
+}
+
+/** Throws a UsageError when the runner of one of these parts is not installed. */
+export function assertRunners(parts: readonly string[]): void {
+  for (const part of parts.filter(isChildPart)) findBin(part);
+}
 
 /**
  * Runs properties (vitest) or scenarios (Playwright) against the run in `folder`, as processes of their
  * own that join it by CHAPERONE_RUN. Their output goes to `logs/`; the history says what they saw.
  */
 export async function runPart(
-  part: keyof typeof runners,
+  part: ChildPart,
   options: { folder: string; environment: Readonly<Record<string, string>>; signal: AbortSignal },
 ): Promise<PartEnd> {
-  if (options.signal.aborted) return { status: 'interrupted', why: 'interrupted before it began' };
-  const runner = runners[part];
-  const log = join(options.folder, 'logs', `${part}.log`);
-  const output = createWriteStream(log);
-  const child = spawn(process.execPath, [findBin(runner.module, runner.bin), ...runner.arguments], {
-    cwd: root,
-    env: { ...process.env, ...options.environment, CHAPERONE_RUN: options.folder, FORCE_COLOR: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const stop = () => child.kill('SIGINT');
-  options.signal.addEventListener('abort', stop, { once: true });
-  child.stdout.pipe(output, { end: false });
-  child.stderr.pipe(output, { end: false });
-  const [code] = (await once(child, 'close')) as [number | null];
-  options.signal.removeEventListener('abort', stop);
-  output.end();
-  await finished(output);
-  if (options.signal.aborted) return { status: 'interrupted', why: 'interrupted' };
-  if (code === 0) return { status: 'completed', why: '' };
-  return { status: 'failed', why: `not all ${part} passed; see logs/${part}.log` };
+  const { folder, signal } = options;
+  if (signal.aborted) return { status: 'interrupted', why: 'before it began' };
+  const log = openLog(join(runPaths(folder).logs, `${part}.log`));
+  try {
+    const { code } = await runProcess(process.execPath, [findBin(part), ...runners[part].arguments], {
+      cwd: root,
+      env: { ...process.env, ...options.environment, CHAPERONE_RUN: folder, FORCE_COLOR: '0' },
+      stdio: ['ignore', log, log],
+      signal,
+    });
+    if (signal.aborted) return { status: 'interrupted', why: '' };
+    if (code === 0) return { status: 'completed', why: '' };
+    return { status: 'failed', why: `not all ${part} passed; see logs/${part}.log` };
+  } finally {
+    closeSync(log);
+  }
 }
 
-function findBin(module: string, bin: string): string {
+function openLog(file: string): number {
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file} could not be written: ${cause}`, 'Make room on the disk, then run again.', { cause: error });
+  }
+}
+
+function findBin(part: ChildPart): string {
+  const { module, bin } = runners[part];
   try {
     const manifest = createRequire(import.meta.url).resolve(`${module}/package.json`);
     const found = join(dirname(manifest), bin);
@@ -67,7 +85,7 @@ function findBin(module: string, bin: string): string {
     // Said below, in words.
   }
   throw new UsageError(
-    `The package ${module} is not installed, and ${module === 'vitest' ? 'properties' : 'scenarios'} need it.`,
+    `The package ${module} is not installed, and ${part} need it.`,
     `Install it (npm install ${module}), or leave that part out with --only sweep.`,
   );
 }

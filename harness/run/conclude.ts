@@ -9,11 +9,17 @@ import { renderTerminal, writeReports } from '../../reports/index.ts';
 import { historyFiles, readPlan } from './run-folder.ts';
 
 /** The end of a run: its verdict, and the text that the terminal shows. */
-export type Conclusion = { folder: string; verdict: Verdict; text: string };
+export type Conclusion = {
+  folder: string;
+  verdict: Verdict;
+  text: string;
+  /** What kept the run from going on, or its reports from being written; null when nothing did. */
+  stopped: Error | null;
+};
 
 /**
  * Judges what lies in a run's folder, from its files alone, and writes the reports into it. The same files
- * give the same verdict.
+ * give the same verdict. Reports that cannot be written (a full disk) don't take the verdict with them.
  */
 export async function conclude(folder: string): Promise<Conclusion> {
   const plan = await readPlan(folder);
@@ -24,12 +30,18 @@ export async function conclude(folder: string): Promise<Conclusion> {
   );
   const judged = judgeRun({ plan, history });
   const input = { ...judged, plan, history, invariants, tokenText: writeToken };
-  await writeReports(folder, input);
-  return {
-    folder,
-    verdict: judged.verdict,
-    text: renderTerminal(input, { folder, colour: process.stdout.hasColors?.() ?? false, width: process.stdout.columns ?? 100 }),
-  };
+  const { shown, stopped } = await writeReports(folder, input).then(
+    (written) => ({ shown: written, stopped: null }),
+    (error: unknown) => ({ shown: input, stopped: asError(error) }),
+  );
+  const colour = process.stdout.hasColors?.() ?? false;
+  const text = renderTerminal(shown, { folder, colour, width: process.stdout.columns ?? 100 });
+  return { folder, verdict: shown.verdict, text, stopped };
+}
+
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** Opened only once it is read: readline drops the lines that nobody waits for. */

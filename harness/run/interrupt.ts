@@ -1,27 +1,42 @@
+import { endProcesses } from './processes.ts';
+
+/** Ctrl-C before there was anything to judge. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 // One Ctrl-C reaches us twice when npm and the shell both pass it on (milliseconds).
 const samePress = 300;
 
+/** Exit code of what Ctrl-C ended, as shells have it. */
+export const interruptedCode = 130;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
- * Ctrl-C, once: the signal aborts, so that what ran is judged and reported (inconclusive). Twice: quits at
- * once with 130, the shell's code for it. `release` gives the key back.
+ * Ctrl-C, once: the signal aborts, so that what ran is judged and reported (inconclusive). Twice: what we
+ * started is ended, and we quit with 130. A third time: at once. `release` gives the key back.
  */
 export function onInterrupt(say: (text: string) => void): { signal: AbortSignal; release(): void } {
   const controller = new AbortController();
-  let pressedAt: number | null = null;
+  let presses = 0;
+  let pressedAt = Number.NEGATIVE_INFINITY;
   const handle = () => {
-    if (pressedAt !== null && performance.now() - pressedAt < samePress) return;
-    if (pressedAt !== null) process.exit(130);
+    if (performance.now() - pressedAt < samePress) return;
     pressedAt = performance.now();
-    say('Interrupted: judging what ran so far. Press Ctrl-C again to quit at once.');
-    controller.abort(new Error('interrupted'));
+    presses += 1;
+    if (presses === 1) {
+      say('Interrupted: judging what ran so far. Press Ctrl-C again to quit at once.');
+      controller.abort(new Interrupted('interrupted'));
+    } else if (presses === 2) {
+      void endProcesses().finally(() => process.exit(interruptedCode));
+    } else process.exit(interruptedCode);
   };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
+  for (const signal of signals) process.on(signal, handle);
   return {
     signal: controller.signal,
     release() {
-      process.off('SIGINT', handle);
-      process.off('SIGTERM', handle);
+      for (const signal of signals) process.off(signal, handle);
     },
   };
 }

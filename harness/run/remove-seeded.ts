@@ -2,7 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Definition } from '../deployment/definition.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { HandOver } from '../exercise/worker-types.ts';
 import { openWorker } from '../exercise/worker.ts';
+import { assertSameDeployment } from './resume-run.ts';
 import { readPlan, runPaths } from './run-folder.ts';
 import { keepSecrets, recallSecrets } from './secrets-of-run.ts';
 
@@ -12,34 +15,36 @@ import { keepSecrets, recallSecrets } from './secrets-of-run.ts';
  */
 export async function removeSeeded(folder: string, definition: Definition): Promise<readonly string[]> {
   const plan = await readPlan(folder);
+  assertSameDeployment(plan, definition);
   const secrets = await recallSecrets(folder);
+  // Accounts of a pool are not ours to remove.
+  const left = definition.accounts.pool === undefined ? await remove(plan, definition, secrets.handOver) : new Set<string>();
+  if (left.size === 0) await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
+  else {
+    const { accounts, sessions, things } = secrets.handOver;
+    const handOver = {
+      accounts: accounts.filter(({ id }) => left.has(id)),
+      sessions: sessions.filter(({ account }) => left.has(account)),
+      things: things.filter(({ owner }) => left.has(owner)),
+    };
+    await keepSecrets(folder, { ...secrets, handOver });
+  }
+  return [...left];
+}
+
+/** Resolves with the ids of the accounts that could not be removed. */
+async function remove(plan: Plan, definition: Definition, inherit: HandOver): Promise<Set<string>> {
   // Clearing up is no evidence: it leaves no trace in the run's own history.
   const scratch = await mkdtemp(join(tmpdir(), 'chaperone-clean-'));
-  const worker = await openWorker({
-    folder: scratch,
-    plan,
-    definition,
-    name: 'clean',
-    part: 'sweep',
-    phase: 'after-update',
-    firstAccount: 0,
-    inherit: secrets.handOver,
-  });
   try {
-    const left = new Set((await worker.removeAccounts()).map(({ id }) => id));
-    if (left.size === 0) await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
-    else {
-      const { accounts, sessions, things } = secrets.handOver;
-      const handOver = {
-        accounts: accounts.filter(({ id }) => left.has(id)),
-        sessions: sessions.filter(({ account }) => left.has(account)),
-        things: things.filter(({ owner }) => left.has(owner)),
-      };
-      await keepSecrets(folder, { ...secrets, handOver });
+    const about = { plan, definition, inherit, name: 'clean', part: 'sweep', phase: 'after-update', firstAccount: 0 } as const;
+    const worker = await openWorker({ ...about, folder: scratch });
+    try {
+      return new Set((await worker.removeAccounts()).map(({ id }) => id));
+    } finally {
+      await worker.close();
     }
-    return [...left];
   } finally {
-    await worker.close();
     await rm(scratch, { recursive: true, force: true });
   }
 }

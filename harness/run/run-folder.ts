@@ -78,12 +78,17 @@ function parsePlan(text: string): Plan | null {
   }
 }
 
-/** A run's folder by its path, or by its name below `reports/runs`; links (`latest`) are followed. */
+/**
+ * A run's folder by its path, or by its name below `reports/runs`; links (`latest`) are followed, and so is
+ * what a CI's artifact store made of one: a copy.
+ */
 export async function findRunFolder(nameOrPath: string): Promise<string> {
   const candidates = [nameOrPath, join(defaultOut, nameOrPath)];
   for (const candidate of candidates) {
     const folder = await realpath(candidate).catch(() => null);
-    if (folder && existsSync(runPaths(folder).plan)) return folder;
+    if (!folder || !existsSync(runPaths(folder).plan)) continue;
+    const original = join(dirname(folder), (await readPlan(folder)).name);
+    return existsSync(runPaths(original).plan) ? original : folder;
   }
   throw new UsageError(
     `There is no run ${nameOrPath}.`,

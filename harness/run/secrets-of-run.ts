@@ -11,7 +11,7 @@ const key = () => process.env['CHAPERONE_KEY'];
 
 /** In CI files outlive the job: there the secrets are kept encrypted or not at all. */
 export function assertKeyInCi(): void {
-  if (process.env['CI'] === undefined || process.env['CI'] === 'false' || key()) return;
+  if (['', 'false', '0'].includes(process.env['CI'] ?? '') || key()) return;
   throw new UsageError(
     'CHAPERONE_KEY is not set, and in CI the accounts\u2019 secrets are kept encrypted or not at all.',
     'Set CHAPERONE_KEY to a long random value from the CI\u2019s secret store, the same for seed and verify.',

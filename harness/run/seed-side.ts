@@ -8,9 +8,6 @@ import type { Say } from './stages.ts';
 /** Accounts prepared at once; the requests themselves are limited by the definition's `concurrency`. */
 const atOnce = 32;
 
-
-
-
 /**
  * What has to exist before the update: staff, the accounts whose cohort says so, their sessions, and the
  * bookings made before it. Accounts that are to use a session from after the update are signed out again:
@@ -19,24 +16,33 @@ const atOnce = 32;
 export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
   await prepareStaff(worker);
   const before = cohorts.filter((cohort) => cohort['account'] === 'before');
-  await prepare(worker, before, say, async (cohort) => {
+  const failures = await prepare(worker, before, say, async (cohort) => {
     const account = await worker.createAccount({ cohort });
     const session = await worker.signIn(account);
     if (cohort['booking'] === 'before') await worker.createThing(session);
   });
+  // Single failures are in the history; when all fail, the cause is the user's to mend.
+  if (before.length > 0 && failures.length === before.length && !worker.signal.aborted) {
+    const first = failures[0];
+    throw new UsageError(
+      `No account could be prepared on ${worker.definition.name}: ${first instanceof Error ? first.message : String(first)}`,
+      'Check accounts.create, accounts.signIn and consultations.create in the deployment definition, and the credentials they use.',
+      { cause: first },
+    );
+  }
 }
 
 /** Ends the sessions that must not outlive the first phase; see `seedBefore`. */
 export async function endSessionsBefore(worker: Worker): Promise<void> {
   const ending = openPatientSessions(worker).filter(({ account }) => account.cohort['session'] === 'after');
   if (typeof worker.definition.accounts.signOut !== 'function') return;
-  await settle(ending, (session) => worker.signOut(session));
+  await settle(worker, ending, (session) => worker.signOut(session));
 }
 
 /** What has to come into being after the update: new accounts, new sessions, new bookings. */
 export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
   const existing = worker.accounts.filter(({ role }) => role === 'patient');
-  await settle(existing, async (account) => {
+  await settle(worker, existing, async (account) => {
     const session = account.cohort['session'] === 'after' ? await worker.signIn(account) : openSession(worker, account);
     if (session && account.cohort['booking'] === 'after') await worker.createThing(session);
   });
@@ -47,30 +53,27 @@ export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say:
   });
 }
 
-/** Runs `one` for every cohort. Single failures are in the history; when all fail the cause is the user's to mend. */
-async function prepare(worker: Worker, cohorts: readonly Cohort[], say: Say, one: (cohort: Cohort) => Promise<void>): Promise<void> {
+/** Runs `one` for every cohort; returns what was thrown. */
+async function prepare(worker: Worker, cohorts: readonly Cohort[], say: Say, one: (cohort: Cohort) => Promise<void>): Promise<unknown[]> {
   let done = 0;
-  const failures = await settle(cohorts, async (cohort) => {
+  return settle(worker, cohorts, async (cohort) => {
     await one(cohort);
     say(`${++done} of ${cohorts.length} accounts`);
   });
-  if (cohorts.length > 0 && failures.length === cohorts.length && !worker.signal.aborted) {
-    const first = failures[0];
-    throw new UsageError(
-      `No account could be prepared on ${worker.definition.name}: ${first instanceof Error ? first.message : String(first)}`,
-      'Check accounts.create, accounts.signIn and consultations.create in the deployment definition, and the credentials they use.',
-      { cause: first },
-    );
-  }
 }
 
-/** Runs `one` for each, in parallel, to the end whatever fails; returns what was thrown. */
-async function settle<T>(items: readonly T[], one: (item: T) => Promise<unknown>): Promise<unknown[]> {
+/**
+ * Runs `one` for each, in parallel; returns what was thrown. It goes on whatever the deployment does, but
+ * not when it is the user who has to mend something (a full disk, a faulty accounts file).
+ */
+async function settle<T>(worker: Worker, items: readonly T[], one: (item: T) => Promise<unknown>): Promise<unknown[]> {
   const failures: unknown[] = [];
   await inParallel(items, atOnce, async (item) => {
+    if (worker.signal.aborted) return;
     try {
       await one(item);
     } catch (error) {
+      if (error instanceof UsageError) throw error;
       failures.push(error);
     }
   });

@@ -1,129 +1,125 @@
-import { createHostGuard } from '../deployment/host-guard.ts';
-import { openConnections } from '../exercise/connections.ts';
-import { createBaggage } from '../exercise/cookies.ts';
-import { createSessionHttp } from '../exercise/http-session.ts';
-import { createPace } from '../exercise/pace.ts';
+import type { HandOver } from '../exercise/worker-types.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
 import { beforeUpdate } from './before-update.ts';
-import { conclude, type Conclusion } from './conclude.ts';
+import { assertRunners } from './child-parts.ts';
+import { asError, conclude, type Conclusion } from './conclude.ts';
+import { firstRelease } from './first-contact.ts';
 import { newRun, type Run } from './new-run.ts';
+import { noteEnd } from './note-end.ts';
 import type { RunOptions } from './options.ts';
-import { removeSeeded } from './remove-seeded.ts';
-import { findRunFolder, readPlan } from './run-folder.ts';
-import { assertKeyInCi, keepSecrets, recallSecrets } from './secrets-of-run.ts';
-import { loadSetting, openSetting, type Setting } from './setting.ts';
+import { resumeRun } from './resume-run.ts';
+import { keepSecrets } from './secrets-of-run.ts';
+import { openSetting, type Setting } from './setting.ts';
+import { loadForSeed, loadForVerify } from './usage.ts';
 import { stage } from './stages.ts';
 import { runUpdateCommand } from './update-command.ts';
 
-/** A whole run, or (with `run`) the second half of one that `seed` began. */
-export async function verify(options: RunOptions, signal: AbortSignal): Promise<Conclusion> {
-  const loaded = await loadSetting(options);
-  if (options.run === undefined && !loaded.definition.embedded && !options.updateCommand) {
-    throw new UsageError(
-      `Nothing says how ${loaded.definition.name} is updated.`,
-      'Give --update-command "…", or run `chaperone seed`, update it yourself, and then `chaperone verify --run <folder>`.',
-    );
-  }
-  if (options.run !== undefined && loaded.definition.embedded) {
-    throw new UsageError(
-      `${loaded.definition.name} is started anew for each run, so a run of it can't be continued.`,
-      'Leave --run out.',
-    );
-  }
-  if (!loaded.definition.embedded) assertKeyInCi();
+/** A run under way, with what its first half handed over. */
+type Half = { run: Run; handOver: HandOver };
+
+/** The run's folder, and what stopped it before its end; null when nothing did. */
+export type Seeded = { folder: string; stopped: Error | null };
+
+const nothing: HandOver = { accounts: [], sessions: [], things: [] };
+
+/**
+ * A whole run, or (with `run`) the second half of one that `seed` began. Once its folder is there it is
+ * judged and reported whatever happens. Rejects when it could not even begin.
+ */
+export async function verify(options: RunOptions, signal: AbortSignal): Promise<Conclusion & { setting: Setting }> {
+  const loaded = await loadForVerify(options);
+  // Before anything is started: a run that cannot go on is told at once.
+  const resumed = options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
+  assertRunners(resumed?.run.plan.parts ?? options.only);
   const setting = await stage(
     loaded.definition.embedded ? `Starting ${loaded.definition.name}` : `Reaching ${loaded.definition.name}`,
     async () => openSetting(loaded, options),
     ({ definition }) => definition.url,
   );
   try {
-    const folder = options.run === undefined
-      ? await wholeRun(setting, loaded.update, options, signal)
-      : await secondHalf(setting, options.run, options, signal);
-    const conclusion = await conclude(folder);
-    // A violation is reproduced with the accounts that showed it, so they stay until `chaperone clean`.
-    if (!setting.embedded && conclusion.verdict.verdict !== 'violated') await removeSeeded(folder, setting.definition);
-    return conclusion;
+    const name = setting.embedded ? loaded.update : 'the update command';
+    const half = resumed ?? (await begin(setting, { expected: true, name }, options, signal));
+    const stopped = await goOn(half.run.folder, async () => {
+      if (!resumed) {
+        await firstHalf(setting, half, signal);
+        if (signal.aborted) return noteEnd(half.run.folder, 'seeding', 'interrupted', '');
+        if (!(await update(setting, half.run.folder, loaded.update, options, signal))) return;
+      }
+      await secondHalf(setting, half, options, signal);
+    });
+    const conclusion = await conclude(half.run.folder);
+    return { ...conclusion, stopped: stopped ?? conclusion.stopped, setting };
   } finally {
     await setting.embedded?.stop();
   }
 }
 
-/** The first half of a run, for an update that someone else performs. Returns the run's folder. */
-export async function seed(options: RunOptions, signal: AbortSignal): Promise<string> {
-  const loaded = await loadSetting(options);
-  if (loaded.definition.embedded) {
-    throw new UsageError(
-      `${loaded.definition.name} lives only within one run: there is nothing to seed ahead.`,
-      'Use `chaperone verify`, or give the definition of a deployment of your own with --config.',
-    );
+/** The first half of a run, for an update that someone else performs. What it seeded is kept whatever happens. */
+export async function seed(options: RunOptions, signal: AbortSignal): Promise<Seeded> {
+  const setting = await openSetting(await loadForSeed(options), options);
+  const half = await begin(setting, { expected: true, name: null }, options, signal);
+  const { folder } = half.run;
+  const stopped = await goOn(folder, async () => {
+    await firstHalf(setting, half, signal);
+    if (signal.aborted) noteEnd(folder, 'seeding', 'interrupted', '');
+    signal.throwIfAborted();
+  });
+  return { folder, stopped };
+}
+
+/** Runs what remains; what it throws is noted in the history, and returned. */
+async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | null> {
+  try {
+    await rest();
+    return null;
+  } catch (thrown) {
+    const error = asError(thrown);
+    noteEnd(folder, 'the run', 'failed', error instanceof UsageError ? error.message : 'an internal error');
+    return error;
   }
-  assertKeyInCi();
-  const setting = await openSetting(loaded, options);
-  const { run } = await firstHalf(setting, { expected: true, name: null }, options, signal);
-  return run.folder;
 }
 
-async function wholeRun(setting: Setting, update: string | null, options: RunOptions, signal: AbortSignal): Promise<string> {
-  const name = setting.embedded ? update : 'the update command';
-  const { run, handOver } = await firstHalf(setting, { expected: true, name }, options, signal);
-  if (signal.aborted) return run.folder;
-  await stage(`Updating ${setting.definition.name}`, async () => {
-    if (setting.embedded && update) await setting.embedded.update(update);
-    else if (options.updateCommand) await runUpdateCommand(options.updateCommand, signal);
-  }, () => name ?? '');
-  await finish(setting, run, handOver, options, signal);
-  return run.folder;
+/** First contact, and the run's folder. */
+async function begin(setting: Setting, update: Run['plan']['update'], options: RunOptions, signal: AbortSignal): Promise<Half> {
+  signal.throwIfAborted();
+  const release = await firstRelease(setting.definition, signal);
+  const run = await newRun(setting.definition, options, update, release);
+  return { run, handOver: nothing };
 }
 
-async function firstHalf(setting: Setting, update: Run['plan']['update'], options: RunOptions, signal: AbortSignal) {
-  const { definition } = setting;
-  const release = await firstRelease(definition);
-  const run = await newRun(definition, options, update, release);
-  const handOver = await beforeUpdate(definition, run, signal);
-  if (!setting.embedded) await keepSecrets(run.folder, { cohorts: run.cohorts, handOver });
-  return { run, handOver };
+async function firstHalf(setting: Setting, half: Half, signal: AbortSignal): Promise<void> {
+  await beforeUpdate(setting.definition, half.run, { signal, keep: keeper(setting, half) });
 }
 
-async function secondHalf(setting: Setting, given: string, options: RunOptions, signal: AbortSignal): Promise<string> {
-  const folder = await findRunFolder(given);
-  const plan = await readPlan(folder);
-  const { cohorts, handOver } = await recallSecrets(folder);
-  await finish(setting, { folder, plan, cohorts }, handOver, options, signal);
-  return folder;
+/** Whether the deployment was updated; where it was not, the history says why, and there is no more to look at. */
+async function update(setting: Setting, folder: string, id: string | null, options: RunOptions, signal: AbortSignal): Promise<boolean> {
+  const { definition, embedded } = setting;
+  try {
+    await stage(`Updating ${definition.name}`, async () => {
+      if (embedded && id) await embedded.update(id);
+      else if (options.updateCommand) await runUpdateCommand(options.updateCommand, signal);
+    }, () => id ?? 'done');
+    return true;
+  } catch (error) {
+    noteEnd(folder, 'the update', signal.aborted ? 'interrupted' : 'failed', asError(error).message);
+    return false;
+  }
 }
 
-async function finish(setting: Setting, run: Run, inherit: Parameters<typeof afterUpdate>[2], options: RunOptions, signal: AbortSignal) {
+async function secondHalf(setting: Setting, half: Half, options: RunOptions, signal: AbortSignal): Promise<void> {
   const environment = {
     ...setting.environment,
-    CHAPERONE_SEED: String(run.plan.seed),
+    CHAPERONE_SEED: String(half.run.plan.seed),
     ...(options.runs === undefined ? {} : { CHAPERONE_RUNS: String(options.runs) }),
   };
-  const handOver = await afterUpdate(setting.definition, run, inherit, { environment, signal });
-  if (!setting.embedded) await keepSecrets(run.folder, { cohorts: run.cohorts, handOver });
+  await afterUpdate(setting.definition, half.run, half.handOver, { environment, signal, keep: keeper(setting, half) });
 }
 
-/** The first contact: a deployment that can't be reached is the user's to mend, before anything is written. */
-async function firstRelease(definition: Setting['definition']): Promise<string> {
-  const connections = openConnections({ timeout: definition.timeout });
-  const base = new URL(definition.url);
-  const http = createSessionHttp({
-    connections,
-    pace: createPace(),
-    base,
-    guard: createHostGuard(definition).check,
-    baggage: createBaggage(base.origin),
-  });
-  try {
-    return await definition.release({ http });
-  } catch (error) {
-    throw new UsageError(
-      `${definition.name} (${definition.url}) did not tell its release: ${error instanceof Error ? error.message : String(error)}.`,
-      'Check the URL, that the deployment runs and is reachable from here, and `release` in its definition.',
-      { cause: error },
-    );
-  } finally {
-    await connections.close();
-  }
+/** What an embedded deployment holds is gone with it: there its secrets need no keeping. */
+function keeper(setting: Setting, half: Half): (handOver: HandOver) => Promise<void> {
+  return async (handOver) => {
+    half.handOver = handOver;
+    if (!setting.embedded) await keepSecrets(half.run.folder, { cohorts: half.run.cohorts, handOver });
+  };
 }

@@ -1,0 +1,27 @@
+import { styleText } from 'node:util';
+import { CommanderError } from 'commander';
+import { UsageError } from '../domain/errors.ts';
+import { printable } from '../../reports/escape.ts';
+import { Interrupted, interruptedCode } from '../run/interrupt.ts';
+
+/** Exit codes besides those of the verdicts. */
+export const usage = 2;
+export const internal = 4;
+
+/** Says on standard error what went wrong, and what to do; returns the exit code. */
+export function explain(error: unknown): number {
+  // commander has said it already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usage;
+  const red = (text: string) => styleText('red', text, { stream: process.stderr });
+  if (error instanceof Interrupted) {
+    process.stderr.write('Nothing had run yet.\n');
+    return interruptedCode;
+  }
+  if (error instanceof UsageError) {
+    process.stderr.write(`${red('Error:')} ${printable(error.message)}\n${printable(error.remedy)}\n`);
+    return usage;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${red('Internal error:')} ${printable(detail)}\nThis is a fault of Chaperone\u2019s: please report it.\n`);
+  return internal;
+}
