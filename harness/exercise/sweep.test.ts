@@ -79,6 +79,23 @@ describe('sweep', () => {
     expect(after.recorded.attempts.some(({ outcome, thing }) => outcome === 'granted' && thing !== null)).toBe(true);
   });
 
+  it('signs out, and stops at the second factor, in every cohort after the update', async () => {
+    const before = await start();
+    const old = await person(before, { session: 'before' });
+    await before.signIn(old.account);
+    const inherit = before.handOver();
+    const { worker } = await testWorker(before.definition, { inherit, phase: 'after-update', name: 'after', firstAccount: 1 });
+    for (const region of ['uk', 'ie', 'ca', 'rw']) await person(worker, { region, factor: 'totp' });
+    await sweep(worker, { seed: 1 });
+    const inState = (state: string) =>
+      new Set(worker.recorded.attempts.filter(({ sessionState }) => sessionState === state).map(({ viewer }) => viewer));
+    // The first with a second session from before the update, without signing in again.
+    expect(inState('signed-out')).toEqual(new Set(['a0', 'a1', 'a2', 'a3', 'a4']));
+    expect(inState('no-second-factor')).toEqual(new Set(['a1', 'a2', 'a3', 'a4']));
+    expect(worker.recorded.facts.filter((fact) => fact.fact === 'signed-in' && fact.account === 'a0')).toEqual([]);
+    expect(inState('open')).toContain('a0');
+  });
+
   it('tries again what was unclear, three times', async () => {
     let asked = 0;
     const worker = await start({ 'GET /notes': (_, request, response) => json(response, [], ++asked > 2 ? 200 : 500) });
