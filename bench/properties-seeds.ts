@@ -39,4 +39,5 @@ for (let seed = 1; seed <= seeds; seed++) {
 }
 const healthy = await run('switch-to-video', 1);
 console.log(`switch-to-video: exit code ${healthy.code}, ${healthy.seconds.toFixed(1)} s`);
+if (healthy.code !== 0) console.log(healthy.output);
 console.log(`found in ${found} of ${seeds} seeds`);
