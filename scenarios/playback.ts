@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { readFrame } from '../harness/index.ts';
 
 /** Longest that a recording is watched (milliseconds); seed recordings and test calls are shorter. */
-const longest = 15_000;
+const longestWatch = 15_000;
 
 type Frame = { width: number; height: number; base64: string };
 
@@ -16,13 +16,16 @@ export type Playback = { played: boolean; frames: readonly string[] };
 export async function play(page: Page, selector: string): Promise<Playback> {
   const media = page.locator(selector).first();
   if ((await media.count()) === 0) return { played: false, frames: [] };
-  const { played, frames } = await media.evaluate(watchMedia, longest);
+  const { played, frames } = await media.evaluate(watchMedia, { longest: longestWatch, pause: 0.25 });
   const texts = frames.map((frame) => readFrame({ ...frame, data: new Uint8ClampedArray(Buffer.from(frame.base64, 'base64')) }));
   return { played, frames: [...new Set(texts.filter((text) => text !== null))] };
 }
 
-/** Runs in the page. */
-async function watchMedia(element: Element, longestWatch: number): Promise<{ played: boolean; frames: Frame[] }> {
+/** Runs in the page. `longest` is in milliseconds, `pause` (between frames looked at) in seconds. */
+async function watchMedia(
+  element: Element,
+  { longest, pause }: { longest: number; pause: number },
+): Promise<{ played: boolean; frames: Frame[] }> {
   if (!(element instanceof HTMLMediaElement)) return { played: false, frames: [] };
   const frames: Frame[] = [];
   const canvas = document.createElement('canvas');
@@ -33,7 +36,12 @@ async function watchMedia(element: Element, longestWatch: number): Promise<{ pla
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context || canvas.width === 0) return;
     context.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let data: Uint8ClampedArray;
+    try {
+      ({ data } = context.getImageData(0, 0, canvas.width, canvas.height));
+    } catch {
+      return; // Media of another origin may be shown, but not read.
+    }
     let binary = '';
     for (let start = 0; start < data.length; start += 8192) binary += String.fromCharCode(...data.subarray(start, start + 8192));
     frames.push({ width: canvas.width, height: canvas.height, base64: btoa(binary) });
@@ -41,15 +49,23 @@ async function watchMedia(element: Element, longestWatch: number): Promise<{ pla
   element.muted = true;
   const over = new Promise<void>((resolve) => {
     element.addEventListener('error', () => resolve(), { once: true });
-    element.addEventListener('ended', () => resolve());
-    setTimeout(resolve, longestWatch);
+    element.addEventListener('ended', () => {
+      // The last picture stays, and is the sharpest: nothing has moved on since.
+      if (element instanceof HTMLVideoElement) grab(element);
+      resolve();
+    });
+    setTimeout(resolve, longest);
   });
   if (element instanceof HTMLVideoElement) {
-    let shown = 0;
+    let shownAt = Number.NEGATIVE_INFINITY;
     const next = () =>
-      element.requestVideoFrameCallback(() => {
-        // Decoding is the slow part: a few frames tell whose video it is.
-        if (shown++ % 5 === 0 && frames.length < 6) grab(element);
+      element.requestVideoFrameCallback((_, { mediaTime }) => {
+        if (mediaTime - shownAt >= pause) {
+          shownAt = mediaTime;
+          grab(element);
+        }
+        // The first and the last ones: a call may begin without a camera.
+        if (frames.length > 8) frames.splice(2, 1);
         next();
       });
     next();

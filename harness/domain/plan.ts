@@ -41,5 +41,7 @@ export type Plan = {
   update: { expected: boolean; name: string | null };
   surfaces: readonly SurfaceInfo[];
   lacks: Lacks;
+  /** The command line that repeats the run; absent in runs of properties or scenarios alone. */
+  command?: string;
   accept: readonly Acceptance[];
 };

@@ -7,6 +7,7 @@ import type { Cohort } from '../domain/account.ts';
 import { sideFactors } from '../domain/phase.ts';
 import type { Lacks, Plan } from '../domain/plan.ts';
 import type { SurfaceInfo } from '../domain/surface.ts';
+import { commandOf } from './command-of.ts';
 import type { RunOptions } from './options.ts';
 import { createRunFolder, runName } from './run-folder.ts';
 
@@ -48,6 +49,7 @@ export async function newRun(
     surfaces: definition.surfaces.filter(isPresent).map(describeSurface),
     lacks: lacksOf(definition),
     accept: definition.accept ?? [],
+    command: commandOf(options, seed),
   };
   const folder = resolve(join(options.out, name));
   await createRunFolder(folder, plan);

@@ -6,8 +6,8 @@ function word(text: string): string {
 }
 
 /** How to exercise the deployment again with the same accounts' cohorts, pairings and personas. */
-export function replayCommand({ verdict }: ReportInput): string {
-  return `npx chaperone verify --seed ${verdict.seed}`;
+export function replayCommand({ plan, verdict }: ReportInput): string {
+  return plan.command ?? `npx chaperone verify --seed ${verdict.seed}`;
 }
 
 /** How to judge what was recorded again, without the deployment. */

@@ -1,0 +1,26 @@
+import { quoteShell } from '../../reports/escape.ts';
+import type { RunOptions } from './options.ts';
+
+/** In a checkout the CLI is started by npm's script, elsewhere by the package's binary. */
+const start = import.meta.url.endsWith('.ts') ? 'npm run verify --' : 'npx chaperone verify';
+
+/** The command line that repeats a run with the same choices. */
+export function commandOf(options: RunOptions, seed: number): string {
+  const { config, update, updateCommand, only, accounts, strength, runs } = options;
+  const given: [string, string | number | undefined][] = [
+    ['--config', config],
+    ['--update', update],
+    ['--update-command', updateCommand],
+    ['--only', only.length === 3 ? undefined : only.join(',')],
+    ['--accounts', accounts],
+    ['--strength', strength === 2 ? 2 : undefined],
+    ['--runs', runs],
+    ['--seed', seed],
+  ];
+  const words = given.flatMap(([name, value]) => (value === undefined ? [] : [name, shellWord(String(value))]));
+  return [start, ...words].join(' ');
+}
+
+function shellWord(text: string): string {
+  return /^[\w./,:@%+=-]+$/.test(text) ? text : quoteShell(text);
+}
