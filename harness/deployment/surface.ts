@@ -1,7 +1,13 @@
 import type { SurfaceInfo } from '../domain/surface.ts';
 
 /** One page of a list as received. */
-export type ListPage = { body: unknown; headers: Readonly<Record<string, string>>; url: string };
+export type ListPage = {
+  /** The parsed JSON; the text as it is where the answer is none (HTML). */
+  body: unknown;
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  url: string;
+};
 
 /** One place where the deployment gives out data. Made by `list`, `read`, `stream`, `page` and `download`. */
 export type Surface = SurfaceInfo & {
@@ -12,10 +18,16 @@ export type Surface = SurfaceInfo & {
   headers: Readonly<Record<string, string>>;
   /** A JSON body with bindings in braces in its strings (GraphQL, searches). */
   json?: unknown;
-  /** Where the rows are: a JSON path (`$.data.items`) or a function. Default: the array that looks like them. */
+  /**
+   * Where the rows are: a JSON path (`$.data.items`), or a function of the parsed JSON (of the text, where the
+   * answer is HTML). Default: the array that looks like them; none in HTML.
+   */
   items?: string | ((body: unknown) => readonly unknown[]);
-  /** The address of the next page, null at the end. Default: Link header, `next` links, cursors, page numbers. */
-  next?: (page: ListPage) => string | null;
+  /**
+   * The address of the next page, or the JSON body to ask for it with (`{ json: … }`); null at the end. Default:
+   * Link header, `next` links, cursors, page numbers; of GraphQL, `endCursor` as the query's variable `after`.
+   */
+  next?: (page: ListPage) => string | { json: unknown } | null;
   /** Extra variants to attempt, beside the plain one: `range` for streams by default. */
   variants: readonly ('range' | 'head')[];
 };

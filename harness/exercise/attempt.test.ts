@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Surface } from '../deployment/surface.ts';
 import { list, page, read, stream } from '../deployment/surfaces.ts';
 import { json, serve } from './serve.test-support.ts';
 import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
@@ -222,6 +223,45 @@ describe('an attempt to list', () => {
     type = 'text/html';
     body = '<p>An app</p>';
     expect(await taken()).toMatchObject({ outcome: 'unclear', why: 'the list shows no rows and no sign of anyone' });
+  });
+
+  it('asks for further pages in the body of a query', async () => {
+    const { worker, ann } = await two({
+      'POST /graphql': (_, _request, response, body) => {
+        const { variables: { after } = {} } = JSON.parse(body) as { variables?: { after?: string } };
+        const pageInfo = { hasNextPage: after === undefined, endCursor: 'c1' };
+        json(response, { data: { me: { notes: { edges: [{ node: { id: after ?? 'c0' } }], pageInfo } } } });
+      },
+    });
+    const query = 'query ($after: String) { me { notes(after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } } }';
+    const rowsOf = async (surface: Surface) => {
+      const { items, truncated } = await worker.attempt({ session: ann.session, surface, thing: null });
+      return { rows: items?.length, truncated };
+    };
+    const whole = { rows: 2, truncated: false };
+    const at = { items: '$.data.me.notes.edges' };
+    expect(await rowsOf(list('POST /graphql', { json: { query }, ...at }))).toEqual(whole);
+    const next: Surface['next'] = ({ body }) =>
+      JSON.stringify(body).includes('true') ? { json: { variables: { after: 'mine' } } } : null;
+    expect(await rowsOf(list('POST /graphql', { json: { variables: {} }, ...at, next }))).toEqual(whole);
+  });
+
+  it('takes rows and pages from HTML by the functions of the definition', async () => {
+    const { worker, ann } = await two({
+      'GET /notes': (deployment, request, response) => {
+        const second = request.url?.endsWith('2');
+        const [note] = deployment.notes;
+        const text = second ? `<li>${note?.text}</li>` : '<li>of nobody</li><a href="/notes?p=2">More</a>';
+        response.writeHead(200, { 'content-type': 'text/html' }).end(text);
+      },
+    });
+    const surface = list('GET /notes', {
+      items: (text) => String(text).match(/<li>.*?<\/li>/g) ?? [],
+      next: ({ body }) => /href="(.*?)"/.exec(String(body))?.[1] ?? null,
+    });
+    const { outcome, items } = await worker.attempt({ session: ann.session, surface, thing: null });
+    expect(outcome).toBe('granted');
+    expect(items?.map(({ sightings }) => sightings.length)).toEqual([0, 1]);
   });
 
   it('recognises short ids by their field only', async () => {

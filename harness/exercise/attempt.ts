@@ -9,7 +9,7 @@ import type { Core } from './core.ts';
 import type { Inspected } from './inspect.ts';
 import { cookieFor } from './cookies.ts';
 import type { Baggage } from './cookies.ts';
-import { decoyIds, fingerprint } from './decoy.ts';
+import { decoyIds, fingerprint, isLikeDecoys } from './decoy.ts';
 import type { Delivered } from './deliver.ts';
 import type { Outgoing } from './exchange.ts';
 import { parseJson } from './body-json.ts';
@@ -110,6 +110,7 @@ async function perform(
     gives: surface.gives,
     variant,
     own,
+    open: session?.state === 'open',
     status: delivery.status,
     failure: delivery.failure,
     bytes: delivery.bytes,
@@ -119,6 +120,7 @@ async function perform(
     sign: owner === undefined ? sightings.length > 0 : sightings.some((sighting) => isOwn(sighting, owner, core)),
     rows: pages.rows,
     listWhy: pages.why,
+    listRefused: pages.refused,
   };
   const classified = classify(answer);
   const final = classified.decoy && thing !== null && (await sameAsDecoy(core, { session, surface, variant, ids, baggage }, first))
@@ -152,19 +154,21 @@ type Way = { baggage: Baggage | null; surface: AttemptRequest['surface']; varian
 
 async function takeAll(core: Core, { baggage, surface, variant, outgoing }: Way): Promise<Pages<Inspected>> {
   if (surface.gives === 'list' && variant === 'plain') {
-    return takePages(surface, outgoing.url, async (url) => {
+    const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
+    return takePages(surface, { url: outgoing.url, json }, async (page) => {
       try {
-        core.guard(url);
+        core.guard(page.url);
       } catch {
         return null;
       }
-      return ask(core, baggage, surface.gives, { ...outgoing, url });
+      const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
+      return ask(core, baggage, surface.gives, { ...outgoing, url: page.url, body });
     });
   }
   const answer = await ask(core, baggage, surface.gives, outgoing);
   const { delivery, body } = answer.delivered;
   const json = parseJson(body, delivery.headers['content-type'] ?? '');
-  return { pages: [{ ...answer, json, rows: [] }], rows: null, why: null, truncated: false };
+  return { pages: [{ ...answer, json, rows: [] }], rows: null, why: null, refused: false, truncated: false };
 }
 
 /** The signs in all that was sent, looked for only once something was found. */
@@ -196,7 +200,7 @@ function signInPage(core: Core, { delivery, body }: Delivered): boolean {
 
 type DecoyWay = Omit<Way, 'outgoing'> & Pick<AttemptRequest, 'session'> & { ids: Ids };
 
-/** Asked once per session, surface and variant: who is told what about an id that never existed. */
+/** Asked once per session, surface and variant, two at a time: who is told what about an id that never existed. */
 async function sameAsDecoy(
   core: Core,
   { session, surface, variant, ids, baggage }: DecoyWay,
@@ -204,14 +208,13 @@ async function sameAsDecoy(
 ): Promise<boolean> {
   const needed = Object.fromEntries(Object.entries(ids).filter(([name]) => surface.needs.includes(name)));
   const key = `${session?.id ?? 'none'} ${session?.state ?? ''} ${surface.id} ${variant}`;
-  let decoy = core.decoys.get(key);
-  if (decoy === undefined) {
+  const askDecoy = async () => {
     const asked = decoyIds(needed);
-    decoy = ask(core, baggage, surface.gives, requestFor(surface, { ...ids, ...asked }, variant, core.base)).then(
-      ({ delivered, inspected }) =>
-        delivered.delivery.failure === null ? fingerprint(delivered, inspected.digests, asked) : null,
-    );
-    core.decoys.set(key, decoy);
-  }
-  return (await decoy) === fingerprint(real.delivered, real.inspected.digests, needed);
+    const request = requestFor(surface, { ...ids, ...asked }, variant, core.base);
+    const { delivered, inspected } = await ask(core, baggage, surface.gives, request);
+    return delivered.delivery.failure === null ? fingerprint(delivered, inspected.digests, asked) : null;
+  };
+  const decoys = core.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
+  core.decoys.set(key, decoys);
+  return isLikeDecoys(fingerprint(real.delivered, real.inspected.digests, needed), await decoys);
 }

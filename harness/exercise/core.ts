@@ -4,6 +4,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { SeedMedia } from '../deployment/definition.ts';
 import type { Connections } from './connections.ts';
+import type { Fingerprint } from './decoy.ts';
 import type { Holdings } from './holdings.ts';
 import type { Inspecting } from './inspect.ts';
 import type { Pace } from './pace.ts';
@@ -24,8 +25,8 @@ export type Core = {
   pool: AccountPool | null;
   /** The release as last read. */
   release: string | null;
-  /** Fingerprints of answers for ids that never existed; null where none came. */
-  decoys: Map<string, Promise<string | null>>;
+  /** Answers for ids that never existed, two of a kind; null where none came. */
+  decoys: Map<string, Promise<readonly (Fingerprint | null)[]>>;
   /** Coverage: places without a marker, and how many answers of each surface were looked at. */
   unmarked: { answers: Map<string, number>; places: Set<string> };
   /** Second factors by account, and the last code given of each. */

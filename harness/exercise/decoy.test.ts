@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decoyId, fingerprint } from './decoy.ts';
+import { decoyId, fingerprint, isLikeDecoys } from './decoy.ts';
 import type { Delivered } from './deliver.ts';
 
 describe('decoyId', () => {
@@ -44,8 +44,18 @@ describe('fingerprint', () => {
   const of = (body: string, id: string, status?: number) => fingerprint(delivered(body, id, status), [], { note: id });
 
   it('is the same but for the id asked with', () => {
-    expect(of('no note n1', 'n1')).toBe(of('no note n2', 'n2'));
-    expect(of('no note n1', 'n1')).not.toBe(of('no note at all', 'n2'));
-    expect(of('no note', 'n1')).not.toBe(of('no note', 'n1', 404));
+    expect(of('no note n1', 'n1')).toEqual(of('no note n2', 'n2'));
+    expect(of('no note n1', 'n1')).not.toEqual(of('no note at all', 'n2'));
+    expect(of('no note', 'n1')).not.toEqual(of('no note', 'n1', 404));
+  });
+
+  it('leaves out the time of day and what differs from answer to answer', () => {
+    const answer = (id: string, request: string, time: string, note = 'none') =>
+      of(`{"id":"${id}","note":"${note}","request":"${request}","at":"${time}"}`, id);
+    const decoys = [answer('n8', 'r1', '2026-11-22T14:00:59Z'), answer('n9', 'r2', '2026-11-22T14:00:59Z')];
+    expect(isLikeDecoys(answer('n1', 'r3', '2026-11-22T14:01:00Z'), decoys)).toBe(true);
+    expect(isLikeDecoys(answer('n1', 'r3', '2026-11-22T14:01:00Z', 'Flu'), decoys)).toBe(false);
+    expect(isLikeDecoys(answer('n1', 'r3', 'no time'), decoys)).toBe(false);
+    expect(isLikeDecoys(of('none', 'n1'), [of('none', 'n8'), null])).toBe(false);
   });
 });

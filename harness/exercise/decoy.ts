@@ -31,17 +31,50 @@ export function decoyIds(ids: Ids): Record<string, string> {
   return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, decoyId(value)]));
 }
 
-/** Equal for answers that are the same but for the ids that were asked with. */
-export function fingerprint(delivered: Delivered, digests: readonly string[], ids: Ids): string {
+/** What an answer is compared by. */
+export type Fingerprint = {
+  /** Of status, address and media. */
+  head: string;
+  /** Of the text, in order. */
+  words: readonly string[];
+};
+
+/** Texts of more characters are compared as one word. */
+const longest = 64 * 1024;
+
+/** Equal for answers that are the same but for the ids that were asked with, and the time of day. */
+export function fingerprint(delivered: Delivered, digests: readonly string[], ids: Ids): Fingerprint {
   const { delivery, body, url } = delivered;
-  const hash = createHash('sha256');
-  const part = (text: string): void => void hash.update(`${text.length}:${text}`);
-  part(`${delivery.status} ${delivery.headers['content-type'] ?? ''} ${delivery.headers['content-range'] ?? ''}`);
-  part(withoutIds(url.pathname + url.search, ids));
-  part(withoutIds(delivery.headers['location'] ?? '', ids));
-  if (body === null) part(`${delivery.bytes} ${digests.join()}`);
-  else part(withoutIds(body.toString('utf8'), ids));
-  return hash.digest('hex');
+  const { headers } = delivery;
+  const head = [
+    `${delivery.status} ${headers['content-type'] ?? ''} ${headers['content-range'] ?? ''}`,
+    withoutIds(url.pathname + url.search, ids),
+    withoutIds(headers['location'] ?? '', ids),
+    body === null ? `${delivery.bytes} ${digests.join()}` : '',
+  ].join('\n');
+  const text = withoutIds(body?.toString('utf8') ?? '', ids).replace(timeOfDay, '{time}');
+  return { head, words: text.length > longest ? [hashOf(text)] : text.split(/[\s"'<>,]+/) };
+}
+
+/**
+ * Whether an answer is the one for ids that never existed. Words in which two of those differ (request ids, CSRF
+ * tokens) say nothing.
+ */
+export function isLikeDecoys(real: Fingerprint, decoys: readonly (Fingerprint | null)[]): boolean {
+  const [one, other] = decoys;
+  if (!one || !other) return false;
+  return (
+    [one, other].every(({ head, words }) => head === real.head && words.length === real.words.length) &&
+    real.words.every((word, index) => word === one.words[index] || one.words[index] !== other.words[index])
+  );
+}
+
+/** ISO 8601, as in a Date header, and seconds or milliseconds since 1970. */
+const timeOfDay =
+  /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?|\d\d \w{3} \d{4} \d\d:\d\d:\d\d|\b1\d{9}(\.\d+|\d{3})?\b/g;
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function withoutIds(text: string, ids: Ids): string {

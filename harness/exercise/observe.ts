@@ -42,6 +42,7 @@ export function observe(core: Core, observation: Observation): Attempt {
           gives,
           variant: observation.variant,
           own,
+          open: session?.state === 'open',
           status: observation.status,
           failure: null,
           bytes,
@@ -51,6 +52,7 @@ export function observe(core: Core, observation: Observation): Attempt {
           sign: sightings.some((sighting) => owner === undefined || isWhose(sighting, owner, core)),
           rows: items?.length ?? null,
           listWhy: null,
+          listRefused: false,
         })
       : { outcome: observation.outcome, why: observation.why };
   const attempt: Attempt = {

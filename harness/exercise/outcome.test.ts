@@ -6,6 +6,7 @@ const answer: Answer = {
   gives: 'read',
   variant: 'plain',
   own: true,
+  open: true,
   status: 200,
   failure: null,
   bytes: 10,
@@ -15,8 +16,9 @@ const answer: Answer = {
   sign: false,
   rows: null,
   listWhy: null,
+  listRefused: false,
 };
-const stranger = { own: false };
+const stranger = { own: false, open: false };
 
 describe('classify', () => {
   it.each<[string, Partial<Answer>, string]>([
@@ -37,6 +39,8 @@ describe('classify', () => {
     ['a stranger with an empty list', { ...stranger, gives: 'list', rows: 0 }, 'concealed'],
     ['a stranger with media', { ...stranger, gives: 'stream', contentType: 'video/webm' }, 'unclear'],
     ['a refusal that carries a sign', { ...stranger, status: 403, sign: true }, 'denied'],
+    ['errors in place of the own list', { gives: 'list', listWhy: 'errors', listRefused: true }, 'unclear'],
+    ['errors in place of a list, signed out', { open: false, gives: 'list', listWhy: 'errors', listRefused: true }, 'denied'],
     ['no answer', { status: null, failure: null }, 'unclear'],
     ['429', { status: 429 }, 'unclear'],
     ['503', { status: 503 }, 'unclear'],
@@ -56,6 +60,7 @@ describe('classify', () => {
     expect(classify({ ...answer, ...stranger }).decoy).toBe(true);
     expect(classify({ ...answer, ...stranger, status: 500 }).decoy).toBeUndefined();
     expect(classify(answer).decoy).toBeUndefined();
+    expect(classify({ ...answer, open: false }).decoy).toBe(true);
   });
 });
 

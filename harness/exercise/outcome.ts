@@ -7,6 +7,8 @@ export type Answer = {
   variant: string;
   /** What was asked for is the viewer's own: a thing of theirs, or their own list. */
   own: boolean;
+  /** The session may reach what is its account's: it is neither signed out nor half, and not a stranger's. */
+  open: boolean;
   status: number | null;
   /** Why the answer is missing or incomplete, in words. */
   failure: string | null;
@@ -22,6 +24,8 @@ export type Answer = {
   rows: number | null;
   /** Why rows or pages could not be read, in words. */
   listWhy: string | null;
+  /** Errors came in place of a list, with a status of success (GraphQL). */
+  listRefused: boolean;
 };
 
 /** `decoy`: unclear, unless the answer for an id that never existed is the same: then it is concealed. */
@@ -45,7 +49,9 @@ export function classify(answer: Answer): Classified {
   if (status >= 400) return { outcome: 'denied' };
   if (answer.signInPage) return { outcome: 'denied' };
   if (answer.gives === 'list') return list(answer);
-  return answer.own ? own(answer) : stranger(answer);
+  if (!answer.own) return stranger(answer);
+  const classified = own(answer);
+  return classified.outcome === 'unclear' && !answer.open ? { ...classified, decoy: true } : classified;
 }
 
 function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
@@ -55,6 +61,8 @@ function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
 }
 
 function list(answer: Answer): Classified {
+  // To an owner it may have been a passing error; whoever may not see the list is told so in this way.
+  if (answer.listRefused && !answer.open) return { outcome: 'denied' };
   if (answer.listWhy !== null) return unclear(answer.listWhy);
   if (answer.rows === 0) return { outcome: 'concealed' };
   if (!answer.own) return stranger(answer);

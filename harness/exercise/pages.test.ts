@@ -38,6 +38,16 @@ describe('nextPages', () => {
     expect(next(body)).toEqual({ addresses: [], sure: false });
   });
 
+  it('looks for them beside the rows, however deep', () => {
+    const visits = (hasNextPage: boolean, endCursor?: string) => ({ edges: [{}], pageInfo: { hasNextPage, endCursor } });
+    const body = (mine: unknown) => ({ data: { other: visits(true, 'x'), viewer: { visits: mine } } });
+    const at = (mine: unknown) =>
+      nextPages({ body: body(mine), url: 'http://x.test/graphql', headers: {} }, '$.data.viewer.visits.edges[0]');
+    expect(at(visits(true, 'e'))).toMatchObject({ sure: true, cursor: 'e' });
+    expect(at(visits(false, 'e'))).toEqual({ addresses: [], sure: false });
+    expect(at(visits(true))).toEqual({ addresses: [], sure: true });
+  });
+
   it('keeps the rest of the query', () => {
     expect(next({ page: 2, totalPages: 3 }, 'http://x.test/notes?kind=a&page=2').addresses).toEqual(['http://x.test/notes?kind=a&page=3']);
   });

@@ -1,8 +1,11 @@
 import type { ListPage } from '../deployment/surface.ts';
 import { isObject } from './is-object.ts';
 
-/** Addresses that may be the next page, the surest first. `sure`: the deployment said that there is one. */
-export type NextPages = { addresses: readonly string[]; sure: boolean };
+/**
+ * Addresses that may be the next page, the surest first. `sure`: the deployment said that there is one. `cursor`:
+ * what a query in a body may take for it.
+ */
+export type NextPages = { addresses: readonly string[]; sure: boolean; cursor?: string };
 
 const explicitNames = ['next', 'nextUrl', 'next_url', 'nextLink', 'next_link', '@odata.nextLink', 'next_page_url'];
 
@@ -22,11 +25,14 @@ const pageNames = ['page', 'pageNumber', 'page_number', 'currentPage', 'current_
 const pageCounts = ['totalPages', 'total_pages', 'pageCount', 'page_count', 'lastPage', 'last_page', 'pages'];
 const totalNames = ['total', 'totalCount', 'total_count', 'totalElements', 'totalItems', 'total_items', '@odata.count', 'count'];
 
-/** Finds the next page of a list by the conventions that services use. None: this was the last one. */
-export function nextPages(page: ListPage): NextPages {
+/**
+ * Finds the next page of a list by the conventions that services use. None: this was the last one. `row` is where
+ * one of its rows is, since paging may be described beside them.
+ */
+export function nextPages(page: ListPage, row = '$'): NextPages {
   const linked = linkHeader(page.headers['link']);
   if (linked !== null) return { addresses: [linked], sure: true };
-  const places = placesOf(page.body);
+  const places = placesOf(page.body, row);
   if (places.some((place) => place['hasMore'] === false || place['has_more'] === false || place['hasNextPage'] === false)) {
     return { addresses: [], sure: false };
   }
@@ -36,24 +42,35 @@ export function nextPages(page: ListPage): NextPages {
     const value = places.map((place) => place[name]).find(isCursor);
     if (value === undefined) continue;
     const addresses = parameters.map((parameter) => withQuery(page.url, parameter, String(value)));
-    return { addresses, sure: name !== 'cursor' };
+    return { addresses, sure: name !== 'cursor', cursor: String(value) };
   }
-  return numbered(page.url, places) ?? { addresses: [], sure: places.some((place) => place['hasMore'] === true || place['has_more'] === true) };
+  const more = places.some((place) => ['hasMore', 'has_more', 'hasNextPage'].some((name) => place[name] === true));
+  return numbered(page.url, places) ?? { addresses: [], sure: more };
 }
 
 /** How many rows the deployment says there are in all; null where it does not say. */
-export function totalOf(body: unknown): number | null {
-  const totals = placesOf(body).flatMap((place) => totalNames.map((name) => place[name]));
+export function totalOf(body: unknown, row = '$'): number | null {
+  const totals = placesOf(body, row).flatMap((place) => totalNames.map((name) => place[name]));
   return totals.find((total): total is number => typeof total === 'number') ?? null;
 }
 
 /** The objects of an answer in which paging is described. */
-function placesOf(body: unknown): Readonly<Record<string, unknown>>[] {
-  if (!isObject(body)) return [];
+function placesOf(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
   const names = ['meta', 'pagination', 'paging', 'pageInfo', 'page_info', 'page', 'links', '_links', 'data'];
-  return [body, ...names.map((name) => body[name])].filter(isObject).flatMap((place) =>
-    isObject(place['pagination']) && place !== body ? [place, place['pagination']] : [place],
-  );
+  const places = along(body, row).flatMap((place) => [place, ...names.map((name) => place[name])]);
+  return [...new Set(places.filter(isObject).flatMap((place) => [place, place['pagination']]).filter(isObject))];
+}
+
+/** The objects from the body down to a row, which is not among them. */
+function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
+  const objects: Readonly<Record<string, unknown>>[] = [];
+  let value = body;
+  for (const step of row.split('.').slice(1)) {
+    if (!isObject(value)) return objects;
+    objects.push(value);
+    value = value[step];
+  }
+  return objects.length === 0 && isObject(body) ? [body] : objects;
 }
 
 function linkHeader(value: string | undefined): string | null {

@@ -29,6 +29,15 @@ describe('findRows', () => {
     expect(places('text')).toBe('the answer holds no list');
   });
 
+  it('takes null for no rows, and errors in place of data for a refusal', () => {
+    expect(places({ data: { viewer: null } }, '$.data.viewer.visits.edges')).toEqual([]);
+    expect(places({ data: { viewer: { visits: null }, more: 1 } }, '$.data.viewer.visits')).toMatch(/no list/);
+    const refused = { why: 'the answer holds errors in place of a list', refused: true };
+    expect(findRows({ errors: [{ message: 'no' }], data: null })).toEqual(refused);
+    expect(findRows({ errors: [{ message: 'no' }] }, '$.data.visits')).toEqual(refused);
+    expect(places({ errors: [{ message: 'some' }], data: { visits: rows } }, '$.data.visits')).toHaveLength(2);
+  });
+
   it('finds them where the definition says', () => {
     expect(places({ a: { b: rows } }, '$.a.b')).toEqual(['$.a.b[0]', '$.a.b[1]']);
     expect(places({ a: 1 }, '$.a.b')).toBe('there is no list at $.a.b');

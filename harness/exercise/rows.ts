@@ -5,8 +5,8 @@ import { memberStep } from './json-places.ts';
 /** One row of a list: where it is, and itself. */
 export type Row = { where: string; value: unknown };
 
-/** The rows of an answer, or why they could not be told. */
-export type Rows = { rows: readonly Row[] } | { why: string };
+/** The rows of an answer, or why they could not be told. `refused`: errors came in place of a list (GraphQL). */
+export type Rows = { rows: readonly Row[] } | { why: string; refused?: true };
 
 /** Names under which services put their rows, the likeliest first. */
 const usualNames = [
@@ -25,9 +25,25 @@ const usualNames = [
 
 /** Finds the rows of a JSON list: where the definition says, or else where they look like rows. */
 export function findRows(body: unknown, items?: Surface['items']): Rows {
+  if (holdsErrorsOnly(body)) return { why: 'the answer holds errors in place of a list', refused: true };
+  // Null instead of what one may not see.
+  if (isObject(body) && isVoid(body)) return { rows: [] };
   if (typeof items === 'string') return rowsAt(body, items);
   if (items !== undefined) return rowsBy(body, items);
   return guessRows(body, '$', 3) ?? loneArray(body);
+}
+
+function holdsErrorsOnly(body: unknown): boolean {
+  if (!isObject(body) || !Array.isArray(body['errors']) || body['errors'].length === 0) return false;
+  return isVoid(body['data'] ?? null);
+}
+
+/** `{ "data": { "viewer": null } }`: nothing but null, however deep. */
+function isVoid(value: unknown, depth = 6): boolean {
+  if (value === null) return true;
+  if (!isObject(value) || depth === 0) return false;
+  const fields = Object.values(value);
+  return fields.length > 0 && fields.every((field) => isVoid(field, depth - 1));
 }
 
 function rowsAt(body: unknown, path: string): Rows {

@@ -1,6 +1,7 @@
 import type { Surface } from '../deployment/surface.ts';
 import { parseJson } from './body-json.ts';
 import type { Delivered } from './deliver.ts';
+import { isObject } from './is-object.ts';
 import { nextPages, totalOf } from './pages.ts';
 import { findRows } from './rows.ts';
 import type { Row } from './rows.ts';
@@ -15,11 +16,16 @@ export type Pages<Inspected> = {
   rows: number | null;
   /** Why not everything could be read, in words; null when it could. */
   why: string | null;
+  /** Errors came in place of a list. */
+  refused: boolean;
   /** There is more, which was not seen. */
   truncated: boolean;
 };
 
 const mostPages = 1000;
+
+/** What a page is asked with. `json`: of lists that are asked for in a body. */
+export type PageRequest = { url: URL; json?: unknown };
 
 /** Bound of what one list may add to the history. */
 const mostRows = 20_000;
@@ -30,35 +36,38 @@ const mostRows = 20_000;
  */
 export async function takePages<Inspected>(
   surface: Pick<Surface, 'items' | 'next'>,
-  first: URL,
-  fetch: (url: URL) => Promise<{ delivered: Delivered; inspected: Inspected } | null>,
+  first: PageRequest,
+  fetch: (request: PageRequest) => Promise<{ delivered: Delivered; inspected: Inspected } | null>,
 ): Promise<Pages<Inspected>> {
   const pages: Page<Inspected>[] = [];
-  const addresses = new Set<string>();
+  const asked = new Set<string>();
   const seen = new Set<string>();
   let count = 0;
-  const end = (why: string | null, truncated = why !== null): Pages<Inspected> => ({
+  let told = false;
+  const end = (why: string | null, truncated = why !== null, refused = false): Pages<Inspected> => ({
     pages,
-    rows: pages.length > 0 && pages[0]?.json !== undefined ? count : null,
+    rows: told ? count : null,
     why,
+    refused,
     truncated,
   });
-  let candidates: readonly string[] = [first.href];
+  let candidates: readonly PageRequest[] = [first];
   let sure = true;
   while (candidates.length > 0) {
     if (pages.length >= mostPages) return end(`more than ${mostPages} pages`);
     let taken: Page<Inspected> | null = null;
-    for (const address of candidates) {
-      if (addresses.has(address)) continue;
-      addresses.add(address);
-      const answer = await fetch(new URL(address));
+    for (const candidate of candidates) {
+      const key = `${candidate.url.href} ${JSON.stringify(candidate.json)}`;
+      if (asked.has(key)) continue;
+      asked.add(key);
+      const answer = await fetch(candidate);
       if (answer === null) return end('the next page is on another host, which is refused');
       const page = readPage(surface, answer);
       if ('why' in page) {
         // Kept all the same: what was found in it counts.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
         if (page.expected && number === 1) return end(null);
-        return end(number === 1 ? page.why : `page ${number}: ${page.why}`, number > 1);
+        return end(number === 1 ? page.why : `page ${number}: ${page.why}`, number > 1, page.refused);
       }
       const text = page.rows.length > 0 ? JSON.stringify(page.rows.map(({ value }) => value)) : '';
       if (text !== '' && seen.has(text)) continue;
@@ -68,23 +77,24 @@ export async function takePages<Inspected>(
     }
     if (taken === null) return sure ? end('page loop: the same rows again') : end(null);
     pages.push(taken);
+    told = true;
     count += taken.rows.length;
     if (count > mostRows) return end(`more than ${mostRows} rows`);
-    const next = taken.rows.length === 0 && pages.length > 1 ? none : following(surface, taken);
+    const next = taken.rows.length === 0 && pages.length > 1 ? none : following(surface, taken, first);
     if (next === null) return end("the surface's `next` function failed on the answer");
-    ({ addresses: candidates, sure } = next);
+    ({ candidates, sure } = next);
     if (candidates.length === 0 && sure) return end('there are more rows, but not where: set `next` on the surface');
   }
-  const total = totalOf(pages[0]?.json);
+  const total = totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
   return total !== null && total > count ? end(`${count} of ${total} rows were shown`) : end(null);
 }
 
-const none = { addresses: [], sure: false };
+const none = { candidates: [], sure: false };
 
 function readPage<Inspected>(
   surface: Pick<Surface, 'items' | 'next'>,
   answer: { delivered: Delivered; inspected: Inspected },
-): Page<Inspected> | { why: string; expected: boolean } {
+): Page<Inspected> | { why: string; expected: boolean; refused?: true } {
   const { delivery, body } = answer.delivered;
   if (delivery.failure !== null) return { why: delivery.failure, expected: false };
   const { status, headers } = delivery;
@@ -93,30 +103,44 @@ function readPage<Inspected>(
   const contentType = headers['content-type'] ?? '';
   const json = parseJson(body, contentType);
   if (json === undefined) {
-    // A page has no rows to be told; where the definition describes them, JSON was meant.
-    const page = contentType.includes('html') && surface.items === undefined && surface.next === undefined;
-    return { why: 'the list is not JSON', expected: page };
+    // A page has no rows to be told, unless the definition's function tells them from its text.
+    const html = contentType.includes('html');
+    const page = html && surface.items === undefined && surface.next === undefined;
+    if (page || body === null || typeof surface.items !== 'function') {
+      const remedy = html ? ': of a page, `items` is a function of its text' : '';
+      return { why: `the list is not JSON${remedy}`, expected: page };
+    }
   }
-  const found = findRows(json, surface.items);
-  return 'why' in found ? { why: found.why, expected: false } : { ...answer, json, rows: found.rows };
+  const found = findRows(json ?? body?.toString('utf8'), surface.items);
+  return 'why' in found ? { ...found, expected: false } : { ...answer, json, rows: found.rows };
 }
 
 function following<Inspected>(
   surface: Pick<Surface, 'next'>,
   page: Page<Inspected>,
-): { addresses: readonly string[]; sure: boolean } | null {
-  const { url, delivery } = page.delivered;
-  const received = { body: page.json, headers: delivery.headers, url: url.href };
-  const found = (() => {
-    if (surface.next === undefined) return nextPages(received);
-    try {
-      const address = surface.next(received);
-      return address === null ? none : { addresses: [address], sure: true };
-    } catch {
-      return null;
-    }
-  })();
-  if (found === null) return null;
-  const addresses = found.addresses.filter((address) => URL.canParse(address, url));
-  return { addresses: addresses.map((address) => new URL(address, url).href), sure: found.sure };
+  first: PageRequest,
+): { candidates: readonly PageRequest[]; sure: boolean } | null {
+  const { url, delivery, body } = page.delivered;
+  const received = { body: page.json ?? body?.toString('utf8'), headers: delivery.headers, url: url.href };
+  const at = (addresses: readonly string[]): PageRequest[] =>
+    addresses.filter((address) => URL.canParse(address, url)).map((address) => ({ ...first, url: new URL(address, url) }));
+  if (surface.next === undefined) {
+    const { addresses, sure, cursor } = nextPages(received, page.rows[0]?.where);
+    const json = cursor === undefined ? undefined : withCursor(first.json, cursor);
+    return { candidates: json === undefined ? at(addresses) : [{ url, json }], sure };
+  }
+  try {
+    const next = surface.next(received);
+    if (next === null) return none;
+    return { candidates: typeof next === 'string' ? at([next]) : [{ url, json: next.json }], sure: true };
+  } catch {
+    return null;
+  }
+}
+
+/** A GraphQL query with the cursor in its variable `$after`; undefined for what is none. */
+function withCursor(json: unknown, cursor: string): unknown {
+  if (!isObject(json) || typeof json['query'] !== 'string' || !/\$after\b/.test(json['query'])) return undefined;
+  const variables = isObject(json['variables']) ? json['variables'] : {};
+  return { ...json, variables: { ...variables, after: cursor } };
 }
