@@ -1,5 +1,7 @@
+import { compareText } from '../domain/in-order.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Gives, SurfaceInfo } from '../domain/surface.ts';
+import { reasonOf } from './cells.ts';
 import type { Examined } from './examine.ts';
 import type { Gap } from './gap.ts';
 import { phaseInWords } from './gap.ts';
@@ -21,10 +23,23 @@ export function reachOf(examined: Examined, gives?: Gives): Reach {
     if (granted.has(keyOf(surface.id, examined.phase))) reached.push(surface);
     else if (!isUnreached(examined, surface)) {
       const why = `no owner was ever shown anything of their own ${phaseInWords(examined.phase)}`;
-      gaps.push({ surface: surface.id, who: null, why });
+      gaps.push({ surface: surface.id, who: null, why: `${why}${obstacle(examined, surface)}` });
     }
   }
   return { reached, gaps };
+}
+
+/** What made owners' requests unclear there, most often; nothing where they were not. */
+function obstacle({ tried, phase }: Examined, { id }: SurfaceInfo): string {
+  const counts = new Map<string, number>();
+  for (const { attempt, surface, asked, state } of tried) {
+    if (surface.id !== id || attempt.phase !== phase || asked !== 'own' || state !== 'open') continue;
+    if (attempt.why === undefined) continue;
+    const why = reasonOf(attempt.why);
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b));
+  return first === undefined ? '' : ` (${first[0]})`;
 }
 
 /** Imported and never granted to anybody in any phase: listed as unreached, and not judged. */
