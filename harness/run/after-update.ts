@@ -1,7 +1,7 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep.ts';
 import type { HandOver, Worker } from '../exercise/worker-types.ts';
-import { isChildPart, runPart } from './child-parts.ts';
+import { type ChildPart, isChildPart, type PartEnd, runPart } from './child-parts.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './new-run.ts';
 import { seedAfter } from './seed-side.ts';
@@ -59,7 +59,7 @@ async function seedAndSweep(worker: Worker, { cohorts, plan }: Run, signal: Abor
 async function runChildParts(worker: Worker, { folder, plan }: Run, options: Options): Promise<void> {
   const parts = plan.parts.filter(isChildPart);
   if (parts.length === 0) return;
-  const ends = await together(
+  const ends = await together<PartEnd & { part: ChildPart }>(
     parts.map((part) => ({
       title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
       run: async () => ({ part, ...(await runPart(part, { folder, ...options })) }),

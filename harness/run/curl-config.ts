@@ -7,14 +7,16 @@ import { readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
 
 /**
- * Writes what an account's session (default: its last) sends with each request into a file for `curl
+ * Writes what an account's session (default: its first that is open) sends with each request into a file for `curl
  * --config`, readable by its owner only, so that no credential stands on a command line. Resolves with its
  * path.
  */
 export async function writeCurlConfig(folder: string, account: string, session?: string): Promise<string> {
   const plan = await readPlan(folder);
   const { handOver } = await recallSecrets(folder);
-  const chosen = handOver.sessions.findLast((one) => one.account === account && (session === undefined || one.id === session));
+  const ofAccount = handOver.sessions.filter((one) => one.account === account && (session === undefined || one.id === session));
+  // What the sweep saw was mostly seen with the first: later ones were opened to be signed out.
+  const chosen = ofAccount.find(({ state }) => state === 'open') ?? ofAccount.at(-1);
   if (!chosen) {
     const known = handOver.sessions.map(({ id, account: of }) => `${of} (${id})`);
     throw new UsageError(

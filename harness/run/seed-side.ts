@@ -8,6 +8,9 @@ import type { Say } from './stages.ts';
 /** Accounts prepared at once; the requests themselves are limited by the definition's `concurrency`. */
 const atOnce = 32;
 
+/** Accounts on each side of the update that book twice: what a list shows beyond the newest, or page by page. */
+const bookingTwice = 2;
+
 /**
  * What has to exist before the update: staff, the accounts whose cohort says so, their sessions, and the
  * bookings made before it. Accounts that are to use a session from after the update are signed out again:
@@ -16,10 +19,12 @@ const atOnce = 32;
 export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
   await prepareStaff(worker);
   const before = cohorts.filter((cohort) => cohort['account'] === 'before');
+  const twice = new Set(before.filter((cohort) => cohort['booking'] === 'before').slice(0, bookingTwice));
   const failures = await prepare(worker, before, say, async (cohort) => {
     const account = await worker.createAccount({ cohort });
     const session = await worker.signIn(account);
     if (cohort['booking'] === 'before') await worker.createThing(session);
+    if (twice.has(cohort)) await worker.createThing(session);
   });
   // Single failures are in the history; when all fail, the cause is the user's to mend.
   if (before.length > 0 && failures.length === before.length && !worker.signal.aborted) {
@@ -32,11 +37,15 @@ export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say
   }
 }
 
-/** Ends the sessions that must not outlive the first phase; see `seedBefore`. */
+/**
+ * Ends the sessions that must not outlive the first phase (see `seedBefore`). The others get a second one, to
+ * be signed out after the update: the first one is still needed then.
+ */
 export async function endSessionsBefore(worker: Worker): Promise<void> {
-  const ending = openPatientSessions(worker).filter(({ account }) => account.cohort['session'] === 'after');
   if (typeof worker.definition.accounts.signOut !== 'function') return;
-  await settle(worker, ending, (session) => worker.signOut(session));
+  await settle(worker, openPatientSessions(worker), (session) =>
+    session.account.cohort['session'] === 'after' ? worker.signOut(session) : worker.signIn(session.account),
+  );
 }
 
 /** What has to come into being after the update: new accounts, new sessions, new bookings. */
@@ -47,9 +56,11 @@ export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say:
     if (session && account.cohort['booking'] === 'after') await worker.createThing(session);
   });
   const after = cohorts.filter((cohort) => cohort['account'] === 'after');
+  const twice = new Set(after.slice(0, bookingTwice));
   await prepare(worker, after, say, async (cohort) => {
-    const account = await worker.createAccount({ cohort });
-    await worker.createThing(await worker.signIn(account));
+    const session = await worker.signIn(await worker.createAccount({ cohort }));
+    await worker.createThing(session);
+    if (twice.has(cohort)) await worker.createThing(session);
   });
 }
 

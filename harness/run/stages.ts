@@ -21,24 +21,33 @@ export async function stage<Result>(title: string, run: Stage<Result>['run'], su
 export async function together<Result>(stages: readonly Stage<Result>[]): Promise<Result[]> {
   const live = process.stderr.isTTY === true && process.env['CI'] === undefined;
   const results: Result[] = [];
+  const failures: unknown[] = [];
   const tasks = stages.map(({ title, run, summary }, index) => ({
     title,
     task: async (_: object, task: { title: string; output: string }) => {
-      const result = await run((detail) => {
-        // Plain logs get the result only: a line for every step would bury it.
-        if (live) task.output = detail;
-      });
-      results[index] = result;
-      const text = summary?.(result);
-      if (text) task.title = `${title}: ${text}`;
+      try {
+        const result = await run((detail) => {
+          // Plain logs get the result only: a line for every step would bury it.
+          if (live) task.output = detail;
+        });
+        results[index] = result;
+        const text = summary?.(result);
+        if (text) task.title = `${title}: ${text}`;
+      } catch (error) {
+        failures.push(error);
+        // Its whole message, with the remedy, comes later.
+        throw new Error((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
+      }
     },
   }));
   const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr), useIcons: true });
   await new Listr(tasks, {
     concurrent: true,
+    exitOnError: false,
     renderer: live ? 'default' : 'simple',
     rendererOptions: { logger, timer: PRESET_TIMER },
     registerSignalListeners: false,
   }).run();
+  if (failures.length > 0) throw failures[0];
   return results;
 }

@@ -38,8 +38,7 @@ export async function verify(options: RunOptions, signal: AbortSignal): Promise<
     ({ definition }) => definition.url,
   );
   try {
-    const name = setting.embedded ? loaded.update : 'the update command';
-    const half = resumed ?? (await begin(setting, { expected: true, name }, options, signal));
+    const half = resumed ?? (await begin(setting, { expected: true, name: loaded.update }, options, signal));
     const stopped = await goOn(half.run.folder, async () => {
       if (!resumed) {
         await firstHalf(setting, half, signal);
