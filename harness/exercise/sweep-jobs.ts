@@ -12,6 +12,9 @@ export type SweepSessions = {
   barred: readonly Session[];
 };
 
+/** Foreign viewers a thing, at the least. */
+const fewest = 5;
+
 /** What a sweep attempts: what one owns, before and after all that is foreign. */
 export type SweepJobs = { own: readonly AttemptRequest[]; foreign: readonly AttemptRequest[] };
 
@@ -34,17 +37,9 @@ export function sweepJobs(
     ...fixed.map((surface) => ({ session, surface, thing: null })),
     ...thingsOf(session.account).flatMap((thing) => plain(session, thing, bound)),
   ]);
-  const byAccount = new Map(sessions.open.map((session) => [session.account.id, session]));
-  const { pairs } = choosePairs({
-    // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
-    viewers: sessions.open.map(({ account }) => ({ account: account.id, cohort: { ...account.cohort, role: account.role } })),
-    things: things.map((thing) => ({ thing: thing.id, owner: thing.owner.id, cohort: thing.owner.cohort, held: thing })),
-    seed,
-    near: (viewer, { held }) => held.staff?.id === viewer.account,
-  });
   const barred = [null, ...sessions.barred];
   const foreign = [
-    ...pairs.flatMap(({ viewer, thing }) => varied(byAccount.get(viewer.account) ?? null, thing.held, bound)),
+    ...strangers(bound, sessions.open, things, seed),
     ...barred.flatMap((session) => fixed.map((surface) => ({ session, surface, thing: null }))),
     ...things.flatMap((thing) => varied(null, thing, bound)),
     ...sessions.barred.flatMap((session) => thingsOf(session.account).flatMap((thing) => varied(session, thing, bound))),
@@ -52,6 +47,36 @@ export function sweepJobs(
   // Mixed, so that accounts follow close upon each other everywhere: caches and pools leak then.
   const random = createRandom('sweep', seed);
   return { own: random.shuffle(distinct(own)), foreign: random.shuffle(distinct(foreign)) };
+}
+
+/**
+ * Who tries what of others'. Surfaces that can be asked for the same things share their pairs; one that only
+ * some things have (a picture, a prescription) gets pairs of its own, so that every viewer meets it.
+ */
+function strangers(
+  surfaces: readonly Surface[],
+  sessions: readonly Session[],
+  things: readonly Thing[],
+  seed: number,
+): AttemptRequest[] {
+  const byAccount = new Map(sessions.map((session) => [session.account.id, session]));
+  // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
+  const viewers = sessions.map(({ account: { id, cohort, role } }) => ({ account: id, cohort: { ...cohort, role } }));
+  const asked = Map.groupBy(surfaces, (surface) =>
+    JSON.stringify(things.filter((thing) => plain(null, thing, [surface]).length > 0).map(({ id }) => id)),
+  );
+  return [...asked.values()].flatMap((group) => {
+    const held = things.filter((thing) => plain(null, thing, group).length > 0);
+    const { pairs } = choosePairs({
+      viewers,
+      things: held.map((thing) => ({ thing: thing.id, owner: thing.owner.id, cohort: thing.owner.cohort, held: thing })),
+      seed,
+      // Where few things have it, more viewers each: none may be left without a try.
+      perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
+      near: (viewer, thing) => thing.held.staff?.id === viewer.account,
+    });
+    return pairs.flatMap(({ viewer, thing }) => varied(byAccount.get(viewer.account) ?? null, thing.held, group));
+  });
 }
 
 function plain(session: Session | null, thing: Thing, surfaces: readonly Surface[]): AttemptRequest[] {
