@@ -94,6 +94,9 @@ export default defineDeployment({
   surfaces: [
     list('GET /api/consultations', { shows: 'consultation' }),
     list('GET /api/replays', { shows: 'recording' }),
+    // Page by page too: what follows the first page is another query.
+    list('GET /api/consultations?limit=1', { shows: 'consultation' }),
+    list('GET /api/replays?limit=1', { shows: 'recording' }),
     read('GET /api/me'),
     read('GET /api/consultations/{consultation}'),
     read('GET /api/recordings/{recording}'),

@@ -13,7 +13,7 @@ export function addEnvCommand(program: Command): void {
     )
     .argument('<run>', 'folder of the run, or its name')
     .argument('<account>', 'the account, as reports name it, e.g. a17')
-    .option('--session <id>', 'one of its sessions, e.g. a17.s1 (default: the last)')
+    .option('--session <id>', 'one of its sessions, e.g. a17.s1 (default: the first open one)')
     .action(async (run: string, account: string, options: { session?: string }) => {
       const file = await writeCurlConfig(await findRunFolder(run), account, options.session);
       process.stdout.write(`export CHAPERONE_CURL_CONFIG='${file.replaceAll("'", "'\\''")}'\n`);

@@ -32,6 +32,7 @@ describe('nextPages', () => {
     ['the last page', { page: 3, totalPages: 3 }],
     ['the last of Spring', { page: { number: 1, totalPages: 2 } }],
     ['the last offset', { offset: 10, limit: 10, total: 11 }],
+    ['the last cursor, with a total', { nextCursor: null, limit: 1, total: 2 }],
     ['hasMore: false', { hasMore: false, nextCursor: 'stale' }],
     ['hasNextPage: false', { pageInfo: { hasNextPage: false, endCursor: 'e' } }],
   ])('ends with %s', (_, body) => {

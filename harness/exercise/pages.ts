@@ -21,6 +21,9 @@ const cursors: Readonly<Record<string, readonly string[]>> = {
   cursor: ['cursor'],
 };
 
+/** Where a service that pages by link or cursor says that there is no further page. */
+const nextNames = [...explicitNames, ...Object.keys(cursors).filter((name) => name !== 'cursor')];
+
 const pageNames = ['page', 'pageNumber', 'page_number', 'currentPage', 'current_page'];
 const pageCounts = ['totalPages', 'total_pages', 'pageCount', 'page_count', 'lastPage', 'last_page', 'pages'];
 const totalNames = ['total', 'totalCount', 'total_count', 'totalElements', 'totalItems', 'total_items', '@odata.count', 'count'];
@@ -111,6 +114,8 @@ function numbered(url: string, places: readonly Readonly<Record<string, unknown>
   if (count !== null && spring !== null) {
     return spring.value + 1 < count.value ? { addresses: [withQuery(url, 'page', String(spring.value + 1))], sure: true } : null;
   }
+  // The last page by its cursor; should that be wrong, the total tells.
+  if (places.some((place) => nextNames.some((name) => place[name] === null || place[name] === ''))) return null;
   const query = new URL(url).searchParams;
   const limit = read(['limit', 'pageSize', 'page_size', 'per_page'])?.value ?? Number(query.get('limit'));
   const total = read(totalNames)?.value;
