@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify, isSignInPage, isSignInPath } from './outcome.ts';
+import { classify, isBinary, isSignInPage, isSignInPath } from './outcome.ts';
 import type { Answer } from './outcome.ts';
 
 const answer: Answer = {
@@ -81,5 +81,15 @@ describe('the sign-in page', () => {
     for (const path of ['/', '/designing', '/authors', '/recordings/login-help.mp4x']) {
       expect([path, isSignInPath(path)]).toEqual([path, path.includes('login-help')]);
     }
+  });
+});
+
+describe('isBinary', () => {
+  it.each(['video/webm', 'application/octet-stream', 'application/vnd.ms-excel', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/x-tar'])('is so for %s', (type) => {
+    expect(isBinary(type)).toBe(true);
+  });
+
+  it.each(['application/vnd.api+json; charset=utf-8', 'application/fhir+json', 'image/svg+xml', 'application/x-ndjson', 'text/html', ''])('is not so for %s', (type) => {
+    expect(isBinary(type)).toBe(false);
   });
 });

@@ -87,7 +87,9 @@ function unclear(why: string): Classified {
 
 /** Media, documents and archives: recognised by digests where they carry no token. */
 export function isBinary(contentType: string): boolean {
-  return /^(audio|video|image|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-|vnd\.)/.test(contentType);
+  // application/vnd.api+json, image/svg+xml, application/x-ndjson
+  if (/^\w+\/[^;]*[+-](json|ndjson|xml|form-urlencoded)\b/i.test(contentType)) return false;
+  return /^(audio|video|image|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-|vnd\.)/i.test(contentType);
 }
 
 const passwordField = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;

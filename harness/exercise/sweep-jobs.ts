@@ -33,16 +33,22 @@ export function sweepJobs(
   const bound = surfaces.filter(({ needs }) => needs.length > 0);
   const thingsOf = (account: Account): Thing[] => things.filter(({ owner }) => owner.id === account.id);
 
-  const own = sessions.open.flatMap((session) => [
-    ...fixed.map((surface) => ({ session, surface, thing: null })),
-    ...thingsOf(session.account).flatMap((thing) => plain(session, thing, bound)),
-  ]);
-  const barred = [null, ...sessions.barred];
+  const ownOf = (session: Session, ask: typeof plain): AttemptRequest[] => {
+    // What its own ids lead to (`/patients/{patient}/notes`) is there without any thing, as at a fixed address.
+    const isAddressed = (surface: Surface) => missingIds(surface, session.account.ids).length === 0;
+    const rest = surfaces.filter((surface) => !isAddressed(surface));
+    return [
+      ...surfaces.filter(isAddressed).map((surface) => ({ session, surface, thing: null })),
+      ...thingsOf(session.account).flatMap((thing) => ask(session, thing, rest)),
+    ];
+  };
+
+  const own = sessions.open.flatMap((session) => ownOf(session, plain));
   const foreign = [
     ...strangers(bound, sessions.open, things, seed),
-    ...barred.flatMap((session) => fixed.map((surface) => ({ session, surface, thing: null }))),
+    ...fixed.map((surface) => ({ session: null, surface, thing: null })),
     ...things.flatMap((thing) => varied(null, thing, bound)),
-    ...sessions.barred.flatMap((session) => thingsOf(session.account).flatMap((thing) => varied(session, thing, bound))),
+    ...sessions.barred.flatMap((session) => ownOf(session, varied)),
   ];
   // Mixed, so that accounts follow close upon each other everywhere: caches and pools leak then.
   const random = createRandom('sweep', seed);

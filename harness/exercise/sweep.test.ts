@@ -59,6 +59,25 @@ describe('sweep', () => {
     expect(attempts.some(({ surface }) => surface.includes('recording'))).toBe(false);
   });
 
+  it('asks once for what the ids of an account lead to, whatever things it has', async () => {
+    const worker = await start(
+      { 'GET /people/{}': (_, request, response) => json(response, [{ path: request.url }]) },
+      { surfaces: [list('GET /people/{account}')] },
+    );
+    const ann = await person(worker);
+    await worker.createThing(ann.session);
+    const bob = await person(worker);
+    await sweep(worker, { seed: 1 });
+    const tried = (viewer: string, state: string) =>
+      worker.recorded.attempts.filter((attempt) => attempt.viewer === viewer && attempt.sessionState === state);
+    const [id, other] = [ann.account.id, bob.account.id];
+    // Before and after what is foreign; and once each for the other's, and signed out.
+    expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(2);
+    const others = tried(other, 'open').flatMap(({ thing }) => thing ?? []);
+    expect(others).toEqual([expect.stringMatching(`^${id}[.]`)]);
+    expect(tried(id, 'signed-out').every(({ thing }) => thing === null)).toBe(true);
+  });
+
   it('tries half sessions of accounts with a second factor, and no sign-out where there is none', async () => {
     const worker = await start();
     const { accounts } = worker.definition;
