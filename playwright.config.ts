@@ -13,7 +13,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: { launchOptions: browserOptions(), trace: 'off', video: 'off', screenshot: 'off' },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { readFrame } from '../harness/index.ts';
 
 /** Longest that a recording is watched (milliseconds); seed recordings and test calls are shorter. */
-const longestWatch = 15_000;
+const longestWatch = 30_000;
 
 type Frame = { width: number; height: number; base64: string };
 
