@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../domain/errors.ts';
 import { runProcess } from './processes.ts';
 import { runPaths } from './run-folder.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A part that has a runner of its own. */
 export type ChildPart = 'properties' | 'scenarios';
@@ -51,10 +52,12 @@ export async function runPart(
   const { folder, signal } = options;
   if (signal.aborted) return { status: 'interrupted', why: 'before it began' };
   const log = openLog(join(runPaths(folder).logs, `${part}.log`));
+  // Browsers and runners that are ended early leave things in it.
+  const temporary = temporaryFolder(part);
   try {
     const { code } = await runProcess(process.execPath, [findBin(part), ...runners[part].arguments], {
       cwd: root,
-      env: { ...process.env, ...options.environment, CHAPERONE_RUN: folder, FORCE_COLOR: '0' },
+      env: { ...process.env, ...options.environment, CHAPERONE_RUN: folder, FORCE_COLOR: '0', TMPDIR: temporary.path },
       stdio: ['ignore', log, log],
       signal,
     });
@@ -63,6 +66,7 @@ export async function runPart(
     return { status: 'failed', why: `not all ${part} passed; see logs/${part}.log` };
   } finally {
     closeSync(log);
+    temporary.remove();
   }
 }
 

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { HandOver } from '../exercise/worker-types.ts';
@@ -8,6 +7,7 @@ import { openWorker } from '../exercise/worker.ts';
 import { assertSameDeployment } from './resume-run.ts';
 import { readPlan, runPaths } from './run-folder.ts';
 import { keepSecrets, recallSecrets } from './secrets-of-run.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /**
  * Removes what a run seeded from the deployment, as far as the definition can, and forgets the secrets of
@@ -35,17 +35,17 @@ export async function removeSeeded(folder: string, definition: Definition): Prom
 /** Resolves with the ids of the accounts that could not be removed. */
 async function remove(plan: Plan, definition: Definition, inherit: HandOver): Promise<Set<string>> {
   // Clearing up is no evidence: it leaves no trace in the run's own history.
-  const scratch = await mkdtemp(join(tmpdir(), 'chaperone-clean-'));
+  const scratch = temporaryFolder('clean');
   try {
     const about = { plan, definition, inherit, name: 'clean', part: 'sweep', phase: 'after-update', firstAccount: 0 } as const;
-    const worker = await openWorker({ ...about, folder: scratch });
+    const worker = await openWorker({ ...about, folder: scratch.path });
     try {
       return new Set((await worker.removeAccounts()).map(({ id }) => id));
     } finally {
       await worker.close();
     }
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 

@@ -6,6 +6,6 @@ import { runProcess } from './processes.ts';
  */
 export async function runUpdateCommand(command: string, signal: AbortSignal): Promise<void> {
   const { code, killedBy } = await runProcess(command, [], { shell: true, stdio: ['ignore', 2, 2], signal });
-  if (signal.aborted) throw new Error('interrupted: the deployment may be half updated');
+  if (signal.aborted) throw new Error('the deployment may be half updated');
   if (code !== 0) throw new Error(`the update command ended with ${killedBy ?? `exit code ${code}`}`);
 }

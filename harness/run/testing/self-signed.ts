@@ -1,0 +1,21 @@
+/** A certificate for 127.0.0.1 that nobody but tests trusts, good until 2126. Its key protects nothing. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIZck16blGwqnBmL7
+ko8hEr4aCy8154ArtNaSEjxRY3qhRANCAASvlbsWwiu2+TrJlIpx118qza6XTb3a
+Jse/ZsUaylKWGKGotogbX7Mtd8n2nuub9748M4A72XOn0dkpm2qiAfHp
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmTCCAUCgAwIBAgIUZASWd4ybQfVDLw8+0TZWb6VSGCYwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOY2hhcGVyb25lIHRlc3QwIBcNMjYxMTIyMTQxMjM2WhgPMjEy
+NjEwMjkxNDEyMzZaMBkxFzAVBgNVBAMMDmNoYXBlcm9uZSB0ZXN0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEr5W7FsIrtvk6yZSKcddfKs2ul0292ibHv2bFGspS
+lhihqLaIG1+zLXfJ9p7rm/e+PDOAO9lzp9HZKZtqogHx6aNkMGIwHQYDVR0OBBYE
+FIybWzSkpef5zJMlYke8k3dih0GSMB8GA1UdIwQYMBaAFIybWzSkpef5zJMlYke8
+k3dih0GSMA8GA1UdEwEB/wQFMAMBAf8wDwYDVR0RBAgwBocEfwAAATAKBggqhkjO
+PQQDAgNHADBEAiAusS2Bn5T47I3wL827CwCytLVv6mbvx4fmayotCJnEVQIgQ2WD
+A/hKg8hIdYkIQ0i3TjsNG/5J8/uPDgSZsxb6rug=
+-----END CERTIFICATE-----
+`,
+};

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RequestHandler } from 'msw';
+import { onTestFinished } from 'vitest';
+import { createNotes, type Notes } from './notes.ts';
+import { onSocket } from './on-socket.ts';
+
+const support = new URL('./describe-notes.ts', import.meta.url).href;
+const surfaces = new URL('../../deployment/surfaces.ts', import.meta.url).href;
+
+/** The update: a file that is there afterwards. */
+export const updateCommand = ': > updated';
+
+/** A folder as a user has it: a deployment that runs, and a definition of it. It ends with the test. */
+export type WorkFolder = { folder: string; url: string; notes: Notes };
+
+/** An empty folder that ends with the test. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'chaperone-test-')));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Starts notes and describes them. `hostile` answers first; `more` is source text of fields of the
+ * definition, with `list`, `read` and `url` in scope.
+ */
+export async function workFolder(
+  options: { hostile?: (notes: Notes) => RequestHandler[]; more?: string; release?: (updated: boolean) => string } = {},
+): Promise<WorkFolder> {
+  const folder = await emptyFolder();
+  const releaseOf = options.release ?? ((updated) => (updated ? '2' : '1'));
+  const notes = createNotes(() => releaseOf(existsSync(join(folder, 'updated'))));
+  const url = await onSocket([...(options.hostile?.(notes) ?? []), ...notes.handlers]);
+  await writeDefinition(folder, url, options.more);
+  return { folder, url, notes };
+}
+
+/** Writes a `chaperone.config.mjs` that describes notes at `url`; see `workFolder`. */
+export async function writeDefinition(folder: string, url: string, more = ''): Promise<void> {
+  const text = `import { describeNotes } from '${support}';
+import { list, read } from '${surfaces}';
+const url = '${url}';
+const usual = describeNotes(url);
+export default { ...usual, ${more} };
+`;
+  await writeFile(join(folder, 'chaperone.config.mjs'), text);
+}
