@@ -9,6 +9,8 @@ import { tallyOwnViews } from './own-views.ts';
 import type { OwnTallies } from './own-views.ts';
 import { findControls } from './pairing.ts';
 import type { Controls } from './pairing.ts';
+import { findHomePlaces } from './home-places.ts';
+import type { HomePlaces } from './home-places.ts';
 import { lookUpAttempts } from './tried.ts';
 import type { Tried } from './tried.ts';
 import { resolvedRetries } from './retries.ts';
@@ -21,6 +23,8 @@ export type Examined = Evidence & {
   tried: readonly Tried[];
   controls: Controls;
   media: MediaOwners;
+  /** Where unique values have their place. */
+  homes: HomePlaces;
   /** How owners fared with their own. */
   own: OwnTallies;
   dead: DeadSessions;
@@ -48,6 +52,7 @@ export function examine(evidence: Evidence): Examined {
     tried,
     controls: findControls(tried),
     media: whoseMedia(tried),
+    homes: findHomePlaces(tried),
     own: tallyOwnViews(tried, dead),
     dead,
     resolved: resolvedRetries(tried),

@@ -23,7 +23,7 @@ export type Weighed = {
  * has reached the wrong person too.
  */
 export function weigh(examined: Examined, one: Tried): Weighed {
-  const signs = signsOf(examined.ledger, one);
+  const signs = signsOf(examined.ledger, one, examined.homes);
   const foreign = evident(signs.filter(({ may }) => may === 'no'));
   const leaks: Breach[] = foreign.map(({ owner, what, where, encoding }) =>
     leak(one, owner, { what, where, encoding }),

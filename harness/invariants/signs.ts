@@ -4,6 +4,8 @@ import type { AccountId } from '../domain/account.ts';
 import { fieldOfToken, holdersOf, isHandedTo, mayKnowId, mayView } from '../domain/may-view.ts';
 import type { MayView, Viewing } from '../domain/may-view.ts';
 import type { Holder, Ledger } from '../domain/ledger.ts';
+import { isAtHome } from './home-places.ts';
+import type { HomePlaces } from './home-places.ts';
 import type { Tried } from './tried.ts';
 
 /** Whose something that an attempt brought back is, and whether the viewer may see it. */
@@ -14,7 +16,7 @@ export type Sign = {
   where: string;
   encoding: string;
   may: MayView;
-  /** It is evidence by itself. A unique value needs a second sign of the same owner. */
+  /** It is evidence by itself. A unique value needs a second sign: another of the same owner, or its place. */
   strong: boolean;
   /** Which row of a list it stands in; null outside of rows. */
   item: Item | null;
@@ -25,15 +27,19 @@ export function viewingOf({ attempt, as }: Tried): Viewing {
   return { viewer: as, sentAt: attempt.sentAt, answeredAt: attempt.answeredAt };
 }
 
-/** All that an attempt brought back of anybody's, but for credentials. */
-export function signsOf(ledger: Ledger, one: Tried): Sign[] {
+/**
+ * All that an attempt brought back of anybody's, but for credentials. `homes`: where a unique value needs no
+ * second sign. Default: nowhere.
+ */
+export function signsOf(ledger: Ledger, one: Tried, homes: HomePlaces = new Set()): Sign[] {
   const items = itemsBySighting(one);
   const viewing = viewingOf(one);
   return one.attempt.sightings.flatMap((sighting, index) => {
     const sign = readSighting(ledger, viewing, sighting);
     if (sign === null) return [];
     const { where, encoding } = sighting;
-    return [{ ...sign, where, encoding, item: items.get(index) ?? null }];
+    const strong = sign.strong || isAtHome(homes, one.surface, sighting);
+    return [{ ...sign, strong, where, encoding, item: items.get(index) ?? null }];
   });
 }
 
