@@ -13,8 +13,8 @@ export type Conclusion = {
   folder: string;
   verdict: Verdict;
   text: string;
-  /** What kept the run from going on, or its reports from being written; null when nothing did. */
-  stopped: Error | null;
+  /** What kept the run from going on, and its reports from being written. */
+  errors: readonly Error[];
 };
 
 /**
@@ -30,13 +30,13 @@ export async function conclude(folder: string): Promise<Conclusion> {
   );
   const judged = judgeRun({ plan, history });
   const input = { ...judged, plan, history, invariants, tokenText: writeToken };
-  const { shown, stopped } = await writeReports(folder, input).then(
-    (written) => ({ shown: written, stopped: null }),
-    (error: unknown) => ({ shown: input, stopped: asError(error) }),
+  const { shown, errors } = await writeReports(folder, input).then(
+    (written) => ({ shown: written, errors: [] }),
+    (error: unknown) => ({ shown: input, errors: [asError(error)] }),
   );
   const colour = process.stdout.hasColors?.() ?? false;
   const text = renderTerminal(shown, { folder, colour, width: process.stdout.columns ?? 100 });
-  return { folder, verdict: shown.verdict, text, stopped };
+  return { folder, verdict: shown.verdict, text, errors };
 }
 
 /** What was thrown, as an error. */

@@ -11,8 +11,8 @@ const grace = 2000;
 const running = new Set<ChildProcess>();
 
 /**
- * Runs a program to its end. It leads a process group of its own: what it starts ends with it, and a
- * terminal's Ctrl-C reaches it once, from us. Rejects when it cannot be started.
+ * Runs a program to its end. It leads a process group of its own: when interrupted, what it started ends too,
+ * and a terminal's Ctrl-C reaches it once, from us. Rejects when it cannot be started.
  */
 export async function runProcess(
   command: string,
@@ -30,6 +30,8 @@ export async function runProcess(
   } finally {
     running.delete(child);
     signal.removeEventListener('abort', stop);
+    // What it was starting just then outlives it otherwise.
+    if (signal.aborted) signalGroup(child, 'SIGTERM');
   }
 }
 
@@ -39,15 +41,13 @@ export async function endProcesses(): Promise<void> {
   for (const child of children) signalGroup(child, 'SIGTERM');
   const ended = Promise.all(children.map(async (child) => once(child, 'close')));
   await Promise.race([ended, sleep(grace, undefined, { ref: false })]);
-  killProcesses();
-}
-
-function killProcesses(): void {
-  for (const child of running) signalGroup(child, 'SIGKILL');
+  for (const child of children) signalGroup(child, 'SIGKILL');
 }
 
 // Whatever ends us, an internal error too, ends them.
-process.on('exit', killProcesses);
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;

@@ -48,7 +48,7 @@ export async function verify(options: RunOptions, signal: AbortSignal): Promise<
       await secondHalf(setting, half, options, signal);
     });
     const conclusion = await conclude(half.run.folder);
-    return { ...conclusion, stopped: stopped ?? conclusion.stopped, setting };
+    return { ...conclusion, errors: [...(stopped ? [stopped] : []), ...conclusion.errors], setting };
   } finally {
     await setting.embedded?.stop();
   }
