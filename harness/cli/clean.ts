@@ -21,6 +21,7 @@ export function addCleanCommand(program: Command): void {
       }
       const { definition } = await loadSetting(options);
       const left = await removeSeeded(await findRunFolder(folder), definition);
-      process.stdout.write(left.length === 0 ? 'All accounts of the run are removed.\n' : `Left on the deployment: ${left.join(', ')}.\n`);
+      const unable = definition.accounts.remove === undefined ? ' Its definition has no accounts.remove.' : '';
+      process.stdout.write(left.length === 0 ? 'All accounts of the run are removed.\n' : `Left on the deployment: ${left.join(', ')}.${unable}\n`);
     });
 }

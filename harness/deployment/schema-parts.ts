@@ -46,7 +46,8 @@ export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) 
     },
   });
 
-function unknownField(key: string, known: readonly string[]): string {
+/** That a field is none of those known, with the one that was probably meant. */
+export function unknownField(key: string, known: readonly string[]): string {
   const meant = nearestWord(key, known);
   const hint = meant === null ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
   return `unknown field ${JSON.stringify(key)}: ${hint}`;

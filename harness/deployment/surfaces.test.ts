@@ -18,6 +18,11 @@ describe('surfaces', () => {
     });
   });
 
+  it('refuse options that they do not know', () => {
+    const options: object = { show: 'consultation' };
+    expect(() => list('GET /a', options)).toThrow('unknown field "show": did you mean shows?');
+  });
+
   it('keep what each kind of them may say', () => {
     const items = (body: unknown) => (Array.isArray(body) ? body : []);
     expect(list('GET /a', { shows: 'consultation', items })).toMatchObject({

@@ -2,6 +2,7 @@ import { UsageError } from '../domain/errors.ts';
 import type { Gives } from '../domain/surface.ts';
 import { bindingsOf, bindingsOfJson } from './bind-path.ts';
 import type { None } from './definition.ts';
+import { unknownField } from './schema-parts.ts';
 import type { AbsentSurface, Surface } from './surface.ts';
 
 /** What every surface may have. */
@@ -64,12 +65,25 @@ function stated(reason: string, where: string): string {
 // Every surface is tried by strangers, again and again: what changes or deletes has no place among them.
 const methods = ['GET', 'HEAD', 'POST'];
 
+const optionNames: readonly string[] = [
+  'headers',
+  'json',
+  'variants',
+  'items',
+  'next',
+  'shows',
+  'unattributed',
+] satisfies (keyof ListOptions)[];
+
 function surface(id: string, gives: Gives, options: ListOptions): Surface {
   const { headers = {}, variants = [], ...rest } = options;
   const [method = '', address = '', ...more] = id.split(' ');
   const refuse = (problem: string, remedy: string): never => {
     throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
   };
+  const unknown = Object.keys(rest).find((name) => !optionNames.includes(name));
+  // It would be ignored in silence: nothing checks types when a definition is run.
+  if (unknown !== undefined) refuse(unknownField(unknown, optionNames), 'Correct or remove it.');
   if (more.length > 0 || address === '') {
     refuse('is no method and path', "Write it like 'GET /api/consultations/{consultation}'.");
   }

@@ -1,11 +1,12 @@
 import { accountId } from '../domain/account.ts';
 import type { Cohort, Role } from '../domain/account.ts';
 import { createPersona } from '../accounts/personas.ts';
-import type { AccountView, Given } from '../deployment/definition.ts';
+import type { AccountView } from '../deployment/definition.ts';
 import type { Core } from './core.ts';
 import { createBaggage } from './cookies.ts';
 import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
 import { failedFact } from './failed-fact.ts';
+import { givenTexts } from './given-texts.ts';
 import { addField } from './holdings.ts';
 import { plantToken } from './plant.ts';
 import { httpOf } from './http-of.ts';
@@ -56,7 +57,8 @@ async function create(core: Core, number: number, cohort: Cohort, role: Role): P
   }
   const http = httpOf(core, createBaggage(core.base.origin));
   const made = await definition.accounts.create({ http, persona, role, cohort, token });
-  return { id, role, cohort, persona, credentials: present(made.credentials), ids: present(made.ids ?? {}) };
+  const credentials = givenTexts(made?.credentials, 'accounts.create (credentials)');
+  return { id, role, cohort, persona, credentials, ids: givenTexts(made?.ids, 'accounts.create (ids)') };
 }
 
 /** Nothing was planted in an account that existed before: its persona is of no account and carries nothing. */
@@ -67,10 +69,6 @@ async function take(core: Core, pool: AccountPool, number: number, cohort: Cohor
   const { persona } = createPersona({ run, seed, number, carriers: none, token: () => '' });
   const { credentials, ids } = taken;
   return { id: accountId(number), role, cohort: { ...cohort, ...taken.cohort }, persona, credentials, ids };
-}
-
-function present(given: Given): Record<string, string> {
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function hasSecondFactor(core: Core, { credentials }: AccountView): boolean {

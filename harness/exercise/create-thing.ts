@@ -2,6 +2,7 @@ import type { Ids } from '../domain/thing.ts';
 import type { Core } from './core.ts';
 import { entitle, partsOf } from './entitle.ts';
 import { failedFact } from './failed-fact.ts';
+import { givenTexts } from './given-texts.ts';
 import { takeNumber } from './holdings.ts';
 import { plantLater, plantToken } from './plant.ts';
 import type { Account, Session, Thing } from './worker-types.ts';
@@ -14,7 +15,7 @@ export async function createThing(core: Core, session: Session): Promise<Thing> 
   const staffSession = staffFor(core, account);
   const token = (field: string): string => plantToken(core, account, field, id);
   try {
-    const ids = await core.options.definition.consultations.create({
+    const given = await core.options.definition.consultations.create({
       http: session.http,
       account,
       cohort: account.cohort,
@@ -24,6 +25,7 @@ export async function createThing(core: Core, session: Session): Promise<Thing> 
       media: core.mediaFor(token),
       phase: core.options.phase,
     });
+    const ids = givenTexts(given, 'consultations.create');
     return admit(core, { id, owner: account, staff: staffSession?.account ?? null, ids, phase: core.options.phase }, from);
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
@@ -44,14 +46,15 @@ export async function act(core: Core, session: Session, name: string, thing: Thi
   const token = (field: string): string =>
     thing === null ? plantToken(core, account, field, id) : plantLater(core, account, field, thing);
   try {
-    const ids = (await action.run({
+    const given = await action.run({
       http: session.http,
       account,
       token,
       media: core.mediaFor(token),
       ids: thing?.ids ?? {},
       staff,
-    })) ?? {};
+    });
+    const ids = givenTexts(given, `the action ${name}`);
     if (thing !== null) return addIds(core, thing, ids);
     if (id === null || Object.keys(ids).length === 0) return null;
     return admit(core, { id, owner: account, staff, ids, phase: core.options.phase }, from);

@@ -102,6 +102,12 @@ describe('a worker', () => {
     ]);
   });
 
+  it('takes numbers for ids', async () => {
+    const { worker } = await start({ consultations: { create: () => JSON.parse('{"note":1041}') } });
+    const { thing } = await person(worker);
+    expect(thing.ids).toEqual({ note: '1041' });
+  });
+
   it('records what fails, and rejects', async () => {
     const { worker } = await start({}, { 'POST /sign-in': (_, request, response) => json(response, {}, 500) });
     const account = await worker.createAccount({ cohort: { region: 'uk' } });

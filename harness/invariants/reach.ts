@@ -29,17 +29,19 @@ export function reachOf(examined: Examined, gives?: Gives): Reach {
   return { reached, gaps };
 }
 
-/** What made owners' requests unclear there, most often; nothing where they were not. */
-function obstacle({ tried, phase }: Examined, { id }: SurfaceInfo): string {
+/** What owners met there instead, most often. */
+function obstacle({ tried, phase, ledger }: Examined, { id, needs }: SurfaceInfo): string {
   const counts = new Map<string, number>();
   for (const { attempt, surface, asked, state } of tried) {
     if (surface.id !== id || attempt.phase !== phase || asked !== 'own' || state !== 'open') continue;
-    if (attempt.why === undefined) continue;
-    const why = reasonOf(attempt.why);
+    const why = attempt.why === undefined ? `status ${attempt.status}` : reasonOf(attempt.why);
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   const [first] = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b));
-  return first === undefined ? '' : ` (${first[0]})`;
+  if (first !== undefined) return ` (${first[0]})`;
+  const holders = [...ledger.things.values(), ...ledger.accounts.values()];
+  const lacking = needs.filter((name) => !holders.some(({ ids }) => Object.hasOwn(ids, name)));
+  return lacking.length === 0 ? '' : ` (no function of the definition returned an id ${lacking.join(', ')})`;
 }
 
 /** Imported and never granted to anybody in any phase: listed as unreached, and not judged. */

@@ -1,4 +1,4 @@
-import { describeCohort } from '../domain/account.ts';
+import { describeCohort, type Cohort } from '../domain/account.ts';
 import { compareText } from '../domain/in-order.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import { reasonOf } from './cells.ts';
@@ -46,16 +46,23 @@ function partsNotCompleted({ plan, history }: Evidence): string[] {
 const afterwards = 'removal';
 
 function failures({ history }: Evidence): string[] {
-  const groups = new Map<string, { count: number; cohort: string }>();
+  const groups = new Map<string, { count: number; cohort: Cohort }>();
   for (const fact of history.facts) {
     if (fact.fact !== 'failed' || fact.what === afterwards) continue;
     const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why)}`;
-    const group = groups.get(key) ?? { count: 0, cohort: describeCohort(fact.cohort) };
-    groups.set(key, { ...group, count: group.count + 1 });
+    const { count, cohort } = groups.get(key) ?? { count: 0, cohort: fact.cohort };
+    groups.set(key, { count: count + 1, cohort: inCommon(cohort, fact.cohort) });
   }
   return [...groups]
-    .map(([key, { count, cohort }]) => `${key} (${count === 1 ? cohort : `${count} times`})`)
+    .map(([key, { count, cohort }]) => {
+      const who = count > 1 && Object.keys(cohort).length === 0 ? [] : [describeCohort(cohort)];
+      return `${key} (${[...(count === 1 ? [] : [`${count} times`]), ...who].join(', ')})`;
+    })
     .sort(compareText);
+}
+
+function inCommon(one: Cohort, other: Cohort): Cohort {
+  return Object.fromEntries(Object.entries(one).filter(([factor, level]) => other[factor] === level));
 }
 
 function expiredAcceptances({ plan, history }: Evidence): string[] {

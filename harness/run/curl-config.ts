@@ -20,7 +20,7 @@ export async function writeCurlConfig(folder: string, account: string, session?:
   if (!chosen) {
     const known = handOver.sessions.map(({ id, account: of }) => `${of} (${id})`);
     throw new UsageError(
-      `The run holds no session ${session ?? ''} of ${account}.`,
+      `The run holds no session ${session === undefined ? '' : `${session} `}of ${account}.`,
       `Choose one of: ${known.slice(0, 20).join(', ')}.`,
     );
   }
