@@ -5,8 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How a process ended: its exit code, or the signal that ended it. */
 export type ProcessEnd = { code: number | null; killedBy: NodeJS.Signals | null };
 
-/** How long a process may take to clean up after itself, in milliseconds. */
+/** How long a process may take to clean up after itself once we quit, in milliseconds. */
 const grace = 2000;
+/** How long it may take over Ctrl-C (shells lose one at times) until it is told again, in milliseconds. */
+const patience = 5000;
 
 const running = new Set<ChildProcess>();
 
@@ -20,7 +22,11 @@ export async function runProcess(
   { signal, ...options }: Omit<SpawnOptions, 'detached' | 'signal'> & { signal: AbortSignal },
 ): Promise<ProcessEnd> {
   const child = spawn(command, args, { ...options, detached: true });
-  const stop = () => signalGroup(child, 'SIGINT');
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    signalGroup(child, 'SIGINT');
+    timer = setTimeout(() => signalGroup(child, 'SIGTERM'), patience);
+  };
   running.add(child);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
@@ -28,6 +34,7 @@ export async function runProcess(
     const [code, killedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     return { code, killedBy };
   } finally {
+    clearTimeout(timer);
     running.delete(child);
     signal.removeEventListener('abort', stop);
     // What it was starting just then outlives it otherwise.
