@@ -15,6 +15,11 @@ export type PoolAccount = {
   ids: Ids;
 };
 
+/** Whether an account can stand for a cohort: what it says of itself is so there. */
+export function fitsCohort({ cohort: own }: Pick<PoolAccount, 'cohort'>, cohort: Cohort): boolean {
+  return Object.entries(own).every(([factor, level]) => (cohort[factor] ?? level) === level);
+}
+
 const texts = z.record(z.string(), z.string());
 
 const poolSchema = z

@@ -13,7 +13,7 @@ it.each([
   await writeFile(join(folder, 'accounts.json'), JSON.stringify(entries));
   const ended = await chaperoneHere(folder, ['verify', '--only', 'sweep', '--update-command', updateCommand]);
   expect(ended.code).toBe(2);
-  expect(ended.err).toContain(`Error: the accounts file accounts.json `);
+  expect(ended.err).toContain(`Error: the accounts file ${join(folder, 'accounts.json')} `);
   expect(ended.err).toContain(cause);
   expect(ended.err).toContain(remedy);
   expect(notes.notes).toEqual([]);

@@ -143,7 +143,10 @@ export type Definition = {
       /** For further fields of one's own; the persona's fields carry theirs already. */
       token: PlantToken;
     }): Awaitable<{ credentials: Given; ids?: Given }>;
-    /** Path of an accounts file (JSON) with accounts that exist already, instead of `create`. */
+    /**
+     * Path of an accounts file, relative to the definition's, with accounts that exist already, instead of
+     * `create`: a JSON array of `{ role?, cohort, credentials, ids? }`. `"env:NAME"` stands for a variable.
+     */
     pool?: string;
     /** Accounts of staff to create, by role: `{ clinician: 2 }`. They are viewers, and hold things with patients. */
     staff?: Readonly<Record<Role, number>>;

@@ -37,6 +37,10 @@ const cases = {
     'fallback/chaperone.config.js': `export default ${valid}`,
     '.env': 'CLINIC_NAME=Beside cwd',
   },
+  pool: {
+    'else/where.mjs': `const d = ${valid}; const { create: _, ...rest } = d.accounts;
+      export default { ...d, accounts: { ...rest, pool: 'people/accounts.json' } }`,
+  },
   named: { 'else/where.mjs': `export default ${valid}`, 'else/.env': 'CLINIC_NAME=Beside it' },
   misnamed: {},
   'typed syntax': { 'chaperone.config.ts': 'export default {\n  name: ,\n};' },
@@ -60,7 +64,7 @@ const cases = {
   invalid: { 'chaperone.config.mjs': 'export default { name: "Acme", surface: [] }' },
 };
 type Case = keyof typeof cases;
-type Outcome = { name?: string; file?: string; error?: string; message: string; remedy?: string };
+type Outcome = { name?: string; file?: string; pool?: string; error?: string; message: string; remedy?: string };
 
 // In a process of its own: vitest imports otherwise than Node does, and the environment is changed.
 const script = `
@@ -70,7 +74,7 @@ const script = `
     delete process.env.CLINIC_NAME;
     const fallback = request.fallback && new URL(request.fallback);
     outcomes[name] = await loadDefinition({ ...request, fallback }).then(
-      ({ definition, file }) => ({ name: definition.name, file }),
+      ({ definition, file }) => ({ name: definition.name, file, pool: definition.accounts.pool }),
       (error) => ({ error: error.name, message: error.message, remedy: error.remedy }),
     );
   }
@@ -95,6 +99,7 @@ describe('loadDefinition', () => {
     }
     const folder = (name: Case) => ({ cwd: join(root, name) });
     requests['named'] = { ...folder('named'), config: 'else/where.mjs' };
+    requests['pool'] = { ...folder('pool'), config: 'else/where.mjs' };
     requests['misnamed'] = { ...folder('misnamed'), config: 'none.ts' };
     const fallback = pathToFileURL(join(root, 'fallback', 'fallback', 'chaperone.config.js')).href;
     requests['fallback'] = { ...folder('fallback'), fallback };
@@ -119,6 +124,10 @@ describe('loadDefinition', () => {
     ['named', 'Beside it', 'else/where.mjs'],
   ])('loads: %s', (name, deployment, file) => {
     expect(outcomes[name]).toEqual({ name: deployment, file: join(root, name, file) });
+  });
+
+  it('takes the accounts file from beside the definition', () => {
+    expect(outcomes['pool']?.pool).toBe(join(root, 'pool', 'else', 'people', 'accounts.json'));
   });
 
   it.each<[Case, RegExp, RegExp]>([

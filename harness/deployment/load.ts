@@ -33,7 +33,14 @@ export async function loadDefinition(
     );
   }
   readEnvironment(found === null ? request.cwd : dirname(found));
-  return { definition: validateDefinition(await importDefault(file), file), file };
+  return { definition: withPoolBeside(validateDefinition(await importDefault(file), file), file), file };
+}
+
+/** The accounts file is named relative to the definition, from wherever chaperone is called. */
+function withPoolBeside(definition: Definition, file: string): Definition {
+  const { pool } = definition.accounts;
+  if (pool === undefined) return definition;
+  return { ...definition, accounts: { ...definition.accounts, pool: resolve(dirname(file), pool) } };
 }
 
 function findFile({ config, cwd }: LoadRequest): string | null {

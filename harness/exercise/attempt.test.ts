@@ -264,6 +264,17 @@ describe('an attempt to list', () => {
     expect(items?.map(({ sightings }) => sightings.length)).toEqual([0, 1]);
   });
 
+  it('recognises short ids in addresses, by the step before them', async () => {
+    const deployment = await deploy({
+      'POST /notes': (_, request, response) => json(response, { id: 'n41' }, 201),
+      'GET /notes': (_, request, response) => json(response, [{ href: '/people/7/notes/n41' }, { href: '/files/n41' }, { self: 'http://x.test/notes/n42?a' }]),
+    });
+    const { worker } = await testWorker(describeDeployment(deployment.url));
+    const ann = await person(worker);
+    const { sightings } = await worker.attempt({ session: ann.session, surface: listNotes, thing: null });
+    expect(sightings.map(({ where }) => where)).toEqual(['$[0].href']);
+  });
+
   it('recognises short ids by their field only', async () => {
     const deployment = await deploy({
       'POST /notes': (_, request, response) => json(response, { id: '41' }, 201),

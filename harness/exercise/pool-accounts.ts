@@ -1,4 +1,4 @@
-import { readPool } from '../accounts/pool.ts';
+import { fitsCohort, readPool } from '../accounts/pool.ts';
 import type { PoolAccount } from '../accounts/pool.ts';
 import type { Cohort, Role } from '../domain/account.ts';
 import { describeCohort } from '../domain/account.ts';
@@ -33,7 +33,7 @@ export function openPool({ definition, part }: WorkerOptions): AccountPool | nul
           !given.has(entry) &&
           !used.has(JSON.stringify(entry.credentials)) &&
           entry.role === role &&
-          Object.entries(entry.cohort).every(([factor, level]) => (cohort[factor] ?? level) === level),
+          fitsCohort(entry, cohort),
       );
       if (found === undefined) throw new Error(`the accounts file has no further ${role} with ${describeCohort(cohort)}`);
       given.add(found);

@@ -7,6 +7,7 @@ import type { Cohort } from '../domain/account.ts';
 import { sideFactors } from '../domain/phase.ts';
 import type { Lacks, Plan } from '../domain/plan.ts';
 import type { SurfaceInfo } from '../domain/surface.ts';
+import { assertPoolSuffices } from './assert-pool.ts';
 import { commandOf } from './command-of.ts';
 import type { RunOptions } from './options.ts';
 import { createRunFolder, runName } from './run-folder.ts';
@@ -32,6 +33,7 @@ export async function newRun(
     strength: options.strength,
     budget: options.accounts,
   });
+  if (options.only.includes('sweep')) await assertPoolSuffices(definition, chosen.cohorts);
   const name = runName(release ?? 'unknown', startedAt, run);
   const plan: Plan = {
     schema: 1,
