@@ -1,0 +1,136 @@
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { list } from '../deployment/surfaces.ts';
+import type { Definition } from '../deployment/definition.ts';
+import type { Cohort } from '../domain/account.ts';
+import type { Phase } from '../domain/phase.ts';
+import { testWorker } from '../exercise/worker.test-support.ts';
+import type { HandOver, Worker } from '../exercise/worker-types.ts';
+import { endSessionsBefore, seedAfter, seedBefore } from './seed-side.ts';
+import { describeNotes } from './testing/describe-notes.ts';
+import { createNotes } from './testing/notes.ts';
+import { onSocket } from './testing/on-socket.ts';
+
+const sides = ['before', 'after'] as const;
+/** Every combination that can occur: what an account does cannot precede it. */
+const cohorts: Cohort[] = sides.flatMap((account) =>
+  sides.flatMap((session) =>
+    sides.flatMap((booking) => {
+      const possible = account === 'before' || (session === 'after' && booking === 'after');
+      return possible ? [{ account, session, booking }] : [];
+    }),
+  ),
+);
+/** Sessions that live across the update have a second one beside them, to be signed out after it. */
+const second = (session: string) => [session, session];
+const quiet = () => undefined;
+const whose = ({ account, session, booking }: Cohort) => `${account} ${session} ${booking}`;
+
+async function deployment(hostile: Parameters<typeof onSocket>[0] = [], more: Partial<Definition> = {}) {
+  const notes = createNotes(() => '1');
+  const definition = describeNotes(await onSocket([...hostile, ...notes.handlers]), more);
+  const worker = async (phase: Phase, inherit?: HandOver, signal?: AbortSignal) =>
+    (await testWorker(definition, { phase, inherit, signal, firstAccount: inherit?.accounts.length ?? 0 })).worker;
+  return { notes, worker };
+}
+
+const bookings = (worker: Worker, phase: Phase) => worker.things.filter((thing) => thing.phase === phase).map(({ owner }) => whose(owner.cohort));
+const bookedBy = (worker: Worker, phase: Phase) => [...new Set(bookings(worker, phase))].sort();
+const sessions = (worker: Worker) => worker.sessions.map(({ account, phase, state }) => `${whose(account.cohort)}: ${phase} ${state}`).sort();
+
+describe('seeding on both sides of the update', () => {
+  it('makes on each side what its cohort says, and no more', async () => {
+    const { worker } = await deployment();
+    const before = await worker('before-update');
+    await seedBefore(before, cohorts, quiet);
+    expect(before.accounts.map(({ cohort }) => whose(cohort)).sort()).toEqual([
+      'before after after', 'before after before', 'before before after', 'before before before',
+    ]);
+    expect(bookedBy(before, 'before-update')).toEqual(['before after before', 'before before before']);
+
+    await endSessionsBefore(before);
+    expect(sessions(before)).toEqual([
+      'before after after: before-update signed-out',
+      'before after before: before-update signed-out',
+      ...second('before before after: before-update open'),
+      ...second('before before before: before-update open'),
+    ]);
+
+    const after = await worker('after-update', before.handOver());
+    await seedAfter(after, cohorts, quiet);
+    expect(bookings(after, 'before-update').sort()).toEqual(bookings(before, 'before-update').sort());
+    expect(bookedBy(after, 'after-update')).toEqual(['after after after', 'before after after', 'before before after']);
+    // Whose session dates from before the update never signs in again.
+    expect(sessions(after)).toEqual([
+      'after after after: after-update open',
+      'before after after: after-update open',
+      'before after after: before-update signed-out',
+      'before after before: after-update open',
+      'before after before: before-update signed-out',
+      ...second('before before after: before-update open'),
+      ...second('before before before: before-update open'),
+    ]);
+  });
+
+  it('lets two accounts a side book twice, so that a list can show less than there is', async () => {
+    const { worker } = await deployment();
+    const many = [1, 2, 3].flatMap(() => cohorts.map((cohort) => ({ ...cohort })));
+    const before = await worker('before-update');
+    await seedBefore(before, many, quiet);
+    const after = await worker('after-update', before.handOver());
+    await seedAfter(after, many, quiet);
+    for (const side of sides) {
+      const owners = after.things.filter(({ phase }) => phase === `${side}-update`).map(({ owner }) => owner.id);
+      expect(owners.length - new Set(owners).size).toBe(2);
+    }
+  });
+
+  it('leaves sessions alone where nobody can sign out', async () => {
+    const { worker } = await deployment([], {
+      accounts: { ...describeNotes('http://x.test').accounts, signOut: { none: 'sessions end by themselves' } },
+    });
+    const before = await worker('before-update');
+    await seedBefore(before, cohorts, quiet);
+    await endSessionsBefore(before);
+    expect(before.sessions.every(({ state }) => state === 'open')).toBe(true);
+  });
+
+  it('goes on when some accounts fail, and stops when all do, with the first cause', async () => {
+    let turn = 0;
+    const some = await deployment([http.post('*/sign-up', () => ((turn += 1) === 1 ? HttpResponse.json({}, { status: 500 }) : undefined))]);
+    const worker = await some.worker('before-update');
+    await seedBefore(worker, cohorts, quiet);
+    expect(worker.accounts).toHaveLength(3);
+
+    const none = await deployment([http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 }))]);
+    const failing = await none.worker('before-update');
+    await expect(seedBefore(failing, cohorts, quiet)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: 'No account could be prepared on Notes: POST /sign-up answered 500',
+    });
+    expect(failing.recorded.facts.filter(({ fact }) => fact === 'failed')).toHaveLength(4);
+  });
+
+  it('does not stop after the update: that an update broke signing up is for the verdict to say', async () => {
+    const { worker } = await deployment([http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 }))]);
+    const after = await worker('after-update');
+    await seedAfter(after, cohorts, quiet);
+    expect(after.recorded.facts.filter(({ fact }) => fact === 'failed')).toHaveLength(1);
+  });
+
+  it('begins nothing more once it is interrupted', async () => {
+    const controller = new AbortController();
+    const { notes, worker } = await deployment();
+    const before = await worker('before-update', undefined, controller.signal);
+    controller.abort();
+    await seedBefore(before, cohorts, quiet);
+    expect([before.accounts.length, notes.accounts()]).toEqual([0, 0]);
+  });
+
+  it('tells how far it is', async () => {
+    const { worker } = await deployment([], { surfaces: [list('GET /notes')] });
+    const said: string[] = [];
+    await seedBefore(await worker('before-update'), cohorts, (detail) => said.push(detail));
+    expect(said).toEqual(['1 of 4 accounts', '2 of 4 accounts', '3 of 4 accounts', '4 of 4 accounts']);
+  });
+});

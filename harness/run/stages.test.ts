@@ -1,0 +1,51 @@
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { UsageError } from '../domain/errors.ts';
+import { stage, together } from './stages.ts';
+
+let said = '';
+beforeEach(() => {
+  said = '';
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said += String(text)), true));
+  vi.stubEnv('CI', 'true');
+  onTestFinished(() => {
+    write.mockRestore();
+    vi.unstubAllEnvs();
+  });
+});
+
+it('without a terminal writes plain lines on standard error: what begins, and what it came to', async () => {
+  const result = await stage('Sweeping', async (say) => (say('1 of 2'), say('2 of 2'), 2), (count) => `${count} attempts`);
+  expect(result).toBe(2);
+  // How long it took comes last, if it took long enough to be told.
+  expect(said).toMatch(/^❯ Sweeping\n✔ Sweeping: 2 attempts (\[[\d.]+m?s\])?\n$/);
+});
+
+it('fails with the very error, of which the line shows the first line only', async () => {
+  const error = new UsageError('no room\nentries 1 and 2', 'make some');
+  await expect(stage('Seeding', () => Promise.reject(error))).rejects.toBe(error);
+  expect(said).toContain('✖ Seeding [FAILED: no room]\n');
+  expect(said).not.toMatch(/entries|make some|\u001B/);
+});
+
+it('lets what runs beside a failure come to its end first', async () => {
+  const begun = Promise.withResolvers<void>();
+  let ended = false;
+  const slowly = async () => {
+    begun.resolve();
+    // Long after the other one has failed.
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    ended = true;
+  };
+  const failing = () => begun.promise.then(() => Promise.reject(new Error('first')));
+  await expect(together<void>([{ title: 'One', run: failing }, { title: 'Two', run: slowly }])).rejects.toThrow('first');
+  expect(ended).toBe(true);
+});
+
+it('gives results in the order of the stages', async () => {
+  let first = () => {};
+  const results = await together([
+    { title: 'One', run: () => new Promise<string>((resolve) => (first = () => resolve('one'))) },
+    { title: 'Two', run: async () => (first(), 'two') },
+  ]);
+  expect(results).toEqual(['one', 'two']);
+});
