@@ -16,8 +16,6 @@ export type Surface = SurfaceInfo & {
   path: string;
   /** Sent with every attempt. */
   headers: Readonly<Record<string, string>>;
-  /** A JSON body with bindings in braces in its strings (GraphQL, searches). */
-  json?: unknown;
   /**
    * Where the rows are: a JSON path (`$.data.items`), or a function of the parsed JSON (of the text, where the
    * answer is HTML). Default: the array that looks like them; none in HTML.

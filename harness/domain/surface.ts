@@ -11,6 +11,8 @@ export type SurfaceInfo = {
   gives: Gives;
   /** The bindings in its template, e.g. `['recording']`; empty for a list at a fixed address. */
   needs: readonly string[];
+  /** A JSON body with bindings in braces in its strings (GraphQL, searches). */
+  json?: unknown;
   /** For lists: the id that every thing it must show has; absent: what it showed before, it must show again. */
   shows?: string;
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */

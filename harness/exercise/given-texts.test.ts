@@ -3,12 +3,17 @@ import { givenTexts } from './given-texts.ts';
 
 describe('givenTexts', () => {
   it('takes texts and numbers, and leaves out what is absent', () => {
-    expect(givenTexts({ a: 'x', b: 1041, c: undefined, d: null }, 'f')).toEqual({ a: 'x', b: '1041' });
+    expect(givenTexts({ a: 'x', b: 1041, c: undefined, d: null }, 'f')).toEqual({
+      a: 'x',
+      b: '1041',
+    });
     expect(givenTexts(undefined, 'f')).toEqual({});
   });
 
   it.each(['con_1', ['con_1'], 7])('refuses %j in place of ids', (given) => {
-    expect(() => givenTexts(given, 'consultations.create')).toThrow(/^consultations.create did not return/);
+    expect(() => givenTexts(given, 'consultations.create')).toThrow(
+      /^consultations.create did not return/,
+    );
   });
 
   it('names what is no text, and not its value', () => {

@@ -11,7 +11,10 @@ async function withPool(tiers: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'assert-pool-'));
   onTestFinished(async () => rm(folder, { recursive: true }));
   const pool = join(folder, 'accounts.json');
-  const entries = tiers.map((tier, index) => ({ cohort: { tier }, credentials: { user: `u${index}` } }));
+  const entries = tiers.map((tier, index) => ({
+    cohort: { tier },
+    credentials: { user: `u${index}` },
+  }));
   await writeFile(pool, JSON.stringify(entries));
   const definition = describeDeployment('http://x.test');
   return { ...definition, accounts: { ...definition.accounts, create: undefined, pool } };
@@ -21,7 +24,12 @@ it('says which accounts a file lacks, whatever their side of the update', async 
   const definition = await withPool(['basic', 'gold']);
   const enough = [cohort('gold', 'after'), cohort('basic', 'before')];
   await expect(assertPoolSuffices(definition, enough)).resolves.toBeUndefined();
-  const many = [...enough, cohort('gold', 'before'), cohort('gold', 'after'), cohort('basic', 'after')];
+  const many = [
+    ...enough,
+    cohort('gold', 'before'),
+    cohort('gold', 'after'),
+    cohort('basic', 'after'),
+  ];
   await expect(assertPoolSuffices(definition, many)).rejects.toThrow(
     /too few accounts[^]*2 more: patient with tier gold\n\s+1 more: patient with tier basic$/,
   );
@@ -32,5 +40,7 @@ it('counts staff, and has nothing to say where accounts are created', async () =
   await expect(
     assertPoolSuffices({ ...rest, accounts: { ...accounts, staff: { clinician: 1 } } }, []),
   ).rejects.toThrow('1 more: clinician');
-  await expect(assertPoolSuffices(describeDeployment('http://x.test'), [{}])).resolves.toBeUndefined();
+  await expect(
+    assertPoolSuffices(describeDeployment('http://x.test'), [{}]),
+  ).resolves.toBeUndefined();
 });

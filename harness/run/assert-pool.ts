@@ -8,7 +8,10 @@ import { sideFactors } from '../domain/phase.ts';
  * Before anything is sent: an accounts file with too few accounts for the cohorts is the user's to mend. Does
  * nothing where the definition creates accounts.
  */
-export async function assertPoolSuffices({ accounts }: Definition, cohorts: readonly Cohort[]): Promise<void> {
+export async function assertPoolSuffices(
+  { accounts }: Definition,
+  cohorts: readonly Cohort[],
+): Promise<void> {
   if (accounts.pool === undefined) return;
   const free = [...(await readPool(accounts.pool, process.env))];
   const lacking = new Map<string, number>();
@@ -20,7 +23,8 @@ export async function assertPoolSuffices({ accounts }: Definition, cohorts: read
     }
     // Sides of the update are not written in the file.
     const own = Object.entries(cohort).filter(([factor]) => !Object.hasOwn(sideFactors, factor));
-    const kind = own.length === 0 ? role : `${role} with ${describeCohort(Object.fromEntries(own))}`;
+    const kind =
+      own.length === 0 ? role : `${role} with ${describeCohort(Object.fromEntries(own))}`;
     lacking.set(kind, (lacking.get(kind) ?? 0) + 1);
   };
   for (const cohort of cohorts) want('patient', cohort);

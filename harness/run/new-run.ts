@@ -62,8 +62,8 @@ function isPresent(surface: Surface | AbsentSurface): surface is Surface {
   return !('absent' in surface);
 }
 
-function describeSurface({ id, gives, needs, shows, imported, unattributed }: Surface): SurfaceInfo {
-  return { id, gives, needs, shows, imported, unattributed };
+function describeSurface({ id, gives, needs, json, shows, imported, unattributed }: Surface): SurfaceInfo {
+  return { id, gives, needs, json, shows, imported, unattributed };
 }
 
 function lacksOf(definition: Definition): Lacks {

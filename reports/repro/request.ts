@@ -15,6 +15,8 @@ export type ReproRequest = {
   /** With the ids bound, percent-encoded. */
   path: string;
   variant: string;
+  /** The JSON that it was asked with, with the ids bound; null where none is known. */
+  body: string | null;
 };
 
 /**
@@ -47,8 +49,18 @@ export function reproRequest(input: ReportInput, item: Case): ReproRequest | nul
     return encodeURIComponent((id ?? '').toWellFormed());
   });
   if (unbound.length > 0) return null;
+  const json = input.plan.surfaces.find(({ id }) => id === attempt.surface)?.json;
+  const body = json === undefined ? null : JSON.stringify(bound(json, ids));
   const session = attempt.viewer === anonymous ? null : attempt.session;
-  return { viewer: attempt.viewer, session, method, path, variant: attempt.variant };
+  return { viewer: attempt.viewer, session, method, path, variant: attempt.variant, body };
+}
+
+function bound(json: unknown, ids: Ids): unknown {
+  if (typeof json === 'string')
+    return json.replace(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.map((element) => bound(element, ids));
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, bound(value, ids)]));
 }
 
 // Compressed answers are opened by curl.

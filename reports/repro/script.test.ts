@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Case } from '../../harness/domain/case.ts';
+import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
 import { payload } from '../testing/poison.ts';
@@ -142,6 +143,11 @@ describe('a reproduction script, run', () => {
     const search = listed({ surface: 'POST /api/search' });
     expect((await run(search)).stderr).toContain('CHAPERONE_BODY');
     expect(await run(search, input, { CHAPERONE_BODY: '{}' })).toMatchObject({ code: 1 });
+    const surface = { id: 'POST /api/search', gives: 'list', needs: [], imported: false } as const;
+    const known = { ...surface, json: { query: "it's ($a: Int) { visits }" } };
+    const described = { ...input, plan: { ...input.plan, surfaces: [known] } };
+    expect(await run(search, described)).toMatchObject({ code: 1 });
+    expect(reproScript(described, search)).toContain(quoteShell(JSON.stringify(known.json)));
   });
 
   it('executes nothing that a deployment gave', async () => {

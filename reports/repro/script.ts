@@ -52,6 +52,11 @@ function hasBody({ method }: ReproRequest): boolean {
   return !['GET', 'HEAD', 'DELETE'].includes(method);
 }
 
+function bodyOf({ body }: ReproRequest): string[] {
+  if (body === null) return [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"'];
+  return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`];
+}
+
 const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
 const notSeen = ['echo "not seen in this answer (HTTP $status)"', 'exit 0'];
 
@@ -102,7 +107,11 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
       ? []
       : [`where: ${violation.sighting.where} (${violation.sighting.encoding})`]),
     ...(list ? ['Asks for the first page of the list only.'] : []),
-    ...(hasBody(request) ? ['Needs the request’s JSON body in CHAPERONE_BODY.'] : []),
+    ...(hasBody(request)
+      ? [
+          `${request.body === null ? 'Needs' : 'May take'} the request’s JSON body in CHAPERONE_BODY.`,
+        ]
+      : []),
     'Exit code: 1 leaked, 0 not seen, 2 could not be told.',
     'CHAPERONE_URL asks another address, CHAPERONE is how to call chaperone.',
   ].map((line) => `# ${oneLine(line)}`);
@@ -126,7 +135,7 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     `url=\${CHAPERONE_URL:-}`,
     `[ -n "$url" ] || url=${quoteShell(new URL(input.plan.url).origin)}`,
     `chaperone=\${CHAPERONE:-npx chaperone}`,
-    ...(hasBody(request) ? [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"'] : []),
+    ...(hasBody(request) ? bodyOf(request) : []),
     'work=$(mktemp -d)',
     `trap 'rm -rf "$work"' EXIT`,
     `trap 'exit 2' HUP INT TERM`,
