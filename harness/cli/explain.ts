@@ -5,8 +5,8 @@ import { printable } from '../../reports/escape.ts';
 import { Interrupted, interruptedCode } from '../run/interrupt.ts';
 
 /** Exit codes besides those of the verdicts. */
-export const usage = 2;
-export const internal = 4;
+const usage = 2;
+const internal = 4;
 
 /** Says on standard error what went wrong, and what to do; returns the exit code. */
 export function explain(error: unknown): number {

@@ -37,7 +37,7 @@ describe('Ctrl-C', () => {
   it('while sweeping: likewise, by whichever signal', async () => {
     let reached = () => {};
     const sweeping = new Promise<void>((resolve) => (reached = resolve));
-    const at = await workFolder({ hostile: () => [http.get('*/notes', () => void reached())] });
+    const at = await workFolder({ hostile: () => [http.get('*/notes', () => reached())] });
     const run = await begin(at, update(': > updated'));
     await sweeping;
     run.child.kill('SIGTERM');
@@ -65,7 +65,7 @@ describe('Ctrl-C', () => {
   it('while seeding: 3, and the accounts can be removed', async () => {
     let reached = () => {};
     const sweeping = new Promise<void>((resolve) => (reached = resolve));
-    const at = await workFolder({ hostile: () => [http.get('*/notes', () => void reached())] });
+    const at = await workFolder({ hostile: () => [http.get('*/notes', () => reached())] });
     const run = await begin(at, ['seed', '--only', 'sweep']);
     await sweeping;
     run.child.kill('SIGINT');

@@ -17,5 +17,3 @@ process.on('uncaughtException', (error) => {
 process.stdout.on('error', () => undefined);
 const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv);
-
-export {};

@@ -8,7 +8,7 @@ import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const sweep = ['verify', '--only', 'sweep', '--update-command', updateCommand];
-const embedded = `url: undefined, embedded: { updates: [{ id: 'u1', title: 'First' }], start: () => { throw new Error('started') } }`;
+const embedded = `url: undefined, embedded: { updates: [{ id: 'u1', title: 'First' }], start: () => { throw new Error('no free port') } }`;
 
 /** Each: what is asked, and what cause and remedy say. None of them may write anything. */
 const refusals: Record<string, { args: readonly string[]; more?: string; env?: Record<string, string>; says: readonly string[] }> = {
@@ -26,6 +26,7 @@ const refusals: Record<string, { args: readonly string[]; more?: string; env?: R
   'an update of what runs elsewhere': { args: ['verify', '--update', 'u1'], says: ['is not started by Chaperone', '--update-command'] },
   'no word of how it is updated': { args: ['verify'], says: ['Nothing says how Notes is updated.', 'chaperone seed'] },
   'an update command for what Chaperone starts': { args: sweep, more: embedded, says: ['updated by Chaperone itself', '--update'] },
+  'what Chaperone cannot start': { args: ['verify', '--only', 'sweep'], more: embedded, says: ['Notes could not be started: no free port', 'embedded.start'] },
   'seeding what Chaperone starts': { args: ['seed'], more: embedded, says: ['lives only within one run', '--config'] },
   'going on with what Chaperone starts': { args: ['verify', '--run', 'x'], more: embedded, says: ['started anew for each run', 'Leave --run out.'] },
   'what seeding has settled': { args: ['verify', '--run', 'x', '--only', 'sweep'], says: ["'--run <folder>' cannot be used with option '--only <parts>'"] },
@@ -68,6 +69,13 @@ describe('chaperone refuses, with 2, cause and remedy, and writes nothing:', () 
     expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringContaining(cause) });
     expect(ended.err).toContain(remedy);
     expectPlain(ended);
+  });
+
+  it('a definition that leaves a promise alone is 4, never the 1 of a violation', async () => {
+    const folder = await emptyFolder();
+    const release = `release: async () => { Promise.reject(new Error('left alone')); await new Promise(setImmediate); return '1'; }`;
+    await writeDefinition(folder, 'http://127.0.0.1:9', release);
+    expect(await chaperone(folder, sweep)).toMatchObject({ code: 4, err: expect.stringContaining('Internal error: Error: left alone') });
   });
 
   it.each([

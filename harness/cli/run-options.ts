@@ -39,7 +39,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
 }
 
 /** `sweep,properties` → parts, in the order in which they run. */
-export function parseParts(text: string): readonly Part[] {
+function parseParts(text: string): readonly Part[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !parts.some((part) => part === name));
   if (unknown.length > 0) throw new InvalidArgumentError(`Choose among ${parts.join(', ')}.`);

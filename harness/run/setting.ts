@@ -1,4 +1,4 @@
-import type { Definition, RunningEmbedded } from '../deployment/definition.ts';
+import type { Definition, Embedded, RunningEmbedded } from '../deployment/definition.ts';
 import { assertSeedingAllowed } from '../deployment/host-guard.ts';
 import { loadDefinition } from '../deployment/load.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -31,7 +31,7 @@ export async function openSetting(
   options: Pick<RunOptions, 'confirmed'>,
 ): Promise<Setting> {
   const { definition, configFile } = loaded;
-  const embedded = definition.embedded ? await definition.embedded.start() : null;
+  const embedded = definition.embedded ? await startEmbedded(definition.name, definition.embedded) : null;
   const environment = { CHAPERONE_CONFIG: configFile, ...embedded?.environment };
   Object.assign(process.env, environment);
   const url = embedded?.url ?? definition.url;
@@ -40,6 +40,18 @@ export async function openSetting(
   }
   if (!embedded) assertSeedingAllowed({ url, hosts: definition.hosts ?? [], confirmed: options.confirmed });
   return { definition: { ...definition, url }, configFile, embedded, environment };
+}
+
+async function startEmbedded(name: string, { start }: Embedded): Promise<RunningEmbedded> {
+  try {
+    return await start();
+  } catch (error) {
+    throw new UsageError(
+      `${name} could not be started: ${error instanceof Error ? error.message : String(error)}`,
+      'Put that right, or `embedded.start` in its definition.',
+      { cause: error },
+    );
+  }
 }
 
 function chooseUpdate(definition: Definition, wanted: string | undefined): string | null {

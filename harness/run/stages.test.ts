@@ -24,7 +24,7 @@ it('fails with the very error, of which the line shows the first line only', asy
   const error = new UsageError('no room\nentries 1 and 2', 'make some');
   await expect(stage('Seeding', () => Promise.reject(error))).rejects.toBe(error);
   expect(said).toContain('✖ Seeding [FAILED: no room]\n');
-  expect(said).not.toMatch(/entries|make some|\u001B/);
+  for (const text of ['entries', 'make some', '\u001B']) expect(said).not.toContain(text);
 });
 
 it('lets what runs beside a failure come to its end first', async () => {

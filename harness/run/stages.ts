@@ -19,7 +19,7 @@ export async function stage<Result>(title: string, run: Stage<Result>['run'], su
 
 /** Runs stages at the same time; rejects with the first failure once all have ended. */
 export async function together<Result>(stages: readonly Stage<Result>[]): Promise<Result[]> {
-  const live = process.stderr.isTTY === true && process.env['CI'] === undefined;
+  const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const results: Result[] = [];
   const failures: unknown[] = [];
   const tasks = stages.map(({ title, run, summary }, index) => ({
@@ -36,7 +36,8 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
       } catch (error) {
         failures.push(error);
         // Its whole message, with the remedy, comes later.
-        throw new Error((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
+        const message = error instanceof Error ? error.message : String(error);
+        throw new Error(message.split('\n', 1)[0], { cause: error });
       }
     },
   }));
