@@ -2,13 +2,13 @@ import { choosePairs } from '../accounts/pairs.ts';
 import { createRandom } from '../accounts/random.ts';
 import type { Surface } from '../deployment/surface.ts';
 import { missingIds } from './requests.ts';
-import type { Account, AttemptRequest, Session, Thing } from './worker-types.ts';
+import type { AttemptRequest, Session, Thing } from './worker-types.ts';
 
 /** The sessions of a sweep, by what they may reach. */
 export type SweepSessions = {
   /** One open session of each account. */
   open: readonly Session[];
-  /** Signed-out ones and half ones: they may reach nothing, not even what is their account's. */
+  /** Signed-out ones: they may reach nothing, not even what is their account's. */
   barred: readonly Session[];
 };
 
@@ -31,28 +31,40 @@ export function sweepJobs(
 ): SweepJobs {
   const fixed = surfaces.filter(({ needs }) => needs.length === 0);
   const bound = surfaces.filter(({ needs }) => needs.length > 0);
-  const thingsOf = (account: Account): Thing[] => things.filter(({ owner }) => owner.id === account.id);
-
-  const ownOf = (session: Session, ask: typeof plain): AttemptRequest[] => {
-    // What its own ids lead to (`/patients/{patient}/notes`) is there without any thing, as at a fixed address.
-    const isAddressed = (surface: Surface) => missingIds(surface, session.account.ids).length === 0;
-    const rest = surfaces.filter((surface) => !isAddressed(surface));
-    return [
-      ...surfaces.filter(isAddressed).map((surface) => ({ session, surface, thing: null })),
-      ...thingsOf(session.account).flatMap((thing) => ask(session, thing, rest)),
-    ];
-  };
-
-  const own = sessions.open.flatMap((session) => ownOf(session, plain));
+  const own = sessions.open.flatMap((session) => ownOf(surfaces, session, things, plain));
   const foreign = [
     ...strangers(bound, sessions.open, things, seed),
     ...fixed.map((surface) => ({ session: null, surface, thing: null })),
     ...things.flatMap((thing) => varied(null, thing, bound)),
-    ...sessions.barred.flatMap((session) => ownOf(session, varied)),
+    ...barredJobs(surfaces, sessions.barred, things),
   ];
   // Mixed, so that accounts follow close upon each other everywhere: caches and pools leak then.
   const random = createRandom('sweep', seed);
   return { own: random.shuffle(distinct(own)), foreign: random.shuffle(distinct(foreign)) };
+}
+
+/** What sessions try that may reach nothing: all that is their account's. */
+export function barredJobs(
+  surfaces: readonly Surface[],
+  sessions: readonly Session[],
+  things: readonly Thing[],
+): AttemptRequest[] {
+  return distinct(sessions.flatMap((session) => ownOf(surfaces, session, things, varied)));
+}
+
+function ownOf(
+  surfaces: readonly Surface[],
+  session: Session,
+  things: readonly Thing[],
+  ask: typeof plain,
+): AttemptRequest[] {
+  // What its own ids lead to (`/patients/{patient}/notes`) is there without any thing, as at a fixed address.
+  const isAddressed = (surface: Surface) => missingIds(surface, session.account.ids).length === 0;
+  const rest = surfaces.filter((surface) => !isAddressed(surface));
+  return [
+    ...surfaces.filter(isAddressed).map((surface) => ({ session, surface, thing: null })),
+    ...things.filter(({ owner }) => owner.id === session.account.id).flatMap((thing) => ask(session, thing, rest)),
+  ];
 }
 
 /**

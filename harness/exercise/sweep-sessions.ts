@@ -9,25 +9,32 @@ const accountsBefore = 2;
 /** Sign-ins at once: hashing passwords is dear. */
 const atOnce = 8;
 
-/**
- * The sessions that a sweep uses: an open one of each account, those that were signed out before, and new
- * ones that are signed out, or stopped at the second factor, for this purpose. After the update all accounts
- * do so that may: sign-out and second factor fail for one cohort as well as for all. Sessions from before
- * the update are among them where an account has a second one to spare, so that nobody signs in again.
- */
-export async function sweepSessions(worker: Worker): Promise<SweepSessions> {
+/** The sessions at hand: an open one of each account, and those that were signed out. */
+export function sessionsAtHand(worker: Worker): SweepSessions {
   const open = new Map<string, Session>();
-  const spare: Session[] = [];
   for (const session of worker.sessions) {
-    if (session.state !== 'open') continue;
     // The first: sessions from before the update are what it has to survive.
-    if (!open.has(session.account.id)) open.set(session.account.id, session);
-    else if (session.phase !== worker.phase) spare.push(session);
+    if (session.state === 'open' && isOfItsSide(worker, session) && !open.has(session.account.id)) {
+      open.set(session.account.id, session);
+    }
   }
-  const barred: Session[] = worker.sessions.filter(({ state }) => state === 'signed-out');
-  const candidates = [...open.values()].map(({ account }) => account).filter((account) => maySignIn(worker, account));
+  return { open: [...open.values()], barred: worker.sessions.filter(({ state }) => state === 'signed-out') };
+}
+
+/**
+ * Makes sessions that may reach nothing: signed out, or stopped at the second factor. After the update all
+ * accounts do so that may: sign-out and second factor fail for one cohort as well as for all. Sessions from
+ * before the update are among them where an account has a second one to spare, so that nobody signs in again.
+ */
+export async function barSessions(worker: Worker): Promise<Session[]> {
+  const { open } = sessionsAtHand(worker);
+  const candidates = open.map(({ account }) => account).filter(maySignIn);
   const endings: Ending[] = [];
   if (typeof worker.definition.accounts.signOut === 'function') {
+    const spare = worker.sessions.filter(
+      (session) =>
+        session.state === 'open' && session.phase !== worker.phase && isOfItsSide(worker, session) && !open.includes(session),
+    );
     endings.push(...spare.map((session) => ({ account: session.account, end: async () => worker.signOut(session) })));
     // Without a second factor first: each code is taken only once, and waiting for the next is slow.
     const ordered = [...candidates].sort((left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor));
@@ -40,25 +47,33 @@ export async function sweepSessions(worker: Worker): Promise<SweepSessions> {
       endings.push({ account, end: async () => worker.signInWithoutSecondFactor(account, how) });
     }
   }
+  const barred: Session[] = [];
   // An account signs in once at a time: a deployment may keep only its last attempt to.
   const byAccount = Map.groupBy(endings, ({ account }) => account.id);
   await inParallel(byAccount.values(), atOnce, async (ofOne) => {
     for (const { end } of ofOne) {
-      const session = await tolerate(worker, end);
+      const session = worker.signal.aborted ? null : await tolerate(worker, end);
       if (session !== null) barred.push(session);
     }
   });
-  return { open: [...open.values()], barred };
+  return barred;
+}
+
+/** Whether the account's cohort has this session in this phase; another was ended by a later one. */
+function isOfItsSide(worker: Worker, { phase, account }: Session): boolean {
+  return phase === worker.phase || account.cohort['session'] !== 'after';
 }
 
 /** What makes a session that may reach nothing. */
 type Ending = { account: Account; end: () => Promise<Session | null> };
 
-/** After the update, whoever has a session from before it never signs in again: that would hide the fault. */
-function maySignIn(worker: Worker, account: Account): boolean {
-  if (account.role !== 'patient') return false;
+/**
+ * Whoever is to have a session from before the update after it never signs in again: that would hide a fault,
+ * and on some deployments end that session.
+ */
+function maySignIn(account: Account): boolean {
   const side = account.cohort['session'];
-  return worker.phase === 'before-update' || side === undefined || side === 'after';
+  return account.role === 'patient' && (side === undefined || side === 'after');
 }
 
 /** Accounts that own something; before the update a few of them, of different cohorts while there are such. */

@@ -43,14 +43,20 @@ describe('sweep', () => {
     expect(last.done).toBe(last.total);
     expect(attempts).toHaveLength(last.total);
     const keyOf = ({ viewer, surface, thing }: (typeof attempts)[number]) => `${viewer} ${surface} ${thing}`;
-    const own = attempts.filter(({ sessionState, viewer, thing }) => sessionState === 'open' && (thing ?? viewer).startsWith(viewer));
+    const firstBarred = attempts.findIndex(({ sessionState }) => sessionState === 'signed-out');
+    const rest = attempts.slice(firstBarred);
+    const main = attempts.slice(0, firstBarred);
+    const own = main.filter(({ sessionState, viewer, thing }) => sessionState === 'open' && (thing ?? viewer).startsWith(viewer));
     // Three accounts, each with a list, a note and its media, twice.
     expect(own).toHaveLength(18);
     expect(new Set(own.map(keyOf)).size).toBe(9);
     expect(own.every(({ outcome }) => outcome === 'granted')).toBe(true);
-    expect(attempts.slice(0, 9).map(keyOf).toSorted()).toEqual(attempts.slice(-9).map(keyOf).toSorted());
-    const foreign = attempts.slice(9, -9);
-    expect(new Set(foreign.map(({ sessionState }) => sessionState))).toEqual(new Set(['open', 'none', 'signed-out']));
+    expect(main.slice(0, 9).map(keyOf).toSorted()).toEqual(main.slice(-9).map(keyOf).toSorted());
+    const foreign = main.slice(9, -9);
+    expect(new Set(foreign.map(({ sessionState }) => sessionState))).toEqual(new Set(['open', 'none']));
+    // Last, those who were signed out for it; and some of each surface once more.
+    expect(rest.map(({ sessionState }) => sessionState).lastIndexOf('signed-out')).toBe(rest.length - 7);
+    expect(new Set(rest.slice(-6).map(({ surface, outcome }) => `${surface} ${outcome}`)).size).toBe(3);
     const media = foreign.filter(({ surface }) => surface === 'GET /media/{note}');
     expect(new Set(media.map(({ variant }) => variant))).toEqual(new Set(['plain', 'range', 'range-end']));
     expect(new Set(media.map(({ outcome }) => outcome))).toEqual(new Set(['granted']));
@@ -71,8 +77,8 @@ describe('sweep', () => {
     const tried = (viewer: string, state: string) =>
       worker.recorded.attempts.filter((attempt) => attempt.viewer === viewer && attempt.sessionState === state);
     const [id, other] = [ann.account.id, bob.account.id];
-    // Before and after what is foreign; and once each for the other's, and signed out.
-    expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(2);
+    // Before and after what is foreign, and at the end; and once each for the other's, and signed out.
+    expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(3);
     const others = tried(other, 'open').flatMap(({ thing }) => thing ?? []);
     expect(others).toEqual([expect.stringMatching(`^${id}[.]`)]);
     expect(tried(id, 'signed-out').every(({ thing }) => thing === null)).toBe(true);
@@ -113,6 +119,26 @@ describe('sweep', () => {
     expect(inState('no-second-factor')).toEqual(new Set(['a1', 'a2', 'a3', 'a4']));
     expect(worker.recorded.facts.filter((fact) => fact.fact === 'signed-in' && fact.account === 'a0')).toEqual([]);
     expect(inState('open')).toContain('a0');
+  });
+
+  it('never refuses owners where signing in ends the account\u2019s other sessions', async () => {
+    const last = new Map<string, string>();
+    const sid = (request: { headers: { cookie?: string | undefined } }) => /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const worker = await start({
+      'POST /sign-in': (_, __, response, body) => {
+        const { id } = JSON.parse(body) as { id: string };
+        const session = `session${last.size}of${id}n${Math.random().toString(36).slice(2)}`;
+        last.set(id, session);
+        json(response, {}, 200, { 'set-cookie': `sid=${session}; Path=/` });
+      },
+      'GET /notes': (_, request, response) =>
+        [...last.values()].includes(sid(request)) ? json(response, [{ title: 'mine' }]) : json(response, {}, 401),
+    }, { surfaces: [list('GET /notes')], consultations: { create: async () => ({ note: 'note_0123456789abcdef0' }) } });
+    for (const region of ['uk', 'ie', 'ca', 'rw']) await person(worker, { region });
+    await sweep(worker, { seed: 1 });
+    const open = worker.recorded.attempts.filter(({ sessionState }) => sessionState === 'open');
+    expect(new Set(open.map(({ outcome }) => outcome))).toEqual(new Set(['granted']));
+    expect(worker.recorded.attempts.some(({ sessionState }) => sessionState === 'signed-out')).toBe(true);
   });
 
   it('tries again what was unclear, three times', async () => {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Surface } from '../deployment/surface.ts';
 import { inParallel } from './in-parallel.ts';
-import { sweepJobs } from './sweep-jobs.ts';
-import { sweepSessions } from './sweep-sessions.ts';
-import type { AttemptRequest, Worker } from './worker-types.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { barredJobs, sweepJobs } from './sweep-jobs.ts';
+import { barSessions, sessionsAtHand } from './sweep-sessions.ts';
+import type { AttemptRequest, Session, Worker } from './worker-types.ts';
 
 export type SweepOptions = {
   /** Chooses the pairs; another seed, other pairs. */
@@ -18,34 +19,54 @@ const retries = 3;
 /** Milliseconds before the first retry; doubled before each further one. */
 const firstWait = 100;
 
+/** Owners' requests a surface that show, at the end, that it still answers. */
+const controlsEach = 2;
+
 /**
  * Lets every account look at everything: all that is its own, then (a part of) what is others', then its own
- * again, so that each refusal stands between two successes of the owner. Returns when all is done, or early
- * when the worker's signal is aborted.
+ * again, so that each refusal stands between two successes of the owner. Sessions that are signed out or half
+ * signed in for the purpose come last, since signing in may end an account's other session; some owners'
+ * requests follow them. Returns when all is done, or early when the worker's signal is aborted.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
   const surfaces = worker.definition.surfaces.filter((surface): surface is Surface => !('absent' in surface));
-  const sessions = await sweepSessions(worker);
-  const { own, foreign } = sweepJobs(surfaces, sessions, worker.things, options.seed);
+  const { own, foreign } = sweepJobs(surfaces, sessionsAtHand(worker), worker.things, options.seed);
   const atOnce = options.concurrency ?? worker.definition.concurrency ?? 16;
-  const total = own.length * 2 + foreign.length;
+  const granted = new Set<AttemptRequest>();
+  let total = own.length * 2 + foreign.length;
   let done = 0;
-  for (const block of [own, foreign, own]) {
-    await inParallel(block, atOnce, async (request) => {
+  const perform = async (block: readonly AttemptRequest[]) =>
+    inParallel(block, atOnce, async (request) => {
       if (worker.signal.aborted) return;
-      await persist(worker, request);
+      if ((await persist(worker, request)) === 'granted') granted.add(request);
       done += 1;
       options.onProgress?.({ done, total });
     });
-  }
+  for (const block of [own, foreign, own]) await perform(block);
+  if (worker.signal.aborted) return;
+  const ended = await barSessions(worker);
+  const barred = barredJobs(surfaces, ended, worker.things);
+  const controls = chooseControls(own.filter((request) => granted.has(request)), ended);
+  total += barred.length + controls.length;
+  for (const block of [barred, controls]) await perform(block);
+}
+
+/** Some of each surface, of accounts that did not sign in again where there are such. */
+function chooseControls(own: readonly AttemptRequest[], ended: readonly Session[]): AttemptRequest[] {
+  const touched = new Set(ended.map(({ account }) => account.id));
+  const rank = ({ session }: AttemptRequest): number => Number(touched.has(session?.account.id ?? ''));
+  return [...Map.groupBy(own, ({ surface }) => surface.id).values()].flatMap((requests) =>
+    requests.toSorted((left, right) => rank(left) - rank(right)).slice(0, controlsEach),
+  );
 }
 
 /** Tries again what came to nothing clear. */
-async function persist(worker: Worker, request: AttemptRequest): Promise<void> {
+async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
   const first = await worker.attempt(request);
   let { outcome } = first;
   for (let retry = 0; retry < retries && outcome === 'unclear' && !worker.signal.aborted; retry += 1) {
     await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(() => undefined);
     if (!worker.signal.aborted) ({ outcome } = await worker.attempt({ ...request, retryOf: first.id }));
   }
+  return outcome;
 }

@@ -38,6 +38,12 @@ const bookings = (worker: Worker, phase: Phase) => worker.things.filter((thing) 
 const bookedBy = (worker: Worker, phase: Phase) => [...new Set(bookings(worker, phase))].sort();
 const sessions = (worker: Worker) => worker.sessions.map(({ account, phase, state }) => `${whose(account.cohort)}: ${phase} ${state}`).sort();
 
+/** As the sweep does. */
+async function signInAgain(worker: Worker) {
+  const account = worker.accounts.find(({ cohort }) => whose(cohort) === 'before after after');
+  if (account) await worker.signOut(await worker.signIn(account));
+}
+
 describe('seeding on both sides of the update', () => {
   it('makes on each side what its cohort says, and no more', async () => {
     const { worker } = await deployment();
@@ -48,9 +54,10 @@ describe('seeding on both sides of the update', () => {
     ]);
     expect(bookedBy(before, 'before-update')).toEqual(['before after before', 'before before before']);
 
+    await signInAgain(before);
     await endSessionsBefore(before);
     expect(sessions(before)).toEqual([
-      'before after after: before-update signed-out',
+      ...second('before after after: before-update signed-out'),
       'before after before: before-update signed-out',
       ...second('before before after: before-update open'),
       ...second('before before before: before-update open'),
@@ -64,12 +71,22 @@ describe('seeding on both sides of the update', () => {
     expect(sessions(after)).toEqual([
       'after after after: after-update open',
       'before after after: after-update open',
-      'before after after: before-update signed-out',
+      ...second('before after after: before-update signed-out'),
       'before after before: after-update open',
       'before after before: before-update signed-out',
       ...second('before before after: before-update open'),
       ...second('before before before: before-update open'),
     ]);
+  });
+
+  it('opens no second session where it would end the first', async () => {
+    const { worker } = await deployment([http.post('*/sign-out', () => new HttpResponse(null)), http.get('*/notes', () => HttpResponse.json({}, { status: 401 }))]);
+    const before = await worker('before-update');
+    await seedBefore(before, cohorts, quiet);
+    await signInAgain(before);
+    await endSessionsBefore(before);
+    const old = before.sessions.filter(({ account }) => account.cohort['session'] === 'before');
+    expect(old.map(({ account }) => whose(account.cohort)).sort()).toEqual(['before before after', 'before before before']);
   });
 
   it('lets two accounts a side book twice, so that a list can show less than there is', async () => {

@@ -1,5 +1,6 @@
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
+import type { Surface } from '../deployment/surface.ts';
 import { prepareStaff } from '../exercise/staff.ts';
 import type { Account, Session, Worker } from '../exercise/worker-types.ts';
 import { inParallel } from '../exercise/in-parallel.ts';
@@ -39,13 +40,27 @@ export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say
 
 /**
  * Ends the sessions that must not outlive the first phase (see `seedBefore`). The others get a second one, to
- * be signed out after the update: the first one is still needed then.
+ * be signed out after the update, as the first one is still needed then; unless it would end the first one.
  */
 export async function endSessionsBefore(worker: Worker): Promise<void> {
   if (typeof worker.definition.accounts.signOut !== 'function') return;
-  await settle(worker, openPatientSessions(worker), (session) =>
-    session.account.cohort['session'] === 'after' ? worker.signOut(session) : worker.signIn(session.account),
-  );
+  const again = new Set(worker.sessions.filter(({ state }) => state === 'signed-out').map(({ account }) => account.id));
+  const severalAllowed = await outlivesAnother(worker, again);
+  await settle(worker, openPatientSessions(worker), async (session) => {
+    const { account } = session;
+    if (account.cohort['session'] !== 'after') {
+      if (severalAllowed) await worker.signIn(account);
+    } else if (severalAllowed || !again.has(account.id)) await worker.signOut(session);
+  });
+}
+
+/** Whether the session of an account still lives that has signed in `again` since, and out. */
+async function outlivesAnother(worker: Worker, again: ReadonlySet<string>): Promise<boolean> {
+  const session = openPatientSessions(worker).find(({ account }) => again.has(account.id));
+  const surface = worker.definition.surfaces.find((one): one is Surface => !('absent' in one) && one.needs.length === 0);
+  if (session === undefined || surface === undefined) return false;
+  const { outcome } = await worker.attempt({ session, surface, thing: null });
+  return outcome === 'granted' || outcome === 'concealed';
 }
 
 /** What has to come into being after the update: new accounts, new sessions, new bookings. */
