@@ -16,7 +16,7 @@ export function callRoom(): void {
   const status = find('status', HTMLElement);
   const camera = find('camera', HTMLVideoElement);
   const canSwitch = document.getElementById('switch') !== null;
-  const [width, height, framesPerSecond] = [640, 480, 15];
+  const [width, height, framesPerSecond] = [400, 300, 10];
 
   interface Ongoing {
     id: string;
@@ -102,7 +102,7 @@ export function callRoom(): void {
     const shown = withPicture ? picture().getVideoTracks() : [];
     const options = {
       mimeType: withPicture ? 'video/webm;codecs=vp8,opus' : 'audio/webm;codecs=opus',
-      videoBitsPerSecond: 1_000_000,
+      videoBitsPerSecond: 600_000,
       // In ms. Players seek to key frames, and the thumbnail is one.
       videoKeyFrameIntervalDuration: 2000,
     };
