@@ -39,6 +39,13 @@ describe('nextPages', () => {
     expect(next(body)).toEqual({ addresses: [], sure: false });
   });
 
+  it('follows the link of a page of HTML', () => {
+    const page = (body: string) => nextPages({ body, headers: {}, url: 'http://x.test/notes' }).addresses;
+    expect(page(`<ul><li>1</li></ul><a class=more href="/notes?p=2&amp;q=a" rel="nofollow next">More</a>`)).toEqual(['/notes?p=2&q=a']);
+    expect(page(`<link rel=next href='/notes?p=3'>`)).toEqual(['/notes?p=3']);
+    expect(page('<a href="/next">next</a>')).toEqual([]);
+  });
+
   it('looks for them beside the rows, however deep', () => {
     const visits = (hasNextPage: boolean, endCursor?: string) => ({ edges: [{}], pageInfo: { hasNextPage, endCursor } });
     const body = (mine: unknown) => ({ data: { other: visits(true, 'x'), viewer: { visits: mine } } });

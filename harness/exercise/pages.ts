@@ -35,6 +35,10 @@ const totalNames = ['total', 'totalCount', 'total_count', 'totalElements', 'tota
 export function nextPages(page: ListPage, row = '$'): NextPages {
   const linked = linkHeader(page.headers['link']);
   if (linked !== null) return { addresses: [linked], sure: true };
+  if (typeof page.body === 'string') {
+    const address = relNext(page.body);
+    return { addresses: address === null ? [] : [address], sure: address !== null };
+  }
   const places = placesOf(page.body, row);
   if (places.some((place) => place['hasMore'] === false || place['has_more'] === false || place['hasNextPage'] === false)) {
     return { addresses: [], sure: false };
@@ -74,6 +78,13 @@ function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] 
     value = value[step];
   }
   return objects.length === 0 && isObject(body) ? [body] : objects;
+}
+
+/** The address of a page's link to the next one (`rel="next"`, HTML 4.6.7.12). */
+function relNext(html: string): string | null {
+  const tag = /<(?:a|link)\s[^>]{0,2000}?\brel\s*=\s*["']?[^"'>]{0,100}?\bnext\b[^>]{0,2000}>/i.exec(html)?.[0];
+  const address = tag && /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
+  return address ? (address[1] ?? address[2] ?? address[3] ?? '').replaceAll('&amp;', '&') : null;
 }
 
 function linkHeader(value: string | undefined): string | null {

@@ -7,7 +7,14 @@ import { findRows } from './rows.ts';
 import type { Row } from './rows.ts';
 
 /** One page as taken: the answer with what was found in it. */
-export type Page<Inspected> = { delivered: Delivered; inspected: Inspected; json: unknown; rows: readonly Row[] };
+export type Page<Inspected> = {
+  delivered: Delivered;
+  inspected: Inspected;
+  json: unknown;
+  rows: readonly Row[];
+  /** A page of HTML whose rows nobody told us how to find. */
+  rowless?: true;
+};
 
 /** All pages of a list. */
 export type Pages<Inspected> = {
@@ -66,7 +73,6 @@ export async function takePages<Inspected>(
       if ('why' in page) {
         // Kept all the same: what was found in it counts.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
-        if (page.expected && number === 1) return end(null);
         return end(number === 1 ? page.why : `page ${number}: ${page.why}`, number > 1, page.refused);
       }
       const text = page.rows.length > 0 ? JSON.stringify(page.rows.map(({ value }) => value)) : '';
@@ -77,10 +83,11 @@ export async function takePages<Inspected>(
     }
     if (taken === null) return sure ? end('page loop: the same rows again') : end(null);
     pages.push(taken);
-    told = true;
+    told ||= taken.rowless !== true;
     count += taken.rows.length;
     if (count > mostRows) return end(`more than ${mostRows} rows`);
-    const next = taken.rows.length === 0 && pages.length > 1 ? none : following(surface, taken, first);
+    const empty = taken.rows.length === 0 && taken.rowless !== true;
+    const next = empty && pages.length > 1 ? none : following(surface, taken, first);
     if (next === null) return end("the surface's `next` function failed on the answer");
     ({ candidates, sure } = next);
     if (candidates.length === 0 && sure) return end('there are more rows, but not where: set `next` on the surface');
@@ -94,25 +101,26 @@ const none = { candidates: [], sure: false };
 function readPage<Inspected>(
   surface: Pick<Surface, 'items' | 'next'>,
   answer: { delivered: Delivered; inspected: Inspected },
-): Page<Inspected> | { why: string; expected: boolean; refused?: true } {
+): Page<Inspected> | { why: string; refused?: true } {
   const { delivery, body } = answer.delivered;
-  if (delivery.failure !== null) return { why: delivery.failure, expected: false };
+  if (delivery.failure !== null) return { why: delivery.failure };
   const { status, headers } = delivery;
-  if (status === null || status < 200 || status >= 300) return { why: `status ${status}`, expected: false };
-  if (delivery.truncated) return { why: 'the body was too long', expected: false };
+  if (status === null || status < 200 || status >= 300) return { why: `status ${status}` };
+  if (delivery.truncated) return { why: 'the body was too long' };
   const contentType = headers['content-type'] ?? '';
   const json = parseJson(body, contentType);
   if (json === undefined) {
     // A page has no rows to be told, unless the definition's function tells them from its text.
     const html = contentType.includes('html');
-    const page = html && surface.items === undefined && surface.next === undefined;
-    if (page || body === null || typeof surface.items !== 'function') {
-      const remedy = html ? ': of a page, `items` is a function of its text' : '';
-      return { why: `the list is not JSON${remedy}`, expected: page };
+    if (html && surface.items === undefined && surface.next === undefined) {
+      return { ...answer, json: undefined, rows: [], rowless: true };
+    }
+    if (body === null || typeof surface.items !== 'function') {
+      return { why: `the list is not JSON${html ? ': of a page, `items` is a function of its text' : ''}` };
     }
   }
   const found = findRows(json ?? body?.toString('utf8'), surface.items);
-  return 'why' in found ? { ...found, expected: false } : { ...answer, json, rows: found.rows };
+  return 'why' in found ? found : { ...answer, json, rows: found.rows };
 }
 
 function following<Inspected>(
