@@ -189,6 +189,19 @@ describe('an attempt to list', () => {
     expect(indices.map((index) => attempt.sightings[index]?.where)).toContain('$.items[1].text');
   });
 
+  it('reads a page of HTML to the last one', async () => {
+    const { worker, ann } = await two({
+      'GET /notes': (deployment, request, response) => {
+        const second = (request.url ?? '').includes('p=2');
+        const body = second ? `<li>${deployment.notes[0]?.text}</li>` : '<ul></ul><a rel="next" href="?p=2">More</a>';
+        response.writeHead(200, { 'content-type': 'text/html' }).end(body);
+      },
+    });
+    const attempt = await worker.attempt({ session: ann.session, surface: listNotes, thing: null });
+    expect(attempt).toMatchObject({ truncated: false, items: null });
+    expect(attempt.sightings.some(({ kind }) => kind === 'token')).toBe(true);
+  });
+
   it('attributes a row that only repeats what an earlier row holds', async () => {
     const { worker, ann } = await two({
       'GET /notes': (deployment, request, response) => {
