@@ -10,7 +10,7 @@ import { play } from './playback.ts';
 type Call = Exclude<BrowserDefinition['call'], { none: string }>;
 
 /** How long each kind of the call goes on (milliseconds): recording takes real time. */
-const talk = 2_000;
+const talk = 1_500;
 
 test('a call that is switched from audio to video is recorded, and replays as one\u2019s own', async ({ chaperone, pages, visit, expectNoLeak }) => {
   const call = pages.call;

@@ -47,6 +47,7 @@ async function watchMedia(
     frames.push({ width: canvas.width, height: canvas.height, base64: btoa(binary) });
   };
   element.muted = true;
+  element.playbackRate = 2;
   const over = new Promise<void>((resolve) => {
     element.addEventListener('error', () => resolve(), { once: true });
     element.addEventListener('ended', () => {
