@@ -1,5 +1,5 @@
 import { chromium } from 'playwright';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { browserOptions } from './browser.ts';
 import { qrCode } from './qr-code.ts';
 import { recordInPage, RECORDING_TIME } from './record-in-page.ts';
@@ -41,36 +41,36 @@ const launch = (): Promise<Browser> => {
 
 /** @see {@link VideoStudio} */
 export const createVideoStudio = (): VideoStudio => {
-  let waiting: Job[] = [];
+  const waiting: Job[] = [];
   let browser: Promise<Browser> | null = null;
   let busy = false;
   let work = Promise.resolve();
 
-  const recordAll = async (jobs: Job[]) => {
-    const page = await (await (browser ??= launch())).newPage();
-    try {
-      const recordings = jobs.map(({ token, kind }) => ({
-        modules: kind === 'video' ? qrCode(token) : null,
-        hertz: 300 + (Buffer.from(token).reduce((sum, byte) => sum * 31 + byte, 0) % 1000),
-      }));
-      const files = await page.evaluate(recordInPage, { recordings, time: RECORDING_TIME });
-      for (const [index, { token, resolve }] of jobs.entries()) {
-        resolve(tagContainer(Buffer.from(files[index] ?? '', 'base64'), token));
-      }
-    } finally {
-      await page.close();
+  const recordAll = async (page: Page, jobs: Job[]) => {
+    const recordings = jobs.map(({ token, kind }) => ({
+      modules: kind === 'video' ? qrCode(token) : null,
+      hertz: 300 + (Buffer.from(token).reduce((sum, byte) => sum * 31 + byte, 0) % 1000),
+    }));
+    const files = await page.evaluate(recordInPage, { recordings, time: RECORDING_TIME });
+    for (const [index, { token, resolve }] of jobs.entries()) {
+      resolve(tagContainer(Buffer.from(files[index] ?? '', 'base64'), token));
     }
   };
 
-  const run = async (jobs: Job[]) => {
+  const recordWaiting = async () => {
+    let jobs: Job[] = [];
     try {
-      await recordAll(jobs);
+      const page = await (await (browser ??= launch())).newPage();
+      // Taken only now: what came while the browser started is recorded too.
+      jobs = waiting.splice(0, MOST_AT_ONCE);
+      await recordAll(page, jobs);
+      await page.close();
     } catch (error) {
       // The next request starts another browser.
       const broken = browser;
       browser = null;
       await broken?.then((it) => it.close()).catch(() => {});
-      for (const { reject } of jobs) reject(error);
+      for (const { reject } of jobs.length > 0 ? jobs : waiting.splice(0)) reject(error);
     }
   };
 
@@ -78,11 +78,7 @@ export const createVideoStudio = (): VideoStudio => {
   const flush = async () => {
     if (busy) return;
     busy = true;
-    while (waiting.length > 0) {
-      const jobs = waiting;
-      waiting = jobs.splice(MOST_AT_ONCE);
-      await run(jobs);
-    }
+    while (waiting.length > 0) await recordWaiting();
     busy = false;
   };
 
