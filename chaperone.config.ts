@@ -36,7 +36,9 @@ export default defineDeployment({
       if (role === 'clinician') {
         const headers = { 'x-admin-key': process.env['CLINIC_ADMIN_KEY'] ?? '' };
         const json = { email, password, name: `Dr ${persona.fullName}`, specialty: 'gp' };
-        const { id } = (await http.post('/api/admin/clinicians', { headers, json })).json<{ id: string }>();
+        const { id } = (await http.post('/api/admin/clinicians', { headers, json })).json<{
+          id: string;
+        }>();
         return { credentials: { email, password }, ids: { clinician: id } };
       }
       const { id, totpSecret } = (
@@ -63,7 +65,9 @@ export default defineDeployment({
       const first = await http.post('/api/sign-in', { json: { email, password, client } });
       const { ticket, token } = first.json<{ ticket?: string; token?: string }>();
       if (!ticket) return bearer(token);
-      const second = await http.post('/api/sign-in/second-factor', { json: { ticket, code: totp() } });
+      const second = await http.post('/api/sign-in/second-factor', {
+        json: { ticket, code: totp() },
+      });
       return bearer(second.json<{ token?: string }>().token);
     },
     signOut: async ({ http }) => void (await http.post('/api/sign-out')),
@@ -81,7 +85,9 @@ export default defineDeployment({
       const recorded = switched ? 'video' : kind;
       await uploadChunk(http, started, await media[recorded]('recording'), recorded);
       const recording = await hangUp(http, started);
-      await staffHttp?.put(`/api/consultations/${consultation}/notes`, { json: { notes: token('notes') } });
+      await staffHttp?.put(`/api/consultations/${consultation}/notes`, {
+        json: { notes: token('notes') },
+      });
       const { items } = (await http.get('/api/pharmacies')).json<{ items: { id: string }[] }>();
       await staffHttp?.post(`/api/consultations/${consultation}/prescription`, {
         json: { medicine: token('medicine'), dosage: token('dosage'), pharmacyId: items[0]?.id },
@@ -111,17 +117,21 @@ export default defineDeployment({
   actions: {
     book: {
       creates: true,
-      run: async ({ http, token, staff }) => book(http, staff?.ids['clinician'], 'audio', token('reason')),
+      run: async ({ http, token, staff }) =>
+        book(http, staff?.ids['clinician'], 'audio', token('reason')),
     },
     startCall: {
       until: ['startCall'],
-      run: async ({ http, ids }) => ({ call: await startCall(http, ids['consultation'] ?? '', 'audio') }),
+      run: async ({ http, ids }) => ({
+        call: await startCall(http, ids['consultation'] ?? '', 'audio'),
+      }),
     },
     switchToVideo: {
       after: ['startCall'],
       until: ['switchToVideo', 'hangUp'],
       since: 'after-update',
-      run: async ({ http, ids }) => void (await http.post(`/api/calls/${ids['call']}/switch-to-video`)),
+      run: async ({ http, ids }) =>
+        void (await http.post(`/api/calls/${ids['call']}/switch-to-video`)),
     },
     hangUp: {
       after: ['startCall'],
@@ -180,19 +190,39 @@ export default defineDeployment({
   },
 });
 
-const bearer = (token: string | undefined) => (token ? { headers: { authorization: `Bearer ${token}` } } : undefined);
+const bearer = (token: string | undefined) =>
+  token ? { headers: { authorization: `Bearer ${token}` } } : undefined;
 
-async function book(http: Http, clinicianId: string | undefined, kind: 'audio' | 'video', reason: string) {
+async function book(
+  http: Http,
+  clinicianId: string | undefined,
+  kind: 'audio' | 'video',
+  reason: string,
+) {
   const booked = await http.post('/api/consultations', { json: { clinicianId, kind, reason } });
   return { consultation: booked.json<{ id: string }>().id };
 }
 
-async function startCall(http: Http, consultation: string, kind: 'audio' | 'video'): Promise<string> {
-  return (await http.post(`/api/consultations/${consultation}/call`, { json: { kind } })).json<{ id: string }>().id;
+async function startCall(
+  http: Http,
+  consultation: string,
+  kind: 'audio' | 'video',
+): Promise<string> {
+  return (await http.post(`/api/consultations/${consultation}/call`, { json: { kind } })).json<{
+    id: string;
+  }>().id;
 }
 
-async function uploadChunk(http: Http, call: string, body: Uint8Array, kind: 'audio' | 'video'): Promise<void> {
-  await http.put(`/api/calls/${call}/recording/chunks/0`, { body, headers: { 'content-type': `${kind}/webm` } });
+async function uploadChunk(
+  http: Http,
+  call: string,
+  body: Uint8Array,
+  kind: 'audio' | 'video',
+): Promise<void> {
+  await http.put(`/api/calls/${call}/recording/chunks/0`, {
+    body,
+    headers: { 'content-type': `${kind}/webm` },
+  });
 }
 
 /** Waits until the recording is ready, and returns its id. */

@@ -8,7 +8,12 @@ import { browserOptions } from './harness/index.ts';
 export default defineConfig({
   testDir: fileURLToPath(new URL('./scenarios', import.meta.url)),
   testMatch: /\.scenario\.(ts|js)$/,
-  globalSetup: fileURLToPath(new URL(`./scenarios/set-up${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)),
+  globalSetup: fileURLToPath(
+    new URL(
+      `./scenarios/set-up${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+      import.meta.url,
+    ),
+  ),
   outputDir: join(tmpdir(), `chaperone-scenarios-${process.pid}`),
   fullyParallel: true,
   workers: 2,

@@ -38,13 +38,20 @@ async function attempts(worker: Worker): Promise<number> {
 
 /** Requests a second of autocannon with the session's headers. */
 async function bare(url: string, headers: Record<string, string>): Promise<number> {
-  const result = await autocannon({ url: `${url}/api/consultations`, connections, duration: seconds, headers });
+  const result = await autocannon({
+    url: `${url}/api/consultations`,
+    connections,
+    duration: seconds,
+    headers,
+  });
   if (result.non2xx > 0 || result.errors > 0) throw new Error('autocannon met errors');
   return result.requests.total / result.duration;
 }
 
 function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return (
+    values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
+  );
 }
 
 const clinic = await startClinic();
@@ -88,11 +95,15 @@ try {
     // The first warms up compiler, connections and caches of all three.
     if (round === 0) continue;
     rates.push(rate);
-    console.log(`round ${round}: ${Math.round(rate.ours)} attempts/s, autocannon ${Math.round(rate.bare)} requests/s`);
+    console.log(
+      `round ${round}: ${Math.round(rate.ours)} attempts/s, autocannon ${Math.round(rate.bare)} requests/s`,
+    );
   }
   const ours = median(rates.map((rate) => rate.ours));
   const theirs = median(rates.map((rate) => rate.bare));
-  console.log(`sweep: ${Math.round(ours)} attempts/s, autocannon ${Math.round(theirs)} requests/s, ratio ${(ours / theirs).toFixed(2)}`);
+  console.log(
+    `sweep: ${Math.round(ours)} attempts/s, autocannon ${Math.round(theirs)} requests/s, ratio ${(ours / theirs).toFixed(2)}`,
+  );
 } finally {
   await worker.close();
   await clinic.stop();

@@ -28,7 +28,14 @@ export type { Sighting } from './domain/sighting.ts';
 export type { Ids, ThingId } from './domain/thing.ts';
 export type { Verdict, Violation } from './domain/verdict.ts';
 export { prepareStaff } from './exercise/staff.ts';
-export type { Account, AttemptRequest, Observation, Session, Thing, Worker } from './exercise/worker-types.ts';
+export type {
+  Account,
+  AttemptRequest,
+  Observation,
+  Session,
+  Thing,
+  Worker,
+} from './exercise/worker-types.ts';
 export { browserOptions } from './media/browser.ts';
 export { writeMicrophone } from './media/microphone.ts';
 export { readFrame } from './media/read-frame.ts';

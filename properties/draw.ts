@@ -33,10 +33,7 @@ export function draw(
 }
 
 /** What counts as the same kind of step: the action, or who looks at whose things in what way. */
-export function kindOf(
-  command: Command,
-  { words, model }: { words: Vocabulary; model: Model },
-): string {
+function kindOf(command: Command, { words, model }: { words: Vocabulary; model: Model }): string {
   if (command.kind === 'act') return command.action;
   if (command.kind !== 'look') return command.kind;
   const { viewer, thing } = command;

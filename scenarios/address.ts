@@ -12,7 +12,11 @@ export function isOfDeployment(worker: Worker, address: string): boolean {
  * The surface that an address belongs to: the definition's, where one has that template; else method and
  * path, with what looks like an id replaced, so that equal faults count as one.
  */
-export function surfaceOf(worker: Worker, method: string, address: string): Pick<Surface, 'id' | 'gives'> {
+export function surfaceOf(
+  worker: Worker,
+  method: string,
+  address: string,
+): Pick<Surface, 'id' | 'gives'> {
   const { pathname } = new URL(address);
   const known = worker.definition.surfaces
     .filter((surface): surface is Surface => !('absent' in surface))
@@ -24,6 +28,8 @@ export function surfaceOf(worker: Worker, method: string, address: string): Pick
 
 function templatePattern(template: string): RegExp {
   const path = template.split('?')[0] ?? '';
-  const pieces = path.split(/\{[^}]*\}/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pieces = path
+    .split(/\{[^}]*\}/)
+    .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${pieces.join('[^/]+')}$`);
 }

@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { type BrowserDefinition, type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
+import {
+  type BrowserDefinition,
+  type Cohort,
+  writeMicrophone,
+  writeWebcam,
+} from '../harness/index.ts';
 import { withCamera } from './browser.ts';
 import { expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
@@ -12,15 +17,26 @@ type Call = Exclude<BrowserDefinition['call'], { none: string }>;
 /** How long each kind of the call goes on (milliseconds): recording takes real time. */
 const talk = 1_500;
 
-test('a call that is switched from audio to video is recorded, and replays as one\u2019s own', async ({ chaperone, pages, visit, expectNoLeak }) => {
+test('a call that is switched from audio to video is recorded, and replays as one\u2019s own', async ({
+  chaperone,
+  pages,
+  visit,
+  expectNoLeak,
+}) => {
   const call = pages.call;
   if ('none' in call) return test.skip(true, call.none);
   const folder = await mkdtemp(join(tmpdir(), 'chaperone-call-'));
   try {
     // Two calls at once, each with a camera (and so a browser process) of its own.
     const factors = Object.entries(chaperone.definition.factors ?? {});
-    const cohorts: Cohort[] = [0, 1].map((index) => Object.fromEntries(factors.map(([factor, levels]) => [factor, levels[index % levels.length] ?? ''])));
-    const outcomes = await Promise.all(cohorts.map(async (cohort, index) => callAndReplay(call, cohort, index)));
+    const cohorts: Cohort[] = [0, 1].map((index) =>
+      Object.fromEntries(
+        factors.map(([factor, levels]) => [factor, levels[index % levels.length] ?? '']),
+      ),
+    );
+    const outcomes = await Promise.all(
+      cohorts.map(async (cohort, index) => callAndReplay(call, cohort, index)),
+    );
     expectNoLeak();
     for (const { played, ownFrame } of outcomes) {
       expect(played, 'the recording plays').toBe(true);
@@ -31,13 +47,18 @@ test('a call that is switched from audio to video is recorded, and replays as on
   }
 
   async function callAndReplay(call: Call, cohort: Cohort, index: number) {
-    const account = await chaperone.createAccount({ cohort: { ...cohort, account: 'after', session: 'after', booking: 'after' } });
+    const account = await chaperone.createAccount({
+      cohort: { ...cohort, account: 'after', session: 'after', booking: 'after' },
+    });
     const http = await chaperone.signIn(account);
     const booked = await chaperone.act(http, call.book, null);
     if (!booked) throw new Error(`The action ${call.book} booked nothing.`);
     const token = chaperone.plantToken(account, 'webcam', booked);
     const camera = { video: join(folder, `${index}.y4m`), audio: join(folder, `${index}.wav`) };
-    await Promise.all([writeWebcam({ file: camera.video, text: token }), writeMicrophone({ file: camera.audio, text: token })]);
+    await Promise.all([
+      writeWebcam({ file: camera.video, text: token }),
+      writeMicrophone({ file: camera.audio, text: token }),
+    ]);
     const browser = await chromium.launch(withCamera(camera));
     try {
       const { page, session, watch } = await visit(account, browser);
@@ -47,17 +68,29 @@ test('a call that is switched from audio to video is recorded, and replays as on
         await call.switchToVideo({ page });
         await page.waitForTimeout(talk);
       }
-      const thing = chaperone.addIds(booked, await call.hangUp({ page, http: http.http, thing: booked }));
+      const thing = chaperone.addIds(
+        booked,
+        await call.hangUp({ page, http: http.http, thing: booked }),
+      );
       await watch.record(session, thing);
       await page.goto(pages.replays.path);
-      const rows = await page.locator(pages.replays.item).evaluateAll((items) => items.map((item) => item.outerHTML));
+      const rows = await page
+        .locator(pages.replays.item)
+        .evaluateAll((items) => items.map((item) => item.outerHTML));
       await watch.record(session, null);
-      await watch.show(page, session, { gives: 'list', thing: null, rows, granted: rows.length > 0 });
+      await watch.show(page, session, {
+        gives: 'list',
+        thing: null,
+        rows,
+        granted: rows.length > 0,
+      });
       await page.goto(pages.player.path(thing));
       const { played, frames } = await play(page, pages.player.media);
       await watch.record(session, thing);
       await watch.show(page, session, { gives: 'stream', thing, frames, granted: played });
-      const ownFrame = typeof call.switchToVideo !== 'function' || frames.some((text) => text.toUpperCase().includes(token.toUpperCase()));
+      const ownFrame =
+        typeof call.switchToVideo !== 'function' ||
+        frames.some((text) => text.toUpperCase().includes(token.toUpperCase()));
       return { played, ownFrame };
     } finally {
       await browser.close();

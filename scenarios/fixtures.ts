@@ -63,7 +63,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ chaperone }, use) => {
       const { browser } = chaperone.definition;
       if (!browser) {
-        throw new Error('The deployment definition has no `browser`. Describe it there, or say none(\u2018\u2026\u2019) if patients have no web client.');
+        throw new Error(
+          'The deployment definition has no `browser`. Describe it there, or say none(\u2018\u2026\u2019) if patients have no web client.',
+        );
       }
       if ('none' in browser) base.skip(true, browser.none);
       else await use(browser);
@@ -73,7 +75,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   patients: [
     async ({ chaperone }, use, info) => {
       const cohorts = cohortsFor(chaperone, info.workerIndex);
-      const [first, second] = await Promise.all(cohorts.map(async (cohort) => preparePatient(chaperone, cohort)));
+      const [first, second] = await Promise.all(
+        cohorts.map(async (cohort) => preparePatient(chaperone, cohort)),
+      );
       if (!first || !second) throw new Error('Two patients are needed.');
       await use([first, second]);
     },
@@ -82,13 +86,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ chaperone, pages, browser, contextOptions }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (account, ownBrowser = browser) => {
-      const context = await ownBrowser.newContext({ ...contextOptions, baseURL: chaperone.plan.url });
+      const context = await ownBrowser.newContext({
+        ...contextOptions,
+        baseURL: chaperone.plan.url,
+      });
       contexts.push(context);
       const watch = await watchContext(chaperone, context);
       const page = await context.newPage();
       await pages.signIn({ page, account, totp: () => chaperone.totp(account) });
       const cookies = await context.cookies();
-      const session = chaperone.adoptSession(account, cookies.map(({ value }) => value));
+      const session = chaperone.adoptSession(
+        account,
+        cookies.map(({ value }) => value),
+      );
       return { account, session, context, page, watch };
     });
     await Promise.all(contexts.map(async (context) => context.close()));
@@ -99,7 +109,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const owners = new Set(chaperone.accounts.map(({ id }) => id));
       const breaches = judgeWorker(chaperone, chaperone.recorded.attempts.slice(from), owners);
       if (breaches.length === 0) return;
-      const lines = breaches.slice(0, 10).map(({ invariant, attempt, owner, sighting }) => `${invariant}: ${attempt.viewer} received ${sighting?.what ?? 'something'} of ${owner} on ${attempt.surface}`);
+      const lines = breaches
+        .slice(0, 10)
+        .map(
+          ({ invariant, attempt, owner, sighting }) =>
+            `${invariant}: ${attempt.viewer} received ${sighting?.what ?? 'something'} of ${owner} on ${attempt.surface}`,
+        );
       throw new Error(`Data reached the wrong person.\n${lines.join('\n')}`);
     });
   },
@@ -108,12 +123,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 /** Two cohorts whose factors all differ, where a factor has two levels; another pair for each worker. */
 function cohortsFor(worker: Worker, index: number): [Cohort, Cohort] {
   const factors = Object.entries(worker.definition.factors ?? {});
-  const pick = (shift: number) => Object.fromEntries(factors.map(([factor, levels]) => [factor, levels[(index + shift) % levels.length] ?? '']));
+  const pick = (shift: number) =>
+    Object.fromEntries(
+      factors.map(([factor, levels]) => [factor, levels[(index + shift) % levels.length] ?? '']),
+    );
   return [pick(0), pick(1)];
 }
 
 async function preparePatient(worker: Worker, cohort: Cohort): Promise<Patient> {
-  const account = await worker.createAccount({ cohort: { ...cohort, account: 'after', session: 'after', booking: 'after' } });
+  const account = await worker.createAccount({
+    cohort: { ...cohort, account: 'after', session: 'after', booking: 'after' },
+  });
   return { account, thing: await worker.createThing(await worker.signIn(account)) };
 }
 

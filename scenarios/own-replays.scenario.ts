@@ -1,10 +1,17 @@
 import { expect, test, type Visitor } from './fixtures.ts';
 
-test('the replays page shows only one\u2019s own', async ({ pages, patients, visit, expectNoLeak }) => {
+test('the replays page shows only one\u2019s own', async ({
+  pages,
+  patients,
+  visit,
+  expectNoLeak,
+}) => {
   const visitors = await Promise.all(patients.map(async ({ account }) => visit(account)));
   const look = async ({ page, session, watch }: Visitor) => {
     await page.goto(pages.replays.path);
-    const rows = await page.locator(pages.replays.item).evaluateAll((items) => items.map((item) => item.outerHTML));
+    const rows = await page
+      .locator(pages.replays.item)
+      .evaluateAll((items) => items.map((item) => item.outerHTML));
     await watch.record(session, null);
     await watch.show(page, session, { gives: 'list', thing: null, rows, granted: rows.length > 0 });
     return rows.length;
@@ -13,5 +20,6 @@ test('the replays page shows only one\u2019s own', async ({ pages, patients, vis
   await Promise.all(visitors.map(look));
   const counts = await Promise.all(visitors.map(look));
   expectNoLeak();
-  for (const count of counts) expect(count, 'every patient sees their own recording').toBeGreaterThan(0);
+  for (const count of counts)
+    expect(count, 'every patient sees their own recording').toBeGreaterThan(0);
 });

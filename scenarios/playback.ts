@@ -16,8 +16,13 @@ export type Playback = { played: boolean; frames: readonly string[] };
 export async function play(page: Page, selector: string): Promise<Playback> {
   const media = page.locator(selector).first();
   if ((await media.count()) === 0) return { played: false, frames: [] };
-  const { played, frames } = await media.evaluate(watchMedia, { longest: longestWatch, pause: 0.25 });
-  const texts = frames.map((frame) => readFrame({ ...frame, data: new Uint8ClampedArray(Buffer.from(frame.base64, 'base64')) }));
+  const { played, frames } = await media.evaluate(watchMedia, {
+    longest: longestWatch,
+    pause: 0.25,
+  });
+  const texts = frames.map((frame) =>
+    readFrame({ ...frame, data: new Uint8ClampedArray(Buffer.from(frame.base64, 'base64')) }),
+  );
   return { played, frames: [...new Set(texts.filter((text) => text !== null))] };
 }
 
@@ -43,7 +48,8 @@ async function watchMedia(
       return; // Media of another origin may be shown, but not read.
     }
     let binary = '';
-    for (let start = 0; start < data.length; start += 8192) binary += String.fromCharCode(...data.subarray(start, start + 8192));
+    for (let start = 0; start < data.length; start += 8192)
+      binary += String.fromCharCode(...data.subarray(start, start + 8192));
     frames.push({ width: canvas.width, height: canvas.height, base64: btoa(binary) });
   };
   element.muted = true;

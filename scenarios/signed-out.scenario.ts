@@ -1,7 +1,13 @@
 import { expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
 
-test('after sign-out neither the back button nor the old address shows anything', async ({ chaperone, pages, patients, visit, expectNoLeak }) => {
+test('after sign-out neither the back button nor the old address shows anything', async ({
+  chaperone,
+  pages,
+  patients,
+  visit,
+  expectNoLeak,
+}) => {
   const [{ account, thing }] = patients;
   const { page, session, watch } = await visit(account);
   const addresses = [pages.replays.path, pages.player.path(thing)];

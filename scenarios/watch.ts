@@ -25,7 +25,13 @@ export type Watch = {
   show(
     page: Page,
     session: Session | null,
-    shown: { gives: 'list' | 'read' | 'stream'; thing: Thing | null; rows?: readonly string[]; frames?: readonly string[]; granted: boolean },
+    shown: {
+      gives: 'list' | 'read' | 'stream';
+      thing: Thing | null;
+      rows?: readonly string[];
+      frames?: readonly string[];
+      granted: boolean;
+    },
   ): Promise<Attempt>;
 };
 
@@ -42,19 +48,25 @@ export async function watchContext(worker: Worker, context: BrowserContext): Pro
     pending.add(reading);
     void reading.finally(() => pending.delete(reading));
   });
-  context.on('page', (page) => page.on('websocket', (socket) => listen(socket, (frame) => received.push(frame))));
+  context.on('page', (page) =>
+    page.on('websocket', (socket) => listen(socket, (frame) => received.push(frame))),
+  );
 
   return {
     async record(session, thing) {
       await Promise.all(pending);
       const batch = received;
       received = [];
-      return Promise.all(batch.map((answer) => worker.observe({ ...describe(worker, answer), session, thing })));
+      return Promise.all(
+        batch.map((answer) => worker.observe({ ...describe(worker, answer), session, thing })),
+      );
     },
     async show(page, session, { gives, thing, rows, frames, granted }) {
       const sentAt = Date.now();
       const content = await page.content();
-      const storage = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).catch(() => '');
+      const storage = await page
+        .evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+        .catch(() => '');
       return worker.observe({
         session,
         thing,
@@ -94,14 +106,18 @@ function describe(worker: Worker, answer: Received) {
     frames: [],
     sent: answer.sent,
     channel: answer.kind,
-    ...(answer.content === null ? { outcome: 'unclear' as const, why: 'the browser no longer had the body' } : {}),
+    ...(answer.content === null
+      ? { outcome: 'unclear' as const, why: 'the browser no longer had the body' }
+      : {}),
   };
 }
 
 async function keep(response: Response): Promise<Received> {
   const request = response.request();
   const body = await response.body().catch(() => null);
-  const media = request.resourceType() === 'media' || /^(video|audio|image)\//.test(response.headers()['content-type'] ?? '');
+  const media =
+    request.resourceType() === 'media' ||
+    /^(video|audio|image)\//.test(response.headers()['content-type'] ?? '');
   return {
     method: request.method(),
     url: response.url(),
@@ -120,6 +136,16 @@ function listen(socket: WebSocket, keepFrame: (frame: Received) => void): void {
   socket.on('framesent', ({ payload }) => void sent.push(String(payload)));
   socket.on('framereceived', ({ payload }) => {
     const now = Date.now();
-    keepFrame({ method: 'GET', url: socket.url().replace(/^ws/, 'http'), status: 101, headers: {}, kind: 'socket', sentAt: now, answeredAt: now, sent, content: payload });
+    keepFrame({
+      method: 'GET',
+      url: socket.url().replace(/^ws/, 'http'),
+      status: 101,
+      headers: {},
+      kind: 'socket',
+      sentAt: now,
+      answeredAt: now,
+      sent,
+      content: payload,
+    });
   });
 }

@@ -1,9 +1,9 @@
 /** The most that is unpacked of one body, in bytes. */
-export const MOST_UNPACKED = 256 * 1024 * 1024;
+const MOST_UNPACKED = 256 * 1024 * 1024;
 /** The most that is unpacked for each byte received, beyond the first {@link FREE} bytes. */
-export const MOST_RATIO = 200;
+const MOST_RATIO = 200;
 /** Unpacked whatever the ratio. */
-export const FREE = 8 * 1024 * 1024;
+const FREE = 8 * 1024 * 1024;
 
 /** So many packed things are looked into whatever the size, and one more for so many bytes. */
 const [FREE_MEMBERS, BYTES_A_MEMBER] = [10_000, 4096];

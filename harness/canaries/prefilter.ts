@@ -5,7 +5,7 @@ import { assemble } from './wasm.ts';
 /** How deep containers may lie in one another; each depth has a text of its own. */
 export const DEPTHS = 5;
 /** Bytes that a text can hold. */
-export const TEXT_SIZE = 48 * 1024;
+const TEXT_SIZE = 48 * 1024;
 
 const PAGE = 64 * 1024;
 const BLOOM_SIZE = 2 ** BLOOM_BITS / 8;

@@ -20,7 +20,7 @@ export type Found<Ref = unknown> = (
 };
 
 /** More different sightings than this in one body are not kept. */
-export const MOST_FOUND = 1000;
+const MOST_FOUND = 1000;
 
 /** What was found in a body, each thing once an encoding, and what could not be looked into. */
 export const createSightings = <Ref>(onFound?: (found: Found<Ref>) => void) => {

@@ -9,19 +9,33 @@ export function addCleanCommand(program: Command): void {
   program
     .command('clean')
     .summary('remove the accounts that earlier runs left on a deployment')
-    .description('Without a folder it lists the runs whose accounts are left; with one it removes them, and says which it could not.')
+    .description(
+      'Without a folder it lists the runs whose accounts are left; with one it removes them, and says which it could not.',
+    )
     .argument('[folder]', 'folder of the run')
-    .option('-c, --config <file>', 'deployment definition (default: chaperone.config.{ts,js,mjs} here)')
+    .option(
+      '-c, --config <file>',
+      'deployment definition (default: chaperone.config.{ts,js,mjs} here)',
+    )
     .action(async (folder: string | undefined, options: { config?: string }) => {
       if (folder === undefined) {
         const runs = await runsWithSecrets();
         const lines = runs.map((name) => `  chaperone clean ${join(defaultOut, name)}\n`);
-        process.stdout.write(runs.length === 0 ? 'No run has left accounts behind.\n' : `Runs with accounts left:\n${lines.join('')}`);
+        process.stdout.write(
+          runs.length === 0
+            ? 'No run has left accounts behind.\n'
+            : `Runs with accounts left:\n${lines.join('')}`,
+        );
         return;
       }
       const { definition } = await loadSetting(options);
       const left = await removeSeeded(await findRunFolder(folder), definition);
-      const unable = definition.accounts.remove === undefined ? ' Its definition has no accounts.remove.' : '';
-      process.stdout.write(left.length === 0 ? 'All accounts of the run are removed.\n' : `Left on the deployment: ${left.join(', ')}.${unable}\n`);
+      const unable =
+        definition.accounts.remove === undefined ? ' Its definition has no accounts.remove.' : '';
+      process.stdout.write(
+        left.length === 0
+          ? 'All accounts of the run are removed.\n'
+          : `Left on the deployment: ${left.join(', ')}.${unable}\n`,
+      );
     });
 }

@@ -7,7 +7,11 @@ import { say } from './say.ts';
  * Removes the accounts of a run from a deployment that lives on. A violation is shown again with the
  * accounts that met it, so they stay. That clearing up fails changes no verdict.
  */
-export async function clearUp({ folder, verdict, setting }: Conclusion & { setting: Setting }): Promise<void> {
+export async function clearUp({
+  folder,
+  verdict,
+  setting,
+}: Conclusion & { setting: Setting }): Promise<void> {
   if (setting.embedded) return;
   const later = `chaperone clean ${folder}`;
   if (verdict.verdict === 'violated') {
@@ -16,8 +20,13 @@ export async function clearUp({ folder, verdict, setting }: Conclusion & { setti
   }
   try {
     const left = await removeSeeded(folder, setting.definition);
-    if (left.length > 0) say(`${left.length} accounts could not be removed from the deployment. To try again:\n  ${later}`);
+    if (left.length > 0)
+      say(
+        `${left.length} accounts could not be removed from the deployment. To try again:\n  ${later}`,
+      );
   } catch (error) {
-    say(`The accounts could not be removed: ${error instanceof Error ? error.message : String(error)}\nTo try again:\n  ${later}`);
+    say(
+      `The accounts could not be removed: ${error instanceof Error ? error.message : String(error)}\nTo try again:\n  ${later}`,
+    );
   }
 }

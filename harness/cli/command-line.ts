@@ -22,10 +22,15 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     exitCode = code;
   };
   const program = new Command('chaperone')
-    .description('After every update, confirms that no patient account can list or stream another account\u2019s consultations.')
+    .description(
+      'After every update, confirms that no patient account can list or stream another account\u2019s consultations.',
+    )
     .exitOverride()
     .showHelpAfterError('(add --help for every option)')
-    .addHelpText('after', '\nWithout a command it is `chaperone verify`; `chaperone <command> --help` explains the options of each.')
+    .addHelpText(
+      'after',
+      '\nWithout a command it is `chaperone verify`; `chaperone <command> --help` explains the options of each.',
+    )
     .addHelpText('afterAll', exitCodesHelp);
   addVerifyCommand(program, settle);
   addSeedCommand(program, settle);

@@ -18,10 +18,14 @@ export function explain(error: unknown): number {
     return interruptedCode;
   }
   if (error instanceof UsageError) {
-    process.stderr.write(`${red('Error:')} ${printable(error.message)}\n${printable(error.remedy)}\n`);
+    process.stderr.write(
+      `${red('Error:')} ${printable(error.message)}\n${printable(error.remedy)}\n`,
+    );
     return usage;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${red('Internal error:')} ${printable(detail)}\nThis is a fault of Chaperone\u2019s: please report it.\n`);
+  process.stderr.write(
+    `${red('Internal error:')} ${printable(detail)}\nThis is a fault of Chaperone\u2019s: please report it.\n`,
+  );
   return internal;
 }

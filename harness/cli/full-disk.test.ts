@@ -12,7 +12,10 @@ const fullDisk = fileURLToPath(new URL('./testing/full-disk.mjs', import.meta.ur
 async function runUntilFull(at: string) {
   const { folder, notes } = await workFolder();
   const args = ['verify', '--only', 'sweep', '--update-command', updateCommand];
-  const ended = await chaperone(folder, args, { node: ['--import', fullDisk], env: { FULL_AT: at } });
+  const ended = await chaperone(folder, args, {
+    node: ['--import', fullDisk],
+    env: { FULL_AT: at },
+  });
   expect(ended.code).toBe(2);
   expectPlain(ended);
   return { folder, notes, ended };
@@ -27,22 +30,30 @@ it('a disk that is full at the start: nothing is asked of the deployment but its
 
 it('a disk that fills up while the history is written: what ran is judged, and what is missing is said', async () => {
   const { folder, notes, ended } = await runUntilFull('sweep-after.ndjson');
-  expect(ended.err).toMatch(/^Error: The history could not be written to .*sweep-after\.ndjson \(ENOSPC\)\.$/m);
+  expect(ended.err).toMatch(
+    /^Error: The history could not be written to .*sweep-after\.ndjson \(ENOSPC\)\.$/m,
+  );
   expect(ended.err).toContain('Make room on the disk, then run again.');
   expect(ended.err).toContain('were not written, because the disk is full');
   expect(ended.out).toContain('Do not take it for a pass.');
   // There is room again.
   expect((await chaperoneHere(folder, ['judge', 'latest'])).code).toBe(3);
-  expect((await chaperoneHere(folder, ['clean', 'latest'])).out).toBe('All accounts of the run are removed.\n');
+  expect((await chaperoneHere(folder, ['clean', 'latest'])).out).toBe(
+    'All accounts of the run are removed.\n',
+  );
   expect(notes.accounts()).toBe(0);
 });
 
 it('a disk that is full once the reports are written: the verdict is printed, and judging again writes them', async () => {
   const { folder, ended } = await runUntilFull('verdict.json');
   expect(ended.out).toContain('Nobody saw anyone else’s data in what was checked.');
-  expect(ended.err).toMatch(/these were not written, because the disk is full: verdict\.json, junit\.xml, summary\.md, index\.html\.$/m);
+  expect(ended.err).toMatch(
+    /these were not written, because the disk is full: verdict\.json, junit\.xml, summary\.md, index\.html\.$/m,
+  );
   expect(ended.err).toContain('`chaperone judge`');
   const again = await chaperoneHere(folder, ['judge', 'latest']);
   expect(again.code).toBe(0);
-  expect(await readdir(join(folder, 'reports/runs/latest'))).toEqual(expect.arrayContaining(['verdict.json', 'index.html']));
+  expect(await readdir(join(folder, 'reports/runs/latest'))).toEqual(
+    expect.arrayContaining(['verdict.json', 'index.html']),
+  );
 });

@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const options: Record<string, readonly string[]> = {
-  verify: ['update', 'update-command', 'run', 'runs', 'only', 'config', 'seed', 'accounts', 'strength', 'out', 'yes-production', 'help'],
+  verify: [
+    'update',
+    'update-command',
+    'run',
+    'runs',
+    'only',
+    'config',
+    'seed',
+    'accounts',
+    'strength',
+    'out',
+    'yes-production',
+    'help',
+  ],
   seed: ['only', 'config', 'seed', 'accounts', 'strength', 'out', 'yes-production', 'help'],
   judge: ['help'],
   env: ['session', 'help'],
@@ -15,23 +28,28 @@ describe('chaperone --help', () => {
   it('names every command, and the exit codes', async () => {
     const { code, out, err } = await chaperoneHere('.', ['--help']);
     expect([code, err]).toEqual([0, '']);
-    for (const command of Object.keys(options)) expect(out).toMatch(new RegExp(`^  ${command}\\b.* \\w`, 'm'));
-    for (const exit of [0, 1, 2, 3, 4, 130]) expect(out).toMatch(new RegExp(`^  ${exit} +\\w`, 'm'));
+    for (const command of Object.keys(options))
+      expect(out).toMatch(new RegExp(`^  ${command}\\b.* \\w`, 'm'));
+    for (const exit of [0, 1, 2, 3, 4, 130])
+      expect(out).toMatch(new RegExp(`^  ${exit} +\\w`, 'm'));
   });
 
-  it.each(Object.entries(options))('of %s explains every option, its default, and the exit codes', async (command, expected) => {
-    const { code, out } = await chaperoneHere('.', [command, '--help']);
-    expect(code).toBe(0);
-    const entries = out.replaceAll(/\n {4,}/g, ' ').split('\n');
-    const lines = entries.filter((line) => /^ {2}(-\w, )?--/.test(line));
-    expect(new Set(lines.map((line) => /--([\w-]+)/.exec(line)?.[1]))).toEqual(new Set(expected));
-    for (const line of lines) {
-      expect(line).toMatch(/--[\w-]+( <\w+>)? +\w.{10,}/);
-      const [, name = ''] = /--([\w-]+)/.exec(line) ?? [];
-      if (!without.has(name)) expect(line).toMatch(/default:/);
-    }
-    expect(out).toContain('Exit codes:');
-  });
+  it.each(Object.entries(options))(
+    'of %s explains every option, its default, and the exit codes',
+    async (command, expected) => {
+      const { code, out } = await chaperoneHere('.', [command, '--help']);
+      expect(code).toBe(0);
+      const entries = out.replaceAll(/\n {4,}/g, ' ').split('\n');
+      const lines = entries.filter((line) => /^ {2}(-\w, )?--/.test(line));
+      expect(new Set(lines.map((line) => /--([\w-]+)/.exec(line)?.[1]))).toEqual(new Set(expected));
+      for (const line of lines) {
+        expect(line).toMatch(/--[\w-]+( <\w+>)? +\w.{10,}/);
+        const [, name = ''] = /--([\w-]+)/.exec(line) ?? [];
+        if (!without.has(name)) expect(line).toMatch(/default:/);
+      }
+      expect(out).toContain('Exit codes:');
+    },
+  );
 
   it('is what a command by the name of help gives, too', async () => {
     const { code, out } = await chaperoneHere('.', ['help', 'verify']);

@@ -9,7 +9,9 @@ import { chaperoneHere } from './testing/in-process.ts';
 const sweep = ['verify', '--only', 'sweep', '--update-command', updateCommand];
 const endless = () =>
   new HttpResponse(
-    new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('[')) }),
+    new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('[')),
+    }),
     { headers: { 'content-type': 'application/json' } },
   );
 
@@ -21,15 +23,22 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
         ...['/text', '/circle', '/endless', '/elsewhere', '/next'].map((path) => list('GET ' + path))]`,
       hostile: ({ notes, viewer }) => {
         const pageOf = (request: Request, next?: string) =>
-          HttpResponse.json({ items: notes.filter(({ owner }) => owner === viewer(request)), next });
+          HttpResponse.json({
+            items: notes.filter(({ owner }) => owner === viewer(request)),
+            next,
+          });
         // Before the update all is well.
         const hostile = (path: string, answer: (request: Request) => Response) =>
-          http.get(path, ({ request }) => (existsSync(join(folder, 'updated')) ? answer(request) : pageOf(request)));
+          http.get(path, ({ request }) =>
+            existsSync(join(folder, 'updated')) ? answer(request) : pageOf(request),
+          );
         return [
           hostile('*/text', () => HttpResponse.text('one, two')),
           hostile('*/circle', (request) => pageOf(request, `/circle?page=${(turn += 1)}`)),
           hostile('*/endless', endless),
-          hostile('*/elsewhere', () => HttpResponse.redirect('http://elsewhere.test/notes?token=hush')),
+          hostile('*/elsewhere', () =>
+            HttpResponse.redirect('http://elsewhere.test/notes?token=hush'),
+          ),
           hostile('*/next', (request) => pageOf(request, 'http://elsewhere.test/notes?token=hush')),
         ];
       },
@@ -50,10 +59,14 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
   });
 
   it('wrong credentials: 2, and what ran is reported', async () => {
-    const { folder } = await workFolder({ hostile: () => [http.post('*/sign-in', () => HttpResponse.json({}, { status: 401 }))] });
+    const { folder } = await workFolder({
+      hostile: () => [http.post('*/sign-in', () => HttpResponse.json({}, { status: 401 }))],
+    });
     const ended = await chaperoneHere(folder, sweep);
     expect(ended.code).toBe(2);
-    expect(ended.err).toContain('Error: No account could be prepared on Notes: POST /sign-in answered 401\nCheck accounts.create, accounts.signIn');
+    expect(ended.err).toContain(
+      'Error: No account could be prepared on Notes: POST /sign-in answered 401\nCheck accounts.create, accounts.signIn',
+    );
     expect(ended.err).toContain('4 accounts could not be removed');
     expect(ended.out).toContain('the run failed: No account could be prepared');
     expect((await chaperoneHere(folder, ['clean'])).out).toContain('Runs with accounts left:');
@@ -62,11 +75,17 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
   it('credentials that are wrong for some only: 3, with the cohorts', async () => {
     let turn = 0;
     const { folder } = await workFolder({
-      hostile: () => [http.post('*/sign-in', () => ((turn += 1) === 1 ? HttpResponse.json({}, { status: 401 }) : undefined))],
+      hostile: () => [
+        http.post('*/sign-in', () =>
+          (turn += 1) === 1 ? HttpResponse.json({}, { status: 401 }) : undefined,
+        ),
+      ],
     });
     const ended = await chaperoneHere(folder, sweep);
     expect(ended.code).toBe(3);
-    expect(ended.out.replaceAll(/\s+/g, ' ')).toMatch(/sign-in failed: POST \/sign-in answered 401 \(account before/);
+    expect(ended.out.replaceAll(/\s+/g, ' ')).toMatch(
+      /sign-in failed: POST \/sign-in answered 401 \(account before/,
+    );
   });
 
   it('a definition that sends accounts to another host: refused', async () => {
@@ -75,7 +94,9 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
     });
     const ended = await chaperoneHere(folder, sweep);
     expect(ended.code).toBe(2);
-    expect(ended.err).toContain('Error: http://elsewhere.test does not belong to the deployment at http://127.0.0.1');
+    expect(ended.err).toContain(
+      'Error: http://elsewhere.test does not belong to the deployment at http://127.0.0.1',
+    );
     expect(ended.err).toContain('add "elsewhere.test" to hosts');
     expectPlain(ended, ['hush']);
   });

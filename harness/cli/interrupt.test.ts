@@ -26,9 +26,15 @@ describe('Ctrl-C', () => {
     run.child.kill('SIGINT');
     const ended = await run.ended;
     expect(ended.code).toBe(3);
-    expect(ended.err).toContain('Interrupted: judging what ran so far. Press Ctrl-C again to quit at once.');
-    expect(ended.out).toContain('- the update was interrupted: the deployment may be half updated\n');
-    expect(await readdir(join(at.folder, 'reports/runs/latest'))).toEqual(expect.arrayContaining(['verdict.json', 'index.html', 'junit.xml']));
+    expect(ended.err).toContain(
+      'Interrupted: judging what ran so far. Press Ctrl-C again to quit at once.',
+    );
+    expect(ended.out).toContain(
+      '- the update was interrupted: the deployment may be half updated\n',
+    );
+    expect(await readdir(join(at.folder, 'reports/runs/latest'))).toEqual(
+      expect.arrayContaining(['verdict.json', 'index.html', 'junit.xml']),
+    );
     expect(at.notes.accounts()).toBe(0);
     expect(await readdir(join(at.folder, 'tmp'))).toEqual([]);
     expectPlain(ended);
@@ -81,7 +87,9 @@ describe('Ctrl-C', () => {
   it('before anything ran: 130', async () => {
     let reached = () => {};
     const asked = new Promise<void>((resolve) => (reached = resolve));
-    const at = await workFolder({ hostile: () => [http.get('*/version', () => (reached(), new Promise<never>(() => {})))] });
+    const at = await workFolder({
+      hostile: () => [http.get('*/version', () => (reached(), new Promise<never>(() => {})))],
+    });
     const run = await begin(at, update('true'));
     await asked;
     run.child.kill('SIGINT');

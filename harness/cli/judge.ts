@@ -8,7 +8,11 @@ export function addJudgeCommand(program: Command, settle: (exitCode: number) => 
   program
     .command('judge')
     .summary('judge the history of a run again, offline')
-    .description('Reads a run\u2019s folder, judges its history again to the same verdict, and writes its reports anew.')
+    .description(
+      'Reads a run\u2019s folder, judges its history again to the same verdict, and writes its reports anew.',
+    )
     .argument('<folder>', 'folder of the run, or its name, e.g. reports/runs/latest')
-    .action(async (folder: string) => settle(showConclusion(await conclude(await findRunFolder(folder)))));
+    .action(async (folder: string) =>
+      settle(showConclusion(await conclude(await findRunFolder(folder)))),
+    );
 }

@@ -10,7 +10,9 @@ if (major < 24 || (major === 24 && minor < 7)) {
 }
 // Node would exit with 1, which means violated, for what nobody catches: a definition may leave a promise alone.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(4);
 });
 // Whoever reads the output may stop reading (`| head`).

@@ -13,57 +13,88 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 
-const blocks = (language: string) => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
+    ([, text = '']) => text,
+  );
 const prose = readme.replaceAll(/^```.*?^```/gms, '');
 /** Every command of the README: lines of its shell blocks, and what stands in backquotes in a sentence. */
 const commands = [
   ...blocks('sh').flatMap((text) => text.split('\n')),
-  ...[...prose.matchAll(/`((?:npm|npx|chaperone) [^`]+)`/g)].map(([, text = '']) => text.replaceAll('\n', ' ')),
+  ...[...prose.matchAll(/`((?:npm|npx|chaperone) [^`]+)`/g)].map(([, text = '']) =>
+    text.replaceAll('\n', ' '),
+  ),
 ]
   .map((line) => line.replace(/ +#.*/, '').trim())
   .filter((line) => line !== '');
 
 /** Arguments to `chaperone`; null for other commands. */
 function argumentsOf(command: string): readonly string[] | null {
-  const [, called, rest] = /^(npm run verify(?: --)?|npm run chaperone --|npx chaperone|chaperone)(?= |$)(.*)$/.exec(command) ?? [];
+  const [, called, rest] =
+    /^(npm run verify(?: --)?|npm run chaperone --|npx chaperone|chaperone)(?= |$)(.*)$/.exec(
+      command,
+    ) ?? [];
   if (called === undefined || rest === undefined) return null;
-  const words = rest.replaceAll(/<[^>]+>/g, 'reports/runs/latest').split(' ').filter((word) => word !== '');
+  const words = rest
+    .replaceAll(/<[^>]+>/g, 'reports/runs/latest')
+    .split(' ')
+    .filter((word) => word !== '');
   return called.startsWith('npm run verify') ? ['verify', ...words] : words;
 }
 
 /** What the command line says to arguments that it takes, where there is nothing to do it to. */
-const taken = /There is no run reports\/runs\/latest|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
+const taken =
+  /There is no run reports\/runs\/latest|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
 
 describe('the README', () => {
   it('holds the commands that these tests are about', () => {
-    expect(commands).toEqual(expect.arrayContaining(['npm run verify', 'npm test', 'npm run verify -- --update babylon-2020', 'npx chaperone seed']));
+    expect(commands).toEqual(
+      expect.arrayContaining([
+        'npm run verify',
+        'npm test',
+        'npm run verify -- --update babylon-2020',
+        'npx chaperone seed',
+      ]),
+    );
   });
 
-  it.each(commands.filter((command) => command.startsWith('npm ')))('`%s` is a script that is there', async (command) => {
-    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-    const name = command.split(' ')[1] === 'run' ? command.split(' ')[2] : command.split(' ')[1];
-    expect(scripts[name ?? '']).toBe(`node bootstrap/main.mjs ${name}`);
-  });
+  it.each(commands.filter((command) => command.startsWith('npm ')))(
+    '`%s` is a script that is there',
+    async (command) => {
+      const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+        scripts: Record<string, string>;
+      };
+      const name = command.split(' ')[1] === 'run' ? command.split(' ')[2] : command.split(' ')[1];
+      expect(scripts[name ?? '']).toBe(`node bootstrap/main.mjs ${name}`);
+    },
+  );
 
-  it.each(commands.filter((command) => argumentsOf(command) !== null))('`%s` has arguments that the command line takes', async (command) => {
-    const folder = await emptyFolder();
-    const ids = JSON.stringify(updates.map(({ id }) => ({ id, title: id })));
-    const elsewhere = /seed|--run|--update-command/.test(command);
-    const embedded = `url: undefined, embedded: { updates: ${ids}, start: async () => { throw new Error('Clinic is started here'); } }`;
-    await writeDefinition(folder, 'http://127.0.0.1:9', elsewhere ? '' : embedded);
-    const { out, err } = await chaperoneHere(folder, argumentsOf(command) ?? []);
-    expect(`${out}${err}`).toMatch(taken);
-  });
+  it.each(commands.filter((command) => argumentsOf(command) !== null))(
+    '`%s` has arguments that the command line takes',
+    async (command) => {
+      const folder = await emptyFolder();
+      const ids = JSON.stringify(updates.map(({ id }) => ({ id, title: id })));
+      const elsewhere = /seed|--run|--update-command/.test(command);
+      const embedded = `url: undefined, embedded: { updates: ${ids}, start: async () => { throw new Error('Clinic is started here'); } }`;
+      await writeDefinition(folder, 'http://127.0.0.1:9', elsewhere ? '' : embedded);
+      const { out, err } = await chaperoneHere(folder, argumentsOf(command) ?? []);
+      expect(`${out}${err}`).toMatch(taken);
+    },
+  );
 
   it('names options of the clinic that it has', () => {
     const [command = ''] = commands.filter((one) => one.startsWith('npm run clinic'));
-    expect(readCommandLine(command.split(' -- ')[1]?.split(' ') ?? [])).toMatchObject({ port: 4600, update: { id: 'babylon-2020' } });
+    expect(readCommandLine(command.split(' -- ')[1]?.split(' ') ?? [])).toMatchObject({
+      port: 4600,
+      update: { id: 'babylon-2020' },
+    });
   });
 
   it('`npm run verify -- --help` does what it says', async () => {
     expect(commands).toContain('npm run verify -- --help');
     const { stdout } = await run('npm', ['run', 'verify', '--', '--help'], { cwd: root });
-    for (const option of ['--update <id>', '--only <parts>', 'Exit codes:']) expect(stdout).toContain(option);
+    for (const option of ['--update <id>', '--only <parts>', 'Exit codes:'])
+      expect(stdout).toContain(option);
   });
 
   it('shows a definition that type-checks', async () => {

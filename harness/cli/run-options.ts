@@ -8,20 +8,51 @@ const parts: readonly Part[] = ['sweep', 'properties', 'scenarios'];
 /** Adds the options that seed and verify share. */
 export function withRunOptions(command: Command): Command {
   return command
-    .option('--only <parts>', 'narrows the run, e.g. sweep,properties (default: sweep,properties,scenarios)', parseParts)
-    .option('-c, --config <file>', 'deployment definition (default: chaperone.config.{ts,js,mjs} here, else the embedded clinic)')
-    .option('--seed <number>', 'replays the random choices of an earlier run (default: random, printed)', wholeNumber(0, 2 ** 31 - 1))
-    .option('--accounts <number>', 'at most so many patient accounts (default: as many as the covering array needs)', wholeNumber(2, 100_000))
-    .addOption(new Option('--strength <t>', 'how many factors are combined in every way').choices(['2', '3']).default('3'))
+    .option(
+      '--only <parts>',
+      'narrows the run, e.g. sweep,properties (default: sweep,properties,scenarios)',
+      parseParts,
+    )
+    .option(
+      '-c, --config <file>',
+      'deployment definition (default: chaperone.config.{ts,js,mjs} here, else the embedded clinic)',
+    )
+    .option(
+      '--seed <number>',
+      'replays the random choices of an earlier run (default: random, printed)',
+      wholeNumber(0, 2 ** 31 - 1),
+    )
+    .option(
+      '--accounts <number>',
+      'at most so many patient accounts (default: as many as the covering array needs)',
+      wholeNumber(2, 100_000),
+    )
+    .addOption(
+      new Option('--strength <t>', 'how many factors are combined in every way')
+        .choices(['2', '3'])
+        .default('3'),
+    )
     .option('--out <folder>', 'where run folders are made', defaultOut)
-    .option('--yes-production', 'the host looks like production, and that is meant (default: such a host is refused)');
+    .option(
+      '--yes-production',
+      'the host looks like production, and that is meant (default: such a host is refused)',
+    );
 }
 
 /** The options of the command line as the run takes them. */
 export function toRunOptions(options: Record<string, unknown>): RunOptions {
   const given = options as {
-    config?: string; update?: string; updateCommand?: string; run?: string; only?: readonly Part[];
-    seed?: number; accounts?: number; strength: string; runs?: number; out: string; yesProduction?: true;
+    config?: string;
+    update?: string;
+    updateCommand?: string;
+    run?: string;
+    only?: readonly Part[];
+    seed?: number;
+    accounts?: number;
+    strength: string;
+    runs?: number;
+    out: string;
+    yesProduction?: true;
   };
   return {
     config: given.config,

@@ -1,4 +1,14 @@
-import { cp, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workFolder, writeDefinition, type WorkFolder } from '../run/testing/work-folder.ts';
@@ -10,7 +20,10 @@ const update = ({ folder }: WorkFolder) => writeFile(join(folder, 'updated'), ''
 async function seeded(env: Record<string, string> = {}): Promise<WorkFolder & { run: string }> {
   const at = await workFolder();
   const ended = await chaperoneHere(at.folder, ['seed', '--only', 'sweep'], env);
-  expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('Seeded. After the update:\n  chaperone verify --run ') });
+  expect(ended).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Seeded. After the update:\n  chaperone verify --run '),
+  });
   return { ...at, run: await realpath(join(at.folder, 'reports/runs/latest')) };
 }
 
@@ -37,7 +50,11 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     await chaperoneHere(at.folder, ['verify', '--run', 'latest']);
     const verdict = await readFile(join(at.run, 'verdict.json'), 'utf8');
     const again = await chaperoneHere(at.folder, ['verify', '--run', 'latest']);
-    expect(again).toMatchObject({ code: 2, out: '', err: expect.stringContaining('has been verified already') });
+    expect(again).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('has been verified already'),
+    });
     await rm(join(at.run, 'verdict.json'));
     expect((await chaperoneHere(at.folder, ['judge', 'latest'])).code).toBe(0);
     expect(await readFile(join(at.run, 'verdict.json'), 'utf8')).toBe(verdict);
@@ -47,7 +64,9 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     const { folder } = await seeded();
     const ended = await chaperoneHere(folder, ['verify', '--run', 'latest']);
     expect(ended.code).toBe(3);
-    expect(ended.out).toContain('- the release is 1 before and after the update: it changed nothing\n');
+    expect(ended.out).toContain(
+      '- the release is 1 before and after the update: it changed nothing\n',
+    );
   });
 
   it('is found where a CI\u2019s artifact store made a copy of `latest`', async () => {
@@ -82,8 +101,16 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     await mkdir(join(folder, 'other'));
     await writeDefinition(join(folder, 'other'), 'http://127.0.0.1:9');
     for (const args of [['verify', '--run'], ['clean']]) {
-      const ended = await chaperoneHere(folder, [...args, 'latest', '--config', 'other/chaperone.config.mjs']);
-      expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('and the definition is that of http://127.0.0.1:9') });
+      const ended = await chaperoneHere(folder, [
+        ...args,
+        'latest',
+        '--config',
+        'other/chaperone.config.mjs',
+      ]);
+      expect(ended).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('and the definition is that of http://127.0.0.1:9'),
+      });
     }
   });
 
@@ -92,8 +119,14 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     const at = await seeded(env);
     const text = await readFile(await secretsOf(at), 'utf8');
     expect(text).not.toMatch(/session_|account_|password/);
-    const wrong = await chaperoneHere(at.folder, ['verify', '--run', 'latest'], { ...env, CHAPERONE_KEY: 'second long key' });
-    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('CHAPERONE_KEY is another') });
+    const wrong = await chaperoneHere(at.folder, ['verify', '--run', 'latest'], {
+      ...env,
+      CHAPERONE_KEY: 'second long key',
+    });
+    expect(wrong).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('CHAPERONE_KEY is another'),
+    });
     expectPlain(wrong, ['first long', 'second long']);
     await update(at);
     expect((await chaperoneHere(at.folder, ['verify', '--run', 'latest'], env)).code).toBe(0);
@@ -102,7 +135,10 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
   it('leaves no secret in the run\u2019s folder', async () => {
     const at = await seeded();
     const { handOver } = JSON.parse(await readFile(await secretsOf(at), 'utf8')) as {
-      handOver: { accounts: { credentials: Record<string, string>; persona: { password: string } }[]; sessions: { jar: unknown }[] };
+      handOver: {
+        accounts: { credentials: Record<string, string>; persona: { password: string } }[];
+        sessions: { jar: unknown }[];
+      };
     };
     const secrets = [
       ...handOver.accounts.map(({ persona }) => persona.password),
@@ -128,6 +164,8 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     await rename(`${file}.new`, file);
     const ended = await chaperoneHere(at.folder, ['judge', 'latest']);
     expect(ended.code).toBe(3);
-    expect(ended.out).toContain('- sweep-after.ndjson: was not closed, so its end may be missing\n');
+    expect(ended.out).toContain(
+      '- sweep-after.ndjson: was not closed, so its end may be missing\n',
+    );
   });
 });

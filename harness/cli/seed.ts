@@ -22,7 +22,9 @@ export function addSeedCommand(program: Command, settle: (exitCode: number) => v
         process.stdout.write(`Seeded. After the update:\n  chaperone verify --run ${folder}\n`);
         return;
       }
-      say(`Seeding did not come to its end. To remove what it left on the deployment:\n  chaperone clean ${folder}`);
+      say(
+        `Seeding did not come to its end. To remove what it left on the deployment:\n  chaperone clean ${folder}`,
+      );
       if (!(stopped instanceof Interrupted)) throw stopped;
       settle(exitCodes.inconclusive);
     } finally {

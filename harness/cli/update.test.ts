@@ -23,7 +23,9 @@ describe('chaperone verify', () => {
   it('is violated by a leak; the accounts stay until they are cleaned up', async () => {
     const { folder, notes } = await workFolder({
       hostile: ({ viewer, notes: all }) => [
-        http.get('*/notes', ({ request }) => (viewer(request) ? HttpResponse.json({ items: all }) : undefined)),
+        http.get('*/notes', ({ request }) =>
+          viewer(request) ? HttpResponse.json({ items: all }) : undefined,
+        ),
       ],
     });
     const ended = await chaperoneHere(folder, verify(updateCommand));
@@ -57,7 +59,9 @@ describe('an update is inconclusive, with 3 and the reason, that', () => {
 
   it('reached only half of the servers', async () => {
     let turn = 0;
-    const { folder } = await workFolder({ release: (updated) => (updated && (turn += 1) % 2 === 0 ? '2' : '1') });
+    const { folder } = await workFolder({
+      release: (updated) => (updated && (turn += 1) % 2 === 0 ? '2' : '1'),
+    });
     const ended = await chaperoneHere(folder, verify(updateCommand));
     expect(ended.code).toBe(3);
     expect(ended.out).toContain('- several releases ran after the update: 1, 2\n');
@@ -76,7 +80,8 @@ describe('an update is inconclusive, with 3 and the reason, that', () => {
     const { folder } = await workFolder({
       hostile: () => [
         http.all('*', () => {
-          if (existsSync(join(folder, 'updated'))) throw new Error('the server drops the connection');
+          if (existsSync(join(folder, 'updated')))
+            throw new Error('the server drops the connection');
         }),
       ],
     });
@@ -87,7 +92,9 @@ describe('an update is inconclusive, with 3 and the reason, that', () => {
     );
     expect(ended.err).toContain('4 accounts could not be removed');
     expect(ended.err).not.toContain('Sweeping after the update');
-    const verdict: unknown = JSON.parse(await readFile(join(folder, 'reports/runs/latest/verdict.json'), 'utf8'));
+    const verdict: unknown = JSON.parse(
+      await readFile(join(folder, 'reports/runs/latest/verdict.json'), 'utf8'),
+    );
     expect(verdict).toMatchObject({ verdict: 'inconclusive', releaseBefore: '1', release: null });
   });
 });

@@ -18,13 +18,25 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
       'Seeds synthetic patients, takes the deployment through an update (or takes up a run that `chaperone seed` began), ' +
         'lets every account look at everything it can reach, and says whose data reached whom.',
     )
-    .option('--update <id>', 'for a deployment that Chaperone starts itself: the update to take it through (default: its first)')
-    .option('--update-command <command>', 'shell command that performs the update of a deployment that runs elsewhere')
-    .addOption(
-      new Option('--run <folder>', 'goes on with the run that `chaperone seed` began, after an update that someone else performed')
-        .conflicts(settledBySeed),
+    .option(
+      '--update <id>',
+      'for a deployment that Chaperone starts itself: the update to take it through (default: its first)',
     )
-    .option('--runs <number>', 'runs of each generated property (default: the property\u2019s own)', wholeNumber(1, 1_000_000));
+    .option(
+      '--update-command <command>',
+      'shell command that performs the update of a deployment that runs elsewhere',
+    )
+    .addOption(
+      new Option(
+        '--run <folder>',
+        'goes on with the run that `chaperone seed` began, after an update that someone else performed',
+      ).conflicts(settledBySeed),
+    )
+    .option(
+      '--runs <number>',
+      'runs of each generated property (default: the property\u2019s own)',
+      wholeNumber(1, 1_000_000),
+    );
   withRunOptions(command).action(async (options: Record<string, unknown>) => {
     const interrupt = onInterrupt(say);
     try {

@@ -188,9 +188,16 @@ export type Definition = {
    * Who else may see a thing, beyond its owner: clinicians, guardians, shares, public fields. Evaluated
    * when a thing is created. `field` is a planted field's name. Default: nobody.
    */
-  maySee?(context: { viewer: AccountView | null; thing: ThingView | null; owner: AccountView; field: string | null }): boolean;
+  maySee?(context: {
+    viewer: AccountView | null;
+    thing: ThingView | null;
+    owner: AccountView;
+    field: string | null;
+  }): boolean;
   /** How persona fields carry markers, where the default does not suit: `{ name: 'none' }`. */
-  carriers?: Partial<Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>>;
+  carriers?: Partial<
+    Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>
+  >;
   /** Known gaps that somebody has admitted. */
   accept?: readonly Acceptance[];
   /** Requests under way at once. Default 16. */

@@ -64,7 +64,14 @@ const cases = {
   invalid: { 'chaperone.config.mjs': 'export default { name: "Acme", surface: [] }' },
 };
 type Case = keyof typeof cases;
-type Outcome = { name?: string; file?: string; pool?: string; error?: string; message: string; remedy?: string };
+type Outcome = {
+  name?: string;
+  file?: string;
+  pool?: string;
+  error?: string;
+  message: string;
+  remedy?: string;
+};
 
 // In a process of its own: vitest imports otherwise than Node does, and the environment is changed.
 const script = `

@@ -33,14 +33,20 @@ export async function loadDefinition(
     );
   }
   readEnvironment(found === null ? request.cwd : dirname(found));
-  return { definition: withPoolBeside(validateDefinition(await importDefault(file), file), file), file };
+  return {
+    definition: withPoolBeside(validateDefinition(await importDefault(file), file), file),
+    file,
+  };
 }
 
 /** The accounts file is named relative to the definition, from wherever chaperone is called. */
 function withPoolBeside(definition: Definition, file: string): Definition {
   const { pool } = definition.accounts;
   if (pool === undefined) return definition;
-  return { ...definition, accounts: { ...definition.accounts, pool: resolve(dirname(file), pool) } };
+  return {
+    ...definition,
+    accounts: { ...definition.accounts, pool: resolve(dirname(file), pool) },
+  };
 }
 
 function findFile({ config, cwd }: LoadRequest): string | null {
@@ -73,7 +79,10 @@ async function importDefault(file: string): Promise<unknown> {
   } catch (error) {
     throw await importFailure(file, error);
   }
-  const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+  const exported =
+    typeof module === 'object' && module !== null && 'default' in module
+      ? module.default
+      : undefined;
   if (exported !== undefined) return exported;
   throw new UsageError(
     `${file} has no default export`,

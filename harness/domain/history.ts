@@ -36,7 +36,7 @@ export type HistoryFile = {
 const namedLines = 5;
 
 /** Reads one file. Empty lines are skipped, bad ones become defects; it never throws for what a line holds. */
-export async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> {
+async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> {
   const records: HistoryRecord[] = [];
   const defects: string[] = [];
   let lines = 0;
@@ -57,10 +57,7 @@ export async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> 
  * Puts the files of a run together. `expectedParts` are the parts of which at least one file must be there.
  * Whatever is missing from the record is said in `defects`.
  */
-export function assembleHistory(
-  files: readonly HistoryFile[],
-  expectedParts: readonly string[],
-): History {
+function assembleHistory(files: readonly HistoryFile[], expectedParts: readonly string[]): History {
   const facts: Fact[] = [];
   const attempts: Attempt[] = [];
   const defects: string[] = [];

@@ -7,6 +7,3 @@ export const sideFactors = {
   session: ['before', 'after'],
   booking: ['before', 'after'],
 } as const satisfies Record<string, readonly string[]>;
-
-/** A level of a side factor. */
-export type Side = 'before' | 'after';

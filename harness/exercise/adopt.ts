@@ -5,11 +5,21 @@ import { httpOf } from './http-of.ts';
 import type { Account, Session } from './worker-types.ts';
 
 /** Records a session that was opened in a browser. See `Worker.adoptSession`. */
-export function adoptSession(core: Core, account: Account, credentials: readonly string[]): Session {
+export function adoptSession(
+  core: Core,
+  account: Account,
+  credentials: readonly string[],
+): Session {
   const id = `${account.id}.s${takeNumber(core.holdings, account.id, 'nextSession')}`;
   const { phase } = core.options;
   for (const value of credentials) core.inspecting.known.addCredential(account.id, 'cookie', value);
-  const session: Session = { id, account, state: 'open', phase, http: httpOf(core, createBaggage(core.base.origin)) };
+  const session: Session = {
+    id,
+    account,
+    state: 'open',
+    phase,
+    http: httpOf(core, createBaggage(core.base.origin)),
+  };
   core.holdings.sessions.set(id, session);
   core.recordFact({
     type: 'fact',

@@ -26,10 +26,7 @@ import { weakSightings } from './weak-ids.ts';
 import type { AttemptRequest } from './worker-types.ts';
 
 /** One attempt: sent, inspected, classified and recorded. See `Worker.attempt`. */
-export async function makeAttempt(
-  core: Core,
-  request: AttemptRequest,
-): Promise<Attempt> {
+export async function makeAttempt(core: Core, request: AttemptRequest): Promise<Attempt> {
   const { session, surface, thing } = request;
   const variant = request.variant ?? 'plain';
   const viewer = session?.account.id ?? anonymous;
@@ -62,7 +59,8 @@ export async function makeAttempt(
     ...(request.shrinking === undefined ? {} : { shrinking: request.shrinking }),
   };
   const why = whyNot(core, request, ids);
-  const attempt = why === null ? await perform(core, request, blank, ids, variant) : { ...blank, why };
+  const attempt =
+    why === null ? await perform(core, request, blank, ids, variant) : { ...blank, why };
   core.recordAttempt(attempt);
   return attempt;
 }
@@ -87,16 +85,21 @@ async function perform(
   const pages = await takeAll(core, { baggage, surface, variant, outgoing });
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
-  if (first === undefined || last === undefined) return { ...blank, why: pages.why ?? 'nothing was sent' };
+  if (first === undefined || last === undefined)
+    return { ...blank, why: pages.why ?? 'nothing was sent' };
   const { delivered } = first;
   const { delivery } = delivered;
 
-  const placedPages: PlacedPage[] = pages.pages.map(({ delivered: { body }, inspected, json, rows }) => {
-    const kept = withoutEchoes(inspected.found, sent(), blank.viewer);
-    const weak = core.inspecting.known.hasWeakIds() ? weakSightings(core.inspecting.known, json, surface.shows, ids) : [];
-    const seen = [...placed(kept, json === undefined ? null : body), ...weak];
-    return { rows, sightings: seen };
-  });
+  const placedPages: PlacedPage[] = pages.pages.map(
+    ({ delivered: { body }, inspected, json, rows }) => {
+      const kept = withoutEchoes(inspected.found, sent(), blank.viewer);
+      const weak = core.inspecting.known.hasWeakIds()
+        ? weakSightings(core.inspecting.known, json, surface.shows, ids)
+        : [];
+      const seen = [...placed(kept, json === undefined ? null : body), ...weak];
+      return { rows, sightings: seen };
+    },
+  );
   const { sightings, items, cut } = itemsOf(placedPages, {
     listed: surface.gives === 'list' && pages.rows !== null,
     own: (sighting) => isOwn(sighting, blank.viewer, core),
@@ -117,15 +120,21 @@ async function perform(
     contentType: delivery.headers['content-type'] ?? '',
     signInPage: signInPage(core, delivered),
     redirect: delivered.redirect,
-    sign: owner === undefined ? sightings.length > 0 : sightings.some((sighting) => isOwn(sighting, owner, core)),
+    sign:
+      owner === undefined
+        ? sightings.length > 0
+        : sightings.some((sighting) => isOwn(sighting, owner, core)),
     rows: pages.rows,
     listWhy: pages.why,
     listRefused: pages.refused,
   };
   const classified = classify(answer);
-  const final = classified.decoy && thing !== null && (await sameAsDecoy(core, { session, surface, variant, ids, baggage }, first))
-    ? ({ outcome: 'concealed' } satisfies Classified)
-    : classified;
+  const final =
+    classified.decoy &&
+    thing !== null &&
+    (await sameAsDecoy(core, { session, surface, variant, ids, baggage }, first))
+      ? ({ outcome: 'concealed' } satisfies Classified)
+      : classified;
   if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
     for (const page of pages.pages) noteUnmarked(core, surface.id, page.json);
   }
@@ -146,13 +155,27 @@ async function perform(
   };
 }
 
-function partlySeen({ delivered, inspected }: { delivered: Delivered; inspected: Inspected }): boolean {
+function partlySeen({
+  delivered,
+  inspected,
+}: {
+  delivered: Delivered;
+  inspected: Inspected;
+}): boolean {
   return delivered.delivery.truncated || inspected.gaps.length > 0;
 }
 
-type Way = { baggage: Baggage | null; surface: AttemptRequest['surface']; variant: Variant; outgoing: Outgoing };
+type Way = {
+  baggage: Baggage | null;
+  surface: AttemptRequest['surface'];
+  variant: Variant;
+  outgoing: Outgoing;
+};
 
-async function takeAll(core: Core, { baggage, surface, variant, outgoing }: Way): Promise<Pages<Inspected>> {
+async function takeAll(
+  core: Core,
+  { baggage, surface, variant, outgoing }: Way,
+): Promise<Pages<Inspected>> {
   if (surface.gives === 'list' && variant === 'plain') {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
     return takePages(surface, { url: outgoing.url, json }, async (page) => {
@@ -168,11 +191,21 @@ async function takeAll(core: Core, { baggage, surface, variant, outgoing }: Way)
   const answer = await ask(core, baggage, surface.gives, outgoing);
   const { delivery, body } = answer.delivered;
   const json = parseJson(body, delivery.headers['content-type'] ?? '');
-  return { pages: [{ ...answer, json, rows: [] }], rows: null, why: null, refused: false, truncated: false };
+  return {
+    pages: [{ ...answer, json, rows: [] }],
+    rows: null,
+    why: null,
+    refused: false,
+    truncated: false,
+  };
 }
 
 /** The signs in all that was sent, looked for only once something was found. */
-function echoes(core: Core, outgoing: Outgoing, baggage: Baggage | null): () => ReadonlySet<string> {
+function echoes(
+  core: Core,
+  outgoing: Outgoing,
+  baggage: Baggage | null,
+): () => ReadonlySet<string> {
   let signs: Set<string> | null = null;
   return () => {
     if (signs !== null) return signs;
@@ -206,13 +239,17 @@ async function sameAsDecoy(
   { session, surface, variant, ids, baggage }: DecoyWay,
   real: { delivered: Delivered; inspected: Inspected },
 ): Promise<boolean> {
-  const needed = Object.fromEntries(Object.entries(ids).filter(([name]) => surface.needs.includes(name)));
+  const needed = Object.fromEntries(
+    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
+  );
   const key = `${session?.id ?? 'none'} ${session?.state ?? ''} ${surface.id} ${variant}`;
   const askDecoy = async () => {
     const asked = decoyIds(needed);
     const request = requestFor(surface, { ...ids, ...asked }, variant, core.base);
     const { delivered, inspected } = await ask(core, baggage, surface.gives, request);
-    return delivered.delivery.failure === null ? fingerprint(delivered, inspected.digests, asked) : null;
+    return delivered.delivery.failure === null
+      ? fingerprint(delivered, inspected.digests, asked)
+      : null;
   };
   const decoys = core.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
   core.decoys.set(key, decoys);

@@ -32,10 +32,7 @@ export type AttributeOptions = {
  * Puts the pages of an answer together: which sightings lie in which row. However many there are, the first
  * of each kind and account in each row is kept, so that no row seems to be nobody's.
  */
-export function itemsOf(
-  pages: readonly PlacedPage[],
-  options: AttributeOptions,
-): Attributed {
+export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions): Attributed {
   const sightings: Sighting[] = [];
   const items: { where: string; sightings: number[]; ids: string[] }[] = [];
   const room = { own: mostOwn, foreign: mostForeign };
@@ -89,11 +86,16 @@ export function itemsOf(
 /** `$.items[3]` on a later page, as if all rows were in one list. */
 function renumbered(where: string, index: number, running: number): string {
   const own = `[${index}]`;
-  return running !== index && where.endsWith(own) ? `${where.slice(0, -own.length)}[${running}]` : where;
+  return running !== index && where.endsWith(own)
+    ? `${where.slice(0, -own.length)}[${running}]`
+    : where;
 }
 
 /** The row that a place lies in: the longest beginning of its path that is a row. */
-function rowOf(where: string, rows: ReadonlyMap<string, number>): { where: string; index: number } | null {
+function rowOf(
+  where: string,
+  rows: ReadonlyMap<string, number>,
+): { where: string; index: number } | null {
   for (let end = where.length; end > 0; end -= 1) {
     if (end < where.length && where[end] !== '.' && where[end] !== '[') continue;
     const index = rows.get(where.slice(0, end));

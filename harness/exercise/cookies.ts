@@ -20,7 +20,13 @@ const mostWorked = 64;
 
 export function createBaggage(origin: string): Baggage {
   // Deployments under test live on hosts such as `clinic.test`, which may look like public suffixes.
-  return { jar: createJar(), headers: {}, origins: new Set([origin]), frozen: false, worked: new Map() };
+  return {
+    jar: createJar(),
+    headers: {},
+    origins: new Set([origin]),
+    frozen: false,
+    worked: new Map(),
+  };
 }
 
 function createJar(): CookieJar {
@@ -40,7 +46,9 @@ export function restoreJar(serialised: unknown): CookieJar {
 
 /** The headers for a request to `url`: credentials only where they belong. */
 export function carry(baggage: Baggage, url: URL): Record<string, string> {
-  const headers: Record<string, string> = baggage.origins.has(url.origin) ? { ...baggage.headers } : {};
+  const headers: Record<string, string> = baggage.origins.has(url.origin)
+    ? { ...baggage.headers }
+    : {};
   const cookie = cookieFor(baggage, url);
   if (cookie !== '') headers['cookie'] = cookie;
   return headers;

@@ -22,7 +22,10 @@ export async function createAccount(
   const from = Date.now();
   const id = accountId(number);
   try {
-    const view = core.pool === null ? await create(core, number, cohort, role) : await take(core, core.pool, number, cohort, role);
+    const view =
+      core.pool === null
+        ? await create(core, number, cohort, role)
+        : await take(core, core.pool, number, cohort, role);
     const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(core, view) };
     admit(core, account, from);
     return account;
@@ -32,14 +35,28 @@ export async function createAccount(
   }
 }
 
-async function create(core: Core, number: number, cohort: Cohort, role: Role): Promise<AccountView> {
+async function create(
+  core: Core,
+  number: number,
+  cohort: Cohort,
+  role: Role,
+): Promise<AccountView> {
   const { definition, plan } = core.options;
   const id = accountId(number);
   const token = (field: string): string => plantToken(core, { id, number }, field, null);
-  if (definition.accounts.create === undefined) throw new Error('the definition has no accounts.create');
+  if (definition.accounts.create === undefined)
+    throw new Error('the definition has no accounts.create');
   const { run, seed } = plan;
-  const { persona, carried } = createPersona({ run, seed, number, carriers: definition.carriers ?? {}, token });
-  const unique = (['phone', 'dateOfBirth', 'nhsNumber'] as const).filter((field) => carried[field] === 'unique');
+  const { persona, carried } = createPersona({
+    run,
+    seed,
+    number,
+    carriers: definition.carriers ?? {},
+    token,
+  });
+  const unique = (['phone', 'dateOfBirth', 'nhsNumber'] as const).filter(
+    (field) => carried[field] === 'unique',
+  );
   for (const name of unique) {
     // Known from the moment it is sent, as a token is.
     core.inspecting.known.addUnique(id, name, persona[name]);
@@ -58,21 +75,51 @@ async function create(core: Core, number: number, cohort: Cohort, role: Role): P
   const http = httpOf(core, createBaggage(core.base.origin));
   const made = await definition.accounts.create({ http, persona, role, cohort, token });
   const credentials = givenTexts(made?.credentials, 'accounts.create (credentials)');
-  return { id, role, cohort, persona, credentials, ids: givenTexts(made?.ids, 'accounts.create (ids)') };
+  return {
+    id,
+    role,
+    cohort,
+    persona,
+    credentials,
+    ids: givenTexts(made?.ids, 'accounts.create (ids)'),
+  };
 }
 
 /** Nothing was planted in an account that existed before: its persona is of no account and carries nothing. */
-async function take(core: Core, pool: AccountPool, number: number, cohort: Cohort, role: Role): Promise<AccountView> {
+async function take(
+  core: Core,
+  pool: AccountPool,
+  number: number,
+  cohort: Cohort,
+  role: Role,
+): Promise<AccountView> {
   const { run, seed } = core.options.plan;
   const taken = await pool.take({ cohort, role }, core.holdings.accounts.values());
-  const none = { name: 'none', email: 'none', address: 'none', phone: 'none', dateOfBirth: 'none', nhsNumber: 'none' } as const;
+  const none = {
+    name: 'none',
+    email: 'none',
+    address: 'none',
+    phone: 'none',
+    dateOfBirth: 'none',
+    nhsNumber: 'none',
+  } as const;
   const { persona } = createPersona({ run, seed, number, carriers: none, token: () => '' });
   const { credentials, ids } = taken;
-  return { id: accountId(number), role, cohort: { ...cohort, ...taken.cohort }, persona, credentials, ids };
+  return {
+    id: accountId(number),
+    role,
+    cohort: { ...cohort, ...taken.cohort },
+    persona,
+    credentials,
+    ids,
+  };
 }
 
 function hasSecondFactor(core: Core, { credentials }: AccountView): boolean {
-  return core.options.definition.accounts.secondFactor === undefined && (credentials['totpSecret'] ?? '') !== '';
+  return (
+    core.options.definition.accounts.secondFactor === undefined &&
+    (credentials['totpSecret'] ?? '') !== ''
+  );
 }
 
 function admit(core: Core, account: Account, from: number): void {
@@ -97,5 +144,6 @@ function admit(core: Core, account: Account, from: number): void {
 
 /** Makes the account's ids recognisable. */
 export function knowAccount(core: Core, { id, ids }: AccountView): void {
-  for (const [name, value] of Object.entries(ids)) core.inspecting.known.addId(id, null, name, value);
+  for (const [name, value] of Object.entries(ids))
+    core.inspecting.known.addId(id, null, name, value);
 }

@@ -26,16 +26,35 @@ export async function createThing(core: Core, session: Session): Promise<Thing> 
       phase: core.options.phase,
     });
     const ids = givenTexts(given, 'consultations.create');
-    return admit(core, { id, owner: account, staff: staffSession?.account ?? null, ids, phase: core.options.phase }, from);
+    return admit(
+      core,
+      { id, owner: account, staff: staffSession?.account ?? null, ids, phase: core.options.phase },
+      from,
+    );
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
-    entitleUnfinished(core, { id, owner: account, staff: staffSession?.account ?? null, ids: {}, phase: core.options.phase }, from);
+    entitleUnfinished(
+      core,
+      {
+        id,
+        owner: account,
+        staff: staffSession?.account ?? null,
+        ids: {},
+        phase: core.options.phase,
+      },
+      from,
+    );
     throw error;
   }
 }
 
 /** Performs an action of the definition. See `Worker.act`. */
-export async function act(core: Core, session: Session, name: string, thing: Thing | null): Promise<Thing | null> {
+export async function act(
+  core: Core,
+  session: Session,
+  name: string,
+  thing: Thing | null,
+): Promise<Thing | null> {
   const action = core.options.definition.actions?.[name];
   if (action === undefined) throw new Error(`the definition has no action ${name}`);
   const { account } = session;
@@ -61,7 +80,11 @@ export async function act(core: Core, session: Session, name: string, thing: Thi
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, name, error));
     if (thing === null && id !== null) {
-      entitleUnfinished(core, { id, owner: account, staff, ids: {}, phase: core.options.phase }, from);
+      entitleUnfinished(
+        core,
+        { id, owner: account, staff, ids: {}, phase: core.options.phase },
+        from,
+      );
     }
     throw error;
   }
@@ -75,7 +98,11 @@ export function addIds(core: Core, thing: Thing, ids: Ids): Thing {
   const grown: Thing = { ...held, ids: { ...held.ids, ...ids } };
   core.holdings.things.set(thing.id, grown);
   recordThing(core, grown);
-  entitle(core, { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) }, Date.now());
+  entitle(
+    core,
+    { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) },
+    Date.now(),
+  );
   return grown;
 }
 
@@ -93,13 +120,22 @@ function admit(core: Core, thing: Thing, from: number): Thing {
 
 function recordThing(core: Core, thing: Thing): void {
   const { id, owner, ids, phase } = thing;
-  core.recordFact({ type: 'fact', fact: 'thing-created', at: Date.now(), thing: id, owner: owner.id, phase, ids });
+  core.recordFact({
+    type: 'fact',
+    fact: 'thing-created',
+    at: Date.now(),
+    thing: id,
+    owner: owner.id,
+    phase,
+    ids,
+  });
   knowThing(core, thing);
 }
 
 /** Makes the thing's ids recognisable. */
 export function knowThing(core: Core, { id, owner, ids }: Thing): void {
-  for (const [name, value] of Object.entries(ids)) core.inspecting.known.addId(owner.id, id, name, value);
+  for (const [name, value] of Object.entries(ids))
+    core.inspecting.known.addId(owner.id, id, name, value);
 }
 
 function nextThing(core: Core, account: Account): string {

@@ -63,7 +63,10 @@ function startDeflate(events: DecoderEvents): Decoder {
   let decoder: Decoder | null = null;
   return {
     write(chunk) {
-      decoder ??= start(((chunk[0] ?? 0) & 15) === 8 ? createInflate() : createInflateRaw(), events);
+      decoder ??= start(
+        ((chunk[0] ?? 0) & 15) === 8 ? createInflate() : createInflateRaw(),
+        events,
+      );
       return decoder.write(chunk);
     },
     end: () => (decoder === null ? events.onEnd() : decoder.end()),

@@ -6,7 +6,9 @@ import type { Delivered } from './deliver.ts';
 describe('decoyId', () => {
   it('looks like the real one', () => {
     expect(decoyId('con_96lp1xybtlauhx4sn37sru5a2')).toMatch(/^con_[a-z0-9]{25}$/);
-    expect(decoyId('6ba7b810-9dad-41d1-80b4-00c04fd430c8')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(decoyId('6ba7b810-9dad-41d1-80b4-00c04fd430c8')).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     expect(decoyId('X7-Qz.9')).toMatch(/^[A-Z][0-9]-[A-Z][a-z]\.[0-9]$/);
   });
 
@@ -19,7 +21,9 @@ describe('decoyId', () => {
       fc.property(fc.stringMatching(/^[a-zA-Z]{12,30}$/), (real) => {
         const decoy = decoyId(real);
         expect(decoy).not.toBe(real);
-        expect(decoy.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A')).toBe(real.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A'));
+        expect(decoy.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A')).toBe(
+          real.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A'),
+        );
       }),
     );
   });
@@ -41,7 +45,8 @@ describe('fingerprint', () => {
     body: Buffer.from(body),
     redirect: null,
   });
-  const of = (body: string, id: string, status?: number) => fingerprint(delivered(body, id, status), [], { note: id });
+  const of = (body: string, id: string, status?: number) =>
+    fingerprint(delivered(body, id, status), [], { note: id });
 
   it('is the same but for the id asked with', () => {
     expect(of('no note n1', 'n1')).toEqual(of('no note n2', 'n2'));
@@ -52,7 +57,10 @@ describe('fingerprint', () => {
   it('leaves out the time of day and what differs from answer to answer', () => {
     const answer = (id: string, request: string, time: string, note = 'none') =>
       of(`{"id":"${id}","note":"${note}","request":"${request}","at":"${time}"}`, id);
-    const decoys = [answer('n8', 'r1', '2026-11-22T14:00:59Z'), answer('n9', 'r2', '2026-11-22T14:00:59Z')];
+    const decoys = [
+      answer('n8', 'r1', '2026-11-22T14:00:59Z'),
+      answer('n9', 'r2', '2026-11-22T14:00:59Z'),
+    ];
     expect(isLikeDecoys(answer('n1', 'r3', '2026-11-22T14:01:00Z'), decoys)).toBe(true);
     expect(isLikeDecoys(answer('n1', 'r3', '2026-11-22T14:01:00Z', 'Flu'), decoys)).toBe(false);
     expect(isLikeDecoys(answer('n1', 'r3', 'no time'), decoys)).toBe(false);

@@ -8,11 +8,14 @@ import type { Delivered } from './deliver.ts';
  */
 export function decoyId(real: string): string {
   // Counted ids: of the same length there may be one, three digits more there hardly is.
-  if (/^[0-9]{1,11}$/.test(real)) return `9${real.replace(/./g, () => String(randomInt(10)))}${10 + randomInt(90)}`;
+  if (/^[0-9]{1,11}$/.test(real))
+    return `9${real.replace(/./g, () => String(randomInt(10)))}${10 + randomInt(90)}`;
   const prefix = real.match(/^[a-z]{1,8}[_-]/i)?.[0] ?? '';
   const body = real.slice(prefix.length);
   const hex = /^[0-9a-f-]+$/.test(body) && /[0-9]/.test(body);
-  return prefix + [...body].map((character, index) => decoyCharacter(character, hex, index)).join('');
+  return (
+    prefix + [...body].map((character, index) => decoyCharacter(character, hex, index)).join('')
+  );
 }
 
 function decoyCharacter(character: string, hex: boolean, index: number): string {
@@ -43,7 +46,11 @@ export type Fingerprint = {
 const longest = 64 * 1024;
 
 /** Equal for answers that are the same but for the ids that were asked with, and the time of day. */
-export function fingerprint(delivered: Delivered, digests: readonly string[], ids: Ids): Fingerprint {
+export function fingerprint(
+  delivered: Delivered,
+  digests: readonly string[],
+  ids: Ids,
+): Fingerprint {
   const { delivery, body, url } = delivered;
   const { headers } = delivery;
   const head = [
@@ -64,8 +71,12 @@ export function isLikeDecoys(real: Fingerprint, decoys: readonly (Fingerprint | 
   const [one, other] = decoys;
   if (!one || !other) return false;
   return (
-    [one, other].every(({ head, words }) => head === real.head && words.length === real.words.length) &&
-    real.words.every((word, index) => word === one.words[index] || one.words[index] !== other.words[index])
+    [one, other].every(
+      ({ head, words }) => head === real.head && words.length === real.words.length,
+    ) &&
+    real.words.every(
+      (word, index) => word === one.words[index] || one.words[index] !== other.words[index],
+    )
   );
 }
 

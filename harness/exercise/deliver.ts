@@ -35,7 +35,7 @@ export type Delivered = {
 };
 
 /** Bodies of text that are kept whole, in bytes: rows, sign-in pages and decoys are told from them. */
-export const keptLimit = 8 * 1024 * 1024;
+const keptLimit = 8 * 1024 * 1024;
 
 const maxHops = 5;
 
@@ -51,7 +51,8 @@ export async function deliver(options: DeliverOptions, request: Outgoing): Promi
     sentAt ??= delivery.sentAt;
     delivery.sentAt = sentAt;
     const delivered: Delivered = { delivery, url: outgoing.url, body, redirect: null };
-    if (delivery.status === null || delivery.status < 300 || delivery.status >= 400) return delivered;
+    if (delivery.status === null || delivery.status < 300 || delivery.status >= 400)
+      return delivered;
     const target = redirectOf(delivery, outgoing.url);
     if (target === null) return delivered;
     const refusal = whyNotFollowed(options, outgoing, target, hop);
@@ -69,7 +70,10 @@ function whyNotFollowed(
   try {
     options.guard(target);
   } catch {
-    return { to: 'elsewhere', why: `a redirect to another host (${target.host}), which is refused` };
+    return {
+      to: 'elsewhere',
+      why: `a redirect to another host (${target.host}), which is refused`,
+    };
   }
   if (isSignInPath(target.pathname)) return { to: 'sign-in', why: 'a redirect to sign-in' };
   if (outgoing.method !== 'GET' && outgoing.method !== 'HEAD') {

@@ -8,7 +8,8 @@ export function entitle(core: Core, property: Property, at: number): void {
   const { maySee } = core.options.definition;
   if (maySee === undefined) return;
   const viewers = [null, ...core.holdings.accounts.values()];
-  for (const fact of entitledFacts(maySee, property, viewers, { at, everyone: true })) core.recordFact(fact);
+  for (const fact of entitledFacts(maySee, property, viewers, { at, everyone: true }))
+    core.recordFact(fact);
 }
 
 /** Records what of all that exists a new account may see. */
@@ -21,7 +22,8 @@ export function entitleNewcomer(core: Core, viewer: Account, at: number): void {
     ...[...things.values()].map((thing) => partsOf(core, thing)),
   ];
   for (const property of properties) {
-    for (const fact of entitledFacts(maySee, property, [viewer], { at, everyone: false })) core.recordFact(fact);
+    for (const fact of entitledFacts(maySee, property, [viewer], { at, everyone: false }))
+      core.recordFact(fact);
   }
 }
 
@@ -38,4 +40,3 @@ export function partsOf(core: Core, thing: Thing): Property {
   const fields = [...names, ...Object.keys(thing.ids), ...ownDetails(core, owner).fields];
   return { owner, thing, fields: [...new Set(fields)] };
 }
-

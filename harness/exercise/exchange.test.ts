@@ -1,4 +1,10 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openConnections } from './connections.ts';
 import { exchange } from './exchange.ts';
@@ -14,7 +20,12 @@ async function get(
   const connections = openConnections(options);
   const chunks: Buffer[] = [];
   const outgoing = { method: 'GET', url, headers: {} };
-  const delivery = await exchange(connections, outgoing, { onChunk: (chunk) => void chunks.push(chunk) }, options.limit);
+  const delivery = await exchange(
+    connections,
+    outgoing,
+    { onChunk: (chunk) => void chunks.push(chunk) },
+    options.limit,
+  );
   await connections.close();
   return { delivery, body: Buffer.concat(chunks).toString() };
 }
@@ -34,11 +45,18 @@ describe('exchange', () => {
       response.writeHead(200, { 'content-encoding': encoding }).end(body);
     });
     expect(decoded).toBe(text);
-    expect(delivery).toMatchObject({ status: 200, failure: null, truncated: false, bytes: text.length });
+    expect(delivery).toMatchObject({
+      status: 200,
+      failure: null,
+      truncated: false,
+      bytes: text.length,
+    });
   });
 
   it('says that a body did not end', async () => {
-    const { delivery, body } = await get((_, response) => void response.write('for ever'), { timeout: 200 });
+    const { delivery, body } = await get((_, response) => void response.write('for ever'), {
+      timeout: 200,
+    });
     expect(delivery).toMatchObject({ status: 200, failure: 'the body did not end within 0.2 s' });
     expect(body).toBe('for ever');
   });
@@ -100,9 +118,12 @@ describe('exchange', () => {
 
   it('ends when the run is interrupted', async () => {
     const interrupt = new AbortController();
-    const { delivery } = await get((_, response) => void response.write('a', () => interrupt.abort()), {
-      signal: interrupt.signal,
-    });
+    const { delivery } = await get(
+      (_, response) => void response.write('a', () => interrupt.abort()),
+      {
+        signal: interrupt.signal,
+      },
+    );
     expect(delivery.failure).toBe('interrupted');
   });
 

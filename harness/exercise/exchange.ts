@@ -37,7 +37,7 @@ export type Receiver = {
 };
 
 /** Decoded bytes after which a body is cut: 64 MiB. */
-export const bodyLimit = 64 * 1024 * 1024;
+const bodyLimit = 64 * 1024 * 1024;
 
 /**
  * One exchange over undici's `dispatch` (its `request` costs a stream an answer). Never rejects: what went

@@ -25,7 +25,17 @@ export function handOver({ holdings }: Core): HandOver {
       const carried = baggage.get(id);
       if (carried === undefined) return [];
       const { headers, jar, origins } = carried;
-      return [{ id, account: account.id, state, phase, jar: jar.serializeSync(), headers, origins: [...origins] }];
+      return [
+        {
+          id,
+          account: account.id,
+          state,
+          phase,
+          jar: jar.serializeSync(),
+          headers,
+          origins: [...origins],
+        },
+      ];
     }),
     things: [...things.values()].map(({ id, owner, staff, ids, phase }) => ({
       id,
@@ -47,7 +57,8 @@ export function takeOver(core: Core, from: HandOver): void {
     fields.set(account.id, new Set(names));
     knowAccount(core, account);
     for (const name of ['phone', 'dateOfBirth', 'nhsNumber'] as const) {
-      if (names.includes(name)) core.inspecting.known.addUnique(account.id, name, account.persona[name]);
+      if (names.includes(name))
+        core.inspecting.known.addUnique(account.id, name, account.persona[name]);
     }
   }
   for (const { id, account: of, state, phase, jar, headers, origins } of from.sessions) {
@@ -64,7 +75,11 @@ export function takeOver(core: Core, from: HandOver): void {
     knowSession(core, account, carried);
   }
   for (const { owner, staff, fields: names, ...rest } of from.things) {
-    const held = { ...rest, owner: holder(accounts, owner), staff: staff === null ? null : holder(accounts, staff) };
+    const held = {
+      ...rest,
+      owner: holder(accounts, owner),
+      staff: staff === null ? null : holder(accounts, staff),
+    };
     things.set(held.id, held);
     fields.set(held.id, new Set(names));
     knowThing(core, held);
@@ -73,7 +88,8 @@ export function takeOver(core: Core, from: HandOver): void {
 
 function holder(accounts: ReadonlyMap<string, Account>, id: string): Account {
   const account = accounts.get(id);
-  if (account === undefined) throw new Error(`what was handed over names ${id}, but does not hold it`);
+  if (account === undefined)
+    throw new Error(`what was handed over names ${id}, but does not hold it`);
   return account;
 }
 

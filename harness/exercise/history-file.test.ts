@@ -25,7 +25,11 @@ describe('openHistoryFile', () => {
     file.close();
     const lines = (await readFile(join(path, 'history', 'w.ndjson'), 'utf8')).trimEnd().split('\n');
     expect(lines).toHaveLength(5002);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'opened', worker: 'w', part: 'sweep' });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      type: 'opened',
+      worker: 'w',
+      part: 'sweep',
+    });
     expect(JSON.parse(lines[1] ?? '')).toEqual(fact);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'closed', records: 5002 });
   });

@@ -33,7 +33,7 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
     const bytes = Buffer.from(buffer);
     buffer = '';
     attempt(path, () => {
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     });
   };
   const timer = setInterval(() => {
@@ -72,9 +72,13 @@ function attempt<T>(path: string, write: () => T): T {
     return write();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
-    throw new UsageError(`The history could not be written to ${path} (${code}).`, remedyFor(code), {
-      cause: error,
-    });
+    throw new UsageError(
+      `The history could not be written to ${path} (${code}).`,
+      remedyFor(code),
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -14,7 +14,7 @@ export class HttpError extends Error {
 }
 
 /** Path and the names of the query's parameters; no values, no user information. */
-export function maskAddress(url: URL): string {
+function maskAddress(url: URL): string {
   const names = [...url.searchParams.keys()].map((name) => `${name}=…`);
   return url.pathname + (names.length > 0 ? `?${names.join('&')}` : '');
 }

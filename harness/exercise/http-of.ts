@@ -6,5 +6,12 @@ import { createSessionHttp } from './http-session.ts';
 /** What a definition's function talks with, in a worker. */
 export function httpOf(core: Core, baggage: Baggage, onAnswer?: (url: URL) => void): Http {
   const { base, connections, guard, pace } = core;
-  return createSessionHttp({ base, connections, guard, pace, baggage, ...(onAnswer ? { onAnswer } : {}) });
+  return createSessionHttp({
+    base,
+    connections,
+    guard,
+    pace,
+    baggage,
+    ...(onAnswer ? { onAnswer } : {}),
+  });
 }

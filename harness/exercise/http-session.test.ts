@@ -15,7 +15,10 @@ describe('Http', () => {
   it('keeps cookies, and sends them back with their path and attributes heeded', async () => {
     const session = await http((request, response) => {
       if (request.url === '/in') {
-        response.setHeader('set-cookie', ['sid=secret; HttpOnly; Path=/', 'own=1; Path=/elsewhere']);
+        response.setHeader('set-cookie', [
+          'sid=secret; HttpOnly; Path=/',
+          'own=1; Path=/elsewhere',
+        ]);
       }
       response.end(request.headers.cookie ?? 'none');
     });
@@ -28,8 +31,12 @@ describe('Http', () => {
     const session = await http((request, response, body) => {
       json(response, { type: request.headers['content-type'], url: request.url, body });
     });
-    const told = async (options: Parameters<typeof session.post>[1]) => (await session.post('/x', options)).json();
-    expect(await told({ json: { a: 1 } })).toMatchObject({ type: 'application/json', body: '{"a":1}' });
+    const told = async (options: Parameters<typeof session.post>[1]) =>
+      (await session.post('/x', options)).json();
+    expect(await told({ json: { a: 1 } })).toMatchObject({
+      type: 'application/json',
+      body: '{"a":1}',
+    });
     expect(await told({ form: { a: 'b c' } })).toMatchObject({ body: 'a=b+c' });
     expect(await told({ query: { a: 'b c' } })).toMatchObject({ url: '/x?a=b+c' });
     const parts = new FormData();
@@ -60,22 +67,31 @@ describe('Http', () => {
     const session = await http((_, response) => {
       response.writeHead(302, { location: `${other}/?ticket=hidden` }).end();
     });
-    await expect(session.get('/go')).rejects.toThrow(`redirect to another host (${new URL(other).host})`);
+    await expect(session.get('/go')).rejects.toThrow(
+      `redirect to another host (${new URL(other).host})`,
+    );
     await expect(session.get('/go')).rejects.not.toThrow('hidden');
     await expect(session.get(`${other}/`)).rejects.toThrow(UsageError);
     expect(visited).toBe(false);
   });
 
   it('ends a redirect loop', async () => {
-    const session = await http((_, response) => void response.writeHead(302, { location: '/' }).end());
+    const session = await http(
+      (_, response) => void response.writeHead(302, { location: '/' }).end(),
+    );
     await expect(session.get('/')).rejects.toThrow('GET / was redirected more than 10 times');
   });
 
   it('names method, path and status in errors, and no values of the query', async () => {
     const session = await http((_, response) => void response.writeHead(500).end('a private page'));
-    const error = await session.get('/things/con_1?signature=hidden').catch((thrown: unknown) => thrown);
+    const error = await session
+      .get('/things/con_1?signature=hidden')
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HttpError);
-    expect(error).toMatchObject({ message: 'GET /things/con_1?signature=… answered 500', status: 500 });
+    expect(error).toMatchObject({
+      message: 'GET /things/con_1?signature=… answered 500',
+      status: 500,
+    });
     expect((await session.get('/', { anyStatus: true })).status).toBe(500);
   });
 

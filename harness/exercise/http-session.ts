@@ -49,7 +49,13 @@ export function createHttp(
   const connections = openConnections({ timeout: deployment.timeout ?? 30_000, signal });
   const baggage = createBaggage(base.origin);
   const pace = createPace(signal);
-  const http = createSessionHttp({ connections, pace, base, baggage, guard: (url) => guard.check(url) });
+  const http = createSessionHttp({
+    connections,
+    pace,
+    base,
+    baggage,
+    guard: (url) => guard.check(url),
+  });
   return { ...http, close: () => connections.close() };
 }
 
@@ -153,7 +159,8 @@ function answer(
   anyStatus: boolean,
 ): HttpResponse {
   const status = delivery.status ?? 0;
-  if (delivery.truncated) throw new HttpError(method, url, 'answered more than can be taken', status);
+  if (delivery.truncated)
+    throw new HttpError(method, url, 'answered more than can be taken', status);
   if (status >= 400 && !anyStatus) throw new HttpError(method, url, `answered ${status}`, status);
   return {
     status,

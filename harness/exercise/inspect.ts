@@ -38,11 +38,20 @@ const mostLooked = 512;
 const shortText = 2048;
 
 /** Headers that change with each answer and hold only numbers and times. */
-const clockwork = new Set(['date', 'content-length', 'age', 'expires', 'last-modified', 'keep-alive', 'connection']);
+const clockwork = new Set([
+  'date',
+  'content-length',
+  'age',
+  'expires',
+  'last-modified',
+  'keep-alive',
+  'connection',
+]);
 
 export function createInspecting(): Inspecting {
   const dictionary = createDictionary<KnownSign>();
-  const look = (content: string | Uint8Array): readonly Found[] => scanText(content, { known: dictionary }).map(told);
+  const look = (content: string | Uint8Array): readonly Found[] =>
+    scanText(content, { known: dictionary }).map(told);
   // What is sent, and most headers, are the same again and again; a scan costs more than a look-up.
   const looked = new Map<string, readonly Found[]>();
   let knownThen = 0;
@@ -57,7 +66,10 @@ export function createInspecting(): Inspecting {
   };
   return {
     known: createKnown(dictionary),
-    look: (content) => (typeof content === 'string' && content.length < shortText ? lookAgain(content) : look(content)),
+    look: (content) =>
+      typeof content === 'string' && content.length < shortText
+        ? lookAgain(content)
+        : look(content),
     open({ digest }) {
       const digester = digest ? createDigester() : null;
       const scanner = createScanner<KnownSign>({ known: dictionary });
@@ -68,7 +80,9 @@ export function createInspecting(): Inspecting {
           const names = Object.keys(headers).filter((name) => !clockwork.has(name));
           if (lookAgain(names.map((name) => headers[name]).join('\n')).length === 0) return;
           for (const name of names) {
-            inHeaders.push(...look(headers[name] ?? '').map((found) => ({ ...found, at: `header ${name}` })));
+            inHeaders.push(
+              ...look(headers[name] ?? '').map((found) => ({ ...found, at: `header ${name}` })),
+            );
           }
         },
         chunk(chunk) {
@@ -87,6 +101,7 @@ export function createInspecting(): Inspecting {
 
 function told(found: Scanned<KnownSign>): Found {
   const { encoding, offset: at } = found;
-  const sign: Sign = found.kind === 'token' ? { kind: 'token', token: found.token } : found.entry.ref;
+  const sign: Sign =
+    found.kind === 'token' ? { kind: 'token', token: found.token } : found.entry.ref;
   return { sign, encoding, at };
 }

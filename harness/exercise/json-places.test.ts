@@ -9,7 +9,10 @@ function placeOf(text: string, needle: string): string | undefined {
 
 describe('jsonPlaces', () => {
   it('tells the path of values and keys', () => {
-    const text = JSON.stringify({ a: [{ b: 'one' }, { 'c d': 'two', e: [1, 'three'] }], f: 'f\\"our' });
+    const text = JSON.stringify({
+      a: [{ b: 'one' }, { 'c d': 'two', e: [1, 'three'] }],
+      f: 'f\\"our',
+    });
     expect(placeOf(text, 'one')).toBe('$.a[0].b');
     expect(placeOf(text, 'two')).toBe('$.a[1].*');
     expect(placeOf(text, 'three')).toBe('$.a[1].e[1]');
@@ -32,9 +35,15 @@ describe('jsonPlaces', () => {
         let count = 0;
         const marked: [string, string][] = [];
         const mark = (part: unknown, where: string): unknown => {
-          if (Array.isArray(part)) return part.map((element, index) => mark(element, `${where}[${index}]`));
+          if (Array.isArray(part))
+            return part.map((element, index) => mark(element, `${where}[${index}]`));
           if (typeof part === 'object' && part !== null) {
-            return Object.fromEntries(Object.values(part).map((field, index) => [`k${index}`, mark(field, `${where}.k${index}`)]));
+            return Object.fromEntries(
+              Object.values(part).map((field, index) => [
+                `k${index}`,
+                mark(field, `${where}.k${index}`),
+              ]),
+            );
           }
           const marker = `marker-${++count}-`;
           marked.push([marker, where]);

@@ -15,7 +15,8 @@ export function observe(core: Core, observation: Observation): Attempt {
   const viewer = session?.account.id ?? anonymous;
   const { look } = core.inspecting;
   const sent = new Set(look(observation.sent.join('\n')).map(({ sign }) => signKey(sign)));
-  const seen = (found: readonly Found[]): Sighting[] => placed(withoutEchoes(found, sent, viewer), null);
+  const seen = (found: readonly Found[]): Sighting[] =>
+    placed(withoutEchoes(found, sent, viewer), null);
   const sightings: Sighting[] = observation.received.flatMap(({ where, content }) =>
     seen(look(content).map((found) => ({ ...found, at: where }))),
   );
@@ -28,13 +29,16 @@ export function observe(core: Core, observation: Observation): Attempt {
     }) ?? null;
   observation.frames.forEach((text, index) => {
     const token = readToken(text);
-    if (token !== null) sightings.push({ kind: 'frame', token, where: `frame ${index + 1}`, encoding: 'qr' });
+    if (token !== null)
+      sightings.push({ kind: 'frame', token, where: `frame ${index + 1}`, encoding: 'qr' });
   });
 
   const own = thing === null || thing.owner.id === viewer;
   const owner = thing?.owner.id;
   const contentType = observation.headers['content-type'] ?? '';
-  const texts = observation.received.flatMap(({ content }) => (typeof content === 'string' ? [content] : []));
+  const texts = observation.received.flatMap(({ content }) =>
+    typeof content === 'string' ? [content] : [],
+  );
   const bytes = observation.received.reduce((sum, { content }) => sum + content.length, 0);
   const { outcome, why } =
     observation.outcome === undefined
@@ -47,7 +51,9 @@ export function observe(core: Core, observation: Observation): Attempt {
           failure: null,
           bytes,
           contentType,
-          signInPage: texts.some((text) => isSignInPage(text, contentType, core.options.definition.signInPage)),
+          signInPage: texts.some((text) =>
+            isSignInPage(text, contentType, core.options.definition.signInPage),
+          ),
           redirect: null,
           sign: sightings.some((sighting) => owner === undefined || isWhose(sighting, owner, core)),
           rows: items?.length ?? null,

@@ -25,22 +25,46 @@ describe('classify', () => {
     ['own with a sign', { sign: true }, 'granted'],
     ['own without a sign', {}, 'unclear'],
     ['own media', { gives: 'stream', contentType: 'video/webm' }, 'granted'],
-    ['own media without a byte', { gives: 'stream', contentType: 'video/webm', bytes: 0 }, 'unclear'],
+    [
+      'own media without a byte',
+      { gives: 'stream', contentType: 'video/webm', bytes: 0 },
+      'unclear',
+    ],
     ['own stream of text without a sign', { gives: 'stream' }, 'unclear'],
     ['own HEAD', { variant: 'head', bytes: 0 }, 'granted'],
     ['own sign-in page, whatever is on it', { signInPage: true, sign: true }, 'denied'],
     ['own incomplete answer with a sign', { sign: true, failure: 'reset' }, 'unclear'],
     ['own list with rows', { gives: 'list', rows: 2 }, 'granted'],
     ['own empty list', { gives: 'list', rows: 0 }, 'concealed'],
-    ['own list that could not be read', { gives: 'list', rows: 2, listWhy: 'page loop', sign: true }, 'unclear'],
+    [
+      'own list that could not be read',
+      { gives: 'list', rows: 2, listWhy: 'page loop', sign: true },
+      'unclear',
+    ],
     ['a stranger with a sign', { ...stranger, sign: true }, 'granted'],
     ['a stranger with a sign, cut short', { ...stranger, sign: true, failure: 'reset' }, 'granted'],
-    ['a stranger with a list that could not be read', { ...stranger, gives: 'list', sign: true, listWhy: 'page loop' }, 'granted'],
+    [
+      'a stranger with a list that could not be read',
+      { ...stranger, gives: 'list', sign: true, listWhy: 'page loop' },
+      'granted',
+    ],
     ['a stranger with an empty list', { ...stranger, gives: 'list', rows: 0 }, 'concealed'],
-    ['a stranger with media', { ...stranger, gives: 'stream', contentType: 'video/webm' }, 'unclear'],
+    [
+      'a stranger with media',
+      { ...stranger, gives: 'stream', contentType: 'video/webm' },
+      'unclear',
+    ],
     ['a refusal that carries a sign', { ...stranger, status: 403, sign: true }, 'denied'],
-    ['errors in place of the own list', { gives: 'list', listWhy: 'errors', listRefused: true }, 'unclear'],
-    ['errors in place of a list, signed out', { open: false, gives: 'list', listWhy: 'errors', listRefused: true }, 'denied'],
+    [
+      'errors in place of the own list',
+      { gives: 'list', listWhy: 'errors', listRefused: true },
+      'unclear',
+    ],
+    [
+      'errors in place of a list, signed out',
+      { open: false, gives: 'list', listWhy: 'errors', listRefused: true },
+      'denied',
+    ],
     ['no answer', { status: null, failure: null }, 'unclear'],
     ['429', { status: 429 }, 'unclear'],
     ['503', { status: 503 }, 'unclear'],
@@ -48,7 +72,11 @@ describe('classify', () => {
     ['404', { status: 404 }, 'concealed'],
     ['400', { status: 400 }, 'denied'],
     ['a redirect to sign-in', { status: 302, redirect: { to: 'sign-in', why: '' } }, 'denied'],
-    ['a redirect elsewhere', { status: 302, redirect: { to: 'elsewhere', why: 'away' } }, 'unclear'],
+    [
+      'a redirect elsewhere',
+      { status: 302, redirect: { to: 'elsewhere', why: 'away' } },
+      'unclear',
+    ],
     ['304', { status: 304 }, 'unclear'],
   ])('%s', (_, part, outcome) => {
     const classified = classify({ ...answer, ...part });
@@ -75,7 +103,14 @@ describe('the sign-in page', () => {
   });
 
   it('is told by its address too', () => {
-    for (const path of ['/sign-in', '/login', '/users/sign_in', '/auth/signin', '/logon/', '/sso/start']) {
+    for (const path of [
+      '/sign-in',
+      '/login',
+      '/users/sign_in',
+      '/auth/signin',
+      '/logon/',
+      '/sso/start',
+    ]) {
       expect([path, isSignInPath(path)]).toEqual([path, true]);
     }
     for (const path of ['/', '/designing', '/authors', '/recordings/login-help.mp4x']) {
@@ -85,11 +120,24 @@ describe('the sign-in page', () => {
 });
 
 describe('isBinary', () => {
-  it.each(['video/webm', 'application/octet-stream', 'application/vnd.ms-excel', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/x-tar'])('is so for %s', (type) => {
+  it.each([
+    'video/webm',
+    'application/octet-stream',
+    'application/vnd.ms-excel',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/x-tar',
+  ])('is so for %s', (type) => {
     expect(isBinary(type)).toBe(true);
   });
 
-  it.each(['application/vnd.api+json; charset=utf-8', 'application/fhir+json', 'image/svg+xml', 'application/x-ndjson', 'text/html', ''])('is not so for %s', (type) => {
+  it.each([
+    'application/vnd.api+json; charset=utf-8',
+    'application/fhir+json',
+    'image/svg+xml',
+    'application/x-ndjson',
+    'text/html',
+    '',
+  ])('is not so for %s', (type) => {
     expect(isBinary(type)).toBe(false);
   });
 });

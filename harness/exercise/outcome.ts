@@ -41,7 +41,8 @@ export function classify(answer: Answer): Classified {
   const { status } = answer;
   // Whatever else went wrong: what belongs to another came.
   if (!answer.own && answer.sign && status !== null && status < 300) return { outcome: 'granted' };
-  if (status === null || answer.failure !== null) return unclear(answer.failure ?? 'no answer came');
+  if (status === null || answer.failure !== null)
+    return unclear(answer.failure ?? 'no answer came');
   if (status >= 300 && status < 400) return redirected(answer);
   if (refused.has(status)) return { outcome: 'denied' };
   if (absent.has(status)) return { outcome: 'concealed' };
@@ -51,7 +52,9 @@ export function classify(answer: Answer): Classified {
   if (answer.gives === 'list') return list(answer);
   if (!answer.own) return stranger(answer);
   const classified = own(answer);
-  return classified.outcome === 'unclear' && !answer.open ? { ...classified, decoy: true } : classified;
+  return classified.outcome === 'unclear' && !answer.open
+    ? { ...classified, decoy: true }
+    : classified;
 }
 
 function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
@@ -89,18 +92,22 @@ function unclear(why: string): Classified {
 export function isBinary(contentType: string): boolean {
   // application/vnd.api+json, image/svg+xml, application/x-ndjson
   if (/^\w+\/[^;]*[+-](json|ndjson|xml|form-urlencoded)\b/i.test(contentType)) return false;
-  return /^(audio|video|image|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-|vnd\.)/i.test(contentType);
+  return /^(audio|video|image|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-|vnd\.)/i.test(
+    contentType,
+  );
 }
 
 const passwordField = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
 
 /** Whether a text is the sign-in page: by the definition's pattern, or any HTML with a password field. */
 export function isSignInPage(text: string, contentType: string, pattern?: RegExp): boolean {
-  if (pattern !== undefined) return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(text);
+  if (pattern !== undefined)
+    return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(text);
   return contentType.includes('html') && passwordField.test(text);
 }
 
-const signInPath = /(^|[/_-])((sign|log)[-_]?(in|on)|authenticate|authorize|sso|session\/new)([/_.-]|$)/i;
+const signInPath =
+  /(^|[/_-])((sign|log)[-_]?(in|on)|authenticate|authorize|sso|session\/new)([/_.-]|$)/i;
 
 /** Whether an address is that of a sign-in page, by its name. */
 export function isSignInPath(path: string): boolean {

@@ -5,7 +5,16 @@ import { createPace, retryAfter } from './pace.ts';
 function answered(status: number, headers: Record<string, string> = {}): { delivery: Delivery } {
   const now = Date.now();
   return {
-    delivery: { status, headers, setCookie: [], bytes: 0, truncated: false, failure: null, sentAt: now, answeredAt: now },
+    delivery: {
+      status,
+      headers,
+      setCookie: [],
+      bytes: 0,
+      truncated: false,
+      failure: null,
+      sentAt: now,
+      answeredAt: now,
+    },
   };
 }
 

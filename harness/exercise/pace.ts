@@ -18,7 +18,10 @@ const longestWait = 30_000;
 const firstWait = 500;
 
 /** Time, as tests may replace it. Milliseconds. */
-export type Clock = { now(): number; sleep(duration: number, signal: AbortSignal | undefined): Promise<unknown> };
+export type Clock = {
+  now(): number;
+  sleep(duration: number, signal: AbortSignal | undefined): Promise<unknown>;
+};
 
 const realClock: Clock = {
   now: Date.now,

@@ -6,23 +6,51 @@ const next = (body: unknown, url = 'http://x.test/notes', headers: Record<string
 
 describe('nextPages', () => {
   it.each([
-    ['a Link header', {}, { link: '<http://x.test/notes?p=1>; rel="prev", </notes?p=3>; rel="next"' }, '/notes?p=3'],
+    [
+      'a Link header',
+      {},
+      { link: '<http://x.test/notes?p=1>; rel="prev", </notes?p=3>; rel="next"' },
+      '/notes?p=3',
+    ],
     ['next', { next: '/notes?p=2' }, {}, '/notes?p=2'],
     ['a relative next', { next: '?p=2' }, {}, '?p=2'],
     ['nextUrl', { meta: { nextUrl: 'http://x.test/2' } }, {}, 'http://x.test/2'],
     ['links.next', { links: { next: '/2' } }, {}, '/2'],
     ['HAL', { _links: { next: { href: '/2' } } }, {}, '/2'],
     ['OData', { '@odata.nextLink': '/2' }, {}, '/2'],
-    ['FHIR', { link: [{ relation: 'self', url: '/1' }, { relation: 'next', url: '/2' }] }, {}, '/2'],
+    [
+      'FHIR',
+      {
+        link: [
+          { relation: 'self', url: '/1' },
+          { relation: 'next', url: '/2' },
+        ],
+      },
+      {},
+      '/2',
+    ],
     ['a cursor', { nextCursor: 'c=2' }, {}, 'http://x.test/notes?cursor=c%3D2'],
     ['a page token', { next_page_token: 't' }, {}, 'http://x.test/notes?page_token=t'],
-    ['GraphQL', { pageInfo: { hasNextPage: true, endCursor: 'e' } }, {}, 'http://x.test/notes?after=e'],
+    [
+      'GraphQL',
+      { pageInfo: { hasNextPage: true, endCursor: 'e' } },
+      {},
+      'http://x.test/notes?after=e',
+    ],
     ['page numbers', { page: 1, totalPages: 3 }, {}, 'http://x.test/notes?page=2'],
-    ['nested page numbers', { meta: { pagination: { current_page: 1, total_pages: 2 } } }, {}, 'http://x.test/notes?page=2'],
+    [
+      'nested page numbers',
+      { meta: { pagination: { current_page: 1, total_pages: 2 } } },
+      {},
+      'http://x.test/notes?page=2',
+    ],
     ['Spring', { page: { number: 0, totalPages: 2 } }, {}, 'http://x.test/notes?page=1'],
     ['offsets', { offset: 0, limit: 10, total: 11 }, {}, 'http://x.test/notes?offset=10'],
   ])('follows %s', (_, body, headers, address) => {
-    expect(next(body, undefined, headers)).toMatchObject({ addresses: expect.arrayContaining([address]), sure: true });
+    expect(next(body, undefined, headers)).toMatchObject({
+      addresses: expect.arrayContaining([address]),
+      sure: true,
+    });
     expect(next(body, undefined, headers).addresses[0]).toBe(address);
   });
 
@@ -40,24 +68,39 @@ describe('nextPages', () => {
   });
 
   it('follows the link of a page of HTML', () => {
-    const page = (body: string) => nextPages({ body, headers: {}, url: 'http://x.test/notes' }).addresses;
-    expect(page(`<ul><li>1</li></ul><a class=more href="/notes?p=2&amp;q=a" rel="nofollow next">More</a>`)).toEqual(['/notes?p=2&q=a']);
+    const page = (body: string) =>
+      nextPages({ body, headers: {}, url: 'http://x.test/notes' }).addresses;
+    expect(
+      page(
+        `<ul><li>1</li></ul><a class=more href="/notes?p=2&amp;q=a" rel="nofollow next">More</a>`,
+      ),
+    ).toEqual(['/notes?p=2&q=a']);
     expect(page(`<link rel=next href='/notes?p=3'>`)).toEqual(['/notes?p=3']);
     expect(page('<a href="/next">next</a>')).toEqual([]);
   });
 
   it('looks for them beside the rows, however deep', () => {
-    const visits = (hasNextPage: boolean, endCursor?: string) => ({ edges: [{}], pageInfo: { hasNextPage, endCursor } });
-    const body = (mine: unknown) => ({ data: { other: visits(true, 'x'), viewer: { visits: mine } } });
+    const visits = (hasNextPage: boolean, endCursor?: string) => ({
+      edges: [{}],
+      pageInfo: { hasNextPage, endCursor },
+    });
+    const body = (mine: unknown) => ({
+      data: { other: visits(true, 'x'), viewer: { visits: mine } },
+    });
     const at = (mine: unknown) =>
-      nextPages({ body: body(mine), url: 'http://x.test/graphql', headers: {} }, '$.data.viewer.visits.edges[0]');
+      nextPages(
+        { body: body(mine), url: 'http://x.test/graphql', headers: {} },
+        '$.data.viewer.visits.edges[0]',
+      );
     expect(at(visits(true, 'e'))).toMatchObject({ sure: true, cursor: 'e' });
     expect(at(visits(false, 'e'))).toEqual({ addresses: [], sure: false });
     expect(at(visits(true))).toEqual({ addresses: [], sure: true });
   });
 
   it('keeps the rest of the query', () => {
-    expect(next({ page: 2, totalPages: 3 }, 'http://x.test/notes?kind=a&page=2').addresses).toEqual(['http://x.test/notes?kind=a&page=3']);
+    expect(next({ page: 2, totalPages: 3 }, 'http://x.test/notes?kind=a&page=2').addresses).toEqual(
+      ['http://x.test/notes?kind=a&page=3'],
+    );
   });
 
   it('is not sure of what may be the present cursor, and sure of more where that is said', () => {

@@ -7,7 +7,15 @@ import { isObject } from './is-object.ts';
  */
 export type NextPages = { addresses: readonly string[]; sure: boolean; cursor?: string };
 
-const explicitNames = ['next', 'nextUrl', 'next_url', 'nextLink', 'next_link', '@odata.nextLink', 'next_page_url'];
+const explicitNames = [
+  'next',
+  'nextUrl',
+  'next_url',
+  'nextLink',
+  'next_link',
+  '@odata.nextLink',
+  'next_page_url',
+];
 
 /** Where a cursor stands in an answer, and the query parameters that usually take it. */
 const cursors: Readonly<Record<string, readonly string[]>> = {
@@ -25,8 +33,25 @@ const cursors: Readonly<Record<string, readonly string[]>> = {
 const nextNames = [...explicitNames, ...Object.keys(cursors).filter((name) => name !== 'cursor')];
 
 const pageNames = ['page', 'pageNumber', 'page_number', 'currentPage', 'current_page'];
-const pageCounts = ['totalPages', 'total_pages', 'pageCount', 'page_count', 'lastPage', 'last_page', 'pages'];
-const totalNames = ['total', 'totalCount', 'total_count', 'totalElements', 'totalItems', 'total_items', '@odata.count', 'count'];
+const pageCounts = [
+  'totalPages',
+  'total_pages',
+  'pageCount',
+  'page_count',
+  'lastPage',
+  'last_page',
+  'pages',
+];
+const totalNames = [
+  'total',
+  'totalCount',
+  'total_count',
+  'totalElements',
+  'totalItems',
+  'total_items',
+  '@odata.count',
+  'count',
+];
 
 /**
  * Finds the next page of a list by the conventions that services use. None: this was the last one. `row` is where
@@ -40,7 +65,12 @@ export function nextPages(page: ListPage, row = '$'): NextPages {
     return { addresses: address === null ? [] : [address], sure: address !== null };
   }
   const places = placesOf(page.body, row);
-  if (places.some((place) => place['hasMore'] === false || place['has_more'] === false || place['hasNextPage'] === false)) {
+  if (
+    places.some(
+      (place) =>
+        place['hasMore'] === false || place['has_more'] === false || place['hasNextPage'] === false,
+    )
+  ) {
     return { addresses: [], sure: false };
   }
   const explicit = explicitLink(page.body, places);
@@ -51,7 +81,9 @@ export function nextPages(page: ListPage, row = '$'): NextPages {
     const addresses = parameters.map((parameter) => withQuery(page.url, parameter, String(value)));
     return { addresses, sure: name !== 'cursor', cursor: String(value) };
   }
-  const more = places.some((place) => ['hasMore', 'has_more', 'hasNextPage'].some((name) => place[name] === true));
+  const more = places.some((place) =>
+    ['hasMore', 'has_more', 'hasNextPage'].some((name) => place[name] === true),
+  );
   return numbered(page.url, places) ?? { addresses: [], sure: more };
 }
 
@@ -63,9 +95,26 @@ export function totalOf(body: unknown, row = '$'): number | null {
 
 /** The objects of an answer in which paging is described. */
 function placesOf(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
-  const names = ['meta', 'pagination', 'paging', 'pageInfo', 'page_info', 'page', 'links', '_links', 'data'];
+  const names = [
+    'meta',
+    'pagination',
+    'paging',
+    'pageInfo',
+    'page_info',
+    'page',
+    'links',
+    '_links',
+    'data',
+  ];
   const places = along(body, row).flatMap((place) => [place, ...names.map((name) => place[name])]);
-  return [...new Set(places.filter(isObject).flatMap((place) => [place, place['pagination']]).filter(isObject))];
+  return [
+    ...new Set(
+      places
+        .filter(isObject)
+        .flatMap((place) => [place, place['pagination']])
+        .filter(isObject),
+    ),
+  ];
 }
 
 /** The objects from the body down to a row, which is not among them. */
@@ -82,7 +131,10 @@ function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] 
 
 /** The address of a page's link to the next one (`rel="next"`, HTML 4.6.7.12). */
 function relNext(html: string): string | null {
-  const tag = /<(?:a|link)\s[^>]{0,2000}?\brel\s*=\s*["']?[^"'>]{0,100}?\bnext\b[^>]{0,2000}>/i.exec(html)?.[0];
+  const tag =
+    /<(?:a|link)\s[^>]{0,2000}?\brel\s*=\s*["']?[^"'>]{0,100}?\bnext\b[^>]{0,2000}>/i.exec(
+      html,
+    )?.[0];
   const address = tag && /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
   return address ? (address[1] ?? address[2] ?? address[3] ?? '').replaceAll('&amp;', '&') : null;
 }
@@ -92,20 +144,30 @@ function linkHeader(value: string | undefined): string | null {
   return found?.match(/<([^>]*)>/)?.[1] ?? null;
 }
 
-function explicitLink(body: unknown, places: readonly Readonly<Record<string, unknown>>[]): string | null {
+function explicitLink(
+  body: unknown,
+  places: readonly Readonly<Record<string, unknown>>[],
+): string | null {
   const values = places.flatMap((place) => explicitNames.map((name) => place[name]));
   const texts = values.map((value) => (isObject(value) ? (value['href'] ?? value['url']) : value));
   // FHIR bundles: link: [{ relation: 'next', url }].
   const links = isObject(body) && Array.isArray(body['link']) ? (body['link'] as unknown[]) : [];
   const fhir = links.filter(isObject).find((link) => link['relation'] === 'next')?.['url'];
-  return [...texts, fhir].find((text): text is string => typeof text === 'string' && /^(https?:\/\/|[/?])/.test(text)) ?? null;
+  return (
+    [...texts, fhir].find(
+      (text): text is string => typeof text === 'string' && /^(https?:\/\/|[/?])/.test(text),
+    ) ?? null
+  );
 }
 
 function isCursor(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
-function numbered(url: string, places: readonly Readonly<Record<string, unknown>>[]): NextPages | null {
+function numbered(
+  url: string,
+  places: readonly Readonly<Record<string, unknown>>[],
+): NextPages | null {
   const read = (names: readonly string[]): { name: string; value: number } | null => {
     for (const place of places) {
       const name = names.find((candidate) => typeof place[candidate] === 'number');
@@ -119,16 +181,28 @@ function numbered(url: string, places: readonly Readonly<Record<string, unknown>
   const spring = read(['number']);
   if (count !== null && page !== null) {
     if (page.value >= count.value) return null;
-    const parameters = [...new Set([page.name === 'current_page' || page.name === 'currentPage' ? 'page' : page.name, 'page'])];
-    return { addresses: parameters.map((name) => withQuery(url, name, String(page.value + 1))), sure: true };
+    const parameters = [
+      ...new Set([
+        page.name === 'current_page' || page.name === 'currentPage' ? 'page' : page.name,
+        'page',
+      ]),
+    ];
+    return {
+      addresses: parameters.map((name) => withQuery(url, name, String(page.value + 1))),
+      sure: true,
+    };
   }
   if (count !== null && spring !== null) {
-    return spring.value + 1 < count.value ? { addresses: [withQuery(url, 'page', String(spring.value + 1))], sure: true } : null;
+    return spring.value + 1 < count.value
+      ? { addresses: [withQuery(url, 'page', String(spring.value + 1))], sure: true }
+      : null;
   }
   // The last page by its cursor; should that be wrong, the total tells.
-  if (places.some((place) => nextNames.some((name) => place[name] === null || place[name] === ''))) return null;
+  if (places.some((place) => nextNames.some((name) => place[name] === null || place[name] === '')))
+    return null;
   const query = new URL(url).searchParams;
-  const limit = read(['limit', 'pageSize', 'page_size', 'per_page'])?.value ?? Number(query.get('limit'));
+  const limit =
+    read(['limit', 'pageSize', 'page_size', 'per_page'])?.value ?? Number(query.get('limit'));
   const total = read(totalNames)?.value;
   if (total === undefined || !(limit > 0)) return null;
   const offset = read(['offset', 'skip'])?.value ?? Number(query.get('offset') ?? 0);

@@ -35,7 +35,8 @@ export function openPool({ definition, part }: WorkerOptions): AccountPool | nul
           entry.role === role &&
           fitsCohort(entry, cohort),
       );
-      if (found === undefined) throw new Error(`the accounts file has no further ${role} with ${describeCohort(cohort)}`);
+      if (found === undefined)
+        throw new Error(`the accounts file has no further ${role} with ${describeCohort(cohort)}`);
       given.add(found);
       return found;
     },

@@ -12,7 +12,9 @@ async function read(answers: readonly (string | Error)[], signal?: AbortSignal) 
   });
   const { worker } = await testWorker(definition, { signal });
   const release = await worker.readRelease();
-  const facts = worker.recorded.facts.map((fact) => (fact.fact === 'release-read' ? fact.release : fact.fact));
+  const facts = worker.recorded.facts.map((fact) =>
+    fact.fact === 'release-read' ? fact.release : fact.fact,
+  );
   return { release, facts, left: left.length };
 }
 

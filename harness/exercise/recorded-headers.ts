@@ -1,5 +1,13 @@
 /** What the judge looks at: caching, content and where a redirect leads. Nothing that can be a credential. */
-const names = ['content-type', 'content-range', 'cache-control', 'vary', 'age', 'expires', 'pragma'];
+const names = [
+  'content-type',
+  'content-range',
+  'cache-control',
+  'vary',
+  'age',
+  'expires',
+  'pragma',
+];
 
 /** The headers of an answer that go to the history; of `location` the path only, since its query may hold secrets. */
 export function recordedHeaders(

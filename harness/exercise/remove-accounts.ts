@@ -10,17 +10,28 @@ export async function removeAccounts(core: Core): Promise<readonly Account[]> {
   // Accounts of a pool were there before, and are not ours to remove.
   const remove = core.pool === null ? core.options.definition.accounts.remove : undefined;
   const left: Account[] = [];
-  await inParallel([...accounts.values()], core.options.definition.concurrency ?? 16, async (account) => {
-    const open = [...sessions.values()].filter((session) => session.account.id === account.id && session.state === 'open');
-    if (remove === undefined || !(await removed(core, account, open, remove))) left.push(account);
-  });
+  await inParallel(
+    [...accounts.values()],
+    core.options.definition.concurrency ?? 16,
+    async (account) => {
+      const open = [...sessions.values()].filter(
+        (session) => session.account.id === account.id && session.state === 'open',
+      );
+      if (remove === undefined || !(await removed(core, account, open, remove))) left.push(account);
+    },
+  );
   return left;
 }
 
 type Remove = NonNullable<Core['options']['definition']['accounts']['remove']>;
 
 /** With any session that still works, or else a new one. */
-async function removed(core: Core, account: Account, open: readonly Session[], remove: Remove): Promise<boolean> {
+async function removed(
+  core: Core,
+  account: Account,
+  open: readonly Session[],
+  remove: Remove,
+): Promise<boolean> {
   let failure: unknown;
   for (const session of [...open, null]) {
     try {

@@ -8,12 +8,13 @@ import { isObject } from './is-object.ts';
 export type Variant = 'plain' | 'range' | 'range-end' | 'head';
 
 /** How a variant differs from the plain request. Of a range, both ends are asked for: caches cut there. */
-const differences: Readonly<Record<Variant, { method?: string; headers: Record<string, string> }>> = {
-  plain: { headers: {} },
-  range: { headers: { range: 'bytes=0-65535' } },
-  'range-end': { headers: { range: 'bytes=-65536' } },
-  head: { method: 'HEAD', headers: {} },
-};
+const differences: Readonly<Record<Variant, { method?: string; headers: Record<string, string> }>> =
+  {
+    plain: { headers: {} },
+    range: { headers: { range: 'bytes=0-65535' } },
+    'range-end': { headers: { range: 'bytes=-65536' } },
+    head: { method: 'HEAD', headers: {} },
+  };
 
 const accepts = {
   list: 'application/json, text/html;q=0.9, */*;q=0.8',
@@ -47,12 +48,17 @@ export function missingIds(surface: Pick<Surface, 'needs'>, ids: Ids): readonly 
 }
 
 function bindJson(value: unknown, ids: Ids): unknown {
-  if (typeof value === 'string') return value.replace(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
+  if (typeof value === 'string')
+    return value.replace(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
   if (Array.isArray(value)) return value.map((element) => bindJson(element, ids));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, bindJson(field, ids)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, bindJson(field, ids)]),
+  );
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }

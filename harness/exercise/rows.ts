@@ -25,7 +25,8 @@ const usualNames = [
 
 /** Finds the rows of a JSON list: where the definition says, or else where they look like rows. */
 export function findRows(body: unknown, items?: Surface['items']): Rows {
-  if (holdsErrorsOnly(body)) return { why: 'the answer holds errors in place of a list', refused: true };
+  if (holdsErrorsOnly(body))
+    return { why: 'the answer holds errors in place of a list', refused: true };
   // Null instead of what one may not see.
   if (isObject(body) && isVoid(body)) return { rows: [] };
   if (typeof items === 'string') return rowsAt(body, items);
@@ -34,7 +35,8 @@ export function findRows(body: unknown, items?: Surface['items']): Rows {
 }
 
 function holdsErrorsOnly(body: unknown): boolean {
-  if (!isObject(body) || !Array.isArray(body['errors']) || body['errors'].length === 0) return false;
+  if (!isObject(body) || !Array.isArray(body['errors']) || body['errors'].length === 0)
+    return false;
   return isVoid(body['data'] ?? null);
 }
 
@@ -47,9 +49,13 @@ function isVoid(value: unknown, depth = 6): boolean {
 }
 
 function rowsAt(body: unknown, path: string): Rows {
-  const steps = path.replace(/^\$\.?/, '').split(/[.[\]]+/).filter((step) => step !== '');
+  const steps = path
+    .replace(/^\$\.?/, '')
+    .split(/[.[\]]+/)
+    .filter((step) => step !== '');
   let value = body;
-  for (const step of steps) value = isObject(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+  for (const step of steps)
+    value = isObject(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
   return Array.isArray(value) ? rowsOf(value, path) : { why: `there is no list at ${path}` };
 }
 
@@ -63,7 +69,9 @@ function rowsBy(body: unknown, items: (body: unknown) => readonly unknown[]): Ro
   if (!Array.isArray(found)) return { why: "the surface's `items` function gave no list" };
   const places = new Map<unknown, string>();
   locate(body, '$', places, 6);
-  return { rows: found.map((value, index) => ({ where: places.get(value) ?? `row ${index + 1}`, value })) };
+  return {
+    rows: found.map((value, index) => ({ where: places.get(value) ?? `row ${index + 1}`, value })),
+  };
 }
 
 function locate(value: unknown, where: string, places: Map<unknown, string>, depth: number): void {
@@ -105,7 +113,9 @@ function loneArray(body: unknown, where = '$'): Rows {
   const [name] = names;
   if (name === undefined) return { why: 'the answer holds no list' };
   if (names.length > 1) {
-    return { why: `which of ${names.length} lists holds the rows is unclear: set \`items\` on the surface` };
+    return {
+      why: `which of ${names.length} lists holds the rows is unclear: set \`items\` on the surface`,
+    };
   }
   return rowsOf(body[name] as readonly unknown[], where + memberStep(name));
 }

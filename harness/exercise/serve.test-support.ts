@@ -3,7 +3,11 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-export type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void | Promise<void>;
+export type Answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+) => void | Promise<void>;
 
 /** A small server for one test, on any free port; it ends with the test, whatever hangs. */
 export async function serve(answer: Answer): Promise<string> {
@@ -11,9 +15,11 @@ export async function serve(answer: Answer): Promise<string> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      void Promise.resolve(answer(request, response, Buffer.concat(chunks).toString())).catch((error: unknown) => {
-        response.writeHead(599).end(String(error));
-      });
+      void Promise.resolve(answer(request, response, Buffer.concat(chunks).toString())).catch(
+        (error: unknown) => {
+          response.writeHead(599).end(String(error));
+        },
+      );
     });
   });
   server.listen(0, '127.0.0.1');
@@ -29,6 +35,13 @@ export async function serve(answer: Answer): Promise<string> {
 }
 
 /** Answers with JSON. */
-export function json(response: ServerResponse, value: unknown, status = 200, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
+export function json(
+  response: ServerResponse,
+  value: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(JSON.stringify(value));
 }

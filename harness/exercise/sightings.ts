@@ -6,7 +6,7 @@ import { jsonPlaces } from './json-places.ts';
 import { shared } from './known.ts';
 
 /** Whose a sign is, as far as the run goes; tokens of other runs have other numbers' owners: see `foreignRun`. */
-export function accountOf(sign: Sign): AccountId {
+function accountOf(sign: Sign): AccountId {
   return sign.kind === 'token' ? accountId(sign.token.account) : sign.account;
 }
 

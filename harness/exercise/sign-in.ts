@@ -45,14 +45,24 @@ export async function signInWithoutSecondFactor(
     return wrongCode(secretOf(account));
   });
   if (trial.failure !== null && !trial.asked) {
-    core.recordFact(failedFact(account.id, account.cohort, 'sign-in without second factor', trial.failure.error));
+    core.recordFact(
+      failedFact(account.id, account.cohort, 'sign-in without second factor', trial.failure.error),
+    );
     throw trial.failure.error;
   }
   trial.baggage.frozen = true;
   const session = hold(core, account, trial.baggage, 'no-second-factor');
   if (!trial.asked) {
     const { phase } = core.options;
-    core.recordFact({ type: 'fact', fact: 'signed-in', at: Date.now(), account: account.id, session: session.id, phase, secondFactorAsked: false });
+    core.recordFact({
+      type: 'fact',
+      fact: 'signed-in',
+      at: Date.now(),
+      account: account.id,
+      session: session.id,
+      phase,
+      secondFactorAsked: false,
+    });
   }
   return session;
 }
@@ -72,7 +82,8 @@ function totpOf(core: Core, account: Account): Totp {
 
 function secretOf({ id, credentials }: Account): string {
   const secret = credentials['totpSecret'];
-  if (secret === undefined) throw new Error(`the deployment asked for a second factor, but ${id} has no totpSecret`);
+  if (secret === undefined)
+    throw new Error(`the deployment asked for a second factor, but ${id} has no totpSecret`);
   return secret;
 }
 
@@ -112,7 +123,13 @@ async function trySignIn(core: Core, account: Account, code: () => string): Prom
 
 function hold(core: Core, account: Account, baggage: Baggage, state: Session['state']): Session {
   const id = `${account.id}.s${takeNumber(core.holdings, account.id, 'nextSession')}`;
-  const session: Session = { id, account, state, phase: core.options.phase, http: httpOf(core, baggage) };
+  const session: Session = {
+    id,
+    account,
+    state,
+    phase: core.options.phase,
+    http: httpOf(core, baggage),
+  };
   core.holdings.sessions.set(id, session);
   core.holdings.baggage.set(id, baggage);
   knowSession(core, account, baggage);
@@ -121,7 +138,8 @@ function hold(core: Core, account: Account, baggage: Baggage, state: Session['st
 
 /** Makes a session's credentials recognisable, should another account ever receive them. */
 export function knowSession(core: Core, account: Account, baggage: Baggage): void {
-  for (const { name, value } of secretsOf(baggage)) core.inspecting.known.addCredential(account.id, name, value);
+  for (const { name, value } of secretsOf(baggage))
+    core.inspecting.known.addCredential(account.id, name, value);
 }
 
 /** Signs out. See `Worker.signOut`. */
@@ -139,7 +157,14 @@ export async function signOut(core: Core, session: Session): Promise<Session> {
     core.recordFact(failedFact(account.id, account.cohort, 'sign-out', error));
     throw error;
   }
-  core.recordFact({ type: 'fact', fact: 'signed-out', from, at: Date.now(), account: account.id, session: session.id });
+  core.recordFact({
+    type: 'fact',
+    fact: 'signed-out',
+    from,
+    at: Date.now(),
+    account: account.id,
+    session: session.id,
+  });
   const ended: Session = { ...session, state: 'signed-out', http: httpOf(core, kept) };
   core.holdings.sessions.set(session.id, ended);
   core.holdings.baggage.set(session.id, kept);

@@ -63,7 +63,9 @@ function ownOf(
   const rest = surfaces.filter((surface) => !isAddressed(surface));
   return [
     ...surfaces.filter(isAddressed).map((surface) => ({ session, surface, thing: null })),
-    ...things.filter(({ owner }) => owner.id === session.account.id).flatMap((thing) => ask(session, thing, rest)),
+    ...things
+      .filter(({ owner }) => owner.id === session.account.id)
+      .flatMap((thing) => ask(session, thing, rest)),
   ];
 }
 
@@ -79,37 +81,60 @@ function strangers(
 ): AttemptRequest[] {
   const byAccount = new Map(sessions.map((session) => [session.account.id, session]));
   // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
-  const viewers = sessions.map(({ account: { id, cohort, role } }) => ({ account: id, cohort: { ...cohort, role } }));
+  const viewers = sessions.map(({ account: { id, cohort, role } }) => ({
+    account: id,
+    cohort: { ...cohort, role },
+  }));
   const asked = Map.groupBy(surfaces, (surface) =>
-    JSON.stringify(things.filter((thing) => plain(null, thing, [surface]).length > 0).map(({ id }) => id)),
+    JSON.stringify(
+      things.filter((thing) => plain(null, thing, [surface]).length > 0).map(({ id }) => id),
+    ),
   );
   return [...asked.values()].flatMap((group) => {
     const held = things.filter((thing) => plain(null, thing, group).length > 0);
     const { pairs } = choosePairs({
       viewers,
-      things: held.map((thing) => ({ thing: thing.id, owner: thing.owner.id, cohort: thing.owner.cohort, held: thing })),
+      things: held.map((thing) => ({
+        thing: thing.id,
+        owner: thing.owner.id,
+        cohort: thing.owner.cohort,
+        held: thing,
+      })),
       seed,
       // Where few things have it, more viewers each: none may be left without a try.
       perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
       near: (viewer, thing) => thing.held.staff?.id === viewer.account,
     });
-    return pairs.flatMap(({ viewer, thing }) => varied(byAccount.get(viewer.account) ?? null, thing.held, group));
+    return pairs.flatMap(({ viewer, thing }) =>
+      varied(byAccount.get(viewer.account) ?? null, thing.held, group),
+    );
   });
 }
 
-function plain(session: Session | null, thing: Thing, surfaces: readonly Surface[]): AttemptRequest[] {
+function plain(
+  session: Session | null,
+  thing: Thing,
+  surfaces: readonly Surface[],
+): AttemptRequest[] {
   const ids = { ...thing.owner.ids, ...thing.ids };
   return surfaces
     .filter((surface) => missingIds(surface, ids).length === 0)
     .map((surface) => ({ session, surface, thing }));
 }
 
-function varied(session: Session | null, thing: Thing, surfaces: readonly Surface[]): AttemptRequest[] {
+function varied(
+  session: Session | null,
+  thing: Thing,
+  surfaces: readonly Surface[],
+): AttemptRequest[] {
   return plain(session, thing, surfaces).flatMap((request) => [
     request,
     ...request.surface.variants.flatMap((variant): AttemptRequest[] =>
       variant === 'range'
-        ? [{ ...request, variant }, { ...request, variant: 'range-end' }]
+        ? [
+            { ...request, variant },
+            { ...request, variant: 'range-end' },
+          ]
         : [{ ...request, variant }],
     ),
   ]);

@@ -18,7 +18,10 @@ export function sessionsAtHand(worker: Worker): SweepSessions {
       open.set(session.account.id, session);
     }
   }
-  return { open: [...open.values()], barred: worker.sessions.filter(({ state }) => state === 'signed-out') };
+  return {
+    open: [...open.values()],
+    barred: worker.sessions.filter(({ state }) => state === 'signed-out'),
+  };
 }
 
 /**
@@ -33,16 +36,29 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
   if (typeof worker.definition.accounts.signOut === 'function') {
     const spare = worker.sessions.filter(
       (session) =>
-        session.state === 'open' && session.phase !== worker.phase && isOfItsSide(worker, session) && !open.includes(session),
+        session.state === 'open' &&
+        session.phase !== worker.phase &&
+        isOfItsSide(worker, session) &&
+        !open.includes(session),
     );
-    endings.push(...spare.map((session) => ({ account: session.account, end: async () => worker.signOut(session) })));
+    endings.push(
+      ...spare.map((session) => ({
+        account: session.account,
+        end: async () => worker.signOut(session),
+      })),
+    );
     // Without a second factor first: each code is taken only once, and waiting for the next is slow.
-    const ordered = [...candidates].sort((left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor));
+    const ordered = [...candidates].sort(
+      (left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor),
+    );
     for (const account of differing(worker, ordered)) {
       endings.push({ account, end: async () => worker.signOut(await worker.signIn(account)) });
     }
   }
-  for (const account of differing(worker, candidates.filter(({ hasSecondFactor }) => hasSecondFactor))) {
+  for (const account of differing(
+    worker,
+    candidates.filter(({ hasSecondFactor }) => hasSecondFactor),
+  )) {
     for (const how of ['no-code', 'wrong-code'] as const) {
       endings.push({ account, end: async () => worker.signInWithoutSecondFactor(account, how) });
     }
@@ -81,11 +97,17 @@ function differing(worker: Worker, accounts: readonly Account[]): Account[] {
   const owners = new Set(worker.things.map(({ owner }) => owner.id));
   const useful = accounts.filter(({ id }) => owners.has(id));
   const first = new Map(useful.toReversed().map((account) => [cohortKey(account.cohort), account]));
-  return [...new Set([...[...first.values()].toReversed(), ...useful])].slice(0, worker.phase === 'before-update' ? accountsBefore : Infinity);
+  return [...new Set([...[...first.values()].toReversed(), ...useful])].slice(
+    0,
+    worker.phase === 'before-update' ? accountsBefore : Infinity,
+  );
 }
 
 /** What the deployment refuses is in the history as a failure; the sweep goes on without it. */
-async function tolerate(worker: Worker, act: () => Promise<Session | null>): Promise<Session | null> {
+async function tolerate(
+  worker: Worker,
+  act: () => Promise<Session | null>,
+): Promise<Session | null> {
   const before = worker.recorded.facts.length;
   try {
     return await act();

@@ -29,7 +29,9 @@ const controlsEach = 2;
  * requests follow them. Returns when all is done, or early when the worker's signal is aborted.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
-  const surfaces = worker.definition.surfaces.filter((surface): surface is Surface => !('absent' in surface));
+  const surfaces = worker.definition.surfaces.filter(
+    (surface): surface is Surface => !('absent' in surface),
+  );
   const { own, foreign } = sweepJobs(surfaces, sessionsAtHand(worker), worker.things, options.seed);
   const atOnce = options.concurrency ?? worker.definition.concurrency ?? 16;
   const granted = new Set<AttemptRequest>();
@@ -46,15 +48,22 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
   if (worker.signal.aborted) return;
   const ended = await barSessions(worker);
   const barred = barredJobs(surfaces, ended, worker.things);
-  const controls = chooseControls(own.filter((request) => granted.has(request)), ended);
+  const controls = chooseControls(
+    own.filter((request) => granted.has(request)),
+    ended,
+  );
   total += barred.length + controls.length;
   for (const block of [barred, controls]) await perform(block);
 }
 
 /** Some of each surface, of accounts that did not sign in again where there are such. */
-function chooseControls(own: readonly AttemptRequest[], ended: readonly Session[]): AttemptRequest[] {
+function chooseControls(
+  own: readonly AttemptRequest[],
+  ended: readonly Session[],
+): AttemptRequest[] {
   const touched = new Set(ended.map(({ account }) => account.id));
-  const rank = ({ session }: AttemptRequest): number => Number(touched.has(session?.account.id ?? ''));
+  const rank = ({ session }: AttemptRequest): number =>
+    Number(touched.has(session?.account.id ?? ''));
   return [...Map.groupBy(own, ({ surface }) => surface.id).values()].flatMap((requests) =>
     requests.toSorted((left, right) => rank(left) - rank(right)).slice(0, controlsEach),
   );
@@ -64,9 +73,16 @@ function chooseControls(own: readonly AttemptRequest[], ended: readonly Session[
 async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
   const first = await worker.attempt(request);
   let { outcome } = first;
-  for (let retry = 0; retry < retries && outcome === 'unclear' && !worker.signal.aborted; retry += 1) {
-    await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(() => undefined);
-    if (!worker.signal.aborted) ({ outcome } = await worker.attempt({ ...request, retryOf: first.id }));
+  for (
+    let retry = 0;
+    retry < retries && outcome === 'unclear' && !worker.signal.aborted;
+    retry += 1
+  ) {
+    await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
+      () => undefined,
+    );
+    if (!worker.signal.aborted)
+      ({ outcome } = await worker.attempt({ ...request, retryOf: first.id }));
   }
   return outcome;
 }

@@ -51,7 +51,11 @@ export async function takePages<Inspected>(
   const seen = new Set<string>();
   let count = 0;
   let told = false;
-  const end = (why: string | null, truncated = why !== null, refused = false): Pages<Inspected> => ({
+  const end = (
+    why: string | null,
+    truncated = why !== null,
+    refused = false,
+  ): Pages<Inspected> => ({
     pages,
     rows: told ? count : null,
     why,
@@ -73,7 +77,11 @@ export async function takePages<Inspected>(
       if ('why' in page) {
         // Kept all the same: what was found in it counts.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
-        return end(number === 1 ? page.why : `page ${number}: ${page.why}`, number > 1, page.refused);
+        return end(
+          number === 1 ? page.why : `page ${number}: ${page.why}`,
+          number > 1,
+          page.refused,
+        );
       }
       const text = page.rows.length > 0 ? JSON.stringify(page.rows.map(({ value }) => value)) : '';
       if (text !== '' && seen.has(text)) continue;
@@ -90,7 +98,8 @@ export async function takePages<Inspected>(
     const next = empty && pages.length > 1 ? none : following(surface, taken, first);
     if (next === null) return end("the surface's `next` function failed on the answer");
     ({ candidates, sure } = next);
-    if (candidates.length === 0 && sure) return end('there are more rows, but not where: set `next` on the surface');
+    if (candidates.length === 0 && sure)
+      return end('there are more rows, but not where: set `next` on the surface');
   }
   const total = totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
   return total !== null && total > count ? end(`${count} of ${total} rows were shown`) : end(null);
@@ -116,7 +125,9 @@ function readPage<Inspected>(
       return { ...answer, json: undefined, rows: [], rowless: true };
     }
     if (body === null || typeof surface.items !== 'function') {
-      return { why: `the list is not JSON${html ? ': of a page, `items` is a function of its text' : ''}` };
+      return {
+        why: `the list is not JSON${html ? ': of a page, `items` is a function of its text' : ''}`,
+      };
     }
   }
   const found = findRows(json ?? body?.toString('utf8'), surface.items);
@@ -129,9 +140,15 @@ function following<Inspected>(
   first: PageRequest,
 ): { candidates: readonly PageRequest[]; sure: boolean } | null {
   const { url, delivery, body } = page.delivered;
-  const received = { body: page.json ?? body?.toString('utf8'), headers: delivery.headers, url: url.href };
+  const received = {
+    body: page.json ?? body?.toString('utf8'),
+    headers: delivery.headers,
+    url: url.href,
+  };
   const at = (addresses: readonly string[]): PageRequest[] =>
-    addresses.filter((address) => URL.canParse(address, url)).map((address) => ({ ...first, url: new URL(address, url) }));
+    addresses
+      .filter((address) => URL.canParse(address, url))
+      .map((address) => ({ ...first, url: new URL(address, url) }));
   if (surface.next === undefined) {
     const { addresses, sure, cursor } = nextPages(received, page.rows[0]?.where);
     const json = cursor === undefined ? undefined : withCursor(first.json, cursor);
@@ -140,7 +157,10 @@ function following<Inspected>(
   try {
     const next = surface.next(received);
     if (next === null) return none;
-    return { candidates: typeof next === 'string' ? at([next]) : [{ url, json: next.json }], sure: true };
+    return {
+      candidates: typeof next === 'string' ? at([next]) : [{ url, json: next.json }],
+      sure: true,
+    };
   } catch {
     return null;
   }
@@ -148,7 +168,8 @@ function following<Inspected>(
 
 /** A GraphQL query with the cursor in its variable `$after`; undefined for what is none. */
 function withCursor(json: unknown, cursor: string): unknown {
-  if (!isObject(json) || typeof json['query'] !== 'string' || !/\$after\b/.test(json['query'])) return undefined;
+  if (!isObject(json) || typeof json['query'] !== 'string' || !/\$after\b/.test(json['query']))
+    return undefined;
   const variables = isObject(json['variables']) ? json['variables'] : {};
   return { ...json, variables: { ...variables, after: cursor } };
 }

@@ -7,11 +7,7 @@ const mostPlaces = 200;
 const mostAnswers = 5;
 
 /** Records, once each, the places of an owner's own answer whose texts carry no marker of ours. */
-export function noteUnmarked(
-  core: Core,
-  surface: string,
-  json: unknown,
-): void {
+export function noteUnmarked(core: Core, surface: string, json: unknown): void {
   const answers = core.unmarked.answers.get(surface) ?? 0;
   if (json === undefined || answers >= mostAnswers) return;
   core.unmarked.answers.set(surface, answers + 1);
@@ -27,15 +23,26 @@ export function noteUnmarked(
 const moment = /^\d{4}-\d{2}-\d{2}T/;
 
 /** The first text of each path (indices left out) that may hold something of a person's: no ids, no moments. */
-function texts(value: unknown, where = '$', found = new Map<string, string>(), depth = 0): Map<string, string> {
+function texts(
+  value: unknown,
+  where = '$',
+  found = new Map<string, string>(),
+  depth = 0,
+): Map<string, string> {
   if (depth > 12 || found.size > mostPlaces) return found;
   if (Array.isArray(value)) {
     for (const element of value.slice(0, 20)) texts(element, `${where}[]`, found, depth + 1);
   } else if (isObject(value)) {
     for (const key in value) {
-      if (!/^(_?id|uuid)$|Id$|_id$/.test(key)) texts(value[key], where + memberStep(key), found, depth + 1);
+      if (!/^(_?id|uuid)$|Id$|_id$/.test(key))
+        texts(value[key], where + memberStep(key), found, depth + 1);
     }
-  } else if (typeof value === 'string' && value !== '' && !moment.test(value) && !found.has(where)) {
+  } else if (
+    typeof value === 'string' &&
+    value !== '' &&
+    !moment.test(value) &&
+    !found.has(where)
+  ) {
     found.set(where, value);
   }
   return found;

@@ -11,7 +11,12 @@ const most = 500;
  * id's name (`recordingId`, `recording_id`, `recording`), or of `id` in what the surface says it shows, or in an
  * address after a step that bears it (`/recordings/41`).
  */
-export function weakSightings(known: Known, body: unknown, shows: string | undefined, sent: Ids): Sighting[] {
+export function weakSightings(
+  known: Known,
+  body: unknown,
+  shows: string | undefined,
+  sent: Ids,
+): Sighting[] {
   const found: Sighting[] = [];
   const asked = new Set(Object.values(sent));
   const visit = (value: unknown, where: string, key: string, depth: number): void => {

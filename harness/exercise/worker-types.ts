@@ -134,7 +134,10 @@ export type Worker = {
   /** Signs out; the session returned still carries what it carried before (state `signed-out`). */
   signOut(session: Session): Promise<Session>;
   /** Signs in up to the second factor: no code, or a wrong one. Null for accounts without one. */
-  signInWithoutSecondFactor(account: Account, how: 'no-code' | 'wrong-code'): Promise<Session | null>;
+  signInWithoutSecondFactor(
+    account: Account,
+    how: 'no-code' | 'wrong-code',
+  ): Promise<Session | null>;
   /** Books a consultation with all its parts. */
   createThing(session: Session): Promise<Thing>;
   /**

@@ -22,7 +22,10 @@ export type Deployment = {
   viewer(request: IncomingMessage): string | undefined;
 };
 
-export type Routes = Record<string, (deployment: Deployment, ...rest: Parameters<Answer>) => void | Promise<void>>;
+export type Routes = Record<
+  string,
+  (deployment: Deployment, ...rest: Parameters<Answer>) => void | Promise<void>
+>;
 
 const secret = new Secret({ size: 20 }).base32;
 
@@ -35,23 +38,33 @@ export async function deploy(routes: Routes): Promise<Deployment> {
     viewer: (request) => sessions.get(/sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''),
   };
   const usual: Routes = {
-    'POST /sign-up': (_, request, response) => json(response, { id: `acc_${randomBytes(8).toString('hex')}` }, 201),
+    'POST /sign-up': (_, request, response) =>
+      json(response, { id: `acc_${randomBytes(8).toString('hex')}` }, 201),
     'POST /sign-in': (_, request, response, body) => {
       const { id, code } = JSON.parse(body) as { id: string; code?: string };
-      if (code !== undefined && new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 }) === null) {
+      if (
+        code !== undefined &&
+        new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 }) ===
+          null
+      ) {
         return json(response, {}, 401);
       }
       const sid = `session${randomBytes(16).toString('hex')}`;
       sessions.set(sid, id);
       return json(response, {}, 200, { 'set-cookie': `sid=${sid}; Path=/; HttpOnly` });
     },
-    'POST /sign-in/first': (_, request, response) => json(response, {}, 200, { 'set-cookie': 'half=1; Path=/' }),
+    'POST /sign-in/first': (_, request, response) =>
+      json(response, {}, 200, { 'set-cookie': 'half=1; Path=/' }),
     'POST /sign-out': (_, request, response) => {
       sessions.delete(/sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
       json(response, {}, 200, { 'set-cookie': 'sid=; Path=/; Max-Age=0' });
     },
     'POST /notes': (_, request, response, body) => {
-      const note = { id: `note_${randomBytes(8).toString('hex')}`, owner: deployment.viewer(request) ?? '', text: body };
+      const note = {
+        id: `note_${randomBytes(8).toString('hex')}`,
+        owner: deployment.viewer(request) ?? '',
+        text: body,
+      };
       deployment.notes.push(note);
       json(response, { id: note.id }, 201);
     },
@@ -61,7 +74,9 @@ export async function deploy(routes: Routes): Promise<Deployment> {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const exact = `${request.method} ${path}`;
     const answer = all[exact] ?? all[exact.replace(/\/[^/]+$/, '/{}')];
-    return answer === undefined ? json(response, {}, 404) : answer(deployment, request, response, body);
+    return answer === undefined
+      ? json(response, {}, 404)
+      : answer(deployment, request, response, body);
   });
   return deployment;
 }
@@ -82,18 +97,27 @@ export function describeDeployment(url: string, more: Partial<Definition> = {}):
     accounts: {
       async create({ http, cohort }) {
         const { id } = (await http.post('/sign-up')).json<{ id: string }>();
-        return { credentials: { id, ...(cohort['factor'] === 'totp' ? { totpSecret: secret } : {}) }, ids: { account: id } };
+        return {
+          credentials: { id, ...(cohort['factor'] === 'totp' ? { totpSecret: secret } : {}) },
+          ids: { account: id },
+        };
       },
       async signIn({ http, account, totp }) {
         const { id, totpSecret } = account.credentials;
         if (totpSecret !== undefined) await http.post('/sign-in/first');
-        await http.post('/sign-in', { json: { id, ...(totpSecret === undefined ? {} : { code: totp() }) } });
+        await http.post('/sign-in', {
+          json: { id, ...(totpSecret === undefined ? {} : { code: totp() }) },
+        });
       },
       signOut: async ({ http }) => void (await http.post('/sign-out')),
     },
     consultations: {
       async create({ http, token }) {
-        return { note: (await http.post('/notes', { body: `about ${token('text')}` })).json<{ id: string }>().id };
+        return {
+          note: (await http.post('/notes', { body: `about ${token('text')}` })).json<{
+            id: string;
+          }>().id,
+        };
       },
     },
     surfaces: [],
@@ -121,7 +145,10 @@ export async function testWorker(
     await worker.close();
     await rm(folder, { recursive: true, force: true });
   });
-  return { worker, history: () => readFile(join(folder, 'history', `${worker.name}.ndjson`), 'utf8') };
+  return {
+    worker,
+    history: () => readFile(join(folder, 'history', `${worker.name}.ndjson`), 'utf8'),
+  };
 }
 
 function planFor(url: string): Plan {

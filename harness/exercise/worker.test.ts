@@ -1,9 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { read, list } from '../deployment/surfaces.ts';
-import { UsageError } from '../domain/errors.ts';
+import { describe, expect, it } from 'vitest';
+import { read } from '../deployment/surfaces.ts';
 import { json } from './serve.test-support.ts';
 import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
 import type { Routes } from './worker.test-support.ts';
@@ -12,9 +8,14 @@ const whoami = read('GET /me');
 const routes: Routes = {
   'GET /me': (deployment, request, response) => {
     const viewer = deployment.viewer(request);
-    json(response, { viewer, cookies: request.headers.cookie ?? null }, viewer === undefined ? 401 : 200);
+    json(
+      response,
+      { viewer, cookies: request.headers.cookie ?? null },
+      viewer === undefined ? 401 : 200,
+    );
   },
-  'GET /notes/{}': (deployment, request, response) => json(response, noteAt(deployment, request) ?? {}),
+  'GET /notes/{}': (deployment, request, response) =>
+    json(response, noteAt(deployment, request) ?? {}),
   'GET /version': (_, request, response) => void response.end('2.1'),
 };
 
@@ -30,7 +31,10 @@ describe('a worker', () => {
     const { session } = await person(worker, { region: 'uk' });
     await worker.signOut(session);
     await worker.close();
-    const lines = (await history()).trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = (await history())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map(({ type, fact }) => fact ?? type)).toEqual([
       'opened',
       'release-read',
@@ -56,7 +60,8 @@ describe('a worker', () => {
     await worker.close();
     const text = await history();
     expect(sid).toMatch(/^session/);
-    for (const secret of [sid, account.persona.password, account.credentials['totpSecret']]) expect(text).not.toContain(secret);
+    for (const secret of [sid, account.persona.password, account.credentials['totpSecret']])
+      expect(text).not.toContain(secret);
   });
 
   it('keeps the cookies of a session that was signed out', async () => {
@@ -65,7 +70,9 @@ describe('a worker', () => {
     const before = await worker.attempt({ session, surface: whoami, thing: null });
     const ended = await worker.signOut(session);
     expect(ended).toMatchObject({ id: session.id, state: 'signed-out' });
-    expect((await ended.http.get('/me', { anyStatus: true })).json()).toMatchObject({ cookies: expect.stringMatching(/^sid=session/) });
+    expect((await ended.http.get('/me', { anyStatus: true })).json()).toMatchObject({
+      cookies: expect.stringMatching(/^sid=session/),
+    });
     const after = await worker.attempt({ session: ended, surface: whoami, thing: null });
     expect([before.status, after.status, after.sessionState]).toEqual([200, 401, 'signed-out']);
     expect(worker.sessions).toEqual([ended]);
@@ -77,9 +84,13 @@ describe('a worker', () => {
     for (const how of ['no-code', 'wrong-code'] as const) {
       const half = await worker.signInWithoutSecondFactor(account, how);
       expect(half?.state).toBe('no-second-factor');
-      expect((await half?.http.get('/me', { anyStatus: true }))?.json()).toMatchObject({ cookies: 'half=1' });
+      expect((await half?.http.get('/me', { anyStatus: true }))?.json()).toMatchObject({
+        cookies: 'half=1',
+      });
     }
-    const facts = worker.recorded.facts.filter(({ fact }) => fact === 'signed-in' || fact === 'failed');
+    const facts = worker.recorded.facts.filter(
+      ({ fact }) => fact === 'signed-in' || fact === 'failed',
+    );
     expect(facts).toMatchObject([{ fact: 'signed-in', secondFactorAsked: true }]);
     const plain = await worker.createAccount({ cohort: {} });
     expect(await worker.signInWithoutSecondFactor(plain, 'no-code')).toBeNull();
@@ -103,13 +114,18 @@ describe('a worker', () => {
   });
 
   it('takes numbers for ids', async () => {
-    const { worker } = await start({ consultations: { create: () => JSON.parse('{"note":1041}') } });
+    const { worker } = await start({
+      consultations: { create: () => JSON.parse('{"note":1041}') },
+    });
     const { thing } = await person(worker);
     expect(thing.ids).toEqual({ note: '1041' });
   });
 
   it('records what fails, and rejects', async () => {
-    const { worker } = await start({}, { 'POST /sign-in': (_, request, response) => json(response, {}, 500) });
+    const { worker } = await start(
+      {},
+      { 'POST /sign-in': (_, request, response) => json(response, {}, 500) },
+    );
     const account = await worker.createAccount({ cohort: { region: 'uk' } });
     await expect(worker.signIn(account)).rejects.toThrow('POST /sign-in answered 500');
     expect(worker.recorded.facts.at(-1)).toMatchObject({
@@ -126,7 +142,9 @@ describe('a worker', () => {
     const ann = await person(worker);
     const bob = await person(worker);
     const ended = await worker.signOut(bob.session);
-    const inherit = JSON.parse(JSON.stringify(worker.handOver())) as ReturnType<typeof worker.handOver>;
+    const inherit = JSON.parse(JSON.stringify(worker.handOver())) as ReturnType<
+      typeof worker.handOver
+    >;
     const { worker: next } = await testWorker(describeDeployment(deployment.url), {
       inherit,
       firstAccount: 0,
@@ -142,140 +160,43 @@ describe('a worker', () => {
     expect((await next.attempt({ session: gone, surface: whoami, thing: null })).status).toBe(401);
     // Numbers go on where they were, so that no token or id is made twice.
     expect((await next.createThing(open ?? ann.session)).id).toBe('a0.2');
-    expect(next.recorded.facts.find(({ fact }) => fact === 'field-planted')).toMatchObject({ field: 4 });
+    expect(next.recorded.facts.find(({ fact }) => fact === 'field-planted')).toMatchObject({
+      field: 4,
+    });
     expect((await next.createAccount({ cohort: {} })).id).toBe('a2');
     // What the earlier worker knew is recognised.
-    const seen = await next.attempt({ session: open, surface: read('GET /notes/{note}'), thing: bob.thing });
-    expect(seen).toMatchObject({ outcome: 'granted', sightings: [{ kind: 'token' }, { kind: 'id', account: 'a1', name: 'account' }] });
+    const seen = await next.attempt({
+      session: open,
+      surface: read('GET /notes/{note}'),
+      thing: bob.thing,
+    });
+    expect(seen).toMatchObject({
+      outcome: 'granted',
+      sightings: [{ kind: 'token' }, { kind: 'id', account: 'a1', name: 'account' }],
+    });
   });
 
   it('recognises ids that a thing gets later, and records tokens planted elsewhere', async () => {
-    const { worker } = await start({}, { 'GET /notes/{}': (_, request, response) => json(response, { at: 'rec_0123456789abcdef' }) });
+    const { worker } = await start(
+      {},
+      { 'GET /notes/{}': (_, request, response) => json(response, { at: 'rec_0123456789abcdef' }) },
+    );
     const { account, session, thing } = await person(worker);
     const grown = worker.addIds(thing, { recording: 'rec_0123456789abcdef' });
     expect(grown.ids).toEqual({ ...thing.ids, recording: 'rec_0123456789abcdef' });
     expect(worker.things).toEqual([grown]);
-    const { sightings } = await worker.attempt({ session, surface: read('GET /notes/{note}'), thing });
+    const { sightings } = await worker.attempt({
+      session,
+      surface: read('GET /notes/{note}'),
+      thing,
+    });
     expect(sightings).toMatchObject([{ kind: 'id', name: 'recording', thing: 'a0.1' }]);
     expect(worker.plantToken(account, 'webcam', grown)).toMatch(/^3333/);
-    expect(worker.recorded.facts.at(-1)).toMatchObject({ fact: 'field-planted', name: 'webcam', thing: 'a0.1', field: 4 });
-  });
-
-  it('records who else may see what, as both come into being', async () => {
-    const { worker } = await start({
-      maySee: ({ viewer, owner, field, thing }) =>
-        owner.role === 'clinician' ? field === 'name' : viewer?.role === 'clinician' && thing !== null,
+    expect(worker.recorded.facts.at(-1)).toMatchObject({
+      fact: 'field-planted',
+      name: 'webcam',
+      thing: 'a0.1',
+      field: 4,
     });
-    await worker.createAccount({ cohort: {}, role: 'clinician' });
-    await person(worker);
-    await worker.createAccount({ cohort: {}, role: 'clinician' });
-    const entitled = worker.recorded.facts.filter(({ fact }) => fact === 'entitled');
-    expect(entitled).toMatchObject([
-      { viewer: '*', owner: 'a0', thing: null, field: 'name' },
-      { viewer: 'a1', owner: 'a0', field: 'name' },
-      { viewer: 'a0', owner: 'a1', thing: 'a1.1', field: null },
-      { viewer: 'a2', owner: 'a0', field: 'name' },
-      { viewer: 'a2', owner: 'a1', thing: 'a1.1', field: null },
-      { viewer: '*', owner: 'a2', field: 'name' },
-    ]);
-  });
-
-  it('performs actions, which make things or add to them', async () => {
-    const { worker } = await start({
-      actions: {
-        write: { creates: true, run: async ({ http, token }) => (await http.post('/notes', { body: token('body') })).json<{ id: string }>() },
-        record: { run: () => ({ recording: 'rec_0123456789abcdef' }) },
-      },
-    });
-    const { session } = await person(worker);
-    const made = await worker.act(session, 'write', null);
-    expect(made).toMatchObject({ id: 'a0.2', ids: { id: expect.stringMatching(/^note_/) } });
-    expect(await worker.act(session, 'record', made)).toMatchObject({ id: 'a0.2', ids: { recording: 'rec_0123456789abcdef' } });
-    await expect(worker.act(session, 'fly', made)).rejects.toThrow('no action fly');
-  });
-
-  it('observes what a browser received and showed', async () => {
-    const { worker } = await start();
-    const ann = await person(worker);
-    const bob = await person(worker);
-    const token = worker.plantToken(bob.account, 'webcam', bob.thing);
-    const attempt = await worker.observe({
-      session: ann.session,
-      surface: 'page /notes',
-      gives: 'list',
-      thing: null,
-      variant: 'plain',
-      sentAt: 1,
-      answeredAt: 2,
-      status: 200,
-      headers: { 'content-type': 'text/html', 'set-cookie': 'secret' },
-      received: [{ where: 'text of the page', content: `Notes of ${token}` }],
-      rows: ['a row of nobody', `a row of ${token}`],
-      frames: [token, 'no token'],
-      sent: [],
-      channel: 'browser',
-    });
-    expect(attempt).toMatchObject({
-      outcome: 'granted',
-      headers: { 'content-type': 'text/html' },
-      items: [{ where: 'row 1', sightings: [] }, { where: 'row 2', sightings: [1] }],
-      sightings: [
-        { kind: 'token', where: 'text of the page' },
-        { kind: 'token', where: 'row 2' },
-        { kind: 'frame', where: 'frame 1', token: { account: 1 } },
-      ],
-    });
-    const session = worker.adoptSession(ann.account, ['a-cookie-value-0123456789']);
-    const unknown = await worker.attempt({ session, surface: list('GET /notes'), thing: null });
-    expect(unknown).toMatchObject({ outcome: 'unclear', status: null });
-    expect(worker.adoptSignOut(session, 5)).toMatchObject({ id: session.id, state: 'signed-out' });
-  });
-
-  it('removes its accounts, with a new session where none is open', async () => {
-    const removed: string[] = [];
-    const { worker } = await start();
-    const { accounts } = worker.definition;
-    const remove: typeof accounts.remove = async ({ http, account }) => {
-      if (account.id === 'a2') throw new Error('refused');
-      await http.get('/me');
-      removed.push(account.id);
-    };
-    const again = await start({ accounts: { ...accounts, remove } });
-    const ann = await person(again.worker);
-    await again.worker.signOut(ann.session);
-    await person(again.worker);
-    await person(again.worker);
-    expect((await again.worker.removeAccounts()).map(({ id }) => id)).toEqual(['a2']);
-    expect(removed.toSorted()).toEqual(['a0', 'a1']);
-  });
-
-  it('takes accounts from a pool, each once and by cohort', async () => {
-    const { deployment, worker } = await start();
-    const made = [await person(worker), await person(worker)];
-    const folder = await mkdtemp(join(tmpdir(), 'pool-test-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const pool = join(folder, 'accounts.json');
-    const entries = made.map(({ account: { credentials, ids } }, index) => ({
-      credentials,
-      ids,
-      cohort: { region: index === 0 ? 'uk' : 'ie' },
-    }));
-    await writeFile(pool, JSON.stringify(entries));
-    const { create: _, ...accounts } = worker.definition.accounts;
-    const definition = describeDeployment(deployment.url, { accounts: { ...accounts, pool } });
-    const { worker: pooled } = await testWorker(definition, { name: 'pooled' });
-    const irish = await pooled.createAccount({ cohort: { region: 'ie', session: 'before' } });
-    expect(irish).toMatchObject({ cohort: { region: 'ie', session: 'before' }, ids: entries[1]?.ids });
-    expect((await pooled.signIn(irish)).id).toBe('a0.s1');
-    await expect(pooled.createAccount({ cohort: { region: 'ie' } })).rejects.toThrow('no further patient with region ie');
-    expect(await pooled.removeAccounts()).toEqual([irish]);
-    const { worker: generated } = await testWorker(definition, { name: 'generated', part: 'properties' });
-    await expect(generated.createAccount({ cohort: {} })).rejects.toThrow(UsageError);
-  });
-
-  it('says when its history cannot be written', async () => {
-    const { deployment } = await start();
-    const definition = describeDeployment(deployment.url);
-    await expect(testWorker(definition, { folder: '/dev/null/nowhere' })).rejects.toThrow(UsageError);
   });
 });

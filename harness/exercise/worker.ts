@@ -144,20 +144,33 @@ const releaseWait = 100;
 /** Asks for the release without a session, as a stranger would, and records it; not when interrupted. */
 async function readRelease(core: Core, signal: AbortSignal): Promise<string | null> {
   let release: string | null = null;
-  for (let attempt = 0; release === null && attempt < releaseTries && !signal.aborted; attempt += 1) {
-    if (attempt > 0) await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
+  for (
+    let attempt = 0;
+    release === null && attempt < releaseTries && !signal.aborted;
+    attempt += 1
+  ) {
+    if (attempt > 0)
+      await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
     release = await askRelease(core);
   }
   if (release === null && signal.aborted) return null;
   core.release = release;
-  core.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase: core.options.phase, release });
+  core.recordFact({
+    type: 'fact',
+    fact: 'release-read',
+    at: Date.now(),
+    phase: core.options.phase,
+    release,
+  });
   return release;
 }
 
 /** Null: no answer, an error, or something that is no text. */
 async function askRelease(core: Core): Promise<string | null> {
   try {
-    const told: unknown = await core.options.definition.release({ http: httpOf(core, createBaggage(core.base.origin)) });
+    const told: unknown = await core.options.definition.release({
+      http: httpOf(core, createBaggage(core.base.origin)),
+    });
     return typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -148,9 +148,17 @@ describe('ids and unique values', () => {
   it('one in the field where its owner is shown it is a leak', () => {
     const own = { surface: surfaces.read.id, viewer: 'a1', thing: 'a1.1' };
     const shown = (where: string) =>
-      also(healthy, { ...own, outcome: 'granted' }, { sightings: [tokenOf(1), unique(1, 'phone', where)] });
+      also(
+        healthy,
+        { ...own, outcome: 'granted' },
+        { sightings: [tokenOf(1), unique(1, 'phone', where)] },
+      );
     const swapped = (run: Run, where: string) =>
-      also(run, { ...read, outcome: 'granted' }, { sightings: [tokenOf(2), unique(0, 'phone', where)] });
+      also(
+        run,
+        { ...read, outcome: 'granted' },
+        { sightings: [tokenOf(2), unique(0, 'phone', where)] },
+      );
     expect(leaks(swapped(shown('$.phone'), '$.phone'))).toEqual(['phone']);
     expect(leaks(swapped(shown('$.phone'), '$.help'))).toEqual([]);
     expect(leaks(swapped(shown('byte 12'), 'byte 12'))).toEqual([]);

@@ -101,12 +101,26 @@ describe('judgeRun', () => {
 
   it('says of what kind the accounts are for which something failed', () => {
     const failed = (level: string, session: string) =>
-      ({ type: 'fact', fact: 'failed', at: plan.startedAt, account: null, cohort: { plan: level, session }, what: 'account', why: 'closed' }) as const;
+      ({
+        type: 'fact',
+        fact: 'failed',
+        at: plan.startedAt,
+        account: null,
+        cohort: { plan: level, session },
+        what: 'account',
+        why: 'closed',
+      }) as const;
     const reasonsOf = (...facts: ReturnType<typeof failed>[]) =>
       judge({ ...healthy, facts: [...healthy.facts, ...facts] }).verdict.reasons;
-    expect(reasonsOf(failed('gold', 'after'))).toEqual(['account failed: closed (plan gold, session after)']);
-    expect(reasonsOf(failed('gold', 'after'), failed('gold', 'before'))).toEqual(['account failed: closed (2 times, plan gold)']);
-    expect(reasonsOf(failed('gold', 'after'), failed('basic', 'before'))).toEqual(['account failed: closed (2 times)']);
+    expect(reasonsOf(failed('gold', 'after'))).toEqual([
+      'account failed: closed (plan gold, session after)',
+    ]);
+    expect(reasonsOf(failed('gold', 'after'), failed('gold', 'before'))).toEqual([
+      'account failed: closed (2 times, plan gold)',
+    ]);
+    expect(reasonsOf(failed('gold', 'after'), failed('basic', 'before'))).toEqual([
+      'account failed: closed (2 times)',
+    ]);
   });
 
   it('lists fields without a token by path, each once', () => {

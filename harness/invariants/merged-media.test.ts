@@ -5,7 +5,8 @@ import { surfaces } from './testing/plan-of-tests.ts';
 
 const surface = surfaces.stream.id;
 const healthy = healthyRun();
-const served = (viewer: string) => ({ surface, viewer, thing: `${viewer}.1`, phase: 'after-update' }) as const;
+const served = (viewer: string) =>
+  ({ surface, viewer, thing: `${viewer}.1`, phase: 'after-update' }) as const;
 
 describe('media that is the same for several owners', () => {
   it('is inconclusive where it was their own before the update and names nobody', () => {

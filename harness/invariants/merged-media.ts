@@ -14,13 +14,17 @@ type Served = { surface: string; owner: AccountId; key: string; digests: readonl
  * Ranges cannot tell which, so nothing is said of whose it is.
  */
 export function mergedMedia(examined: Examined): Gap[] {
-  const served = examined.tried.filter((one) => isOwnersGrant(one) && one.attempt.digests.length > 0);
+  const served = examined.tried.filter(
+    (one) => isOwnersGrant(one) && one.attempt.digests.length > 0,
+  );
   const before = copies(served.filter(({ attempt }) => attempt.phase === 'before-update'));
   const after = copies(served.filter(({ attempt }) => attempt.phase === 'after-update'));
   const ownBefore = new Set(before.filter(isDistinct(before)).map(({ key }) => key));
   const isOwnAfter = isDistinct(after);
   const nameless = new Set(
-    served.filter((one) => !hasSign(examined, one)).map(({ surface, thing }) => keyOf(surface.id, thing)),
+    served
+      .filter((one) => !hasSign(examined, one))
+      .map(({ surface, thing }) => keyOf(surface.id, thing)),
   );
   const merged = after.filter(
     (copy) => ownBefore.has(copy.key) && nameless.has(copy.key) && !isOwnAfter(copy),
@@ -35,7 +39,9 @@ export function mergedMedia(examined: Examined): Gap[] {
 
 function copies(served: readonly Tried[]): Served[] {
   return served.flatMap(({ attempt, surface, thing, owner }) =>
-    owner === null ? [] : [{ surface: surface.id, owner, key: keyOf(surface.id, thing), digests: attempt.digests }],
+    owner === null
+      ? []
+      : [{ surface: surface.id, owner, key: keyOf(surface.id, thing), digests: attempt.digests }],
   );
 }
 

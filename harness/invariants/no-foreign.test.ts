@@ -56,7 +56,9 @@ describe.each(cases)('%s', (id, surface) => {
     );
     const { verdict, reasons } = finding(run, id);
     expect(verdict).toBe('inconclusive');
-    expect(reasons.join()).toContain(`anything of their own after the update (status 500): ${surface.id}`);
+    expect(reasons.join()).toContain(
+      `anything of their own after the update (status 500): ${surface.id}`,
+    );
   });
 
   it('is inapplicable where the deployment has none, and says so', () => {

@@ -276,13 +276,24 @@ describe('own-access', () => {
   });
 
   it('says what owners met instead, or which id nobody has', () => {
-    const unknown = { id: 'GET /x/{vsit}', gives: 'read', needs: ['vsit'], imported: false } as const;
+    const unknown = {
+      id: 'GET /x/{vsit}',
+      gives: 'read',
+      needs: ['vsit'],
+      imported: false,
+    } as const;
     const missing = { ...unknown, id: 'GET /nowhere', needs: [] };
     const run = withPlan(healthy, { surfaces: [...plan.surfaces, unknown, missing] });
     const { reasons } = judge(
-      also(run, { viewer: 'a2', surface: surfaces.read.id }, { ...refused, surface: missing.id, thing: null }),
+      also(
+        run,
+        { viewer: 'a2', surface: surfaces.read.id },
+        { ...refused, surface: missing.id, thing: null },
+      ),
     ).verdict;
-    expect(reasons.join()).toContain('(no function of the definition returned an id vsit): GET /x/{vsit}');
+    expect(reasons.join()).toContain(
+      '(no function of the definition returned an id vsit): GET /x/{vsit}',
+    );
     expect(reasons.join()).toContain(`(status ${refused.status}): GET /nowhere`);
   });
 });

@@ -56,7 +56,7 @@ export function tallyOwnViews(tried: readonly Tried[], dead: DeadSessions): OwnT
 }
 
 /** Whether a surface can be asked for without a thing: at a fixed address, or by the account's own ids. */
-export function hasAddress({ needs }: SurfaceInfo, account: LedgerAccount): boolean {
+function hasAddress({ needs }: SurfaceInfo, account: LedgerAccount): boolean {
   return needs.every((binding) => Object.hasOwn(account.ids, binding));
 }
 

@@ -33,7 +33,8 @@ export function reachOf(examined: Examined, gives?: Gives): Reach {
 function obstacle({ tried, phase, ledger }: Examined, { id, needs }: SurfaceInfo): string {
   const counts = new Map<string, number>();
   for (const { attempt, surface, asked, state } of tried) {
-    if (surface.id !== id || attempt.phase !== phase || asked !== 'own' || state !== 'open') continue;
+    if (surface.id !== id || attempt.phase !== phase || asked !== 'own' || state !== 'open')
+      continue;
     const why = attempt.why === undefined ? `status ${attempt.status}` : reasonOf(attempt.why);
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
@@ -41,7 +42,9 @@ function obstacle({ tried, phase, ledger }: Examined, { id, needs }: SurfaceInfo
   if (first !== undefined) return ` (${first[0]})`;
   const holders = [...ledger.things.values(), ...ledger.accounts.values()];
   const lacking = needs.filter((name) => !holders.some(({ ids }) => Object.hasOwn(ids, name)));
-  return lacking.length === 0 ? '' : ` (no function of the definition returned an id ${lacking.join(', ')})`;
+  return lacking.length === 0
+    ? ''
+    : ` (no function of the definition returned an id ${lacking.join(', ')})`;
 }
 
 /** Imported and never granted to anybody in any phase: listed as unreached, and not judged. */

@@ -62,7 +62,9 @@ function failures({ history }: Evidence): string[] {
 }
 
 function inCommon(one: Cohort, other: Cohort): Cohort {
-  return Object.fromEntries(Object.entries(one).filter(([factor, level]) => other[factor] === level));
+  return Object.fromEntries(
+    Object.entries(one).filter(([factor, level]) => other[factor] === level),
+  );
 }
 
 function expiredAcceptances({ plan, history }: Evidence): string[] {

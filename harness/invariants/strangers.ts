@@ -22,7 +22,7 @@ export type Intrusion = {
 };
 
 /** Whether an attempt should be refused: made without an open session, or for what is another's. */
-export function isStranger({ as, asked }: Tried): boolean {
+function isStranger({ as, asked }: Tried): boolean {
   return as === anonymous || asked === 'foreign' || asked === 'unknown';
 }
 

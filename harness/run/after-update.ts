@@ -22,27 +22,43 @@ type Options = {
  * The second half of a run: seeds what must come into being after the update, then exercises the deployment
  * with the parts of the plan.
  */
-export async function afterUpdate(definition: Definition, run: Run, inherit: HandOver, options: Options): Promise<void> {
+export async function afterUpdate(
+  definition: Definition,
+  run: Run,
+  inherit: HandOver,
+  options: Options,
+): Promise<void> {
   const { folder, plan } = run;
   const { signal, keep } = options;
   const firstAccount = inherit.accounts.length;
   const about = { folder, plan, definition, signal, inherit, firstAccount } as const;
-  await withWorker({ ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' }, keep, async (worker) => {
-    await readReleases(worker);
-    const silence = worker.recorded.facts.some((fact) => fact.fact === 'release-read' && fact.release !== null)
-      ? null
-      : await whySilent(definition, signal);
-    if (silence !== null && !signal.aborted) {
-      for (const part of plan.parts) end(worker, part, 'failed', `nothing answers after the update (${silence})`);
-      return;
-    }
-    if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, signal);
-    await runChildParts(worker, run, options);
-    await readReleases(worker);
-  });
+  await withWorker(
+    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' },
+    keep,
+    async (worker) => {
+      await readReleases(worker);
+      const silence = worker.recorded.facts.some(
+        (fact) => fact.fact === 'release-read' && fact.release !== null,
+      )
+        ? null
+        : await whySilent(definition, signal);
+      if (silence !== null && !signal.aborted) {
+        for (const part of plan.parts)
+          end(worker, part, 'failed', `nothing answers after the update (${silence})`);
+        return;
+      }
+      if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, signal);
+      await runChildParts(worker, run, options);
+      await readReleases(worker);
+    },
+  );
 }
 
-async function seedAndSweep(worker: Worker, { cohorts, plan }: Run, signal: AbortSignal): Promise<void> {
+async function seedAndSweep(
+  worker: Worker,
+  { cohorts, plan }: Run,
+  signal: AbortSignal,
+): Promise<void> {
   await stage(
     'Seeding patients after the update',
     async (say) => seedAfter(worker, cohorts, say),
@@ -50,26 +66,40 @@ async function seedAndSweep(worker: Worker, { cohorts, plan }: Run, signal: Abor
   );
   await stage(
     'Sweeping after the update',
-    async (say) => sweep(worker, { seed: plan.seed + 1, onProgress: ({ done, total }) => say(`${done} of ${total} attempts`) }),
+    async (say) =>
+      sweep(worker, {
+        seed: plan.seed + 1,
+        onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
+      }),
     () => `${worker.recorded.attempts.length} attempts`,
   );
   end(worker, 'sweep', signal.aborted ? 'interrupted' : 'completed', '');
 }
 
-async function runChildParts(worker: Worker, { folder, plan }: Run, options: Options): Promise<void> {
+async function runChildParts(
+  worker: Worker,
+  { folder, plan }: Run,
+  options: Options,
+): Promise<void> {
   const parts = plan.parts.filter(isChildPart);
   if (parts.length === 0) return;
   const ends = await together<PartEnd & { part: ChildPart }>(
     parts.map((part) => ({
       title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
       run: async () => ({ part, ...(await runPart(part, { folder, ...options })) }),
-      summary: ({ status, why }) => (status === 'completed' ? 'all passed' : `${status} ${why}`.trim()),
+      summary: ({ status, why }) =>
+        status === 'completed' ? 'all passed' : `${status} ${why}`.trim(),
     })),
   );
   for (const { part, status, why } of ends) end(worker, part, status, why);
 }
 
-function end(worker: Worker, part: string, status: 'completed' | 'failed' | 'interrupted', why: string): void {
+function end(
+  worker: Worker,
+  part: string,
+  status: 'completed' | 'failed' | 'interrupted',
+  why: string,
+): void {
   worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why });
 }
 

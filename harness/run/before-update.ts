@@ -16,7 +16,16 @@ export async function beforeUpdate(
   { signal, keep }: { signal: AbortSignal; keep: Keep },
 ): Promise<void> {
   const { folder, plan } = run;
-  const options = { folder, plan, definition, signal, name: 'sweep-before', part: 'sweep', phase: 'before-update', firstAccount: 0 } as const;
+  const options = {
+    folder,
+    plan,
+    definition,
+    signal,
+    name: 'sweep-before',
+    part: 'sweep',
+    phase: 'before-update',
+    firstAccount: 0,
+  } as const;
   await withWorker(options, keep, async (worker) => {
     await worker.readRelease();
     if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, keep);
@@ -34,7 +43,11 @@ async function seedAndSweep(worker: Worker, run: Run, keep: Keep): Promise<void>
   await keep(worker.handOver());
   await stage(
     'Sweeping before the update',
-    async (say) => sweep(worker, { seed: run.plan.seed, onProgress: ({ done, total }) => say(`${done} of ${total} attempts`) }),
+    async (say) =>
+      sweep(worker, {
+        seed: run.plan.seed,
+        onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
+      }),
     () => `${worker.recorded.attempts.length} attempts`,
   );
   await endSessionsBefore(worker);

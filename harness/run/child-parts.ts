@@ -18,11 +18,21 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** `.ts` in the checkout, `.js` in the package. */
 const extension = extname(fileURLToPath(import.meta.url));
 
-const runners: Readonly<Record<ChildPart, { module: string; bin: string; arguments: readonly string[] }>> = {
+const runners: Readonly<
+  Record<ChildPart, { module: string; bin: string; arguments: readonly string[] }>
+> = {
   properties: {
     module: 'vitest',
     bin: 'vitest.mjs',
-    arguments: ['run', '--root', root, '--config', join(root, `vitest.config${extension}`), '--project', 'properties'],
+    arguments: [
+      'run',
+      '--root',
+      root,
+      '--config',
+      join(root, `vitest.config${extension}`),
+      '--project',
+      'properties',
+    ],
   },
   scenarios: {
     module: 'playwright',
@@ -55,12 +65,22 @@ export async function runPart(
   // Browsers and runners that are ended early leave things in it.
   const temporary = temporaryFolder(part);
   try {
-    const { code } = await runProcess(process.execPath, [findBin(part), ...runners[part].arguments], {
-      cwd: root,
-      env: { ...process.env, ...options.environment, CHAPERONE_RUN: folder, FORCE_COLOR: '0', TMPDIR: temporary.path },
-      stdio: ['ignore', log, log],
-      signal,
-    });
+    const { code } = await runProcess(
+      process.execPath,
+      [findBin(part), ...runners[part].arguments],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          ...options.environment,
+          CHAPERONE_RUN: folder,
+          FORCE_COLOR: '0',
+          TMPDIR: temporary.path,
+        },
+        stdio: ['ignore', log, log],
+        signal,
+      },
+    );
     if (signal.aborted) return { status: 'interrupted', why: '' };
     if (code === 0) return { status: 'completed', why: '' };
     return { status: 'failed', why: `not all ${part} passed; see logs/${part}.log` };
@@ -75,7 +95,11 @@ function openLog(file: string): number {
     return openSync(file, 'w');
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${file} could not be written: ${cause}`, 'Make room on the disk, then run again.', { cause: error });
+    throw new UsageError(
+      `${file} could not be written: ${cause}`,
+      'Make room on the disk, then run again.',
+      { cause: error },
+    );
   }
 }
 

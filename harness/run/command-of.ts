@@ -17,7 +17,9 @@ export function commandOf(options: RunOptions, seed: number): string {
     ['--runs', runs],
     ['--seed', seed],
   ];
-  const words = given.flatMap(([name, value]) => (value === undefined ? [] : [name, shellWord(String(value))]));
+  const words = given.flatMap(([name, value]) =>
+    value === undefined ? [] : [name, shellWord(String(value))],
+  );
   return [start, ...words].join(' ');
 }
 

@@ -24,13 +24,32 @@ async function run(header = awkward): Promise<string> {
   const folder = join(root, 'reports/runs/one');
   await mkdir(join(root, 'reports'), { recursive: true });
   await createRunFolder(folder, {
-    schema: 1, run: 1, name: 'one', deployment: 'd', url: 'https://d.test', seed: 1, startedAt: 0, parts: ['sweep'], factors: {},
-    strength: 3, cohortTuples: { covered: 0, total: 0 }, update: { expected: true, name: null }, surfaces: [], lacks: {}, accept: [],
+    schema: 1,
+    run: 1,
+    name: 'one',
+    deployment: 'd',
+    url: 'https://d.test',
+    seed: 1,
+    startedAt: 0,
+    parts: ['sweep'],
+    factors: {},
+    strength: 3,
+    cohortTuples: { covered: 0, total: 0 },
+    update: { expected: true, name: null },
+    surfaces: [],
+    lacks: {},
+    accept: [],
   });
   const jar = new CookieJar();
   jar.setCookieSync('sid=mine; Path=/; HttpOnly; Secure', 'https://d.test/');
   jar.setCookieSync('sid=theirs; Path=/', 'https://elsewhere.test/');
-  const session = { account: 'a1', state: 'open', phase: 'before-update', jar: jar.serializeSync(), origins: ['https://d.test'] } as const;
+  const session = {
+    account: 'a1',
+    state: 'open',
+    phase: 'before-update',
+    jar: jar.serializeSync(),
+    origins: ['https://d.test'],
+  } as const;
   await keepSecrets(folder, {
     cohorts: [],
     handOver: {
@@ -75,7 +94,10 @@ it('says which accounts and sessions there are', async () => {
   });
 });
 
-const hasCurl = await promisify(execFile)('curl', ['--version']).then(() => true, () => false);
+const hasCurl = await promisify(execFile)('curl', ['--version']).then(
+  () => true,
+  () => false,
+);
 
 it.skipIf(!hasCurl)('is read by curl as it was meant', async () => {
   const { serve } = await import('../exercise/serve.test-support.ts');

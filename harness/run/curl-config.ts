@@ -11,10 +11,16 @@ import { recallSecrets } from './secrets-of-run.ts';
  * --config`, readable by its owner only, so that no credential stands on a command line. Resolves with its
  * path.
  */
-export async function writeCurlConfig(folder: string, account: string, session?: string): Promise<string> {
+export async function writeCurlConfig(
+  folder: string,
+  account: string,
+  session?: string,
+): Promise<string> {
   const plan = await readPlan(folder);
   const { handOver } = await recallSecrets(folder);
-  const ofAccount = handOver.sessions.filter((one) => one.account === account && (session === undefined || one.id === session));
+  const ofAccount = handOver.sessions.filter(
+    (one) => one.account === account && (session === undefined || one.id === session),
+  );
   // What the sweep saw was mostly seen with the first: later ones were opened to be signed out.
   const chosen = ofAccount.find(({ state }) => state === 'open') ?? ofAccount.at(-1);
   if (!chosen) {
@@ -36,5 +42,8 @@ export async function writeCurlConfig(folder: string, account: string, session?:
 
 function headersOf({ jar, headers }: HandOver['sessions'][number], url: URL): [string, string][] {
   const cookie = restoreJar(jar).getCookieStringSync(url.href);
-  return [...Object.entries(headers), ...(cookie === '' ? [] : [['cookie', cookie] satisfies [string, string]])];
+  return [
+    ...Object.entries(headers),
+    ...(cookie === '' ? [] : [['cookie', cookie] satisfies [string, string]]),
+  ];
 }

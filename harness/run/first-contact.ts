@@ -9,23 +9,38 @@ const remedies: readonly [RegExp, string][] = [
     /TLS: .*certificate/,
     'If you trust it, name its issuer\u2019s certificate (a PEM file) in NODE_EXTRA_CA_CERTS; else mend the certificate.',
   ],
-  [/TLS: /, 'Check whether `url` begins with the protocol (http or https) that the deployment speaks on that port.'],
+  [
+    /TLS: /,
+    'Check whether `url` begins with the protocol (http or https) that the deployment speaks on that port.',
+  ],
   [/host name/, 'Check the host in `url` of its definition, and that this machine can look it up.'],
-  [/redirect to another host/, 'Set `url` to the address that answers, or name that host in `hosts` of the definition.'],
-  [/answered|JSON/, 'Check `release` in its definition: it runs without a session and returns the release as text.'],
+  [
+    /redirect to another host/,
+    'Set `url` to the address that answers, or name that host in `hosts` of the definition.',
+  ],
+  [
+    /answered|JSON/,
+    'Check `release` in its definition: it runs without a session and returns the release as text.',
+  ],
 ];
-const usual = 'Check the URL, that the deployment runs and is reachable from here, and `release` in its definition.';
+const usual =
+  'Check the URL, that the deployment runs and is reachable from here, and `release` in its definition.';
 
 /**
  * Asks for the release before anything is written: a deployment that can't be reached is the user's to mend.
  * Throws a UsageError that says why, and what to do.
  */
-export async function firstRelease(definition: Definition & { url: string }, signal: AbortSignal): Promise<string> {
+export async function firstRelease(
+  definition: Definition & { url: string },
+  signal: AbortSignal,
+): Promise<string> {
   const http = createHttp(definition, signal);
   try {
     const release: unknown = await definition.release({ http });
     if (typeof release === 'string' && release.trim() !== '') return release.trim();
-    throw new Error(`its release function returned ${typeof release === 'string' ? 'an empty text' : typeof release}, not a text`);
+    throw new Error(
+      `its release function returned ${typeof release === 'string' ? 'an empty text' : typeof release}, not a text`,
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
@@ -41,7 +56,10 @@ export async function firstRelease(definition: Definition & { url: string }, sig
 }
 
 /** Why nothing answers there, in words; null where anything at all does. */
-export async function whySilent(definition: Definition, signal: AbortSignal): Promise<string | null> {
+export async function whySilent(
+  definition: Definition,
+  signal: AbortSignal,
+): Promise<string | null> {
   const http = createHttp(definition, signal);
   try {
     await http.get('/', { anyStatus: true, followRedirects: false });

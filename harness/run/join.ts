@@ -19,9 +19,21 @@ export async function joinRun(options: {
 }): Promise<Worker> {
   const folder = process.env['CHAPERONE_RUN'];
   if (!folder) {
-    throw new UsageError('CHAPERONE_RUN is not set.', 'Let `chaperone verify`, or prepareRun in the runner\u2019s global set-up, start the run.');
+    throw new UsageError(
+      'CHAPERONE_RUN is not set.',
+      'Let `chaperone verify`, or prepareRun in the runner\u2019s global set-up, start the run.',
+    );
   }
   const plan = await readPlan(folder);
-  const { definition } = await loadDefinition({ config: process.env['CHAPERONE_CONFIG'], cwd: process.cwd() });
-  return openWorker({ ...options, folder, plan, definition: { ...definition, url: plan.url }, phase: 'after-update' });
+  const { definition } = await loadDefinition({
+    config: process.env['CHAPERONE_CONFIG'],
+    cwd: process.cwd(),
+  });
+  return openWorker({
+    ...options,
+    folder,
+    plan,
+    definition: { ...definition, url: plan.url },
+    phase: 'after-update',
+  });
 }

@@ -12,13 +12,19 @@ export type FoundBreach = Breach & { invariant: string };
  * Judges attempts of a worker's while it goes on: the breaches whose owner is among the accounts named.
  * What belongs to others stays in the history, for the judge of the whole run.
  */
-export function judgeWorker(worker: Worker, attempts: readonly Attempt[], owners: ReadonlySet<AccountId>): FoundBreach[] {
+export function judgeWorker(
+  worker: Worker,
+  attempts: readonly Attempt[],
+  owners: ReadonlySet<AccountId>,
+): FoundBreach[] {
   const history = { facts: worker.recorded.facts, attempts, defects: [] };
   const evidence = { plan: worker.plan, history, ledger: deriveLedger(worker.plan, history.facts) };
   return invariants.flatMap((invariant) =>
     invariant
       .judge(evidence)
-      .breaches.filter(({ kind, owner }) => kind !== 'lockout' && owner !== null && owners.has(owner))
+      .breaches.filter(
+        ({ kind, owner }) => kind !== 'lockout' && owner !== null && owners.has(owner),
+      )
       .map((breach) => ({ ...breach, invariant: invariant.id })),
   );
 }

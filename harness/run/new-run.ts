@@ -62,7 +62,15 @@ function isPresent(surface: Surface | AbsentSurface): surface is Surface {
   return !('absent' in surface);
 }
 
-function describeSurface({ id, gives, needs, json, shows, imported, unattributed }: Surface): SurfaceInfo {
+function describeSurface({
+  id,
+  gives,
+  needs,
+  json,
+  shows,
+  imported,
+  unattributed,
+}: Surface): SurfaceInfo {
   return { id, gives, needs, json, shows, imported, unattributed };
 }
 

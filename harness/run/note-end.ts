@@ -8,7 +8,12 @@ import { runPaths } from './run-folder.ts';
  * `what` is what ended, in words: `the update`. Where even that cannot be written nothing is: a history that
  * is incomplete says so itself.
  */
-export function noteEnd(folder: string, what: string, status: 'failed' | 'interrupted', why: string): void {
+export function noteEnd(
+  folder: string,
+  what: string,
+  status: 'failed' | 'interrupted',
+  why: string,
+): void {
   const name = `ended-${what.replaceAll(' ', '-')}`;
   try {
     const file = openHistoryFile(folder, name, 'run');

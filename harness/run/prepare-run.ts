@@ -12,8 +12,13 @@ import { loadSetting, openSetting } from './setting.ts';
  */
 export async function prepareRun(part: Part): Promise<() => Promise<void>> {
   if (process.env['CHAPERONE_RUN']) return async () => undefined;
-  const loaded = await loadSetting({ config: process.env['CHAPERONE_CONFIG'], update: process.env['CHAPERONE_UPDATE'] });
-  const setting = await openSetting(loaded, { confirmed: process.env['CHAPERONE_YES_PRODUCTION'] === '1' });
+  const loaded = await loadSetting({
+    config: process.env['CHAPERONE_CONFIG'],
+    update: process.env['CHAPERONE_UPDATE'],
+  });
+  const setting = await openSetting(loaded, {
+    confirmed: process.env['CHAPERONE_YES_PRODUCTION'] === '1',
+  });
   const out = await mkdtemp(join(tmpdir(), 'chaperone-'));
   const undo = async () => {
     delete process.env['CHAPERONE_RUN'];

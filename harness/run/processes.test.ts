@@ -2,25 +2,40 @@ import { expect, it } from 'vitest';
 import { runProcess } from './processes.ts';
 
 const never = () => new AbortController().signal;
-const node = (script: string, signal: AbortSignal) => runProcess(process.execPath, ['-e', script], { signal, stdio: 'ignore' });
+const node = (script: string, signal: AbortSignal) =>
+  runProcess(process.execPath, ['-e', script], { signal, stdio: 'ignore' });
 
 it('says how a program ended', async () => {
   expect(await node('process.exit(7)', never())).toEqual({ code: 7, killedBy: null });
-  expect(await node('process.kill(process.pid, "SIGKILL")', never())).toEqual({ code: null, killedBy: 'SIGKILL' });
+  expect(await node('process.kill(process.pid, "SIGKILL")', never())).toEqual({
+    code: null,
+    killedBy: 'SIGKILL',
+  });
 });
 
 it('rejects when it cannot be started', async () => {
-  await expect(runProcess('/no/such/program', [], { signal: never(), stdio: 'ignore' })).rejects.toThrow('ENOENT');
+  await expect(
+    runProcess('/no/such/program', [], { signal: never(), stdio: 'ignore' }),
+  ).rejects.toThrow('ENOENT');
 });
 
 it('passes an interruption on, as Ctrl-C', async () => {
   const controller = new AbortController();
-  const ended = node('process.on("SIGINT", () => process.exit(5)); setInterval(() => {}, 1000)', controller.signal);
+  const ended = node(
+    'process.on("SIGINT", () => process.exit(5)); setInterval(() => {}, 1000)',
+    controller.signal,
+  );
   controller.abort();
   // Before it listens the signal ends it; afterwards it answers.
-  expect([{ code: 5, killedBy: null }, { code: null, killedBy: 'SIGINT' }]).toContainEqual(await ended);
+  expect([
+    { code: 5, killedBy: null },
+    { code: null, killedBy: 'SIGINT' },
+  ]).toContainEqual(await ended);
 });
 
 it('ends at once what begins after the interruption', async () => {
-  expect(await node('setInterval(() => {}, 1000)', AbortSignal.abort())).toEqual({ code: null, killedBy: 'SIGINT' });
+  expect(await node('setInterval(() => {}, 1000)', AbortSignal.abort())).toEqual({
+    code: null,
+    killedBy: 'SIGINT',
+  });
 });

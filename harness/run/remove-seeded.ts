@@ -13,13 +13,20 @@ import { temporaryFolder } from './temporary-folder.ts';
  * Removes what a run seeded from the deployment, as far as the definition can, and forgets the secrets of
  * what is gone. Resolves with the ids of the accounts that are left.
  */
-export async function removeSeeded(folder: string, definition: Definition): Promise<readonly string[]> {
+export async function removeSeeded(
+  folder: string,
+  definition: Definition,
+): Promise<readonly string[]> {
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
   const secrets = await recallSecrets(folder);
   // Accounts of a pool are not ours to remove.
-  const left = definition.accounts.pool === undefined ? await remove(plan, definition, secrets.handOver) : new Set<string>();
-  if (left.size === 0) await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
+  const left =
+    definition.accounts.pool === undefined
+      ? await remove(plan, definition, secrets.handOver)
+      : new Set<string>();
+  if (left.size === 0)
+    await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
   else {
     const { accounts, sessions, things } = secrets.handOver;
     const handOver = {
@@ -37,7 +44,15 @@ async function remove(plan: Plan, definition: Definition, inherit: HandOver): Pr
   // Clearing up is no evidence: it leaves no trace in the run's own history.
   const scratch = temporaryFolder('clean');
   try {
-    const about = { plan, definition, inherit, name: 'clean', part: 'sweep', phase: 'after-update', firstAccount: 0 } as const;
+    const about = {
+      plan,
+      definition,
+      inherit,
+      name: 'clean',
+      part: 'sweep',
+      phase: 'after-update',
+      firstAccount: 0,
+    } as const;
     const worker = await openWorker({ ...about, folder: scratch.path });
     try {
       return new Set((await worker.removeAccounts()).map(({ id }) => id));
@@ -52,5 +67,8 @@ async function remove(plan: Plan, definition: Definition, inherit: HandOver): Pr
 /** Names of the runs whose accounts may still be on a deployment, the oldest first. */
 export async function runsWithSecrets(): Promise<string[]> {
   const entries = await readdir('.chaperone', { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }

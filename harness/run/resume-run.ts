@@ -9,7 +9,10 @@ import { findRunFolder, readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
 
 /** Takes up a run that `seed` began. Throws a UsageError when it is none, or not one to go on with. */
-export async function resumeRun(given: string, definition: Definition): Promise<{ run: Run; handOver: HandOver }> {
+export async function resumeRun(
+  given: string,
+  definition: Definition,
+): Promise<{ run: Run; handOver: HandOver }> {
   const folder = await findRunFolder(given);
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
@@ -25,7 +28,8 @@ export async function resumeRun(given: string, definition: Definition): Promise<
 
 /** Credentials go to the deployment they were got from, and nowhere else. */
 export function assertSameDeployment({ name, url }: Plan, definition: Definition): void {
-  if (definition.url !== undefined && new URL(definition.url).origin === new URL(url).origin) return;
+  if (definition.url !== undefined && new URL(definition.url).origin === new URL(url).origin)
+    return;
   throw new UsageError(
     `The run ${name} was seeded on ${url}, and the definition is that of ${definition.url ?? definition.name}.`,
     'Choose the definition of that deployment with --config, or seed a new run.',

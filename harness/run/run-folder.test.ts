@@ -7,8 +7,21 @@ import { createRunFolder, findRunFolder, historyFiles, readPlan, runName } from 
 import { emptyFolder } from './testing/work-folder.ts';
 
 const plan = (name: string): Plan => ({
-  schema: 1, run: 1, name, deployment: 'd', url: 'http://d.test', seed: 1, startedAt: 0, parts: ['sweep'], factors: {}, strength: 3,
-  cohortTuples: { covered: 0, total: 0 }, update: { expected: true, name: null }, surfaces: [], lacks: {}, accept: [],
+  schema: 1,
+  run: 1,
+  name,
+  deployment: 'd',
+  url: 'http://d.test',
+  seed: 1,
+  startedAt: 0,
+  parts: ['sweep'],
+  factors: {},
+  strength: 3,
+  cohortTuples: { covered: 0, total: 0 },
+  update: { expected: true, name: null },
+  surfaces: [],
+  lacks: {},
+  accept: [],
 });
 
 describe('a run\u2019s folder', () => {
@@ -54,13 +67,24 @@ describe('a run\u2019s folder', () => {
   });
 
   it.each([
-    ['is none', null, 'is not a run\u2019s folder: plan.json could not be read (ENOENT)'.replace('\u2019', "'")],
+    [
+      'is none',
+      null,
+      'is not a run\u2019s folder: plan.json could not be read (ENOENT)'.replace('\u2019', "'"),
+    ],
     ['is damaged', '{"schema":1,"ru', 'is damaged or of another version'],
-    ['is of another version', '{"schema":2,"run":1,"surfaces":[],"parts":[]}', 'is damaged or of another version'],
+    [
+      'is of another version',
+      '{"schema":2,"run":1,"surfaces":[],"parts":[]}',
+      'is damaged or of another version',
+    ],
   ])('whose plan %s', async (_, text, cause) => {
     const folder = await emptyFolder();
     if (text !== null) await writeFile(join(folder, 'plan.json'), text);
-    await expect(readPlan(folder)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(cause) });
+    await expect(readPlan(folder)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining(cause),
+    });
   });
 
   it('is not found where a link leads nowhere', async () => {
@@ -72,7 +96,8 @@ describe('a run\u2019s folder', () => {
   it('gives its history in the same order always, and nothing else', async () => {
     const folder = await emptyFolder();
     await mkdir(join(folder, 'history'));
-    for (const name of ['b.ndjson', 'a.ndjson', 'c.tmp']) await writeFile(join(folder, 'history', name), '');
+    for (const name of ['b.ndjson', 'a.ndjson', 'c.tmp'])
+      await writeFile(join(folder, 'history', name), '');
     expect((await historyFiles(folder)).map(({ name }) => name)).toEqual(['a.ndjson', 'b.ndjson']);
   });
 });

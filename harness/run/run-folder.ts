@@ -23,7 +23,11 @@ export const defaultOut = 'reports/runs';
 
 /** A folder name that sorts by time and says the release: `2020.6-20200609T151200Z`. */
 export function runName(release: string, startedAt: number, run: number): string {
-  const safe = release.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '').slice(0, 40) || 'unknown';
+  const safe =
+    release
+      .replace(/[^A-Za-z0-9._-]+/g, '-')
+      .replace(/^[.-]+/, '')
+      .slice(0, 40) || 'unknown';
   const time = new Date(startedAt).toISOString().replace(/[-:]|\.\d+/g, '');
   return `${safe}-${time}-${run.toString(36)}`;
 }
@@ -71,7 +75,10 @@ function parsePlan(text: string): Plan | null {
   try {
     const value = JSON.parse(text) as Partial<Plan> | null;
     const whole =
-      value?.schema === 1 && typeof value.run === 'number' && Array.isArray(value.surfaces) && Array.isArray(value.parts);
+      value?.schema === 1 &&
+      typeof value.run === 'number' &&
+      Array.isArray(value.surfaces) &&
+      Array.isArray(value.parts);
     return whole ? (value as Plan) : null;
   } catch {
     return null;

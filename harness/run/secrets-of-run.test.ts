@@ -9,7 +9,17 @@ const secrets: RunSecrets = {
   handOver: {
     accounts: [],
     things: [],
-    sessions: [{ id: 'a1.s1', account: 'a1', state: 'open', phase: 'before-update', jar: {}, headers: { authorization: 'hush' }, origins: [] }],
+    sessions: [
+      {
+        id: 'a1.s1',
+        account: 'a1',
+        state: 'open',
+        phase: 'before-update',
+        jar: {},
+        headers: { authorization: 'hush' },
+        origins: [],
+      },
+    ],
   },
 };
 const folder = 'reports/runs/one';
@@ -40,7 +50,10 @@ describe('the secrets of a run', () => {
     expect(await recallSecrets(folder)).toEqual(secrets);
     for (const key of ['another key', undefined]) {
       vi.stubEnv('CHAPERONE_KEY', key);
-      await expect(recallSecrets(folder)).rejects.toMatchObject({ name: 'UsageError', remedy: expect.stringContaining('CHAPERONE_KEY') });
+      await expect(recallSecrets(folder)).rejects.toMatchObject({
+        name: 'UsageError',
+        remedy: expect.stringContaining('CHAPERONE_KEY'),
+      });
     }
   });
 
@@ -51,23 +64,34 @@ describe('the secrets of a run', () => {
     expect(await recallSecrets(folder)).toEqual(later);
   });
 
-  it.each([['missing', undefined], ['of another shape', { cohorts: [], handOver: {} }]])('that are %s are said to be', async (_, content) => {
+  it.each([
+    ['missing', undefined],
+    ['of another shape', { cohorts: [], handOver: {} }],
+  ])('that are %s are said to be', async (_, content) => {
     if (content) {
       await keepSecrets(folder, content as unknown as RunSecrets);
     }
-    await expect(recallSecrets(folder)).rejects.toMatchObject({ name: 'UsageError', remedy: expect.stringContaining('eed') });
+    await expect(recallSecrets(folder)).rejects.toMatchObject({
+      name: 'UsageError',
+      remedy: expect.stringContaining('eed'),
+    });
   });
 });
 
 describe('in CI a key', () => {
-  it.each([['true', true], ['1', true], ['woodpecker', true], ['false', false], ['0', false], ['', false], [undefined, false]])(
-    'with CI=%s is needed: %s',
-    (value, needed) => {
-      vi.stubEnv('CI', value);
-      if (needed) expect(assertKeyInCi).toThrow('CHAPERONE_KEY is not set');
-      else expect(assertKeyInCi).not.toThrow();
-      vi.stubEnv('CHAPERONE_KEY', 'one key');
-      expect(assertKeyInCi).not.toThrow();
-    },
-  );
+  it.each([
+    ['true', true],
+    ['1', true],
+    ['woodpecker', true],
+    ['false', false],
+    ['0', false],
+    ['', false],
+    [undefined, false],
+  ])('with CI=%s is needed: %s', (value, needed) => {
+    vi.stubEnv('CI', value);
+    if (needed) expect(assertKeyInCi).toThrow('CHAPERONE_KEY is not set');
+    else expect(assertKeyInCi).not.toThrow();
+    vi.stubEnv('CHAPERONE_KEY', 'one key');
+    expect(assertKeyInCi).not.toThrow();
+  });
 });

@@ -28,12 +28,18 @@ export async function recallSecrets(folder: string): Promise<RunSecrets> {
   const file = runPaths(folder).secrets;
   const secrets = await readSecrets(file, key());
   if (!isRunSecrets(secrets)) {
-    throw new UsageError(`${file} is damaged or of another version.`, 'Seed a new run with `chaperone seed`.');
+    throw new UsageError(
+      `${file} is damaged or of another version.`,
+      'Seed a new run with `chaperone seed`.',
+    );
   }
   return secrets;
 }
 
 function isRunSecrets(value: unknown): value is RunSecrets {
   const { cohorts, handOver } = (value ?? {}) as Partial<RunSecrets>;
-  return Array.isArray(cohorts) && [handOver?.accounts, handOver?.sessions, handOver?.things].every(Array.isArray);
+  return (
+    Array.isArray(cohorts) &&
+    [handOver?.accounts, handOver?.sessions, handOver?.things].every(Array.isArray)
+  );
 }

@@ -26,17 +26,31 @@ const second = (session: string) => [session, session];
 const quiet = () => undefined;
 const whose = ({ account, session, booking }: Cohort) => `${account} ${session} ${booking}`;
 
-async function deployment(hostile: Parameters<typeof onSocket>[0] = [], more: Partial<Definition> = {}) {
+async function deployment(
+  hostile: Parameters<typeof onSocket>[0] = [],
+  more: Partial<Definition> = {},
+) {
   const notes = createNotes(() => '1');
   const definition = describeNotes(await onSocket([...hostile, ...notes.handlers]), more);
   const worker = async (phase: Phase, inherit?: HandOver, signal?: AbortSignal) =>
-    (await testWorker(definition, { phase, inherit, signal, firstAccount: inherit?.accounts.length ?? 0 })).worker;
+    (
+      await testWorker(definition, {
+        phase,
+        inherit,
+        signal,
+        firstAccount: inherit?.accounts.length ?? 0,
+      })
+    ).worker;
   return { notes, worker };
 }
 
-const bookings = (worker: Worker, phase: Phase) => worker.things.filter((thing) => thing.phase === phase).map(({ owner }) => whose(owner.cohort));
+const bookings = (worker: Worker, phase: Phase) =>
+  worker.things.filter((thing) => thing.phase === phase).map(({ owner }) => whose(owner.cohort));
 const bookedBy = (worker: Worker, phase: Phase) => [...new Set(bookings(worker, phase))].sort();
-const sessions = (worker: Worker) => worker.sessions.map(({ account, phase, state }) => `${whose(account.cohort)}: ${phase} ${state}`).sort();
+const sessions = (worker: Worker) =>
+  worker.sessions
+    .map(({ account, phase, state }) => `${whose(account.cohort)}: ${phase} ${state}`)
+    .sort();
 
 /** As the sweep does. */
 async function signInAgain(worker: Worker) {
@@ -50,9 +64,15 @@ describe('seeding on both sides of the update', () => {
     const before = await worker('before-update');
     await seedBefore(before, cohorts, quiet);
     expect(before.accounts.map(({ cohort }) => whose(cohort)).sort()).toEqual([
-      'before after after', 'before after before', 'before before after', 'before before before',
+      'before after after',
+      'before after before',
+      'before before after',
+      'before before before',
     ]);
-    expect(bookedBy(before, 'before-update')).toEqual(['before after before', 'before before before']);
+    expect(bookedBy(before, 'before-update')).toEqual([
+      'before after before',
+      'before before before',
+    ]);
 
     await signInAgain(before);
     await endSessionsBefore(before);
@@ -65,8 +85,14 @@ describe('seeding on both sides of the update', () => {
 
     const after = await worker('after-update', before.handOver());
     await seedAfter(after, cohorts, quiet);
-    expect(bookings(after, 'before-update').sort()).toEqual(bookings(before, 'before-update').sort());
-    expect(bookedBy(after, 'after-update')).toEqual(['after after after', 'before after after', 'before before after']);
+    expect(bookings(after, 'before-update').sort()).toEqual(
+      bookings(before, 'before-update').sort(),
+    );
+    expect(bookedBy(after, 'after-update')).toEqual([
+      'after after after',
+      'before after after',
+      'before before after',
+    ]);
     // Whose session dates from before the update never signs in again.
     expect(sessions(after)).toEqual([
       'after after after: after-update open',
@@ -80,13 +106,19 @@ describe('seeding on both sides of the update', () => {
   });
 
   it('opens no second session where it would end the first', async () => {
-    const { worker } = await deployment([http.post('*/sign-out', () => new HttpResponse(null)), http.get('*/notes', () => HttpResponse.json({}, { status: 401 }))]);
+    const { worker } = await deployment([
+      http.post('*/sign-out', () => new HttpResponse(null)),
+      http.get('*/notes', () => HttpResponse.json({}, { status: 401 })),
+    ]);
     const before = await worker('before-update');
     await seedBefore(before, cohorts, quiet);
     await signInAgain(before);
     await endSessionsBefore(before);
     const old = before.sessions.filter(({ account }) => account.cohort['session'] === 'before');
-    expect(old.map(({ account }) => whose(account.cohort)).sort()).toEqual(['before before after', 'before before before']);
+    expect(old.map(({ account }) => whose(account.cohort)).sort()).toEqual([
+      'before before after',
+      'before before before',
+    ]);
   });
 
   it('lets two accounts a side book twice, so that a list can show less than there is', async () => {
@@ -97,14 +129,19 @@ describe('seeding on both sides of the update', () => {
     const after = await worker('after-update', before.handOver());
     await seedAfter(after, many, quiet);
     for (const side of sides) {
-      const owners = after.things.filter(({ phase }) => phase === `${side}-update`).map(({ owner }) => owner.id);
+      const owners = after.things
+        .filter(({ phase }) => phase === `${side}-update`)
+        .map(({ owner }) => owner.id);
       expect(owners.length - new Set(owners).size).toBe(2);
     }
   });
 
   it('leaves sessions alone where nobody can sign out', async () => {
     const { worker } = await deployment([], {
-      accounts: { ...describeNotes('http://x.test').accounts, signOut: { none: 'sessions end by themselves' } },
+      accounts: {
+        ...describeNotes('http://x.test').accounts,
+        signOut: { none: 'sessions end by themselves' },
+      },
     });
     const before = await worker('before-update');
     await seedBefore(before, cohorts, quiet);
@@ -114,12 +151,18 @@ describe('seeding on both sides of the update', () => {
 
   it('goes on when some accounts fail, and stops when all do, with the first cause', async () => {
     let turn = 0;
-    const some = await deployment([http.post('*/sign-up', () => ((turn += 1) === 1 ? HttpResponse.json({}, { status: 500 }) : undefined))]);
+    const some = await deployment([
+      http.post('*/sign-up', () =>
+        (turn += 1) === 1 ? HttpResponse.json({}, { status: 500 }) : undefined,
+      ),
+    ]);
     const worker = await some.worker('before-update');
     await seedBefore(worker, cohorts, quiet);
     expect(worker.accounts).toHaveLength(3);
 
-    const none = await deployment([http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 }))]);
+    const none = await deployment([
+      http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 })),
+    ]);
     const failing = await none.worker('before-update');
     await expect(seedBefore(failing, cohorts, quiet)).rejects.toMatchObject({
       name: 'UsageError',
@@ -129,7 +172,9 @@ describe('seeding on both sides of the update', () => {
   });
 
   it('does not stop after the update: that an update broke signing up is for the verdict to say', async () => {
-    const { worker } = await deployment([http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 }))]);
+    const { worker } = await deployment([
+      http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 })),
+    ]);
     const after = await worker('after-update');
     await seedAfter(after, cohorts, quiet);
     expect(after.recorded.facts.filter(({ fact }) => fact === 'failed')).toHaveLength(1);
@@ -148,6 +193,11 @@ describe('seeding on both sides of the update', () => {
     const { worker } = await deployment([], { surfaces: [list('GET /notes')] });
     const said: string[] = [];
     await seedBefore(await worker('before-update'), cohorts, (detail) => said.push(detail));
-    expect(said).toEqual(['1 of 4 accounts', '2 of 4 accounts', '3 of 4 accounts', '4 of 4 accounts']);
+    expect(said).toEqual([
+      '1 of 4 accounts',
+      '2 of 4 accounts',
+      '3 of 4 accounts',
+      '4 of 4 accounts',
+    ]);
   });
 });

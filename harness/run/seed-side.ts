@@ -17,10 +17,16 @@ const bookingTwice = 2;
  * bookings made before it. Accounts that are to use a session from after the update are signed out again:
  * that session must stay dead across the update.
  */
-export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
+export async function seedBefore(
+  worker: Worker,
+  cohorts: readonly Cohort[],
+  say: Say,
+): Promise<void> {
   await prepareStaff(worker);
   const before = cohorts.filter((cohort) => cohort['account'] === 'before');
-  const twice = new Set(before.filter((cohort) => cohort['booking'] === 'before').slice(0, bookingTwice));
+  const twice = new Set(
+    before.filter((cohort) => cohort['booking'] === 'before').slice(0, bookingTwice),
+  );
   const failures = await prepare(worker, before, say, async (cohort) => {
     const account = await worker.createAccount({ cohort });
     const session = await worker.signIn(account);
@@ -44,7 +50,9 @@ export async function seedBefore(worker: Worker, cohorts: readonly Cohort[], say
  */
 export async function endSessionsBefore(worker: Worker): Promise<void> {
   if (typeof worker.definition.accounts.signOut !== 'function') return;
-  const again = new Set(worker.sessions.filter(({ state }) => state === 'signed-out').map(({ account }) => account.id));
+  const again = new Set(
+    worker.sessions.filter(({ state }) => state === 'signed-out').map(({ account }) => account.id),
+  );
   const severalAllowed = await outlivesAnother(worker, again);
   await settle(worker, openPatientSessions(worker), async (session) => {
     const { account } = session;
@@ -57,17 +65,26 @@ export async function endSessionsBefore(worker: Worker): Promise<void> {
 /** Whether the session of an account still lives that has signed in `again` since, and out. */
 async function outlivesAnother(worker: Worker, again: ReadonlySet<string>): Promise<boolean> {
   const session = openPatientSessions(worker).find(({ account }) => again.has(account.id));
-  const surface = worker.definition.surfaces.find((one): one is Surface => !('absent' in one) && one.needs.length === 0);
+  const surface = worker.definition.surfaces.find(
+    (one): one is Surface => !('absent' in one) && one.needs.length === 0,
+  );
   if (session === undefined || surface === undefined) return false;
   const { outcome } = await worker.attempt({ session, surface, thing: null });
   return outcome === 'granted' || outcome === 'concealed';
 }
 
 /** What has to come into being after the update: new accounts, new sessions, new bookings. */
-export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say: Say): Promise<void> {
+export async function seedAfter(
+  worker: Worker,
+  cohorts: readonly Cohort[],
+  say: Say,
+): Promise<void> {
   const existing = worker.accounts.filter(({ role }) => role === 'patient');
   await settle(worker, existing, async (account) => {
-    const session = account.cohort['session'] === 'after' ? await worker.signIn(account) : openSession(worker, account);
+    const session =
+      account.cohort['session'] === 'after'
+        ? await worker.signIn(account)
+        : openSession(worker, account);
     if (session && account.cohort['booking'] === 'after') await worker.createThing(session);
   });
   const after = cohorts.filter((cohort) => cohort['account'] === 'after');
@@ -80,7 +97,12 @@ export async function seedAfter(worker: Worker, cohorts: readonly Cohort[], say:
 }
 
 /** Runs `one` for every cohort; returns what was thrown. */
-async function prepare(worker: Worker, cohorts: readonly Cohort[], say: Say, one: (cohort: Cohort) => Promise<void>): Promise<unknown[]> {
+async function prepare(
+  worker: Worker,
+  cohorts: readonly Cohort[],
+  say: Say,
+  one: (cohort: Cohort) => Promise<void>,
+): Promise<unknown[]> {
   let done = 0;
   return settle(worker, cohorts, async (cohort) => {
     await one(cohort);
@@ -92,7 +114,11 @@ async function prepare(worker: Worker, cohorts: readonly Cohort[], say: Say, one
  * Runs `one` for each, in parallel; returns what was thrown. It goes on whatever the deployment does, but
  * not when it is the user who has to mend something (a full disk, a faulty accounts file).
  */
-async function settle<T>(worker: Worker, items: readonly T[], one: (item: T) => Promise<unknown>): Promise<unknown[]> {
+async function settle<T>(
+  worker: Worker,
+  items: readonly T[],
+  one: (item: T) => Promise<unknown>,
+): Promise<unknown[]> {
   const failures: unknown[] = [];
   await inParallel(items, atOnce, async (item) => {
     if (worker.signal.aborted) return;
@@ -107,7 +133,9 @@ async function settle<T>(worker: Worker, items: readonly T[], one: (item: T) => 
 }
 
 function openPatientSessions(worker: Worker): Session[] {
-  return worker.sessions.filter(({ state, account }) => state === 'open' && account.role === 'patient');
+  return worker.sessions.filter(
+    ({ state, account }) => state === 'open' && account.role === 'patient',
+  );
 }
 
 function openSession(worker: Worker, account: Account): Session | undefined {

@@ -16,11 +16,18 @@ export type Setting = {
 };
 
 /** The definition to use when the user has none: the embedded clinic's, at the root of the package. */
-const fallback = new URL(`../../chaperone.config${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const fallback = new URL(
+  `../../chaperone.config${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+  import.meta.url,
+);
 
 /** Loads the definition. `--update` of an unknown id is a UsageError that lists the known ones. */
 export async function loadSetting(options: Pick<RunOptions, 'config' | 'update'>) {
-  const { definition, file } = await loadDefinition({ config: options.config, cwd: process.cwd(), fallback });
+  const { definition, file } = await loadDefinition({
+    config: options.config,
+    cwd: process.cwd(),
+    fallback,
+  });
   const update = chooseUpdate(definition, options.update);
   return { definition, configFile: file, update };
 }
@@ -31,14 +38,20 @@ export async function openSetting(
   options: Pick<RunOptions, 'confirmed'>,
 ): Promise<Setting> {
   const { definition, configFile } = loaded;
-  const embedded = definition.embedded ? await startEmbedded(definition.name, definition.embedded) : null;
+  const embedded = definition.embedded
+    ? await startEmbedded(definition.name, definition.embedded)
+    : null;
   const environment = { CHAPERONE_CONFIG: configFile, ...embedded?.environment };
   Object.assign(process.env, environment);
   const url = embedded?.url ?? definition.url;
   if (!url) {
-    throw new UsageError(`${definition.name}: no URL is given.`, 'Set `url` in the deployment definition.');
+    throw new UsageError(
+      `${definition.name}: no URL is given.`,
+      'Set `url` in the deployment definition.',
+    );
   }
-  if (!embedded) assertSeedingAllowed({ url, hosts: definition.hosts ?? [], confirmed: options.confirmed });
+  if (!embedded)
+    assertSeedingAllowed({ url, hosts: definition.hosts ?? [], confirmed: options.confirmed });
   return { definition: { ...definition, url }, configFile, embedded, environment };
 }
 

@@ -5,7 +5,9 @@ import { stage, together } from './stages.ts';
 let said = '';
 beforeEach(() => {
   said = '';
-  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said += String(text)), true));
+  const write = vi
+    .spyOn(process.stderr, 'write')
+    .mockImplementation((text) => ((said += String(text)), true));
   vi.stubEnv('CI', 'true');
   onTestFinished(() => {
     write.mockRestore();
@@ -14,7 +16,11 @@ beforeEach(() => {
 });
 
 it('without a terminal writes plain lines on standard error: what begins, and what it came to', async () => {
-  const result = await stage('Sweeping', async (say) => (say('1 of 2'), say('2 of 2'), 2), (count) => `${count} attempts`);
+  const result = await stage(
+    'Sweeping',
+    async (say) => (say('1 of 2'), say('2 of 2'), 2),
+    (count) => `${count} attempts`,
+  );
   expect(result).toBe(2);
   // How long it took comes last, if it took long enough to be told.
   expect(said).toMatch(/^❯ Sweeping\n✔ Sweeping: 2 attempts (\[[\d.]+m?s\])?\n$/);
@@ -37,7 +43,12 @@ it('lets what runs beside a failure come to its end first', async () => {
     ended = true;
   };
   const failing = () => begun.promise.then(() => Promise.reject(new Error('first')));
-  await expect(together<void>([{ title: 'One', run: failing }, { title: 'Two', run: slowly }])).rejects.toThrow('first');
+  await expect(
+    together<void>([
+      { title: 'One', run: failing },
+      { title: 'Two', run: slowly },
+    ]),
+  ).rejects.toThrow('first');
   expect(ended).toBe(true);
 });
 

@@ -12,7 +12,11 @@ export type Stage<Result> = {
 };
 
 /** Runs a stage with progress on standard error: live in a terminal, plain lines elsewhere (CI). */
-export async function stage<Result>(title: string, run: Stage<Result>['run'], summary?: Stage<Result>['summary']): Promise<Result> {
+export async function stage<Result>(
+  title: string,
+  run: Stage<Result>['run'],
+  summary?: Stage<Result>['summary'],
+): Promise<Result> {
   const [result] = await together([{ title, run, summary }]);
   return result as Result;
 }
@@ -41,7 +45,10 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
       }
     },
   }));
-  const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr), useIcons: true });
+  const logger = new ListrLogger({
+    processOutput: new ProcessOutput(process.stderr, process.stderr),
+    useIcons: true,
+  });
   await new Listr(tasks, {
     concurrent: true,
     exitOnError: false,

@@ -5,7 +5,12 @@ import { runProcess } from './processes.ts';
  * with its exit code or signal when it fails, and when it was interrupted.
  */
 export async function runUpdateCommand(command: string, signal: AbortSignal): Promise<void> {
-  const { code, killedBy } = await runProcess(command, [], { shell: true, stdio: ['ignore', 2, 2], signal });
+  const { code, killedBy } = await runProcess(command, [], {
+    shell: true,
+    stdio: ['ignore', 2, 2],
+    signal,
+  });
   if (signal.aborted) throw new Error('the deployment may be half updated');
-  if (code !== 0) throw new Error(`the update command ended with ${killedBy ?? `exit code ${code}`}`);
+  if (code !== 0)
+    throw new Error(`the update command ended with ${killedBy ?? `exit code ${code}`}`);
 }

@@ -15,7 +15,9 @@ it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
     try {
       const options = { update: id, only: ['sweep'] as const, out, confirmed: false };
       const { verdict } = await verify(options, new AbortController().signal);
-      const violated = verdict.invariants.filter((result) => result.verdict === 'violated').map((result) => result.id);
+      const violated = verdict.invariants
+        .filter((result) => result.verdict === 'violated')
+        .map((result) => result.id);
       expect(violated).toEqual([...new Set(breaks.map(({ invariant }) => invariant))]);
       expect(verdict.reasons).toEqual([]);
       for (const { viewer } of verdict.violations) {

@@ -8,10 +8,16 @@ export async function loadForVerify(options: RunOptions) {
   const loaded = await loadSetting(options);
   const { name, embedded } = loaded.definition;
   if (embedded && options.run !== undefined) {
-    throw new UsageError(`${name} is started anew for each run, so a run of it can\u2019t be continued.`, 'Leave --run out.');
+    throw new UsageError(
+      `${name} is started anew for each run, so a run of it can\u2019t be continued.`,
+      'Leave --run out.',
+    );
   }
   if (embedded && options.updateCommand !== undefined) {
-    throw new UsageError(`${name} is updated by Chaperone itself.`, 'Name one of its updates with --update, and leave --update-command out.');
+    throw new UsageError(
+      `${name} is updated by Chaperone itself.`,
+      'Name one of its updates with --update, and leave --update-command out.',
+    );
   }
   if (!embedded && options.run === undefined && !options.updateCommand) {
     throw new UsageError(

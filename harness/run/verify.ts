@@ -27,18 +27,25 @@ const nothing: HandOver = { accounts: [], sessions: [], things: [] };
  * A whole run, or (with `run`) the second half of one that `seed` began. Once its folder is there it is
  * judged and reported whatever happens. Rejects when it could not even begin.
  */
-export async function verify(options: RunOptions, signal: AbortSignal): Promise<Conclusion & { setting: Setting }> {
+export async function verify(
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<Conclusion & { setting: Setting }> {
   const loaded = await loadForVerify(options);
   // Before anything is started: a run that cannot go on is told at once.
-  const resumed = options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
+  const resumed =
+    options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
   assertRunners(resumed?.run.plan.parts ?? options.only);
   const setting = await stage(
-    loaded.definition.embedded ? `Starting ${loaded.definition.name}` : `Reaching ${loaded.definition.name}`,
+    loaded.definition.embedded
+      ? `Starting ${loaded.definition.name}`
+      : `Reaching ${loaded.definition.name}`,
     async () => openSetting(loaded, options),
     ({ definition }) => definition.url,
   );
   try {
-    const half = resumed ?? (await begin(setting, { expected: true, name: loaded.update }, options, signal));
+    const half =
+      resumed ?? (await begin(setting, { expected: true, name: loaded.update }, options, signal));
     const stopped = await goOn(half.run.folder, async () => {
       if (!resumed) {
         await firstHalf(setting, half, signal);
@@ -48,7 +55,11 @@ export async function verify(options: RunOptions, signal: AbortSignal): Promise<
       await secondHalf(setting, half, options, signal);
     });
     const conclusion = await conclude(half.run.folder);
-    return { ...conclusion, errors: [...(stopped ? [stopped] : []), ...conclusion.errors], setting };
+    return {
+      ...conclusion,
+      errors: [...(stopped ? [stopped] : []), ...conclusion.errors],
+      setting,
+    };
   } finally {
     await setting.embedded?.stop();
   }
@@ -74,13 +85,23 @@ async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | 
     return null;
   } catch (thrown) {
     const error = asError(thrown);
-    noteEnd(folder, 'the run', 'failed', error instanceof UsageError ? error.message : 'an internal error');
+    noteEnd(
+      folder,
+      'the run',
+      'failed',
+      error instanceof UsageError ? error.message : 'an internal error',
+    );
     return error;
   }
 }
 
 /** First contact, and the run's folder. */
-async function begin(setting: Setting, update: Run['plan']['update'], options: RunOptions, signal: AbortSignal): Promise<Half> {
+async function begin(
+  setting: Setting,
+  update: Run['plan']['update'],
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<Half> {
   signal.throwIfAborted();
   const release = await firstRelease(setting.definition, signal);
   const run = await newRun(setting.definition, options, update, release);
@@ -92,33 +113,58 @@ async function firstHalf(setting: Setting, half: Half, signal: AbortSignal): Pro
 }
 
 /** Whether the deployment was updated; where it was not, the history says why, and there is no more to look at. */
-async function update(setting: Setting, folder: string, id: string | null, options: RunOptions, signal: AbortSignal): Promise<boolean> {
+async function update(
+  setting: Setting,
+  folder: string,
+  id: string | null,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { definition, embedded } = setting;
   try {
-    await stage(`Updating ${definition.name}`, async () => {
-      if (embedded && id) await embedded.update(id);
-      else if (options.updateCommand) await runUpdateCommand(options.updateCommand, signal);
-    }, () => id ?? 'done');
+    await stage(
+      `Updating ${definition.name}`,
+      async () => {
+        if (embedded && id) await embedded.update(id);
+        else if (options.updateCommand) await runUpdateCommand(options.updateCommand, signal);
+      },
+      () => id ?? 'done',
+    );
     return true;
   } catch (error) {
-    noteEnd(folder, 'the update', signal.aborted ? 'interrupted' : 'failed', asError(error).message);
+    noteEnd(
+      folder,
+      'the update',
+      signal.aborted ? 'interrupted' : 'failed',
+      asError(error).message,
+    );
     return false;
   }
 }
 
-async function secondHalf(setting: Setting, half: Half, options: RunOptions, signal: AbortSignal): Promise<void> {
+async function secondHalf(
+  setting: Setting,
+  half: Half,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const environment = {
     ...setting.environment,
     CHAPERONE_SEED: String(half.run.plan.seed),
     ...(options.runs === undefined ? {} : { CHAPERONE_RUNS: String(options.runs) }),
   };
-  await afterUpdate(setting.definition, half.run, half.handOver, { environment, signal, keep: keeper(setting, half) });
+  await afterUpdate(setting.definition, half.run, half.handOver, {
+    environment,
+    signal,
+    keep: keeper(setting, half),
+  });
 }
 
 /** What an embedded deployment holds is gone with it: there its secrets need no keeping. */
 function keeper(setting: Setting, half: Half): (handOver: HandOver) => Promise<void> {
   return async (handOver) => {
     half.handOver = handOver;
-    if (!setting.embedded) await keepSecrets(half.run.folder, { cohorts: half.run.cohorts, handOver });
+    if (!setting.embedded)
+      await keepSecrets(half.run.folder, { cohorts: half.run.cohorts, handOver });
   };
 }

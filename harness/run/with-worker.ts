@@ -8,7 +8,11 @@ export type Keep = (handOver: HandOver) => Promise<void>;
  * Opens a worker for `use`. However that ends, what the worker holds is kept (nobody could remove it
  * otherwise) and its history is closed.
  */
-export async function withWorker(options: WorkerOptions, keep: Keep, use: (worker: Worker) => Promise<void>): Promise<void> {
+export async function withWorker(
+  options: WorkerOptions,
+  keep: Keep,
+  use: (worker: Worker) => Promise<void>,
+): Promise<void> {
   const worker = await openWorker(options);
   try {
     await use(worker);

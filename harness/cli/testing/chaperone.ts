@@ -17,7 +17,11 @@ export type Running = {
 };
 
 /** Starts `chaperone` in a folder, as a user would: without a terminal, outside CI. */
-export function start(folder: string, args: readonly string[], options: { env?: NodeJS.ProcessEnv; node?: readonly string[] } = {}): Running {
+export function start(
+  folder: string,
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; node?: readonly string[] } = {},
+): Running {
   const { CI: _, CHAPERONE_KEY: __, ...env } = process.env;
   const child = spawn(process.execPath, [...(options.node ?? []), main, ...args], {
     cwd: folder,
@@ -33,7 +37,11 @@ export function start(folder: string, args: readonly string[], options: { env?: 
     child,
     async says(text) {
       while (!`${out}${err}`.includes(text)) {
-        await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), once(child, 'close').then(() => Promise.reject(new Error(err)))]);
+        await Promise.race([
+          once(child.stdout, 'data'),
+          once(child.stderr, 'data'),
+          once(child, 'close').then(() => Promise.reject(new Error(err))),
+        ]);
       }
     },
     ended: once(child, 'close').then(([code, signal]: (number | string | null)[]) => ({

@@ -9,7 +9,8 @@ let full = false;
 
 function spend(path = '') {
   full ||= path.includes(process.env.FULL_AT ?? '');
-  if (full) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  if (full)
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 }
 
 fs.openSync = (path, ...rest) => {

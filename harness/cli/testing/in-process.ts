@@ -3,13 +3,22 @@ import { runCommandLine } from '../command-line.ts';
 import type { Ended } from './chaperone.ts';
 
 /** Runs the command line within this process: quicker, where neither signals nor the exit matter. */
-export async function chaperoneHere(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+export async function chaperoneHere(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const before = process.cwd();
   let out = '';
   let err = '';
-  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
-  for (const [name, value] of Object.entries({ CI: '', CHAPERONE_KEY: undefined, ...env })) vi.stubEnv(name, value);
+  const stdout = vi
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => ((out += String(text)), true));
+  const stderr = vi
+    .spyOn(process.stderr, 'write')
+    .mockImplementation((text) => ((err += String(text)), true));
+  for (const [name, value] of Object.entries({ CI: '', CHAPERONE_KEY: undefined, ...env }))
+    vi.stubEnv(name, value);
   const undo = () => {
     process.chdir(before);
     stdout.mockRestore();

@@ -9,18 +9,26 @@ export function describeNotes(url: string, more: Partial<Definition> = {}): Defi
     timeout: 2000,
     release: async ({ http }) => (await http.get('/version')).text(),
     accounts: {
-      create: async ({ http }) => ({ credentials: { id: (await http.post('/sign-up')).json<{ id: string }>().id } }),
-      signIn: async ({ http, account }) => void (await http.post('/sign-in', { json: account.credentials })),
+      create: async ({ http }) => ({
+        credentials: { id: (await http.post('/sign-up')).json<{ id: string }>().id },
+      }),
+      signIn: async ({ http, account }) =>
+        void (await http.post('/sign-in', { json: account.credentials })),
       signOut: async ({ http }) => void (await http.post('/sign-out')),
       remove: async ({ http }) => void (await http.delete('/me')),
       secondFactor: { none: 'patients sign in with one secret' },
     },
     consultations: {
       create: async ({ http, token }) => ({
-        note: (await http.post('/notes', { body: `about ${token('text')}` })).json<{ id: string }>().id,
+        note: (await http.post('/notes', { body: `about ${token('text')}` })).json<{ id: string }>()
+          .id,
       }),
     },
-    surfaces: [list('GET /notes', { shows: 'note' }), read('GET /notes/{note}'), noSurface('stream', 'notes are text')],
+    surfaces: [
+      list('GET /notes', { shows: 'note' }),
+      read('GET /notes/{note}'),
+      noSurface('stream', 'notes are text'),
+    ],
     browser: { none: 'there are no pages' },
     ...more,
   };

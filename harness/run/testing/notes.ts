@@ -17,7 +17,8 @@ export function createNotes(release: () => string): Notes {
   const accounts = new Set<string>();
   const notes: Notes['notes'] = [];
   const newId = (kind: string) => `${kind}_${randomBytes(8).toString('hex')}`;
-  const sid = (request: Request) => /sid=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+  const sid = (request: Request) =>
+    /sid=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
   const viewer = (request: Request) => sessions.get(sid(request));
   const refused = () => HttpResponse.json({}, { status: 401 });
   return {
@@ -36,7 +37,10 @@ export function createNotes(release: () => string): Notes {
         if (!accounts.has(id)) return refused();
         const session = newId('session');
         sessions.set(session, id);
-        return HttpResponse.json({}, { headers: { 'set-cookie': `sid=${session}; Path=/; HttpOnly` } });
+        return HttpResponse.json(
+          {},
+          { headers: { 'set-cookie': `sid=${session}; Path=/; HttpOnly` } },
+        );
       }),
       http.post('*/sign-out', ({ request }) => {
         sessions.delete(sid(request));

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { getResponse, type RequestHandler } from 'msw';
@@ -9,7 +14,10 @@ import { onTestFinished } from 'vitest';
  * Serves msw handlers on a real socket, on any free port (msw itself neither sees undici nor child
  * processes). What no handler answers is a 404. The server ends with the test, whatever hangs.
  */
-export async function onSocket(handlers: readonly RequestHandler[], tls?: { key: string; cert: string }): Promise<string> {
+export async function onSocket(
+  handlers: readonly RequestHandler[],
+  tls?: { key: string; cert: string },
+): Promise<string> {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     handle(handlers, request, response).catch(() => response.destroy());
   };
@@ -26,7 +34,11 @@ export async function onSocket(handlers: readonly RequestHandler[], tls?: { key:
   return `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}`;
 }
 
-async function handle(handlers: readonly RequestHandler[], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function handle(
+  handlers: readonly RequestHandler[],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values]) =>
@@ -34,10 +46,18 @@ async function handle(handlers: readonly RequestHandler[], incoming: IncomingMes
   );
   const method = incoming.method ?? 'GET';
   const body = method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(chunks) };
-  const request = new Request(new URL(incoming.url ?? '/', `http://${incoming.headers.host}`), { method, headers, ...body });
-  const response = (await getResponse([...handlers], request)) ?? new Response(null, { status: 404 });
+  const request = new Request(new URL(incoming.url ?? '/', `http://${incoming.headers.host}`), {
+    method,
+    headers,
+    ...body,
+  });
+  const response =
+    (await getResponse([...handlers], request)) ?? new Response(null, { status: 404 });
   const cookies = response.headers.getSetCookie();
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) });
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
+  });
   if (response.body === null) outgoing.end();
   else await pipeline(response.body, outgoing);
 }

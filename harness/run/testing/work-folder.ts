@@ -28,7 +28,11 @@ export async function emptyFolder(): Promise<string> {
  * definition, with `list`, `read` and `url` in scope.
  */
 export async function workFolder(
-  options: { hostile?: (notes: Notes) => RequestHandler[]; more?: string; release?: (updated: boolean) => string } = {},
+  options: {
+    hostile?: (notes: Notes) => RequestHandler[];
+    more?: string;
+    release?: (updated: boolean) => string;
+  } = {},
 ): Promise<WorkFolder> {
   const folder = await emptyFolder();
   const releaseOf = options.release ?? ((updated) => (updated ? '2' : '1'));
