@@ -76,6 +76,5 @@ export const homes = {
   undici: ['harness/exercise'],
   uqr: ['harness/media'],
   vitest: ['properties', 'vitest.config.ts'],
-  ws: ['clinic', 'harness/exercise'],
   zod: ['harness/deployment', 'harness/accounts', 'clinic'],
 };
