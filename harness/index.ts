@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 /** The public door of Chaperone: all that a deployment definition, a property or a scenario needs. */
 export { defineDeployment } from './deployment/define-deployment.ts';
 export { download, list, none, noSurface, page, read, stream } from './deployment/surfaces.ts';
