@@ -1,10 +1,38 @@
-/** A body as JSON, where it says that it is or looks like it; undefined where it is not. */
+/** Deeper than any list or record is; whatever walks through JSON may then do so by calling itself. */
+const deepest = 200;
+
+const [quote, backslash, openObject, closeObject, openArray, closeArray] = [
+  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
+];
+
+/**
+ * A body as JSON, where it says that it is or looks like it; undefined where it is not, or is nested deeper
+ * than 200 levels.
+ */
 export function parseJson(body: Uint8Array | null, contentType: string): unknown {
   if (body === null || body.length === 0) return undefined;
-  if (!/\bjson\b/.test(contentType) && body[0] !== 0x7b && body[0] !== 0x5b) return undefined;
+  if (!/\bjson\b/.test(contentType) && body[0] !== openObject && body[0] !== openArray)
+    return undefined;
+  if (isTooDeep(body)) return undefined;
   try {
     return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
   } catch {
     return undefined;
   }
+}
+
+function isTooDeep(body: Uint8Array): boolean {
+  if (body.length < deepest) return false;
+  let depth = 0;
+  let within = false;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at];
+    if (within && byte === backslash) at += 1;
+    else if (byte === quote) within = !within;
+    else if (within) continue;
+    else if (byte === openObject || byte === openArray) depth += 1;
+    else if (byte === closeObject || byte === closeArray) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }

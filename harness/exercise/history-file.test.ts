@@ -4,12 +4,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
+import type { Attempt } from '../domain/attempt.ts';
 import type { Fact } from '../domain/fact.ts';
+import { maxLineLength, parseRecord } from '../domain/parse-record.ts';
 import { openHistoryFile } from './history-file.ts';
 
 vi.mock('node:fs', { spy: true });
 
 const fact: Fact = { type: 'fact', fact: 'removed', at: 1, account: 'a1' };
+
+function attemptOf(id: string): Attempt {
+  return {
+    type: 'attempt',
+    id,
+    worker: 'w',
+    part: 'sweep',
+    phase: 'after-update',
+    release: null,
+    viewer: 'a1',
+    session: null,
+    sessionState: 'none',
+    surface: 'GET /notes',
+    thing: null,
+    variant: 'plain',
+    channel: 'http',
+    sentAt: 1,
+    answeredAt: 2,
+    outcome: 'granted',
+    status: 200,
+    headers: {},
+    bytes: 0,
+    truncated: false,
+    digests: [],
+    sightings: [],
+    items: null,
+  };
+}
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'history-test-'));
@@ -32,6 +62,23 @@ describe('openHistoryFile', () => {
     });
     expect(JSON.parse(lines[1] ?? '')).toEqual(fact);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'closed', records: 5002 });
+  });
+
+  it('shortens an attempt whose line could not be read again, and says so', async () => {
+    const path = await folder();
+    const file = openHistoryFile(path, 'w', 'sweep');
+    const ids = Array.from({ length: 40 }, (_, index) => `digest of id ${index}`);
+    const items = Array.from({ length: 20_000 }, (_, index) => ({
+      where: `$[${index}]`,
+      sightings: [],
+      ids,
+    }));
+    file.append({ ...attemptOf('w-1'), items });
+    file.close();
+    const line = (await readFile(join(path, 'history', 'w.ndjson'), 'utf8')).split('\n')[1] ?? '';
+    expect(line.length).toBeLessThan(maxLineLength);
+    expect(JSON.parse(line)).toMatchObject({ id: 'w-1', truncated: true });
+    expect(parseRecord(line)).toHaveProperty('record');
   });
 
   it('refuses a name that was used', async () => {

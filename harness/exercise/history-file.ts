@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
 import type { HistoryRecord } from '../domain/history.ts';
+import { maxLineLength } from '../domain/parse-record.ts';
 
 /** The append-only record of one worker. */
 export type HistoryFile = {
@@ -48,7 +49,7 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
   const append = (record: HistoryRecord): void => {
     if (failure !== null) throw failure;
     records += 1;
-    buffer += `${JSON.stringify(record)}\n`;
+    buffer += `${lineOf(record)}\n`;
     if (buffer.length >= flushBytes) flush();
   };
   append({ type: 'opened', worker, part, at: Date.now() });
@@ -65,6 +66,18 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
       }
     },
   };
+}
+
+/** Rows and ids of a row that are kept where all of them would make a line too long to be read again. */
+const [keptRows, keptIds] = [5_000, 4];
+
+function lineOf(record: HistoryRecord): string {
+  const line = JSON.stringify(record);
+  if (line.length <= maxLineLength || record.type !== 'attempt') return line;
+  const items = record.items
+    ?.slice(0, keptRows)
+    .map((item) => ({ ...item, ids: item.ids.slice(0, keptIds) }));
+  return JSON.stringify({ ...record, items: items ?? null, truncated: true });
 }
 
 function attempt<T>(path: string, write: () => T): T {

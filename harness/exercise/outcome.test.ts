@@ -97,6 +97,8 @@ describe('the sign-in page', () => {
     expect(isSignInPage('<input name="p" type=password>', 'text/html')).toBe(true);
     expect(isSignInPage('<input type="password">', 'application/json')).toBe(false);
     expect(isSignInPage('<h1>Replays</h1>', 'text/html')).toBe(false);
+    // Would take hours, were the rest of the text looked at again from each tag on.
+    expect(isSignInPage('<input '.repeat(500_000), 'text/html')).toBe(false);
     const pattern = /please sign in/gi;
     expect(isSignInPage('Please sign in', 'text/html', pattern)).toBe(true);
     expect(isSignInPage('Please sign in', 'text/html', pattern)).toBe(true);

@@ -97,7 +97,7 @@ export function isBinary(contentType: string): boolean {
   );
 }
 
-const passwordField = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
+const passwordField = /<input\b[^<>]{0,2000}?\btype\s{0,9}=\s{0,9}["']?password\b/i;
 
 /** Whether a text is the sign-in page: by the definition's pattern, or any HTML with a password field. */
 export function isSignInPage(text: string, contentType: string, pattern?: RegExp): boolean {

@@ -77,6 +77,8 @@ describe('nextPages', () => {
     ).toEqual(['/notes?p=2&q=a']);
     expect(page(`<link rel=next href='/notes?p=3'>`)).toEqual(['/notes?p=3']);
     expect(page('<a href="/next">next</a>')).toEqual([]);
+    // Would take minutes, were it looked at again from each tag on.
+    expect(page('<a rel=next '.repeat(100_000))).toEqual([]);
   });
 
   it('looks for them beside the rows, however deep', () => {

@@ -131,10 +131,11 @@ function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] 
 
 /** The address of a page's link to the next one (`rel="next"`, HTML 4.6.7.12). */
 function relNext(html: string): string | null {
-  const tag =
-    /<(?:a|link)\s[^>]{0,2000}?\brel\s*=\s*["']?[^"'>]{0,100}?\bnext\b[^>]{0,2000}>/i.exec(
-      html,
-    )?.[0];
+  // Tags first, then what is in them: one pattern for both takes quadratic time on hostile text.
+  const tag = html
+    .matchAll(/<(?:a|link)\s[^<>]{0,2000}>/gi)
+    .map(([text]) => text)
+    .find((text) => /\brel\s{0,9}=\s{0,9}["']?[^"'>]{0,100}?\bnext\b/i.test(text));
   const address = tag && /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
   return address ? (address[1] ?? address[2] ?? address[3] ?? '').replaceAll('&amp;', '&') : null;
 }

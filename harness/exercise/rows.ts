@@ -75,6 +75,7 @@ function rowsBy(body: unknown, items: (body: unknown) => readonly unknown[]): Ro
 }
 
 function locate(value: unknown, where: string, places: Map<unknown, string>, depth: number): void {
+  if (depth < 0) return;
   if (Array.isArray(value)) {
     value.forEach((element, index) => locate(element, `${where}[${index}]`, places, depth - 1));
   } else if (isObject(value)) {

@@ -10,7 +10,8 @@ export function commandOf(options: RunOptions, seed: number): string {
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
-    ['--update-command', updateCommand],
+    // Whoever gave it knows it; it may hold a secret.
+    ['--update-command', updateCommand && '…'],
     ['--only', only.length === 3 ? undefined : only.join(',')],
     ['--accounts', accounts],
     ['--strength', strength === 2 ? 2 : undefined],
