@@ -87,6 +87,22 @@ describe('an attempt to read', () => {
     expect(foreign).toMatchObject({ outcome: 'concealed', status: 200, sightings: [] });
   });
 
+  it('sees the session of another that an answer sets as the viewer’s own', async () => {
+    let handedOut = '';
+    const { worker, ann, bob } = await two({
+      'GET /notes/{}': (_, request, response) => {
+        const cookie = /sid=\w+/.exec(request.headers.cookie ?? '')?.[0] ?? '';
+        json(response, {}, 200, handedOut === '' ? {} : { 'set-cookie': `${handedOut}; Path=/` });
+        handedOut = cookie;
+      },
+    });
+    await worker.attempt({ session: bob.session, surface: readNote, thing: bob.thing });
+    const own = await worker.attempt({ session: ann.session, surface: readNote, thing: ann.thing });
+    expect(own.sightings).toMatchObject([
+      { kind: 'credential', account: 'a1', where: 'header set-cookie' },
+    ]);
+  });
+
   it('is unclear to a stranger where a 200 is neither of anybody nor the same for a decoy', async () => {
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (deployment, request, response) =>

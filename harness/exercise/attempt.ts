@@ -200,12 +200,16 @@ async function takeAll(
   };
 }
 
-/** The signs in all that was sent, looked for only once something was found. */
+/**
+ * The signs in all that an attempt sends, looked for only once something was found. To be called before
+ * anything is sent: a cookie that the answer sets is none that was sent.
+ */
 function echoes(
   core: Core,
   outgoing: Outgoing,
   baggage: Baggage | null,
 ): () => ReadonlySet<string> {
+  const cookie = baggage === null ? '' : cookieFor(baggage, outgoing.url);
   let signs: Set<string> | null = null;
   return () => {
     if (signs !== null) return signs;
@@ -214,7 +218,7 @@ function echoes(
       typeof outgoing.body === 'string' ? outgoing.body : '',
       ...Object.values(outgoing.headers),
       ...Object.values(baggage?.headers ?? {}),
-      baggage === null ? '' : cookieFor(baggage, outgoing.url),
+      cookie,
     ].join('\n');
     signs = new Set(core.inspecting.look(text).map(({ sign }) => signKey(sign)));
     return signs;
