@@ -4,6 +4,9 @@ export type AccountId = string;
 /** The viewer that never signed in. It is an account like the others, without anything of its own. */
 export const anonymous: AccountId = 'anonymous';
 
+/** Stands for whoever is signed in, where everybody who is may see something. */
+export const signedIn: AccountId = 'signed-in';
+
 /** `patient`, or the name of a staff role in the deployment definition (e.g. `clinician`). */
 export type Role = string;
 

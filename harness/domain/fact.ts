@@ -59,6 +59,7 @@ export type Fact =
       /** When it was asked for (the thing's creation, the share); until `at` it judges neither way. Default: `at`. */
       from?: number;
       at: number;
+      /** `*`: everybody; `signed-in`: whoever has signed in. */
       viewer: AccountId | '*';
       owner: AccountId;
       thing: ThingId | null;

@@ -91,6 +91,8 @@ describe('mayView', () => {
     ['everybody', entitled('*', 1), 'a2', 'yes'],
     ['everybody, and so anonymous', entitled('*', 1), 'anonymous', 'yes'],
     ['anonymous, and so everybody', entitled('anonymous', 1), 'a2', 'yes'],
+    ['whoever is signed in', entitled('signed-in', 1), 'a2', 'yes'],
+    ['whoever is signed in, and not anonymous', entitled('signed-in', 1), 'anonymous', 'no'],
     ['one by name, and not anonymous', entitled('a2', 1), 'anonymous', 'no'],
   ])('entitlement to %s', (_, fact, viewer, answer) =>
     expect(may([fact], viewer, 1, [50, 60])).toBe(answer),

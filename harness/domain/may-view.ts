@@ -1,4 +1,4 @@
-import { anonymous } from './account.ts';
+import { anonymous, signedIn } from './account.ts';
 import type { AccountId } from './account.ts';
 import type { FactOf } from './fact.ts';
 import { fieldKey, ownerOfToken, partiesKey } from './ledger.ts';
@@ -76,7 +76,7 @@ export function fieldOfToken(
 
 function everybodyAnd(viewer: AccountId): readonly string[] {
   // What may be seen without signing in may be seen by those who have signed in.
-  return viewer === anonymous ? ['*', anonymous] : [viewer, '*', anonymous];
+  return viewer === anonymous ? ['*', anonymous] : [viewer, signedIn, '*', anonymous];
 }
 
 function entitlementTo(

@@ -1,3 +1,4 @@
+import { anybody } from './anybody.ts';
 import type { Core } from './core.ts';
 import { entitledFacts } from './entitlements.ts';
 import type { Property } from './entitlements.ts';
@@ -8,8 +9,8 @@ export function entitle(core: Core, property: Property, at: number): void {
   const { maySee } = core.options.definition;
   if (maySee === undefined) return;
   const viewers = [null, ...core.holdings.accounts.values()];
-  for (const fact of entitledFacts(maySee, property, viewers, { at, everyone: true }))
-    core.recordFact(fact);
+  const all = { at, anybody: anybody(core.options.plan.factors) };
+  for (const fact of entitledFacts(maySee, property, viewers, all)) core.recordFact(fact);
 }
 
 /** Records what of all that exists a new account may see. */
@@ -22,7 +23,7 @@ export function entitleNewcomer(core: Core, viewer: Account, at: number): void {
     ...[...things.values()].map((thing) => partsOf(core, thing)),
   ];
   for (const property of properties) {
-    for (const fact of entitledFacts(maySee, property, [viewer], { at, everyone: false }))
+    for (const fact of entitledFacts(maySee, property, [viewer], { at }))
       core.recordFact(fact);
   }
 }
