@@ -2,17 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import {
-  type BrowserDefinition,
-  type Cohort,
-  writeMicrophone,
-  writeWebcam,
-} from '../harness/index.ts';
+import { type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
 import { withCamera } from './browser.ts';
-import { expect, test } from './fixtures.ts';
+import { type Call, expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
-
-type Call = Exclude<BrowserDefinition['call'], { none: string }>;
 
 /** How long each kind of the call goes on (milliseconds): recording takes real time. */
 const talk = 1_500;

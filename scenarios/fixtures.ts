@@ -11,6 +11,7 @@ import {
   type Worker,
 } from '../harness/index.ts';
 import { type Watch, watchContext } from './watch.ts';
+import { withoutCallLog } from './without-call-log.ts';
 
 /** Each Playwright worker has account numbers of its own, from here on. */
 const firstAccount = 600_000;
@@ -24,6 +25,9 @@ export type Visitor = {
   page: Page;
   watch: Watch;
 };
+
+/** A call as the definition describes it, where there is one. */
+export type Call = Exclude<BrowserDefinition['call'], { none: string }>;
 
 /** A patient with something of their own to protect. */
 export type Patient = { account: Account; thing: Thing };
@@ -68,7 +72,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         );
       }
       if ('none' in browser) base.skip(true, browser.none);
-      else await use(browser);
+      else await use(quiet(browser));
     },
     { scope: 'worker' },
   ],
@@ -119,6 +123,30 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 });
+
+/** The same, but no step says what it typed when it fails. */
+function quiet(browser: BrowserDefinition): BrowserDefinition {
+  const { call } = browser;
+  return {
+    ...browser,
+    signIn: async (context) => withoutCallLog(async () => browser.signIn(context)),
+    signOut: async (context) => withoutCallLog(async () => browser.signOut(context)),
+    call: 'none' in call ? call : quietCall(call),
+  };
+}
+
+function quietCall(call: Call): Call {
+  const { switchToVideo } = call;
+  return {
+    ...call,
+    start: async (context) => withoutCallLog(async () => call.start(context)),
+    switchToVideo:
+      typeof switchToVideo === 'function'
+        ? async (context) => withoutCallLog(async () => switchToVideo(context))
+        : switchToVideo,
+    hangUp: async (context) => withoutCallLog(async () => call.hangUp(context)),
+  };
+}
 
 /** Two cohorts whose factors all differ, where a factor has two levels; another pair for each worker. */
 function cohortsFor(worker: Worker, index: number): [Cohort, Cohort] {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { UsageError } from '../domain/errors.ts';
 import { runProcess } from './processes.ts';
 import { runPaths } from './run-folder.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { maskTypedValues } from './typed-values.ts';
 
 /** A part that has a runner of its own. */
 export type ChildPart = 'properties' | 'scenarios';
@@ -77,7 +78,8 @@ export async function runPart(
           FORCE_COLOR: '0',
           TMPDIR: temporary.path,
         },
-        stdio: ['ignore', log, log],
+        stdio: ['ignore', 'pipe', 'pipe'],
+        onLine: (line) => void writeSync(log, `${maskTypedValues(line)}\n`),
         signal,
       },
     );

@@ -19,6 +19,16 @@ it('rejects when it cannot be started', async () => {
   ).rejects.toThrow('ENOENT');
 });
 
+it('gives each line of what is said, on both ways out', async () => {
+  const lines: string[] = [];
+  await runProcess(process.execPath, ['-e', 'console.log("a\\nb"); console.error("c")'], {
+    signal: never(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onLine: (line) => lines.push(line),
+  });
+  expect(lines.toSorted()).toEqual(['a', 'b', 'c']);
+});
+
 it('passes an interruption on, as Ctrl-C', async () => {
   const controller = new AbortController();
   const ended = node(

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How a process ended: its exit code, or the signal that ended it. */
@@ -19,9 +20,21 @@ const running = new Set<ChildProcess>();
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { signal, ...options }: Omit<SpawnOptions, 'detached' | 'signal'> & { signal: AbortSignal },
+  {
+    signal,
+    onLine,
+    ...options
+  }: Omit<SpawnOptions, 'detached' | 'signal'> & {
+    signal: AbortSignal;
+    /** Called with each line of its output, where `stdio` pipes it. */
+    onLine?: (line: string) => void;
+  },
 ): Promise<ProcessEnd> {
   const child = spawn(command, args, { ...options, detached: true });
+  if (onLine) {
+    for (const output of [child.stdout, child.stderr])
+      if (output) createInterface({ input: output, crlfDelay: Infinity }).on('line', onLine);
+  }
   let timer: NodeJS.Timeout | undefined;
   const stop = () => {
     signalGroup(child, 'SIGINT');
