@@ -6,6 +6,7 @@ import { type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
 import { withCamera } from './browser.ts';
 import { type Call, expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
+import { rowsOf } from './rows.ts';
 
 /** How long each kind of the call goes on (milliseconds): recording takes real time. */
 const talk = 1_500;
@@ -67,9 +68,7 @@ test('a call that is switched from audio to video is recorded, and replays as on
       );
       await watch.record(session, thing);
       await page.goto(pages.replays.path);
-      const rows = await page
-        .locator(pages.replays.item)
-        .evaluateAll((items) => items.map((item) => item.outerHTML));
+      const rows = await rowsOf(page, pages.replays.item);
       await watch.record(session, null);
       await watch.show(page, session, {
         gives: 'list',

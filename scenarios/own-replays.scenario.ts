@@ -1,4 +1,5 @@
 import { expect, test, type Visitor } from './fixtures.ts';
+import { rowsOf } from './rows.ts';
 
 test('the replays page shows only one\u2019s own', async ({
   pages,
@@ -9,9 +10,7 @@ test('the replays page shows only one\u2019s own', async ({
   const visitors = await Promise.all(patients.map(async ({ account }) => visit(account)));
   const look = async ({ page, session, watch }: Visitor) => {
     await page.goto(pages.replays.path);
-    const rows = await page
-      .locator(pages.replays.item)
-      .evaluateAll((items) => items.map((item) => item.outerHTML));
+    const rows = await rowsOf(page, pages.replays.item);
     await watch.record(session, null);
     await watch.show(page, session, { gives: 'list', thing: null, rows, granted: rows.length > 0 });
     return rows.length;

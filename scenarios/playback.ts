@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { readFrame } from '../harness/index.ts';
+import { settle } from './settle.ts';
 
 /** Longest that a recording is watched (milliseconds); seed recordings and test calls are shorter. */
 const longestWatch = 30_000;
@@ -10,10 +11,12 @@ type Frame = { width: number; height: number; base64: string };
 export type Playback = { played: boolean; frames: readonly string[] };
 
 /**
- * Plays what stands at `selector` to its end and reads a QR code from every few frames shown. `played` is
+ * Plays what stands at `selector`, once the page has come to rest, to its end and reads a QR code from every few frames shown. `played` is
  * true once time has moved; it is false where there is nothing to play.
  */
 export async function play(page: Page, selector: string): Promise<Playback> {
+  // A player that renders late is one all the same.
+  await settle(page);
   const media = page.locator(selector).first();
   if ((await media.count()) === 0) return { played: false, frames: [] };
   const { played, frames } = await media.evaluate(watchMedia, {

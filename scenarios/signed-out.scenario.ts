@@ -13,8 +13,20 @@ test('after sign-out neither the back button nor the old address shows anything'
   const addresses = [pages.replays.path, pages.player.path(thing)];
   for (const address of addresses) {
     await page.goto(address);
+    const isOwnShown = async () => {
+      const { sightings } = await watch.show(page, session, { gives: 'read', thing });
+      return sightings.some(
+        (sighting) =>
+          sighting.kind === 'token' &&
+          sighting.token.run === chaperone.plan.run &&
+          sighting.token.account === account.number,
+      );
+    };
+    // Else that it shows nothing afterwards would say nothing.
+    await expect
+      .poll(isOwnShown, { message: 'one\u2019s own is shown before sign-out', timeout: 10_000 })
+      .toBe(true);
     await watch.record(session, thing);
-    await watch.show(page, session, { gives: 'read', thing, granted: true });
   }
 
   const from = Date.now();

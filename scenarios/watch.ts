@@ -1,5 +1,5 @@
 import type { BrowserContext, Page, Response, WebSocket } from 'playwright';
-import type { Attempt, Session, Thing, Worker } from '../harness/index.ts';
+import type { Attempt, Observation, Session, Thing, Worker } from '../harness/index.ts';
 import { isOfDeployment, surfaceOf } from './address.ts';
 
 /** Received bodies beyond this are not kept (bytes): a browser's page is no place for more. */
@@ -30,7 +30,8 @@ export type Watch = {
       thing: Thing | null;
       rows?: readonly string[];
       frames?: readonly string[];
-      granted: boolean;
+      /** Default: nobody can tell yet, for the page may still be loading. */
+      granted?: boolean;
     },
   ): Promise<Attempt>;
 };
@@ -85,10 +86,15 @@ export async function watchContext(worker: Worker, context: BrowserContext): Pro
         frames: frames ?? [],
         sent: [page.url()],
         channel: 'browser',
-        outcome: granted ? 'granted' : 'concealed',
+        ...shownOutcome(granted),
       });
     },
   };
+}
+
+function shownOutcome(granted: boolean | undefined): Pick<Observation, 'outcome' | 'why'> {
+  if (granted === undefined) return { outcome: 'unclear', why: 'the page may still be loading' };
+  return { outcome: granted ? 'granted' : 'concealed' };
 }
 
 function describe(worker: Worker, answer: Received) {
