@@ -168,4 +168,14 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
       '- sweep-after.ndjson: was not closed, so its end may be missing\n',
     );
   });
+
+  it('is judged as incomplete where a whole file of its history was lost', async () => {
+    const at = await seeded();
+    await update(at);
+    await chaperoneHere(at.folder, ['verify', '--run', 'latest']);
+    await rm(join(at.run, 'history/sweep-before.ndjson'));
+    const ended = await chaperoneHere(at.folder, ['judge', 'latest']);
+    expect(ended.code).toBe(3);
+    expect(ended.out).toContain('- sweep-before.ndjson: was written, and is missing\n');
+  });
 });

@@ -130,6 +130,8 @@ export type Fact =
       part: string;
       status: 'completed' | 'failed' | 'interrupted';
       why: string;
+      /** The history files that there were by then, by name: one that is missing later was lost. */
+      files?: readonly string[];
     }
   | {
       /** A generated or scripted sequence that showed a violation, as a person would repeat it. */

@@ -44,6 +44,15 @@ const account = {
   ids: {},
   secondFactor: false,
 } as const;
+const ended = {
+  type: 'fact',
+  fact: 'part-ended',
+  at: 2,
+  part: 'sweep',
+  status: 'completed',
+  why: '',
+  files: ['v', 'w'],
+} as const;
 const opened = { type: 'opened', worker: 'w', part: 'sweep', at: 1 } as const;
 const closed = (records: number) => ({ type: 'closed', worker: 'w', at: 2, records }) as const;
 const file = (name: string, ...records: readonly (HistoryRecord | string)[]) => ({
@@ -54,7 +63,7 @@ const whole = file('w.ndjson', opened, account, attempt, closed(4));
 
 describe('parseRecord', () => {
   it('reads what was written', () => {
-    for (const record of [opened, closed(2), account, attempt]) {
+    for (const record of [opened, closed(2), account, attempt, ended]) {
       expect(parseRecord(JSON.stringify(record))).toEqual({ record });
     }
   });
@@ -132,6 +141,7 @@ describe('collectHistory', () => {
       /more than once/,
     ],
     ['an empty file', [file('w')], [], /does not begin/],
+    ['a file that was there and is lost', [file('w', opened, ended, closed(3))], [], /v: .*missing/],
     [
       'an id used twice',
       [whole, file('v', opened, attempt, closed(3))],

@@ -75,6 +75,11 @@ function assembleHistory(files: readonly HistoryFile[], expectedParts: readonly 
   for (const part of expectedParts) {
     if (!parts.has(part)) defects.push(`the history of part ${part} is missing`);
   }
+  const names = new Set(files.map(({ name }) => name));
+  const named = facts.flatMap((fact) => (fact.fact === 'part-ended' ? (fact.files ?? []) : []));
+  for (const name of new Set(named)) {
+    if (!names.has(name)) defects.push(`${name}: was written, and is missing`);
+  }
   const repeated = attempts.length - new Set(attempts.map((attempt) => attempt.id)).size;
   if (repeated > 0) defects.push(`${repeated} attempts have the id of another attempt`);
   return { facts, attempts, defects: defects.sort() };

@@ -69,7 +69,12 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
   'release-read': { phase, release: orNull(text) },
-  'part-ended': { part: text, status: oneOf('completed', 'failed', 'interrupted'), why: text },
+  'part-ended': {
+    part: text,
+    status: oneOf('completed', 'failed', 'interrupted'),
+    why: text,
+    files: optional(listOf(text)),
+  },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
   'unmarked-field': { surface: text, where: text },
 };

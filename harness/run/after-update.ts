@@ -4,6 +4,7 @@ import type { HandOver, Worker } from '../exercise/worker-types.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './child-parts.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './new-run.ts';
+import { historyFiles } from './run-folder.ts';
 import { seedAfter } from './seed-side.ts';
 import { stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
@@ -44,7 +45,11 @@ export async function afterUpdate(
         : await whySilent(definition, signal);
       if (silence !== null && !signal.aborted) {
         for (const part of plan.parts)
-          end(worker, part, 'failed', `nothing answers after the update (${silence})`);
+          await end(worker, folder, {
+            part,
+            status: 'failed',
+            why: `nothing answers after the update (${silence})`,
+          });
         return;
       }
       if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, signal);
@@ -56,7 +61,7 @@ export async function afterUpdate(
 
 async function seedAndSweep(
   worker: Worker,
-  { cohorts, plan }: Run,
+  { folder, cohorts, plan }: Run,
   signal: AbortSignal,
 ): Promise<void> {
   await stage(
@@ -73,7 +78,8 @@ async function seedAndSweep(
       }),
     () => `${worker.recorded.attempts.length} attempts`,
   );
-  end(worker, 'sweep', signal.aborted ? 'interrupted' : 'completed', '');
+  const status = signal.aborted ? 'interrupted' : 'completed';
+  await end(worker, folder, { part: 'sweep', status, why: '' });
 }
 
 async function runChildParts(
@@ -91,16 +97,16 @@ async function runChildParts(
         status === 'completed' ? 'all passed' : `${status} ${why}`.trim(),
     })),
   );
-  for (const { part, status, why } of ends) end(worker, part, status, why);
+  for (const one of ends) await end(worker, folder, one);
 }
 
-function end(
+async function end(
   worker: Worker,
-  part: string,
-  status: 'completed' | 'failed' | 'interrupted',
-  why: string,
-): void {
-  worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why });
+  folder: string,
+  { part, status, why }: PartEnd & { part: string },
+): Promise<void> {
+  const files = (await historyFiles(folder)).map(({ name }) => name);
+  worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why, files });
 }
 
 /** At once, over several connections: a kept one would lead to the same server each time. */
