@@ -9,6 +9,8 @@ import { tallyOwnViews } from './own-views.ts';
 import type { OwnTallies } from './own-views.ts';
 import { findControls } from './pairing.ts';
 import type { Controls } from './pairing.ts';
+import { findPublicPlaces } from './doubtful-tokens.ts';
+import type { PublicPlaces } from './doubtful-tokens.ts';
 import { findHomePlaces } from './home-places.ts';
 import type { HomePlaces } from './home-places.ts';
 import { lookUpAttempts } from './tried.ts';
@@ -25,6 +27,8 @@ export type Examined = Evidence & {
   media: MediaOwners;
   /** Where unique values have their place. */
   homes: HomePlaces;
+  /** Where tokens stand that are anybody's to see. */
+  publicPlaces: PublicPlaces;
   /** How owners fared with their own. */
   own: OwnTallies;
   dead: DeadSessions;
@@ -53,6 +57,7 @@ export function examine(evidence: Evidence): Examined {
     controls: findControls(tried),
     media: whoseMedia(tried),
     homes: findHomePlaces(tried),
+    publicPlaces: findPublicPlaces(evidence.ledger, tried),
     own: tallyOwnViews(tried, dead),
     dead,
     resolved: resolvedRetries(tried),

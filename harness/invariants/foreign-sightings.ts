@@ -1,6 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Breach } from '../domain/invariant.ts';
 import { mayView } from '../domain/may-view.ts';
+import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
 import { isAttributed, signsOf, viewingOf } from './signs.ts';
@@ -24,12 +25,17 @@ export type Weighed = {
  */
 export function weigh(examined: Examined, one: Tried): Weighed {
   const signs = signsOf(examined.ledger, one, examined.homes);
-  const foreign = evident(signs.filter(({ may }) => may === 'no'));
+  const doubtful = new Set(
+    signs.filter(({ sighting }) => whyDoubtful(examined, one, sighting) !== null),
+  );
+  const foreign = evident(signs.filter((sign) => sign.may === 'no' && !doubtful.has(sign)));
   const leaks: Breach[] = foreign.map(({ owner, what, where, encoding }) =>
     leak(one, owner, { what, where, encoding }),
   );
   leaks.push(...mediaLeaks(examined, one, new Set(foreign.map(({ owner }) => owner))));
-  const seen = new Set(foreign.map(({ item }) => item));
+  // What everybody may see says nothing about whose row it stands in, an earlier run's no more than this one's.
+  const lost = signs.filter(({ sighting }) => isUnrecorded(examined, sighting));
+  const seen = new Set([...foreign, ...lost].map(({ item }) => item));
   const strays = rowsOfNobody(examined, one).filter((item) => !seen.has(item));
   const { outcome } = one.attempt;
   if (outcome === 'granted') {

@@ -3,7 +3,9 @@ import { compareText } from '../domain/in-order.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import { reasonOf } from './cells.ts';
 import { examine } from './examine.ts';
-import { isExpired, phaseInWords } from './gap.ts';
+import { whyDoubtful } from './doubtful-tokens.ts';
+import { gapsInWords, isExpired, phaseInWords } from './gap.ts';
+import type { Gap } from './gap.ts';
 import { releasesOf } from './releases.ts';
 import { endOf } from './time-of-run.ts';
 
@@ -22,6 +24,7 @@ export function runReasons(evidence: Evidence): string[] {
     ...expiredAcceptances(evidence),
     ...tooLittle(evidence),
     ...unknownNames(evidence),
+    ...doubts(evidence),
   ];
 }
 
@@ -132,6 +135,18 @@ function unknownNames(evidence: Evidence): string[] {
   if (viewers.size > 0)
     reasons.push(`attempts name ${viewers.size} viewers whose creation is not recorded`);
   return reasons;
+}
+
+/** Whoever's they are: what was seen is said, and is not held against the deployment. */
+function doubts(evidence: Evidence): string[] {
+  const examined = examine(evidence);
+  const gaps = examined.tried.flatMap((one) =>
+    one.attempt.sightings.flatMap((sighting): Gap[] => {
+      const why = whyDoubtful(examined, one, sighting);
+      return why === null ? [] : [{ surface: one.surface.id, who: null, why }];
+    }),
+  );
+  return gapsInWords(gaps);
 }
 
 function bounded(reasons: readonly string[], what: string): string[] {

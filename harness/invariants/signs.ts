@@ -15,6 +15,7 @@ export type Sign = {
   what: string;
   where: string;
   encoding: string;
+  sighting: Sighting;
   may: MayView;
   /** It is evidence by itself. A unique value needs a second sign: another of the same owner, or its place. */
   strong: boolean;
@@ -39,7 +40,7 @@ export function signsOf(ledger: Ledger, one: Tried, homes: HomePlaces = new Set(
     if (sign === null) return [];
     const { where, encoding } = sighting;
     const strong = sign.strong || isAtHome(homes, one.surface, sighting);
-    return [{ ...sign, strong, where, encoding, item: items.get(index) ?? null }];
+    return [{ ...sign, strong, where, encoding, sighting, item: items.get(index) ?? null }];
   });
 }
 
