@@ -88,6 +88,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   visit: async ({ chaperone, pages, browser, contextOptions }, use) => {
+    const visitors: Visitor[] = [];
     const contexts: BrowserContext[] = [];
     await use(async (account, ownBrowser = browser) => {
       const context = await ownBrowser.newContext({
@@ -103,8 +104,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         account,
         cookies.map(({ value }) => value),
       );
-      return { account, session, context, page, watch };
+      // What came so far is of the sign-in, and not of what is looked at next.
+      await watch.record(session, null);
+      const visitor = { account, session, context, page, watch };
+      visitors.push(visitor);
+      return visitor;
     });
+    // What came last counts too.
+    await Promise.all(visitors.map(async ({ watch, session }) => watch.record(session, null)));
     await Promise.all(contexts.map(async (context) => context.close()));
   },
   expectNoLeak: async ({ chaperone }, use) => {

@@ -34,7 +34,12 @@ test('the player plays one\u2019s own, and not what another\u2019s address is pa
     );
   // The page's address, and then the media's own: as a person would paste them.
   for (const pasted of [address, ...sources]) {
-    await other.page.goto(pasted).catch(() => null);
+    const download = other.page.waitForEvent('download', { timeout: 0 }).catch(() => null);
+    const isDownload = await other.page.goto(pasted).then(
+      () => false,
+      (error: unknown) => String(error).includes('Download is starting'),
+    );
+    if (isDownload) await download;
     const playback = await play(other.page, 'video, audio');
     await other.watch.record(other.session, owner.thing);
     await other.watch.show(other.page, other.session, {
@@ -44,6 +49,7 @@ test('the player plays one\u2019s own, and not what another\u2019s address is pa
       granted: playback.played,
     });
     expect(playback.played, 'nothing of another\u2019s plays').toBe(false);
+    expect(isDownload, 'nothing of another\u2019s is given to be saved').toBe(false);
   }
   expect((await playOwn()).played, 'it still plays for its owner').toBe(true);
   expectNoLeak();

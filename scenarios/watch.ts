@@ -1,9 +1,10 @@
-import type { BrowserContext, Page, Response, WebSocket } from 'playwright';
+import type { BrowserContext, Download, Page, Response, WebSocket } from 'playwright';
 import type { Attempt, Observation, Session, Thing, Worker } from '../harness/index.ts';
 import { isOfDeployment, surfaceOf } from './address.ts';
 
-/** Received bodies beyond this are not kept (bytes): a browser's page is no place for more. */
+/** What is beyond this is not kept of a body (bytes): a browser's page is no place for more. */
 const bodyLimit = 32 * 1024 * 1024;
+const tooLong = 'it was longer than the 32 MiB that are looked at';
 
 type Received = {
   method: string;
@@ -14,7 +15,9 @@ type Received = {
   sentAt: number;
   answeredAt: number;
   sent: string[];
-  content: Uint8Array | string | null;
+  content: Uint8Array | string;
+  /** Why not all that came could be read, in words; null where it could. */
+  unread: string | null;
 };
 
 /** Sees whatever a browser context receives, and records it with what its pages show. */
@@ -40,18 +43,22 @@ export type Watch = {
 export async function watchContext(worker: Worker, context: BrowserContext): Promise<Watch> {
   const pending = new Set<Promise<void>>();
   let received: Received[] = [];
+  const awaitAnswer = (answer: Promise<Received>) => {
+    const reading = answer.then((kept) => void received.push(kept));
+    pending.add(reading);
+    void reading.finally(() => pending.delete(reading));
+  };
   await context.route(
     (url) => !isOfDeployment(worker, url.href),
     (route) => route.abort('blockedbyclient'),
   );
   context.on('response', (response) => {
-    const reading = keep(response).then((answer) => void received.push(answer));
-    pending.add(reading);
-    void reading.finally(() => pending.delete(reading));
+    awaitAnswer(keep(response));
   });
-  context.on('page', (page) =>
-    page.on('websocket', (socket) => listen(socket, (frame) => received.push(frame))),
-  );
+  context.on('page', (page) => {
+    page.on('websocket', (socket) => listen(socket, (frame) => received.push(frame)));
+    page.on('download', (download) => awaitAnswer(keepDownload(download)));
+  });
 
   return {
     async record(session, thing) {
@@ -107,14 +114,12 @@ function describe(worker: Worker, answer: Received) {
     answeredAt: answer.answeredAt,
     status: answer.status,
     headers: answer.headers,
-    received: answer.content === null ? [] : [{ where: 'body', content: answer.content }],
+    received: [{ where: 'body', content: answer.content }],
     rows: null,
     frames: [],
     sent: answer.sent,
     channel: answer.kind,
-    ...(answer.content === null
-      ? { outcome: 'unclear' as const, why: 'the browser no longer had the body' }
-      : {}),
+    ...(answer.unread === null ? {} : { outcome: 'unclear' as const, why: answer.unread }),
   };
 }
 
@@ -133,7 +138,44 @@ async function keep(response: Response): Promise<Received> {
     sentAt: request.timing().startTime || Date.now(),
     answeredAt: Date.now(),
     sent: [response.url(), request.postData() ?? ''],
-    content: body && body.length <= bodyLimit ? body : null,
+    content: body?.subarray(0, bodyLimit) ?? '',
+    unread:
+      body === null
+        ? 'the browser no longer had the body'
+        : body.length > bodyLimit
+          ? tooLong
+          : null,
+  };
+}
+
+/** What a page gave to be saved: its body is no longer with the response. */
+async function keepDownload(download: Download): Promise<Received> {
+  const now = Date.now();
+  const pieces: Buffer[] = [];
+  let [length, unread]: [number, string | null] = [0, null];
+  try {
+    for await (const piece of await download.createReadStream()) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > bodyLimit) {
+        unread = tooLong;
+        break;
+      }
+    }
+  } catch {
+    unread = 'the browser did not get the whole download';
+  }
+  return {
+    method: 'GET',
+    url: download.url(),
+    status: 200,
+    headers: {},
+    kind: 'media',
+    sentAt: now,
+    answeredAt: Date.now(),
+    sent: [download.url()],
+    content: Buffer.concat(pieces).subarray(0, bodyLimit),
+    unread,
   };
 }
 
@@ -152,6 +194,7 @@ function listen(socket: WebSocket, keepFrame: (frame: Received) => void): void {
       answeredAt: now,
       sent,
       content: payload,
+      unread: null,
     });
   });
 }

@@ -13,12 +13,20 @@ import type { Observation } from './worker-types.ts';
 export function observe(core: Core, observation: Observation): Attempt {
   const { gives, session, thing } = observation;
   const viewer = session?.account.id ?? anonymous;
-  const { look } = core.inspecting;
+  const { look, open } = core.inspecting;
+  const gaps: string[] = [];
+  const inspect = (content: string | Uint8Array): readonly Found[] => {
+    const inspection = open({ digest: false });
+    inspection.chunk(Buffer.from(content));
+    const inspected = inspection.finish();
+    gaps.push(...inspected.gaps);
+    return inspected.found;
+  };
   const sent = new Set(look(observation.sent.join('\n')).map(({ sign }) => signKey(sign)));
   const seen = (found: readonly Found[]): Sighting[] =>
     placed(withoutEchoes(found, sent, viewer), null);
   const sightings: Sighting[] = observation.received.flatMap(({ where, content }) =>
-    seen(look(content).map((found) => ({ ...found, at: where }))),
+    seen(inspect(content).map((found) => ({ ...found, at: where }))),
   );
   const items: Item[] | null =
     observation.rows?.map((row, index) => {
@@ -48,7 +56,7 @@ export function observe(core: Core, observation: Observation): Attempt {
           own,
           open: session?.state === 'open',
           status: observation.status,
-          failure: null,
+          failure: gaps[0] ?? null,
           bytes,
           contentType,
           signInPage: texts.some((text) =>
@@ -83,7 +91,8 @@ export function observe(core: Core, observation: Observation): Attempt {
     status: observation.status,
     headers: recordedHeaders(observation.headers, core.base),
     bytes,
-    truncated: false,
+    // An observer that calls it unclear itself could not read it.
+    truncated: gaps.length > 0 || observation.outcome === 'unclear',
     digests: [],
     sightings,
     items,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { list } from '../deployment/surfaces.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -108,6 +109,34 @@ describe('what a worker does for others', () => {
     const unknown = await worker.attempt({ session, surface: list('GET /notes'), thing: null });
     expect(unknown).toMatchObject({ outcome: 'unclear', status: null });
     expect(worker.adoptSignOut(session, 5)).toMatchObject({ id: session.id, state: 'signed-out' });
+  });
+
+  it('does not call observed what could not be looked into', async () => {
+    const { worker } = await start();
+    const { session, thing } = await person(worker);
+    const layers = Array.from({ length: 6 });
+    const attempt = await worker.observe({
+      session,
+      surface: 'GET /notes',
+      gives: 'read',
+      thing,
+      variant: 'browser',
+      sentAt: 1,
+      answeredAt: 2,
+      status: 200,
+      headers: { 'content-type': 'application/gzip' },
+      received: [
+        {
+          where: 'body',
+          content: layers.reduce<Buffer>((body) => gzipSync(body), Buffer.from('x')),
+        },
+      ],
+      rows: null,
+      frames: [],
+      sent: [],
+      channel: 'browser',
+    });
+    expect(attempt).toMatchObject({ outcome: 'unclear', truncated: true, why: 'packed too deep' });
   });
 
   it('removes its accounts, with a new session where none is open', async () => {

@@ -26,6 +26,23 @@ function isStranger({ as, asked }: Tried): boolean {
   return as === anonymous || asked === 'foreign' || asked === 'unknown';
 }
 
+/**
+ * Whether a browser got something on a surface of the plan of which not all could be looked at: media, or
+ * a body that was gone, too long or packed too deep. A page read to its end holds what was found in it.
+ */
+function isUnread({ plan }: Examined, { attempt, surface, addressed }: Tried): boolean {
+  const { channel, outcome, status, truncated } = attempt;
+  return (
+    !addressed &&
+    outcome === 'unclear' &&
+    status !== null &&
+    status >= 200 &&
+    status < 300 &&
+    (truncated || channel === 'media') &&
+    plan.surfaces.some(({ id }) => id === surface.id)
+  );
+}
+
 /** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
 export function intrude(examined: Examined, one: Tried): Intrusion {
   const { leaks, permitted, changing, strayRows } = weigh(examined, one);
@@ -37,6 +54,9 @@ export function intrude(examined: Examined, one: Tried): Intrusion {
   // A browser loads much along the way: nobody says there whose it was to be.
   if (standing === 'answered' && isStranger(one) && one.addressed && !cleared) {
     gap(`answered a stranger ${phaseInWords(attempt.phase)} with nothing to tell whose it is`);
+  }
+  if (!cleared && isStranger(one) && isUnread(examined, one)) {
+    gap(`a browser was given something ${phaseInWords(attempt.phase)} that could not be read`);
   }
   if (strayRows > 0) gap('an answer that was unclear held rows of nobody that this run knows');
   return { one, standing, leaks, gaps };
