@@ -1,21 +1,29 @@
 import type { Breach } from '../domain/invariant.ts';
-import type { LedgerThing } from '../domain/ledger.ts';
+import type { Ledger, LedgerThing } from '../domain/ledger.ts';
 import type { ThingId } from '../domain/thing.ts';
 import { isDead, isEmptyList } from './dead-sessions.ts';
 import type { Examined } from './examine.ts';
+import { describeKind } from './gap.ts';
+import type { Gap } from './gap.ts';
 import { keyOf } from './keys.ts';
 import { isOwnPlain } from './lockouts.ts';
 import { holdersBySighting } from './signs.ts';
 import type { Tried } from './tried.ts';
 
+/** A thing is missing from a list. `lagged`: a later one of the same phase showed it for the first time. */
+type Loss = { breach: Breach; lagged: boolean };
+
 /**
  * Things that are missing from their owner's own list: those which have the id that the list must show, and
- * those which it had shown before, unless they were changed or removed in between.
+ * those which it had shown before, unless they were changed or removed in between. What a list has yet to
+ * show for the first time, and then does, was not lost: a gap.
  */
-export function findLosses(examined: Examined): Breach[] {
+export function findLosses(examined: Examined): { breaches: Breach[]; gaps: Gap[] } {
   const { ledger, tried, dead } = examined;
   const shownBefore = new Map<string, Map<ThingId, number>>();
-  const breaches: Breach[] = [];
+  const losses: Loss[] = [];
+  // Those that may yet be shown for the first time.
+  const awaited = new Map<string, Loss[]>();
   for (const one of tried) {
     const { attempt, surface } = one;
     if (!isOwnPlain(one) || one.thing !== null || surface.gives !== 'list' || attempt.truncated)
@@ -26,15 +34,29 @@ export function findLosses(examined: Examined): Breach[] {
     shownBefore.set(key, before);
     const shown = shownThings(examined, one);
     for (const thing of ledger.thingsOf.get(attempt.viewer) ?? []) {
-      if (shown.has(thing.id)) before.set(thing.id, attempt.answeredAt);
-      else if (isDue(examined, one, thing, before.get(thing.id))) {
+      const first = keyOf(key, attempt.phase, thing.id);
+      if (shown.has(thing.id)) {
+        before.set(thing.id, attempt.answeredAt);
+        for (const loss of awaited.get(first) ?? []) loss.lagged = true;
+      } else if (isDue(examined, one, thing, before.get(thing.id))) {
         const what = `missing: ${surface.shows ?? 'what it had shown before'}`;
         const sighting = { what, where: 'the list', encoding: 'plain' };
-        breaches.push({ kind: 'lockout', attempt, owner: attempt.viewer, sighting });
+        const breach: Breach = { kind: 'lockout', attempt, owner: attempt.viewer, sighting };
+        const loss = { breach, lagged: false };
+        losses.push(loss);
+        if (!before.has(thing.id)) awaited.set(first, [...(awaited.get(first) ?? []), loss]);
       }
     }
   }
-  return breaches;
+  return {
+    breaches: losses.filter(({ lagged }) => !lagged).map(({ breach }) => breach),
+    gaps: losses.filter(({ lagged }) => lagged).map(({ breach }) => lagOf(ledger, breach)),
+  };
+}
+
+function lagOf(ledger: Ledger, { attempt }: Breach): Gap {
+  const who = describeKind(ledger, attempt.viewer);
+  return { surface: attempt.surface, who, why: 'what was there already was shown only later' };
 }
 
 function isDue(

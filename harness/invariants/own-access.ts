@@ -24,9 +24,10 @@ export const ownAccess: Invariant = {
       .flatMap((surface) => expectedOwnViews(examined, surface))
       .filter(({ account }) => account.role === 'patient');
     const gaps = views.map((view) => gapInOwnView(examined, view)).filter((gap) => gap !== null);
+    const losses = findLosses(examined);
     return conclude(evidence, {
-      breaches: [...findLockouts(examined), ...findLosses(examined)],
-      gaps: [...unreached, ...gaps],
+      breaches: [...findLockouts(examined), ...losses.breaches],
+      gaps: [...unreached, ...gaps, ...losses.gaps],
       attempts: own.length,
       granted: own.filter(isOwnersGrant).length,
     });
