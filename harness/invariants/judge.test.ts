@@ -175,6 +175,11 @@ describe('pathKey', () => {
     ['$.byId.rec_8f3a91c2.title', '$.byId.*.title'],
     ['li 4', 'li '],
   ])('%s', (where, key) => expect(pathKey(where)).toBe(key));
+
+  it('is as quick about a key of any length', () => {
+    const long = '$.' + 'a'.repeat(200_000);
+    expect(pathKey(`${long}[7]`) === `${long}[]`).toBe(true);
+  });
 });
 
 describe('the catalogue', () => {
