@@ -141,7 +141,12 @@ describe('collectHistory', () => {
       /more than once/,
     ],
     ['an empty file', [file('w')], [], /does not begin/],
-    ['a file that was there and is lost', [file('w', opened, ended, closed(3))], [], /v: .*missing/],
+    [
+      'a file that was there and is lost',
+      [file('w', opened, ended, closed(3))],
+      [],
+      /v: .*missing/,
+    ],
     [
       'an id used twice',
       [whole, file('v', opened, attempt, closed(3))],

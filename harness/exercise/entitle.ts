@@ -23,8 +23,7 @@ export function entitleNewcomer(core: Core, viewer: Account, at: number): void {
     ...[...things.values()].map((thing) => partsOf(core, thing)),
   ];
   for (const property of properties) {
-    for (const fact of entitledFacts(maySee, property, [viewer], { at }))
-      core.recordFact(fact);
+    for (const fact of entitledFacts(maySee, property, [viewer], { at })) core.recordFact(fact);
   }
 }
 

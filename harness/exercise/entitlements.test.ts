@@ -32,7 +32,11 @@ describe('what maySee grants', () => {
       ['a2 name', 'signed-in name'],
     ],
     ['to everybody needs no more', () => true, ['* all']],
-    ['to those of a kind stays theirs', ({ viewer }) => viewer?.cohort['plan'] === 'basic', ['a2 all']],
+    [
+      'to those of a kind stays theirs',
+      ({ viewer }) => viewer?.cohort['plan'] === 'basic',
+      ['a2 all'],
+    ],
     [
       'but to those of a kind is not granted to all',
       ({ viewer }) => viewer !== null && viewer.cohort['plan'] !== 'full',
