@@ -66,7 +66,7 @@ describe('summary.md', () => {
     expect(text).toContain(
       '1. **patient a5 received patient a2’s recording title** and 21 more like it, on `GET /api/recordings`',
     );
-    expect(text).toContain('`npx chaperone verify --seed 42`');
+    expect(text).toContain('`npx --no chaperone verify --seed 42`');
   });
 });
 

@@ -37,8 +37,15 @@ export async function writeSecrets(file: string, secrets: unknown, key?: string)
 /** Reads a secrets file. What is in it is for the caller to validate. */
 export async function readSecrets(file: string, key?: string): Promise<unknown> {
   refuseEmpty(key);
-  const value = parse(file, await readPrivate(file));
+  const { text: content, open: isOpen } = await readFrom(file);
+  const value = parse(file, content);
   if (!isSealed(value)) {
+    if (isOpen) {
+      throw new UsageError(
+        `the secrets file ${file} can be read by others`,
+        `Close it with: chmod 600 ${JSON.stringify(file)}. If others use this machine, seed again.`,
+      );
+    }
     if (key === undefined) return value;
     throw new UsageError(
       `the secrets file ${file} is not encrypted, though CHAPERONE_KEY is set`,
@@ -75,18 +82,13 @@ function refuseEmpty(key: string | undefined): void {
   );
 }
 
-async function readPrivate(file: string): Promise<string> {
+/** `open`: others may read it, which matters where it is not encrypted (artifact stores drop modes). */
+async function readFrom(file: string): Promise<{ text: string; open: boolean }> {
   try {
     const { mode } = await stat(file);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      throw new UsageError(
-        `the secrets file ${file} can be read by others`,
-        `Close it with: chmod 600 ${JSON.stringify(file)}. If others use this machine, seed again.`,
-      );
-    }
-    return await readFile(file, 'utf8');
+    const open = process.platform !== 'win32' && (mode & 0o077) !== 0;
+    return { text: await readFile(file, 'utf8'), open };
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `cannot read the secrets file ${file}: ${reason(error)}`,
       'Verify on the machine (and as the user) that seeded, or bring the file over; else seed again.',

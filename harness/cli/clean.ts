@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
+import { exitCodes } from '../domain/verdict.ts';
+import { cli } from '../run/command-of.ts';
 import { defaultOut, findRunFolder } from '../run/run-folder.ts';
 import { removeSeeded, runsWithSecrets } from '../run/remove-seeded.ts';
 import { loadSetting } from '../run/setting.ts';
 
 /** `chaperone clean`. */
-export function addCleanCommand(program: Command): void {
+export function addCleanCommand(program: Command, settle: (exitCode: number) => void): void {
   program
     .command('clean')
     .summary('remove the accounts that earlier runs left on a deployment')
     .description(
-      'Without a folder it lists the runs whose accounts are left; with one it removes them, and says which it could not.',
+      'Without a folder it lists the runs whose accounts are left; with one it removes them, says which it could not, and then exits 3.',
     )
     .argument('[folder]', 'folder of the run')
     .option(
@@ -20,7 +22,7 @@ export function addCleanCommand(program: Command): void {
     .action(async (folder: string | undefined, options: { config?: string }) => {
       if (folder === undefined) {
         const runs = await runsWithSecrets();
-        const lines = runs.map((name) => `  chaperone clean ${join(defaultOut, name)}\n`);
+        const lines = runs.map((name) => `  ${cli} clean ${join(defaultOut, name)}\n`);
         process.stdout.write(
           runs.length === 0
             ? 'No run has left accounts behind.\n'
@@ -37,5 +39,6 @@ export function addCleanCommand(program: Command): void {
           ? 'All accounts of the run are removed.\n'
           : `Left on the deployment: ${left.join(', ')}.${unable}\n`,
       );
+      if (left.length > 0) settle(exitCodes.inconclusive);
     });
 }

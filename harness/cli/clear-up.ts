@@ -1,3 +1,4 @@
+import { cli } from '../run/command-of.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { removeSeeded } from '../run/remove-seeded.ts';
 import type { Setting } from '../run/setting.ts';
@@ -7,14 +8,23 @@ import { say } from './say.ts';
  * Removes the accounts of a run from a deployment that lives on. A violation is shown again with the
  * accounts that met it, so they stay. That clearing up fails changes no verdict.
  */
-export async function clearUp({
-  folder,
-  verdict,
-  setting,
-}: Conclusion & { setting: Setting }): Promise<void> {
-  if (setting.embedded) return;
-  const later = `chaperone clean ${folder}`;
-  if (verdict.verdict === 'violated') {
+export async function clearUp(
+  { folder, verdict, plan, setting }: Conclusion & { setting: Setting },
+  kept: boolean,
+): Promise<void> {
+  const isViolated = verdict.verdict === 'violated';
+  if (setting.embedded) {
+    const again = `${plan.command} --keep`;
+    if (isViolated && !kept)
+      say(`It has been stopped. To try the scripts in repro/ on it:\n  ${again}`);
+    return;
+  }
+  if (!setting.definition.accounts.remove && !setting.definition.accounts.pool) {
+    say('The definition has no accounts.remove: the accounts stay on the deployment.');
+    return;
+  }
+  const later = `${cli} clean ${folder}`;
+  if (isViolated) {
     say(`The accounts stay, so that violations can be shown again. To remove them:\n  ${later}`);
     return;
   }

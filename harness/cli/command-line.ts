@@ -36,7 +36,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addSeedCommand(program, settle);
   addJudgeCommand(program, settle);
   addEnvCommand(program);
-  addCleanCommand(program);
+  addCleanCommand(program, settle);
   try {
     assertCommand(program, argv[2]);
     await program.parseAsync(argv);

@@ -4,6 +4,7 @@ import { chaperoneHere } from './testing/in-process.ts';
 const options: Record<string, readonly string[]> = {
   verify: [
     'update',
+    'keep',
     'update-command',
     'run',
     'runs',

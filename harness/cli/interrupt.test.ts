@@ -77,7 +77,7 @@ describe('Ctrl-C', () => {
     run.child.kill('SIGINT');
     const ended = await run.ended;
     expect(ended).toMatchObject({ code: 3, out: '' });
-    expect(ended.err).toContain('chaperone clean');
+    expect(ended.err).toContain('chaperone -- clean');
     expect(at.notes.accounts()).toBe(4);
     const clean = await start(at.folder, ['clean', 'latest']).ended;
     expect(clean).toMatchObject({ code: 0, out: 'All accounts of the run are removed.\n' });

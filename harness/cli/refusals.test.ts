@@ -99,7 +99,7 @@ const refusals: Record<
   'an empty key': {
     args: sweep,
     env: { CI: 'true', CHAPERONE_KEY: '' },
-    says: ['CHAPERONE_KEY is not set'],
+    says: ['CHAPERONE_KEY is empty', 'unset it'],
   },
   'a definition that is not there': {
     args: [...sweep, '--config', 'none.ts'],

@@ -6,17 +6,17 @@ import type { RunOptions } from '../run/options.ts';
 const parts: readonly Part[] = ['sweep', 'properties', 'scenarios'];
 
 /** Adds the options that seed and verify share. */
-export function withRunOptions(command: Command): Command {
+export function withRunOptions(
+  command: Command,
+  defaultConfig = 'chaperone.config.{ts,js,mjs} here, else the embedded clinic',
+): Command {
   return command
     .option(
       '--only <parts>',
       'narrows the run, e.g. sweep,properties (default: sweep,properties,scenarios)',
       parseParts,
     )
-    .option(
-      '-c, --config <file>',
-      'deployment definition (default: chaperone.config.{ts,js,mjs} here, else the embedded clinic)',
-    )
+    .option('-c, --config <file>', `deployment definition (default: ${defaultConfig})`)
     .option(
       '--seed <number>',
       'replays the random choices of an earlier run (default: random, printed)',
@@ -53,9 +53,11 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     runs?: number;
     out: string;
     yesProduction?: true;
+    keep?: true;
   };
   return {
     config: given.config,
+    keep: given.keep ?? false,
     update: given.update,
     updateCommand: given.updateCommand,
     run: given.run,

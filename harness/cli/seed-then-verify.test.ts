@@ -22,13 +22,14 @@ async function seeded(env: Record<string, string> = {}): Promise<WorkFolder & { 
   const ended = await chaperoneHere(at.folder, ['seed', '--only', 'sweep'], env);
   expect(ended).toMatchObject({
     code: 0,
-    out: expect.stringContaining('Seeded. After the update:\n  chaperone verify --run '),
+    out: expect.stringContaining('Seeded. After the update:\n  npm run chaperone -- verify --run '),
   });
   return { ...at, run: await realpath(join(at.folder, 'reports/runs/latest')) };
 }
 
 async function secretsOf({ folder }: WorkFolder): Promise<string> {
-  const [run = ''] = await readdir(join(folder, '.chaperone'));
+  const run =
+    (await readdir(join(folder, '.chaperone'))).find((name) => name !== '.gitignore') ?? '';
   return join(folder, '.chaperone', run, 'secrets.json');
 }
 
@@ -40,7 +41,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     expect(ended.code).toBe(0);
     expect(ended.out).toContain('Notes, release 1 → 2: 5 accounts');
     expect(at.notes.accounts()).toBe(0);
-    expect(await readdir(join(at.folder, '.chaperone'))).toEqual([]);
+    expect(await readdir(join(at.folder, '.chaperone'))).toEqual(['.gitignore']);
     expectPlain(ended);
   });
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../domain/verdict.ts';
+import { cli } from '../run/command-of.ts';
 import { Interrupted, onInterrupt } from '../run/interrupt.ts';
 import { seed } from '../run/verify.ts';
 import { say } from './say.ts';
@@ -14,21 +15,23 @@ export function addSeedCommand(program: Command, settle: (exitCode: number) => v
       'Seeds synthetic patients and sweeps the deployment before the update. Afterwards `chaperone verify --run <folder>` ' +
         'does the rest. Their secrets are kept in .chaperone/, encrypted when CHAPERONE_KEY is set (which CI requires).',
     );
-  withRunOptions(command).action(async (options: Record<string, unknown>) => {
-    const interrupt = onInterrupt(say);
-    try {
-      const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
-      if (stopped === null) {
-        process.stdout.write(`Seeded. After the update:\n  chaperone verify --run ${folder}\n`);
-        return;
+  withRunOptions(command, 'chaperone.config.{ts,js,mjs} here').action(
+    async (options: Record<string, unknown>) => {
+      const interrupt = onInterrupt(say);
+      try {
+        const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
+        if (stopped === null) {
+          process.stdout.write(`Seeded. After the update:\n  ${cli} verify --run ${folder}\n`);
+          return;
+        }
+        say(
+          `Seeding did not come to its end. To remove what it left on the deployment:\n  ${cli} clean ${folder}`,
+        );
+        if (!(stopped instanceof Interrupted)) throw stopped;
+        settle(exitCodes.inconclusive);
+      } finally {
+        interrupt.release();
       }
-      say(
-        `Seeding did not come to its end. To remove what it left on the deployment:\n  chaperone clean ${folder}`,
-      );
-      if (!(stopped instanceof Interrupted)) throw stopped;
-      settle(exitCodes.inconclusive);
-    } finally {
-      interrupt.release();
-    }
-  });
+    },
+  );
 }

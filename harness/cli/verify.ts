@@ -1,10 +1,21 @@
+import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { onInterrupt } from '../run/interrupt.ts';
+import type { Setting } from '../run/setting.ts';
 import { verify } from '../run/verify.ts';
 import { clearUp } from './clear-up.ts';
 import { toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
 import { showConclusion } from './show-conclusion.ts';
+
+/** Resolves on Ctrl-C. */
+async function whileItRuns({ definition, embedded }: Setting): Promise<void> {
+  if (!embedded) return;
+  say(`${definition.name} still runs at ${definition.url}. Ctrl-C stops it.`);
+  const alive = setInterval(() => undefined, 60_000);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  clearInterval(alive);
+}
 
 /** What a run that was begun has settled already. */
 const settledBySeed = ['update', 'updateCommand', 'only', 'seed', 'accounts', 'strength', 'out'];
@@ -20,11 +31,15 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
     )
     .option(
       '--update <id>',
-      'for a deployment that Chaperone starts itself: the update to take it through (default: its first)',
+      'for a deployment that Chaperone starts itself: the update to take it through, e.g. babylon-2020 (default: its first)',
+    )
+    .option(
+      '--keep',
+      'a deployment that Chaperone started goes on running after the verdict, with its accounts, until Ctrl-C (default: it is stopped)',
     )
     .option(
       '--update-command <command>',
-      'shell command that performs the update of a deployment that runs elsewhere',
+      'shell command that performs the update of a deployment that runs elsewhere (there this or --run is needed)',
     )
     .addOption(
       new Option(
@@ -40,9 +55,16 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
   withRunOptions(command).action(async (options: Record<string, unknown>) => {
     const interrupt = onInterrupt(say);
     try {
-      const conclusion = await verify(toRunOptions(options), interrupt.signal);
-      settle(showConclusion(conclusion));
-      await clearUp(conclusion);
+      const wanted = toRunOptions(options);
+      const conclusion = await verify(wanted, interrupt.signal);
+      interrupt.release();
+      try {
+        settle(showConclusion(conclusion));
+        if (wanted.keep) await whileItRuns(conclusion.setting);
+        await clearUp(conclusion, wanted.keep ?? false);
+      } finally {
+        await conclusion.setting.embedded?.stop();
+      }
     } finally {
       interrupt.release();
     }

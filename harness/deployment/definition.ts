@@ -15,7 +15,10 @@ type Awaitable<T> = T | Promise<T>;
 /** What a definition's function found; what is undefined is as if it were absent. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
-/** Mints a canary token for a field of what is being created. Call it once for each field that takes text. */
+/**
+ * Mints a canary token for a field of what is being created. Call it once for each field that takes text, file
+ * names among them.
+ */
 export type PlantToken = (field: string) => string;
 
 /** An account as the definition's functions see it. */
@@ -77,8 +80,8 @@ export type ActionContext = {
 };
 
 /**
- * What a patient does to their own consultation. `after` names the actions of which one must have been the
- * previous step on the same thing.
+ * What a patient does to their own consultation. `'create'` in `after` and `until` means
+ * `consultations.create`.
  */
 export type Action = {
   /** Makes a new thing (booking); it takes none. Default false. */
@@ -121,7 +124,7 @@ export type BrowserDefinition = {
 export type Definition = {
   /** As it shall stand in reports. */
   name: string;
-  /** Base URL. Absent only where `embedded` gives it. */
+  /** Origin, without a path: `https://staging.acme.test`. Absent only where `embedded` gives it. */
   url?: string;
   /** Further hosts that belong to the deployment (media, API). Everything else is refused. */
   hosts?: readonly string[];
@@ -161,7 +164,7 @@ export type Definition = {
       totp: () => string;
     }): Awaitable<{ headers: Record<string, string> } | void>;
     signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
-    /** Cohorts with a second factor return `totpSecret` among their credentials; say `none('…')` where nobody has one. */
+    /** Cohorts with a second factor return `totpSecret` among their credentials; say `none('…')` where nobody has one: left out, the verdict is inconclusive. */
     secondFactor?: None;
     /** Removes an account and all its things, with that account's own session. */
     remove?(context: { http: Http; account: AccountView }): Awaitable<void>;
@@ -180,6 +183,7 @@ export type Definition = {
       phase: Phase;
     }): Awaitable<Ids>;
   };
+  /** At least one list, one read and one stream; `noSurface(…)` for what the deployment does not have. */
   surfaces: readonly (Surface | AbsentSurface)[];
   /** Commands of the model, by name. */
   actions?: Readonly<Record<string, Action>>;

@@ -13,7 +13,10 @@ export type SurfaceInfo = {
   needs: readonly string[];
   /** A JSON body with bindings in braces in its strings (GraphQL, searches). */
   json?: unknown;
-  /** For lists: the id that every thing it must show has; absent: what it showed before, it must show again. */
+  /**
+   * For lists: the name of an id that `create` or an action returns; every thing that has it must be shown.
+   * Absent: what it showed before, it must show again.
+   */
   shows?: string;
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
   imported: boolean;

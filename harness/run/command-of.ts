@@ -1,8 +1,11 @@
 import { quoteShell } from '../../reports/escape.ts';
 import type { RunOptions } from './options.ts';
 
-/** In a checkout the CLI is started by npm's script, elsewhere by the package's binary. */
-const start = import.meta.url.endsWith('.ts') ? 'npm run verify --' : 'npx chaperone verify';
+/**
+ * How people start the CLI: in a checkout by npm's script, elsewhere by the package's binary (and no other
+ * that may be found under its name).
+ */
+export const cli = import.meta.url.endsWith('.ts') ? 'npm run chaperone --' : 'npx --no chaperone';
 
 /** The command line that repeats a run with the same choices. */
 export function commandOf(options: RunOptions, seed: number): string {
@@ -21,7 +24,7 @@ export function commandOf(options: RunOptions, seed: number): string {
   const words = given.flatMap(([name, value]) =>
     value === undefined ? [] : [name, shellWord(String(value))],
   );
-  return [start, ...words].join(' ');
+  return [cli, 'verify', ...words].join(' ');
 }
 
 function shellWord(text: string): string {

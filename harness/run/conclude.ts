@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { writeToken } from '../canaries/token.ts';
 import { collectHistory } from '../domain/history.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../invariants/catalogue.ts';
 import { judgeRun } from '../invariants/judge.ts';
@@ -10,6 +11,7 @@ import { historyFiles, readPlan } from './run-folder.ts';
 
 /** The end of a run: its verdict, and the text that the terminal shows. */
 export type Conclusion = {
+  plan: Plan;
   folder: string;
   verdict: Verdict;
   text: string;
@@ -36,7 +38,7 @@ export async function conclude(folder: string): Promise<Conclusion> {
   );
   const colour = process.stdout.hasColors?.() ?? false;
   const text = renderTerminal(shown, { folder, colour, width: process.stdout.columns ?? 100 });
-  return { folder, verdict: shown.verdict, text, errors };
+  return { plan, folder, verdict: shown.verdict, text, errors };
 }
 
 /** What was thrown, as an error. */

@@ -22,6 +22,8 @@ export type RunOptions = {
   runs?: number;
   /** Folder of run folders. Default `reports/runs`. */
   out: string;
+  /** A deployment that Chaperone started goes on running after the verdict, with its accounts. */
+  keep?: boolean;
   /** The host looks like production, and that is meant. */
   confirmed: boolean;
 };

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { assertKeyInCi, keepSecrets, recallSecrets, type RunSecrets } from './secrets-of-run.ts';
+import { assertKey, keepSecrets, recallSecrets, type RunSecrets } from './secrets-of-run.ts';
 import { emptyFolder } from './testing/work-folder.ts';
 
 const secrets: RunSecrets = {
@@ -89,9 +89,9 @@ describe('in CI a key', () => {
     [undefined, false],
   ])('with CI=%s is needed: %s', (value, needed) => {
     vi.stubEnv('CI', value);
-    if (needed) expect(assertKeyInCi).toThrow('CHAPERONE_KEY is not set');
-    else expect(assertKeyInCi).not.toThrow();
+    if (needed) expect(assertKey).toThrow('CHAPERONE_KEY is not set');
+    else expect(assertKey).not.toThrow();
     vi.stubEnv('CHAPERONE_KEY', 'one key');
-    expect(assertKeyInCi).not.toThrow();
+    expect(assertKey).not.toThrow();
   });
 });

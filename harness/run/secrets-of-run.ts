@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readSecrets, writeSecrets } from '../accounts/secrets.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Cohort } from '../domain/account.ts';
@@ -9,8 +11,14 @@ export type RunSecrets = { cohorts: readonly Cohort[]; handOver: HandOver };
 
 const key = () => process.env['CHAPERONE_KEY'];
 
-/** In CI files outlive the job: there the secrets are kept encrypted or not at all. */
-export function assertKeyInCi(): void {
+/** Told before anything is sent. In CI files outlive the job: there the secrets are kept encrypted or not at all. */
+export function assertKey(): void {
+  if (key() === '') {
+    throw new UsageError(
+      'CHAPERONE_KEY is empty.',
+      'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',
+    );
+  }
   if (['', 'false', '0'].includes(process.env['CI'] ?? '') || key()) return;
   throw new UsageError(
     'CHAPERONE_KEY is not set, and in CI the accounts\u2019 secrets are kept encrypted or not at all.',
@@ -20,7 +28,15 @@ export function assertKeyInCi(): void {
 
 /** Keeps a run's secrets, encrypted when CHAPERONE_KEY is set. */
 export async function keepSecrets(folder: string, secrets: RunSecrets): Promise<void> {
+  await ignoreInGit();
   await writeSecrets(runPaths(folder).secrets, secrets, key());
+}
+
+/** The folder of secrets says itself that it is not to be committed, whatever the project's .gitignore says. */
+async function ignoreInGit(): Promise<void> {
+  await mkdir('.chaperone', { recursive: true, mode: 0o700 }).catch(() => undefined);
+  // A disk that is full is told by what is written next.
+  await writeFile(join('.chaperone', '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
 }
 
 /** Throws a UsageError when they are missing, unreadable or of another shape. */

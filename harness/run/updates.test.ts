@@ -14,7 +14,8 @@ it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
     const out = await mkdtemp(join(tmpdir(), 'chaperone-updates-'));
     try {
       const options = { update: id, only: ['sweep'] as const, out, confirmed: false };
-      const { verdict } = await verify(options, new AbortController().signal);
+      const { verdict, setting } = await verify(options, new AbortController().signal);
+      await setting.embedded?.stop();
       const violated = verdict.invariants
         .filter((result) => result.verdict === 'violated')
         .map((result) => result.id);

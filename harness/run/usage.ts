@@ -1,6 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
 import type { RunOptions } from './options.ts';
-import { assertKeyInCi } from './secrets-of-run.ts';
+import { assertKey } from './secrets-of-run.ts';
 import { loadSetting } from './setting.ts';
 
 /** Loads the definition for `verify`. Throws a UsageError where the options don't fit the deployment. */
@@ -25,7 +25,7 @@ export async function loadForVerify(options: RunOptions) {
       'Give --update-command "\u2026", or run `chaperone seed`, update it yourself, and then `chaperone verify --run <folder>`.',
     );
   }
-  if (!embedded) assertKeyInCi();
+  if (!embedded) assertKey();
   return loaded;
 }
 
@@ -38,6 +38,6 @@ export async function loadForSeed(options: RunOptions) {
       'Use `chaperone verify`, or give the definition of a deployment of your own with --config.',
     );
   }
-  assertKeyInCi();
+  assertKey();
   return loaded;
 }

@@ -25,7 +25,8 @@ const nothing: HandOver = { accounts: [], sessions: [], things: [] };
 
 /**
  * A whole run, or (with `run`) the second half of one that `seed` began. Once its folder is there it is
- * judged and reported whatever happens. Rejects when it could not even begin.
+ * judged and reported whatever happens. Rejects when it could not even begin. A deployment that it started
+ * still runs: `setting.embedded` stops it.
  */
 export async function verify(
   options: RunOptions,
@@ -36,19 +37,19 @@ export async function verify(
   const resumed =
     options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
   assertRunners(resumed?.run.plan.parts ?? options.only);
-  const setting = await stage(
-    loaded.definition.embedded
-      ? `Starting ${loaded.definition.name}`
-      : `Reaching ${loaded.definition.name}`,
-    async () => openSetting(loaded, options),
-    ({ definition }) => definition.url,
-  );
+  const setting = loaded.definition.embedded
+    ? await stage(
+        `Starting ${loaded.definition.name}`,
+        async () => openSetting(loaded, options),
+        ({ definition }) => definition.url,
+      )
+    : await openSetting(loaded, options);
   try {
     const half =
       resumed ?? (await begin(setting, { expected: true, name: loaded.update }, options, signal));
     const stopped = await goOn(half.run.folder, async () => {
       if (!resumed) {
-        await firstHalf(setting, half, signal);
+        await firstHalf(setting, half, options, signal);
         if (signal.aborted) return noteEnd(half.run.folder, 'seeding', 'interrupted', '');
         if (!(await update(setting, half.run.folder, loaded.update, options, signal))) return;
       }
@@ -60,8 +61,9 @@ export async function verify(
       errors: [...(stopped ? [stopped] : []), ...conclusion.errors],
       setting,
     };
-  } finally {
+  } catch (error) {
     await setting.embedded?.stop();
+    throw error;
   }
 }
 
@@ -71,7 +73,7 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   const half = await begin(setting, { expected: true, name: null }, options, signal);
   const { folder } = half.run;
   const stopped = await goOn(folder, async () => {
-    await firstHalf(setting, half, signal);
+    await firstHalf(setting, half, options, signal);
     if (signal.aborted) noteEnd(folder, 'seeding', 'interrupted', '');
     signal.throwIfAborted();
   });
@@ -103,13 +105,28 @@ async function begin(
   signal: AbortSignal,
 ): Promise<Half> {
   signal.throwIfAborted();
-  const release = await firstRelease(setting.definition, signal);
+  const { definition, embedded } = setting;
+  const release = embedded
+    ? await firstRelease(definition, signal)
+    : await stage(
+        `Reaching ${definition.name}`,
+        async () => firstRelease(definition, signal),
+        (told) => `${definition.url}, release ${told}`,
+      );
   const run = await newRun(setting.definition, options, update, release);
   return { run, handOver: nothing };
 }
 
-async function firstHalf(setting: Setting, half: Half, signal: AbortSignal): Promise<void> {
-  await beforeUpdate(setting.definition, half.run, { signal, keep: keeper(setting, half) });
+async function firstHalf(
+  setting: Setting,
+  half: Half,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await beforeUpdate(setting.definition, half.run, {
+    signal,
+    keep: keeper(setting, half, options.keep ?? false),
+  });
 }
 
 /** Whether the deployment was updated; where it was not, the history says why, and there is no more to look at. */
@@ -156,15 +173,19 @@ async function secondHalf(
   await afterUpdate(setting.definition, half.run, half.handOver, {
     environment,
     signal,
-    keep: keeper(setting, half),
+    keep: keeper(setting, half, options.keep ?? false),
   });
 }
 
-/** What an embedded deployment holds is gone with it: there its secrets need no keeping. */
-function keeper(setting: Setting, half: Half): (handOver: HandOver) => Promise<void> {
+/** What an embedded deployment holds is gone with it: there its secrets need no keeping, unless it is kept. */
+function keeper(
+  setting: Setting,
+  half: Half,
+  kept: boolean,
+): (handOver: HandOver) => Promise<void> {
   return async (handOver) => {
     half.handOver = handOver;
-    if (!setting.embedded)
+    if (!setting.embedded || kept)
       await keepSecrets(half.run.folder, { cohorts: half.run.cohorts, handOver });
   };
 }

@@ -134,7 +134,7 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     'umask 077',
     `url=\${CHAPERONE_URL:-}`,
     `[ -n "$url" ] || url=${quoteShell(new URL(input.plan.url).origin)}`,
-    `chaperone=\${CHAPERONE:-npx chaperone}`,
+    `chaperone=\${CHAPERONE:-npx --no chaperone}`,
     ...(hasBody(request) ? bodyOf(request) : []),
     'work=$(mktemp -d)',
     `trap 'rm -rf "$work"' EXIT`,

@@ -7,10 +7,10 @@ function word(text: string): string {
 
 /** How to exercise the deployment again with the same accounts' cohorts, pairings and personas. */
 export function replayCommand({ plan, verdict }: ReportInput): string {
-  return plan.command ?? `npx chaperone verify --seed ${verdict.seed}`;
+  return plan.command ?? `npx --no chaperone verify --seed ${verdict.seed}`;
 }
 
 /** How to judge what was recorded again, without the deployment. */
 export function judgeCommand({ plan }: ReportInput): string {
-  return `npx chaperone judge ${word(`reports/runs/${plan.name}`)}`;
+  return `npx --no chaperone judge ${word(`reports/runs/${plan.name}`)}`;
 }
