@@ -2,8 +2,8 @@ import type { AccountId } from '../domain/account.ts';
 import type { Examined } from './examine.ts';
 import type { Gap } from './gap.ts';
 import { keyOf } from './keys.ts';
+import { hasOwnSign } from './own-sign.ts';
 import { isOwnersGrant } from './pairing.ts';
-import { signsOf } from './signs.ts';
 import type { Tried } from './tried.ts';
 
 type Served = { surface: string; owner: AccountId; key: string; digests: readonly string[] };
@@ -23,7 +23,7 @@ export function mergedMedia(examined: Examined): Gap[] {
   const isOwnAfter = isDistinct(after);
   const nameless = new Set(
     served
-      .filter((one) => !hasSign(examined, one))
+      .filter((one) => !hasOwnSign(examined, one))
       .map(({ surface, thing }) => keyOf(surface.id, thing)),
   );
   const merged = after.filter(
@@ -52,8 +52,4 @@ function isDistinct(all: readonly Served[]): (copy: Served) => boolean {
     for (const digest of digests) owners.set(digest, (owners.get(digest) ?? new Set()).add(owner));
   }
   return ({ digests }) => digests.some((digest) => owners.get(digest)?.size === 1);
-}
-
-function hasSign({ ledger }: Examined, one: Tried): boolean {
-  return signsOf(ledger, one).some(({ owner }) => owner === one.owner);
 }

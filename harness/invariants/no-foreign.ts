@@ -5,6 +5,7 @@ import { conclude } from './finding.ts';
 import { foreignGaps } from './foreign-cells.ts';
 import type { Gap } from './gap.ts';
 import { mergedMedia } from './merged-media.ts';
+import { namelessMedia } from './nameless-media.ts';
 import { expectedOwnViews, gapInOwnView } from './own-views.ts';
 import { isOwnersGrant } from './pairing.ts';
 import { reachOf } from './reach.ts';
@@ -35,7 +36,7 @@ export function judgeForeign(evidence: Evidence, gives: Gives): Finding {
     if (one.asked === 'foreign') intrusions.push(intrusion);
   }
   gaps.push(...foreignGaps(examined, intrusions, reached));
-  if (gives === 'stream') gaps.push(...mergedMedia(examined));
+  if (gives === 'stream') gaps.push(...mergedMedia(examined), ...namelessMedia(examined));
   for (const view of reached.flatMap((surface) => expectedOwnViews(examined, surface))) {
     const gap = view.thing === null ? gapInOwnView(examined, view) : null;
     if (gap !== null) gaps.push(gap);
