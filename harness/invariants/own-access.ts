@@ -6,6 +6,7 @@ import { findLosses } from './losses.ts';
 import { expectedOwnViews, gapInOwnView } from './own-views.ts';
 import { isOwnersGrant } from './pairing.ts';
 import { reachOf } from './reach.ts';
+import { unknownShows } from './unknown-shows.ts';
 
 /** The owner lists, reads and streams all of their own: lockout and loss, and the control of all else. */
 export const ownAccess: Invariant = {
@@ -27,7 +28,7 @@ export const ownAccess: Invariant = {
     const losses = findLosses(examined);
     return conclude(evidence, {
       breaches: [...findLockouts(examined), ...losses.breaches],
-      gaps: [...unreached, ...gaps, ...losses.gaps],
+      gaps: [...unreached, ...gaps, ...losses.gaps, ...unknownShows(examined.ledger, reached)],
       attempts: own.length,
       granted: own.filter(isOwnersGrant).length,
     });
