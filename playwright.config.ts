@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { defineConfig, devices } from 'playwright/test';
 import { browserOptions } from './harness/index.ts';
 
+// Else a failing test leaves a snapshot of the page, with the passwords that stand in its fields.
+process.env['PLAYWRIGHT_NO_COPY_PROMPT'] = '1';
+
 // Traces, videos and storage states hold cookies and tokens, so none is kept.
 export default defineConfig({
   testDir: fileURLToPath(new URL('./scenarios', import.meta.url)),
