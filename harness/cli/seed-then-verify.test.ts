@@ -22,7 +22,9 @@ async function seeded(env: Record<string, string> = {}): Promise<WorkFolder & { 
   const ended = await chaperoneHere(at.folder, ['seed', '--only', 'sweep'], env);
   expect(ended).toMatchObject({
     code: 0,
-    out: expect.stringContaining('Seeded. After the update:\n  npm run chaperone -- verify --run '),
+    out: expect.stringContaining(
+      'Seeded. After the update:\n  npm run -s chaperone -- verify --run ',
+    ),
   });
   return { ...at, run: await realpath(join(at.folder, 'reports/runs/latest')) };
 }

@@ -1,20 +1,24 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { onInterrupt } from '../run/interrupt.ts';
-import type { Setting } from '../run/setting.ts';
+import { forgetSecrets } from '../run/secrets-of-run.ts';
 import { verify } from '../run/verify.ts';
 import { clearUp } from './clear-up.ts';
 import { toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
 import { showConclusion } from './show-conclusion.ts';
 
-/** Resolves on Ctrl-C. */
-async function whileItRuns({ definition, embedded }: Setting): Promise<void> {
+type Concluded = Awaited<ReturnType<typeof verify>>;
+
+/** Resolves on Ctrl-C; what let the scripts in repro/ act as an account is of no use after that. */
+async function whileItRuns({ folder, setting }: Concluded): Promise<void> {
+  const { definition, embedded } = setting;
   if (!embedded) return;
   say(`${definition.name} still runs at ${definition.url}. Ctrl-C stops it.`);
   const alive = setInterval(() => undefined, 60_000);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   clearInterval(alive);
+  await forgetSecrets(folder);
 }
 
 /** What a run that was begun has settled already. */
@@ -60,7 +64,7 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
       interrupt.release();
       try {
         settle(showConclusion(conclusion));
-        if (wanted.keep) await whileItRuns(conclusion.setting);
+        if (wanted.keep) await whileItRuns(conclusion);
         await clearUp(conclusion, wanted.keep ?? false);
       } finally {
         await conclusion.setting.embedded?.stop();

@@ -29,15 +29,6 @@ describe('own-access', () => {
     expect(finding(healthy, id)).toMatchObject({ verdict: 'holds', reasons: [], breaches: [] });
   });
 
-  it('is inconclusive where a list must show what has an id that nothing ever had', () => {
-    const misspelt = plan.surfaces.map((surface) =>
-      surface.id === surfaces.list.id ? { ...surface, shows: 'consultatoin' } : surface,
-    );
-    const { verdict, reasons } = finding(withPlan(healthy, { surfaces: misspelt }), id);
-    expect(verdict).toBe('inconclusive');
-    expect(reasons.join()).toContain('shows "consultatoin", an id that nothing ever had');
-  });
-
   it('is violated by one refusal of one’s own, whatever comes afterwards', () => {
     const run = also(
       healthy,

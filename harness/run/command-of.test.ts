@@ -4,9 +4,9 @@ import { commandOf } from './command-of.ts';
 const options = { only: ['sweep', 'properties', 'scenarios'], out: 'x', confirmed: false } as const;
 
 it('repeats the choices of a run', () => {
-  expect(commandOf(options, 7)).toBe('npm run chaperone -- verify --seed 7');
+  expect(commandOf(options, 7)).toBe('npm run -s chaperone -- verify --seed 7');
   expect(commandOf({ ...options, only: ['sweep'], strength: 2, update: "it's" }, 7)).toBe(
-    "npm run chaperone -- verify --update 'it'\\''s' --only sweep --strength 2 --seed 7",
+    "npm run -s chaperone -- verify --update 'it'\\''s' --only sweep --strength 2 --seed 7",
   );
 });
 

@@ -5,7 +5,9 @@ import type { RunOptions } from './options.ts';
  * How people start the CLI: in a checkout by npm's script, elsewhere by the package's binary (and no other
  * that may be found under its name).
  */
-export const cli = import.meta.url.endsWith('.ts') ? 'npm run chaperone --' : 'npx --no chaperone';
+export const cli = import.meta.url.endsWith('.ts')
+  ? 'npm run -s chaperone --'
+  : 'npx --no chaperone';
 
 /** The command line that repeats a run with the same choices. */
 export function commandOf(options: RunOptions, seed: number): string {

@@ -1,12 +1,11 @@
-import { readdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { HandOver } from '../exercise/worker-types.ts';
 import { openWorker } from '../exercise/worker.ts';
 import { assertSameDeployment } from './resume-run.ts';
-import { readPlan, runPaths } from './run-folder.ts';
-import { keepSecrets, recallSecrets } from './secrets-of-run.ts';
+import { readPlan } from './run-folder.ts';
+import { forgetSecrets, keepSecrets, recallSecrets } from './secrets-of-run.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /**
@@ -25,8 +24,7 @@ export async function removeSeeded(
     definition.accounts.pool === undefined
       ? await remove(plan, definition, secrets.handOver)
       : new Set<string>();
-  if (left.size === 0)
-    await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
+  if (left.size === 0) await forgetSecrets(folder);
   else {
     const { accounts, sessions, things } = secrets.handOver;
     const handOver = {

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readSecrets, writeSecrets } from '../accounts/secrets.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Cohort } from '../domain/account.ts';
@@ -50,6 +50,11 @@ export async function recallSecrets(folder: string): Promise<RunSecrets> {
     );
   }
   return secrets;
+}
+
+/** Removes what was kept of a run's secrets. */
+export async function forgetSecrets(folder: string): Promise<void> {
+  await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
 }
 
 function isRunSecrets(value: unknown): value is RunSecrets {

@@ -4,6 +4,7 @@ import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
 import { semicolons } from '../words/counting.ts';
+import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
 import { reproCheck, reproRequest } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
@@ -134,7 +135,7 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     'umask 077',
     `url=\${CHAPERONE_URL:-}`,
     `[ -n "$url" ] || url=${quoteShell(new URL(input.plan.url).origin)}`,
-    `chaperone=\${CHAPERONE:-npx --no chaperone}`,
+    `chaperone=\${CHAPERONE:-${cliOf(input.plan)}}`,
     ...(hasBody(request) ? bodyOf(request) : []),
     'work=$(mktemp -d)',
     `trap 'rm -rf "$work"' EXIT`,

@@ -7,10 +7,18 @@ function word(text: string): string {
 
 /** How to exercise the deployment again with the same accounts' cohorts, pairings and personas. */
 export function replayCommand({ plan, verdict }: ReportInput): string {
-  return plan.command ?? `npx --no chaperone verify --seed ${verdict.seed}`;
+  return plan.command ?? `${cliOf(plan)} verify --seed ${verdict.seed}`;
 }
 
 /** How to judge what was recorded again, without the deployment. */
 export function judgeCommand({ plan }: ReportInput): string {
-  return `npx --no chaperone judge ${word(`reports/runs/${plan.name}`)}`;
+  return `${cliOf(plan)} judge ${word(`reports/runs/${plan.name}`)}`;
+}
+
+/** How the CLI is started: by npm's script in a checkout, else by the package's own binary. */
+const [inCheckout, inPackage] = ['npm run -s chaperone --', 'npx --no chaperone'];
+
+/** How the CLI is started where the run was made; its command says so. Safe in a shell. */
+export function cliOf({ command }: ReportInput['plan']): string {
+  return command?.startsWith(inCheckout) ? inCheckout : inPackage;
 }
