@@ -5,7 +5,7 @@ import type { ExploreOptions } from './explore.ts';
  * Scripts that are played by default. Measured by bench/properties-seeds.ts: enough for `babylon-2020` to be met
  * in at least nine of ten seeds, few enough for a healthy clinic to be done in about 15 seconds.
  */
-const defaultRuns = 24;
+const defaultRuns = 20;
 
 /**
  * How to explore, by the environment: CHAPERONE_SEED (default: `seed`, the run's own), CHAPERONE_PATH (a counterexample's),

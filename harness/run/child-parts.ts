@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../domain/errors.ts';
@@ -77,6 +78,8 @@ export async function runPart(
           CHAPERONE_RUN: folder,
           FORCE_COLOR: '0',
           TMPDIR: temporary.path,
+          // Playwright keeps what it has translated below TMPDIR, and would do it anew in each run.
+          PWTEST_CACHE_DIR: join(tmpdir(), `chaperone-translated-${process.getuid?.() ?? ''}`),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
         onLine: (line) => void writeSync(log, `${maskTypedValues(line)}\n`),
