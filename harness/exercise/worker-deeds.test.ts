@@ -5,32 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { list } from '../deployment/surfaces.ts';
 import { UsageError } from '../domain/errors.ts';
-import { json } from './serve.test-support.ts';
-import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
-import type { Routes } from './worker.test-support.ts';
-
-const routes: Routes = {
-  'GET /me': (deployment, request, response) => {
-    const viewer = deployment.viewer(request);
-    json(
-      response,
-      { viewer, cookies: request.headers.cookie ?? null },
-      viewer === undefined ? 401 : 200,
-    );
-  },
-  'GET /notes/{}': (deployment, request, response) =>
-    json(response, noteAt(deployment, request) ?? {}),
-  'GET /version': (_, request, response) => void response.end('2.1'),
-};
-
-async function start(more: Parameters<typeof describeDeployment>[1] = {}, extra: Routes = {}) {
-  const deployment = await deploy({ ...routes, ...extra });
-  return { deployment, ...(await testWorker(describeDeployment(deployment.url, more))) };
-}
+import { describeDeployment, person, startWorker, testWorker } from './worker.test-support.ts';
 
 describe('what a worker does for others', () => {
   it('records who else may see what, as both come into being', async () => {
-    const { worker } = await start({
+    const { worker } = await startWorker({
       maySee: ({ viewer, owner, field, thing }) =>
         owner.role === 'clinician'
           ? field === 'name'
@@ -51,7 +30,7 @@ describe('what a worker does for others', () => {
   });
 
   it('performs actions, which make things or add to them', async () => {
-    const { worker } = await start({
+    const { worker } = await startWorker({
       actions: {
         write: {
           creates: true,
@@ -72,7 +51,7 @@ describe('what a worker does for others', () => {
   });
 
   it('observes what a browser received and showed', async () => {
-    const { worker } = await start();
+    const { worker } = await startWorker();
     const ann = await person(worker);
     const bob = await person(worker);
     const token = worker.plantToken(bob.account, 'webcam', bob.thing);
@@ -112,7 +91,7 @@ describe('what a worker does for others', () => {
   });
 
   it('does not call observed what could not be looked into', async () => {
-    const { worker } = await start();
+    const { worker } = await startWorker();
     const { session, thing } = await person(worker);
     const layers = Array.from({ length: 6 });
     const attempt = await worker.observe({
@@ -141,14 +120,14 @@ describe('what a worker does for others', () => {
 
   it('removes its accounts, with a new session where none is open', async () => {
     const removed: string[] = [];
-    const { worker } = await start();
+    const { worker } = await startWorker();
     const { accounts } = worker.definition;
     const remove: typeof accounts.remove = async ({ http, account }) => {
       if (account.id === 'a2') throw new Error('refused');
       await http.get('/me');
       removed.push(account.id);
     };
-    const again = await start({ accounts: { ...accounts, remove } });
+    const again = await startWorker({ accounts: { ...accounts, remove } });
     const ann = await person(again.worker);
     await again.worker.signOut(ann.session);
     await person(again.worker);
@@ -158,7 +137,7 @@ describe('what a worker does for others', () => {
   });
 
   it('takes accounts from a pool, each once and by cohort', async () => {
-    const { deployment, worker } = await start();
+    const { deployment, worker } = await startWorker();
     const made = [await person(worker), await person(worker)];
     const folder = await mkdtemp(join(tmpdir(), 'pool-test-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -190,7 +169,7 @@ describe('what a worker does for others', () => {
   });
 
   it('says when its history cannot be written', async () => {
-    const { deployment } = await start();
+    const { deployment } = await startWorker();
     const definition = describeDeployment(deployment.url);
     await expect(testWorker(definition, { folder: '/dev/null/nowhere' })).rejects.toThrow(
       UsageError,

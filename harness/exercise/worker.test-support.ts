@@ -179,3 +179,26 @@ export async function person(worker: Worker, cohort: Record<string, string> = {}
   const session = await worker.signIn(account);
   return { account, session, thing: await worker.createThing(session) };
 }
+
+const plainRoutes: Routes = {
+  'GET /me': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    json(
+      response,
+      { viewer, cookies: request.headers.cookie ?? null },
+      viewer === undefined ? 401 : 200,
+    );
+  },
+  'GET /notes/{}': (deployment, request, response) =>
+    json(response, noteAt(deployment, request) ?? {}),
+  'GET /version': (_, request, response) => void response.end('2.1'),
+};
+
+/** A worker on a small deployment that tells who asks, its notes and its version. */
+export async function startWorker(
+  more: Parameters<typeof describeDeployment>[1] = {},
+  extra: Routes = {},
+) {
+  const deployment = await deploy({ ...plainRoutes, ...extra });
+  return { deployment, ...(await testWorker(describeDeployment(deployment.url, more))) };
+}

@@ -1,32 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { read } from '../deployment/surfaces.ts';
 import { json } from './serve.test-support.ts';
-import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
-import type { Routes } from './worker.test-support.ts';
+import { describeDeployment, person, startWorker, testWorker } from './worker.test-support.ts';
 
 const whoami = read('GET /me');
-const routes: Routes = {
-  'GET /me': (deployment, request, response) => {
-    const viewer = deployment.viewer(request);
-    json(
-      response,
-      { viewer, cookies: request.headers.cookie ?? null },
-      viewer === undefined ? 401 : 200,
-    );
-  },
-  'GET /notes/{}': (deployment, request, response) =>
-    json(response, noteAt(deployment, request) ?? {}),
-  'GET /version': (_, request, response) => void response.end('2.1'),
-};
-
-async function start(more: Parameters<typeof describeDeployment>[1] = {}, extra: Routes = {}) {
-  const deployment = await deploy({ ...routes, ...extra });
-  return { deployment, ...(await testWorker(describeDeployment(deployment.url, more))) };
-}
-
 describe('a worker', () => {
   it('records what it does as facts, from first to last', async () => {
-    const { worker, history } = await start();
+    const { worker, history } = await startWorker();
     await worker.readRelease();
     const { session } = await person(worker, { region: 'uk' });
     await worker.signOut(session);
@@ -52,7 +32,7 @@ describe('a worker', () => {
   });
 
   it('writes no secret', async () => {
-    const { worker, history } = await start();
+    const { worker, history } = await startWorker();
     const { account, session } = await person(worker, { factor: 'totp' });
     await worker.attempt({ session, surface: whoami, thing: null });
     const { jar } = worker.handOver().sessions[0] ?? {};
@@ -65,7 +45,7 @@ describe('a worker', () => {
   });
 
   it('keeps the cookies of a session that was signed out', async () => {
-    const { worker } = await start();
+    const { worker } = await startWorker();
     const { session } = await person(worker);
     const before = await worker.attempt({ session, surface: whoami, thing: null });
     const ended = await worker.signOut(session);
@@ -79,7 +59,7 @@ describe('a worker', () => {
   });
 
   it('stops at the second factor, without a code or with a wrong one', async () => {
-    const { worker } = await start();
+    const { worker } = await startWorker();
     const { account } = await person(worker, { factor: 'totp' });
     for (const how of ['no-code', 'wrong-code'] as const) {
       const half = await worker.signInWithoutSecondFactor(account, how);
@@ -97,12 +77,12 @@ describe('a worker', () => {
   });
 
   it('records where the second factor was never asked for', async () => {
-    const { worker } = await start();
+    const { worker } = await startWorker();
     const definition = worker.definition.accounts;
     const signIn: typeof definition.signIn = async ({ http, account }) => {
       await http.post('/sign-in', { json: { id: account.credentials['id'] } });
     };
-    const lax = await start({ accounts: { ...definition, signIn } });
+    const lax = await startWorker({ accounts: { ...definition, signIn } });
     const account = await lax.worker.createAccount({ cohort: { factor: 'totp' } });
     await lax.worker.signIn(account);
     await lax.worker.signInWithoutSecondFactor(account, 'no-code');
@@ -114,7 +94,7 @@ describe('a worker', () => {
   });
 
   it('takes numbers for ids', async () => {
-    const { worker } = await start({
+    const { worker } = await startWorker({
       consultations: { create: () => JSON.parse('{"note":1041}') },
     });
     const { thing } = await person(worker);
@@ -122,7 +102,7 @@ describe('a worker', () => {
   });
 
   it('records what fails, and rejects', async () => {
-    const { worker } = await start(
+    const { worker } = await startWorker(
       {},
       { 'POST /sign-in': (_, request, response) => json(response, {}, 500) },
     );
@@ -138,7 +118,7 @@ describe('a worker', () => {
   });
 
   it('hands over all that it holds, through JSON', async () => {
-    const { deployment, worker } = await start();
+    const { deployment, worker } = await startWorker();
     const ann = await person(worker);
     const bob = await person(worker);
     const ended = await worker.signOut(bob.session);
@@ -177,7 +157,7 @@ describe('a worker', () => {
   });
 
   it('recognises ids that a thing gets later, and records tokens planted elsewhere', async () => {
-    const { worker } = await start(
+    const { worker } = await startWorker(
       {},
       { 'GET /notes/{}': (_, request, response) => json(response, { at: 'rec_0123456789abcdef' }) },
     );
