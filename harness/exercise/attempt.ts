@@ -1,4 +1,4 @@
-import { anonymous } from '../domain/account.ts';
+import { attemptHead } from './attempt-head.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import type { Ids } from '../domain/thing.ts';
@@ -29,20 +29,10 @@ import type { AttemptRequest } from './worker-types.ts';
 export async function makeAttempt(core: Core, request: AttemptRequest): Promise<Attempt> {
   const { session, surface, thing } = request;
   const variant = request.variant ?? 'plain';
-  const viewer = session?.account.id ?? anonymous;
   const ids: Ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
   const blank: Attempt = {
-    type: 'attempt',
-    id: core.nextAttempt(),
-    worker: core.options.name,
-    part: core.options.part,
-    phase: core.options.phase,
-    release: core.release,
-    viewer,
-    session: session?.id ?? null,
-    sessionState: session?.state ?? 'none',
+    ...attemptHead(core, session, thing),
     surface: surface.id,
-    thing: thing?.id ?? null,
     variant,
     channel: 'http',
     sentAt: Date.now(),

@@ -1,3 +1,4 @@
+import { attemptHead } from './attempt-head.ts';
 import { readToken } from '../canaries/token.ts';
 import { anonymous } from '../domain/account.ts';
 import type { Attempt, Item } from '../domain/attempt.ts';
@@ -70,18 +71,9 @@ export function observe(core: Core, observation: Observation): Attempt {
         })
       : { outcome: observation.outcome, why: observation.why };
   const attempt: Attempt = {
-    type: 'attempt',
-    id: core.nextAttempt(),
-    worker: core.options.name,
-    part: core.options.part,
-    phase: core.options.phase,
-    release: core.release,
-    viewer,
-    session: session?.id ?? null,
-    sessionState: session?.state ?? 'none',
+    ...attemptHead(core, session, thing),
     surface: observation.surface,
     gives,
-    thing: thing?.id ?? null,
     variant: observation.variant,
     channel: observation.channel,
     sentAt: observation.sentAt,
