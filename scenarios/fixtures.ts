@@ -1,3 +1,4 @@
+import { differingCohorts } from './cohorts.ts';
 import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
 import {
   type Account,
@@ -78,7 +79,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   patients: [
     async ({ chaperone }, use, info) => {
-      const cohorts = cohortsFor(chaperone, info.workerIndex);
+      const cohorts = differingCohorts(chaperone, info.workerIndex);
       const [first, second] = await Promise.all(
         cohorts.map(async (cohort) => preparePatient(chaperone, cohort)),
       );
@@ -155,20 +156,8 @@ function quietCall(call: Call): Call {
   };
 }
 
-/** Two cohorts whose factors all differ, where a factor has two levels; another pair for each worker. */
-function cohortsFor(worker: Worker, index: number): [Cohort, Cohort] {
-  const factors = Object.entries(worker.definition.factors ?? {});
-  const pick = (shift: number) =>
-    Object.fromEntries(
-      factors.map(([factor, levels]) => [factor, levels[(index + shift) % levels.length] ?? '']),
-    );
-  return [pick(0), pick(1)];
-}
-
 async function preparePatient(worker: Worker, cohort: Cohort): Promise<Patient> {
-  const account = await worker.createAccount({
-    cohort: { ...cohort, account: 'after', session: 'after', booking: 'after' },
-  });
+  const account = await worker.createAccount({ cohort });
   return { account, thing: await worker.createThing(await worker.signIn(account)) };
 }
 
