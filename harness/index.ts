@@ -12,10 +12,20 @@ export type {
   None,
   RunningEmbedded,
   SeedMedia,
+  Sharing,
+  SignedIn,
   ThingView,
 } from './deployment/definition.ts';
 export type { Http, HttpResponse, RequestOptions } from './deployment/http.ts';
-export type { AbsentSurface, ListPage, Surface } from './deployment/surface.ts';
+export { askable } from './deployment/surface.ts';
+export type {
+  AbsentSurface,
+  LinkSource,
+  ListPage,
+  Listening,
+  Surface,
+  UnreachedSurface,
+} from './deployment/surface.ts';
 export type { Persona } from './accounts/persona.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';

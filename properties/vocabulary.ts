@@ -1,4 +1,4 @@
-import type { Cohort, Definition, Surface } from '../harness/index.ts';
+import { askable, type Cohort, type Definition, type Surface } from '../harness/index.ts';
 
 /** An action of the definition, as the model needs it. */
 export type Verb = {
@@ -40,7 +40,7 @@ export function vocabularyOf(definition: Definition): Vocabulary {
     !verbs.some(({ creates }) => creates) || verbs.some(({ after }) => after.includes(create));
   return {
     verbs: booksWhole ? [{ name: create, creates: true, after: [], until: [] }, ...verbs] : verbs,
-    surfaces: definition.surfaces.flatMap((surface) => ('absent' in surface ? [] : [surface])),
+    surfaces: askable(definition.surfaces),
     canSignOut: typeof definition.accounts.signOut === 'function',
     factors: Object.entries(definition.factors ?? {}),
     isPossible: (cohort) => !definition.impossible?.({ ...cohort, ...sides }),

@@ -5,7 +5,7 @@ import type { Acceptance } from '../domain/plan.ts';
 import type { Ids, ThingId } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
 import type { Http } from './http.ts';
-import type { AbsentSurface, Surface } from './surface.ts';
+import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 
 /** Says that the deployment does not have something, and why: invariants that need it are then inapplicable. */
 export type None = { none: string };
@@ -31,6 +31,16 @@ export type AccountView = {
   credentials: Readonly<Record<string, string>>;
   /** Server-given ids of the account, for templates: `{ patient: '…' }`. */
   ids: Ids;
+};
+
+/** What signing in brought, beyond the cookies that `http` keeps. */
+export type SignedIn = {
+  /** Sent with each request of the session: `{ authorization: … }`. */
+  headers?: Readonly<Record<string, string>>;
+  /** Seconds until it expires; it is renewed in good time (`accounts.renew`). Default: it does not expire. */
+  expiresIn?: number;
+  /** What `accounts.renew` needs, such as a refresh token. Secret; kept with the session. */
+  keep?: Readonly<Record<string, string>>;
 };
 
 /** A thing (a consultation with its parts) as the definition's functions see it. */
@@ -95,6 +105,29 @@ export type Action = {
   run(context: ActionContext): Awaitable<Ids | void>;
 };
 
+/** How an owner lets another account see a thing, and ends that again. */
+export type Sharing = {
+  /** Shares a thing with another patient. Returns ids that `end` needs, and when it ends by itself, if it does. */
+  share(context: {
+    /** Signed in as the owner. */
+    http: Http;
+    account: AccountView;
+    ids: Ids;
+    to: AccountView;
+    /** Signed in as the account that it is shared with, where it must accept. */
+    toHttp: Http;
+  }): Awaitable<{ ids?: Given; until?: Date } | void>;
+  /** Ends a share before its time; `none('…')` where that is not possible. */
+  end:
+    | None
+    | ((context: {
+        http: Http;
+        account: AccountView;
+        ids: Ids;
+        to: AccountView;
+      }) => Awaitable<void>);
+};
+
 /** What a person does in a browser, for the scenarios. Functions over a Playwright page. */
 export type BrowserDefinition = {
   signIn(context: { page: Page; account: AccountView; totp: () => string }): Promise<void>;
@@ -132,6 +165,13 @@ export type Definition = {
   embedded?: Embedded;
   /** What release runs now, as the deployment says itself (a version endpoint, a header, a build id in a page). */
   release(context: { http: Http }): Awaitable<string>;
+  /** Sent with every request to the deployment, without a session too: the API key of an app, a client's version. Secret. */
+  headers?: Readonly<Record<string, string>>;
+  /**
+   * The deployment's OpenAPI document: a path on the deployment, or a file relative to the definition's. It is read
+   * after the update: an operation that no surface covers makes the verdict inconclusive, by name.
+   */
+  openApi?: string;
   /** In what ways accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. Sides of the update are added. */
   factors?: Readonly<Record<string, readonly string[]>>;
   /** Combinations of levels that cannot occur; true means impossible. Sides of the update may be named too. */
@@ -148,9 +188,15 @@ export type Definition = {
     }): Awaitable<{ credentials: Given; ids?: Given }>;
     /**
      * Path of an accounts file, relative to the definition's, with accounts that exist already, instead of
-     * `create`: a JSON array of `{ role?, cohort, credentials, ids? }`. `"env:NAME"` stands for a variable.
+     * `create`: a JSON array of `{ role?, cohort, credentials, ids? }`, or CSV with a column for each of
+     * them (`role`, `cohort.region`, `credentials.email`, `ids.patient`). `"env:NAME"` stands for a variable.
      */
     pool?: string;
+    /**
+     * Folder of the leases by which runs keep off each other's pool accounts. Share it between machines that
+     * share a pool. Default: beside the accounts file.
+     */
+    leases?: string;
     /** Accounts of staff to create, by role: `{ clinician: 2 }`. They are viewers, and hold things with patients. */
     staff?: Readonly<Record<Role, number>>;
     /**
@@ -162,7 +208,17 @@ export type Definition = {
       http: Http;
       account: AccountView;
       totp: () => string;
-    }): Awaitable<{ headers: Record<string, string> } | void>;
+    }): Awaitable<SignedIn | void>;
+    /**
+     * Renews a session that is about to expire, or has: by a refresh token, say. Default: it signs in again.
+     * Sessions from before the update are never renewed after it.
+     */
+    renew?(context: {
+      http: Http;
+      account: AccountView;
+      /** What signing in, or the last renewal, returned as `keep`. */
+      keep: Readonly<Record<string, string>>;
+    }): Awaitable<SignedIn>;
     signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
     /** Cohorts with a second factor return `totpSecret` among their credentials; say `none('…')` where nobody has one: left out, the verdict is inconclusive. */
     secondFactor?: None;
@@ -184,7 +240,9 @@ export type Definition = {
     }): Awaitable<Ids>;
   };
   /** At least one list, one read and one stream; `noSurface(…)` for what the deployment does not have. */
-  surfaces: readonly (Surface | AbsentSurface)[];
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[];
+  /** How things are shared with other patients, for a while or until ended; `none('…')` where they cannot be. */
+  sharing?: Sharing | None;
   /** Commands of the model, by name. */
   actions?: Readonly<Record<string, Action>>;
   browser?: BrowserDefinition | None;

@@ -64,7 +64,8 @@ function checkSurfaces(
 ): void {
   const ids = new Set<string>();
   surfaces.forEach((surface, index) => {
-    if ('absent' in surface) return;
+    if ('unreached' in surface) ids.add(surface.unreached);
+    if (!('path' in surface)) return;
     if (ids.has(surface.id)) {
       report(
         ['surfaces', index],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AbsentSurface, Surface } from './surface.ts';
-import type { Action, BrowserDefinition, Definition, Embedded } from './definition.ts';
+import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
+import type { Action, BrowserDefinition, Definition, Embedded, Sharing } from './definition.ts';
 import { checkDefinition } from './schema-checks.ts';
 import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
 
@@ -27,8 +27,12 @@ const accounts = fields(
       'async ({ http, persona }) => ({ credentials })',
     ).optional(),
     pool: line(1000).optional(),
+    leases: line(1000).optional(),
     staff: z.record(line(64), count(1, 1000)).optional(),
     signIn: func<Accounts['signIn']>('async ({ http, account, totp }) => …'),
+    renew: func<NonNullable<Accounts['renew']>>(
+      'async ({ http, keep }) => ({ headers, expiresIn, keep })',
+    ).optional(),
     signOut: orAbsence(
       func<Exclude<Accounts['signOut'], { none: string }>>('async ({ http }) => …'),
     ),
@@ -38,10 +42,18 @@ const accounts = fields(
   '{ create or pool, signIn, signOut, … }',
 );
 
-const surface = z.custom<Surface | AbsentSurface>(isSurface, {
+const surface = z.custom<Surface | AbsentSurface | UnreachedSurface>(isSurface, {
   error:
-    "must be made by list, read, stream, page, download or noSurface: list('GET /api/consultations')",
+    "must be made by list, read, stream, page, download, link, socket, events or noSurface: list('GET /api/consultations')",
 });
+
+const sharing = fields(
+  {
+    share: func<Sharing['share']>('async ({ http, ids, to }) => ({ ids: { share } })'),
+    end: orAbsence(func<Exclude<Sharing['end'], { none: string }>>('async ({ http, ids }) => …')),
+  } satisfies Shape<Sharing>,
+  '{ share, end }',
+);
 
 const action = fields(
   {
@@ -103,6 +115,8 @@ export const definitionSchema = fields(
     hosts: z.array(line()).optional(),
     embedded: embedded.optional(),
     release: func<Definition['release']>("async ({ http }) => (await http.get('/version')).text()"),
+    headers: z.record(line(200), line(10_000)).optional(),
+    openApi: line(1000).optional(),
     factors: factors.optional(),
     impossible: func<NonNullable<Definition['impossible']>>('({ region, call }) => …').optional(),
     accounts,
@@ -114,6 +128,7 @@ export const definitionSchema = fields(
       },
       '{ create }',
     ),
+    sharing: orAbsence(sharing).optional(),
     surfaces: z.array(surface).min(1, { error: 'needs at least one surface' }),
     actions: z.record(line(64), action).optional(),
     browser: orAbsence(browser).optional(),
@@ -144,5 +159,6 @@ export const definitionSchema = fields(
 function isSurface(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if ('absent' in value) return 'reason' in value;
+  if ('unreached' in value) return 'why' in value;
   return 'id' in value && 'gives' in value && 'path' in value && 'needs' in value;
 }

@@ -1,4 +1,6 @@
 import type { SurfaceInfo } from '../domain/surface.ts';
+import type { Ids } from '../domain/thing.ts';
+import type { Http } from './http.ts';
 
 /** One page of a list as received. */
 export type ListPage = {
@@ -9,7 +11,33 @@ export type ListPage = {
   url: string;
 };
 
-/** One place where the deployment gives out data. Made by `list`, `read`, `stream`, `page` and `download`. */
+/** An address that the deployment gives its owner in another answer: an absolute URL, often signed. */
+export type LinkSource = {
+  /** Method and path template of the answer that holds it, asked for by the owner. */
+  from: string;
+  /** Where it stands: a JSON path (`$.mediaUrl`), or a function of the parsed JSON (of the text, where it is none). */
+  at: string | ((body: unknown) => string | null | undefined);
+  /** Seconds after which it must no longer work for anybody. Default: it has no end of its own. */
+  lasts?: number;
+  /** Whoever has it may use it as long as it lasts, by design: it is then tried only after its end. Default false. */
+  bearer?: boolean;
+};
+
+/** How a connection is listened to while the owner acts. */
+export type Listening = {
+  protocol: 'websocket' | 'events';
+  /** Name of the owner's action (of `actions`) that makes something arrive. */
+  act: string;
+  /** Where to connect, where the path alone does not say; a refusal (HTTP error) is that of the subscription. */
+  connect?(context: { http: Http; ids: Ids }): Promise<string> | string;
+  /** Messages to send once connected: authenticate, subscribe. */
+  hello?(context: {
+    ids: Ids;
+    headers: Readonly<Record<string, string>>;
+  }): readonly (string | object)[];
+};
+
+/** One place where the deployment gives out data. Made by `list`, `read`, `stream`, `page`, `download`, `link`, `socket`, … */
 export type Surface = SurfaceInfo & {
   method: string;
   /** Path template with bindings in braces: `/api/recordings/{recording}/media`. */
@@ -26,9 +54,23 @@ export type Surface = SurfaceInfo & {
    * Link header, `next` links, cursors, page numbers; of GraphQL, `endCursor` as the query's variable `after`.
    */
   next?: (page: ListPage) => string | { json: unknown } | null;
+  /** Reached by an address found in another answer, instead of `path`. */
+  link?: LinkSource;
+  /** Listened to, instead of asked. */
+  listen?: Listening;
   /** Extra variants to attempt, beside the plain one: `range` for streams by default. */
   variants: readonly ('range' | 'head')[];
 };
 
 /** What the deployment does not have: `noSurface('stream', 'no recordings are kept')`. */
 export type AbsentSurface = { absent: SurfaceInfo['gives']; reason: string };
+
+/** What a document names (OpenAPI, HAR) and nobody can try as it stands: it is listed in every report. */
+export type UnreachedSurface = { unreached: string; why: string };
+
+/** Those that can be tried: neither declared absent nor unreached. */
+export function askable(
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
+): Surface[] {
+  return surfaces.filter((one) => 'path' in one);
+}

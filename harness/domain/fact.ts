@@ -94,6 +94,15 @@ export type Fact =
       session: string;
     }
   | {
+      /** A session that was about to expire, or had, was renewed; `from`: when that was asked for. */
+      type: 'fact';
+      fact: 'session-renewed';
+      from: number;
+      at: number;
+      account: AccountId;
+      session: string;
+    }
+  | {
       /**
        * Could not be done; `what` is `account`, `sign-in`, `sign-out`, `consultation`, … and `why` is in words.
        * Makes the run inconclusive, except for `removal` (what is left is listed by `chaperone clean`).
@@ -146,6 +155,14 @@ export type Fact =
       reproduced: boolean;
       /** How to run it again: seed and path. */
       replay: string;
+    }
+  | {
+      /** The deployment's own document names an operation that no surface covers; `why` in words. */
+      type: 'fact';
+      fact: 'uncovered';
+      at: number;
+      surface: string;
+      why: string;
     }
   | {
       /** Places in an owner's own view whose values carry no marker of ours. */

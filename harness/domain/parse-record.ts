@@ -66,6 +66,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   revoked: { from: number, viewer: text, owner: text, thing: orNull(text) },
   'signed-in': { account: text, session: text, phase, secondFactorAsked: truth },
   'signed-out': { from: number, account: text, session: text },
+  'session-renewed': { from: number, account: text, session: text },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
   'release-read': { phase, release: orNull(text) },
@@ -76,6 +77,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
     files: optional(listOf(text)),
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
+  uncovered: { surface: text, why: text },
   'unmarked-field': { surface: text, where: text },
 };
 

@@ -14,7 +14,7 @@ export type Acceptance = {
 
 /** What the deployment says it does not have, by capability, with the reason: makes invariants inapplicable. */
 export type Lacks = Partial<
-  Record<'list' | 'read' | 'stream' | 'signOut' | 'secondFactor', string>
+  Record<'list' | 'read' | 'stream' | 'signOut' | 'secondFactor' | 'sharing', string>
 >;
 
 /** What a run set out to do. Written first (`plan.json`), so that what is missing later can be told. */
@@ -40,6 +40,10 @@ export type Plan = {
   /** An update took place between the phases; without one, judging says so. */
   update: { expected: boolean; name: string | null };
   surfaces: readonly SurfaceInfo[];
+  /** What was imported and cannot be tried as it stands, with why. Default: nothing. */
+  unreached?: readonly { id: string; why: string }[];
+  /** Things can be shared with other patients. Default: nothing was said of it. */
+  sharing?: boolean;
   lacks: Lacks;
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */
   command?: string;

@@ -18,6 +18,8 @@ export type SurfaceInfo = {
    * Absent: what it showed before, it must show again.
    */
   shows?: string;
+  /** It is an address found in another answer: until when it may work, and for whom. See `LinkSource`. */
+  link?: { lasts?: number; bearer?: boolean };
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
   imported: boolean;
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Surface } from '../deployment/surface.ts';
+import { askable } from '../deployment/surface.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { barredJobs, sweepJobs } from './sweep-jobs.ts';
@@ -29,9 +29,7 @@ const controlsEach = 2;
  * requests follow them. Returns when all is done, or early when the worker's signal is aborted.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
-  const surfaces = worker.definition.surfaces.filter(
-    (surface): surface is Surface => !('absent' in surface),
-  );
+  const surfaces = askable(worker.definition.surfaces);
   const { own, foreign } = sweepJobs(surfaces, sessionsAtHand(worker), worker.things, options.seed);
   const atOnce = options.concurrency ?? worker.definition.concurrency ?? 16;
   const granted = new Set<AttemptRequest>();

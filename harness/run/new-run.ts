@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { chooseCohorts } from '../accounts/cohorts.ts';
 import type { Definition } from '../deployment/definition.ts';
-import type { AbsentSurface, Surface } from '../deployment/surface.ts';
+import { askable, type Surface } from '../deployment/surface.ts';
 import type { Cohort } from '../domain/account.ts';
 import { sideFactors } from '../domain/phase.ts';
 import type { Lacks, Plan } from '../domain/plan.ts';
@@ -48,7 +48,11 @@ export async function newRun(
     strength: chosen.strength,
     cohortTuples: chosen.tuples,
     update,
-    surfaces: definition.surfaces.filter(isPresent).map(describeSurface),
+    surfaces: askable(definition.surfaces).map(describeSurface),
+    unreached: definition.surfaces.flatMap((one) =>
+      'unreached' in one ? [{ id: one.unreached, why: one.why }] : [],
+    ),
+    sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
@@ -56,10 +60,6 @@ export async function newRun(
   const folder = resolve(join(options.out, name));
   await createRunFolder(folder, plan);
   return { folder, plan, cohorts: chosen.cohorts };
-}
-
-function isPresent(surface: Surface | AbsentSurface): surface is Surface {
-  return !('absent' in surface);
 }
 
 function describeSurface({
@@ -70,16 +70,28 @@ function describeSurface({
   shows,
   imported,
   unattributed,
+  link,
 }: Surface): SurfaceInfo {
-  return { id, gives, needs, json, shows, imported, unattributed };
+  return {
+    id,
+    gives,
+    needs,
+    json,
+    shows,
+    imported,
+    unattributed,
+    ...(link === undefined ? {} : { link: { lasts: link.lasts, bearer: link.bearer } }),
+  };
 }
 
 function lacksOf(definition: Definition): Lacks {
   const { signOut, secondFactor } = definition.accounts;
+  const { sharing } = definition;
   const absent = definition.surfaces.filter((surface) => 'absent' in surface);
   return {
     ...Object.fromEntries(absent.map(({ absent: gives, reason }) => [gives, reason])),
     ...(typeof signOut === 'object' ? { signOut: signOut.none } : {}),
+    ...(sharing !== undefined && 'none' in sharing ? { sharing: sharing.none } : {}),
     ...(secondFactor ? { secondFactor: secondFactor.none } : {}),
   };
 }

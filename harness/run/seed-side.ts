@@ -1,6 +1,6 @@
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
-import type { Surface } from '../deployment/surface.ts';
+import { askable } from '../deployment/surface.ts';
 import { prepareStaff } from '../exercise/staff.ts';
 import type { Account, Session, Worker } from '../exercise/worker-types.ts';
 import { inParallel } from '../exercise/in-parallel.ts';
@@ -65,9 +65,7 @@ export async function endSessionsBefore(worker: Worker): Promise<void> {
 /** Whether the session of an account still lives that has signed in `again` since, and out. */
 async function outlivesAnother(worker: Worker, again: ReadonlySet<string>): Promise<boolean> {
   const session = openPatientSessions(worker).find(({ account }) => again.has(account.id));
-  const surface = worker.definition.surfaces.find(
-    (one): one is Surface => !('absent' in one) && one.needs.length === 0,
-  );
+  const surface = askable(worker.definition.surfaces).find(({ needs }) => needs.length === 0);
   if (session === undefined || surface === undefined) return false;
   const { outcome } = await worker.attempt({ session, surface, thing: null });
   return outcome === 'granted' || outcome === 'concealed';
