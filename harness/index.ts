@@ -1,5 +1,8 @@
 /// <reference types="node" preserve="true" />
 /** The public door of Chaperone: all that a deployment definition, a property or a scenario needs. */
+export { fromHar } from './deployment/har/from-har.ts';
+export type { RecordedOptions } from './deployment/har/recorded-surfaces.ts';
+export type { RecordedIds } from './deployment/har/known-ids.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
 export { download, list, none, noSurface, page, read, stream } from './deployment/surfaces.ts';
 export type {

@@ -1,0 +1,57 @@
+import type { Exchange } from './exchange.ts';
+import type { KnownIds } from './known-ids.ts';
+
+/** A request by POST that only reads, and its body with bindings; or why it is none. */
+export type Query = { json: unknown; name: string } | { why: string };
+
+/** GraphQL says itself whether it reads; of every other POST nobody knows. */
+export function queryOf(exchange: Exchange, ids: KnownIds): Query {
+  const body = parse(exchange.requestBody);
+  const query = body?.['query'];
+  if (body === null || typeof query !== 'string') {
+    return { why: 'it may change something: if it only reads, describe it by hand' };
+  }
+  if (!/^\s*(?:#[^\n]*\n\s*)*(?:query\b|\{)/.test(query)) return { why: 'it changes something' };
+  const variables = body['variables'] ?? {};
+  const problems: string[] = [];
+  const bound = bindAll(variables, 'variables', ids, problems);
+  if (problems.length > 0) return { why: problems.join('; ') };
+  const { operationName } = body;
+  const named =
+    typeof operationName === 'string' ? operationName : /query\s+(\w+)/.exec(query)?.[1];
+  // Queries without a name are told apart by what they ask for first.
+  const name = /^\w+$/.test(named ?? '') ? named : /\{\s*(\w+)/.exec(query)?.[1];
+  return {
+    // Braces with a word in them alone would be taken for a binding: `{ mine }`, never `{mine}`.
+    json: {
+      query: query.replace(/\{(\w+)\}/g, '{ $1 }'),
+      ...(typeof operationName === 'string' ? { operationName } : {}),
+      variables: bound,
+    },
+    name: name ?? 'query',
+  };
+}
+
+function parse(body: string | null): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function bindAll(value: unknown, name: string, ids: KnownIds, problems: string[]): unknown {
+  if (typeof value === 'string') {
+    const known = ids.nameOf(value) ?? ids.guess(value, [name]);
+    if (known === null) problems.push(`nobody knows what id its variable ${name} is`);
+    return typeof known === 'string' ? `{${known}}` : value;
+  }
+  if (Array.isArray(value)) return value.map((one) => bindAll(one, name, ids, problems));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, bindAll(field, key, ids, problems)]),
+  );
+}

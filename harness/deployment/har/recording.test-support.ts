@@ -1,0 +1,23 @@
+import type { Exchange } from './exchange.ts';
+
+/** An exchange as a browser would have recorded it; 200 and JSON unless said otherwise. */
+export function recorded(
+  address: string,
+  answer: unknown,
+  more: Partial<Exchange> & { request?: Record<string, string> } = {},
+): Exchange {
+  const { request = {}, ...rest } = more;
+  const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  return {
+    method: 'GET',
+    url: new URL(address, 'https://clinic.test'),
+    requestHeaders: new Map(Object.entries(request)),
+    requestBody: null,
+    status: 200,
+    type: typeof answer === 'string' ? 'text/html' : 'application/json',
+    headers: new Map(),
+    body: Buffer.from(text),
+    kind: '',
+    ...rest,
+  };
+}

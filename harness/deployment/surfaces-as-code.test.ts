@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { surfacesAsCode } from './surfaces-as-code.ts';
+import { download, list, read, stream } from './surfaces.ts';
+
+/** What the code says, once run. */
+function run(lines: readonly string[]): unknown {
+  const code = `return [\n${lines.join('\n')}\n];`;
+  // eslint-disable-next-line no-implied-eval -- the code is the very thing under test
+  const made: unknown = new Function('list', 'read', 'stream', 'download', code)(
+    list,
+    read,
+    stream,
+    download,
+  );
+  return made;
+}
+
+describe('surfacesAsCode', () => {
+  it('writes what a person would, and it means the same', () => {
+    const surfaces = [
+      list('GET /api/consultations', { shows: 'consultation' }),
+      read('GET /api/consultations/{consultation}', {
+        headers: { accept: 'application/fhir+json' },
+      }),
+      stream('GET /api/recordings/{recording}/media'),
+      download('GET /consultations/{consultation}.pdf'),
+      list('POST /graphql#mine', { json: { query: '{ mine { id } }', variables: { first: 10 } } }),
+    ];
+    const { lines, builders } = surfacesAsCode(surfaces);
+    expect(lines[0]).toBe("list('GET /api/consultations', { shows: 'consultation' }),");
+    expect(builders).toEqual(['download', 'list', 'read', 'stream']);
+    expect(run(lines)).toEqual(surfaces);
+  });
+
+  it('keeps hostile text text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const { lines } = surfacesAsCode([
+          list('GET /a', { json: { query: text, [text]: [text] } }),
+          { unreached: text, why: text },
+        ]);
+        expect(run(lines)).toEqual([list('GET /a', { json: { query: text, [text]: [text] } })]);
+      }),
+      {
+        examples: [["'); process.exit(1); ('"], ['\n process.exit(1)'], ['\u2028x'], ['__proto__']],
+      },
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import type { Surface, UnreachedSurface } from './surface.ts';
+
+/** The function of the public door that makes such a surface. */
+export type Builder = 'list' | 'read' | 'stream' | 'download';
+
+/**
+ * Surfaces as a person would write them: one call of `list`, `read`, … a line, each followed by a comma, and what
+ * could not be reached as comments. Whatever a deployment sent is quoted, so that it stays text.
+ */
+export function surfacesAsCode(surfaces: readonly (Surface | UnreachedSurface)[]): {
+  lines: string[];
+  /** The builders that the lines call, for the import. */
+  builders: Builder[];
+} {
+  const reached = surfaces.filter((one) => 'path' in one);
+  const unreached = surfaces.filter((one) => 'unreached' in one);
+  return {
+    lines: [
+      ...reached.map((surface) => `${call(surface)},`),
+      ...unreached.map(
+        ({ unreached: id, why }) => `// Not reached: ${inComment(id)}: ${inComment(why)}`,
+      ),
+    ],
+    builders: [...new Set(reached.map(builderOf))].sort(),
+  };
+}
+
+function builderOf({ gives, variants }: Surface): Builder {
+  if (gives !== 'stream') return gives;
+  return variants.includes('range') ? 'stream' : 'download';
+}
+
+function call(surface: Surface): string {
+  const { id, headers, json, shows, items } = surface;
+  const options = {
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...(json === undefined ? {} : { json }),
+    ...(shows === undefined ? {} : { shows }),
+    ...(typeof items === 'string' ? { items } : {}),
+  };
+  const more = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
+  return `${builderOf(surface)}(${quoted(id)}${more})`;
+}
+
+function quoted(text: string): string {
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${inner.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+}
+
+function literal(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  const fields = Object.entries(value).map(
+    ([key, field]) => `${/^[A-Za-z]\w*$/.test(key) ? key : `[${quoted(key)}]`}: ${literal(field)}`,
+  );
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** In a line comment, a line break would end it. */
+function inComment(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
