@@ -66,6 +66,10 @@ export type Fact =
       field: string | null;
     }
   | {
+      /**
+       * What `viewer` had been entitled to has ended, or will: where a share ends by itself, both times are told
+       * in advance, with some room for clocks that differ.
+       */
       type: 'fact';
       fact: 'revoked';
       /** Asked for; from here to `at` it is changing and judges neither way. */

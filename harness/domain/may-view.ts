@@ -22,6 +22,7 @@ export type ViewQuery = Viewing & {
 };
 
 type Entitlement = FactOf<'entitled'>;
+type Span = { entitlement: Entitlement; end: FactOf<'revoked'> | undefined };
 
 /** Whether a viewer may see a field of somebody's, at the time of an attempt. */
 export function mayView(ledger: Ledger, query: ViewQuery): MayView {
@@ -51,6 +52,17 @@ export function isHandedTo(ledger: Ledger, viewing: Viewing, { owner, thing }: H
   if (owner === viewing.viewer) return true;
   if (ledger.accounts.get(owner)?.role !== 'patient') return false;
   return entitlementTo(ledger, { ...viewing, owner, thing }, [viewing.viewer], () => true) !== 'no';
+}
+
+/**
+ * When what a viewer had been granted by name was taken from them again, at the latest before an attempt; null
+ * where nothing of it was. Who may see it still (or again) is a question for `mayView`.
+ */
+export function lostAt(ledger: Ledger, viewing: Viewing, holder: Holder): number | null {
+  const ends = spansOf(ledger, viewing.viewer, holder).flatMap(({ end }) =>
+    end !== undefined && end.at < viewing.sentAt ? end.at : [],
+  );
+  return ends.length > 0 ? Math.max(...ends) : null;
 }
 
 /** All who have the id that was seen: nobody can tell from it which of them is meant. */
@@ -88,23 +100,28 @@ function entitlementTo(
   const { viewer, owner, thing } = query;
   if (owner === null) return 'no';
   if (owner === viewer) return 'yes';
-  const answers: MayView[] = [];
-  for (const name of as) {
-    const key = partiesKey(name, owner);
-    for (const entitlement of ledger.entitled.get(key) ?? []) {
-      // Who is handed a thing is handed its owner's details by it, as far as the entitlement covers them.
-      if (entitlement.thing !== null && thing !== null && entitlement.thing !== thing) continue;
-      if (!covers(entitlement)) continue;
-      const ends = [null, thing, entitlement.thing];
-      const end = ledger.revoked
-        .get(key)
-        ?.find((fact) => fact.at >= entitlement.at && ends.includes(fact.thing));
-      answers.push(during(entitlement, end, query));
-    }
-  }
-  const answer = mostLenient(answers);
+  const spans = as.flatMap((name) => spansOf(ledger, name, { owner, thing }));
+  const answer = mostLenient(
+    spans
+      .filter(({ entitlement }) => covers(entitlement))
+      .map(({ entitlement, end }) => during(entitlement, end, query)),
+  );
   const isStaffs = (ledger.accounts.get(viewer)?.role ?? 'patient') !== 'patient';
   return answer === 'no' && isStaffs && ledger.unfinished.has(owner) ? 'changing' : answer;
+}
+
+/** What was once granted to a viewer by this name, with what ended it. */
+function spansOf(ledger: Ledger, viewer: string, { owner, thing }: Holder): Span[] {
+  const key = partiesKey(viewer, owner);
+  return (ledger.entitled.get(key) ?? []).flatMap((entitlement) => {
+    // Who is handed a thing is handed its owner's details by it, as far as the entitlement covers them.
+    if (entitlement.thing !== null && thing !== null && entitlement.thing !== thing) return [];
+    const ends = [null, thing, entitlement.thing];
+    const end = ledger.revoked
+      .get(key)
+      ?.find((fact) => fact.at >= entitlement.at && ends.includes(fact.thing));
+    return [{ entitlement, end }];
+  });
 }
 
 function during(

@@ -1,5 +1,6 @@
 import type { Invariant } from '../domain/invariant.ts';
 import { noAccessAfterSignOut } from './no-access-after-sign-out.ts';
+import { noAccessAfterRevocation } from './no-access-after-revocation.ts';
 import { noAnonymousAccess } from './no-anonymous-access.ts';
 import { noForeignCredentials } from './no-foreign-credentials.ts';
 import { noForeignListing } from './no-foreign-listing.ts';
@@ -16,6 +17,7 @@ export const invariants: readonly Invariant[] = [
   noForeignCredentials,
   noAnonymousAccess,
   noAccessAfterSignOut,
+  noAccessAfterRevocation,
   secondFactorRequired,
   ownAccess,
 ];

@@ -1,16 +1,19 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Breach } from '../domain/invariant.ts';
-import { mayView } from '../domain/may-view.ts';
+import type { Holder } from '../domain/ledger.ts';
+import { lostAt, mayView } from '../domain/may-view.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
-import { isAttributed, signsOf, viewingOf } from './signs.ts';
+import { holdersBySighting, isAttributed, signsOf, viewingOf } from './signs.ts';
 import type { Sign } from './signs.ts';
 import type { Tried } from './tried.ts';
 
 /** What an attempt brought back, weighed. */
 export type Weighed = {
   leaks: readonly Breach[];
+  /** Leaks of what the viewer had been entitled to, until that ended: a story of their own. */
+  outlived: readonly Breach[];
   /** Signs that the viewer may see: what came was recognised, and rightly theirs. */
   permitted: number;
   /** Something was seen while the right to see it was changing. */
@@ -29,10 +32,17 @@ export function weigh(examined: Examined, one: Tried): Weighed {
     signs.filter(({ sighting }) => whyDoubtful(examined, one, sighting) !== null),
   );
   const foreign = evident(signs.filter((sign) => sign.may === 'no' && !doubtful.has(sign)));
-  const leaks: Breach[] = foreign.map(({ owner, what, where, encoding }) =>
-    leak(one, owner, { what, where, encoding }),
-  );
-  leaks.push(...mediaLeaks(examined, one, new Set(foreign.map(({ owner }) => owner))));
+  const leaks: Breach[] = [];
+  const outlived: Breach[] = [];
+  for (const { owner, what, where, encoding, sighting } of foreign) {
+    const holders = holdersBySighting(examined.ledger, sighting);
+    const list = holders.some((holder) => hasOutlived(examined, one, holder)) ? outlived : leaks;
+    list.push(leak(one, owner, { what, where, encoding }));
+  }
+  for (const holder of mediaLeaks(examined, one, new Set(foreign.map(({ owner }) => owner)))) {
+    const list = hasOutlived(examined, one, holder) ? outlived : leaks;
+    list.push(leak(one, holder.owner, { what: 'media', where: 'body', encoding: 'plain' }));
+  }
   // What everybody may see says nothing about whose row it stands in, an earlier run's no more than this one's.
   const lost = signs.filter(({ sighting }) => isUnrecorded(examined, sighting));
   const seen = new Set([...foreign, ...lost].map(({ item }) => item));
@@ -44,6 +54,7 @@ export function weigh(examined: Examined, one: Tried): Weighed {
   }
   return {
     leaks,
+    outlived,
     permitted: signs.filter(({ may }) => may === 'yes').length,
     changing: signs.some(({ may }) => may === 'changing'),
     strayRows: outcome === 'unclear' ? strays.length : 0,
@@ -65,23 +76,27 @@ function scopeOf({ owner, item }: Sign): string {
   return keyOf(owner, item?.where ?? null);
 }
 
-/** Ranges of media that only another was served; one breach an owner, none where other signs name them. */
+/** Ranges of media that only another was served; one an owner, none where other signs name them. */
 function mediaLeaks(
   { ledger, media }: Examined,
   one: Tried,
   named: ReadonlySet<AccountId | null>,
-): Breach[] {
-  const leaks = new Map<AccountId, Breach>();
+): Holder[] {
+  const leaks = new Map<AccountId, Holder>();
   for (const digest of one.attempt.digests) {
     const holder = media.get(digest);
     if (holder === undefined || named.has(holder.owner) || leaks.has(holder.owner)) continue;
     if (mayView(ledger, { ...viewingOf(one), ...holder, field: null }) !== 'no') continue;
-    leaks.set(
-      holder.owner,
-      leak(one, holder.owner, { what: 'media', where: 'body', encoding: 'plain' }),
-    );
+    leaks.set(holder.owner, holder);
   }
   return [...leaks.values()];
+}
+
+/** Whether the viewer had it until it ended; where they asked for a thing, until they lost that one. */
+function hasOutlived({ ledger }: Examined, one: Tried, holder: Holder): boolean {
+  const { owner, thing } = one;
+  const had = (of: Holder) => lostAt(ledger, viewingOf(one), of) !== null;
+  return had(holder) && (thing === null || owner === null || had({ owner, thing }));
 }
 
 function rowsOfNobody({ ledger }: Examined, one: Tried) {

@@ -18,6 +18,8 @@ export type Intrusion = {
   one: Tried;
   standing: Standing;
   leaks: readonly Breach[];
+  /** Leaks of what the viewer had been entitled to until it ended: `no-access-after-revocation` tells them. */
+  outlived: readonly Breach[];
   gaps: readonly Gap[];
 };
 
@@ -45,8 +47,9 @@ function isUnread({ plan }: Examined, { attempt, surface, addressed }: Tried): b
 
 /** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
 export function intrude(examined: Examined, one: Tried): Intrusion {
-  const { leaks, permitted, changing, strayRows } = weigh(examined, one);
-  const standing = standingOf(one, { leaked: leaks.length > 0, permitted, changing });
+  const { leaks, outlived, permitted, changing, strayRows } = weigh(examined, one);
+  const leaked = leaks.length + outlived.length > 0;
+  const standing = standingOf(one, { leaked, permitted, changing });
   const gaps: Gap[] = [];
   const { attempt, surface } = one;
   const gap = (why: string) => gaps.push({ surface: surface.id, who: null, why });
@@ -59,7 +62,7 @@ export function intrude(examined: Examined, one: Tried): Intrusion {
     gap(`a browser was given something ${phaseInWords(attempt.phase)} that could not be read`);
   }
   if (strayRows > 0) gap('an answer that was unclear held rows of nobody that this run knows');
-  return { one, standing, leaks, gaps };
+  return { one, standing, leaks, outlived, gaps };
 }
 
 function standingOf(

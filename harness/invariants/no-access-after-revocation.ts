@@ -1,0 +1,28 @@
+import type { Invariant } from '../domain/invariant.ts';
+import { judgeEndedShares } from './ended-shares.ts';
+import { examine } from './examine.ts';
+import { conclude } from './finding.ts';
+
+/** What one had been entitled to and is no longer does not come back: not at once, and not by an update. */
+export const noAccessAfterRevocation: Invariant = {
+  id: 'no-access-after-revocation',
+  title: 'What has ended stays ended',
+  severity: 'critical',
+  references: [
+    'CWE-613',
+    'CWE-285',
+    'OWASP API1:2023 Broken Object Level Authorization',
+    'OWASP API5:2023 Broken Function Level Authorization',
+  ],
+  help: 'Something came to an account whose right to it had ended. Look first at whether ending it is stored, and asked of every surface and not only of the list; then at what is derived from it (caches, search indexes, copies of permissions), which an update may have built anew from what was never deleted.',
+  judge(evidence) {
+    const { plan, history } = evidence;
+    const examined = examine(evidence);
+    const doors = judgeEndedShares(examined);
+    const ends = plan.sharing === true || history.facts.some(({ fact }) => fact === 'revoked');
+    if (ends) return conclude(evidence, doors);
+    const lacks =
+      plan.lacks.sharing ?? 'nothing that the definition describes ends: neither shares nor links';
+    return conclude(evidence, { ...doors, gaps: [], lacks });
+  },
+};
