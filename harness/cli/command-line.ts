@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
+import { addExploreCommand } from './explore.ts';
 import { explain } from './explain.ts';
 import { addJudgeCommand } from './judge.ts';
 import { addSeedCommand } from './seed.ts';
@@ -35,6 +36,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addVerifyCommand(program, settle);
   addSeedCommand(program, settle);
   addJudgeCommand(program, settle);
+  addExploreCommand(program);
   addEnvCommand(program);
   addCleanCommand(program, settle);
   try {

@@ -8,8 +8,11 @@ export type RecordedIds = Readonly<Record<string, string | readonly string[]>> |
 export type KnownIds = {
   /** Whether values were given: then an answer can be told to be the account's. */
   hasValues: boolean;
-  /** The name of an id that was given by value; undefined where it is none. */
-  nameOf(value: string): string | undefined;
+  /**
+   * The name of an id that was given by value; undefined where it is none. Of several, the one that what it stands
+   * behind (`recordings`) or is called speaks of.
+   */
+  nameOf(value: string, names: readonly string[]): string | undefined;
   /** Whether a text holds an id that was given by value. */
   occursIn(text: string): boolean;
   /**
@@ -23,20 +26,25 @@ export type KnownIds = {
 export function knownIds(given: RecordedIds | undefined): KnownIds {
   const isNames = (ids: RecordedIds): ids is readonly string[] => Array.isArray(ids);
   const names = given === undefined ? [] : isNames(given) ? given : Object.keys(given);
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   if (given !== undefined && !isNames(given)) {
     for (const [name, value] of Object.entries(given)) {
-      for (const one of [value].flat()) values.set(one, name);
+      for (const one of [value].flat()) values.set(one, [...(values.get(one) ?? []), name]);
     }
   }
   // A short one stands in a text by chance.
   const long = [...values.keys()].filter((value) => estimateBits(value) >= 30);
   return {
     hasValues: values.size > 0,
-    nameOf: (value) => values.get(value),
+    nameOf(value, candidates) {
+      const given = values.get(value) ?? [];
+      return knownName(candidates.map(bindingName), given) ?? given[0];
+    },
     occursIn: (text) =>
       long.some((value) => text.includes(value)) ||
-      [...values.keys()].some((value) => text.includes(`"${value}"`)),
+      [...values.keys()].some(
+        (value) => text.includes(`"${value}"`) || text.includes(`/${value}"`),
+      ),
     guess(value, candidates) {
       if (!looksLikeId(value)) return undefined;
       const derived = candidates.map(bindingName).filter((name) => name !== '');

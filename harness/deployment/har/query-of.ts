@@ -45,7 +45,7 @@ function parse(body: string | null): Record<string, unknown> | null {
 
 function bindAll(value: unknown, name: string, ids: KnownIds, problems: string[]): unknown {
   if (typeof value === 'string') {
-    const known = ids.nameOf(value) ?? ids.guess(value, [name]);
+    const known = ids.nameOf(value, [name]) ?? ids.guess(value, [name]);
     if (known === null) problems.push(`nobody knows what id its variable ${name} is`);
     return typeof known === 'string' ? `{${known}}` : value;
   }

@@ -31,7 +31,7 @@ describe('what a recording becomes', () => {
       recorded('/files/17.pdf', 'x', { type: 'application/pdf' }),
     ]);
     expect(surfaces).toEqual([
-      'read GET /replays',
+      'list GET /replays',
       'list GET /api/consultations',
       'read GET /api/consultations/{consultation}',
       'stream GET /api/recordings/{recording}/media',
@@ -51,6 +51,7 @@ describe('what a recording becomes', () => {
         recorded('/api/orders/3f6c1f0e-8f57-4f0b-9d5a-0f6f3a1b2c3d', {}),
         recorded('/media/7?signature=bD8kX2mQ9zLpV4cT7rNw', 'x', { type: 'video/mp4' }),
         recorded('/sign-out', ''),
+        recorded('/sign-in', '<form><input name="p" type="password"></form>'),
         recorded('/api/search', { hits: [] }, { method: 'POST', requestBody: '{"q":"x"}' }),
         recorded('/api/consultations/17', {}, { method: 'DELETE' }),
         recorded('/api/me', {}, { status: 401 }),
@@ -74,6 +75,13 @@ describe('what a recording becomes', () => {
     const token = writeToken({ run: 1, account: 2, field: 3 });
     const { surfaces } = read([recorded('/api/notes', [{ text: `Cough ${token}` }])], { ids });
     expect(surfaces).toEqual(['list GET /api/notes']);
+  });
+
+  it('of two names for one id, takes the one that the address speaks of', () => {
+    const { surfaces } = read([recorded('/recordings/9', {}), recorded('/x/9', {})], {
+      ids: { picture: '9', recording: '9' },
+    });
+    expect(surfaces).toEqual(['read GET /recordings/{recording}', 'read GET /x/{picture}']);
   });
 
   it('without ids, names what looks like one by what it stands behind', () => {

@@ -104,6 +104,7 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   const gives = givesOf(exchange, needs.length > 0);
   const isShown = showsOwn(exchange, ids);
   if (gives === null) return { aside: 'of scripts, styles and fonts' };
+  if (isSignIn(exchange)) return { aside: 'of a sign-in page' };
   if (gives === 'download' && needs.length === 0 && !('why' in template) && !isShown)
     return { aside: 'of pictures and files that everybody gets' };
   const id = `${method} ${template.path}`;
@@ -120,12 +121,21 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
       'its rows show nothing of the account’s: public? If they are patients’, describe it by hand';
     return { unreached: { unreached: id, why } };
   }
-  if (query === null) return { surface: { id, gives } };
+  if (query === null) {
+    // A page that shows an account's things at a fixed address lists them.
+    const isOverview =
+      gives === 'read' && needs.length === 0 && isShown && /html/.test(exchange.type);
+    return { surface: { id, gives: isOverview ? 'list' : gives } };
+  }
   return { surface: { id: `${id}#${query.name}`, gives, json: query.json } };
 }
 
 /** Names under which services end a session; asking for them would end the viewer's. */
 const signsOut = /(?:log|sign)[-_]?(?:out|off)|end[-_]?session/i;
+
+function isSignIn({ body, type }: Exchange): boolean {
+  return /html/.test(type) && /<input[^>]+type=["']?password/i.test(body?.toString('latin1') ?? '');
+}
 
 function showsOwn({ body }: Exchange, ids: KnownIds): boolean {
   if (body === null) return false;

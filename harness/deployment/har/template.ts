@@ -6,7 +6,7 @@ import type { KnownIds } from './known-ids.ts';
 export type Template = { path: string } | { path: string; why: string };
 
 /** Makes the template. `base`: the origin whose addresses are written without it. */
-export function templateOf({ url }: Exchange, ids: KnownIds, base: string): Template {
+export function templateOf({ url }: Pick<Exchange, 'url'>, ids: KnownIds, base: string): Template {
   const problems: string[] = [];
   const pieces = url.pathname.split('/').map(decoded);
   const path = pieces.map((piece, index) => {
@@ -47,11 +47,11 @@ function isPassing(name: string, value: string): boolean {
 
 /** A piece as it stands in a template; null where it looks like an id that nobody can name. */
 function bind(piece: string, ids: KnownIds, names: readonly string[]): string | null {
-  const whole = ids.nameOf(piece);
+  const whole = ids.nameOf(piece, names);
   if (whole !== undefined) return `{${whole}}`;
   // `rec_9.m3u8`, `con_1-summary.pdf`
   const [, stem = '', rest = ''] = /^(.+?)([.].*)$/.exec(piece) ?? [];
-  const known = stem === '' ? undefined : ids.nameOf(stem);
+  const known = stem === '' ? undefined : ids.nameOf(stem, names);
   if (known !== undefined) return `{${known}}${encodeURIComponent(rest)}`;
   const extension = /^\.[a-z][a-z\d]{0,5}$/i.test(rest) ? rest : '';
   const guessed = ids.guess(extension === '' ? piece : stem, names);

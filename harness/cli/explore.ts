@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Cohort } from '../domain/account.ts';
+import { UsageError } from '../domain/errors.ts';
+import { askable } from '../deployment/surface.ts';
+import { explore } from '../run/explore/explore.ts';
+import { moduleText } from '../run/explore/module-text.ts';
+import { onInterrupt } from '../run/interrupt.ts';
+import { loadSetting, openSetting } from '../run/setting.ts';
+import { wholeNumber } from './run-options.ts';
+import { say } from './say.ts';
+
+type Options = {
+  config?: string;
+  out: string;
+  force?: true;
+  pages: number;
+  cohort: Cohort;
+  yesProduction?: true;
+};
+
+/** `chaperone explore`. */
+export function addExploreCommand(program: Command): void {
+  program
+    .command('explore')
+    .summary('find surfaces by following links as one account')
+    .description(
+      'Makes one account with a consultation, signs in with a browser as the definition says, follows links that are ' +
+        'safe (same origin, GET, nothing that signs out or deletes), and writes what the pages fetched as surfaces.',
+    )
+    .option(
+      '-c, --config <file>',
+      'deployment definition (default: chaperone.config.{ts,js,mjs} here, else the embedded clinic)',
+    )
+    .option('-o, --out <file>', 'where the surfaces are written', 'chaperone.surfaces.ts')
+    .option('--force', 'writes over that file (default: it is kept)')
+    .option('--pages <number>', 'at most so many pages', wholeNumber(1, 10_000), 50)
+    .option(
+      '--cohort <levels>',
+      'levels of the account, e.g. region=ie,call=video (default: the first of each factor)',
+      parseCohort,
+      {},
+    )
+    .option(
+      '--yes-production',
+      'the host looks like production, and that is meant (default: such a host is refused)',
+    )
+    .action(async (options: Options) => {
+      if (existsSync(options.out) && options.force === undefined) {
+        throw new UsageError(
+          `${options.out} is there already.`,
+          'Name another file with --out, or write over it with --force.',
+        );
+      }
+      const interrupt = onInterrupt(say);
+      try {
+        await run(options, interrupt.signal);
+      } finally {
+        interrupt.release();
+      }
+    });
+}
+
+async function run(options: Options, signal: AbortSignal): Promise<void> {
+  const loaded = await loadSetting(options);
+  const setting = await openSetting(loaded, { confirmed: options.yesProduction ?? false });
+  try {
+    const found = await explore(setting, { pages: options.pages, cohort: options.cohort, signal });
+    signal.throwIfAborted();
+    const { definition } = setting;
+    const day = new Date().toISOString().slice(0, 10);
+    const all = [...found.surfaces, ...found.unreached];
+    await writeFile(options.out, moduleText(all, { deployment: definition.name, day }));
+    const described = new Set(askable(definition.surfaces).map(({ id }) => shapeOf(id)));
+    const fresh = found.surfaces.filter(({ id }) => !described.has(shapeOf(id)));
+    process.stdout.write(
+      [
+        `${found.surfaces.length} surfaces on ${found.pages} pages, written to ${options.out}`,
+        ...found.surfaces.map((one) => `  ${fresh.includes(one) ? 'new  ' : 'known'} ${one.id}`),
+        ...found.unreached.map(({ unreached, why }) => `  not reached: ${unreached}: ${why}`),
+        ...Object.entries(found.aside).map(
+          ([why, count]) => `  left aside: ${count} requests ${why}`,
+        ),
+        '',
+      ].join('\n'),
+    );
+    if (found.left.length > 0)
+      say(
+        `The account ${found.left.map(({ id }) => id).join(', ')} stays on the deployment: it could not be removed.`,
+      );
+  } finally {
+    await setting.embedded?.stop();
+  }
+}
+
+/** Two surfaces are alike when only the names of their bindings, or fixed queries, differ. */
+function shapeOf(id: string): string {
+  return id.replace(/\{\w+\}/g, '{}').replace(/\?[^{]*$/, '');
+}
+
+function parseCohort(text: string): Cohort {
+  const levels = text.split(',').map((pair) => pair.split('='));
+  if (levels.some((pair) => pair.length !== 2 || pair.includes('')))
+    throw new InvalidArgumentError(
+      'Write factor=level, with commas between: region=ie,call=video.',
+    );
+  return Object.fromEntries(
+    levels.map(([factor = '', level = '']) => [factor.trim(), level.trim()]),
+  );
+}

@@ -1,0 +1,156 @@
+import { chromium } from 'playwright';
+import type { BrowserContext } from 'playwright';
+import type { BrowserDefinition, Definition } from '../../deployment/definition.ts';
+import { readHar } from '../../deployment/har/read-har.ts';
+import { recordedSurfaces, type Recorded } from '../../deployment/har/recorded-surfaces.ts';
+import { knownIds } from '../../deployment/har/known-ids.ts';
+import { templateOf } from '../../deployment/har/template.ts';
+import { createHostGuard } from '../../deployment/host-guard.ts';
+import type { Cohort } from '../../domain/account.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { prepareStaff } from '../../exercise/staff.ts';
+import { openWorker } from '../../exercise/worker.ts';
+import type { Account, Thing, Worker } from '../../exercise/worker-types.ts';
+import { browserOptions } from '../../media/browser.ts';
+import { newRun } from '../new-run.ts';
+import type { Setting } from '../setting.ts';
+import { stage } from '../stages.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { crawl } from './crawl.ts';
+
+export type ExploreOptions = {
+  /** Pages at most. */
+  pages: number;
+  /** Of the account to explore as, where its first levels do not suit. */
+  cohort: Cohort;
+  signal: AbortSignal;
+};
+
+/** What was found, and what of it is left on the deployment. */
+export type Explored = Recorded & { pages: number; left: readonly Account[] };
+
+/**
+ * Explores a deployment as one synthetic account with one consultation: signs in with the definition's browser,
+ * follows safe links, and reads what the pages fetched as surfaces. The account is removed afterwards.
+ */
+export async function explore(setting: Setting, options: ExploreOptions): Promise<Explored> {
+  const { definition } = setting;
+  const browser = browserOf(definition);
+  const folder = temporaryFolder('explore');
+  const { folder: runFolder, plan } = await newRun(
+    definition,
+    { only: ['scenarios'], out: folder.path, confirmed: true },
+    { expected: false, name: null },
+    null,
+  );
+  const worker = await openWorker({
+    folder: runFolder,
+    plan,
+    definition,
+    name: 'explore',
+    part: 'scenarios',
+    phase: 'after-update',
+    firstAccount: 0,
+    signal: options.signal,
+  });
+  try {
+    const { account, thing } = await stage(
+      'Making an account with a consultation',
+      async () => prepare(worker, options.cohort),
+      ({ account: { id } }) => id,
+    );
+    const har = `${folder.path}/explored.har`;
+    const ids = { ...account.ids, ...thing.ids };
+    const visited = await stage(
+      'Following links',
+      async (say) => visit(worker, { browser, account, har, ids, options, say }),
+      ({ opened, left }) => `${opened} pages${left > 0 ? `, ${left} links left` : ''}`,
+    );
+    const recorded = recordedSurfaces(await readHar(har), {
+      ids,
+      url: definition.url,
+      hosts: definition.hosts,
+    });
+    return { ...recorded, pages: visited.opened, left: await worker.removeAccounts() };
+  } catch (error) {
+    await worker.removeAccounts();
+    throw error;
+  } finally {
+    await worker.close();
+    folder.remove();
+  }
+}
+
+function browserOf({ name, browser }: Definition): BrowserDefinition {
+  if (browser !== undefined && !('none' in browser)) return browser;
+  throw new UsageError(
+    `The definition of ${name} does not say how a person signs in with a browser, so that there is nothing to explore with.`,
+    'Write browser.signIn; or import an OpenAPI document (fromOpenApi) or a recording (fromHar) instead.',
+  );
+}
+
+async function prepare(
+  worker: Worker,
+  wanted: Cohort,
+): Promise<{ account: Account; thing: Thing }> {
+  await prepareStaff(worker, 1);
+  const first = Object.entries(worker.definition.factors ?? {}).map(([factor, levels]) => [
+    factor,
+    levels[0] ?? '',
+  ]);
+  const sides = { account: 'after', session: 'after', booking: 'after' };
+  const account = await worker.createAccount({
+    cohort: { ...Object.fromEntries(first), ...wanted, ...sides },
+  });
+  return { account, thing: await worker.createThing(await worker.signIn(account)) };
+}
+
+type Visit = {
+  browser: BrowserDefinition;
+  account: Account;
+  /** Where the recording goes. */
+  har: string;
+  ids: Readonly<Record<string, string>>;
+  options: ExploreOptions;
+  say(detail: string): void;
+};
+
+async function visit(worker: Worker, { browser, account, har, ids, options, say }: Visit) {
+  const { url: baseURL } = worker.plan;
+  const guard = createHostGuard({ url: baseURL, hosts: worker.definition.hosts ?? [] });
+  const known = knownIds(ids);
+  const { origin } = new URL(baseURL);
+  const launched = await chromium.launch(browserOptions());
+  const stop = () => void launched.close();
+  options.signal.addEventListener('abort', stop);
+  try {
+    const context = await launched.newContext({
+      baseURL,
+      recordHar: { path: har, content: 'embed' },
+    });
+    await keepWithin(context, (url) => guard.allows(url));
+    const page = await context.newPage();
+    await browser.signIn({ page, account, totp: () => worker.totp(account) });
+    const crawled = await crawl(page, {
+      pages: options.pages,
+      signal: options.signal,
+      templateOf: (address) => templateOf({ url: new URL(address) }, known, origin).path,
+      onPage: ({ path, done }) => say(`${done}: ${path}`),
+    });
+    // The recording is written when the context closes.
+    await context.close();
+    return crawled;
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+    await launched.close();
+  }
+}
+
+/** The browser stays on the deployment, as everything else does. */
+async function keepWithin(context: BrowserContext, allows: (url: URL) => boolean): Promise<void> {
+  await context.route('**/*', async (route) => {
+    const url = URL.parse(route.request().url());
+    const isOwn = url !== null && (/^(?:data|blob):/.test(url.protocol) || allows(url));
+    await (isOwn ? route.continue() : route.abort()).catch(() => undefined);
+  });
+}
