@@ -13,6 +13,8 @@ export type {
   Definition,
   Embedded,
   None,
+  Party,
+  PartyMember,
   RunningEmbedded,
   SeedMedia,
   Sharing,

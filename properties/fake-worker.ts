@@ -66,6 +66,7 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
       id: `${owner.id}.${number}`,
       owner,
       staff: null,
+      party: {},
       ids,
       phase: 'after-update',
     };
@@ -100,6 +101,7 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
         cohort,
         ids: {},
         credentials: {},
+        party: {},
         hasSecondFactor: false,
         persona: unused(),
       };

@@ -31,7 +31,15 @@ export type AccountView = {
   credentials: Readonly<Record<string, string>>;
   /** Server-given ids of the account, for templates: `{ patient: '…' }`. */
   ids: Ids;
+  /** Of a patient: the staff that it has to do with; the same for all of its things. Empty for staff. */
+  party: Party;
 };
+
+/** One account of each role of `accounts.staff`, by role: `party['guardian']`. */
+export type Party = Readonly<Record<Role, AccountView>>;
+
+/** One of a party, with its own session. */
+export type PartyMember = { account: AccountView; http: Http };
 
 /** What signing in brought, beyond the cookies that `http` keeps. */
 export type SignedIn = {
@@ -47,7 +55,9 @@ export type SignedIn = {
 export type ThingView = {
   id: ThingId;
   owner: AccountView;
-  /** The staff account it was created with, where the deployment has staff. */
+  /** The staff it was created with, by role. */
+  party: Party;
+  /** The party's first role's; null where the deployment has no staff. */
   staff: AccountView | null;
   ids: Ids;
   phase: Phase;
@@ -86,6 +96,9 @@ export type ActionContext = {
   media: SeedMedia;
   /** Ids of the thing in hand; an action may add to them by returning more. */
   ids: Ids;
+  /** The patient's staff, by role, each with a session of their own. */
+  party: Readonly<Record<Role, PartyMember>>;
+  /** The party's first role's; null without staff. */
   staff: AccountView | null;
 };
 
@@ -185,6 +198,11 @@ export type Definition = {
       cohort: Cohort;
       /** For further fields of one's own; the persona's fields carry theirs already. */
       token: PlantToken;
+      /**
+       * Of a patient: one of each role of staff, with a session of their own (a guardian who makes the child's
+       * account, or must be linked to it). The account keeps them, as `account.party`. Empty for staff.
+       */
+      party: Readonly<Record<Role, PartyMember>>;
     }): Awaitable<{ credentials: Given; ids?: Given }>;
     /**
      * Path of an accounts file, relative to the definition's, with accounts that exist already, instead of
@@ -197,7 +215,10 @@ export type Definition = {
      * share a pool. Default: beside the accounts file.
      */
     leases?: string;
-    /** Accounts of staff to create, by role: `{ clinician: 2 }`. They are viewers, and hold things with patients. */
+    /**
+     * Accounts of staff to create, by role: `{ clinician: 2, guardian: 3 }`; whoever has to do with patients
+     * without being one. They are viewers, and each patient has one of each role as its party.
+     */
     staff?: Readonly<Record<Role, number>>;
     /**
      * Signs in. Cookies stay in `http`; what else each request must carry is returned as `headers`. Where
@@ -231,6 +252,9 @@ export type Definition = {
       http: Http;
       account: AccountView;
       cohort: Cohort;
+      /** The account's party, each with a session of their own. */
+      party: Readonly<Record<Role, PartyMember>>;
+      /** The party's first role's; null without staff. */
       staff: AccountView | null;
       /** Signed in as that staff account; null without staff. */
       staffHttp: Http | null;
@@ -247,8 +271,9 @@ export type Definition = {
   actions?: Readonly<Record<string, Action>>;
   browser?: BrowserDefinition | None;
   /**
-   * Who else may see a thing, beyond its owner: clinicians, guardians, shares, public fields. Evaluated
-   * when a thing is created. `field` is a planted field's name. Default: nobody.
+   * Who else may see a thing, beyond its owner: clinicians, guardians, public fields. Evaluated when a thing is
+   * created; `thing` is null where it is about the owner's own details. `field` is a planted field's name.
+   * What `sharing` shares is seen to. Default: nobody.
    */
   maySee?(context: {
     viewer: AccountView | null;

@@ -14,7 +14,16 @@ export function anybody(factors: Plan['factors']): AccountView[] {
   const levels = Object.entries(factors).flatMap(([factor, each]) =>
     each.map((level) => ({ [factor]: level })),
   );
-  return [{}, ...levels].map((cohort) => ({
+  return [{}, ...levels].map((cohort) => {
+    const nobody = nobodyOf(cohort);
+    // Nor are two accounts in one party for having none.
+    const party = new Proxy({}, { get: () => nobody });
+    return { ...nobody, party };
+  });
+}
+
+function nobodyOf(cohort: Cohort): AccountView {
+  return {
     id: signedIn,
     role: 'patient',
     cohort: withoutGaps(cohort),
@@ -31,7 +40,8 @@ export function anybody(factors: Plan['factors']): AccountView[] {
     },
     credentials: withoutGaps({}),
     ids: withoutGaps({}),
-  }));
+    party: {},
+  };
 }
 
 /** What both viewer and owner lack is not what they have in common: nothing asked for is undefined. */

@@ -8,6 +8,7 @@ import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
 import { failedFact } from './failed-fact.ts';
 import { givenTexts } from './given-texts.ts';
 import { addField } from './holdings.ts';
+import { chooseParty, withSessions } from './party.ts';
 import { plantToken } from './plant.ts';
 import { httpOf } from './http-of.ts';
 import type { AccountPool } from './pool-accounts.ts';
@@ -73,7 +74,16 @@ async function create(
     addField(core.holdings, id, name);
   }
   const http = httpOf(core, createBaggage(core.base.origin));
-  const made = await definition.accounts.create({ http, persona, role, cohort, token });
+  const party = partyFor(core, number, role);
+  const members = withSessions(core, party);
+  const made = await definition.accounts.create({
+    http,
+    persona,
+    role,
+    cohort,
+    token,
+    party: members,
+  });
   const credentials = givenTexts(made?.credentials, 'accounts.create (credentials)');
   return {
     id,
@@ -82,6 +92,7 @@ async function create(
     persona,
     credentials,
     ids: givenTexts(made?.ids, 'accounts.create (ids)'),
+    party,
   };
 }
 
@@ -112,7 +123,12 @@ async function take(
     persona,
     credentials,
     ids,
+    party: partyFor(core, number, role),
   };
+}
+
+function partyFor(core: Core, number: number, role: Role): AccountView['party'] {
+  return role === 'patient' ? chooseParty(core, number) : {};
 }
 
 function hasSecondFactor(core: Core, { credentials }: AccountView): boolean {

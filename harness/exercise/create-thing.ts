@@ -1,9 +1,11 @@
 import type { Ids } from '../domain/thing.ts';
+import type { PartyMember } from '../deployment/definition.ts';
 import type { Core } from './core.ts';
 import { entitle, partsOf } from './entitle.ts';
 import { failedFact } from './failed-fact.ts';
 import { givenTexts } from './given-texts.ts';
 import { takeNumber } from './holdings.ts';
+import { accountsOf, firstOf, withSessions } from './party.ts';
 import { plantLater, plantToken } from './plant.ts';
 import type { Account, Session, Thing } from './worker-types.ts';
 
@@ -12,38 +14,25 @@ export async function createThing(core: Core, session: Session): Promise<Thing> 
   const { account } = session;
   const from = Date.now();
   const id = nextThing(core, account);
-  const staffSession = staffFor(core, account);
+  const members = withSessions(core, account.party);
   const token = (field: string): string => plantToken(core, account, field, id);
   try {
     const given = await core.options.definition.consultations.create({
       http: session.http,
       account,
       cohort: account.cohort,
-      staff: staffSession?.account ?? null,
-      staffHttp: staffSession?.http ?? null,
+      party: members,
+      staff: firstOf(members)?.account ?? null,
+      staffHttp: firstOf(members)?.http ?? null,
       token,
       media: core.mediaFor(token),
       phase: core.options.phase,
     });
     const ids = givenTexts(given, 'consultations.create');
-    return admit(
-      core,
-      { id, owner: account, staff: staffSession?.account ?? null, ids, phase: core.options.phase },
-      from,
-    );
+    return admit(core, newThing(core, { id, account, members, ids }), from);
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
-    entitleUnfinished(
-      core,
-      {
-        id,
-        owner: account,
-        staff: staffSession?.account ?? null,
-        ids: {},
-        phase: core.options.phase,
-      },
-      from,
-    );
+    entitleUnfinished(core, newThing(core, { id, account, members }), from);
     throw error;
   }
 }
@@ -60,7 +49,7 @@ export async function act(
   const { account } = session;
   const from = Date.now();
   const id = thing?.id ?? (action.creates ? nextThing(core, account) : null);
-  const staff = thing === null ? (staffFor(core, account)?.account ?? null) : thing.staff;
+  const members = withSessions(core, thing?.party ?? account.party);
   // Of a thing that is still to be, who may see it is told at its creation.
   const token = (field: string): string =>
     thing === null ? plantToken(core, account, field, id) : plantLater(core, account, field, thing);
@@ -71,23 +60,40 @@ export async function act(
       token,
       media: core.mediaFor(token),
       ids: thing?.ids ?? {},
-      staff,
+      party: members,
+      staff: thing === null ? (firstOf(members)?.account ?? null) : thing.staff,
     });
     const ids = givenTexts(given, `the action ${name}`);
     if (thing !== null) return addIds(core, thing, ids);
     if (id === null || Object.keys(ids).length === 0) return null;
-    return admit(core, { id, owner: account, staff, ids, phase: core.options.phase }, from);
+    return admit(core, newThing(core, { id, account, members, ids }), from);
   } catch (error) {
     core.recordFact(failedFact(account.id, account.cohort, name, error));
-    if (thing === null && id !== null) {
-      entitleUnfinished(
-        core,
-        { id, owner: account, staff, ids: {}, phase: core.options.phase },
-        from,
-      );
-    }
+    if (thing === null && id !== null)
+      entitleUnfinished(core, newThing(core, { id, account, members }), from);
     throw error;
   }
+}
+
+function newThing(
+  core: Core,
+  made: {
+    id: string;
+    account: Account;
+    members: Readonly<Record<string, PartyMember>>;
+    ids?: Ids;
+  },
+): Thing {
+  const party = accountsOf(made.members);
+  const { phase } = core.options;
+  return {
+    id: made.id,
+    owner: made.account,
+    party,
+    staff: firstOf(party),
+    ids: made.ids ?? {},
+    phase,
+  };
 }
 
 /** Records ids that a thing got later. See `Worker.addIds`. */
@@ -140,13 +146,4 @@ export function knowThing(core: Core, { id, owner, ids }: Thing): void {
 
 function nextThing(core: Core, account: Account): string {
   return `${account.id}.${takeNumber(core.holdings, account.id, 'nextThing')}`;
-}
-
-/** Staff by turns, so that each of them holds things with several patients. */
-function staffFor(core: Core, patient: Account): Session | undefined {
-  const open = [...core.holdings.sessions.values()].filter(
-    ({ account, state }) => account.role !== 'patient' && state === 'open',
-  );
-  const byAccount = [...new Map(open.map((session) => [session.account.id, session])).values()];
-  return byAccount[patient.number % Math.max(1, byAccount.length)];
 }

@@ -1,12 +1,15 @@
 import { accountId } from '../domain/account.ts';
+import type { AccountId } from '../domain/account.ts';
+import type { Party } from '../deployment/definition.ts';
 import type { Core } from './core.ts';
 import { restoreJar } from './cookies.ts';
 import type { Baggage } from './cookies.ts';
 import { knowAccount } from './create-account.ts';
 import { knowThing } from './create-thing.ts';
 import { httpOf } from './http-of.ts';
+import { firstOf } from './party.ts';
 import { knowSession } from './sign-in.ts';
-import type { Account, HandOver } from './worker-types.ts';
+import type { Account, HandOver, Thing } from './worker-types.ts';
 
 /** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
 export function handOver({ holdings }: Core): HandOver {
@@ -15,6 +18,7 @@ export function handOver({ holdings }: Core): HandOver {
   return {
     accounts: [...accounts.values()].map((account) => ({
       ...account,
+      party: idsOf(account.party),
       nextField: 0,
       nextThing: 1,
       nextSession: 1,
@@ -37,10 +41,10 @@ export function handOver({ holdings }: Core): HandOver {
         },
       ];
     }),
-    things: [...things.values()].map(({ id, owner, staff, ids, phase }) => ({
+    things: [...things.values()].map(({ id, owner, party, ids, phase }) => ({
       id,
       owner: owner.id,
-      staff: staff?.id ?? null,
+      party: idsOf(party),
       ids,
       phase,
       fields: fieldsOf(id),
@@ -51,7 +55,8 @@ export function handOver({ holdings }: Core): HandOver {
 /** Takes over what an earlier worker of the run held. Its facts are in the history already. */
 export function takeOver(core: Core, from: HandOver): void {
   const { accounts, baggage, counters, fields, sessions, things } = core.holdings;
-  for (const { nextField, nextThing, nextSession, fields: names, ...account } of from.accounts) {
+  for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {
+    const account = { ...told, party: {} };
     accounts.set(account.id, account);
     counters.set(account.id, { nextField, nextThing, nextSession });
     fields.set(account.id, new Set(names));
@@ -60,6 +65,12 @@ export function takeOver(core: Core, from: HandOver): void {
       if (names.includes(name))
         core.inspecting.known.addUnique(account.id, name, account.persona[name]);
     }
+  }
+  // Now that all are there, staff among them.
+  for (const { id, party } of from.accounts) {
+    const account = holder(accounts, id);
+    if (Object.keys(party).length > 0)
+      accounts.set(id, { ...account, party: partyOf(accounts, party) });
   }
   for (const { id, account: of, state, phase, jar, headers, origins } of from.sessions) {
     const account = holder(accounts, of);
@@ -74,16 +85,35 @@ export function takeOver(core: Core, from: HandOver): void {
     sessions.set(id, { id, account, state, phase, http: httpOf(core, carried) });
     knowSession(core, account, carried);
   }
-  for (const { owner, staff, fields: names, ...rest } of from.things) {
-    const held = {
+  for (const { owner, party: ids, fields: names, ...rest } of from.things) {
+    const party = partyOf(accounts, ids);
+    const held: Thing = {
       ...rest,
       owner: holder(accounts, owner),
-      staff: staff === null ? null : holder(accounts, staff),
+      party,
+      staff: firstOf(party),
     };
     things.set(held.id, held);
     fields.set(held.id, new Set(names));
     knowThing(core, held);
   }
+}
+
+function idsOf(party: Party): Record<string, AccountId> {
+  return Object.fromEntries(Object.entries(party).map(([role, { id }]) => [role, id]));
+}
+
+/** Those that are held: what is left of a run to be removed may lack some. */
+function partyOf(
+  accounts: ReadonlyMap<AccountId, Account>,
+  ids: Readonly<Record<string, AccountId>>,
+): Party {
+  return Object.fromEntries(
+    Object.entries(ids).flatMap(([role, id]) => {
+      const member = accounts.get(id);
+      return member === undefined ? [] : [[role, member]];
+    }),
+  );
 }
 
 function holder(accounts: ReadonlyMap<string, Account>, id: string): Account {

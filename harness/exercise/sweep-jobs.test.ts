@@ -20,6 +20,7 @@ function account(number: number): Account {
     persona,
     credentials: {},
     ids: {},
+    party: {},
     hasSecondFactor: false,
   };
 }
@@ -38,6 +39,7 @@ const things = accounts.map((owner, number): Thing => {
     id: `${owner.id}.1`,
     owner,
     staff: null,
+    party: {},
     phase: 'after-update',
     ids: { consultation: `con_${number}`, ...picture },
   };

@@ -1,6 +1,7 @@
 import { choosePairs } from '../accounts/pairs.ts';
 import { createRandom } from '../accounts/random.ts';
 import type { Surface } from '../deployment/surface.ts';
+import { nearTo } from './near.ts';
 import { missingIds } from './requests.ts';
 import type { AttemptRequest, Session, Thing } from './worker-types.ts';
 
@@ -85,6 +86,10 @@ function strangers(
     account: id,
     cohort: { ...cohort, role },
   }));
+  const near = nearTo(
+    sessions.map(({ account }) => account),
+    things,
+  );
   const asked = Map.groupBy(surfaces, (surface) =>
     JSON.stringify(
       things.filter((thing) => plain(null, thing, [surface]).length > 0).map(({ id }) => id),
@@ -103,7 +108,7 @@ function strangers(
       seed,
       // Where few things have it, more viewers each: none may be left without a try.
       perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
-      near: (viewer, thing) => thing.held.staff?.id === viewer.account,
+      near: (viewer, thing) => near(viewer.account, thing.held),
     });
     return pairs.flatMap(({ viewer, thing }) =>
       varied(byAccount.get(viewer.account) ?? null, thing.held, group),

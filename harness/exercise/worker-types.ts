@@ -82,8 +82,8 @@ export type WorkerOptions = {
 
 /** Accounts with their secrets, open sessions and things: kept in secrets.json between the phases. Plain JSON. */
 export type HandOver = {
-  accounts: readonly (Omit<Account, 'persona'> & {
-    persona: Account['persona'];
+  accounts: readonly (Omit<Account, 'party'> & {
+    party: Readonly<Record<Role, AccountId>>;
     /** The next free field number of its tokens. */
     nextField: number;
     nextThing: number;
@@ -105,7 +105,7 @@ export type HandOver = {
   things: readonly {
     id: string;
     owner: AccountId;
-    staff: AccountId | null;
+    party: Readonly<Record<Role, AccountId>>;
     ids: Readonly<Record<string, string>>;
     phase: Phase;
     fields: readonly string[];

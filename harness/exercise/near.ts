@@ -1,0 +1,26 @@
+import type { AccountId } from '../domain/account.ts';
+import type { Account, Thing } from './worker-types.ts';
+
+/** Whether an account's attempts at a thing are always made. */
+export type Near = (viewer: AccountId, thing: Thing) => boolean;
+
+/**
+ * Who is near an entitlement, on either side of it: the thing's and its owner's staff, and another of each of
+ * their roles (the guardian of another child).
+ */
+export function nearTo(accounts: readonly Account[], things: readonly Thing[]): Near {
+  const near = new Map<Thing, ReadonlySet<AccountId>>();
+  for (const thing of things) {
+    const party = [...Object.values(thing.party), ...Object.values(thing.owner.party)];
+    const others = party.flatMap(({ id, role }) => another(accounts, role, id));
+    near.set(thing, new Set([...party.map(({ id }) => id), ...others]));
+  }
+  return (viewer, thing) => near.get(thing)?.has(viewer) ?? false;
+}
+
+/** The next of the same role, so that all of them come to be the other one. */
+function another(accounts: readonly Account[], role: string, id: AccountId): AccountId[] {
+  const ids = accounts.filter((account) => account.role === role).map((account) => account.id);
+  const next = ids[(ids.indexOf(id) + 1) % Math.max(1, ids.length)];
+  return next === undefined || next === id ? [] : [next];
+}
