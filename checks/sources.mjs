@@ -10,7 +10,6 @@ const topLevel = [
   'bootstrap',
   'checks',
   'clinic',
-  'examples',
   'harness',
   'properties',
   'reports',

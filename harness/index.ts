@@ -4,7 +4,17 @@ export { fromHar } from './deployment/har/from-har.ts';
 export type { RecordedOptions } from './deployment/har/recorded-surfaces.ts';
 export type { RecordedIds } from './deployment/har/known-ids.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
-export { download, list, none, noSurface, page, read, stream } from './deployment/surfaces.ts';
+export {
+  download,
+  events,
+  list,
+  none,
+  noSurface,
+  page,
+  read,
+  socket,
+  stream,
+} from './deployment/surfaces.ts';
 export type {
   AccountView,
   Action,
@@ -22,11 +32,12 @@ export type {
   ThingView,
 } from './deployment/definition.ts';
 export type { Http, HttpResponse, RequestOptions } from './deployment/http.ts';
-export { askable } from './deployment/surface.ts';
+export { askable, described } from './deployment/surface.ts';
 export type {
   AbsentSurface,
   LinkSource,
   ListPage,
+  HelloContext,
   Listening,
   Surface,
   UnreachedSurface,

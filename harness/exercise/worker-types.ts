@@ -6,6 +6,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { AccountView, Definition, ThingView } from '../deployment/definition.ts';
 import type { Http } from '../deployment/http.ts';
 import type { Surface } from '../deployment/surface.ts';
+import type { ListenRound } from './listen/round-types.ts';
 
 /** An account that a worker holds. */
 export type Account = AccountView & { number: number; hasSecondFactor: boolean };
@@ -147,6 +148,11 @@ export type Worker = {
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
   /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
+  /**
+   * Lets others listen while an owner acts; all of their connections are recorded, the owner's own before and after
+   * the others'. Never rejects for what the deployment does.
+   */
+  listen(round: ListenRound): Promise<readonly Attempt[]>;
   /** Mints and records a canary token for a field that is filled in outside `createThing` and `act` (a webcam, a form). */
   plantToken(account: Account, field: string, thing: Thing | null): string;
   /** Records ids that a thing got later (`recording`, once a call has ended); returns the thing with them. */

@@ -16,6 +16,7 @@ import { openHistoryFile } from './history-file.ts';
 import { createHoldings } from './holdings.ts';
 import { httpOf } from './http-of.ts';
 import { createInspecting } from './inspect.ts';
+import { listenRound } from './listen/round.ts';
 import { createMediaSource } from './seed-media.ts';
 import { observe } from './observe.ts';
 import { createPace } from './pace.ts';
@@ -63,6 +64,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     createThing: (session) => createThing(core, session),
     act: (session, action, thing) => act(core, session, action, thing),
     attempt: (request) => makeAttempt(core, request),
+    listen: (round) => listenRound(core, round),
     plantToken: (account, field, thing) => plantLater(core, account, field, thing),
     addIds: (thing, ids) => addIds(core, thing, ids),
     adoptSession: (account, credentials) => adoptSession(core, account, credentials),
@@ -98,6 +100,7 @@ function createCore(
   return {
     options,
     base,
+    signal,
     guard: (url) => guard.check(url),
     connections: openConnections({
       connections: definition.concurrency ?? 16,
