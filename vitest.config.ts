@@ -18,6 +18,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'examples',
+          include: ['examples/**/*.test.ts'],
+          testTimeout: 5 * minutes,
+        },
+      },
+      {
+        test: {
           name: 'properties',
           include: [`properties/**/*.property.${extension}`],
           globalSetup: [`properties/setup.${extension}`],

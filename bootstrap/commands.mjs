@@ -17,6 +17,7 @@ export const commands = {
   format: { script: 'checks/format.mjs' },
   bench: { script: 'bench/main.ts' },
   build: { script: 'bootstrap/build.mjs' },
+  'example:solid': { script: 'examples/community-solid-server/main.mjs', browser: true },
   'check:pack': { script: 'checks/pack.mjs' },
 };
 

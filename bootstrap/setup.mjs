@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { findBrowser, installBrowser } from './browser.mjs';
 import { install } from './install.mjs';
 import { suitableNode } from './node-version.mjs';
+import { inTurnOf, installPackages, npmCommand } from './npm-ci.mjs';
 import { packagesMismatch, readJson } from './packages.mjs';
 import { Problem } from './problem.mjs';
-import { inTurn } from './turn.mjs';
 
 const nodeRemedy = 'Install Node 24 yourself (https://nodejs.org) and try again.';
 
@@ -23,7 +23,7 @@ const nodeRemedy = 'Install Node 24 yourself (https://nodejs.org) and try again.
  * @returns {Promise<Ready>} rejects with a Problem that names the remedy
  */
 export async function setUp(root, wanted) {
-  return lookAround(root, wanted) ?? inTurn(turnFile(root), () => installMissing(root, wanted));
+  return lookAround(root, wanted) ?? inTurnOf(root, () => installMissing(root, wanted));
 }
 
 /**
@@ -47,24 +47,7 @@ function lookAround(root, { browser, env }) {
 async function installMissing(root, { browser, env }) {
   const npm = npmCommand(env);
   // Whoever had the turn before us may have installed it all: every step looks again.
-  const mismatch = packagesMismatch(root);
-  if (mismatch !== undefined) {
-    await install(
-      {
-        what: 'packages',
-        how: 'npm ci',
-        why: mismatch,
-        command: npm.command,
-        args: [...npm.args, 'ci', '--include=dev', '--prefer-offline', '--loglevel=error'],
-        remedy: 'Run "npm ci" to see more.',
-      },
-      root,
-    );
-    const left = packagesMismatch(root);
-    if (left !== undefined) {
-      throw new Problem(`npm ci has run, and still: ${left}.`, 'Run "npm ci" and read its output.');
-    }
-  }
+  await installPackages(root, env, ['--include=dev']);
   const range = engines(root);
   if (suitableNode(root, range) === undefined) {
     const args = ['install', '--no-save', '--ignore-scripts=false', '--loglevel=error', 'node@24'];
@@ -93,21 +76,4 @@ async function installMissing(root, { browser, env }) {
 /** @param {string} root */
 function engines(root) {
   return readJson(join(root, 'package.json')).engines.node;
-}
-
-/** @param {string} root outside node_modules, which `npm ci` empties */
-function turnFile(root) {
-  return join(root, '.chaperone', 'set-up.lock');
-}
-
-/**
- * The npm that runs us, if one does, with the Node it came with.
- *
- * @param {NodeJS.ProcessEnv} env
- */
-function npmCommand(env) {
-  const running = env.npm_execpath ?? '';
-  return /npm-cli\.[cm]?js$/.test(running)
-    ? { command: process.execPath, args: [running] }
-    : { command: 'npm', args: [] };
 }

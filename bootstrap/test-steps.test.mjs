@@ -3,7 +3,13 @@ import { chosenSteps, steps, withReport } from './test-steps.mjs';
 
 describe('the steps of npm test', () => {
   it('run from cheap to dear', () => {
-    expect(steps.map(({ name }) => name)).toEqual(['check', 'unit', 'properties', 'scenarios']);
+    expect(steps.map(({ name }) => name)).toEqual([
+      'check',
+      'unit',
+      'examples',
+      'properties',
+      'scenarios',
+    ]);
   });
 
   it('are all chosen when none is named, and none when one is unknown', () => {

@@ -27,6 +27,7 @@ export const mayImport = {
   bench: ['harness', 'clinic', 'chaperone.config.ts'],
   bootstrap: [],
   checks: ['bootstrap'],
+  examples: [...door, 'bootstrap'],
   'chaperone.config.ts': [...door, 'clinic'],
   'playwright.config.ts': [...door, 'scenarios'],
   'vitest.config.ts': [],

@@ -40,7 +40,8 @@ export function vocabularyOf(definition: Definition): Vocabulary {
     !verbs.some(({ creates }) => creates) || verbs.some(({ after }) => after.includes(create));
   return {
     verbs: booksWhole ? [{ name: create, creates: true, after: [], until: [] }, ...verbs] : verbs,
-    surfaces: askable(definition.surfaces),
+    // Whoever has the address of a bearer link may use it: there is no stranger to it.
+    surfaces: askable(definition.surfaces).filter(({ link }) => link?.bearer !== true),
     canSignOut: typeof definition.accounts.signOut === 'function',
     factors: Object.entries(definition.factors ?? {}),
     isPossible: (cohort) => !definition.impossible?.({ ...cohort, ...sides }),

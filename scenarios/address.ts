@@ -1,4 +1,4 @@
-import { described, type Surface, type Worker } from '../harness/index.ts';
+import { askable, type Surface, type Worker } from '../harness/index.ts';
 
 /** Whether an address belongs to the deployment: its URL or one of its hosts. */
 export function isOfDeployment(worker: Worker, address: string): boolean {
@@ -18,8 +18,11 @@ export function surfaceOf(
   address: string,
 ): Pick<Surface, 'id' | 'gives'> {
   const { pathname } = new URL(address);
-  const known = described(worker.definition.surfaces).find(
-    (surface) => surface.method === method && templatePattern(surface.path).test(pathname),
+  const known = askable(worker.definition.surfaces).find(
+    (surface) =>
+      surface.link === undefined &&
+      surface.method === method &&
+      templatePattern(surface.path).test(pathname),
   );
   if (known) return known;
   const path = pathname.replace(/(?<=\/)(?=[^/]*\d)[^/]{6,}/g, '{id}');

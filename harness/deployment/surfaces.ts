@@ -3,7 +3,7 @@ import type { Gives } from '../domain/surface.ts';
 import { bindingsOf, bindingsOfJson } from './bind-path.ts';
 import type { None } from './definition.ts';
 import { unknownField } from './schema-parts.ts';
-import type { AbsentSurface, Listening, Surface } from './surface.ts';
+import type { AbsentSurface, LinkSource, Surface } from './surface.ts';
 
 /** What every surface may have. */
 export type SurfaceOptions = Partial<Pick<Surface, 'headers' | 'json' | 'variants'>>;
@@ -44,41 +44,36 @@ export function page(id: string, options: ListOptions & { gives: 'list' | 'read'
   return surface(id, gives, rest);
 }
 
-/** What a surface that is listened to needs and may have. */
-export type ListenOptions = Omit<Listening, 'protocol'> &
-  Pick<ListOptions, 'headers' | 'json' | 'unattributed'> & {
+/** What a link is like. */
+export type LinkOptions = SurfaceOptions &
+  Pick<LinkSource, 'lasts' | 'bearer'> & {
     gives: Gives;
-    /** Names of ids that `connect` and `hello` use beyond those of the path: `['consultation']`. */
+    /** Names of ids that say whose it is, beyond those in the template: where a list or `/me` holds the address. */
     needs?: readonly string[];
   };
 
 /**
- * A WebSocket that is listened to while an owner acts: `socket('GET /api/live', { gives: 'list', act: 'sendMessage' })`
- * is one stream for the account, whatever arrives there must be the viewer's own;
- * `socket('GET /ws/consultations/{consultation}', { gives: 'read', act: 'sendMessage' })` is one for each thing.
+ * A surface that is reached by an address found in another answer, absolute and often signed:
+ * `link('GET /api/recordings/{recording}', '$.mediaUrl', { gives: 'stream', lasts: 60 })`. `at` is a JSON path or
+ * a function of the answer and the thing's ids. The owner asks for the address, and others try it; see `LinkSource`
+ * for `lasts` and `bearer`. `headers` go with both requests, `json` with the first.
  */
-export function socket(id: string, options: ListenOptions): Surface {
-  return listened(id, 'websocket', options);
-}
-
-/** As `socket`, by server-sent events: `events('GET /api/patients/{patient}/events', { gives: 'list', act: 'book' })`. */
-export function events(id: string, options: ListenOptions): Surface {
-  return listened(id, 'events', options);
-}
-
-function listened(id: string, protocol: Listening['protocol'], options: ListenOptions): Surface {
-  const { gives, act, connect, hello, protocols, needs = [], ...rest } = options;
-  if (typeof act !== 'string') {
-    throw new UsageError(
-      `surface ${JSON.stringify(id)}: has no act`,
-      "Name the action of the owner that makes something arrive: { gives, act: 'sendMessage' }.",
-    );
-  }
-  // ws:// and wss:// are http:// and https:// as far as hosts go.
-  const address = protocol === 'websocket' ? id.replace(/^(\w+ )ws(?=s?:)/, '$1http') : id;
-  const listen: Listening = { protocol, act, connect, hello, protocols };
-  const made = surface(address, gives, rest);
-  return { ...made, id, needs: [...new Set([...made.needs, ...needs])], listen };
+export function link(from: string, at: LinkSource['at'], options: LinkOptions): Surface {
+  const { gives, lasts, bearer, needs = [], ...rest } = options;
+  const variants: Surface['variants'] = gives === 'stream' ? ['range'] : [];
+  const source = surface(from, gives, { variants, ...rest }, linkNames);
+  const id = `${from} → ${typeof at === 'string' ? at : 'link'}`;
+  const refuse = (problem: string, remedy: string): never => {
+    throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
+  };
+  if (typeof at === 'string' && !at.startsWith('$'))
+    refuse('its address is at no JSON path', "Write it like '$.mediaUrl', or give a function.");
+  if (lasts !== undefined && !(Number.isFinite(lasts) && lasts > 0))
+    refuse('lasts is no number of seconds', 'Say after how many seconds it must no longer work.');
+  const all = [...new Set([...source.needs, ...needs])];
+  if (all.length === 0)
+    refuse('whose it is cannot be told', "Name the id it belongs to: needs: ['recording'].");
+  return { ...source, id, needs: all, link: { from, at, lasts, bearer } };
 }
 
 /** Says that the deployment has no surface of a kind, and why: `noSurface('stream', 'no recordings are kept')`. */
@@ -112,15 +107,30 @@ const optionNames: readonly string[] = [
   'unattributed',
 ] satisfies (keyof ListOptions)[];
 
-function surface(id: string, gives: Gives, options: ListOptions): Surface {
+const linkNames: readonly string[] = [
+  'headers',
+  'json',
+  'variants',
+  'gives',
+  'lasts',
+  'bearer',
+  'needs',
+] satisfies (keyof LinkOptions)[];
+
+function surface(
+  id: string,
+  gives: Gives,
+  options: ListOptions,
+  known: readonly string[] = optionNames,
+): Surface {
   const { headers = {}, variants = [], ...rest } = options;
   const [method = '', address = '', ...more] = id.split(' ');
   const refuse = (problem: string, remedy: string): never => {
     throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
   };
-  const unknown = Object.keys(rest).find((name) => !optionNames.includes(name));
+  const unknown = Object.keys(rest).find((name) => !known.includes(name));
   // It would be ignored in silence: nothing checks types when a definition is run.
-  if (unknown !== undefined) refuse(unknownField(unknown, optionNames), 'Correct or remove it.');
+  if (unknown !== undefined) refuse(unknownField(unknown, known), 'Correct or remove it.');
   if (more.length > 0 || address === '') {
     refuse('is no method and path', "Write it like 'GET /api/consultations/{consultation}'.");
   }

@@ -1,15 +1,17 @@
 import { attemptHead } from './attempt-head.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import { isEndedVariant } from '../domain/link-variant.ts';
 import type { Ids } from '../domain/thing.ts';
 import { ask } from './ask.ts';
 import { itemsOf } from './attribute.ts';
 import type { PlacedPage } from './attribute.ts';
 import type { Core } from './core.ts';
-import type { Inspected } from './inspect.ts';
+import type { Found, Inspected } from './inspect.ts';
+import { linkRequest } from './link-request.ts';
+import type { LinkRequest } from './link-request.ts';
 import { cookieFor } from './cookies.ts';
 import type { Baggage } from './cookies.ts';
-import { decoyIds, fingerprint, isLikeDecoys } from './decoy.ts';
 import type { Delivered } from './deliver.ts';
 import type { Outgoing } from './exchange.ts';
 import { parseJson } from './body-json.ts';
@@ -17,6 +19,7 @@ import { classify, isSignInPage } from './outcome.ts';
 import type { Classified } from './outcome.ts';
 import { missingIds, requestFor } from './requests.ts';
 import type { Variant } from './requests.ts';
+import { sameAsDecoy } from './same-as-decoy.ts';
 import { recordedHeaders } from './recorded-headers.ts';
 import { isOf, placed, signKey, withoutEchoes } from './sightings.ts';
 import { takePages } from './take-pages.ts';
@@ -50,7 +53,7 @@ export async function makeAttempt(core: Core, request: AttemptRequest): Promise<
   };
   const why = whyNot(core, request, ids);
   const attempt =
-    why === null ? await perform(core, request, blank, ids, variant) : { ...blank, why };
+    why === null ? await perform(core, { ...request, variant }, blank, ids) : { ...blank, why };
   core.recordAttempt(attempt);
   return attempt;
 }
@@ -64,13 +67,17 @@ function whyNot(core: Core, { session, surface }: AttemptRequest, ids: Ids): str
 
 async function perform(
   core: Core,
-  { session, surface, thing }: AttemptRequest,
+  request: AttemptRequest & { variant: Variant },
   blank: Attempt,
   ids: Ids,
-  variant: Variant,
 ): Promise<Attempt> {
+  const { session, surface, thing, variant } = request;
   const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
-  const outgoing = requestFor(surface, ids, variant, core.base);
+  const prepared = surface.link
+    ? await linkRequest(core, request, ids)
+    : { outgoing: requestFor(surface, ids, variant, core.base), endsAt: null, lender: null };
+  if ('why' in prepared) return { ...blank, ...prepared, answeredAt: Date.now() };
+  const { outgoing, lender } = prepared;
   const sent = echoes(core, outgoing, baggage);
   const pages = await takeAll(core, { baggage, surface, variant, outgoing });
   const [first] = pages.pages;
@@ -80,9 +87,13 @@ async function perform(
   const { delivered } = first;
   const { delivery } = delivered;
 
+  const seenIn = (found: readonly Found[]) =>
+    withoutEchoes(found, sent(), blank.viewer).filter(
+      ({ sign }) => lender === null || !isOf(sign, lender, core.options.plan.run),
+    );
   const placedPages: PlacedPage[] = pages.pages.map(
     ({ delivered: { body }, inspected, json, rows }) => {
-      const kept = withoutEchoes(inspected.found, sent(), blank.viewer);
+      const kept = seenIn(inspected.found);
       const weak = core.inspecting.known.hasWeakIds()
         ? weakSightings(core.inspecting.known, json, surface.shows, ids)
         : [];
@@ -94,7 +105,7 @@ async function perform(
     listed: surface.gives === 'list' && pages.rows !== null,
     own: (sighting) => isOwn(sighting, blank.viewer, core),
     digest: core.digest,
-    look: (text) => placed(withoutEchoes(core.inspecting.look(text), sent(), blank.viewer), null),
+    look: (text) => placed(seenIn(core.inspecting.look(text)), null),
   });
 
   const own = thing === null || thing.owner.id === blank.viewer;
@@ -103,7 +114,7 @@ async function perform(
     gives: surface.gives,
     variant,
     own,
-    open: session?.state === 'open',
+    open: session?.state === 'open' && !isEndedVariant(variant),
     status: delivery.status,
     failure: delivery.failure,
     bytes: delivery.bytes,
@@ -122,9 +133,9 @@ async function perform(
   const final =
     classified.decoy &&
     thing !== null &&
-    (await sameAsDecoy(core, { session, surface, variant, ids, baggage }, first))
+    (await sameAsDecoy(core, { session, surface, variant, ids, baggage, outgoing }, first))
       ? ({ outcome: 'concealed' } satisfies Classified)
-      : classified;
+      : unlessEnded(classified, prepared, last.delivered.delivery.answeredAt);
   if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
     for (const page of pages.pages) noteUnmarked(core, surface.id, page.json);
   }
@@ -139,7 +150,10 @@ async function perform(
     bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
     truncated: pages.truncated || cut || pages.pages.some(partlySeen),
     // Those of an error page would be everybody's.
-    digests: Math.floor((delivery.status ?? 0) / 100) === 2 ? first.inspected.digests : [],
+    digests:
+      Math.floor((delivery.status ?? 0) / 100) === 2 && lender === null
+        ? first.inspected.digests
+        : [],
     sightings,
     items,
   };
@@ -166,7 +180,7 @@ async function takeAll(
   core: Core,
   { baggage, surface, variant, outgoing }: Way,
 ): Promise<Pages<Inspected>> {
-  if (surface.gives === 'list' && variant === 'plain') {
+  if (surface.gives === 'list' && !['range', 'range-end', 'head'].includes(variant)) {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
     return takePages(surface, { url: outgoing.url, json }, async (page) => {
       try {
@@ -225,27 +239,15 @@ function signInPage(core: Core, { delivery, body }: Delivered): boolean {
   return isSignInPage(body.toString('utf8'), contentType, core.options.definition.signInPage);
 }
 
-type DecoyWay = Omit<Way, 'outgoing'> & Pick<AttemptRequest, 'session'> & { ids: Ids };
-
-/** Asked once per session, surface and variant, two at a time: who is told what about an id that never existed. */
-async function sameAsDecoy(
-  core: Core,
-  { session, surface, variant, ids, baggage }: DecoyWay,
-  real: { delivered: Delivered; inspected: Inspected },
-): Promise<boolean> {
-  const needed = Object.fromEntries(
-    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
-  );
-  const key = `${session?.id ?? 'none'} ${session?.state ?? ''} ${surface.id} ${variant}`;
-  const askDecoy = async () => {
-    const asked = decoyIds(needed);
-    const request = requestFor(surface, { ...ids, ...asked }, variant, core.base);
-    const { delivered, inspected } = await ask(core, baggage, surface.gives, request);
-    return delivered.delivery.failure === null
-      ? fingerprint(delivered, inspected.digests, asked)
-      : null;
-  };
-  const decoys = core.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
-  core.decoys.set(key, decoys);
-  return isLikeDecoys(fingerprint(real.delivered, real.inspected.digests, needed), await decoys);
+/** A refusal that came after the address had ended says nothing of who may use it. */
+function unlessEnded(
+  classified: Classified,
+  { endsAt }: Pick<LinkRequest, 'endsAt'>,
+  answeredAt: number,
+): Classified {
+  const { outcome } = classified;
+  const isTooLate = endsAt !== null && answeredAt >= endsAt;
+  return isTooLate && (outcome === 'denied' || outcome === 'concealed')
+    ? { outcome: 'unclear', why: 'the address had ended before it was answered' }
+    : classified;
 }

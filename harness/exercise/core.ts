@@ -7,6 +7,7 @@ import type { Connections } from './connections.ts';
 import type { Fingerprint } from './decoy.ts';
 import type { Holdings } from './holdings.ts';
 import type { Inspecting } from './inspect.ts';
+import type { Links } from './links.ts';
 import type { Pace } from './pace.ts';
 import type { AccountPool } from './pool-accounts.ts';
 import type { WorkerOptions } from './worker-types.ts';
@@ -15,8 +16,6 @@ import type { WorkerOptions } from './worker-types.ts';
 export type Core = {
   options: WorkerOptions;
   base: URL;
-  /** Aborted when the run was interrupted. */
-  signal: AbortSignal;
   /** Throws for addresses outside the deployment's hosts. */
   guard(url: URL): void;
   connections: Connections;
@@ -29,6 +28,7 @@ export type Core = {
   release: string | null;
   /** Answers for ids that never existed, two of a kind; null where none came. */
   decoys: Map<string, Promise<readonly (Fingerprint | null)[]>>;
+  links: Links;
   /** Coverage: places without a marker, and how many answers of each surface were looked at. */
   unmarked: { answers: Map<string, number>; places: Set<string> };
   /** Second factors by account, and the last code given of each. */

@@ -1,11 +1,12 @@
 import { bindPath } from '../deployment/bind-path.ts';
+import type { LinkVariant } from '../domain/link-variant.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Surface } from '../deployment/surface.ts';
 import { codings } from './decoder.ts';
 import type { Outgoing } from './exchange.ts';
 import { isObject } from './is-object.ts';
 
-export type Variant = 'plain' | 'range' | 'range-end' | 'head';
+export type Variant = 'plain' | 'range' | 'range-end' | 'head' | LinkVariant;
 
 /** How a variant differs from the plain request. Of a range, both ends are asked for: caches cut there. */
 const differences: Readonly<Record<Variant, { method?: string; headers: Record<string, string> }>> =
@@ -14,6 +15,10 @@ const differences: Readonly<Record<Variant, { method?: string; headers: Record<s
     range: { headers: { range: 'bytes=0-65535' } },
     'range-end': { headers: { range: 'bytes=-65536' } },
     head: { method: 'HEAD', headers: {} },
+    unsigned: { headers: {} },
+    swapped: { headers: {} },
+    expired: { headers: {} },
+    'expired-before-update': { headers: {} },
   };
 
 const accepts = {
@@ -24,10 +29,15 @@ const accepts = {
 
 /** The request of an attempt, without credentials. Throws when an id that the surface needs is missing. */
 export function requestFor(surface: Surface, ids: Ids, variant: Variant, base: URL): Outgoing {
+  return requestTo(surface, new URL(bindPath(surface.path, ids), base), variant, ids);
+}
+
+/** The same, to an address that is known already. */
+export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids): Outgoing {
   const { method, headers } = differences[variant];
   const request: Outgoing = {
     method: method ?? surface.method,
-    url: new URL(bindPath(surface.path, ids), base),
+    url,
     headers: {
       accept: accepts[surface.gives],
       // Ranges count encoded bytes, and media gains nothing by encoding.

@@ -1,6 +1,7 @@
 import type { Surface } from '../deployment/surface.ts';
 import { isObject } from './is-object.ts';
 import { memberStep } from './json-places.ts';
+import { valueAt } from './value-at.ts';
 
 /** One row of a list: where it is, and itself. */
 export type Row = { where: string; value: unknown };
@@ -49,13 +50,7 @@ function isVoid(value: unknown, depth = 6): boolean {
 }
 
 function rowsAt(body: unknown, path: string): Rows {
-  const steps = path
-    .replace(/^\$\.?/, '')
-    .split(/[.[\]]+/)
-    .filter((step) => step !== '');
-  let value = body;
-  for (const step of steps)
-    value = isObject(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+  const value = valueAt(body, path);
   return Array.isArray(value) ? rowsOf(value, path) : { why: `there is no list at ${path}` };
 }
 

@@ -3,6 +3,7 @@ import { createRandom } from '../accounts/random.ts';
 import type { Surface } from '../deployment/surface.ts';
 import { nearTo } from './near.ts';
 import { missingIds } from './requests.ts';
+import type { Variant } from './requests.ts';
 import type { AttemptRequest, Session, Thing } from './worker-types.ts';
 
 /** The sessions of a sweep, by what they may reach. */
@@ -44,13 +45,23 @@ export function sweepJobs(
   return { own: random.shuffle(distinct(own)), foreign: random.shuffle(distinct(foreign)) };
 }
 
+/** What a session asks for of its account's own. */
+export function ownJobs(
+  surfaces: readonly Surface[],
+  session: Session,
+  things: readonly Thing[],
+): AttemptRequest[] {
+  return distinct(ownOf(surfaces, session, things, plain));
+}
+
 /** What sessions try that may reach nothing: all that is their account's. */
 export function barredJobs(
   surfaces: readonly Surface[],
   sessions: readonly Session[],
   things: readonly Thing[],
 ): AttemptRequest[] {
-  return distinct(sessions.flatMap((session) => ownOf(surfaces, session, things, varied)));
+  const closed = surfaces.filter(({ link }) => link?.bearer !== true);
+  return distinct(sessions.flatMap((session) => ownOf(closed, session, things, varied)));
 }
 
 function ownOf(
@@ -132,17 +143,29 @@ function varied(
   thing: Thing,
   surfaces: readonly Surface[],
 ): AttemptRequest[] {
-  return plain(session, thing, surfaces).flatMap((request) => [
-    request,
-    ...request.surface.variants.flatMap((variant): AttemptRequest[] =>
-      variant === 'range'
-        ? [
-            { ...request, variant },
-            { ...request, variant: 'range-end' },
-          ]
-        : [{ ...request, variant }],
+  return plain(session, thing, surfaces).flatMap((request) =>
+    variantsOf(request).map((variant) => ({ ...request, variant })),
+  );
+}
+
+/**
+ * Whoever has the address of a bearer link may use it, by design. Forging one is another matter: that is tried by
+ * those who have a right to nothing, or to something else.
+ */
+function variantsOf({ surface, session }: AttemptRequest): Variant[] {
+  const { link, variants } = surface;
+  const forged: Variant[] =
+    link !== undefined && (session === null || session.state === 'open')
+      ? ['unsigned', 'swapped']
+      : [];
+  if (link?.bearer === true) return forged;
+  return [
+    'plain',
+    ...variants.flatMap((variant): Variant[] =>
+      variant === 'range' ? ['range', 'range-end'] : [variant],
     ),
-  ]);
+    ...forged,
+  ];
 }
 
 /** Surfaces that need ids of the account alone are the same for each of its things. */

@@ -1,6 +1,7 @@
 import { cohortKey } from '../domain/account.ts';
 import { inParallel } from './in-parallel.ts';
 import type { SweepSessions } from './sweep-jobs.ts';
+import { takeLinks } from './sweep-links.ts';
 import type { Account, Session, Worker } from './worker-types.ts';
 
 /** Accounts that sign out, and that stop at the second factor, before the update: only to compare with. */
@@ -44,7 +45,7 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
     endings.push(
       ...spare.map((session) => ({
         account: session.account,
-        end: async () => worker.signOut(session),
+        end: async () => leave(worker, session),
       })),
     );
     // Without a second factor first: each code is taken only once, and waiting for the next is slow.
@@ -52,7 +53,7 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
       (left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor),
     );
     for (const account of differing(worker, ordered)) {
-      endings.push({ account, end: async () => worker.signOut(await worker.signIn(account)) });
+      endings.push({ account, end: async () => leave(worker, await worker.signIn(account)) });
     }
   }
   for (const account of differing(
@@ -75,8 +76,14 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
   return barred;
 }
 
+/** Signs out, once the session was given the addresses that must end with it. */
+async function leave(worker: Worker, session: Session): Promise<Session> {
+  await takeLinks(worker, session);
+  return worker.signOut(session);
+}
+
 /** Whether the account's cohort has this session in this phase; another was ended by a later one. */
-function isOfItsSide(worker: Worker, { phase, account }: Session): boolean {
+export function isOfItsSide(worker: Pick<Worker, 'phase'>, { phase, account }: Session): boolean {
   return phase === worker.phase || account.cohort['session'] !== 'after';
 }
 

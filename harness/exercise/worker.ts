@@ -16,8 +16,9 @@ import { openHistoryFile } from './history-file.ts';
 import { createHoldings } from './holdings.ts';
 import { httpOf } from './http-of.ts';
 import { createInspecting } from './inspect.ts';
-import { listenRound } from './listen/round.ts';
 import { createMediaSource } from './seed-media.ts';
+import { canTry, endOfHeldLink } from './link-request.ts';
+import { createLinks } from './links.ts';
 import { observe } from './observe.ts';
 import { createPace } from './pace.ts';
 import { plantLater } from './plant.ts';
@@ -64,7 +65,8 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     createThing: (session) => createThing(core, session),
     act: (session, action, thing) => act(core, session, action, thing),
     attempt: (request) => makeAttempt(core, request),
-    listen: (round) => listenRound(core, round),
+    canTry: (request) => canTry(core, request),
+    endOfLink: (surface, thing, of) => endOfHeldLink(core, surface, thing, of),
     plantToken: (account, field, thing) => plantLater(core, account, field, thing),
     addIds: (thing, ids) => addIds(core, thing, ids),
     adoptSession: (account, credentials) => adoptSession(core, account, credentials),
@@ -100,7 +102,6 @@ function createCore(
   return {
     options,
     base,
-    signal,
     guard: (url) => guard.check(url),
     connections: openConnections({
       connections: definition.concurrency ?? 16,
@@ -113,6 +114,7 @@ function createCore(
     pool: openPool(options),
     release: null,
     decoys: new Map(),
+    links: createLinks(),
     unmarked: { answers: new Map(), places: new Set() },
     totps: new Map(),
     codes: new Map(),

@@ -3,6 +3,7 @@ import { countIn, gapOf, newCell } from './cells.ts';
 import type { Cell } from './cells.ts';
 import type { Examined } from './examine.ts';
 import type { Gap } from './gap.ts';
+import { isForBearers } from './bearer-links.ts';
 import { isOwnersGrant } from './pairing.ts';
 import { reachOf } from './reach.ts';
 import { intrude } from './strangers.ts';
@@ -26,18 +27,21 @@ export function judgeClosedDoors(
 ): Doors {
   const { phase } = examined;
   const { reached, gaps } = reachOf(examined);
-  const cells = new Map<string, Cell>(reached.map(({ id }) => [id, newCell(id, phase, null)]));
+  const closed = reached.filter((surface) => !isForBearers(surface));
+  const cells = new Map<string, Cell>(closed.map(({ id }) => [id, newCell(id, phase, null)]));
   const doors: Doors = { breaches: [], gaps: [...gaps], attempts: 0, granted: 0 };
   for (const one of examined.tried) {
     if (one.attempt.shrinking === undefined && isOwnersGrant(one)) doors.granted += 1;
-    if (one.state !== state) continue;
+    if (one.state !== state || one.asked === 'ended') continue;
     if (one.attempt.shrinking === undefined) doors.attempts += 1;
     const intrusion = intrude(examined, one);
     doors.breaches.push(...intrusion.leaks);
     doors.gaps.push(...intrusion.gaps);
-    const cell = cells.get(one.surface.id);
-    if (cell !== undefined && one.addressed && one.attempt.phase === phase)
-      countIn(cell, intrusion, control(one));
+    const { id } = one.surface;
+    if (!reached.includes(one.surface) || !one.addressed || one.attempt.phase !== phase) continue;
+    const cell = cells.get(id) ?? newCell(id, phase, null);
+    cells.set(id, cell);
+    countIn(cell, intrusion, control(one));
   }
   for (const cell of cells.values()) {
     const gap = gapOf(cell);

@@ -4,6 +4,7 @@ import type { SurfaceInfo } from '../domain/surface.ts';
 import { countIn, gapOf, newCell } from './cells.ts';
 import type { Cell } from './cells.ts';
 import type { Examined } from './examine.ts';
+import { isForBearers } from './bearer-links.ts';
 import { describeKind, kindOf } from './gap.ts';
 import type { Gap } from './gap.ts';
 import { keyOf } from './keys.ts';
@@ -36,6 +37,7 @@ export function foreignGaps(
     });
   }
   for (const surface of reached) {
+    if (isForBearers(surface)) continue;
     for (const viewer of swept) {
       const key = keyOf(surface.id, kindOf(ledger, viewer.id));
       if (cells.has(key) || !hasForeignThing(examined, surface, viewer)) continue;

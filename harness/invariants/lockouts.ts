@@ -23,7 +23,8 @@ export function isOwnPlain({ addressed, state, asked, attempt }: Tried): boolean
 
 function isLockout({ controls, dead, ledger }: Examined, one: Tried): boolean {
   const { attempt, surface, thing } = one;
-  if (isDead(dead, attempt) || !wasThere(ledger, one)) return false;
+  if (isDead(dead, attempt) || !wasThere(ledger, one) || hadNothingToList(ledger, one))
+    return false;
   if (firstGrant(controls, surface.id, thing, attempt.viewer) <= attempt.sentAt) return true;
   // Whether members of staff have such a list of their own, nothing says but an earlier grant.
   if (thing === null && ledger.accounts.get(attempt.viewer)?.role !== 'patient') return false;
@@ -39,5 +40,18 @@ function wasThere(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
   const ids = [...(ledger.ids.get(thing ?? '') ?? []), ...(ledger.ids.get(attempt.viewer) ?? [])];
   return surface.needs.every((binding) =>
     ids.some(({ name, since }) => name === binding && since <= attempt.sentAt),
+  );
+}
+
+/** Whether a list may have been missing because the account had nothing to show in it yet: a 404, or 410. */
+function hadNothingToList(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
+  const { shows, gives } = surface;
+  if (gives !== 'list' || thing !== null || shows === undefined) return false;
+  if (attempt.outcome !== 'concealed') return false;
+  const owned = ledger.thingsOf.get(attempt.viewer) ?? [];
+  return !owned.some(
+    ({ id, removedAt = Infinity }) =>
+      removedAt > attempt.sentAt &&
+      ledger.ids.get(id)?.some(({ name, since }) => name === shows && since <= attempt.sentAt),
   );
 }

@@ -1,4 +1,5 @@
 import type { Invariant } from '../domain/invariant.ts';
+import { judgeEndedLinks } from './ended-links.ts';
 import { judgeEndedShares } from './ended-shares.ts';
 import { examine } from './examine.ts';
 import { conclude } from './finding.ts';
@@ -14,15 +15,23 @@ export const noAccessAfterRevocation: Invariant = {
     'OWASP API1:2023 Broken Object Level Authorization',
     'OWASP API5:2023 Broken Function Level Authorization',
   ],
-  help: 'Something came to an account whose right to it had ended. Look first at whether ending it is stored, and asked of every surface and not only of the list; then at what is derived from it (caches, search indexes, copies of permissions), which an update may have built anew from what was never deleted.',
+  help: 'Something came to an account whose right to it had ended. Look first at whether ending it is stored, and asked of every surface and not only of the list; then at what is derived from it (caches, search indexes, copies of permissions), which an update may have built anew from what was never deleted; of a link, whether the server checks its end, and what signs it, each time it is used.',
   judge(evidence) {
     const { plan, history } = evidence;
     const examined = examine(evidence);
-    const doors = judgeEndedShares(examined);
-    const ends = plan.sharing === true || history.facts.some(({ fact }) => fact === 'revoked');
-    if (ends) return conclude(evidence, doors);
+    const shares = judgeEndedShares(examined);
+    const links = judgeEndedLinks(examined);
+    const shared = plan.sharing === true || history.facts.some(({ fact }) => fact === 'revoked');
+    const linked = plan.surfaces.some(({ link }) => link?.lasts !== undefined);
+    const seen = {
+      breaches: [...shares.breaches, ...links.breaches],
+      gaps: [...(shared ? shares.gaps : []), ...links.gaps],
+      attempts: shares.attempts + links.attempts,
+      granted: shares.granted + links.granted,
+    };
+    if (shared || linked) return conclude(evidence, seen);
     const lacks =
       plan.lacks.sharing ?? 'nothing that the definition describes ends: neither shares nor links';
-    return conclude(evidence, { ...doors, gaps: [], lacks });
+    return conclude(evidence, { ...seen, lacks });
   },
 };

@@ -26,6 +26,7 @@ export function judgeForeign(evidence: Evidence, gives: Gives): Finding {
   let granted = 0;
   for (const one of examined.tried) {
     if (one.surface.gives !== gives || (one.state !== 'open' && one.state !== 'changing')) continue;
+    if (one.asked === 'ended') continue;
     if (one.attempt.shrinking === undefined) {
       attempts += 1;
       if (isOwnersGrant(one)) granted += 1;

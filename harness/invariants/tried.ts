@@ -3,6 +3,7 @@ import type { AccountId } from '../domain/account.ts';
 import type { Attempt, SessionState } from '../domain/attempt.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import type { Ledger } from '../domain/ledger.ts';
+import { isEndedVariant } from '../domain/link-variant.ts';
 import { mayView } from '../domain/may-view.ts';
 import type { SurfaceInfo } from '../domain/surface.ts';
 import type { ThingId } from '../domain/thing.ts';
@@ -21,8 +22,8 @@ export type Tried = {
   state: SessionState | 'changing';
   /** In whose right: the viewer's with an open session, else nobody's. */
   as: AccountId;
-  /** What the viewer had asked for. */
-  asked: 'own' | 'entitled' | 'changing' | 'foreign' | 'unknown';
+  /** What the viewer had asked for. `ended`: what nobody may have any more, with the address that was given for it. */
+  asked: 'own' | 'entitled' | 'changing' | 'foreign' | 'unknown' | 'ended';
 };
 
 /** Looks every attempt up in plan and ledger. */
@@ -34,22 +35,19 @@ export function lookUpAttempts({ plan, history, ledger }: Evidence): Tried[] {
     const thing = described?.needs.length === 0 ? null : attempt.thing;
     const owner = thing === null ? attempt.viewer : (ledger.things.get(thing)?.owner ?? null);
     const state = stateOf(ledger, attempt);
+    const hasEnded = isEndedVariant(attempt.variant);
+    const inOwnRight = !hasEnded && (state === 'open' || state === 'changing');
     return {
       attempt,
       surface,
-      addressed: described !== undefined && isAsked(attempt, described),
+      addressed: described !== undefined && attempt.channel === 'http',
       thing,
       owner,
       state,
-      as: state === 'open' || state === 'changing' ? attempt.viewer : anonymous,
-      asked: askedFor(ledger, attempt, thing, owner),
+      as: inOwnRight ? attempt.viewer : anonymous,
+      asked: hasEnded ? 'ended' : askedFor(ledger, attempt, thing, owner),
     };
   });
-}
-
-/** Made for the surface itself; sockets also open along the way, in a browser. */
-function isAsked({ channel, part }: Attempt, { listened }: SurfaceInfo): boolean {
-  return channel === 'http' || (channel === 'socket' && listened === true && part !== 'scenarios');
 }
 
 /** Attempts whose state nobody can tell: they say signed out, but no fact does. */

@@ -75,6 +75,7 @@ async function seedAndSweep(
       sweep(worker, {
         seed: plan.seed + 1,
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
+        onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
       }),
     () => `${worker.recorded.attempts.length} attempts`,
   );

@@ -1,0 +1,165 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { onTestFinished } from 'vitest';
+import type { Definition } from '../../deployment/definition.ts';
+import { link, list, read } from '../../deployment/surfaces.ts';
+
+/** What media asks for: the session of its owner, a signature in the address, or both. */
+export type Asks = 'session' | 'signature' | 'both';
+
+/** What the media server forgets to check. `binding`: of which address the signature is. */
+export type Slip = 'owner' | 'session' | 'signed-out' | 'signature' | 'binding' | 'end' | 'range';
+
+export type LinkClinicOptions = {
+  asks: Asks;
+  slip?: Slip;
+  /** Seconds that a signature lasts. */
+  lasts?: number;
+  /** Media lies on a port of its own. Default false. */
+  elsewhere?: boolean;
+};
+
+type Recording = { id: string; owner: string; text: string };
+
+/** A small clinic that gives recordings out by addresses found in another answer; it ends with the test. */
+export async function startLinkClinic({
+  asks,
+  slip,
+  lasts = 3600,
+  elsewhere = false,
+}: LinkClinicOptions) {
+  const sessions = new Map<string, { owner: string; open: boolean }>();
+  const recordings: Recording[] = [];
+  const key = randomBytes(16);
+  const newId = (kind: string) => `${kind}_${randomBytes(10).toString('hex')}`;
+  const session = (c: Context) =>
+    sessions.get(/sid=(\w+)/.exec(c.req.header('cookie') ?? '')?.[1] ?? '');
+  const viewer = (c: Context) => (session(c)?.open ? session(c)?.owner : undefined);
+  const sign = (path: string, end: string) =>
+    createHmac('sha256', key)
+      .update(slip === 'binding' ? end : path + end)
+      .digest('hex');
+  const state = { url: '', mediaUrl: '', release: '1' };
+
+  const app = new Hono();
+  app.get('/version', (c) => c.text(state.release));
+  app.post('/sign-up', (c) => c.json({ id: newId('account') }, 201));
+  app.post('/sign-in', async (c) => {
+    const { id } = await c.req.json<{ id: string }>();
+    const sid = newId('session');
+    sessions.set(sid, { owner: id, open: true });
+    return c.json({}, 200, { 'set-cookie': `sid=${sid}; Path=/; HttpOnly` });
+  });
+  app.post('/sign-out', (c) => {
+    const mine = session(c);
+    if (mine) mine.open = false;
+    return c.json({});
+  });
+  app.delete('/me', (c) => c.json({}));
+  app.post('/recordings', async (c) => {
+    const recording = { id: newId('rec'), owner: viewer(c) ?? '', text: await c.req.text() };
+    recordings.push(recording);
+    return c.json({ id: recording.id }, 201);
+  });
+  const shown = ({ id, text }: Recording) => {
+    const path = `/media/${id}.webm`;
+    const end = String(Date.now() + lasts * 1000);
+    const query = asks === 'session' ? '' : `?expires=${end}&signature=${sign(path, end)}`;
+    return { id, title: text, mediaUrl: `${state.mediaUrl}${path}${query}` };
+  };
+  app.get('/recordings', (c) => {
+    const owner = viewer(c);
+    if (owner === undefined) return c.json({}, 401);
+    // Without its addresses: a list that is taken again and again is no place for signatures.
+    const items = recordings.filter((one) => one.owner === owner);
+    return c.json({ items: items.map(({ id, text }) => ({ id, title: text })) });
+  });
+  app.get('/recordings/:id', (c) => {
+    const recording = recordings.find(({ id }) => id === c.req.param('id'));
+    if (viewer(c) === undefined) return c.json({}, 401);
+    const isTheirs = recording !== undefined && recording.owner === viewer(c);
+    return isTheirs ? c.json(shown(recording)) : c.json({}, 404);
+  });
+  const isRefused = (c: Context, owner: string): 401 | 403 | null => {
+    const range = c.req.header('range');
+    if (slip === 'range' && range !== undefined) return null;
+    if (asks !== 'signature' && slip !== 'session') {
+      const known = slip === 'signed-out' ? session(c)?.owner : viewer(c);
+      if (known === undefined) return 401;
+      if (known !== owner && slip !== 'owner') return 403;
+    }
+    if (asks === 'session') return null;
+    const { expires = '', signature } = c.req.query();
+    if (slip !== 'signature' && signature !== sign(c.req.path, expires)) return 403;
+    return slip !== 'end' && slip !== 'signature' && Date.now() > Number(expires) ? 403 : null;
+  };
+  app.get('/media/:file', (c) => {
+    const recording = recordings.find(({ id }) => `${id}.webm` === c.req.param('file'));
+    if (recording === undefined) return c.json({}, 404);
+    const status = isRefused(c, recording.owner);
+    if (status !== null) return c.json({ error: 'no' }, status);
+    const body = `webm ${recording.text}`;
+    const headers = { 'content-type': 'video/webm' };
+    if (c.req.header('range') === undefined) return c.body(body, 200, headers);
+    return c.body(body, 206, {
+      ...headers,
+      'content-range': `bytes 0-${body.length - 1}/${body.length}`,
+    });
+  });
+
+  state.url = await listen(app);
+  state.mediaUrl = elsewhere ? await listen(app) : state.url;
+  return state;
+}
+
+async function listen(app: Hono): Promise<string> {
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  if (!server.listening) await once(server, 'listening');
+  onTestFinished(async () => {
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await once(server, 'close');
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** How a stranger would describe it. */
+export function describeLinkClinic(
+  { url, mediaUrl }: { url: string; mediaUrl: string },
+  options: { lasts?: number; bearer?: boolean; hosts?: readonly string[] },
+): Definition & { url: string } {
+  const { hosts = mediaUrl === url ? [] : [new URL(mediaUrl).host], ...ends } = options;
+  return {
+    name: 'Link clinic',
+    url,
+    hosts,
+    timeout: 5000,
+    release: async ({ http }) => (await http.get('/version')).text(),
+    accounts: {
+      create: async ({ http }) => ({
+        credentials: { id: (await http.post('/sign-up')).json<{ id: string }>().id },
+      }),
+      signIn: async ({ http, account }) =>
+        void (await http.post('/sign-in', { json: account.credentials })),
+      signOut: async ({ http }) => void (await http.post('/sign-out')),
+      secondFactor: { none: 'patients sign in with one secret' },
+    },
+    consultations: {
+      create: async ({ http, token }) => ({
+        recording: (await http.post('/recordings', { body: `about ${token('title')}` })).json<{
+          id: string;
+        }>().id,
+      }),
+    },
+    surfaces: [
+      list('GET /recordings', { shows: 'recording' }),
+      read('GET /recordings/{recording}'),
+      link('GET /recordings/{recording}', '$.mediaUrl', { gives: 'stream', ...ends }),
+    ],
+    browser: { none: 'there are no pages' },
+  };
+}

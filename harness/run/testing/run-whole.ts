@@ -1,0 +1,33 @@
+import type { Definition } from '../../deployment/definition.ts';
+import type { HandOver } from '../../exercise/worker-types.ts';
+import { afterUpdate } from '../after-update.ts';
+import { beforeUpdate } from '../before-update.ts';
+import { conclude } from '../conclude.ts';
+import type { Conclusion } from '../conclude.ts';
+import { newRun } from '../new-run.ts';
+import { emptyFolder } from './work-folder.ts';
+
+/** A whole run of the sweep in this process, before an update and after it, and its judgement. */
+export async function runWhole(
+  definition: Definition & { url: string },
+  update: () => void,
+): Promise<Conclusion> {
+  const out = await emptyFolder();
+  const options = {
+    only: ['sweep'],
+    out,
+    confirmed: true,
+    seed: 7,
+    strength: 2,
+    accounts: 6,
+  } as const;
+  const run = await newRun(definition, options, { expected: true, name: 'next' }, '1');
+  const { signal } = new AbortController();
+  let handOver: HandOver = { accounts: [], sessions: [], things: [] };
+  // As it lies in a file between the halves.
+  const keep = async (held: HandOver) => void (handOver = JSON.parse(JSON.stringify(held)));
+  await beforeUpdate(definition, run, { signal, keep });
+  update();
+  await afterUpdate(definition, run, handOver, { environment: {}, signal, keep });
+  return conclude(run.folder);
+}
