@@ -6,12 +6,14 @@ export type { RecordedIds } from './deployment/har/known-ids.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
 export {
   download,
+  events,
   link,
   list,
   none,
   noSurface,
   page,
   read,
+  socket,
   stream,
 } from './deployment/surfaces.ts';
 export type {
@@ -31,11 +33,12 @@ export type {
   ThingView,
 } from './deployment/definition.ts';
 export type { Http, HttpResponse, RequestOptions } from './deployment/http.ts';
-export { askable } from './deployment/surface.ts';
+export { askable, described } from './deployment/surface.ts';
 export type {
   AbsentSurface,
   LinkSource,
   ListPage,
+  HelloContext,
   Listening,
   Surface,
   UnreachedSurface,

@@ -1,4 +1,4 @@
-import { askable, type Surface, type Worker } from '../harness/index.ts';
+import { described, type Surface, type Worker } from '../harness/index.ts';
 
 /** Whether an address belongs to the deployment: its URL or one of its hosts. */
 export function isOfDeployment(worker: Worker, address: string): boolean {
@@ -18,7 +18,7 @@ export function surfaceOf(
   address: string,
 ): Pick<Surface, 'id' | 'gives'> {
   const { pathname } = new URL(address);
-  const known = askable(worker.definition.surfaces).find(
+  const known = described(worker.definition.surfaces).find(
     (surface) =>
       surface.link === undefined &&
       surface.method === method &&

@@ -59,7 +59,7 @@ function checkAccounts({ accounts }: Definition, report: Report): void {
 }
 
 function checkSurfaces(
-  { surfaces, accept = [], url, hosts = [] }: Definition,
+  { surfaces, accept = [], url, hosts = [], actions = {} }: Definition,
   report: Report,
 ): void {
   const ids = new Set<string>();
@@ -73,6 +73,8 @@ function checkSurfaces(
       );
     }
     ids.add(surface.id);
+    const fault = surface.listen && faultOfAct(surface.listen.act, actions);
+    if (fault) report(['surfaces', index], `${surface.id}: ${fault}`);
     if (surface.path.startsWith('http') && !reaches(surface.path, url, hosts)) {
       report(
         ['surfaces', index],
@@ -84,6 +86,17 @@ function checkSurfaces(
     if (!ids.has(surface))
       report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
   });
+}
+
+/** Why an action cannot be done again and again on things as they are; null where it can. */
+function faultOfAct(act: string, actions: NonNullable<Definition['actions']>): string | null {
+  const action = Object.hasOwn(actions, act) ? actions[act] : undefined;
+  if (action === undefined) return `there is no action ${JSON.stringify(act)}`;
+  const { after, until } = action;
+  const isReady = after === undefined || after.includes('create');
+  return isReady && !until?.includes(act)
+    ? null
+    : `the action ${JSON.stringify(act)} must be possible on any thing, again and again`;
 }
 
 /** True also where `url` or `hosts` are at fault themselves, which has been reported. */

@@ -26,18 +26,37 @@ export type LinkSource = {
   bearer?: boolean;
 };
 
+/** What `hello` is told. */
+export type HelloContext = {
+  ids: Ids;
+  /**
+   * What the session's requests carry beyond cookies (`authorization`), by lower-case name; empty where nobody is
+   * signed in. The address has passed the host guard, so that a token may be sent to it in a message.
+   */
+  headers: Readonly<Record<string, string | undefined>>;
+  /** The next message of the server's as text: for protocols that acknowledge (`connection_ack`). Rejects if none comes. */
+  reply(): Promise<string>;
+};
+
 /** How a connection is listened to while the owner acts. */
 export type Listening = {
   protocol: 'websocket' | 'events';
-  /** Name of the owner's action (of `actions`) that makes something arrive. */
+  /** Name of the owner's action (of `actions`) that makes something arrive. It is done several times. */
   act: string;
-  /** Where to connect, where the path alone does not say; a refusal (HTTP error) is that of the subscription. */
+  /**
+   * Where to connect, where the path alone does not say; a refusal (HTTP error) is that of the subscription. The
+   * surface's path then only names it and its bindings.
+   */
   connect?(context: { http: Http; ids: Ids }): Promise<string> | string;
-  /** Messages to send once connected: authenticate, subscribe. */
-  hello?(context: {
-    ids: Ids;
-    headers: Readonly<Record<string, string>>;
-  }): readonly (string | object)[];
+  /**
+   * Messages to send once connected: authenticate, subscribe. Objects are sent as JSON. A generator may wait for an
+   * answer between them: `async function* ({ reply }) { yield init; await reply(); yield subscribe; }`.
+   */
+  hello?(
+    context: HelloContext,
+  ): Iterable<string | object | Uint8Array> | AsyncIterable<string | object | Uint8Array>;
+  /** Subprotocols to offer: `['graphql-transport-ws']`. */
+  protocols?: readonly string[];
 };
 
 /** One place where the deployment gives out data. Made by `list`, `read`, `stream`, `page`, `download`, `link`, `socket`, … */
@@ -71,9 +90,26 @@ export type AbsentSurface = { absent: SurfaceInfo['gives']; reason: string };
 /** What a document names (OpenAPI, HAR) and nobody can try as it stands: it is listed in every report. */
 export type UnreachedSurface = { unreached: string; why: string };
 
-/** Those that can be tried: neither declared absent nor unreached. */
-export function askable(
+/** A surface that is listened to while its owner acts. */
+export type ListenedSurface = Surface & { listen: Listening };
+
+/** All that can be tried: neither declared absent nor unreached. */
+export function described(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
 ): Surface[] {
   return surfaces.filter((one) => 'path' in one);
+}
+
+/** Those that can be tried by asking. */
+export function askable(
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
+): Surface[] {
+  return described(surfaces).filter(({ listen }) => listen === undefined);
+}
+
+/** Those that can be tried by listening. */
+export function listenable(
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
+): ListenedSurface[] {
+  return described(surfaces).filter((one): one is ListenedSurface => one.listen !== undefined);
 }

@@ -3,7 +3,7 @@ import type { Gives } from '../domain/surface.ts';
 import { bindingsOf, bindingsOfJson } from './bind-path.ts';
 import type { None } from './definition.ts';
 import { unknownField } from './schema-parts.ts';
-import type { AbsentSurface, LinkSource, Surface } from './surface.ts';
+import type { AbsentSurface, LinkSource, Listening, Surface } from './surface.ts';
 
 /** What every surface may have. */
 export type SurfaceOptions = Partial<Pick<Surface, 'headers' | 'json' | 'variants'>>;
@@ -42,6 +42,43 @@ export function download(id: string, options: SurfaceOptions = {}): Surface {
 export function page(id: string, options: ListOptions & { gives: 'list' | 'read' }): Surface {
   const { gives, ...rest } = options;
   return surface(id, gives, rest);
+}
+
+/** What a surface that is listened to needs and may have. */
+export type ListenOptions = Omit<Listening, 'protocol'> &
+  Pick<ListOptions, 'headers' | 'json' | 'unattributed'> & {
+    gives: Gives;
+    /** Names of ids that `connect` and `hello` use beyond those of the path: `['consultation']`. */
+    needs?: readonly string[];
+  };
+
+/**
+ * A WebSocket that is listened to while an owner acts: `socket('GET /api/live', { gives: 'list', act: 'sendMessage' })`
+ * is one stream for the account, whatever arrives there must be the viewer's own;
+ * `socket('GET /ws/consultations/{consultation}', { gives: 'read', act: 'sendMessage' })` is one for each thing.
+ */
+export function socket(id: string, options: ListenOptions): Surface {
+  return listened(id, 'websocket', options);
+}
+
+/** As `socket`, by server-sent events: `events('GET /api/patients/{patient}/events', { gives: 'list', act: 'book' })`. */
+export function events(id: string, options: ListenOptions): Surface {
+  return listened(id, 'events', options);
+}
+
+function listened(id: string, protocol: Listening['protocol'], options: ListenOptions): Surface {
+  const { gives, act, connect, hello, protocols, needs = [], ...rest } = options;
+  if (typeof act !== 'string') {
+    throw new UsageError(
+      `surface ${JSON.stringify(id)}: has no act`,
+      "Name the action of the owner that makes something arrive: { gives, act: 'sendMessage' }.",
+    );
+  }
+  // ws:// and wss:// are http:// and https:// as far as hosts go.
+  const address = protocol === 'websocket' ? id.replace(/^(\w+ )ws(?=s?:)/, '$1http') : id;
+  const listen: Listening = { protocol, act, connect, hello, protocols };
+  const made = surface(address, gives, rest);
+  return { ...made, id, needs: [...new Set([...made.needs, ...needs])], listen };
 }
 
 /** What a link is like. */

@@ -20,6 +20,8 @@ export type SurfaceInfo = {
   shows?: string;
   /** It is an address found in another answer: until when it may work, and for whom. See `LinkSource`. */
   link?: { lasts?: number; bearer?: boolean };
+  /** Listened to while the owner acts, instead of asked. */
+  listened?: true;
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
   imported: boolean;
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */

@@ -16,6 +16,8 @@ import type { WorkerOptions } from './worker-types.ts';
 export type Core = {
   options: WorkerOptions;
   base: URL;
+  /** Aborted when the run was interrupted. */
+  signal: AbortSignal;
   /** Throws for addresses outside the deployment's hosts. */
   guard(url: URL): void;
   connections: Connections;

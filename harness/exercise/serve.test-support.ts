@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 export type Answer = (
@@ -9,8 +10,11 @@ export type Answer = (
   body: string,
 ) => void | Promise<void>;
 
+/** Takes what is to become a WebSocket. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** A small server for one test, on any free port; it ends with the test, whatever hangs. */
-export async function serve(answer: Answer): Promise<string> {
+export async function serve(answer: Answer, upgrade?: Upgrade): Promise<string> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -22,10 +26,13 @@ export async function serve(answer: Answer): Promise<string> {
       );
     });
   });
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket) => void sockets.add(socket));
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {
-    server.closeAllConnections();
+    sockets.forEach((socket) => socket.destroy());
     server.close();
     await once(server, 'close');
   });

@@ -6,6 +6,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { AccountView, Definition, ThingView } from '../deployment/definition.ts';
 import type { Http } from '../deployment/http.ts';
 import type { Surface } from '../deployment/surface.ts';
+import type { ListenRound } from './listen/round-types.ts';
 import type { Variant } from './requests.ts';
 
 /** An account that a worker holds. */
@@ -148,6 +149,11 @@ export type Worker = {
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
   /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
+  /**
+   * Lets others listen while an owner acts; all of their connections are recorded, the owner's own before and after
+   * the others'. Never rejects for what the deployment does.
+   */
+  listen(round: ListenRound): Promise<readonly Attempt[]>;
   /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */
   canTry(request: AttemptRequest): boolean;
   /** When the address ends that the thing's owner was given first in a phase (milliseconds since the epoch); null without one. */

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
 import { json, serve } from './serve.test-support.ts';
-import type { Answer } from './serve.test-support.ts';
+import type { Answer, Upgrade } from './serve.test-support.ts';
 import type { Account, Session, Thing, Worker, WorkerOptions } from './worker-types.ts';
 import { openWorker } from './worker.ts';
 
@@ -30,7 +30,10 @@ export type Routes = Record<
 const secret = new Secret({ size: 20 }).base32;
 
 /** Starts one. `routes` answer instead of the usual (404), by path without its last id: `/notes/{}`. */
-export async function deploy(routes: Routes): Promise<Deployment> {
+export async function deploy(
+  routes: Routes,
+  upgrade?: (deployment: Deployment, ...rest: Parameters<Upgrade>) => void,
+): Promise<Deployment> {
   const sessions = new Map<string, string>();
   const deployment: Deployment = {
     url: '',
@@ -70,14 +73,17 @@ export async function deploy(routes: Routes): Promise<Deployment> {
     },
   };
   const all = { ...usual, ...routes };
-  deployment.url = await serve((request, response, body) => {
-    const path = (request.url ?? '').split('?')[0] ?? '';
-    const exact = `${request.method} ${path}`;
-    const answer = all[exact] ?? all[exact.replace(/\/[^/]+$/, '/{}')];
-    return answer === undefined
-      ? json(response, {}, 404)
-      : answer(deployment, request, response, body);
-  });
+  deployment.url = await serve(
+    (request, response, body) => {
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      const exact = `${request.method} ${path}`;
+      const answer = all[exact] ?? all[exact.replace(/\/[^/]+$/, '/{}')];
+      return answer === undefined
+        ? json(response, {}, 404)
+        : answer(deployment, request, response, body);
+    },
+    upgrade && ((...upgraded) => upgrade(deployment, ...upgraded)),
+  );
   return deployment;
 }
 

@@ -16,6 +16,7 @@ import { openHistoryFile } from './history-file.ts';
 import { createHoldings } from './holdings.ts';
 import { httpOf } from './http-of.ts';
 import { createInspecting } from './inspect.ts';
+import { listenRound } from './listen/round.ts';
 import { createMediaSource } from './seed-media.ts';
 import { canTry, endOfHeldLink } from './link-request.ts';
 import { createLinks } from './links.ts';
@@ -65,6 +66,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     createThing: (session) => createThing(core, session),
     act: (session, action, thing) => act(core, session, action, thing),
     attempt: (request) => makeAttempt(core, request),
+    listen: (round) => listenRound(core, round),
     canTry: (request) => canTry(core, request),
     endOfLink: (surface, thing, of) => endOfHeldLink(core, surface, thing, of),
     plantToken: (account, field, thing) => plantLater(core, account, field, thing),
@@ -102,6 +104,7 @@ function createCore(
   return {
     options,
     base,
+    signal,
     guard: (url) => guard.check(url),
     connections: openConnections({
       connections: definition.concurrency ?? 16,

@@ -6,10 +6,17 @@ import type { Tried } from './tried.ts';
 /** By session and phase: when the session was last granted anything before it was refused everything. */
 export type DeadSessions = ReadonlyMap<string, number>;
 
-/** The answer to somebody who has nothing in a list: not a refusal. */
+/** The answer to somebody who has nothing in a list, or silence where somebody listened: not a refusal. */
 export function isEmptyList({ attempt, surface }: Tried): boolean {
   const answered = attempt.status !== null && attempt.status < 300;
-  return surface.gives === 'list' && attempt.outcome === 'concealed' && answered;
+  const maybe = surface.gives === 'list' || surface.listened === true;
+  return maybe && attempt.outcome === 'concealed' && answered;
+}
+
+/** A sign that the session lives: it was given its own, or told that there is none. Silence is no sign. */
+function isSignOfLife(one: Tried): boolean {
+  if (one.attempt.outcome === 'granted') return true;
+  return one.asked === 'own' && one.surface.listened !== true && isEmptyList(one);
 }
 
 /** Whether an owner was refused their own. */
@@ -39,13 +46,13 @@ export function deadSessions(ledger: Ledger, tried: readonly Tried[]): DeadSessi
     { session: string; phase: string; lastGrant: number; since: Attempt[] }
   >();
   for (const one of tried) {
-    const { session, phase, outcome, sentAt } = one.attempt;
+    const { session, phase, sentAt } = one.attempt;
     if (session === null || !one.addressed || one.state !== 'open') continue;
     const key = keyOf(session, phase);
     const what = keyOf(one.attempt.viewer, one.surface.id, one.thing);
     const life = lives.get(key) ?? { session, phase, lastGrant: -Infinity, since: [] };
     lives.set(key, life);
-    if (outcome === 'granted' || (one.asked === 'own' && isEmptyList(one))) {
+    if (isSignOfLife(one)) {
       had.add(what);
       life.lastGrant = sentAt;
       life.since = [];

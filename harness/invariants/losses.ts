@@ -28,6 +28,8 @@ export function findLosses(examined: Examined): { breaches: Breach[]; gaps: Gap[
     const { attempt, surface } = one;
     if (!isOwnPlain(one) || one.thing !== null || surface.gives !== 'list' || attempt.truncated)
       continue;
+    // What was heard once need not be said again.
+    if (surface.listened) continue;
     if ((attempt.outcome !== 'granted' && !isEmptyList(one)) || isDead(dead, attempt)) continue;
     const key = keyOf(surface.id, attempt.viewer);
     const before = shownBefore.get(key) ?? new Map<ThingId, number>();

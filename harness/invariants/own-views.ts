@@ -72,12 +72,21 @@ export function canServe(
 }
 
 /** All that the sweep's accounts should have asked for at a surface. */
-export function expectedOwnViews({ swept, ledger }: Examined, surface: SurfaceInfo): OwnView[] {
+export function expectedOwnViews(
+  { swept, ledger, own, phase }: Examined,
+  surface: SurfaceInfo,
+): OwnView[] {
   return swept.flatMap((account): OwnView[] => {
     if (hasAddress(surface, account)) return [{ surface, account, thing: null }];
-    return (ledger.thingsOf.get(account.id) ?? [])
+    const views = (ledger.thingsOf.get(account.id) ?? [])
       .filter((thing) => canServe(surface, thing, account))
       .map(({ id }) => ({ surface, account, thing: id }));
+    if (!surface.listened) return views;
+    // Owners act on some of their things only.
+    const heard = views.filter(({ thing }) =>
+      own.has(tallyKey(surface.id, phase, account.id, thing)),
+    );
+    return heard.length > 0 ? heard : views.slice(0, 1);
   });
 }
 

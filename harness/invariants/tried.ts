@@ -40,7 +40,7 @@ export function lookUpAttempts({ plan, history, ledger }: Evidence): Tried[] {
     return {
       attempt,
       surface,
-      addressed: described !== undefined && attempt.channel === 'http',
+      addressed: described !== undefined && isAsked(attempt, described),
       thing,
       owner,
       state,
@@ -48,6 +48,11 @@ export function lookUpAttempts({ plan, history, ledger }: Evidence): Tried[] {
       asked: hasEnded ? 'ended' : askedFor(ledger, attempt, thing, owner),
     };
   });
+}
+
+/** Made for the surface itself; sockets also open along the way, in a browser. */
+function isAsked({ channel, part }: Attempt, { listened }: SurfaceInfo): boolean {
+  return channel === 'http' || (channel === 'socket' && listened === true && part !== 'scenarios');
 }
 
 /** Attempts whose state nobody can tell: they say signed out, but no fact does. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { chooseCohorts } from '../accounts/cohorts.ts';
 import type { Definition } from '../deployment/definition.ts';
-import { askable, type Surface } from '../deployment/surface.ts';
+import { described, type Surface } from '../deployment/surface.ts';
 import type { Cohort } from '../domain/account.ts';
 import { sideFactors } from '../domain/phase.ts';
 import type { Lacks, Plan } from '../domain/plan.ts';
@@ -48,7 +48,7 @@ export async function newRun(
     strength: chosen.strength,
     cohortTuples: chosen.tuples,
     update,
-    surfaces: askable(definition.surfaces).map(describeSurface),
+    surfaces: described(definition.surfaces).map(describeSurface),
     unreached: definition.surfaces.flatMap((one) =>
       'unreached' in one ? [{ id: one.unreached, why: one.why }] : [],
     ),
@@ -62,7 +62,7 @@ export async function newRun(
   return { folder, plan, cohorts: chosen.cohorts };
 }
 
-function describeSurface({
+export function describeSurface({
   id,
   gives,
   needs,
@@ -71,6 +71,7 @@ function describeSurface({
   imported,
   unattributed,
   link,
+  listen,
 }: Surface): SurfaceInfo {
   return {
     id,
@@ -80,6 +81,7 @@ function describeSurface({
     shows,
     imported,
     unattributed,
+    ...(listen === undefined ? {} : { listened: true }),
     ...(link === undefined ? {} : { link: { lasts: link.lasts, bearer: link.bearer } }),
   };
 }

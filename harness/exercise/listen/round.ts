@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Ids } from '../../domain/thing.ts';
+import type { Core } from '../core.ts';
+import type { Session, Thing } from '../worker-types.ts';
+import { actAndHear } from './act-and-hear.ts';
+import { connect } from './connect.ts';
+import { record } from './record.ts';
+import type { ListenRound } from './round-types.ts';
+import { readMessage } from './signs.ts';
+
+/** Milliseconds beyond the owner's event in which others may get theirs: a server may fan out one by one. */
+const grace = { least: 200, most: 2000 };
+
+/**
+ * One round of listening. The owner acts and hears of it; then the others connect, the owner acts again, and they
+ * are given time to hear of it too; and once they have hung up, the owner acts once more. So what others did not
+ * get stands between two things that the owner got, as a refusal does that was asked for. See `Worker.listen`.
+ */
+export async function listenRound(core: Core, round: ListenRound): Promise<Attempt[]> {
+  const { surface, owner, thing } = round;
+  const attempts: Attempt[] = [];
+  const own = await connect(core, surface, owner, idsOf(owner, thing));
+  const heard = own.line?.heard;
+  const shapes = { before: new Set<string>(), events: new Set<string>() };
+  for (const message of heard?.messages ?? []) shapes.before.add(readMessage(core, message).shape);
+  let { subject } = round;
+  let from = 0;
+  let acted = heard?.messages.length ?? 0;
+  const actAgain = async () => {
+    const ready = own.why === null && heard?.accepted === true;
+    const result = ready
+      ? await actAndHear(core, round, subject, own, shapes)
+      : { why: own.why ?? 'the connection was not accepted', thing: null, took: 0 };
+    subject = result.thing ?? subject;
+    return result;
+  };
+  const recordOwn = (sentAt: number, why: string | null): boolean => {
+    const about = { session: owner, thing, ids: idsOf(owner, thing), variant: 'plain', sentAt };
+    const ended = heard?.ended ?? null;
+    const { events } = shapes;
+    attempts.push(
+      record(core, round, { ...about, listener: own, ended, from, acted, events, heard: why }),
+    );
+    from = acted = heard?.messages.length ?? 0;
+    return why === null;
+  };
+  try {
+    if (!recordOwn(own.sentAt, (await actAgain()).why)) return attempts;
+    const theirs = surface.needs.length === 0 ? null : (thing ?? subject);
+    const others = await Promise.all(
+      round.listeners.map(async (session) => {
+        const ids = theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
+        const listener = await connect(core, surface, session, ids);
+        return { listener, ids, acted: listener.line?.heard.messages.length ?? 0 };
+      }),
+    );
+    const { why, took } = await actAgain();
+    const patience = Math.min(grace.most, Math.max(grace.least, took));
+    await sleep(patience, undefined, { signal: core.signal }).catch(() => undefined);
+    await Promise.all(others.map(async ({ listener }) => listener.line?.fence()));
+    const silence =
+      why === null ? null : 'the owner heard nothing either of what they did meanwhile';
+    for (const { listener, ids, acted: theirActed } of others) {
+      const { session, sentAt } = listener;
+      const ended = listener.line?.heard.ended ?? null;
+      await listener.line?.close();
+      attempts.push(
+        record(core, round, {
+          listener,
+          session,
+          thing: theirs,
+          ids,
+          variant: 'plain',
+          ended,
+          sentAt,
+          from: 0,
+          acted: theirActed,
+          events: shapes.events,
+          heard: silence,
+        }),
+      );
+    }
+    const last = Date.now();
+    recordOwn(last, (await actAgain()).why);
+    return attempts;
+  } finally {
+    await own.line?.close();
+  }
+}
+
+/** The ids to listen with: those of an account, and of a thing. */
+function idsOf(by: Session | null, thing: Thing | null): Ids {
+  return { ...by?.account.ids, ...thing?.ids };
+}
