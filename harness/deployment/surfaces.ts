@@ -44,6 +44,38 @@ export function page(id: string, options: ListOptions & { gives: 'list' | 'read'
   return surface(id, gives, rest);
 }
 
+/** What a link is like. */
+export type LinkOptions = SurfaceOptions &
+  Pick<LinkSource, 'lasts' | 'bearer'> & {
+    gives: Gives;
+    /** Names of ids that say whose it is, beyond those in the template: where a list or `/me` holds the address. */
+    needs?: readonly string[];
+  };
+
+/**
+ * A surface that is reached by an address found in another answer, absolute and often signed:
+ * `link('GET /api/recordings/{recording}', '$.mediaUrl', { gives: 'stream', lasts: 60 })`. `at` is a JSON path or
+ * a function of the answer and the thing's ids. The owner asks for the address, and others try it; see `LinkSource`
+ * for `lasts` and `bearer`. `headers` go with both requests, `json` with the first.
+ */
+export function link(from: string, at: LinkSource['at'], options: LinkOptions): Surface {
+  const { gives, lasts, bearer, needs = [], ...rest } = options;
+  const variants: Surface['variants'] = gives === 'stream' ? ['range'] : [];
+  const source = surface(from, gives, { variants, ...rest }, linkNames);
+  const id = `${from} → ${typeof at === 'string' ? at : 'link'}`;
+  const refuse = (problem: string, remedy: string): never => {
+    throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
+  };
+  if (typeof at === 'string' && !at.startsWith('$'))
+    refuse('its address is at no JSON path', "Write it like '$.mediaUrl', or give a function.");
+  if (lasts !== undefined && !(Number.isFinite(lasts) && lasts > 0))
+    refuse('lasts is no number of seconds', 'Say after how many seconds it must no longer work.');
+  const all = [...new Set([...source.needs, ...needs])];
+  if (all.length === 0)
+    refuse('whose it is cannot be told', "Name the id it belongs to: needs: ['recording'].");
+  return { ...source, id, needs: all, link: { from, at, lasts, bearer } };
+}
+
 /** What a surface that is listened to needs and may have. */
 export type ListenOptions = Omit<Listening, 'protocol'> &
   Pick<ListOptions, 'headers' | 'json' | 'unattributed'> & {
@@ -77,40 +109,8 @@ function listened(id: string, protocol: Listening['protocol'], options: ListenOp
   // ws:// and wss:// are http:// and https:// as far as hosts go.
   const address = protocol === 'websocket' ? id.replace(/^(\w+ )ws(?=s?:)/, '$1http') : id;
   const listen: Listening = { protocol, act, connect, hello, protocols };
-  const made = surface(address, gives, rest);
+  const made = surface(address, gives, rest, listenNames);
   return { ...made, id, needs: [...new Set([...made.needs, ...needs])], listen };
-}
-
-/** What a link is like. */
-export type LinkOptions = SurfaceOptions &
-  Pick<LinkSource, 'lasts' | 'bearer'> & {
-    gives: Gives;
-    /** Names of ids that say whose it is, beyond those in the template: where a list or `/me` holds the address. */
-    needs?: readonly string[];
-  };
-
-/**
- * A surface that is reached by an address found in another answer, absolute and often signed:
- * `link('GET /api/recordings/{recording}', '$.mediaUrl', { gives: 'stream', lasts: 60 })`. `at` is a JSON path or
- * a function of the answer and the thing's ids. The owner asks for the address, and others try it; see `LinkSource`
- * for `lasts` and `bearer`. `headers` go with both requests, `json` with the first.
- */
-export function link(from: string, at: LinkSource['at'], options: LinkOptions): Surface {
-  const { gives, lasts, bearer, needs = [], ...rest } = options;
-  const variants: Surface['variants'] = gives === 'stream' ? ['range'] : [];
-  const source = surface(from, gives, { variants, ...rest }, linkNames);
-  const id = `${from} → ${typeof at === 'string' ? at : 'link'}`;
-  const refuse = (problem: string, remedy: string): never => {
-    throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
-  };
-  if (typeof at === 'string' && !at.startsWith('$'))
-    refuse('its address is at no JSON path', "Write it like '$.mediaUrl', or give a function.");
-  if (lasts !== undefined && !(Number.isFinite(lasts) && lasts > 0))
-    refuse('lasts is no number of seconds', 'Say after how many seconds it must no longer work.');
-  const all = [...new Set([...source.needs, ...needs])];
-  if (all.length === 0)
-    refuse('whose it is cannot be told', "Name the id it belongs to: needs: ['recording'].");
-  return { ...source, id, needs: all, link: { from, at, lasts, bearer } };
 }
 
 /** Says that the deployment has no surface of a kind, and why: `noSurface('stream', 'no recordings are kept')`. */
@@ -153,6 +153,18 @@ const linkNames: readonly string[] = [
   'bearer',
   'needs',
 ] satisfies (keyof LinkOptions)[];
+
+const listenNames: readonly string[] = [
+  'gives',
+  'act',
+  'connect',
+  'hello',
+  'protocols',
+  'needs',
+  'headers',
+  'json',
+  'unattributed',
+] satisfies (keyof ListenOptions)[];
 
 function surface(
   id: string,

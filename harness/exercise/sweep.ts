@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askable, listenable } from '../deployment/surface.ts';
+import { askable } from '../deployment/surface.ts';
 import { inParallel } from './in-parallel.ts';
 import { listenAll } from './listen/listen-all.ts';
-import { planBarredRounds, planRounds } from './listen/plan-rounds.ts';
+import { fieldOf, planBarredRounds, planRounds } from './listen/plan-rounds.ts';
 import type { ListenRound } from './listen/round-types.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { barredJobs, sweepJobs } from './sweep-jobs.ts';
+import { barredJobs, ownJobs, sweepJobs } from './sweep-jobs.ts';
 import { awaitEnds, endedJobs } from './sweep-links.ts';
 import { barSessions, sessionsAtHand } from './sweep-sessions.ts';
 import type { AttemptRequest, Session, Worker } from './worker-types.ts';
@@ -31,15 +31,14 @@ const controlsEach = 2;
 /**
  * Lets every account look at everything: all that is its own, then (a part of) what is others', then its own
  * again, so that each refusal stands between two successes of the owner. What is listened to comes before the
- * second time, so that sessions and what owners made meanwhile are looked at afterwards. Sessions that are signed out
- * or half signed in for the purpose come last, since signing in may end an account's other session; some owners'
- * requests follow them. Links are tried once more after their end, which is waited for last. Returns when all is
- * done, or early when the worker's signal is aborted.
+ * second time, so that it shows the sessions alive, and what owners made meanwhile is looked at too. Sessions that
+ * are signed out or half signed in for the purpose come last, since signing in may end an account's other session;
+ * some owners' requests follow them. Links are tried once more after their end, which is waited for last. Returns
+ * when all is done, or early when the worker's signal is aborted.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
   const surfaces = askable(worker.definition.surfaces);
-  const jobs = () => sweepJobs(surfaces, sessionsAtHand(worker), worker.things, options.seed);
-  const { own, foreign } = jobs();
+  const { own, foreign } = sweepJobs(surfaces, sessionsAtHand(worker), worker.things, options.seed);
   const atOnce = options.concurrency ?? worker.definition.concurrency ?? 16;
   const granted = new Set<AttemptRequest>();
   let total = own.length * 2 + foreign.length;
@@ -54,47 +53,39 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
       if ((await persist(worker, request)) === 'granted') granted.add(request);
       tell();
     });
-  /** Gives back what owners are to look at that has come into being meanwhile. */
+  /** Gives what owners are to look at of what they have made meanwhile. */
   const listen = async (rounds: readonly ListenRound[]): Promise<readonly AttemptRequest[]> => {
     const before = new Set(worker.things.map(({ id }) => id));
     total += rounds.length;
     await listenAll(worker, rounds, tell);
-    const made = worker.things.some(({ id }) => !before.has(id));
-    const later = made ? jobs().own.filter(({ thing }) => thing && !before.has(thing.id)) : [];
+    const made = worker.things.filter(({ id }) => !before.has(id));
+    const later = sessionsAtHand(worker)
+      .open.flatMap((session) => ownJobs(surfaces, session, made))
+      .filter(({ thing }) => thing !== null);
     total += later.length;
     return later;
   };
-  const field = (things: Worker['things']) => ({
-    surfaces: listenable(worker.definition.surfaces),
-    actions: worker.definition.actions ?? {},
-    open: sessionsAtHand(worker).open,
-    things,
-    phase: worker.phase,
-    seed: options.seed,
-  });
   await perform(own);
   // Which links there are, and what of them can be forged, is known once their owners were given them.
   const tried = foreign.filter((request) => worker.canTry(request));
   total -= foreign.length - tried.length;
   await perform(tried);
-  await perform([...own, ...(await listen(planRounds(field(worker.things))))]);
+  const made = await listen(planRounds(fieldOf(worker, options.seed)));
+  for (const block of [own, made]) await perform(block);
   if (worker.signal.aborted) return;
   const ended = await barSessions(worker);
   const barred = barredJobs(surfaces, ended, worker.things).filter((request) =>
     worker.canTry(request),
   );
-  total += barred.length;
-  await perform(barred);
-  const signedOut = sessionsAtHand(worker).barred;
-  const made = await listen(
-    planBarredRounds(field(worker.things), [...new Set([...ended, ...signedOut])]),
-  );
   const controls = chooseControls(
     own.filter((request) => granted.has(request)),
     ended,
   );
-  total += controls.length;
-  await perform([...made, ...controls]);
+  total += barred.length + controls.length;
+  await perform(barred);
+  const out = [...new Set([...ended, ...sessionsAtHand(worker).barred])];
+  const late = await listen(planBarredRounds(fieldOf(worker, options.seed), out));
+  for (const block of [late, controls]) await perform(block);
   if (worker.signal.aborted) return;
   const due = endedJobs(worker, surfaces, sessionsAtHand(worker).open);
   if (due.length === 0) return;

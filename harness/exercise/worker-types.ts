@@ -6,8 +6,8 @@ import type { Plan } from '../domain/plan.ts';
 import type { AccountView, Definition, ThingView } from '../deployment/definition.ts';
 import type { Http } from '../deployment/http.ts';
 import type { Surface } from '../deployment/surface.ts';
-import type { ListenRound } from './listen/round-types.ts';
 import type { Variant } from './requests.ts';
+import type { ListenRound } from './listen/round-types.ts';
 
 /** An account that a worker holds. */
 export type Account = AccountView & { number: number; hasSecondFactor: boolean };
@@ -149,15 +149,15 @@ export type Worker = {
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
   /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
+  /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */
+  canTry(request: AttemptRequest): boolean;
+  /** When the address ends that the thing's owner was given first in a phase (milliseconds since the epoch); null without one. */
+  endOfLink(surface: Surface, thing: Thing, phase: Phase): number | null;
   /**
    * Lets others listen while an owner acts; all of their connections are recorded, the owner's own before and after
    * the others'. Never rejects for what the deployment does.
    */
   listen(round: ListenRound): Promise<readonly Attempt[]>;
-  /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */
-  canTry(request: AttemptRequest): boolean;
-  /** When the address ends that the thing's owner was given first in a phase (milliseconds since the epoch); null without one. */
-  endOfLink(surface: Surface, thing: Thing, phase: Phase): number | null;
   /** Mints and records a canary token for a field that is filled in outside `createThing` and `act` (a webcam, a form). */
   plantToken(account: Account, field: string, thing: Thing | null): string;
   /** Records ids that a thing got later (`recording`, once a call has ended); returns the thing with them. */

@@ -1,9 +1,11 @@
 import { choosePairs } from '../../accounts/pairs.ts';
 import type { Action } from '../../deployment/definition.ts';
+import { listenable } from '../../deployment/surface.ts';
 import type { ListenedSurface } from '../../deployment/surface.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { missingIds } from '../requests.ts';
-import type { Session, Thing } from '../worker-types.ts';
+import { sessionsAtHand } from '../sweep-sessions.ts';
+import type { Session, Thing, Worker } from '../worker-types.ts';
 import type { ListenRound } from './round-types.ts';
 
 /** What rounds are planned from. */
@@ -16,6 +18,19 @@ export type ListenField = {
   phase: Phase;
   seed: number;
 };
+
+/** As a worker has it now. */
+export function fieldOf(worker: Worker, seed: number): ListenField {
+  const { definition, phase, things } = worker;
+  return {
+    surfaces: listenable(definition.surfaces),
+    actions: definition.actions ?? {},
+    open: sessionsAtHand(worker).open,
+    things,
+    phase,
+    seed,
+  };
+}
 
 type Stand = Pick<ListenRound, 'owner' | 'thing' | 'subject'>;
 
