@@ -95,6 +95,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const context = await ownBrowser.newContext({
         ...contextOptions,
         baseURL: chaperone.plan.url,
+        // To other hosts nothing goes out: see watchContext.
+        extraHTTPHeaders: { ...contextOptions.extraHTTPHeaders, ...chaperone.definition.headers },
       });
       contexts.push(context);
       const watch = await watchContext(chaperone, context);

@@ -12,7 +12,7 @@ export function addEnvCommand(program: Command): void {
         'the scripts in repro/ read it: eval "$(chaperone env <folder> <account>)"',
     )
     .argument('<run>', 'folder of the run, or its name')
-    .argument('<account>', 'the account, as reports name it, e.g. a17')
+    .argument('<account>', 'the account, as reports name it, e.g. a17; or anonymous')
     .option('--session <id>', 'one of its sessions, e.g. a17.s1 (default: the first open one)')
     .action(async (run: string, account: string, options: { session?: string }) => {
       const file = await writeCurlConfig(await findRunFolder(run), account, options.session);

@@ -48,7 +48,7 @@ export type SignedIn = {
   /** Seconds until it expires; it is renewed in good time (`accounts.renew`). Default: it does not expire. */
   expiresIn?: number;
   /** What `accounts.renew` needs, such as a refresh token. Secret; kept with the session. */
-  keep?: Readonly<Record<string, string>>;
+  keep?: Given;
 };
 
 /** A thing (a consultation with its parts) as the definition's functions see it. */
@@ -221,8 +221,9 @@ export type Definition = {
      */
     staff?: Readonly<Record<Role, number>>;
     /**
-     * Signs in. Cookies stay in `http`; what else each request must carry is returned as `headers`. Where
-     * the deployment asks for a second factor, call `totp()` at that moment and not before: Chaperone stops
+     * Signs in. Cookies stay in `http`; what else each request must carry is returned as `headers`. One of the
+     * two there must be; where requests of a session need neither, return `{ headers: {} }`. Where the
+     * deployment asks for a second factor, call `totp()` at that moment and not before: Chaperone stops
      * there in some attempts, to see what half a session may reach.
      */
     signIn(context: {
@@ -231,8 +232,10 @@ export type Definition = {
       totp: () => string;
     }): Awaitable<SignedIn | void>;
     /**
-     * Renews a session that is about to expire, or has: by a refresh token, say. Default: it signs in again.
-     * Sessions from before the update are never renewed after it.
+     * Renews a session that is about to expire, or has: by a refresh token, say. `http` has the session's cookies,
+     * but not its headers. Headers that are not returned stay as they are, and so does each name of `keep`.
+     * Default, and where this is refused: it signs in again. Sessions from before the update are never renewed
+     * after it.
      */
     renew?(context: {
       http: Http;

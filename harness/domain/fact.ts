@@ -98,13 +98,15 @@ export type Fact =
       session: string;
     }
   | {
-      /** A session that was about to expire, or had, was renewed; `from`: when that was asked for. */
+      /** A session was renewed; `from`: when that was asked for. */
       type: 'fact';
       fact: 'session-renewed';
       from: number;
       at: number;
       account: AccountId;
       session: string;
+      /** It had been found expired: what it was refused since it was last seen alive says nothing. Default: it was renewed in time. */
+      expired?: boolean;
     }
   | {
       /**

@@ -47,6 +47,8 @@ export type LedgerSession = {
   openedAt: number;
   /** Null while it is open; in between it is changing. */
   signedOut: { from: number; at: number } | null;
+  /** When it had been found expired and was renewed, in the order of time. */
+  revivedAt: readonly number[];
 };
 
 /** A server-given id as the ledger knows it. `since`: when it was recorded. */
@@ -176,7 +178,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
         const { session: id, account, phase, at } = fact;
         const known = sessions.get(id);
         if (known === undefined)
-          sessions.set(id, { id, account, phase, openedAt: at, signedOut: null });
+          sessions.set(id, { id, account, phase, openedAt: at, signedOut: null, revivedAt: [] });
         else if (known.account !== account)
           contradictions.add(`session ${id} is recorded for two accounts`);
         return undefined;
@@ -186,6 +188,12 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
         if (known === undefined)
           contradictions.add(`session ${fact.session} was signed out, but never opened`);
         else known.signedOut ??= { from: Math.min(fact.from, fact.at), at: fact.at };
+        return undefined;
+      }
+      case 'session-renewed': {
+        const known = sessions.get(fact.session);
+        if (known !== undefined && fact.expired === true)
+          sessions.set(known.id, { ...known, revivedAt: [...known.revivedAt, fact.at] });
         return undefined;
       }
       case 'removed': {

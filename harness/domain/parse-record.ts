@@ -66,7 +66,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   revoked: { from: number, viewer: text, owner: text, thing: orNull(text) },
   'signed-in': { account: text, session: text, phase, secondFactorAsked: truth },
   'signed-out': { from: number, account: text, session: text },
-  'session-renewed': { from: number, account: text, session: text },
+  'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
   'release-read': { phase, release: orNull(text) },

@@ -45,6 +45,8 @@ export type Plan = {
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;
+  /** Names of the headers that go with every request; their values are secret. Default: none. */
+  headers?: readonly string[];
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */
   command?: string;
   accept: readonly Acceptance[];

@@ -28,8 +28,8 @@ import { noteUnmarked } from './unmarked.ts';
 import { weakSightings } from './weak-ids.ts';
 import type { AttemptRequest } from './worker-types.ts';
 
-/** One attempt: sent, inspected, classified and recorded. See `Worker.attempt`. */
-export async function makeAttempt(core: Core, request: AttemptRequest): Promise<Attempt> {
+/** One attempt: sent, inspected and classified, but not recorded. */
+export async function tryOnce(core: Core, request: AttemptRequest): Promise<Attempt> {
   const { session, surface, thing } = request;
   const variant = request.variant ?? 'plain';
   const ids: Ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
@@ -52,10 +52,7 @@ export async function makeAttempt(core: Core, request: AttemptRequest): Promise<
     ...(request.shrinking === undefined ? {} : { shrinking: request.shrinking }),
   };
   const why = whyNot(core, request, ids);
-  const attempt =
-    why === null ? await perform(core, { ...request, variant }, blank, ids) : { ...blank, why };
-  core.recordAttempt(attempt);
-  return attempt;
+  return why === null ? perform(core, { ...request, variant }, blank, ids) : { ...blank, why };
 }
 
 function whyNot(core: Core, { session, surface }: AttemptRequest, ids: Ids): string | null {

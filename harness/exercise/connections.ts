@@ -1,9 +1,12 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { lowerCased } from './lower-cased.ts';
 
 /** The connections of one worker, shared by all of its sessions. Nothing but TCP and TLS: no cookies, no cache. */
 export type Connections = {
   dispatcher: Dispatcher;
+  /** Sent with every request: the definition's `headers`, with lower-case names. */
+  headers: Readonly<Record<string, string>>;
   /** Milliseconds until an answer must be complete. */
   timeout: number;
   /** Ends of the exchanges under way; called when the run is interrupted. One listener for all: cheaper. */
@@ -19,6 +22,7 @@ export type Connections = {
 export function openConnections(options: {
   connections?: number;
   timeout?: number;
+  headers?: Readonly<Record<string, string>> | undefined;
   signal?: AbortSignal | undefined;
 }): Connections {
   const timeout = options.timeout ?? 30_000;
@@ -36,6 +40,7 @@ export function openConnections(options: {
   options.signal?.addEventListener('abort', interrupt);
   return {
     dispatcher,
+    headers: lowerCased(options.headers),
     timeout,
     underWay,
     interrupted: () => options.signal?.aborted ?? false,

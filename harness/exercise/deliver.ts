@@ -57,7 +57,7 @@ export async function deliver(options: DeliverOptions, request: Outgoing): Promi
     if (target === null) return delivered;
     const refusal = whyNotFollowed(options, outgoing, target, hop);
     if (refusal !== null) return { ...delivered, redirect: refusal };
-    outgoing = { method: outgoing.method, url: target, headers: request.headers };
+    outgoing = { ...request, url: target };
   }
 }
 
@@ -87,6 +87,8 @@ async function deliverOnce(
   outgoing: Outgoing,
 ): Promise<{ delivery: Delivery; body: Buffer | null }> {
   const { baggage, connections } = options;
+  await baggage?.upkeep?.ready();
+  const jar = baggage?.jar;
   const inspector = options.inspect();
   const kept: Buffer[] = [];
   let keeping = true;
@@ -110,7 +112,8 @@ async function deliverOnce(
       },
     },
   );
-  if (baggage !== null) keepCookies(baggage, outgoing.url, delivery.setCookie);
+  if (baggage !== null && jar !== undefined)
+    keepCookies(baggage, outgoing.url, delivery.setCookie, jar);
   const [only] = kept;
   if (!keeping) return { delivery, body: null };
   return { delivery, body: kept.length === 1 && only !== undefined ? only : Buffer.concat(kept) };

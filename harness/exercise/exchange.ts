@@ -5,10 +5,12 @@ import { createDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
 import { describeFailure } from './failure.ts';
 
-/** One request, ready to be sent: nothing is added to it but what HTTP itself needs. */
+/** One request, ready to be sent: what the definition sends with every one is added to it, and what HTTP itself needs. */
 export type Outgoing = {
   method: string;
   url: URL;
+  /** Sent where neither `headers` nor the definition's own say otherwise. Lower-case names. */
+  defaults?: Record<string, string>;
   headers: Record<string, string>;
   body?: string | Uint8Array;
 };
@@ -120,7 +122,7 @@ export function exchange(
           origin: outgoing.url.origin,
           path: outgoing.url.pathname + outgoing.url.search,
           method: outgoing.method,
-          headers: outgoing.headers,
+          headers: { ...outgoing.defaults, ...connections.headers, ...outgoing.headers },
           body: outgoing.body ?? null,
         },
         {

@@ -7,15 +7,17 @@ import type { Baggage } from './cookies.ts';
 import { knowAccount } from './create-account.ts';
 import { knowThing } from './create-thing.ts';
 import { httpOf } from './http-of.ts';
+import { knowSession } from './know-session.ts';
 import { firstOf } from './party.ts';
-import { knowSession } from './sign-in.ts';
+import { keepUp } from './upkeep.ts';
 import type { Account, HandOver, Thing } from './worker-types.ts';
 
 /** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
-export function handOver({ holdings }: Core): HandOver {
+export function handOver({ holdings, connections }: Core): HandOver {
   const { accounts, baggage, counters, fields, sessions, things } = holdings;
   const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
   return {
+    headers: connections.headers,
     accounts: [...accounts.values()].map((account) => ({
       ...account,
       party: idsOf(account.party),
@@ -28,7 +30,7 @@ export function handOver({ holdings }: Core): HandOver {
     sessions: [...sessions.values()].flatMap(({ id, account, state, phase }) => {
       const carried = baggage.get(id);
       if (carried === undefined) return [];
-      const { headers, jar, origins } = carried;
+      const { headers, jar, keep, origins, term } = carried;
       return [
         {
           id,
@@ -38,6 +40,8 @@ export function handOver({ holdings }: Core): HandOver {
           jar: jar.serializeSync(),
           headers,
           origins: [...origins],
+          keep,
+          term,
         },
       ];
     }),
@@ -72,17 +76,32 @@ export function takeOver(core: Core, from: HandOver): void {
     if (Object.keys(party).length > 0)
       accounts.set(id, { ...account, party: partyOf(accounts, party) });
   }
-  for (const { id, account: of, state, phase, jar, headers, origins } of from.sessions) {
+  for (const {
+    id,
+    account: of,
+    state,
+    phase,
+    jar,
+    headers,
+    origins,
+    keep,
+    term,
+  } of from.sessions) {
     const account = holder(accounts, of);
     const carried: Baggage = {
       jar: restoreJar(jar),
       headers,
       origins: new Set(origins),
       frozen: state !== 'open',
+      keep: keep ?? {},
+      term: term ?? null,
+      upkeep: null,
       worked: new Map(),
     };
     baggage.set(id, carried);
-    sessions.set(id, { id, account, state, phase, http: httpOf(core, carried) });
+    const session = { id, account, state, phase, http: httpOf(core, carried) };
+    carried.upkeep = keepUp(core, session, carried);
+    sessions.set(id, session);
     knowSession(core, account, carried);
   }
   for (const { owner, party: ids, fields: names, ...rest } of from.things) {

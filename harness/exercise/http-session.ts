@@ -1,3 +1,4 @@
+import type { Definition } from '../deployment/definition.ts';
 import type { Http, HttpResponse, RequestOptions } from '../deployment/http.ts';
 import { createHostGuard } from '../deployment/host-guard.ts';
 import { openConnections } from './connections.ts';
@@ -8,6 +9,8 @@ import { codings } from './decoder.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { HttpError } from './http-error.ts';
+import { lowerCased } from './lower-cased.ts';
+import { isSignInPath } from './outcome.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 
@@ -41,12 +44,13 @@ export function createSessionHttp(options: HttpOptions): Http {
 
 /** For a few requests without an account and without a run: has connections of its own, which `close` ends. */
 export function createHttp(
-  deployment: { url?: string; hosts?: readonly string[]; timeout?: number },
+  deployment: Pick<Definition, 'url' | 'hosts' | 'headers' | 'timeout'>,
   signal?: AbortSignal,
 ): Http & { close(): Promise<void> } {
   const base = new URL(deployment.url ?? '');
   const guard = createHostGuard({ url: base.href, hosts: deployment.hosts ?? [] });
-  const connections = openConnections({ timeout: deployment.timeout ?? 30_000, signal });
+  const { headers, timeout = 30_000 } = deployment;
+  const connections = openConnections({ timeout, headers, signal });
   const baggage = createBaggage(base.origin);
   const pace = createPace(signal);
   const http = createSessionHttp({
@@ -64,6 +68,7 @@ async function send(
   method: string,
   path: string,
   more: RequestOptions,
+  again = false,
 ): Promise<HttpResponse> {
   let url = new URL(path, options.base);
   for (const [name, value] of Object.entries(more.query ?? {})) {
@@ -73,24 +78,31 @@ async function send(
   let content = await contentOf(more);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     options.guard(url);
-    const { delivery, body } = await deliver(options, {
+    const { body, delivery, renewals } = await deliver(options, () => ({
       method: verb,
       url,
-      headers: {
+      defaults: {
         accept: 'application/json, text/html;q=0.9, */*;q=0.8',
         'accept-encoding': codings,
+      },
+      headers: {
+        ...carry(options.baggage, url),
         ...content.headers,
         ...lowerCased(more.headers),
-        ...carry(options.baggage, url),
       },
       ...(content.body === undefined ? {} : { body: content.body }),
-    });
+    }));
     if (delivery.status === null || delivery.failure !== null) {
       throw new HttpError(verb, url, `failed: ${delivery.failure ?? 'no answer came'}`);
     }
-    keepCookies(options.baggage, url, delivery.setCookie);
     options.onAnswer?.(url);
-    const target = more.followRedirects === false ? null : redirectOf(delivery, url);
+    const redirect = redirectOf(delivery, url);
+    if (!again && (delivery.status === 401 || isSignInPath(redirect?.pathname ?? ''))) {
+      const refused = { renewals, sentAt: delivery.sentAt, own: true };
+      const revived = await options.baggage.upkeep?.revived(refused);
+      if (revived === true) return send(options, method, path, more, true);
+    }
+    const target = more.followRedirects === false ? null : redirect;
     if (target === null) return answer(verb, url, delivery, body, more.anyStatus ?? false);
     try {
       options.guard(target);
@@ -108,14 +120,19 @@ async function send(
 }
 
 async function deliver(
-  options: HttpOptions,
-  outgoing: Outgoing,
-): Promise<{ delivery: Delivery; body: Buffer }> {
-  return options.pace.politely(async () => {
+  { baggage, connections, pace }: HttpOptions,
+  outgoing: () => Outgoing,
+): Promise<{ delivery: Delivery; body: Buffer; renewals: number }> {
+  return pace.politely(async () => {
+    await baggage.upkeep?.ready();
+    const { jar, upkeep } = baggage;
+    const request = outgoing();
     const chunks: Buffer[] = [];
     const receiver = { onChunk: (chunk: Buffer) => void chunks.push(chunk) };
-    const delivery = await exchange(options.connections, outgoing, receiver);
-    return { delivery, body: Buffer.concat(chunks) };
+    const renewals = upkeep?.renewals ?? 0;
+    const delivery = await exchange(connections, request, receiver);
+    keepCookies(baggage, request.url, delivery.setCookie, jar);
+    return { delivery, body: Buffer.concat(chunks), renewals };
   });
 }
 
@@ -143,12 +160,6 @@ async function contentOf({ json, form, body }: RequestOptions): Promise<Content>
   const parts = new Response(body);
   const type = parts.headers.get('content-type') ?? 'multipart/form-data';
   return { headers: { 'content-type': type }, body: new Uint8Array(await parts.arrayBuffer()) };
-}
-
-function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
 }
 
 function answer(

@@ -5,6 +5,7 @@ import type { Surface } from '../deployment/surface.ts';
 import { codings } from './decoder.ts';
 import type { Outgoing } from './exchange.ts';
 import { isObject } from './is-object.ts';
+import { lowerCased } from './lower-cased.ts';
 
 export type Variant = 'plain' | 'range' | 'range-end' | 'head' | LinkVariant;
 
@@ -38,13 +39,12 @@ export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids
   const request: Outgoing = {
     method: method ?? surface.method,
     url,
-    headers: {
+    defaults: {
       accept: accepts[surface.gives],
       // Ranges count encoded bytes, and media gains nothing by encoding.
       'accept-encoding': surface.gives === 'stream' ? 'identity' : codings,
-      ...lowerCased(surface.headers),
-      ...headers,
     },
+    headers: { ...lowerCased(surface.headers), ...headers },
   };
   if (surface.json === undefined) return request;
   request.headers['content-type'] ??= 'application/json';
@@ -64,11 +64,5 @@ function bindJson(value: unknown, ids: Ids): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [key, bindJson(field, ids)]),
-  );
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
 }

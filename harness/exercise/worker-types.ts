@@ -84,6 +84,8 @@ export type WorkerOptions = {
 
 /** Accounts with their secrets, open sessions and things: kept in secrets.json between the phases. Plain JSON. */
 export type HandOver = {
+  /** What the definition sends with every request; absent in secrets of earlier versions. */
+  headers?: Readonly<Record<string, string>>;
   accounts: readonly (Omit<Account, 'party'> & {
     party: Readonly<Record<Role, AccountId>>;
     /** The next free field number of its tokens. */
@@ -103,6 +105,9 @@ export type HandOver = {
     headers: Readonly<Record<string, string>>;
     /** Origins that the headers may go to. */
     origins: readonly string[];
+    /** For renewing it, and when that is due; absent in secrets of earlier versions. */
+    keep?: Readonly<Record<string, string>>;
+    term?: { renewAt: number; expiresAt: number } | null;
   }[];
   things: readonly {
     id: string;

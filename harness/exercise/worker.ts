@@ -5,7 +5,6 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { Fact } from '../domain/fact.ts';
 import { idDigest } from '../domain/id-digest.ts';
 import { adoptSession, adoptSignOut } from './adopt.ts';
-import { makeAttempt } from './attempt.ts';
 import { openConnections } from './connections.ts';
 import { createBaggage } from './cookies.ts';
 import type { Core } from './core.ts';
@@ -17,6 +16,7 @@ import { createHoldings } from './holdings.ts';
 import { httpOf } from './http-of.ts';
 import { createInspecting } from './inspect.ts';
 import { listenRound } from './listen/round.ts';
+import { makeAttempt } from './make-attempt.ts';
 import { createMediaSource } from './seed-media.ts';
 import { canTry, endOfHeldLink } from './link-request.ts';
 import { createLinks } from './links.ts';
@@ -25,7 +25,8 @@ import { createPace } from './pace.ts';
 import { plantLater } from './plant.ts';
 import { openPool } from './pool-accounts.ts';
 import { removeAccounts } from './remove-accounts.ts';
-import { codeOf, signIn, signInWithoutSecondFactor, signOut } from './sign-in.ts';
+import { signIn, signInWithoutSecondFactor, signOut } from './sign-in.ts';
+import { codeOf } from './try-sign-in.ts';
 import type { Worker, WorkerOptions } from './worker-types.ts';
 
 /** Opens a worker of a run; see `Worker`. Rejects with a UsageError when its history cannot be written. */
@@ -109,6 +110,7 @@ function createCore(
     connections: openConnections({
       connections: definition.concurrency ?? 16,
       timeout: definition.timeout ?? 30_000,
+      headers: definition.headers,
       signal,
     }),
     pace: createPace(signal),

@@ -70,7 +70,7 @@ function cohortPairs(examined: Examined): { covered: number; total: number } {
     const { standing } = intrude(examined, one);
     const isClear =
       standing === 'refused'
-        ? isPaired(controls, one) && isAlive(controls, one)
+        ? isPaired(controls, one) && isAlive(examined, one)
         : standing === 'leaked' || standing === 'harmless';
     if (!isClear) continue;
     for (const seen of levelsOf(viewer.cohort))

@@ -54,7 +54,7 @@ export function examine(evidence: Evidence): Examined {
   const result: Examined = {
     ...evidence,
     tried,
-    controls: findControls(tried),
+    controls: findControls(evidence.ledger, tried),
     media: whoseMedia(tried),
     homes: findHomePlaces(tried),
     publicPlaces: findPublicPlaces(evidence.ledger, tried),

@@ -33,7 +33,7 @@ export function foreignGaps(
     cells.set(key, cell);
     countIn(cell, intrusion, {
       paired: isPaired(controls, intrusion.one),
-      alive: isAlive(controls, intrusion.one),
+      alive: isAlive(examined, intrusion.one),
     });
   }
   for (const surface of reached) {

@@ -40,7 +40,8 @@ export function tallyOwnViews(tried: readonly Tried[], dead: DeadSessions): OwnT
       !one.addressed ||
       one.state !== 'open' ||
       one.asked !== 'own' ||
-      attempt.variant !== 'plain'
+      attempt.variant !== 'plain' ||
+      dead.get(attempt.id) === 'revived'
     )
       continue;
     const key = tallyKey(surface.id, attempt.phase, attempt.viewer, thing);

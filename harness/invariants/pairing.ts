@@ -1,8 +1,9 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ThingId } from '../domain/thing.ts';
-import { mayMeanSignedOut } from './dead-sessions.ts';
+import { diedOnce, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import type { Tried } from './tried.ts';
 
@@ -19,26 +20,30 @@ export type Controls = {
   ofSurface: ReadonlyMap<string, Window>;
   /** By session and phase: signs of life, which are grants of one's own or of what one may see. */
   ofSession: ReadonlyMap<string, Window>;
+  /** The same by `lifeKey`: a session that was found expired and was renewed has several. */
+  ofLife: ReadonlyMap<string, Window>;
 };
 
 /** Collects the grants that can stand against refusals: plain requests with an open session. */
-export function findControls(tried: readonly Tried[]): Controls {
+export function findControls(ledger: Ledger, tried: readonly Tried[]): Controls {
   const ofThing = new Map<string, Window>();
   const ofAddress = new Map<string, Window>();
   const ofSurface = new Map<string, Window>();
   const ofSession = new Map<string, Window>();
+  const ofLife = new Map<string, Window>();
   for (const one of tried) {
     const { attempt, surface, thing } = one;
     if (!one.addressed || one.state !== 'open' || attempt.outcome !== 'granted') continue;
     if (one.asked === 'own' || one.asked === 'entitled') {
       widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
+      widen(ofLife, lifeKey(ledger, attempt), attempt);
     }
     if (!isOwnersGrant(one)) continue;
     widen(ofSurface, keyOf(surface.id, attempt.phase), attempt);
     if (thing === null) widen(ofAddress, keyOf(surface.id, attempt.phase, attempt.viewer), attempt);
     else widen(ofThing, keyOf(surface.id, attempt.phase, thing), attempt);
   }
-  return { ofThing, ofAddress, ofSurface, ofSession };
+  return { ofThing, ofAddress, ofSurface, ofSession, ofLife };
 }
 
 /** The positive control: an owner's plain request for their own, granted. */
@@ -103,12 +108,16 @@ export function firstGrant(
 /**
  * Whether the session that an attempt was made with was alive: granted something before it, and either
  * again after it, or refused in a way that speaks to somebody (403, 404). A 401, a redirect or the sign-in
- * page may only say that the session had died.
+ * page may only say that the session had died; of one that was found expired later, any refusal may.
  */
-export function isAlive(controls: Controls, { attempt }: Tried): boolean {
-  const life = controls.ofSession.get(keyOf(sessionOf(attempt), attempt.phase));
+export function isAlive(
+  { controls, ledger }: { controls: Controls; ledger: Ledger },
+  { attempt }: Tried,
+): boolean {
+  const life = controls.ofLife.get(lifeKey(ledger, attempt));
   if (life === undefined || life.firstAnswered > attempt.sentAt) return false;
-  return life.lastSent >= attempt.answeredAt || !mayMeanSignedOut(attempt);
+  if (life.lastSent >= attempt.answeredAt) return true;
+  return !mayMeanSignedOut(attempt) && !diedOnce(ledger, attempt);
 }
 
 function isWithin(window: Window | undefined, { sentAt, answeredAt }: Attempt): boolean {

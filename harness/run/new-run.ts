@@ -54,6 +54,7 @@ export async function newRun(
     ),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
+    headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
   };

@@ -127,7 +127,8 @@ export function reproScript(input: ReportInput, item: Case): string | null {
   if (request === null) return null;
   const check = reproCheck(input, item);
   const run = input.plan.name;
-  const signedIn = request.session !== null;
+  // Without a session there may still be headers that go with every request.
+  const secret = request.session !== null || (input.plan.headers ?? []).length > 0;
   const lines = [
     '#!/bin/sh',
     ...comments(input, item, request),
@@ -143,8 +144,8 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     '',
     ...ask(request, check),
     '',
-    ...(signedIn ? credentials(run, request.viewer, request.session) : []),
-    `ask "$work/answer"${signedIn ? ' --config "$CHAPERONE_CURL_CONFIG"' : ''}`,
+    ...(secret ? credentials(run, request.viewer, request.session) : []),
+    `ask "$work/answer"${secret ? ' --config "$CHAPERONE_CURL_CONFIG"' : ''}`,
     '',
     ...compare(run, check),
   ];

@@ -44,6 +44,8 @@ export async function connect(
   const baggage =
     (session === null ? null : core.holdings.baggage.get(session.id)) ??
     createBaggage(core.base.origin);
+  await baggage.upkeep?.ready();
+  const { jar } = baggage;
   const sentAt = Date.now();
   const nothing = { session, line: null, status: null, sent: [], sentAt };
   const timeout = Math.min(core.connections.timeout, longestHandshake);
@@ -62,9 +64,9 @@ export async function connect(
   const sent = [request.url.href, String(request.body ?? ''), ...headers, ...Object.values(ids)];
   const listener: Listener = { ...nothing, line, why: null, sent };
   await line.heard.until(() => line.heard.accepted, timeout + 500);
-  keepCookies(baggage, request.url, line.heard.setCookie);
+  keepCookies(baggage, request.url, line.heard.setCookie, jar);
   if (!line.heard.accepted) return listener;
-  const said = await greet(line, surface, { ids, headers: lowerCased(baggage.headers) }, timeout);
+  const said = await greet(line, surface, { ids, headers: baggage.headers }, timeout);
   await line.fence();
   return { ...listener, why: said.why, sent: [...sent, ...said.sent] };
 }
@@ -91,8 +93,12 @@ async function requestOf(
     surface.listen.protocol === 'websocket'
       ? { origin: core.base.origin }
       : { accept: 'text/event-stream', 'cache-control': 'no-cache', 'accept-encoding': codings };
-  const { accept: _, 'accept-encoding': __, ...asked } = request.headers;
-  request.headers = { ...usual, ...asked, ...carry(baggage, url) };
+  request.headers = {
+    ...core.connections.headers,
+    ...usual,
+    ...request.headers,
+    ...carry(baggage, url),
+  };
   return request;
 }
 
@@ -117,10 +123,4 @@ async function inTime<T>(work: T | Promise<T>, ms: number): Promise<T> {
     timer = setTimeout(() => reject(new TimedOut()), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
 }
