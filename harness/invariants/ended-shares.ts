@@ -39,7 +39,7 @@ export function judgeEndedShares(examined: Examined): Doors {
     const after = controls.ofThing.get(keyOf(surface.id, phase, thing))?.lastSent ?? -Infinity;
     const paired = before <= attempt.sentAt && after >= attempt.answeredAt;
     const clear = cell.clear;
-    countIn(cell, intrusion, { paired, alive: isAlive(controls, one) });
+    countIn(cell, intrusion, { paired, alive: isAlive(examined, one) });
     if (cell.clear > clear && endedAt < updatedAt(examined)) hasMetUpdate = true;
   }
   if (doors.attempts === 0)

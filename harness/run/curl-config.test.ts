@@ -53,6 +53,7 @@ async function run(header = awkward): Promise<string> {
   await keepSecrets(folder, {
     cohorts: [],
     handOver: {
+      headers: { 'x-api-key': 'of all' },
       accounts: [],
       things: [],
       sessions: [
@@ -70,19 +71,26 @@ it('writes what the first open session sends into a file that only its owner can
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(file).toMatch(/\.chaperone\/one\/a1\.s2\.curl$/);
   expect(await readFile(file, 'utf8')).toBe(
-    `header = "authorization: ${awkward.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\nheader = "cookie: sid=mine"\n`,
+    `header = "x-api-key: of all"\nheader = "authorization: ${awkward.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\nheader = "cookie: sid=mine"\n`,
   );
 });
 
 it('or of the session named', async () => {
   const file = await writeCurlConfig(await run(), 'a1', 'a1.s1');
-  expect(await readFile(file, 'utf8')).toBe('header = "cookie: sid=mine"\n');
+  expect(await readFile(file, 'utf8')).toBe(
+    'header = "x-api-key: of all"\nheader = "cookie: sid=mine"\n',
+  );
+});
+
+it('or what goes with every request', async () => {
+  const file = await writeCurlConfig(await run(), 'anonymous');
+  expect(await readFile(file, 'utf8')).toBe('header = "x-api-key: of all"\n');
 });
 
 it('lets no header add another, or an option of curl\u2019s', async () => {
   const file = await writeCurlConfig(await run('x"\r\nurl = "file:///etc/passwd'), 'a1');
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(3);
   expect(lines[0]).toBe('header = "authorization: x\\"url = \\"file:///etc/passwd"');
 });
 

@@ -104,6 +104,13 @@ describe('a reproduction script, run', () => {
     expect(asked[0]?.viewer).toBeNull();
   });
 
+  it('asks with what goes with every request, also where nobody was signed in', async () => {
+    answer = () => ({ body: token });
+    const from = { ...input, plan: { ...input.plan, headers: ['x-api-key'] } };
+    expect(await run(listed({ viewer: 'anonymous' }), from)).toMatchObject({ code: 1 });
+    expect(asked[0]?.viewer).toBe('anonymous');
+  });
+
   it('cannot tell without credentials, or without a deployment', async () => {
     answer = () => ({ body: token });
     expect(await run(listed(), input, { CHAPERONE: 'false' })).toMatchObject({ code: 2 });

@@ -1,3 +1,4 @@
+import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import { oneLine, quoteShell } from '../escape.ts';
@@ -144,7 +145,9 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     '',
     ...ask(request, check),
     '',
-    ...(secret ? credentials(run, request.viewer, request.session) : []),
+    ...(secret
+      ? credentials(run, request.session === null ? anonymous : request.viewer, request.session)
+      : []),
     `ask "$work/answer"${secret ? ' --config "$CHAPERONE_CURL_CONFIG"' : ''}`,
     '',
     ...compare(run, check),
