@@ -47,11 +47,13 @@ function isOwn({ session, thing }: AttemptRequest): boolean {
 /** Whether the answer may be that to somebody who is not signed in. */
 function mayHaveExpired(
   { surface }: AttemptRequest,
-  { outcome, status, truncated }: Attempt,
+  { outcome, status, truncated, variant }: Attempt,
   own: boolean,
 ): boolean {
-  if (outcome === 'denied') return own || (status !== null && status <= 401);
-  if (outcome === 'concealed') return own && status !== null && status >= 400;
+  // Links end, and are made up.
+  const due = own && variant === 'plain' && surface.link === undefined;
+  if (outcome === 'denied') return due || (status !== null && status <= 401);
+  if (outcome === 'concealed') return due && status !== null && status >= 400;
   // A list that broke off after its first page.
   return outcome === 'unclear' && surface.gives === 'list' && truncated;
 }

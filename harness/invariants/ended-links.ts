@@ -44,7 +44,7 @@ export function judgeEndedLinks(examined: Examined): Doors {
     if (!reached.includes(surface) || attempt.phase !== phase) continue;
     countIn(cellOf(surface.id, attempt.variant, trierOf(one)), intrusion, {
       paired: isPairedWithPast(controls, one),
-      alive: attempt.session === null || isAlive(controls, one),
+      alive: attempt.session === null || isAlive(examined, one),
     });
   }
   doors.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../domain/attempt.ts';
 import { healthyRun } from './testing/healthy-run.ts';
 import {
   also,
@@ -72,33 +71,6 @@ describe('own-access', () => {
       verdict: 'inconclusive',
       breaches: [],
     });
-  });
-
-  it('holds where a session was found expired and was renewed, whatever it was refused in between', () => {
-    const dead = { ...refused, status: 404, outcome: 'concealed' } as const;
-    const [at, next] = [plan.startedAt + 2350, plan.startedAt + 2500];
-    const run = also(
-      healthy,
-      { viewer: 'a2', surface: surfaces.stream.id, thing: 'a2.1', session: 'a2.s1' },
-      { ...dead, sentAt: at, answeredAt: at },
-    );
-    expect(finding(run, id).verdict).toBe('violated');
-    const renewed = {
-      type: 'fact',
-      fact: 'session-renewed',
-      account: 'a2',
-      session: 'a2.s1',
-    } as const;
-    const shift = (one: Attempt) =>
-      one.session === 'a2.s1' && one.sentAt > at
-        ? { ...one, sentAt: one.sentAt + 1000, answeredAt: one.answeredAt + 1000 }
-        : one;
-    const later = { ...run, attempts: run.attempts.map(shift) };
-    const expired = withFacts(later, { ...renewed, from: next, at: next, expired: true });
-    expect(finding(expired, id)).toMatchObject({ verdict: 'holds', reasons: [] });
-    // One that was renewed in time was alive all along.
-    const inTime = withFacts(later, { ...renewed, from: next, at: next });
-    expect(finding(inTime, id).verdict).toBe('violated');
   });
 
   it('is violated where a session from after the update was refused everywhere', () => {

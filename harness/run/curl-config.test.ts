@@ -91,7 +91,7 @@ it('lets no header add another, or an option of curl\u2019s', async () => {
   const file = await writeCurlConfig(await run('x"\r\nurl = "file:///etc/passwd'), 'a1');
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toBe('header = "authorization: x\\"url = \\"file:///etc/passwd"');
+  expect(lines[1]).toBe('header = "authorization: x\\"url = \\"file:///etc/passwd"');
 });
 
 it('says which accounts and sessions there are', async () => {
