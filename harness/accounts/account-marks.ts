@@ -4,7 +4,10 @@ import type { PoolAccount } from './pool.ts';
 const identifying = /^(e-?mail|user(name)?|login|phone)$/i;
 
 /** By what an account of a pool can be told: two that share one of these are the same account. */
-export function marksOf({ credentials, ids }: PoolAccount): readonly (readonly [string, string])[] {
+export function marksOf({
+  credentials,
+  ids,
+}: Pick<PoolAccount, 'credentials' | 'ids'>): readonly (readonly [string, string])[] {
   return [
     ...Object.entries(credentials)
       .filter(([name]) => identifying.test(name))

@@ -32,13 +32,25 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
       }
       const { definition } = await loadSetting(options);
       const left = await removeSeeded(await findRunFolder(folder), definition);
+      const isPooled = definition.accounts.pool !== undefined;
       const unable =
-        definition.accounts.remove === undefined ? ' Its definition has no accounts.remove.' : '';
+        definition.accounts.remove === undefined && !isPooled
+          ? ' Its definition has no accounts.remove.'
+          : '';
       process.stdout.write(
         left.length === 0
-          ? 'All accounts of the run are removed.\n'
+          ? isPooled
+            ? poolCleaned(definition.consultations.remove !== undefined)
+            : 'All accounts of the run are removed.\n'
           : `Left on the deployment: ${left.join(', ')}.${unable}\n`,
       );
       if (left.length > 0) settle(exitCodes.inconclusive);
     });
+}
+
+function poolCleaned(removable: boolean): string {
+  const things = removable
+    ? 'what the run made in them is removed'
+    : 'and what the run made in them stays too (the definition has no consultations.remove)';
+  return `The run\u2019s accounts stay, as they are of the pool, and other runs may have them; ${things}.\n`;
 }

@@ -25,7 +25,8 @@ export async function clearUp(
   }
   const later = `${cli} clean ${folder}`;
   if (isViolated) {
-    say(`The accounts stay, so that violations can be shown again. To remove them:\n  ${later}`);
+    const what = setting.definition.accounts.pool ? 'what the run left in them' : 'them';
+    say(`The accounts stay, so that violations can be shown again. To remove ${what}:\n  ${later}`);
     return;
   }
   try {

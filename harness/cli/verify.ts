@@ -67,6 +67,7 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
         if (wanted.keep) await whileItRuns(conclusion);
         await clearUp(conclusion, wanted.keep ?? false);
       } finally {
+        conclusion.leases.release();
         await conclusion.setting.embedded?.stop();
       }
     } finally {

@@ -208,11 +208,14 @@ export type Definition = {
      * Path of an accounts file, relative to the definition's, with accounts that exist already, instead of
      * `create`: a JSON array of `{ role?, cohort, credentials, ids? }`, or CSV with a column for each of
      * them (`role`, `cohort.region`, `credentials.email`, `ids.patient`). `"env:NAME"` stands for a variable.
+     * They are never removed. All of them are from before the update, so that no cohort with an account from after
+     * it is tried; properties and scenarios need accounts of their own (`--only sweep`).
      */
     pool?: string;
     /**
-     * Folder of the leases by which runs keep off each other's pool accounts. Share it between machines that
-     * share a pool. Default: beside the accounts file.
+     * Folder of the leases by which runs keep off each other's pool accounts, and of who had them before: whose
+     * an earlier run's tokens are is told by it. Share it between machines that share a pool, and keep it.
+     * Default: beside the accounts file (`accounts.json.leases/`).
      */
     leases?: string;
     /**
@@ -246,7 +249,7 @@ export type Definition = {
     signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
     /** Cohorts with a second factor return `totpSecret` among their credentials; say `none('…')` where nobody has one: left out, the verdict is inconclusive. */
     secondFactor?: None;
-    /** Removes an account and all its things, with that account's own session. */
+    /** Removes an account and all its things, with that account's own session. Never called for those of a pool. */
     remove?(context: { http: Http; account: AccountView }): Awaitable<void>;
   };
   consultations: {
@@ -265,6 +268,11 @@ export type Definition = {
       media: SeedMedia;
       phase: Phase;
     }): Awaitable<Ids>;
+    /**
+     * Removes a consultation with its owner's session. For accounts of a pool, which stay themselves; where it is
+     * absent, so do the consultations that runs made in them.
+     */
+    remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
   /** At least one list, one read and one stream; `noSurface(…)` for what the deployment does not have. */
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[];

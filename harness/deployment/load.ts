@@ -39,14 +39,14 @@ export async function loadDefinition(
   };
 }
 
-/** The accounts file is named relative to the definition, from wherever chaperone is called. */
+/** The accounts file and its leases are named relative to the definition, from wherever chaperone is called. */
 function withPoolBeside(definition: Definition, file: string): Definition {
-  const { pool } = definition.accounts;
+  const { pool, leases } = definition.accounts;
   if (pool === undefined) return definition;
-  return {
-    ...definition,
-    accounts: { ...definition.accounts, pool: resolve(dirname(file), pool) },
-  };
+  const beside = (path: string) => resolve(dirname(file), path);
+  const accounts = { ...definition.accounts, pool: beside(pool) };
+  if (leases !== undefined) accounts.leases = beside(leases);
+  return { ...definition, accounts };
 }
 
 function findFile({ config, cwd }: LoadRequest): string | null {

@@ -125,7 +125,10 @@ export const definitionSchema = fields(
         create: func<Definition['consultations']['create']>(
           'async ({ http, token }) => ({ consultation })',
         ),
-      },
+        remove: func<NonNullable<Definition['consultations']['remove']>>(
+          'async ({ http, ids }) => …',
+        ).optional(),
+      } satisfies Shape<Definition['consultations']>,
       '{ create }',
     ),
     sharing: orAbsence(sharing).optional(),

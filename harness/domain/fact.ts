@@ -31,6 +31,17 @@ export type Fact =
       part?: Part;
     }
   | {
+      /**
+       * The account was there before the run: it is of a pool. `runs`: the earlier runs that had it, by its lease,
+       * and its number in them; their tokens with that number are the account's own.
+       */
+      type: 'fact';
+      fact: 'formerly';
+      at: number;
+      account: AccountId;
+      runs: readonly { run: number; number: number }[];
+    }
+  | {
       /** Said again with further ids when a thing has got more parts (a recording, after its call). */
       type: 'fact';
       fact: 'thing-created';

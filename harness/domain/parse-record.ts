@@ -48,6 +48,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
     secondFactor: truth,
     part: optional(part),
   },
+  formerly: { account: text, runs: listOf(shaped({ run: number, number })) },
   'thing-created': { thing: text, owner: text, phase, ids: texts },
   'field-planted': {
     account: text,

@@ -105,7 +105,15 @@ async function take(
   role: Role,
 ): Promise<AccountView> {
   const { run, seed } = core.options.plan;
-  const taken = await pool.take({ cohort, role }, core.holdings.accounts.values());
+  const taken = await pool.take({ cohort, role, number }, core.holdings.accounts.values());
+  const { formerly } = taken;
+  core.recordFact({
+    type: 'fact',
+    fact: 'formerly',
+    at: Date.now(),
+    account: accountId(number),
+    runs: formerly,
+  });
   const none = {
     name: 'none',
     email: 'none',

@@ -2,6 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { rememberRun } from '../accounts/former-runs.ts';
+import { acquire, openLeaseFolder } from '../accounts/lease-files.ts';
+import { leaseKey } from '../accounts/lease-key.ts';
+import { makeLease } from '../accounts/lease.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { list } from '../deployment/surfaces.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -150,6 +154,17 @@ describe('what a worker does for others', () => {
     await writeFile(pool, JSON.stringify(entries));
     const { create: _, ...accounts } = worker.definition.accounts;
     const definition = describeDeployment(deployment.url, { accounts: { ...accounts, pool } });
+    const { plan } = worker;
+    const kept = { name: 'r', secrets: '', role: 'patient' };
+    for (const [run, entry, cohort] of [
+      [1, 0, { region: 'uk' }],
+      [plan.run, 1, { region: 'ie', session: 'before' }],
+    ] as const) {
+      openLeaseFolder(`${pool}.leases`);
+      const key = leaseKey(entries[entry] ?? { credentials: {}, ids: {} });
+      acquire(`${pool}.leases`, key, makeLease({ ...kept, run, cohort }, Date.now(), 60_000));
+      rememberRun(`${pool}.leases`, key, { run: 1, number: entry });
+    }
     const { worker: pooled } = await testWorker(definition, { name: 'pooled' });
     const irish = await pooled.createAccount({ cohort: { region: 'ie', session: 'before' } });
     expect(irish).toMatchObject({
@@ -157,10 +172,14 @@ describe('what a worker does for others', () => {
       ids: entries[1]?.ids,
     });
     expect((await pooled.signIn(irish)).id).toBe('a0.s1');
-    await expect(pooled.createAccount({ cohort: { region: 'ie' } })).rejects.toThrow(
-      'no further patient with region ie',
+    expect(pooled.recorded.facts).toContainEqual(
+      expect.objectContaining({ fact: 'formerly', account: 'a0', runs: [{ run: 1, number: 1 }] }),
     );
-    expect(await pooled.removeAccounts()).toEqual([irish]);
+    await expect(pooled.createAccount({ cohort: { region: 'uk' } })).rejects.toThrow(
+      'no further patient with region uk',
+    );
+    expect(await pooled.removeAccounts()).toEqual([]);
+    expect(await pooled.signIn(irish)).toMatchObject({ state: 'open' });
     const { worker: generated } = await testWorker(definition, {
       name: 'generated',
       part: 'properties',

@@ -7,7 +7,11 @@ import type { Cohort } from '../domain/account.ts';
 import { sideFactors } from '../domain/phase.ts';
 import type { Lacks, Plan } from '../domain/plan.ts';
 import type { SurfaceInfo } from '../domain/surface.ts';
-import { assertPoolSuffices } from './assert-pool.ts';
+import { verifyLifetime } from '../accounts/lease.ts';
+import { onlySweep } from '../exercise/pool-accounts.ts';
+import { releaseLeases } from '../accounts/lease-files.ts';
+import { leaseFolder } from '../deployment/lease-folder.ts';
+import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from './command-of.ts';
 import type { RunOptions } from './options.ts';
 import { createRunFolder, runName } from './run-folder.ts';
@@ -15,25 +19,31 @@ import { createRunFolder, runName } from './run-folder.ts';
 /** A run that is under way: what every stage needs. */
 export type Run = { folder: string; plan: Plan; cohorts: readonly Cohort[] };
 
-/** Chooses the cohorts, writes the plan, and makes the folder. `release` names the folder. */
+/**
+ * Chooses the cohorts, leases their accounts where they come from a pool, writes the plan, and makes the folder.
+ * `release` names the folder; `lifetime` is that of the leases, in milliseconds.
+ */
 export async function newRun(
   definition: Definition & { url: string },
   options: RunOptions,
   update: Plan['update'],
   release: string | null,
+  lifetime = verifyLifetime,
 ): Promise<Run> {
+  const isPooled = definition.accounts.pool !== undefined;
+  const others = options.only.filter((part) => part !== 'sweep');
+  if (isPooled && others.length > 0) throw onlySweep(others);
   const seed = options.seed ?? randomInt(2 ** 31);
   const startedAt = Date.now();
   const run = randomInt(2 ** 28);
   const factors = { ...definition.factors };
   const chosen = await chooseCohorts({
     factors,
-    impossible: definition.impossible,
+    impossible: isPooled ? existedBefore(definition.impossible) : definition.impossible,
     seed,
     strength: options.strength,
     budget: options.accounts,
   });
-  if (options.only.includes('sweep')) await assertPoolSuffices(definition, chosen.cohorts);
   const name = runName(release ?? 'unknown', startedAt, run);
   const plan: Plan = {
     schema: 1,
@@ -59,8 +69,21 @@ export async function newRun(
     command: commandOf(options, seed),
   };
   const folder = resolve(join(options.out, name));
-  await createRunFolder(folder, plan);
+  await leaseAccounts(definition, { run, name, folder }, chosen.cohorts, lifetime);
+  try {
+    await createRunFolder(folder, plan);
+  } catch (error) {
+    const leases = leaseFolder(definition.accounts);
+    if (leases !== null) releaseLeases(leases, run);
+    throw error;
+  }
   return { folder, plan, cohorts: chosen.cohorts };
+}
+
+/** Accounts of a pool are none that came into being after the update. */
+function existedBefore(impossible: Definition['impossible']) {
+  return (cohort: Cohort): boolean =>
+    cohort['account'] === 'after' || impossible?.(cohort) === true;
 }
 
 export function describeSurface({

@@ -3,6 +3,7 @@ import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { HandOver } from '../exercise/worker-types.ts';
 import { openWorker } from '../exercise/worker.ts';
+import { holdLeases } from './lease-accounts.ts';
 import { assertSameDeployment } from './resume-run.ts';
 import { readPlan } from './run-folder.ts';
 import { forgetSecrets, keepSecrets, recallSecrets } from './secrets-of-run.ts';
@@ -10,7 +11,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /**
  * Removes what a run seeded from the deployment, as far as the definition can, and forgets the secrets of
- * what is gone. Resolves with the ids of the accounts that are left.
+ * what is gone. Accounts of a pool stay, without the things that the run made where those can be removed, and are
+ * anybody's to lease again. Resolves with the ids of the accounts of which something is left to remove.
  */
 export async function removeSeeded(
   folder: string,
@@ -18,12 +20,17 @@ export async function removeSeeded(
 ): Promise<readonly string[]> {
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
+  try {
+    return await removeWithSecrets(folder, plan, definition);
+  } finally {
+    // An abandoned run may have no secrets, and has its leases all the same.
+    holdLeases(definition, plan.run).release();
+  }
+}
+
+async function removeWithSecrets(folder: string, plan: Plan, definition: Definition) {
   const secrets = await recallSecrets(folder);
-  // Accounts of a pool are not ours to remove.
-  const left =
-    definition.accounts.pool === undefined
-      ? await remove(plan, definition, secrets.handOver)
-      : new Set<string>();
+  const left = await remove(plan, definition, secrets.handOver);
   if (left.size === 0) await forgetSecrets(folder);
   else {
     const { accounts, sessions, things } = secrets.handOver;

@@ -8,6 +8,8 @@ import { firstRelease } from './first-contact.ts';
 import { newRun, type Run } from './new-run.ts';
 import { noteEnd } from './note-end.ts';
 import type { RunOptions } from './options.ts';
+import { seededLifetime, verifyLifetime } from '../accounts/lease.ts';
+import { type HeldLeases, holdLeases, renewLeases } from './lease-accounts.ts';
 import { resumeRun } from './resume-run.ts';
 import { keepSecrets } from './secrets-of-run.ts';
 import { openSetting, type Setting } from './setting.ts';
@@ -26,12 +28,12 @@ const nothing: HandOver = { accounts: [], sessions: [], things: [] };
 /**
  * A whole run, or (with `run`) the second half of one that `seed` began. Once its folder is there it is
  * judged and reported whatever happens. Rejects when it could not even begin. A deployment that it started
- * still runs: `setting.embedded` stops it.
+ * still runs: `setting.embedded` stops it. Accounts of a pool are still the run's: `leases` releases them.
  */
 export async function verify(
   options: RunOptions,
   signal: AbortSignal,
-): Promise<Conclusion & { setting: Setting }> {
+): Promise<Conclusion & { setting: Setting; leases: HeldLeases }> {
   const loaded = await loadForVerify(options);
   // Before anything is started: a run that cannot go on is told at once.
   const resumed =
@@ -44,9 +46,19 @@ export async function verify(
         ({ definition }) => definition.url,
       )
     : await openSetting(loaded, options);
+  let leases: HeldLeases | null = null;
   try {
     const half =
-      resumed ?? (await begin(setting, { expected: true, name: loaded.update }, options, signal));
+      resumed ??
+      (await begin(
+        setting,
+        { expected: true, name: loaded.update },
+        { ...options, lifetime: verifyLifetime },
+        signal,
+      ));
+    const { folder, plan } = half.run;
+    if (resumed) renewLeases(setting.definition, plan, folder, half.handOver);
+    leases = holdLeases(setting.definition, plan.run);
     const stopped = await goOn(half.run.folder, async () => {
       if (!resumed) {
         await firstHalf(setting, half, options, signal);
@@ -60,8 +72,10 @@ export async function verify(
       ...conclusion,
       errors: [...(stopped ? [stopped] : []), ...conclusion.errors],
       setting,
+      leases,
     };
   } catch (error) {
+    leases?.release();
     await setting.embedded?.stop();
     throw error;
   }
@@ -70,13 +84,21 @@ export async function verify(
 /** The first half of a run, for an update that someone else performs. What it seeded is kept whatever happens. */
 export async function seed(options: RunOptions, signal: AbortSignal): Promise<Seeded> {
   const setting = await openSetting(await loadForSeed(options), options);
-  const half = await begin(setting, { expected: true, name: null }, options, signal);
-  const { folder } = half.run;
+  const half = await begin(
+    setting,
+    { expected: true, name: null },
+    { ...options, lifetime: seededLifetime },
+    signal,
+  );
+  const { folder, plan } = half.run;
+  const leases = holdLeases(setting.definition, plan.run);
   const stopped = await goOn(folder, async () => {
     await firstHalf(setting, half, options, signal);
     if (signal.aborted) noteEnd(folder, 'seeding', 'interrupted', '');
     signal.throwIfAborted();
   });
+  if (stopped === null) leases.keep();
+  else leases.release();
   return { folder, stopped };
 }
 
@@ -101,7 +123,7 @@ async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | 
 async function begin(
   setting: Setting,
   update: Run['plan']['update'],
-  options: RunOptions,
+  options: RunOptions & { lifetime: number },
   signal: AbortSignal,
 ): Promise<Half> {
   signal.throwIfAborted();
@@ -113,7 +135,7 @@ async function begin(
         async () => firstRelease(definition, signal),
         (told) => `${definition.url}, release ${told}`,
       );
-  const run = await newRun(setting.definition, options, update, release);
+  const run = await newRun(setting.definition, options, update, release, options.lifetime);
   return { run, handOver: nothing };
 }
 

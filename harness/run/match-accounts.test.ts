@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { matchAccounts } from './match-accounts.ts';
+
+const account = (cohort: Record<string, string>, role = 'patient') => ({ role, cohort });
+
+it('leaves an account that fits several to whom no other fits', () => {
+  const any = account({});
+  const gold = account({ tier: 'gold' });
+  const doctor = account({}, 'clinician');
+  const wanted = [
+    { role: 'patient', cohort: { tier: 'gold', session: 'after' } },
+    { role: 'patient', cohort: { tier: 'basic', session: 'after' } },
+    { role: 'clinician', cohort: {} },
+    { role: 'patient', cohort: { tier: 'gold', session: 'before' } },
+  ];
+  const matched = matchAccounts(wanted, [any, gold, doctor]);
+  expect(wanted.map((one) => matched.get(one))).toEqual([gold, any, doctor, undefined]);
+});
