@@ -213,9 +213,8 @@ export type Definition = {
      */
     pool?: string;
     /**
-     * Folder of the leases by which runs keep off each other's pool accounts, and of who had them before: whose
-     * an earlier run's tokens are is told by it. Share it between machines that share a pool, and keep it.
-     * Default: beside the accounts file (`accounts.json.leases/`).
+     * Folder of the leases by which runs keep off each other's pool accounts, and tell whose an earlier run's
+     * tokens are. Keep it, and share it with the pool. Default: beside the accounts file (`accounts.json.leases`).
      */
     leases?: string;
     /**
@@ -268,10 +267,7 @@ export type Definition = {
       media: SeedMedia;
       phase: Phase;
     }): Awaitable<Ids>;
-    /**
-     * Removes a consultation with its owner's session. For accounts of a pool, which stay themselves; where it is
-     * absent, so do the consultations that runs made in them.
-     */
+    /** Removes a consultation, by its owner: for accounts of a pool, which stay. Default: what runs made in them stays too. */
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
   /** At least one list, one read and one stream; `noSurface(…)` for what the deployment does not have. */

@@ -66,6 +66,10 @@ export type Ledger = {
   accounts: ReadonlyMap<AccountId, LedgerAccount>;
   things: ReadonlyMap<ThingId, LedgerThing>;
   thingsOf: ReadonlyMap<AccountId, readonly LedgerThing[]>;
+  /** Accounts that are older than the run (of a pool), each with the earlier runs that had it. */
+  formerly: ReadonlyMap<AccountId, ReadonlySet<number>>;
+  /** Whose tokens of earlier runs are, by `formerKey`. */
+  formerNumbers: ReadonlyMap<string, AccountId>;
   /** By `fieldKey`. */
   fields: ReadonlyMap<string, LedgerField>;
   sessions: ReadonlyMap<string, LedgerSession>;
@@ -95,10 +99,20 @@ export function partiesKey(viewer: AccountId | '*', owner: AccountId): string {
   return `${viewer} ${owner}`;
 }
 
-/** The account a token names; null where this run does not know it, so that it is somebody unknown's. */
+function formerKey(run: number, number: number): string {
+  return `${run} ${number}`;
+}
+
+/**
+ * The account a token names. That of an earlier run is an account's whose lease says that it was given it then.
+ * Null where this run does not know it, so that it is somebody unknown's.
+ */
 export function ownerOfToken(ledger: Ledger, token: TokenContent): AccountId | null {
-  const account = accountId(token.account);
-  return token.run === ledger.run && ledger.accounts.has(account) ? account : null;
+  const account =
+    token.run === ledger.run
+      ? accountId(token.account)
+      : (ledger.formerNumbers.get(formerKey(token.run, token.account)) ?? '');
+  return ledger.accounts.has(account) ? account : null;
 }
 
 /** Derives the ledger. The order of the facts is irrelevant: they are taken in the order of their times. */
@@ -110,6 +124,8 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
   const sessions = new Map<string, LedgerSession>();
   const ids = new Map<string, KnownId[]>();
   const holders = new Map<string, Holder[]>();
+  const formerly = new Map<AccountId, Set<number>>();
+  const formerNumbers = new Map<string, AccountId>();
   const entitled = new Map<string, FactOf<'entitled'>[]>();
   const revoked = new Map<string, FactOf<'revoked'>[]>();
   const contradictions = new Set<string>();
@@ -145,6 +161,21 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
           removedAt: known?.removedAt ?? null,
         });
         return learnIds(id, fact.ids, { owner: id, thing: null }, at);
+      }
+      case 'formerly': {
+        const { account, runs } = fact;
+        const known = formerly.get(account) ?? new Set();
+        formerly.set(account, known);
+        for (const { run, number } of runs) {
+          known.add(run);
+          const holder = formerNumbers.get(formerKey(run, number)) ?? account;
+          formerNumbers.set(formerKey(run, number), holder);
+          if (holder !== account)
+            contradictions.add(
+              `${holder} and ${account} are said to be one account of an earlier run`,
+            );
+        }
+        return undefined;
       }
       case 'thing-created': {
         const { thing: id, owner, phase, at } = fact;
@@ -224,6 +255,8 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
     accounts,
     things,
     thingsOf,
+    formerly,
+    formerNumbers,
     fields,
     sessions,
     ids,

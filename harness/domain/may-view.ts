@@ -82,6 +82,9 @@ export function fieldOfToken(
   token: { run: number; account: number; field: number },
 ): { owner: AccountId | null; thing: ThingId | null; name: string } {
   const owner = ownerOfToken(ledger, token);
+  // What an earlier run planted where, only its own ledger knew.
+  if (token.run !== ledger.run)
+    return { owner, thing: null, name: `field ${token.field} of an earlier run` };
   const field = owner === null ? undefined : ledger.fields.get(fieldKey(owner, token.field));
   return { owner, thing: field?.thing ?? null, name: field?.name ?? `field ${token.field}` };
 }

@@ -26,7 +26,7 @@ import { takePages } from './take-pages.ts';
 import type { Pages } from './take-pages.ts';
 import { noteUnmarked } from './unmarked.ts';
 import { weakSightings } from './weak-ids.ts';
-import type { AttemptRequest } from './worker-types.ts';
+import type { Account, AttemptRequest } from './worker-types.ts';
 
 /** One attempt: sent, inspected and classified, but not recorded. */
 export async function tryOnce(core: Core, request: AttemptRequest): Promise<Attempt> {
@@ -100,7 +100,8 @@ async function perform(
   );
   const { sightings, items, cut } = itemsOf(placedPages, {
     listed: surface.gives === 'list' && pages.rows !== null,
-    own: (sighting) => isOwn(sighting, blank.viewer, core),
+    own: (sighting) =>
+      isOwn(sighting, blank.viewer, core) || wasOwn(sighting, session?.account.formerly),
     digest: core.digest,
     look: (text) => placed(seenIn(core.inspecting.look(text)), null),
   });
@@ -228,6 +229,13 @@ function echoes(
 
 function isOwn(sighting: Sighting, account: string, core: Core): boolean {
   return sighting.kind !== 'frame' && isOf(sighting, account, core.options.plan.run);
+}
+
+/** Whether a token was planted for the account by an earlier run. */
+function wasOwn(sighting: Sighting, formerly: Account['formerly'] = []): boolean {
+  if (sighting.kind !== 'token') return false;
+  const { run, account } = sighting.token;
+  return formerly.some((one) => one.run === run && one.number === account);
 }
 
 function signInPage(core: Core, { delivery, body }: Delivered): boolean {

@@ -103,16 +103,15 @@ async function take(
   number: number,
   cohort: Cohort,
   role: Role,
-): Promise<AccountView> {
+): Promise<AccountView & Pick<Account, 'formerly'>> {
   const { run, seed } = core.options.plan;
   const taken = await pool.take({ cohort, role, number }, core.holdings.accounts.values());
-  const { formerly } = taken;
   core.recordFact({
     type: 'fact',
     fact: 'formerly',
     at: Date.now(),
     account: accountId(number),
-    runs: formerly,
+    runs: taken.formerly,
   });
   const none = {
     name: 'none',
@@ -123,7 +122,7 @@ async function take(
     nhsNumber: 'none',
   } as const;
   const { persona } = createPersona({ run, seed, number, carriers: none, token: () => '' });
-  const { credentials, ids } = taken;
+  const { credentials, ids, formerly } = taken;
   return {
     id: accountId(number),
     role,
@@ -132,6 +131,7 @@ async function take(
     credentials,
     ids,
     party: partyFor(core, number, role),
+    formerly,
   };
 }
 

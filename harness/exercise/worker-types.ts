@@ -10,7 +10,12 @@ import type { Variant } from './requests.ts';
 import type { ListenRound } from './listen/round-types.ts';
 
 /** An account that a worker holds. */
-export type Account = AccountView & { number: number; hasSecondFactor: boolean };
+export type Account = AccountView & {
+  number: number;
+  hasSecondFactor: boolean;
+  /** Of a pool: the earlier runs that had it, and its number in them. Default: it was made by this run. */
+  formerly?: readonly { run: number; number: number }[];
+};
 
 /** A session of an account's, with its own cookie jar and headers. */
 export type Session = {

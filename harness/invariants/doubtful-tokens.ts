@@ -45,6 +45,7 @@ export function whyDoubtful(
     return 'markers were shown of an account that the record does not hold';
   const { ledger, publicPlaces } = examined;
   if (!isToken(sighting) || sighting.token.run === ledger.run) return null;
+  if (ownerOfToken(ledger, sighting.token) === one.as) return null;
   const viewer = one.as === anonymous ? anonymous : signedIn;
   return publicPlaces.has(placeOf(one, sighting, viewer))
     ? 'markers of an earlier run stand where public ones do (remove its accounts with `chaperone clean`)'

@@ -11,6 +11,8 @@ import { findControls } from './pairing.ts';
 import type { Controls } from './pairing.ts';
 import { findPublicPlaces } from './doubtful-tokens.ts';
 import type { PublicPlaces } from './doubtful-tokens.ts';
+import { findFirstLooks } from './first-looks.ts';
+import type { FirstLooks } from './first-looks.ts';
 import { findHomePlaces } from './home-places.ts';
 import type { HomePlaces } from './home-places.ts';
 import { lookUpAttempts } from './tried.ts';
@@ -29,6 +31,8 @@ export type Examined = Evidence & {
   homes: HomePlaces;
   /** Where tokens stand that are anybody's to see. */
   publicPlaces: PublicPlaces;
+  /** What accounts had before the run. */
+  firstLooks: FirstLooks;
   /** How owners fared with their own. */
   own: OwnTallies;
   dead: DeadSessions;
@@ -58,6 +62,7 @@ export function examine(evidence: Evidence): Examined {
     media: whoseMedia(tried),
     homes: findHomePlaces(tried),
     publicPlaces: findPublicPlaces(evidence.ledger, tried),
+    firstLooks: findFirstLooks(evidence.ledger, tried),
     own: tallyOwnViews(tried, dead),
     dead,
     resolved: resolvedRetries(tried),

@@ -3,6 +3,7 @@ import type { Breach } from '../domain/invariant.ts';
 import type { Holder } from '../domain/ledger.ts';
 import { lostAt, mayView } from '../domain/may-view.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
+import { formerOwner, isOldPatients, wasThereBefore } from './first-looks.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
 import { holdersBySighting, isAttributed, signsOf, viewingOf } from './signs.ts';
@@ -28,8 +29,13 @@ export type Weighed = {
  */
 export function weigh(examined: Examined, one: Tried): Weighed {
   const signs = signsOf(examined.ledger, one, examined.homes);
+  const { ledger, firstLooks } = examined;
   const doubtful = new Set(
-    signs.filter(({ sighting }) => whyDoubtful(examined, one, sighting) !== null),
+    signs.filter(
+      ({ sighting }) =>
+        whyDoubtful(examined, one, sighting) !== null ||
+        isOldPatients(firstLooks, ledger, one, sighting),
+    ),
   );
   const foreign = evident(signs.filter((sign) => sign.may === 'no' && !doubtful.has(sign)));
   const leaks: Breach[] = [];
@@ -49,8 +55,12 @@ export function weigh(examined: Examined, one: Tried): Weighed {
   const strays = rowsOfNobody(examined, one).filter((item) => !seen.has(item));
   const { outcome } = one.attempt;
   if (outcome === 'granted') {
-    const what = 'a row of nobody that this run knows';
-    leaks.push(...strays.map(({ where }) => leak(one, null, { what, where, encoding: 'plain' })));
+    for (const item of strays) {
+      const owner = formerOwner(firstLooks, one.attempt.viewer, item);
+      const what =
+        owner === null ? 'a row of nobody that this run knows' : 'a row from before the run';
+      leaks.push(leak(one, owner, { what, where: item.where, encoding: 'plain' }));
+    }
   }
   return {
     leaks,
@@ -99,10 +109,12 @@ function hasOutlived({ ledger }: Examined, one: Tried, holder: Holder): boolean 
   return had(holder) && (thing === null || owner === null || had({ owner, thing }));
 }
 
-function rowsOfNobody({ ledger }: Examined, one: Tried) {
+function rowsOfNobody({ ledger, firstLooks }: Examined, one: Tried) {
   const { attempt, surface, thing } = one;
   if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
-  return (attempt.items ?? []).filter((item) => !isAttributed(ledger, one, item));
+  return (attempt.items ?? []).filter(
+    (item) => !isAttributed(ledger, one, item) && !wasThereBefore(firstLooks, attempt.viewer, item),
+  );
 }
 
 function leak({ attempt }: Tried, owner: AccountId | null, sighting: Breach['sighting']): Breach {
