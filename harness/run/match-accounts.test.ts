@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchAccounts } from './match-accounts.ts';
+import { matchAccounts, type Wanted } from './match-accounts.ts';
 
 const account = (cohort: Record<string, string>, role = 'patient') => ({ role, cohort });
 
@@ -7,7 +7,7 @@ it('leaves an account that fits several to whom no other fits', () => {
   const any = account({});
   const gold = account({ tier: 'gold' });
   const doctor = account({}, 'clinician');
-  const wanted = [
+  const wanted: Wanted[] = [
     { role: 'patient', cohort: { tier: 'gold', session: 'after' } },
     { role: 'patient', cohort: { tier: 'basic', session: 'after' } },
     { role: 'clinician', cohort: {} },
