@@ -4,8 +4,9 @@ import type { Evidence } from '../domain/invariant.ts';
 import { reasonOf } from './cells.ts';
 import { examine } from './examine.ts';
 import { whyDoubtful } from './doubtful-tokens.ts';
-import { gapsInWords, isExpired, phaseInWords } from './gap.ts';
+import { gapsInWords, isExpired, notAccepted, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
+import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
 import { endOf } from './time-of-run.ts';
 
@@ -25,6 +26,9 @@ export function runReasons(evidence: Evidence): string[] {
     ...tooLittle(evidence),
     ...unknownNames(evidence),
     ...doubts(evidence),
+    ...gapsInWords(
+      notAccepted(findSharedIds(examine(evidence)), evidence.plan, endOf(evidence.plan, history)),
+    ),
   ];
 }
 
