@@ -13,6 +13,9 @@ function given(ids: (owner: string) => Ids, run: Run = healthyRun()): Run {
   return { ...run, facts: run.facts.map(grow) };
 }
 
+/** The same visit for two owners. */
+const firstTwo = (owner: string): Ids => (['a0', 'a1'].includes(owner) ? { visit: 'first' } : {});
+
 const reached = (...needs: string[]) =>
   withPlan(healthyRun(), {
     surfaces: [
@@ -25,7 +28,7 @@ const shared = (run: Run) =>
 
 describe('an id that two owners share', () => {
   it('makes the run inconclusive, by name, where it alone tells them apart', () => {
-    const run = given((owner) => (['a0', 'a1'].includes(owner) ? { visit: 'first' } : {}));
+    const run = given(firstTwo);
     const { verdict } = judge(run);
     expect(verdict.verdict).toBe('inconclusive');
     expect(shared(run)).toEqual([
@@ -46,7 +49,7 @@ describe('an id that two owners share', () => {
   it('is none where it is what staff are known by, or one may see the other\u2019s', () => {
     const run = reached('doctor');
     expect(shared(given(() => ({ doctor: 'person-a4' }), run))).toEqual([]);
-    const twins = given((owner) => (['a0', 'a1'].includes(owner) ? { visit: 'first' } : {}));
+    const twins = given(firstTwo);
     const link: Fact = {
       type: 'fact',
       fact: 'entitled',
@@ -61,7 +64,7 @@ describe('an id that two owners share', () => {
   });
 
   it('hides no violation', () => {
-    const run = given((owner) => (['a0', 'a1'].includes(owner) ? { visit: 'first' } : {}));
+    const run = given(firstTwo);
     const leaking = run.attempts.find(({ viewer }) => viewer === 'a2');
     if (leaking === undefined) throw new Error('no attempt');
     const [seen] = run.attempts.find(({ viewer }) => viewer === 'a3')?.sightings ?? [];
