@@ -22,16 +22,15 @@ export type {
   ActionContext,
   BrowserDefinition,
   Definition,
-  Embedded,
   None,
   Party,
   PartyMember,
-  RunningEmbedded,
   SeedMedia,
   Sharing,
   SignedIn,
   ThingView,
 } from './deployment/definition.ts';
+export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';
 export type { Http, HttpResponse, RequestOptions } from './deployment/http.ts';
 export { askable, described } from './deployment/surface.ts';
 export type {

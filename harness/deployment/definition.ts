@@ -4,6 +4,7 @@ import type { Phase } from '../domain/phase.ts';
 import type { Acceptance } from '../domain/plan.ts';
 import type { Ids, ThingId } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
+import type { Embedded } from './embedded.ts';
 import type { Http } from './http.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 
@@ -69,23 +70,6 @@ export type SeedMedia = {
   video(field: string): Promise<Uint8Array>;
   /** A WebM (Opus) of about a second; its container carries the token. */
   audio(field: string): Promise<Uint8Array>;
-};
-
-/** A deployment that Chaperone can start and update itself, as its embedded clinic. */
-export type Embedded = {
-  /** The updates that `--update` may name; the first is the default. */
-  updates: readonly { id: string; title: string }[];
-  /** Starts the deployment at the release before the update. */
-  start(): Promise<RunningEmbedded>;
-};
-
-export type RunningEmbedded = {
-  url: string;
-  /** Put into the environment of this process and of the run's workers (e.g. an admin key). */
-  environment?: Readonly<Record<string, string>>;
-  /** Takes it to the next release, with data and sessions kept. */
-  update(id: string): Promise<void>;
-  stop(): Promise<void>;
 };
 
 /** How one action of a person becomes a command of the model. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
-import type { Action, BrowserDefinition, Definition, Embedded, Sharing } from './definition.ts';
+import type { Action, BrowserDefinition, Definition, Sharing } from './definition.ts';
+import type { Embedded } from './embedded.ts';
 import { checkDefinition } from './schema-checks.ts';
 import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
 

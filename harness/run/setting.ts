@@ -1,4 +1,5 @@
-import type { Definition, Embedded, RunningEmbedded } from '../deployment/definition.ts';
+import type { Definition } from '../deployment/definition.ts';
+import type { Embedded, RunningEmbedded } from '../deployment/embedded.ts';
 import { assertSeedingAllowed } from '../deployment/host-guard.ts';
 import { loadDefinition } from '../deployment/load.ts';
 import { UsageError } from '../domain/errors.ts';
