@@ -18,7 +18,7 @@ import type { AttemptRequest, Session, Thing } from './worker-types.ts';
 /** The request of an attempt on a link. */
 export type LinkRequest = {
   outgoing: Outgoing;
-  /** When the address ends; null where it has no end, or is meant to have ended. */
+  /** From when on the address may have ended; null where it has no end, or is meant to have ended. */
   endsAt: number | null;
   /**
    * Whose own things may come by design: those of the owner of a signature which whoever has it may use, tried on
@@ -48,7 +48,7 @@ export async function linkRequest(
   if (url === null) return { why: 'its address has no signature to forge' };
   return {
     outgoing: send(request, url, variant),
-    endsAt: endOfLink(surface, link),
+    endsAt: endOfLink(surface, link)?.earliest ?? null,
     lender: session === null && surface.link?.bearer === true ? (lender?.owner ?? null) : null,
   };
 }
@@ -69,7 +69,7 @@ export function canTry(core: Core, request: AttemptRequest): boolean {
 /** When an owner's first address of a phase has certainly ended. See `Worker.endOfLink`. */
 export function endOfHeldLink(core: Core, surface: Surface, thing: Thing, phase: Phase) {
   const link = firstLink(core, surface, { ...thing.owner.ids, ...thing.ids }, phase);
-  return link === null ? null : endOfLink(surface, link, 'sure');
+  return link === null ? null : (endOfLink(surface, link)?.latest ?? null);
 }
 
 function endedRequest(
@@ -81,9 +81,9 @@ function endedRequest(
   const phase: Phase = variant === 'expired' ? core.options.phase : 'before-update';
   const link = firstLink(core, request.surface, ids, phase);
   if (link === null) return { why: 'no address is held that could have ended' };
-  const end = endOfLink(request.surface, link, 'sure');
+  const end = endOfLink(request.surface, link);
   if (end === null) return { why: 'its address has no end' };
-  if (end > Date.now()) {
+  if (end.latest > Date.now()) {
     return {
       why: `its address has not ended, and no more than ${longestWait / 1000} s are waited for that: let it last less long where it is tested, or accept the gap`,
     };
@@ -103,7 +103,7 @@ async function addressFor(
     if (session.state === 'open')
       return variant === 'plain' ? renewLink(core, own) : linkOf(core, own);
     const last = await lastLinkOf(core, own);
-    if (last !== null && (endOfLink(surface, last) ?? Infinity) > Date.now()) return last;
+    if (last !== null && (endOfLink(surface, last)?.earliest ?? Infinity) > Date.now()) return last;
   }
   const holder = owner === undefined ? null : openSessionOf(core, owner.id);
   if (holder === null) return { why: 'no session of its owner is open to ask for the address' };

@@ -18,6 +18,8 @@ export type HeldLink = {
   ids: Ids;
   phase: Phase;
   url: string;
+  /** When it was asked for, in milliseconds since the epoch: it was made no earlier. */
+  askedAt: number;
   /** When it had been received, in milliseconds since the epoch: it was made no later. */
   obtainedAt: number;
 };
@@ -38,7 +40,7 @@ export type Wanted = { surface: Surface; ids: Ids; session: Session };
 
 /** An address without an end is asked for again after so long, in milliseconds: it may have one that nobody told. */
 const freshFor = 15_000;
-/** Servers count whole seconds: an address is taken for ended so many milliseconds after its end. */
+/** Milliseconds by which an end may be off. */
 const margin = 1000;
 /** Characters of an address; a longer one is none. */
 const longest = 16_384;
@@ -63,11 +65,18 @@ function keepLink({ links }: Core, link: HeldLink, needs: readonly string[]): vo
   if (!links.first.has(key)) links.first.set(key, link);
 }
 
-/** When an address ends (milliseconds since the epoch); null where it has no end. `sure`: has certainly ended. */
-export function endOfLink(surface: Surface, link: HeldLink, how?: 'sure'): number | null {
+/**
+ * When an address ends, at the earliest and at the latest (milliseconds since the epoch); null where it has no end.
+ * Servers may count whole seconds.
+ */
+export function endOfLink(
+  surface: Surface,
+  { askedAt, obtainedAt }: HeldLink,
+): { earliest: number; latest: number } | null {
   const lasts = surface.link?.lasts;
   if (lasts === undefined) return null;
-  return link.obtainedAt + lasts * 1000 + (how === 'sure' ? margin : 0);
+  const least = lasts * 1000 - Math.min(margin, lasts * 100);
+  return { earliest: askedAt + least, latest: obtainedAt + lasts * 1000 + margin };
 }
 
 /**
@@ -135,6 +144,7 @@ async function obtain(core: Core, { surface, ids, session }: Wanted): Promise<He
     ids: Object.fromEntries(surface.needs.map((name) => [name, ids[name] ?? ''])),
     phase: core.options.phase,
     url: url.href,
+    askedAt: delivery.sentAt,
     obtainedAt: delivery.answeredAt,
   };
 }

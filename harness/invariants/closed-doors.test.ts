@@ -133,6 +133,19 @@ describe('no-access-after-sign-out', () => {
     expect(finding(run, 'own-access').breaches).toEqual([]);
   });
 
+  it('takes what was refused in the very millisecond of signing out for no lockout', () => {
+    const ended = healthy.facts.find(
+      (fact) => fact.fact === 'signed-out' && fact.session.endsWith(after),
+    );
+    const at = ended?.at ?? 0;
+    const facts = healthy.facts.map((fact) =>
+      fact === ended && fact.fact === 'signed-out' ? { ...fact, from: at } : fact,
+    );
+    const refused = { sentAt: at, answeredAt: at, status: 403 };
+    const run = also({ ...healthy, facts }, barred, refused);
+    expect(finding(run, 'own-access').breaches).toEqual([]);
+  });
+
   it('does not judge what overlaps signing out', () => {
     const ended = healthy.facts.find(
       (fact) => fact.fact === 'signed-out' && fact.session.endsWith(after),

@@ -66,7 +66,9 @@ function stateOf(ledger: Ledger, attempt: Attempt): Tried['state'] {
   if (sessionState === 'none' || sessionState === 'no-second-factor') return sessionState;
   const ended = ledger.sessions.get(session ?? '')?.signedOut ?? null;
   if (ended === null) return sessionState === 'open' ? 'open' : 'changing';
-  if (answeredAt <= ended.from) return 'open';
+  // Within one millisecond, what it was made with says which came first.
+  const isJustNow = answeredAt === ended.from && sessionState === 'open';
+  if (answeredAt < ended.from || isJustNow) return 'open';
   return sentAt >= ended.at ? 'signed-out' : 'changing';
 }
 
