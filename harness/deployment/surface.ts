@@ -67,8 +67,9 @@ export type Surface = SurfaceInfo & {
   /** Sent with every attempt. */
   headers: Readonly<Record<string, string>>;
   /**
-   * Where the rows are: a JSON path (`$.data.items`), or a function of the parsed JSON (of the text, where the
-   * answer is HTML). Default: the array that looks like them; none in HTML.
+   * Where the rows are: a path, which begins with `$` (`$.data.items`, `$.days[*].visits`); for pages a CSS selector
+   * (`ul.visits > li`); or a function of the parsed JSON (of the text, where the answer is none). Default: what looks
+   * like them, in JSON, JSON:API, FHIR, GraphQL, JSON-LD, JSON lines and CSV; none in HTML.
    */
   items?: string | ((body: unknown) => readonly unknown[]);
   /**

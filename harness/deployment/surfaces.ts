@@ -1,3 +1,4 @@
+import { parse } from 'node-html-parser';
 import { UsageError } from '../domain/errors.ts';
 import type { Gives } from '../domain/surface.ts';
 import { bindingsOf, bindingsOfJson } from './bind-path.ts';
@@ -207,6 +208,13 @@ function surface(
   if (parsed === null || /^https?:\/\/[^/]*\{/.test(path)) {
     refuse('is no valid address', 'Write a path, or an address whose host is fixed.');
   }
+  const { items } = rest;
+  if (typeof items === 'string' && !items.startsWith('$') && !isSelector(items)) {
+    refuse(
+      `items: ${JSON.stringify(items)} is neither a path nor a CSS selector`,
+      "Write a path like '$.data.items', or for pages a selector like 'ul.visits > li'.",
+    );
+  }
   return {
     id,
     gives,
@@ -218,4 +226,13 @@ function surface(
     imported: false,
     ...rest,
   };
+}
+
+function isSelector(text: string): boolean {
+  try {
+    parse('').querySelectorAll(text);
+    return text.trim() !== '';
+  } catch {
+    return false;
+  }
 }

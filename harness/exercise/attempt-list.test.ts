@@ -61,7 +61,7 @@ describe('an attempt to list', () => {
         json(response, [
           { id: 1, text: note?.text },
           { id: 2, text: note?.text },
-          { id: 3, text: 'of nobody' },
+          { id: 'note_0123456789abcdef', text: 'of nobody' },
         ]);
       },
     });
@@ -108,7 +108,7 @@ describe('an attempt to list', () => {
       why: 'the next page is on another host, which is refused',
     });
     body = '{"items":[{"id":1}],';
-    expect(await taken()).toMatchObject({ outcome: 'unclear', why: 'the list is not JSON' });
+    expect(await taken()).toMatchObject({ outcome: 'unclear', why: 'the list is not valid JSON' });
     type = 'text/html';
     body = '<p>An app</p>';
     expect(await taken()).toMatchObject({

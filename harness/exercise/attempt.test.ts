@@ -76,7 +76,7 @@ describe('an attempt to read', () => {
   it('does not take the echo of what it sent for a sighting', async () => {
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (_, request, response) =>
-        json(response, { error: `no access to ${request.url}`, at: request.url }),
+        json(response, { message: `no access to ${request.url}`, at: request.url }),
     });
     const foreign = await worker.attempt({
       session: bob.session,

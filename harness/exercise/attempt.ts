@@ -20,12 +20,13 @@ import type { Classified } from './outcome.ts';
 import { missingIds, requestFor } from './requests.ts';
 import type { Variant } from './requests.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
+import { sightingsOf } from './page-sightings.ts';
+import { isRefusal } from './refusal.ts';
 import { recordedHeaders } from './recorded-headers.ts';
 import { isOf, placed, signKey, withoutEchoes } from './sightings.ts';
 import { takePages } from './take-pages.ts';
 import type { Pages } from './take-pages.ts';
 import { noteUnmarked } from './unmarked.ts';
-import { weakSightings } from './weak-ids.ts';
 import type { Account, AttemptRequest } from './worker-types.ts';
 
 /** One attempt: sent, inspected and classified, but not recorded. */
@@ -88,16 +89,21 @@ async function perform(
     withoutEchoes(found, sent(), blank.viewer).filter(
       ({ sign }) => lender === null || !isOf(sign, lender, core.options.plan.run),
     );
-  const placedPages: PlacedPage[] = pages.pages.map(
-    ({ delivered: { body }, inspected, json, rows }) => {
-      const kept = seenIn(inspected.found);
-      const weak = core.inspecting.known.hasWeakIds()
-        ? weakSightings(core.inspecting.known, json, surface.shows, ids)
-        : [];
-      const seen = [...placed(kept, json === undefined ? null : body), ...weak];
-      return { rows, sightings: seen };
-    },
+  const own = thing === null || thing.owner.id === blank.viewer;
+  const asked = Object.fromEntries(
+    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
   );
+  const isOwnList = surface.gives === 'list' && thing === null;
+  const view = {
+    seenIn,
+    lister: isOwnList && session !== null ? session.account : null,
+    surface,
+    asked,
+  };
+  const placedPages: PlacedPage[] = pages.pages.map((page) => ({
+    rows: page.rows,
+    sightings: sightingsOf(core.inspecting, page, view),
+  }));
   const { sightings, items, cut } = itemsOf(placedPages, {
     listed: surface.gives === 'list' && pages.rows !== null,
     own: (sighting) =>
@@ -106,8 +112,11 @@ async function perform(
     look: (text) => placed(seenIn(core.inspecting.look(text)), null),
   });
 
-  const own = thing === null || thing.owner.id === blank.viewer;
   const owner = thing?.owner.id;
+  const isOfOwnThing = (index: number): boolean => {
+    const sighting = sightings[index];
+    return sighting?.kind === 'id' && sighting.thing !== null && sighting.account === blank.viewer;
+  };
   const answer = {
     gives: surface.gives,
     variant,
@@ -125,7 +134,8 @@ async function perform(
         : sightings.some((sighting) => isOwn(sighting, owner, core)),
     rows: pages.rows,
     listWhy: pages.why,
-    listRefused: pages.refused,
+    ownRows: (items ?? []).every((item) => item.sightings.some(isOfOwnThing)),
+    refusal: pages.refused,
   };
   const classified = classify(answer);
   const final =
@@ -197,7 +207,7 @@ async function takeAll(
     pages: [{ ...answer, json, rows: [] }],
     rows: null,
     why: null,
-    refused: false,
+    refused: isRefusal(json),
     truncated: false,
   };
 }

@@ -4,7 +4,7 @@ import type { Baggage } from './cookies.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { redirectOf } from './http-session.ts';
-import { isBinary, isSignInPath } from './outcome.ts';
+import { isBinary, isSignInAddress } from './outcome.ts';
 import type { Pace } from './pace.ts';
 
 /** Looks at what comes while it comes: the scanner and the digests behind one door. */
@@ -67,19 +67,26 @@ function whyNotFollowed(
   target: URL,
   hop: number,
 ): Delivered['redirect'] {
-  try {
-    options.guard(target);
-  } catch {
-    return {
-      to: 'elsewhere',
-      why: `a redirect to another host (${target.host}), which is refused`,
-    };
+  const away = !isAllowed(options, target);
+  // At an identity provider elsewhere, too: it is refused, and that it was sent there is the answer.
+  if (isSignInAddress(target, away)) return { to: 'sign-in', why: 'a redirect to sign-in' };
+  if (away) {
+    const why = `a redirect to another host (${target.host}), which is refused`;
+    return { to: 'elsewhere', why };
   }
-  if (isSignInPath(target.pathname)) return { to: 'sign-in', why: 'a redirect to sign-in' };
   if (outgoing.method !== 'GET' && outgoing.method !== 'HEAD') {
     return { to: 'elsewhere', why: `a redirect of a ${outgoing.method}` };
   }
   return hop >= maxHops ? { to: 'elsewhere', why: `more than ${maxHops} redirects` } : null;
+}
+
+function isAllowed({ guard }: DeliverOptions, target: URL): boolean {
+  try {
+    guard(target);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function deliverOnce(

@@ -10,7 +10,7 @@ import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { HttpError } from './http-error.ts';
 import { lowerCased } from './lower-cased.ts';
-import { isSignInPath } from './outcome.ts';
+import { isSignInAddress } from './outcome.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 
@@ -97,7 +97,7 @@ async function send(
     }
     options.onAnswer?.(url);
     const redirect = redirectOf(delivery, url);
-    if (!again && (delivery.status === 401 || isSignInPath(redirect?.pathname ?? ''))) {
+    if (!again && (delivery.status === 401 || isSignIn(redirect, options))) {
       const refused = { renewals, sentAt: delivery.sentAt, own: true };
       const revived = await options.baggage.upkeep?.revived(refused);
       if (revived === true) return send(options, method, path, more, true);
@@ -117,6 +117,10 @@ async function send(
     url = target;
   }
   throw new HttpError(method, url, `was redirected more than ${maxRedirects} times`);
+}
+
+function isSignIn(target: URL | null, { base }: HttpOptions): boolean {
+  return target !== null && isSignInAddress(target, target.host !== base.host);
 }
 
 async function deliver(

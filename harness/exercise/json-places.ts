@@ -65,7 +65,15 @@ function written(path: readonly (string | number)[]): string {
   return place;
 }
 
-/** `.name`, as a step of a path; `.*` for keys that are no plain names, since they may hold data. */
+/** Namespaces of vocabularies: what follows in a key is a name, too. */
+const vocabulary =
+  /^https?:\/\/(www\.w3\.org|purl\.org|schema\.org|xmlns\.com)\/[\w./-]{0,80}[/#](?=[^/#]+$)/;
+
+/**
+ * `.name`, as a step of a path (of JSON-LD: `.ldp:contains`, and `.contains` for the whole IRI); `.*` for keys that
+ * are no plain names, since they may hold data.
+ */
 export function memberStep(key: string): string {
-  return /^[\w$@-]{1,40}$/.test(key) ? `.${key}` : '.*';
+  const name = key.replace(vocabulary, '');
+  return /^([\w-]{1,20}:)?[\w$@-]{1,40}$/.test(name) ? `.${name}` : '.*';
 }

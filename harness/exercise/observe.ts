@@ -67,7 +67,8 @@ export function observe(core: Core, observation: Observation): Attempt {
           sign: sightings.some((sighting) => owner === undefined || isWhose(sighting, owner, core)),
           rows: items?.length ?? null,
           listWhy: null,
-          listRefused: false,
+          ownRows: false,
+          refusal: false,
         })
       : { outcome: observation.outcome, why: observation.why };
   const attempt: Attempt = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify, isBinary, isSignInPage, isSignInPath } from './outcome.ts';
+import { classify, isBinary, isSignInPage, isSignInAddress } from './outcome.ts';
 import type { Answer } from './outcome.ts';
 
 const answer: Answer = {
@@ -16,7 +16,8 @@ const answer: Answer = {
   sign: false,
   rows: null,
   listWhy: null,
-  listRefused: false,
+  ownRows: false,
+  refusal: false,
 };
 const stranger = { own: false, open: false };
 
@@ -57,12 +58,12 @@ describe('classify', () => {
     ['a refusal that carries a sign', { ...stranger, status: 403, sign: true }, 'denied'],
     [
       'errors in place of the own list',
-      { gives: 'list', listWhy: 'errors', listRefused: true },
+      { gives: 'list', listWhy: 'errors', refusal: true },
       'unclear',
     ],
     [
       'errors in place of a list, signed out',
-      { open: false, gives: 'list', listWhy: 'errors', listRefused: true },
+      { open: false, gives: 'list', listWhy: 'errors', refusal: true },
       'denied',
     ],
     ['no answer', { status: null, failure: null }, 'unclear'],
@@ -113,10 +114,13 @@ describe('the sign-in page', () => {
       '/logon/',
       '/sso/start',
     ]) {
-      expect([path, isSignInPath(path)]).toEqual([path, true]);
+      expect([path, isSignInAddress(new URL(path, 'http://x.test'), false)]).toEqual([path, true]);
     }
     for (const path of ['/', '/designing', '/authors', '/recordings/login-help.mp4x']) {
-      expect([path, isSignInPath(path)]).toEqual([path, path.includes('login-help')]);
+      expect([path, isSignInAddress(new URL(path, 'http://x.test'), false)]).toEqual([
+        path,
+        path.includes('login-help'),
+      ]);
     }
   });
 });

@@ -24,8 +24,10 @@ export type Answer = {
   rows: number | null;
   /** Why rows or pages could not be read, in words. */
   listWhy: string | null;
-  /** Errors came in place of a list, with a status of success (GraphQL). */
-  listRefused: boolean;
+  /** Every row has a sign of a thing of the viewer's own. */
+  ownRows: boolean;
+  /** An error came in place of what was asked for, with a status of success (see `isRefusal`). */
+  refusal: boolean;
 };
 
 /** `decoy`: unclear, unless the answer for an id that never existed is the same: then it is concealed. */
@@ -33,6 +35,8 @@ export type Classified = { outcome: Outcome; why?: string; decoy?: true };
 
 const refused = new Set([401, 403, 407]);
 const absent = new Set([404, 410]);
+/** An answer without a body by its status. */
+const empty = new Set([204, 205]);
 /** Not about the viewer's rights: timeout, too early, too many. */
 const passing = new Set([408, 425, 429]);
 
@@ -49,6 +53,9 @@ export function classify(answer: Answer): Classified {
   if (passing.has(status) || status >= 500) return unclear(`status ${status}`);
   if (status >= 400) return { outcome: 'denied' };
   if (answer.signInPage) return { outcome: 'denied' };
+  // To an owner it may have been a passing error; whoever may not see it is told so in this way.
+  if (answer.refusal && !(answer.own && answer.open)) return { outcome: 'denied' };
+  if (empty.has(status) && !answer.own) return { outcome: 'concealed' };
   if (answer.gives === 'list') return list(answer);
   if (!answer.own) return stranger(answer);
   const classified = own(answer);
@@ -64,11 +71,10 @@ function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
 }
 
 function list(answer: Answer): Classified {
-  // To an owner it may have been a passing error; whoever may not see the list is told so in this way.
-  if (answer.listRefused && !answer.open) return { outcome: 'denied' };
   if (answer.listWhy !== null) return unclear(answer.listWhy);
   if (answer.rows === 0) return { outcome: 'concealed' };
-  if (!answer.own) return stranger(answer);
+  // The address named another's list, and the deployment went by who asked.
+  if (!answer.own) return answer.ownRows ? { outcome: 'granted' } : stranger(answer);
   if (answer.rows !== null || answer.sign) return { outcome: 'granted' };
   return unclear('the list shows no rows and no sign of anyone');
 }
@@ -109,7 +115,15 @@ export function isSignInPage(text: string, contentType: string, pattern?: RegExp
 const signInPath =
   /(^|[/_-])((sign|log)[-_]?(in|on)|authenticate|authorize|sso|session\/new)([/_.-]|$)/i;
 
-/** Whether an address is that of a sign-in page, by its name. */
-export function isSignInPath(path: string): boolean {
-  return signInPath.test(path);
+const identityHost =
+  /^(log-?in|sign-?in|auth|sso|accounts?|idp|identity|id|cas|adfs)\.|\.(okta|auth0|onelogin)\.com$/i;
+
+/**
+ * Whether an address is that of a sign-in page: by the name of its path, by what is handed on to an identity provider
+ * (OAuth 2, SAML), or, where it is no host of the deployment's (`away`), by the host's name.
+ */
+export function isSignInAddress({ hostname, pathname, searchParams }: URL, away: boolean): boolean {
+  if (signInPath.test(pathname) || searchParams.has('SAMLRequest')) return true;
+  if (searchParams.has('client_id') && searchParams.has('response_type')) return true;
+  return away && identityHost.test(hostname);
 }

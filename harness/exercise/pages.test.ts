@@ -16,6 +16,22 @@ describe('nextPages', () => {
     ['a relative next', { next: '?p=2' }, {}, '?p=2'],
     ['nextUrl', { meta: { nextUrl: 'http://x.test/2' } }, {}, 'http://x.test/2'],
     ['links.next', { links: { next: '/2' } }, {}, '/2'],
+    ['a relative path', { links: { next: 'notes?page=2' } }, {}, 'notes?page=2'],
+    ['JSON:API', { links: { next: { href: '/2' } } }, {}, '/2'],
+    ['Hydra', { 'hydra:view': { 'hydra:next': '/2' } }, {}, '/2'],
+    ['JSON-LD', { '@context': {}, view: { next: { '@id': '/2' } } }, {}, '/2'],
+    [
+      'JSON-LD with whole IRIs',
+      [
+        {
+          '@id': '/1',
+          '@type': 'http://www.w3.org/ns/hydra/core#Collection',
+          'http://www.w3.org/ns/hydra/core#next': [{ '@id': '/2' }],
+        },
+      ],
+      {},
+      '/2',
+    ],
     ['HAL', { _links: { next: { href: '/2' } } }, {}, '/2'],
     ['OData', { '@odata.nextLink': '/2' }, {}, '/2'],
     [

@@ -1,5 +1,6 @@
 import type { ListPage } from '../deployment/surface.ts';
 import { isObject } from './is-object.ts';
+import { containersOf } from './linked-data.ts';
 
 /**
  * Addresses that may be the next page, the surest first. `sure`: the deployment said that there is one. `cursor`:
@@ -15,6 +16,8 @@ const explicitNames = [
   'next_link',
   '@odata.nextLink',
   'next_page_url',
+  'hydra:next',
+  'http://www.w3.org/ns/hydra/core#next',
 ];
 
 /** Where a cursor stands in an answer, and the query parameters that usually take it. */
@@ -50,6 +53,7 @@ const totalNames = [
   'totalItems',
   'total_items',
   '@odata.count',
+  'hydra:totalItems',
   'count',
 ];
 
@@ -104,9 +108,14 @@ function placesOf(body: unknown, row: string): Readonly<Record<string, unknown>>
     'page',
     'links',
     '_links',
+    'view',
+    'hydra:view',
     'data',
   ];
-  const places = along(body, row).flatMap((place) => [place, ...names.map((name) => place[name])]);
+  const places = [...along(body, row), ...containersOf(body)].flatMap((place) => [
+    place,
+    ...names.map((name) => place[name]),
+  ]);
   return [
     ...new Set(
       places
@@ -150,13 +159,16 @@ function explicitLink(
   places: readonly Readonly<Record<string, unknown>>[],
 ): string | null {
   const values = places.flatMap((place) => explicitNames.map((name) => place[name]));
-  const texts = values.map((value) => (isObject(value) ? (value['href'] ?? value['url']) : value));
+  const texts = values
+    .flat()
+    .map((value) => (isObject(value) ? (value['href'] ?? value['url'] ?? value['@id']) : value));
   // FHIR bundles: link: [{ relation: 'next', url }].
   const links = isObject(body) && Array.isArray(body['link']) ? (body['link'] as unknown[]) : [];
   const fhir = links.filter(isObject).find((link) => link['relation'] === 'next')?.['url'];
   return (
     [...texts, fhir].find(
-      (text): text is string => typeof text === 'string' && /^(https?:\/\/|[/?])/.test(text),
+      (text): text is string =>
+        typeof text === 'string' && /^(https?:\/\/|[/?]|[\w./-]{1,100}\?[\w.-]+=)/.test(text),
     ) ?? null
   );
 }

@@ -23,14 +23,77 @@ describe('findRows', () => {
       ['$.data.visits.edges[0]', '$.data.visits.edges[1]'],
     ],
     ['an empty list', { items: [] }, []],
+    [
+      'an empty FHIR bundle',
+      { resourceType: 'Bundle', total: 0, link: [{ relation: 'self' }] },
+      [],
+    ],
+    [
+      'FHIR with notices',
+      {
+        resourceType: 'Bundle',
+        entry: [
+          { resource: { id: 'a' }, search: { mode: 'match' } },
+          { resource: { id: 'b' }, search: { mode: 'include' } },
+          { resource: { resourceType: 'OperationOutcome' }, search: { mode: 'outcome' } },
+        ],
+      },
+      ['$.entry[0]'],
+    ],
+    [
+      'JSON-LD, each at its own node',
+      {
+        '@context': {},
+        '@graph': [
+          { '@id': '/a/', '@type': 'ldp:Container', 'ldp:contains': [{ '@id': '/a/1' }, '/a/2'] },
+          { '@id': '/a/1', title: 'x' },
+        ],
+      },
+      ['$.@graph[1]', '$.@graph[0].ldp:contains[1]'],
+    ],
+    [
+      'JSON-LD with whole IRIs',
+      [
+        {
+          '@id': '/a/',
+          '@type': ['http://www.w3.org/ns/ldp#Container'],
+          'http://purl.org/dc/terms/modified': [{ '@value': 'x' }],
+          'http://www.w3.org/ns/ldp#contains': [{ '@id': '/a/1' }],
+        },
+      ],
+      ['$[0].contains[0]'],
+    ],
+    [
+      'an empty JSON-LD container',
+      [{ '@id': '/a/', '@type': ['http://www.w3.org/ns/ldp#Container'] }],
+      [],
+    ],
+    [
+      'Hydra, of one member',
+      { '@id': '/a', '@type': 'hydra:Collection', 'hydra:member': { '@id': '/a/1' } },
+      ['$.hydra:member'],
+    ],
+    [
+      'a graph without a container',
+      {
+        '@graph': [
+          { '@id': '/1', at: { '@id': '_:b' } },
+          { '@id': '_:b', city: 'x' },
+        ],
+      },
+      ['$.@graph[0]'],
+    ],
   ])('finds the rows of %s', (_, body, expected) => {
     expect(places(body)).toEqual(expected);
   });
 
   it('does not choose between several lists, since the others would go unseen', () => {
     expect(places({ past: rows, upcoming: rows })).toMatch(/which of 2 lists/);
-    expect(places({ message: 'none' })).toBe('the answer holds no list');
-    expect(places('text')).toBe('the answer holds no list');
+    expect(places({ items: rows, sharedWithMe: rows })).toMatch(/which of 2 lists/);
+    expect(places({ data: { items: [] }, archived: rows })).toMatch(/which of 2 lists/);
+    expect(places({ items: rows, sizes: [1, 2], links: rows })).toHaveLength(2);
+    expect(places({ message: 'none' })).toMatch(/no list.*set `items`/);
+    expect(places('text')).toMatch(/no list.*set `items`/);
   });
 
   it('takes null for no rows, and errors in place of data for a refusal', () => {
@@ -38,7 +101,7 @@ describe('findRows', () => {
     expect(places({ data: { viewer: { visits: null }, more: 1 } }, '$.data.viewer.visits')).toMatch(
       /no list/,
     );
-    const refused = { why: 'the answer holds errors in place of a list', refused: true };
+    const refused = { why: 'the answer holds an error in place of a list', refused: true };
     expect(findRows({ errors: [{ message: 'no' }], data: null })).toEqual(refused);
     expect(findRows({ errors: [{ message: 'no' }] }, '$.data.visits')).toEqual(refused);
     expect(
@@ -49,6 +112,18 @@ describe('findRows', () => {
   it('finds them where the definition says', () => {
     expect(places({ a: { b: rows } }, '$.a.b')).toEqual(['$.a.b[0]', '$.a.b[1]']);
     expect(places({ a: 1 }, '$.a.b')).toBe('there is no list at $.a.b');
+    expect(places({ days: [{ visits: rows }, { visits: [{}] }] }, '$.days[*].visits')).toEqual([
+      '$.days[0].visits[0]',
+      '$.days[0].visits[1]',
+      '$.days[1].visits[0]',
+    ]);
+    expect(places({ edges: [{ node: rows[0] }] }, '$.edges[*].node')).toEqual(['$.edges[0].node']);
+    expect(places({ edges: [{ node: rows[0] }, {}] }, '$.edges[*].node')).toMatch(/no list/);
+    expect(places({ edges: [] }, '$.edges[*].node')).toEqual([]);
+    expect(places([['1', 'x']], '$')).toEqual(['$[0]']);
+    expect(places({ edges: [{ node: rows[0] }] }, '$.edges[*]')).toEqual(['$.edges[0]']);
+    expect(places({ 'ldp:contains': rows }, "$['ldp:contains']")).toHaveLength(2);
+    expect(places({ items: rows }, 'ul > li')).toMatch(/begins with \$/);
     const both = (body: unknown): unknown[] =>
       Object.values(body as Record<string, unknown[]>).flat();
     expect(places({ past: [{ id: 1 }], upcoming: [{ id: 2 }] }, both)).toEqual([
@@ -64,22 +139,32 @@ describe('findRows', () => {
 });
 
 describe('idsOf', () => {
-  it('takes id-like fields, one level down, and bare ids', () => {
+  it('takes what can be nobody else\u2019s: id-like fields, one level down, and what is referred to', () => {
     const row = {
-      id: 7,
-      consultationId: 'con_1',
-      owner: { uuid: 'u', deep: { id: 'no' } },
-      title: 'x',
-      paid: 'y',
+      id: 'con_1f8a03b2c4d5e6f7',
+      consultationId: '9b2f4c6d8e0a1b3c',
+      owner: { uuid: '7c1d9e3f5a2b4c6d', deep: { id: '5f5f0a1b2c3d4e5f' } },
+      room: 7,
+      patientId: 41,
+      title: 'aa11bb22cc33dd44',
     };
-    expect(idsOf(row)).toEqual(['7', 'con_1', 'u']);
-    expect(idsOf('con_1')).toEqual(['con_1']);
+    expect(idsOf(row)).toEqual(['con_1f8a03b2c4d5e6f7', '9b2f4c6d8e0a1b3c', '7c1d9e3f5a2b4c6d']);
+    expect(idsOf('con_1f8a03b2c4d5e6f7')).toEqual(['con_1f8a03b2c4d5e6f7']);
     expect(idsOf(null)).toEqual([]);
+  });
+
+  it.each([
+    'Patient/9b2f4c6d8e0a1b3c',
+    'https://host.test/patients/9b2f4c6d8e0a1b3c?full=1',
+    'urn:uuid:9b2f4c6d8e0a1b3c',
+  ])('takes what %s refers to, however a row is wrapped', (reference) => {
+    expect(idsOf({ resource: { subject: { reference } } })).toContain('9b2f4c6d8e0a1b3c');
+    expect(idsOf({ patient: reference })).toContain('9b2f4c6d8e0a1b3c');
   });
 
   it('is bounded', () => {
     const row = Object.fromEntries(
-      Array.from({ length: 500 }, (_, index) => [`x${index}Id`, index]),
+      Array.from({ length: 500 }, (_, index) => [`x${index}Id`, `9b2f4c6d8e0a${1000 + index}`]),
     );
     expect(idsOf(row)).toHaveLength(50);
   });

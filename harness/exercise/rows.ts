@@ -1,12 +1,14 @@
 import type { Surface } from '../deployment/surface.ts';
 import { isObject } from './is-object.ts';
 import { memberStep } from './json-places.ts';
-import { valueAt } from './value-at.ts';
+import { rowsOfLinkedData } from './linked-data.ts';
+import { isRefusal, isVoid } from './refusal.ts';
+import { hasOwnId } from './row-ids.ts';
 
 /** One row of a list: where it is, and itself. */
 export type Row = { where: string; value: unknown };
 
-/** The rows of an answer, or why they could not be told. `refused`: errors came in place of a list (GraphQL). */
+/** The rows of an answer, or why they could not be told. `refused`: an error came in place of a list. */
 export type Rows = { rows: readonly Row[] } | { why: string; refused?: true };
 
 /** Names under which services put their rows, the likeliest first. */
@@ -17,6 +19,7 @@ const usualNames = [
   'entries',
   'entry',
   'edges',
+  'nodes',
   'records',
   'rows',
   'content',
@@ -24,34 +27,87 @@ const usualNames = [
   'values',
 ];
 
-/** Finds the rows of a JSON list: where the definition says, or else where they look like rows. */
+/** Arrays that come along with the rows: other resources, and how to go on. */
+const companions = new Set([
+  'included',
+  'contained',
+  'link',
+  'links',
+  'errors',
+  'warnings',
+  'facets',
+  'filters',
+  'aggregations',
+]);
+
+/** Whether `items` of a surface is a CSS selector, for pages: a path begins with `$`. */
+export function isSelector(items: Surface['items']): items is string {
+  return typeof items === 'string' && !items.startsWith('$');
+}
+
+/** Finds the rows of a list: where the definition says, or else where they look like rows. */
 export function findRows(body: unknown, items?: Surface['items']): Rows {
-  if (holdsErrorsOnly(body))
-    return { why: 'the answer holds errors in place of a list', refused: true };
+  if (isRefusal(body))
+    return { why: 'the answer holds an error in place of a list', refused: true };
   // Null instead of what one may not see.
   if (isObject(body) && isVoid(body)) return { rows: [] };
-  if (typeof items === 'string') return rowsAt(body, items);
+  if (isSelector(items))
+    return { why: `the answer is no page: \`items\` as a path begins with $ (${items})` };
+  if (typeof items === 'string') return withoutNotices(rowsAt(body, items));
   if (items !== undefined) return rowsBy(body, items);
-  return guessRows(body, '$', 3) ?? loneArray(body);
+  if (isBundle(body)) return withoutNotices(rowsOf(entriesOf(body), '$.entry'));
+  const linked = rowsOfLinkedData(body);
+  if (linked !== null) return { rows: linked };
+  return guessRows(body, '$', 5) ?? loneArray(body);
 }
 
-function holdsErrorsOnly(body: unknown): boolean {
-  if (!isObject(body) || !Array.isArray(body['errors']) || body['errors'].length === 0)
-    return false;
-  return isVoid(body['data'] ?? null);
+function isBundle(body: unknown): body is Readonly<Record<string, unknown>> {
+  return isObject(body) && body['resourceType'] === 'Bundle';
 }
 
-/** `{ "data": { "viewer": null } }`: nothing but null, however deep. */
-function isVoid(value: unknown, depth = 6): boolean {
-  if (value === null) return true;
-  if (!isObject(value) || depth === 0) return false;
-  const fields = Object.values(value);
-  return fields.length > 0 && fields.every((field) => isVoid(field, depth - 1));
+/** A FHIR bundle without a match has no `entry` at all. */
+function entriesOf({ entry }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Array.isArray(entry) ? entry : [];
 }
 
+/** Entries of a FHIR bundle that are no matches: notices, and what was included along with the matches. */
+function withoutNotices(found: Rows): Rows {
+  if ('why' in found) return found;
+  const isMatch = ({ value }: Row): boolean => {
+    if (!isObject(value)) return true;
+    const { search, resource } = value;
+    const mode = isObject(search) ? search['mode'] : undefined;
+    const type = isObject(resource) ? resource['resourceType'] : undefined;
+    return mode !== 'outcome' && mode !== 'include' && type !== 'OperationOutcome';
+  };
+  return { rows: found.rows.filter(isMatch) };
+}
+
+/** `$.data.items`, `$.entry[*].resource`, `$.days[*].visits`, `$['ldp:contains']`. */
 function rowsAt(body: unknown, path: string): Rows {
-  const value = valueAt(body, path);
-  return Array.isArray(value) ? rowsOf(value, path) : { why: `there is no list at ${path}` };
+  const steps = [...path.matchAll(/\[(?:'([^']*)'|"([^"]*)"|(\*|\d+))\]|\.?([^.[\]$]+)/g)].map(
+    ([, single, double, index, name]) => single ?? double ?? index ?? name ?? '',
+  );
+  let found: readonly Row[] = [{ where: '$', value: body }];
+  for (const step of [...steps, ...(steps.includes('*') ? [] : ['*'])]) {
+    const next = found.map((row) => stepInto(row, step));
+    // Were one left out, its rows would go unseen.
+    if (next.includes(null)) return { why: `there is no list at ${path}` };
+    found = next.flatMap((rows) => rows ?? []);
+  }
+  // What a name after a star leads to is a row, or a list of them.
+  const isNamed = steps.includes('*') && steps.at(-1) !== '*';
+  return { rows: isNamed ? found.flatMap((row) => stepInto(row, '*') ?? [row]) : found };
+}
+
+function stepInto({ where, value }: Row, step: string): Row[] | null {
+  if (step === '*') return Array.isArray(value) ? [...rowsOf(value, where).rows] : null;
+  if (Array.isArray(value)) {
+    return /^\d+$/.test(step) ? [{ where: `${where}[${step}]`, value: value[Number(step)] }] : null;
+  }
+  return isObject(value) && Object.hasOwn(value, step)
+    ? [{ where: where + memberStep(step), value: value[step] }]
+    : null;
 }
 
 function rowsBy(body: unknown, items: (body: unknown) => readonly unknown[]): Rows {
@@ -80,38 +136,56 @@ function locate(value: unknown, where: string, places: Map<unknown, string>, dep
   }
 }
 
-function rowsOf(list: readonly unknown[], where: string): Rows {
+function rowsOf(list: readonly unknown[], where: string): { rows: readonly Row[] } {
   return { rows: list.map((value, index) => ({ where: `${where}[${index}]`, value })) };
 }
 
-function guessRows(body: unknown, where: string, depth: number): Rows | null {
+type Guess = { rows: readonly Row[] } | { why: string; several?: true };
+
+function guessRows(body: unknown, where: string, depth: number): Guess | null {
   if (Array.isArray(body)) return rowsOf(body, where);
   if (!isObject(body) || depth === 0) return null;
   const name = usualNames.find((usual) => Array.isArray(body[usual]));
-  if (name !== undefined) return guessRows(body[name], where + memberStep(name), depth);
+  if (name !== undefined)
+    return ambiguity(body, name) ?? guessRows(body[name], where + memberStep(name), depth);
   const keys = Object.keys(body);
   const wrappers = ['data', '_embedded', 'result', 'response', ...(keys.length === 1 ? keys : [])];
   for (const wrapper of wrappers) {
     const inner = body[wrapper];
     if (!isObject(inner)) continue;
-    const rows = guessRows(inner, where + memberStep(wrapper), depth - 1);
-    if (rows !== null) return rows;
-    const lone = loneArray(inner, where + memberStep(wrapper));
-    if ('rows' in lone) return lone;
+    const at = where + memberStep(wrapper);
+    const rows = guessRows(inner, at, depth - 1) ?? loneArray(inner, at);
+    // With none in it, the rows may be beside it.
+    if ('rows' in rows || rows.several === true) return ambiguity(body, wrapper) ?? rows;
   }
   return null;
 }
 
+/** Other arrays beside the one chosen whose elements have ids: were they rows, they would go unseen. */
+function ambiguity(body: Readonly<Record<string, unknown>>, chosen: string): Several | null {
+  const others = Object.entries(body).filter(
+    ([key, value]) =>
+      key !== chosen && !companions.has(key) && Array.isArray(value) && value.some(hasOwnId),
+  );
+  return others.length === 0 ? null : several(others.length + 1);
+}
+
+type Several = { why: string; several: true };
+
+function several(count: number): Several {
+  const why = `which of ${count} lists holds the rows is unclear: set \`items\` on the surface`;
+  return { why, several: true };
+}
+
+const noList = 'the answer holds no list whose rows could be told: set `items` on the surface';
+
 /** The only array of an object, whatever its name. Of several, none is chosen: the others would go unseen. */
-function loneArray(body: unknown, where = '$'): Rows {
-  if (!isObject(body)) return { why: 'the answer holds no list' };
-  const names = Object.keys(body).filter((key) => Array.isArray(body[key]));
+function loneArray(body: unknown, where = '$'): Guess {
+  if (!isObject(body)) return { why: noList };
+  const names = Object.keys(body).filter((key) => Array.isArray(body[key]) && !companions.has(key));
   const [name] = names;
-  if (name === undefined) return { why: 'the answer holds no list' };
-  if (names.length > 1) {
-    return {
-      why: `which of ${names.length} lists holds the rows is unclear: set \`items\` on the surface`,
-    };
-  }
-  return rowsOf(body[name] as readonly unknown[], where + memberStep(name));
+  if (name === undefined) return { why: noList };
+  return names.length > 1
+    ? several(names.length)
+    : rowsOf(body[name] as readonly unknown[], where + memberStep(name));
 }

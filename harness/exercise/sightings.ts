@@ -43,14 +43,25 @@ export function withoutEchoes(
   );
 }
 
-/** Adds the place in words: a JSON path where the body is JSON, `byte N` elsewhere, or the header. */
-export function placed(found: readonly Found[], json: Uint8Array | null): Sighting[] {
+/** A sighting of something that was scanned for; frames are looked at elsewhere. */
+export type Seen = Exclude<Sighting, { kind: 'frame' }>;
+
+/**
+ * Adds the place in words: a JSON path where the body is JSON, `byte N` elsewhere, or the header. `root`: where the
+ * JSON itself stands. Default: `$`.
+ */
+export function placed(found: readonly Found[], json: Uint8Array | null, root = '$'): Seen[] {
   const inBody = found.filter(({ at }) => typeof at === 'number').map(({ at }) => Number(at));
   const offsets = json === null ? [] : [...new Set(inBody)].sort((left, right) => left - right);
   const paths = json === null ? [] : jsonPlaces(json, offsets);
   const pathOf = new Map(offsets.map((offset, index) => [offset, paths[index] ?? '$']));
   return found.map(({ sign, at, encoding }) => {
-    const where = typeof at === 'string' ? at : (pathOf.get(at) ?? `byte ${at}`);
+    const path = typeof at === 'string' ? undefined : pathOf.get(at);
+    const where = path === undefined ? inWords(at) : root + path.slice(1);
     return { ...sign, where, encoding };
   });
+}
+
+function inWords(at: number | string): string {
+  return typeof at === 'string' ? at : `byte ${at}`;
 }

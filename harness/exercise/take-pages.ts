@@ -1,16 +1,21 @@
 import type { Surface } from '../deployment/surface.ts';
 import { parseJson } from './body-json.ts';
+import { parseLines } from './body-lines.ts';
 import type { Delivered } from './deliver.ts';
+import { rowsOfHtml } from './html-rows.ts';
 import { isObject } from './is-object.ts';
 import { nextPages, totalOf } from './pages.ts';
-import { findRows } from './rows.ts';
-import type { Row } from './rows.ts';
+import { findRows, isSelector } from './rows.ts';
+import type { Row, Rows } from './rows.ts';
 
 /** One page as taken: the answer with what was found in it. */
 export type Page<Inspected> = {
   delivered: Delivered;
   inspected: Inspected;
+  /** The body as data; undefined where it is text. */
   json: unknown;
+  /** The data is not written as JSON (CSV): its paths lead nowhere in the body. */
+  derived?: true;
   rows: readonly Row[];
   /** A page of HTML whose rows nobody told us how to find. */
   rowless?: true;
@@ -116,22 +121,40 @@ function readPage<Inspected>(
   const { status, headers } = delivery;
   if (status === null || status < 200 || status >= 300) return { why: `status ${status}` };
   if (delivery.truncated) return { why: 'the body was too long' };
+  if (status === 204 || status === 205) return { ...answer, json: undefined, rows: [] };
   const contentType = headers['content-type'] ?? '';
   const json = parseJson(body, contentType);
-  if (json === undefined) {
-    // A page has no rows to be told, unless the definition's function tells them from its text.
-    const html = contentType.includes('html');
-    if (html && surface.items === undefined && surface.next === undefined) {
-      return { ...answer, json: undefined, rows: [], rowless: true };
-    }
-    if (body === null || typeof surface.items !== 'function') {
-      return {
-        why: `the list is not JSON${html ? ': of a page, `items` is a function of its text' : ''}`,
-      };
-    }
+  if (json !== undefined) return withRows({ ...answer, json }, findRows(json, surface.items));
+  if (body === null) return { why: 'the answer is no text that rows could be told in' };
+  const text = body.toString('utf8');
+  if (typeof surface.items === 'function')
+    return withRows({ ...answer, json }, findRows(text, surface.items));
+  const lines = parseLines(body, contentType);
+  if (lines !== undefined)
+    return withRows({ ...answer, json: lines, derived: true }, findRows(lines, surface.items));
+  if (/html|xml/.test(contentType)) {
+    if (isSelector(surface.items))
+      return withRows({ ...answer, json }, rowsOfHtml(text, surface.items));
+    // What is on it is still looked at, but nobody can tell a row of somebody unknown.
+    if (contentType.includes('html') && surface.items === undefined)
+      return { ...answer, json, rows: [], rowless: true };
   }
-  const found = findRows(json ?? body?.toString('utf8'), surface.items);
-  return 'why' in found ? found : { ...answer, json, rows: found.rows };
+  if (/\bjson\b/.test(contentType)) return { why: 'the list is not valid JSON' };
+  return {
+    why: `the rows of ${kindOf(contentType)} could not be told: set \`items\` on the surface`,
+  };
+}
+
+function withRows<Answer extends object>(
+  answer: Answer,
+  found: Rows,
+): (Answer & { rows: readonly Row[] }) | { why: string; refused?: true } {
+  return 'why' in found ? found : { ...answer, rows: found.rows };
+}
+
+/** The media type of an answer, where it is one. */
+function kindOf(contentType: string): string {
+  return /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(contentType)?.[0] ?? 'an answer without a type';
 }
 
 function following<Inspected>(

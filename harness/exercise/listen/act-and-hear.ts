@@ -54,7 +54,7 @@ export async function actAndHear(
       const { found, shape, json } = readMessage(core, message);
       const own = found.filter(({ sign }) => isOf(sign, account.id, run));
       const fresh = own.some(({ sign }) => sign.kind === 'token' && sign.token.field >= firstField);
-      const weak = weakSightings(core.inspecting.known, json, undefined, {});
+      const weak = weakSightings(core.inspecting.known, [{ where: '$', value: json }], {});
       const signs =
         own.length + weak.filter((sign) => 'account' in sign && sign.account === account.id).length;
       if (!fresh && (signs === 0 || shapes.before.has(shape))) continue;

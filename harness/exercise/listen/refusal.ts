@@ -1,5 +1,5 @@
 import type { Classified } from '../outcome.ts';
-import { isSignInPage, isSignInPath } from '../outcome.ts';
+import { isSignInPage, isSignInAddress } from '../outcome.ts';
 import type { Ended, Heard } from './heard.ts';
 
 /** What is known of how a connection was answered, and how it ended of itself. */
@@ -41,7 +41,7 @@ function notAccepted({ status, headers, ended, signInPage }: Answered): Classifi
   if (status >= 400) return { outcome: 'denied' };
   if (status >= 300) {
     const target = URL.parse(headers['location'] ?? '', 'http://base.invalid');
-    return target !== null && isSignInPath(target.pathname)
+    return target !== null && isSignInAddress(target, target.hostname !== 'base.invalid')
       ? { outcome: 'denied' }
       : unclear(`status ${status}, a redirect in place of a connection`);
   }

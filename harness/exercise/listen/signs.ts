@@ -41,7 +41,8 @@ export function sightingsIn(
   const { json, found } = read;
   const kept = withoutEchoes(found, but.sent, but.viewer);
   const { known } = core.inspecting;
-  const weak = known.hasWeakIds() ? weakSightings(known, json, undefined, but.asked) : [];
+  const root = { where: '$', value: json };
+  const weak = weakSightings(known, [root], { sent: but.asked });
   const where = placeOf(but.index);
   return [...placed(kept, json === undefined ? null : message.content), ...weak].map(
     (sighting) => ({
