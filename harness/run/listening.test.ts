@@ -55,6 +55,7 @@ describe('what can be listened to', () => {
     ['a note of another\u2019s', { anyNote: true }, 'no-foreign-reading', 3],
     ['what needs nobody to be signed in', { anonymous: true }, 'no-anonymous-access', 2],
     ['what signing out does not end', { signedOut: true }, 'no-access-after-sign-out', 5],
+    ['a connection that outlives its session', { kept: true }, 'no-access-after-sign-out', 5],
   ])('finds %s', async (_, faults, invariant, fewest) => {
     const { verdicts, cases } = await verdictOf(faults);
     expect(verdicts[invariant]).toBe('violated');

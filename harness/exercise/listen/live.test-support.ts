@@ -27,6 +27,7 @@ export type Faults = {
 
 type Seat = {
   viewer: string | undefined;
+  sid: string;
   note: string | null;
   tell(event: object): void;
   end(): void;
@@ -69,9 +70,16 @@ export async function deployLive(faults: Faults = {}) {
     seats.add(seat);
     closes.on('close', () => void seats.delete(seat));
   };
-  const accept = (deployment: Deployment, viewer: string, path: string, line: WebSocket) => {
+  const accept = (
+    deployment: Deployment,
+    viewer: string,
+    request: IncomingMessage,
+    line: WebSocket,
+  ) => {
+    const path = request.url ?? '';
     const seat: Seat = {
       viewer,
+      sid: sid(request),
       note: path.startsWith('/ws/') ? path.slice(4) : null,
       tell: (event) => {
         const text = JSON.stringify(event);
@@ -101,7 +109,10 @@ export async function deployLive(faults: Faults = {}) {
       const lines = JSON.stringify(event, null, 1).split('\n');
       response.write(`id: 1\nevent: message\n${lines.map((one) => `data: ${one}\n`).join('')}\n`);
     };
-    sit({ viewer, note: note?.id ?? null, tell, end: () => response.end() }, response);
+    sit(
+      { viewer, sid: sid(request), note: note?.id ?? null, tell, end: () => response.end() },
+      response,
+    );
   };
   const server = new WebSocketServer({ noServer: true });
   const deployment = await deploy(
@@ -109,6 +120,7 @@ export async function deployLive(faults: Faults = {}) {
       'GET /version': (_, request, response) => void response.end('1'),
       'POST /sign-out': (_, request, response) => {
         left.add(sid(request));
+        for (const seat of faults.kept ? [] : seats) if (seat.sid === sid(request)) seat.end();
         json(response, {}, 200, { 'set-cookie': 'sid=; Path=/; Max-Age=0' });
       },
       'GET /notes': (live, request, response) => {
@@ -140,13 +152,10 @@ export async function deployLive(faults: Faults = {}) {
         viewer !== undefined &&
         (!path.startsWith('/ws/') || isAllowed(live, viewer, path.slice(4)));
       if (!isOpen) return void raw.end(`HTTP/1.1 ${viewer === undefined ? 401 : 403} No\r\n\r\n`);
-      server.handleUpgrade(request, raw, head, (line) => accept(live, viewer, path, line));
+      server.handleUpgrade(request, raw, head, (line) => accept(live, viewer, request, line));
     },
   );
-  return {
-    ...deployment,
-    endSeats: (viewer: string) => seats.forEach((one) => one.viewer === viewer && one.end()),
-  };
+  return deployment;
 }
 
 /** How a stranger would describe it. */

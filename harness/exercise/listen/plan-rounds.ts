@@ -81,6 +81,8 @@ export function planRounds(field: ListenField): ListenRound[] {
 const mostBarred = 4;
 /** Accounts whose ended sessions listen, at each surface. */
 const mostOwners = 5;
+/** Accounts that sign out while they listen, at each surface. */
+const mostLeaving = 2;
 
 /** Sessions that may reach nothing listen for what their own account's open session does. */
 export function planBarredRounds(field: ListenField, barred: readonly Session[]): ListenRound[] {
@@ -90,10 +92,20 @@ export function planBarredRounds(field: ListenField, barred: readonly Session[])
     const stands = standsOf(field, surface).filter((stand) => states(stand).length > 0);
     // Half sessions are rarer: those who have one first.
     const rank = (stand: Stand) => -new Set(states(stand).map(({ state }) => state)).size;
-    return stands
-      .toSorted((left, right) => rank(left) - rank(right))
-      .slice(0, mostOwners)
-      .map((stand) => ({ ...stand, surface, listeners: mixed(states(stand)) }));
+    const chosen = stands.toSorted((left, right) => rank(left) - rank(right)).slice(0, mostOwners);
+    // Only those who have signed in on this side of the update anyway may do so again; codes are taken only once.
+    const leaving = chosen
+      .filter(({ owner: { account } }) => !account.hasSecondFactor)
+      .filter((stand) =>
+        states(stand).some(({ state, phase }) => state === 'signed-out' && phase === field.phase),
+      )
+      .slice(0, mostLeaving);
+    return chosen.map((stand) => ({
+      ...stand,
+      surface,
+      listeners: mixed(states(stand)),
+      leaves: leaving.includes(stand),
+    }));
   });
 }
 

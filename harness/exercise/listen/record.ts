@@ -17,7 +17,7 @@ import { placeOf, readMessage, sightingsIn } from './signs.ts';
 /** What a connection is recorded as. */
 export type Recording = {
   listener: Listener;
-  /** As it is at the end: a session may have been signed out meanwhile. */
+  /** As it is at the end: a session may have been signed out meanwhile (variant `kept`). */
   session: Session | null;
   thing: Thing | null;
   ids: Ids;
@@ -76,18 +76,22 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
   const isOwners = listener.session?.id === owner.id;
   const status = line?.heard.status ?? listener.status;
   const { headers = {}, accepted = false, bytes = 0 } = line?.heard ?? {};
-  const refusal = refusalOf({
+  const answered = {
     status,
     headers,
     accepted,
     ended,
     own: session?.state === 'open' && (isOwners || thing === null),
     signInPage: core.options.definition.signInPage,
-  });
+  };
+  const refusal =
+    status === null && listener.why !== null ? unclear(listener.why) : refusalOf(answered);
+  // Signing out may end a connection in any way.
+  const left = recording.variant === 'kept' && ended !== null && ended.failure === null;
   const outcome = decide({
     isOwners,
     got: ofOwner || strange,
-    refusal: status === null && listener.why !== null ? unclear(listener.why) : refusal,
+    refusal: left ? { outcome: 'denied' } : refusal,
     failed: recording.heard ?? listener.why,
   });
   const attempt: Attempt = {

@@ -12,4 +12,6 @@ export type ListenRound = {
   subject: Thing | null;
   /** Who listens beside the owner; null: nobody's connection. */
   listeners: readonly (Session | null)[];
+  /** The owner's account signs in once more, listens, and signs out, before the owner acts. Default false. */
+  leaves?: boolean;
 };

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Core } from '../core.ts';
+import { signIn, signOut } from '../sign-in.ts';
 import type { Session, Thing } from '../worker-types.ts';
 import { actAndHear } from './act-and-hear.ts';
 import { connect } from './connect.ts';
 import { record } from './record.ts';
+import type { Recording } from './record.ts';
 import type { ListenRound } from './round-types.ts';
 import { readMessage } from './signs.ts';
 
@@ -48,37 +50,23 @@ export async function listenRound(core: Core, round: ListenRound): Promise<Attem
   try {
     if (!recordOwn(own.sentAt, (await actAgain()).why)) return attempts;
     const theirs = surface.needs.length === 0 ? null : (thing ?? subject);
-    const others = await Promise.all(
-      round.listeners.map(async (session) => {
-        const ids = theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
-        const listener = await connect(core, surface, session, ids);
-        return { listener, ids, acted: listener.line?.heard.messages.length ?? 0 };
-      }),
-    );
+    const idsFor = (session: Session | null) =>
+      theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
+    const joining = round.listeners.map(async (session) => join(core, round, session, idsFor));
+    const others = await Promise.all(joining);
+    if (round.leaves) others.push(...(await joinAndLeave(core, round, idsFor)));
     const { why, took } = await actAgain();
     const patience = Math.min(grace.most, Math.max(grace.least, took));
     await sleep(patience, undefined, { signal: core.signal }).catch(() => undefined);
     await Promise.all(others.map(async ({ listener }) => listener.line?.fence()));
     const silence =
       why === null ? null : 'the owner heard nothing either of what they did meanwhile';
-    for (const { listener, ids, acted: theirActed } of others) {
-      const { session, sentAt } = listener;
+    for (const { listener, ...about } of others) {
       const ended = listener.line?.heard.ended ?? null;
       await listener.line?.close();
+      const { events } = shapes;
       attempts.push(
-        record(core, round, {
-          listener,
-          session,
-          thing: theirs,
-          ids,
-          variant: 'plain',
-          ended,
-          sentAt,
-          from: 0,
-          acted: theirActed,
-          events: shapes.events,
-          heard: silence,
-        }),
+        record(core, round, { ...about, listener, thing: theirs, ended, events, heard: silence }),
       );
     }
     const last = Date.now();
@@ -87,6 +75,50 @@ export async function listenRound(core: Core, round: ListenRound): Promise<Attem
   } finally {
     await own.line?.close();
   }
+}
+
+/** Who listens beside the owner, with what is to be recorded of it. */
+type Other = Pick<
+  Recording,
+  'listener' | 'session' | 'ids' | 'variant' | 'from' | 'acted' | 'sentAt'
+>;
+
+async function join(
+  core: Core,
+  { surface }: ListenRound,
+  session: Session | null,
+  idsFor: (session: Session | null) => Ids,
+): Promise<Other> {
+  const ids = idsFor(session);
+  const listener = await connect(core, surface, session, ids);
+  const acted = listener.line?.heard.messages.length ?? 0;
+  return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };
+}
+
+/** A connection that was opened before its session was signed out: what still comes is recorded. */
+async function joinAndLeave(
+  core: Core,
+  round: ListenRound,
+  idsFor: (session: Session | null) => Ids,
+): Promise<Other[]> {
+  let other: Other | null = null;
+  try {
+    const session = await signIn(core, round.owner.account);
+    other = await join(core, round, session, idsFor);
+    const ended = await signOut(core, session);
+    const { line } = other.listener;
+    const isOpen = line?.heard.accepted === true && other.listener.why === null;
+    // A server may end it a moment later.
+    await line?.heard.until(() => false, grace.least);
+    await line?.fence();
+    const from = line?.heard.messages.length ?? 0;
+    const kept: Other = { ...other, session: ended, variant: 'kept', from, acted: from };
+    if (isOpen) return [{ ...kept, sentAt: Date.now() }];
+  } catch {
+    // It is in the history that signing in or out failed.
+  }
+  await other?.listener.line?.close();
+  return [];
 }
 
 /** The ids to listen with: those of an account, and of a thing. */
