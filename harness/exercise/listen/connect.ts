@@ -33,9 +33,34 @@ const longestHandshake = 10_000;
 
 /**
  * Connects as a session's account (null: nobody's) and says what the surface says at first. Returns once the
- * connection is ready, was refused, or failed; never rejects for what the deployment does.
+ * connection is ready, was refused, or failed; never rejects for what the deployment does. A session that turns out
+ * to have expired is renewed, and tries again.
+ * @param own what is listened to is the account's own
  */
 export async function connect(
+  core: Core,
+  surface: ListenedSurface,
+  by: { session: Session | null; ids: Ids; own: boolean },
+): Promise<Listener> {
+  const { session, ids, own } = by;
+  const upkeep = session?.state === 'open' ? core.holdings.baggage.get(session.id)?.upkeep : null;
+  await upkeep?.ready();
+  const renewals = upkeep?.renewals ?? 0;
+  const first = await connectOnce(core, surface, session, ids);
+  if (!upkeep || !mayHaveExpired(first, own)) return first;
+  if (!(await upkeep.revived({ renewals, sentAt: first.sentAt, own }))) return first;
+  await first.line?.close();
+  return connectOnce(core, surface, session, ids);
+}
+
+/** Whether the refusal may be that to somebody who is not signed in. */
+function mayHaveExpired({ line, status: refused }: Listener, own: boolean): boolean {
+  const { status = refused, accepted = false, ended = null } = line?.heard ?? {};
+  if (accepted) return [1008, 3000, 4401].includes(ended?.code ?? 0);
+  return status !== null && status >= 300 && (status <= 401 || (own && status < 500));
+}
+
+async function connectOnce(
   core: Core,
   surface: ListenedSurface,
   session: Session | null,
@@ -44,7 +69,6 @@ export async function connect(
   const baggage =
     (session === null ? null : core.holdings.baggage.get(session.id)) ??
     createBaggage(core.base.origin);
-  await baggage.upkeep?.ready();
   const { jar } = baggage;
   const sentAt = Date.now();
   const nothing = { session, line: null, status: null, sent: [], sentAt };
@@ -94,8 +118,8 @@ async function requestOf(
       ? { origin: core.base.origin }
       : { accept: 'text/event-stream', 'cache-control': 'no-cache', 'accept-encoding': codings };
   request.headers = {
-    ...core.connections.headers,
     ...usual,
+    ...core.connections.headers,
     ...request.headers,
     ...carry(baggage, url),
   };

@@ -22,7 +22,11 @@ const grace = { least: 200, most: 2000 };
 export async function listenRound(core: Core, round: ListenRound): Promise<Attempt[]> {
   const { surface, owner, thing } = round;
   const attempts: Attempt[] = [];
-  const own = await connect(core, surface, owner, idsOf(owner, thing));
+  const own = await connect(core, surface, {
+    session: owner,
+    ids: idsOf(owner, thing),
+    own: true,
+  });
   const heard = own.line?.heard;
   const shapes = { before: new Set<string>(), events: new Set<string>() };
   for (const message of heard?.messages ?? []) shapes.before.add(readMessage(core, message).shape);
@@ -90,7 +94,8 @@ async function join(
   idsFor: (session: Session | null) => Ids,
 ): Promise<Other> {
   const ids = idsFor(session);
-  const listener = await connect(core, surface, session, ids);
+  const own = surface.needs.length === 0;
+  const listener = await connect(core, surface, { session, ids, own });
   const acted = listener.line?.heard.messages.length ?? 0;
   return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };
 }
