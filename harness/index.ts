@@ -3,6 +3,8 @@
 export { fromHar } from './deployment/har/from-har.ts';
 export type { RecordedOptions } from './deployment/har/recorded-surfaces.ts';
 export type { RecordedIds } from './deployment/har/known-ids.ts';
+export { fromOpenApi } from './deployment/open-api/from-open-api.ts';
+export type { OpenApiOptions } from './deployment/open-api/options.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
 export {
   download,

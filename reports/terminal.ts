@@ -1,13 +1,14 @@
 import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
-import { count, number } from './words/counting.ts';
+import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { impact } from './words/impact.ts';
 import { releasePair } from './words/release.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, since, storyTitle } from './words/story.ts';
+import { unreached } from './words/unchecked.ts';
 import { duration } from './words/time.ts';
 
 /** How to draw on the terminal. */
@@ -104,6 +105,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...block(table),
     ...block(verdict.reasons.slice(0, reasonLimit).map((reason) => item(reason))),
     ...andMore(verdict.reasons.length - reasonLimit),
+    ...block(
+      unreached(input)
+        .slice(0, reasonLimit)
+        .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)} (${why})`, 'Not judged: ')),
+    ),
     ...block(told),
     ...andMore(all.length - storyLimit),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),

@@ -34,19 +34,27 @@ export async function loadDefinition(
   }
   readEnvironment(found === null ? request.cwd : dirname(found));
   return {
-    definition: withPoolBeside(validateDefinition(await importDefault(file), file), file),
+    definition: besideFile(validateDefinition(await importDefault(file), file), file),
     file,
   };
 }
 
-/** The accounts file and its leases are named relative to the definition, from wherever chaperone is called. */
-function withPoolBeside(definition: Definition, file: string): Definition {
-  const { pool, leases } = definition.accounts;
-  if (pool === undefined) return definition;
+/** The files that a definition names are relative to it, from wherever chaperone is called. */
+function besideFile(definition: Definition, file: string): Definition {
   const beside = (path: string) => resolve(dirname(file), path);
-  const accounts = { ...definition.accounts, pool: beside(pool) };
-  if (leases !== undefined) accounts.leases = beside(leases);
-  return { ...definition, accounts };
+  const { openApi } = definition;
+  const { pool, leases } = definition.accounts;
+  // What begins with a slash is a path on the deployment.
+  const isFile = openApi !== undefined && !/^(?:\/|https?:|file:)/.test(openApi);
+  return {
+    ...definition,
+    ...(isFile ? { openApi: pathToFileURL(beside(openApi)).href } : {}),
+    accounts: {
+      ...definition.accounts,
+      ...(pool === undefined ? {} : { pool: beside(pool) }),
+      ...(leases === undefined ? {} : { leases: beside(leases) }),
+    },
+  };
 }
 
 function findFile({ config, cwd }: LoadRequest): string | null {

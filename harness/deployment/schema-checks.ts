@@ -1,5 +1,6 @@
 import { sideFactors } from '../domain/phase.ts';
 import type { Definition } from './definition.ts';
+import { isByHand } from './shadowed.ts';
 import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
 
 type Report = (path: readonly (string | number)[], message: string) => void;
@@ -59,20 +60,22 @@ function checkAccounts({ accounts }: Definition, report: Report): void {
 }
 
 function checkSurfaces(
-  { surfaces, accept = [], url, hosts = [], actions = {} }: Definition,
+  { surfaces, accept = [], openApi, url, hosts = [], actions = {} }: Definition,
   report: Report,
 ): void {
   const ids = new Set<string>();
+  const byHand = new Set<string>();
   surfaces.forEach((surface, index) => {
     if ('unreached' in surface) ids.add(surface.unreached);
     if (!('path' in surface)) return;
-    if (ids.has(surface.id)) {
+    if (isByHand(surface) && byHand.has(surface.id)) {
       report(
         ['surfaces', index],
         `${surface.id} is there twice; tell them apart by a fragment: ${surface.link?.from ?? surface.id}#other`,
       );
     }
     ids.add(surface.id);
+    if (isByHand(surface)) byHand.add(surface.id);
     const fault = surface.listen && faultOfAct(surface.listen.act, actions);
     if (fault) report(['surfaces', index], `${surface.id}: ${fault}`);
     if (surface.path.startsWith('http') && !reaches(surface.path, url, hosts)) {
@@ -83,7 +86,9 @@ function checkSurfaces(
     }
   });
   accept.forEach(({ surface }, index) => {
-    if (!ids.has(surface))
+    // An operation of the deployment's document that no surface covers can be admitted too.
+    const isOperation = openApi !== undefined && /^[A-Z]+ \/\S*$/.test(surface);
+    if (!ids.has(surface) && !isOperation)
       report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
   });
 }

@@ -174,10 +174,19 @@ export type Fact =
       replay: string;
     }
   | {
+      /** The deployment's OpenAPI document was read in a phase; `why` it could not be, in words, else null. */
+      type: 'fact';
+      fact: 'document-read';
+      at: number;
+      phase: Phase;
+      why: string | null;
+    }
+  | {
       /** The deployment's own document names an operation that no surface covers; `why` in words. */
       type: 'fact';
       fact: 'uncovered';
       at: number;
+      phase: Phase;
       surface: string;
       why: string;
     }

@@ -78,7 +78,8 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
     files: optional(listOf(text)),
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
-  uncovered: { surface: text, why: text },
+  'document-read': { phase, why: orNull(text) },
+  uncovered: { phase, surface: text, why: text },
   'unmarked-field': { surface: text, where: text },
 };
 

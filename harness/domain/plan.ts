@@ -42,6 +42,8 @@ export type Plan = {
   surfaces: readonly SurfaceInfo[];
   /** What was imported and cannot be tried as it stands, with why. Default: nothing. */
   unreached?: readonly { id: string; why: string }[];
+  /** The deployment's OpenAPI document is to be read after the update: its name. Default: there is none. */
+  openApi?: string;
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

@@ -24,6 +24,8 @@ export type SurfaceInfo = {
   listened?: true;
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
   imported: boolean;
+  /** Imported from a document that says that nobody need sign in for it: a public catalogue, perhaps. Default: it does not. */
+  open?: boolean;
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */
   unattributed?: string;
 };

@@ -63,7 +63,10 @@ export type Verdict = {
     strength: number;
     cohortTuples: { covered: number; total: number };
     cohortPairs: { covered: number; total: number };
+    /** What was imported and not judged. */
     unreachedSurfaces: readonly string[];
+    /** Why, in words, by surface. */
+    whyUnreached: Readonly<Record<string, string>>;
     fieldsWithoutToken: readonly string[];
   };
   /** Null unless it holds. `upper95`: at most this share of accounts is affected (95 %), if spread at random. */

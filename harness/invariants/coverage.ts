@@ -7,7 +7,7 @@ import { examine } from './examine.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
 import { isAlive, isOwnersGrant, isPaired } from './pairing.ts';
-import { isUnreached } from './reach.ts';
+import { isUnreached, whyUnreached } from './reach.ts';
 import { intrude } from './strangers.ts';
 
 /** What of all that could have been tried was tried. */
@@ -17,6 +17,12 @@ export function coverageOf(evidence: Evidence): Verdict['coverage'] {
   const unmarked = history.facts
     .filter((fact) => fact.fact === 'unmarked-field')
     .map(({ surface, where }) => `${surface} ${where.replace(/\[\d+\]/g, '[]')}`);
+  const unreached = [
+    ...(plan.unreached ?? []),
+    ...plan.surfaces
+      .filter((surface) => isUnreached(examined, surface))
+      .map((surface) => ({ id: surface.id, why: whyUnreached(examined, surface) })),
+  ].sort((one, other) => compareText(one.id, other.id));
   return {
     accounts: ledger.accounts.size,
     surfaces: plan.surfaces.length,
@@ -24,10 +30,8 @@ export function coverageOf(evidence: Evidence): Verdict['coverage'] {
     strength: plan.strength,
     cohortTuples: plan.cohortTuples,
     cohortPairs: cohortPairs(examined),
-    unreachedSurfaces: plan.surfaces
-      .filter((surface) => isUnreached(examined, surface))
-      .map(({ id }) => id)
-      .sort(compareText),
+    unreachedSurfaces: unreached.map(({ id }) => id),
+    whyUnreached: Object.fromEntries(unreached.map(({ id, why }) => [id, why])),
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
   };
 }

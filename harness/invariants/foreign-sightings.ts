@@ -6,6 +6,7 @@ import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import { formerOwner, isOldPatients, wasThereBefore } from './first-looks.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
+import { publicSurfaces } from './public-surfaces.ts';
 import { holdersBySighting, isAttributed, signsOf, viewingOf } from './signs.ts';
 import type { Sign } from './signs.ts';
 import type { Tried } from './tried.ts';
@@ -109,11 +110,16 @@ function hasOutlived({ ledger }: Examined, one: Tried, holder: Holder): boolean 
   return had(holder) && (thing === null || owner === null || had({ owner, thing }));
 }
 
-function rowsOfNobody({ ledger, firstLooks }: Examined, one: Tried) {
+function rowsOfNobody(examined: Examined, one: Tried) {
+  const { ledger, firstLooks } = examined;
   const { attempt, surface, thing } = one;
   if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
+  const everybodys = publicSurfaces(examined);
   return (attempt.items ?? []).filter(
-    (item) => !isAttributed(ledger, one, item) && !wasThereBefore(firstLooks, attempt.viewer, item),
+    (item) =>
+      !isAttributed(ledger, one, item) &&
+      !wasThereBefore(firstLooks, attempt.viewer, item) &&
+      !everybodys.shows(one, item),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Gap } from './gap.ts';
 import { keyOf } from './keys.ts';
 import { hasOwnSign } from './own-sign.ts';
 import { isOwnersGrant } from './pairing.ts';
+import { isUnreached } from './reach.ts';
 import type { Tried } from './tried.ts';
 
 type Served = { surface: string; owner: AccountId; key: string; digests: readonly string[] };
@@ -15,7 +16,8 @@ type Served = { surface: string; owner: AccountId; key: string; digests: readonl
  */
 export function mergedMedia(examined: Examined): Gap[] {
   const served = examined.tried.filter(
-    (one) => isOwnersGrant(one) && one.attempt.digests.length > 0,
+    (one) =>
+      isOwnersGrant(one) && one.attempt.digests.length > 0 && !isUnreached(examined, one.surface),
   );
   const before = copies(served.filter(({ attempt }) => attempt.phase === 'before-update'));
   const after = copies(served.filter(({ attempt }) => attempt.phase === 'after-update'));

@@ -4,6 +4,7 @@ import type { Gap } from './gap.ts';
 import { keyOf } from './keys.ts';
 import { hasOwnSign } from './own-sign.ts';
 import { isOwnersGrant } from './pairing.ts';
+import { isUnreached } from './reach.ts';
 import type { Tried } from './tried.ts';
 
 /** A thing's media as it was granted to its owner: with a sign of the owner's, or nameless. */
@@ -43,7 +44,10 @@ export function namelessMedia(examined: Examined): Gap[] {
 
 function copiesOf(examined: Examined): Copy[] {
   return examined.tried
-    .filter((one) => one.surface.gives === 'stream' && isOwnersGrant(one))
+    .filter(
+      (one) =>
+        one.surface.gives === 'stream' && isOwnersGrant(one) && !isUnreached(examined, one.surface),
+    )
     .map((one) => ({
       one,
       key: keyOf(one.surface.id, one.owner, one.thing),

@@ -7,6 +7,7 @@ import type { Gap } from './gap.ts';
 import { phaseInWords } from './gap.ts';
 import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';
+import { publicSurfaces } from './public-surfaces.ts';
 import { isAttributed, signsOf } from './signs.ts';
 import type { Tried } from './tried.ts';
 
@@ -20,8 +21,9 @@ export function reachOf(examined: Examined, gives?: Gives): Reach {
   const gaps: Gap[] = [];
   for (const surface of examined.plan.surfaces) {
     if (gives !== undefined && surface.gives !== gives) continue;
+    if (isUnreached(examined, surface)) continue;
     if (granted.has(keyOf(surface.id, examined.phase))) reached.push(surface);
-    else if (!isUnreached(examined, surface)) {
+    else {
       const why = `no owner was ever shown anything of their own ${phaseInWords(examined.phase)}`;
       gaps.push({ surface: surface.id, who: null, why: `${why}${obstacle(examined, surface)}` });
     }
@@ -47,17 +49,36 @@ function obstacle({ tried, phase, ledger }: Examined, { id, needs }: SurfaceInfo
     : ` (no function of the definition returned an id ${lacking.join(', ')})`;
 }
 
-/** Imported and never granted to anybody in any phase: listed as unreached, and not judged. */
-export function isUnreached({ controls }: Examined, surface: SurfaceInfo): boolean {
+/**
+ * Imported, and never granted to anybody in any phase, or public: listed as unreached, and not judged. What was seen
+ * there of patients counts all the same.
+ */
+export function isUnreached(examined: Examined, surface: SurfaceInfo): boolean {
+  if (!surface.imported) return false;
+  const granted = grantedSurfaces(examined);
   const phases: readonly Phase[] = ['before-update', 'after-update'];
   return (
-    surface.imported && !phases.some((phase) => controls.ofSurface.has(keyOf(surface.id, phase)))
+    !phases.some((phase) => granted.has(keyOf(surface.id, phase))) ||
+    publicSurfaces(examined).has(surface)
   );
 }
 
+/** Why an imported surface was not reached, in words. */
+export function whyUnreached(examined: Examined, surface: SurfaceInfo): string {
+  if (publicSurfaces(examined).has(surface))
+    return 'public: shown to everybody alike, signed in or not, and nothing of a patient in it';
+  return `no owner was ever shown anything of their own${obstacle(examined, surface)}`;
+}
+
+const grants = new WeakMap<Examined, ReadonlySet<string>>();
+
 /** By surface and phase. A list without a row of the viewer's own does not show that rows would be seen. */
-function grantedSurfaces({ ledger, tried }: Examined): ReadonlySet<string> {
+function grantedSurfaces(examined: Examined): ReadonlySet<string> {
+  const { ledger, tried } = examined;
+  const known = grants.get(examined);
+  if (known !== undefined) return known;
   const granted = new Set<string>();
+  grants.set(examined, granted);
   for (const one of tried) {
     const key = keyOf(one.surface.id, one.attempt.phase);
     if (!granted.has(key) && isOwnersGrant(one) && showsOwn(one)) granted.add(key);

@@ -2,6 +2,7 @@ import { describeCohort, type Cohort } from '../domain/account.ts';
 import { compareText } from '../domain/in-order.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import { reasonOf } from './cells.ts';
+import { driftReasons } from './drift.ts';
 import { examine } from './examine.ts';
 import { whyDoubtful } from './doubtful-tokens.ts';
 import { gapsInWords, isExpired, notAccepted, phaseInWords } from './gap.ts';
@@ -29,6 +30,7 @@ export function runReasons(evidence: Evidence): string[] {
     ...gapsInWords(
       notAccepted(findSharedIds(examine(evidence)), evidence.plan, endOf(evidence.plan, history)),
     ),
+    ...bounded(driftReasons(evidence), 'operations that no surface covers'),
   ];
 }
 

@@ -2,6 +2,7 @@ import { anonymous } from '../domain/account.ts';
 import type { Breach } from '../domain/invariant.ts';
 import type { Examined } from './examine.ts';
 import { weigh } from './foreign-sightings.ts';
+import { isUnreached } from './reach.ts';
 import { phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
 import type { Tried } from './tried.ts';
@@ -55,7 +56,8 @@ export function intrude(examined: Examined, one: Tried): Intrusion {
   const gap = (why: string) => gaps.push({ surface: surface.id, who: null, why });
   const cleared = attempt.outcome === 'unclear' && examined.resolved.has(attempt.id);
   // A browser loads much along the way: nobody says there whose it was to be.
-  if (standing === 'answered' && isStranger(one) && one.addressed && !cleared) {
+  const isKnown = !isUnreached(examined, surface);
+  if (standing === 'answered' && isStranger(one) && one.addressed && !cleared && isKnown) {
     gap(`answered a stranger ${phaseInWords(attempt.phase)} with nothing to tell whose it is`);
   }
   if (!cleared && isStranger(one) && isUnread(examined, one)) {

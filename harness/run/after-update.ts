@@ -2,6 +2,7 @@ import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep.ts';
 import type { HandOver, Worker } from '../exercise/worker-types.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './child-parts.ts';
+import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './new-run.ts';
 import { historyFiles } from './run-folder.ts';
@@ -53,6 +54,7 @@ export async function afterUpdate(
         return;
       }
       if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, signal);
+      await recordDrift(worker);
       await runChildParts(worker, run, options);
       await readReleases(worker);
     },

@@ -1,6 +1,7 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep.ts';
 import type { Worker } from '../exercise/worker-types.ts';
+import { recordDrift } from './drift.ts';
 import type { Run } from './new-run.ts';
 import { endSessionsBefore, seedBefore } from './seed-side.ts';
 import { stage } from './stages.ts';
@@ -51,5 +52,6 @@ async function seedAndSweep(worker: Worker, run: Run, keep: Keep): Promise<void>
       }),
     () => `${worker.recorded.attempts.length} attempts`,
   );
+  await recordDrift(worker);
   await endSessionsBefore(worker);
 }

@@ -13,6 +13,7 @@ import { releaseLeases } from '../accounts/lease-files.ts';
 import { leaseFolder } from '../deployment/lease-folder.ts';
 import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from './command-of.ts';
+import { nameOfDocument } from './drift.ts';
 import type { RunOptions } from './options.ts';
 import { createRunFolder, runName } from './run-folder.ts';
 
@@ -62,6 +63,7 @@ export async function newRun(
     unreached: definition.surfaces.flatMap((one) =>
       'unreached' in one ? [{ id: one.unreached, why: one.why }] : [],
     ),
+    ...(definition.openApi === undefined ? {} : { openApi: nameOfDocument(definition.openApi) }),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
     headers: Object.keys(definition.headers ?? {}),
@@ -93,6 +95,7 @@ export function describeSurface({
   json,
   shows,
   imported,
+  open,
   unattributed,
   link,
   listen,
@@ -104,6 +107,7 @@ export function describeSurface({
     json,
     shows,
     imported,
+    open,
     unattributed,
     ...(listen === undefined ? {} : { listened: true }),
     ...(link === undefined ? {} : { link: { lasts: link.lasts, bearer: link.bearer } }),

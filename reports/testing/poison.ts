@@ -17,7 +17,14 @@ const givenKeys = new Set(
 );
 
 /** Below these every string is given, and every key too. */
-const givenWhole = new Set(['cohort', 'factors', 'ids', 'reasonsByInvariant', 'lacks']);
+const givenWhole = new Set([
+  'cohort',
+  'factors',
+  'ids',
+  'reasonsByInvariant',
+  'lacks',
+  'whyUnreached',
+]);
 
 function poisonString(text: string): string {
   return `${text} ${payload}`;

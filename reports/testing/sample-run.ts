@@ -126,6 +126,7 @@ export function holdingRun(): ReportInput {
         cohortTuples: samplePlan.cohortTuples,
         cohortPairs: { covered: 121, total: 121 },
         unreachedSurfaces: [],
+        whyUnreached: {},
         fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
       },
       residualRisk: { accounts: 27, upper95: 0.105 },

@@ -194,6 +194,9 @@ export function inconclusiveRun(): ReportInput {
         ...verdict.coverage,
         cohortTuples: { covered: 97, total: 118 },
         unreachedSurfaces: ['GET /api/exports/{export}'],
+        whyUnreached: {
+          'GET /api/exports/{export}': 'no owner was ever shown anything of their own',
+        },
       },
     },
     reasonsByInvariant: {

@@ -15,6 +15,19 @@ const allParts = ['sweep', 'properties', 'scenarios'] as const;
 /** Something that the run did not check, and why. */
 export type Unchecked = { what: string; why: string };
 
+/** Imported surfaces that were not judged, by the reason; the reason of most comes first. */
+export function unreached({
+  verdict: { coverage },
+}: ReportInput): { surfaces: readonly string[]; why: string }[] {
+  const groups = Map.groupBy(
+    coverage.unreachedSurfaces,
+    (id) => coverage.whyUnreached[id] ?? 'never granted to anybody',
+  );
+  return [...groups]
+    .map(([why, surfaces]) => ({ surfaces, why }))
+    .sort((one, other) => other.surfaces.length - one.surfaces.length);
+}
+
 /** All that was not checked, so that silence is not taken for safety. Most telling first. */
 export function unchecked(input: ReportInput): readonly Unchecked[] {
   const { plan, verdict } = input;
@@ -28,11 +41,8 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
     const reasons = input.reasonsByInvariant[id] ?? [];
     add(title, `${result}${reasons.length > 0 ? `: ${enumerate(reasons, 5)}` : ''}`);
   }
-  if (coverage.unreachedSurfaces.length > 0) {
-    add(
-      count(coverage.unreachedSurfaces.length, 'imported surface'),
-      `never granted to anybody, so not judged: ${enumerate(coverage.unreachedSurfaces, 12)}`,
-    );
+  for (const { surfaces, why } of unreached(input)) {
+    add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 12)}`);
   }
   for (const [capability, words] of capabilities) {
     const reason = plan.lacks[capability];

@@ -1,0 +1,61 @@
+import { follow, member } from './document.ts';
+import type { OpenApiDocument } from './document.ts';
+import { listInSchema } from './list-in-schema.ts';
+import type { Answer, Operation } from './operation.ts';
+
+/** What an operation gives, as the function that makes such a surface is called. `items`: where a list's rows are. */
+export type Kind =
+  | { kind: 'list'; items?: string }
+  | { kind: 'read' | 'page' | 'stream' | 'download' }
+  | { kind: 'none' }
+  | { kind: 'events' };
+
+/** What an operation gives, by its media types and schema. Throws a BrokenReference. */
+export function kindOf(document: OpenApiDocument, operation: Operation): Kind {
+  const { answers, path } = operation;
+  const contents = successes(answers).flatMap((answer) => answer.contents);
+  if (contents.length === 0) return emptyKind(answers);
+  const isBytes = contents.some(
+    ({ schema }) =>
+      schema !== null && member(follow(document, schema), 'format').value === 'binary',
+  );
+  const some = (pattern: RegExp) => contents.find(({ type }) => pattern.test(type));
+  const json = some(/\bjson$|\bjson;|^\*\/\*|^application\/\*/);
+  if (json !== undefined && !(isBytes && contents.length === 1)) {
+    if (/ndjson|jsonl|json-seq/.test(json.type)) return { kind: 'read' };
+    const found = json.schema === null ? null : listInSchema(document, json.schema, path);
+    if (found === null) return { kind: 'read' };
+    return found.sole || found.path === '$'
+      ? { kind: 'list' }
+      : { kind: 'list', items: found.path };
+  }
+  if (some(/event-stream/)) return { kind: 'events' };
+  if (some(/html/)) return { kind: 'page' };
+  if (some(/csv/)) return { kind: 'list' };
+  if (some(/xml|jsonl|yaml/) && !some(/dash\+xml|svg/)) return { kind: 'read' };
+  if (some(/^(?:audio|video)\/|mpegurl|dash\+xml|octet-stream|\*/)) return { kind: 'stream' };
+  return { kind: 'download' };
+}
+
+/** Whether an operation answers with anything. */
+export function givesData({ answers }: Operation): boolean {
+  return successes(answers).some(({ contents }) => contents.length > 0);
+}
+
+/** Answers of success, the usual one first; where none is named, whatever is. */
+function successes(answers: readonly Answer[]): Answer[] {
+  const good = answers.filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status));
+  return (good.length > 0 ? good : answers.filter(({ status }) => status === 'default')).toSorted(
+    (one, other) => Number(one.status === '206') - Number(other.status === '206'),
+  );
+}
+
+/** Nothing is said of a body. A redirect may lead to one of any type. */
+function emptyKind(answers: readonly Answer[]): Kind {
+  const [good] = successes(answers);
+  if (good === undefined) {
+    const redirects = answers.some(({ status }) => /^3(?:0[12378]|XX)$/i.test(status));
+    return { kind: redirects ? 'download' : 'read' };
+  }
+  return { kind: /^20[45]$/.test(good.status) ? 'none' : 'read' };
+}

@@ -1,0 +1,55 @@
+import { member, members, textOf } from './document.ts';
+import type { Node, OpenApiDocument } from './document.ts';
+
+/** What is known of where a document's operations are. */
+export type Bases = {
+  /** The path in front of every operation's, whatever the document says. */
+  base?: string;
+  /** Further hosts of the deployment. */
+  hosts?: readonly string[];
+};
+
+/**
+ * What stands in front of an operation's path. The document's own servers are taken for the deployment, wherever
+ * that runs now: of their addresses only the path counts. `places`: operation, path item, document.
+ */
+export function serverOf(
+  document: OpenApiDocument,
+  [operation, item, root]: readonly [Node, Node, Node],
+  { base, hosts = [] }: Bases,
+): { base: string } | { why: string } {
+  if (base !== undefined) return { base: base.replace(/\/+$/, '') };
+  const swagger = textOf(root, 'basePath');
+  if (swagger !== null) return { base: pathOf(swagger) };
+  const at = (node: Node) => addressesIn(document, node);
+  const general = at(root);
+  const [first] = [at(operation), at(item), general].find((some) => some.length > 0) ?? [];
+  if (first === undefined) return { base: '' };
+  const own = new Set(general.map(({ host }) => host));
+  const path = pathOf(first.pathname);
+  // Relative, or where all the rest is.
+  if (first.host === nowhere || own.has(first.host)) return { base: path };
+  if (hosts.includes(first.host) || hosts.includes(first.hostname))
+    return { base: `${first.origin}${path}` };
+  return { why: `it is on ${first.host}: add that to hosts, if it is the deployment's` };
+}
+
+const nowhere = 'deployment.invalid';
+
+function addressesIn(document: OpenApiDocument, node: Node): URL[] {
+  const within = /^https?:/.test(document.root) ? new URL(document.root).pathname : '/';
+  return members(member(node, 'servers')).flatMap(({ node: server }) => {
+    const template = textOf(server, 'url');
+    if (template === null) return [];
+    const variables = member(server, 'variables');
+    const filled = template.replace(
+      /\{([^{}]+)\}/g,
+      (all, name: string) => textOf(member(variables, name), 'default') ?? all,
+    );
+    return URL.parse(filled, `http://${nowhere}${within}`) ?? [];
+  });
+}
+
+function pathOf(path: string): string {
+  return path === '' ? '' : `/${path}`.replace(/^\/+/, '/').replace(/\/+$/, '');
+}

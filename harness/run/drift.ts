@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { OpenApiDocument } from '../deployment/open-api/document.ts';
+import { documentOf, readDocument } from '../deployment/open-api/read-document.ts';
+import { uncoveredOperations } from '../deployment/open-api/uncovered.ts';
+import type { Http } from '../deployment/http.ts';
+import { createHttp } from '../exercise/http-session.ts';
+import type { Worker } from '../exercise/worker-types.ts';
+
+/** More are not recorded: a document of another service, probably. */
+const mostRecorded = 1000;
+
+/** Sessions that are tried where the document is not public. */
+const mostSessions = 3;
+
+/**
+ * Reads the deployment's own OpenAPI document, if the definition names one, and records which of its operations no
+ * surface of the plan covers. That it could not be read is recorded too. Never rejects.
+ */
+export async function recordDrift(worker: Worker): Promise<void> {
+  const { definition, plan, phase, signal } = worker;
+  const { openApi } = definition;
+  if (openApi === undefined || signal.aborted) return;
+  const at = Date.now();
+  const read = (why: string | null) =>
+    worker.record({ type: 'fact', fact: 'document-read', at, phase, why });
+  try {
+    const document = await readOf(worker, openApi);
+    const ids = [...plan.surfaces, ...(plan.unreached ?? [])].map(({ id }) => id);
+    const uncovered = uncoveredOperations(document, ids, { hosts: definition.hosts ?? [] });
+    for (const surface of uncovered.slice(0, mostRecorded)) {
+      const why = 'no surface covers it';
+      worker.record({ type: 'fact', fact: 'uncovered', at, phase, surface, why });
+    }
+    read(null);
+  } catch (error) {
+    read(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What plan and reports call the document: its path on the deployment, or its file's name. */
+export function nameOfDocument(openApi: string): string {
+  return openApi.startsWith('file:')
+    ? basename(fileURLToPath(openApi))
+    : openApi.replace(/[?#].*$/s, '');
+}
+
+async function readOf(worker: Worker, openApi: string): Promise<OpenApiDocument> {
+  if (!/^(?:\/|https?:)/.test(openApi)) return readDocument(new URL(openApi));
+  const anonymous = createHttp(worker.definition, worker.signal);
+  try {
+    const sessions = worker.sessions.filter(({ state }) => state === 'open').slice(0, mostSessions);
+    let refusal: Error | null = null;
+    for (const http of [anonymous, ...sessions.map((session) => session.http)]) {
+      try {
+        return await documentOf(await textFrom(http, openApi), nameOfDocument(openApi));
+      } catch (error) {
+        refusal ??= error instanceof Error ? error : new Error(String(error));
+      }
+    }
+    throw refusal ?? new Error('nobody asked for it');
+  } finally {
+    await anonymous.close();
+  }
+}
+
+async function textFrom(http: Http, path: string): Promise<string> {
+  return (await http.get(path, { headers: { accept: 'application/json, */*;q=0.8' } })).text();
+}
