@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { http, HttpResponse } from 'msw';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Verdict } from '../domain/verdict.ts';
 import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';
+import { start } from './testing/chaperone.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
+type Hostile = NonNullable<NonNullable<Parameters<typeof workFolder>[0]>['hostile']>;
+
 /** Notes whose accounts are taken from a pool of `size`. */
-async function pooled(size: number, hostile: Parameters<typeof workFolder>[0] = {}) {
+async function pooled(size: number, options: Parameters<typeof workFolder>[0] = {}) {
   const { folder, url, notes } = await workFolder({
-    ...hostile,
-    more: `accounts: { ...usual.accounts, create: undefined, remove: undefined, pool: 'accounts.csv' }, ${hostile?.more ?? ''}`,
+    ...options,
+    more: `accounts: { ...usual.accounts, create: undefined, remove: undefined, pool: 'accounts.csv' }, ${options.more ?? ''}`,
   });
   const ids = await Promise.all(
     Array.from({ length: size }, async () => {
@@ -80,4 +84,94 @@ it('refuses parts that need accounts of their own, before anything is sent', asy
   expect(ended.code).toBe(2);
   expect(ended.err).toContain('Run with --only sweep');
   expect(notes.notes).toEqual([]);
+});
+
+it('takes rows that its accounts had already for their own, and a new one of nobody\u2019s for a leak', async () => {
+  let leaks = false;
+  const hostile: Hostile = (notes) => [
+    http.get('*/notes', ({ request }) => {
+      const owner = notes.viewer(request);
+      if (!leaks || !existsSync(updated) || owner === undefined) return undefined;
+      const stranger = { id: 'note_of_a_stranger', owner: 'account_0', text: 'private' };
+      return HttpResponse.json({
+        items: [...notes.notes.filter((note) => note.owner === owner), stranger],
+      });
+    }),
+  ];
+  const { folder, run, latest, notes, ids } = await pooled(4, { hostile });
+  const updated = join(folder, 'updated');
+  for (const [index, owner] of ids.entries())
+    notes.notes.push({ id: `old_${index}`, owner, text: 'from before' });
+  expect({
+    code: (await run(...whole, '--accounts', '4')).code,
+    ...(await latest()),
+  }).toMatchObject({
+    code: 0,
+    reasons: [],
+  });
+  await rm(updated);
+  leaks = true;
+  expect((await run(...whole, '--accounts', '4')).code).toBe(1);
+  const { violations } = await latest();
+  expect(violations.map(({ owner, phase }) => ({ owner, phase }))).toContainEqual({
+    owner: null,
+    phase: 'after-update',
+  });
+});
+
+it('removes what a run made in its accounts, and never the accounts', async () => {
+  const more = `consultations: {
+    ...usual.consultations,
+    remove: async ({ http, ids }) => void (await http.delete('/notes/' + ids.note)),
+  }`;
+  const hostile: Hostile = (notes) => [
+    http.delete('*/notes/:id', ({ request, params }) => {
+      const index = notes.notes.findIndex(
+        ({ id, owner }) => id === params['id'] && owner === notes.viewer(request),
+      );
+      if (index >= 0) notes.notes.splice(index, 1);
+      return HttpResponse.json({}, { status: index >= 0 ? 200 : 404 });
+    }),
+  ];
+  const { run, notes, ids } = await pooled(4, { hostile, more });
+  notes.notes.push({ id: 'old', owner: ids[0] ?? '', text: 'from before' });
+  expect((await run(...whole, '--accounts', '4')).code).toBe(0);
+  expect(notes.notes.map(({ id }) => id)).toEqual(['old']);
+  expect(notes.accounts()).toBe(4);
+});
+
+it('does not go on with a run whose leases were lost', async () => {
+  const { folder, run, held } = await pooled(4);
+  expect((await run('seed', '--only', 'sweep', '--accounts', '4')).code).toBe(0);
+  const [lease = ''] = await held();
+  await rm(join(folder, 'accounts.csv.leases', lease));
+  const ended = await run('verify', '--run', 'reports/runs/latest');
+  expect(ended.code).toBe(2);
+  expect(ended.err).toContain('1 of the 4 accounts that the run');
+  expect(await held()).toHaveLength(3);
+});
+
+it.each([1, 2])('gives its accounts back on Ctrl-C (presses: %i)', async (times) => {
+  const { folder, held } = await pooled(4);
+  const command = `${times === 2 ? 'trap "" INT TERM; ' : ''}echo updating >&2; sleep 1000`;
+  const run = start(folder, [
+    'verify',
+    '--only',
+    'sweep',
+    '--accounts',
+    '4',
+    '--update-command',
+    command,
+  ]);
+  await run.says('updating');
+  expect(await held()).toHaveLength(4);
+  run.child.kill('SIGINT');
+  if (times === 2) {
+    await run.says('Press Ctrl-C again');
+    // Presses that follow at once are taken for one.
+    const again = setInterval(() => run.child.kill('SIGINT'), 100);
+    onTestFinished(() => clearInterval(again));
+  }
+  await run.ended;
+  expect(await held()).toEqual([]);
 });

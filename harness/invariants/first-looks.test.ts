@@ -82,6 +82,18 @@ describe('rows that an account of a pool had before the run', () => {
     );
   });
 
+  it('may be in a list that was not shown before: then nobody can tell', () => {
+    const { attempts, ...run } = pooled();
+    const refused = attempts.map((attempt): Attempt => {
+      const isFirst = attempt.viewer === 'a0' && attempt.surface === surfaces.list.id;
+      return isFirst && !after(attempt) ? { ...attempt, outcome: 'unclear', items: null } : attempt;
+    });
+    const found = listing(showing({ ...run, attempts: refused }, 'a0', after, row));
+    expect(found.breaches).toEqual([]);
+    expect(found.verdict).toBe('inconclusive');
+    expect(found.reasons.join()).toContain('they may have been theirs');
+  });
+
   it('that two accounts were shown at first are nobody\u2019s', () => {
     const both = showing(showing(pooled(), 'a0', always, row), 'a1', always, row);
     const viewers = listing(both).breaches.map(({ attempt }) => attempt.viewer);

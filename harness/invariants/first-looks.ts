@@ -2,6 +2,7 @@ import type { AccountId } from '../domain/account.ts';
 import type { Item } from '../domain/attempt.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Sighting } from '../domain/sighting.ts';
+import { isEmptyList } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import type { Tried } from './tried.ts';
 
@@ -16,6 +17,8 @@ export type FirstLooks = {
   owners: ReadonlyMap<string, ReadonlySet<AccountId>>;
   /** Tokens of earlier runs, by the member of staff who was shown them. */
   tokens: ReadonlySet<string>;
+  /** Which lists who was shown, by surface and account; an empty one too. */
+  looked: ReadonlySet<string>;
 };
 
 /** Finds them; `tried` is in the order of time. */
@@ -23,8 +26,8 @@ export function findFirstLooks(ledger: Ledger, tried: readonly Tried[]): FirstLo
   const rows = new Map<string, (readonly string[])[]>();
   const owners = new Map<string, Set<AccountId>>();
   const tokens = new Set<string>();
-  if (ledger.formerly.size === 0) return { rows, owners, tokens };
   const looked = new Set<string>();
+  if (ledger.formerly.size === 0) return { rows, owners, tokens, looked };
   const looks = tried.filter((one) => {
     const key = keyOf(one.surface.id, one.attempt.viewer);
     if (!isLook(ledger, one) || looked.has(key)) return false;
@@ -52,7 +55,7 @@ export function findFirstLooks(ledger: Ledger, tried: readonly Tried[]): FirstLo
       rows.set(key, [...(rows.get(key) ?? []), ids]);
     }
   }
-  return { rows, owners, tokens };
+  return { rows, owners, tokens, looked };
 }
 
 /** Whether a row of an account's own list was there before the run: with all the ids that it had then. */
@@ -93,11 +96,18 @@ export function isOldPatients(
   );
 }
 
-function isLook(ledger: Ledger, { attempt, addressed, state, thing, surface }: Tried): boolean {
+/** Whether an account that is older than the run was not shown this list before the update: old rows are new there. */
+export function isFirstSeen({ looked }: FirstLooks, ledger: Ledger, one: Tried): boolean {
+  const { attempt, surface } = one;
+  return ledger.formerly.has(attempt.viewer) && !looked.has(keyOf(surface.id, attempt.viewer));
+}
+
+function isLook(ledger: Ledger, one: Tried): boolean {
+  const { attempt, addressed, state, thing, surface } = one;
   return (
     attempt.phase === 'before-update' &&
     attempt.variant === 'plain' &&
-    attempt.outcome === 'granted' &&
+    (attempt.outcome === 'granted' || isEmptyList(one)) &&
     addressed &&
     state === 'open' &&
     thing === null &&

@@ -1,9 +1,10 @@
 import type { AccountId } from '../domain/account.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Breach } from '../domain/invariant.ts';
 import type { Holder } from '../domain/ledger.ts';
 import { lostAt, mayView } from '../domain/may-view.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
-import { formerOwner, isOldPatients, wasThereBefore } from './first-looks.ts';
+import { formerOwner, isFirstSeen, isOldPatients, wasThereBefore } from './first-looks.ts';
 import type { Examined } from './examine.ts';
 import { keyOf } from './keys.ts';
 import { publicSurfaces } from './public-surfaces.ts';
@@ -20,8 +21,10 @@ export type Weighed = {
   permitted: number;
   /** Something was seen while the right to see it was changing. */
   changing: boolean;
-  /** Rows of nobody known, in an answer that was unclear: no proof, and not to be passed over. */
-  strayRows: number;
+  /**
+   * Why rows of nobody known are no proof, in words, and not to be passed over; null where there were none such.
+   */
+  strays: string | null;
 };
 
 /**
@@ -55,7 +58,8 @@ export function weigh(examined: Examined, one: Tried): Weighed {
   const seen = new Set([...foreign, ...lost].map(({ item }) => item));
   const strays = rowsOfNobody(examined, one).filter((item) => !seen.has(item));
   const { outcome } = one.attempt;
-  if (outcome === 'granted') {
+  const isNew = isFirstSeen(firstLooks, ledger, one);
+  if (outcome === 'granted' && !isNew) {
     for (const item of strays) {
       const owner = formerOwner(firstLooks, one.attempt.viewer, item);
       const what =
@@ -68,8 +72,16 @@ export function weigh(examined: Examined, one: Tried): Weighed {
     outlived,
     permitted: signs.filter(({ may }) => may === 'yes').length,
     changing: signs.some(({ may }) => may === 'changing'),
-    strayRows: outcome === 'unclear' ? strays.length : 0,
+    strays: strays.length > 0 ? whyNoProof(outcome, isNew) : null,
   };
+}
+
+function whyNoProof(outcome: Outcome, isNew: boolean): string | null {
+  if (outcome === 'unclear')
+    return 'an answer that was unclear held rows of nobody that this run knows';
+  return outcome === 'granted' && isNew
+    ? 'accounts of the pool were shown rows of nobody that this run knows, in a list that they were not shown before the update: they may have been theirs'
+    : null;
 }
 
 /** Unique values count only beside a second sign of the same owner, in the same row where there are rows. */

@@ -48,7 +48,7 @@ function isUnread({ plan }: Examined, { attempt, surface, addressed }: Tried): b
 
 /** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
 export function intrude(examined: Examined, one: Tried): Intrusion {
-  const { leaks, outlived, permitted, changing, strayRows } = weigh(examined, one);
+  const { leaks, outlived, permitted, changing, strays } = weigh(examined, one);
   const leaked = leaks.length + outlived.length > 0;
   const standing = standingOf(one, { leaked, permitted, changing });
   const gaps: Gap[] = [];
@@ -63,7 +63,7 @@ export function intrude(examined: Examined, one: Tried): Intrusion {
   if (!cleared && isStranger(one) && isUnread(examined, one)) {
     gap(`a browser was given something ${phaseInWords(attempt.phase)} that could not be read`);
   }
-  if (strayRows > 0) gap('an answer that was unclear held rows of nobody that this run knows');
+  if (strays !== null) gap(strays);
   return { one, standing, leaks, outlived, gaps };
 }
 
