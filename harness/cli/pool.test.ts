@@ -92,7 +92,7 @@ it('takes rows that its accounts had already for their own, and a new one of nob
     http.get('*/notes', ({ request }) => {
       const owner = notes.viewer(request);
       if (!leaks || !existsSync(updated) || owner === undefined) return undefined;
-      const stranger = { id: 'note_of_a_stranger', owner: 'account_0', text: 'private' };
+      const stranger = { id: 'note_7d1c40e98ba2356f', owner: 'account_0', text: 'private' };
       return HttpResponse.json({
         items: [...notes.notes.filter((note) => note.owner === owner), stranger],
       });
@@ -101,7 +101,7 @@ it('takes rows that its accounts had already for their own, and a new one of nob
   const { folder, run, latest, notes, ids } = await pooled(4, { hostile });
   const updated = join(folder, 'updated');
   for (const [index, owner] of ids.entries())
-    notes.notes.push({ id: `old_${index}`, owner, text: 'from before' });
+    notes.notes.push({ id: `note_0b5e21a7c9d4f36${index}`, owner, text: 'from before' });
   expect({
     code: (await run(...whole, '--accounts', '4')).code,
     ...(await latest()),
@@ -134,9 +134,9 @@ it('removes what a run made in its accounts, and never the accounts', async () =
     }),
   ];
   const { run, notes, ids } = await pooled(4, { hostile, more });
-  notes.notes.push({ id: 'old', owner: ids[0] ?? '', text: 'from before' });
+  notes.notes.push({ id: 'note_3f90ab17e2c8d465', owner: ids[0] ?? '', text: 'from before' });
   expect((await run(...whole, '--accounts', '4')).code).toBe(0);
-  expect(notes.notes.map(({ id }) => id)).toEqual(['old']);
+  expect(notes.notes.map(({ id }) => id)).toEqual(['note_3f90ab17e2c8d465']);
   expect(notes.accounts()).toBe(4);
 });
 

@@ -1,7 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Item } from '../domain/attempt.ts';
 import type { Breach } from '../domain/invariant.ts';
-import type { Holder } from '../domain/ledger.ts';
+import type { Holder, Ledger } from '../domain/ledger.ts';
 import { lostAt, mayView } from '../domain/may-view.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import { formerOwner, isFirstSeen, isOldPatients, wasThereBefore } from './first-looks.ts';
@@ -61,6 +61,7 @@ export function weigh(examined: Examined, one: Tried): Weighed {
   const isNew = isFirstSeen(firstLooks, ledger, one);
   if (outcome === 'granted' && !isNew) {
     for (const item of strays) {
+      if (isNameless(ledger, one, item)) continue;
       const owner = formerOwner(firstLooks, one.attempt.viewer, item);
       const what =
         owner === null ? 'a row of nobody that this run knows' : 'a row from before the run';
@@ -72,16 +73,28 @@ export function weigh(examined: Examined, one: Tried): Weighed {
     outlived,
     permitted: signs.filter(({ may }) => may === 'yes').length,
     changing: signs.some(({ may }) => may === 'changing'),
-    strays: strays.length > 0 ? whyNoProof(outcome, isNew) : null,
+    strays: whyNoProof(examined, one, strays),
   };
 }
 
-function whyNoProof(outcome: Outcome, isNew: boolean): string | null {
+function whyNoProof(examined: Examined, one: Tried, strays: readonly Item[]): string | null {
+  const { ledger, firstLooks } = examined;
+  const { outcome } = one.attempt;
+  if (strays.length === 0) return null;
   if (outcome === 'unclear')
     return 'an answer that was unclear held rows of nobody that this run knows';
-  return outcome === 'granted' && isNew
-    ? 'accounts of the pool were shown rows of nobody that this run knows, in a list that they were not shown before the update: they may have been theirs'
+  if (outcome !== 'granted') return null;
+  const shown = 'accounts of the pool were shown rows of nobody that this run knows';
+  if (isFirstSeen(firstLooks, ledger, one))
+    return `${shown}, in a list that they were not shown before the update: they may have been theirs`;
+  return strays.some((item) => isNameless(ledger, one, item))
+    ? `${shown}, without an id long enough to know them again: they may have been theirs before`
     : null;
+}
+
+/** A row in the list of an account that is older than the run, of which nobody can tell whether it is new. */
+function isNameless({ formerly }: Ledger, { attempt }: Tried, { ids }: Item): boolean {
+  return ids.length === 0 && formerly.has(attempt.viewer);
 }
 
 /** Unique values count only beside a second sign of the same owner, in the same row where there are rows. */
