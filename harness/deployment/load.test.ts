@@ -39,7 +39,7 @@ const cases = {
   },
   pool: {
     'else/where.mjs': `const d = ${valid}; const { create: _, ...rest } = d.accounts;
-      export default { ...d, accounts: { ...rest, pool: 'people/accounts.json' } }`,
+      export default { ...d, openApi: 'spec/api.yaml', accounts: { ...rest, pool: 'people/accounts.json' } }`,
   },
   named: { 'else/where.mjs': `export default ${valid}`, 'else/.env': 'CLINIC_NAME=Beside it' },
   misnamed: {},
@@ -68,6 +68,7 @@ type Outcome = {
   name?: string;
   file?: string;
   pool?: string;
+  openApi?: string;
   error?: string;
   message: string;
   remedy?: string;
@@ -81,7 +82,7 @@ const script = `
     delete process.env.CLINIC_NAME;
     const fallback = request.fallback && new URL(request.fallback);
     outcomes[name] = await loadDefinition({ ...request, fallback }).then(
-      ({ definition, file }) => ({ name: definition.name, file, pool: definition.accounts.pool }),
+      ({ definition, file }) => ({ name: definition.name, file, pool: definition.accounts.pool, openApi: definition.openApi }),
       (error) => ({ error: error.name, message: error.message, remedy: error.remedy }),
     );
   }
@@ -135,6 +136,9 @@ describe('loadDefinition', () => {
 
   it('takes the accounts file from beside the definition', () => {
     expect(outcomes['pool']?.pool).toBe(join(root, 'pool', 'else', 'people', 'accounts.json'));
+    expect(outcomes['pool']?.openApi).toBe(
+      pathToFileURL(join(root, 'pool', 'else', 'spec', 'api.yaml')).href,
+    );
   });
 
   it.each<[Case, RegExp, RegExp]>([

@@ -52,6 +52,15 @@ const faultOf = (changes: object): string => {
 };
 
 describe('validateDefinition', () => {
+  it('lets operations of the deployment\u2019s own document be accepted', () => {
+    const accept = [{ ...full.accept?.[0], surface: 'GET /b/{id}' }];
+    expect(faultOf({ accept })).toContain('there is no surface "GET /b/{id}"');
+    expect(faultOf({ accept, openApi: '/openapi.json' })).toBe('none');
+    expect(faultOf({ accept: [{ ...accept[0], surface: 'b' }], openApi: 'a.json' })).toContain(
+      'there is no surface "b"',
+    );
+  });
+
   it('hands on a definition as it is', () => {
     expect(validateDefinition(full, 'acme.config.ts')).toEqual(full);
   });

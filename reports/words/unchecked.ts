@@ -42,7 +42,7 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
     add(title, `${result}${reasons.length > 0 ? `: ${enumerate(reasons, 5)}` : ''}`);
   }
   for (const { surfaces, why } of unreached(input)) {
-    add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 12)}`);
+    add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 40)}`);
   }
   for (const [capability, words] of capabilities) {
     const reason = plan.lacks[capability];
