@@ -51,8 +51,11 @@ export type LedgerSession = {
   revivedAt: readonly number[];
 };
 
-/** A server-given id as the ledger knows it. `since`: when it was recorded. */
-export type KnownId = { name: string; digest: string; since: number };
+/**
+ * A server-given id as the ledger knows it. `since`: when it was recorded. `counted`: a number, of which each kind of
+ * thing has its own: consultation 41 is not patient 41.
+ */
+export type KnownId = { name: string; digest: string; since: number; counted: boolean };
 
 /** Whose an id is; `thing` null where it is the account's own. */
 export type Holder = { owner: AccountId; thing: ThingId | null };
@@ -135,7 +138,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
       const digest = idDigest(plan.run, value);
       const known = listAt(ids, of);
       if (known.some((id) => id.name === name && id.digest === digest)) continue;
-      known.push({ name, digest, since });
+      known.push({ name, digest, since, counted: /^\d{1,11}$/.test(value) });
       listAt(holders, digest).push(holder);
     }
   };

@@ -72,8 +72,18 @@ export function holdersOf(
 ): readonly Holder[] {
   const { account, thing, name } = sighting;
   const known = ledger.ids.get(thing ?? account)?.filter((id) => id.name === name) ?? [];
-  const holders = known.flatMap(({ digest }) => ledger.holders.get(digest) ?? []);
+  const holders = known.flatMap(({ digest, counted }) =>
+    (ledger.holders.get(digest) ?? []).filter(
+      (holder) => !counted || isNamed(ledger, holder, name, digest),
+    ),
+  );
   return holders.length > 0 ? holders : [{ owner: account, thing }];
+}
+
+function isNamed(ledger: Ledger, { owner, thing }: Holder, name: string, digest: string): boolean {
+  return (ledger.ids.get(thing ?? owner) ?? []).some(
+    (id) => id.name === name && id.digest === digest,
+  );
 }
 
 /** The field a token was planted in, in words, with its owner and thing; unknown fields keep their number. */

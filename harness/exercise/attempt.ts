@@ -113,9 +113,11 @@ async function perform(
   });
 
   const owner = thing?.owner.id;
-  const isOfOwnThing = (index: number): boolean => {
+  // Staff have a part in the rows of all their patients.
+  const isPatient = session?.account.role === 'patient';
+  const isOfViewer = (index: number): boolean => {
     const sighting = sightings[index];
-    return sighting?.kind === 'id' && sighting.thing !== null && sighting.account === blank.viewer;
+    return isPatient && sighting !== undefined && isOwn(sighting, blank.viewer, core);
   };
   const answer = {
     gives: surface.gives,
@@ -134,7 +136,7 @@ async function perform(
         : sightings.some((sighting) => isOwn(sighting, owner, core)),
     rows: pages.rows,
     listWhy: pages.why,
-    ownRows: (items ?? []).every((item) => item.sightings.some(isOfOwnThing)),
+    ownRows: (items ?? []).every((item) => item.sightings.some(isOfViewer)),
     refusal: pages.refused,
   };
   const classified = classify(answer);

@@ -24,7 +24,7 @@ export type Answer = {
   rows: number | null;
   /** Why rows or pages could not be read, in words. */
   listWhy: string | null;
-  /** Every row has a sign of a thing of the viewer's own. */
+  /** Every row has a sign of the viewer's own. */
   ownRows: boolean;
   /** An error came in place of what was asked for, with a status of success (see `isRefusal`). */
   refusal: boolean;
@@ -73,8 +73,13 @@ function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
 function list(answer: Answer): Classified {
   if (answer.listWhy !== null) return unclear(answer.listWhy);
   if (answer.rows === 0) return { outcome: 'concealed' };
-  // The address named another's list, and the deployment went by who asked.
-  if (!answer.own) return answer.ownRows ? { outcome: 'granted' } : stranger(answer);
+  // The address named another's list, and the deployment went by who asked. Rows of anybody else are no refusal, and
+  // that others are shown the same makes them none.
+  if (!answer.own && answer.rows !== null)
+    return answer.ownRows
+      ? { outcome: 'granted' }
+      : unclear('rows to a stranger without a sign of anyone');
+  if (!answer.own) return stranger(answer);
   if (answer.rows !== null || answer.sign) return { outcome: 'granted' };
   return unclear('the list shows no rows and no sign of anyone');
 }

@@ -123,15 +123,17 @@ function readPage<Inspected>(
   if (delivery.truncated) return { why: 'the body was too long' };
   if (status === 204 || status === 205) return { ...answer, json: undefined, rows: [] };
   const contentType = headers['content-type'] ?? '';
+  if (typeof surface.items !== 'function') {
+    const lines = body === null ? undefined : parseLines(body, contentType);
+    if (lines !== undefined)
+      return withRows({ ...answer, json: lines, derived: true }, findRows(lines, surface.items));
+  }
   const json = parseJson(body, contentType);
   if (json !== undefined) return withRows({ ...answer, json }, findRows(json, surface.items));
   if (body === null) return { why: 'the answer is no text that rows could be told in' };
   const text = body.toString('utf8');
   if (typeof surface.items === 'function')
     return withRows({ ...answer, json }, findRows(text, surface.items));
-  const lines = parseLines(body, contentType);
-  if (lines !== undefined)
-    return withRows({ ...answer, json: lines, derived: true }, findRows(lines, surface.items));
   if (/html|xml/.test(contentType)) {
     if (isSelector(surface.items))
       return withRows({ ...answer, json }, rowsOfHtml(text, surface.items));
