@@ -3,6 +3,7 @@ import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
 import { addExploreCommand } from './explore.ts';
 import { explain } from './explain.ts';
+import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
 import { addSeedCommand } from './seed.ts';
 import { addVerifyCommand } from './verify.ts';
@@ -36,6 +37,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addVerifyCommand(program, settle);
   addSeedCommand(program, settle);
   addJudgeCommand(program, settle);
+  addInitCommand(program);
   addExploreCommand(program);
   addEnvCommand(program);
   addCleanCommand(program, settle);

@@ -1,4 +1,5 @@
 import type { Surface, UnreachedSurface } from './surface.ts';
+import { textLiteral } from './text-literal.ts';
 
 /** The function of the public door that makes such a surface. */
 export type Builder = 'list' | 'read' | 'stream' | 'download';
@@ -39,20 +40,16 @@ function call(surface: Surface): string {
     ...(typeof items === 'string' ? { items } : {}),
   };
   const more = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
-  return `${builderOf(surface)}(${quoted(id)}${more})`;
-}
-
-function quoted(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+  return `${builderOf(surface)}(${textLiteral(id)}${more})`;
 }
 
 function literal(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return textLiteral(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   const fields = Object.entries(value).map(
-    ([key, field]) => `${/^[A-Za-z]\w*$/.test(key) ? key : `[${quoted(key)}]`}: ${literal(field)}`,
+    ([key, field]) =>
+      `${/^[A-Za-z]\w*$/.test(key) ? key : `[${textLiteral(key)}]`}: ${literal(field)}`,
   );
   return `{ ${fields.join(', ')} }`;
 }

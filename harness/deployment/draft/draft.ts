@@ -1,0 +1,89 @@
+/** A field that a request is sent, with the code that gives its value; null where a person must say. */
+export type DraftField = { name: string; code: string | null };
+
+/** A request whose answer gives an id. */
+export type DraftCall = {
+  path: string;
+  as: 'json' | 'form';
+  fields: readonly DraftField[];
+  /** Where in the answer the new id stands; null where nothing says. */
+  id: string | null;
+};
+
+/** How one signs in. */
+export type DraftSignIn =
+  /** By what a person types. `token`: the answer's field that later requests carry; null: a cookie. */
+  | {
+      kind: 'password';
+      path: string;
+      as: 'json' | 'form';
+      user: string;
+      password: string;
+      token: string | null;
+    }
+  | { kind: 'basic' }
+  /** An API key, in the header named. */
+  | { kind: 'key'; header: string }
+  /** OAuth 2 client credentials, at the token endpoint. */
+  | { kind: 'client'; path: string };
+
+/** What is known of a deployment that nobody has described yet. Null: a person must say. */
+export type Draft = {
+  name: string | null;
+  /** Origin. */
+  url: string | null;
+  /** Path, and the field of the JSON answer. */
+  release: { path: string; field: string | null } | null;
+  signUp: DraftCall | null;
+  signIn: DraftSignIn | null;
+  signOut: { method: string; path: string } | null;
+  remove: { method: string; path: string } | null;
+  book: DraftCall | null;
+  /** Ways in which accounts differ, with their levels. */
+  factors: Readonly<Record<string, readonly string[]>> | null;
+  /** Path of an accounts file, where accounts exist already. */
+  pool: string | null;
+  /** Elements of `surfaces`, as code, and what the code calls. */
+  surfaces: { lines: readonly string[]; imports: readonly string[] };
+  /** The deployment's own OpenAPI document: a path on it. */
+  openApi: string | null;
+};
+
+/** Of which nothing is known. */
+export const blank: Draft = {
+  name: null,
+  url: null,
+  release: null,
+  signUp: null,
+  signIn: null,
+  signOut: null,
+  remove: null,
+  book: null,
+  factors: null,
+  pool: null,
+  surfaces: { lines: [], imports: [] },
+  openApi: null,
+};
+
+/** The first that knows wins, field by field; surfaces are those of all. */
+export function merged(drafts: readonly Draft[]): Draft {
+  const first = <Key extends keyof Draft>(key: Key): Draft[Key] =>
+    drafts.find((draft) => draft[key] !== null)?.[key] ?? blank[key];
+  return {
+    name: first('name'),
+    url: first('url'),
+    release: first('release'),
+    signUp: first('signUp'),
+    signIn: first('signIn'),
+    signOut: first('signOut'),
+    remove: first('remove'),
+    book: first('book'),
+    factors: first('factors'),
+    pool: first('pool'),
+    openApi: first('openApi'),
+    surfaces: {
+      lines: drafts.flatMap(({ surfaces }) => surfaces.lines),
+      imports: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.imports))],
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDefinition } from '../load.ts';
+import { configText } from './config-text.ts';
+import { gatherDraft, type Sources } from './gather-draft.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chaperone-draft-'));
+});
+afterAll(async () => rm(folder, { recursive: true }));
+
+const door = new URL('../../index.ts', import.meta.url).href;
+
+async function file(name: string, content: unknown): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, JSON.stringify(content));
+  return path;
+}
+
+/** Writes the definition, and loads it as `chaperone` would. */
+async function load(sources: Sources, name: string) {
+  const { draft } = await gatherDraft(sources);
+  const text = configText(draft);
+  const path = join(folder, name);
+  await writeFile(path, text.replaceAll("'chaperone'", `'${door}'`));
+  return { text, ...(await loadDefinition({ config: path, cwd: folder })) };
+}
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const answers = (schema: object) => ({ 200: { description: 'ok', ...json(schema) } });
+const object = (properties: Record<string, object>, required = Object.keys(properties)) => ({
+  type: 'object',
+  properties,
+  required,
+});
+const text = { type: 'string' };
+const document = {
+  openapi: '3.1.0',
+  info: { title: "St Mary's", version: '1' },
+  servers: [{ url: 'https://staging.marys.test' }],
+  paths: {
+    '/version': { get: { responses: answers(object({ version: text })) } },
+    '/patients': {
+      post: {
+        requestBody: json(
+          object({
+            email: text,
+            password: text,
+            region: { type: 'string', enum: ['uk', 'ie'] },
+            note: text,
+            gpId: text,
+          }),
+        ),
+        responses: answers(object({ id: text })),
+      },
+    },
+    '/session': {
+      post: {
+        requestBody: json(object({ username: text, password: text })),
+        responses: answers(object({ access_token: text })),
+      },
+    },
+    '/appointments': {
+      get: { responses: answers({ type: 'array', items: object({ id: text }) }) },
+      post: {
+        requestBody: json(object({ reason: text })),
+        responses: answers(object({ id: text })),
+      },
+    },
+  },
+};
+
+describe('a first definition', () => {
+  it('from an OpenAPI document signs up, in, and books, with factors and tokens', async () => {
+    const source = await file('openapi.json', document);
+    const { text: written, definition } = await load({ openapi: source }, 'from-document.ts');
+    expect(definition).toMatchObject({
+      name: "St Mary's",
+      url: 'https://staging.marys.test',
+      factors: { region: ['uk', 'ie'] },
+    });
+    expect(definition.surfaces).toMatchObject([
+      { id: 'GET /version' },
+      { id: 'GET /appointments' },
+      {},
+    ]);
+    for (const line of [
+      "const made = await http.post('/patients', {",
+      "region: cohort['region'] ?? 'uk',",
+      "note: token('note'),",
+      "gpId: fillIn('gpId'),",
+      "json: { username: email ?? '', password: password ?? '' },",
+      "['access_token'];",
+      "reason: token('reason'),",
+    ])
+      expect(written).toContain(line);
+  });
+
+  it('from a recording has its surfaces and the way to sign in, and no value of it', async () => {
+    const entry = (method: string, path: string, answer: object, sent?: string) => ({
+      request: { method, url: `https://clinic.test${path}`, headers: [], postData: { text: sent } },
+      response: {
+        status: 200,
+        headers: [],
+        content: { mimeType: 'application/json', text: JSON.stringify(answer) },
+      },
+    });
+    const source = await file('recording.har', {
+      log: {
+        entries: [
+          entry('POST', '/login', {}, 'mail=ann%40example.com&pass=hunter2secret'),
+          entry('GET', '/api/visits', [{ id: 'vis_1' }]),
+        ],
+      },
+    });
+    const { text: written, definition } = await load({ har: source }, 'from-recording.ts');
+    expect(definition.surfaces).toMatchObject([{ id: 'GET /api/visits', gives: 'list' }]);
+    expect(written).toContain("form: { mail: email ?? '', pass: password ?? '' },");
+    expect(written).not.toMatch(/hunter2secret|ann%40|ann@/);
+  });
+
+  it('says, once it is called, what nobody has filled in', async () => {
+    const source = await file('empty.har', {
+      log: {
+        entries: [
+          { request: { method: 'GET', url: 'https://a.test/' }, response: { status: 200 } },
+        ],
+      },
+    });
+    const { definition } = await load({ har: source }, 'gaps.ts');
+    expect(() => definition.accounts.create?.({} as never)).toThrow('fill in: accounts.create');
+    expect(() => definition.accounts.signIn({} as never)).toThrow('fill in: accounts.signIn');
+    expect(() => definition.consultations.create({} as never)).toThrow('consultations.create');
+  });
+
+  it('takes accounts of a file instead of making them', async () => {
+    const source = await file('pooled.json', document);
+    const { text: written } = await load({ openapi: source, pool: 'accounts.csv' }, 'pooled.ts');
+    expect(written).toContain("pool: 'accounts.csv',");
+    expect(written).not.toContain('async create({ http, persona');
+  });
+
+  it('needs something to begin with', async () => {
+    await expect(gatherDraft({})).rejects.toThrow(/Nothing says what the deployment is/);
+    await expect(gatherDraft({ url: 'clinic' })).rejects.toThrow(/is no address/);
+  });
+});
