@@ -1,16 +1,29 @@
-/** What a request carries, beyond method and path. At most one of `json`, `form` and `body`. */
+/** What a request carries, beyond method and path. At most one of `json`, `form`, `parts` and `body`. */
 export type RequestOptions = {
   query?: Readonly<Record<string, string | number>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
-  /** Sent as application/x-www-form-urlencoded. */
-  form?: Readonly<Record<string, string>>;
+  /** Sent as application/x-www-form-urlencoded; what is undefined is left out. */
+  form?: Readonly<Record<string, string | undefined>>;
+  /** The same as multipart/form-data; files go into a FormData as `body`. */
+  parts?: Readonly<Record<string, string | undefined>>;
   /** Sent as it is (FormData as multipart/form-data). */
   body?: string | Uint8Array | FormData;
-  /** Answers with status 400 and above are returned instead of thrown. Default false. */
+  /**
+   * Answers with status 400 and above are returned instead of thrown, and so are redirects to other hosts, which
+   * are never followed (an authorization code stands in their `location`). Default false.
+   */
   anyStatus?: boolean;
   /** Redirects within the deployment's hosts are followed. Default true. */
   followRedirects?: boolean;
+};
+
+/** A form of an HTML page. */
+export type HtmlForm = {
+  /** Where it is posted to: an absolute address. */
+  action: string;
+  /** What its fields hold as the page comes: hidden ones (CSRF tokens), defaults. */
+  fields: Readonly<Record<string, string>>;
 };
 
 export type HttpResponse = {
@@ -23,6 +36,8 @@ export type HttpResponse = {
   /** Throws an error that names method, path and status where the body is not JSON. */
   json<T = unknown>(): T;
   bytes(): Uint8Array;
+  /** The page's form that has a field of this name; default: its first form. Throws where there is none. */
+  form(field?: string): HtmlForm;
 };
 
 /**

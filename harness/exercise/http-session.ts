@@ -8,6 +8,7 @@ import type { Baggage } from './cookies.ts';
 import { codings } from './decoder.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
+import { formOf } from './html-form.ts';
 import { HttpError } from './http-error.ts';
 import { lowerCased } from './lower-cased.ts';
 import { isSignInAddress } from './outcome.ts';
@@ -107,6 +108,7 @@ async function send(
     try {
       options.guard(target);
     } catch {
+      if (more.anyStatus === true) return answer(verb, url, delivery, body, true);
       const what = `answered ${delivery.status} with a redirect to another host (${target.host}), which is refused`;
       throw new HttpError(verb, url, what, delivery.status);
     }
@@ -150,20 +152,31 @@ export function redirectOf(delivery: Pick<Delivery, 'status' | 'headers'>, url: 
 
 type Content = { headers: Record<string, string>; body?: string | Uint8Array };
 
-async function contentOf({ json, form, body }: RequestOptions): Promise<Content> {
+async function contentOf({ json, form, parts, body }: RequestOptions): Promise<Content> {
   if (json !== undefined) {
     return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) };
   }
   if (form !== undefined) {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return { headers, body: new URLSearchParams(form).toString() };
+    return { headers, body: new URLSearchParams(fieldsOf(form)).toString() };
+  }
+  if (parts !== undefined) {
+    const all = new FormData();
+    for (const [name, value] of fieldsOf(parts)) all.append(name, value);
+    return contentOf({ body: all });
   }
   if (body === undefined) return { headers: {} };
   if (!(body instanceof FormData)) return { headers: {}, body };
   // Node writes the parts; undici would take no FormData but its own.
-  const parts = new Response(body);
-  const type = parts.headers.get('content-type') ?? 'multipart/form-data';
-  return { headers: { 'content-type': type }, body: new Uint8Array(await parts.arrayBuffer()) };
+  const written = new Response(body);
+  const type = written.headers.get('content-type') ?? 'multipart/form-data';
+  return { headers: { 'content-type': type }, body: new Uint8Array(await written.arrayBuffer()) };
+}
+
+function fieldsOf(given: NonNullable<RequestOptions['form']>): [string, string][] {
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] satisfies [string, string]],
+  );
 }
 
 function answer(
@@ -183,6 +196,12 @@ function answer(
     url: url.href,
     text: () => body.toString('utf8'),
     bytes: () => body,
+    form(field) {
+      const form = formOf(body.toString('utf8'), url.href, field);
+      const what = `answered ${status} without a form${field === undefined ? '' : ` that has a field ${JSON.stringify(field)}`}`;
+      if (form === null) throw new HttpError(method, url, what, status);
+      return form;
+    },
     json<T>(): T {
       try {
         return JSON.parse(body.toString('utf8')) as T;

@@ -47,7 +47,9 @@ export async function sameAsDecoy(
       : null;
   };
   const signature = isLink ? outgoing.url.search : '';
-  const key = `${session?.id ?? 'none'} ${session?.state ?? ''} ${surface.id} ${variant} ${signature}`;
+  // What it was told with a session that had expired meanwhile is another answer.
+  const who = `${session?.id ?? 'none'} ${session?.state ?? ''} ${baggage?.upkeep?.renewals ?? 0}`;
+  const key = `${who} ${surface.id} ${variant} ${signature}`;
   const decoys = core.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
   core.decoys.set(key, decoys);
   const names = isLink ? namesIn(outgoing.url) : needed;
