@@ -104,7 +104,10 @@ export type Action = {
 
 /** How an owner lets another account see a thing, and ends that again. */
 export type Sharing = {
-  /** Shares a thing with another patient. Returns ids that `end` needs, and when it ends by itself, if it does. */
+  /**
+   * Shares a thing with another patient. Returns ids that `end` needs beside the thing's, and when it ends by
+   * itself, if it does. A run waits at most 120 seconds for that: choose a short time where it can be chosen.
+   */
   share(context: {
     /** Signed in as the owner. */
     http: Http;

@@ -14,7 +14,7 @@ import type { Account, HandOver, Thing } from './worker-types.ts';
 
 /** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
 export function handOver({ holdings, connections }: Core): HandOver {
-  const { accounts, baggage, counters, fields, sessions, things } = holdings;
+  const { accounts, baggage, counters, fields, sessions, things, shares } = holdings;
   const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
   return {
     headers: connections.headers,
@@ -52,6 +52,11 @@ export function handOver({ holdings, connections }: Core): HandOver {
       ids,
       phase,
       fields: fieldsOf(id),
+    })),
+    shares: [...shares.values()].map(({ thing, to, ...rest }) => ({
+      ...rest,
+      thing: thing.id,
+      to: to.id,
     })),
   };
 }
@@ -115,6 +120,12 @@ export function takeOver(core: Core, from: HandOver): void {
     things.set(held.id, held);
     fields.set(held.id, new Set(names));
     knowThing(core, held);
+  }
+  for (const share of from.shares) {
+    const thing = things.get(share.thing);
+    const to = accounts.get(share.to);
+    if (thing !== undefined && to !== undefined)
+      core.holdings.shares.set(`${thing.id} ${to.id}`, { ...share, thing, to });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
 import type { ThingId } from '../domain/thing.ts';
 import type { Baggage } from './cookies.ts';
-import type { Account, Session, Thing } from './worker-types.ts';
+import type { Account, Session, Share, Thing } from './worker-types.ts';
 
 /** The next free numbers of an account. */
 export type Counters = { nextField: number; nextThing: number; nextSession: number };
@@ -13,6 +13,8 @@ export type Holdings = {
   sessions: Map<string, Session>;
   baggage: Map<string, Baggage>;
   things: Map<ThingId, Thing>;
+  /** By thing and account. */
+  shares: Map<string, Share>;
   /** Names of the fields planted, by the account (its own details) or thing that they are of. */
   fields: Map<string, Set<string>>;
 };
@@ -24,6 +26,7 @@ export function createHoldings(): Holdings {
     sessions: new Map(),
     baggage: new Map(),
     things: new Map(),
+    shares: new Map(),
     fields: new Map(),
   };
 }

@@ -9,7 +9,7 @@ it('is near an entitlement: the staff of a thing, and another of each of their r
   await prepareStaff(worker);
   const { thing } = await person(worker);
   const stranger = await person(worker);
-  const near = nearTo(worker.accounts, worker.things);
+  const near = nearTo(worker.accounts, worker.things, []);
   const guardian = thing.party['guardian']?.id ?? '';
   expect(near(guardian, thing)).toBe(true);
   const others = worker.accounts.filter(({ role, id }) => role === 'guardian' && id !== guardian);

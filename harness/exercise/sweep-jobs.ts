@@ -4,7 +4,7 @@ import type { Surface } from '../deployment/surface.ts';
 import { nearTo } from './near.ts';
 import { missingIds } from './requests.ts';
 import type { Variant } from './requests.ts';
-import type { AttemptRequest, Session, Thing } from './worker-types.ts';
+import type { AttemptRequest, Session, Share, Thing } from './worker-types.ts';
 
 /** The sessions of a sweep, by what they may reach. */
 export type SweepSessions = {
@@ -30,12 +30,13 @@ export function sweepJobs(
   sessions: SweepSessions,
   things: readonly Thing[],
   seed: number,
+  shares: readonly Share[] = [],
 ): SweepJobs {
   const fixed = surfaces.filter(({ needs }) => needs.length === 0);
   const bound = surfaces.filter(({ needs }) => needs.length > 0);
   const own = sessions.open.flatMap((session) => ownOf(surfaces, session, things, plain));
   const foreign = [
-    ...strangers(bound, sessions.open, things, seed),
+    ...strangers(bound, sessions.open, things, { seed, shares }),
     ...fixed.map((surface) => ({ session: null, surface, thing: null })),
     ...things.flatMap((thing) => varied(null, thing, bound)),
     ...barredJobs(surfaces, sessions.barred, things),
@@ -64,7 +65,8 @@ export function barredJobs(
   return distinct(sessions.flatMap((session) => ownOf(closed, session, things, varied)));
 }
 
-function ownOf(
+/** What is the account's own, without a thing where its ids lead there. */
+export function ownOf(
   surfaces: readonly Surface[],
   session: Session,
   things: readonly Thing[],
@@ -89,7 +91,7 @@ function strangers(
   surfaces: readonly Surface[],
   sessions: readonly Session[],
   things: readonly Thing[],
-  seed: number,
+  { seed, shares }: { seed: number; shares: readonly Share[] },
 ): AttemptRequest[] {
   const byAccount = new Map(sessions.map((session) => [session.account.id, session]));
   // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
@@ -100,6 +102,7 @@ function strangers(
   const near = nearTo(
     sessions.map(({ account }) => account),
     things,
+    shares,
   );
   const asked = Map.groupBy(surfaces, (surface) =>
     JSON.stringify(
@@ -127,7 +130,8 @@ function strangers(
   });
 }
 
-function plain(
+/** One request for each of the surfaces that a thing has. */
+export function plain(
   session: Session | null,
   thing: Thing,
   surfaces: readonly Surface[],
@@ -138,7 +142,8 @@ function plain(
     .map((surface) => ({ session, surface, thing }));
 }
 
-function varied(
+/** The same, in each of the surface's variants. */
+export function varied(
   session: Session | null,
   thing: Thing,
   surfaces: readonly Surface[],
@@ -169,7 +174,7 @@ function variantsOf({ surface, session }: AttemptRequest): Variant[] {
 }
 
 /** Surfaces that need ids of the account alone are the same for each of its things. */
-function distinct(requests: readonly AttemptRequest[]): AttemptRequest[] {
+export function distinct(requests: readonly AttemptRequest[]): AttemptRequest[] {
   const seen = new Map<string, AttemptRequest>();
   for (const request of requests) {
     const { session, surface, thing, variant = 'plain' } = request;

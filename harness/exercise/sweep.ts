@@ -5,9 +5,11 @@ import { listenAll } from './listen/listen-all.ts';
 import { fieldOf, planBarredRounds, planRounds } from './listen/plan-rounds.ts';
 import type { ListenRound } from './listen/round-types.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { formerJobs, sharedJobs } from './share-jobs.ts';
 import { barredJobs, ownJobs, sweepJobs } from './sweep-jobs.ts';
 import { awaitEnds, endedJobs } from './sweep-links.ts';
 import { barSessions, sessionsAtHand } from './sweep-sessions.ts';
+import { endShares, hasEnded, openShares } from './sweep-shares.ts';
 import type { AttemptRequest, Session, Worker } from './worker-types.ts';
 
 export type SweepOptions = {
@@ -31,17 +33,29 @@ const controlsEach = 2;
 /**
  * Lets every account look at everything: all that is its own, then (a part of) what is others', then its own
  * again, so that each refusal stands between two successes of the owner. What is listened to comes before the
- * second time, so that it shows the sessions alive, and what owners made meanwhile is looked at too. Sessions that
- * are signed out or half signed in for the purpose come last, since signing in may end an account's other session;
- * some owners' requests follow them. Links are tried once more after their end, which is waited for last. Returns
- * when all is done, or early when the worker's signal is aborted.
+ * second time, so that sessions and what owners made meanwhile are looked at afterwards. Some things are shared
+ * meanwhile; what had been, and is over, is tried again. Sessions that are signed out or half signed in for the
+ * purpose come last, since signing in may end an account's other session; some owners' requests follow them. Links
+ * are tried once more after their end, which is waited for last. Returns when all is done, or early when the
+ * worker's signal is aborted.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
+  const { seed } = options;
   const surfaces = askable(worker.definition.surfaces);
-  const { own, foreign } = sweepJobs(surfaces, sessionsAtHand(worker), worker.things, options.seed);
+  const { open } = sessionsAtHand(worker);
+  await openShares(worker, open, seed);
+  const lasting = worker.shares.filter((share) => !hasEnded(share));
+  const shared = sharedJobs(surfaces, open, lasting);
+  const { own, foreign } = sweepJobs(
+    surfaces,
+    sessionsAtHand(worker),
+    worker.things,
+    seed,
+    worker.shares,
+  );
   const atOnce = options.concurrency ?? worker.definition.concurrency ?? 16;
   const granted = new Set<AttemptRequest>();
-  let total = own.length * 2 + foreign.length;
+  let total = shared.length + own.length * 2 + foreign.length;
   let done = 0;
   const tell = () => {
     done += 1;
@@ -65,13 +79,17 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     total += later.length;
     return later;
   };
+  await perform(shared);
   await perform(own);
   // Which links there are, and what of them can be forged, is known once their owners were given them.
   const tried = foreign.filter((request) => worker.canTry(request));
   total -= foreign.length - tried.length;
   await perform(tried);
-  const made = await listen(planRounds(fieldOf(worker, options.seed)));
+  const made = await listen(planRounds(fieldOf(worker, seed)));
   for (const block of [own, made]) await perform(block);
+  const over = formerJobs(surfaces, open, await endShares(worker, open));
+  total += over.former.length + over.controls.length;
+  for (const block of [over.former, over.controls]) await perform(block);
   if (worker.signal.aborted) return;
   const ended = await barSessions(worker);
   const barred = barredJobs(surfaces, ended, worker.things).filter((request) =>
@@ -84,7 +102,7 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
   total += barred.length + controls.length;
   await perform(barred);
   const out = [...new Set([...ended, ...sessionsAtHand(worker).barred])];
-  const late = await listen(planBarredRounds(fieldOf(worker, options.seed), out));
+  const late = await listen(planBarredRounds(fieldOf(worker, seed), out));
   for (const block of [late, controls]) await perform(block);
   if (worker.signal.aborted) return;
   const due = endedJobs(worker, surfaces, sessionsAtHand(worker).open);

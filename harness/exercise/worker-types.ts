@@ -2,6 +2,7 @@ import type { AccountId, Cohort, Role } from '../domain/account.ts';
 import type { Attempt, Part, SessionState } from '../domain/attempt.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Phase } from '../domain/phase.ts';
+import type { Ids, ThingId } from '../domain/thing.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { AccountView, Definition, ThingView } from '../deployment/definition.ts';
 import type { Http } from '../deployment/http.ts';
@@ -30,6 +31,18 @@ export type Session = {
 
 /** A thing that a worker created. */
 export type Thing = Omit<ThingView, 'owner'> & { owner: Account };
+
+/** A thing that its owner let another account see. */
+export type Share = {
+  thing: Thing;
+  to: Account;
+  /** What `sharing.end` needs beside the thing's. */
+  ids: Ids;
+  /** When it ends by itself, in milliseconds since the epoch by the deployment's clock; null: never. */
+  until: number | null;
+  /** It was ended before its time. */
+  ended: boolean;
+};
 
 /** What one attempt is to do. */
 export type AttemptRequest = {
@@ -122,6 +135,8 @@ export type HandOver = {
     phase: Phase;
     fields: readonly string[];
   }[];
+  /** Ended ones too: they must stay so. */
+  shares: readonly (Omit<Share, 'thing' | 'to'> & { thing: ThingId; to: AccountId })[];
 };
 
 /**
@@ -138,6 +153,7 @@ export type Worker = {
   readonly accounts: readonly Account[];
   readonly sessions: readonly Session[];
   readonly things: readonly Thing[];
+  readonly shares: readonly Share[];
   /** All that this worker has recorded so far, for judging while it runs. */
   readonly recorded: { readonly facts: readonly Fact[]; readonly attempts: readonly Attempt[] };
   /** Makes an account on the deployment. Rejects (and records a `failed` fact) when that fails. */
@@ -157,6 +173,13 @@ export type Worker = {
    * returns ids, from which a new thing is recorded). Returns the thing as it is then.
    */
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
+  /**
+   * Lets another account, with its session, see a thing. Rejects (and records a `failed` fact) when that fails, and
+   * where it is shared with that account already.
+   */
+  share(session: Session, thing: Thing, toSession: Session): Promise<Share>;
+  /** Ends a share before its time, with a session of the thing's owner; returns it as ended. */
+  endShare(session: Session, share: Share): Promise<Share>;
   /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
   /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */

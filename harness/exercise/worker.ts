@@ -25,6 +25,7 @@ import { createPace } from './pace.ts';
 import { plantLater } from './plant.ts';
 import { openPool } from './pool-accounts.ts';
 import { removeAccounts } from './remove-accounts.ts';
+import { endShare, share } from './share.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from './sign-in.ts';
 import { codeOf } from './try-sign-in.ts';
 import type { Worker, WorkerOptions } from './worker-types.ts';
@@ -56,6 +57,9 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     get things() {
       return [...holdings.things.values()];
     },
+    get shares() {
+      return [...holdings.shares.values()];
+    },
     createAccount(wanted) {
       const number = firstFree(holdings.accounts, nextAccount);
       nextAccount = number + 1;
@@ -66,6 +70,8 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(core, account, how),
     createThing: (session) => createThing(core, session),
     act: (session, action, thing) => act(core, session, action, thing),
+    share: (session, thing, toSession) => share(core, session, thing, toSession),
+    endShare: (session, ended) => endShare(core, session, ended),
     attempt: (request) => makeAttempt(core, request),
     canTry: (request) => canTry(core, request),
     endOfLink: (surface, thing, of) => endOfHeldLink(core, surface, thing, of),

@@ -56,7 +56,7 @@ export function judgeEndedShares(examined: Examined): Doors {
       'what was shared was not granted there to whom it was shared with, so that refusals after its end say nothing';
     doors.gaps.push(granted.has(surface) ? gap : { ...gap, why });
   }
-  if (examined.plan.update.expected && !hasMetUpdate) {
+  if (examined.plan.update.expected && granted.size > 0 && !hasMetUpdate) {
     doors.gaps.push(
       general('nothing that had ended before the update was clearly refused after it'),
     );
@@ -93,9 +93,12 @@ function grantsOfHolders(examined: Examined): ReadonlyMap<string, number> {
   return grants;
 }
 
-/** Whether its address names a thing, and not only an account. An address that is handed out has an end of its own. */
-function canBeShared({ ledger }: Examined, { needs, link }: SurfaceInfo): boolean {
-  if (link !== undefined) return false;
+/**
+ * Whether its address names a thing, and not only an account. An address that is handed out has an end of its own,
+ * and what is listened to is not tried again when a share ends.
+ */
+function canBeShared({ ledger }: Examined, { needs, link, listened }: SurfaceInfo): boolean {
+  if (link !== undefined || listened) return false;
   return ledger.things.values().some(({ ids }) => needs.some((name) => Object.hasOwn(ids, name)));
 }
 

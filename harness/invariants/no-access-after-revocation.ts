@@ -21,7 +21,8 @@ export const noAccessAfterRevocation: Invariant = {
     const examined = examine(evidence);
     const shares = judgeEndedShares(examined);
     const links = judgeEndedLinks(examined);
-    const shared = plan.sharing === true || history.facts.some(({ fact }) => fact === 'revoked');
+    const mayEnd = plan.sharing === true && plan.lacks.sharing === undefined;
+    const shared = mayEnd || history.facts.some(({ fact }) => fact === 'revoked');
     const linked = plan.surfaces.some(({ link }) => link?.lasts !== undefined);
     const seen = {
       breaches: [...shares.breaches, ...links.breaches],

@@ -56,6 +56,7 @@ async function run(header = awkward): Promise<string> {
       headers: { 'x-api-key': 'of all' },
       accounts: [],
       things: [],
+      shares: [],
       sessions: [
         { ...session, id: 'a1.s1', state: 'signed-out', headers: {} },
         { ...session, id: 'a1.s2', headers: { authorization: header } },

@@ -114,6 +114,13 @@ export function describeSurface({
   };
 }
 
+/** Nothing can be shared, or what is shared is never ended by hand: then its time alone may end it. */
+function lackOfSharing(sharing: Definition['sharing']): Lacks {
+  if (sharing === undefined) return {};
+  if ('none' in sharing) return { sharing: sharing.none };
+  return typeof sharing.end === 'function' ? {} : { sharing: sharing.end.none };
+}
+
 function lacksOf(definition: Definition): Lacks {
   const { signOut, secondFactor } = definition.accounts;
   const { sharing } = definition;
@@ -121,7 +128,7 @@ function lacksOf(definition: Definition): Lacks {
   return {
     ...Object.fromEntries(absent.map(({ absent: gives, reason }) => [gives, reason])),
     ...(typeof signOut === 'object' ? { signOut: signOut.none } : {}),
-    ...(sharing !== undefined && 'none' in sharing ? { sharing: sharing.none } : {}),
+    ...lackOfSharing(sharing),
     ...(secondFactor ? { secondFactor: secondFactor.none } : {}),
   };
 }

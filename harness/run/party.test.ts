@@ -5,7 +5,7 @@ import { asItShould, createFamily } from './testing/family.ts';
 import type { Sees } from './testing/family.ts';
 import { describeNotes } from './testing/describe-notes.ts';
 import { onSocket } from './testing/on-socket.ts';
-import { playRun } from './testing/play-run.ts';
+import { runWhole } from './testing/run-whole.ts';
 
 /** How a definition says that children have guardians: in three lines. */
 const guardians = (url: string): Definition => ({
@@ -61,7 +61,7 @@ async function write(http: Http, json: object) {
 async function judged(sees: Sees, describe: (url: string) => Definition) {
   const { family, handlers } = createFamily(sees);
   const url = await onSocket(handlers);
-  const { verdict } = await playRun({ ...describe(url), url }, () => (family.updated = true));
+  const { verdict } = await runWhole({ ...describe(url), url }, () => (family.updated = true));
   const { violations, reasons } = verdict;
   const broken = violations.map(({ invariant, surface }) => `${invariant} ${surface}`);
   return { verdict: verdict.verdict, reasons, broken: [...new Set(broken)].sort() };

@@ -33,11 +33,12 @@ async function removeWithSecrets(folder: string, plan: Plan, definition: Definit
   const left = await remove(plan, definition, secrets.handOver);
   if (left.size === 0) await forgetSecrets(folder);
   else {
-    const { accounts, sessions, things } = secrets.handOver;
+    const { accounts, sessions, things, shares } = secrets.handOver;
     const handOver = {
       accounts: accounts.filter(({ id }) => left.has(id)),
       sessions: sessions.filter(({ account }) => left.has(account)),
       things: things.filter(({ owner }) => left.has(owner)),
+      shares,
     };
     await keepSecrets(folder, { ...secrets, handOver });
   }

@@ -9,6 +9,7 @@ const secrets: RunSecrets = {
   handOver: {
     accounts: [],
     things: [],
+    shares: [],
     sessions: [
       {
         id: 'a1.s1',

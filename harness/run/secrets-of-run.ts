@@ -61,6 +61,8 @@ function isRunSecrets(value: unknown): value is RunSecrets {
   const { cohorts, handOver } = (value ?? {}) as Partial<RunSecrets>;
   return (
     Array.isArray(cohorts) &&
-    [handOver?.accounts, handOver?.sessions, handOver?.things].every(Array.isArray)
+    [handOver?.accounts, handOver?.sessions, handOver?.things, handOver?.shares].every(
+      Array.isArray,
+    )
   );
 }

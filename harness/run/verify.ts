@@ -23,7 +23,7 @@ type Half = { run: Run; handOver: HandOver };
 /** The run's folder, and what stopped it before its end; null when nothing did. */
 export type Seeded = { folder: string; stopped: Error | null };
 
-const nothing: HandOver = { accounts: [], sessions: [], things: [] };
+const nothing: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
 
 /**
  * A whole run, or (with `run`) the second half of one that `seed` began. Once its folder is there it is

@@ -23,7 +23,7 @@ export async function runWhole(
   } as const;
   const run = await newRun(definition, options, { expected: true, name: 'next' }, '1');
   const { signal } = new AbortController();
-  let handOver: HandOver = { accounts: [], sessions: [], things: [] };
+  let handOver: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
   // As it lies in a file between the halves.
   const keep = async (held: HandOver) => void (handOver = JSON.parse(JSON.stringify(held)));
   await beforeUpdate(definition, run, { signal, keep });
