@@ -109,7 +109,7 @@ export default defineDeployment({
     stream('GET /api/recordings/{recording}/media'),
     stream('GET /api/recordings/{picture}/thumbnail'),
     stream('GET /api/recordings/{recording}/transcript'),
-    page('GET /replays', { gives: 'list' }),
+    page('GET /replays', { gives: 'list', items: 'ul[aria-label="Replays"] > li' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),
   ],

@@ -68,6 +68,8 @@ export type Verdict = {
     /** Why, in words, by surface. */
     whyUnreached: Readonly<Record<string, string>>;
     fieldsWithoutToken: readonly string[];
+    /** Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there. */
+    listsWithoutRows: readonly string[];
   };
   /** Null unless it holds. `upper95`: at most this share of accounts is affected (95 %), if spread at random. */
   residualRisk: { accounts: number; upper95: number } | null;

@@ -33,7 +33,19 @@ export function coverageOf(evidence: Evidence): Verdict['coverage'] {
     unreachedSurfaces: unreached.map(({ id }) => id),
     whyUnreached: Object.fromEntries(unreached.map(({ id, why }) => [id, why])),
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
+    listsWithoutRows: listsWithoutRows(examined),
   };
+}
+
+function listsWithoutRows({ tried }: Examined): string[] {
+  const rowless = tried.filter(
+    (one) =>
+      one.surface.gives === 'list' &&
+      one.surface.unattributed === undefined &&
+      isOwnersGrant(one) &&
+      one.attempt.items === null,
+  );
+  return [...new Set(rowless.map(({ surface }) => surface.id))].sort(compareText);
 }
 
 /** Patients of the sweep who were shown something of their own in the judged phase. */

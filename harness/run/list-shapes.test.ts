@@ -216,3 +216,18 @@ describe.each(Object.entries(shapes))('a list as %s', (_, [shape, options = {}])
     });
   });
 });
+
+it('says of a page whose rows nobody told how to find that rows of somebody unknown are not seen', async () => {
+  const { url } = await deploy(
+    routesOf(
+      (notes, more) => ({
+        body: page(notes.map(({ text }) => `<li>${text}`).join(''), more),
+        type: 'text/html',
+      }),
+      () => [stranger],
+    ),
+  );
+  const judged = await sweepAndJudge(url, [list('GET /notes')]);
+  expect(resultOf(judged).verdict).toBe('holds');
+  expect(judged.verdict.coverage.listsWithoutRows).toEqual(['GET /notes']);
+});

@@ -127,6 +127,7 @@ export function holdingRun(): ReportInput {
         cohortPairs: { covered: 121, total: 121 },
         unreachedSurfaces: [],
         whyUnreached: {},
+        listsWithoutRows: [],
         fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
       },
       residualRisk: { accounts: 27, upper95: 0.105 },

@@ -55,6 +55,9 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   const missing = allParts.filter((part) => !plan.parts.includes(part));
   if (missing.length > 0) add(`The ${enumerate(missing)}`, 'not part of this run');
   if (!plan.update.expected) add('An update', 'none took place: there is no before and after');
+  for (const id of coverage.listsWithoutRows) {
+    add(`Rows of ${id}`, 'not told apart, so a row of somebody unknown is not seen: set `items`');
+  }
   if (coverage.fieldsWithoutToken.length > 0) {
     add(
       count(coverage.fieldsWithoutToken.length, 'field'),
