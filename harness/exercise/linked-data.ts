@@ -35,7 +35,8 @@ export function rowsOfLinkedData(body: unknown): readonly Row[] | null {
     return [...new Map(rows.map((row) => [row.where, row])).values()];
   }
   if (containers.size === 0 && !Array.isArray(body) && !isGraph(body)) return null;
-  return others.filter(({ value }) => !isPartOfAnother(value, body));
+  const parts = partsOfOthers(body);
+  return others.filter(({ value }) => !parts.has(value['@id']));
 }
 
 /** The nodes in which paging is described. */
@@ -88,9 +89,13 @@ function idOf(member: unknown): unknown {
   return isObject(member) ? (member['@id'] ?? member['id']) : member;
 }
 
-/** A blank node that another one refers to: an address in a profile, not a row. */
-function isPartOfAnother(value: Readonly<Record<string, unknown>>, body: unknown): boolean {
-  const id = value['@id'];
-  if (typeof id !== 'string' || !id.startsWith('_:')) return false;
-  return JSON.stringify(body).split(JSON.stringify(id)).length > 2;
+/** Blank nodes that others refer to: an address in a profile, not a row. */
+function partsOfOthers(body: unknown): ReadonlySet<unknown> {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const [, id = ''] of JSON.stringify(body).matchAll(/"(_:[\w.-]{1,100})"/g)) {
+    if (seen.has(id)) again.add(id);
+    seen.add(id);
+  }
+  return again;
 }
