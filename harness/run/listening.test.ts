@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { described } from '../deployment/surface.ts';
+import { events, list, none, noSurface, read, socket } from '../deployment/surfaces.ts';
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep.ts';
 import { deployLive, describeLive, liveSurfaces } from '../exercise/listen/live.test-support.ts';
@@ -7,6 +8,7 @@ import type { Faults } from '../exercise/listen/live.test-support.ts';
 import { person, testWorker } from '../exercise/worker.test-support.ts';
 import { judgeRun } from '../invariants/judge.ts';
 import { describeSurface } from './new-run.ts';
+import { runWhole } from './testing/run-whole.ts';
 
 /** Sweeps a small deployment with a few patients, and judges what came of it. */
 async function verdictOf(faults: Faults, more: Partial<Definition> = {}) {
@@ -49,6 +51,31 @@ describe('what can be listened to', () => {
       expect(states.filter(({ outcome }) => outcome === 'unclear')).toEqual([]);
     }
   });
+
+  it('holds through an update, with an action that makes something new, and a second factor nobody has', async () => {
+    let release = '1';
+    const deployment = await deployLive({}, () => release);
+    const { accounts } = describeLive('');
+    const definition = describeLive(deployment.url, {
+      accounts: { ...accounts, secondFactor: none('nobody has one') },
+      factors: { region: ['uk', 'ie'] },
+      surfaces: [
+        list('GET /notes'),
+        read('GET /notes/{note}'),
+        noSurface('stream', 'none'),
+        events('GET /live-events', { gives: 'list', act: 'write' }),
+        socket('GET /live', { gives: 'list', act: 'send' }),
+        socket('GET /ws/{note}', { gives: 'read', act: 'send' }),
+      ],
+    });
+    const { verdict } = await runWhole({ ...definition, url: deployment.url }, () => {
+      release = '2';
+    });
+    expect({ verdict: verdict.verdict, reasons: verdict.reasons }).toEqual({
+      verdict: 'holds',
+      reasons: [],
+    });
+  }, 120_000);
 
   it.each<[string, Faults, string, number]>([
     ['what is told to all', { toAll: true }, 'no-foreign-listing', 2],

@@ -5,7 +5,7 @@ import type { Definition } from '../../deployment/definition.ts';
 import { events, list, noSurface, read, socket } from '../../deployment/surfaces.ts';
 import { json } from '../serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../worker.test-support.ts';
-import type { Deployment } from '../worker.test-support.ts';
+import type { Deployment, Note } from '../worker.test-support.ts';
 
 /** What the small deployment does wrong. */
 export type Faults = {
@@ -52,7 +52,7 @@ export const liveSurfaces = [
 ];
 
 /** A small deployment whose notes can be written to, and listened to. */
-export async function deployLive(faults: Faults = {}) {
+export async function deployLive(faults: Faults = {}, release: () => string = () => '1') {
   const seats = new Set<Seat>();
   const left = new Set<string>();
   const sid = (request: IncomingMessage) =>
@@ -114,10 +114,16 @@ export async function deployLive(faults: Faults = {}) {
       response,
     );
   };
+  const tellOf = (note: Note | undefined, text: string) => {
+    for (const seat of faults.mute ? [] : seats) {
+      const isFor = seat.note === null ? seat.viewer === note?.owner : seat.note === note?.id;
+      if (isFor || faults.toAll) seat.tell({ type: 'message', note: note?.id, text });
+    }
+  };
   const server = new WebSocketServer({ noServer: true });
   const deployment = await deploy(
     {
-      'GET /version': (_, request, response) => void response.end('1'),
+      'GET /version': (_, request, response) => void response.end(release()),
       'POST /sign-out': (_, request, response) => {
         left.add(sid(request));
         for (const seat of faults.kept ? [] : seats) if (seat.sid === sid(request)) seat.end();
@@ -135,11 +141,11 @@ export async function deployLive(faults: Faults = {}) {
         json(response, {}, viewer === undefined ? 401 : 404);
       },
       'POST /messages/{}': (live, request, response, text) => {
-        const note = noteAt(live, request);
-        for (const seat of faults.mute ? [] : seats) {
-          const isFor = seat.note === null ? seat.viewer === note?.owner : seat.note === note?.id;
-          if (isFor || faults.toAll) seat.tell({ type: 'message', note: note?.id, text });
-        }
+        tellOf(noteAt(live, request), text);
+        json(response, {}, 201);
+      },
+      'POST /written/{}': (live, request, response) => {
+        tellOf(noteAt(live, request), 'a note was written');
         json(response, {}, 201);
       },
       'GET /live-events': stream,
@@ -168,6 +174,16 @@ export function describeLive(url: string, more: Partial<Definition> = {}): Defin
       ...liveSurfaces,
     ],
     actions: {
+      write: {
+        creates: true,
+        async run({ http, token }) {
+          const { id } = (await http.post('/notes', { body: token('text') })).json<{
+            id: string;
+          }>();
+          await http.post(`/written/${id}`);
+          return { note: id };
+        },
+      },
       send: {
         run: async ({ http, ids, token }) =>
           void (await http.post(`/messages/${ids['note']}`, { body: `hello ${token('message')}` })),
