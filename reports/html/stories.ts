@@ -52,7 +52,10 @@ function steps({ reproduction }: Case): Html | null {
 function script({ violation }: Case, content: string | undefined): Html | null {
   if (violation.repro === null || content === undefined) return null;
   return html`<details class="script">
-    <summary>With curl: <code>sh ${violation.repro}</code></summary>
+    <summary>
+      ${violation.channel === 'socket' ? 'By hand' : 'With curl'}:
+      <code>sh ${violation.repro}</code>
+    </summary>
     <pre><code>${content}</code></pre>
   </details>`;
 }

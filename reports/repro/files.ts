@@ -1,12 +1,13 @@
 import type { ReportInput } from '../input.ts';
 import { scriptedCases } from '../words/stories.ts';
+import { listeningScript } from './listening.ts';
 import { reproScript } from './script.ts';
 
 /** The scripts by violation id. */
 export function reproScripts(input: ReportInput): ReadonlyMap<string, string> {
   const scripts = new Map<string, string>();
   for (const item of scriptedCases(input)) {
-    const script = reproScript(input, item);
+    const script = reproScript(input, item) ?? listeningScript(input, item);
     if (script !== null) scripts.set(item.violation.id, script);
   }
   return scripts;

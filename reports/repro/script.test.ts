@@ -10,6 +10,7 @@ import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
 import { payload } from '../testing/poison.ts';
+import { listeningScript } from './listening.ts';
 import { reproScript } from './script.ts';
 
 type Answer = { status?: number; body: string | Buffer; type?: string };
@@ -182,6 +183,34 @@ describe('a reproduction script, run', () => {
     answer = () => ({ body: token });
     await run(listed(), input, { TMPDIR: folder });
     expect((await readdir(folder)).sort()).toEqual(['repro.sh', 'stub', 'stub.a5']);
+  });
+});
+
+describe('what came over a connection', () => {
+  const surface = 'GET /live/{recording}';
+  const heard = (more: Parameters<typeof media>[0] = {}) =>
+    media({ surface, attempt: { channel: 'socket', variant: 'kept' }, ...more });
+  const needs = ['recording'];
+  const live = { id: surface, gives: 'read', needs, imported: false, listened: true } as const;
+  const listening: ReportInput = { ...input, plan: { ...input.plan, surfaces: [live] } };
+
+  it('is said in words, safely, where curl cannot show it', async () => {
+    const things = new Map(input.ledger.things);
+    const thing = things.get('a2.1');
+    if (thing !== undefined) things.set('a2.1', { ...thing, ids: { recording: payload } });
+    const hostile = { ...listening, ledger: { ...input.ledger, things } };
+    const script = listeningScript(hostile, heard()) ?? '';
+    const told = await new Promise<string>((resolve) => {
+      execFile('sh', ['-c', script], { cwd: tmpdir() }, (_, stdout) => resolve(stdout));
+    });
+    expect(told).toMatch(/^1\. Connect to GET \/live\/\{recording\} as a5/);
+    expect(told).toContain('Sign out with that session, and leave the connection open.');
+    expect(told).toContain('As a2, do what makes something arrive there');
+    expect(await readdir(tmpdir())).not.toContain('hacked');
+  });
+
+  it('is not, where a browser opened it along the way', () => {
+    expect(listeningScript(input, heard())).toBeNull();
   });
 });
 
