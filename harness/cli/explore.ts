@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
-import { askable } from '../deployment/surface.ts';
+import { described } from '../deployment/surface.ts';
 import { explore } from '../run/explore/explore.ts';
 import { moduleText } from '../run/explore/module-text.ts';
 import { onInterrupt } from '../run/interrupt.ts';
@@ -72,8 +72,8 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
     const day = new Date().toISOString().slice(0, 10);
     const all = [...found.surfaces, ...found.unreached];
     await writeFile(options.out, moduleText(all, { deployment: definition.name, day }));
-    const described = new Set(askable(definition.surfaces).map(({ id }) => shapeOf(id)));
-    const fresh = found.surfaces.filter(({ id }) => !described.has(shapeOf(id)));
+    const known = new Set(described(definition.surfaces).map(({ id }) => shapeOf(id)));
+    const fresh = found.surfaces.filter(({ id }) => !known.has(shapeOf(id)));
     process.stdout.write(
       [
         `${found.surfaces.length} surfaces on ${found.pages} pages, written to ${options.out}`,

@@ -22,7 +22,7 @@ export type Act = {
 
 /**
  * Lets the owner act and waits until their own connection tells of it: by a token that was planted with it, or by
- * any other sign of theirs in a message of a kind that had not come `before`. Its kind is added to `events`.
+ * any other sign of theirs in a message of a kind that had not come `before`. Such a kind is added to `events`.
  */
 export async function actAndHear(
   core: Core,
@@ -58,7 +58,8 @@ export async function actAndHear(
       const signs =
         own.length + weak.filter((sign) => 'account' in sign && sign.account === account.id).length;
       if (!fresh && (signs === 0 || shapes.before.has(shape))) continue;
-      shapes.events.add(shape);
+      // A kind that had come before is not known by its looks.
+      if (!shapes.before.has(shape)) shapes.events.add(shape);
       next += 1;
       return true;
     }

@@ -6,6 +6,7 @@ import { itemsOf } from '../attribute.ts';
 import type { Core } from '../core.ts';
 import type { Classified } from '../outcome.ts';
 import { recordedHeaders } from '../recorded-headers.ts';
+import { idsOf } from '../row-ids.ts';
 import { isOf, placed, signKey, withoutEchoes } from '../sightings.ts';
 import type { Session, Thing } from '../worker-types.ts';
 import type { Listener } from './connect.ts';
@@ -60,9 +61,12 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
     const echoes = isEvent ? { sent: new Set<string>(), asked: {} } : { sent, asked: ids };
     const seen = sightingsIn(core, message, read, { index, viewer, ...echoes });
     sightings.push(...seen);
-    if (!isEvent) continue;
-    rows.push({ where: placeOf(index), value: read.json ?? message.content.toString('utf8') });
-    strange ||= !seen.some(isMine);
+    const mine = seen.some(isMine);
+    // Of one's own connection, news that names nobody may be anything: a greeting, a count.
+    const tells = thing !== null || seen.length > 0 || idsOf(read.json).length > 0;
+    strange ||= isEvent && tells && !mine;
+    if (mine || (isEvent && tells))
+      rows.push({ where: placeOf(index), value: read.json ?? message.content.toString('utf8') });
   }
   const placedAll = itemsOf([{ rows, sightings }], {
     listed: surface.gives === 'list',

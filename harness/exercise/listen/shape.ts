@@ -17,9 +17,10 @@ export function shapeOf({ content, label }: Message, json: unknown): string {
   }
   const paths = new Set<string>();
   visit(json, '$', 0, paths);
+  const name = Array.isArray(json) ? [json[0]].filter((first) => typeof first === 'string') : [];
   const kinds = isObject(json)
     ? kindFields.map((name) => (typeof json[name] === 'string' ? kindOf(json[name]) : ''))
-    : [];
+    : name.map(kindOf);
   return `${kindOf(label)} ${kinds.join(' ')} ${[...paths].sort().join(' ')}`;
 }
 
@@ -40,13 +41,14 @@ function visit(value: unknown, path: string, depth: number, paths: Set<string>):
   }
 }
 
-/** The message as JSON; undefined where it is none. */
+/** The message as JSON; undefined where it is none. Socket.IO and SockJS put a few letters before it. */
 export function jsonOf({ content }: Message): unknown {
-  const first = content.find((byte) => byte > 0x20);
+  const begin = content.subarray(0, 16).findIndex((byte) => byte === 0x7b || byte === 0x5b);
+  const before = content.subarray(0, Math.max(0, begin)).toString('latin1');
   // Objects and arrays: a number or a quoted word says nothing by its fields.
-  if (first !== 0x7b && first !== 0x5b) return undefined;
+  if (begin < 0 || !/^\s*(\d{0,8}|a)\s*$/.test(before)) return undefined;
   try {
-    return JSON.parse(content.toString('utf8'));
+    return JSON.parse(content.toString('utf8', begin));
   } catch {
     return undefined;
   }
