@@ -4,7 +4,7 @@ import { list, read } from '../deployment/surfaces.ts';
 import { json, serve } from './serve.test-support.ts';
 
 type Note = { id: string; owner: string; text: string };
-type Grant = { account: string; family: string; expiresAt: number };
+type Grant = { account: string; family: string; expiresAt: number; uses: number };
 
 export type TokenDeployment = {
   url: string;
@@ -17,10 +17,14 @@ export type TokenDeployment = {
 };
 
 /**
- * A deployment whose access tokens end (`life`, in seconds), and whose refresh tokens are good for once: one that
+ * A deployment whose access tokens end (`life` in seconds, number of `uses`), and whose refresh tokens are good for once: one that
  * comes a second time ends all that came of it. Refusals of others' things are `refusal` (default 403).
  */
-export async function deployTokens({ life = 3600, refusal = 403 } = {}): Promise<TokenDeployment> {
+export async function deployTokens({
+  life = 3600,
+  uses = Infinity,
+  refusal = 403,
+} = {}): Promise<TokenDeployment> {
   const notes: Note[] = [];
   const access = new Map<string, Grant>();
   const refresh = new Map<string, { grant: Grant; used: boolean }>();
@@ -28,7 +32,7 @@ export async function deployTokens({ life = 3600, refusal = 403 } = {}): Promise
   let accounts = 0;
 
   const issue = (account: string, family: string) => {
-    const grant = { account, family, expiresAt: Date.now() + life * 1000 };
+    const grant = { account, family, expiresAt: Date.now() + life * 1000, uses };
     const [token, next] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
     // The old one ends at once.
     for (const [old, { family: of }] of access) if (of === family) access.delete(old);
@@ -62,7 +66,9 @@ export async function deployTokens({ life = 3600, refusal = 403 } = {}): Promise
     }
     const token = /^Bearer (\w+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const grant = access.get(token);
-    if (grant === undefined || grant.expiresAt <= Date.now()) return json(response, {}, 401);
+    if (grant === undefined || grant.expiresAt <= Date.now() || grant.uses === 0)
+      return json(response, {}, 401);
+    grant.uses -= 1;
     if (what === 'DELETE /token') {
       access.delete(token);
       return json(response, {});

@@ -106,7 +106,7 @@ export function gapInOwnView(
 function causeOf(tally: OwnTally | undefined, phase: Phase): string {
   if (tally === undefined) return `owners did not ask for their own ${phaseInWords(phase)}`;
   if (tally.dead > 0) {
-    return `their session was refused everything ${phaseInWords(phase)}, or from some time on (expired?): signing in again would hide a fault`;
+    return `their session was refused everything ${phaseInWords(phase)}, or from some time on (expired?), and signing in again would hide a fault: verify sooner after seeding, or say by \`impossible\` that no session outlives an update`;
   }
   if (tally.cut > 0)
     return 'what owners were shown of their own was longer than the limit, and not read to the end';
