@@ -12,6 +12,7 @@ export function checkDefinition(definition: Definition, report: Report): void {
   checkAccounts(definition, report);
   checkSurfaces(definition, report);
   checkActions(definition, report);
+  checkHeaders(definition, report);
 }
 
 function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): void {
@@ -34,6 +35,15 @@ function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): v
     report(['url'], 'must not hold a name or a password: send them as headers in accounts.signIn');
   } else if (`${parsed.pathname}${parsed.search}${parsed.hash}` !== '/') {
     report(['url'], 'must end after the host: write its path into the surfaces');
+  }
+}
+
+function checkHeaders({ headers = {} }: Definition, report: Report): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) report(['headers', name], 'is no name of a header');
+    // The value is secret, and is not told.
+    if (!/^[\x20-\x7e\x80-\xff]*$/.test(value))
+      report(['headers', name], 'has characters that no header may have');
   }
 }
 

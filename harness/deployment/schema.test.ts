@@ -52,6 +52,19 @@ const faultOf = (changes: object): string => {
 };
 
 describe('validateDefinition', () => {
+  it('names headers that cannot be sent, and never their values', () => {
+    expect(faultOf({ headers: { 'x-api-key': 'key' } })).toBe('none');
+    expect(faultOf({ headers: { 'x api key': 'secret' } })).toMatch(
+      /no name of a header.*x api key/s,
+    );
+    expect(faultOf({ headers: { 'x-api-key': process.env['NO_SUCH_KEY'] } })).toMatch(
+      /must be a text.*x-api-key/s,
+    );
+    const fault = faultOf({ headers: { 'x-api-key': 'secret\u20ac' } });
+    expect(fault).toMatch(/has characters that no header may have.*x-api-key/s);
+    expect(fault).not.toContain('secret');
+  });
+
   it('lets operations of the deployment\u2019s own document be accepted', () => {
     const accept = [{ ...full.accept?.[0], surface: 'GET /b/{id}' }];
     expect(faultOf({ accept })).toContain('there is no surface "GET /b/{id}"');
