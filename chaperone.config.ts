@@ -19,6 +19,9 @@ export default defineDeployment({
     },
   },
 
+  // What it says itself that it has: a new operation that no surface covers is named after an update.
+  openApi: '/api/openapi.json',
+
   release: async ({ http }) => (await http.get('/api/release')).json<{ release: string }>().release,
 
   factors: {
@@ -109,6 +112,10 @@ export default defineDeployment({
     stream('GET /api/recordings/{recording}/media'),
     stream('GET /api/recordings/{picture}/thumbnail'),
     stream('GET /api/recordings/{recording}/transcript'),
+    // The same for everybody; nothing of a patient's may ever be in them.
+    list('GET /api/clinicians', { unattributed: 'whom patients can book is public' }),
+    list('GET /api/pharmacies', { unattributed: 'pharmacies are public' }),
+    { unreached: 'GET /api/release', why: 'it says the release, and nothing of anybody' },
     page('GET /replays', { gives: 'list', items: 'ul[aria-label="Replays"] > li' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),
