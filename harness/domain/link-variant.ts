@@ -13,3 +13,6 @@ export type EndedVariant = (typeof endedVariants)[number];
 export function isEndedVariant(variant: string): variant is EndedVariant {
   return endedVariants.some((one) => one === variant);
 }
+
+/** Names the credential that signs a link: whoever may see something of its owner's may be given it. */
+export const linkSignature = 'signature of a link';

@@ -19,7 +19,13 @@ export type SurfaceInfo = {
    */
   shows?: string;
   /** It is an address found in another answer: until when it may work, and for whom. See `LinkSource`. */
-  link?: { lasts?: number; bearer?: boolean };
+  link?: {
+    lasts?: number;
+    bearer?: boolean;
+    /** Method and template of the answer that holds it, and its JSON path in there (null: a function finds it). */
+    from?: string;
+    path?: string | null;
+  };
   /** Listened to while the owner acts, instead of asked. */
   listened?: true;
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */

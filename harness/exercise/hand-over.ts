@@ -8,12 +8,13 @@ import { knowAccount } from './create-account.ts';
 import { knowThing } from './create-thing.ts';
 import { httpOf } from './http-of.ts';
 import { knowSession } from './know-session.ts';
+import { keepLink } from './links.ts';
 import { firstOf } from './party.ts';
 import { keepUp } from './upkeep.ts';
 import type { Account, HandOver, Thing } from './worker-types.ts';
 
 /** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
-export function handOver({ holdings, connections }: Core): HandOver {
+export function handOver({ holdings, connections, links }: Core): HandOver {
   const { accounts, baggage, counters, fields, sessions, things, shares } = holdings;
   const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
   return {
@@ -58,12 +59,14 @@ export function handOver({ holdings, connections }: Core): HandOver {
       thing: thing.id,
       to: to.id,
     })),
+    links: [...links.first.values()],
   };
 }
 
 /** Takes over what an earlier worker of the run held. Its facts are in the history already. */
 export function takeOver(core: Core, from: HandOver): void {
   const { accounts, baggage, counters, fields, sessions, things } = core.holdings;
+  for (const link of from.links ?? []) keepLink(core, link);
   for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {
     const account = { ...told, party: {} };
     accounts.set(account.id, account);

@@ -5,6 +5,8 @@ import type { Ids } from '../domain/thing.ts';
 import { ask } from './ask.ts';
 import { parseJson } from './body-json.ts';
 import type { Core } from './core.ts';
+import { learnSignatures } from './link-signatures.ts';
+import type { Parameter } from './link-signatures.ts';
 import { requestFor } from './requests.ts';
 import { valueAt } from './value-at.ts';
 import type { Session } from './worker-types.ts';
@@ -30,6 +32,8 @@ export type Links = {
   fresh: Map<string, Promise<HeldLink | NoLink>>;
   /** The first one by phase and what was asked for: to be tried after its end. */
   first: Map<string, HeldLink>;
+  /** By surface and parameter of the query; null where owners share a value of it. */
+  parameters: Map<string, Parameter | null>;
 };
 
 /** Why there is no address to ask at, in words. */
@@ -46,7 +50,7 @@ const margin = 1000;
 const longest = 16_384;
 
 export function createLinks(): Links {
-  return { fresh: new Map(), first: new Map() };
+  return { fresh: new Map(), first: new Map(), parameters: new Map() };
 }
 
 /** What a surface is asked for, as a key: the ids that it needs. */
@@ -59,9 +63,15 @@ export function firstLink(core: Core, surface: Surface, ids: Ids, phase: Phase):
   return core.links.first.get(`${phase} ${askedFor(surface, ids)}`) ?? null;
 }
 
-/** Keeps an address to be tried after its end, unless one is kept already. */
-function keepLink({ links }: Core, link: HeldLink, needs: readonly string[]): void {
+/** Keeps an address to be tried after its end, unless one is kept already or it is no longer the deployment's. */
+export function keepLink({ links, guard }: Core, link: HeldLink): void {
+  const needs = Object.keys(link.ids);
   const key = `${link.phase} ${askedFor({ id: link.surface, needs }, link.ids)}`;
+  try {
+    guard(new URL(link.url));
+  } catch {
+    return;
+  }
   if (!links.first.has(key)) links.first.set(key, link);
 }
 
@@ -101,7 +111,9 @@ export async function renewLink(core: Core, wanted: Wanted): Promise<HeldLink | 
   const asking = obtain(core, wanted);
   core.links.fresh.set(keyOf(wanted), asking);
   const link = await asking;
-  if (!('why' in link)) keepLink(core, link, wanted.surface.needs);
+  if ('why' in link) return link;
+  keepLink(core, link);
+  learnSignatures(core, link);
   return link;
 }
 

@@ -7,6 +7,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { AccountView, Definition, ThingView } from '../deployment/definition.ts';
 import type { Http } from '../deployment/http.ts';
 import type { Surface } from '../deployment/surface.ts';
+import type { HeldLink } from './links.ts';
 import type { Variant } from './requests.ts';
 import type { ListenRound } from './listen/round-types.ts';
 
@@ -137,6 +138,8 @@ export type HandOver = {
   }[];
   /** Ended ones too: they must stay so. */
   shares: readonly (Omit<Share, 'thing' | 'to'> & { thing: ThingId; to: AccountId })[];
+  /** Addresses that owners were given, to be tried after their end; absent in secrets of earlier versions. */
+  links?: readonly HeldLink[];
 };
 
 /**

@@ -1,5 +1,9 @@
 import type { Breach, Invariant } from '../domain/invariant.ts';
+import { linkSignature } from '../domain/link-variant.ts';
+import { mayKnowId } from '../domain/may-view.ts';
 import { examine } from './examine.ts';
+import type { Examined } from './examine.ts';
+import { viewingOf } from './signs.ts';
 import { conclude } from './finding.ts';
 import { describeKind, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
@@ -13,11 +17,11 @@ export const noForeignCredentials: Invariant = {
   title: 'Nobody is handed another’s credentials',
   severity: 'critical',
   references: ['CWE-522', 'CWE-488', 'OWASP API2:2023 Broken Authentication'],
-  help: 'An answer carried a session token or cookie of another account: whoever has it is that account. Look first at request objects that are shared or reused, at pooled connections, at cached Set-Cookie headers, and at pages made on behalf of somebody else.',
+  help: 'An answer carried a session token or cookie of another account, or what signs a link of theirs: whoever has it is that account, or has what the link leads to. Look first at request objects that are shared or reused, at pooled connections, at cached Set-Cookie headers, and at pages made on behalf of somebody else.',
   judge(evidence) {
     const examined = examine(evidence);
     const { tried, phase, swept, ledger } = examined;
-    const breaches = tried.flatMap(foreignCredentials);
+    const breaches = tried.flatMap((one) => foreignCredentials(examined, one));
     const counted = tried.filter(({ attempt }) => attempt.shrinking === undefined);
     const answered = new Set(
       counted
@@ -42,12 +46,16 @@ export const noForeignCredentials: Invariant = {
   },
 };
 
-function foreignCredentials({ attempt }: Tried): Breach[] {
+function foreignCredentials({ ledger }: Examined, one: Tried): Breach[] {
+  const { attempt } = one;
   return attempt.sightings.flatMap((sighting) => {
     if (sighting.kind !== 'credential' || sighting.account === attempt.viewer) return [];
     const { where, encoding, name, account } = sighting;
     // A value that several accounts carry (a load balancer's cookie) is nobody's credential.
     if (account === '*') return [];
+    // An address of their own may have the signature that its owner's has.
+    const holder = { owner: account, thing: null };
+    if (name === linkSignature && mayKnowId(ledger, viewingOf(one), [holder]) !== 'no') return [];
     return [
       { kind: 'exposure', attempt, owner: account, sighting: { what: name, where, encoding } },
     ];

@@ -110,7 +110,16 @@ export function describeSurface({
     open,
     unattributed,
     ...(listen === undefined ? {} : { listened: true }),
-    ...(link === undefined ? {} : { link: { lasts: link.lasts, bearer: link.bearer } }),
+    ...(link === undefined
+      ? {}
+      : {
+          link: {
+            lasts: link.lasts,
+            bearer: link.bearer,
+            from: link.from,
+            path: typeof link.at === 'string' ? link.at : null,
+          },
+        }),
   };
 }
 

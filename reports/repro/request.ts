@@ -5,6 +5,8 @@ import type { Case } from '../../harness/domain/case.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import type { ReportInput } from '../input.ts';
 import { shown } from '../words/shown.ts';
+import { reproLink } from './link.ts';
+import type { ReproLink } from './link.ts';
 
 /** An attempt as curl can make it again. */
 export type ReproRequest = {
@@ -17,6 +19,8 @@ export type ReproRequest = {
   variant: string;
   /** The JSON that it was asked with, with the ids bound; null where none is known. */
   body: string | null;
+  /** Asked instead of `path`: an address that its owner is given in another answer. */
+  link: ReproLink | null;
 };
 
 /**
@@ -38,21 +42,33 @@ function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
 /** Null where curl can't make it again: a socket, or an address whose ids are not known. */
 export function reproRequest(input: ReportInput, item: Case): ReproRequest | null {
   const { attempt } = shown(input, item);
-  const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt?.surface ?? '') ?? [];
-  if (attempt === null || method === undefined || template === undefined) return null;
-  if (attempt.channel === 'socket') return null;
+  if (attempt === null || attempt.channel === 'socket') return null;
+  const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
   const ids = idsOf(input, attempt);
+  const session = attempt.viewer === anonymous ? null : attempt.session;
+  const about = { viewer: attempt.viewer, session, variant: attempt.variant, body: null };
+  if (surface?.link !== undefined) {
+    const owner = input.ledger.things.get(attempt.thing ?? '')?.owner ?? attempt.viewer;
+    const bind = (template: string) => boundPath(template, ids);
+    const link = reproLink(surface.link, attempt, { owner, ids, bind });
+    return link && { ...about, method: 'GET', path: link.path, link };
+  }
+  const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt.surface) ?? [];
+  const path = template === undefined ? null : boundPath(template, ids);
+  if (method === undefined || path === null) return null;
+  const body = surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
+  return { ...about, method, path, body, link: null };
+}
+
+/** Null where an id is not known. */
+function boundPath(template: string, ids: Ids): string | null {
   const unbound: string[] = [];
   const path = template.replace(/\{([^{}]+)\}/g, (_, binding: string) => {
     const id = ids[binding];
     if (id === undefined) unbound.push(binding);
     return encodeURIComponent((id ?? '').toWellFormed());
   });
-  if (unbound.length > 0) return null;
-  const json = input.plan.surfaces.find(({ id }) => id === attempt.surface)?.json;
-  const body = json === undefined ? null : JSON.stringify(bound(json, ids));
-  const session = attempt.viewer === anonymous ? null : attempt.session;
-  return { viewer: attempt.viewer, session, method, path, variant: attempt.variant, body };
+  return unbound.length > 0 ? null : path;
 }
 
 function bound(json: unknown, ids: Ids): unknown {

@@ -7,6 +7,7 @@ import { cohortWords } from '../words/cohort.ts';
 import { semicolons } from '../words/counting.ts';
 import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
+import { findLink } from './link.ts';
 import { reproCheck, reproRequest } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
 
@@ -42,7 +43,7 @@ function ask(request: ReproRequest, check: ReproCheck): string[] {
     '  answer=$1',
     '  shift',
     `  status=$(curl "$@" ${options.join(' \\\n    ')} \\`,
-    `    --write-out '%{http_code}' --output "$answer" -- "$url"${quoteShell(request.path)}) || {`,
+    `    --write-out '%{http_code}' --output "$answer" ${request.link ? '--config "$work/link"' : `-- "$url"${quoteShell(request.path)}`}) || {`,
     '    echo "The deployment could not be asked." >&2',
     '    exit 2',
     '  }',
@@ -59,10 +60,13 @@ function bodyOf({ body }: ReproRequest): string[] {
   return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`];
 }
 
+/** Credentials stay on the host that they are of. */
+const keptHere = ['[ ! -e "$work/link.elsewhere" ] || CHAPERONE_CURL_CONFIG=/dev/null'];
+
 const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
 const notSeen = ['echo "not seen in this answer (HTTP $status)"', 'exit 0'];
 
-function compare(run: string, check: ReproCheck): string[] {
+function compare(run: string, check: ReproCheck, isLink: boolean): string[] {
   switch (check.by) {
     case 'text':
       return [
@@ -76,6 +80,7 @@ function compare(run: string, check: ReproCheck): string[] {
         '# The same request with the owner’s own session: it leaked if the answers are the same.',
         'viewer_status=$status',
         ...credentials(run, check.owner, null),
+        ...(isLink ? keptHere : []),
         'ask "$work/own" --config "$CHAPERONE_CURL_CONFIG"',
         'case $status in 2??) ;; *)',
         '  echo "The owner was refused too (HTTP $status): nothing to compare with." >&2',
@@ -145,12 +150,16 @@ export function reproScript(input: ReportInput, item: Case): string | null {
     '',
     ...ask(request, check),
     '',
+    ...(request.link
+      ? [...credentials(run, request.link.owner, null), ...findLink(request.link), '']
+      : []),
     ...(secret
       ? credentials(run, request.session === null ? anonymous : request.viewer, request.session)
       : []),
+    ...(request.link && secret ? keptHere : []),
     `ask "$work/answer"${secret ? ' --config "$CHAPERONE_CURL_CONFIG"' : ''}`,
     '',
-    ...compare(run, check),
+    ...compare(run, check, request.link !== null),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -52,6 +52,14 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   for (const { id, unattributed } of plan.surfaces) {
     if (unattributed !== undefined) add(`Rows of ${id}`, `not attributed: ${unattributed}`);
   }
+  for (const { id, link } of plan.surfaces) {
+    if (link?.bearer !== true) continue;
+    const until = link.lasts === undefined ? '' : ` until it ends, after ${link.lasts} s`;
+    add(
+      `Who else uses ${id}`,
+      `whoever has the address may${until}, by design: only forging it is tried`,
+    );
+  }
   const missing = allParts.filter((part) => !plan.parts.includes(part));
   if (missing.length > 0) add(`The ${enumerate(missing)}`, 'not part of this run');
   if (!plan.update.expected) add('An update', 'none took place: there is no before and after');

@@ -6,13 +6,25 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
+import type { Ids } from '../../domain/thing.ts';
 import { link, list, read } from '../../deployment/surfaces.ts';
 
 /** What media asks for: the session of its owner, a signature in the address, or both. */
 export type Asks = 'session' | 'signature' | 'both';
 
 /** What the media server forgets to check. `binding`: of which address the signature is. */
-export type Slip = 'owner' | 'session' | 'signed-out' | 'signature' | 'binding' | 'end' | 'range';
+export type Slip =
+  | 'owner'
+  | 'session'
+  | 'signed-out'
+  | 'signature'
+  | 'binding'
+  | 'end'
+  /** The end of what was given before the update. */
+  | 'old-end'
+  | 'range'
+  /** A list carries the address that was given to somebody last. */
+  | 'listed';
 
 export type LinkClinicOptions = {
   asks: Asks;
@@ -39,11 +51,19 @@ export async function startLinkClinic({
   const session = (c: Context) =>
     sessions.get(/sid=(\w+)/.exec(c.req.header('cookie') ?? '')?.[1] ?? '');
   const viewer = (c: Context) => (session(c)?.open ? session(c)?.owner : undefined);
-  const sign = (path: string, end: string) =>
+  const sign = (path: string, rest: string) =>
     createHmac('sha256', key)
-      .update(slip === 'binding' ? end : path + end)
+      .update(slip === 'binding' ? rest : path + rest)
       .digest('hex');
-  const state = { url: '', mediaUrl: '', release: '1' };
+  const state = {
+    url: '',
+    mediaUrl: '',
+    release: '1',
+    updatedAt: Infinity,
+    given: new Set<string>(),
+  };
+  const policy = randomBytes(16).toString('hex');
+  let last = '';
 
   const app = new Hono();
   app.get('/version', (c) => c.text(state.release));
@@ -68,15 +88,21 @@ export async function startLinkClinic({
   const shown = ({ id, text }: Recording) => {
     const path = `/media/${id}.webm`;
     const end = String(Date.now() + lasts * 1000);
-    const query = asks === 'session' ? '' : `?expires=${end}&signature=${sign(path, end)}`;
+    const nonce = randomBytes(16).toString('base64url');
+    const signature = sign(path, end + nonce);
+    if (asks === 'session') return { id, title: text, mediaUrl: `${state.mediaUrl}${path}` };
+    state.given.add(signature);
+    // As buckets have it: the same key for everybody, and what says how to answer.
+    const query = `?policy=${policy}&expires=${end}&nonce=${nonce}&signature=${signature}`;
+    last = signature;
     return { id, title: text, mediaUrl: `${state.mediaUrl}${path}${query}` };
   };
   app.get('/recordings', (c) => {
     const owner = viewer(c);
     if (owner === undefined) return c.json({}, 401);
-    // Without its addresses: a list that is taken again and again is no place for signatures.
+    const latest = slip === 'listed' ? { latest: last } : {};
     const items = recordings.filter((one) => one.owner === owner);
-    return c.json({ items: items.map(({ id, text }) => ({ id, title: text })) });
+    return c.json({ items: items.map(shown), ...latest });
   });
   app.get('/recordings/:id', (c) => {
     const recording = recordings.find(({ id }) => id === c.req.param('id'));
@@ -93,9 +119,11 @@ export async function startLinkClinic({
       if (known !== owner && slip !== 'owner') return 403;
     }
     if (asks === 'session') return null;
-    const { expires = '', signature } = c.req.query();
-    if (slip !== 'signature' && signature !== sign(c.req.path, expires)) return 403;
-    return slip !== 'end' && slip !== 'signature' && Date.now() > Number(expires) ? 403 : null;
+    const { expires = '', nonce = '', signature } = c.req.query();
+    if (slip !== 'signature' && signature !== sign(c.req.path, expires + nonce)) return 403;
+    if (slip === 'end' || slip === 'signature') return null;
+    const isOld = slip === 'old-end' && Number(expires) - lasts * 1000 < state.updatedAt;
+    return !isOld && Date.now() > Number(expires) ? 403 : null;
   };
   app.get('/media/:file', (c) => {
     const recording = recordings.find(({ id }) => `${id}.webm` === c.req.param('file'));
@@ -159,7 +187,13 @@ export function describeLinkClinic(
       list('GET /recordings', { shows: 'recording' }),
       read('GET /recordings/{recording}'),
       link('GET /recordings/{recording}', '$.mediaUrl', { gives: 'stream', ...ends }),
+      link('GET /recordings', inList, { gives: 'stream', needs: ['recording'], ...ends }),
     ],
     browser: { none: 'there are no pages' },
   };
+}
+
+function inList(body: unknown, ids: Ids): string | undefined {
+  const { items } = body as { items: { id: string; mediaUrl: string }[] };
+  return items.find(({ id }) => id === ids['recording'])?.mediaUrl;
 }

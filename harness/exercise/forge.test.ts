@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { strayAddress, swapped, unsigned } from './forge.ts';
+
+const at = (href: string, recording: string) => ({ url: new URL(href), ids: { recording } });
+const mine = at('https://media.test/rec_11111.webm?expires=9&sig=a%2Bb+c', 'rec_11111');
+const theirs = at('https://media.test/rec_22222.webm?expires=8&sig=d', 'rec_22222');
+
+describe('unsigned', () => {
+  it('leaves out all but what names the thing', () => {
+    expect(unsigned(mine)?.href).toBe('https://media.test/rec_11111.webm');
+    const named = at('https://media.test/play?id=rec%5F11111&sig=a', 'rec_11111');
+    expect(unsigned(named)?.href).toBe('https://media.test/play?id=rec%5F11111');
+  });
+
+  it('is nothing where nothing can be left out', () => {
+    expect(unsigned(at('https://media.test/rec_11111', 'rec_11111'))).toBeNull();
+    expect(unsigned(at('https://media.test/play?id=rec_11111', 'rec_11111'))).toBeNull();
+  });
+});
+
+describe('swapped', () => {
+  it('takes the other’s query as it stands', () => {
+    expect(swapped(theirs, mine)?.href).toBe(
+      'https://media.test/rec_22222.webm?expires=9&sig=a%2Bb+c',
+    );
+  });
+
+  it('names the thing that it is to lead to', () => {
+    const one = at('https://media.test/play?id=rec_11111&sig=a', 'rec_11111');
+    const other = at('https://media.test/play?id=rec_22222&sig=b', 'rec_22222');
+    expect(swapped(other, one)?.href).toBe('https://media.test/play?id=rec_22222&sig=a');
+  });
+
+  it('is nothing where it would be the address of either, or where one is not signed', () => {
+    const token = (sig: string) => at(`https://media.test/play?token=${sig}`, sig);
+    expect(
+      swapped(at('https://m.test/play?t=1', 'x'), at('https://m.test/play?t=2', 'y')),
+    ).toBeNull();
+    expect(swapped(token('a'), token('b'))).toBeNull();
+    expect(swapped(theirs, at('https://media.test/rec_11111', 'rec_11111'))).toBeNull();
+  });
+
+  it('never leaves the victim’s host and path', () => {
+    fc.assert(
+      fc.property(
+        fc.webUrl({ withQueryParameters: true }),
+        fc.webUrl({ withQueryParameters: true }),
+        (a, b) => {
+          const victim = { url: new URL(a), ids: { recording: 'one' } };
+          const forged = swapped(victim, { url: new URL(b), ids: { recording: 'two' } });
+          if (forged === null) return;
+          expect(forged.origin + forged.pathname).toBe(victim.url.origin + victim.url.pathname);
+        },
+      ),
+    );
+  });
+});
+
+describe('strayAddress', () => {
+  const decoy = (real: string) => real.replace(/./g, 'z');
+
+  it('puts a decoy in the place of the id, and keeps the signature', () => {
+    expect(strayAddress(mine, decoy)?.href).toBe(
+      'https://media.test/zzzzzzzzz.webm?expires=9&sig=a%2Bb+c',
+    );
+  });
+
+  it('takes the end of the path for the id where it has none', () => {
+    expect(strayAddress(at('https://media.test/v1/f00d?s=2', '1'), decoy)?.href).toBe(
+      'https://media.test/v1/zzzz?s=2',
+    );
+    expect(strayAddress(at('https://media.test/?s=a', 'b'), decoy)).toBeNull();
+  });
+});
