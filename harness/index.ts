@@ -62,6 +62,7 @@ export type {
   AttemptRequest,
   Observation,
   Session,
+  Share,
   Thing,
   Worker,
 } from './exercise/worker-types.ts';

@@ -13,6 +13,8 @@ export type Command =
   | { kind: 'sign-out'; actor: number }
   /** An action of the definition: makes the thing, or is done to it. */
   | { kind: 'act'; actor: number; action: string; thing: Label }
+  /** One's own thing, with another actor. */
+  | { kind: 'share' | 'end-share'; actor: number; thing: Label; to: number }
   /** Null: a surface at a fixed address, which shows the viewer's own. */
   | { kind: 'look'; viewer: Viewer; surface: string; thing: Label | null };
 
@@ -27,6 +29,13 @@ export function inWords(command: Command, gives: (surface: string) => string): s
   if (command.kind === 'sign-out') return `${actorName(command.actor)} signs out`;
   if (command.kind === 'act') {
     return `${actorName(command.actor)} does ${command.action} (consultation ${command.thing})`;
+  }
+  if ('to' in command) {
+    const [owner, thing] = [actorName(command.actor), thingName(command.thing)];
+    const to = actorName(command.to);
+    return command.kind === 'share'
+      ? `${owner} shares ${thing} with ${to}`
+      : `${owner} no longer shares ${thing} with ${to}`;
   }
   const what = `${gives(command.surface)}s ${command.surface}`;
   return `${viewerName(command.viewer)} ${what}${command.thing ? ` of ${thingName(command.thing)}` : ''}`;

@@ -19,7 +19,7 @@ export function draw(
   const seen = new Set(done.map((command) => doing(command)));
   const kinds = Map.groupBy(commands, (command) => kindOf(command, context));
   const weighted = [...kinds.values()].map((ofKind) => {
-    const isNew = ofKind.some((command) => command.kind === 'act' && !seen.has(doing(command)));
+    const isNew = ofKind.some((command) => doing(command) !== '' && !seen.has(doing(command)));
     return { ofKind, weight: isNew ? novelty : 1 };
   });
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
@@ -44,7 +44,8 @@ function kindOf(command: Command, { words, model }: { words: Vocabulary; model: 
   return isOwn ? `${gives} own` : `${gives} another's`;
 }
 
-/** An action done to a thing; the same action on the next thing is new again. */
+/** An action done to a thing, or sharing it; the same on the next thing is new again. */
 function doing(command: Command): string {
+  if ('to' in command) return `${command.kind} ${command.thing} ${command.to}`;
   return command.kind === 'act' ? `${command.action} ${command.thing}` : '';
 }

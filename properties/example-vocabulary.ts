@@ -21,6 +21,7 @@ export const exampleVocabulary: Vocabulary = {
     surface('GET /films/{film}', 'stream', ['film']),
   ],
   canSignOut: true,
+  sharing: 'none',
   factors: [
     ['region', ['uk', 'ie', 'rw']],
     ['call', ['audio', 'video']],

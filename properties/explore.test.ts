@@ -37,6 +37,28 @@ describe('exploring', () => {
     expect(worker.recorded.attempts.some(({ shrinking }) => shrinking)).toBe(true);
   });
 
+  it('finds that what was shared is seen after that has ended, and says who shared it with whom', async () => {
+    const sharing = { share: () => undefined, end: () => undefined };
+    const definition = { ...exampleDefinition, sharing };
+    const healthy = fakeWorker(() => false, definition);
+    await explore(healthy, options);
+    const ended = healthy.recorded.facts.filter(({ fact }) => fact === 'revoked');
+    expect(ended.length).toBeGreaterThan(0);
+    const forgetful = fakeWorker(
+      () => false,
+      definition,
+      // What was given a second time stays given.
+      (done) => done.filter((one) => one === 'share').length > 1,
+    );
+    const message = await messageOf(explore(forgetful, options));
+    expect(message).toContain('no-access-after-revocation');
+    expect(message).toMatch(/(\w) shares consultation \1\d with (\w)\n/);
+    expect(message).toMatch(/(\w) no longer shares consultation \1\d with (\w)\n/);
+    expect(message).toMatch(/(\w) lists GET \/films -> shows film of (?!\1)[AB] at/);
+    // Given twice, and taken twice.
+    expect(message.match(/share/g)?.length).toBeLessThanOrEqual(4);
+  });
+
   it('prints seed and path, which show the same again', async () => {
     const message = await messageOf(explore(fakeWorker(switched), options));
     const [, seed, path] =

@@ -5,10 +5,14 @@ import type {
   Fact,
   Plan,
   Session,
+  Share,
   Thing,
   Worker,
 } from '../harness/index.ts';
 import { exampleVocabulary as words } from './example-vocabulary.ts';
+
+/** Whether the deployment forgets that a share was ended: decided from all that its owner did. */
+export type Forgets = (done: readonly string[]) => boolean;
 
 /** Who sees what is not theirs: decided from the viewer and all that was done to the viewer's things. */
 export type LeaksTo = (viewer: Account, done: readonly string[]) => boolean;
@@ -48,11 +52,16 @@ export const exampleDefinition: Definition = {
 };
 
 /** For tests: a worker whose deployment is a few lines here, and leaks the list of films to whom it is told. */
-export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Worker {
+export function fakeWorker(
+  leaksTo: LeaksTo,
+  definition = exampleDefinition,
+  forgets: Forgets = () => false,
+): Worker {
   const facts: Fact[] = [];
   const attempts: Attempt[] = [];
   const accounts: Account[] = [];
   const things: Thing[] = [];
+  const shares = new Map<string, Share>();
   const done = new Map<string, string[]>();
   let clock = 0;
   const at = () => ++clock;
@@ -73,12 +82,18 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
     things.push(thing);
     const common = { type: 'fact', at: at(), account: owner.id, thing: thing.id } as const;
     facts.push({ ...common, fact: 'thing-created', owner: owner.id, phase: 'after-update', ids });
-    facts.push({ ...common, fact: 'field-planted', field: film, name: 'film', carrier: 'token' });
+    const field = film + number;
+    facts.push({ ...common, fact: 'field-planted', field, name: 'film', carrier: 'token' });
     return thing;
   };
-  const films = (viewer: Account): Account[] => {
+  const did = ({ id }: Account, what: string) => done.set(id, [...(done.get(id) ?? []), what]);
+  const sees = (viewer: Account, thing: Thing): boolean => {
+    const share = shares.get(`${thing.id} ${viewer.id}`);
+    return share !== undefined && (!share.ended || forgets(done.get(thing.owner.id) ?? []));
+  };
+  const films = (viewer: Account): Thing[] => {
     const leaks = leaksTo(viewer, done.get(viewer.id) ?? []);
-    return things.filter(({ owner }) => leaks || owner === viewer).map(({ owner }) => owner);
+    return things.filter((thing) => leaks || thing.owner === viewer || sees(viewer, thing));
   };
 
   return {
@@ -90,6 +105,9 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
     accounts,
     sessions: [],
     things,
+    get shares() {
+      return [...shares.values()];
+    },
     recorded: { facts, attempts },
     async createAccount({ cohort, role = 'patient' }) {
       const number = accounts.length;
@@ -137,12 +155,29 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
     },
     createThing: async ({ account }) => makeThing(account, { visit: 'v', film: 'f' }),
     async act({ account }, action, thing) {
-      done.set(account.id, [...(done.get(account.id) ?? []), action]);
+      did(account, action);
       if (action === 'book') return makeThing(account, { visit: 'v' });
       return thing && action === 'hangUp' ? { ...thing, ids: { ...thing.ids, film: 'f' } } : thing;
     },
+    async share({ account }, thing, { account: to }) {
+      did(account, 'share');
+      const parties = { viewer: to.id, owner: account.id, thing: thing.id, field: null };
+      facts.push({ type: 'fact', fact: 'entitled', at: at(), ...parties });
+      const share: Share = { thing, to, ids: {}, until: null, ended: false };
+      shares.set(`${thing.id} ${to.id}`, share);
+      return share;
+    },
+    async endShare({ account }, share) {
+      did(account, 'end-share');
+      const { thing, to } = share;
+      const parties = { viewer: to.id, owner: account.id, thing: thing.id };
+      facts.push({ type: 'fact', fact: 'revoked', from: at(), at: at(), ...parties });
+      const ended = { ...share, ended: true };
+      shares.set(`${thing.id} ${to.id}`, ended);
+      return ended;
+    },
     async attempt({ session: by, surface, thing, variant = 'plain', shrinking }) {
-      const owners = by?.state === 'open' && surface.id === 'GET /films' ? films(by.account) : [];
+      const shown = by?.state === 'open' && surface.id === 'GET /films' ? films(by.account) : [];
       const attempt: Attempt = {
         type: 'attempt',
         id: `properties.${attempts.length}`,
@@ -166,13 +201,17 @@ export function fakeWorker(leaksTo: LeaksTo, definition = exampleDefinition): Wo
         bytes: 1,
         truncated: false,
         digests: [],
-        sightings: owners.map(({ number }, index) => ({
+        sightings: shown.map(({ id, owner }, index) => ({
           kind: 'token',
-          token: { run: plan.run, account: number, field: film },
+          token: {
+            run: plan.run,
+            account: owner.number,
+            field: film + Number(id.split('.')[1]),
+          },
           where: `$.items[${index}].film`,
           encoding: 'plain',
         })),
-        items: owners.map((_, index) => ({
+        items: shown.map((_, index) => ({
           where: `$.items[${index}]`,
           sightings: [index],
           ids: [],

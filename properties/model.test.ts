@@ -73,4 +73,21 @@ describe('the model', () => {
   it('offers no sign-out where the deployment has none', () => {
     expect(isEnabled({ ...words, canSignOut: false }, initialModel(1), signOut)).toBe(false);
   });
+
+  it('shares one\u2019s own with whoever else is signed in, and ends what is shared', () => {
+    const shared: Command = { kind: 'share', actor: 0, thing: 'A1', to: 1 };
+    const ended: Command = { ...shared, kind: 'end-share' };
+    const can = (command: Command, sharing: typeof words.sharing, ...before: Command[]) =>
+      isEnabled({ ...words, sharing }, after(act('book'), ...before), command);
+    expect(can(shared, 'until-ended')).toBe(true);
+    expect(can(ended, 'until-ended')).toBe(false);
+    expect(can(shared, 'until-ended', shared)).toBe(false);
+    expect(can(ended, 'until-ended', shared)).toBe(true);
+    expect(can(shared, 'until-ended', shared, ended)).toBe(true);
+    expect(can(ended, 'for-good', shared)).toBe(false);
+    expect(can(shared, 'none')).toBe(false);
+    expect(can({ ...shared, to: 0 }, 'until-ended')).toBe(false);
+    expect(can({ ...shared, actor: 1, to: 0 }, 'until-ended')).toBe(false);
+    expect(can(shared, 'until-ended', { kind: 'sign-out', actor: 1 })).toBe(false);
+  });
 });

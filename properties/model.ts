@@ -2,11 +2,18 @@ import { actorName, bystander } from './command.ts';
 import type { Command, Label, Viewer } from './command.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+type Sharing = Extract<Command, { to: number }>;
+
 /** What is known of the deployment without asking it. Plain data; `apply` makes the next one. */
 export type Model = {
   actors: readonly { signedIn: boolean; wasSignedOut: boolean }[];
-  /** The bystander's thing is owned by nobody who acts, and nothing is done to it. */
-  things: Readonly<Record<Label, { owner: number | null; done: readonly string[] }>>;
+  /** The bystander's thing is owned by nobody who acts, and nothing is done to it. `shared`: with whom, and whether still. */
+  things: Readonly<
+    Record<
+      Label,
+      { owner: number | null; done: readonly string[]; shared?: Readonly<Record<number, boolean>> }
+    >
+  >;
 };
 
 /** More would only spread the steps of one script thin. */
@@ -30,6 +37,7 @@ export function isEnabled(words: Vocabulary, model: Model, command: Command): bo
   if (command.kind === 'sign-in') return !actor.signedIn;
   if (!actor.signedIn) return false;
   if (command.kind === 'sign-out') return words.canSignOut;
+  if (command.kind !== 'act') return mayShare(words, model, command);
   const verb = words.verbs.find(({ name }) => name === command.action);
   const thing = model.things[command.thing];
   if (!verb) return false;
@@ -40,6 +48,15 @@ export function isEnabled(words: Vocabulary, model: Model, command: Command): bo
     (verb.after.length === 0 || verb.after.some((action) => thing.done.includes(action))) &&
     !verb.until.some((action) => thing.done.includes(action))
   );
+}
+
+function mayShare(words: Vocabulary, model: Model, { kind, actor, thing, to }: Sharing): boolean {
+  const { owner, shared = {} } = model.things[thing] ?? {};
+  if (owner !== actor || to === actor) return false;
+  // Whom it is shared with may have to accept it.
+  if (kind === 'share')
+    return words.sharing !== 'none' && !shared[to] && (model.actors[to]?.signedIn ?? false);
+  return words.sharing === 'until-ended' && shared[to] === true;
 }
 
 function mayLook(model: Model, viewer: Viewer): boolean {
@@ -62,8 +79,15 @@ export function apply(model: Model, command: Command): Model {
   if (command.kind === 'look') return model;
   if (command.kind === 'act') {
     const { actor: owner, action, thing } = command;
-    const done = [...(model.things[thing]?.done ?? []), action];
-    return { ...model, things: { ...model.things, [thing]: { owner, done } } };
+    const { done = [], shared = {} } = model.things[thing] ?? {};
+    const next = { owner, done: [...done, action], shared };
+    return { ...model, things: { ...model.things, [thing]: next } };
+  }
+  if ('to' in command) {
+    const { kind, actor: owner, thing, to } = command;
+    const { done = [], shared = {} } = model.things[thing] ?? {};
+    const next = { owner, done, shared: { ...shared, [to]: kind === 'share' } };
+    return { ...model, things: { ...model.things, [thing]: next } };
   }
   const next =
     command.kind === 'sign-in' ? { signedIn: true } : { signedIn: false, wasSignedOut: true };
@@ -90,6 +114,12 @@ function candidates(words: Vocabulary, model: Model): Command[] {
       const things = creates ? [nextLabel(model, actor)] : ownThings(model, actor);
       return things.map((thing) => ({ kind: 'act', actor, action, thing }));
     }),
+    ...ownThings(model, actor).flatMap((thing) =>
+      model.actors.flatMap((__, to): Command[] => [
+        { kind: 'share', actor, thing, to },
+        { kind: 'end-share', actor, thing, to },
+      ]),
+    ),
   ]);
   const looks = [...viewers, 'anonymous' as const].flatMap((viewer) =>
     words.surfaces.flatMap(({ id: surface, needs }): Command[] => {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../harness/index.ts';
+import type { AccountId, Attempt, Thing, Worker } from '../harness/index.ts';
 import type { Command } from './command.ts';
 import { showLife } from './show-life.ts';
 import { canReach, ownersSession, sessionOf } from './stage.ts';
@@ -9,11 +9,13 @@ import { create } from './vocabulary.ts';
 export type Performed = Attempt | 'done' | 'impossible';
 
 type Step<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
+type ShareStep = Extract<Command, { to: number }>;
 
 /** Takes one step on the deployment. Rejects when it refuses an action of the actor's own. */
 export async function perform(stage: Stage, step: Command): Promise<Performed> {
   if (step.kind === 'look') return look(stage, step);
   if (step.kind === 'act') return act(stage, step);
+  if ('to' in step) return step.kind === 'share' ? share(stage, step) : endShare(stage, step);
   return step.kind === 'sign-in' ? signIn(stage, step) : signOut(stage, step);
 }
 
@@ -43,6 +45,32 @@ async function act({ worker, actors, things }: Stage, step: Step<'act'>) {
       : await worker.act(session, step.action, things.get(step.thing) ?? null);
   if (thing) things.set(step.thing, thing);
   return 'done';
+}
+
+async function share({ worker, actors, things }: Stage, step: ShareStep) {
+  const from = actors[step.actor]?.open;
+  const to = actors[step.to]?.open;
+  const thing = things.get(step.thing);
+  if (!from || !to || !thing) return 'impossible';
+  // One that ends by itself cannot be given again before that: its end would be taken for the new one's.
+  const held = shareOf(worker, thing, to.account.id);
+  if (held !== undefined && held.until !== null) return 'impossible';
+  await worker.share(from, thing, to);
+  return 'done';
+}
+
+async function endShare({ worker, actors, things }: Stage, step: ShareStep) {
+  const from = actors[step.actor]?.open;
+  const to = actors[step.to];
+  const account = (to?.open ?? to?.former)?.account.id;
+  const held = shareOf(worker, things.get(step.thing), account);
+  if (!from || !held || held.ended) return 'impossible';
+  await worker.endShare(from, held);
+  return 'done';
+}
+
+function shareOf({ shares }: Worker, thing: Thing | undefined, to: AccountId | undefined) {
+  return shares.find((one) => one.thing.id === thing?.id && one.to.id === to);
 }
 
 /** A stranger's look stands between two of the owner's: a refusal means something only beside a success. */

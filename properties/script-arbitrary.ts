@@ -30,7 +30,8 @@ class ScriptArbitrary extends fc.Arbitrary<Script> {
   }
 
   override generate(random: fc.Random): fc.Value<Script> {
-    const count = random.nextInt(1, mostActors);
+    // Nobody shares anything alone.
+    const count = random.nextInt(this.words.sharing === 'none' ? 1 : mostActors, mostActors);
     const actors = Array.from({ length: count }, () => drawCohort(this.words, random));
     const bystander = drawCohort(this.words, random);
     const steps = drawSteps(this.words, count, random);
@@ -81,10 +82,15 @@ function drawSteps(words: Vocabulary, actors: number, random: fc.Random): Comman
   return [...steps, ...lastLooks(words, model)];
 }
 
-/** Whatever went before, everybody who is signed in takes all lists at the end. */
+/**
+ * Whatever went before, everybody who is signed in takes all lists at the end, and what had been shared with them
+ * and is not any more.
+ */
 function lastLooks(words: Vocabulary, model: Model): Command[] {
   return enabled(words, model).filter((command) => {
-    const isOwnList = command.kind === 'look' && command.thing === null;
-    return isOwnList && command.viewer !== 'anonymous' && command.viewer.session === 'open';
+    if (command.kind !== 'look' || command.viewer === 'anonymous') return false;
+    const { thing, viewer } = command;
+    const wasShared = thing !== null && model.things[thing]?.shared?.[viewer.actor] === false;
+    return (thing === null || wasShared) && viewer.session === 'open';
   });
 }

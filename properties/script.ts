@@ -21,7 +21,7 @@ export function keepEnabled(words: Vocabulary, script: Script): Script {
 /** Whether a step is the actor's, or concerns something of the actor's. Nobody else needs an account. */
 export function takesPart(steps: readonly Command[], actor: number): boolean {
   return steps.some((step) => {
-    if (step.kind !== 'look') return step.actor === actor;
+    if (step.kind !== 'look') return step.actor === actor || ('to' in step && step.to === actor);
     const looks = step.viewer !== 'anonymous' && step.viewer.actor === actor;
     return looks || (step.thing?.startsWith(actorName(actor)) ?? false);
   });

@@ -29,6 +29,8 @@ export function missing(tally: Tally, words: Vocabulary, wanted: number): string
   const expected = [
     ...words.verbs.map(({ name }) => name),
     ...(words.canSignOut ? ['sign-in', 'sign-out'] : []),
+    ...(words.sharing === 'none' ? [] : ['share']),
+    ...(words.sharing === 'until-ended' ? ['end-share'] : []),
     // Imported surfaces that nobody can reach are listed by the judge of the run.
     ...words.surfaces.filter(({ imported }) => !imported).map(({ id }) => id),
   ];

@@ -16,6 +16,8 @@ export type Vocabulary = {
   verbs: readonly Verb[];
   surfaces: readonly Surface[];
   canSignOut: boolean;
+  /** Whether things can be shared with other patients, and whether their owners can end that. */
+  sharing: 'none' | 'for-good' | 'until-ended';
   /** The ways in which accounts differ; each has one level or more, the simplest first. */
   factors: readonly (readonly [factor: string, levels: readonly string[]])[];
   isPossible: (cohort: Cohort) => boolean;
@@ -43,9 +45,15 @@ export function vocabularyOf(definition: Definition): Vocabulary {
     // Whoever has the address of a bearer link may use it: there is no stranger to it.
     surfaces: askable(definition.surfaces).filter(({ link }) => link?.bearer !== true),
     canSignOut: typeof definition.accounts.signOut === 'function',
+    sharing: sharingOf(definition),
     factors: Object.entries(definition.factors ?? {}),
     isPossible: (cohort) => !definition.impossible?.({ ...cohort, ...sides }),
   };
+}
+
+function sharingOf({ sharing }: Definition): Vocabulary['sharing'] {
+  if (sharing === undefined || 'none' in sharing) return 'none';
+  return typeof sharing.end === 'function' ? 'until-ended' : 'for-good';
 }
 
 /** The cohort with the sides of the update, as `createAccount` wants it. */
