@@ -105,6 +105,14 @@ it('asks nothing of a host that nobody named, and says so', async () => {
   );
 });
 
+it('says what lasts longer than is waited for, and what to do about it', async () => {
+  const { verdict, reasons } = await run({ asks: 'both', lasts: 3600 });
+  expect(verdict).toBe('inconclusive');
+  expect(reasons.join('\n')).toMatch(
+    /no-access-after-revocation: .*has not ended, and no more than 120 s are waited for that: let it last less long/,
+  );
+});
+
 /** Files of the run that hold one of the signatures. */
 async function signaturesIn(folder: string, given: ReadonlySet<string>): Promise<string[]> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
