@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { packagesMismatch } from './packages.mjs';
@@ -15,6 +16,7 @@ import { inTurn } from './turn.mjs';
 export async function installPackages(folder, env, flags = []) {
   const mismatch = packagesMismatch(folder);
   if (mismatch === undefined) return;
+  refuseLink(join(folder, 'node_modules'), mismatch);
   const npm = npmCommand(env);
   await install(
     {
@@ -31,6 +33,20 @@ export async function installPackages(folder, env, flags = []) {
   if (left !== undefined) {
     throw new Problem(`npm ci has run, and still: ${left}.`, 'Run "npm ci" and read its output.');
   }
+}
+
+/**
+ * `npm ci` empties what a link leads to, under whoever works there.
+ *
+ * @param {string} path
+ * @param {string} mismatch
+ */
+function refuseLink(path, mismatch) {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new Problem(
+    `${mismatch}, and ${path} is a link: installing would change the packages of another checkout.`,
+    'Remove the link, or bring the other checkout up to date.',
+  );
 }
 
 /**

@@ -12,9 +12,10 @@ import { chaperoneHere } from './testing/in-process.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
+const guide = await readFile(join(root, 'docs/your-deployment.md'), 'utf8');
 
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
+const blocks = (language: string, page = readme) =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
     ([, text = '']) => text,
   );
 const prose = readme.replaceAll(/^```.*?^```/gms, '');
@@ -44,7 +45,7 @@ function argumentsOf(command: string): readonly string[] | null {
 
 /** What the command line says to arguments that it takes, where there is nothing to do it to. */
 const taken =
-  /There is no run reports\/runs\/latest|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
+  /Nothing says what the deployment is|There is no run reports\/runs\/latest|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
 
 describe('the README', () => {
   it('holds the commands that these tests are about', () => {
@@ -97,11 +98,15 @@ describe('the README', () => {
       expect(stdout).toContain(option);
   });
 
-  it('shows a definition that type-checks', async () => {
+  it('shows a definition that type-checks, and so does the code in the docs', async () => {
     const [definition = ''] = blocks('ts');
+    const shown = blocks('ts', guide);
     expect(definition).toContain("from 'chaperone'");
+    expect(shown.length).toBeGreaterThan(1);
     const folder = await emptyFolder();
     await writeFile(join(folder, 'chaperone.config.ts'), definition);
+    for (const [index, code] of shown.entries())
+      await writeFile(join(folder, `shown-${index}.ts`), code);
     const settings = {
       extends: join(root, 'tsconfig.json'),
       compilerOptions: {
