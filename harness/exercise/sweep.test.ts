@@ -94,7 +94,8 @@ describe('sweep', () => {
     await sweep(worker, { seed: 1 });
     const tried = (viewer: string, state: string) =>
       worker.recorded.attempts.filter(
-        (attempt) => attempt.viewer === viewer && attempt.sessionState === state,
+        ({ viewer: by, sessionState, retryOf }) =>
+          by === viewer && sessionState === state && retryOf === undefined,
       );
     const [id, other] = [ann.account.id, bob.account.id];
     // Before and after what is foreign, and at the end; and once each for the other's, and signed out.
