@@ -223,8 +223,8 @@ export type Definition = {
     /**
      * Renews a session that is about to expire, or has: by a refresh token, say. `http` has the session's cookies,
      * but not its headers. Headers that are not returned stay as they are, and so does each name of `keep`.
-     * Default, and where this is refused: it signs in again. Sessions from before the update are never renewed
-     * after it.
+     * Default, and where this is refused: it signs in again. Patients' sessions from before the update
+     * are never renewed after it.
      */
     renew?(context: {
       http: Http;

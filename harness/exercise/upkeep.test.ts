@@ -172,6 +172,18 @@ describe('a session that was found expired', () => {
     expect(deployment.log).toHaveLength(1);
   });
 
+  it('is renewed after the update where it is of staff, with whom things are made', async () => {
+    const { worker, deployment, definition, notes } = await start({ life: 0.2 });
+    await worker.signIn(await worker.createAccount({ cohort: {}, role: 'clinician' }));
+    deployment.expire();
+    const inherit = worker.handOver();
+    const later = await testWorker(definition, { name: 'later', phase: 'after-update', inherit });
+    const [session = null] = later.worker.sessions;
+    const { outcome } = await later.worker.attempt({ session, surface: notes, thing: null });
+    // Let in: there is nothing in its list.
+    expect(outcome).toBe('concealed');
+  });
+
   it('is recognised by its new credentials, none of which is written down', async () => {
     const { worker, deployment, notes, history } = await start({}, { told: false });
     const { session } = await person(worker);

@@ -11,8 +11,8 @@ const mostFruitless = 3;
 
 /**
  * Keeps an open session from expiring: renews it before its end, once for all who wait, and finds out whether
- * it had expired when it is refused something. Null for a session from before the update after it: that one
- * has to survive by itself.
+ * it had expired when it is refused something. Null for a patient's session from before the update after it: that
+ * one has to survive by itself. Staff only help, and may sign in again.
  */
 export function keepUp(
   core: Core,
@@ -20,7 +20,8 @@ export function keepUp(
   baggage: Baggage,
 ): Upkeep | null {
   const { account, id } = session;
-  if (session.state !== 'open' || session.phase !== core.options.phase) return null;
+  const mustSurvive = account.role === 'patient' && session.phase !== core.options.phase;
+  if (session.state !== 'open' || mustSurvive) return null;
   let renewals = 0;
   let fruitless = 0;
   let renewing: Promise<void> | null = null;
