@@ -66,7 +66,16 @@ export function impact(input: ReportInput): readonly string[] {
     owners.has(null) ? 'of people unknown to this run' : '',
   ];
   const first = `${joined(who)} received data ${joined(whose)}, on ${count(surfaces.size, 'surface')}.`;
-  return [first, inCommon(input, viewers), origin(input)].filter((text) => text !== '');
+  return [first, ofStaff(input, owners), inCommon(input, viewers), origin(input)].filter(
+    (text) => text !== '',
+  );
+}
+
+/** What clinicians are called is often public; a definition that does not say so raises this alarm first. */
+function ofStaff(input: ReportInput, owners: ReadonlySet<AccountId | null>): string {
+  const roles = new Set([...owners].map((id) => input.ledger.accounts.get(id ?? '')?.role));
+  if (roles.has('patient') || roles.has(undefined)) return '';
+  return `All of them are staff (${enumerate([...roles].filter((role) => role !== undefined))}): if people are meant to see that, say so in the definition’s maySee.`;
 }
 
 /** Whether it came with the update; silent where the surfaces were not all tried before it. */

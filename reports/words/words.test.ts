@@ -97,6 +97,12 @@ describe('impact', () => {
     expect(sharedLevels([{ a: '1', b: '2' }], everybody)).toEqual({ b: '2' });
   });
 
+  it('asks whether what was seen of staff alone is meant to be seen', () => {
+    const asks = 'All of them are staff (clinician): if people are meant to see that';
+    expect(impact(run({ owners: [28] }))[1]).toContain(asks);
+    expect(impact(run({ owners: [28] }, {})).join(' ')).not.toContain('staff');
+  });
+
   it('is silent on the update where the surface was not tried before it', () => {
     const attempts = input.history.attempts.filter(({ phase }) => phase === 'after-update');
     expect(impact({ ...run({}), history: { attempts } }).join(' ')).not.toContain(

@@ -12,14 +12,19 @@ export type DraftCall = {
 
 /** How one signs in. */
 export type DraftSignIn =
-  /** By what a person types. `token`: the answer's field that later requests carry; null: a cookie. */
+  /**
+   * By what a person types. `more`: what is sent beside that. `token`: the answer's field that later requests carry;
+   * null: a cookie. `orCookie`: an answer without that field has a cookie.
+   */
   | {
       kind: 'password';
       path: string;
       as: 'json' | 'form';
       user: string;
       password: string;
+      more: readonly DraftField[];
       token: string | null;
+      orCookie: boolean;
     }
   | { kind: 'basic' }
   /** An API key, in the header named. */
@@ -36,6 +41,8 @@ export type Draft = {
   release: { path: string; field: string | null } | null;
   signUp: DraftCall | null;
   signIn: DraftSignIn | null;
+  /** What speaks of a second factor: an operation or a field, by name. */
+  secondFactor: string | null;
   signOut: { method: string; path: string } | null;
   remove: { method: string; path: string } | null;
   book: DraftCall | null;
@@ -56,6 +63,7 @@ export const blank: Draft = {
   release: null,
   signUp: null,
   signIn: null,
+  secondFactor: null,
   signOut: null,
   remove: null,
   book: null,
@@ -75,6 +83,7 @@ export function merged(drafts: readonly Draft[]): Draft {
     release: first('release'),
     signUp: first('signUp'),
     signIn: first('signIn'),
+    secondFactor: first('secondFactor'),
     signOut: first('signOut'),
     remove: first('remove'),
     book: first('book'),

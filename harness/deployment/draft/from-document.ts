@@ -1,17 +1,13 @@
-import { BrokenReference, follow, member, members, rootOf, textOf } from '../open-api/document.ts';
-import type { Node, OpenApiDocument } from '../open-api/document.ts';
-import { operationsOf } from '../open-api/operations.ts';
-import type { Operation } from '../open-api/operation.ts';
-import { entriesOf } from '../open-api/entries.ts';
+import { member, rootOf, textOf } from '../open-api/document.ts';
+import type { OpenApiDocument } from '../open-api/document.ts';
 import { textLiteral } from '../text-literal.ts';
 import { bodyFields, type BodyField } from './body-fields.ts';
-import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts';
-import { deeds, tokenNames } from './names.ts';
-import { propertiesOf } from './properties-of.ts';
+import { blank, type Draft, type DraftCall } from './draft.ts';
+import { answerFields, does, endsLike, foundOperations, type Found } from './found.ts';
+import { deeds } from './names.ts';
+import { secondFactorIn } from './second-factor-in.ts';
+import { passwordSignIn, signInOf } from './sign-in-of.ts';
 import { isFactor, valueOf } from './value-of.ts';
-
-/** An operation with where it stands. */
-type Found = { operation: Operation; node: Node };
 
 /**
  * What an OpenAPI document tells of a deployment, by the names that services usually give: how one signs up, in and
@@ -19,7 +15,7 @@ type Found = { operation: Operation; node: Node };
  */
 export function draftFromDocument(document: OpenApiDocument, as: string): Draft {
   const root = rootOf(document);
-  const found = operations(document);
+  const found = foundOperations(document);
   const posts = (called: RegExp) => found.find(({ operation }) => does(operation, 'POST', called));
   const signUp = found.find(
     ({ operation, node }) =>
@@ -37,36 +33,21 @@ export function draftFromDocument(document: OpenApiDocument, as: string): Draft 
     release: releaseOf(document, found),
     signUp: signUp === undefined ? null : callOf(document, signUp, 'account'),
     signIn: signInOf(document, found),
+    secondFactor: secondFactorIn(document, found),
     signOut: signOut === undefined ? null : { method: signOut.method, path: signOut.path },
     remove: remove === undefined ? null : { method: 'DELETE', path: remove.path },
     book: book === undefined ? null : callOf(document, book, 'thing'),
-    factors: factorsOf(
-      [signUp, book].flatMap((one) =>
+    factors: factorsOf([
+      ...[signUp, book].flatMap((one) =>
         one === undefined ? [] : (bodyFields(document, one.node)?.fields ?? []),
       ),
-    ),
+      ...(passwordSignIn(document, found)?.choices ?? []),
+    ]),
     surfaces: {
       lines: [`...(await fromOpenApi(new URL(${textLiteral(as)}, import.meta.url))),`],
       imports: ['fromOpenApi'],
     },
   };
-}
-
-function operations(document: OpenApiDocument): Found[] {
-  const all = operationsOf(document, {});
-  const entries = entriesOf(document);
-  return all.flatMap((operation, index) => {
-    const node = entries[index]?.node ?? null;
-    return 'why' in operation || node === null ? [] : [{ operation, node }];
-  });
-}
-
-function does(operation: Operation, method: string, called: RegExp): boolean {
-  return operation.method === method && endsLike(operation, called);
-}
-
-function endsLike({ method, path }: Operation, called: RegExp): boolean {
-  return method !== 'GET' && called.test(path.split('/').at(-1) ?? '');
 }
 
 function hasPassword(fields: readonly BodyField[] | undefined): boolean {
@@ -100,35 +81,6 @@ function factorsOf(fields: readonly BodyField[]): Draft['factors'] {
 /** Of what need not be sent, only that which takes text or is a detail of a person. */
 const textKind = { type: 'string', format: '', value: null, levels: [] };
 
-function signInOf(document: OpenApiDocument, found: readonly Found[]): DraftSignIn | null {
-  for (const { operation, node } of found) {
-    if (!does(operation, 'POST', deeds.signIn)) continue;
-    const body = bodyFields(document, node);
-    const password = body?.fields.find(({ name }) => /pass/i.test(name))?.name;
-    if (body === null || password === undefined) continue;
-    const user =
-      body.fields.find(({ name }) => /mail|user|login|name/i.test(name))?.name ?? 'email';
-    const token = answerFields(document, operation).find((name) => tokenNames.test(name)) ?? null;
-    return { kind: 'password', path: operation.path, as: body.as, user, password, token };
-  }
-  const root = rootOf(document);
-  const schemes = [
-    ...members(member(member(root, 'components'), 'securitySchemes')),
-    ...members(member(root, 'securityDefinitions')),
-  ].flatMap(({ node }) => followed(document, node));
-  for (const scheme of schemes) {
-    const type = textOf(scheme, 'type');
-    const tokenUrl = textOf(member(member(scheme, 'flows'), 'clientCredentials'), 'tokenUrl');
-    const path = tokenUrl === null ? null : URL.parse(tokenUrl, 'http://base.invalid');
-    if (path !== null) return { kind: 'client', path: path.pathname };
-    if (type === 'basic' || (type === 'http' && /^basic$/i.test(textOf(scheme, 'scheme') ?? '')))
-      return { kind: 'basic' };
-    if (type === 'apiKey' && textOf(scheme, 'in') === 'header')
-      return { kind: 'key', header: (textOf(scheme, 'name') ?? 'x-api-key').toLowerCase() };
-  }
-  return null;
-}
-
 function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['release'] {
   const operation = found.find(
     ({ operation: { method, path } }) =>
@@ -139,20 +91,4 @@ function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['r
     /release|version|build/i.test(name),
   );
   return { path: operation.path, field: field ?? null };
-}
-
-/** The fields of what an operation answers when it succeeds. */
-function answerFields(document: OpenApiDocument, { answers }: Operation): string[] {
-  const good = answers.find(({ status }) => status.startsWith('2'));
-  const schema = good?.contents.find(({ type }) => /json/.test(type))?.schema ?? null;
-  return schema === null ? [] : [...propertiesOf(document, schema).keys()];
-}
-
-function followed(document: OpenApiDocument, node: Node): Node[] {
-  try {
-    return [follow(document, node)];
-  } catch (error) {
-    if (error instanceof BrokenReference) return [];
-    throw error;
-  }
 }

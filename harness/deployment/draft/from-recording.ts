@@ -2,8 +2,9 @@ import type { Exchange } from '../har/exchange.ts';
 import { jsonOf } from '../har/exchange.ts';
 import { recordedSurfaces } from '../har/recorded-surfaces.ts';
 import { surfacesAsCode } from '../surfaces-as-code.ts';
-import { blank, type Draft, type DraftSignIn } from './draft.ts';
-import { tokenNames } from './names.ts';
+import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts';
+import { deeds, tokenNames } from './names.ts';
+import { valueOf } from './value-of.ts';
 
 /** What a recording tells of a deployment: its address, how one signs in, and its surfaces. No value of it is kept. */
 export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
@@ -13,24 +14,69 @@ export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
   return {
     ...blank,
     url: (first ?? exchanges[0])?.url.origin ?? null,
-    signIn: exchanges.map(signInOf).find((one) => one !== null) ?? null,
+    signUp: signUpOf(exchanges.find((exchange) => isSignUp(exchange))),
+    signIn: signInOf(exchanges),
+    signOut: signOutOf(exchanges),
     surfaces: { lines, imports: builders },
   };
 }
 
-/** A request that sends a password. */
-function signInOf(exchange: Exchange): DraftSignIn | null {
-  const basic = /^basic /i.test(exchange.requestHeaders.get('authorization') ?? '');
-  if (basic) return { kind: 'basic' };
-  if (exchange.method !== 'POST' || exchange.requestBody === null) return null;
-  const sent = fieldsOf(exchange.requestBody);
-  const password = sent.names.find((name) => /pass/i.test(name));
-  if (password === undefined) return null;
-  const user = sent.names.find((name) => /mail|user|login|name/i.test(name)) ?? 'email';
+/** By what is sent with the first sign-in, or else with what sends a password and is no sign-up. */
+function signInOf(exchanges: readonly Exchange[]): DraftSignIn | null {
+  const basic = exchanges.some(({ requestHeaders }) =>
+    /^basic /i.test(requestHeaders.get('authorization') ?? ''),
+  );
+  const candidates = exchanges.filter((one) => passwordOf(one) !== undefined && !isSignUp(one));
+  const exchange = candidates.find(({ url }) => deeds.signIn.test(lastOf(url))) ?? candidates[0];
+  const password = exchange === undefined ? undefined : passwordOf(exchange);
+  if (exchange === undefined || password === undefined) return basic ? { kind: 'basic' } : null;
+  const { as, names } = fieldsOf(exchange.requestBody ?? '');
+  const user = names.find((name) => /mail|user|login|name/i.test(name)) ?? 'email';
+  const token = answered(exchange).find((name) => tokenNames.test(name)) ?? null;
+  const { pathname: path } = exchange.url;
+  return { kind: 'password', path, as, user, password, more: [], token, orCookie: false };
+}
+
+/** Only the names of what was sent: a value that is no detail of a person’s is for a person to say. */
+function signUpOf(exchange: Exchange | undefined): DraftCall | null {
+  if (exchange === undefined) return null;
+  const { as, names } = fieldsOf(exchange.requestBody ?? '');
+  const given = answered(exchange);
+  return {
+    path: exchange.url.pathname,
+    as,
+    fields: names.map((name) => ({ name, code: valueOf(name, unknownKind, 'account') })),
+    id: given.find((name) => name === 'id') ?? given.find((name) => /id$/i.test(name)) ?? null,
+  };
+}
+
+const unknownKind = { type: '', format: '', value: null, levels: [] };
+
+function signOutOf(exchanges: readonly Exchange[]): Draft['signOut'] {
+  const found = exchanges.find(
+    ({ method, url }) =>
+      ['POST', 'DELETE', 'GET'].includes(method) && deeds.signOut.test(lastOf(url)),
+  );
+  return found === undefined ? null : { method: found.method, path: found.url.pathname };
+}
+
+function isSignUp(exchange: Exchange): boolean {
+  return passwordOf(exchange) !== undefined && deeds.signUp.test(lastOf(exchange.url));
+}
+
+function lastOf({ pathname }: URL): string {
+  return pathname.split('/').findLast((segment) => segment !== '') ?? '';
+}
+
+/** The field of a request that sends a password. */
+function passwordOf({ method, requestBody }: Exchange): string | undefined {
+  if (method !== 'POST' || requestBody === null) return undefined;
+  return fieldsOf(requestBody).names.find((name) => /pass/i.test(name));
+}
+
+function answered(exchange: Exchange): string[] {
   const answer = jsonOf(exchange);
-  const given = typeof answer === 'object' && answer !== null ? Object.keys(answer) : [];
-  const token = given.find((name) => tokenNames.test(name)) ?? null;
-  return { kind: 'password', path: exchange.url.pathname, as: sent.as, user, password, token };
+  return typeof answer === 'object' && answer !== null ? Object.keys(answer) : [];
 }
 
 function fieldsOf(body: string): { as: 'json' | 'form'; names: string[] } {

@@ -122,6 +122,83 @@ describe('a first definition', () => {
     expect(written).not.toMatch(/hunter2secret|ann%40|ann@/);
   });
 
+  it('tells signing in from signing up in a recording, and makes accounts as it did', async () => {
+    const entry = (path: string, sent: string) => ({
+      request: {
+        method: 'POST',
+        url: `https://clinic.test${path}`,
+        headers: [],
+        postData: { text: sent },
+      },
+      response: { status: 303, headers: [], content: { mimeType: 'text/html', text: '' } },
+    });
+    const source = await file('sign-up.har', {
+      log: {
+        entries: [
+          entry('/sign-up', 'name=Ann+Archer&email=ann%40example.com&password=hunter2&region=uk'),
+          entry('/sign-in', 'email=ann%40example.com&password=hunter2'),
+          entry('/sign-out', ''),
+        ],
+      },
+    });
+    const { text: written } = await load({ har: source }, 'sign-up.ts');
+    for (const line of [
+      "const made = await http.post('/sign-up', {",
+      'name: persona.fullName,',
+      "region: fillIn('region'),",
+      "const answer = await http.post('/sign-in', {",
+      "signOut: async ({ http }) => void (await http.post('/sign-out')),",
+    ])
+      expect(written).toContain(line);
+    expect(written).not.toMatch(/hunter2|Archer|'uk'/);
+  });
+
+  it('sees that clients differ, that some get a cookie, and that there is a second factor', async () => {
+    const signIn = {
+      requestBody: json(
+        object({ email: text, password: text, client: { type: 'string', enum: ['web', 'app'] } }, [
+          'email',
+          'password',
+        ]),
+      ),
+      responses: {
+        ...answers(object({ token: text }, [])),
+        202: { description: 'more is asked', ...json(object({ ticket: text })) },
+      },
+    };
+    const source = await file('clients.json', {
+      ...document,
+      components: { securitySchemes: { cookie: { type: 'apiKey', in: 'cookie', name: 'sid' } } },
+      paths: {
+        '/sign-in': { post: signIn },
+        '/sign-in/second-factor': {
+          post: { requestBody: json(object({ code: text })), responses: {} },
+        },
+      },
+    });
+    const { text: written, definition } = await load({ openapi: source }, 'clients.ts');
+    expect(definition.factors).toEqual({ client: ['web', 'app'] });
+    expect(definition.accounts.secondFactor).toBeUndefined();
+    expect(written).toContain('second factor (POST /sign-in/second-factor)');
+    const asked: unknown[] = [];
+    const http = {
+      post: async (...sent: unknown[]) => {
+        asked.push(sent);
+        return { json: () => ({}) };
+      },
+    };
+    const account = {
+      credentials: { email: 'a@a.test', password: 'x' },
+      cohort: { client: 'app' },
+    };
+    await expect(definition.accounts.signIn({ http, account } as never)).resolves.toEqual({
+      headers: {},
+    });
+    expect(asked).toEqual([
+      ['/sign-in', { json: { email: 'a@a.test', password: 'x', client: 'app' } }],
+    ]);
+  });
+
   it('says, once it is called, what nobody has filled in', async () => {
     const source = await file('empty.har', {
       log: {

@@ -10,3 +10,7 @@ export const deeds = {
   book: /^(?:consultation|appointment|booking|visit|encounter)s?$/i,
   release: /^(?:version|release|build|build-?info|info|status)$/i,
 } as const;
+
+/** What operations and fields of a second factor are called. */
+export const secondFactorNames =
+  /(?:second|two|multi)[-_]?factor|^(?:2fa|mfa|otp)$|totp|one[-_]?time[-_]?(?:code|pass)/i;

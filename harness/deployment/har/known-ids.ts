@@ -1,5 +1,7 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
 import { bindingName, knownName } from '../binding-name.ts';
+import type { Exchange } from './exchange.ts';
+import { learnedIds, looksUnique } from './learned-ids.ts';
 
 /** The ids of the recorded account by name, as the definition's functions return them; or their names alone. */
 export type RecordedIds = Readonly<Record<string, string | readonly string[]>> | readonly string[];
@@ -22,8 +24,11 @@ export type KnownIds = {
   guess(value: string, names: readonly string[]): string | null | undefined;
 };
 
-/** Makes it of what `fromHar` was given. */
-export function knownIds(given: RecordedIds | undefined): KnownIds {
+/** Makes it of what `fromHar` was given, and of the exchanges recorded: ids that were not given are in addresses. */
+export function knownIds(
+  given: RecordedIds | undefined,
+  exchanges: readonly Exchange[] = [],
+): KnownIds {
   const isNames = (ids: RecordedIds): ids is readonly string[] => Array.isArray(ids);
   const names = given === undefined ? [] : isNames(given) ? given : Object.keys(given);
   const values = new Map<string, string[]>();
@@ -32,10 +37,13 @@ export function knownIds(given: RecordedIds | undefined): KnownIds {
       for (const one of [value].flat()) values.set(one, [...(values.get(one) ?? []), name]);
     }
   }
+  const hasValues = values.size > 0;
+  if (!hasValues)
+    for (const [value, called] of learnedIds(exchanges, names)) values.set(value, called);
   // A short one stands in a text by chance.
   const long = [...values.keys()].filter((value) => estimateBits(value) >= 30);
   return {
-    hasValues: values.size > 0,
+    hasValues,
     nameOf(value, candidates) {
       const given = values.get(value) ?? [];
       return knownName(candidates.map(bindingName), given) ?? given[0];
@@ -54,9 +62,6 @@ export function knownIds(given: RecordedIds | undefined): KnownIds {
   };
 }
 
-/** Bits from which a piece of a path with digits in it is taken for an id rather than a word. */
-const idBits = 30;
-
 function looksLikeId(value: string): boolean {
-  return /^\d+$/.test(value) || (/\d/.test(value) && estimateBits(value) >= idBits);
+  return /^\d+$/.test(value) || looksUnique(value);
 }

@@ -109,6 +109,24 @@ describe('what a recording becomes', () => {
     expect(unreached[0]).toContain('/api/pharmacies/{}');
   });
 
+  it('without ids, knows an id again behind another word, and in the page that lists it', () => {
+    const rec = 'rec_5r2ww0m8defwopoonfxkwo5dy';
+    const exchanges = [
+      recorded('/replays', `<li><a href="/replays/${rec}">Sore throat</a>`),
+      recorded(`/replays/${rec}`, '<h1>Sore throat</h1>'),
+      recorded(`/api/recordings/${rec}`, {}),
+      recorded(`/api/recordings/${rec}/transcript`, {}),
+    ];
+    const surfaces = [
+      'list GET /replays',
+      'read GET /replays/{recording}',
+      'read GET /api/recordings/{recording}',
+      'read GET /api/recordings/{recording}/transcript',
+    ];
+    expect(read(exchanges, {}).surfaces).toEqual(surfaces);
+    expect(read(exchanges, { ids: ['consultation', 'recording'] }).surfaces).toEqual(surfaces);
+  });
+
   it('takes queries of GraphQL, with their variables bound, and never what changes', () => {
     const ask = (query: string) => ({
       method: 'POST',

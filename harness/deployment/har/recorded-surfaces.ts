@@ -16,7 +16,8 @@ export type RecordedOptions = {
   /**
    * The ids that the recorded account had, by the names under which the definition's functions return them:
    * `{ patient: 'pat_1', recording: ['rec_7', 'rec_9'] }`. Or those names alone; then what looks like an id gets
-   * its name from what it stands behind (`/recordings/…`). Default: any such name.
+   * its name from what it stands behind (`/recordings/…`), one that stands behind several the usual one. Default: any
+   * such name.
    */
   ids?: RecordedIds;
   /** Origin of the deployment in the recording. Default: that of its first document, else of its first request. */
@@ -49,7 +50,7 @@ export function recordedSurfaces(
   exchanges: readonly Exchange[],
   options: RecordedOptions = {},
 ): Recorded {
-  const ids = knownIds(options.ids);
+  const ids = knownIds(options.ids, exchanges);
   const base = originOf(exchanges, options.url);
   const hosts = new Set(options.hosts ?? []);
   const kept = new Map<string, Kept[]>();

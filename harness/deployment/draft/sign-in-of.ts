@@ -1,0 +1,76 @@
+import { BrokenReference, follow, member, members, rootOf, textOf } from '../open-api/document.ts';
+import type { Node, OpenApiDocument } from '../open-api/document.ts';
+import { bodyFields } from './body-fields.ts';
+import type { DraftSignIn } from './draft.ts';
+import { alwaysAnswers, answerFields, does, type Found } from './found.ts';
+import { deeds, tokenNames } from './names.ts';
+import { type FieldKind, isFactor, valueOf } from './value-of.ts';
+
+/** The operation that takes a password, and ways in which signing in differs (client, device). */
+export function passwordSignIn(document: OpenApiDocument, found: readonly Found[]) {
+  for (const { operation, node } of found) {
+    if (!does(operation, 'POST', deeds.signIn)) continue;
+    const body = bodyFields(document, node);
+    const password = body?.fields.find(({ name }) => /pass/i.test(name))?.name;
+    if (body === null || password === undefined) continue;
+    const user = body.fields.find(({ name }) => /mail|user|login|name/i.test(name))?.name;
+    const more = body.fields.filter(({ name }) => name !== password && name !== user);
+    const choices = more.filter(({ name, kind }) => isFactor(kind) && !grant.test(name));
+    return { operation, as: body.as, password, user: user ?? 'email', more, choices };
+  }
+  return null;
+}
+
+/** How one signs in: with a password, else by the scheme that the document names. */
+export function signInOf(document: OpenApiDocument, found: readonly Found[]): DraftSignIn | null {
+  const how = passwordSignIn(document, found);
+  if (how !== null) {
+    const { operation, as, user, password, choices } = how;
+    const more = how.more
+      .filter((field) => field.required || choices.includes(field))
+      .map(({ name, kind }) => ({ name, code: sentToSignIn(name, kind) }));
+    const token = answerFields(document, operation).find((name) => tokenNames.test(name)) ?? null;
+    const orCookie =
+      token !== null &&
+      !alwaysAnswers(document, operation, token) &&
+      schemesOf(document).some((scheme) => textOf(scheme, 'in') === 'cookie');
+    return { kind: 'password', path: operation.path, as, user, password, more, token, orCookie };
+  }
+  for (const scheme of schemesOf(document)) {
+    const type = textOf(scheme, 'type');
+    const tokenUrl = textOf(member(member(scheme, 'flows'), 'clientCredentials'), 'tokenUrl');
+    const path = tokenUrl === null ? null : URL.parse(tokenUrl, 'http://base.invalid');
+    if (path !== null) return { kind: 'client', path: path.pathname };
+    if (type === 'basic' || (type === 'http' && /^basic$/i.test(textOf(scheme, 'scheme') ?? '')))
+      return { kind: 'basic' };
+    if (type === 'apiKey' && textOf(scheme, 'in') === 'header')
+      return { kind: 'key', header: (textOf(scheme, 'name') ?? 'x-api-key').toLowerCase() };
+  }
+  return null;
+}
+
+/** What is sent beside user and password: nothing is planted there, for nobody's data is. */
+function sentToSignIn(name: string, kind: FieldKind): string | null {
+  if (grant.test(name)) return "'password'";
+  const code = valueOf(name, kind, 'thing');
+  return code?.startsWith('token(') === true ? null : code;
+}
+
+const grant = /^grant_?type$/i;
+
+function schemesOf(document: OpenApiDocument): Node[] {
+  const root = rootOf(document);
+  return [
+    ...members(member(member(root, 'components'), 'securitySchemes')),
+    ...members(member(root, 'securityDefinitions')),
+  ].flatMap(({ node }) => followed(document, node));
+}
+
+function followed(document: OpenApiDocument, node: Node): Node[] {
+  try {
+    return [follow(document, node)];
+  } catch (error) {
+    if (error instanceof BrokenReference) return [];
+    throw error;
+  }
+}
