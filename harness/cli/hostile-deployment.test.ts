@@ -19,7 +19,7 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
   it('lists that are no JSON, go round in circles, do not end, or lie elsewhere', async () => {
     let turn = 0;
     const { folder } = await workFolder({
-      more: `timeout: 250, concurrency: 64, surfaces: [...usual.surfaces,
+      more: `timeout: 600, concurrency: 64, surfaces: [...usual.surfaces,
         ...['/text', '/circle', '/endless', '/elsewhere', '/next'].map((path) => list('GET ' + path))]`,
       hostile: ({ notes, viewer }) => {
         const pageOf = (request: Request, next?: string) =>
@@ -47,16 +47,16 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
     expect(ended.code).toBe(3);
     const text = ended.out.replaceAll(/\s+/g, ' ');
     for (const reason of [
-      'the list is not JSON): GET /text',
+      'the rows of text/plain could not be told: set `items` on the surface): GET /text',
       'page loop: the same rows again): GET /circle',
-      'the body did not end within 0.25 s): GET /endless',
+      'the body did not end within 0.6 s): GET /endless',
       'redirect to another host',
       'the next page is on another host, which is refused): GET /next',
     ]) {
       expect(text).toContain(reason);
     }
     expectPlain(ended, ['hush']);
-  });
+  }, 60_000);
 
   it('wrong credentials: 2, and what ran is reported', async () => {
     const { folder } = await workFolder({
