@@ -1,6 +1,6 @@
 import { textLiteral as quoted } from '../text-literal.ts';
 import type { Draft, DraftCall, DraftSignIn } from './draft.ts';
-import { gap, idOf, key, post, request, sent } from './request-text.ts';
+import { gap, idOf, key, post, request, sent, using } from './request-text.ts';
 
 /** The `accounts` of a definition, as lines of code. */
 export function accounts(draft: Draft): string[] {
@@ -28,8 +28,9 @@ export function accounts(draft: Draft): string[] {
 function secondFactor(evidence: string | null): string[] {
   if (evidence !== null) {
     return [
-      `    // ${gap}: there seems to be a second factor (${spoken(evidence)}). Ask totp() for the code in signIn, where it is`,
-      '    // asked for, and return the totpSecret of those who have one among the credentials in create.',
+      `    // ${gap}: ${spoken(evidence)} speaks of a second factor.`,
+      '    // Ask totp() for the code in signIn, where it is asked for, and return in create, among the credentials,',
+      '    // the totpSecret of those who have one.',
     ];
   }
   return [
@@ -50,11 +51,12 @@ function create(signUp: DraftCall | null): string[] {
       `    create: () => fillIn('accounts.create'),`,
     ];
   }
+  const request = post('made', signUp, '      ');
   return [
     `    // ${gap}: check the fields, and the name of the id.`,
-    `    async create({ http, persona, cohort, token }) {`,
+    `    async create({ http, persona${using(['cohort', 'token'], request)} }) {`,
     '      const { email, password } = persona;',
-    ...post('made', signUp, '      '),
+    ...request,
     `      return { credentials: { email, password }, ids: { patient: ${idOf('made', signUp)} } };`,
     '    },',
   ];

@@ -1,7 +1,7 @@
 import { textLiteral as quoted } from '../text-literal.ts';
 import { accounts } from './accounts-text.ts';
 import type { Draft } from './draft.ts';
-import { answer, gap, idOf, key, post } from './request-text.ts';
+import { answer, gap, idOf, key, post, using } from './request-text.ts';
 
 /**
  * The definition as a file: what is known as code that runs, and for the rest a comment and a function that says,
@@ -84,11 +84,12 @@ function consultations({ book }: Draft): string[] {
       '  },',
     ];
   }
+  const request = post('booked', book, '      ');
   return [
     '  consultations: {',
     `    // ${gap}: check the fields, add the parts (notes, a recording: await media.video('recording')) and their ids.`,
-    '    async create({ http, cohort, token }) {',
-    ...post('booked', book, '      '),
+    `    async create({ http${using(['cohort', 'token'], request)} }) {`,
+    ...request,
     `      return { consultation: ${idOf('booked', book)} };`,
     '    },',
     '  },',

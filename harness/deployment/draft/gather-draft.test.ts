@@ -92,6 +92,8 @@ describe('a first definition', () => {
       "region: cohort['region'] ?? 'uk',",
       "note: token('note'),",
       "gpId: fillIn('gpId'),",
+      'async create({ http, persona, cohort, token }) {',
+      'async create({ http, token }) {',
       "json: { username: email ?? '', password: password ?? '' },",
       "['access_token'];",
       "reason: token('reason'),",
@@ -143,6 +145,7 @@ describe('a first definition', () => {
     });
     const { text: written } = await load({ har: source }, 'sign-up.ts');
     for (const line of [
+      'async create({ http, persona }) {',
       "const made = await http.post('/sign-up', {",
       'name: persona.fullName,',
       "region: fillIn('region'),",
@@ -179,7 +182,7 @@ describe('a first definition', () => {
     const { text: written, definition } = await load({ openapi: source }, 'clients.ts');
     expect(definition.factors).toEqual({ client: ['web', 'app'] });
     expect(definition.accounts.secondFactor).toBeUndefined();
-    expect(written).toContain('second factor (POST /sign-in/second-factor)');
+    expect(written).toContain('POST /sign-in/second-factor speaks of a second factor.');
     const asked: unknown[] = [];
     const http = {
       post: async (...sent: unknown[]) => {

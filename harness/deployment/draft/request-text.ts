@@ -43,3 +43,11 @@ export function answer(call: string, field: string | null): string {
 export function key(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) && name !== '__proto__' ? name : `[${quoted(name)}]`;
 }
+
+/** Those of a function's arguments that its lines use, to stand behind others. */
+export function using(names: readonly string[], lines: readonly string[]): string {
+  const used = names.filter((name) =>
+    lines.some((line) => new RegExp(`\\b${name}[[(]`).test(line)),
+  );
+  return used.map((name) => `, ${name}`).join('');
+}
