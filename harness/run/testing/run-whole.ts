@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import type { HandOver } from '../../exercise/worker-types.ts';
 import { afterUpdate } from '../after-update.ts';
@@ -26,8 +27,14 @@ export async function runWhole(
   let handOver: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
   // As it lies in a file between the halves.
   const keep = async (held: HandOver) => void (handOver = JSON.parse(JSON.stringify(held)));
-  await beforeUpdate(definition, run, { signal, keep });
-  update();
-  await afterUpdate(definition, run, handOver, { environment: {}, signal, keep });
+  // Progress is for people.
+  const progress = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    await beforeUpdate(definition, run, { signal, keep });
+    update();
+    await afterUpdate(definition, run, handOver, { environment: {}, signal, keep });
+  } finally {
+    progress.mockRestore();
+  }
   return conclude(run.folder);
 }
