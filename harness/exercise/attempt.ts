@@ -22,6 +22,7 @@ import type { Variant } from './requests.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import { sightingsOf } from './page-sightings.ts';
 import { isRefusal } from './refusal.ts';
+import { isSentHome } from './sent-home.ts';
 import { recordedHeaders } from './recorded-headers.ts';
 import { isOf, placed, signKey, withoutEchoes } from './sightings.ts';
 import { takePages } from './take-pages.ts';
@@ -138,6 +139,11 @@ async function perform(
     listWhy: pages.why,
     ownRows: (items ?? []).every((item) => item.sightings.some(isOfViewer)),
     refusal: pages.refused,
+    sentHome: isSentHome(core.options.definition.surfaces, delivered, {
+      url: outgoing.url,
+      ids: asked,
+      base: core.base,
+    }),
   };
   const classified = classify(answer);
   const final =

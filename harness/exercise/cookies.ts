@@ -42,6 +42,8 @@ export type Upkeep = {
   }): Promise<boolean>;
   /** Told of each attempt at its account's own that was granted. */
   granted(request: AttemptRequest, granted: { sentAt: number }): void;
+  /** Told that what was repeated after a renewal was no longer refused: that renewal was of use. */
+  helped(): void;
 };
 
 /** Cookies may expire, so that what was worked out holds for a moment only, in milliseconds. */

@@ -98,7 +98,9 @@ async function send(
     }
     options.onAnswer?.(url);
     const redirect = redirectOf(delivery, url);
-    if (!again && (delivery.status === 401 || isSignIn(redirect, options))) {
+    const refusing = delivery.status === 401 || isSignIn(redirect, options);
+    if (again && !refusing) options.baggage.upkeep?.helped();
+    if (!again && refusing) {
       const refused = { renewals, sentAt: delivery.sentAt, own: true };
       const revived = await options.baggage.upkeep?.revived(refused);
       if (revived === true) return send(options, method, path, more, true);

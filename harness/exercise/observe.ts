@@ -69,6 +69,7 @@ export function observe(core: Core, observation: Observation): Attempt {
           listWhy: null,
           ownRows: false,
           refusal: false,
+          sentHome: false,
         })
       : { outcome: observation.outcome, why: observation.why };
   const attempt: Attempt = {

@@ -18,6 +18,7 @@ const answer: Answer = {
   listWhy: null,
   ownRows: false,
   refusal: false,
+  sentHome: false,
 };
 const stranger = { own: false, open: false };
 
@@ -55,6 +56,13 @@ describe('classify', () => {
       { ...stranger, gives: 'stream', contentType: 'video/webm' },
       'unclear',
     ],
+    ['a stranger sent to the home page', { ...stranger, sentHome: true }, 'denied'],
+    [
+      'a stranger sent to the home page, with a sign on it',
+      { ...stranger, sentHome: true, sign: true },
+      'granted',
+    ],
+    ['an owner sent to the home page', { sentHome: true }, 'unclear'],
     ['a refusal that carries a sign', { ...stranger, status: 403, sign: true }, 'denied'],
     [
       'errors in place of the own list',

@@ -28,6 +28,8 @@ export type Answer = {
   ownRows: boolean;
   /** An error came in place of what was asked for, with a status of success (see `isRefusal`). */
   refusal: boolean;
+  /** It was redirected to where everybody may go (see `isSentHome`). */
+  sentHome: boolean;
 };
 
 /** `decoy`: unclear, unless the answer for an id that never existed is the same: then it is concealed. */
@@ -55,6 +57,7 @@ export function classify(answer: Answer): Classified {
   if (answer.signInPage) return { outcome: 'denied' };
   // To an owner it may have been a passing error; whoever may not see it is told so in this way.
   if (answer.refusal && !(answer.own && answer.open)) return { outcome: 'denied' };
+  if (answer.sentHome && !answer.sign && !(answer.own && answer.open)) return { outcome: 'denied' };
   if (empty.has(status) && !answer.own) return { outcome: 'concealed' };
   if (answer.gives === 'list') return list(answer);
   if (!answer.own) return stranger(answer);

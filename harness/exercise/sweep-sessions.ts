@@ -1,5 +1,7 @@
+import { askable } from '../deployment/surface.ts';
 import { cohortKey } from '../domain/account.ts';
 import { inParallel } from './in-parallel.ts';
+import { ownJobs } from './sweep-jobs.ts';
 import type { SweepSessions } from './sweep-jobs.ts';
 import { takeLinks } from './sweep-links.ts';
 import type { Account, Session, Worker } from './worker-types.ts';
@@ -76,8 +78,13 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
   return barred;
 }
 
-/** Signs out, once the session was given the addresses that must end with it. */
+/** Signs out, once the session was given something, or its refusals would say nothing, and what must end with it. */
 async function leave(worker: Worker, session: Session): Promise<Session> {
+  const surfaces = askable(worker.definition.surfaces).filter(
+    ({ link, unattributed }) => link === undefined && unattributed === undefined,
+  );
+  const [first] = ownJobs(surfaces, session, worker.things);
+  if (first !== undefined) await worker.attempt(first);
   await takeLinks(worker, session);
   return worker.signOut(session);
 }

@@ -153,6 +153,17 @@ describe('a session that was found expired', () => {
     expect(deployment.log.filter((line) => !line.startsWith('refresh'))).toHaveLength(1);
   });
 
+  it('is renewed as often as it helps, where only the definition uses it', async () => {
+    const { worker, deployment } = await start({}, { told: false });
+    const session = await worker.signIn(await worker.createAccount({ cohort: {} }));
+    for (let time = 0; time < 5; time += 1) {
+      deployment.expire();
+      // oxlint-disable-next-line no-await-in-loop
+      await worker.createThing(session);
+    }
+    expect(renewals(worker)).toHaveLength(5);
+  });
+
   it('stays as it is where it dates from before the update', async () => {
     const { worker, deployment, definition, notes } = await start({ life: 0.2 });
     const { session } = await person(worker);

@@ -108,6 +108,9 @@ export function keepUp(
         if (!(await asking)) return renewals > then;
       }
     },
+    helped() {
+      fruitless = 0;
+    },
     granted(request, { sentAt }) {
       aliveAt = Math.max(aliveAt, sentAt);
       fruitless = 0;
