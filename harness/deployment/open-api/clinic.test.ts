@@ -5,7 +5,7 @@ import { askable } from '../surface.ts';
 import { fromOpenApi } from './from-open-api.ts';
 
 /** Whatever the ids are called: a picture has its recording's. */
-const shape = (id: string) => id.replace(/\{\w+\}/g, '{}').replace(/\?.*/, '');
+const shape = (id: string) => id.replace(/\{\w+\}/g, '{}');
 
 it('finds what the clinic’s definition lists by hand, of the same kinds', async () => {
   const clinic = await startClinic();

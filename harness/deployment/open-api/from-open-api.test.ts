@@ -48,6 +48,7 @@ components:
     });
     expect((await fromOpenApi(path)).map(inWords)).toEqual([
       'list GET /v1/pets',
+      'list GET /v1/pets?limit=1',
       'read GET /v1/pets/{pet}',
     ]);
   });

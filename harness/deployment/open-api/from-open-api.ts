@@ -5,6 +5,7 @@ import { givesData } from './kind-of.ts';
 import type { Operation } from './operation.ts';
 import { operationsOf } from './operations.ts';
 import { checkOptions, type OpenApiOptions } from './options.ts';
+import { pageByPage } from './page-by-page.ts';
 import { readDocument } from './read-document.ts';
 import { surfaceOf } from './surface-of.ts';
 
@@ -60,7 +61,8 @@ export function surfacesIn(
     if (surface === null) continue;
     const id = 'path' in surface ? surface.id : surface.unreached;
     const twin = addresses.get(id);
-    if (twin === undefined) found.push(surface);
+    const paged = 'path' in surface ? pageByPage(surface, operation) : null;
+    if (twin === undefined) found.push(surface, ...(paged === null ? [] : [paged]));
     else found.push({ unreached: `${method} ${path}`, why: `it has the address of ${twin}` });
     addresses.set(id, name);
   }

@@ -11,6 +11,8 @@ export type Parameter = {
   fixed: string | null;
   /** Null where there is none. */
   example: string | null;
+  /** It is a whole number: the least that it may be, 1 where nothing says. Null where it is none. */
+  least: number | null;
 };
 
 /** What an operation answers, by media type. */

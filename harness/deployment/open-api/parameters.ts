@@ -44,6 +44,7 @@ function parameterOf(document: OpenApiDocument, given: Node): Parameter | null {
         key.startsWith('x-') && typeof field.value === 'string' ? field.value : [],
       ),
     ].flatMap((text) => text?.split('/').at(-1) ?? []),
+    least: leastOf(read('type'), read('minimum')),
     fixed: scalar(read('const'), read('default'), first(read('enum'))),
     example: scalar(
       member(node, 'example').value,
@@ -53,6 +54,11 @@ function parameterOf(document: OpenApiDocument, given: Node): Parameter | null {
       first(read('examples')),
     ),
   };
+}
+
+function leastOf(type: unknown, minimum: unknown): number | null {
+  if (![type].flat().includes('integer')) return null;
+  return typeof minimum === 'number' && minimum > 1 ? Math.ceil(minimum) : 1;
 }
 
 function first(value: unknown): unknown {
