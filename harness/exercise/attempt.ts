@@ -15,7 +15,7 @@ import type { Baggage } from './cookies.ts';
 import type { Delivered } from './deliver.ts';
 import type { Outgoing } from './exchange.ts';
 import { parseJson } from './body-json.ts';
-import { classify, isSignInPage } from './outcome.ts';
+import { classify, isBinary, isSignInPage } from './outcome.ts';
 import type { Classified } from './outcome.ts';
 import { missingIds, requestFor } from './requests.ts';
 import type { Variant } from './requests.ts';
@@ -165,14 +165,18 @@ async function perform(
     headers: recordedHeaders(delivery.headers, core.base),
     bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
     truncated: pages.truncated || cut || pages.pages.some(partlySeen),
-    // Those of an error page would be everybody's.
+    // Those of an error page would be everybody's; media in place of one is somebody's.
     digests:
-      Math.floor((delivery.status ?? 0) / 100) === 2 && lender === null
+      lender === null && (isSuccess(delivery.status) || isBinary(answer.contentType))
         ? first.inspected.digests
         : [],
     sightings,
     items,
   };
+}
+
+function isSuccess(status: number | null): boolean {
+  return status !== null && status >= 200 && status < 300;
 }
 
 function partlySeen({

@@ -4,6 +4,9 @@ import { isObject } from './is-object.ts';
 const mostFields = 8;
 const longestText = 500;
 
+/** What may stand beside the `errors` of GraphQL and JSON:API, and is no row. */
+const besideErrors = new Set(['errors', 'data', 'extensions', 'jsonapi', 'meta', 'links']);
+
 /**
  * Whether a JSON body says nothing but that there was an error, whatever its status: GraphQL's and JSON:API's
  * `errors` without data, FHIR's OperationOutcome, `{ "error": "forbidden" }`, `{ "success": false }`.
@@ -12,7 +15,11 @@ export function isRefusal(body: unknown): boolean {
   if (!isObject(body)) return false;
   const { error, errors, success, ok, data, resourceType } = body;
   if (resourceType === 'OperationOutcome') return true;
-  if (Array.isArray(errors) && errors.length > 0) return isVoid(data ?? null);
+  if (Array.isArray(errors) && errors.length > 0) {
+    // A warning that comes along with what was asked for is none.
+    const isBare = ([name, value]: [string, unknown]) => besideErrors.has(name) || isShort(value);
+    return isVoid(data ?? null) && Object.entries(body).every(isBare);
+  }
   const saysSo =
     error === true ||
     (typeof error === 'string' && error !== '') ||

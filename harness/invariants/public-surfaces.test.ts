@@ -56,6 +56,17 @@ describe('a list that was imported', () => {
       run({ items: [row('')] }, { items: [{ ...row(''), ids: [] }] }),
     ],
     ['it has become public with the update', run({}, {}, { before: refused })],
+    [
+      'nobody can tell whether it was public before the update',
+      run(
+        {},
+        {},
+        {
+          surface: { ...pharmacies, open: true },
+          before: { outcome: 'unclear', status: 500, items: null },
+        },
+      ),
+    ],
     ['a token of a patient is in it', run({}, { sightings: [tokenOf(0)] })],
     [
       'patients find themselves in it',

@@ -50,16 +50,25 @@ function findPublic(examined: Examined): ReadonlySet<string> {
   const { tried, ledger, plan } = examined;
   const candidates = new Set(plan.surfaces.filter(mayBePublic).map(({ id }) => id));
   const given = new Map<string, Set<string>>();
+  const asked = new Map<string, { id: string; given: boolean }>();
   for (const one of tried) {
     const { attempt, surface, addressed, state } = one;
     if (!candidates.has(surface.id) || !addressed) continue;
-    if (isStrangersAnswer(one)) {
+    const isGiven = isStrangersAnswer(one);
+    if (isGiven) {
       const digests = given.get(surface.id) ?? new Set();
       for (const digest of attempt.digests) digests.add(digest);
       given.set(surface.id, digests);
     } else if (state === 'none' && attempt.outcome !== 'unclear') candidates.delete(surface.id);
+    if (state === 'none') {
+      const key = keyOf(surface.id, attempt.phase);
+      const before = asked.get(key)?.given ?? false;
+      asked.set(key, { id: surface.id, given: before || isGiven });
+    }
     if (holdsPatients(one)) candidates.delete(surface.id);
   }
+  // An error before the update says nothing: it may have become public with it.
+  for (const { id, given: everGiven } of asked.values()) if (!everGiven) candidates.delete(id);
   for (const { attempt, surface } of tried) {
     const digests = given.get(surface.id);
     if (surface.gives === 'stream' && attempt.digests.some((digest) => !digests?.has(digest)))

@@ -118,3 +118,40 @@ it('takes the whole body for a leak where only a range was asked for', async () 
     owners: ['a0', 'a1', 'a2'],
   });
 });
+
+it('takes rows of nobody for a leak, whatever warnings come along with them', async () => {
+  const row = { id: '5f0a3c9e7b1d4e2f8a6c', text: 'of a real patient' };
+  const { url } = await deploy({
+    'GET /notes': (deployment, request, response) => {
+      const viewer = deployment.viewer(request);
+      const notes = deployment.notes.filter(({ owner }) => owner === viewer);
+      if (viewer !== undefined) return json(response, { notes });
+      json(response, { errors: [{ message: 'who are you?' }], notes: [row] });
+    },
+  });
+  const judged = await sweepAndJudge(url, [list('GET /notes')]);
+  expect(resultOf(judged, 'no-anonymous-access')).toMatchObject({
+    verdict: 'violated',
+    owners: ['unknown'],
+  });
+});
+
+it('takes media that only its owner was served for a leak, whatever status it comes with', async () => {
+  const { url } = await deploy({
+    'GET /media/{}': (deployment, request, response) => {
+      const note = noteAt(deployment, request);
+      const isOwner = deployment.viewer(request) === note?.owner;
+      const location = isOwner ? {} : { location: '/sign-in' };
+      // Nothing of what was uploaded is left in it.
+      const media = Buffer.alloc(200_000, `${note?.id}`.split('').reverse().join(''));
+      response
+        .writeHead(isOwner ? 200 : 302, { 'content-type': 'video/webm', ...location })
+        .end(media);
+    },
+  });
+  const judged = await sweepAndJudge(url, [stream('GET /media/{note}', { variants: [] })]);
+  expect(resultOf(judged, 'no-foreign-streaming')).toMatchObject({
+    verdict: 'violated',
+    owners: ['a0', 'a1', 'a2'],
+  });
+});
