@@ -18,12 +18,16 @@ export type OwnTally = {
   whole: number;
   /** The same, but longer than the limit. */
   cut: number;
+  /** Where they listened while others acted: nothing came. */
+  silent: number;
   refused: number;
   /** With a session that may have been dead by then. */
   dead: number;
   /** The last reason for an unclear one; null where there was none. */
   unclear: string | null;
 };
+
+const untried: OwnTally = { whole: 0, cut: 0, silent: 0, refused: 0, dead: 0, unclear: null };
 
 /** By surface, phase, account and thing. */
 export type OwnTallies = ReadonlyMap<string, OwnTally>;
@@ -45,11 +49,12 @@ export function tallyOwnViews(tried: readonly Tried[], dead: DeadSessions): OwnT
     )
       continue;
     const key = tallyKey(surface.id, attempt.phase, attempt.viewer, thing);
-    const tally = tallies.get(key) ?? { whole: 0, cut: 0, refused: 0, dead: 0, unclear: null };
+    const tally = tallies.get(key) ?? { ...untried };
     tallies.set(key, tally);
     if (attempt.outcome === 'unclear') tally.unclear = reasonOf(attempt.why);
     else if (isDead(dead, attempt)) tally.dead += 1;
     else if (isRefused(one)) tally.refused += 1;
+    else if (surface.listened && isEmptyList(one)) tally.silent += 1;
     else if (attempt.outcome === 'granted' || isEmptyList(one))
       tally[attempt.truncated ? 'cut' : 'whole'] += 1;
   }
@@ -98,8 +103,10 @@ export function gapInOwnView(
 ): Gap | null {
   const tally = own.get(tallyKey(surface.id, phase, account.id, thing));
   if (tally !== undefined && tally.whole > 0 && tally.dead === 0) return null;
-  // Where staff have no list of their own, a refusal is a clear answer.
-  if (account.role !== 'patient' && tally !== undefined && tally.refused > 0) return null;
+  // Where staff have no list of their own, a refusal is a clear answer; and they do nothing that brings them news.
+  if (account.role !== 'patient' && tally !== undefined) {
+    if (tally.refused > 0 || (tally.silent > 0 && tally.dead === 0)) return null;
+  }
   return { surface: surface.id, who: describeKind(ledger, account.id), why: causeOf(tally, phase) };
 }
 
@@ -111,6 +118,8 @@ function causeOf(tally: OwnTally | undefined, phase: Phase): string {
   if (tally.cut > 0)
     return 'what owners were shown of their own was longer than the limit, and not read to the end';
   if (tally.refused > 0) return `owners were refused their own ${phaseInWords(phase)}`;
+  if (tally.unclear === null && tally.silent > 0)
+    return `owners heard nothing of what they did ${phaseInWords(phase)}`;
   return `what owners asked for of their own was unclear ${phaseInWords(phase)} (${tally.unclear ?? 'no reason was recorded'})`;
 }
 

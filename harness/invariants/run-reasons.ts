@@ -10,6 +10,7 @@ import type { Gap } from './gap.ts';
 import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
 import { endOf } from './time-of-run.ts';
+import type { Tried } from './tried.ts';
 
 /** Of one sort of reason, so many are named. */
 const named = 10;
@@ -25,7 +26,7 @@ export function runReasons(evidence: Evidence): string[] {
     ...bounded(failures(evidence), 'kinds of failure'),
     ...expiredAcceptances(evidence),
     ...tooLittle(evidence),
-    ...unknownNames(evidence),
+    ...bounded(unknownNames(evidence), 'names that the record does not explain'),
     ...doubts(evidence),
     ...gapsInWords(
       notAccepted(findSharedIds(examine(evidence)), evidence.plan, endOf(evidence.plan, history)),
@@ -118,7 +119,7 @@ function tooLittle(evidence: Evidence): string[] {
 }
 
 function unknownNames(evidence: Evidence): string[] {
-  const { ledger } = evidence;
+  const { ledger, plan } = evidence;
   const { tried } = examine(evidence);
   const things = new Set(
     tried.filter(({ asked }) => asked === 'unknown').map(({ attempt }) => attempt.thing),
@@ -140,7 +141,21 @@ function unknownNames(evidence: Evidence): string[] {
   }
   if (viewers.size > 0)
     reasons.push(`attempts name ${viewers.size} viewers whose creation is not recorded`);
-  return reasons;
+  return [...reasons, ...undescribed(tried, plan)];
+}
+
+/** What was asked for and is not in the plan: the definition has changed since. A browser also loads what nobody described. */
+function undescribed(tried: readonly Tried[], { surfaces }: Evidence['plan']): string[] {
+  const known = new Set(surfaces.map(({ id }) => id));
+  const others = tried
+    .filter(({ attempt }) => attempt.part !== 'scenarios' && !known.has(attempt.surface))
+    .map(({ attempt }) => attempt.surface);
+  return [...new Set(others)]
+    .sort(compareText)
+    .map(
+      (surface) =>
+        `${surface} was described only after the run had begun, and is not judged: seed a new run with \`chaperone seed\``,
+    );
 }
 
 /** Whoever's they are: what was seen is said, and is not held against the deployment. */

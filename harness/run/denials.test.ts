@@ -143,7 +143,7 @@ it('takes media that only its owner was served for a leak, whatever status it co
       const isOwner = deployment.viewer(request) === note?.owner;
       const location = isOwner ? {} : { location: '/sign-in' };
       // Nothing of what was uploaded is left in it.
-      const media = Buffer.alloc(200_000, `${note?.id}`.split('').reverse().join(''));
+      const media = Buffer.alloc(200_000, `${note?.id}`.split('').toReversed().join(''));
       response
         .writeHead(isOwner ? 200 : 302, { 'content-type': 'video/webm', ...location })
         .end(media);

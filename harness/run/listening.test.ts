@@ -102,4 +102,15 @@ describe('what can be listened to', () => {
       /the action send brought nothing.*GET \/live/,
     );
   });
+
+  it('takes the silence in others\u2019 rounds for nothing where an owner is never told of their own', async () => {
+    const { verdicts, reasonsByInvariant } = await verdictOf(
+      { muteToFirst: true },
+      { timeout: 300, surfaces: liveSurfaces.slice(0, 1) },
+    );
+    for (const id of ['no-foreign-listing', 'own-access']) {
+      expect(verdicts[id]).toBe('inconclusive');
+      expect(reasonsByInvariant[id]?.join()).toMatch(/the action send brought nothing.*GET \/live/);
+    }
+  });
 });

@@ -21,6 +21,8 @@ export type Faults = {
   kept?: true;
   /** Nothing is ever sent. */
   mute?: true;
+  /** Nothing is ever sent to the account that wrote the first note. */
+  muteToFirst?: true;
   /** Messages are sent in binary frames. */
   binary?: true;
 };
@@ -117,7 +119,8 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
   const tellOf = (note: Note | undefined, text: string) => {
     for (const seat of faults.mute ? [] : seats) {
       const isFor = seat.note === null ? seat.viewer === note?.owner : seat.note === note?.id;
-      if (isFor || faults.toAll) seat.tell({ type: 'message', note: note?.id, text });
+      const isMuted = faults.muteToFirst && seat.viewer === deployment.notes[0]?.owner;
+      if ((isFor || faults.toAll) && !isMuted) seat.tell({ type: 'message', note: note?.id, text });
     }
   };
   const server = new WebSocketServer({ noServer: true });
