@@ -25,6 +25,7 @@ import { isRefusal } from './refusal.ts';
 import { isSentHome } from './sent-home.ts';
 import { recordedHeaders } from './recorded-headers.ts';
 import { isOf, placed, signKey, withoutEchoes } from './sightings.ts';
+import { unlessSpent } from './spent-session.ts';
 import { takePages } from './take-pages.ts';
 import type { Pages } from './take-pages.ts';
 import { noteUnmarked } from './unmarked.ts';
@@ -146,19 +147,21 @@ async function perform(
     }),
   };
   const classified = classify(answer);
-  const final =
+  const { answeredAt } = last.delivered.delivery;
+  const settled =
     classified.decoy &&
     thing !== null &&
     (await sameAsDecoy(core, { session, surface, variant, ids, baggage, outgoing }, first))
       ? ({ outcome: 'concealed' } satisfies Classified)
-      : unlessEnded(classified, prepared, last.delivered.delivery.answeredAt);
+      : unlessEnded(classified, prepared, answeredAt);
+  const final = unlessSpent(settled, session, baggage, answeredAt);
   if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
     for (const page of pages.pages) noteUnmarked(core, surface.id, page.json);
   }
   return {
     ...blank,
     sentAt: delivery.sentAt,
-    answeredAt: last.delivered.delivery.answeredAt,
+    answeredAt,
     outcome: final.outcome,
     ...(final.why === undefined ? {} : { why: final.why }),
     status: delivery.status,

@@ -24,10 +24,12 @@ export function foreignGaps(
 ): Gap[] {
   const { ledger, controls, phase, swept } = examined;
   const cells = new Map<string, Cell>();
+  const tried = new Set<string>();
   for (const intrusion of intrusions) {
     const { attempt, surface, asked, addressed } = intrusion.one;
     if (!addressed || asked !== 'foreign' || attempt.phase !== phase || !reached.includes(surface))
       continue;
+    tried.add(surface.id);
     const key = keyOf(surface.id, kindOf(ledger, attempt.viewer));
     const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, attempt.viewer));
     cells.set(key, cell);
@@ -36,16 +38,24 @@ export function foreignGaps(
       alive: isAlive(examined, intrusion.one),
     });
   }
+  const endless: Gap[] = [];
   for (const surface of reached) {
-    if (isForBearers(surface)) continue;
+    if (isForBearers(surface)) {
+      const isTried = surface.link?.lasts !== undefined || tried.has(surface.id);
+      if (!isTried) endless.push({ surface: surface.id, who: null, why: whyUntried });
+      continue;
+    }
     for (const viewer of swept) {
       const key = keyOf(surface.id, kindOf(ledger, viewer.id));
       if (cells.has(key) || !hasForeignThing(examined, surface, viewer)) continue;
       cells.set(key, newCell(surface.id, phase, describeKind(ledger, viewer.id)));
     }
   }
-  return [...cells.values()].map(gapOf).filter((gap) => gap !== null);
+  return [...endless, ...[...cells.values()].map(gapOf).filter((gap) => gap !== null)];
 }
+
+const whyUntried =
+  'whoever has its address may use it, for ever, and nothing signs it that could be forged: nobody was refused anything there (say how long it lasts, or accept the gap)';
 
 /** Whether anybody else has something that this surface serves and this viewer may not see. */
 function hasForeignThing(

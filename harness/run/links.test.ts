@@ -7,11 +7,15 @@ import { runWhole } from './testing/run-whole.ts';
 
 const lasts = 1;
 
-async function run(options: LinkClinicOptions, hosts?: readonly string[]) {
+async function run(
+  options: LinkClinicOptions,
+  hosts?: readonly string[],
+  bearer = options.asks === 'signature',
+) {
   const clinic = await startLinkClinic(options);
   const definition = describeLinkClinic(clinic, {
     ...(options.lasts === undefined ? {} : { lasts: options.lasts }),
-    ...(options.asks === 'signature' ? { bearer: true } : {}),
+    ...(bearer ? { bearer } : {}),
     ...(hosts === undefined ? {} : { hosts }),
   });
   const update = () => {
@@ -110,6 +114,14 @@ it('says what lasts longer than is waited for, and what to do about it', async (
   expect(verdict).toBe('inconclusive');
   expect(reasons.join('\n')).toMatch(
     /no-access-after-revocation: .*has not ended, and no more than 120 s are waited for that: let it last less long/,
+  );
+});
+
+it('says so where anybody may use an address for ever, and it has nothing that could be forged', async () => {
+  const { verdict, reasons } = await run({ asks: 'session', slip: 'session' }, undefined, true);
+  expect(verdict).toBe('inconclusive');
+  expect(reasons.join('\n')).toMatch(
+    /no-foreign-streaming: whoever has its address may use it, for ever.*GET \/recordings/,
   );
 });
 

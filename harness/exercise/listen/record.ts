@@ -8,6 +8,7 @@ import type { Classified } from '../outcome.ts';
 import { recordedHeaders } from '../recorded-headers.ts';
 import { idsOf } from '../row-ids.ts';
 import { isOf, placed, signKey, withoutEchoes } from '../sightings.ts';
+import { unlessSpent } from '../spent-session.ts';
 import type { Session, Thing } from '../worker-types.ts';
 import type { Listener } from './connect.ts';
 import type { Ended } from './heard.ts';
@@ -92,19 +93,24 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
     status === null && listener.why !== null ? unclear(listener.why) : refusalOf(answered);
   // Signing out may end a connection in any way.
   const left = recording.variant === 'kept' && ended !== null && ended.failure === null;
-  const outcome = decide({
+  const decided = decide({
     isOwners,
     got: ofOwner || strange,
     refusal: left ? { outcome: 'denied' } : refusal,
     failed: recording.heard ?? listener.why,
   });
+  const baggage = core.holdings.baggage.get(session?.id ?? '') ?? null;
+  const answeredAt = Date.now();
+  // What was open before went on with what it had been opened with.
+  const outcome =
+    recording.variant === 'kept' ? decided : unlessSpent(decided, session, baggage, answeredAt);
   const attempt: Attempt = {
     ...head,
     surface: surface.id,
     variant: recording.variant,
     channel: 'socket',
     sentAt: recording.sentAt,
-    answeredAt: Date.now(),
+    answeredAt,
     ...outcome,
     status,
     headers: recordedHeaders(headers, core.base),
