@@ -1,3 +1,4 @@
+import { rowWrappers, usualRowNames } from '../deployment/row-names.ts';
 import type { Surface } from '../deployment/surface.ts';
 import { isObject } from './is-object.ts';
 import { memberStep } from './json-places.ts';
@@ -11,21 +12,7 @@ export type Row = { where: string; value: unknown };
 /** The rows of an answer, or why they could not be told. `refused`: an error came in place of a list. */
 export type Rows = { rows: readonly Row[] } | { why: string; refused?: true };
 
-/** Names under which services put their rows, the likeliest first. */
-const usualNames = [
-  'items',
-  'data',
-  'results',
-  'entries',
-  'entry',
-  'edges',
-  'nodes',
-  'records',
-  'rows',
-  'content',
-  'hits',
-  'values',
-];
+const usualNames = [...usualRowNames, 'nodes', 'hits', 'values'];
 
 /** Arrays that come along with the rows: other resources, and how to go on. */
 const companions = new Set([
@@ -149,7 +136,7 @@ function guessRows(body: unknown, where: string, depth: number): Guess | null {
   if (name !== undefined)
     return ambiguity(body, name) ?? guessRows(body[name], where + memberStep(name), depth);
   const keys = Object.keys(body);
-  const wrappers = ['data', '_embedded', 'result', 'response', ...(keys.length === 1 ? keys : [])];
+  const wrappers = [...rowWrappers, ...(keys.length === 1 ? keys : [])];
   for (const wrapper of wrappers) {
     const inner = body[wrapper];
     if (!isObject(inner)) continue;

@@ -1,4 +1,5 @@
 import type { Gives } from '../../domain/surface.ts';
+import { rowWrappers, usualRowNames } from '../row-names.ts';
 import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -18,36 +19,21 @@ export function givesOf(exchange: Exchange, bound: boolean): Gives | 'download' 
   return isList(jsonOf(exchange), !bound) ? 'list' : 'read';
 }
 
-/** Names under which services put rows. */
-const usualNames = [
-  'items',
-  'data',
-  'results',
-  'entries',
-  'entry',
-  'edges',
-  'records',
-  'rows',
-  'content',
-];
-
 /** An array of objects (or an empty one) at the top or under a usual name; or (`lone`) the only array of a small object. */
 function isList(body: unknown, lone: boolean, depth = 2): boolean {
   if (Array.isArray(body)) return body.every((row) => typeof row === 'object' && row !== null);
   if (typeof body !== 'object' || body === null || depth === 0) return false;
   const fields = Object.entries(body);
   const arrays = fields.filter(([, value]) => Array.isArray(value));
-  const usual = arrays.find(([name]) => usualNames.includes(name));
+  const usual = arrays.find(([name]) => usualRowNames.includes(name));
   const only = lone && arrays.length === 1 && fields.length <= fewFields ? arrays[0] : undefined;
   const rows = usual ?? only;
   if (rows !== undefined) return isList(rows[1], lone);
   return fields.some(
     ([name, value]) =>
-      (wrappers.includes(name) || fields.length === 1) && isList(value, lone, depth - 1),
+      (rowWrappers.includes(name) || fields.length === 1) && isList(value, lone, depth - 1),
   );
 }
-
-const wrappers = ['data', '_embedded', 'result', 'response'];
 
 /** Beside its rows, a list says little: how many there are, what comes next. */
 const fewFields = 4;

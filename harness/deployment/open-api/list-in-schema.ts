@@ -1,4 +1,5 @@
 import { bindingName } from '../binding-name.ts';
+import { rowWrappers, usualRowNames } from '../row-names.ts';
 import { follow, member, members } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 
@@ -7,15 +8,7 @@ export type FoundList = { path: string; sole: boolean };
 
 /** Names under which services put rows. */
 const usualNames = [
-  'items',
-  'data',
-  'results',
-  'entries',
-  'entry',
-  'edges',
-  'records',
-  'rows',
-  'content',
+  ...usualRowNames,
   'hits',
   'value',
   'values',
@@ -25,7 +18,6 @@ const usualNames = [
   'collection',
   'list',
 ];
-const wrappers = ['data', '_embedded', 'result', 'response'];
 
 /** What stands beside rows, and in no record. */
 const paging =
@@ -66,7 +58,7 @@ function find(
   if (named !== undefined && !isOne) return found(named[0]);
   const isRecord = isOne || others.some((name) => !paging.test(name));
   if (only !== undefined && arrays.length === 1 && !isRecord) return found(only[0]);
-  for (const wrapper of wrappers) {
+  for (const wrapper of rowWrappers) {
     const inner = properties.get(wrapper);
     const deeper =
       inner === undefined ? null : find(document, inner, path, `${at}.${wrapper}`, depth - 1);
