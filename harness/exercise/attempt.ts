@@ -3,6 +3,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { isEndedVariant } from '../domain/link-variant.ts';
 import type { Ids } from '../domain/thing.ts';
+import { rangeOf } from '../domain/range-variants.ts';
 import { ask } from './ask.ts';
 import { itemsOf } from './attribute.ts';
 import type { PlacedPage } from './attribute.ts';
@@ -203,7 +204,7 @@ async function takeAll(
   core: Core,
   { baggage, surface, variant, outgoing }: Way,
 ): Promise<Pages<Inspected>> {
-  if (surface.gives === 'list' && !['range', 'range-end', 'head'].includes(variant)) {
+  if (surface.gives === 'list' && variant !== 'head' && rangeOf(variant) === null) {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
     return takePages(surface, { url: outgoing.url, json }, async (page) => {
       try {

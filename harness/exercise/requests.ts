@@ -1,5 +1,6 @@
 import { bindPath } from '../deployment/bind-path.ts';
 import type { LinkVariant } from '../domain/link-variant.ts';
+import { rangeOf, type RangeVariant } from '../domain/range-variants.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Surface } from '../deployment/surface.ts';
 import { codings } from './decoder.ts';
@@ -7,20 +8,7 @@ import type { Outgoing } from './exchange.ts';
 import { isObject } from './is-object.ts';
 import { lowerCased } from './lower-cased.ts';
 
-export type Variant = 'plain' | 'range' | 'range-end' | 'head' | LinkVariant;
-
-/** How a variant differs from the plain request. Of a range, both ends are asked for: caches cut there. */
-const differences: Readonly<Record<Variant, { method?: string; headers: Record<string, string> }>> =
-  {
-    plain: { headers: {} },
-    range: { headers: { range: 'bytes=0-65535' } },
-    'range-end': { headers: { range: 'bytes=-65536' } },
-    head: { method: 'HEAD', headers: {} },
-    unsigned: { headers: {} },
-    swapped: { headers: {} },
-    expired: { headers: {} },
-    'expired-before-update': { headers: {} },
-  };
+export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
 
 const accepts = {
   list: 'application/json, text/html;q=0.9, */*;q=0.8',
@@ -35,16 +23,19 @@ export function requestFor(surface: Surface, ids: Ids, variant: Variant, base: U
 
 /** The same, to an address that is known already. */
 export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids): Outgoing {
-  const { method, headers } = differences[variant];
+  const range = rangeOf(variant);
   const request: Outgoing = {
-    method: method ?? surface.method,
+    method: variant === 'head' ? 'HEAD' : surface.method,
     url,
     defaults: {
       accept: accepts[surface.gives],
       // Ranges count encoded bytes, and media gains nothing by encoding.
       'accept-encoding': surface.gives === 'stream' ? 'identity' : codings,
     },
-    headers: { ...lowerCased(surface.headers), ...headers },
+    headers: {
+      ...lowerCased(surface.headers),
+      ...(range === null ? {} : { range: `bytes=${range}` }),
+    },
   };
   if (surface.json === undefined) return request;
   request.headers['content-type'] ??= 'application/json';

@@ -14,6 +14,8 @@ export type SweepSessions = {
   barred: readonly Session[];
 };
 
+const ranges = ['range', 'range-end', 'range-later'] as const satisfies readonly Variant[];
+
 /** Foreign viewers a thing, at the least. */
 const fewest = 5;
 
@@ -166,9 +168,7 @@ function variantsOf({ surface, session }: AttemptRequest): Variant[] {
   if (link?.bearer === true) return forged;
   return [
     'plain',
-    ...variants.flatMap((variant): Variant[] =>
-      variant === 'range' ? ['range', 'range-end'] : [variant],
-    ),
+    ...variants.flatMap((variant) => (variant === 'range' ? ranges : [variant])),
     ...forged,
   ];
 }

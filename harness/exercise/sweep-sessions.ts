@@ -1,10 +1,8 @@
-import { askable } from '../deployment/surface.ts';
 import { cohortKey } from '../domain/account.ts';
 import { inParallel } from './in-parallel.ts';
-import { ownJobs } from './sweep-jobs.ts';
 import type { SweepSessions } from './sweep-jobs.ts';
 import { takeLinks } from './sweep-links.ts';
-import type { Account, Session, Worker } from './worker-types.ts';
+import type { Account, AttemptRequest, Session, Worker } from './worker-types.ts';
 
 /** Accounts that sign out, and that stop at the second factor, before the update: only to compare with. */
 const accountsBefore = 2;
@@ -31,8 +29,13 @@ export function sessionsAtHand(worker: Worker): SweepSessions {
  * Makes sessions that may reach nothing: signed out, or stopped at the second factor. After the update all
  * accounts do so that may: sign-out and second factor fail for one cohort as well as for all. Sessions from
  * before the update are among them where an account has a second one to spare, so that nobody signs in again.
+ * `granted`: what owners were shown; a session asks for some of it before it is signed out, since the refusals of
+ * one that never worked would say nothing.
  */
-export async function barSessions(worker: Worker): Promise<Session[]> {
+export async function barSessions(
+  worker: Worker,
+  granted: readonly AttemptRequest[],
+): Promise<Session[]> {
   const { open } = sessionsAtHand(worker);
   const candidates = open.map(({ account }) => account).filter(maySignIn);
   const endings: Ending[] = [];
@@ -47,7 +50,7 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
     endings.push(
       ...spare.map((session) => ({
         account: session.account,
-        end: async () => leave(worker, session),
+        end: async () => leave(worker, session, granted),
       })),
     );
     // Without a second factor first: each code is taken only once, and waiting for the next is slow.
@@ -55,7 +58,10 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
       (left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor),
     );
     for (const account of differing(worker, ordered)) {
-      endings.push({ account, end: async () => leave(worker, await worker.signIn(account)) });
+      endings.push({
+        account,
+        end: async () => leave(worker, await worker.signIn(account), granted),
+      });
     }
   }
   for (const account of differing(
@@ -78,13 +84,15 @@ export async function barSessions(worker: Worker): Promise<Session[]> {
   return barred;
 }
 
-/** Signs out, once the session was given something, or its refusals would say nothing, and what must end with it. */
-async function leave(worker: Worker, session: Session): Promise<Session> {
-  const surfaces = askable(worker.definition.surfaces).filter(
-    ({ link, unattributed }) => link === undefined && unattributed === undefined,
-  );
-  const [first] = ownJobs(surfaces, session, worker.things);
-  if (first !== undefined) await worker.attempt(first);
+/** Signs out, once the session was seen to work, and was given the addresses that must end with it. */
+async function leave(
+  worker: Worker,
+  session: Session,
+  granted: readonly AttemptRequest[],
+): Promise<Session> {
+  const own = granted.find((request) => request.session?.account.id === session.account.id);
+  // What this owner was granted: not everything that is asked for shows that a session works.
+  if (own !== undefined) await worker.attempt({ ...own, session });
   await takeLinks(worker, session);
   return worker.signOut(session);
 }

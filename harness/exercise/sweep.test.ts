@@ -4,6 +4,7 @@ import { json } from './serve.test-support.ts';
 import { sweep } from './sweep.ts';
 import { deploy, describeDeployment, noteAt, person, testWorker } from './worker.test-support.ts';
 import type { Routes } from './worker.test-support.ts';
+import type { Session } from './worker-types.ts';
 
 const surfaces = [
   list('GET /notes'),
@@ -39,13 +40,25 @@ async function start(more: Routes = {}, definition: Parameters<typeof describeDe
   return worker;
 }
 
+const isOut = ({ state }: Session) => state === 'signed-out';
+
 describe('sweep', () => {
   it('takes all that is own before and after what is foreign, and finds the leak', async () => {
     const worker = await start();
     for (const region of ['uk', 'ie', 'uk']) await person(worker, { region });
     let last = { done: 0, total: 0 };
     await sweep(worker, { seed: 1, onProgress: (progress) => (last = progress) });
-    const { attempts } = worker.recorded;
+    const { attempts: all } = worker.recorded;
+    const signedOut = new Set(worker.sessions.flatMap((one) => (isOut(one) ? [one.id] : [])));
+    // Each of those who were signed out for it was seen to work before.
+    const proofs = all.filter(
+      ({ session, sessionState }) => signedOut.has(session ?? '') && sessionState === 'open',
+    );
+    expect(new Map(proofs.map(({ session, outcome }) => [session, outcome]))).toEqual(
+      new Map([...signedOut].map((id) => [id, 'granted'])),
+    );
+    expect(proofs).toHaveLength(2);
+    const attempts = all.filter((attempt) => !proofs.includes(attempt));
     expect(last.done).toBe(last.total);
     expect(attempts).toHaveLength(last.total);
     const keyOf = ({ viewer, surface, thing }: (typeof attempts)[number]) =>
@@ -75,7 +88,7 @@ describe('sweep', () => {
     ).toBe(3);
     const media = foreign.filter(({ surface }) => surface === 'GET /media/{note}');
     expect(new Set(media.map(({ variant }) => variant))).toEqual(
-      new Set(['plain', 'range', 'range-end']),
+      new Set(['plain', 'range', 'range-end', 'range-later']),
     );
     expect(new Set(media.map(({ outcome }) => outcome))).toEqual(new Set(['granted']));
     const reads = foreign.filter(({ surface }) => surface === 'GET /notes/{note}');
@@ -98,8 +111,8 @@ describe('sweep', () => {
           by === viewer && sessionState === state && retryOf === undefined,
       );
     const [id, other] = [ann.account.id, bob.account.id];
-    // Before and after what is foreign, and at the end; and once each for the other's, and signed out.
-    expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(3);
+    // Before and after what is foreign, before signing out, and at the end; and once each for the other's, and signed out.
+    expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(4);
     const others = tried(other, 'open').flatMap(({ thing }) => thing ?? []);
     expect(others).toEqual([expect.stringMatching(`^${id}[.]`)]);
     expect(tried(id, 'signed-out').every(({ thing }) => thing === null)).toBe(true);

@@ -17,7 +17,7 @@ export type SweepOptions = {
   seed: number;
   /** Attempts under way at once. Default: the definition's, else 16. */
   concurrency?: number;
-  /** Retries are not counted. */
+  /** Retries are not counted, nor what a session is asked only to see that it works. */
   onProgress?(progress: { done: number; total: number }): void;
   /** Told each second how long (in seconds) it is until links end that are to be tried after that. */
   onWait?(seconds: number): void;
@@ -91,14 +91,12 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
   total += over.former.length + over.controls.length;
   for (const block of [over.former, over.controls]) await perform(block);
   if (worker.signal.aborted) return;
-  const ended = await barSessions(worker);
+  const shown = own.filter((request) => granted.has(request));
+  const ended = await barSessions(worker, shown);
   const barred = barredJobs(surfaces, ended, worker.things).filter((request) =>
     worker.canTry(request),
   );
-  const controls = chooseControls(
-    own.filter((request) => granted.has(request)),
-    ended,
-  );
+  const controls = chooseControls(shown, ended);
   total += barred.length + controls.length;
   await perform(barred);
   const out = [...new Set([...ended, ...sessionsAtHand(worker).barred])];

@@ -146,6 +146,10 @@ describe('a reproduction script, run', () => {
     answer = () => ({ body: token });
     await run(media({ attempt: { variant: 'range' } }));
     expect(asked[0]?.range).toBe('bytes=0-65535');
+    asked.length = 0;
+    await run(media({ attempt: { variant: 'range-end' } }));
+    await run(media({ attempt: { variant: 'range-later' } }));
+    expect(new Set(asked.map(({ range }) => range))).toEqual(new Set(['bytes=-65536', 'bytes=1-']));
     await run(listed({ attempt: { variant: 'head' } }));
     expect(asked.at(-1)?.method).toBe('HEAD');
     const search = listed({ surface: 'POST /api/search' });

@@ -1,6 +1,7 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import { rangeOf } from '../../harness/domain/range-variants.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
@@ -26,12 +27,13 @@ function credentials(run: string, account: AccountId, session: string | null): s
 
 /** `ask FILE [OPTION…]`: one request, its answer in FILE, its status in $status. */
 function ask(request: ReproRequest, check: ReproCheck): string[] {
+  const range = rangeOf(request.variant);
   const options = [
     '--silent --show-error --globoff --path-as-is --compressed --max-time 60',
     request.method === 'HEAD' || request.variant === 'head'
       ? '--head'
       : `--request ${quoteShell(request.method)}`,
-    ...(request.variant === 'range' ? ['--range 0-65535'] : []),
+    ...(range === null ? [] : [`--range ${quoteShell(range)}`]),
     // A sighting may be in a header; what is compared byte by byte must be the body alone.
     ...(check.by === 'owner' ? [] : ['--include']),
     ...(hasBody(request)

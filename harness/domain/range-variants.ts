@@ -1,0 +1,16 @@
+/**
+ * The parts of media that are asked for, by variant, as a Range header names them after `bytes=`. The start and the
+ * end, where caches cut; and what begins later and has no end, as a player asks when it seeks.
+ */
+export const rangeVariants = {
+  range: '0-65535',
+  'range-end': '-65536',
+  'range-later': '1-',
+} as const;
+
+export type RangeVariant = keyof typeof rangeVariants;
+
+/** The part that a variant asks for; null where it asks for all. */
+export function rangeOf(variant: string): string | null {
+  return Object.entries(rangeVariants).find(([name]) => name === variant)?.[1] ?? null;
+}
