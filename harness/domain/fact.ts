@@ -189,6 +189,8 @@ export type Fact =
       phase: Phase;
       surface: string;
       why: string;
+      /** The document says that nobody need sign in for it. Default: it does not. */
+      open?: boolean;
     }
   | {
       /** Places in an owner's own view whose values carry no marker of ours. */

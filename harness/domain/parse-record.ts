@@ -79,7 +79,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
   'document-read': { phase, why: orNull(text) },
-  uncovered: { phase, surface: text, why: text },
+  uncovered: { phase, surface: text, why: text, open: optional(truth) },
   'unmarked-field': { surface: text, where: text },
 };
 

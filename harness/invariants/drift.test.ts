@@ -15,13 +15,14 @@ const read = (phase: Phase, why: string | null = null): Fact => ({
   phase,
   why,
 });
-const uncovered = (phase: Phase, surface: string): Fact => ({
+const uncovered = (phase: Phase, surface: string, open?: true): Fact => ({
   type: 'fact',
   fact: 'uncovered',
   at,
   phase,
   surface,
   why: 'no surface covers it',
+  ...(open === undefined ? {} : { open }),
 });
 const reasonsOf = (run: Run) => judge(run).verdict.reasons;
 
@@ -45,6 +46,21 @@ describe('the deployment’s own document', () => {
       'GET /zz/{id} is in the deployment’s OpenAPI document (/openapi.json), but no surface covers it (new with this update): add it to surfaces, or admit it in accept',
       'GET /old is in the deployment’s OpenAPI document (/openapi.json), but no surface covers it: add it to surfaces, or admit it in accept',
     ]);
+  });
+
+  it('passes over what it says to be public, unless that is new', () => {
+    const run = withFacts(
+      healthy,
+      read('before-update'),
+      uncovered('before-update', 'GET /health', true),
+      read('after-update'),
+      uncovered('after-update', 'GET /health', true),
+      uncovered('after-update', 'GET /debug', true),
+    );
+    expect(judge(run).verdict.verdict).toBe('inconclusive');
+    expect(reasonsOf(run).join()).toMatch(
+      /^GET \/debug is in .*\(new with this update\)[^,]*, or admit it in accept$/,
+    );
   });
 
   it('says nothing of what is new where it was not read before', () => {

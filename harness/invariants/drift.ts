@@ -6,7 +6,10 @@ import { examine } from './examine.ts';
 import { isExpired, phaseInWords } from './gap.ts';
 import { endOf } from './time-of-run.ts';
 
-/** What the deployment's own document names and nobody tried, in words; those new with the update first. */
+/**
+ * What the deployment's own document names and nobody tried, in words; those new with the update first. What it says
+ * to be public is passed over, unless it is new: then nobody has looked yet at what it gives away.
+ */
 export function driftReasons(evidence: Evidence): string[] {
   const { plan, history } = evidence;
   if (plan.openApi === undefined) return [];
@@ -30,7 +33,7 @@ export function driftReasons(evidence: Evidence): string[] {
   const accepted = plan.accept.filter((one) => !isExpired(one, end));
   const open = new Set(
     facts
-      .filter((fact) => fact.phase === phase)
+      .filter((fact) => fact.phase === phase && (fact.open !== true || isNew(fact.surface)))
       .map(({ surface }) => surface)
       .filter((surface) => !accepted.some((one) => covers(one.surface, surface))),
   );

@@ -28,9 +28,10 @@ export async function recordDrift(worker: Worker): Promise<void> {
     const document = await readOf(worker, openApi);
     const ids = [...plan.surfaces, ...(plan.unreached ?? [])].map(({ id }) => id);
     const uncovered = uncoveredOperations(document, ids, { hosts: definition.hosts ?? [] });
-    for (const surface of uncovered.slice(0, mostRecorded)) {
+    for (const { surface, open } of uncovered.slice(0, mostRecorded)) {
       const why = 'no surface covers it';
-      worker.record({ type: 'fact', fact: 'uncovered', at, phase, surface, why });
+      const about = { surface, why, ...(open ? { open } : {}) } as const;
+      worker.record({ type: 'fact', fact: 'uncovered', at, phase, ...about });
     }
     read(null);
   } catch (error) {

@@ -53,9 +53,10 @@ describe('uncoveredOperations', () => {
     const read = await documentOf(JSON.stringify(document), '/openapi.json');
     const surfaces = ['GET /v1/visits?limit=1', 'GET /v1/visits/{visit}', 'GET /v1/years/2020'];
     expect(uncoveredOperations(read, surfaces)).toEqual([
-      'GET /v1/new',
-      'GET /lost',
-      'GET /v1/live',
+      { surface: 'GET /v1/new', open: false },
+      { surface: 'GET /lost', open: false },
+      { surface: 'GET /v1/live', open: false },
+      { surface: 'GET /v1/health', open: true },
     ]);
   });
 });
