@@ -4,8 +4,8 @@ import { UsageError } from '../domain/errors.ts';
 
 /** Asks what only a person knows: where the deployment runs, and what describes it. Empty answers are left out. */
 export async function askForSources(): Promise<Sources> {
-  intro('Describing a deployment');
   const output = process.stderr;
+  intro('Describing a deployment', { output });
   const answers = await group(
     {
       url: () =>
