@@ -81,7 +81,7 @@ function checkSurfaces(
     if (isByHand(surface) && byHand.has(surface.id)) {
       report(
         ['surfaces', index],
-        `${surface.id} is there twice; tell them apart by a fragment: ${surface.link?.from ?? surface.id}#other`,
+        `${surface.id} is there twice; leave one of them out, or tell them apart by a fragment: ${surface.link?.from ?? surface.id}#other`,
       );
     }
     ids.add(surface.id);

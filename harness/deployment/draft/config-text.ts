@@ -1,3 +1,4 @@
+import { bindingName } from '../binding-name.ts';
 import { textLiteral as quoted } from '../text-literal.ts';
 import { accounts } from './accounts-text.ts';
 import type { Draft } from './draft.ts';
@@ -17,7 +18,7 @@ export function configText(draft: Draft): string {
     '',
     ...surfaces(draft),
     '',
-    `  // ${gap}: how a person does it in a browser, for the scenarios; see docs/your-deployment.md.`,
+    `  // ${gap}: how a person does it in a browser, see node_modules/chaperone/docs/your-deployment.md.`,
     `  browser: none('not described yet'),`,
     '});',
   ];
@@ -74,27 +75,42 @@ function head({ name, url, release, factors, openApi }: Draft): string[] {
   ];
 }
 
-function consultations({ book }: Draft): string[] {
+function consultations({ book, surfaces: { needs } }: Draft): string[] {
   if (book === null) {
     return [
       '  consultations: {',
       `    // ${gap}: books a consultation as the account, with token('…') in every field that takes text, and a recording`,
       "    // (await media.video('recording')); returns its ids: { consultation, recording }.",
+      ...needed(needs),
       `    create: () => fillIn('consultations.create'),`,
       '  },',
     ];
   }
+  const called = bindingName(book.path.split('/').at(-1) ?? '');
+  const name = needs.includes(called) ? called : 'consultation';
   const request = post('booked', book, '      ');
   return [
     '  consultations: {',
     `    // ${gap}: check the fields, add the parts (notes, a recording: await media.video('recording')) and their ids.`,
+    ...needed(needs),
     `    async create({ http${using(['cohort', 'token'], request)} }) {`,
     ...request,
-    `      return { consultation: ${idOf('booked', book)} };`,
+    `      return { ${key(name)}: ${idOf('booked', book)} };`,
     '    },',
     '  },',
   ];
 }
+
+/** What surfaces need, for whoever writes what returns it. */
+function needed(names: readonly string[]): string[] {
+  const shown = names.slice(0, mostShown).join(', ');
+  const more = names.length > mostShown ? ', …' : '';
+  return names.length === 0
+    ? []
+    : [`    // Ids that surfaces below need, by name: ${shown}${more}`];
+}
+
+const mostShown = 12;
 
 function surfaces({ surfaces: { lines } }: Draft): string[] {
   return [

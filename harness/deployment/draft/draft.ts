@@ -50,8 +50,8 @@ export type Draft = {
   factors: Readonly<Record<string, readonly string[]>> | null;
   /** Path of an accounts file, where accounts exist already. */
   pool: string | null;
-  /** Elements of `surfaces`, as code, and what the code calls. */
-  surfaces: { lines: readonly string[]; imports: readonly string[] };
+  /** Elements of `surfaces`, as code, what the code calls, and the names of the ids that they need. */
+  surfaces: { lines: readonly string[]; imports: readonly string[]; needs: readonly string[] };
   /** The deployment's own OpenAPI document: a path on it. */
   openApi: string | null;
 };
@@ -69,7 +69,7 @@ export const blank: Draft = {
   book: null,
   factors: null,
   pool: null,
-  surfaces: { lines: [], imports: [] },
+  surfaces: { lines: [], imports: [], needs: [] },
   openApi: null,
 };
 
@@ -93,6 +93,7 @@ export function merged(drafts: readonly Draft[]): Draft {
     surfaces: {
       lines: drafts.flatMap(({ surfaces }) => surfaces.lines),
       imports: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.imports))],
+      needs: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.needs))],
     },
   };
 }

@@ -1,5 +1,7 @@
 import { member, rootOf, textOf } from '../open-api/document.ts';
 import type { OpenApiDocument } from '../open-api/document.ts';
+import { entriesOf } from '../open-api/entries.ts';
+import { surfacesIn } from '../open-api/from-open-api.ts';
 import { textLiteral } from '../text-literal.ts';
 import { bodyFields, type BodyField } from './body-fields.ts';
 import { blank, type Draft, type DraftCall } from './draft.ts';
@@ -46,6 +48,7 @@ export function draftFromDocument(document: OpenApiDocument, as: string): Draft 
     surfaces: {
       lines: [`...(await fromOpenApi(new URL(${textLiteral(as)}, import.meta.url))),`],
       imports: ['fromOpenApi'],
+      needs: found.length === 0 ? [] : neededIn(document),
     },
   };
 }
@@ -61,14 +64,24 @@ function callOf(
 ): DraftCall {
   const { as, fields } = bodyFields(document, node) ?? { as: 'json' as const, fields: [] };
   const given = answerFields(document, operation);
+  // `/visits/{ref}` says what the id of a visit is called.
+  const names = new Set(entriesOf(document).map(({ path }) => path));
   return {
     path: operation.path,
     as,
     fields: fields
       .filter(({ name, required }) => required || valueOf(name, textKind, of) !== null)
       .map(({ name, kind }) => ({ name, code: valueOf(name, kind, of) })),
-    id: given.find((name) => name === 'id') ?? given.find((name) => /id$/i.test(name)) ?? null,
+    id:
+      given.find((name) => name === 'id') ??
+      given.find((name) => names.has(`${operation.path}/{${name}}`)) ??
+      given.find((name) => /id$/i.test(name)) ??
+      null,
   };
+}
+
+function neededIn(document: OpenApiDocument): string[] {
+  return surfacesIn(document, {}).flatMap((one) => ('path' in one ? one.needs : []));
 }
 
 function factorsOf(fields: readonly BodyField[]): Draft['factors'] {

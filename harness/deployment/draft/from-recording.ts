@@ -17,7 +17,7 @@ export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
     signUp: signUpOf(exchanges.find((exchange) => isSignUp(exchange))),
     signIn: signInOf(exchanges),
     signOut: signOutOf(exchanges),
-    surfaces: { lines, imports: builders },
+    surfaces: { lines, imports: builders, needs: surfaces.flatMap(({ needs }) => needs) },
   };
 }
 

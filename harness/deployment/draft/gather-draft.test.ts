@@ -101,6 +101,30 @@ describe('a first definition', () => {
       expect(written).toContain(line);
   });
 
+  it('names ids as the addresses and the imported surfaces do', async () => {
+    const visit = object({ ref: text, patientId: text });
+    const source = await file('visits.json', {
+      openapi: '3.1.0',
+      info: { title: 'Visits', version: '1' },
+      paths: {
+        '/visits': {
+          post: { requestBody: json(object({ topic: text })), responses: answers(visit) },
+        },
+        '/visits/{ref}': {
+          parameters: [{ name: 'ref', in: 'path', required: true, schema: text }],
+          get: { responses: answers(visit) },
+        },
+        '/clips/{clip}/link': {
+          parameters: [{ name: 'clip', in: 'path', required: true, schema: text }],
+          get: { responses: answers(object({ href: text })) },
+        },
+      },
+    });
+    const { text: written } = await load({ openapi: source }, 'named-ids.ts');
+    expect(written).toContain('// Ids that surfaces below need, by name: visit, clip');
+    expect(written).toContain("return { visit: booked.json<{ ref: string }>()['ref'] };");
+  });
+
   it('from a recording has its surfaces and the way to sign in, and no value of it', async () => {
     const entry = (method: string, path: string, answer: object, sent?: string) => ({
       request: { method, url: `https://clinic.test${path}`, headers: [], postData: { text: sent } },
