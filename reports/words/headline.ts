@@ -17,6 +17,9 @@ const gravest: readonly ViolationKind[] = [
   'weakness',
 ];
 
+/** What viewers had a right to once. */
+const revocation = 'no-access-after-revocation';
+
 function isOwn({ owner, viewer }: Violation): boolean {
   return owner !== null && owner.account === viewer.account;
 }
@@ -32,9 +35,12 @@ function deed(input: ReportInput, kind: ViolationKind, violations: readonly Viol
   if (kind === 'tamper') return 'lets people change other people’s data';
   if (kind === 'exposure') return 'hands out other people’s credentials';
   if (kind !== 'leak' || violations.every(isOwn)) return breaks;
-  if (viewers.has(anonymous)) return `shows patients’ ${what} to people who are not signed in`;
-  if (viewers.has('patient')) return `shows patients other patients’ ${what}`;
-  return `shows staff ${what} that are not theirs to see`;
+  const hasEnded = violations.every(({ invariant }) => invariant === revocation);
+  if (viewers.has(anonymous))
+    return `shows patients’ ${what} to people who are not signed in${hasEnded ? ', by links that had ended' : ''}`;
+  const late = hasEnded ? ', after the right to that had ended' : '';
+  if (viewers.has('patient')) return `shows patients other patients’ ${what}${late}`;
+  return `shows staff ${what} that are not theirs to see${late}`;
 }
 
 function violatedHeadline(input: ReportInput): Headline {

@@ -1,5 +1,7 @@
 import { anonymous } from '../../harness/domain/account.ts';
+import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import { isEndedVariant } from '../../harness/domain/link-variant.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from './counting.ts';
 import { owner, person } from './people.ts';
@@ -98,7 +100,18 @@ export function evidence(input: ReportInput, item: Case): { words: string; text:
 
 /** The viewer's session in words. */
 export function sessionWords(input: ReportInput, item: Case): string {
-  const state = shown(input, item).attempt?.sessionState;
+  const { attempt } = shown(input, item);
+  return stateWords(item, attempt?.sessionState) + endWords(item, attempt?.variant);
+}
+
+/** What had ended of what the viewer asked by: nothing, mostly. */
+function endWords({ violation }: Case, variant = 'plain'): string {
+  if (isEndedVariant(variant)) return ', by a link that had ended';
+  const isOver = violation.invariant === 'no-access-after-revocation';
+  return isOver ? ', after the right to it had ended' : '';
+}
+
+function stateWords(item: Case, state: Attempt['sessionState'] | undefined): string {
   if (item.violation.viewer.account === anonymous || state === 'none') return 'without a session';
   if (state === 'signed-out') return 'with a session that had been signed out';
   if (state === 'no-second-factor') return 'with a session that lacks its second factor';

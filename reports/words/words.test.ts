@@ -8,7 +8,7 @@ import { impact, sharedLevels } from './impact.ts';
 import { residualRisk } from './residual-risk.ts';
 import { whoSawWhose } from './seen.ts';
 import { stories } from './stories.ts';
-import { since, storyTitle } from './story.ts';
+import { sessionWords, since, storyTitle } from './story.ts';
 import { duration } from './time.ts';
 import { unchecked } from './unchecked.ts';
 
@@ -50,6 +50,16 @@ describe('headline', () => {
       'exposure',
       { more: { kind: 'exposure' as const } },
       'This release hands out other people’s credentials.',
+    ],
+    [
+      'a right that had ended',
+      { invariant: 'no-access-after-revocation' },
+      'This release shows patients other patients’ recordings, after the right to that had ended.',
+    ],
+    [
+      'a link that had ended',
+      { viewer: 'anonymous', invariant: 'no-access-after-revocation' },
+      'This release shows patients’ recordings to people who are not signed in, by links that had ended.',
     ],
     [
       'own data',
@@ -177,6 +187,18 @@ describe('stories', () => {
     );
     expect(title({ viewer: 'a2', attempt: { sessionState: 'signed-out' } })).toBe(
       'patient a2’s recording title still came after sign-out',
+    );
+  });
+
+  it('says what had ended', () => {
+    const words = (more: Partial<Parameters<typeof sampleCase>[1]>) =>
+      sessionWords(input, sampleCase(input, { ...leak, ...more }));
+    expect(words({})).toBe('signed in');
+    expect(words({ invariant: 'no-access-after-revocation' })).toBe(
+      'signed in, after the right to it had ended',
+    );
+    expect(words({ viewer: 'anonymous', attempt: { variant: 'expired' } })).toBe(
+      'without a session, by a link that had ended',
     );
   });
 
