@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts';
 import type { Delivered } from './deliver.ts';
 import type { Outgoing } from './exchange.ts';
 import type { Found, Inspected, Inspection } from './inspect.ts';
+import { isBinary } from './outcome.ts';
 
 /** Sends one request and inspects all that comes back. */
 export async function ask(
@@ -14,6 +15,7 @@ export async function ask(
   request: Outgoing,
 ): Promise<{ delivered: Delivered; inspected: Inspected }> {
   const inspections: Inspection[] = [];
+  const media = new Set<number>();
   const delivered = await deliver(
     {
       connections: core.connections,
@@ -22,8 +24,14 @@ export async function ask(
       baggage,
       inspect() {
         const inspection = core.inspecting.open({ digest: gives === 'stream' });
-        inspections.push(inspection);
-        return inspection;
+        const index = inspections.push(inspection) - 1;
+        return {
+          ...inspection,
+          head(url, headers, setCookie) {
+            if (isBinary(headers['content-type'] ?? '')) media.add(index);
+            inspection.head(url, headers, setCookie);
+          },
+        };
       },
     },
     request,
@@ -34,7 +42,14 @@ export async function ask(
   const earlier = results.flatMap(({ found }, index) =>
     found.map((one) => ({ ...one, at: `answer ${index + 1}: ${placeInWords(one)}` })),
   );
-  return { delivered, inspected: { ...last, found: [...last.found, ...earlier] } };
+  // Of a redirect only what is no text: its words differ from time to time, and are nobody's.
+  const carried = results.flatMap((result, index) => (media.has(index) ? result.digests : []));
+  const inspected = {
+    ...last,
+    found: [...last.found, ...earlier],
+    carried,
+  };
+  return { delivered, inspected };
 }
 
 function placeInWords({ at }: Found): string {

@@ -169,27 +169,23 @@ async function perform(
     headers: recordedHeaders(delivery.headers, core.base),
     bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
     truncated: pages.truncated || cut || pages.pages.some(partlySeen),
-    // Those of an error page would be everybody's; media in place of one is somebody's.
-    digests:
-      lender === null && (isSuccess(delivery.status) || isBinary(answer.contentType))
-        ? first.inspected.digests
-        : [],
+    digests: lender === null ? mediaIn(first, answer.contentType) : [],
     sightings,
     items,
   };
 }
 
-function isSuccess(status: number | null): boolean {
-  return status !== null && status >= 200 && status < 300;
+type Answered = { delivered: Delivered; inspected: Inspected };
+
+/** Ranges of an error page would be everybody's; media in place of one is somebody's. */
+function mediaIn({ delivered, inspected }: Answered, contentType: string): readonly string[] {
+  const { status } = delivered.delivery;
+  const isSuccess = status !== null && status >= 200 && status < 300;
+  const { digests, carried = [] } = inspected;
+  return [...(isSuccess || isBinary(contentType) ? digests : []), ...carried];
 }
 
-function partlySeen({
-  delivered,
-  inspected,
-}: {
-  delivered: Delivered;
-  inspected: Inspected;
-}): boolean {
+function partlySeen({ delivered, inspected }: Answered): boolean {
   return delivered.delivery.truncated || inspected.gaps.length > 0;
 }
 

@@ -17,6 +17,8 @@ export type Found = { sign: Sign; encoding: string; at: number | string };
 export type Inspected = {
   found: readonly Found[];
   digests: readonly string[];
+  /** Those of media that redirects on the way carried. Default: none. */
+  carried?: readonly string[];
   /** What could not be looked into, in words. */
   gaps: readonly string[];
 };

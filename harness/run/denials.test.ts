@@ -136,12 +136,16 @@ it('takes rows of nobody for a leak, whatever warnings come along with them', as
   });
 });
 
-it('takes media that only its owner was served for a leak, whatever status it comes with', async () => {
+it.each([
+  ['a redirect to sign-in', '/sign-in'],
+  ['a redirect that is followed', '/home'],
+])('takes media that only its owner was served for a leak in %s', async (_, to) => {
   const { url } = await deploy({
+    'GET /home': (_deployment, _request, response) => json(response, {}, 404),
     'GET /media/{}': (deployment, request, response) => {
       const note = noteAt(deployment, request);
       const isOwner = deployment.viewer(request) === note?.owner;
-      const location = isOwner ? {} : { location: '/sign-in' };
+      const location = isOwner ? {} : { location: to };
       // Nothing of what was uploaded is left in it.
       const media = Buffer.alloc(200_000, `${note?.id}`.split('').toReversed().join(''));
       response

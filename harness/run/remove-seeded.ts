@@ -33,8 +33,9 @@ async function removeWithSecrets(folder: string, plan: Plan, definition: Definit
   const left = await remove(plan, definition, secrets.handOver);
   if (left.size === 0) await forgetSecrets(folder);
   else {
-    const { accounts, sessions, things, shares } = secrets.handOver;
+    const { accounts, sessions, things, shares, links: _gone, ...rest } = secrets.handOver;
     const handOver = {
+      ...rest,
       accounts: accounts.filter(({ id }) => left.has(id)),
       sessions: sessions.filter(({ account }) => left.has(account)),
       things: things.filter(({ owner }) => left.has(owner)),
