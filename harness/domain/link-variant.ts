@@ -1,11 +1,15 @@
-/** Attempts with an address after its end; the one before the update was given then, and is tried after it. */
-const endedVariants = ['expired', 'expired-before-update'] as const;
+/**
+ * Attempts with an address after its end, whole and by a range; the one before the update was given then, and is
+ * tried after it.
+ */
+const endedVariants = ['expired', 'expired-range', 'expired-before-update'] as const;
 
 /**
- * How an attempt on a link may differ from the plain one. `unsigned`: without what signs the address. `swapped`:
- * another's thing with the signature of one's own. `expired`: after its end.
+ * How an attempt on a link may differ from the plain one. `asked`: the viewer asks for the address, not its owner.
+ * `unsigned`: without what signs the address. `swapped`: another's thing with the signature of one's own. `expired`:
+ * after its end.
  */
-export type LinkVariant = 'unsigned' | 'swapped' | EndedVariant;
+export type LinkVariant = 'asked' | 'unsigned' | 'swapped' | EndedVariant;
 
 export type EndedVariant = (typeof endedVariants)[number];
 

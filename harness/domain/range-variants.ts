@@ -12,5 +12,7 @@ export type RangeVariant = keyof typeof rangeVariants;
 
 /** The part that a variant asks for; null where it asks for all. */
 export function rangeOf(variant: string): string | null {
-  return Object.entries(rangeVariants).find(([name]) => name === variant)?.[1] ?? null;
+  // A link is asked for a part after its end, too.
+  const asked = variant === 'expired-range' ? 'range' : variant;
+  return Object.entries(rangeVariants).find(([name]) => name === asked)?.[1] ?? null;
 }

@@ -77,7 +77,11 @@ async function perform(
   const prepared = surface.link
     ? await linkRequest(core, request, ids)
     : { outgoing: requestFor(surface, ids, variant, core.base), endsAt: null, lender: null };
-  if ('why' in prepared) return { ...blank, ...prepared, answeredAt: Date.now() };
+  if ('why' in prepared) {
+    const { why, refusal } = prepared;
+    const refused = variant === 'asked' ? refusal : undefined;
+    return { ...blank, ...(refused ?? { why }), answeredAt: Date.now() };
+  }
   const { outgoing, lender } = prepared;
   const sent = echoes(core, outgoing, baggage);
   const pages = await takeAll(core, { baggage, surface, variant, outgoing });

@@ -1,4 +1,5 @@
 import type { AccountId } from '../domain/account.ts';
+import { bindingsOf, bindingsOfJson } from '../deployment/bind-path.ts';
 import { isEndedVariant } from '../domain/link-variant.ts';
 import type { Phase } from '../domain/phase.ts';
 import { longestWait } from '../domain/share-times.ts';
@@ -8,7 +9,7 @@ import type { Core } from './core.ts';
 import type { Outgoing } from './exchange.ts';
 import { swapped, unsigned } from './forge.ts';
 import type { Address } from './forge.ts';
-import { endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
+import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
 import type { HeldLink, NoLink } from './links.ts';
 import { requestTo } from './requests.ts';
 import type { Variant } from './requests.ts';
@@ -35,6 +36,11 @@ export async function linkRequest(
 ): Promise<LinkRequest | NoLink> {
   const { variant, session, surface } = request;
   if (isEndedVariant(variant)) return endedRequest(core, request, ids, variant);
+  if (variant === 'asked') {
+    const given = await askForLink(core, { surface, ids, session });
+    if ('why' in given) return given;
+    return { outgoing: send(request, new URL(given.url), variant), endsAt: null, lender: null };
+  }
   const link = await addressFor(core, request, ids);
   if ('why' in link) return link;
   const lender = variant === 'swapped' ? lenderFor(core, request, ids) : null;
@@ -60,6 +66,9 @@ export function canTry(core: Core, request: AttemptRequest): boolean {
   const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
   const link = firstLink(core, surface, ids, core.options.phase);
   if (link === null) return false;
+  // What names nothing gives whoever asks their own.
+  if (variant === 'asked')
+    return bindingsOf(surface.path).length + bindingsOfJson(surface.json).length > 0;
   if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
   if (variant !== 'swapped') return true;
   const lender = lenderFor(core, request, ids);
@@ -78,7 +87,7 @@ function endedRequest(
   ids: Ids,
   variant: Variant,
 ): LinkRequest | NoLink {
-  const phase: Phase = variant === 'expired' ? core.options.phase : 'before-update';
+  const phase: Phase = variant === 'expired-before-update' ? 'before-update' : core.options.phase;
   const link = firstLink(core, request.surface, ids, phase);
   if (link === null) return { why: 'no address is held that could have ended' };
   const end = endOfLink(request.surface, link);

@@ -1,5 +1,7 @@
 import type { Surface } from '../deployment/surface.ts';
+import { anonymous } from '../domain/account.ts';
 import type { AccountId } from '../domain/account.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Ids } from '../domain/thing.ts';
 import { ask } from './ask.ts';
@@ -36,8 +38,8 @@ export type Links = {
   parameters: Map<string, Parameter | null>;
 };
 
-/** Why there is no address to ask at, in words. */
-export type NoLink = { why: string };
+/** Why there is no address to ask at, in words; `refusal`: what saying no to whoever asked for it comes to. */
+export type NoLink = { why: string; refusal?: { outcome: Outcome; status: number | null } };
 
 /** Whose address is wanted, and which. */
 export type Wanted = { surface: Surface; ids: Ids; session: Session };
@@ -127,8 +129,19 @@ function keyOf({ session, surface, ids }: Wanted): string {
   return `${session.id} ${askedFor(surface, ids)}`;
 }
 
-async function obtain(core: Core, { surface, ids, session }: Wanted): Promise<HeldLink | NoLink> {
-  const baggage = core.holdings.baggage.get(session.id) ?? null;
+/** Asks for the address of another's thing, as somebody who has no right to it. */
+export async function askForLink(
+  core: Core,
+  { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
+): Promise<{ url: string } | NoLink> {
+  return obtain(core, { surface, ids, session });
+}
+
+async function obtain(
+  core: Core,
+  { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
+): Promise<HeldLink | NoLink> {
+  const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
   const request = requestFor({ ...surface, gives: 'read' }, ids, 'plain', core.base);
   const { delivered } = await ask(core, baggage, 'read', request);
   const { delivery, body, redirect } = delivered;
@@ -137,9 +150,15 @@ async function obtain(core: Core, { surface, ids, session }: Wanted): Promise<He
     delivery.failure ??
     redirect?.why ??
     (status === null || status >= 300 ? `status ${status}` : null);
-  if (refused !== null) return { why: `its owner was not given the address: ${refused}` };
+  if (refused !== null) {
+    const why = `its owner was not given the address: ${refused}`;
+    const isClear = redirect === null ? isNo(status) : redirect.to === 'sign-in';
+    if (delivery.failure !== null || !isClear) return { why };
+    const outcome = status === 404 || status === 410 ? 'concealed' : 'denied';
+    return { why, refusal: { outcome, status } };
+  }
   const address = addressIn(surface, ids, body, delivery.headers['content-type'] ?? '');
-  if (typeof address !== 'string') return address;
+  if (typeof address !== 'string') return { ...address, refusal: { outcome: 'concealed', status } };
   const url = address.length > longest ? null : URL.parse(address, delivered.url);
   if (url === null) return { why: 'what stands where the address should be is none' };
   try {
@@ -152,13 +171,18 @@ async function obtain(core: Core, { surface, ids, session }: Wanted): Promise<He
   }
   return {
     surface: surface.id,
-    owner: session.account.id,
+    owner: session?.account.id ?? anonymous,
     ids: Object.fromEntries(surface.needs.map((name) => [name, ids[name] ?? ''])),
     phase: core.options.phase,
     url: url.href,
     askedAt: delivery.sentAt,
     obtainedAt: delivery.answeredAt,
   };
+}
+
+/** Whether a status says no, and not that something went wrong. */
+function isNo(status: number | null): boolean {
+  return status !== null && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }
 
 function addressIn(

@@ -163,7 +163,7 @@ function variantsOf({ surface, session }: AttemptRequest): Variant[] {
   const { link, variants } = surface;
   const forged: Variant[] =
     link !== undefined && (session === null || session.state === 'open')
-      ? ['unsigned', 'swapped']
+      ? ['asked', 'unsigned', 'swapped']
       : [];
   if (link?.bearer === true) return forged;
   return [

@@ -19,11 +19,12 @@ export function endedJobs(
   surfaces: readonly Surface[],
   sessions: readonly Session[],
 ): Due[] {
-  const phases: [Phase, LinkVariant][] = [[worker.phase, 'expired']];
-  if (worker.phase === 'after-update') phases.push(['before-update', 'expired-before-update']);
   const jobs = new Map<string, Due>();
   for (const surface of surfaces) {
     if (surface.link?.lasts === undefined) continue;
+    const phases: [Phase, LinkVariant][] = [[worker.phase, 'expired']];
+    if (surface.variants.includes('range')) phases.push([worker.phase, 'expired-range']);
+    if (worker.phase === 'after-update') phases.push(['before-update', 'expired-before-update']);
     for (const [index, thing] of worker.things.entries()) {
       for (const [phase, variant] of phases) {
         const at = worker.endOfLink(surface, thing, phase);

@@ -75,6 +75,11 @@ describe('is caught:', () => {
       ['no-access-after-revocation'],
     ],
     [
+      'works after its end by its ranges',
+      { asks: 'signature', lasts, slip: 'range-end' },
+      ['no-access-after-revocation'],
+    ],
+    [
       'had ended before the update, and works again',
       { asks: 'signature', lasts, slip: 'old-end' },
       ['no-access-after-revocation'],
@@ -88,6 +93,11 @@ describe('is caught:', () => {
       'works with the signature of another',
       { asks: 'signature', slip: 'binding' },
       ['no-anonymous-access', 'no-foreign-streaming'],
+    ],
+    [
+      'is given to whoever asks',
+      { asks: 'signature', slip: 'given' },
+      ['no-foreign-reading', 'no-foreign-streaming'],
     ],
     [
       'is handed to another by its signature',

@@ -1,3 +1,4 @@
+import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import { isEndedVariant } from '../../harness/domain/link-variant.ts';
@@ -7,6 +8,7 @@ import { quoteShell } from '../escape.ts';
 
 /** How a script gets at an address that stands in another answer of its owner's. */
 export type ReproLink = {
+  /** Who asks for it. */
   owner: AccountId;
   /** Of the answer that holds it. */
   method: string;
@@ -27,9 +29,11 @@ export function reproLink(
 ): ReproLink | null {
   const [, method, template] = /^([A-Z]+) (\/[^#]*)/s.exec(link.from ?? '') ?? [];
   const path = template === undefined ? null : about.bind(template);
-  if (method === undefined || path === null || attempt.variant === 'swapped') return null;
+  const asker = attempt.variant === 'asked' ? attempt.viewer : about.owner;
+  const isTold = attempt.variant !== 'swapped' && asker !== anonymous;
+  if (method === undefined || path === null || !isTold) return null;
   return {
-    owner: about.owner,
+    owner: asker,
     method,
     path,
     at: link.path ?? null,

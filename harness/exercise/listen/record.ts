@@ -86,7 +86,7 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
     headers,
     accepted,
     ended,
-    own: session?.state === 'open' && (isOwners || thing === null),
+    own: session?.state === 'open' && (isOwners || thing === null || thing.owner.id === viewer),
     signInPage: core.options.definition.signInPage,
   };
   const refusal =

@@ -13,7 +13,13 @@ type Told = (note: string, count: number) => string | Buffer;
 /** Addresses are handed out, and then open to whoever has them; what is told is only that a note has changed. */
 async function start(
   options: Partial<ListenOptions> = {},
-  server: { refuses?: boolean; tell?: Told; greeting?: string; elsewhere?: string } = {},
+  server: {
+    refuses?: boolean;
+    tell?: Told;
+    greeting?: string;
+    elsewhere?: string;
+    toAll?: boolean;
+  } = {},
 ) {
   const lines = new Map<WebSocket, string>();
   let count = 0;
@@ -33,7 +39,8 @@ async function start(
     'POST /touch/{}': (live, request, response) => {
       const note = noteAt(live, request)?.id ?? '';
       count += 1;
-      for (const [line, of] of lines) if (of === note) line.send(tell(note, count));
+      for (const [line, of] of lines)
+        if (of === note || server.toAll === true) line.send(tell(note, count));
       json(response, {});
     },
   };
@@ -62,14 +69,16 @@ async function start(
     }),
   );
   const [ann, bob] = [await person(worker), await person(worker)];
-  const attempts = await worker.listen({
+  const all = await worker.listen({
     surface,
     owner: ann.session,
     thing: ann.thing,
     subject: ann.thing,
     listeners: [bob.session, null],
   });
-  return { attempts, outcomes: attempts.map(({ outcome }) => outcome), ann };
+  const attempts = all.filter(({ variant }) => variant === 'plain');
+  const atHome = all.filter(({ variant }) => variant === 'at-home');
+  return { attempts, atHome, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
 }
 
 describe('a round of listening', () => {
@@ -94,6 +103,16 @@ describe('a round of listening', () => {
     ]);
   });
 
+  it('listens to what arrives at the others\u2019 own addresses meanwhile', async () => {
+    const healthy = await start();
+    expect(healthy.atHome).toMatchObject([{ outcome: 'concealed', status: 101, sightings: [] }]);
+    const { atHome, ann, bob } = await start({}, { toAll: true });
+    expect(atHome).toMatchObject([
+      { viewer: bob.account.id, thing: bob.thing.id, outcome: 'granted' },
+    ]);
+    expect(atHome[0]?.sightings).toMatchObject([{ kind: 'id', account: ann.account.id }]);
+  });
+
   it('takes an answer that repeats what was sent for none', async () => {
     const hello: ListenOptions['hello'] = ({ ids }) => [{ subscribe: ids['note'] }];
     const quiet = { refuses: false, tell: () => JSON.stringify({ error: 'no such note' }) };
@@ -111,7 +130,8 @@ describe('a round of listening', () => {
     };
     const { outcomes } = await start({ hello }, { greeting: 'welcome' });
     expect(outcomes[0]).toBe('granted');
-    expect(heard).toEqual(['welcome']);
+    // The owner, and whoever else listens at home.
+    expect(heard).toEqual(['welcome', 'welcome']);
     const { attempts } = await start({ hello });
     expect(attempts.map(({ why }) => why)).toEqual(['no reply came to the surface\u2019s `hello`']);
   });

@@ -6,6 +6,7 @@ import { signIn, signOut } from '../sign-in.ts';
 import type { Session, Thing } from '../worker-types.ts';
 import { actAndHear } from './act-and-hear.ts';
 import { connect } from './connect.ts';
+import { homesOf } from './homes.ts';
 import { record } from './record.ts';
 import type { Recording } from './record.ts';
 import type { ListenRound } from './round-types.ts';
@@ -60,9 +61,7 @@ export async function listenRound(core: Core, round: ListenRound): Promise<Attem
     const others = await Promise.all(joining);
     if (round.leaves) others.push(...(await joinAndLeave(core, round, idsFor)));
     const { why, took } = await actAgain();
-    const patience = Math.min(grace.most, Math.max(grace.least, took));
-    await sleep(patience, undefined, { signal: core.signal }).catch(() => undefined);
-    await Promise.all(others.map(async ({ listener }) => listener.line?.fence()));
+    await giveTime(core, others, took);
     const silence =
       why === null ? null : 'the owner heard nothing either of what they did meanwhile';
     for (const { listener, ...about } of others) {
@@ -74,7 +73,22 @@ export async function listenRound(core: Core, round: ListenRound): Promise<Attem
       );
     }
     const last = Date.now();
-    recordOwn(last, (await actAgain()).why);
+    const atHome = await Promise.all(
+      homesOf(core, round).map(async ({ session, thing: home }) => {
+        const other = await join(core, round, session, () => idsOf(session, home), true);
+        return { ...other, thing: home, variant: 'at-home' };
+      }),
+    );
+    const again = await actAgain();
+    if (atHome.length > 0) await giveTime(core, atHome, again.took);
+    for (const { listener, ...about } of atHome) {
+      const ended = listener.line?.heard.ended ?? null;
+      await listener.line?.close();
+      attempts.push(
+        record(core, round, { ...about, listener, ended, events: shapes.events, heard: again.why }),
+      );
+    }
+    recordOwn(last, again.why);
     return attempts;
   } finally {
     await own.line?.close();
@@ -87,14 +101,26 @@ type Other = Pick<
   'listener' | 'session' | 'ids' | 'variant' | 'from' | 'acted' | 'sentAt'
 >;
 
+/** Lets others hear of what the owner heard of after `took` milliseconds. */
+async function giveTime(
+  core: Core,
+  others: readonly Pick<Other, 'listener'>[],
+  took: number,
+): Promise<void> {
+  const patience = Math.min(grace.most, Math.max(grace.least, took));
+  await sleep(patience, undefined, { signal: core.signal }).catch(() => undefined);
+  await Promise.all(others.map(async ({ listener }) => listener.line?.fence()));
+}
+
 async function join(
   core: Core,
   { surface }: ListenRound,
   session: Session | null,
   idsFor: (session: Session | null) => Ids,
+  atHome = false,
 ): Promise<Other> {
   const ids = idsFor(session);
-  const own = surface.needs.length === 0;
+  const own = atHome || surface.needs.length === 0;
   const listener = await connect(core, surface, { session, ids, own });
   const acted = listener.line?.heard.messages.length ?? 0;
   return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };

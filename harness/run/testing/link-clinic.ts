@@ -22,6 +22,10 @@ export type Slip =
   | 'end'
   /** The end of what was given before the update. */
   | 'old-end'
+  /** The end, where only a part is asked for. */
+  | 'range-end'
+  /** Whoever asks for the address of another's recording is given one made for them. */
+  | 'given'
   | 'range'
   /** A list carries the address that was given to somebody last. */
   | 'listed';
@@ -107,7 +111,7 @@ export async function startLinkClinic({
   app.get('/recordings/:id', (c) => {
     const recording = recordings.find(({ id }) => id === c.req.param('id'));
     if (viewer(c) === undefined) return c.json({}, 401);
-    const isTheirs = recording !== undefined && recording.owner === viewer(c);
+    const isTheirs = recording !== undefined && (recording.owner === viewer(c) || slip === 'given');
     return isTheirs ? c.json(shown(recording)) : c.json({}, 404);
   });
   const isRefused = (c: Context, owner: string): 401 | 403 | null => {
@@ -122,6 +126,7 @@ export async function startLinkClinic({
     const { expires = '', nonce = '', signature } = c.req.query();
     if (slip !== 'signature' && signature !== sign(c.req.path, expires + nonce)) return 403;
     if (slip === 'end' || slip === 'signature') return null;
+    if (slip === 'range-end' && range !== undefined) return null;
     const isOld = slip === 'old-end' && Number(expires) - lasts * 1000 < state.updatedAt;
     return !isOld && Date.now() > Number(expires) ? 403 : null;
   };
