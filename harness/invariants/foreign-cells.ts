@@ -24,12 +24,13 @@ export function foreignGaps(
 ): Gap[] {
   const { ledger, controls, phase, swept } = examined;
   const cells = new Map<string, Cell>();
+  /** Surfaces with an address that was held against whoever should not have it, not merely asked for. */
   const tried = new Set<string>();
   for (const intrusion of intrusions) {
     const { attempt, surface, asked, addressed } = intrusion.one;
     if (!addressed || asked !== 'foreign' || attempt.phase !== phase || !reached.includes(surface))
       continue;
-    tried.add(surface.id);
+    if (attempt.variant !== 'asked') tried.add(surface.id);
     const key = keyOf(surface.id, kindOf(ledger, attempt.viewer));
     const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, attempt.viewer));
     cells.set(key, cell);

@@ -57,7 +57,7 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
     const until = link.lasts === undefined ? '' : ` until it ends, after ${link.lasts} s`;
     add(
       `Who else uses ${id}`,
-      `whoever has the address may${until}, by design: only forging it is tried`,
+      `whoever has the address may${until}, by design: only asking for it and forging it are tried`,
     );
   }
   const missing = allParts.filter((part) => !plan.parts.includes(part));

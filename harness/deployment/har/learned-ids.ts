@@ -20,12 +20,15 @@ export function learnedIds(
   names: readonly string[],
 ): Map<string, string[]> {
   const votes = new Map<string, Map<string, Set<string>>>();
+  const wasAnswered = (value: string): boolean =>
+    exchanges.some(({ body, type }) => /json/.test(type) && body?.includes(`"${value}"`) === true);
   for (const { url } of exchanges) {
     const pieces = url.pathname.split('/');
     for (const [index, piece] of pieces.entries()) {
       const called = bindingName(pieces[index - 1] ?? '');
       const name = names.length > 0 ? knownName([called], names) : called;
-      if (name === null || name === '' || !looksUnique(piece)) continue;
+      if (name === null || name === '') continue;
+      if (!looksUnique(piece) && !(isMixed(piece) && wasAnswered(piece))) continue;
       const given = votes.get(piece) ?? new Map<string, Set<string>>();
       given.set(name, (given.get(name) ?? new Set()).add(url.pathname));
       votes.set(piece, given);
@@ -37,4 +40,9 @@ export function learnedIds(
       return [value, first === undefined ? [] : [first[0]]];
     }),
   );
+}
+
+/** Random letters without a digit: capitals that begin no word, in what an answer gave. */
+function isMixed(value: string): boolean {
+  return /[A-Z]{2}/.test(value) && /[a-z]/.test(value) && estimateBits(value) >= idBits;
 }

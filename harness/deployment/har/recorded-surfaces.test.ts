@@ -127,6 +127,22 @@ describe('what a recording becomes', () => {
     expect(read(exchanges, { ids: ['consultation', 'recording'] }).surfaces).toEqual(surfaces);
   });
 
+  it('without ids, knows one without a digit where an answer gave it', () => {
+    const { surfaces } = read(
+      [
+        recorded('/api/clips', [{ clip: 'c_nKsLufOHxSWm' }]),
+        recorded('/api/clips/c_nKsLufOHxSWm', { href: '/x' }),
+        recorded('/api/reports/PDFExportOfAllVisits', { pages: 3 }),
+      ],
+      {},
+    );
+    expect(surfaces).toEqual([
+      'list GET /api/clips',
+      'read GET /api/clips/{clip}',
+      'read GET /api/reports/PDFExportOfAllVisits',
+    ]);
+  });
+
   it('takes queries of GraphQL, with their variables bound, and never what changes', () => {
     const ask = (query: string) => ({
       method: 'POST',
