@@ -22,6 +22,8 @@ export type Item = {
   sightings: readonly number[];
   /** Keyed digests (`idDigest`) of the values of its id-like fields, so that the ledger can attribute it. */
   ids: readonly string[];
+  /** Keyed digest of the whole row, where it has no such id: by it the same row is known again. */
+  whole?: string;
 };
 
 /**

@@ -116,7 +116,11 @@ const attemptShape: Shape = {
   truncated: truth,
   digests: listOf(text),
   sightings: listOf((value) => kindOf(sightingShapes, value, 'kind')),
-  items: orNull(listOf(shaped({ where: text, sightings: listOf(number), ids: listOf(text) }))),
+  items: orNull(
+    listOf(
+      shaped({ where: text, sightings: listOf(number), ids: listOf(text), whole: optional(text) }),
+    ),
+  ),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

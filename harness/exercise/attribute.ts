@@ -34,7 +34,7 @@ export type AttributeOptions = {
  */
 export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions): Attributed {
   const sightings: Sighting[] = [];
-  const items: { where: string; sightings: number[]; ids: string[] }[] = [];
+  const items: { where: string; sightings: number[]; ids: string[]; whole?: string }[] = [];
   const room = { own: mostOwn, foreign: mostForeign };
   let cut = false;
   const take = (sighting: Sighting, kept: boolean): number | null => {
@@ -50,11 +50,15 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
     const before = items.length;
     const byWhere = new Map(page.rows.map((row, index) => [row.where, before + index]));
     items.push(
-      ...page.rows.map((row, index) => ({
-        where: renumbered(row.where, index, before + index),
-        sightings: [],
-        ids: idsOf(row.value).map(options.digest),
-      })),
+      ...page.rows.map((row, index) => {
+        const ids = idsOf(row.value).map(options.digest);
+        return {
+          where: renumbered(row.where, index, before + index),
+          sightings: [],
+          ids,
+          ...(ids.length > 0 ? {} : { whole: options.digest(JSON.stringify(row.value)) }),
+        };
+      }),
     );
     const firsts = new Set<string>();
     for (const sighting of page.sightings) {

@@ -44,6 +44,12 @@ describe('a list that was imported', () => {
     expect(coverage.whyUnreached[pharmacies.id]).toContain('public');
   });
 
+  it('is public where its rows have no id, but are the same as a whole', () => {
+    const nameless = (whole: string) => ({ items: [{ ...row(''), ids: [], whole }] });
+    expect(verdictOf(run(nameless('one'), nameless('one'))).verdict).toBe('holds');
+    expect(verdictOf(run(nameless('one'), nameless('two'))).verdict).toBe('violated');
+  });
+
   it('is public to staff too, who find themselves in it', () => {
     expect(verdictOf(run({}, {}, { viewer: 'a4' })).verdict).toBe('holds');
   });

@@ -40,7 +40,7 @@ export function publicSurfaces(examined: Examined): PublicSurfaces {
     has: ({ id }) => ids.has(id),
     shows: ({ attempt, surface }, item) =>
       ids.has(surface.id) &&
-      (surface.open === true || (item.ids.length > 0 && shown.has(rowKey(attempt, item)))),
+      (surface.open === true || (isTellable(item) && shown.has(rowKey(attempt, item)))),
   };
   known.set(examined, found);
   return found;
@@ -101,6 +101,12 @@ function isStrangersAnswer({ attempt, state, as, addressed }: Tried): boolean {
   return status >= 200 && status < 300 && ((items?.length ?? 0) > 0 || digests.length > 0);
 }
 
-function rowKey({ surface, phase }: Tried['attempt'], { ids }: Item): string {
-  return keyOf(surface, phase, ...ids.toSorted());
+function isTellable({ ids, whole }: Item): boolean {
+  return ids.length > 0 || whole !== undefined;
+}
+
+function rowKey({ surface, phase }: Tried['attempt'], { ids, whole }: Item): string {
+  return ids.length > 0
+    ? keyOf(surface, phase, ...ids.toSorted())
+    : keyOf(surface, phase, 'whole', whole ?? null);
 }

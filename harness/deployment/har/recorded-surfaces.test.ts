@@ -41,6 +41,22 @@ describe('what a recording becomes', () => {
     expect(unreached).toEqual([]);
   });
 
+  it('keeps how much was asked for as it is, though it looks like a counted id', () => {
+    const names = { ids: ['patient', 'consultation'] };
+    const { surfaces, unreached } = read(
+      [
+        recorded('/api/consultations?limit=2&page_size=20', { items: [{ id: 501 }] }),
+        recorded('/api/notes?consultation=501', []),
+      ],
+      names,
+    );
+    expect(surfaces).toEqual([
+      'list GET /api/consultations?limit=2&page_size=20',
+      'list GET /api/notes?consultation={consultation}',
+    ]);
+    expect(unreached).toEqual([]);
+  });
+
   it('names what nobody can ask for again, and leaves aside what holds nothing', () => {
     const { surfaces, unreached, aside } = read(
       [

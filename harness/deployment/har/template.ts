@@ -18,6 +18,7 @@ export function templateOf({ url }: Pick<Exchange, 'url'>, ids: KnownIds, base: 
   const query = [...url.searchParams]
     .filter(([name, value]) => !isPassing(name, value))
     .map(([name, value]) => {
+      if (isMeasure(name, value)) return `${encodeURIComponent(name)}=${value}`;
       const bound = bind(value, ids, [name, pieces.at(-1) ?? '']);
       const isSecret = bound === encodeURIComponent(value) && estimateBits(value) >= secretBits;
       if (bound === null || isSecret) {
@@ -43,6 +44,13 @@ function isPassing(name: string, value: string): boolean {
   )
     return true;
   return /^(?:_|t|ts|nonce|cb|cache|timestamp|rand(?:om)?)$/i.test(name) && /^[\d.]*$/.test(value);
+}
+
+/** How much is asked for, which looks like a counted id. */
+function isMeasure(name: string, value: string): boolean {
+  const words =
+    /^(?:limit|size|count|first|last|top|take|max|depth|num|(?:page|per|batch|max)[-_]?\w+|_count|rows)$/i;
+  return words.test(name) && /^\d{1,4}$/.test(value);
 }
 
 /** A piece as it stands in a template; null where it looks like an id that nobody can name. */
