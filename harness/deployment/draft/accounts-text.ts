@@ -101,18 +101,21 @@ function signIn(how: DraftSignIn | null): string[] {
         ...(how.more.some(({ code }) => code?.includes('cohort') === true)
           ? ['      const { cohort } = account;']
           : []),
-        `      const answer = await http.post(${quoted(how.path)}, {`,
+        ...(how.page === null
+          ? []
+          : [
+              `      const page = (await http.get(${quoted(how.page)})).form(${quoted(how.password)});`,
+            ]),
+        `      ${how.token === null ? '' : 'const answer = '}await http.post(${how.page === null ? quoted(how.path) : 'page.action'}, {`,
         `        ${how.as}: { ${[
+          ...(how.page === null ? [] : ['...page.fields']),
           `${key(how.user)}: email ?? ''`,
           `${key(how.password)}: password ?? ''`,
           ...how.more.map(sent),
         ].join(', ')} },`,
         '      });',
         ...(how.token === null
-          ? [
-              '      // Its cookie stays in http.',
-              "      if (answer.headers['set-cookie'] === undefined) fillIn('what signing in answers: accounts.signIn');",
-            ]
+          ? ['      // Its cookie stays in http.']
           : [
               `      const token = answer.json<{ ${key(how.token)}${how.orCookie ? '?' : ''}: string }>()[${quoted(how.token)}];`,
               ...(how.orCookie

@@ -69,9 +69,9 @@ function head({ name, url, release, factors, openApi }: Draft): string[] {
         ]),
     '',
     `  // ${gap}: in what ways accounts differ for the software: region, plan, app or web, second factor, …`,
-    `  factors: { ${Object.entries(factors ?? {})
+    `  factors: {${factors === null ? '' : ' '}${Object.entries(factors ?? {})
       .map(([name, levels]) => `${key(name)}: [${levels.map(quoted).join(', ')}]`)
-      .join(', ')} },`,
+      .join(', ')}${factors === null ? '' : ' '}},`,
   ];
 }
 

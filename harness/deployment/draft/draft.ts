@@ -18,6 +18,8 @@ export type DraftSignIn =
    */
   | {
       kind: 'password';
+      /** The page whose form is filled in, with whatever else stands in it (CSRF tokens); null: none is known. */
+      page: string | null;
       path: string;
       as: 'json' | 'form';
       user: string;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../har/exchange.ts';
 import { jsonOf } from '../har/exchange.ts';
+import { isSignInPage } from '../har/sign-in-page.ts';
 import { recordedSurfaces } from '../har/recorded-surfaces.ts';
 import { surfacesAsCode } from '../surfaces-as-code.ts';
 import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts';
@@ -34,7 +35,21 @@ function signInOf(exchanges: readonly Exchange[]): DraftSignIn | null {
   const user = names.find((name) => /mail|user|login|name/i.test(name)) ?? 'email';
   const token = answered(exchange).find((name) => tokenNames.test(name)) ?? null;
   const { pathname: path } = exchange.url;
-  return { kind: 'password', path, as, user, password, more: [], token, orCookie: false };
+  const page = as === 'form' ? pageOf(exchanges, exchange, names) : null;
+  return { kind: 'password', page, path, as, user, password, more: [], token, orCookie: false };
+}
+
+/** Where a form that asks for a password came from: as recorded, or (what guards it is sent) as the browser said. */
+function pageOf(
+  exchanges: readonly Exchange[],
+  sent: Exchange,
+  names: readonly string[],
+): string | null {
+  const shown = exchanges.slice(0, exchanges.indexOf(sent)).findLast(isSignInPage);
+  if (shown !== undefined) return shown.url.pathname;
+  const referrer = URL.parse(sent.requestHeaders.get('referer') ?? '');
+  const isGuarded = names.some((name) => /csrf|xsrf|token|nonce/i.test(name));
+  return isGuarded ? (referrer ?? sent.url).pathname : null;
 }
 
 /** Only the names of what was sent: a value that is no detail of a person’s is for a person to say. */

@@ -148,6 +148,33 @@ describe('a first definition', () => {
     expect(written).not.toMatch(/hunter2secret|ann%40|ann@/);
   });
 
+  it('from a recorded form takes the page that it stood in, with what guards it', async () => {
+    const html =
+      '<form action=/login method=post><input name=_csrf><input name=pass type=password></form>';
+    const source = await file('form.har', {
+      log: {
+        entries: [
+          {
+            request: { method: 'GET', url: 'https://clinic.test/enter' },
+            response: { status: 200, content: { mimeType: 'text/html', text: html } },
+          },
+          {
+            request: {
+              method: 'POST',
+              url: 'https://clinic.test/login',
+              postData: { text: '_csrf=zD81kQ&mail=ann%40example.com&pass=hunter2secret' },
+            },
+            response: { status: 303, content: { mimeType: '' } },
+          },
+        ],
+      },
+    });
+    const { text: written } = await load({ har: source }, 'from-form.ts');
+    expect(written).toContain("const page = (await http.get('/enter')).form('pass');");
+    expect(written).toContain("form: { ...page.fields, mail: email ?? '', pass: password ?? '' },");
+    expect(written).not.toMatch(/zD81kQ|hunter2secret/);
+  });
+
   it('tells signing in from signing up in a recording, and makes accounts as it did', async () => {
     const entry = (path: string, sent: string) => ({
       request: {
@@ -173,7 +200,7 @@ describe('a first definition', () => {
       "const made = await http.post('/sign-up', {",
       'name: persona.fullName,',
       "region: fillIn('region'),",
-      "const answer = await http.post('/sign-in', {",
+      "await http.post('/sign-in', {",
       "signOut: async ({ http }) => void (await http.post('/sign-out')),",
     ])
       expect(written).toContain(line);

@@ -34,7 +34,17 @@ export function signInOf(document: OpenApiDocument, found: readonly Found[]): Dr
       token !== null &&
       !alwaysAnswers(document, operation, token) &&
       schemesOf(document).some((scheme) => textOf(scheme, 'in') === 'cookie');
-    return { kind: 'password', path: operation.path, as, user, password, more, token, orCookie };
+    return {
+      kind: 'password',
+      page: null,
+      path: operation.path,
+      as,
+      user,
+      password,
+      more,
+      token,
+      orCookie,
+    };
   }
   for (const scheme of schemesOf(document)) {
     const type = textOf(scheme, 'type');

@@ -10,6 +10,7 @@ import { keptHeaders } from './kept-headers.ts';
 import { knownIds } from './known-ids.ts';
 import type { KnownIds, RecordedIds } from './known-ids.ts';
 import { queryOf } from './query-of.ts';
+import { isSignInPage } from './sign-in-page.ts';
 import { templateOf } from './template.ts';
 
 export type RecordedOptions = {
@@ -105,7 +106,7 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   const gives = givesOf(exchange, needs.length > 0);
   const isShown = showsOwn(exchange, ids);
   if (gives === null) return { aside: 'of scripts, styles and fonts' };
-  if (isSignIn(exchange)) return { aside: 'of a sign-in page' };
+  if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
   if (gives === 'download' && needs.length === 0 && !('why' in template) && !isShown)
     return { aside: 'of pictures and files that everybody gets' };
   const id = `${method} ${template.path}`;
@@ -133,10 +134,6 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
 
 /** Names under which services end a session; asking for them would end the viewer's. */
 const signsOut = /(?:log|sign)[-_]?(?:out|off)|end[-_]?session/i;
-
-function isSignIn({ body, type }: Exchange): boolean {
-  return /html/.test(type) && /<input[^>]+type=["']?password/i.test(body?.toString('latin1') ?? '');
-}
 
 function showsOwn({ body }: Exchange, ids: KnownIds): boolean {
   if (body === null) return false;
