@@ -41,7 +41,7 @@ describe('what a recording becomes', () => {
     expect(unreached).toEqual([]);
   });
 
-  it('keeps how much was asked for as it is, though it looks like a counted id', () => {
+  it('takes how much was asked for for no id, and asks for one row a page too', () => {
     const names = { ids: ['patient', 'consultation'] };
     const { surfaces, unreached } = read(
       [
@@ -53,6 +53,7 @@ describe('what a recording becomes', () => {
     expect(surfaces).toEqual([
       'list GET /api/consultations?limit=2&page_size=20',
       'list GET /api/notes?consultation={consultation}',
+      'list GET /api/consultations?limit=1&page_size=1',
     ]);
     expect(unreached).toEqual([]);
   });

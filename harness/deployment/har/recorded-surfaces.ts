@@ -1,5 +1,6 @@
 import { scanText } from '../../canaries/scanner.ts';
 import { bindingsOf } from '../bind-path.ts';
+import { isPageSize } from '../page-size.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Surface, UnreachedSurface } from '../surface.ts';
 import { download, list, read, stream } from '../surfaces.ts';
@@ -80,6 +81,7 @@ export function recordedSurfaces(
       unreached.set(id, { unreached: id, why: error.message });
     }
   }
+  surfaces.push(...surfaces.flatMap((surface) => pageByPage(surface, kept)));
   return {
     surfaces,
     unreached: [...unreached.values()].filter(({ unreached: id }) => !kept.has(id)),
@@ -157,4 +159,17 @@ function surfaceOf(kept: readonly Kept[]): Surface {
   const { id, json } = first;
   const surface = builders[gives](id, { headers, ...(json === undefined ? {} : { json }) });
   return { ...surface, imported: true };
+}
+
+/**
+ * The same list with one row a page, where it was asked for with more: what follows the first page is another query,
+ * which those who have little would never meet.
+ */
+function pageByPage(surface: Surface, others: ReadonlyMap<string, unknown>): Surface[] {
+  if (surface.gives !== 'list' || surface.method !== 'GET') return [];
+  const id = surface.id.replace(/([?&])([^=&]+)=\d+/g, (whole, sign: string, name: string) =>
+    isPageSize(decodeURIComponent(name)) ? `${sign}${name}=1` : whole,
+  );
+  if (id === surface.id || others.has(id)) return [];
+  return [{ ...list(id, { headers: surface.headers }), imported: true }];
 }

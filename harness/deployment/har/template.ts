@@ -1,4 +1,5 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
+import { isPageSize } from '../page-size.ts';
 import type { Exchange } from './exchange.ts';
 import type { KnownIds } from './known-ids.ts';
 
@@ -48,9 +49,8 @@ function isPassing(name: string, value: string): boolean {
 
 /** How much is asked for, which looks like a counted id. */
 function isMeasure(name: string, value: string): boolean {
-  const words =
-    /^(?:limit|size|count|first|last|top|take|max|depth|num|(?:page|per|batch|max)[-_]?\w+|_count|rows)$/i;
-  return words.test(name) && /^\d{1,4}$/.test(value);
+  const isMany = isPageSize(name) || /^(?:last|rows|depth)$/i.test(name);
+  return isMany && /^\d{1,4}$/.test(value);
 }
 
 /** A piece as it stands in a template; null where it looks like an id that nobody can name. */

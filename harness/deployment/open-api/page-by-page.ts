@@ -1,10 +1,7 @@
+import { isPageSize } from '../page-size.ts';
 import type { Surface } from '../surface.ts';
 import { list } from '../surfaces.ts';
 import type { Operation } from './operation.ts';
-
-/** What services call the number of rows on a page. */
-const called =
-  /^\$?_?(?:limit|count|first|top|take|size|(?:per|page)[_-]?(?:page|size|limit)|max[_-]?results)$|^page\[(?:size|limit)\]$/i;
 
 /** Rows on a page with which what follows the first one is met even by those who have little. */
 const few = 3;
@@ -17,7 +14,7 @@ export function pageByPage(surface: Surface, { parameters }: Operation): Surface
   if (surface.gives !== 'list' || surface.method !== 'GET') return null;
   const size = parameters.find(
     ({ name, in: where, required, least }) =>
-      where === 'query' && !required && least !== null && least <= few && called.test(name),
+      where === 'query' && !required && least !== null && least <= few && isPageSize(name),
   );
   if (size === undefined) return null;
   const { id, path, headers, items, imported, open } = surface;
