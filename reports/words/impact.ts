@@ -62,13 +62,25 @@ export function impact(input: ReportInput): readonly string[] {
     viewers.has(anonymous) ? 'somebody not signed in' : '',
   ];
   const whose = [
-    known > 0 ? `of ${count(known, 'other account')}` : '',
+    known > 0 ? `of ${count(known, 'other account')}${named(owners)}` : '',
     owners.has(null) ? 'of people unknown to this run' : '',
   ];
   const first = `${joined(who)} received data ${joined(whose)}, on ${count(surfaces.size, 'surface')}.`;
   return [first, ofStaff(input, owners), inCommon(input, viewers), origin(input)].filter(
     (text) => text !== '',
   );
+}
+
+/** So many accounts are named: of more, the table in the report tells. */
+const mostNamed = 5;
+
+function named(owners: ReadonlySet<AccountId | null>): string {
+  const known = [...owners].filter((id) => id !== null);
+  if (known.length === 0 || known.length > mostNamed) return '';
+  const inOrder = known.toSorted((left, right) =>
+    left.localeCompare(right, 'en', { numeric: true }),
+  );
+  return ` (${enumerate(inOrder)})`;
 }
 
 /** What clinicians are called is often public; a definition that does not say so raises this alarm first. */

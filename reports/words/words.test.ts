@@ -99,6 +99,10 @@ describe('impact', () => {
     ]);
   });
 
+  it('names whose it was, where they are few', () => {
+    expect(impact(run({}))[0]).toMatch(/received data of 1 other account \(a\d+\), on 1 surface/);
+  });
+
   it('leaves out levels that everybody has', () => {
     const everybody = [
       { a: '1', b: '1' },
