@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Cohort } from '../domain/account.ts';
-import { UsageError } from '../domain/errors.ts';
 import { described } from '../deployment/surface.ts';
 import { explore } from '../run/explore/explore.ts';
 import { moduleText } from '../run/explore/module-text.ts';
 import { onInterrupt } from '../run/interrupt.ts';
 import { loadSetting, openSetting } from '../run/setting.ts';
+import { keepFile } from './keep-file.ts';
 import { wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
 
@@ -47,12 +46,7 @@ export function addExploreCommand(program: Command): void {
       'the host looks like production, and that is meant (default: such a host is refused)',
     )
     .action(async (options: Options) => {
-      if (existsSync(options.out) && options.force === undefined) {
-        throw new UsageError(
-          `${options.out} is there already.`,
-          'Name another file with --out, or write over it with --force.',
-        );
-      }
+      keepFile(options.out, options.force);
       const interrupt = onInterrupt(say);
       try {
         await run(options, interrupt.signal);

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { configText } from '../deployment/draft/config-text.ts';
 import { gatherDraft, type Sources } from '../deployment/draft/gather-draft.ts';
-import { UsageError } from '../domain/errors.ts';
 import { cli } from '../run/command-of.ts';
 import { askForSources } from './ask-for-sources.ts';
+import { keepFile } from './keep-file.ts';
 import { say } from './say.ts';
 
 type Options = Sources & { out: string; force?: true };
@@ -41,12 +40,7 @@ export function addInitCommand(program: Command): void {
 
 async function init(options: Options): Promise<void> {
   const { out } = options;
-  if (existsSync(out) && options.force === undefined) {
-    throw new UsageError(
-      `${out} is there already.`,
-      'Name another file with --out, or write over it with --force.',
-    );
-  }
+  keepFile(out, options.force);
   const given = options.url ?? options.openapi ?? options.har ?? options.pool;
   const sources = given === undefined && isTerminal() ? await askForSources() : options;
   const { draft, notes, copy } = await gatherDraft(sources);

@@ -106,9 +106,10 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   const template = templateOf(exchange, ids, base);
   const needs = bindingsOf(template.path);
   const gives = givesOf(exchange, needs.length > 0);
-  const isShown = showsOwn(exchange, ids);
   if (gives === null) return { aside: 'of scripts, styles and fonts' };
   if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
+  // Looks through the whole body: not for what is left aside anyway.
+  const isShown = showsOwn(exchange, ids);
   if (gives === 'download' && needs.length === 0 && !('why' in template) && !isShown)
     return { aside: 'of pictures and files that everybody gets' };
   const id = `${method} ${template.path}`;
@@ -139,8 +140,7 @@ const signsOut = /(?:log|sign)[-_]?(?:out|off)|end[-_]?session/i;
 
 function showsOwn({ body }: Exchange, ids: KnownIds): boolean {
   if (body === null) return false;
-  const text = body.toString('latin1');
-  return ids.occursIn(text) || scanText(body).length > 0;
+  return ids.occursIn(body.toString('latin1')) || scanText(body).length > 0;
 }
 
 function hasRows(exchange: Exchange): boolean {

@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { UsageError } from '../domain/errors.ts';
+
+/** Throws a UsageError where a file that is to be written is there already, unless `force` was given. */
+export function keepFile(file: string, force: true | undefined): void {
+  if (!existsSync(file) || force !== undefined) return;
+  throw new UsageError(
+    `${file} is there already.`,
+    'Name another file with --out, or write over it with --force.',
+  );
+}
