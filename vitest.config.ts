@@ -13,7 +13,16 @@ export default defineConfig({
           include: [
             '{harness,clinic,reports,bootstrap,checks,bench,scenarios,properties}/**/*.test.{ts,mjs}',
           ],
+          exclude: ['**/*.run.test.ts'],
           testTimeout: 20_000,
+        },
+      },
+      {
+        // Whole runs, by the command line or against small deployments: seconds each.
+        test: {
+          name: 'runs',
+          include: ['{harness,clinic,reports}/**/*.run.test.ts'],
+          testTimeout: minutes,
         },
       },
       {

@@ -13,6 +13,7 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 export const steps = [
   { name: 'check', run: ['checks/main.mjs'] },
   { name: 'unit', runner: 'vitest', run: [vitest, 'run', '--project', 'unit'] },
+  { name: 'runs', runner: 'vitest', run: [vitest, 'run', '--project', 'runs'] },
   { name: 'examples', runner: 'vitest', run: [vitest, 'run', '--project', 'examples'] },
   { name: 'properties', runner: 'vitest', run: [vitest, 'run', '--project', 'properties'] },
   { name: 'scenarios', runner: 'playwright', run: ['node_modules/playwright/cli.js', 'test'] },

@@ -6,6 +6,7 @@ describe('the steps of npm test', () => {
     expect(steps.map(({ name }) => name)).toEqual([
       'check',
       'unit',
+      'runs',
       'examples',
       'properties',
       'scenarios',

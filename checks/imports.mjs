@@ -48,7 +48,11 @@ function ownFault(file, place, { specifier, typeOnly }) {
       remedy: 'What is published has no test support: move what both need out of it.',
     };
   }
-  const allowed = [place, ...(mayImport[place] ?? []), ...(isTest(file) ? testsMayImport : [])];
+  const allowed = [
+    place,
+    ...(mayImport[place] ?? []),
+    ...(isTest(file) ? [partOf(place), ...testsMayImport] : []),
+  ];
   if (allowed.some((folder) => isWithin(target, folder))) return undefined;
   const theirs = placeOf(target);
   const isNeighbour = neighbours.some(
@@ -87,6 +91,15 @@ function placeOf(file) {
   return Object.keys(mayImport)
     .filter((place) => isWithin(file, place))
     .sort((a, b) => b.length - a.length)[0];
+}
+
+/**
+ * The part of the house that a room belongs to: tests share their support within it.
+ *
+ * @param {string} place
+ */
+function partOf(place) {
+  return place.split('/', 2).join('/');
 }
 
 /**

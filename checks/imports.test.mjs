@@ -67,6 +67,10 @@ describe('the import rule', () => {
     ['harness/exercise/http.test.ts', './testing/server.ts', undefined],
     ['harness/run/judge.ts', '../../reports/html.ts', undefined],
     ['properties/model.ts', '../harness/index.ts', undefined],
+    ['harness/judging/rules/a.ts', '../evidence/b.ts', undefined],
+    ['harness/judging/evidence/b.ts', '../rules/a.ts', 'may not import harness/judging/rules'],
+    ['harness/judging/evidence/b.ts', '../judge.ts', 'may not import harness/judging'],
+    ['harness/judging/evidence/b.test.ts', '../testing/run.ts', undefined],
     ['harness/domain/fact.ts', 'node:crypto', undefined],
     ['harness/domain/fact.ts', './verdict.ts', undefined],
   ];

@@ -1,10 +1,10 @@
 /// <reference types="node" preserve="true" />
 /** The public door of Chaperone: all that a deployment definition, a property or a scenario needs. */
-export { fromHar } from './deployment/har/from-har.ts';
-export type { RecordedOptions } from './deployment/har/recorded-surfaces.ts';
-export type { RecordedIds } from './deployment/har/known-ids.ts';
-export { fromOpenApi } from './deployment/open-api/from-open-api.ts';
-export type { OpenApiOptions } from './deployment/open-api/options.ts';
+export { fromHar } from './deployment/import/har/from-har.ts';
+export type { RecordedOptions } from './deployment/import/har/recorded-surfaces.ts';
+export type { RecordedIds } from './deployment/import/har/known-ids.ts';
+export { fromOpenApi } from './deployment/import/open-api/from-open-api.ts';
+export type { OpenApiOptions } from './deployment/import/open-api/options.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
 export {
   download,
@@ -56,7 +56,7 @@ export type { Plan } from './domain/plan.ts';
 export type { Sighting } from './domain/sighting.ts';
 export type { Ids, ThingId } from './domain/thing.ts';
 export type { Verdict, Violation } from './domain/verdict.ts';
-export { prepareStaff } from './exercise/staff.ts';
+export { prepareStaff } from './exercise/state/staff.ts';
 export type {
   Account,
   AttemptRequest,
@@ -65,11 +65,11 @@ export type {
   Share,
   Thing,
   Worker,
-} from './exercise/worker-types.ts';
+} from './exercise/state/worker-types.ts';
 export { browserOptions } from './media/browser.ts';
 export { writeMicrophone } from './media/microphone.ts';
 export { readFrame } from './media/read-frame.ts';
 export { writeWebcam } from './media/webcam.ts';
-export { joinRun } from './run/join.ts';
+export { joinRun } from './run/parts/join.ts';
 export { judgeWorker, type FoundBreach } from './run/judge-worker.ts';
-export { prepareRun } from './run/prepare-run.ts';
+export { prepareRun } from './run/parts/prepare-run.ts';

@@ -1,5 +1,5 @@
 import { cancel, group, intro, text } from '@clack/prompts';
-import type { Sources } from '../deployment/draft/gather-draft.ts';
+import type { Sources } from '../deployment/import/draft/gather-draft.ts';
 import { UsageError } from '../domain/errors.ts';
 
 /** Asks what only a person knows: where the deployment runs, and what describes it. Empty answers are left out. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { exitCodes } from '../domain/verdict.ts';
-import { cli } from '../run/command-of.ts';
-import { defaultOut, findRunFolder } from '../run/run-folder.ts';
+import { cli } from '../run/parts/command-of.ts';
+import { defaultOut, findRunFolder } from '../run/folder/run-folder.ts';
 import { removeSeeded, runsWithSecrets } from '../run/remove-seeded.ts';
 import { loadSetting } from '../run/setting.ts';
 

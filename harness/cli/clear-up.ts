@@ -1,4 +1,4 @@
-import { cli } from '../run/command-of.ts';
+import { cli } from '../run/parts/command-of.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { removeSeeded } from '../run/remove-seeded.ts';
 import type { Setting } from '../run/setting.ts';

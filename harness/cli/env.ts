@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { findRunFolder } from '../run/run-folder.ts';
-import { writeCurlConfig } from '../run/curl-config.ts';
+import { findRunFolder } from '../run/folder/run-folder.ts';
+import { writeCurlConfig } from '../run/folder/curl-config.ts';
 
 /** `chaperone env`. */
 export function addEnvCommand(program: Command): void {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { configText } from '../deployment/draft/config-text.ts';
-import { gatherDraft, type Sources } from '../deployment/draft/gather-draft.ts';
-import { cli } from '../run/command-of.ts';
+import { configText } from '../deployment/import/draft/config-text.ts';
+import { gatherDraft, type Sources } from '../deployment/import/draft/gather-draft.ts';
+import { cli } from '../run/parts/command-of.ts';
 import { askForSources } from './ask-for-sources.ts';
 import { keepFile } from './keep-file.ts';
 import { say } from './say.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { conclude } from '../run/conclude.ts';
-import { findRunFolder } from '../run/run-folder.ts';
+import { findRunFolder } from '../run/folder/run-folder.ts';
 import { showConclusion } from './show-conclusion.ts';
 
 /** `chaperone judge`. */

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Part } from '../domain/attempt.ts';
-import { defaultOut } from '../run/run-folder.ts';
+import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
 
 const parts: readonly Part[] = ['sweep', 'properties', 'scenarios'];

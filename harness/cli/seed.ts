@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../domain/verdict.ts';
-import { cli } from '../run/command-of.ts';
+import { cli } from '../run/parts/command-of.ts';
 import { Interrupted, onInterrupt } from '../run/interrupt.ts';
 import { seed } from '../run/verify.ts';
 import { say } from './say.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { onInterrupt } from '../run/interrupt.ts';
-import { forgetSecrets } from '../run/secrets-of-run.ts';
+import { forgetSecrets } from '../run/folder/secrets-of-run.ts';
 import { verify } from '../run/verify.ts';
 import { clearUp } from './clear-up.ts';
 import { toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';

@@ -29,7 +29,7 @@ export type Finding = {
 /** What every invariant is given. */
 export type Evidence = { plan: Plan; history: History; ledger: Ledger };
 
-/** A rule over history and ledger. One file each in `harness/invariants/`, whose name is its id. */
+/** A rule over history and ledger. One file each in `harness/judging/rules/`, whose name is its id. */
 export type Invariant = {
   id: string;
   /** For people, e.g. "Nobody lists another's consultations". */

@@ -1,11 +1,11 @@
 import type { Definition } from '../deployment/definition.ts';
-import { sweep } from '../exercise/sweep.ts';
-import type { HandOver, Worker } from '../exercise/worker-types.ts';
-import { type ChildPart, isChildPart, type PartEnd, runPart } from './child-parts.ts';
+import { sweep } from '../exercise/sweep/sweep.ts';
+import type { HandOver, Worker } from '../exercise/state/worker-types.ts';
+import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
-import type { Run } from './new-run.ts';
-import { historyFiles } from './run-folder.ts';
+import type { Run } from './folder/new-run.ts';
+import { historyFiles } from './folder/run-folder.ts';
 import { seedAfter } from './seed-side.ts';
 import { stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';

@@ -1,8 +1,8 @@
 import type { Definition } from '../deployment/definition.ts';
-import { sweep } from '../exercise/sweep.ts';
-import type { Worker } from '../exercise/worker-types.ts';
+import { sweep } from '../exercise/sweep/sweep.ts';
+import type { Worker } from '../exercise/state/worker-types.ts';
 import { recordDrift } from './drift.ts';
-import type { Run } from './new-run.ts';
+import type { Run } from './folder/new-run.ts';
 import { endSessionsBefore, seedBefore } from './seed-side.ts';
 import { stage } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';

@@ -4,10 +4,10 @@ import { writeToken } from '../canaries/token.ts';
 import { collectHistory } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { invariants } from '../invariants/catalogue.ts';
-import { judgeRun } from '../invariants/judge.ts';
+import { invariants } from '../judging/rules/catalogue.ts';
+import { judgeRun } from '../judging/judge.ts';
 import { renderTerminal, writeReports } from '../../reports/index.ts';
-import { historyFiles, readPlan } from './run-folder.ts';
+import { historyFiles, readPlan } from './folder/run-folder.ts';
 
 /** The end of a run: its verdict, and the text that the terminal shows. */
 export type Conclusion = {

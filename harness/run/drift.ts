@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OpenApiDocument } from '../deployment/open-api/document.ts';
-import { documentOf, readDocument } from '../deployment/open-api/read-document.ts';
-import { uncoveredOperations } from '../deployment/open-api/uncovered.ts';
+import type { OpenApiDocument } from '../deployment/import/open-api/document.ts';
+import { documentOf, readDocument } from '../deployment/import/open-api/read-document.ts';
+import { uncoveredOperations } from '../deployment/import/open-api/uncovered.ts';
 import type { Http } from '../deployment/http.ts';
-import { createHttp } from '../exercise/http-session.ts';
-import type { Worker } from '../exercise/worker-types.ts';
+import { createHttp } from '../exercise/http/http-session.ts';
+import type { Worker } from '../exercise/state/worker-types.ts';
 
 /** More are not recorded: a document of another service, probably. */
 const mostRecorded = 1000;

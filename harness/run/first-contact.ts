@@ -1,7 +1,7 @@
 import type { Definition } from '../deployment/definition.ts';
 import { UsageError } from '../domain/errors.ts';
-import { createHttp } from '../exercise/http-session.ts';
-import { HttpError } from '../exercise/http-error.ts';
+import { createHttp } from '../exercise/http/http-session.ts';
+import { HttpError } from '../exercise/http/http-error.ts';
 
 /** What to do, by a sign of the cause in the message. The first that fits. */
 const remedies: readonly [RegExp, string][] = [

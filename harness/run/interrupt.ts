@@ -1,4 +1,4 @@
-import { endProcesses } from './processes.ts';
+import { endProcesses } from './parts/processes.ts';
 
 /** Ctrl-C before there was anything to judge. */
 export class Interrupted extends Error {

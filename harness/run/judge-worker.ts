@@ -2,8 +2,8 @@ import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Breach } from '../domain/invariant.ts';
 import { deriveLedger } from '../domain/ledger.ts';
-import type { Worker } from '../exercise/worker-types.ts';
-import { invariants } from '../invariants/catalogue.ts';
+import type { Worker } from '../exercise/state/worker-types.ts';
+import { invariants } from '../judging/rules/catalogue.ts';
 
 /** A breach with the invariant that it breaks. */
 export type FoundBreach = Breach & { invariant: string };

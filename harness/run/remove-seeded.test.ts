@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { deploy, describeDeployment, person, testWorker } from '../exercise/worker.test-support.ts';
-import { createRunFolder } from './run-folder.ts';
+import {
+  deploy,
+  describeDeployment,
+  person,
+  testWorker,
+} from '../exercise/worker/worker.test-support.ts';
+import { createRunFolder } from './folder/run-folder.ts';
 import { removeSeeded } from './remove-seeded.ts';
-import { keepSecrets, recallSecrets } from './secrets-of-run.ts';
+import { keepSecrets, recallSecrets } from './folder/secrets-of-run.ts';
 import { emptyFolder } from './testing/work-folder.ts';
 
 it('keeps what it takes to ask as an account that could not be removed', async () => {

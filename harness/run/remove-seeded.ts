@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { HandOver } from '../exercise/worker-types.ts';
-import { openWorker } from '../exercise/worker.ts';
-import { holdLeases } from './lease-accounts.ts';
-import { assertSameDeployment } from './resume-run.ts';
-import { readPlan } from './run-folder.ts';
-import { forgetSecrets, keepSecrets, recallSecrets } from './secrets-of-run.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import type { HandOver } from '../exercise/state/worker-types.ts';
+import { openWorker } from '../exercise/worker/worker.ts';
+import { holdLeases } from './folder/lease-accounts.ts';
+import { assertSameDeployment } from './folder/resume-run.ts';
+import { readPlan } from './folder/run-folder.ts';
+import { forgetSecrets, keepSecrets, recallSecrets } from './folder/secrets-of-run.ts';
+import { temporaryFolder } from './folder/temporary-folder.ts';
 
 /**
  * Removes what a run seeded from the deployment, as far as the definition can, and forgets the secrets of

@@ -1,10 +1,10 @@
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
 import { askable } from '../deployment/surface.ts';
-import { prepareStaff } from '../exercise/staff.ts';
-import type { Account, Session, Worker } from '../exercise/worker-types.ts';
-import { inParallel } from '../exercise/in-parallel.ts';
-import { ownJobs } from '../exercise/sweep-jobs.ts';
+import { prepareStaff } from '../exercise/state/staff.ts';
+import type { Account, Session, Worker } from '../exercise/state/worker-types.ts';
+import { inParallel } from '../exercise/state/in-parallel.ts';
+import { ownJobs } from '../exercise/sweep/sweep-jobs.ts';
 import type { Say } from './stages.ts';
 
 /** Accounts prepared at once; the requests themselves are limited by the definition's `concurrency`. */

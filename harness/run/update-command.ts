@@ -1,4 +1,4 @@
-import { runProcess } from './processes.ts';
+import { runProcess } from './parts/processes.ts';
 
 /**
  * Runs the command that performs the update (`--update-command`), its output on our standard error. Rejects

@@ -1,6 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
 import type { RunOptions } from './options.ts';
-import { assertKey } from './secrets-of-run.ts';
+import { assertKey } from './folder/secrets-of-run.ts';
 import { loadSetting } from './setting.ts';
 
 /** Loads the definition for `verify`. Throws a UsageError where the options don't fit the deployment. */

@@ -1,5 +1,5 @@
-import type { HandOver, Worker, WorkerOptions } from '../exercise/worker-types.ts';
-import { openWorker } from '../exercise/worker.ts';
+import type { HandOver, Worker, WorkerOptions } from '../exercise/state/worker-types.ts';
+import { openWorker } from '../exercise/worker/worker.ts';
 
 /** Takes what a worker holds, so that a later one can go on with it, or remove it. */
 export type Keep = (handOver: HandOver) => Promise<void>;

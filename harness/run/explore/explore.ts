@@ -1,21 +1,21 @@
 import { chromium } from 'playwright';
 import type { BrowserContext } from 'playwright';
 import type { BrowserDefinition, Definition } from '../../deployment/definition.ts';
-import { readHar } from '../../deployment/har/read-har.ts';
-import { recordedSurfaces, type Recorded } from '../../deployment/har/recorded-surfaces.ts';
-import { knownIds } from '../../deployment/har/known-ids.ts';
-import { templateOf } from '../../deployment/har/template.ts';
+import { readHar } from '../../deployment/import/har/read-har.ts';
+import { recordedSurfaces, type Recorded } from '../../deployment/import/har/recorded-surfaces.ts';
+import { knownIds } from '../../deployment/import/har/known-ids.ts';
+import { templateOf } from '../../deployment/import/har/template.ts';
 import { createHostGuard } from '../../deployment/host-guard.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
-import { prepareStaff } from '../../exercise/staff.ts';
-import { openWorker } from '../../exercise/worker.ts';
-import type { Account, Thing, Worker } from '../../exercise/worker-types.ts';
+import { prepareStaff } from '../../exercise/state/staff.ts';
+import { openWorker } from '../../exercise/worker/worker.ts';
+import type { Account, Thing, Worker } from '../../exercise/state/worker-types.ts';
 import { browserOptions } from '../../media/browser.ts';
-import { newRun } from '../new-run.ts';
+import { newRun } from '../folder/new-run.ts';
 import type { Setting } from '../setting.ts';
 import { stage } from '../stages.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { crawl } from './crawl.ts';
 
 export type ExploreOptions = {

@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
-import type { HandOver } from '../../exercise/worker-types.ts';
+import type { HandOver } from '../../exercise/state/worker-types.ts';
 import { afterUpdate } from '../after-update.ts';
 import { beforeUpdate } from '../before-update.ts';
 import { conclude } from '../conclude.ts';
 import type { Conclusion } from '../conclude.ts';
-import { newRun } from '../new-run.ts';
+import { newRun } from '../folder/new-run.ts';
 import { emptyFolder } from './work-folder.ts';
 
 /** A whole run of the sweep in this process, before an update and after it, and its judgement. */

@@ -1,0 +1,77 @@
+import type { Cohort } from '../../domain/account.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { buildCoveringArray } from './covering-array.ts';
+import { cohortOf, factorList, withSideFactors } from './factor.ts';
+import type { Impossible } from './lazy-rule.ts';
+import { createRandom } from '../random.ts';
+import { countTuples } from './tuple-space.ts';
+
+export type CohortRequest = {
+  /** The deployment's own; the sides of the update are added. */
+  factors: Readonly<Record<string, readonly string[]>>;
+  /** Cohorts that cannot occur, beside an account from after the update with a session from before it. */
+  impossible?: Impossible;
+  /** The same seed, the same cohorts; another seed, others. */
+  seed: number;
+  /** Default 3; 2 where there are too many triples to count. */
+  strength?: 2 | 3;
+  /** Accounts at most. Default: as many as it takes. */
+  budget?: number;
+};
+
+export type ChosenCohorts = {
+  /** One an account. */
+  cohorts: readonly Cohort[];
+  strength: 2 | 3;
+  /** The tuples of levels, of those that can occur, that at least one cohort has. */
+  tuples: { covered: number; total: number };
+};
+
+// Above this PICT takes more than a few seconds (15 factors of 8 levels: 233,000 triples, 2.7 s).
+const tupleLimit = 250_000;
+
+/**
+ * Chooses the accounts: a covering array over the deployment's factors and the sides of the update. With a
+ * budget that triples do not fit in, pairs are covered; if they do not fit either, as many as fit.
+ */
+export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohorts> {
+  const { seed, budget = Infinity, impossible } = request;
+  if (!(budget >= 1)) {
+    throw new UsageError(
+      `a budget of ${budget} accounts is too small`,
+      'Allow at least one account.',
+    );
+  }
+  const factors = factorList(withSideFactors(request.factors));
+  const rules = impossible === undefined ? [sidesImpossible] : [sidesImpossible, impossible];
+  const build = (strength: 2 | 3) =>
+    buildCoveringArray({
+      factors,
+      rules,
+      strength,
+      random: createRandom('cohorts', seed, strength),
+      runGenerator: countTuples(factors, strength) <= tupleLimit,
+      limit: strength === 2 ? budget : Infinity,
+    });
+
+  const affordable = request.strength !== 2 && countTuples(factors, 3) <= tupleLimit;
+  const triples = affordable ? await build(3) : null;
+  const strength = triples !== null && triples.rows.length <= budget ? 3 : 2;
+  const array = strength === 3 && triples !== null ? triples : await build(2);
+  if (array.rows.length === 0) {
+    throw new UsageError(
+      'no combination of factor levels can occur',
+      'Let impossible(…) of the deployment definition return false for at least one cohort.',
+    );
+  }
+  return {
+    cohorts: array.rows.map((row) => cohortOf(factors, row)),
+    strength,
+    tuples: array.tuples,
+  };
+}
+
+/** An account from after the update has neither session nor booking from before it. */
+function sidesImpossible(cohort: Cohort): boolean {
+  return cohort.account === 'after' && (cohort.session === 'before' || cohort.booking === 'before');
+}

@@ -1,0 +1,39 @@
+import type { Cohort } from '../../domain/account.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { sideFactors } from '../../domain/phase.ts';
+
+/** One way in which accounts differ, with its levels. */
+export type Factor = { name: string; levels: readonly string[] };
+
+/** A cohort as level indices, one a factor; `open` where nothing is decided yet. */
+export type Row = readonly number[];
+
+/** No level chosen. */
+export const open = -1;
+
+/** The deployment's factors and the sides of the update, which every deployment has. */
+export function withSideFactors(
+  factors: Readonly<Record<string, readonly string[]>>,
+): Record<string, readonly string[]> {
+  return { ...factors, ...sideFactors };
+}
+
+/** The factors as a list. Throws where one has no level, as then there would be no cohort at all. */
+export function factorList(factors: Readonly<Record<string, readonly string[]>>): Factor[] {
+  return Object.entries(factors).map(([name, levels]) => {
+    if (levels.length === 0) {
+      throw new UsageError(
+        `factor ${JSON.stringify(name)} has no levels`,
+        'Give it at least one level, or leave the factor out.',
+      );
+    }
+    return { name, levels };
+  });
+}
+
+/** The cohort that a complete row stands for. */
+export function cohortOf(factors: readonly Factor[], row: Row): Cohort {
+  return Object.fromEntries(
+    factors.map(({ name, levels }, index) => [name, levels[row[index] ?? open] ?? '']),
+  );
+}

@@ -1,0 +1,130 @@
+import { bindingName } from '../../binding-name.ts';
+import { textLiteral as quoted } from '../../text-literal.ts';
+import { accounts } from './accounts-text.ts';
+import type { Draft } from './draft.ts';
+import { answer, gap, idOf, key, post, using } from './request-text.ts';
+
+/**
+ * The definition as a file: what is known as code that runs, and for the rest a comment and a function that says,
+ * when it is called, what is missing. So a run is never taken for a pass because of what nobody wrote.
+ */
+export function configText(draft: Draft): string {
+  const body = [
+    ...head(draft),
+    '',
+    ...accounts(draft),
+    '',
+    ...consultations(draft),
+    '',
+    ...surfaces(draft),
+    '',
+    `  // ${gap}: how a person does it in a browser, see node_modules/chaperone/docs/your-deployment.md.`,
+    `  browser: none('not described yet'),`,
+    '});',
+  ];
+  const { lines, imports } = draft.surfaces;
+  const calls = new Set([
+    'defineDeployment',
+    'none',
+    ...(lines.length === 0 ? ['list', 'read', 'stream'] : imports),
+  ]);
+  return [
+    `import { ${[...calls].sort().join(', ')} } from 'chaperone';`,
+    '',
+    `// Lines marked ${gap} need a person. \`npx --no chaperone verify --help\` says how to run it.`,
+    'export default defineDeployment({',
+    ...body,
+    ...(body.some((line) => line.includes('fillIn(')) ? ['', ...fillIn] : []),
+    '',
+  ].join('\n');
+}
+
+const fillIn = [
+  'function fillIn(what: string): never {',
+  '  throw new Error(`chaperone.config.ts has a line to fill in: ${what}`);',
+  '}',
+];
+
+function head({ name, url, release, factors, openApi }: Draft): string[] {
+  const address = url ?? 'https://staging.example';
+  return [
+    `  name: ${quoted(name ?? 'My deployment')},`,
+    ...(url === null ? [`  // ${gap}: a staging deployment, never production.`] : []),
+    `  url: process.env['CHAPERONE_URL'] ?? ${quoted(address)},`,
+    ...(openApi === null
+      ? []
+      : [
+          '  // After the update: an operation in here that no surface covers is named, and the run inconclusive.',
+          `  openApi: ${quoted(openApi)},`,
+        ]),
+    '',
+    ...(release === null
+      ? [
+          `  // ${gap}: what tells one release from the next, such as a version endpoint or a build id in a page.`,
+          `  release: () => fillIn('release'),`,
+        ]
+      : [
+          `  // ${gap}: check that it changes with every update.`,
+          `  release: async ({ http }) => ${answer(`http.get(${quoted(release.path)})`, release.field)},`,
+        ]),
+    '',
+    `  // ${gap}: in what ways accounts differ for the software: region, plan, app or web, second factor, …`,
+    `  factors: {${factors === null ? '' : ' '}${Object.entries(factors ?? {})
+      .map(([name, levels]) => `${key(name)}: [${levels.map(quoted).join(', ')}]`)
+      .join(', ')}${factors === null ? '' : ' '}},`,
+  ];
+}
+
+function consultations({ book, surfaces: { needs } }: Draft): string[] {
+  if (book === null) {
+    return [
+      '  consultations: {',
+      `    // ${gap}: books a consultation as the account, with token('…') in every field that takes text, and a recording`,
+      "    // (await media.video('recording')); returns its ids: { consultation, recording }.",
+      ...needed(needs),
+      `    create: () => fillIn('consultations.create'),`,
+      '  },',
+    ];
+  }
+  const called = bindingName(book.path.split('/').at(-1) ?? '');
+  const name = needs.includes(called) ? called : 'consultation';
+  const request = post('booked', book, '      ');
+  return [
+    '  consultations: {',
+    `    // ${gap}: check the fields, add the parts (notes, a recording: await media.video('recording')) and their ids.`,
+    ...needed(needs),
+    `    async create({ http${using(['cohort', 'token'], request)} }) {`,
+    ...request,
+    `      return { ${key(name)}: ${idOf('booked', book)} };`,
+    '    },',
+    '  },',
+  ];
+}
+
+/** What surfaces need, for whoever writes what returns it. */
+function needed(names: readonly string[]): string[] {
+  const shown = names.slice(0, mostShown).join(', ');
+  const more = names.length > mostShown ? ', …' : '';
+  return names.length === 0
+    ? []
+    : [`    // Ids that surfaces below need, by name: ${shown}${more}`];
+}
+
+const mostShown = 12;
+
+function surfaces({ surfaces: { lines } }: Draft): string[] {
+  return [
+    `  // ${gap}: everything that gives data out, above all lists and media. Names in braces are those of ids that`,
+    "  // accounts.create and consultations.create return. What it does not have: noSurface('stream', 'why').",
+    '  surfaces: [',
+    ...lines.map((line) => `    ${line}`),
+    ...(lines.length === 0
+      ? [
+          "    list('GET /api/consultations', { shows: 'consultation' }),",
+          "    read('GET /api/consultations/{consultation}'),",
+          "    stream('GET /api/recordings/{recording}/media'),",
+        ]
+      : []),
+    '  ],',
+  ];
+}

@@ -1,0 +1,55 @@
+import { textLiteral } from '../../text-literal.ts';
+
+/** Details of a person, by what fields for them are called. */
+const personal: readonly (readonly [called: RegExp, code: string])[] = [
+  [/pass(?:word|phrase|code)?$/, 'persona.password'],
+  [/e?mail|^(?:user|login)(?:name|id)?$/, 'persona.email'],
+  [/^(?:first|given|fore)name/, 'persona.firstName'],
+  [/^(?:last|family|sur)name/, 'persona.lastName'],
+  [/^(?:full|display|patient|customer)?name$/, 'persona.fullName'],
+  [/phone|mobile|^tel$/, 'persona.phone'],
+  [/birth|^dob$/, 'persona.dateOfBirth'],
+  [/^nhs/, 'persona.nhsNumber'],
+  [/postcode|zip|postalcode/, 'persona.address.postcode'],
+  [/^city$|^town$/, 'persona.address.city'],
+  [/address|street|^line1?$/, 'persona.address.line'],
+];
+
+/** What a schema says of a field. */
+export type FieldKind = {
+  type: string;
+  format: string;
+  /** The default, or the only value. */
+  value: string | number | boolean | null;
+  /** The texts that it must be one of; empty where it may be any. */
+  levels: readonly string[];
+};
+
+/**
+ * The code that gives a field its value: a detail of the persona where its name speaks of one (`of` an account),
+ * a value that the document names, or a token where it takes text. Null where nobody can say (ids, dates, objects).
+ */
+export function valueOf(name: string, kind: FieldKind, of: 'account' | 'thing'): string | null {
+  const plain = name.toLowerCase().replace(/[^a-z\d]/g, '');
+  const detail = of === 'account' ? personal.find(([called]) => called.test(plain)) : undefined;
+  if (detail !== undefined) return detail[1];
+  if (isFactor(kind)) return `cohort[${textLiteral(name)}] ?? ${textLiteral(kind.levels[0] ?? '')}`;
+  const value = kind.value ?? kind.levels[0] ?? null;
+  if (value !== null) return typeof value === 'string' ? textLiteral(value) : String(value);
+  if (kind.type === 'boolean') return 'false';
+  if (kind.type === 'number' || kind.type === 'integer') return '1';
+  if (
+    /date|time|uuid|uri|url|byte|binary/.test(kind.format) ||
+    /(?:id|at|date|time|url)$/.test(plain)
+  )
+    return null;
+  return kind.type === 'string' ? `token(${textLiteral(name)})` : null;
+}
+
+/** Levels of a factor: more would only be more accounts. */
+const mostLevels = 5;
+
+/** Whether a field is a way in which accounts, or their consultations, differ. */
+export function isFactor({ levels }: FieldKind): boolean {
+  return levels.length > 1 && levels.length <= mostLevels;
+}

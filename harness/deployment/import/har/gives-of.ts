@@ -1,0 +1,39 @@
+import type { Gives } from '../../../domain/surface.ts';
+import { rowWrappers, usualRowNames } from '../../row-names.ts';
+import { jsonOf } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+
+/**
+ * What an answer gave; null for what no patient's data is in (scripts, styles, fonts). `bound`: an id stands in the
+ * address, so that it is one thing, though there may be an array in it.
+ */
+export function givesOf(exchange: Exchange, bound: boolean): Gives | 'download' | null {
+  const { type, kind, headers } = exchange;
+  if (/javascript|ecmascript|css|^font\/|woff|manifest|wasm/.test(type)) return null;
+  if (['script', 'stylesheet', 'font', 'manifest'].includes(kind)) return null;
+  if (/^(?:audio|video)\/|mpegurl|dash\+xml/.test(type)) return 'stream';
+  if (type.startsWith('image/')) return 'download';
+  if (/attachment/i.test(headers.get('content-disposition') ?? '')) return 'download';
+  if (/pdf|zip|octet-stream|msword|officedocument/.test(type)) return 'download';
+  if (/csv/.test(type)) return 'list';
+  return isList(jsonOf(exchange), !bound) ? 'list' : 'read';
+}
+
+/** An array of objects (or an empty one) at the top or under a usual name; or (`lone`) the only array of a small object. */
+function isList(body: unknown, lone: boolean, depth = 2): boolean {
+  if (Array.isArray(body)) return body.every((row) => typeof row === 'object' && row !== null);
+  if (typeof body !== 'object' || body === null || depth === 0) return false;
+  const fields = Object.entries(body);
+  const arrays = fields.filter(([, value]) => Array.isArray(value));
+  const usual = arrays.find(([name]) => usualRowNames.includes(name));
+  const only = lone && arrays.length === 1 && fields.length <= fewFields ? arrays[0] : undefined;
+  const rows = usual ?? only;
+  if (rows !== undefined) return isList(rows[1], lone);
+  return fields.some(
+    ([name, value]) =>
+      (rowWrappers.includes(name) || fields.length === 1) && isList(value, lone, depth - 1),
+  );
+}
+
+/** Beside its rows, a list says little: how many there are, what comes next. */
+const fewFields = 4;

@@ -1,0 +1,175 @@
+import { scanText } from '../../../canaries/scanner.ts';
+import { bindingsOf } from '../../bind-path.ts';
+import { isPageSize } from '../../page-size.ts';
+import { UsageError } from '../../../domain/errors.ts';
+import type { Surface, UnreachedSurface } from '../../surface.ts';
+import { download, list, read, stream } from '../../surfaces.ts';
+import { jsonOf } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { givesOf } from './gives-of.ts';
+import { keptHeaders } from './kept-headers.ts';
+import { knownIds } from './known-ids.ts';
+import type { KnownIds, RecordedIds } from './known-ids.ts';
+import { queryOf } from './query-of.ts';
+import { isSignInPage } from './sign-in-page.ts';
+import { templateOf } from './template.ts';
+
+export type RecordedOptions = {
+  /**
+   * The ids that the recorded account had, by the names under which the definition's functions return them:
+   * `{ patient: 'pat_1', recording: ['rec_7', 'rec_9'] }`. Or those names alone; then what looks like an id gets
+   * its name from what it stands behind (`/recordings/…`), one that stands behind several the usual one. Default: any
+   * such name.
+   */
+  ids?: RecordedIds;
+  /** Origin of the deployment in the recording. Default: that of its first document, else of its first request. */
+  url?: string;
+  /** Further hosts of the deployment, as in the definition. Default: none. */
+  hosts?: readonly string[];
+};
+
+/** What a recording was found to show. */
+export type Recorded = {
+  surfaces: Surface[];
+  unreached: UnreachedSurface[];
+  /** How many exchanges were left aside, by why. */
+  aside: Readonly<Record<string, number>>;
+};
+
+type Sorted =
+  | { surface: Omit<Kept, 'exchange'> }
+  | { unreached: UnreachedSurface }
+  | { aside: string };
+type Kept = {
+  id: string;
+  gives: NonNullable<ReturnType<typeof givesOf>>;
+  json?: unknown;
+  exchange: Exchange;
+};
+
+/** What of a recording is worth trying as other accounts, as surfaces. */
+export function recordedSurfaces(
+  exchanges: readonly Exchange[],
+  options: RecordedOptions = {},
+): Recorded {
+  const ids = knownIds(options.ids, exchanges);
+  const base = originOf(exchanges, options.url);
+  const hosts = new Set(options.hosts ?? []);
+  const kept = new Map<string, Kept[]>();
+  const unreached = new Map<string, UnreachedSurface>();
+  const aside: Record<string, number> = {};
+  for (const exchange of exchanges) {
+    const isOwn =
+      exchange.url.origin.replace(/^ws/, 'http') === base ||
+      hosts.has(exchange.url.host) ||
+      hosts.has(exchange.url.hostname);
+    const sorted = isOwn ? sort(exchange, ids, base) : { aside: 'to other hosts' };
+    if ('aside' in sorted) aside[sorted.aside] = (aside[sorted.aside] ?? 0) + 1;
+    else if ('unreached' in sorted) unreached.set(sorted.unreached.unreached, sorted.unreached);
+    else {
+      const { id } = sorted.surface;
+      kept.set(id, [...(kept.get(id) ?? []), { ...sorted.surface, exchange }]);
+    }
+  }
+  const surfaces: Surface[] = [];
+  for (const [id, each] of kept) {
+    try {
+      surfaces.push(surfaceOf(each));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      kept.delete(id);
+      unreached.set(id, { unreached: id, why: error.message });
+    }
+  }
+  surfaces.push(...surfaces.flatMap((surface) => pageByPage(surface, kept)));
+  return {
+    surfaces,
+    unreached: [...unreached.values()].filter(({ unreached: id }) => !kept.has(id)),
+    aside,
+  };
+}
+
+function originOf(exchanges: readonly Exchange[], url: string | undefined): string {
+  if (url !== undefined) return new URL(url).origin;
+  const first = exchanges.find(({ kind, type }) => kind === 'document' || /html/.test(type));
+  return (first ?? exchanges[0])?.url.origin ?? '';
+}
+
+function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
+  const { method, status, url } = exchange;
+  if (/^wss?:/.test(url.protocol) || exchange.kind === 'websocket' || status === 101) {
+    const id = `GET ${url.pathname}`;
+    return { unreached: { unreached: id, why: 'it is a socket: describe it with socket(…)' } };
+  }
+  if (!['GET', 'POST'].includes(method)) return { aside: 'that change something' };
+  if (status >= 300 && status !== 304) return { aside: 'refused or redirected' };
+  const template = templateOf(exchange, ids, base);
+  const needs = bindingsOf(template.path);
+  const gives = givesOf(exchange, needs.length > 0);
+  if (gives === null) return { aside: 'of scripts, styles and fonts' };
+  if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
+  // Looks through the whole body: not for what is left aside anyway.
+  const isShown = showsOwn(exchange, ids);
+  if (gives === 'download' && needs.length === 0 && !('why' in template) && !isShown)
+    return { aside: 'of pictures and files that everybody gets' };
+  const id = `${method} ${template.path}`;
+  if (signsOut.test(url.pathname))
+    return { unreached: { unreached: id, why: 'it seems to sign out' } };
+  const query = method === 'POST' ? queryOf(exchange, ids) : null;
+  if (query !== null && 'why' in query) {
+    if (jsonOf(exchange) === undefined) return { aside: 'that change something' };
+    return { unreached: { unreached: id, why: query.why } };
+  }
+  if ('why' in template) return { unreached: { unreached: id, why: template.why } };
+  if (gives === 'list' && ids.hasValues && needs.length === 0 && !isShown && hasRows(exchange)) {
+    const why =
+      'its rows show nothing of the account’s: public? If they are patients’, describe it by hand';
+    return { unreached: { unreached: id, why } };
+  }
+  if (query === null) {
+    // A page that shows an account's things at a fixed address lists them.
+    const isOverview =
+      gives === 'read' && needs.length === 0 && isShown && /html/.test(exchange.type);
+    return { surface: { id, gives: isOverview ? 'list' : gives } };
+  }
+  return { surface: { id: `${id}#${query.name}`, gives, json: query.json } };
+}
+
+/** Names under which services end a session; asking for them would end the viewer's. */
+const signsOut = /(?:log|sign)[-_]?(?:out|off)|end[-_]?session/i;
+
+function showsOwn({ body }: Exchange, ids: KnownIds): boolean {
+  if (body === null) return false;
+  return ids.occursIn(body.toString('latin1')) || scanText(body).length > 0;
+}
+
+function hasRows(exchange: Exchange): boolean {
+  const text = exchange.body?.toString('utf8') ?? '';
+  return /[[,]\s*\{/.test(text) || /csv/.test(exchange.type);
+}
+
+const builders = { list, read, stream, download } as const;
+
+function surfaceOf(kept: readonly Kept[]): Surface {
+  const [first] = kept;
+  if (first === undefined) throw new Error('a surface without a request');
+  // An empty answer, or one that the recording left out, says less than the others.
+  const { gives } = kept.find(({ gives: each }) => each !== 'read') ?? first;
+  const headers = keptHeaders(kept.map(({ exchange }) => exchange));
+  const { id, json } = first;
+  const surface = builders[gives](id, { headers, ...(json === undefined ? {} : { json }) });
+  return { ...surface, imported: true };
+}
+
+/**
+ * The same list with one row a page, where it was asked for with more: what follows the first page is another query,
+ * which those who have little would never meet.
+ */
+function pageByPage(surface: Surface, others: ReadonlyMap<string, unknown>): Surface[] {
+  if (surface.gives !== 'list' || surface.method !== 'GET') return [];
+  const id = surface.id.replace(/([?&])([^=&]+)=\d+/g, (whole, sign: string, name: string) =>
+    isPageSize(decodeURIComponent(name)) ? `${sign}${name}=1` : whole,
+  );
+  if (id === surface.id || others.has(id)) return [];
+  return [{ ...list(id, { headers: surface.headers }), imported: true }];
+}

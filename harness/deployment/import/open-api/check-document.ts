@@ -1,0 +1,61 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { UsageError } from '../../../domain/errors.ts';
+
+/**
+ * That a value is an OpenAPI document of a version that is known. Throws a UsageError that names the place. Whether
+ * its `$ref`s lead anywhere shows where they are followed: an operation that needs one is then unreached.
+ */
+export async function checkDocument(value: unknown, name: string): Promise<void> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UsageError(`${name} is no OpenAPI document: it holds no object`, remedy);
+  }
+  const version: unknown = Reflect.get(value, 'openapi') ?? Reflect.get(value, 'swagger');
+  if (version === undefined) {
+    throw new UsageError(`${name} is no OpenAPI document: it has no openapi field`, remedy);
+  }
+  if (typeof version !== 'string' || !/^(?:2\.0|3\.[012](?:\.\d+)?)(?:-|$)/.test(version)) {
+    throw new UsageError(
+      `${name}: version ${JSON.stringify(version)?.slice(0, 40)} of OpenAPI is not known`,
+      'Those known are "2.0" (Swagger) and "3.0.x" to "3.2.x", as texts: export the document as one of these.',
+    );
+  }
+  const { errors } = await validator.validate({ ...value });
+  // A text is about a `$ref`.
+  const faults = typeof errors === 'string' ? [] : (errors ?? []).filter(isGrave);
+  // The deepest place: further up, alternatives only say that none of them fits.
+  const [worst] = faults.toSorted(
+    (one, other) => depthOf(other.instancePath) - depthOf(one.instancePath),
+  );
+  if (worst === undefined) return;
+  throw new UsageError(
+    `${name} is broken at ${worst.instancePath || 'its root'}: ${worst.message ?? 'it is no OpenAPI document'}${detailOf(worst.params)}`,
+    `Correct it there: it is not as OpenAPI ${version} says.`,
+  );
+}
+
+/** Its schemas take some time to compile, once a version. */
+const validator = new Validator({ allErrors: true });
+
+const remedy = 'Name an OpenAPI (3.0 to 3.2) or Swagger (2.0) document, in JSON or YAML.';
+
+/**
+ * Most documents have small faults (a response without a description), and can be read all the same. Grave is what
+ * would hide operations: the wrong type of anything but a schema, and faults of the document as a whole.
+ */
+function isGrave({ keyword, instancePath }: { keyword: string; instancePath: string }): boolean {
+  if (instancePath === '' || instancePath === '/paths') return true;
+  const isAside = /^\/paths\/.*\/(?:schema|examples?|default)(?:\/|$)/.test(instancePath);
+  return keyword === 'type' && instancePath.startsWith('/paths/') && !isAside;
+}
+
+function depthOf(pointer: string): number {
+  return pointer.split('/').length;
+}
+
+/** Which field is one too many. */
+function detailOf(params: unknown): string {
+  if (typeof params !== 'object' || params === null) return '';
+  const field: unknown =
+    Reflect.get(params, 'additionalProperty') ?? Reflect.get(params, 'unevaluatedProperty');
+  return typeof field === 'string' ? ` (${JSON.stringify(field.slice(0, 60))})` : '';
+}

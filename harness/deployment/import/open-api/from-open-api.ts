@@ -1,0 +1,109 @@
+import { UsageError } from '../../../domain/errors.ts';
+import type { Surface, UnreachedSurface } from '../../surface.ts';
+import type { OpenApiDocument } from './document.ts';
+import { givesData } from './kind-of.ts';
+import type { Operation } from './operation.ts';
+import { operationsOf } from './operations.ts';
+import { checkOptions, type OpenApiOptions } from './options.ts';
+import { pageByPage } from './page-by-page.ts';
+import { readDocument } from './read-document.ts';
+import { surfaceOf } from './surface-of.ts';
+
+/**
+ * Surfaces from an OpenAPI document (3.0 to 3.2, or Swagger 2.0; JSON or YAML):
+ * `surfaces: [...(await fromOpenApi('openapi.yaml', { ids: ['patient', 'recording'] }))]`. Whatever is got (GET) and
+ * can return data becomes one, with its parameters bound to ids by their names, schemas, links and examples; what
+ * cannot be tried as it stands is unreached, by name, with the reason. What changes things is tried only where `also`
+ * names it. A surface of the definition with the same address comes before an imported one.
+ *
+ * `source`: a path (relative to where chaperone is started), a file URL, or an address, which is asked without
+ * credentials each time the definition is loaded. Rejects with a UsageError where it is no such document, larger than
+ * 20 MB, or does not answer within 30 seconds. It may refer to files in its own folder, and to nothing else.
+ */
+export async function fromOpenApi(
+  source: string | URL,
+  options: OpenApiOptions = {},
+): Promise<(Surface | UnreachedSurface)[]> {
+  return surfacesIn(await readDocument(source), options);
+}
+
+/** The surfaces of a document. */
+export function surfacesIn(
+  document: OpenApiDocument,
+  options: OpenApiOptions,
+): (Surface | UnreachedSurface)[] {
+  const operations = operationsOf(document, options);
+  checkOptions(options, operations, document.name);
+  if (operations.length === 0) {
+    throw new UsageError(
+      `${document.name} describes no operation`,
+      'Name the document that has the paths.',
+    );
+  }
+  const also = new Set(options.also);
+  const found: (Surface | UnreachedSurface)[] = [];
+  const addresses = new Map<string, string>();
+  const changing: string[] = [];
+  for (const operation of operations) {
+    const { name, method, path } = operation;
+    if ('why' in operation) {
+      if (method === 'GET' || also.has(name))
+        found.push({ unreached: `${method} ${path}`, why: operation.why });
+      continue;
+    }
+    if (method !== 'GET' && !also.has(name)) {
+      const unreached = notGot(operation, options.except?.[name]);
+      if (unreached === 'changes') changing.push(`${method} ${path}`);
+      else if (unreached !== null) found.push(unreached);
+      continue;
+    }
+    const surface = surfaceOf(document, operation, options);
+    if (surface === null) continue;
+    const id = 'path' in surface ? surface.id : surface.unreached;
+    const twin = addresses.get(id);
+    const paged = 'path' in surface ? pageByPage(surface, operation) : null;
+    if (twin === undefined) found.push(surface, ...(paged === null ? [] : [paged]));
+    else found.push({ unreached: `${method} ${path}`, why: `it has the address of ${twin}` });
+    addresses.set(id, name);
+  }
+  return [...found, ...changes(changing)];
+}
+
+/** Methods that only read, and that cannot be sent as they are. */
+const reading = ['QUERY', 'HEAD', 'OPTIONS', 'TRACE'];
+const usual = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+function notGot(
+  operation: Operation,
+  reason: string | undefined,
+): UnreachedSurface | 'changes' | null {
+  const { method, path, operationId } = operation;
+  const unreached = (why: string) => ({ unreached: `${method} ${path}`, why });
+  if (!givesData(operation) || (reading.includes(method) && method !== 'QUERY')) return null;
+  if (reason !== undefined) return unreached(reason);
+  if (!usual.includes(method)) return unreached(`the method ${method} is not tried`);
+  const last = path.split('/').findLast((segment) => !segment.includes('{')) ?? '';
+  const seemsToRead = [last, operationId].some((name) => readingNames.test(name));
+  return method === 'POST' && seemsToRead
+    ? unreached(`it may change things: if it only reads, name it in also`)
+    : 'changes';
+}
+
+/** What a POST that only reads is called. */
+const readingNames = /^[_$]?(?:search|query|graphql|find|filter|list|lookup|export|report)/i;
+
+/** Most that are named. */
+const named = 20;
+
+/** What changes things is many operations, and one line of a report. */
+function changes(names: readonly string[]): UnreachedSurface[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, named).join(', ');
+  const more = names.length > named ? ` and ${names.length - named} more` : '';
+  return [
+    {
+      unreached: `what changes things (${names.length})`,
+      why: `only what reads is tried as others: ${shown}${more}`,
+    },
+  ];
+}

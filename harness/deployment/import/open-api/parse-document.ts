@@ -1,0 +1,67 @@
+import { parse as parseYaml } from 'yaml';
+import { UsageError } from '../../../domain/errors.ts';
+
+/** Bytes of a document that are read, all of its files together. */
+export const largestDocument = 20 * 1024 * 1024;
+
+/** Deeper than any description is; whatever walks through it may then do so by calling itself. */
+const deepest = 200;
+
+/** A document's text, JSON or YAML, as plain data. Throws a UsageError that says where it is broken. */
+export function parseDocument(text: string, name: string): unknown {
+  if (text.length > largestDocument) throw tooLarge(name);
+  const value = /^\s*[[{]/.test(text) ? fromJson(text, name) : fromYaml(text, name);
+  if (!isTooDeep(value)) return value;
+  throw new UsageError(
+    `${name} is nested deeper than ${deepest} levels, or holds itself`,
+    'Refer to what repeats by $ref, not by a YAML alias within itself.',
+  );
+}
+
+/** The error of a document that is too large to be read. */
+export function tooLarge(name: string): UsageError {
+  return new UsageError(
+    `${name} is larger than ${largestDocument / 1024 / 1024} MB, which is all that is read of an OpenAPI document`,
+    'Leave out what describes other services, or name a document for each part.',
+  );
+}
+
+function fromJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // YAML may begin with a brace too.
+    try {
+      return parseYaml(text, { maxAliasCount: 100, logLevel: 'error' });
+    } catch {
+      throw broken(name, 'JSON', error);
+    }
+  }
+}
+
+function fromYaml(text: string, name: string): unknown {
+  try {
+    return parseYaml(text, { maxAliasCount: 100, logLevel: 'error' });
+  } catch (error) {
+    throw broken(name, 'YAML', error);
+  }
+}
+
+function broken(name: string, language: string, error: unknown): UsageError {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return new UsageError(
+    `${name} is no ${language}: ${first.slice(0, 200)}`,
+    'Name an OpenAPI document in JSON or YAML, and correct it there.',
+  );
+}
+
+/** The deepest is looked at first, so that what holds itself is noticed at once. */
+function isTooDeep(root: unknown): boolean {
+  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (typeof one.value !== 'object' || one.value === null) continue;
+    if (one.depth >= deepest) return true;
+    for (const value of Object.values(one.value)) open.push({ value, depth: one.depth + 1 });
+  }
+  return false;
+}

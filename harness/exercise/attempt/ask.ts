@@ -1,0 +1,57 @@
+import type { Gives } from '../../domain/surface.ts';
+import type { Core } from '../state/core.ts';
+import type { Baggage } from '../http/cookies.ts';
+import { deliver } from '../http/deliver.ts';
+import type { Delivered } from '../http/deliver.ts';
+import type { Outgoing } from '../http/exchange.ts';
+import type { Found, Inspected, Inspection } from '../scan/inspect.ts';
+import { isBinary } from '../classify/outcome.ts';
+
+/** Sends one request and inspects all that comes back. */
+export async function ask(
+  core: Core,
+  baggage: Baggage | null,
+  gives: Gives,
+  request: Outgoing,
+): Promise<{ delivered: Delivered; inspected: Inspected }> {
+  const inspections: Inspection[] = [];
+  const media = new Set<number>();
+  const delivered = await deliver(
+    {
+      connections: core.connections,
+      pace: core.pace,
+      guard: core.guard,
+      baggage,
+      inspect() {
+        const inspection = core.inspecting.open({ digest: gives === 'stream' });
+        const index = inspections.push(inspection) - 1;
+        return {
+          ...inspection,
+          head(url, headers, setCookie) {
+            if (isBinary(headers['content-type'] ?? '')) media.add(index);
+            inspection.head(url, headers, setCookie);
+          },
+        };
+      },
+    },
+    request,
+  );
+  const results = inspections.map((inspection) => inspection.finish());
+  const last = results.pop() ?? { found: [], digests: [], gaps: [] };
+  // Answers before the last one: redirects, and those that asked for patience.
+  const earlier = results.flatMap(({ found }, index) =>
+    found.map((one) => ({ ...one, at: `answer ${index + 1}: ${placeInWords(one)}` })),
+  );
+  // Of a redirect only what is no text: its words differ from time to time, and are nobody's.
+  const carried = results.flatMap((result, index) => (media.has(index) ? result.digests : []));
+  const inspected = {
+    ...last,
+    found: [...last.found, ...earlier],
+    carried,
+  };
+  return { delivered, inspected };
+}
+
+function placeInWords({ at }: Found): string {
+  return typeof at === 'number' ? `byte ${at}` : at;
+}

@@ -1,0 +1,284 @@
+import { attemptHead } from './attempt-head.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import { isEndedVariant } from '../../domain/link-variant.ts';
+import type { Ids } from '../../domain/thing.ts';
+import { rangeOf } from '../../domain/range-variants.ts';
+import { ask } from './ask.ts';
+import { itemsOf } from '../rows/attribute.ts';
+import type { PlacedPage } from '../rows/attribute.ts';
+import type { Core } from '../state/core.ts';
+import type { Found, Inspected } from '../scan/inspect.ts';
+import { linkRequest } from './link-request.ts';
+import type { LinkRequest } from './link-request.ts';
+import { cookieFor } from '../http/cookies.ts';
+import type { Baggage } from '../http/cookies.ts';
+import type { Delivered } from '../http/deliver.ts';
+import type { Outgoing } from '../http/exchange.ts';
+import { parseJson } from '../scan/body-json.ts';
+import { classify, isBinary, isSignInPage } from '../classify/outcome.ts';
+import type { Classified } from '../classify/outcome.ts';
+import { missingIds, requestFor } from '../http/requests.ts';
+import type { Variant } from '../http/requests.ts';
+import { sameAsDecoy } from './same-as-decoy.ts';
+import { sightingsOf } from './page-sightings.ts';
+import { isRefusal } from '../rows/refusal.ts';
+import { isSentHome } from '../classify/sent-home.ts';
+import { recordedHeaders } from '../http/recorded-headers.ts';
+import { isOf, placed, signKey, withoutEchoes } from '../scan/sightings.ts';
+import { unlessSpent } from '../classify/spent-session.ts';
+import { takePages } from '../rows/take-pages.ts';
+import type { Pages } from '../rows/take-pages.ts';
+import { noteUnmarked } from './unmarked.ts';
+import type { Account, AttemptRequest } from '../state/worker-types.ts';
+
+/** One attempt: sent, inspected and classified, but not recorded. */
+export async function tryOnce(core: Core, request: AttemptRequest): Promise<Attempt> {
+  const { session, surface, thing } = request;
+  const variant = request.variant ?? 'plain';
+  const ids: Ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
+  const blank: Attempt = {
+    ...attemptHead(core, session, thing),
+    surface: surface.id,
+    variant,
+    channel: 'http',
+    sentAt: Date.now(),
+    answeredAt: Date.now(),
+    outcome: 'unclear',
+    status: null,
+    headers: {},
+    bytes: 0,
+    truncated: false,
+    digests: [],
+    sightings: [],
+    items: null,
+    ...(request.retryOf === undefined ? {} : { retryOf: request.retryOf }),
+    ...(request.shrinking === undefined ? {} : { shrinking: request.shrinking }),
+  };
+  const why = whyNot(core, request, ids);
+  return why === null ? perform(core, { ...request, variant }, blank, ids) : { ...blank, why };
+}
+
+function whyNot(core: Core, { session, surface }: AttemptRequest, ids: Ids): string | null {
+  const missing = missingIds(surface, ids);
+  if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
+  const held = session === null || core.holdings.baggage.has(session.id);
+  return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
+}
+
+async function perform(
+  core: Core,
+  request: AttemptRequest & { variant: Variant },
+  blank: Attempt,
+  ids: Ids,
+): Promise<Attempt> {
+  const { session, surface, thing, variant } = request;
+  const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
+  const prepared = surface.link
+    ? await linkRequest(core, request, ids)
+    : { outgoing: requestFor(surface, ids, variant, core.base), endsAt: null, lender: null };
+  if ('why' in prepared) {
+    const { why, refusal } = prepared;
+    const refused = variant === 'asked' ? refusal : undefined;
+    return { ...blank, ...(refused ?? { why }), answeredAt: Date.now() };
+  }
+  const { outgoing, lender } = prepared;
+  const sent = echoes(core, outgoing, baggage);
+  const pages = await takeAll(core, { baggage, surface, variant, outgoing });
+  const [first] = pages.pages;
+  const last = pages.pages.at(-1);
+  if (first === undefined || last === undefined)
+    return { ...blank, why: pages.why ?? 'nothing was sent' };
+  const { delivered } = first;
+  const { delivery } = delivered;
+
+  const seenIn = (found: readonly Found[]) =>
+    withoutEchoes(found, sent(), blank.viewer).filter(
+      ({ sign }) => lender === null || !isOf(sign, lender, core.options.plan.run),
+    );
+  const own = thing === null || thing.owner.id === blank.viewer;
+  const asked = Object.fromEntries(
+    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
+  );
+  const isOwnList = surface.gives === 'list' && thing === null;
+  const view = {
+    seenIn,
+    lister: isOwnList && session !== null ? session.account : null,
+    surface,
+    asked,
+  };
+  const placedPages: PlacedPage[] = pages.pages.map((page) => ({
+    rows: page.rows,
+    sightings: sightingsOf(core.inspecting, page, view),
+  }));
+  const { sightings, items, cut } = itemsOf(placedPages, {
+    listed: surface.gives === 'list' && pages.rows !== null,
+    own: (sighting) =>
+      isOwn(sighting, blank.viewer, core) || wasOwn(sighting, session?.account.formerly),
+    digest: core.digest,
+    look: (text) => placed(seenIn(core.inspecting.look(text)), null),
+  });
+
+  const owner = thing?.owner.id;
+  // Staff have a part in the rows of all their patients.
+  const isPatient = session?.account.role === 'patient';
+  const isOfViewer = (index: number): boolean => {
+    const sighting = sightings[index];
+    return isPatient && sighting !== undefined && isOwn(sighting, blank.viewer, core);
+  };
+  const answer = {
+    gives: surface.gives,
+    variant,
+    own,
+    open: session?.state === 'open' && !isEndedVariant(variant),
+    status: delivery.status,
+    failure: delivery.failure,
+    bytes: delivery.bytes,
+    contentType: delivery.headers['content-type'] ?? '',
+    signInPage: signInPage(core, delivered),
+    redirect: delivered.redirect,
+    sign:
+      owner === undefined
+        ? sightings.length > 0
+        : sightings.some((sighting) => isOwn(sighting, owner, core)),
+    rows: pages.rows,
+    listWhy: pages.why,
+    ownRows: (items ?? []).every((item) => item.sightings.some(isOfViewer)),
+    refusal: pages.refused,
+    sentHome: isSentHome(core.options.definition.surfaces, delivered, {
+      url: outgoing.url,
+      ids: asked,
+      base: core.base,
+    }),
+  };
+  const classified = classify(answer);
+  const { answeredAt } = last.delivered.delivery;
+  const settled =
+    classified.decoy &&
+    thing !== null &&
+    (await sameAsDecoy(core, { session, surface, variant, ids, baggage, outgoing }, first))
+      ? ({ outcome: 'concealed' } satisfies Classified)
+      : unlessEnded(classified, prepared, answeredAt);
+  const final = unlessSpent(settled, session, baggage, answeredAt);
+  if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
+    for (const page of pages.pages) noteUnmarked(core, surface.id, page.json);
+  }
+  return {
+    ...blank,
+    sentAt: delivery.sentAt,
+    answeredAt,
+    outcome: final.outcome,
+    ...(final.why === undefined ? {} : { why: final.why }),
+    status: delivery.status,
+    headers: recordedHeaders(delivery.headers, core.base),
+    bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
+    truncated: pages.truncated || cut || pages.pages.some(partlySeen),
+    digests: lender === null ? mediaIn(first, answer.contentType) : [],
+    sightings,
+    items,
+  };
+}
+
+type Answered = { delivered: Delivered; inspected: Inspected };
+
+/** Ranges of an error page would be everybody's; media in place of one is somebody's. */
+function mediaIn({ delivered, inspected }: Answered, contentType: string): readonly string[] {
+  const { status } = delivered.delivery;
+  const isSuccess = status !== null && status >= 200 && status < 300;
+  const { digests, carried = [] } = inspected;
+  return [...(isSuccess || isBinary(contentType) ? digests : []), ...carried];
+}
+
+function partlySeen({ delivered, inspected }: Answered): boolean {
+  return delivered.delivery.truncated || inspected.gaps.length > 0;
+}
+
+type Way = {
+  baggage: Baggage | null;
+  surface: AttemptRequest['surface'];
+  variant: Variant;
+  outgoing: Outgoing;
+};
+
+async function takeAll(
+  core: Core,
+  { baggage, surface, variant, outgoing }: Way,
+): Promise<Pages<Inspected>> {
+  if (surface.gives === 'list' && variant !== 'head' && rangeOf(variant) === null) {
+    const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
+    return takePages(surface, { url: outgoing.url, json }, async (page) => {
+      try {
+        core.guard(page.url);
+      } catch {
+        return null;
+      }
+      const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
+      return ask(core, baggage, surface.gives, { ...outgoing, url: page.url, body });
+    });
+  }
+  const answer = await ask(core, baggage, surface.gives, outgoing);
+  const { delivery, body } = answer.delivered;
+  const json = parseJson(body, delivery.headers['content-type'] ?? '');
+  return {
+    pages: [{ ...answer, json, rows: [] }],
+    rows: null,
+    why: null,
+    refused: isRefusal(json),
+    truncated: false,
+  };
+}
+
+/**
+ * The signs in all that an attempt sends, looked for only once something was found. To be called before
+ * anything is sent: a cookie that the answer sets is none that was sent.
+ */
+function echoes(
+  core: Core,
+  outgoing: Outgoing,
+  baggage: Baggage | null,
+): () => ReadonlySet<string> {
+  const cookie = baggage === null ? '' : cookieFor(baggage, outgoing.url);
+  let signs: Set<string> | null = null;
+  return () => {
+    if (signs !== null) return signs;
+    const text = [
+      outgoing.url.href,
+      typeof outgoing.body === 'string' ? outgoing.body : '',
+      ...Object.values(outgoing.headers),
+      ...Object.values(baggage?.headers ?? {}),
+      cookie,
+    ].join('\n');
+    signs = new Set(core.inspecting.look(text).map(({ sign }) => signKey(sign)));
+    return signs;
+  };
+}
+
+function isOwn(sighting: Sighting, account: string, core: Core): boolean {
+  return sighting.kind !== 'frame' && isOf(sighting, account, core.options.plan.run);
+}
+
+/** Whether a token was planted for the account by an earlier run. */
+function wasOwn(sighting: Sighting, formerly: Account['formerly'] = []): boolean {
+  if (sighting.kind !== 'token') return false;
+  const { run, account } = sighting.token;
+  return formerly.some((one) => one.run === run && one.number === account);
+}
+
+function signInPage(core: Core, { delivery, body }: Delivered): boolean {
+  const contentType = delivery.headers['content-type'] ?? '';
+  if (body === null || !/html|text/.test(contentType)) return false;
+  return isSignInPage(body.toString('utf8'), contentType, core.options.definition.signInPage);
+}
+
+/** A refusal that came after the address had ended says nothing of who may use it. */
+function unlessEnded(
+  classified: Classified,
+  { endsAt }: Pick<LinkRequest, 'endsAt'>,
+  answeredAt: number,
+): Classified {
+  const { outcome } = classified;
+  const isTooLate = endsAt !== null && answeredAt >= endsAt;
+  return isTooLate && (outcome === 'denied' || outcome === 'concealed')
+    ? { outcome: 'unclear', why: 'the address had ended before it was answered' }
+    : classified;
+}

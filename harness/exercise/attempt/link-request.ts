@@ -1,0 +1,165 @@
+import type { AccountId } from '../../domain/account.ts';
+import { bindingsOf, bindingsOfJson } from '../../deployment/bind-path.ts';
+import { isEndedVariant } from '../../domain/link-variant.ts';
+import type { Phase } from '../../domain/phase.ts';
+import { longestWait } from '../../domain/share-times.ts';
+import type { Ids } from '../../domain/thing.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import type { Core } from '../state/core.ts';
+import type { Outgoing } from '../http/exchange.ts';
+import { swapped, unsigned } from './forge.ts';
+import type { Address } from './forge.ts';
+import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
+import type { HeldLink, NoLink } from './links.ts';
+import { requestTo } from '../http/requests.ts';
+import type { Variant } from '../http/requests.ts';
+import { isOfItsSide } from '../sweep/sweep-sessions.ts';
+import type { AttemptRequest, Session, Thing } from '../state/worker-types.ts';
+
+/** The request of an attempt on a link. */
+export type LinkRequest = {
+  outgoing: Outgoing;
+  /** From when on the address may have ended; null where it has no end, or is meant to have ended. */
+  endsAt: number | null;
+  /**
+   * Whose own things may come by design: those of the owner of a signature which whoever has it may use, tried on
+   * another's thing without a session. Null where nobody's.
+   */
+  lender: AccountId | null;
+};
+
+/** Works out with which address an attempt asks; asks the owner's session for it where none is at hand. */
+export async function linkRequest(
+  core: Core,
+  request: AttemptRequest & { variant: Variant },
+  ids: Ids,
+): Promise<LinkRequest | NoLink> {
+  const { variant, session, surface } = request;
+  if (isEndedVariant(variant)) return endedRequest(core, request, ids, variant);
+  if (variant === 'asked') {
+    const given = await askForLink(core, { surface, ids, session });
+    if ('why' in given) return given;
+    return { outgoing: send(request, new URL(given.url), variant), endsAt: null, lender: null };
+  }
+  const link = await addressFor(core, request, ids);
+  if ('why' in link) return link;
+  const lender = variant === 'swapped' ? lenderFor(core, request, ids) : null;
+  let url: URL | null = new URL(link.url);
+  if (variant === 'unsigned') url = unsigned(addressOf(link));
+  else if (variant === 'swapped') {
+    const lent = lender === null ? null : await lend(core, request, lender);
+    if (lent !== null && 'why' in lent) return lent;
+    url = lent === null ? null : swapped(addressOf(link), addressOf(lent));
+  }
+  if (url === null) return { why: 'its address has no signature to forge' };
+  return {
+    outgoing: send(request, url, variant),
+    endsAt: endOfLink(surface, link)?.earliest ?? null,
+    lender: session === null && surface.link?.bearer === true ? (lender?.owner ?? null) : null,
+  };
+}
+
+/** Whether there is an address to ask at, and something in it to forge. See `Worker.canTry`. */
+export function canTry(core: Core, request: AttemptRequest): boolean {
+  const { surface, thing, session, variant } = request;
+  if (surface.link === undefined) return true;
+  const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
+  const link = firstLink(core, surface, ids, core.options.phase);
+  if (link === null) return false;
+  // What names nothing gives whoever asks their own.
+  if (variant === 'asked')
+    return bindingsOf(surface.path).length + bindingsOfJson(surface.json).length > 0;
+  if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
+  if (variant !== 'swapped') return true;
+  const lender = lenderFor(core, request, ids);
+  return lender !== null && swapped(addressOf(link), addressOf(lender)) !== null;
+}
+
+/** When an owner's first address of a phase has certainly ended. See `Worker.endOfLink`. */
+export function endOfHeldLink(core: Core, surface: Surface, thing: Thing, phase: Phase) {
+  const link = firstLink(core, surface, { ...thing.owner.ids, ...thing.ids }, phase);
+  return link === null ? null : (endOfLink(surface, link)?.latest ?? null);
+}
+
+function endedRequest(
+  core: Core,
+  request: AttemptRequest,
+  ids: Ids,
+  variant: Variant,
+): LinkRequest | NoLink {
+  const phase: Phase = variant === 'expired-before-update' ? 'before-update' : core.options.phase;
+  const link = firstLink(core, request.surface, ids, phase);
+  if (link === null) return { why: 'no address is held that could have ended' };
+  const end = endOfLink(request.surface, link);
+  if (end === null) return { why: 'its address has no end' };
+  if (end.latest > Date.now()) {
+    return {
+      why: `its address has not ended, and no more than ${longestWait / 1000} s are waited for that: let it last less long where it is tested, or accept the gap`,
+    };
+  }
+  return { outgoing: send(request, new URL(link.url), variant), endsAt: null, lender: null };
+}
+
+/** The owner's address; for a session that was signed out, the one that it was given itself, while that lives. */
+async function addressFor(
+  core: Core,
+  { session, surface, thing, variant = 'plain' }: AttemptRequest,
+  ids: Ids,
+): Promise<HeldLink | NoLink> {
+  const owner = thing?.owner ?? session?.account;
+  if (session !== null && session.account.id === owner?.id) {
+    const own = { surface, ids, session };
+    if (session.state === 'open')
+      return variant === 'plain' ? renewLink(core, own) : linkOf(core, own);
+    const last = await lastLinkOf(core, own);
+    if (last !== null && (endOfLink(surface, last)?.earliest ?? Infinity) > Date.now()) return last;
+  }
+  const holder = owner === undefined ? null : openSessionOf(core, owner.id);
+  if (holder === null) return { why: 'no session of its owner is open to ask for the address' };
+  return linkOf(core, { surface, ids, session: holder });
+}
+
+/** Whose signature a viewer would use for another's thing: their own, or (anonymous) that of anybody else. */
+function lenderFor(
+  core: Core,
+  { session, surface, thing }: AttemptRequest,
+  ids: Ids,
+): HeldLink | null {
+  const owner = thing?.owner.id;
+  return (
+    core.links.first
+      .values()
+      .find(
+        (link) =>
+          link.surface === surface.id &&
+          link.phase === core.options.phase &&
+          link.owner !== owner &&
+          (session === null || link.owner === session.account.id) &&
+          surface.needs.some((name) => link.ids[name] !== ids[name]),
+      ) ?? null
+  );
+}
+
+async function lend(
+  core: Core,
+  { surface }: AttemptRequest,
+  { owner, ids }: HeldLink,
+): Promise<HeldLink | NoLink> {
+  const session = openSessionOf(core, owner);
+  if (session === null) return { why: 'no session is open to ask for a signature' };
+  return linkOf(core, { surface, ids, session });
+}
+
+function openSessionOf({ holdings, options }: Core, account: AccountId): Session | null {
+  const sessions = [...holdings.sessions.values()];
+  const open = sessions.filter((one) => one.state === 'open' && one.account.id === account);
+  return open.find((one) => isOfItsSide(options, one)) ?? null;
+}
+
+function addressOf({ url, ids }: HeldLink): Address {
+  return { url: new URL(url), ids };
+}
+
+function send({ surface }: AttemptRequest, url: URL, variant: Variant): Outgoing {
+  return requestTo({ ...surface, method: 'GET', json: undefined }, url, variant, {});
+}

@@ -1,0 +1,204 @@
+import type { Surface } from '../../deployment/surface.ts';
+import { anonymous } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/account.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Phase } from '../../domain/phase.ts';
+import type { Ids } from '../../domain/thing.ts';
+import { ask } from './ask.ts';
+import { parseJson } from '../scan/body-json.ts';
+import type { Core } from '../state/core.ts';
+import { learnSignatures } from './link-signatures.ts';
+import type { Parameter } from './link-signatures.ts';
+import { requestFor } from '../http/requests.ts';
+import { valueAt } from '../rows/value-at.ts';
+import type { Session } from '../state/worker-types.ts';
+
+/** An address that an owner was given. As long as it lives it is a credential: it stays in the worker and its hand-over. */
+export type HeldLink = {
+  /** Id of the surface. */
+  surface: string;
+  owner: AccountId;
+  /** Those that the surface needs. */
+  ids: Ids;
+  phase: Phase;
+  url: string;
+  /** When it was asked for, in milliseconds since the epoch: it was made no earlier. */
+  askedAt: number;
+  /** When it had been received, in milliseconds since the epoch: it was made no later. */
+  obtainedAt: number;
+};
+
+/** What a worker holds of links. */
+export type Links = {
+  /** The last one by session and what was asked for; it may be on its way. */
+  fresh: Map<string, Promise<HeldLink | NoLink>>;
+  /** The first one by phase and what was asked for: to be tried after its end. */
+  first: Map<string, HeldLink>;
+  /** By surface and parameter of the query; null where owners share a value of it. */
+  parameters: Map<string, Parameter | null>;
+};
+
+/** Why there is no address to ask at, in words; `refusal`: what saying no to whoever asked for it comes to. */
+export type NoLink = { why: string; refusal?: { outcome: Outcome; status: number | null } };
+
+/** Whose address is wanted, and which. */
+export type Wanted = { surface: Surface; ids: Ids; session: Session };
+
+/** An address without an end is asked for again after so long, in milliseconds: it may have one that nobody told. */
+const freshFor = 15_000;
+/** Milliseconds by which an end may be off. */
+const margin = 1000;
+/** Characters of an address; a longer one is none. */
+const longest = 16_384;
+
+export function createLinks(): Links {
+  return { fresh: new Map(), first: new Map(), parameters: new Map() };
+}
+
+/** What a surface is asked for, as a key: the ids that it needs. */
+function askedFor({ id, needs }: Pick<Surface, 'id' | 'needs'>, ids: Ids): string {
+  return JSON.stringify([id, ...needs.map((name) => ids[name] ?? null)]);
+}
+
+/** The first address that an owner was given in a phase. */
+export function firstLink(core: Core, surface: Surface, ids: Ids, phase: Phase): HeldLink | null {
+  return core.links.first.get(`${phase} ${askedFor(surface, ids)}`) ?? null;
+}
+
+/** Keeps an address to be tried after its end, unless one is kept already or it is no longer the deployment's. */
+export function keepLink({ links, guard }: Core, link: HeldLink): void {
+  const needs = Object.keys(link.ids);
+  const key = `${link.phase} ${askedFor({ id: link.surface, needs }, link.ids)}`;
+  try {
+    guard(new URL(link.url));
+  } catch {
+    return;
+  }
+  if (!links.first.has(key)) links.first.set(key, link);
+}
+
+/**
+ * When an address ends, at the earliest and at the latest (milliseconds since the epoch); null where it has no end.
+ * Servers may count whole seconds.
+ */
+export function endOfLink(
+  surface: Surface,
+  { askedAt, obtainedAt }: HeldLink,
+): { earliest: number; latest: number } | null {
+  const lasts = surface.link?.lasts;
+  if (lasts === undefined) return null;
+  const least = lasts * 1000 - Math.min(margin, lasts * 100);
+  return { earliest: askedAt + least, latest: obtainedAt + lasts * 1000 + margin };
+}
+
+/**
+ * The address that an owner's session is given. Not an attempt: what holds it is a surface of its own, judged as
+ * such. Asked for again once half of its life is over, so that what refuses it is not its age.
+ */
+export async function linkOf(core: Core, wanted: Wanted): Promise<HeldLink | NoLink> {
+  const held = core.links.fresh.get(keyOf(wanted));
+  if (held === undefined) return renewLink(core, wanted);
+  const link = await held;
+  if ('why' in link) return renewLink(core, wanted);
+  const lasts = wanted.surface.link?.lasts;
+  const half = lasts === undefined ? freshFor : (lasts * 1000) / 2;
+  // Others may have asked again meanwhile.
+  const isLast = core.links.fresh.get(keyOf(wanted)) === held;
+  if (isLast && Date.now() - link.obtainedAt >= half) return renewLink(core, wanted);
+  return isLast ? link : linkOf(core, wanted);
+}
+
+/** Asks for it anew, as an owner does each time. */
+export async function renewLink(core: Core, wanted: Wanted): Promise<HeldLink | NoLink> {
+  const asking = obtain(core, wanted);
+  core.links.fresh.set(keyOf(wanted), asking);
+  const link = await asking;
+  if ('why' in link) return link;
+  keepLink(core, link);
+  learnSignatures(core, link);
+  return link;
+}
+
+/** The one that a session was given last, however old; null where it never was. */
+export async function lastLinkOf(core: Core, wanted: Wanted): Promise<HeldLink | null> {
+  const link = await core.links.fresh.get(keyOf(wanted));
+  return link === undefined || 'why' in link ? null : link;
+}
+
+function keyOf({ session, surface, ids }: Wanted): string {
+  return `${session.id} ${askedFor(surface, ids)}`;
+}
+
+/** Asks for the address of another's thing, as somebody who has no right to it. */
+export async function askForLink(
+  core: Core,
+  { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
+): Promise<{ url: string } | NoLink> {
+  return obtain(core, { surface, ids, session });
+}
+
+async function obtain(
+  core: Core,
+  { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
+): Promise<HeldLink | NoLink> {
+  const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
+  const request = requestFor({ ...surface, gives: 'read' }, ids, 'plain', core.base);
+  const { delivered } = await ask(core, baggage, 'read', request);
+  const { delivery, body, redirect } = delivered;
+  const { status } = delivery;
+  const refused =
+    delivery.failure ??
+    redirect?.why ??
+    (status === null || status >= 300 ? `status ${status}` : null);
+  if (refused !== null) {
+    const why = `its owner was not given the address: ${refused}`;
+    const isClear = redirect === null ? isNo(status) : redirect.to === 'sign-in';
+    if (delivery.failure !== null || !isClear) return { why };
+    const outcome = status === 404 || status === 410 ? 'concealed' : 'denied';
+    return { why, refusal: { outcome, status } };
+  }
+  const address = addressIn(surface, ids, body, delivery.headers['content-type'] ?? '');
+  if (typeof address !== 'string') return { ...address, refusal: { outcome: 'concealed', status } };
+  const url = address.length > longest ? null : URL.parse(address, delivered.url);
+  if (url === null) return { why: 'what stands where the address should be is none' };
+  try {
+    core.guard(url);
+  } catch {
+    const host = `${url.protocol}//${url.host}`;
+    return {
+      why: `its address is on ${host.slice(0, 200)}, which is not the deployment's: if it is, add ${JSON.stringify(url.host.slice(0, 200))} to hosts`,
+    };
+  }
+  return {
+    surface: surface.id,
+    owner: session?.account.id ?? anonymous,
+    ids: Object.fromEntries(surface.needs.map((name) => [name, ids[name] ?? ''])),
+    phase: core.options.phase,
+    url: url.href,
+    askedAt: delivery.sentAt,
+    obtainedAt: delivery.answeredAt,
+  };
+}
+
+/** Whether a status says no, and not that something went wrong. */
+function isNo(status: number | null): boolean {
+  return status !== null && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}
+
+function addressIn(
+  { link }: Surface,
+  ids: Ids,
+  body: Buffer | null,
+  contentType: string,
+): string | NoLink {
+  const at = link?.at ?? '$';
+  const json = parseJson(body, contentType);
+  let found: unknown;
+  try {
+    found = typeof at === 'string' ? valueAt(json, at) : at(json ?? body?.toString('utf8'), ids);
+  } catch {
+    return { why: 'the function that finds its address failed on the answer' };
+  }
+  if (typeof found === 'string' && found !== '') return found;
+  return { why: `its owner's answer holds no address${typeof at === 'string' ? ` at ${at}` : ''}` };
+}

@@ -1,0 +1,59 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import { tryOnce } from './attempt.ts';
+import type { Core } from '../state/core.ts';
+import { expiredThen } from '../session/upkeep.ts';
+import type { AttemptRequest } from '../state/worker-types.ts';
+
+/** Times that one attempt is repeated because its session had expired. */
+const mostRepeats = 3;
+
+/**
+ * One attempt, recorded. One that was refused only because its session had expired is repeated with the renewed
+ * one. See `Worker.attempt`.
+ */
+export async function makeAttempt(core: Core, request: AttemptRequest): Promise<Attempt> {
+  const { session } = request;
+  const upkeep = session === null ? null : core.holdings.baggage.get(session.id)?.upkeep;
+  let { retryOf } = request;
+  for (let repeats = 0; ; repeats += 1) {
+    await upkeep?.ready();
+    const renewals = upkeep?.renewals ?? 0;
+    const attempt = await tryOnce(core, {
+      ...request,
+      ...(retryOf === undefined ? {} : { retryOf }),
+    });
+    const own = isOwn(request);
+    if (own && attempt.outcome === 'granted') upkeep?.granted(request, attempt);
+    const expired =
+      repeats < mostRepeats &&
+      mayHaveExpired(request, attempt, own) &&
+      (await upkeep?.revived({ renewals, sentAt: attempt.sentAt, own })) === true;
+    if (!expired) {
+      core.recordAttempt(attempt);
+      return attempt;
+    }
+    core.recordAttempt(expiredThen(attempt));
+    retryOf = attempt.id;
+  }
+}
+
+/** What its session's account may have: its own; of staff, also what is theirs with a patient. */
+function isOwn({ session, thing }: AttemptRequest): boolean {
+  const viewer = session?.account.id;
+  if (thing === null || thing.owner.id === viewer) return true;
+  return Object.values(thing.party).some(({ id }) => id === viewer);
+}
+
+/** Whether the answer may be that to somebody who is not signed in. */
+function mayHaveExpired(
+  { surface }: AttemptRequest,
+  { outcome, status, truncated, variant }: Attempt,
+  own: boolean,
+): boolean {
+  // Links end, and are made up.
+  const due = own && variant === 'plain' && surface.link === undefined;
+  if (outcome === 'denied') return due || (status !== null && status <= 401);
+  if (outcome === 'concealed') return due && status !== null && status >= 400;
+  // A list that broke off after its first page.
+  return outcome === 'unclear' && surface.gives === 'list' && truncated;
+}

@@ -1,0 +1,78 @@
+import { createParser } from 'eventsource-parser';
+import { openConnections } from '../../http/connections.ts';
+import { exchange } from '../../http/exchange.ts';
+import { createRecorder, longestMessage } from './heard.ts';
+import type { Message } from './heard.ts';
+import type { Line, LineOptions } from './line.ts';
+
+/** The longest that a stream stays open, in milliseconds. */
+const longestLife = 10 * 60 * 1000;
+/** Of one stream with all its comments and of an answer that is none, in bytes. */
+const streamLimit = 16 * 1024 * 1024;
+const refusalLimit = 64 * 1024;
+
+/** Opens a stream of server-sent events (WHATWG HTML, 9.2). It is not opened again once it has ended. */
+export function openEvents(options: LineOptions): Line {
+  const { request, signal } = options;
+  const heard = createRecorder();
+  // Of its own: an open stream keeps its connection, and would take the places of other requests.
+  const connections = openConnections({ connections: 1, timeout: longestLife, signal });
+  const refusal: Buffer[] = [];
+  let room = refusalLimit;
+  let isStream = false;
+  const take = (message: Message): void => {
+    if (!heard.take(message)) connections.underWay.forEach((end) => end());
+  };
+  const text = (content: string): Buffer => Buffer.from(content);
+  const parser = createParser({
+    maxBufferSize: longestMessage,
+    onEvent: ({ data, event, id }) =>
+      take({ content: text(data), label: [event, id].filter(Boolean).join(' ') }),
+    onComment: (comment) => take({ content: text(comment), label: '' }),
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded')
+        heard.end({ failure: 'more came than can be taken' });
+    },
+  });
+  const decoder = new TextDecoder();
+  void exchange(
+    connections,
+    request,
+    {
+      onHead(status, headers, setCookie) {
+        heard.answered(status, headers, setCookie);
+        isStream = status === 200 && /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
+        if (isStream) heard.accept();
+      },
+      onChunk(chunk) {
+        if (heard.ended !== null) return connections.underWay.forEach((end) => end());
+        if (isStream) return parser.feed(decoder.decode(chunk, { stream: true }));
+        refusal.push(chunk.subarray(0, room));
+        room -= Math.min(room, chunk.length);
+        if (room === 0) connections.underWay.forEach((end) => end());
+      },
+    },
+    streamLimit,
+  ).then(({ failure, truncated }) => {
+    const why = truncated ? 'more came than can be taken' : failure;
+    // A refusal that goes on for ever was read far enough.
+    heard.end({ failure: room === 0 ? null : why, text: Buffer.concat(refusal) });
+    return connections.close();
+  });
+  const timer = setTimeout(() => {
+    if (heard.status !== null && isStream) return;
+    heard.end({ failure: 'the connection was not accepted in time' });
+    connections.underWay.forEach((end) => end());
+  }, options.timeout);
+  return {
+    heard,
+    send: () => undefined,
+    // Nothing can be sent, so that nothing can be waited for.
+    fence: async () => undefined,
+    async close() {
+      clearTimeout(timer);
+      heard.end({});
+      await connections.close();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { WebSocket } from 'ws';
+import { describeFailure } from '../../http/failure.ts';
+import { createRecorder, longestMessage } from './heard.ts';
+import type { Recorder } from './heard.ts';
+import type { Line, LineOptions } from './line.ts';
+
+/** What is read of a refusal, in bytes. */
+const refusalLimit = 64 * 1024;
+/** Milliseconds in which the other side may answer a close frame, and a ping. */
+const closeWait = 500;
+const pingWait = 1000;
+
+/** Opens a WebSocket (RFC 6455). Redirects are not followed. */
+export function openSocket(options: LineOptions): Line {
+  const { request, timeout, signal } = options;
+  const heard = createRecorder();
+  const address = new URL(request.url);
+  address.protocol = address.protocol.replace('http', 'ws');
+  address.hash = '';
+  const socket = new WebSocket(address, [...options.protocols], {
+    headers: request.headers,
+    handshakeTimeout: timeout,
+    // Counts inflated bytes, so that a small message cannot become a huge one.
+    maxPayload: longestMessage,
+    followRedirects: false,
+  });
+  const interrupt = (): void => {
+    heard.end({ failure: 'interrupted' });
+    socket.terminate();
+  };
+  signal.addEventListener('abort', interrupt, { once: true });
+  let pongs = 0;
+  socket.on('pong', () => {
+    pongs += 1;
+    heard.touch();
+  });
+  socket.on('upgrade', (answer) => note(heard, answer, 101));
+  socket.on('open', () => heard.accept());
+  socket.on('message', (data, isBinary) => {
+    const content = Buffer.isBuffer(data) ? data : Buffer.concat([data].flat().map(bytesOf));
+    if (!heard.take({ content, label: isBinary ? 'binary' : '' })) socket.terminate();
+  });
+  socket.on('unexpected-response', (asked, answer) => {
+    note(heard, answer, answer.statusCode ?? 0);
+    const chunks: Buffer[] = [];
+    let room = refusalLimit;
+    const finish = (): void => {
+      heard.end({ text: Buffer.concat(chunks) });
+      asked.destroy();
+    };
+    answer.on('data', (chunk: Buffer) => {
+      chunks.push(chunk.subarray(0, room));
+      room -= Math.min(room, chunk.length);
+      if (room === 0) finish();
+    });
+    answer.on('end', finish);
+    answer.on('error', finish);
+    setTimeout(finish, timeout).unref();
+  });
+  socket.on('error', (error) => heard.end({ failure: failureOf(error) }));
+  socket.on('close', (code, text) => {
+    signal.removeEventListener('abort', interrupt);
+    heard.end({ code, text });
+  });
+  return {
+    heard,
+    send: (message) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(message);
+    },
+    async fence() {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      const before = pongs;
+      socket.ping();
+      await heard.until(() => pongs > before, pingWait);
+    },
+    async close() {
+      heard.end({});
+      if (socket.readyState === WebSocket.OPEN) {
+        socket.close(1000);
+        await once(socket, 'close', { signal: AbortSignal.timeout(closeWait) }).catch(() => null);
+      }
+      socket.terminate();
+      signal.removeEventListener('abort', interrupt);
+    },
+  };
+}
+
+function note(heard: Recorder, { headers }: IncomingMessage, status: number): void {
+  const flat = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  heard.answered(status, Object.fromEntries(flat), headers['set-cookie'] ?? []);
+}
+
+function bytesOf(data: Buffer | ArrayBuffer): Buffer {
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}
+
+/** Never the error's own text but for `ws`'s, which has none of the server's. */
+function failureOf(error: Error): string {
+  if ('code' in error && String(error.code).startsWith('WS_ERR_'))
+    return `the server broke the protocol or sent too much (${String(error.code)})`;
+  return /handshake has timed out/.test(error.message)
+    ? 'the connection was not accepted in time'
+    : describeFailure(error);
+}

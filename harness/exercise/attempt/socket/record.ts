@@ -1,0 +1,165 @@
+import type { Attempt } from '../../../domain/attempt.ts';
+import type { Sighting } from '../../../domain/sighting.ts';
+import type { Ids } from '../../../domain/thing.ts';
+import { attemptHead } from '../attempt-head.ts';
+import { itemsOf } from '../../rows/attribute.ts';
+import type { Core } from '../../state/core.ts';
+import type { Classified } from '../../classify/outcome.ts';
+import { recordedHeaders } from '../../http/recorded-headers.ts';
+import { idsOf } from '../../rows/row-ids.ts';
+import { isOf, placed, signKey, withoutEchoes } from '../../scan/sightings.ts';
+import { unlessSpent } from '../../classify/spent-session.ts';
+import type { Session, Thing } from '../../state/worker-types.ts';
+import type { Listener } from './connect.ts';
+import type { Ended } from './heard.ts';
+import { refusalOf } from './refusal.ts';
+import type { ListenRound } from '../../listening/round-types.ts';
+import { placeOf, readMessage, sightingsIn } from './signs.ts';
+
+/** What a connection is recorded as. */
+export type Recording = {
+  listener: Listener;
+  /** As it is at the end: a session may have been signed out meanwhile (variant `kept`). */
+  session: Session | null;
+  thing: Thing | null;
+  ids: Ids;
+  variant: string;
+  /** How the connection had ended before Chaperone ended it; null where it had not. */
+  ended: Ended | null;
+  /** Messages from here on belong to this attempt; those of a kind in `events` from `acted` on are events. */
+  from: number;
+  acted: number;
+  events: ReadonlySet<string>;
+  sentAt: number;
+  /** The owner's own: what their deed came to. Of others: whether the owner heard meanwhile of what they did. */
+  heard: string | null;
+};
+
+/** Looks into all that came over a connection, and records it as an attempt. */
+export function record(core: Core, round: ListenRound, recording: Recording): Attempt {
+  const { listener, session, thing, ids, ended } = recording;
+  const { line } = listener;
+  const { surface, owner } = round;
+  const head = attemptHead(core, session, thing);
+  const { viewer } = head;
+  const { run } = core.options.plan;
+  const sent = new Set(
+    core.inspecting.look(listener.sent.join('\n')).map(({ sign }) => signKey(sign)),
+  );
+  // To whom nothing is open, their own account's data is not theirs either.
+  const isMine = (sighting: Sighting): boolean =>
+    session?.state === 'open' && sighting.kind !== 'frame' && isOf(sighting, viewer, run);
+  const gaps: string[] = [];
+  const sightings: Sighting[] = besides(core, listener, ended, { sent, viewer });
+  const rows: { where: string; value: unknown }[] = [];
+  let strange = false;
+  for (const [index, message] of (line?.heard.messages ?? []).entries()) {
+    if (index < recording.from) continue;
+    const read = readMessage(core, message);
+    gaps.push(...read.gaps);
+    // An event that names what was subscribed to tells that something happened there: no echo.
+    const isEvent = index >= recording.acted && recording.events.has(read.shape);
+    const echoes = isEvent ? { sent: new Set<string>(), asked: {} } : { sent, asked: ids };
+    const seen = sightingsIn(core, message, read, { index, viewer, ...echoes });
+    sightings.push(...seen);
+    const mine = seen.some(isMine);
+    // Of one's own connection, news that names nobody may be anything: a greeting, a count.
+    const tells = thing !== null || seen.length > 0 || idsOf(read.json).length > 0;
+    strange ||= isEvent && tells && !mine;
+    if (mine || (isEvent && tells))
+      rows.push({ where: placeOf(index), value: read.json ?? message.content.toString('utf8') });
+  }
+  const placedAll = itemsOf([{ rows, sightings }], {
+    listed: surface.gives === 'list',
+    own: isMine,
+    digest: core.digest,
+    look: (text) => placed(core.inspecting.look(text), null),
+  });
+  const ofOwner = sightings.some(
+    (one) => one.kind !== 'frame' && !isMine(one) && isOf(one, owner.account.id, run),
+  );
+  const isOwners = listener.session?.id === owner.id;
+  const status = line?.heard.status ?? listener.status;
+  const { headers = {}, accepted = false, bytes = 0 } = line?.heard ?? {};
+  const answered = {
+    status,
+    headers,
+    accepted,
+    ended,
+    own: session?.state === 'open' && (isOwners || thing === null || thing.owner.id === viewer),
+    signInPage: core.options.definition.signInPage,
+  };
+  const refusal =
+    status === null && listener.why !== null ? unclear(listener.why) : refusalOf(answered);
+  // Signing out may end a connection in any way.
+  const left = recording.variant === 'kept' && ended !== null && ended.failure === null;
+  const decided = decide({
+    isOwners,
+    got: ofOwner || strange,
+    refusal: left ? { outcome: 'denied' } : refusal,
+    failed: recording.heard ?? listener.why,
+  });
+  const baggage = core.holdings.baggage.get(session?.id ?? '') ?? null;
+  const answeredAt = Date.now();
+  // What was open before went on with what it had been opened with.
+  const outcome =
+    recording.variant === 'kept' ? decided : unlessSpent(decided, session, baggage, answeredAt);
+  const attempt: Attempt = {
+    ...head,
+    surface: surface.id,
+    variant: recording.variant,
+    channel: 'socket',
+    sentAt: recording.sentAt,
+    answeredAt,
+    ...outcome,
+    status,
+    headers: recordedHeaders(headers, core.base),
+    bytes,
+    truncated: placedAll.cut || gaps.length > 0 || (line?.heard.truncated ?? false),
+    digests: [],
+    sightings: placedAll.sightings,
+    items: placedAll.items,
+  };
+  core.recordAttempt(attempt);
+  return attempt;
+}
+
+/** Silence means something only where the owner heard something at the same time. */
+function decide(known: {
+  isOwners: boolean;
+  got: boolean;
+  refusal: Classified | null;
+  failed: string | null;
+}): Pick<Attempt, 'outcome' | 'why'> {
+  const { isOwners, got, refusal, failed } = known;
+  if (!isOwners && got) return { outcome: 'granted' };
+  if (isOwners && failed === null) return { outcome: 'granted' };
+  if (refusal !== null) {
+    const { outcome, why } = refusal;
+    return why === undefined ? { outcome } : { outcome, why };
+  }
+  return failed === null ? { outcome: 'concealed' } : unclear(failed);
+}
+
+/** Signs in what came beside messages: headers, the body of a refusal, the reason of a close frame. */
+function besides(
+  core: Core,
+  { line }: Listener,
+  ended: Ended | null,
+  but: { sent: ReadonlySet<string>; viewer: string },
+): Sighting[] {
+  if (line === null) return [];
+  const { headers, accepted } = line.heard;
+  const where = accepted ? 'close reason' : 'body';
+  const found = [
+    ...Object.entries(headers).flatMap(([name, value]) =>
+      core.inspecting.look(value).map((one) => ({ ...one, at: `header ${name}` })),
+    ),
+    ...core.inspecting.look(ended?.text ?? '').map((one) => ({ ...one, at: where })),
+  ];
+  return placed(withoutEchoes(found, but.sent, but.viewer), null);
+}
+
+function unclear(why: string): { outcome: 'unclear'; why: string } {
+  return { outcome: 'unclear', why };
+}

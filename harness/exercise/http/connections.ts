@@ -1,0 +1,52 @@
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { lowerCased } from '../state/lower-cased.ts';
+
+/** The connections of one worker, shared by all of its sessions. Nothing but TCP and TLS: no cookies, no cache. */
+export type Connections = {
+  dispatcher: Dispatcher;
+  /** Sent with every request: the definition's `headers`, with lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  /** Milliseconds until an answer must be complete. */
+  timeout: number;
+  /** Ends of the exchanges under way; called when the run is interrupted. One listener for all: cheaper. */
+  underWay: Set<() => void>;
+  interrupted(): boolean;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the pool. `connections` bounds the requests under way at once to a host (default 16), `timeout` is
+ * in milliseconds (default 30,000).
+ */
+export function openConnections(options: {
+  connections?: number;
+  timeout?: number;
+  headers?: Readonly<Record<string, string>> | undefined;
+  signal?: AbortSignal | undefined;
+}): Connections {
+  const timeout = options.timeout ?? 30_000;
+  const dispatcher = new Agent({
+    connections: options.connections ?? 16,
+    pipelining: 1,
+    // One deadline for the whole exchange is kept in `exchange`; these would only fire at another time.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout },
+    maxHeaderSize: 64 * 1024,
+  });
+  const underWay = new Set<() => void>();
+  const interrupt = (): void => underWay.forEach((end) => end());
+  options.signal?.addEventListener('abort', interrupt);
+  return {
+    dispatcher,
+    headers: lowerCased(options.headers),
+    timeout,
+    underWay,
+    interrupted: () => options.signal?.aborted ?? false,
+    async close() {
+      options.signal?.removeEventListener('abort', interrupt);
+      await dispatcher.destroy();
+    },
+  };
+}

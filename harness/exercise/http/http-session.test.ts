@@ -1,0 +1,109 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { UsageError } from '../../domain/errors.ts';
+import { HttpError } from './http-error.ts';
+import { createHttp } from './http-session.ts';
+import { json, serve } from './serve.test-support.ts';
+import type { Answer } from './serve.test-support.ts';
+
+async function http(answer: Answer, hosts: readonly string[] = []) {
+  const session = createHttp({ url: await serve(answer), hosts });
+  onTestFinished(() => session.close());
+  return session;
+}
+
+describe('Http', () => {
+  it('keeps cookies, and sends them back with their path and attributes heeded', async () => {
+    const session = await http((request, response) => {
+      if (request.url === '/in') {
+        response.setHeader('set-cookie', [
+          'sid=secret; HttpOnly; Path=/',
+          'own=1; Path=/elsewhere',
+        ]);
+      }
+      response.end(request.headers.cookie ?? 'none');
+    });
+    expect((await session.get('/in')).text()).toBe('none');
+    expect((await session.get('/')).text()).toBe('sid=secret');
+    expect((await session.get('/elsewhere/')).text()).toBe('own=1; sid=secret');
+  });
+
+  it('sends JSON, forms, parts and queries', async () => {
+    const session = await http((request, response, body) => {
+      json(response, { type: request.headers['content-type'], url: request.url, body });
+    });
+    const told = async (options: Parameters<typeof session.post>[1]) =>
+      (await session.post('/x', options)).json();
+    expect(await told({ json: { a: 1 } })).toMatchObject({
+      type: 'application/json',
+      body: '{"a":1}',
+    });
+    expect(await told({ form: { a: 'b c' } })).toMatchObject({ body: 'a=b+c' });
+    expect(await told({ query: { a: 'b c' } })).toMatchObject({ url: '/x?a=b+c' });
+    const parts = new FormData();
+    parts.append('file', new Blob(['content']), 'name.txt');
+    expect(await told({ body: parts })).toMatchObject({
+      type: expect.stringMatching(/^multipart\/form-data; boundary=/),
+      body: expect.stringContaining('filename="name.txt"'),
+    });
+  });
+
+  it('follows redirects on the host, and goes on by GET after a form', async () => {
+    const session = await http((request, response, body) => {
+      if (request.url === '/form') response.writeHead(302, { location: '/done' }).end();
+      else response.end(`${request.method} ${request.url} ${body}`);
+    });
+    const answer = await session.post('/form', { form: { a: 'b' } });
+    expect(answer.text()).toBe('GET /done ');
+    expect(answer.url).toMatch(/\/done$/);
+    expect((await session.post('/form', { followRedirects: false })).status).toBe(302);
+  });
+
+  it('refuses redirects to other hosts, and names the host only', async () => {
+    let visited = false;
+    const other = await serve((_, response) => {
+      visited = true;
+      response.end();
+    });
+    const session = await http((_, response) => {
+      response.writeHead(302, { location: `${other}/?ticket=hidden` }).end();
+    });
+    await expect(session.get('/go')).rejects.toThrow(
+      `redirect to another host (${new URL(other).host})`,
+    );
+    await expect(session.get('/go')).rejects.not.toThrow('hidden');
+    await expect(session.get(`${other}/`)).rejects.toThrow(UsageError);
+    expect(visited).toBe(false);
+  });
+
+  it('ends a redirect loop', async () => {
+    const session = await http(
+      (_, response) => void response.writeHead(302, { location: '/' }).end(),
+    );
+    await expect(session.get('/')).rejects.toThrow('GET / was redirected more than 10 times');
+  });
+
+  it('names method, path and status in errors, and no values of the query', async () => {
+    const session = await http((_, response) => void response.writeHead(500).end('a private page'));
+    const error = await session
+      .get('/things/con_1?signature=hidden')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(HttpError);
+    expect(error).toMatchObject({
+      message: 'GET /things/con_1?signature=… answered 500',
+      status: 500,
+    });
+    expect((await session.get('/', { anyStatus: true })).status).toBe(500);
+  });
+
+  it('says where an answer is not JSON', async () => {
+    const session = await http((_, response) => void response.end('<html>'));
+    const answer = await session.get('/list');
+    expect(() => answer.json()).toThrow('GET /list answered 200, but the body is not JSON');
+  });
+
+  it('says when it cannot connect', async () => {
+    const session = createHttp({ url: 'http://127.0.0.1:1' });
+    await expect(session.get('/')).rejects.toThrow('GET / failed: the connection was refused');
+    await session.close();
+  });
+});

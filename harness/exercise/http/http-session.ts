@@ -1,0 +1,215 @@
+import type { Definition } from '../../deployment/definition.ts';
+import type { Http, HttpResponse, RequestOptions } from '../../deployment/http.ts';
+import { createHostGuard } from '../../deployment/host-guard.ts';
+import { openConnections } from './connections.ts';
+import type { Connections } from './connections.ts';
+import { carry, createBaggage, keepCookies } from './cookies.ts';
+import type { Baggage } from './cookies.ts';
+import { codings } from './decoder.ts';
+import { exchange } from './exchange.ts';
+import type { Delivery, Outgoing } from './exchange.ts';
+import { formOf } from './html-form.ts';
+import { HttpError } from './http-error.ts';
+import { lowerCased } from '../state/lower-cased.ts';
+import { isSignInAddress } from '../classify/outcome.ts';
+import { createPace } from './pace.ts';
+import type { Pace } from './pace.ts';
+
+/** What requests of one session go through. */
+export type HttpOptions = {
+  connections: Connections;
+  pace: Pace;
+  base: URL;
+  /** Throws for addresses outside the deployment's hosts. */
+  guard(url: URL): void;
+  baggage: Baggage;
+  /** Told of each address that answered, before redirects are followed. */
+  onAnswer?(url: URL): void;
+};
+
+const maxRedirects = 10;
+
+/** What the functions of a definition are given to talk to the deployment with. */
+export function createSessionHttp(options: HttpOptions): Http {
+  const request: Http['request'] = (method, path, more = {}) =>
+    send(options, method.toUpperCase(), path, more);
+  return {
+    request,
+    get: (path, more) => request('GET', path, more),
+    post: (path, more) => request('POST', path, more),
+    put: (path, more) => request('PUT', path, more),
+    patch: (path, more) => request('PATCH', path, more),
+    delete: (path, more) => request('DELETE', path, more),
+  };
+}
+
+/** For a few requests without an account and without a run: has connections of its own, which `close` ends. */
+export function createHttp(
+  deployment: Pick<Definition, 'url' | 'hosts' | 'headers' | 'timeout'>,
+  signal?: AbortSignal,
+): Http & { close(): Promise<void> } {
+  const base = new URL(deployment.url ?? '');
+  const guard = createHostGuard({ url: base.href, hosts: deployment.hosts ?? [] });
+  const { headers, timeout = 30_000 } = deployment;
+  const connections = openConnections({ timeout, headers, signal });
+  const baggage = createBaggage(base.origin);
+  const pace = createPace(signal);
+  const http = createSessionHttp({
+    connections,
+    pace,
+    base,
+    baggage,
+    guard: (url) => guard.check(url),
+  });
+  return { ...http, close: () => connections.close() };
+}
+
+async function send(
+  options: HttpOptions,
+  method: string,
+  path: string,
+  more: RequestOptions,
+  again = false,
+): Promise<HttpResponse> {
+  let url = new URL(path, options.base);
+  for (const [name, value] of Object.entries(more.query ?? {})) {
+    url.searchParams.append(name, String(value));
+  }
+  let verb = method;
+  let content = await contentOf(more);
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    options.guard(url);
+    const { body, delivery, renewals } = await deliver(options, () => ({
+      method: verb,
+      url,
+      defaults: {
+        accept: 'application/json, text/html;q=0.9, */*;q=0.8',
+        'accept-encoding': codings,
+      },
+      headers: {
+        ...carry(options.baggage, url),
+        ...content.headers,
+        ...lowerCased(more.headers),
+      },
+      ...(content.body === undefined ? {} : { body: content.body }),
+    }));
+    if (delivery.status === null || delivery.failure !== null) {
+      throw new HttpError(verb, url, `failed: ${delivery.failure ?? 'no answer came'}`);
+    }
+    options.onAnswer?.(url);
+    const redirect = redirectOf(delivery, url);
+    const refusing = delivery.status === 401 || isSignIn(redirect, options);
+    if (again && !refusing) options.baggage.upkeep?.helped();
+    if (!again && refusing) {
+      const refused = { renewals, sentAt: delivery.sentAt, own: true };
+      const revived = await options.baggage.upkeep?.revived(refused);
+      if (revived === true) return send(options, method, path, more, true);
+    }
+    const target = more.followRedirects === false ? null : redirect;
+    if (target === null) return answer(verb, url, delivery, body, more.anyStatus ?? false);
+    try {
+      options.guard(target);
+    } catch {
+      if (more.anyStatus === true) return answer(verb, url, delivery, body, true);
+      const what = `answered ${delivery.status} with a redirect to another host (${target.host}), which is refused`;
+      throw new HttpError(verb, url, what, delivery.status);
+    }
+    if (delivery.status === 303 || (verb === 'POST' && delivery.status <= 302)) {
+      verb = verb === 'HEAD' ? 'HEAD' : 'GET';
+      content = { headers: {} };
+    }
+    url = target;
+  }
+  throw new HttpError(method, url, `was redirected more than ${maxRedirects} times`);
+}
+
+function isSignIn(target: URL | null, { base }: HttpOptions): boolean {
+  return target !== null && isSignInAddress(target, target.host !== base.host);
+}
+
+async function deliver(
+  { baggage, connections, pace }: HttpOptions,
+  outgoing: () => Outgoing,
+): Promise<{ delivery: Delivery; body: Buffer; renewals: number }> {
+  return pace.politely(async () => {
+    await baggage.upkeep?.ready();
+    const { jar, upkeep } = baggage;
+    const request = outgoing();
+    const chunks: Buffer[] = [];
+    const receiver = { onChunk: (chunk: Buffer) => void chunks.push(chunk) };
+    const renewals = upkeep?.renewals ?? 0;
+    const delivery = await exchange(connections, request, receiver);
+    keepCookies(baggage, request.url, delivery.setCookie, jar);
+    return { delivery, body: Buffer.concat(chunks), renewals };
+  });
+}
+
+/** Where an answer redirects to; null where it does not. */
+export function redirectOf(delivery: Pick<Delivery, 'status' | 'headers'>, url: URL): URL | null {
+  const { status, headers } = delivery;
+  if (status === null || ![301, 302, 303, 307, 308].includes(status)) return null;
+  const location = headers['location'];
+  return location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
+}
+
+type Content = { headers: Record<string, string>; body?: string | Uint8Array };
+
+async function contentOf({ json, form, parts, body }: RequestOptions): Promise<Content> {
+  if (json !== undefined) {
+    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) };
+  }
+  if (form !== undefined) {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { headers, body: new URLSearchParams(fieldsOf(form)).toString() };
+  }
+  if (parts !== undefined) {
+    const all = new FormData();
+    for (const [name, value] of fieldsOf(parts)) all.append(name, value);
+    return contentOf({ body: all });
+  }
+  if (body === undefined) return { headers: {} };
+  if (!(body instanceof FormData)) return { headers: {}, body };
+  // Node writes the parts; undici would take no FormData but its own.
+  const written = new Response(body);
+  const type = written.headers.get('content-type') ?? 'multipart/form-data';
+  return { headers: { 'content-type': type }, body: new Uint8Array(await written.arrayBuffer()) };
+}
+
+function fieldsOf(given: NonNullable<RequestOptions['form']>): [string, string][] {
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] satisfies [string, string]],
+  );
+}
+
+function answer(
+  method: string,
+  url: URL,
+  delivery: Delivery,
+  body: Buffer,
+  anyStatus: boolean,
+): HttpResponse {
+  const status = delivery.status ?? 0;
+  if (delivery.truncated)
+    throw new HttpError(method, url, 'answered more than can be taken', status);
+  if (status >= 400 && !anyStatus) throw new HttpError(method, url, `answered ${status}`, status);
+  return {
+    status,
+    headers: delivery.headers,
+    url: url.href,
+    text: () => body.toString('utf8'),
+    bytes: () => body,
+    form(field) {
+      const form = formOf(body.toString('utf8'), url.href, field);
+      const what = `answered ${status} without a form${field === undefined ? '' : ` that has a field ${JSON.stringify(field)}`}`;
+      if (form === null) throw new HttpError(method, url, what, status);
+      return form;
+    },
+    json<T>(): T {
+      try {
+        return JSON.parse(body.toString('utf8')) as T;
+      } catch {
+        throw new HttpError(method, url, `answered ${status}, but the body is not JSON`, status);
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { bindPath } from '../../deployment/bind-path.ts';
+import type { LinkVariant } from '../../domain/link-variant.ts';
+import { rangeOf, type RangeVariant } from '../../domain/range-variants.ts';
+import type { Ids } from '../../domain/thing.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import { codings } from './decoder.ts';
+import type { Outgoing } from './exchange.ts';
+import { isObject } from '../state/is-object.ts';
+import { lowerCased } from '../state/lower-cased.ts';
+
+export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
+
+const accepts = {
+  list: 'application/json, text/html;q=0.9, */*;q=0.8',
+  read: 'application/json, text/html;q=0.9, */*;q=0.8',
+  stream: '*/*',
+} as const;
+
+/** The request of an attempt, without credentials. Throws when an id that the surface needs is missing. */
+export function requestFor(surface: Surface, ids: Ids, variant: Variant, base: URL): Outgoing {
+  return requestTo(surface, new URL(bindPath(surface.path, ids), base), variant, ids);
+}
+
+/** The same, to an address that is known already. */
+export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids): Outgoing {
+  const range = rangeOf(variant);
+  const request: Outgoing = {
+    method: variant === 'head' ? 'HEAD' : surface.method,
+    url,
+    defaults: {
+      accept: accepts[surface.gives],
+      // Ranges count encoded bytes, and media gains nothing by encoding.
+      'accept-encoding': surface.gives === 'stream' ? 'identity' : codings,
+    },
+    headers: {
+      ...lowerCased(surface.headers),
+      ...(range === null ? {} : { range: `bytes=${range}` }),
+    },
+  };
+  if (surface.json === undefined) return request;
+  request.headers['content-type'] ??= 'application/json';
+  request.body = JSON.stringify(bindJson(surface.json, ids));
+  return request;
+}
+
+/** Ids of the names that a surface needs and that are missing. */
+export function missingIds(surface: Pick<Surface, 'needs'>, ids: Ids): readonly string[] {
+  return surface.needs.filter((name) => ids[name] === undefined);
+}
+
+function bindJson(value: unknown, ids: Ids): unknown {
+  if (typeof value === 'string')
+    return value.replace(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
+  if (Array.isArray(value)) return value.map((element) => bindJson(element, ids));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, bindJson(field, ids)]),
+  );
+}

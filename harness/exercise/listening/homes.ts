@@ -1,0 +1,27 @@
+import type { Core } from '../state/core.ts';
+import { missingIds } from '../http/requests.ts';
+import type { Session, Thing } from '../state/worker-types.ts';
+import type { ListenRound } from './round-types.ts';
+
+/**
+ * Where the others may listen by right, each at an address of their own: what the owner does must not arrive there.
+ * None where there is one address for all, at which they have listened already.
+ */
+export function homesOf(
+  { holdings }: Core,
+  { surface, listeners }: ListenRound,
+): { session: Session; thing: Thing | null }[] {
+  if (surface.needs.length === 0) return [];
+  return listeners.flatMap((session): { session: Session; thing: Thing | null }[] => {
+    if (session?.state !== 'open') return [];
+    const { account } = session;
+    if (missingIds(surface, account.ids).length === 0) return [{ session, thing: null }];
+    const thing = holdings.things
+      .values()
+      .find(
+        ({ owner, ids }) =>
+          owner.id === account.id && missingIds(surface, { ...account.ids, ...ids }).length === 0,
+      );
+    return thing === undefined ? [] : [{ session, thing }];
+  });
+}

@@ -1,0 +1,197 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Definition } from '../../deployment/definition.ts';
+import { events, list, noSurface, read, socket } from '../../deployment/surfaces.ts';
+import { json } from '../http/serve.test-support.ts';
+import { deploy, describeDeployment, noteAt } from '../worker/worker.test-support.ts';
+import type { Deployment, Note } from '../worker/worker.test-support.ts';
+
+/** What the small deployment does wrong. */
+export type Faults = {
+  /** Whoever listens gets what anybody does. */
+  toAll?: true;
+  /** A subscription is not held against the note's owner. */
+  anyNote?: true;
+  /** Nobody needs to be signed in. */
+  anonymous?: true;
+  /** Who was ever signed in still is, on a new connection. */
+  signedOut?: true;
+  /** A connection is not ended, nor emptied, by signing out. */
+  kept?: true;
+  /** Nothing is ever sent. */
+  mute?: true;
+  /** Nothing is ever sent to the account that wrote the first note. */
+  muteToFirst?: true;
+  /** Messages are sent in binary frames. */
+  binary?: true;
+};
+
+type Seat = {
+  viewer: string | undefined;
+  sid: string;
+  note: string | null;
+  tell(event: object): void;
+  end(): void;
+};
+
+/** Surfaces of each kind: of the account, and of a note; by address, and by first message. */
+export const liveSurfaces = [
+  socket('GET /live', { gives: 'list', act: 'send' }),
+  socket('GET /ws/{note}', { gives: 'read', act: 'send' }),
+  socket('GET /hub', {
+    gives: 'read',
+    act: 'send',
+    needs: ['note'],
+    async *hello({ ids, reply }) {
+      yield { type: 'init' };
+      await reply();
+      yield { type: 'subscribe', note: ids['note'] };
+    },
+  }),
+  events('GET /live-events', { gives: 'list', act: 'send' }),
+  events('GET /events/{note}', { gives: 'read', act: 'send' }),
+];
+
+/** A small deployment whose notes can be written to, and listened to. */
+export async function deployLive(faults: Faults = {}, release: () => string = () => '1') {
+  const seats = new Set<Seat>();
+  const left = new Set<string>();
+  const sid = (request: IncomingMessage) =>
+    /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+  const signedIn = (deployment: Deployment, request: IncomingMessage) =>
+    left.has(sid(request)) ? undefined : deployment.viewer(request);
+  const viewerOf = (deployment: Deployment, request: IncomingMessage) =>
+    (faults.signedOut ? deployment.viewer(request) : signedIn(deployment, request)) ??
+    (faults.anonymous ? '' : undefined);
+  const isAllowed = (deployment: Deployment, viewer: string, id: string) =>
+    viewer === '' ||
+    (faults.anyNote ?? false) ||
+    deployment.notes.some(({ id: one, owner }) => one === id && owner === viewer);
+  const sit = (seat: Seat, closes: { on(event: 'close', listener: () => void): unknown }) => {
+    seats.add(seat);
+    closes.on('close', () => void seats.delete(seat));
+  };
+  const accept = (
+    deployment: Deployment,
+    viewer: string,
+    request: IncomingMessage,
+    line: WebSocket,
+  ) => {
+    const path = request.url ?? '';
+    const seat: Seat = {
+      viewer,
+      sid: sid(request),
+      note: path.startsWith('/ws/') ? path.slice(4) : null,
+      tell: (event) => {
+        const text = JSON.stringify(event);
+        line.send(faults.binary ? Buffer.from(text) : text);
+      },
+      end: () => line.close(4401),
+    };
+    if (path !== '/hub') return sit(seat, line);
+    line.on('message', (data) => {
+      const { type, note } = JSON.parse(Buffer.isBuffer(data) ? data.toString() : '') as {
+        type: string;
+        note?: string;
+      };
+      if (type === 'init') return seat.tell({ type: 'ack' });
+      if (!isAllowed(deployment, viewer, note ?? '')) return seat.tell({ type: 'error', note });
+      sit({ ...seat, note: note ?? null }, line);
+      seat.tell({ type: 'subscribed', note });
+    });
+  };
+  const stream = (deployment: Deployment, request: IncomingMessage, response: ServerResponse) => {
+    const viewer = viewerOf(deployment, request);
+    const note = noteAt(deployment, request);
+    if (viewer === undefined) return json(response, {}, 401);
+    if (note && !isAllowed(deployment, viewer, note.id)) return json(response, {}, 404);
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': welcome\n\n');
+    const tell = (event: object) => {
+      const lines = JSON.stringify(event, null, 1).split('\n');
+      response.write(`id: 1\nevent: message\n${lines.map((one) => `data: ${one}\n`).join('')}\n`);
+    };
+    sit(
+      { viewer, sid: sid(request), note: note?.id ?? null, tell, end: () => response.end() },
+      response,
+    );
+  };
+  const tellOf = (note: Note | undefined, text: string) => {
+    for (const seat of faults.mute ? [] : seats) {
+      const isFor = seat.note === null ? seat.viewer === note?.owner : seat.note === note?.id;
+      const isMuted = faults.muteToFirst && seat.viewer === deployment.notes[0]?.owner;
+      if ((isFor || faults.toAll) && !isMuted) seat.tell({ type: 'message', note: note?.id, text });
+    }
+  };
+  const server = new WebSocketServer({ noServer: true });
+  const deployment = await deploy(
+    {
+      'GET /version': (_, request, response) => void response.end(release()),
+      'POST /sign-out': (_, request, response) => {
+        left.add(sid(request));
+        for (const seat of faults.kept ? [] : seats) if (seat.sid === sid(request)) seat.end();
+        json(response, {}, 200, { 'set-cookie': 'sid=; Path=/; Max-Age=0' });
+      },
+      'GET /notes': (live, request, response) => {
+        const viewer = signedIn(live, request);
+        const own = live.notes.filter(({ owner }) => owner === viewer);
+        json(response, own, viewer === undefined ? 401 : 200);
+      },
+      'GET /notes/{}': (live, request, response) => {
+        const viewer = signedIn(live, request);
+        const note = noteAt(live, request);
+        if (viewer !== undefined && note?.owner === viewer) return json(response, note);
+        json(response, {}, viewer === undefined ? 401 : 404);
+      },
+      'POST /messages/{}': (live, request, response, text) => {
+        tellOf(noteAt(live, request), text);
+        json(response, {}, 201);
+      },
+      'POST /written/{}': (live, request, response) => {
+        tellOf(noteAt(live, request), 'a note was written');
+        json(response, {}, 201);
+      },
+      'GET /live-events': stream,
+      'GET /events/{}': stream,
+    },
+    (live, request, raw, head) => {
+      const path = request.url ?? '';
+      const viewer = viewerOf(live, request);
+      const isOpen =
+        viewer !== undefined &&
+        (!path.startsWith('/ws/') || isAllowed(live, viewer, path.slice(4)));
+      if (!isOpen) return void raw.end(`HTTP/1.1 ${viewer === undefined ? 401 : 403} No\r\n\r\n`);
+      server.handleUpgrade(request, raw, head, (line) => accept(live, viewer, request, line));
+    },
+  );
+  return deployment;
+}
+
+/** How a stranger would describe it. */
+export function describeLive(url: string, more: Partial<Definition> = {}): Definition {
+  return describeDeployment(url, {
+    surfaces: [
+      list('GET /notes'),
+      read('GET /notes/{note}'),
+      noSurface('stream', 'none'),
+      ...liveSurfaces,
+    ],
+    actions: {
+      write: {
+        creates: true,
+        async run({ http, token }) {
+          const { id } = (await http.post('/notes', { body: token('text') })).json<{
+            id: string;
+          }>();
+          await http.post(`/written/${id}`);
+          return { note: id };
+        },
+      },
+      send: {
+        run: async ({ http, ids, token }) =>
+          void (await http.post(`/messages/${ids['note']}`, { body: `hello ${token('message')}` })),
+      },
+    },
+    ...more,
+  });
+}

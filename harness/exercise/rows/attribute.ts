@@ -1,0 +1,109 @@
+import type { Item } from '../../domain/attempt.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import { idsOf } from './row-ids.ts';
+import type { Row } from './rows.ts';
+
+/** A page with its sightings; their places and the rows' are of this page alone. */
+export type PlacedPage = { rows: readonly Row[]; sightings: readonly Sighting[] };
+
+export type Attributed = {
+  /** Rows are numbered through all pages: `$.items[53]` may be the third row of the second page. */
+  sightings: readonly Sighting[];
+  items: readonly Item[] | null;
+  /** Some sightings were left out. */
+  cut: boolean;
+};
+
+/** Sightings of others in one attempt, beyond the first of each account in each row. */
+const mostForeign = 500;
+/** The viewer's own are the positive control: a few suffice. */
+const mostOwn = 20;
+
+export type AttributeOptions = {
+  /** The answer is a list: its rows become items. */
+  listed: boolean;
+  own(sighting: Sighting): boolean;
+  digest(id: string): string;
+  /** Sightings in a text, wherever in it. */
+  look(text: string): readonly Sighting[];
+};
+
+/**
+ * Puts the pages of an answer together: which sightings lie in which row. However many there are, the first
+ * of each kind and account in each row is kept, so that no row seems to be nobody's.
+ */
+export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions): Attributed {
+  const sightings: Sighting[] = [];
+  const items: { where: string; sightings: number[]; ids: string[]; whole?: string }[] = [];
+  const room = { own: mostOwn, foreign: mostForeign };
+  let cut = false;
+  const take = (sighting: Sighting, kept: boolean): number | null => {
+    const whose = options.own(sighting) ? 'own' : 'foreign';
+    if (!kept && room[whose] === 0) {
+      cut ||= whose === 'foreign';
+      return null;
+    }
+    if (!kept) room[whose] -= 1;
+    return sightings.push(sighting) - 1;
+  };
+  for (const page of pages) {
+    const before = items.length;
+    const byWhere = new Map(page.rows.map((row, index) => [row.where, before + index]));
+    items.push(
+      ...page.rows.map((row, index) => {
+        const ids = idsOf(row.value).map(options.digest);
+        return {
+          where: renumbered(row.where, index, before + index),
+          sightings: [],
+          ids,
+          ...(ids.length > 0 ? {} : { whole: options.digest(JSON.stringify(row.value)) }),
+        };
+      }),
+    );
+    const firsts = new Set<string>();
+    for (const sighting of page.sightings) {
+      const row = rowOf(sighting.where, byWhere);
+      if (row === null) {
+        take(sighting, false);
+        continue;
+      }
+      const key = `${row.index} ${sighting.kind} ${'token' in sighting ? sighting.token.account : sighting.account}`;
+      const item = items[row.index];
+      const where = (item?.where ?? '') + sighting.where.slice(row.where.length);
+      const place = take({ ...sighting, where }, !firsts.has(key));
+      firsts.add(key);
+      if (place !== null) item?.sightings.push(place);
+    }
+    // The scanner tells each thing once an answer. A row that only repeats what an earlier one holds (the
+    // same patient's name) is looked at by itself, or it would seem to be nobody's.
+    for (const [index, row] of page.rows.entries()) {
+      const item = items[before + index];
+      if (!options.listed || item === undefined || item.sightings.length > 0) continue;
+      for (const sighting of options.look(JSON.stringify(row.value))) {
+        item.sightings.push(sightings.push({ ...sighting, where: item.where }) - 1);
+      }
+    }
+  }
+  return { sightings, items: options.listed ? items : null, cut };
+}
+
+/** `$.items[3]` on a later page, as if all rows were in one list. */
+function renumbered(where: string, index: number, running: number): string {
+  const own = `[${index}]`;
+  return running !== index && where.endsWith(own)
+    ? `${where.slice(0, -own.length)}[${running}]`
+    : where;
+}
+
+/** The row that a place lies in: the longest beginning of its path that is a row. */
+function rowOf(
+  where: string,
+  rows: ReadonlyMap<string, number>,
+): { where: string; index: number } | null {
+  for (let end = where.length; end > 0; end -= 1) {
+    if (end < where.length && where[end] !== '.' && where[end] !== '[') continue;
+    const index = rows.get(where.slice(0, end));
+    if (index !== undefined) return { where: where.slice(0, end), index };
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+import { parse } from 'csv-parse/sync';
+import { parseJson } from '../scan/body-json.ts';
+
+/**
+ * The rows of a body that holds one a line: CSV (RFC 4180) with a header, as objects by its names, or JSON lines.
+ * Undefined where it is neither, or cannot be read as what it says it is.
+ */
+export function parseLines(body: Uint8Array, contentType: string): unknown[] | undefined {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  if (/\b(csv|tab-separated-values)\b/i.test(contentType)) return parseCsv(text);
+  if (/\b(x-)?(ndjson|jsonl|jsonlines)\b/i.test(contentType)) return parseJsonLines(text);
+  return undefined;
+}
+
+function parseCsv(text: string): unknown[] | undefined {
+  try {
+    return parse(text, {
+      bom: true,
+      columns: namesOf,
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws where the first line is no header: it would be taken for one, and its row go unseen. */
+function namesOf(cells: string[]): string[] {
+  const names = cells.map((cell) => cell.trim());
+  const isHeader =
+    new Set(names).size === names.length &&
+    names.every((name) => /^\p{L}[^@\n]{0,80}$/u.test(name));
+  if (!isHeader) throw new Error('no header');
+  return names;
+}
+
+function delimiterOf(text: string): string {
+  const header = text.slice(0, 5000).split('\n', 1)[0] ?? '';
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+function parseJsonLines(text: string): unknown[] | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const rows = lines.map((line) => parseJson(Buffer.from(line), 'json'));
+  return rows.includes(undefined) ? undefined : rows;
+}

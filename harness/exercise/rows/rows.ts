@@ -1,0 +1,178 @@
+import { rowWrappers, usualRowNames } from '../../deployment/row-names.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import { isObject } from '../state/is-object.ts';
+import { memberStep } from '../scan/json-places.ts';
+import { rowsOfLinkedData } from './linked-data.ts';
+import { isRefusal, isVoid } from './refusal.ts';
+import { hasOwnId } from './row-ids.ts';
+
+/** One row of a list: where it is, and itself. */
+export type Row = { where: string; value: unknown };
+
+/** The rows of an answer, or why they could not be told. `refused`: an error came in place of a list. */
+export type Rows = { rows: readonly Row[] } | { why: string; refused?: true };
+
+const usualNames = [...usualRowNames, 'nodes', 'hits', 'values'];
+
+/** Arrays that come along with the rows: other resources, and how to go on. */
+const companions = new Set([
+  'included',
+  'contained',
+  'link',
+  'links',
+  'errors',
+  'warnings',
+  'facets',
+  'filters',
+  'aggregations',
+]);
+
+/** Whether `items` of a surface is a CSS selector, for pages: a path begins with `$`. */
+export function isSelector(items: Surface['items']): items is string {
+  return typeof items === 'string' && !items.startsWith('$');
+}
+
+/** Finds the rows of a list: where the definition says, or else where they look like rows. */
+export function findRows(body: unknown, items?: Surface['items']): Rows {
+  if (isRefusal(body))
+    return { why: 'the answer holds an error in place of a list', refused: true };
+  // Null instead of what one may not see.
+  if (isObject(body) && isVoid(body)) return { rows: [] };
+  if (isSelector(items))
+    return { why: `the answer is no page: \`items\` as a path begins with $ (${items})` };
+  if (typeof items === 'string') return withoutNotices(rowsAt(body, items));
+  if (items !== undefined) return rowsBy(body, items);
+  if (isBundle(body)) return withoutNotices(rowsOf(entriesOf(body), '$.entry'));
+  const linked = rowsOfLinkedData(body);
+  if (linked !== null) return { rows: linked };
+  return guessRows(body, '$', 5) ?? loneArray(body);
+}
+
+function isBundle(body: unknown): body is Readonly<Record<string, unknown>> {
+  return isObject(body) && body['resourceType'] === 'Bundle';
+}
+
+/** A FHIR bundle without a match has no `entry` at all. */
+function entriesOf({ entry }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Array.isArray(entry) ? entry : [];
+}
+
+/** Entries of a FHIR bundle that are no matches: notices, and what was included along with the matches. */
+function withoutNotices(found: Rows): Rows {
+  if ('why' in found) return found;
+  const isMatch = ({ value }: Row): boolean => {
+    if (!isObject(value)) return true;
+    const { search, resource } = value;
+    const mode = isObject(search) ? search['mode'] : undefined;
+    const type = isObject(resource) ? resource['resourceType'] : undefined;
+    return mode !== 'outcome' && mode !== 'include' && type !== 'OperationOutcome';
+  };
+  return { rows: found.rows.filter(isMatch) };
+}
+
+/** `$.data.items`, `$.entry[*].resource`, `$.days[*].visits`, `$['ldp:contains']`. */
+function rowsAt(body: unknown, path: string): Rows {
+  const steps = [...path.matchAll(/\[(?:'([^']*)'|"([^"]*)"|(\*|\d+))\]|\.?([^.[\]$]+)/g)].map(
+    ([, single, double, index, name]) => single ?? double ?? index ?? name ?? '',
+  );
+  let found: readonly Row[] = [{ where: '$', value: body }];
+  for (const step of [...steps, ...(steps.includes('*') ? [] : ['*'])]) {
+    const next = found.map((row) => stepInto(row, step));
+    // Were one left out, its rows would go unseen.
+    if (next.includes(null)) return { why: `there is no list at ${path}` };
+    found = next.flatMap((rows) => rows ?? []);
+  }
+  // What a name after a star leads to is a row, or a list of them.
+  const isNamed = steps.includes('*') && steps.at(-1) !== '*';
+  return { rows: isNamed ? found.flatMap((row) => stepInto(row, '*') ?? [row]) : found };
+}
+
+function stepInto({ where, value }: Row, step: string): Row[] | null {
+  if (step === '*') return Array.isArray(value) ? [...rowsOf(value, where).rows] : null;
+  if (Array.isArray(value)) {
+    return /^\d+$/.test(step) ? [{ where: `${where}[${step}]`, value: value[Number(step)] }] : null;
+  }
+  return isObject(value) && Object.hasOwn(value, step)
+    ? [{ where: where + memberStep(step), value: value[step] }]
+    : null;
+}
+
+function rowsBy(body: unknown, items: (body: unknown) => readonly unknown[]): Rows {
+  let found: readonly unknown[];
+  try {
+    found = items(body);
+  } catch {
+    return { why: "the surface's `items` function failed on the answer" };
+  }
+  if (!Array.isArray(found)) return { why: "the surface's `items` function gave no list" };
+  const places = new Map<unknown, string>();
+  locate(body, '$', places, 6);
+  return {
+    rows: found.map((value, index) => ({ where: places.get(value) ?? `row ${index + 1}`, value })),
+  };
+}
+
+function locate(value: unknown, where: string, places: Map<unknown, string>, depth: number): void {
+  if (depth < 0) return;
+  if (Array.isArray(value)) {
+    value.forEach((element, index) => locate(element, `${where}[${index}]`, places, depth - 1));
+  } else if (isObject(value)) {
+    places.set(value, where);
+    if (depth <= 0) return;
+    for (const key in value) locate(value[key], where + memberStep(key), places, depth - 1);
+  }
+}
+
+function rowsOf(list: readonly unknown[], where: string): { rows: readonly Row[] } {
+  return { rows: list.map((value, index) => ({ where: `${where}[${index}]`, value })) };
+}
+
+type Guess = { rows: readonly Row[] } | { why: string; several?: true };
+
+function guessRows(body: unknown, where: string, depth: number): Guess | null {
+  if (Array.isArray(body)) return rowsOf(body, where);
+  if (!isObject(body) || depth === 0) return null;
+  const name = usualNames.find((usual) => Array.isArray(body[usual]));
+  if (name !== undefined)
+    return ambiguity(body, name) ?? guessRows(body[name], where + memberStep(name), depth);
+  const keys = Object.keys(body);
+  const wrappers = [...rowWrappers, ...(keys.length === 1 ? keys : [])];
+  for (const wrapper of wrappers) {
+    const inner = body[wrapper];
+    if (!isObject(inner)) continue;
+    const at = where + memberStep(wrapper);
+    const rows = guessRows(inner, at, depth - 1) ?? loneArray(inner, at);
+    // With none in it, the rows may be beside it.
+    if ('rows' in rows || rows.several === true) return ambiguity(body, wrapper) ?? rows;
+  }
+  return null;
+}
+
+/** Other arrays beside the one chosen whose elements have ids: were they rows, they would go unseen. */
+function ambiguity(body: Readonly<Record<string, unknown>>, chosen: string): Several | null {
+  const others = Object.entries(body).filter(
+    ([key, value]) =>
+      key !== chosen && !companions.has(key) && Array.isArray(value) && value.some(hasOwnId),
+  );
+  return others.length === 0 ? null : several(others.length + 1);
+}
+
+type Several = { why: string; several: true };
+
+function several(count: number): Several {
+  const why = `which of ${count} lists holds the rows is unclear: set \`items\` on the surface`;
+  return { why, several: true };
+}
+
+const noList = 'the answer holds no list whose rows could be told: set `items` on the surface';
+
+/** The only array of an object, whatever its name. Of several, none is chosen: the others would go unseen. */
+function loneArray(body: unknown, where = '$'): Guess {
+  if (!isObject(body)) return { why: noList };
+  const names = Object.keys(body).filter((key) => Array.isArray(body[key]) && !companions.has(key));
+  const [name] = names;
+  if (name === undefined) return { why: noList };
+  return names.length > 1
+    ? several(names.length)
+    : rowsOf(body[name] as readonly unknown[], where + memberStep(name));
+}

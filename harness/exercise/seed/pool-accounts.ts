@@ -1,0 +1,63 @@
+import { type FormerRun, formerRuns, rememberRun } from '../../accounts/pool/former-runs.ts';
+import { leasesOf } from '../../accounts/pool/lease-files.ts';
+import { leaseKey } from '../../accounts/pool/lease-key.ts';
+import { type PoolAccount, readPool } from '../../accounts/pool/pool.ts';
+import { leaseFolder } from '../../deployment/lease-folder.ts';
+import { type Cohort, cohortKey, describeCohort, type Role } from '../../domain/account.ts';
+import { UsageError } from '../../domain/errors.ts';
+import type { Account, WorkerOptions } from '../state/worker-types.ts';
+
+/** Gives out the accounts that the run has leased from a pool file, each once. */
+export type AccountPool = {
+  /**
+   * An account that was leased for this cohort and role, with the runs that had it before; `number` is what it
+   * has in this one. `held`: the accounts that the worker has already, some of them from an earlier worker.
+   */
+  take(
+    wanted: { cohort: Cohort; role: Role; number: number },
+    held: Iterable<Account>,
+  ): Promise<PoolAccount & { formerly: readonly FormerRun[] }>;
+};
+
+/** Null where the definition creates accounts. */
+export function openPool({ definition, part, plan }: WorkerOptions): AccountPool | null {
+  const file = definition.accounts.pool;
+  const folder = leaseFolder(definition.accounts);
+  if (file === undefined || folder === null) return null;
+  const given = new Set<string>();
+  let reading: Promise<readonly (PoolAccount & { key: string })[]> | null = null;
+  return {
+    async take({ cohort, role, number }, held) {
+      if (part !== 'sweep') throw onlySweep([part]);
+      reading ??= readPool(file, process.env).then((pool) =>
+        pool.map((account) => ({ ...account, key: leaseKey(account) })),
+      );
+      const pool = await reading;
+      const used = new Set([...held].map(leaseKey));
+      const leases = leasesOf(folder, plan.run);
+      const found = pool.find(({ key }) => {
+        const lease = leases.get(key);
+        if (lease === undefined || given.has(key) || used.has(key)) return false;
+        return lease.role === role && cohortKey(lease.cohort) === cohortKey(cohort);
+      });
+      if (found === undefined) {
+        throw new Error(
+          `the run has leased no further ${role} with ${describeCohort(cohort)} from the accounts file`,
+        );
+      }
+      given.add(found.key);
+      const { key, ...account } = found;
+      const formerly = formerRuns(folder, key);
+      rememberRun(folder, key, { run: plan.run, number });
+      return { ...account, formerly };
+    },
+  };
+}
+
+/** Generated and scripted parts make accounts as they go; two of their tests with one would see each other's. */
+export function onlySweep(parts: readonly string[]): UsageError {
+  return new UsageError(
+    `The ${parts.join(' and ')} need accounts of their own, and accounts.pool has only those of the sweep.`,
+    'Run with --only sweep, or give the definition accounts.create.',
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { describeDeployment, testWorker } from '../worker/worker.test-support.ts';
+
+async function read(answers: readonly (string | Error)[], signal?: AbortSignal) {
+  const left = [...answers];
+  const definition = describeDeployment('http://127.0.0.1:9', {
+    release: async () => {
+      const next = left.shift();
+      if (next === undefined || next instanceof Error) throw next ?? new Error('asked too often');
+      return next;
+    },
+  });
+  const { worker } = await testWorker(definition, { signal });
+  const release = await worker.readRelease();
+  const facts = worker.recorded.facts.map((fact) =>
+    fact.fact === 'release-read' ? fact.release : fact.fact,
+  );
+  return { release, facts, left: left.length };
+}
+
+describe('reading the release', () => {
+  it('tries three times before it counts as unreadable', async () => {
+    const busy = new Error('busy');
+    expect(await read([busy, busy, '2.1'])).toEqual({ release: '2.1', facts: ['2.1'], left: 0 });
+    expect(await read([busy, ' ', busy, '2.1'])).toEqual({ release: null, facts: [null], left: 1 });
+  });
+
+  it('asks once where that is enough', async () => {
+    expect(await read([' 2.1\n', '2.2'])).toEqual({ release: '2.1', facts: ['2.1'], left: 1 });
+  });
+
+  it('says nothing of a release when interrupted', async () => {
+    expect(await read(['2.1'], AbortSignal.abort())).toEqual({ release: null, facts: [], left: 1 });
+  });
+});

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import type { SeedMedia } from '../../deployment/definition.ts';
+import { tagContainer } from '../../media/tag-container.ts';
+import type { VideoStudio } from '../../media/video-studio.ts';
+
+/** Seed media of one worker: one browser, started when the first is asked for. */
+export type MediaSource = {
+  /** Media whose tokens `plant` mints. */
+  of(plant: (field: string) => string): SeedMedia;
+  close(): Promise<void>;
+};
+
+/** Enough for several content-defined ranges of its own, so that their digests tell copies apart. */
+const ownBytes = 12 * 1024;
+
+/**
+ * Each video is recorded anew, since its frames show its token. All audio is one recording whose container
+ * carries the token, with bytes of its own at the end: a second of real time for each would be too slow.
+ */
+export function createMediaSource(): MediaSource {
+  let studio: Promise<VideoStudio> | null = null;
+  let tone: Promise<Uint8Array> | null = null;
+  const open = async (): Promise<VideoStudio> => (studio ??= openStudio());
+  return {
+    of: (plant) => ({
+      video: async (field) => (await open()).record({ token: plant(field), kind: 'video' }),
+      async audio(field) {
+        const token = plant(field);
+        tone ??= open().then(async (opened) => opened.record({ token: 'tone', kind: 'audio' }));
+        return Buffer.concat([tagContainer(await tone, token), voidElement(ownBytes)]);
+      },
+    }),
+    close: async () => (await studio)?.close(),
+  };
+}
+
+/** Imported only here: whoever needs no media needs no Playwright either. */
+async function openStudio(): Promise<VideoStudio> {
+  const { createVideoStudio } = await import('../../media/video-studio.ts');
+  return createVideoStudio();
+}
+
+/** An EBML element that players skip (RFC 8794, 11.3.2), filled with random bytes. */
+function voidElement(size: number): Uint8Array {
+  const header = Buffer.from([0xec, 0x40 | (size >> 8), size & 0xff]);
+  return Buffer.concat([header, randomBytes(size)]);
+}

@@ -1,0 +1,104 @@
+import type { Sharing } from '../../deployment/definition.ts';
+import { clockSkew } from '../../domain/share-times.ts';
+import type { Core } from '../state/core.ts';
+import { partsOf } from './entitle.ts';
+import { entitledFacts } from './entitlements.ts';
+import { failedFact } from '../state/failed-fact.ts';
+import { givenTexts } from '../state/given-texts.ts';
+import type { Session, Share, Thing } from '../state/worker-types.ts';
+
+/** Lets another account see a thing. See `Worker.share`. */
+export async function share(
+  core: Core,
+  session: Session,
+  thing: Thing,
+  toSession: Session,
+): Promise<Share> {
+  const { share: give } = sharingOf(core);
+  const to = toSession.account;
+  const key = `${thing.id} ${to.id}`;
+  const held = core.holdings.shares.get(key);
+  // Its end would be taken for the new one's too.
+  if (held !== undefined && !isOver(held))
+    throw new Error(`${thing.id} is shared with ${to.id} already`);
+  const from = Date.now();
+  try {
+    const context = { account: session.account, ids: thing.ids, to, toHttp: toSession.http };
+    const given = await give({ http: session.http, ...context });
+    const ids = givenTexts(given?.ids, 'sharing.share (ids)');
+    const until = timeOf(given?.until);
+    const made: Share = { thing, to, ids, until, ended: false };
+    recordEntitled(core, made, from);
+    core.holdings.shares.set(key, made);
+    if (until !== null) recordEnd(core, made, until - clockSkew, until + clockSkew);
+    return made;
+  } catch (error) {
+    // It may have come about all the same: whoever sees it must not raise an alarm.
+    recordEntitled(core, { thing, to }, from);
+    core.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'sharing', error));
+    throw error;
+  }
+}
+
+/** Ends a share before its time. See `Worker.endShare`. */
+export async function endShare(core: Core, session: Session, ended: Share): Promise<Share> {
+  const { end } = sharingOf(core);
+  if (typeof end !== 'function') throw new Error(`shares cannot be ended: ${end.none}`);
+  const { thing, to } = ended;
+  const from = Date.now();
+  try {
+    const ids = { ...thing.ids, ...ended.ids };
+    await end({ http: session.http, account: session.account, ids, to });
+  } catch (error) {
+    core.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'ending a share', error));
+    throw error;
+  }
+  recordEnd(core, ended, from, Date.now());
+  const over: Share = { ...ended, ended: true };
+  core.holdings.shares.set(`${thing.id} ${to.id}`, over);
+  return over;
+}
+
+/** Whether nothing of a share is left, nor of the time that it had been given. */
+function isOver({ ended, until }: Share): boolean {
+  return until === null ? ended : Date.now() > until + clockSkew;
+}
+
+function sharingOf({ options }: Core): Sharing {
+  const { sharing } = options.definition;
+  if (sharing === undefined) throw new Error('the definition says nothing of sharing');
+  if ('none' in sharing) throw new Error(`nothing can be shared: ${sharing.none}`);
+  return sharing;
+}
+
+function timeOf(until: Date | undefined): number | null {
+  if (until === undefined) return null;
+  const time = until instanceof Date ? until.getTime() : Number.NaN;
+  if (Number.isNaN(time)) throw new TypeError('sharing.share returned an until that is no Date');
+  if (time <= Date.now()) throw new Error('sharing.share returned an until that has passed');
+  return time;
+}
+
+function recordEntitled(core: Core, { thing, to }: Pick<Share, 'thing' | 'to'>, from: number) {
+  core.recordFact({
+    type: 'fact',
+    fact: 'entitled',
+    from,
+    at: Date.now(),
+    viewer: to.id,
+    owner: thing.owner.id,
+    thing: thing.id,
+    field: null,
+  });
+}
+
+/** What `maySee` grants besides goes on: it is said again, from the end on. */
+function recordEnd(core: Core, { thing, to }: Share, from: number, at: number): void {
+  const owner = thing.owner.id;
+  const viewer = to.id;
+  core.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: thing.id });
+  const { maySee } = core.options.definition;
+  if (maySee === undefined) return;
+  const property = partsOf(core, core.holdings.things.get(thing.id) ?? thing);
+  for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 })) core.recordFact(fact);
+}

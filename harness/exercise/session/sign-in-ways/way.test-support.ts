@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { serve } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import { onTestFinished } from 'vitest';
+import type { Definition } from '../../../deployment/definition.ts';
+import { read } from '../../../deployment/surfaces.ts';
+import { describeDeployment, testWorker } from '../../worker/worker.test-support.ts';
+
+/** What a user writes. */
+export type SignIn = Definition['accounts']['signIn'];
+
+/** Whose sign-in it is. */
+export const alice = {
+  id: 'acc_3f9c2b7d1e8a4c60',
+  email: 'alice@example.test',
+  password: 'correct horse & "battery"',
+  totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+};
+
+/** Answers as `GET /me` does: with who asks, or 401. */
+export const me = (context: Context, signedIn: boolean): Response =>
+  signedIn ? context.json({ id: alice.id }) : context.json({ error: 'sign in' }, 401);
+
+/** Serves an app for one test; resolves with its port. */
+async function serveApp(app: Hono): Promise<number> {
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  if (!server.listening) await once(server, 'listening');
+  onTestFinished(async () => {
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await once(server, 'close');
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Signs alice in on an app as the definition says, and asks for what is hers. */
+export async function comeIn(
+  app: Hono,
+  way: Omit<Partial<Definition>, 'accounts'> & { signIn: SignIn },
+  url: (port: number) => string = (port) => `http://127.0.0.1:${port}`,
+) {
+  const { signIn, ...more } = way;
+  const { id, ...credentials } = alice;
+  const definition = describeDeployment(url(await serveApp(app)), {
+    ...more,
+    accounts: {
+      create: () => ({ credentials, ids: { account: id } }),
+      signIn,
+      signOut: async ({ http }) => void (await http.post('/sign-out')),
+    },
+  });
+  const { worker, history } = await testWorker(definition);
+  const account = await worker.createAccount({ cohort: {} });
+  const session = await worker.signIn(account);
+  const { outcome } = await worker.attempt({ session, surface: read('GET /me'), thing: null });
+  const anonymous = await worker.attempt({ session: null, surface: read('GET /me'), thing: null });
+  return { outcome, anonymous: anonymous.outcome, worker, session, history };
+}
+
+/** Alice's way in was granted her own, and nobody else's would have been. */
+export const cameIn = { outcome: 'granted', anonymous: 'denied' };

@@ -1,0 +1,102 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../../domain/errors.ts';
+import type { HistoryRecord } from '../../domain/history.ts';
+import { maxLineLength } from '../../domain/parse-record.ts';
+
+/** The append-only record of one worker. */
+export type HistoryFile = {
+  /** Throws a UsageError when something could not be written, now or since the last call. */
+  append(record: HistoryRecord): void;
+  /** Writes what is buffered, then `closed`. Throws as `append` does. */
+  close(): void;
+};
+
+const flushBytes = 64 * 1024;
+const flushMs = 500;
+
+/**
+ * Creates `history/<worker>.ndjson` in the run's folder. Writes are buffered and synchronous: to the page
+ * cache a flush takes microseconds, and a full disk shows in the very call that met it.
+ */
+export function openHistoryFile(folder: string, worker: string, part: string): HistoryFile {
+  const path = join(folder, 'history', `${worker}.ndjson`);
+  const file = attempt(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    // Exclusive: two workers of one name would write over each other.
+    return openSync(path, 'ax', 0o600);
+  });
+  let buffer = '';
+  let records = 0;
+  let failure: unknown = null;
+
+  const flush = (): void => {
+    const bytes = Buffer.from(buffer);
+    buffer = '';
+    attempt(path, () => {
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    });
+  };
+  const timer = setInterval(() => {
+    try {
+      if (buffer !== '') flush();
+    } catch (error) {
+      failure = error;
+    }
+  }, flushMs);
+  timer.unref();
+
+  const append = (record: HistoryRecord): void => {
+    if (failure !== null) throw failure;
+    records += 1;
+    buffer += `${lineOf(record)}\n`;
+    if (buffer.length >= flushBytes) flush();
+  };
+  append({ type: 'opened', worker, part, at: Date.now() });
+  flush();
+  return {
+    append,
+    close() {
+      clearInterval(timer);
+      try {
+        append({ type: 'closed', worker, at: Date.now(), records: records + 1 });
+        flush();
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
+
+/** Rows and ids of a row that are kept where all of them would make a line too long to be read again. */
+const [keptRows, keptIds] = [5_000, 4];
+
+function lineOf(record: HistoryRecord): string {
+  const line = JSON.stringify(record);
+  if (line.length <= maxLineLength || record.type !== 'attempt') return line;
+  const items = record.items
+    ?.slice(0, keptRows)
+    .map((item) => ({ ...item, ids: item.ids.slice(0, keptIds) }));
+  return JSON.stringify({ ...record, items: items ?? null, truncated: true });
+}
+
+function attempt<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
+    throw new UsageError(
+      `The history could not be written to ${path} (${code}).`,
+      remedyFor(code),
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function remedyFor(code: string): string {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'Make room on the disk, then run again.';
+  if (code === 'EEXIST') return 'This part of the run has been recorded already; start a new run.';
+  return 'Check that the run folder exists and can be written to.';
+}

@@ -1,0 +1,52 @@
+import type { AccountView, Party, PartyMember } from '../../deployment/definition.ts';
+import type { Core } from './core.ts';
+import type { Session } from './worker-types.ts';
+
+type Staff = Pick<Core, 'holdings' | 'options'>;
+
+/**
+ * Chooses a patient's party: one account of each role of staff that is signed in, by turns, so that each of them
+ * has several patients, in different company.
+ */
+export function chooseParty(core: Staff, number: number): Party {
+  const party: Record<string, AccountView> = {};
+  let turn = number;
+  for (const role of rolesOf(core)) {
+    const accounts = [...new Set(openSessions(core, role).map(({ account }) => account))];
+    const member = accounts[turn % Math.max(1, accounts.length)];
+    if (member === undefined) continue;
+    party[role] = member;
+    turn = Math.floor(turn / accounts.length);
+  }
+  return party;
+}
+
+/** A party as the definition's functions are given it: with a session of each, those without one left out. */
+export function withSessions(core: Staff, party: Party): Record<string, PartyMember> {
+  const members: Record<string, PartyMember> = {};
+  for (const role of rolesOf(core)) {
+    const session = openSessions(core, role).find(({ account }) => account.id === party[role]?.id);
+    if (session !== undefined) members[role] = { account: session.account, http: session.http };
+  }
+  return members;
+}
+
+/** The accounts of a party whose sessions were given. */
+export function accountsOf(members: Readonly<Record<string, PartyMember>>): Party {
+  return Object.fromEntries(Object.entries(members).map(([role, { account }]) => [role, account]));
+}
+
+/** The first role's, in the definition's order: most deployments have no other. */
+export function firstOf<Member>(party: Readonly<Record<string, Member>>): Member | null {
+  return Object.values(party)[0] ?? null;
+}
+
+function rolesOf({ options }: Staff): string[] {
+  return Object.keys(options.definition.accounts.staff ?? {});
+}
+
+function openSessions({ holdings }: Staff, role: string): Session[] {
+  return [...holdings.sessions.values()].filter(
+    ({ account, state }) => account.role === role && state === 'open',
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { chooseShares } from './choose-shares.ts';
+import { person, startWorker } from '../worker/worker.test-support.ts';
+
+async function chosenAmong(count: number, pictures: number) {
+  const { worker } = await startWorker();
+  for (let number = 0; number < count; number += 1) {
+    const { thing } = await person(worker, { region: number % 2 === 0 ? 'uk' : 'ie' });
+    if (number < pictures) worker.addIds(thing, { picture: `pic_${number}` });
+  }
+  const { sessions, things } = worker;
+  return chooseShares(sessions, things, { shares: [], maySee: undefined, seed: 3 });
+}
+
+it('shares one thing in four, and four at the least', async () => {
+  expect(await chosenAmong(3, 0)).toHaveLength(3);
+  expect(await chosenAmong(8, 0)).toHaveLength(4);
+  expect(await chosenAmong(24, 0)).toHaveLength(6);
+});
+
+it('shares things of every kind, across cohorts, each with somebody else', async () => {
+  const chosen = await chosenAmong(12, 1);
+  expect(chosen.some(({ thing }) => 'picture' in thing.ids)).toBe(true);
+  expect(new Set(chosen.map(({ thing }) => thing.owner.cohort['region'])).size).toBe(2);
+  expect(new Set(chosen.map(({ to }) => to.account.id)).size).toBe(chosen.length);
+  for (const { from, thing, to } of chosen) {
+    expect(from.account.id).toBe(thing.owner.id);
+    expect(to.account.cohort).not.toEqual(thing.owner.cohort);
+  }
+});
+
+it('shares nothing with those who may see it anyway, nor what has been shared', async () => {
+  const { worker } = await startWorker();
+  for (const region of ['uk', 'uk', 'ie']) await person(worker, { region });
+  const { sessions, things } = worker;
+  const chosen = chooseShares(sessions, things, {
+    shares: things.slice(0, 1).map((thing) => ({
+      thing,
+      to: thing.owner,
+      ids: {},
+      until: null,
+      ended: true,
+    })),
+    maySee: ({ viewer }) => viewer?.cohort['region'] === 'ie',
+    seed: 3,
+  });
+  expect(chosen.map(({ thing }) => thing.id).sort()).toEqual(['a1.1', 'a2.1']);
+  expect(chosen.every(({ to }) => to.account.cohort['region'] === 'uk')).toBe(true);
+});

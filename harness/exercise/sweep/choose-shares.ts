@@ -1,0 +1,78 @@
+import { cohortKey } from '../../domain/account.ts';
+import { createRandom } from '../../accounts/random.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Account, Session, Share, Thing } from '../state/worker-types.ts';
+
+/** One thing in so many is shared, and at the least `fewest` where there are as many. */
+const oneIn = 4;
+const fewest = 4;
+
+/** What is to be shared: whose session, what, and with whom. */
+export type Sharer = { from: Session; thing: Thing; to: Session };
+
+type MaySee = Definition['maySee'];
+
+/**
+ * Chooses what a sweep shares, with whom: things with different parts, of different cohorts, with patients of
+ * other cohorts who may not see them anyway. The number grows with the things.
+ */
+export function chooseShares(
+  sessions: readonly Session[],
+  things: readonly Thing[],
+  { shares, maySee, seed }: { shares: readonly Share[]; maySee: MaySee; seed: number },
+): Sharer[] {
+  const random = createRandom('shares', seed);
+  const patients = random.shuffle(sessions.filter(({ account }) => account.role === 'patient'));
+  const known = new Set(shares.map(({ thing }) => thing.id));
+  const rest = random.shuffle(things.filter(({ id }) => !known.has(id)));
+  const wanted = Math.max(fewest, Math.ceil(rest.length / oneIn));
+  const uses = new Map<string, number>();
+  const used = (...keys: readonly string[]) => keys.map((key) => uses.get(key) ?? 0);
+  const chosen: Sharer[] = [];
+  while (chosen.length < wanted) {
+    const thing = least(rest, (one) => used(partsOf(one), cohortOf(one.owner), one.owner.id));
+    if (thing === undefined) break;
+    rest.splice(rest.indexOf(thing), 1);
+    const from = patients.find(({ account }) => account.id === thing.owner.id);
+    const others = patients.filter(
+      ({ account }) => account.id !== thing.owner.id && !maySeeAlready(maySee, account, thing),
+    );
+    const alike = ({ account }: Session) => Number(cohortOf(account) === cohortOf(thing.owner));
+    const to = least(others, (one) => [
+      ...used(`to ${one.account.id}`),
+      alike(one),
+      ...used(`to ${cohortOf(one.account)}`),
+    ]);
+    if (from === undefined || to === undefined) continue;
+    chosen.push({ from, thing, to });
+    const { account } = to;
+    const keys = [partsOf(thing), cohortOf(thing.owner), thing.owner.id];
+    for (const key of [...keys, `to ${account.id}`, `to ${cohortOf(account)}`])
+      uses.set(key, (uses.get(key) ?? 0) + 1);
+  }
+  return chosen;
+}
+
+/** Which surfaces can be asked for it depends on the ids that it has. */
+function partsOf({ ids }: Thing): string {
+  return `ids ${Object.keys(ids).sort().join(' ')}`;
+}
+
+function cohortOf({ cohort }: Account): string {
+  return `cohort ${cohortKey(cohort)}`;
+}
+
+function maySeeAlready(maySee: MaySee, viewer: Account, thing: Thing): boolean {
+  return maySee?.({ viewer, thing, owner: thing.owner, field: null }) ?? false;
+}
+
+/** The first of those with the least rank. */
+function least<T>(items: readonly T[], rankOf: (item: T) => readonly number[]): T | undefined {
+  const ranked = items.map((item) => ({ item, rank: rankOf(item) }));
+  return ranked.toSorted((a, b) => compare(a.rank, b.rank))[0]?.item;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}

@@ -1,0 +1,59 @@
+import type { Worker } from '../../state/worker-types.ts';
+import type { ListenRound } from '../../listening/round-types.ts';
+
+/** Rounds at once. */
+const atOnce = 4;
+/** Rounds of a surface in which owners heard nothing, after which it is given up where none has heard anything. */
+const mostDeaf = 3;
+
+/**
+ * Holds rounds, several at once but each account in one at a time: a deployment may allow an account one connection.
+ * A round whose owner heard nothing is held again, where others have heard something. Returns early when the
+ * worker's signal is aborted.
+ */
+export async function listenAll(
+  worker: Worker,
+  rounds: readonly ListenRound[],
+  onDone: () => void,
+): Promise<void> {
+  const waiting = [...rounds];
+  const busy = new Set<string>();
+  const tallies = new Map<string, { heard: number; deaf: number }>();
+  const hold = async (round: ListenRound): Promise<void> => {
+    const { surface } = round;
+    const tally = tallies.get(surface.id) ?? { heard: 0, deaf: 0 };
+    tallies.set(surface.id, tally);
+    if (tally.heard === 0 && tally.deaf >= mostDeaf) return;
+    const once = async (): Promise<boolean> => {
+      const attempts = await worker.listen(round);
+      const own = attempts.filter(({ session }) => session === round.owner.id);
+      const isHeard = own.length === 2 && own.every(({ outcome }) => outcome === 'granted');
+      tally[isHeard ? 'heard' : 'deaf'] += 1;
+      return isHeard;
+    };
+    if (!(await once()) && tally.heard > 0 && !worker.signal.aborted) await once();
+  };
+  const work = async (): Promise<void> => {
+    while (!worker.signal.aborted && waiting.length > 0) {
+      const index = waiting.findIndex((round) => !accountsOf(round).some((one) => busy.has(one)));
+      // Whoever holds the round that this one waits for goes on with it.
+      if (index < 0) return;
+      const [round] = waiting.splice(index, 1);
+      if (round === undefined) return;
+      const accounts = accountsOf(round);
+      accounts.forEach((one) => busy.add(one));
+      try {
+        await hold(round);
+      } finally {
+        accounts.forEach((one) => busy.delete(one));
+        onDone();
+      }
+    }
+  };
+  while (waiting.length > 0 && !worker.signal.aborted)
+    await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+function accountsOf({ owner, listeners }: ListenRound): string[] {
+  return [owner, ...listeners].flatMap((session) => session?.account.id ?? []);
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { list, none, noSurface, read, stream } from '../../deployment/surfaces.ts';
+import { json } from '../http/serve.test-support.ts';
+import { sweep } from './sweep.ts';
+import {
+  deploy,
+  describeDeployment,
+  noteAt,
+  person,
+  testWorker,
+} from '../worker/worker.test-support.ts';
+import type { Routes } from '../worker/worker.test-support.ts';
+import type { Session } from '../state/worker-types.ts';
+
+const surfaces = [
+  list('GET /notes'),
+  read('GET /notes/{note}'),
+  stream('GET /media/{note}'),
+  read('GET /recordings/{recording}'),
+  noSurface('stream', 'none'),
+];
+
+const routes: Routes = {
+  'GET /notes': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    if (viewer === undefined) return json(response, {}, 401);
+    json(
+      response,
+      deployment.notes.filter(({ owner }) => owner === viewer),
+    );
+  },
+  'GET /notes/{}': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    const note = noteAt(deployment, request);
+    json(response, note ?? {}, viewer === undefined ? 401 : viewer === note?.owner ? 200 : 404);
+  },
+  'GET /media/{}': (deployment, request, response) =>
+    json(response, noteAt(deployment, request) ?? {}),
+};
+
+async function start(more: Routes = {}, definition: Parameters<typeof describeDeployment>[1] = {}) {
+  const deployment = await deploy({ ...routes, ...more });
+  const { worker } = await testWorker(
+    describeDeployment(deployment.url, { surfaces, ...definition }),
+  );
+  return worker;
+}
+
+const isOut = ({ state }: Session) => state === 'signed-out';
+
+describe('sweep', () => {
+  it('takes all that is own before and after what is foreign, and finds the leak', async () => {
+    const worker = await start();
+    for (const region of ['uk', 'ie', 'uk']) await person(worker, { region });
+    let last = { done: 0, total: 0 };
+    await sweep(worker, { seed: 1, onProgress: (progress) => (last = progress) });
+    const { attempts: all } = worker.recorded;
+    const signedOut = new Set(worker.sessions.flatMap((one) => (isOut(one) ? [one.id] : [])));
+    // Each of those who were signed out for it was seen to work before.
+    const proofs = all.filter(
+      ({ session, sessionState }) => signedOut.has(session ?? '') && sessionState === 'open',
+    );
+    expect(new Map(proofs.map(({ session, outcome }) => [session, outcome]))).toEqual(
+      new Map([...signedOut].map((id) => [id, 'granted'])),
+    );
+    expect(proofs).toHaveLength(2);
+    const attempts = all.filter((attempt) => !proofs.includes(attempt));
+    expect(last.done).toBe(last.total);
+    expect(attempts).toHaveLength(last.total);
+    const keyOf = ({ viewer, surface, thing }: (typeof attempts)[number]) =>
+      `${viewer} ${surface} ${thing}`;
+    const firstBarred = attempts.findIndex(({ sessionState }) => sessionState === 'signed-out');
+    const rest = attempts.slice(firstBarred);
+    const main = attempts.slice(0, firstBarred);
+    const own = main.filter(
+      ({ sessionState, viewer, thing }) =>
+        sessionState === 'open' && (thing ?? viewer).startsWith(viewer),
+    );
+    // Three accounts, each with a list, a note and its media, twice.
+    expect(own).toHaveLength(18);
+    expect(new Set(own.map(keyOf)).size).toBe(9);
+    expect(own.every(({ outcome }) => outcome === 'granted')).toBe(true);
+    expect(main.slice(0, 9).map(keyOf).toSorted()).toEqual(main.slice(-9).map(keyOf).toSorted());
+    const foreign = main.slice(9, -9);
+    expect(new Set(foreign.map(({ sessionState }) => sessionState))).toEqual(
+      new Set(['open', 'none']),
+    );
+    // Last, those who were signed out for it; and some of each surface once more.
+    expect(rest.map(({ sessionState }) => sessionState).lastIndexOf('signed-out')).toBe(
+      rest.length - 7,
+    );
+    expect(
+      new Set(rest.slice(-6).map(({ surface, outcome }) => `${surface} ${outcome}`)).size,
+    ).toBe(3);
+    const media = foreign.filter(({ surface }) => surface === 'GET /media/{note}');
+    expect(new Set(media.map(({ variant }) => variant))).toEqual(
+      new Set(['plain', 'range', 'range-end', 'range-later']),
+    );
+    expect(new Set(media.map(({ outcome }) => outcome))).toEqual(new Set(['granted']));
+    const reads = foreign.filter(({ surface }) => surface === 'GET /notes/{note}');
+    expect(reads.filter(({ outcome }) => outcome === 'granted')).toEqual([]);
+    expect(attempts.some(({ surface }) => surface.includes('recording'))).toBe(false);
+  });
+
+  it('asks once for what the ids of an account lead to, whatever things it has', async () => {
+    const worker = await start(
+      { 'GET /people/{}': (_, request, response) => json(response, [{ path: request.url }]) },
+      { surfaces: [list('GET /people/{account}')] },
+    );
+    const ann = await person(worker);
+    await worker.createThing(ann.session);
+    const bob = await person(worker);
+    await sweep(worker, { seed: 1 });
+    const tried = (viewer: string, state: string) =>
+      worker.recorded.attempts.filter(
+        ({ viewer: by, sessionState, retryOf }) =>
+          by === viewer && sessionState === state && retryOf === undefined,
+      );
+    const [id, other] = [ann.account.id, bob.account.id];
+    // Before and after what is foreign, before signing out, and at the end; and once each for the other's, and signed out.
+    expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(4);
+    const others = tried(other, 'open').flatMap(({ thing }) => thing ?? []);
+    expect(others).toEqual([expect.stringMatching(`^${id}[.]`)]);
+    expect(tried(id, 'signed-out').every(({ thing }) => thing === null)).toBe(true);
+  });
+
+  it('tries half sessions of accounts with a second factor, and no sign-out where there is none', async () => {
+    const worker = await start();
+    const { accounts } = worker.definition;
+    const other = await start({}, { accounts: { ...accounts, signOut: none('it has none') } });
+    await person(other, { factor: 'totp' });
+    await sweep(other, { seed: 1 });
+    const states = new Set(other.recorded.attempts.map(({ sessionState }) => sessionState));
+    expect(states).toEqual(new Set(['open', 'none', 'no-second-factor']));
+  });
+
+  it('never signs in again whose session must date from before the update', async () => {
+    const worker = await start();
+    await person(worker, { session: 'before' });
+    const inherit = worker.handOver();
+    const { worker: after } = await testWorker(worker.definition, {
+      inherit,
+      phase: 'after-update',
+      name: 'after',
+    });
+    await sweep(after, { seed: 1 });
+    expect(after.recorded.facts.filter(({ fact }) => fact === 'signed-in')).toEqual([]);
+    expect(
+      after.recorded.attempts.some(({ outcome, thing }) => outcome === 'granted' && thing !== null),
+    ).toBe(true);
+  });
+
+  it('signs out, and stops at the second factor, in every cohort after the update', async () => {
+    const before = await start();
+    const old = await person(before, { session: 'before' });
+    await before.signIn(old.account);
+    const inherit = before.handOver();
+    const { worker } = await testWorker(before.definition, {
+      inherit,
+      phase: 'after-update',
+      name: 'after',
+      firstAccount: 1,
+    });
+    for (const region of ['uk', 'ie', 'ca', 'rw']) await person(worker, { region, factor: 'totp' });
+    await sweep(worker, { seed: 1 });
+    const inState = (state: string) =>
+      new Set(
+        worker.recorded.attempts
+          .filter(({ sessionState }) => sessionState === state)
+          .map(({ viewer }) => viewer),
+      );
+    // The first with a second session from before the update, without signing in again.
+    expect(inState('signed-out')).toEqual(new Set(['a0', 'a1', 'a2', 'a3', 'a4']));
+    expect(inState('no-second-factor')).toEqual(new Set(['a1', 'a2', 'a3', 'a4']));
+    expect(
+      worker.recorded.facts.filter((fact) => fact.fact === 'signed-in' && fact.account === 'a0'),
+    ).toEqual([]);
+    expect(inState('open')).toContain('a0');
+  });
+
+  it('never refuses owners where signing in ends the account\u2019s other sessions', async () => {
+    const last = new Map<string, string>();
+    const sid = (request: { headers: { cookie?: string | undefined } }) =>
+      /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const worker = await start(
+      {
+        'POST /sign-in': (_, __, response, body) => {
+          const { id } = JSON.parse(body) as { id: string };
+          const session = `session${last.size}of${id}n${Math.random().toString(36).slice(2)}`;
+          last.set(id, session);
+          json(response, {}, 200, { 'set-cookie': `sid=${session}; Path=/` });
+        },
+        'GET /notes': (_, request, response) =>
+          [...last.values()].includes(sid(request))
+            ? json(response, [{ title: 'mine' }])
+            : json(response, {}, 401),
+      },
+      {
+        surfaces: [list('GET /notes')],
+        consultations: { create: async () => ({ note: 'note_0123456789abcdef0' }) },
+      },
+    );
+    for (const region of ['uk', 'ie', 'ca', 'rw']) await person(worker, { region });
+    await sweep(worker, { seed: 1 });
+    const open = worker.recorded.attempts.filter(({ sessionState }) => sessionState === 'open');
+    expect(new Set(open.map(({ outcome }) => outcome))).toEqual(new Set(['granted']));
+    expect(worker.recorded.attempts.some(({ sessionState }) => sessionState === 'signed-out')).toBe(
+      true,
+    );
+  });
+
+  it('tries again what was unclear, three times', async () => {
+    let asked = 0;
+    const worker = await start({
+      'GET /notes': (_, request, response) => json(response, [], ++asked > 2 ? 200 : 500),
+    });
+    await worker.signIn(await worker.createAccount({ cohort: {} }));
+    await sweep(worker, { seed: 1, concurrency: 1 });
+    const [first, ...more] = worker.recorded.attempts;
+    expect(first).toMatchObject({ outcome: 'unclear', why: 'status 500' });
+    expect(more.slice(0, 2)).toMatchObject([
+      { outcome: 'unclear', retryOf: first?.id },
+      { outcome: 'concealed', retryOf: first?.id },
+    ]);
+  });
+
+  it('grows with the accounts, not with their square', async () => {
+    const worker = await start();
+    const attempts = async () => {
+      const before = worker.recorded.attempts.length;
+      await sweep(worker, { seed: 1 });
+      return worker.recorded.attempts.length - before;
+    };
+    for (let count = 0; count < 8; count += 1)
+      await person(worker, { region: count % 2 === 0 ? 'uk' : 'ie' });
+    const eight = await attempts();
+    for (let count = 0; count < 8; count += 1)
+      await person(worker, { region: count % 2 === 0 ? 'uk' : 'ie' });
+    expect(await attempts()).toBeLessThan(eight * 2.3);
+  });
+});

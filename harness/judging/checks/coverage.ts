@@ -1,0 +1,109 @@
+import type { Cohort } from '../../domain/account.ts';
+import { compareText } from '../../domain/in-order.ts';
+import type { Evidence } from '../../domain/invariant.ts';
+import type { LedgerAccount } from '../../domain/ledger.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { examine } from '../evidence/examine.ts';
+import type { Examined } from '../evidence/examine.ts';
+import { keyOf } from '../evidence/keys.ts';
+import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
+import { isUnreached, whyUnreached } from '../evidence/reach.ts';
+import { intrude } from '../evidence/strangers.ts';
+
+/** What of all that could have been tried was tried. */
+export function coverageOf(evidence: Evidence): Verdict['coverage'] {
+  const { plan, history, ledger } = evidence;
+  const examined = examine(evidence);
+  const unmarked = history.facts
+    .filter((fact) => fact.fact === 'unmarked-field')
+    .map(({ surface, where }) => `${surface} ${where.replace(/\[\d+\]/g, '[]')}`);
+  const unreached = [
+    ...(plan.unreached ?? []),
+    ...plan.surfaces
+      .filter((surface) => isUnreached(examined, surface))
+      .map((surface) => ({ id: surface.id, why: whyUnreached(examined, surface) })),
+  ].sort((one, other) => compareText(one.id, other.id));
+  return {
+    accounts: ledger.accounts.size,
+    surfaces: plan.surfaces.length,
+    attempts: history.attempts.filter(({ shrinking }) => shrinking === undefined).length,
+    strength: plan.strength,
+    cohortTuples: plan.cohortTuples,
+    cohortPairs: cohortPairs(examined),
+    unreachedSurfaces: unreached.map(({ id }) => id),
+    whyUnreached: Object.fromEntries(unreached.map(({ id, why }) => [id, why])),
+    fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
+    listsWithoutRows: listsWithoutRows(examined),
+  };
+}
+
+function listsWithoutRows({ tried }: Examined): string[] {
+  const rowless = tried.filter(
+    (one) =>
+      one.surface.gives === 'list' &&
+      one.surface.unattributed === undefined &&
+      isOwnersGrant(one) &&
+      one.attempt.items === null,
+  );
+  return [...new Set(rowless.map(({ surface }) => surface.id))].sort(compareText);
+}
+
+/** Patients of the sweep who were shown something of their own in the judged phase. */
+export function judgedPatients(evidence: Evidence): number {
+  const { tried, swept, phase } = examine(evidence);
+  const shown = new Set(
+    tried
+      .filter((one) => isOwnersGrant(one) && one.attempt.phase === phase)
+      .map(({ attempt }) => attempt.viewer),
+  );
+  return swept.filter(({ id, role }) => role === 'patient' && shown.has(id)).length;
+}
+
+/**
+ * Combinations of one level of the viewer's and one of the owner's: those that a clear attempt of the judged
+ * phase has, of those that two different accounts of the sweep could have.
+ */
+function cohortPairs(examined: Examined): { covered: number; total: number } {
+  const { tried, ledger, controls, phase, swept } = examined;
+  const viewers = membersByLevel(swept);
+  const owners = membersByLevel(swept.filter(({ id }) => ledger.thingsOf.has(id)));
+  const possible = new Set<string>();
+  for (const [viewerLevel, seeing] of viewers) {
+    for (const [ownerLevel, owning] of owners) {
+      const isOne =
+        seeing.size === 1 && owning.size === 1 && [...seeing].every((id) => owning.has(id));
+      if (!isOne) possible.add(keyOf(viewerLevel, ownerLevel));
+    }
+  }
+  const covered = new Set<string>();
+  for (const one of tried) {
+    const { attempt, asked, state, addressed } = one;
+    if (attempt.phase !== phase || asked !== 'foreign' || state !== 'open' || !addressed) continue;
+    if (attempt.shrinking !== undefined || attempt.outcome === 'unclear') continue;
+    const viewer = ledger.accounts.get(attempt.viewer);
+    const owner = ledger.accounts.get(one.owner ?? '');
+    if (viewer === undefined || owner === undefined) continue;
+    const { standing } = intrude(examined, one);
+    const isClear =
+      standing === 'refused'
+        ? isPaired(controls, one) && isAlive(examined, one)
+        : standing === 'leaked' || standing === 'harmless';
+    if (!isClear) continue;
+    for (const seen of levelsOf(viewer.cohort))
+      for (const own of levelsOf(owner.cohort)) covered.add(keyOf(seen, own));
+  }
+  return { covered: [...covered].filter((key) => possible.has(key)).length, total: possible.size };
+}
+
+function membersByLevel(accounts: readonly LedgerAccount[]): Map<string, Set<string>> {
+  const members = new Map<string, Set<string>>();
+  for (const { id, cohort } of accounts) {
+    for (const level of levelsOf(cohort))
+      members.set(level, (members.get(level) ?? new Set()).add(id));
+  }
+  return members;
+}
+
+function levelsOf(cohort: Cohort): string[] {
+  return Object.entries(cohort).map(([factor, level]) => keyOf(factor, level));
+}

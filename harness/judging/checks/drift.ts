@@ -1,0 +1,46 @@
+import { covers } from '../../domain/covers.ts';
+import { compareText } from '../../domain/in-order.ts';
+import type { Evidence } from '../../domain/invariant.ts';
+import { reasonOf } from '../evidence/cells.ts';
+import { examine } from '../evidence/examine.ts';
+import { isExpired, phaseInWords } from '../evidence/gap.ts';
+import { endOf } from '../evidence/time-of-run.ts';
+
+/**
+ * What the deployment's own document names and nobody tried, in words; those new with the update first. What it says
+ * to be public is passed over, unless it is new: then nobody has looked yet at what it gives away.
+ */
+export function driftReasons(evidence: Evidence): string[] {
+  const { plan, history } = evidence;
+  if (plan.openApi === undefined) return [];
+  const { phase } = examine(evidence);
+  const document = `the deployment’s OpenAPI document (${plan.openApi})`;
+  const readings = history.facts.filter((fact) => fact.fact === 'document-read');
+  const latest = readings.filter((fact) => fact.phase === phase);
+  if (!latest.some(({ why }) => why === null)) {
+    const why = latest[0]?.why;
+    return why === undefined || why === null
+      ? [`${document} was not read ${phaseInWords(phase)}`]
+      : [`${document} could not be read ${phaseInWords(phase)}: ${reasonOf(why)}`];
+  }
+  const facts = history.facts.filter((fact) => fact.fact === 'uncovered');
+  const wasRead = readings.some((fact) => fact.phase === 'before-update' && fact.why === null);
+  const before = new Set(
+    facts.filter((fact) => fact.phase === 'before-update').map(({ surface }) => surface),
+  );
+  const isNew = (surface: string) => phase === 'after-update' && wasRead && !before.has(surface);
+  const end = endOf(plan, history);
+  const accepted = plan.accept.filter((one) => !isExpired(one, end));
+  const open = new Set(
+    facts
+      .filter((fact) => fact.phase === phase && (fact.open !== true || isNew(fact.surface)))
+      .map(({ surface }) => surface)
+      .filter((surface) => !accepted.some((one) => covers(one.surface, surface))),
+  );
+  return [...open]
+    .toSorted((one, other) => Number(isNew(other)) - Number(isNew(one)) || compareText(one, other))
+    .map(
+      (surface) =>
+        `${surface} is in ${document}, but no surface covers it${isNew(surface) ? ' (new with this update)' : ''}: add it to surfaces, or admit it in accept`,
+    );
+}

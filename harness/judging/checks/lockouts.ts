@@ -1,0 +1,59 @@
+import type { Breach } from '../../domain/invariant.ts';
+import type { Ledger } from '../../domain/ledger.ts';
+import { isDead, isRefused } from '../evidence/dead-sessions.ts';
+import type { Examined } from '../evidence/examine.ts';
+import { keyOf } from '../evidence/keys.ts';
+import { firstGrant } from '../evidence/pairing.ts';
+import type { Tried } from '../evidence/tried.ts';
+
+/**
+ * Owners who were refused their own at a surface that owners are otherwise granted. Without any such grant
+ * the surface is unreached, which is another matter; a session that was refused everything may be expired.
+ */
+export function findLockouts(examined: Examined): Breach[] {
+  return examined.tried
+    .filter((one) => isOwnPlain(one) && isRefused(one) && isLockout(examined, one))
+    .map(({ attempt }) => ({ kind: 'lockout', attempt, owner: attempt.viewer, sighting: null }));
+}
+
+/** An owner's plain request, with an open session. */
+export function isOwnPlain({ addressed, state, asked, attempt }: Tried): boolean {
+  return addressed && state === 'open' && asked === 'own' && attempt.variant === 'plain';
+}
+
+function isLockout({ controls, dead, ledger }: Examined, one: Tried): boolean {
+  const { attempt, surface, thing } = one;
+  if (isDead(dead, attempt) || !wasThere(ledger, one) || hadNothingToList(ledger, one))
+    return false;
+  if (firstGrant(controls, surface.id, thing, attempt.viewer) <= attempt.sentAt) return true;
+  // Whether each thing has such a part (a picture, of a call by voice), no document says.
+  if (surface.imported) return false;
+  // Whether members of staff have such a list of their own, nothing says but an earlier grant.
+  if (thing === null && ledger.accounts.get(attempt.viewer)?.role !== 'patient') return false;
+  const before = controls.ofSurface.has(keyOf(surface.id, 'before-update'));
+  return before || controls.ofSurface.has(keyOf(surface.id, attempt.phase));
+}
+
+/** Whether what was asked for existed: with all the ids that its address needs, and not removed yet. */
+function wasThere(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
+  const account = ledger.accounts.get(attempt.viewer);
+  if (account === undefined || (account.removedAt ?? Infinity) <= attempt.answeredAt) return false;
+  if ((ledger.things.get(thing ?? '')?.removedAt ?? Infinity) <= attempt.answeredAt) return false;
+  const ids = [...(ledger.ids.get(thing ?? '') ?? []), ...(ledger.ids.get(attempt.viewer) ?? [])];
+  return surface.needs.every((binding) =>
+    ids.some(({ name, since }) => name === binding && since <= attempt.sentAt),
+  );
+}
+
+/** Whether a list may have been missing because the account had nothing to show in it yet: a 404, or 410. */
+function hadNothingToList(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
+  const { shows, gives } = surface;
+  if (gives !== 'list' || thing !== null || shows === undefined) return false;
+  if (attempt.outcome !== 'concealed') return false;
+  const owned = ledger.thingsOf.get(attempt.viewer) ?? [];
+  return !owned.some(
+    ({ id, removedAt = Infinity }) =>
+      removedAt > attempt.sentAt &&
+      ledger.ids.get(id)?.some(({ name, since }) => name === shows && since <= attempt.sentAt),
+  );
+}

@@ -1,0 +1,92 @@
+import type { Breach } from '../../domain/invariant.ts';
+import type { Ledger, LedgerThing } from '../../domain/ledger.ts';
+import type { ThingId } from '../../domain/thing.ts';
+import { isDead, isEmptyList } from '../evidence/dead-sessions.ts';
+import type { Examined } from '../evidence/examine.ts';
+import { describeKind } from '../evidence/gap.ts';
+import type { Gap } from '../evidence/gap.ts';
+import { keyOf } from '../evidence/keys.ts';
+import { isOwnPlain } from './lockouts.ts';
+import { holdersBySighting } from '../evidence/signs.ts';
+import type { Tried } from '../evidence/tried.ts';
+
+/** A thing is missing from a list. `lagged`: a later one of the same phase showed it for the first time. */
+type Loss = { breach: Breach; lagged: boolean };
+
+/**
+ * Things that are missing from their owner's own list: those which have the id that the list must show, and
+ * those which it had shown before, unless they were changed or removed in between. What a list has yet to
+ * show for the first time, and then does, was not lost: a gap.
+ */
+export function findLosses(examined: Examined): { breaches: Breach[]; gaps: Gap[] } {
+  const { ledger, tried, dead } = examined;
+  const shownBefore = new Map<string, Map<ThingId, number>>();
+  const losses: Loss[] = [];
+  // Those that may yet be shown for the first time.
+  const awaited = new Map<string, Loss[]>();
+  for (const one of tried) {
+    const { attempt, surface } = one;
+    if (!isOwnPlain(one) || one.thing !== null || surface.gives !== 'list' || attempt.truncated)
+      continue;
+    // What was heard once need not be said again.
+    if (surface.listened) continue;
+    if ((attempt.outcome !== 'granted' && !isEmptyList(one)) || isDead(dead, attempt)) continue;
+    const key = keyOf(surface.id, attempt.viewer);
+    const before = shownBefore.get(key) ?? new Map<ThingId, number>();
+    shownBefore.set(key, before);
+    const shown = shownThings(examined, one);
+    for (const thing of ledger.thingsOf.get(attempt.viewer) ?? []) {
+      const first = keyOf(key, attempt.phase, thing.id);
+      if (shown.has(thing.id)) {
+        before.set(thing.id, attempt.answeredAt);
+        for (const loss of awaited.get(first) ?? []) loss.lagged = true;
+      } else if (isDue(examined, one, thing, before.get(thing.id))) {
+        const what = `missing: ${surface.shows ?? 'what it had shown before'}`;
+        const sighting = { what, where: 'the list', encoding: 'plain' };
+        const breach: Breach = { kind: 'lockout', attempt, owner: attempt.viewer, sighting };
+        const loss = { breach, lagged: false };
+        losses.push(loss);
+        if (!before.has(thing.id)) awaited.set(first, [...(awaited.get(first) ?? []), loss]);
+      }
+    }
+  }
+  return {
+    breaches: losses.filter(({ lagged }) => !lagged).map(({ breach }) => breach),
+    gaps: losses.filter(({ lagged }) => lagged).map(({ breach }) => lagOf(ledger, breach)),
+  };
+}
+
+function lagOf(ledger: Ledger, { attempt }: Breach): Gap {
+  const who = describeKind(ledger, attempt.viewer);
+  return { surface: attempt.surface, who, why: 'what was there already was shown only later' };
+}
+
+function isDue(
+  { ledger }: Examined,
+  { attempt, surface }: Tried,
+  thing: LedgerThing,
+  shownAt: number | undefined,
+): boolean {
+  const removedAt = Math.min(
+    thing.removedAt ?? Infinity,
+    ledger.accounts.get(thing.owner)?.removedAt ?? Infinity,
+  );
+  if (removedAt <= attempt.answeredAt) return false;
+  const ids = ledger.ids.get(thing.id) ?? [];
+  if (surface.shows !== undefined) {
+    return ids.some(({ name, since }) => name === surface.shows && since <= attempt.sentAt);
+  }
+  if (shownAt === undefined || shownAt > attempt.sentAt) return false;
+  // With further parts it may belong in another list now: from the upcoming ones to the past ones.
+  return !ids.some(({ since }) => since > shownAt && since <= attempt.answeredAt);
+}
+
+function shownThings({ ledger }: Examined, { attempt }: Tried): ReadonlySet<ThingId> {
+  const holders = [
+    ...attempt.sightings.flatMap((sighting) => [...holdersBySighting(ledger, sighting)]),
+    ...(attempt.items ?? []).flatMap(({ ids }) =>
+      ids.flatMap((digest) => [...(ledger.holders.get(digest) ?? [])]),
+    ),
+  ];
+  return new Set(holders.map(({ thing }) => thing).filter((thing) => thing !== null));
+}

@@ -1,0 +1,176 @@
+import { describeCohort, type Cohort } from '../../domain/account.ts';
+import { compareText } from '../../domain/in-order.ts';
+import type { Evidence } from '../../domain/invariant.ts';
+import { reasonOf } from '../evidence/cells.ts';
+import { driftReasons } from './drift.ts';
+import { examine } from '../evidence/examine.ts';
+import { whyDoubtful } from '../evidence/doubtful-tokens.ts';
+import { gapsInWords, isExpired, notAccepted, phaseInWords } from '../evidence/gap.ts';
+import type { Gap } from '../evidence/gap.ts';
+import { findSharedIds } from './shared-ids.ts';
+import { releasesOf } from './releases.ts';
+import { endOf } from '../evidence/time-of-run.ts';
+import type { Tried } from '../evidence/tried.ts';
+
+/** Of one sort of reason, so many are named. */
+const named = 10;
+
+/** Why a run as a whole says less than it set out to, in words: each makes it inconclusive. */
+export function runReasons(evidence: Evidence): string[] {
+  const { history, ledger } = evidence;
+  return [
+    ...bounded(history.defects, 'defects of the history'),
+    ...bounded(ledger.contradictions, 'contradictions'),
+    ...releasesOf(evidence).reasons,
+    ...partsNotCompleted(evidence),
+    ...bounded(failures(evidence), 'kinds of failure'),
+    ...expiredAcceptances(evidence),
+    ...tooLittle(evidence),
+    ...bounded(unknownNames(evidence), 'names that the record does not explain'),
+    ...doubts(evidence),
+    ...gapsInWords(
+      notAccepted(findSharedIds(examine(evidence)), evidence.plan, endOf(evidence.plan, history)),
+    ),
+    ...bounded(driftReasons(evidence), 'operations that no surface covers'),
+  ];
+}
+
+function partsNotCompleted({ plan, history }: Evidence): string[] {
+  const ends = history.facts.filter((fact) => fact.fact === 'part-ended');
+  const bad = ends
+    .filter(({ status }) => status !== 'completed')
+    .map(
+      ({ part, status, why }) =>
+        `${part} ${status === 'failed' ? 'failed' : 'was interrupted'}${why === '' ? '' : `: ${reasonOf(why)}`}`,
+    );
+  const missing = plan.parts
+    .filter((part) => !ends.some((end) => end.part === part))
+    .map((part) => `${part} did not come to its end`);
+  const left = plan.parts.includes('sweep')
+    ? []
+    : ['the sweep was left out: not every kind of account has tried every surface'];
+  return [...new Set([...bad, ...missing, ...left])].sort(compareText);
+}
+
+/** What is left behind after verifying is listed elsewhere, and says nothing of isolation. */
+const afterwards = 'removal';
+
+function failures({ history }: Evidence): string[] {
+  const groups = new Map<string, { count: number; cohort: Cohort }>();
+  for (const fact of history.facts) {
+    if (fact.fact !== 'failed' || fact.what === afterwards) continue;
+    const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why)}`;
+    const { count, cohort } = groups.get(key) ?? { count: 0, cohort: fact.cohort };
+    groups.set(key, { count: count + 1, cohort: inCommon(cohort, fact.cohort) });
+  }
+  return [...groups]
+    .map(([key, { count, cohort }]) => {
+      const who = count > 1 && Object.keys(cohort).length === 0 ? [] : [describeCohort(cohort)];
+      return `${key} (${[...(count === 1 ? [] : [`${count} times`]), ...who].join(', ')})`;
+    })
+    .sort(compareText);
+}
+
+function inCommon(one: Cohort, other: Cohort): Cohort {
+  return Object.fromEntries(
+    Object.entries(one).filter(([factor, level]) => other[factor] === level),
+  );
+}
+
+function expiredAcceptances({ plan, history }: Evidence): string[] {
+  const end = endOf(plan, history);
+  return plan.accept
+    .filter((one) => isExpired(one, end))
+    .map(
+      ({ surface, until, by }) => `${surface}: the gap that ${by} accepted has expired (${until})`,
+    );
+}
+
+function tooLittle(evidence: Evidence): string[] {
+  const { plan, history, ledger } = evidence;
+  const { tried, phase, swept } = examine(evidence);
+  const reasons: string[] = [];
+  const patients = swept.filter(({ role }) => role === 'patient');
+  if (plan.parts.includes('sweep') && patients.length < 2) {
+    reasons.push(
+      `${patients.length === 0 ? 'no patient account' : 'only one patient account'} was there: two are needed to see anything of another`,
+    );
+  }
+  if (
+    plan.update.expected &&
+    !history.attempts.some((attempt) => attempt.phase === 'before-update')
+  ) {
+    reasons.push('nothing was attempted before the update: there is nothing to compare with');
+  }
+  if (!history.attempts.some((attempt) => attempt.phase === phase)) {
+    reasons.push(`nothing was attempted ${phaseInWords(phase)}`);
+  } else if (
+    plan.surfaces.some(({ needs }) => needs.length > 0) &&
+    !tried.some(
+      ({ addressed, asked, state, attempt }) =>
+        addressed && asked === 'foreign' && state === 'open' && attempt.phase === phase,
+    )
+  ) {
+    reasons.push(`nobody tried anything of another ${phaseInWords(phase)}`);
+  }
+  if (ledger.things.size === 0)
+    reasons.push('no consultation was created: there is nothing to protect');
+  return reasons;
+}
+
+function unknownNames(evidence: Evidence): string[] {
+  const { ledger, plan } = evidence;
+  const { tried } = examine(evidence);
+  const things = new Set(
+    tried.filter(({ asked }) => asked === 'unknown').map(({ attempt }) => attempt.thing),
+  );
+  const viewers = new Set(
+    tried
+      .filter(
+        ({ attempt }) => attempt.sessionState !== 'none' && !ledger.accounts.has(attempt.viewer),
+      )
+      .map(({ attempt }) => attempt.viewer),
+  );
+  const reasons: string[] = [];
+  if (things.size > 0)
+    reasons.push(`attempts name ${things.size} things whose creation is not recorded`);
+  if (ledger.unfinished.size > 0) {
+    reasons.push(
+      `something was planted for ${ledger.unfinished.size} accounts in things whose creation is not recorded: what staff see of theirs is not judged`,
+    );
+  }
+  if (viewers.size > 0)
+    reasons.push(`attempts name ${viewers.size} viewers whose creation is not recorded`);
+  return [...reasons, ...undescribed(tried, plan)];
+}
+
+/** What was asked for and is not in the plan: the definition has changed since. A browser also loads what nobody described. */
+function undescribed(tried: readonly Tried[], { surfaces }: Evidence['plan']): string[] {
+  const known = new Set(surfaces.map(({ id }) => id));
+  const others = tried
+    .filter(({ attempt }) => attempt.part !== 'scenarios' && !known.has(attempt.surface))
+    .map(({ attempt }) => attempt.surface);
+  return [...new Set(others)]
+    .sort(compareText)
+    .map(
+      (surface) =>
+        `${surface} was described only after the run had begun, and is not judged: seed a new run with \`chaperone seed\``,
+    );
+}
+
+/** Whoever's they are: what was seen is said, and is not held against the deployment. */
+function doubts(evidence: Evidence): string[] {
+  const examined = examine(evidence);
+  const gaps = examined.tried.flatMap((one) =>
+    one.attempt.sightings.flatMap((sighting): Gap[] => {
+      const why = whyDoubtful(examined, one, sighting);
+      return why === null ? [] : [{ surface: one.surface.id, who: null, why }];
+    }),
+  );
+  return gapsInWords(gaps);
+}
+
+function bounded(reasons: readonly string[], what: string): string[] {
+  const more = reasons.length - named;
+  return more > 0 ? [...reasons.slice(0, named), `and ${more} more ${what}`] : [...reasons];
+}

@@ -1,0 +1,72 @@
+import { compareText } from '../../domain/in-order.ts';
+import { phaseInWords } from './gap.ts';
+import type { Gap } from './gap.ts';
+import type { Intrusion } from './strangers.ts';
+import type { Phase } from '../../domain/phase.ts';
+
+/** What was tried in one cell (a surface, a phase, and often a kind of viewer), and how it came out. */
+export type Cell = {
+  surface: string;
+  phase: Phase;
+  who: string | null;
+  tried: number;
+  clear: number;
+  unpaired: number;
+  lifeless: number;
+  /** Unclear attempts by their reason. */
+  unclear: Map<string, number>;
+};
+
+/** An empty cell. */
+export function newCell(surface: string, phase: Phase, who: string | null): Cell {
+  return { surface, phase, who, tried: 0, clear: 0, unpaired: 0, lifeless: 0, unclear: new Map() };
+}
+
+/** Counts an attempt in its cell. A refusal is clear only when it is paired and made by a living session. */
+export function countIn(
+  cell: Cell,
+  intrusion: Intrusion,
+  control: { paired: boolean; alive: boolean },
+): void {
+  const { standing, one } = intrusion;
+  cell.tried += 1;
+  if (standing === 'leaked' || standing === 'harmless') cell.clear += 1;
+  else if (standing === 'refused') {
+    if (!control.alive) cell.lifeless += 1;
+    else if (control.paired) cell.clear += 1;
+    else cell.unpaired += 1;
+  } else if (standing !== 'moot') {
+    const why = one.attempt.truncated ? 'not read to the end' : reasonOf(one.attempt.why);
+    cell.unclear.set(why, (cell.unclear.get(why) ?? 0) + 1);
+  }
+}
+
+/** Why a cell says nothing; null where it does. */
+export function gapOf(cell: Cell): Gap | null {
+  if (cell.clear > 0) return null;
+  const { surface, who, phase } = cell;
+  return { surface, who, why: causeOf(cell, phaseInWords(phase)) };
+}
+
+/** The reason an attempt gives for being unclear, short enough for a line. */
+export function reasonOf(why: string | undefined): string {
+  const text = (why ?? 'no reason was recorded').replace(/\s+/g, ' ');
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
+function causeOf({ tried, unpaired, lifeless, unclear }: Cell, when: string): string {
+  if (unpaired > 0) {
+    return `refusals ${when} are not paired: the owner was not granted the same before and after them`;
+  }
+  if (lifeless > 0) {
+    return `refusals ${when} say nothing: the session that met them was not seen alive before and after them`;
+  }
+  const [first] = [...unclear].sort(([a, x], [b, y]) => y - x || compareText(a, b));
+  const count = [...unclear.values()].reduce((sum, number) => sum + number, 0);
+  if (first !== undefined) {
+    return `${count} ${count === 1 ? 'attempt' : 'attempts'} ${when} ${count === 1 ? 'was' : 'were'} unclear (${first[0]})`;
+  }
+  return tried > 0
+    ? `every attempt ${when} overlapped a change of what may be seen`
+    : `was not tried ${when}`;
+}

@@ -1,0 +1,71 @@
+import { anonymous, signedIn } from '../../domain/account.ts';
+import type { Evidence } from '../../domain/invariant.ts';
+import { fieldOfToken, mayView } from '../../domain/may-view.ts';
+import { ownerOfToken } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/ledger.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import { keyOf } from './keys.ts';
+import { pathKey } from './path-key.ts';
+import { viewingOf } from './signs.ts';
+import type { Tried } from './tried.ts';
+
+/** Places in answers where this run's tokens stand that are for everybody, or for whoever is signed in. */
+export type PublicPlaces = ReadonlySet<string>;
+
+type TokenSighting = Extract<Sighting, { kind: 'token' | 'frame' }>;
+
+/** Finds where tokens stand that are anybody's to see, for those who are signed in and those who are not. */
+export function findPublicPlaces(ledger: Ledger, tried: readonly Tried[]): PublicPlaces {
+  const places = new Set<string>();
+  for (const one of tried) {
+    const viewing = viewingOf(one);
+    for (const sighting of one.attempt.sightings) {
+      if (!isToken(sighting)) continue;
+      const { owner, thing, name: field } = fieldOfToken(ledger, sighting.token);
+      for (const viewer of [signedIn, anonymous]) {
+        if (mayView(ledger, { ...viewing, viewer, owner, thing, field }) === 'yes')
+          places.add(placeOf(one, sighting, viewer));
+      }
+    }
+  }
+  return places;
+}
+
+/**
+ * Why a token of nobody that this run knows is no proof of a leak, in words; null where it is, or where its
+ * owner is known. A record with defects may have lost its owner; and where everybody's names stand, so do
+ * those that an earlier run left behind.
+ */
+export function whyDoubtful(
+  examined: Evidence & { publicPlaces: PublicPlaces },
+  one: Tried,
+  sighting: Sighting,
+): string | null {
+  if (isUnrecorded(examined, sighting))
+    return 'markers were shown of an account that the record does not hold';
+  const { ledger, publicPlaces } = examined;
+  if (!isToken(sighting) || sighting.token.run === ledger.run) return null;
+  if (ownerOfToken(ledger, sighting.token) === one.as) return null;
+  const viewer = one.as === anonymous ? anonymous : signedIn;
+  return publicPlaces.has(placeOf(one, sighting, viewer))
+    ? 'markers of an earlier run stand where public ones do (remove its accounts with `chaperone clean`)'
+    : null;
+}
+
+/** Whether it is a token of this run of an account that an incomplete record may have lost. */
+export function isUnrecorded({ ledger, history }: Evidence, sighting: Sighting): boolean {
+  return (
+    history.defects.length > 0 &&
+    isToken(sighting) &&
+    sighting.token.run === ledger.run &&
+    ownerOfToken(ledger, sighting.token) === null
+  );
+}
+
+function isToken(sighting: Sighting): sighting is TokenSighting {
+  return sighting.kind === 'token' || sighting.kind === 'frame';
+}
+
+function placeOf({ surface }: Tried, { where }: Sighting, viewer: string): string {
+  return keyOf(surface.id, pathKey(where), viewer);
+}

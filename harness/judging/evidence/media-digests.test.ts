@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { healthyRun } from '../testing/healthy-run.ts';
+import { also, changed, finding, without } from '../testing/history-builder.ts';
+import type { Run } from '../testing/history-builder.ts';
+import { surfaces } from '../testing/plan-of-tests.ts';
+
+const healthy = healthyRun();
+const surface = surfaces.stream.id;
+const streams = (viewer: string, thing = `${viewer}.1`) =>
+  ({ surface, viewer, thing, phase: 'after-update' }) as const;
+const leaks = (run: Run) =>
+  finding(run, 'no-foreign-streaming').breaches.map(
+    ({ attempt, owner }) => `${attempt.viewer} of ${owner}`,
+  );
+
+describe('media recognised by ranges', () => {
+  it('leak to a stranger who is served what only the owner is', () => {
+    expect(
+      leaks(
+        also(healthy, streams('a2', 'a1.1'), {
+          outcome: 'unclear',
+          status: 200,
+          digests: ['x', 'a1 ends'],
+        }),
+      ),
+    ).toEqual(['a2 of a1']);
+  });
+
+  it('do not leak by what several owners are served', () => {
+    expect(
+      leaks(
+        also(healthy, streams('a2', 'a1.1'), {
+          outcome: 'unclear',
+          status: 200,
+          digests: ['in everybody’s'],
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('do not leak to a stranger who is served their own', () => {
+    expect(
+      leaks(
+        also(healthy, streams('a2', 'a1.1'), {
+          outcome: 'granted',
+          status: 200,
+          digests: ['a2 ends'],
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('leak in one’s own player, once among right answers', () => {
+    expect(leaks(also(healthy, streams('a2'), { digests: ['a1 begins'] }))).toEqual(['a2 of a1']);
+  });
+
+  it('stay the owner’s though the owner once was served another’s', () => {
+    const swapped = also(healthy, streams('a1'), { digests: ['a2 begins'] });
+    expect(leaks(swapped)).toEqual(['a1 of a2']);
+    expect(
+      leaks(also(swapped, streams('a3', 'a1.1'), { status: 200, digests: ['a1 begins'] })),
+    ).toEqual(['a1 of a2', 'a3 of a1']);
+  });
+
+  it('leak when the update has changed whose media is served for good', () => {
+    const run = changed(healthy, { ...streams('a0') }, { digests: ['a1 begins'] });
+    expect(new Set(leaks(run))).toEqual(new Set(['a0 of a1']));
+  });
+
+  it('are no leak to those who may see them', () => {
+    expect(
+      leaks(
+        also(healthy, streams('a4', 'a1.1'), {
+          thing: 'a0.1',
+          outcome: 'granted',
+          status: 200,
+          digests: ['a0 begins'],
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('tell nothing of an owner who was never served', () => {
+    const run = without(healthy, { surface, viewer: 'a1', outcome: 'granted' });
+    expect(
+      leaks(
+        also(run, streams('a2', 'a1.1'), {
+          status: 200,
+          outcome: 'unclear',
+          digests: ['a1 begins'],
+        }),
+      ),
+    ).toEqual([]);
+    expect(
+      finding(
+        also(run, streams('a2', 'a1.1'), { status: 200, outcome: 'unclear' }),
+        'no-foreign-streaming',
+      ).verdict,
+    ).toBe('inconclusive');
+  });
+});

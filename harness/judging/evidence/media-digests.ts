@@ -1,0 +1,82 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { Holder } from '../../domain/ledger.ts';
+import { keyOf } from './keys.ts';
+import { isOwnersGrant } from './pairing.ts';
+import type { Tried } from './tried.ts';
+
+/** Whose a range of media is, by its digest. Ranges that several owners were served are left out. */
+export type MediaOwners = ReadonlyMap<string, Holder>;
+
+type Copies = {
+  thing: string;
+  owner: AccountId;
+  first: ReadonlySet<string>;
+  served: number;
+  times: Map<string, number>;
+};
+
+/**
+ * Learns from owners' own requests whose media is whose. A thing's own copy is what most of the answers to
+ * its owner held: one answer that came with another's media must neither make that media common property
+ * nor hide whose it is. After the update, a range that a thing did not have before, and that was another
+ * owner's then, stays that owner's.
+ */
+export function whoseMedia(tried: readonly Tried[]): MediaOwners {
+  const before = new Map<string, Copies>();
+  const after = new Map<string, Copies>();
+  for (const one of tried) {
+    const { attempt, thing, owner, surface } = one;
+    if (attempt.digests.length === 0 || thing === null || owner === null || !isOwnersGrant(one))
+      continue;
+    count(
+      attempt.phase === 'before-update' ? before : after,
+      keyOf(surface.id, thing),
+      thing,
+      owner,
+      attempt.digests,
+    );
+  }
+  const owners = new Map<string, Map<AccountId, Holder>>();
+  const give = (digest: string, { owner, thing }: Copies): void => {
+    const known = owners.get(digest) ?? new Map<AccountId, Holder>();
+    owners.set(digest, known.set(owner, { owner, thing }));
+  };
+  for (const copies of before.values()) for (const digest of ownOf(copies)) give(digest, copies);
+  const settled = new Set(owners.keys());
+  for (const [key, copies] of after) {
+    const earlier = before.get(key);
+    for (const digest of ownOf(copies)) {
+      const isStrangers =
+        earlier !== undefined && settled.has(digest) && !owners.get(digest)?.has(copies.owner);
+      if (!isStrangers) give(digest, copies);
+    }
+  }
+  const single = new Map<string, Holder>();
+  for (const [digest, holders] of owners) {
+    const [holder, another] = holders.values();
+    if (holder !== undefined && another === undefined) single.set(digest, holder);
+  }
+  return single;
+}
+
+function count(
+  phase: Map<string, Copies>,
+  key: string,
+  thing: string,
+  owner: AccountId,
+  digests: readonly string[],
+): void {
+  const served = new Set(digests);
+  const copies = phase.get(key) ?? { thing, owner, first: served, served: 0, times: new Map() };
+  phase.set(key, copies);
+  copies.served += 1;
+  for (const digest of served) copies.times.set(digest, (copies.times.get(digest) ?? 0) + 1);
+}
+
+/** What more than half of the answers held; of an even split, what the first one did. */
+function ownOf({ first, served, times }: Copies): string[] {
+  return [...times.keys()].filter((digest) => {
+    const share = (times.get(digest) ?? 0) / served;
+    return share > 0.5 || (share === 0.5 && first.has(digest));
+  });
+}

@@ -1,0 +1,134 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Ledger } from '../../domain/ledger.ts';
+import type { Phase } from '../../domain/phase.ts';
+import type { ThingId } from '../../domain/thing.ts';
+import { diedOnce, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
+import { keyOf } from './keys.ts';
+import type { Tried } from './tried.ts';
+
+/** From the first to the last time that something was granted. */
+export type Window = { firstAnswered: number; lastSent: number };
+
+/** When owners were granted their own: what refusals of others are held against. */
+export type Controls = {
+  /** By surface, phase and thing. */
+  ofThing: ReadonlyMap<string, Window>;
+  /** By surface, phase and account: what has a fixed address. */
+  ofAddress: ReadonlyMap<string, Window>;
+  /** By surface and phase: anybody's own. */
+  ofSurface: ReadonlyMap<string, Window>;
+  /** By session and phase: signs of life, which are grants of one's own or of what one may see. */
+  ofSession: ReadonlyMap<string, Window>;
+  /** The same by `lifeKey`: a session that was found expired and was renewed has several. */
+  ofLife: ReadonlyMap<string, Window>;
+};
+
+/** Collects the grants that can stand against refusals: plain requests with an open session. */
+export function findControls(ledger: Ledger, tried: readonly Tried[]): Controls {
+  const ofThing = new Map<string, Window>();
+  const ofAddress = new Map<string, Window>();
+  const ofSurface = new Map<string, Window>();
+  const ofSession = new Map<string, Window>();
+  const ofLife = new Map<string, Window>();
+  for (const one of tried) {
+    const { attempt, surface, thing } = one;
+    if (!one.addressed || one.state !== 'open' || attempt.outcome !== 'granted') continue;
+    if (one.asked === 'own' || one.asked === 'entitled') {
+      widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
+      widen(ofLife, lifeKey(ledger, attempt), attempt);
+    }
+    if (!isOwnersGrant(one)) continue;
+    widen(ofSurface, keyOf(surface.id, attempt.phase), attempt);
+    if (thing === null) widen(ofAddress, keyOf(surface.id, attempt.phase, attempt.viewer), attempt);
+    else widen(ofThing, keyOf(surface.id, attempt.phase, thing), attempt);
+  }
+  return { ofThing, ofAddress, ofSurface, ofSession, ofLife };
+}
+
+/** The positive control: an owner's plain request for their own, granted. */
+export function isOwnersGrant({ attempt, addressed, state, asked }: Tried): boolean {
+  return (
+    addressed &&
+    state === 'open' &&
+    asked === 'own' &&
+    attempt.outcome === 'granted' &&
+    attempt.variant === 'plain'
+  );
+}
+
+/** Names the session of an attempt; without an id, the viewer's only one. */
+export function sessionOf({ session, viewer }: Pick<Attempt, 'session' | 'viewer'>): string {
+  return session ?? `of ${viewer}`;
+}
+
+/** Whether the owner was granted the same thing, at the same surface in the same phase, before and after an attempt. */
+export function isPaired(controls: Controls, one: Tried): boolean {
+  const { attempt, surface, thing, owner } = one;
+  return [
+    controls.ofThing.get(keyOf(surface.id, attempt.phase, thing)),
+    controls.ofAddress.get(keyOf(surface.id, attempt.phase, owner)),
+  ].some((window) => isWithin(window, attempt));
+}
+
+/** Whether anybody was granted their own at the same surface in the same phase, before and after an attempt. */
+export function isPairedAnywhere(controls: Controls, { attempt, surface }: Tried): boolean {
+  return isWithin(controls.ofSurface.get(keyOf(surface.id, attempt.phase)), attempt);
+}
+
+/**
+ * Whether what a session can no longer have (or not yet) was the owner's to have: granted to its owner at
+ * some time before, and the surface to anybody afterwards.
+ */
+export function isPairedWithPast(
+  controls: Controls,
+  { attempt, surface, thing, owner }: Tried,
+): boolean {
+  const past = firstGrant(controls, surface.id, thing, owner);
+  const later = controls.ofSurface.get(keyOf(surface.id, attempt.phase));
+  return past <= attempt.sentAt && later !== undefined && later.lastSent >= attempt.answeredAt;
+}
+
+/** When the owner was first granted a thing (null: what is at a fixed address), in any phase; else never. */
+export function firstGrant(
+  controls: Controls,
+  surface: string,
+  thing: ThingId | null,
+  owner: AccountId | null,
+): number {
+  const phases: readonly Phase[] = ['before-update', 'after-update'];
+  const windows = phases.map((phase) =>
+    thing === null
+      ? controls.ofAddress.get(keyOf(surface, phase, owner))
+      : controls.ofThing.get(keyOf(surface, phase, thing)),
+  );
+  return Math.min(...windows.map((window) => window?.firstAnswered ?? Infinity));
+}
+
+/**
+ * Whether the session that an attempt was made with was alive: granted something before it, and either
+ * again after it, or refused in a way that speaks to somebody (403, 404). A 401, a redirect or the sign-in
+ * page may only say that the session had died; of one that was found expired later, any refusal may.
+ */
+export function isAlive(
+  { controls, ledger }: { controls: Controls; ledger: Ledger },
+  { attempt }: Tried,
+): boolean {
+  const life = controls.ofLife.get(lifeKey(ledger, attempt));
+  if (life === undefined || life.firstAnswered > attempt.sentAt) return false;
+  if (life.lastSent >= attempt.answeredAt) return true;
+  return !mayMeanSignedOut(attempt) && !diedOnce(ledger, attempt);
+}
+
+function isWithin(window: Window | undefined, { sentAt, answeredAt }: Attempt): boolean {
+  return window !== undefined && window.firstAnswered <= sentAt && window.lastSent >= answeredAt;
+}
+
+function widen(windows: Map<string, Window>, key: string, { sentAt, answeredAt }: Attempt): void {
+  const window = windows.get(key);
+  if (window === undefined) windows.set(key, { firstAnswered: answeredAt, lastSent: sentAt });
+  else {
+    window.firstAnswered = Math.min(window.firstAnswered, answeredAt);
+    window.lastSent = Math.max(window.lastSent, sentAt);
+  }
+}

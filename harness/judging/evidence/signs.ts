@@ -1,0 +1,115 @@
+import type { Item } from '../../domain/attempt.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import type { AccountId } from '../../domain/account.ts';
+import { fieldOfToken, holdersOf, isHandedTo, mayKnowId, mayView } from '../../domain/may-view.ts';
+import type { MayView, Viewing } from '../../domain/may-view.ts';
+import type { Holder, Ledger } from '../../domain/ledger.ts';
+import { isAtHome } from './home-places.ts';
+import type { HomePlaces } from './home-places.ts';
+import type { Tried } from './tried.ts';
+
+/** Whose something that an attempt brought back is, and whether the viewer may see it. */
+export type Sign = {
+  /** Null: of nobody that this run knows. */
+  owner: AccountId | null;
+  what: string;
+  where: string;
+  encoding: string;
+  sighting: Sighting;
+  may: MayView;
+  /** It is evidence by itself. A unique value needs a second sign: another of the same owner, or its place. */
+  strong: boolean;
+  /** Which row of a list it stands in; null outside of rows. */
+  item: Item | null;
+};
+
+/** In whose right an attempt is judged. */
+export function viewingOf({ attempt, as }: Tried): Viewing {
+  return { viewer: as, sentAt: attempt.sentAt, answeredAt: attempt.answeredAt };
+}
+
+/**
+ * All that an attempt brought back of anybody's, but for credentials. `homes`: where a unique value needs no
+ * second sign. Default: nowhere.
+ */
+export function signsOf(ledger: Ledger, one: Tried, homes: HomePlaces = new Set()): Sign[] {
+  const items = itemsBySighting(one);
+  const viewing = viewingOf(one);
+  return one.attempt.sightings.flatMap((sighting, index) => {
+    const sign = readSighting(ledger, viewing, sighting);
+    if (sign === null) return [];
+    const { where, encoding } = sighting;
+    const strong = sign.strong || isAtHome(homes, one.surface, sighting);
+    return [{ ...sign, strong, where, encoding, sighting, item: items.get(index) ?? null }];
+  });
+}
+
+/** Whether a row of a viewer's own list is theirs, or was handed to them, by any sign in it. */
+export function isAttributed(ledger: Ledger, one: Tried, item: Item): boolean {
+  const viewing = viewingOf(one);
+  // An id that several have (a clinician's, in all their consultations) says nothing unless all may be seen.
+  const handed = (holders: readonly Holder[]) =>
+    holders.length > 0 && holders.every((holder) => isHandedTo(ledger, viewing, holder));
+  return (
+    item.ids.some((digest) => handed(ledger.holders.get(digest) ?? [])) ||
+    item.sightings.some((index) => {
+      const sighting = one.attempt.sightings[index];
+      return sighting !== undefined && handed(holdersBySighting(ledger, sighting));
+    })
+  );
+}
+
+/** Whose a sighting is; none where nobody of this run's. */
+export function holdersBySighting(ledger: Ledger, sighting: Sighting): readonly Holder[] {
+  if (sighting.kind === 'id') return holdersOf(ledger, sighting);
+  if (sighting.kind === 'credential') return [];
+  if (sighting.kind === 'unique') return [{ owner: sighting.account, thing: null }];
+  const { owner, thing } = fieldOfToken(ledger, sighting.token);
+  return owner === null ? [] : [{ owner, thing }];
+}
+
+type ReadSign = Pick<Sign, 'owner' | 'what' | 'may' | 'strong'>;
+
+function readSighting(ledger: Ledger, viewing: Viewing, sighting: Sighting): ReadSign | null {
+  switch (sighting.kind) {
+    case 'token':
+    case 'frame': {
+      const { owner, thing, name } = fieldOfToken(ledger, sighting.token);
+      const seen = owner === null ? 'a token of nobody that this run knows' : name;
+      return {
+        owner,
+        what: sighting.kind === 'frame' ? `${seen} in a video frame` : seen,
+        may: mayView(ledger, { ...viewing, owner, thing, field: name }),
+        strong: true,
+      };
+    }
+    case 'id': {
+      const holders = holdersOf(ledger, sighting);
+      return {
+        owner: sighting.account,
+        what: `${sighting.name} id`,
+        may: mayKnowId(ledger, viewing, holders),
+        strong: true,
+      };
+    }
+    case 'unique': {
+      const { account: owner, field } = sighting;
+      return {
+        owner,
+        what: field,
+        may: mayView(ledger, { ...viewing, owner, thing: null, field }),
+        strong: false,
+      };
+    }
+    case 'credential':
+      return null;
+  }
+}
+
+function itemsBySighting({ attempt }: Tried): ReadonlyMap<number, Item> {
+  const items = new Map<number, Item>();
+  for (const item of attempt.items ?? []) {
+    for (const index of item.sightings) if (!items.has(index)) items.set(index, item);
+  }
+  return items;
+}

@@ -1,0 +1,126 @@
+import type { Case } from '../domain/case.ts';
+import type { History } from '../domain/history.ts';
+import { compareText, inOrder } from '../domain/in-order.ts';
+import type { Evidence, Finding, Invariant } from '../domain/invariant.ts';
+import { deriveLedger } from '../domain/ledger.ts';
+import type { Ledger } from '../domain/ledger.ts';
+import type { Plan } from '../domain/plan.ts';
+import { worst } from '../domain/verdict.ts';
+import type { RunVerdict, Verdict } from '../domain/verdict.ts';
+import { invariants as catalogue } from './rules/catalogue.ts';
+import { reasonOf } from './evidence/cells.ts';
+import { coverageOf, judgedPatients } from './checks/coverage.ts';
+import { isExpired } from './evidence/gap.ts';
+import { releasesOf } from './checks/releases.ts';
+import { runReasons } from './checks/run-reasons.ts';
+import { endOf } from './evidence/time-of-run.ts';
+import { foldBreaches } from './checks/violations.ts';
+
+/** A judged run: its verdict, and all that reports are made from. */
+export type Judged = {
+  verdict: Verdict;
+  /** One a violation, in the verdict's order. */
+  cases: readonly Case[];
+  /** By invariant. */
+  findings: Readonly<Record<string, Finding>>;
+  /** By invariant: why it is inconclusive or inapplicable, in words. */
+  reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
+  ledger: Ledger;
+  history: History;
+};
+
+/**
+ * Judges a run from its plan and history alone. The same records, in whatever order, give the same verdict:
+ * no clock is read, and nothing is asked of the deployment.
+ */
+export function judgeRun(
+  { plan, history }: { plan: Plan; history: History },
+  invariants: readonly Invariant[] = catalogue,
+): Judged {
+  const ledger = deriveLedger(plan, history.facts);
+  const evidence: Evidence = { plan, history, ledger };
+  const found = invariants.map((invariant) => ({
+    id: invariant.id,
+    finding: judgeSafely(invariant, evidence),
+  }));
+  const reproductions = inOrder(history.facts.filter((fact) => fact.fact === 'reproduction'));
+  const folded = found.map(({ id, finding }) => ({
+    id,
+    finding,
+    cases: foldBreaches(id, finding.breaches, ledger, reproductions),
+  }));
+  const reasons = runReasons(evidence);
+  const verdict = worst([
+    ...found.map(({ finding }) => finding.verdict),
+    ...(reasons.length > 0 ? (['inconclusive'] as const) : []),
+  ]);
+  const cases = folded.flatMap((one) => one.cases);
+  const releases = releasesOf(evidence);
+  const end = endOf(plan, history);
+  return {
+    verdict: {
+      schema: 1,
+      deployment: plan.deployment,
+      release: releases.after,
+      releaseBefore: releases.before,
+      seed: plan.seed,
+      startedAt: new Date(plan.startedAt).toISOString(),
+      durationMs: end - plan.startedAt,
+      verdict,
+      reasons: [...reasons, ...reasonsOfInvariants(found)],
+      accepted: plan.accept.map((one) => ({ ...one, expired: isExpired(one, end) })),
+      invariants: folded.map(({ id, finding, cases: violations }) => ({
+        id,
+        verdict: finding.verdict,
+        attempts: finding.attempts,
+        granted: finding.granted,
+        violations: violations.length,
+      })),
+      violations: cases.map(({ violation }) => violation),
+      coverage: coverageOf(evidence),
+      residualRisk: residualRisk(verdict, evidence),
+    },
+    cases,
+    findings: Object.fromEntries(found.map(({ id, finding }) => [id, finding])),
+    reasonsByInvariant: Object.fromEntries(found.map(({ id, finding }) => [id, finding.reasons])),
+    ledger,
+    history,
+  };
+}
+
+/** A rule that breaks says nothing, rather than nothing being said at all. */
+function judgeSafely(invariant: Invariant, evidence: Evidence): Finding {
+  try {
+    return invariant.judge(evidence);
+  } catch (error) {
+    const why = reasonOf(error instanceof Error ? error.message : String(error));
+    return {
+      verdict: 'inconclusive',
+      reasons: [`could not be judged: ${why}`],
+      attempts: 0,
+      granted: 0,
+      breaches: [],
+    };
+  }
+}
+
+/** What several invariants lack for the same reason is said once. */
+function reasonsOfInvariants(found: readonly { id: string; finding: Finding }[]): string[] {
+  const lacking = new Map<string, string[]>();
+  for (const { id, finding } of found) {
+    if (finding.verdict === 'inapplicable') continue;
+    for (const reason of finding.reasons) lacking.set(reason, [...(lacking.get(reason) ?? []), id]);
+  }
+  return [...lacking].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`).sort(compareText);
+}
+
+/**
+ * At most this share of accounts is affected (95 %), if those affected were spread at random: none of n was,
+ * and 1 − 0.05^(1/n) is the largest share of which that still happens once in twenty times.
+ */
+function residualRisk(verdict: RunVerdict, evidence: Evidence): Verdict['residualRisk'] {
+  if (verdict !== 'holds') return null;
+  const accounts = judgedPatients(evidence);
+  if (accounts === 0) return null;
+  return { accounts, upper95: Number((1 - 0.05 ** (1 / accounts)).toPrecision(3)) };
+}

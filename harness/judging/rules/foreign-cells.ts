@@ -1,0 +1,75 @@
+import type { LedgerAccount } from '../../domain/ledger.ts';
+import { mayView } from '../../domain/may-view.ts';
+import type { SurfaceInfo } from '../../domain/surface.ts';
+import { countIn, gapOf, newCell } from '../evidence/cells.ts';
+import type { Cell } from '../evidence/cells.ts';
+import type { Examined } from '../evidence/examine.ts';
+import { isForBearers } from '../evidence/bearer-links.ts';
+import { describeKind, kindOf } from '../evidence/gap.ts';
+import type { Gap } from '../evidence/gap.ts';
+import { keyOf } from '../evidence/keys.ts';
+import { canServe } from '../evidence/own-views.ts';
+import { isAlive, isPaired } from '../evidence/pairing.ts';
+import type { Intrusion } from '../evidence/strangers.ts';
+import { endOf } from '../evidence/time-of-run.ts';
+
+/**
+ * Which surface x kind-of-viewer cells say nothing: in the judged phase every kind of account must have been
+ * refused another's thing, clearly and paired. (What leaked in the other phase counts all the same.)
+ */
+export function foreignGaps(
+  examined: Examined,
+  intrusions: readonly Intrusion[],
+  reached: readonly SurfaceInfo[],
+): Gap[] {
+  const { ledger, controls, phase, swept } = examined;
+  const cells = new Map<string, Cell>();
+  /** Surfaces with an address that was held against whoever should not have it, not merely asked for. */
+  const tried = new Set<string>();
+  for (const intrusion of intrusions) {
+    const { attempt, surface, asked, addressed } = intrusion.one;
+    if (!addressed || asked !== 'foreign' || attempt.phase !== phase || !reached.includes(surface))
+      continue;
+    if (attempt.variant !== 'asked') tried.add(surface.id);
+    const key = keyOf(surface.id, kindOf(ledger, attempt.viewer));
+    const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, attempt.viewer));
+    cells.set(key, cell);
+    countIn(cell, intrusion, {
+      paired: isPaired(controls, intrusion.one),
+      alive: isAlive(examined, intrusion.one),
+    });
+  }
+  const endless: Gap[] = [];
+  for (const surface of reached) {
+    if (isForBearers(surface)) {
+      const isTried = surface.link?.lasts !== undefined || tried.has(surface.id);
+      if (!isTried) endless.push({ surface: surface.id, who: null, why: whyUntried });
+      continue;
+    }
+    for (const viewer of swept) {
+      const key = keyOf(surface.id, kindOf(ledger, viewer.id));
+      if (cells.has(key) || !hasForeignThing(examined, surface, viewer)) continue;
+      cells.set(key, newCell(surface.id, phase, describeKind(ledger, viewer.id)));
+    }
+  }
+  return [...endless, ...[...cells.values()].map(gapOf).filter((gap) => gap !== null)];
+}
+
+const whyUntried =
+  'whoever has its address may use it, for ever, and nothing signs it that could be forged: nobody was refused anything there (say how long it lasts, or accept the gap)';
+
+/** Whether anybody else has something that this surface serves and this viewer may not see. */
+function hasForeignThing(
+  { ledger, plan, history }: Examined,
+  surface: SurfaceInfo,
+  viewer: LedgerAccount,
+): boolean {
+  if (surface.needs.length === 0) return false;
+  const sentAt = endOf(plan, { ...history, attempts: [] });
+  return ledger.things.values().some((thing) => {
+    const owner = ledger.accounts.get(thing.owner);
+    if (thing.owner === viewer.id || !canServe(surface, thing, owner)) return false;
+    const query = { viewer: viewer.id, owner: thing.owner, thing: thing.id, field: null };
+    return mayView(ledger, { ...query, sentAt, answeredAt: sentAt }) === 'no';
+  });
+}

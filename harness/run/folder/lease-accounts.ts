@@ -1,0 +1,132 @@
+import {
+  acquire,
+  holdingOf,
+  openLeaseFolder,
+  releaseLeases,
+  renew,
+} from '../../accounts/pool/lease-files.ts';
+import type { Holding } from '../../accounts/pool/lease-files.ts';
+import { leaseKey } from '../../accounts/pool/lease-key.ts';
+import { makeLease, verifyLifetime } from '../../accounts/pool/lease.ts';
+import { type PoolAccount, readPool } from '../../accounts/pool/pool.ts';
+import { leaseFolder } from '../../deployment/lease-folder.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Cohort } from '../../domain/account.ts';
+import { UsageError } from '../../domain/errors.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { HandOver } from '../../exercise/state/worker-types.ts';
+import { matchAccounts, type Wanted } from './match-accounts.ts';
+import { runPaths } from './run-folder.ts';
+import { tooFewAccounts } from './too-few-accounts.ts';
+
+/** Identifies a run among those that share a pool. `folder`: the run's. */
+type Leasing = { run: number; name: string; folder: string };
+
+/** An account of the pool, with who has it. */
+export type PoolState = PoolAccount & { key: string; holding: Holding };
+
+/**
+ * Before anything is sent: takes from the pool the accounts that a run needs, so that no other run uses them.
+ * Throws a UsageError where too few are free. Does nothing where the definition creates accounts.
+ * @param lifetime milliseconds for which they are kept, should nobody release them
+ */
+export async function leaseAccounts(
+  { accounts }: Definition,
+  leasing: Leasing,
+  cohorts: readonly Cohort[],
+  lifetime: number,
+): Promise<void> {
+  const folder = leaseFolder(accounts);
+  if (folder === null || accounts.pool === undefined) return;
+  const pool = await readPool(accounts.pool, process.env);
+  openLeaseFolder(folder);
+  const states = (): PoolState[] =>
+    pool.map((account) => {
+      const key = leaseKey(account);
+      return { ...account, key, holding: holdingOf(folder, key) };
+    });
+  const now = Date.now();
+  let missing = wantedBy(accounts.staff, cohorts);
+  try {
+    while (missing.length > 0) {
+      const all = states();
+      const matched = matchAccounts(
+        missing,
+        all.filter(({ holding }) => holding === 'free'),
+      );
+      if (matched.size < missing.length) {
+        const others = all.filter(({ holding }) => !isOwn(holding, leasing.run));
+        throw tooFewAccounts(accounts.pool, folder, missing, others, matched);
+      }
+      // Another run may be quicker: then what is missing is looked for anew.
+      missing = missing.filter((wanted) => {
+        const account = matched.get(wanted);
+        return (
+          account === undefined ||
+          !acquire(folder, account.key, leaseFor(leasing, wanted, now, lifetime))
+        );
+      });
+    }
+  } catch (error) {
+    releaseLeases(folder, leasing.run);
+    throw error;
+  }
+}
+
+/**
+ * Goes on with the leases of a run that `seed` began. Throws a UsageError where one was lost: another run may
+ * have used the account since.
+ */
+export function renewLeases(
+  { accounts }: Definition,
+  plan: Plan,
+  folder: string,
+  handOver: HandOver,
+): void {
+  const leases = leaseFolder(accounts);
+  if (leases === null) return;
+  const about = { run: plan.run, name: plan.name, secrets: runPaths(folder).secrets };
+  const {
+    role: _,
+    cohort: _none,
+    since: _then,
+    ...lease
+  } = makeLease({ ...about, role: '', cohort: {} }, Date.now(), verifyLifetime);
+  const lost = handOver.accounts.filter((account) => !renew(leases, leaseKey(account), lease));
+  if (lost.length === 0) return;
+  throw new UsageError(
+    `${lost.length} of the ${handOver.accounts.length} accounts that the run ${plan.name} took from the pool are no longer its own (${leases})`,
+    'Another run may have used them since, so nothing could be told from them: run `chaperone seed` again.',
+  );
+}
+
+/** What is held until the process ends, however it does. */
+export type HeldLeases = { release(): void; /** They outlive the process. */ keep(): void };
+
+/** Releases what a run has leased when the process ends, unless that was done or it shall be kept. */
+export function holdLeases({ accounts }: Definition, run: number): HeldLeases {
+  const folder = leaseFolder(accounts);
+  if (folder === null) return { release: () => undefined, keep: () => undefined };
+  const release = () => releaseLeases(folder, run);
+  process.once('exit', release);
+  const keep = () => void process.off('exit', release);
+  return { release: () => (keep(), release()), keep };
+}
+
+function isOwn(holding: Holding, run: number): boolean {
+  return typeof holding === 'object' && holding.run === run;
+}
+
+function leaseFor({ run, name, folder }: Leasing, wanted: Wanted, now: number, lifetime: number) {
+  const { secrets } = runPaths(folder);
+  return makeLease({ run, name, secrets, ...wanted }, now, lifetime);
+}
+
+function wantedBy(staff: Definition['accounts']['staff'], cohorts: readonly Cohort[]): Wanted[] {
+  return [
+    ...cohorts.map((cohort) => ({ role: 'patient', cohort })),
+    ...Object.entries(staff ?? {}).flatMap(([role, count]) =>
+      Array.from({ length: count }, () => ({ role, cohort: {} })),
+    ),
+  ];
+}

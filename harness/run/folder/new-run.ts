@@ -1,0 +1,143 @@
+import { randomInt } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import { described, type Surface } from '../../deployment/surface.ts';
+import type { Cohort } from '../../domain/account.ts';
+import { sideFactors } from '../../domain/phase.ts';
+import type { Lacks, Plan } from '../../domain/plan.ts';
+import type { SurfaceInfo } from '../../domain/surface.ts';
+import { verifyLifetime } from '../../accounts/pool/lease.ts';
+import { onlySweep } from '../../exercise/seed/pool-accounts.ts';
+import { releaseLeases } from '../../accounts/pool/lease-files.ts';
+import { leaseFolder } from '../../deployment/lease-folder.ts';
+import { leaseAccounts } from './lease-accounts.ts';
+import { commandOf } from '../parts/command-of.ts';
+import { nameOfDocument } from '../drift.ts';
+import type { RunOptions } from '../options.ts';
+import { createRunFolder, runName } from './run-folder.ts';
+
+/** A run that is under way: what every stage needs. */
+export type Run = { folder: string; plan: Plan; cohorts: readonly Cohort[] };
+
+/**
+ * Chooses the cohorts, leases their accounts where they come from a pool, writes the plan, and makes the folder.
+ * `release` names the folder; `lifetime` is that of the leases, in milliseconds.
+ */
+export async function newRun(
+  definition: Definition & { url: string },
+  options: RunOptions,
+  update: Plan['update'],
+  release: string | null,
+  lifetime = verifyLifetime,
+): Promise<Run> {
+  const isPooled = definition.accounts.pool !== undefined;
+  const others = options.only.filter((part) => part !== 'sweep');
+  if (isPooled && others.length > 0) throw onlySweep(others);
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const startedAt = Date.now();
+  const run = randomInt(2 ** 28);
+  const factors = { ...definition.factors };
+  const chosen = await chooseCohorts({
+    factors,
+    impossible: isPooled ? existedBefore(definition.impossible) : definition.impossible,
+    seed,
+    strength: options.strength,
+    budget: options.accounts,
+  });
+  const name = runName(release ?? 'unknown', startedAt, run);
+  const plan: Plan = {
+    schema: 1,
+    run,
+    name,
+    deployment: definition.name,
+    url: definition.url,
+    seed,
+    startedAt,
+    parts: options.only,
+    factors: { ...factors, ...sideFactors },
+    strength: chosen.strength,
+    cohortTuples: chosen.tuples,
+    update,
+    surfaces: described(definition.surfaces).map(describeSurface),
+    unreached: definition.surfaces.flatMap((one) =>
+      'unreached' in one ? [{ id: one.unreached, why: one.why }] : [],
+    ),
+    ...(definition.openApi === undefined ? {} : { openApi: nameOfDocument(definition.openApi) }),
+    sharing: definition.sharing !== undefined && !('none' in definition.sharing),
+    lacks: lacksOf(definition),
+    headers: Object.keys(definition.headers ?? {}),
+    accept: definition.accept ?? [],
+    command: commandOf(options, seed),
+  };
+  const folder = resolve(join(options.out, name));
+  await leaseAccounts(definition, { run, name, folder }, chosen.cohorts, lifetime);
+  try {
+    await createRunFolder(folder, plan);
+  } catch (error) {
+    const leases = leaseFolder(definition.accounts);
+    if (leases !== null) releaseLeases(leases, run);
+    throw error;
+  }
+  return { folder, plan, cohorts: chosen.cohorts };
+}
+
+/** Accounts of a pool are none that came into being after the update. */
+function existedBefore(impossible: Definition['impossible']) {
+  return (cohort: Cohort): boolean =>
+    cohort['account'] === 'after' || impossible?.(cohort) === true;
+}
+
+export function describeSurface({
+  id,
+  gives,
+  needs,
+  json,
+  shows,
+  imported,
+  open,
+  unattributed,
+  link,
+  listen,
+}: Surface): SurfaceInfo {
+  return {
+    id,
+    gives,
+    needs,
+    json,
+    shows,
+    imported,
+    open,
+    unattributed,
+    ...(listen === undefined ? {} : { listened: true }),
+    ...(link === undefined
+      ? {}
+      : {
+          link: {
+            lasts: link.lasts,
+            bearer: link.bearer,
+            from: link.from,
+            path: typeof link.at === 'string' ? link.at : null,
+          },
+        }),
+  };
+}
+
+/** Nothing can be shared, or what is shared is never ended by hand: then its time alone may end it. */
+function lackOfSharing(sharing: Definition['sharing']): Lacks {
+  if (sharing === undefined) return {};
+  if ('none' in sharing) return { sharing: sharing.none };
+  return typeof sharing.end === 'function' ? {} : { sharing: sharing.end.none };
+}
+
+function lacksOf(definition: Definition): Lacks {
+  const { signOut, secondFactor } = definition.accounts;
+  const { sharing } = definition;
+  const absent = definition.surfaces.filter((surface) => 'absent' in surface);
+  return {
+    ...Object.fromEntries(absent.map(({ absent: gives, reason }) => [gives, reason])),
+    ...(typeof signOut === 'object' ? { signOut: signOut.none } : {}),
+    ...lackOfSharing(sharing),
+    ...(secondFactor ? { secondFactor: secondFactor.none } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Definition } from '../../deployment/definition.ts';
+import { UsageError } from '../../domain/errors.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { HandOver } from '../../exercise/state/worker-types.ts';
+import type { Run } from './new-run.ts';
+import { findRunFolder, readPlan, runPaths } from './run-folder.ts';
+import { recallSecrets } from './secrets-of-run.ts';
+
+/** Takes up a run that `seed` began. Throws a UsageError when it is none, or not one to go on with. */
+export async function resumeRun(
+  given: string,
+  definition: Definition,
+): Promise<{ run: Run; handOver: HandOver }> {
+  const folder = await findRunFolder(given);
+  const plan = await readPlan(folder);
+  assertSameDeployment(plan, definition);
+  if (existsSync(join(runPaths(folder).history, 'sweep-after.ndjson'))) {
+    throw new UsageError(
+      `The run ${plan.name} has been verified already.`,
+      `Its verdict is in ${runPaths(folder).report} (\`chaperone judge\` judges it again); for another update run \`chaperone seed\` first.`,
+    );
+  }
+  const { cohorts, handOver } = await recallSecrets(folder);
+  return { run: { folder, plan, cohorts }, handOver };
+}
+
+/** Credentials go to the deployment they were got from, and nowhere else. */
+export function assertSameDeployment({ name, url }: Plan, definition: Definition): void {
+  if (definition.url !== undefined && new URL(definition.url).origin === new URL(url).origin)
+    return;
+  throw new UsageError(
+    `The run ${name} was seeded on ${url}, and the definition is that of ${definition.url ?? definition.name}.`,
+    'Choose the definition of that deployment with --config, or seed a new run.',
+  );
+}

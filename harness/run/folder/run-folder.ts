@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../../domain/errors.ts';
+import type { Plan } from '../../domain/plan.ts';
+
+/** Where the parts of a run lie, given its folder (see "What a run leaves behind" in the docs). */
+export function runPaths(folder: string) {
+  const name = basename(folder);
+  return {
+    plan: join(folder, 'plan.json'),
+    history: join(folder, 'history'),
+    logs: join(folder, 'logs'),
+    verdict: join(folder, 'verdict.json'),
+    report: join(folder, 'index.html'),
+    /** Outside the reports: it is never published. */
+    secrets: resolve('.chaperone', name, 'secrets.json'),
+  };
+}
+
+/** `reports/runs` below the current folder. */
+export const defaultOut = 'reports/runs';
+
+/** A folder name that sorts by time and says the release: `2020.6-20200609T151200Z`. */
+export function runName(release: string, startedAt: number, run: number): string {
+  const safe =
+    release
+      .replace(/[^A-Za-z0-9._-]+/g, '-')
+      .replace(/^[.-]+/, '')
+      .slice(0, 40) || 'unknown';
+  const time = new Date(startedAt).toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${safe}-${time}-${run.toString(36)}`;
+}
+
+/** Makes the folder, with its plan, and points `latest` beside it at it. */
+export async function createRunFolder(folder: string, plan: Plan): Promise<void> {
+  const paths = runPaths(folder);
+  try {
+    await mkdir(paths.history, { recursive: true });
+    await mkdir(paths.logs, { recursive: true });
+    await writeFile(paths.plan, JSON.stringify(plan, null, 2), { flag: 'wx' });
+  } catch (error) {
+    throw new UsageError(
+      `The run's folder ${folder} could not be written: ${(error as Error).message}`,
+      'Free some space, or name another folder with --out.',
+      { cause: error },
+    );
+  }
+  const latest = join(dirname(folder), 'latest');
+  await rm(latest, { force: true, recursive: false }).catch(() => undefined);
+  // Some file systems have no symbolic links; the run itself does not need this one.
+  await symlink(basename(folder), latest, 'dir').catch(() => undefined);
+}
+
+/** Reads a run's plan. Throws a UsageError that says what is missing. */
+export async function readPlan(folder: string): Promise<Plan> {
+  const { plan } = runPaths(folder);
+  const text = await readFile(plan, 'utf8').catch((error: unknown) => {
+    throw new UsageError(
+      `${folder} is not a run's folder: plan.json could not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      'Name a folder that `chaperone seed` or `chaperone verify` wrote, e.g. reports/runs/latest.',
+    );
+  });
+  const parsed = parsePlan(text);
+  if (!parsed) {
+    throw new UsageError(
+      `${plan} is damaged or of another version.`,
+      'Run `chaperone seed` or `chaperone verify` again with this version.',
+    );
+  }
+  return parsed;
+}
+
+function parsePlan(text: string): Plan | null {
+  try {
+    const value = JSON.parse(text) as Partial<Plan> | null;
+    const whole =
+      value?.schema === 1 &&
+      typeof value.run === 'number' &&
+      Array.isArray(value.surfaces) &&
+      Array.isArray(value.parts);
+    return whole ? (value as Plan) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A run's folder by its path, or by its name below `reports/runs`; links (`latest`) are followed, and so is
+ * what a CI's artifact store made of one: a copy.
+ */
+export async function findRunFolder(nameOrPath: string): Promise<string> {
+  const candidates = [nameOrPath, join(defaultOut, nameOrPath)];
+  for (const candidate of candidates) {
+    const folder = await realpath(candidate).catch(() => null);
+    if (!folder || !existsSync(runPaths(folder).plan)) continue;
+    const original = join(dirname(folder), (await readPlan(folder)).name);
+    return existsSync(runPaths(original).plan) ? original : folder;
+  }
+  throw new UsageError(
+    `There is no run ${nameOrPath}.`,
+    'Name a folder that `chaperone seed` or `chaperone verify` wrote, e.g. reports/runs/latest.',
+  );
+}
+
+/** The history files of a run, sorted by name, so that judging is repeatable. */
+export async function historyFiles(folder: string): Promise<{ name: string; path: string }[]> {
+  const { history } = runPaths(folder);
+  const names = await readdir(history).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.ndjson'))
+    .sort()
+    .map((name) => ({ name, path: join(history, name) }));
+}

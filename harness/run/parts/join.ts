@@ -1,0 +1,39 @@
+import { loadDefinition } from '../../deployment/load.ts';
+import { UsageError } from '../../domain/errors.ts';
+import type { Part } from '../../domain/attempt.ts';
+import { openWorker } from '../../exercise/worker/worker.ts';
+import type { Worker } from '../../exercise/state/worker-types.ts';
+import { readPlan } from '../folder/run-folder.ts';
+
+/**
+ * Opens a worker in the run that the environment names (CHAPERONE_RUN): for properties and scenarios, whose
+ * runners start processes of their own. The update has taken place by then.
+ */
+export async function joinRun(options: {
+  part: Part;
+  /** Unique in the run. */
+  name: string;
+  /** Numbers of its accounts: from here on, so that no two workers make the same token. */
+  firstAccount: number;
+  signal?: AbortSignal;
+}): Promise<Worker> {
+  const folder = process.env['CHAPERONE_RUN'];
+  if (!folder) {
+    throw new UsageError(
+      'CHAPERONE_RUN is not set.',
+      'Let `chaperone verify`, or prepareRun in the runner\u2019s global set-up, start the run.',
+    );
+  }
+  const plan = await readPlan(folder);
+  const { definition } = await loadDefinition({
+    config: process.env['CHAPERONE_CONFIG'],
+    cwd: process.cwd(),
+  });
+  return openWorker({
+    ...options,
+    folder,
+    plan,
+    definition: { ...definition, url: plan.url },
+    phase: 'after-update',
+  });
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Part } from '../../domain/attempt.ts';
+import { newRun } from '../folder/new-run.ts';
+import { loadSetting, openSetting } from '../setting.ts';
+
+/**
+ * For the global set-up of vitest and Playwright. Within `chaperone verify` it does nothing. Alone (`npx
+ * vitest`, `npx playwright test`) it starts the definition's deployment, takes it through an update
+ * (CHAPERONE_UPDATE, else its first), and makes a run to record in. Returns what undoes that.
+ */
+export async function prepareRun(part: Part): Promise<() => Promise<void>> {
+  if (process.env['CHAPERONE_RUN']) return async () => undefined;
+  const loaded = await loadSetting({
+    config: process.env['CHAPERONE_CONFIG'],
+    update: process.env['CHAPERONE_UPDATE'],
+  });
+  const setting = await openSetting(loaded, {
+    confirmed: process.env['CHAPERONE_YES_PRODUCTION'] === '1',
+  });
+  const out = await mkdtemp(join(tmpdir(), 'chaperone-'));
+  const undo = async () => {
+    delete process.env['CHAPERONE_RUN'];
+    await setting.embedded?.stop();
+    await rm(out, { recursive: true, force: true });
+  };
+  try {
+    if (setting.embedded && loaded.update) await setting.embedded.update(loaded.update);
+    const seed = process.env['CHAPERONE_SEED'];
+    const run = await newRun(
+      setting.definition,
+      { only: [part], out, confirmed: false, seed: seed ? Number(seed) : undefined },
+      { expected: false, name: loaded.update },
+      null,
+    );
+    process.env['CHAPERONE_RUN'] = run.folder;
+    return undo;
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeLinkClinic, startLinkClinic } from '../testing/link-clinic.ts';
+import type { LinkClinicOptions } from '../testing/link-clinic.ts';
+import { runWhole } from '../testing/run-whole.ts';
+
+const lasts = 1;
+
+async function run(
+  options: LinkClinicOptions,
+  hosts?: readonly string[],
+  bearer = options.asks === 'signature',
+) {
+  const clinic = await startLinkClinic(options);
+  const definition = describeLinkClinic(clinic, {
+    ...(options.lasts === undefined ? {} : { lasts: options.lasts }),
+    ...(bearer ? { bearer } : {}),
+    ...(hosts === undefined ? {} : { hosts }),
+  });
+  const update = () => {
+    clinic.release = '2';
+    clinic.updatedAt = Date.now();
+  };
+  const { verdict, folder } = await runWhole(definition, update);
+  const broken = [...new Set(verdict.violations.map(({ invariant }) => invariant))].sort();
+  const of = (id: string) => verdict.invariants.find((one) => one.id === id)?.verdict;
+  return { verdict: verdict.verdict, reasons: verdict.reasons, broken, of, folder, clinic };
+}
+
+describe('links of a healthy deployment hold:', () => {
+  it('an absolute address with an id that nobody can guess, which needs the session', async () => {
+    const { verdict, reasons, of } = await run({ asks: 'session' });
+    expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
+    expect(of('no-access-after-revocation')).toBe('inapplicable');
+  });
+
+  it('a signed one that needs the session too, and ends; no signature is left in the run', async () => {
+    const { verdict, reasons, of, folder, clinic } = await run({ asks: 'both', lasts });
+    expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
+    expect(of('no-access-after-revocation')).toBe('holds');
+    expect(clinic.given.size).toBeGreaterThan(100);
+    expect(await signaturesIn(folder, clinic.given)).toEqual([]);
+  });
+
+  it('one that whoever has it may use until it ends, on a host of its own', async () => {
+    const { verdict, reasons, of } = await run({ asks: 'signature', lasts, elsewhere: true });
+    expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
+    expect(of('no-access-after-revocation')).toBe('holds');
+  });
+});
+
+describe('is caught:', () => {
+  it.each([
+    ['works for other accounts', { asks: 'both', slip: 'owner' }, ['no-foreign-streaming']],
+    [
+      'works without a session',
+      { asks: 'both', slip: 'session' },
+      ['no-access-after-sign-out', 'no-anonymous-access', 'no-foreign-streaming'],
+    ],
+    ['works after sign-out', { asks: 'both', slip: 'signed-out' }, ['no-access-after-sign-out']],
+    [
+      'works by its ranges',
+      { asks: 'session', slip: 'range' },
+      ['no-access-after-sign-out', 'no-anonymous-access', 'no-foreign-streaming'],
+    ],
+    [
+      'works after its end',
+      { asks: 'signature', lasts, slip: 'end' },
+      ['no-access-after-revocation'],
+    ],
+    [
+      'works after its end with the session',
+      { asks: 'both', lasts, slip: 'end' },
+      ['no-access-after-revocation'],
+    ],
+    [
+      'works after its end by its ranges',
+      { asks: 'signature', lasts, slip: 'range-end' },
+      ['no-access-after-revocation'],
+    ],
+    [
+      'had ended before the update, and works again',
+      { asks: 'signature', lasts, slip: 'old-end' },
+      ['no-access-after-revocation'],
+    ],
+    [
+      'works without its signature',
+      { asks: 'signature', slip: 'signature' },
+      ['no-anonymous-access', 'no-foreign-streaming'],
+    ],
+    [
+      'works with the signature of another',
+      { asks: 'signature', slip: 'binding' },
+      ['no-anonymous-access', 'no-foreign-streaming'],
+    ],
+    [
+      'is given to whoever asks',
+      { asks: 'signature', slip: 'given' },
+      ['no-foreign-reading', 'no-foreign-streaming'],
+    ],
+    [
+      'is handed to another by its signature',
+      { asks: 'signature', slip: 'listed' },
+      ['no-foreign-credentials'],
+    ],
+  ] as const)('a link that %s', async (_, options, invariants) => {
+    const { broken, folder, clinic } = await run(options);
+    expect(broken).toEqual(invariants);
+    expect(await signaturesIn(folder, clinic.given)).toEqual([]);
+  });
+});
+
+it('asks nothing of a host that nobody named, and says so', async () => {
+  const { verdict, reasons } = await run({ asks: 'session', elsewhere: true }, []);
+  expect(verdict).toBe('inconclusive');
+  expect(reasons.join('\n')).toMatch(
+    /its address is on http:\/\/127\.0\.0\.1:\d+, which is not the deployment's: if it is, add "127\.0\.0\.1:\d+" to hosts/,
+  );
+});
+
+it('says what lasts longer than is waited for, and what to do about it', async () => {
+  const { verdict, reasons } = await run({ asks: 'both', lasts: 3600 });
+  expect(verdict).toBe('inconclusive');
+  expect(reasons.join('\n')).toMatch(
+    /no-access-after-revocation: .*has not ended, and no more than 120 s are waited for that: let it last less long/,
+  );
+});
+
+it('says so where anybody may use an address for ever, and it has nothing that could be forged', async () => {
+  const { verdict, reasons } = await run({ asks: 'session', slip: 'session' }, undefined, true);
+  expect(verdict).toBe('inconclusive');
+  expect(reasons.join('\n')).toMatch(
+    /no-foreign-streaming: whoever has its address may use it, for ever.*GET \/recordings/,
+  );
+});
+
+/** Files of the run that hold one of the signatures. */
+async function signaturesIn(folder: string, given: ReadonlySet<string>): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const file of files.filter((one) => one.isFile())) {
+    const text = await readFile(join(file.parentPath, file.name), 'utf8');
+    if (text.match(/[0-9a-f]{64}/g)?.some((word) => given.has(word))) found.push(file.name);
+  }
+  return found;
+}

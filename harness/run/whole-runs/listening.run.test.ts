@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { described } from '../../deployment/surface.ts';
+import { events, list, none, noSurface, read, socket } from '../../deployment/surfaces.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import { sweep } from '../../exercise/sweep/sweep.ts';
+import {
+  deployLive,
+  describeLive,
+  liveSurfaces,
+} from '../../exercise/listening/live.test-support.ts';
+import type { Faults } from '../../exercise/listening/live.test-support.ts';
+import { person, testWorker } from '../../exercise/worker/worker.test-support.ts';
+import { judgeRun } from '../../judging/judge.ts';
+import { describeSurface } from '../folder/new-run.ts';
+import { runWhole } from '../testing/run-whole.ts';
+
+/** Sweeps a small deployment with a few patients, and judges what came of it. */
+async function verdictOf(faults: Faults, more: Partial<Definition> = {}) {
+  const deployment = await deployLive(faults);
+  const definition = describeLive(deployment.url, more);
+  const { worker } = await testWorker(definition);
+  Object.assign(worker.plan, { surfaces: described(definition.surfaces).map(describeSurface) });
+  for (const region of ['uk', 'ie', 'uk']) await person(worker, { region });
+  await worker.readRelease();
+  await sweep(worker, { seed: 3 });
+  const { facts, attempts } = worker.recorded;
+  const judged = judgeRun({ plan: worker.plan, history: { facts, attempts, defects: [] } });
+  const verdicts = Object.fromEntries(
+    judged.verdict.invariants.map(({ id, verdict }) => [id, verdict]),
+  );
+  return { ...judged, worker, verdicts };
+}
+
+/** All that these tests ask of a deployment: it keeps no media, and nobody has a second factor. */
+const asked = [
+  'no-foreign-listing',
+  'no-foreign-reading',
+  'no-anonymous-access',
+  'no-foreign-credentials',
+  'own-access',
+];
+
+describe('what can be listened to', () => {
+  it('holds where everything is in order, and was listened to', async () => {
+    const { verdicts, reasonsByInvariant, worker } = await verdictOf({});
+    expect(asked.map((id) => [id, verdicts[id], reasonsByInvariant[id]])).toEqual(
+      asked.map((id) => [id, 'holds', []]),
+    );
+    const sockets = worker.recorded.attempts.filter(({ channel }) => channel === 'socket');
+    for (const { id } of liveSurfaces) {
+      const states = sockets.filter(({ surface }) => surface === id);
+      expect(new Set(states.map(({ sessionState }) => sessionState))).toEqual(
+        new Set(['open', 'none', 'signed-out']),
+      );
+      expect(states.filter(({ outcome }) => outcome === 'unclear')).toEqual([]);
+    }
+  });
+
+  it('holds through an update, with an action that makes something new, and a second factor nobody has', async () => {
+    let release = '1';
+    const deployment = await deployLive({}, () => release);
+    const { accounts } = describeLive('');
+    const definition = describeLive(deployment.url, {
+      accounts: { ...accounts, secondFactor: none('nobody has one') },
+      factors: { region: ['uk', 'ie'] },
+      surfaces: [
+        list('GET /notes'),
+        read('GET /notes/{note}'),
+        noSurface('stream', 'none'),
+        events('GET /live-events', { gives: 'list', act: 'write' }),
+        socket('GET /live', { gives: 'list', act: 'send' }),
+        socket('GET /ws/{note}', { gives: 'read', act: 'send' }),
+      ],
+    });
+    const { verdict } = await runWhole({ ...definition, url: deployment.url }, () => {
+      release = '2';
+    });
+    expect({ verdict: verdict.verdict, reasons: verdict.reasons }).toEqual({
+      verdict: 'holds',
+      reasons: [],
+    });
+  }, 120_000);
+
+  it.each<[string, Faults, string, number]>([
+    ['what is told to all', { toAll: true }, 'no-foreign-listing', 2],
+    ['a note of another\u2019s', { anyNote: true }, 'no-foreign-reading', 3],
+    ['what needs nobody to be signed in', { anonymous: true }, 'no-anonymous-access', 2],
+    ['what signing out does not end', { signedOut: true }, 'no-access-after-sign-out', 5],
+    ['a connection that outlives its session', { kept: true }, 'no-access-after-sign-out', 5],
+  ])('finds %s', async (_, faults, invariant, fewest) => {
+    const { verdicts, cases } = await verdictOf(faults);
+    expect(verdicts[invariant]).toBe('violated');
+    const found = cases.filter(({ violation }) => violation.invariant === invariant);
+    const surfaces = new Set(found.map(({ violation }) => violation.surface));
+    expect(surfaces.size).toBeGreaterThanOrEqual(fewest);
+    expect(new Set(found.map(({ violation }) => violation.channel))).toEqual(new Set(['socket']));
+  });
+
+  it('is inconclusive by name where owners are told nothing', async () => {
+    const { verdicts, reasonsByInvariant } = await verdictOf(
+      { mute: true },
+      { timeout: 300, surfaces: liveSurfaces.slice(0, 1) },
+    );
+    expect(verdicts['own-access']).toBe('inconclusive');
+    expect(reasonsByInvariant['own-access']?.join()).toMatch(
+      /the action send brought nothing.*GET \/live/,
+    );
+  });
+
+  it('takes the silence in others\u2019 rounds for nothing where an owner is never told of their own', async () => {
+    const { verdicts, reasonsByInvariant } = await verdictOf(
+      { muteToFirst: true },
+      { timeout: 300, surfaces: liveSurfaces.slice(0, 1) },
+    );
+    for (const id of ['no-foreign-listing', 'own-access']) {
+      expect(verdicts[id]).toBe('inconclusive');
+      expect(reasonsByInvariant[id]?.join()).toMatch(/the action send brought nothing.*GET \/live/);
+    }
+  });
+});

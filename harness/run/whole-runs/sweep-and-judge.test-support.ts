@@ -1,0 +1,46 @@
+import {
+  describeDeployment,
+  person,
+  testWorker,
+} from '../../exercise/worker/worker.test-support.ts';
+import { askable } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import { sweep } from '../../exercise/sweep/sweep.ts';
+import type { Worker } from '../../exercise/state/worker-types.ts';
+import { judgeRun } from '../../judging/judge.ts';
+import type { Judged } from '../../judging/judge.ts';
+
+/** Three people on a small deployment, swept and judged. `more`: as for `describeDeployment`. */
+export async function sweepAndJudge(
+  url: string,
+  surfaces: readonly Surface[],
+  more: Parameters<typeof describeDeployment>[1] = {},
+): Promise<Judged & { worker: Worker }> {
+  const definition = describeDeployment(url, { surfaces, ...more });
+  const { worker } = await testWorker(definition);
+  for (let count = 0; count < 3; count += 1) await person(worker);
+  await sweep(worker, { seed: 1 });
+  const plan = {
+    ...worker.plan,
+    surfaces: askable(definition.surfaces).map(
+      ({ id, gives, needs, shows, imported, unattributed }) => ({
+        id,
+        gives,
+        needs,
+        shows,
+        imported,
+        unattributed,
+      }),
+    ),
+  };
+  return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
+}
+
+/** What an invariant came to, with the owners whose things leaked (`unknown` for nobody's). */
+export function resultOf({ findings }: Judged, invariant = 'no-foreign-listing') {
+  const { verdict, breaches = [], reasons } = findings[invariant] ?? {};
+  const owners = breaches.flatMap(({ kind, owner }) =>
+    kind === 'leak' ? [owner ?? 'unknown'] : [],
+  );
+  return { verdict, owners: [...new Set(owners)].sort(), reasons };
+}

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { updates } from '../../../clinic/updates/index.ts';
+import { verify } from '../verify.ts';
+
+// A harness must prove that it can fail: what an update of the clinic says it breaks, and nothing else, is
+// what a sweep finds broken. Seeding records real media, which takes real time.
+it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
+  'judges $id as the clinic says',
+  { timeout: 180_000 },
+  async ({ id, breaks }) => {
+    const out = await mkdtemp(join(tmpdir(), 'chaperone-updates-'));
+    try {
+      const options = { update: id, only: ['sweep'] as const, out, confirmed: false };
+      const { verdict, setting } = await verify(options, new AbortController().signal);
+      await setting.embedded?.stop();
+      const violated = verdict.invariants
+        .filter((result) => result.verdict === 'violated')
+        .map((result) => result.id);
+      expect(violated).toEqual([...new Set(breaks.map(({ invariant }) => invariant))]);
+      expect(verdict.reasons).toEqual([]);
+      for (const { viewer } of verdict.violations) {
+        // The clinic's word for the side of a booking is its own.
+        const { booked: _, ...factors } = { booked: '', ...breaks[0]?.cohort };
+        expect(viewer.cohort).toMatchObject({ ...factors, booking: 'after' });
+      }
+    } finally {
+      await rm(out, { recursive: true, force: true });
+    }
+  },
+);
