@@ -1,25 +1,46 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { join } from 'node:path';
+import { UsageError } from '../domain/errors.ts';
 import { exitCodes } from '../domain/verdict.ts';
+import { parseAge, removeRunsBefore } from '../run/folder/old-runs.ts';
 import { cli } from '../run/parts/command-of.ts';
 import { defaultOut, findRunFolder } from '../run/folder/run-folder.ts';
 import { removeSeeded, runsWithSecrets } from '../run/remove-seeded.ts';
 import { loadSetting } from '../run/setting.ts';
 
+type CleanOptions = { config?: string; out: string; runsOlderThan?: number };
+
 /** `chaperone clean`. */
 export function addCleanCommand(program: Command, settle: (exitCode: number) => void): void {
   program
     .command('clean')
-    .summary('remove the accounts that earlier runs left on a deployment')
+    .summary('remove what earlier runs left: accounts on a deployment, and old folders')
     .description(
-      'Without a folder it lists the runs whose accounts are left; with one it removes them, says which it could not, and then exits 3.',
+      'Without a folder it lists the runs whose accounts are left; with one it removes them, says which it could not, and then exits 3. ' +
+        'With --runs-older-than it removes the folders of old runs instead, and asks no deployment.',
     )
     .argument('[folder]', 'folder of the run')
     .option(
       '-c, --config <file>',
       'deployment definition (default: chaperone.config.{ts,js,mjs} here)',
     )
-    .action(async (folder: string | undefined, options: { config?: string }) => {
+    .addOption(
+      new Option(
+        '--runs-older-than <age>',
+        'removes the folders of runs that began longer ago, e.g. 30d, 12h or 8w; those whose accounts may still be on a deployment stay',
+      ).argParser(parseAge),
+    )
+    .option('--out <folder>', 'where the runs lie, for --runs-older-than', defaultOut)
+    .action(async (folder: string | undefined, options: CleanOptions) => {
+      if (options.runsOlderThan !== undefined) {
+        if (folder !== undefined)
+          throw new UsageError(
+            '--runs-older-than goes with no folder.',
+            'Leave one of the two out.',
+          );
+        process.stdout.write(await removeOldRuns(options.out, options.runsOlderThan));
+        return;
+      }
       if (folder === undefined) {
         const runs = await runsWithSecrets();
         const lines = runs.map((name) => `  ${cli} clean ${join(defaultOut, name)}\n`);
@@ -46,6 +67,18 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
       );
       if (left.length > 0) settle(exitCodes.inconclusive);
     });
+}
+
+/** Removes them, and says so in words. */
+async function removeOldRuns(out: string, age: number): Promise<string> {
+  const { removed, withAccounts } = await removeRunsBefore(out, Date.now() - age);
+  const lines = withAccounts.map((name) => `  ${cli} clean ${join(out, name)}\n`);
+  const count = removed.length === 1 ? '1 run is' : `${removed.length} runs are`;
+  return `${count} removed from ${out}.\n${
+    lines.length === 0
+      ? ''
+      : `These stay, since their accounts may still be on a deployment. Remove those first:\n${lines.join('')}`
+  }`;
 }
 
 function poolCleaned(removable: boolean): string {

@@ -6,6 +6,9 @@ import type { Ids, ThingId } from './thing.ts';
 /** How a field takes a marker: as a canary token, as a value that nobody else has, or not at all. */
 export type Carrier = 'token' | 'unique' | 'none';
 
+/** Keyed digests (`idDigest`) of server-given ids, by the names of these. */
+export type IdDigests = Readonly<Record<string, string>>;
+
 /**
  * What a worker did to the deployment, written by the worker that holds the account. The ledger is derived
  * from these alone. `at` is in milliseconds since the epoch, taken when the deployment had confirmed it;
@@ -22,6 +25,8 @@ export type Fact =
       cohort: Cohort;
       phase: Phase;
       ids: Ids;
+      /** By the ids' names, their digests as attempts have them. Absent in histories of earlier versions. */
+      digests?: IdDigests;
       /** It has a second factor. */
       secondFactor: boolean;
       /**
@@ -50,6 +55,8 @@ export type Fact =
       owner: AccountId;
       phase: Phase;
       ids: Ids;
+      /** As for accounts. */
+      digests?: IdDigests;
     }
   | {
       type: 'fact';

@@ -1,7 +1,7 @@
 import { accountId, cohortKey } from './account.ts';
 import type { AccountId, Cohort, Role } from './account.ts';
-import type { Carrier, Fact, FactOf } from './fact.ts';
-import { idDigest } from './id-digest.ts';
+import type { Carrier, Fact, FactOf, IdDigests } from './fact.ts';
+import { formerIdKey, idDigest } from './id-digest.ts';
 import { inOrder } from './in-order.ts';
 import type { Phase } from './phase.ts';
 import type { Plan } from './plan.ts';
@@ -133,9 +133,13 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
   const revoked = new Map<string, FactOf<'revoked'>[]>();
   const contradictions = new Set<string>();
 
-  const learnIds = (of: string, given: Ids, holder: Holder, since: number): void => {
+  const learnIds = (
+    of: string,
+    { ids: given, digests, at: since }: { ids: Ids; digests?: IdDigests; at: number },
+    holder: Holder,
+  ): void => {
     for (const [name, value] of Object.entries(given)) {
-      const digest = idDigest(plan.run, value);
+      const digest = digests?.[name] ?? idDigest(formerIdKey(plan.run), value);
       const known = listAt(ids, of);
       if (known.some((id) => id.name === name && id.digest === digest)) continue;
       known.push({ name, digest, since, counted: /^\d{1,11}$/.test(value) });
@@ -163,7 +167,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
           createdAt: known?.createdAt ?? at,
           removedAt: known?.removedAt ?? null,
         });
-        return learnIds(id, fact.ids, { owner: id, thing: null }, at);
+        return learnIds(id, fact, { owner: id, thing: null });
       }
       case 'formerly': {
         const { account, runs } = fact;
@@ -195,7 +199,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
           things.set(id, thing);
           listAt(thingsOf, owner).push(thing);
         }
-        return learnIds(id, fact.ids, { owner, thing: id }, at);
+        return learnIds(id, fact, { owner, thing: id });
       }
       case 'field-planted': {
         const { account, field, name, thing, carrier } = fact;

@@ -45,11 +45,12 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
     cohort: texts,
     phase,
     ids: texts,
+    digests: optional(texts),
     secondFactor: truth,
     part: optional(part),
   },
   formerly: { account: text, runs: listOf(shaped({ run: number, number })) },
-  'thing-created': { thing: text, owner: text, phase, ids: texts },
+  'thing-created': { thing: text, owner: text, phase, ids: texts, digests: optional(texts) },
   'field-planted': {
     account: text,
     field: orNull(number),

@@ -30,10 +30,10 @@ export async function afterUpdate(
   inherit: HandOver,
   options: Options,
 ): Promise<void> {
-  const { folder, plan } = run;
+  const { folder, plan, idKey } = run;
   const { signal, keep } = options;
   const firstAccount = inherit.accounts.length;
-  const about = { folder, plan, definition, signal, inherit, firstAccount } as const;
+  const about = { folder, plan, idKey, definition, signal, inherit, firstAccount } as const;
   await withWorker(
     { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' },
     keep,

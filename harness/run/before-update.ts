@@ -16,10 +16,11 @@ export async function beforeUpdate(
   run: Run,
   { signal, keep }: { signal: AbortSignal; keep: Keep },
 ): Promise<void> {
-  const { folder, plan } = run;
+  const { folder, plan, idKey } = run;
   const options = {
     folder,
     plan,
+    idKey,
     definition,
     signal,
     name: 'sweep-before',

@@ -34,7 +34,7 @@ it('keeps what it takes to ask as an account that could not be removed', async (
   };
   const folder = join('reports', 'runs', worker.plan.name);
   await createRunFolder(folder, worker.plan);
-  await keepSecrets(folder, { cohorts: [], handOver: worker.handOver() });
+  await keepSecrets(folder, { cohorts: [], idKey: 'k', handOver: worker.handOver() });
   expect(await removeSeeded(folder, definition)).toEqual([left.account.id]);
   const { handOver } = await recallSecrets(folder);
   expect(handOver.headers).toEqual({ 'x-api-key': 'of all' });

@@ -189,6 +189,7 @@ async function secondHalf(
 ): Promise<void> {
   const environment = {
     ...setting.environment,
+    CHAPERONE_ID_KEY: half.run.idKey,
     CHAPERONE_SEED: String(half.run.plan.seed),
     ...(options.runs === undefined ? {} : { CHAPERONE_RUNS: String(options.runs) }),
   };
@@ -206,8 +207,8 @@ function keeper(
   kept: boolean,
 ): (handOver: HandOver) => Promise<void> {
   return async (handOver) => {
+    const { cohorts, idKey } = half.run;
     half.handOver = handOver;
-    if (!setting.embedded || kept)
-      await keepSecrets(half.run.folder, { cohorts: half.run.cohorts, handOver });
+    if (!setting.embedded || kept) await keepSecrets(half.run.folder, { cohorts, idKey, handOver });
   };
 }

@@ -3,6 +3,7 @@ import type { Cohort, Role } from '../../domain/account.ts';
 import { createPersona } from '../../accounts/personas.ts';
 import type { AccountView } from '../../deployment/definition.ts';
 import type { Core } from '../state/core.ts';
+import { digestsOf } from './digests-of.ts';
 import { createBaggage } from '../http/cookies.ts';
 import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
 import { failedFact } from '../state/failed-fact.ts';
@@ -158,6 +159,7 @@ function admit(core: Core, account: Account, from: number): void {
     cohort,
     phase: core.options.phase,
     ids,
+    digests: digestsOf(core, ids),
     secondFactor,
   });
   knowAccount(core, account);

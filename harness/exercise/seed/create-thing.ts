@@ -1,6 +1,7 @@
 import type { Ids } from '../../domain/thing.ts';
 import type { PartyMember } from '../../deployment/definition.ts';
 import type { Core } from '../state/core.ts';
+import { digestsOf } from './digests-of.ts';
 import { entitle, partsOf } from './entitle.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
@@ -134,6 +135,7 @@ function recordThing(core: Core, thing: Thing): void {
     owner: owner.id,
     phase,
     ids,
+    digests: digestsOf(core, ids),
   });
   knowThing(core, thing);
 }

@@ -97,6 +97,11 @@ export type WorkerOptions = {
   firstAccount: number;
   /** Aborts requests under way and refuses new ones. */
   signal?: AbortSignal;
+  /**
+   * Keys the digests of ids and rows that go to the history; the same for all workers of a run, since they are
+   * compared. Default: a key of this worker alone.
+   */
+  idKey?: string;
   /** What an earlier worker of the run handed over (`handOver`): its accounts, sessions and things. */
   inherit?: HandOver;
 };

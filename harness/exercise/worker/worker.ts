@@ -3,7 +3,7 @@ import { createHostGuard } from '../../deployment/host-guard.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
-import { idDigest } from '../../domain/id-digest.ts';
+import { idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { openConnections } from '../http/connections.ts';
 import { createBaggage } from '../http/cookies.ts';
@@ -107,6 +107,7 @@ function createCore(
   const guard = createHostGuard({ url: base.href, hosts: definition.hosts ?? [] });
   const history = openHistoryFile(options.folder, options.name, options.part);
   const digests = new Map<string, string>();
+  const idKey = options.idKey ?? newIdKey();
   let attempts = 0;
   return {
     options,
@@ -143,7 +144,7 @@ function createCore(
       if (known !== undefined) return known;
       // Rows come again and again, and an HMAC costs more than a look-up.
       if (digests.size > 50_000) digests.clear();
-      const digest = idDigest(plan.run, value);
+      const digest = idDigest(idKey, value);
       digests.set(value, digest);
       return digest;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idDigest } from '../../domain/id-digest.ts';
+import { formerIdKey, idDigest } from '../../domain/id-digest.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import {
   also,
@@ -19,7 +19,11 @@ import { plan, surfaces } from '../testing/plan-of-tests.ts';
 const healthy = healthyRun();
 const list = { surface: surfaces.list.id, viewer: 'a2' };
 const read = { surface: surfaces.read.id, viewer: 'a2' };
-const strangeRow = { where: '$[1]', sightings: [], ids: [idDigest(plan.run, 'of a stranger')] };
+const strangeRow = {
+  where: '$[1]',
+  sightings: [],
+  ids: [idDigest(formerIdKey(plan.run), 'of a stranger')],
+};
 const ownRow = { where: '$[0]', sightings: [0], ids: [visitDigest(2)] };
 describe('rows of one’s own list', () => {
   const leaks = (run: Run) =>
@@ -71,7 +75,7 @@ describe('rows of one’s own list', () => {
         }) as const,
     );
     const run = withFacts(healthy, ...shared);
-    const row = { ...strangeRow, ids: [idDigest(plan.run, 'dr-1')] };
+    const row = { ...strangeRow, ids: [idDigest(formerIdKey(plan.run), 'dr-1')] };
     expect(leaks(also(run, list, { items: [row] }))).toEqual([[null, '$[1]']]);
   });
 

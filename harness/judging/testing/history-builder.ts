@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
-import { idDigest } from '../../domain/id-digest.ts';
+import { formerIdKey, idDigest } from '../../domain/id-digest.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { judgeRun } from '../judge.ts';
@@ -32,7 +32,7 @@ export function visitIdOf(account: number): Sighting {
 }
 
 export function visitDigest(account: number): string {
-  return idDigest(plan.run, `visit-of-a${account}`);
+  return idDigest(formerIdKey(plan.run), `visit-of-a${account}`);
 }
 
 /** Judges a run. */

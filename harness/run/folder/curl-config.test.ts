@@ -52,6 +52,7 @@ async function run(header = awkward): Promise<string> {
   } as const;
   await keepSecrets(folder, {
     cohorts: [],
+    idKey: 'k',
     handOver: {
       headers: { 'x-api-key': 'of all' },
       accounts: [],

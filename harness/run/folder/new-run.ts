@@ -4,6 +4,7 @@ import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { described, type Surface } from '../../deployment/surface.ts';
 import type { Cohort } from '../../domain/account.ts';
+import { newIdKey } from '../../domain/id-digest.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import type { Lacks, Plan } from '../../domain/plan.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
@@ -18,7 +19,13 @@ import type { RunOptions } from '../options.ts';
 import { createRunFolder, runName } from './run-folder.ts';
 
 /** A run that is under way: what every stage needs. */
-export type Run = { folder: string; plan: Plan; cohorts: readonly Cohort[] };
+export type Run = {
+  folder: string;
+  plan: Plan;
+  cohorts: readonly Cohort[];
+  /** Keys the digests in its history. A secret: kept with the accounts' passwords, never in the run's folder. */
+  idKey: string;
+};
 
 /**
  * Chooses the cohorts, leases their accounts where they come from a pool, writes the plan, and makes the folder.
@@ -79,7 +86,7 @@ export async function newRun(
     if (leases !== null) releaseLeases(leases, run);
     throw error;
   }
-  return { folder, plan, cohorts: chosen.cohorts };
+  return { folder, plan, cohorts: chosen.cohorts, idKey: newIdKey() };
 }
 
 /** Accounts of a pool are none that came into being after the update. */

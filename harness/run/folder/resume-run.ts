@@ -22,8 +22,8 @@ export async function resumeRun(
       `Its verdict is in ${runPaths(folder).report} (\`chaperone judge\` judges it again); for another update run \`chaperone seed\` first.`,
     );
   }
-  const { cohorts, handOver } = await recallSecrets(folder);
-  return { run: { folder, plan, cohorts }, handOver };
+  const { cohorts, idKey, handOver } = await recallSecrets(folder);
+  return { run: { folder, plan, cohorts, idKey }, handOver };
 }
 
 /** Credentials go to the deployment they were got from, and nowhere else. */

@@ -6,6 +6,7 @@ import { emptyFolder } from '../testing/work-folder.ts';
 
 const secrets: RunSecrets = {
   cohorts: [{ account: 'before' }],
+  idKey: 'a key of digests',
   handOver: {
     accounts: [],
     things: [],
@@ -47,7 +48,7 @@ describe('the secrets of a run', () => {
   it('are encrypted where there is a key, and open with no other', async () => {
     vi.stubEnv('CHAPERONE_KEY', 'one key');
     await keepSecrets(folder, secrets);
-    expect(await readFile(file, 'utf8')).not.toMatch(/hush|a1\.s1|authorization/);
+    expect(await readFile(file, 'utf8')).not.toMatch(/hush|a1\.s1|authorization|a key of digests/);
     expect(await recallSecrets(folder)).toEqual(secrets);
     for (const key of ['another key', undefined]) {
       vi.stubEnv('CHAPERONE_KEY', key);

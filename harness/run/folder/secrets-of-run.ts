@@ -7,7 +7,7 @@ import type { HandOver } from '../../exercise/state/worker-types.ts';
 import { runPaths } from './run-folder.ts';
 
 /** What the second half of a run needs from the first; it holds passwords and open sessions. */
-export type RunSecrets = { cohorts: readonly Cohort[]; handOver: HandOver };
+export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: HandOver };
 
 const key = () => process.env['CHAPERONE_KEY'];
 
@@ -58,8 +58,10 @@ export async function forgetSecrets(folder: string): Promise<void> {
 }
 
 function isRunSecrets(value: unknown): value is RunSecrets {
-  const { cohorts, handOver } = (value ?? {}) as Partial<RunSecrets>;
+  const { cohorts, idKey, handOver } = (value ?? {}) as Partial<RunSecrets>;
   return (
+    typeof idKey === 'string' &&
+    idKey !== '' &&
     Array.isArray(cohorts) &&
     [handOver?.accounts, handOver?.sessions, handOver?.things, handOver?.shares].every(
       Array.isArray,

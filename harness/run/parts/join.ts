@@ -6,7 +6,8 @@ import type { Worker } from '../../exercise/state/worker-types.ts';
 import { readPlan } from '../folder/run-folder.ts';
 
 /**
- * Opens a worker in the run that the environment names (CHAPERONE_RUN): for properties and scenarios, whose
+ * Opens a worker in the run that the environment names (CHAPERONE_RUN, and the key of its digests in
+ * CHAPERONE_ID_KEY): for properties and scenarios, whose
  * runners start processes of their own. The update has taken place by then.
  */
 export async function joinRun(options: {
@@ -18,9 +19,10 @@ export async function joinRun(options: {
   signal?: AbortSignal;
 }): Promise<Worker> {
   const folder = process.env['CHAPERONE_RUN'];
-  if (!folder) {
+  const idKey = process.env['CHAPERONE_ID_KEY'];
+  if (!folder || !idKey) {
     throw new UsageError(
-      'CHAPERONE_RUN is not set.',
+      `${folder ? 'CHAPERONE_ID_KEY' : 'CHAPERONE_RUN'} is not set.`,
       'Let `chaperone verify`, or prepareRun in the runner\u2019s global set-up, start the run.',
     );
   }
@@ -33,6 +35,7 @@ export async function joinRun(options: {
     ...options,
     folder,
     plan,
+    idKey,
     definition: { ...definition, url: plan.url },
     phase: 'after-update',
   });

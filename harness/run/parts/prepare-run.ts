@@ -22,6 +22,7 @@ export async function prepareRun(part: Part): Promise<() => Promise<void>> {
   const out = await mkdtemp(join(tmpdir(), 'chaperone-'));
   const undo = async () => {
     delete process.env['CHAPERONE_RUN'];
+    delete process.env['CHAPERONE_ID_KEY'];
     await setting.embedded?.stop();
     await rm(out, { recursive: true, force: true });
   };
@@ -35,6 +36,7 @@ export async function prepareRun(part: Part): Promise<() => Promise<void>> {
       null,
     );
     process.env['CHAPERONE_RUN'] = run.folder;
+    process.env['CHAPERONE_ID_KEY'] = run.idKey;
     return undo;
   } catch (error) {
     await undo();
