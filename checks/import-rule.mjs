@@ -74,6 +74,7 @@ export const homes = {
   oxfmt: [],
   oxlint: [],
   'oxlint-tsgolint': [],
+  pako: ['harness/canaries'],
   playwright: [
     'scenarios',
     'harness/run/explore',
