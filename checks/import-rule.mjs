@@ -87,7 +87,6 @@ export const homes = {
   'tough-cookie': ['harness/exercise'],
   typescript: [],
   undici: ['harness/exercise'],
-  uqr: ['harness/media'],
   vitest: ['properties', 'vitest.config.ts'],
   ws: ['harness/exercise'],
   yaml: ['harness/deployment'],
