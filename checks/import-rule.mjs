@@ -85,6 +85,7 @@ export const homes = {
   oxfmt: [],
   oxlint: [],
   'oxlint-tsgolint': [],
+  pako: ['harness/canaries'],
   playwright: [
     'scenarios',
     'harness/run/explore',
@@ -97,7 +98,6 @@ export const homes = {
   'tough-cookie': ['harness/exercise'],
   typescript: [],
   undici: ['harness/exercise'],
-  uqr: ['harness/media'],
   vitest: ['properties', 'vitest.config.ts'],
   ws: ['harness/exercise'],
   yaml: ['harness/deployment'],

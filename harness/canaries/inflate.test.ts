@@ -48,6 +48,34 @@ describe('inflate', () => {
     expect(text.subarray(0, part.length).equals(part)).toBe(true);
   });
 
+  it('gives what came before an impossible bit', () => {
+    const parts: Buffer[] = [];
+    const first = deflateRawSync(Buffer.from('before'), { finishFlush: constants.Z_SYNC_FLUSH });
+    const bytes = Buffer.concat([first, Buffer.from([0xff, 0xff])]);
+    const reader = inflate({ bytes, at: 0 }, (given) => parts.push(Buffer.from(given)));
+    expect(() => reader.next()).toThrow(NotDeflated);
+    expect(String(Buffer.concat(parts))).toBe('before');
+  });
+
+  it('leaves the bytes after the end, in whatever pieces it came', () => {
+    const deflated = deflateRawSync(Buffer.from('0123456789'.repeat(50)));
+    const source: Source = { bytes: Buffer.concat([deflated, Buffer.alloc(40, 7)]), at: 0 };
+    expect(inflate(source, () => {}).next().done).toBe(true);
+    expect(source.at).toBe(deflated.length);
+  });
+
+  it('unpacks a bomb little by little, and no further than its sink wants', () => {
+    const bytes = deflateRawSync(Buffer.alloc(50e6));
+    const given: number[] = [];
+    const reader = inflate({ bytes, at: 0 }, ({ length }) => {
+      given.push(length);
+      if (given.length === 3) throw new RangeError('enough');
+    });
+    expect(() => reader.next()).toThrow(RangeError);
+    expect(given).toHaveLength(3);
+    expect(Math.max(...given)).toBeLessThanOrEqual(64 * 1024);
+  });
+
   it('refuses noise and ends', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 500 }), (noise) => {

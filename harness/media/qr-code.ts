@@ -1,8 +1,8 @@
-import { encode } from 'uqr';
+import { encodeQR } from 'qr';
 
 /**
  * The modules of a text's QR code with its quiet zone, row by row: true is black. In upper case,
  * which takes fewer modules: a canary token fits version 1 (29 × 29 with the quiet zone).
  */
 export const qrCode = (text: string): boolean[][] =>
-  encode(text.toUpperCase(), { ecc: 'M', border: 4 }).data;
+  encodeQR(text.toUpperCase(), 'raw', { ecc: 'medium', border: 4 });
