@@ -47,13 +47,14 @@ export type {
 export type { Persona } from './accounts/persona.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';
-export type { Attempt, Item, Part } from './domain/attempt.ts';
+export type { Attempt, Channel, Item, Part } from './domain/attempt.ts';
 export { UsageError } from './domain/errors.ts';
 export type { Fact } from './domain/fact.ts';
 export type { Breach } from './domain/invariant.ts';
 export type { Phase } from './domain/phase.ts';
 export type { Plan } from './domain/plan.ts';
 export type { Sighting } from './domain/sighting.ts';
+export type { Gives } from './domain/surface.ts';
 export type { Ids, ThingId } from './domain/thing.ts';
 export type { Verdict, Violation } from './domain/verdict.ts';
 export { prepareStaff } from './exercise/state/staff.ts';

@@ -1,5 +1,13 @@
 import type { BrowserContext, Download, Page, Response, WebSocket } from 'playwright';
-import type { Attempt, Observation, Session, Thing, Worker } from '../harness/index.ts';
+import type {
+  Attempt,
+  Channel,
+  Gives,
+  Observation,
+  Session,
+  Thing,
+  Worker,
+} from '../harness/index.ts';
 import { isOfDeployment, surfaceOf } from './address.ts';
 
 /** What is beyond this is not kept of a body (bytes): a browser's page is no place for more. */
@@ -11,7 +19,7 @@ type Received = {
   url: string;
   status: number;
   headers: Record<string, string>;
-  kind: 'browser' | 'media' | 'socket';
+  kind: Exclude<Channel, 'http'>;
   sentAt: number;
   answeredAt: number;
   sent: string[];
@@ -29,7 +37,7 @@ export type Watch = {
     page: Page,
     session: Session | null,
     shown: {
-      gives: 'list' | 'read' | 'stream';
+      gives: Gives;
       thing: Thing | null;
       rows?: readonly string[];
       frames?: readonly string[];

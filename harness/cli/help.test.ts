@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parts } from '../domain/attempt.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const options: Record<string, readonly string[]> = {
@@ -49,6 +50,7 @@ describe('chaperone --help', () => {
         if (!without.has(name)) expect(line).toMatch(/default:/);
       }
       expect(out).toContain('Exit codes:');
+      if (expected.includes('only')) expect(entries.join(' ')).toContain(parts.join(','));
     },
   );
 

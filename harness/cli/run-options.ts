@@ -1,9 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Part } from '../domain/attempt.ts';
+import { type Part, parts } from '../domain/attempt.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
-
-const parts: readonly Part[] = ['sweep', 'properties', 'scenarios'];
 
 /** Adds the options that seed and verify share. */
 export function withRunOptions(
@@ -13,7 +11,7 @@ export function withRunOptions(
   return command
     .option(
       '--only <parts>',
-      'narrows the run, e.g. sweep,properties (default: sweep,properties,scenarios)',
+      `narrows the run, e.g. sweep,properties (default: ${parts.join(',')})`,
       parseParts,
     )
     .option('-c, --config <file>', `deployment definition (default: ${defaultConfig})`)

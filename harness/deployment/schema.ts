@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phases } from '../domain/phase.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 import type { Action, BrowserDefinition, Definition, Sharing } from './definition.ts';
 import type { Embedded } from './embedded.ts';
@@ -61,7 +62,7 @@ const action = fields(
     creates: z.boolean().optional(),
     after: z.array(line()).optional(),
     until: z.array(line()).optional(),
-    since: z.enum(['before-update', 'after-update']).optional(),
+    since: z.enum(phases).optional(),
     run: func<Action['run']>('async ({ http, ids }) => …'),
   } satisfies Shape<Action>,
   '{ after, until, run, … }',

@@ -1,4 +1,4 @@
-import type { SurfaceInfo } from '../domain/surface.ts';
+import type { Gives, SurfaceInfo } from '../domain/surface.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Http } from './http.ts';
 
@@ -59,6 +59,11 @@ export type Listening = {
   protocols?: readonly string[];
 };
 
+/** What a surface may ask to be attempted beside the plain request. */
+export const extraVariants = ['range', 'head'] as const;
+
+export type ExtraVariant = (typeof extraVariants)[number];
+
 /** One place where the deployment gives out data. Made by `list`, `read`, `stream`, `page`, `download`, `link`, `socket`, … */
 export type Surface = SurfaceInfo & {
   method: string;
@@ -82,11 +87,11 @@ export type Surface = SurfaceInfo & {
   /** Listened to, instead of asked. */
   listen?: Listening;
   /** Extra variants to attempt, beside the plain one: `range` for streams by default. */
-  variants: readonly ('range' | 'head')[];
+  variants: readonly ExtraVariant[];
 };
 
 /** What the deployment does not have: `noSurface('stream', 'no recordings are kept')`. */
-export type AbsentSurface = { absent: SurfaceInfo['gives']; reason: string };
+export type AbsentSurface = { absent: Gives; reason: string };
 
 /** What a document names (OpenAPI, HAR) and nobody can try as it stands: it is listed in every report. */
 export type UnreachedSurface = { unreached: string; why: string };

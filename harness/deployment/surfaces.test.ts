@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
+import { givenKinds } from '../domain/surface.ts';
 import { bindPath } from './bind-path.ts';
+import { extraVariants } from './surface.ts';
 import { download, list, none, noSurface, page, read, stream } from './surfaces.ts';
 
 describe('surfaces', () => {
@@ -67,6 +69,18 @@ describe('surfaces', () => {
     expect(() => read(id)).toThrow(message);
     expect(() => read(id)).toThrow(UsageError);
     expect(() => read(id)).toThrow(JSON.stringify(id));
+  });
+
+  it('are of a known kind and ask for known variants, whatever compiled them', () => {
+    const typed = (text: string) => text as 'list';
+    expect(() => page('GET /a', { gives: typed('lists') })).toThrow(/gives unknown "lists"/);
+    expect(() => noSurface(typed('video'), 'none')).toThrow(/gives unknown "video"/);
+    const variants = ['ranges' as 'range'];
+    expect(() => read('GET /a', { variants })).toThrow(/unknown variant "ranges"/);
+    for (const known of extraVariants) {
+      expect(read('GET /a', { variants: [known] }).variants).toEqual([known]);
+    }
+    for (const gives of givenKinds) expect(noSurface(gives, 'none').absent).toBe(gives);
   });
 
   it('are absent only for a reason', () => {

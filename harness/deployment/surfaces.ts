@@ -1,10 +1,16 @@
 import { parse } from 'node-html-parser';
 import { UsageError } from '../domain/errors.ts';
-import type { Gives } from '../domain/surface.ts';
+import { type Gives, givenKinds } from '../domain/surface.ts';
 import { bindingsOf, bindingsOfJson } from './bind-path.ts';
 import type { None } from './definition.ts';
 import { unknownField } from './schema-parts.ts';
-import type { AbsentSurface, LinkSource, Listening, Surface } from './surface.ts';
+import {
+  type AbsentSurface,
+  extraVariants,
+  type LinkSource,
+  type Listening,
+  type Surface,
+} from './surface.ts';
 
 /** What every surface may have. */
 export type SurfaceOptions = Partial<Pick<Surface, 'headers' | 'json' | 'variants'>>;
@@ -116,6 +122,8 @@ function listened(id: string, protocol: Listening['protocol'], options: ListenOp
 
 /** Says that the deployment has no surface of a kind, and why: `noSurface('stream', 'no recordings are kept')`. */
 export function noSurface(gives: Gives, reason: string): AbsentSurface {
+  if (!givenKinds.includes(gives))
+    throw new UsageError(`noSurface: ${unknownKind(gives)}`, oneOfThe(givenKinds));
   return { absent: gives, reason: stated(reason, `noSurface('${gives}', …)`) };
 }
 
@@ -181,6 +189,11 @@ function surface(
   const unknown = Object.keys(rest).find((name) => !known.includes(name));
   // It would be ignored in silence: nothing checks types when a definition is run.
   if (unknown !== undefined) refuse(unknownField(unknown, known), 'Correct or remove it.');
+  if (!givenKinds.includes(gives)) refuse(unknownKind(gives), oneOfThe(givenKinds));
+  const strange = variants.find((variant) => !extraVariants.includes(variant));
+  if (strange !== undefined) {
+    refuse(`unknown variant ${JSON.stringify(strange)}`, oneOfThe(extraVariants));
+  }
   if (more.length > 0 || address === '') {
     refuse('is no method and path', "Write it like 'GET /api/consultations/{consultation}'.");
   }
@@ -226,6 +239,14 @@ function surface(
     imported: false,
     ...rest,
   };
+}
+
+function unknownKind(gives: unknown): string {
+  return `gives unknown ${JSON.stringify(gives)}`;
+}
+
+function oneOfThe(known: readonly string[]): string {
+  return `Use one of ${known.join(', ')}.`;
 }
 
 function isSelector(text: string): boolean {

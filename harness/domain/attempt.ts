@@ -5,14 +5,28 @@ import type { Sighting } from './sighting.ts';
 import type { Gives } from './surface.ts';
 import type { ThingId } from './thing.ts';
 
+/** The parts of a run, in the order in which they run. */
+export const parts = ['sweep', 'properties', 'scenarios'] as const;
+
 /** The part of a run that made an attempt. */
-export type Part = 'sweep' | 'properties' | 'scenarios';
+export type Part = (typeof parts)[number];
+
+/** The states of a session; see `SessionState`. */
+export const sessionStates = ['none', 'open', 'signed-out', 'no-second-factor'] as const;
 
 /**
  * The state of the session an attempt was made with. `none`: no session. `open`: signed in.
  * `signed-out`: was open and has been signed out. `no-second-factor`: password accepted, code not (rightly) given.
  */
-export type SessionState = 'none' | 'open' | 'signed-out' | 'no-second-factor';
+export type SessionState = (typeof sessionStates)[number];
+
+/**
+ * How an answer came: asked for by the harness (`http`), received by a browser (`browser`), a medium that a browser
+ * played (`media`), or messages of a connection that stayed open (`socket`).
+ */
+export const channels = ['http', 'browser', 'media', 'socket'] as const;
+
+export type Channel = (typeof channels)[number];
 
 /** One row of a list that a viewer received. */
 export type Item = {
@@ -49,9 +63,12 @@ export type Attempt = {
   /** What it gives, where the plan does not list the surface (pages and requests met in a browser). */
   gives?: Gives;
   thing: ThingId | null;
-  /** `plain`, or how the request differed from the plain one (`range`, `head`, …). */
+  /**
+   * `plain`, or how the request differed from the plain one (`range`, `head`, …): one of `variants`, or a name that
+   * a scenario gives to what its browser met.
+   */
   variant: string;
-  channel: 'http' | 'browser' | 'media' | 'socket';
+  channel: Channel;
   /** Milliseconds since the epoch; for a list, first page sent and last page answered. */
   sentAt: number;
   answeredAt: number;

@@ -3,8 +3,18 @@ import type { Part } from './attempt.ts';
 import type { Phase } from './phase.ts';
 import type { Ids, ThingId } from './thing.ts';
 
+/** The carriers that mark a field. */
+export const markingCarriers = ['token', 'unique'] as const;
+
+export type MarkingCarrier = (typeof markingCarriers)[number];
+
 /** How a field takes a marker: as a canary token, as a value that nobody else has, or not at all. */
-export type Carrier = 'token' | 'unique' | 'none';
+export type Carrier = MarkingCarrier | 'none';
+
+/** How a part of a run ends. */
+export const partStatuses = ['completed', 'failed', 'interrupted'] as const;
+
+export type PartStatus = (typeof partStatuses)[number];
 
 /** Keyed digests (`idDigest`) of server-given ids, by the names of these. */
 export type IdDigests = Readonly<Record<string, string>>;
@@ -68,7 +78,7 @@ export type Fact =
       /** What it is, in words: `consultation reason`, `e-mail address`. */
       name: string;
       thing: ThingId | null;
-      carrier: Exclude<Carrier, 'none'>;
+      carrier: MarkingCarrier;
     }
   | {
       /** `viewer` may see `thing` of `owner` (null: all that is the owner's), by `field` (null: every field). */
@@ -161,7 +171,7 @@ export type Fact =
       fact: 'part-ended';
       at: number;
       part: string;
-      status: 'completed' | 'failed' | 'interrupted';
+      status: PartStatus;
       why: string;
       /** The history files that there were by then, by name: one that is missing later was lost. */
       files?: readonly string[];

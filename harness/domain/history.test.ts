@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from './attempt.ts';
+import { type Attempt, channels, parts, sessionStates } from './attempt.ts';
+import { markingCarriers, partStatuses } from './fact.ts';
 import { collectHistory } from './history.ts';
 import type { HistoryRecord } from './history.ts';
+import { outcomes } from './outcome.ts';
 import { maxLineLength, parseRecord } from './parse-record.ts';
+import { phases } from './phase.ts';
+import { givenKinds } from './surface.ts';
 
 const attempt: Attempt = {
   type: 'attempt',
@@ -44,6 +48,16 @@ const account = {
   ids: {},
   secondFactor: false,
 } as const;
+const planted = {
+  type: 'fact',
+  fact: 'field-planted',
+  at: 1,
+  account: 'a1',
+  field: null,
+  name: 'e-mail address',
+  thing: null,
+  carrier: 'unique',
+} as const;
 const ended = {
   type: 'fact',
   fact: 'part-ended',
@@ -65,6 +79,28 @@ describe('parseRecord', () => {
   it('reads what was written', () => {
     for (const record of [opened, closed(2), account, attempt, ended]) {
       expect(parseRecord(JSON.stringify(record))).toEqual({ record });
+    }
+  });
+
+  it('reads every word that a field of an attempt or fact may have, and no other', () => {
+    const words: [base: HistoryRecord, field: string, known: readonly string[]][] = [
+      [attempt, 'part', parts],
+      [attempt, 'phase', phases],
+      [attempt, 'sessionState', sessionStates],
+      [attempt, 'gives', givenKinds],
+      [attempt, 'channel', channels],
+      [attempt, 'outcome', outcomes],
+      [ended, 'status', partStatuses],
+      [planted, 'carrier', markingCarriers],
+    ];
+    for (const [base, field, known] of words) {
+      expect(known.length).toBeGreaterThan(1);
+      for (const word of known) {
+        const record = { ...base, [field]: word };
+        expect(parseRecord(JSON.stringify(record)), `${field} ${word}`).toEqual({ record });
+      }
+      const odd = JSON.stringify({ ...base, [field]: 'toString' });
+      expect(parseRecord(odd), field).toHaveProperty('defect');
     }
   });
 

@@ -1,4 +1,4 @@
-import type { Attempt, Part } from './attempt.ts';
+import { type Attempt, parts } from './attempt.ts';
 import type { Fact } from './fact.ts';
 import { parseRecord } from './parse-record.ts';
 
@@ -111,6 +111,6 @@ function frameDefects(file: HistoryFile): string[] {
 
 function withPart(fact: Fact, part: string | null): Fact {
   if (fact.fact !== 'account-created' || fact.part !== undefined) return fact;
-  const madeFor: Part = part === 'properties' || part === 'scenarios' ? part : 'sweep';
+  const madeFor = parts.find((known) => known === part) ?? 'sweep';
   return { ...fact, part: madeFor };
 }

@@ -29,12 +29,32 @@ export type Finding = {
 /** What every invariant is given. */
 export type Evidence = { plan: Plan; history: History; ledger: Ledger };
 
+/** All invariants, in the order in which they are judged and reported. Their rules: `harness/judging/rules/catalogue.ts`. */
+export const invariantIds = [
+  'no-foreign-listing',
+  'no-foreign-reading',
+  'no-foreign-streaming',
+  'no-foreign-credentials',
+  'no-anonymous-access',
+  'no-access-after-sign-out',
+  'no-access-after-revocation',
+  'second-factor-required',
+  'own-access',
+] as const;
+
+export type InvariantId = (typeof invariantIds)[number];
+
+/** How grave a violation of an invariant is, the gravest first. */
+export const severities = ['critical', 'high', 'medium'] as const;
+
+export type Severity = (typeof severities)[number];
+
 /** A rule over history and ledger. One file each in `harness/judging/rules/`, whose name is its id. */
 export type Invariant = {
   id: string;
   /** For people, e.g. "Nobody lists another's consultations". */
   title: string;
-  severity: 'critical' | 'high' | 'medium';
+  severity: Severity;
   /** CWE and OWASP API Security entries. */
   references: readonly string[];
   /** What a violation means and where to look first. */

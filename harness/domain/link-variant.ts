@@ -4,12 +4,15 @@
  */
 const endedVariants = ['expired', 'expired-range', 'expired-before-update'] as const;
 
+/** Ways to get at what a link leads to without being given it: these are tried whether or not the link ends. */
+export const forgedVariants = ['asked', 'unsigned', 'swapped'] as const;
+
 /**
  * How an attempt on a link may differ from the plain one. `asked`: the viewer asks for the address, not its owner.
  * `unsigned`: without what signs the address. `swapped`: another's thing with the signature of one's own. `expired`:
  * after its end.
  */
-export type LinkVariant = 'asked' | 'unsigned' | 'swapped' | EndedVariant;
+export type LinkVariant = (typeof forgedVariants)[number] | EndedVariant;
 
 export type EndedVariant = (typeof endedVariants)[number];
 

@@ -1,11 +1,20 @@
-import type { Fact } from './fact.ts';
-import type { HistoryRecord } from './history.ts';
+import { type Attempt, channels, parts, sessionStates } from './attempt.ts';
+import { type Fact, type FactOf, markingCarriers, partStatuses } from './fact.ts';
+import type { Closed, HistoryRecord, Opened } from './history.ts';
+import { outcomes } from './outcome.ts';
+import { phases } from './phase.ts';
+import type { Sighting } from './sighting.ts';
+import { givenKinds } from './surface.ts';
 
 /** The longest line of a history that is read, in characters. */
 export const maxLineLength = 8 * 1024 * 1024;
 
 type Check = (value: unknown) => boolean;
 type Shape = Readonly<Record<string, Check>>;
+/** A check for each field of a record, optional ones included: the compiler refuses a shape that lacks one. */
+type ShapeOf<Type, Known extends string = 'type'> = Readonly<
+  Record<Exclude<keyof Type, Known>, Check>
+>;
 
 const text: Check = (value) => typeof value === 'string';
 const number: Check = (value) => Number.isFinite(value);
@@ -14,7 +23,7 @@ const object = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const texts: Check = (value) => object(value) && Object.values(value).every(text);
 const oneOf =
-  (...known: readonly string[]): Check =>
+  (known: readonly string[]): Check =>
   (value) =>
     text(value) && known.includes(String(value));
 const orNull =
@@ -34,10 +43,12 @@ const shaped =
   (value) =>
     object(value) && Object.entries(shape).every(([key, check]) => check(value[key]));
 
-const phase = oneOf('before-update', 'after-update');
-const part = oneOf('sweep', 'properties', 'scenarios');
+const phase = oneOf(phases);
+const part = oneOf(parts);
 
-const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
+const factShapes: Readonly<{
+  [Kind in Fact['fact']]: ShapeOf<FactOf<Kind>, 'type' | 'fact' | 'at'>;
+}> = {
   'account-created': {
     account: text,
     number,
@@ -56,7 +67,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
     field: orNull(number),
     name: text,
     thing: orNull(text),
-    carrier: oneOf('token', 'unique'),
+    carrier: oneOf(markingCarriers),
   },
   entitled: {
     from: optional(number),
@@ -74,7 +85,7 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   'release-read': { phase, release: orNull(text) },
   'part-ended': {
     part: text,
-    status: oneOf('completed', 'failed', 'interrupted'),
+    status: oneOf(partStatuses),
     why: text,
     files: optional(listOf(text)),
   },
@@ -84,9 +95,11 @@ const factShapes: Readonly<Record<Fact['fact'], Shape>> = {
   'unmarked-field': { surface: text, where: text },
 };
 
-const place: Shape = { where: text, encoding: text };
+const place = { where: text, encoding: text };
 const token = shaped({ run: number, account: number, field: number });
-const sightingShapes: Readonly<Record<string, Shape>> = {
+const sightingShapes: Readonly<{
+  [Kind in Sighting['kind']]: ShapeOf<Extract<Sighting, { kind: Kind }>, 'kind'>;
+}> = {
   token: { ...place, token },
   frame: { ...place, token },
   id: { ...place, account: text, thing: orNull(text), name: text },
@@ -94,7 +107,7 @@ const sightingShapes: Readonly<Record<string, Shape>> = {
   unique: { ...place, account: text, field: text },
 };
 
-const attemptShape: Shape = {
+const attemptShape: ShapeOf<Attempt> = {
   id: text,
   worker: text,
   part,
@@ -102,14 +115,15 @@ const attemptShape: Shape = {
   release: orNull(text),
   viewer: text,
   session: orNull(text),
-  sessionState: oneOf('none', 'open', 'signed-out', 'no-second-factor'),
+  sessionState: oneOf(sessionStates),
   surface: text,
+  gives: optional(oneOf(givenKinds)),
   thing: orNull(text),
   variant: text,
-  channel: oneOf('http', 'browser', 'media', 'socket'),
+  channel: oneOf(channels),
   sentAt: number,
   answeredAt: number,
-  outcome: oneOf('granted', 'denied', 'concealed', 'unclear'),
+  outcome: oneOf(outcomes),
   why: optional(text),
   status: orNull(number),
   headers: texts,
@@ -126,11 +140,9 @@ const attemptShape: Shape = {
   shrinking: optional((value) => value === true),
 };
 
-const shapes: Readonly<Record<string, Shape>> = {
-  opened: { worker: text, part: text, at: number },
-  closed: { worker: text, at: number, records: number },
-  attempt: attemptShape,
-};
+const openedShape: ShapeOf<Opened> = { worker: text, part: text, at: number };
+const closedShape: ShapeOf<Closed> = { worker: text, at: number, records: number };
+const shapes = { opened: openedShape, closed: closedShape, attempt: attemptShape };
 
 function kindOf(known: Readonly<Record<string, Shape>>, value: unknown, key: string): boolean {
   if (!object(value)) return false;

@@ -1,5 +1,8 @@
+/** The sides of the update, in the order in which they come. */
+export const phases = ['before-update', 'after-update'] as const;
+
 /** Which side of the update something happened on. */
-export type Phase = 'before-update' | 'after-update';
+export type Phase = (typeof phases)[number];
 
 /** The factors that every deployment has: on which side of the update account, session and booking were made. */
 export const sideFactors = {

@@ -1,5 +1,5 @@
 import type { Part } from './attempt.ts';
-import type { SurfaceInfo } from './surface.ts';
+import { givenKinds, type SurfaceInfo } from './surface.ts';
 
 /** A known gap that somebody has admitted, with an end. */
 export type Acceptance = {
@@ -12,10 +12,13 @@ export type Acceptance = {
   until: string;
 };
 
+/** What a deployment may say that it does not have, in the order in which reports tell it. */
+export const capabilities = [...givenKinds, 'signOut', 'secondFactor', 'sharing'] as const;
+
+export type Capability = (typeof capabilities)[number];
+
 /** What the deployment says it does not have, by capability, with the reason: makes invariants inapplicable. */
-export type Lacks = Partial<
-  Record<'list' | 'read' | 'stream' | 'signOut' | 'secondFactor' | 'sharing', string>
->;
+export type Lacks = Partial<Record<Capability, string>>;
 
 /** What a run set out to do. Written first (`plan.json`), so that what is missing later can be told. */
 export type Plan = {

@@ -1,8 +1,11 @@
+/** What surfaces give out; see `Gives`. */
+export const givenKinds = ['list', 'read', 'stream'] as const;
+
 /**
  * What a surface gives out: `list` several things of an account at once, `read` one of them as text,
  * `stream` bytes of media, a document or an export. It decides which invariant judges it.
  */
-export type Gives = 'list' | 'read' | 'stream';
+export type Gives = (typeof givenKinds)[number];
 
 /** What judging needs to know of a surface; kept in plan.json, so that judging needs no user code. */
 export type SurfaceInfo = {

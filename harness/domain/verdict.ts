@@ -1,14 +1,30 @@
 import type { AccountId, Cohort } from './account.ts';
-import type { Attempt } from './attempt.ts';
+import type { Channel } from './attempt.ts';
 import type { Phase } from './phase.ts';
 import type { Acceptance } from './plan.ts';
 
+/** The verdicts that a run can have, the worst first. */
+export const runVerdicts = ['violated', 'inconclusive', 'holds'] as const;
+
+export type RunVerdict = (typeof runVerdicts)[number];
+
 /** `violated` > `inconclusive` > `holds` > `inapplicable`: the worst wins. */
-export type InvariantVerdict = 'violated' | 'inconclusive' | 'holds' | 'inapplicable';
-export type RunVerdict = Exclude<InvariantVerdict, 'inapplicable'>;
+export const invariantVerdicts = [...runVerdicts, 'inapplicable'] as const;
+
+export type InvariantVerdict = (typeof invariantVerdicts)[number];
+
+/** What violations are, the gravest first; see `ViolationKind`. */
+export const violationKinds = [
+  'leak',
+  'exposure',
+  'tamper',
+  'lockout',
+  'disturbance',
+  'weakness',
+] as const;
 
 /** `leak` data, `exposure` a credential, `tamper`, `lockout` (or loss), `disturbance`, `weakness`. */
-export type ViolationKind = 'leak' | 'exposure' | 'tamper' | 'lockout' | 'disturbance' | 'weakness';
+export type ViolationKind = (typeof violationKinds)[number];
 
 export type Party = { account: AccountId; cohort: Cohort };
 
@@ -24,7 +40,7 @@ export type Violation = {
   owner: Party | null;
   surface: string;
   phase: Phase;
-  channel: Attempt['channel'];
+  channel: Channel;
   sighting: { what: string; where: string; encoding: string } | null;
   /** Path of the script in the run folder that shows it again; null where there is none. */
   repro: string | null;
@@ -75,13 +91,9 @@ export type Verdict = {
   residualRisk: { accounts: number; upper95: number } | null;
 };
 
-const badness: readonly InvariantVerdict[] = ['inapplicable', 'holds', 'inconclusive', 'violated'];
-
 /** The worst of several verdicts; none at all, or all inapplicable, is inconclusive. */
 export function worst(verdicts: readonly InvariantVerdict[]): RunVerdict {
-  const rank = Math.max(-1, ...verdicts.map((verdict) => badness.indexOf(verdict)));
-  const found = badness[rank];
-  return found === undefined || found === 'inapplicable' ? 'inconclusive' : found;
+  return runVerdicts.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive';
 }
 
 /** Exit codes of `verify` and `judge` by verdict. 2 is usage or configuration, 4 an internal error. */

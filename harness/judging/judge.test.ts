@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Invariant } from '../domain/invariant.ts';
+import { type Invariant, invariantIds } from '../domain/invariant.ts';
 import { invariants } from './rules/catalogue.ts';
 import { judgeRun } from './judge.ts';
 import { pathKey } from './evidence/path-key.ts';
@@ -12,6 +12,11 @@ const like = { viewer: 'a2', surface: surfaces.list.id, outcome: 'granted' } as 
 const row = (index: number) => ({ sightings: [tokenOf(1, 1, `$.items[${index}].reason`)] });
 
 describe('judgeRun', () => {
+  it('judges every invariant, each by the rule of its own name', () => {
+    expect(invariants.map(({ id }) => id)).toEqual(invariantIds);
+    expect(judge(healthy).verdict.invariants.map(({ id }) => id)).toEqual(invariantIds);
+  });
+
   it('gives the share of accounts that can be affected at most', () => {
     expect(judge(healthy).verdict.residualRisk).toEqual({ accounts: 4, upper95: 0.527 });
   });

@@ -1,3 +1,6 @@
+import { parts } from '../../harness/domain/attempt.ts';
+import { type InvariantId, invariantIds } from '../../harness/domain/invariant.ts';
+import { sideFactors } from '../../harness/domain/phase.ts';
 import type { Plan } from '../../harness/domain/plan.ts';
 import type { SurfaceInfo } from '../../harness/domain/surface.ts';
 import type { InvariantInfo } from '../input.ts';
@@ -31,13 +34,11 @@ export const samplePlan: Plan = {
   url: 'http://127.0.0.1:4600',
   seed: 42,
   startedAt: Date.UTC(2026, 10, 22, 13, 9, 0),
-  parts: ['sweep', 'properties', 'scenarios'],
+  parts,
   factors: {
     region: ['uk', 'ie'],
     call: ['audio', 'video', 'audio-then-video'],
-    account: ['before', 'after'],
-    session: ['before', 'after'],
-    booking: ['before', 'after'],
+    ...sideFactors,
   },
   strength: 3,
   cohortTuples: { covered: 118, total: 118 },
@@ -47,59 +48,59 @@ export const samplePlan: Plan = {
   accept: [],
 };
 
-function invariant(id: string, title: string, severity: InvariantInfo['severity'], help: string) {
-  const references = ['CWE-639', 'OWASP API1:2023'];
-  return { id, title, severity, references, help };
-}
-
-/** What the reports know of the invariants. */
-export const sampleInvariants: readonly InvariantInfo[] = [
-  invariant(
-    'no-foreign-listing',
+/** Title, severity and help of each invariant, in the manner of the real ones. */
+const sampleWords: Readonly<
+  Record<InvariantId, readonly [title: string, severity: InvariantInfo['severity'], help: string]>
+> = {
+  'no-foreign-listing': [
     'Nobody lists another’s consultations',
     'critical',
     'A list of an account’s own things held a row of somebody else’s. Look first at the query’s filter on the owner, then at caches between it and the answer.',
-  ),
-  invariant(
-    'no-foreign-reading',
+  ],
+  'no-foreign-reading': [
     'Nobody reads another’s consultation',
     'critical',
     'A thing was given to somebody whose it is not. Look first at the check of ownership where the id of the address is resolved.',
-  ),
-  invariant(
-    'no-foreign-streaming',
+  ],
+  'no-foreign-streaming': [
     'Nobody streams another’s recording',
     'critical',
     'Media, a document or an export reached somebody whose it is not. Look first at signed addresses and the media server’s own check.',
-  ),
-  invariant(
-    'no-foreign-credentials',
+  ],
+  'no-foreign-credentials': [
     'Nobody is handed another’s credentials',
     'critical',
     'An answer carried the session of another account.',
-  ),
-  invariant(
-    'no-anonymous-access',
+  ],
+  'no-anonymous-access': [
     'Nobody gets in without signing in',
     'critical',
     'Something came without a session.',
-  ),
-  invariant(
-    'no-access-after-sign-out',
+  ],
+  'no-access-after-sign-out': [
     'Signing out ends access',
     'high',
     'A session that had been signed out still worked.',
-  ),
-  invariant(
-    'second-factor-required',
+  ],
+  'no-access-after-revocation': [
+    'What has ended stays ended',
+    'critical',
+    'Something came to an account whose right to it had ended.',
+  ],
+  'second-factor-required': [
     'Nothing comes before the second factor',
     'high',
     'A password alone was enough.',
-  ),
-  invariant(
-    'own-access',
+  ],
+  'own-access': [
     'Everybody lists and streams all of their own',
     'high',
     'An owner did not get what is theirs: lockout, or loss.',
-  ),
-];
+  ],
+};
+
+/** What the reports know of the invariants. */
+export const sampleInvariants: readonly InvariantInfo[] = invariantIds.map((id) => {
+  const [title, severity, help] = sampleWords[id];
+  return { id, title, severity, help, references: ['CWE-639', 'OWASP API1:2023'] };
+});

@@ -1,5 +1,10 @@
 import { anonymous } from '../../harness/domain/account.ts';
-import type { Violation, ViolationKind } from '../../harness/domain/verdict.ts';
+import type { InvariantId } from '../../harness/domain/invariant.ts';
+import {
+  type Violation,
+  type ViolationKind,
+  violationKinds,
+} from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { roleOf } from './people.ts';
 import { whatSurfacesGive } from './what.ts';
@@ -7,18 +12,8 @@ import { whatSurfacesGive } from './what.ts';
 /** The verdict in words, for somebody who has ten seconds. */
 export type Headline = { words: string; advice: string };
 
-/** What is said of, when a run shows several things: the first of these. */
-const gravest: readonly ViolationKind[] = [
-  'leak',
-  'exposure',
-  'tamper',
-  'lockout',
-  'disturbance',
-  'weakness',
-];
-
 /** What viewers had a right to once. */
-const revocation = 'no-access-after-revocation';
+const revocation: InvariantId = 'no-access-after-revocation';
 
 function isOwn({ owner, viewer }: Violation): boolean {
   return owner !== null && owner.account === viewer.account;
@@ -45,8 +40,9 @@ function deed(input: ReportInput, kind: ViolationKind, violations: readonly Viol
 
 function violatedHeadline(input: ReportInput): Headline {
   const all = input.verdict.violations;
+  // Where a run shows several kinds of things, the gravest is said.
   const rank = (violation: Violation) =>
-    gravest.indexOf(violation.kind) + (isOwn(violation) ? gravest.length : 0);
+    violationKinds.indexOf(violation.kind) + (isOwn(violation) ? violationKinds.length : 0);
   const worstRank = Math.min(...all.map(rank));
   const worst = all.filter((violation) => rank(violation) === worstRank);
   const words = deed(input, worst[0]?.kind ?? 'leak', worst);

@@ -1,4 +1,5 @@
 import type { Case } from '../../harness/domain/case.ts';
+import { severities } from '../../harness/domain/invariant.ts';
 import type { ReportInput } from '../input.ts';
 import { shown } from './shown.ts';
 
@@ -11,8 +12,6 @@ export type Story = {
 
 /** More cases than these are neither told nor scripted; verdict.json lists all. */
 export const caseLimit = 100;
-
-const severities = ['critical', 'high', 'medium'];
 
 /** What tells a story best: what could be repeated, then a text or a picture, then a bare id. */
 function telling(input: ReportInput, item: Case): number {

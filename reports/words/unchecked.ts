@@ -1,16 +1,16 @@
-import type { Lacks } from '../../harness/domain/plan.ts';
+import { parts } from '../../harness/domain/attempt.ts';
+import { capabilities, type Capability } from '../../harness/domain/plan.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from './counting.ts';
 
-const capabilities: readonly (readonly [keyof Lacks, string])[] = [
-  ['list', 'Lists'],
-  ['read', 'Reading one thing'],
-  ['stream', 'Streaming and downloads'],
-  ['signOut', 'Signing out'],
-  ['secondFactor', 'The second factor'],
-];
-
-const allParts = ['sweep', 'properties', 'scenarios'] as const;
+const capabilityWords: Readonly<Record<Capability, string>> = {
+  list: 'Lists',
+  read: 'Reading one thing',
+  stream: 'Streaming and downloads',
+  signOut: 'Signing out',
+  secondFactor: 'The second factor',
+  sharing: 'Ending a share',
+};
 
 /** Something that the run did not check, and why. */
 export type Unchecked = { what: string; why: string };
@@ -44,10 +44,11 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   for (const { surfaces, why } of unreached(input)) {
     add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 40)}`);
   }
-  for (const [capability, words] of capabilities) {
+  for (const capability of capabilities) {
     const reason = plan.lacks[capability];
     // What makes an invariant inapplicable has been said with it.
-    if (reason !== undefined && !said.has(reason)) add(words, `the deployment has none: ${reason}`);
+    if (reason !== undefined && !said.has(reason))
+      add(capabilityWords[capability], `the deployment has none: ${reason}`);
   }
   for (const { id, unattributed } of plan.surfaces) {
     if (unattributed !== undefined) add(`Rows of ${id}`, `not attributed: ${unattributed}`);
@@ -60,7 +61,7 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
       `whoever has the address may${until}, by design: only asking for it and forging it are tried`,
     );
   }
-  const missing = allParts.filter((part) => !plan.parts.includes(part));
+  const missing = parts.filter((part) => !plan.parts.includes(part));
   if (missing.length > 0) add(`The ${enumerate(missing)}`, 'not part of this run');
   if (!plan.update.expected) add('An update', 'none took place: there is no before and after');
   for (const id of coverage.listsWithoutRows) {

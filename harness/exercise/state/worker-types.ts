@@ -1,7 +1,8 @@
 import type { AccountId, Cohort, Role } from '../../domain/account.ts';
-import type { Attempt, Part, SessionState } from '../../domain/attempt.ts';
+import type { Attempt, Channel, Part, SessionState } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
+import type { Gives } from '../../domain/surface.ts';
 import type { Ids, ThingId } from '../../domain/thing.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { AccountView, Definition, ThingView } from '../../deployment/definition.ts';
@@ -63,7 +64,7 @@ export type AttemptRequest = {
 export type Observation = {
   session: Session | null;
   surface: string;
-  gives: 'list' | 'read' | 'stream';
+  gives: Gives;
   thing: Thing | null;
   variant: string;
   sentAt: number;
@@ -78,7 +79,7 @@ export type Observation = {
   frames: readonly string[];
   /** What was asked with (addresses, ids), so that its echo is no sighting. */
   sent: readonly string[];
-  channel: 'browser' | 'media' | 'socket';
+  channel: Exclude<Channel, 'http'>;
   /** Default: by sightings and status as for HTTP. */
   outcome?: Attempt['outcome'];
   why?: string;

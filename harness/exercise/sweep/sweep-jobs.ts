@@ -1,6 +1,8 @@
 import { choosePairs } from '../../accounts/cohorts/pairs.ts';
 import { createRandom } from '../../accounts/random.ts';
 import type { Surface } from '../../deployment/surface.ts';
+import { forgedVariants } from '../../domain/link-variant.ts';
+import { rangeVariants } from '../../domain/range-variants.ts';
 import { nearTo } from './near.ts';
 import { missingIds } from '../http/requests.ts';
 import type { Variant } from '../http/requests.ts';
@@ -13,8 +15,6 @@ export type SweepSessions = {
   /** Signed-out ones: they may reach nothing, not even what is their account's. */
   barred: readonly Session[];
 };
-
-const ranges = ['range', 'range-end', 'range-later'] as const satisfies readonly Variant[];
 
 /** Foreign viewers a thing, at the least. */
 const fewest = 5;
@@ -159,16 +159,14 @@ export function varied(
  * Whoever has the address of a bearer link may use it, by design. Forging one is another matter: that is tried by
  * those who have a right to nothing, or to something else.
  */
-function variantsOf({ surface, session }: AttemptRequest): Variant[] {
+function variantsOf({ surface, session }: AttemptRequest): readonly Variant[] {
   const { link, variants } = surface;
-  const forged: Variant[] =
-    link !== undefined && (session === null || session.state === 'open')
-      ? ['asked', 'unsigned', 'swapped']
-      : [];
+  const forged: readonly Variant[] =
+    link !== undefined && (session === null || session.state === 'open') ? forgedVariants : [];
   if (link?.bearer === true) return forged;
   return [
     'plain',
-    ...variants.flatMap((variant) => (variant === 'range' ? ranges : [variant])),
+    ...variants.flatMap((variant) => (variant === 'range' ? rangeVariants : [variant])),
     ...forged,
   ];
 }

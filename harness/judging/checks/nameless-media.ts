@@ -1,4 +1,4 @@
-import type { Phase } from '../../domain/phase.ts';
+import { phases } from '../../domain/phase.ts';
 import type { Examined } from '../evidence/examine.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
@@ -64,7 +64,6 @@ function isAlike({ attempt: first }: Tried, { attempt }: Tried): boolean {
 
 /** Surfaces at which, before or after the update, most things' media had a sign of the owner. */
 function surfacesMostlySigned(copies: readonly Copy[]): ReadonlySet<string> {
-  const phases: readonly Phase[] = ['before-update', 'after-update'];
   const mostly = new Set<string>();
   for (const phase of phases) {
     const inPhase = copies.filter(({ one }) => one.attempt.phase === phase);

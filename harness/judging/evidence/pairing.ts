@@ -1,7 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
-import type { Phase } from '../../domain/phase.ts';
+import { phases } from '../../domain/phase.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { diedOnce, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
@@ -96,7 +96,6 @@ export function firstGrant(
   thing: ThingId | null,
   owner: AccountId | null,
 ): number {
-  const phases: readonly Phase[] = ['before-update', 'after-update'];
   const windows = phases.map((phase) =>
     thing === null
       ? controls.ofAddress.get(keyOf(surface, phase, owner))

@@ -1,5 +1,5 @@
 import { compareText } from '../../domain/in-order.ts';
-import type { Phase } from '../../domain/phase.ts';
+import { phases } from '../../domain/phase.ts';
 import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
 import { reasonOf } from './cells.ts';
 import type { Examined } from './examine.ts';
@@ -56,7 +56,6 @@ function obstacle({ tried, phase, ledger }: Examined, { id, needs }: SurfaceInfo
 export function isUnreached(examined: Examined, surface: SurfaceInfo): boolean {
   if (!surface.imported) return false;
   const granted = grantedSurfaces(examined);
-  const phases: readonly Phase[] = ['before-update', 'after-update'];
   return (
     !phases.some((phase) => granted.has(keyOf(surface.id, phase))) ||
     publicSurfaces(examined).has(surface)

@@ -1,4 +1,4 @@
-import type { Invariant } from '../../domain/invariant.ts';
+import { type Invariant, type InvariantId, invariantIds } from '../../domain/invariant.ts';
 import { noAccessAfterSignOut } from './no-access-after-sign-out.ts';
 import { noAccessAfterRevocation } from './no-access-after-revocation.ts';
 import { noAnonymousAccess } from './no-anonymous-access.ts';
@@ -9,15 +9,17 @@ import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 
+const rules: Readonly<Record<InvariantId, Invariant>> = {
+  'no-foreign-listing': noForeignListing,
+  'no-foreign-reading': noForeignReading,
+  'no-foreign-streaming': noForeignStreaming,
+  'no-foreign-credentials': noForeignCredentials,
+  'no-anonymous-access': noAnonymousAccess,
+  'no-access-after-sign-out': noAccessAfterSignOut,
+  'no-access-after-revocation': noAccessAfterRevocation,
+  'second-factor-required': secondFactorRequired,
+  'own-access': ownAccess,
+};
+
 /** All invariants, in the order in which they are judged and reported. */
-export const invariants: readonly Invariant[] = [
-  noForeignListing,
-  noForeignReading,
-  noForeignStreaming,
-  noForeignCredentials,
-  noAnonymousAccess,
-  noAccessAfterSignOut,
-  noAccessAfterRevocation,
-  secondFactorRequired,
-  ownAccess,
-];
+export const invariants: readonly Invariant[] = invariantIds.map((id) => rules[id]);

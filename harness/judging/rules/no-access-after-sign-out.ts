@@ -1,4 +1,5 @@
 import type { Invariant } from '../../domain/invariant.ts';
+import { phases } from '../../domain/phase.ts';
 import { judgeClosedDoors } from './closed-doors.ts';
 import { examine } from '../evidence/examine.ts';
 import type { Examined } from '../evidence/examine.ts';
@@ -41,7 +42,7 @@ export const noAccessAfterSignOut: Invariant = {
 /** Whether the session had ever been granted anything: one that never worked is refused everything too. */
 function wasAlive({ controls, ledger }: Examined, { attempt }: Tried): boolean {
   const ended = ledger.sessions.get(attempt.session ?? '')?.signedOut?.from ?? attempt.sentAt;
-  return ['before-update', 'after-update'].some((phase) => {
+  return phases.some((phase) => {
     const life = controls.ofSession.get(keyOf(sessionOf(attempt), phase));
     return life !== undefined && life.firstAnswered <= ended;
   });

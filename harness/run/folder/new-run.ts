@@ -6,8 +6,8 @@ import { described, type Surface } from '../../deployment/surface.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import { sideFactors } from '../../domain/phase.ts';
-import type { Lacks, Plan } from '../../domain/plan.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import { capabilities, type Capability, type Lacks, type Plan } from '../../domain/plan.ts';
+import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
 import { verifyLifetime } from '../../accounts/pool/lease.ts';
 import { onlySweep } from '../../exercise/seed/pool-accounts.ts';
 import { releaseLeases } from '../../accounts/pool/lease-files.ts';
@@ -131,20 +131,32 @@ export function describeSurface({
 }
 
 /** Nothing can be shared, or what is shared is never ended by hand: then its time alone may end it. */
-function lackOfSharing(sharing: Definition['sharing']): Lacks {
-  if (sharing === undefined) return {};
-  if ('none' in sharing) return { sharing: sharing.none };
-  return typeof sharing.end === 'function' ? {} : { sharing: sharing.end.none };
+function lackOfSharing({ sharing }: Definition): string | undefined {
+  if (sharing === undefined) return undefined;
+  if ('none' in sharing) return sharing.none;
+  return typeof sharing.end === 'function' ? undefined : sharing.end.none;
 }
 
+function lackOfSurfaces({ surfaces }: Definition, gives: Gives): string | undefined {
+  const absent = surfaces.filter((surface) => 'absent' in surface);
+  return absent.find((surface) => surface.absent === gives)?.reason;
+}
+
+/** Where a definition says that the deployment lacks something, and why. */
+const lackOf: Readonly<Record<Capability, (definition: Definition) => string | undefined>> = {
+  list: (definition) => lackOfSurfaces(definition, 'list'),
+  read: (definition) => lackOfSurfaces(definition, 'read'),
+  stream: (definition) => lackOfSurfaces(definition, 'stream'),
+  signOut: ({ accounts: { signOut } }) => (typeof signOut === 'object' ? signOut.none : undefined),
+  secondFactor: ({ accounts }) => accounts.secondFactor?.none,
+  sharing: lackOfSharing,
+};
+
 function lacksOf(definition: Definition): Lacks {
-  const { signOut, secondFactor } = definition.accounts;
-  const { sharing } = definition;
-  const absent = definition.surfaces.filter((surface) => 'absent' in surface);
-  return {
-    ...Object.fromEntries(absent.map(({ absent: gives, reason }) => [gives, reason])),
-    ...(typeof signOut === 'object' ? { signOut: signOut.none } : {}),
-    ...lackOfSharing(sharing),
-    ...(secondFactor ? { secondFactor: secondFactor.none } : {}),
-  };
+  const lacks: Lacks = {};
+  for (const capability of capabilities) {
+    const reason = lackOf[capability](definition);
+    if (reason !== undefined) lacks[capability] = reason;
+  }
+  return lacks;
 }

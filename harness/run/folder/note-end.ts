@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PartStatus } from '../../domain/fact.ts';
 import { openHistoryFile } from '../../exercise/state/history-file.ts';
 import { runPaths } from './run-folder.ts';
 
@@ -11,7 +12,7 @@ import { runPaths } from './run-folder.ts';
 export function noteEnd(
   folder: string,
   what: string,
-  status: 'failed' | 'interrupted',
+  status: Exclude<PartStatus, 'completed'>,
   why: string,
 ): void {
   const name = `ended-${what.replaceAll(' ', '-')}`;

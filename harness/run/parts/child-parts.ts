@@ -3,17 +3,19 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Part } from '../../domain/attempt.ts';
 import { UsageError } from '../../domain/errors.ts';
+import type { PartStatus } from '../../domain/fact.ts';
 import { runProcess } from './processes.ts';
 import { runPaths } from '../folder/run-folder.ts';
 import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { maskTypedValues } from './typed-values.ts';
 
 /** A part that has a runner of its own. */
-export type ChildPart = 'properties' | 'scenarios';
+export type ChildPart = Exclude<Part, 'sweep'>;
 
 /** How such a part ended. */
-export type PartEnd = { status: 'completed' | 'failed' | 'interrupted'; why: string };
+export type PartEnd = { status: PartStatus; why: string };
 
 /** The folder that holds harness/, properties/, scenarios/ and their settings: the checkout, or dist/. */
 const root = fileURLToPath(new URL('../../../', import.meta.url));

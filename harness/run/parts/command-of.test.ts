@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { parts } from '../../domain/attempt.ts';
 import { commandOf } from './command-of.ts';
 
-const options = { only: ['sweep', 'properties', 'scenarios'], out: 'x', confirmed: false } as const;
+const options = { only: parts, out: 'x', confirmed: false } as const;
 
 it('repeats the choices of a run', () => {
   expect(commandOf(options, 7)).toBe('npm run -s chaperone -- verify --seed 7');

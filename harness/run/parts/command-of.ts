@@ -1,3 +1,4 @@
+import { parts } from '../../domain/attempt.ts';
 import { quoteShell } from '../../../reports/escape.ts';
 import type { RunOptions } from '../options.ts';
 
@@ -17,7 +18,7 @@ export function commandOf(options: RunOptions, seed: number): string {
     ['--update', update],
     // Whoever gave it knows it; it may hold a secret.
     ['--update-command', updateCommand && '…'],
-    ['--only', only.length === 3 ? undefined : only.join(',')],
+    ['--only', only.length === parts.length ? undefined : only.join(',')],
     ['--accounts', accounts],
     ['--strength', strength === 2 ? 2 : undefined],
     ['--runs', runs],
