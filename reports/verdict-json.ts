@@ -1,31 +1,11 @@
-import type { Verdict, Violation } from '../harness/domain/verdict.ts';
-
-function violationFields(violation: Violation): Violation {
-  const { id, count, kind, invariant, viewer, owner, surface, phase, channel } = violation;
-  const { sighting, repro } = violation;
-  return { id, count, kind, invariant, viewer, owner, surface, phase, channel, sighting, repro };
-}
+import { type Verdict, verdictSchema } from '../harness/domain/verdict.ts';
 
 /**
  * verdict.json: exactly the interface, its keys always in the same order, whatever order (and whatever
  * else) the value was made with.
+ *
+ * @throws ZodError where the value is no verdict: better none than one that others misread.
  */
 export function verdictJson(verdict: Verdict): string {
-  const fields: Verdict = {
-    schema: verdict.schema,
-    deployment: verdict.deployment,
-    release: verdict.release,
-    releaseBefore: verdict.releaseBefore,
-    seed: verdict.seed,
-    startedAt: verdict.startedAt,
-    durationMs: verdict.durationMs,
-    verdict: verdict.verdict,
-    reasons: verdict.reasons,
-    accepted: verdict.accepted,
-    invariants: verdict.invariants,
-    violations: verdict.violations.map(violationFields),
-    coverage: verdict.coverage,
-    residualRisk: verdict.residualRisk,
-  };
-  return `${JSON.stringify(fields, null, 2)}\n`;
+  return `${JSON.stringify(verdictSchema.parse(verdict), null, 2)}\n`;
 }

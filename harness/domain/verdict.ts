@@ -1,7 +1,6 @@
-import type { AccountId, Cohort } from './account.ts';
-import type { Channel } from './attempt.ts';
-import type { Phase } from './phase.ts';
-import type { Acceptance } from './plan.ts';
+import { z } from 'zod';
+import { channels } from './attempt.ts';
+import { phases } from './phase.ts';
 
 /** The verdicts that a run can have, the worst first. */
 export const runVerdicts = ['violated', 'inconclusive', 'holds'] as const;
@@ -26,70 +25,175 @@ export const violationKinds = [
 /** `leak` data, `exposure` a credential, `tamper`, `lockout` (or loss), `disturbance`, `weakness`. */
 export type ViolationKind = (typeof violationKinds)[number];
 
-export type Party = { account: AccountId; cohort: Cohort };
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+const whole = z.int().nonnegative();
 
-/** One fault, seen `count` times. Part of verdict.json, an interface that others parse. */
-export type Violation = {
-  /** Hash of invariant, surface, both cohorts and the path without indices: the same fault, the same id in the next run. */
-  id: string;
-  count: number;
-  kind: ViolationKind;
-  invariant: string;
-  viewer: Party;
-  /** Null: belongs to nobody that this run seeded. */
-  owner: Party | null;
-  surface: string;
-  phase: Phase;
-  channel: Channel;
-  sighting: { what: string; where: string; encoding: string } | null;
-  /** Path of the script in the run folder that shows it again; null where there is none. */
-  repro: string | null;
-};
+const party = z
+  .object({
+    account: z
+      .string()
+      .describe('The account’s id in the run, e.g. `a17`; `anonymous` for nobody.'),
+    cohort: z
+      .record(z.string(), z.string())
+      .describe('Factor levels by factor; empty for anonymous and for staff.'),
+  })
+  .meta({ id: 'party', description: 'An account with its cohort.' });
 
-export type InvariantResult = {
-  id: string;
-  verdict: InvariantVerdict;
-  attempts: number;
-  /** Owners' grants: the positive control. */
-  granted: number;
-  violations: number;
-};
+export type Party = z.infer<typeof party>;
 
-/** verdict.json. */
-export type Verdict = {
-  schema: 1;
-  deployment: string;
-  /** After the update. Null: unreadable. */
-  release: string | null;
-  releaseBefore: string | null;
-  seed: number;
-  /** ISO 8601, UTC. */
-  startedAt: string;
-  durationMs: number;
-  verdict: RunVerdict;
-  /** Why it is inconclusive, in words. */
-  reasons: readonly string[];
-  accepted: readonly (Acceptance & { expired: boolean })[];
-  invariants: readonly InvariantResult[];
-  violations: readonly Violation[];
-  coverage: {
-    accounts: number;
-    surfaces: number;
-    attempts: number;
-    strength: number;
-    cohortTuples: { covered: number; total: number };
-    cohortPairs: { covered: number; total: number };
-    /** What was imported and not judged. */
-    unreachedSurfaces: readonly string[];
-    /** Why, in words, by surface. */
-    whyUnreached: Readonly<Record<string, string>>;
-    fieldsWithoutToken: readonly string[];
-    /** Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there. */
-    listsWithoutRows: readonly string[];
-  };
-  /** Null unless it holds. `upper95`: at most this share of accounts is affected (95 %), if spread at random. */
-  residualRisk: { accounts: number; upper95: number } | null;
-};
+const violation = z
+  .object({
+    id: z
+      .string()
+      .describe(
+        'Hash of invariant, surface, both cohorts and the path without indices: the same fault has the same id in the next run.',
+      ),
+    count: whole.describe('How often it was seen.'),
+    kind: z
+      .enum(violationKinds)
+      .describe(
+        '`leak` of data, `exposure` of a credential, `tamper`, `lockout` (or loss), `disturbance`, `weakness`.',
+      ),
+    invariant: z.string().describe('The id of the invariant that it breaks.'),
+    viewer: party.describe('Who received it.'),
+    owner: party
+      .nullable()
+      .describe('Whose it is. Null: it belongs to nobody that the run seeded.'),
+    surface: z
+      .string()
+      .describe('Method and path template, e.g. `GET /api/recordings/{recording}`.'),
+    phase: z.enum(phases).describe('The side of the update on which it was seen.'),
+    channel: z.enum(channels).describe('How it came.'),
+    sighting: z
+      .object({
+        what: z.string().describe('What was seen, in words.'),
+        where: z.string().describe('A JSON path, `header set-cookie`, `byte 1042`, …'),
+        encoding: z.string().describe('`plain`, `base64`, `gzip > json-escape`, …'),
+      })
+      .nullable()
+      .describe('What it was known by. Null: by what the answer was or was not as a whole.'),
+    repro: z
+      .string()
+      .nullable()
+      .describe('Path of the script in the run’s folder that shows it again. Null: there is none.'),
+  })
+  .meta({ id: 'violation', description: 'One fault, seen `count` times.' });
+
+export type Violation = z.infer<typeof violation>;
+
+const invariantResult = z
+  .object({
+    id: z.string().describe('Stays the same from release to release.'),
+    verdict: z
+      .enum(invariantVerdicts)
+      .describe('`inapplicable`: the deployment does not have what it is about.'),
+    attempts: whole.describe('Attempts that were judged.'),
+    granted: whole.describe('Owners’ grants among them: the positive control.'),
+    violations: whole.describe('Faults, each counted once.'),
+  })
+  .meta({ id: 'invariant', description: 'What one invariant came to.' });
+
+export type InvariantResult = z.infer<typeof invariantResult>;
+
+const covered = (of: string) =>
+  z
+    .object({
+      covered: whole.describe('Those that there were.'),
+      total: whole.describe('Those that can occur.'),
+    })
+    .describe(of);
+
+const coverage = z
+  .object({
+    accounts: whole.describe('Accounts that took part, staff included.'),
+    surfaces: whole.describe('Surfaces that the definition describes.'),
+    attempts: whole.describe('Attempts, without those made to shrink a counterexample.'),
+    strength: whole.describe(
+      'How many factors are combined in every way: 3, or 2 under a tight budget.',
+    ),
+    cohortTuples: covered(
+      'Combinations of `strength` factor levels, by whether an account has them.',
+    ),
+    cohortPairs: covered(
+      'Pairs of a viewer’s and an owner’s factor level, by whether an attempt has them.',
+    ),
+    unreachedSurfaces: list(z.string()).describe(
+      'Ids of surfaces that were imported and not judged.',
+    ),
+    whyUnreached: z.record(z.string(), z.string()).describe('Why, in words, by surface.'),
+    fieldsWithoutToken: list(z.string()).describe(
+      'Surface and place of fields that carry no marker: a leak of them alone is not seen.',
+    ),
+    listsWithoutRows: list(z.string()).describe(
+      'Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there.',
+    ),
+  })
+  .describe('What was checked, and what was not.');
+
+const accepted = z
+  .object({
+    surface: z.string().describe('The surface’s id.'),
+    reason: z.string().describe('Why it is admitted.'),
+    by: z.string().describe('Who admits it.'),
+    until: z.string().describe('The last day on which it holds, YYYY-MM-DD.'),
+    expired: z.boolean().describe('It held no longer when the run ended, and was not honoured.'),
+  })
+  .meta({ id: 'acceptance', description: 'A known gap that somebody has admitted, with an end.' });
+
+const residualRisk = z
+  .object({
+    accounts: whole.describe('Patient accounts that the share is computed from.'),
+    upper95: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('At most this share of accounts is affected (95 %), if spread at random.'),
+  })
+  .nullable()
+  .describe('Null unless the verdict is `holds`.');
+
+/** verdict.json: the one description of what others parse. `reports/verdict.schema.json` is made from it. */
+export const verdictSchema = z
+  .object({
+    schema: z.literal(1).describe('Counts up when a field is removed or changes its meaning.'),
+    deployment: z.string().describe('The deployment’s name.'),
+    release: z
+      .string()
+      .nullable()
+      .describe(
+        'The release after the update, as last read (without an update: the one that ran). Null: unreadable.',
+      ),
+    releaseBefore: z
+      .string()
+      .nullable()
+      .describe(
+        'The release before the update, as last read. Null: unreadable, or there was no update.',
+      ),
+    seed: z.int().describe('Repeats the run’s random choices: `--seed`.'),
+    startedAt: z.iso.datetime().describe('ISO 8601, UTC.'),
+    durationMs: z
+      .number()
+      .nonnegative()
+      .describe('Milliseconds from the start to the last record.'),
+    verdict: z.enum(runVerdicts).describe('The worst of all. Only `holds` is a pass.'),
+    reasons: list(z.string()).describe(
+      'Why it is inconclusive, in words; of a violated run, what else went wrong. Empty where it holds.',
+    ),
+    accepted: list(accepted).describe(
+      'Gaps that the definition admits. Default: none, an empty list.',
+    ),
+    invariants: list(invariantResult).describe('In the order in which they are judged.'),
+    violations: list(violation).describe('Empty unless the verdict is `violated`.'),
+    coverage,
+    residualRisk,
+  })
+  .meta({
+    title: 'Verdict of a Chaperone run (verdict.json)',
+    description:
+      'What a run came to. Readers ignore fields that they do not know: releases add some (to every object, hence no additionalProperties: false) and may add words to `kind` and `channel`. While `schema` is 1 no field is removed, becomes optional or null, or changes its meaning. Whoever validates strictly takes the schema of the release that wrote the file.',
+  });
+
+export type Verdict = z.infer<typeof verdictSchema>;
 
 /** The worst of several verdicts; none at all, or all inapplicable, is inconclusive. */
 export function worst(verdicts: readonly InvariantVerdict[]): RunVerdict {

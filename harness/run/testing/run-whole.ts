@@ -1,4 +1,6 @@
-import { vi } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { expect, vi } from 'vitest';
+import { faultsOfVerdict } from '../../../reports/testing/valid-verdict.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { HandOver } from '../../exercise/state/worker-types.ts';
 import { afterUpdate } from '../after-update.ts';
@@ -6,6 +8,7 @@ import { beforeUpdate } from '../before-update.ts';
 import { conclude } from '../conclude.ts';
 import type { Conclusion } from '../conclude.ts';
 import { newRun } from '../folder/new-run.ts';
+import { runPaths } from '../folder/run-folder.ts';
 import { emptyFolder } from './work-folder.ts';
 
 /** A whole run of the sweep in this process, before an update and after it, and its judgement. */
@@ -36,5 +39,8 @@ export async function runWhole(
   } finally {
     progress.mockRestore();
   }
-  return conclude(run.folder);
+  const conclusion = await conclude(run.folder);
+  const written: unknown = JSON.parse(await readFile(runPaths(run.folder).verdict, 'utf8'));
+  expect(faultsOfVerdict(written)).toEqual([]);
+  return conclusion;
 }
