@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../domain/verdict.ts';
+import { invariants } from '../../../judging/rules/catalogue.ts';
+import { compareWithGolden, filesIn, fixtures } from './goldens.ts';
+import { judgeCase } from './judge-case.ts';
+
+const names = readdirSync(join(fixtures, 'runs')).sort();
+
+/** The goldens of a recorded run: all that lies beside its plan and history. */
+function goldensOf(name: string): string[] {
+  const isRecorded = /^(plan\.json|history\/.*)$/;
+  const files = filesIn(`runs/${name}`).filter((file) => !isRecorded.test(file));
+  return [...new Set(['verdict.json', ...files])];
+}
+
+describe('a recorded run is judged as it was:', () => {
+  it.each(names)('%s', async (name) => {
+    const texts = await judgeCase(name);
+    const found = goldensOf(name).flatMap((file) =>
+      compareWithGolden(name, `runs/${name}/${file}`, texts.get(file) ?? ''),
+    );
+    expect(found.join('\n')).toBe('');
+  });
+});
+
+/** The golden verdicts; a case without one has failed above. */
+const verdicts = () =>
+  names
+    .map((name) => join(fixtures, 'runs', name, 'verdict.json'))
+    .filter((path) => existsSync(path))
+    .map((path) => JSON.parse(readFileSync(path, 'utf8')) as Verdict);
+
+describe('among the recorded runs', () => {
+  const cases = invariants.flatMap(({ id }) =>
+    (['holds', 'violated', 'inconclusive'] as const).map((verdict) => ({ id, verdict })),
+  );
+
+  it.each(cases)('is one where $id is $verdict', ({ id, verdict }) => {
+    const shown = verdicts().flatMap(({ invariants }) => invariants);
+    expect(shown).toContainEqual(expect.objectContaining({ id, verdict }));
+  });
+
+  it('is each verdict of a run', () => {
+    const all = new Set(verdicts().map(({ verdict }) => verdict));
+    expect(all).toEqual(new Set(['holds', 'violated', 'inconclusive']));
+  });
+});
