@@ -1,0 +1,159 @@
+import { gzipSync } from 'node:zlib';
+
+/** What tells whose something is: of one account. */
+export type Marks = {
+  /** A canary token in the account's note. */
+  token: string;
+  /** An id of its note that nobody can guess: 16 hexadecimal digits. */
+  chart: string;
+  /** The same note's number. */
+  number: number;
+  /** What its session's cookie says. */
+  session: string;
+};
+
+/** What an answer is made of: marks of whoever asks, those of somebody else, and the path that was asked for. */
+export type Asked = { own: Marks; foreign: Marks; path: string };
+
+/** What a deployment answers. `body`: bytes or text as they are, anything else as JSON. */
+export type Content = {
+  status?: number;
+  headers?: Readonly<Record<string, string>>;
+  /** Default: `application/json`. */
+  type?: string;
+  body?: unknown;
+};
+
+type Contents = (asked: Asked) => Content;
+
+/** One answer, to be sent through every channel that can carry it. */
+export type Answer = {
+  name: string;
+  /** `list`: one asks for one's own list. `read`, `stream`: for what belongs to somebody else. */
+  gives: 'list' | 'read' | 'stream';
+  content: Contents;
+  /** Owners never get it for their own: they are sent what is theirs instead. Default: they get the same of theirs. */
+  isRefusal?: true;
+  /** A page whose rows are its `li`. Default: none. */
+  isPage?: true;
+  /** What not every channel has. Default: nothing; text will do. */
+  needs?: 'bytes' | 'content encoding';
+};
+
+const row = ({ chart, token }: Marks) => ({ chart, text: token });
+const nobody = { chart: '9f86d081884c7d65', text: 'Jane Roe' };
+const signIn = '<!doctype html><form><input name="p" type="password"></form>';
+const page = (rows: readonly string[]): Content => ({
+  type: 'text/html',
+  body: `<!doctype html><h1>Notes</h1><ul>${rows.map((text) => `<li>${text}</li>`).join('')}</ul>`,
+});
+const inUnicode = (text: string) =>
+  [...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const inPercents = (text: string) =>
+  `%${Buffer.from(text).toString('hex').match(/../g)?.join('%')}`;
+const inBase64 = (text: string) => Buffer.from(text).toString('base64');
+const media = (text: string): Content => ({
+  type: 'video/webm',
+  body: Buffer.from(`\u001aE\u00df\u00a3 ${text} ${'\u0000\u0081'.repeat(500)}`, 'latin1'),
+});
+
+const lists: Record<string, Contents> = {
+  'own rows only': ({ own }) => ({ body: { items: [row(own)] } }),
+  'an empty list': () => ({ body: { items: [] } }),
+  'a row of another': ({ own, foreign }) => ({ body: { items: [row(own), row(foreign)] } }),
+  'a row that only has the id of another': ({ own, foreign }) => ({
+    body: { items: [row(own), { chart: foreign.chart }] },
+  }),
+  'a row of nobody': ({ own }) => ({ body: { items: [row(own), nobody] } }),
+  'a counted id of another': ({ foreign }) => ({ body: { items: [{ noteId: foreign.number }] } }),
+  'a token of another in a header': ({ own, foreign }) => ({
+    headers: { 'x-note': `about ${foreign.token}` },
+    body: { items: [row(own)] },
+  }),
+  'an id of another in a header': ({ own, foreign }) => ({
+    headers: { 'x-chart': foreign.chart },
+    body: { items: [row(own)] },
+  }),
+  'a token and an id of another in headers, and a counted id': ({ foreign }) => ({
+    headers: { 'x-note': `about ${foreign.token}`, 'x-chart': foreign.chart },
+    body: { items: [{ noteId: foreign.number }] },
+  }),
+  'the session of another in a header': ({ own, foreign }) => ({
+    headers: { 'x-trace': `session ${foreign.session}` },
+    body: { items: [row(own)] },
+  }),
+};
+
+const pages: Record<string, Contents> = {
+  'a page with own rows': ({ own }) => page([own.token]),
+  'a page with a row of another': ({ own, foreign }) => page([own.token, foreign.token]),
+};
+
+const reads: Record<string, Contents> = {
+  'a token': ({ foreign }) => ({ body: row(foreign) }),
+  'a token, escaped': ({ foreign }) => ({ body: `{"text":"${inUnicode(foreign.token)}"}` }),
+  'a token, in percent encoding': ({ foreign }) => ({ body: { text: inPercents(foreign.token) } }),
+  'a token, in base64': ({ foreign }) => ({ body: { text: inBase64(`about ${foreign.token}`) } }),
+  'a token in a text': ({ foreign }) => ({ type: 'text/plain', body: `about ${foreign.token}` }),
+  'what says nothing of anybody': () => ({ body: { state: ['ok'] } }),
+  'what is one\u2019s own instead': ({ own }) => ({ body: row(own) }),
+};
+
+const encoded: Record<string, Contents> = {
+  'a token, in gzip content encoding': ({ foreign }) => ({
+    headers: { 'content-encoding': 'gzip' },
+    body: gzipSync(JSON.stringify(row(foreign))),
+  }),
+};
+
+const files: Record<string, Contents> = {
+  'a token, in a gzip file': ({ foreign }) => ({
+    type: 'application/gzip',
+    body: gzipSync(JSON.stringify(row(foreign))),
+  }),
+};
+
+const refusals: Record<string, Contents> = {
+  'an error in a 200': () => ({ body: { error: 'forbidden' } }),
+  'an error in a 200 that names what was asked for': ({ foreign }) => ({
+    body: { success: false, message: `no access to ${foreign.chart}` },
+  }),
+  'an echo of what was sent': ({ path }) => ({ body: { at: path } }),
+  'an error in a 200 with a token': ({ foreign }) => ({
+    body: { error: `not yours: ${foreign.token}` },
+  }),
+  'a sign-in page': () => ({ type: 'text/html', body: signIn }),
+  'status 401': () => ({ status: 401, body: {} }),
+  'status 403': () => ({ status: 403, body: {} }),
+  'status 403 with a token': ({ foreign }) => ({ status: 403, body: { text: foreign.token } }),
+  'status 404': () => ({ status: 404, body: {} }),
+  'a redirect to sign-in': () => ({ status: 302, headers: { location: '/sign-in?next=x' } }),
+  'a redirect with a token in its address': ({ foreign }) => ({
+    status: 302,
+    headers: { location: `/notes?about=${foreign.token}` },
+  }),
+  'status 500': () => ({ status: 500, body: { error: 'oops' } }),
+};
+
+const streams: Record<string, Contents> = {
+  'media with a token': ({ foreign }) => media(foreign.token),
+  'media without one': () => media('nothing'),
+};
+
+/** All answers. */
+export const answers: readonly Answer[] = [
+  ...named(lists, { gives: 'list' }),
+  ...named(pages, { gives: 'list', isPage: true }),
+  ...named(reads, { gives: 'read' }),
+  ...named(encoded, { gives: 'read', needs: 'content encoding' }),
+  ...named(files, { gives: 'read', needs: 'bytes' }),
+  ...named(refusals, { gives: 'read', isRefusal: true }),
+  ...named(streams, { gives: 'stream', needs: 'bytes' }),
+];
+
+function named(
+  contents: Record<string, Contents>,
+  kind: Omit<Answer, 'name' | 'content'>,
+): Answer[] {
+  return Object.entries(contents).map(([name, content]) => ({ name, content, ...kind }));
+}

@@ -1,0 +1,92 @@
+import type { Attempt } from '../../../domain/attempt.ts';
+import type { Definition } from '../../../deployment/definition.ts';
+import type { ListenedSurface, Surface } from '../../../deployment/surface.ts';
+import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';
+import type { Worker } from '../../../exercise/state/worker-types.ts';
+import type { Person } from '../../../exercise/worker/worker.test-support.ts';
+import type { Answer } from './answers.ts';
+
+/** Who asks for what, over which channel an answer is to come. */
+export type Question = { worker: Worker; ann: Person; bob: Person; answer: Answer };
+
+/** The ways in which something reaches Chaperone. Each makes bob's attempt of an answer; null: it cannot carry it. */
+export const channels: Record<string, (question: Question) => Promise<Attempt | null>> = {
+  'http request': overHttp,
+  'server-sent events': async (question) =>
+    question.answer.needs === undefined ? listening(question, events, 'events') : null,
+  WebSocket: async (question) =>
+    question.answer.needs === 'content encoding' ? null : listening(question, socket, 'live'),
+  browser: inBrowser,
+};
+
+/** What `describeDeployment` needs to know of the answers' deployment. */
+export const described: Partial<Definition> = {
+  timeout: 5000,
+  consultations: {
+    create: async ({ http, token }) => (await http.post('/notes', { body: token('text') })).json(),
+  },
+  actions: {
+    touch: { run: async ({ http, ids }) => void (await http.post(`/touch/${ids['chart']}`)) },
+  },
+};
+
+function overHttp({ worker, ann, bob, answer }: Question): Promise<Attempt> {
+  const isList = answer.gives === 'list';
+  const path = `GET /answers${isList ? '' : '/{chart}'}`;
+  // Where rows are on a page only its owner can say.
+  const options = answer.isPage ? { items: 'li' } : {};
+  const surfaces: Record<Answer['gives'], () => Surface> = {
+    list: () => list(path, { shows: 'note', ...options }),
+    read: () => read(path),
+    stream: () => stream(path),
+  };
+  const surface = surfaces[answer.gives]();
+  return worker.attempt({ session: bob.session, surface, thing: isList ? null : ann.thing });
+}
+
+async function listening(
+  { worker, ann, bob, answer }: Question,
+  kind: typeof socket,
+  folder: string,
+): Promise<Attempt> {
+  const isList = answer.gives === 'list';
+  const surface = kind(`GET /${folder}${isList ? '' : '/{chart}'}`, {
+    gives: isList ? 'list' : 'read',
+    act: 'touch',
+  }) as ListenedSurface;
+  const attempts = await worker.listen({
+    surface,
+    owner: ann.session,
+    thing: isList ? null : ann.thing,
+    subject: ann.thing,
+    listeners: [bob.session],
+  });
+  const isBobs = ({ viewer, variant }: Attempt) => viewer === bob.account.id && variant === 'plain';
+  const found = attempts.find(isBobs);
+  if (found === undefined) throw new Error(`bob was not heard: ${attempts[0]?.why}`);
+  return found;
+}
+
+/** As a scenario hands it in: a response's decoded body, or a page with the rows that it shows. */
+async function inBrowser({ worker, ann, bob, answer }: Question): Promise<Attempt> {
+  const isList = answer.gives === 'list';
+  const path = `/answers${isList ? '' : `/${ann.thing.ids['chart']}`}`;
+  const got = await bob.session.http.get(path, { anyStatus: true, followRedirects: false });
+  const rows = [...got.text().matchAll(/<li>(.*?)<\/li>/g)].map(([, text = '']) => text);
+  return worker.observe({
+    session: bob.session,
+    surface: `GET ${path}`,
+    gives: answer.gives,
+    thing: isList ? null : ann.thing,
+    variant: 'browser',
+    sentAt: Date.now(),
+    answeredAt: Date.now(),
+    status: got.status,
+    headers: got.headers,
+    received: [{ where: 'body', content: got.bytes() }],
+    rows: answer.isPage ? rows : null,
+    frames: [],
+    sent: [got.url],
+    channel: answer.gives === 'stream' ? 'media' : 'browser',
+  });
+}

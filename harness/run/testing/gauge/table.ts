@@ -1,0 +1,45 @@
+import type { Attempt } from '../../../domain/attempt.ts';
+import type { Sighting } from '../../../domain/sighting.ts';
+
+/** A table in Markdown, one row a line. Bars within cells are escaped. */
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeBars).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)]
+    .map((one) => `${one}\n`)
+    .join('');
+}
+
+const escapeBars = (text: string) => text.replaceAll('|', '\\|');
+
+/** What became of an answer, in a cell: its outcome, rows with how many sightings are in each, and what was seen. */
+export function cellOf(attempt: Attempt | null): string {
+  if (attempt === null) return 'cannot carry it';
+  const { outcome, why, status, items, truncated, digests, sightings } = attempt;
+  const rows =
+    items === null
+      ? 'no rows'
+      : `rows with ${JSON.stringify(items.map((item) => item.sightings.length))}`;
+  const extra = [
+    ...(truncated ? ['truncated'] : []),
+    ...(digests.length > 0 ? ['digests'] : []),
+    ...(items?.some(({ whole }) => whole !== undefined) ? ['rows known as a whole'] : []),
+  ];
+  const parts = [
+    `**${outcome}**${why === undefined ? '' : ` (${why})`}, ${status}`,
+    rows,
+    ...extra,
+  ];
+  return [parts.join(', '), ...sightings.map(inWords)].join('<br>');
+}
+
+function inWords(sighting: Sighting): string {
+  const { where, encoding } = sighting;
+  return `${whatOf(sighting)} at \`${where}\`${encoding === 'plain' ? '' : ` in ${encoding}`}`;
+}
+
+function whatOf(sighting: Sighting): string {
+  if (sighting.kind === 'token' || sighting.kind === 'frame')
+    return `${sighting.kind} of a${sighting.token.account}`;
+  const name = sighting.kind === 'unique' ? sighting.field : sighting.name;
+  return `${sighting.kind} ${name} of ${sighting.account}`;
+}
