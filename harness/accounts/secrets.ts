@@ -75,7 +75,7 @@ export async function readSecrets(file: string, key?: string): Promise<unknown> 
 }
 
 function refuseEmpty(key: string | undefined): void {
-  if (key !== '') return;
+  if (key?.trim() !== '') return;
   throw new UsageError(
     'CHAPERONE_KEY is empty',
     'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',

@@ -7,12 +7,13 @@ import { cli } from '../run/parts/command-of.ts';
 import { defaultOut, findRunFolder } from '../run/folder/run-folder.ts';
 import { removeSeeded, runsWithSecrets } from '../run/remove-seeded.ts';
 import { loadSetting } from '../run/setting.ts';
+import { withDefinition } from './definition-options.ts';
 
 type CleanOptions = { config?: string; out: string; runsOlderThan?: number };
 
 /** `chaperone clean`. */
 export function addCleanCommand(program: Command, settle: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('clean')
     .summary('remove what earlier runs left: accounts on a deployment, and old folders')
     .description(
@@ -20,53 +21,46 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
         'With --runs-older-than it removes the folders of old runs instead, and asks no deployment.',
     )
     .argument('[folder]', 'folder of the run')
-    .option(
-      '-c, --config <file>',
-      'deployment definition (default: chaperone.config.{ts,js,mjs} here)',
-    )
     .addOption(
       new Option(
         '--runs-older-than <age>',
-        'removes the folders of runs that began longer ago, e.g. 30d, 12h or 8w; those whose accounts may still be on a deployment stay',
+        'removes the folders of runs that began longer ago, e.g. 30d, 12h or 8w, but for those whose accounts may still be on a deployment (default: none)',
       ).argParser(parseAge),
     )
-    .option('--out <folder>', 'where the runs lie, for --runs-older-than', defaultOut)
-    .action(async (folder: string | undefined, options: CleanOptions) => {
-      if (options.runsOlderThan !== undefined) {
-        if (folder !== undefined)
-          throw new UsageError(
-            '--runs-older-than goes with no folder.',
-            'Leave one of the two out.',
-          );
-        process.stdout.write(await removeOldRuns(options.out, options.runsOlderThan));
-        return;
-      }
-      if (folder === undefined) {
-        const runs = await runsWithSecrets();
-        const lines = runs.map((name) => `  ${cli} clean ${join(defaultOut, name)}\n`);
-        process.stdout.write(
-          runs.length === 0
-            ? 'No run has left accounts behind.\n'
-            : `Runs with accounts left:\n${lines.join('')}`,
-        );
-        return;
-      }
-      const { definition } = await loadSetting(options);
-      const left = await removeSeeded(await findRunFolder(folder), definition);
-      const isPooled = definition.accounts.pool !== undefined;
-      const unable =
-        definition.accounts.remove === undefined && !isPooled
-          ? ' Its definition has no accounts.remove.'
-          : '';
+    .option('--out <folder>', 'where the runs lie, for --runs-older-than', defaultOut);
+  withDefinition(command).action(async (folder: string | undefined, options: CleanOptions) => {
+    if (options.runsOlderThan !== undefined) {
+      if (folder !== undefined)
+        throw new UsageError('--runs-older-than goes with no folder.', 'Leave one of the two out.');
+      process.stdout.write(await removeOldRuns(options.out, options.runsOlderThan));
+      return;
+    }
+    if (folder === undefined) {
+      const runs = await runsWithSecrets();
+      const lines = runs.map((name) => `  ${cli} clean ${join(defaultOut, name)}\n`);
       process.stdout.write(
-        left.length === 0
-          ? isPooled
-            ? poolCleaned(definition.consultations.remove !== undefined)
-            : 'All accounts of the run are removed.\n'
-          : `Left on the deployment: ${left.join(', ')}.${unable}\n`,
+        runs.length === 0
+          ? 'No run has left accounts behind.\n'
+          : `Runs with accounts left:\n${lines.join('')}`,
       );
-      if (left.length > 0) settle(exitCodes.inconclusive);
-    });
+      return;
+    }
+    const { definition } = await loadSetting(options);
+    const left = await removeSeeded(await findRunFolder(folder), definition);
+    const isPooled = definition.accounts.pool !== undefined;
+    const unable =
+      definition.accounts.remove === undefined && !isPooled
+        ? ' Its definition has no accounts.remove.'
+        : '';
+    process.stdout.write(
+      left.length === 0
+        ? isPooled
+          ? poolCleaned(definition.consultations.remove !== undefined)
+          : 'All accounts of the run are removed.\n'
+        : `Left on the deployment: ${left.join(', ')}.${unable}\n`,
+    );
+    if (left.length > 0) settle(exitCodes.inconclusive);
+  });
 }
 
 /** Removes them, and says so in words. */

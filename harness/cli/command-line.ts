@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
 import { addSeedCommand } from './seed.ts';
+import { refuseDoubtfulValues } from './doubtful-values.ts';
 import { addVerifyCommand } from './verify.ts';
 
 const exitCodesHelp = `
@@ -41,6 +42,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addExploreCommand(program);
   addEnvCommand(program);
   addCleanCommand(program, settle);
+  program.commands.forEach(refuseDoubtfulValues);
   try {
     assertCommand(program, argv[2]);
     await program.parseAsync(argv);

@@ -7,7 +7,12 @@ import { chaperoneHere } from './testing/in-process.ts';
 describe('chaperone explore', () => {
   it('finds on the clinic what its pages show, and writes it as code', async () => {
     const folder = await emptyFolder();
-    const { code, out } = await chaperoneHere(folder, ['explore', '--cohort', 'call=video']);
+    const { code, out } = await chaperoneHere(folder, [
+      'explore',
+      '--demo',
+      '--cohort',
+      'call=video',
+    ]);
     expect(code).toBe(0);
     const text = await readFile(join(folder, 'chaperone.surfaces.ts'), 'utf8');
     for (const id of [

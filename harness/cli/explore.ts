@@ -6,12 +6,14 @@ import { explore } from '../run/explore/explore.ts';
 import { moduleText } from '../run/explore/module-text.ts';
 import { onInterrupt } from '../run/interrupt.ts';
 import { loadSetting, openSetting } from '../run/setting.ts';
+import { withDefinition, withDemo } from './definition-options.ts';
 import { keepFile } from './keep-file.ts';
 import { wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
 
 type Options = {
   config?: string;
+  demo?: true;
   out: string;
   force?: true;
   pages: number;
@@ -21,17 +23,14 @@ type Options = {
 
 /** `chaperone explore`. */
 export function addExploreCommand(program: Command): void {
-  program
+  const command = program
     .command('explore')
     .summary('find surfaces by following links as one account')
     .description(
       'Makes one account with a consultation, signs in with a browser as the definition says, follows links that are ' +
         'safe (same origin, GET, nothing that signs out or deletes), and writes what the pages fetched as surfaces.',
-    )
-    .option(
-      '-c, --config <file>',
-      'deployment definition (default: chaperone.config.{ts,js,mjs} here, else the embedded clinic)',
-    )
+    );
+  withDemo(withDefinition(command))
     .option('-o, --out <file>', 'where the surfaces are written', 'chaperone.surfaces.ts')
     .option('--force', 'writes over that file (default: it is kept)')
     .option('--pages <number>', 'at most so many pages', wholeNumber(1, 10_000), 50)

@@ -6,6 +6,7 @@ const options: Record<string, readonly string[]> = {
   verify: [
     'update',
     'keep',
+    'demo',
     'update-command',
     'run',
     'runs',
@@ -21,7 +22,7 @@ const options: Record<string, readonly string[]> = {
   seed: ['only', 'config', 'seed', 'accounts', 'strength', 'out', 'yes-production', 'help'],
   judge: ['help'],
   env: ['session', 'help'],
-  clean: ['config', 'help'],
+  clean: ['config', 'runs-older-than', 'out', 'help'],
 };
 /** What cannot have a default: it is asked for, or it is not. */
 const without = new Set(['help', 'update-command', 'run']);

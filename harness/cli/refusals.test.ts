@@ -34,7 +34,70 @@ const refusals: Record<
   },
   'no part': {
     args: ['verify', '--only', ''],
+    says: ["'--only <parts>' argument '' is invalid", 'It is empty'],
+  },
+  'a part without a name': {
+    args: ['verify', '--only', ','],
     says: ['Choose among sweep, properties, scenarios.'],
+  },
+  'no account': { args: ['verify', '--accounts', '0'], says: ['whole number from 2 to 100000'] },
+  'an empty path of a definition': {
+    args: [...sweep, '--config', ''],
+    says: ["'-c, --config <file>' argument '' is invalid", 'set that'],
+  },
+  'a folder as a definition': {
+    args: [...sweep, '--config', '.'],
+    says: ['is not a file', '--config'],
+  },
+  'two definitions by --config': {
+    args: [...sweep, '--config', 'a.ts', '--config', 'b.ts'],
+    says: ["argument 'b.ts' is invalid", 'given twice'],
+  },
+  'an empty run to go on with': { args: ['verify', '--run', ''], says: ['It is empty'] },
+  'an empty run to judge': { args: ['judge', ''], says: ["argument 'folder'", 'It is empty'] },
+  'an empty run to clean': { args: ['clean', ' '], says: ["argument 'folder'", 'It is empty'] },
+  'a folder that is no run': { args: ['judge', '.'], says: ['There is no run .'] },
+  'an empty update': { args: ['verify', '--update', ''], more: embedded, says: ['It is empty'] },
+  'an empty update command': {
+    args: ['verify', '--update-command', ' '],
+    says: ["'--update-command <command>' argument ' ' is invalid", 'It is empty'],
+  },
+  'a demo where a deployment is described': {
+    args: ['verify', '--demo'],
+    says: ['and not the deployment of', 'chaperone.config.mjs', 'Leave --demo out'],
+  },
+  'a demo of another definition': {
+    args: ['verify', '--demo', '--config', 'a.ts'],
+    says: ["'--demo' cannot be used with option '-c, --config <file>'"],
+  },
+  'a demo that goes on with a run': {
+    args: ['verify', '--demo', '--run', 'x'],
+    says: ["'--demo' cannot be used with option '--run <folder>'"],
+  },
+  'a demo of an update elsewhere': {
+    args: ['verify', '--demo', '--update-command', 'true'],
+    says: ["'--demo' cannot be used with option '--update-command <command>'"],
+  },
+  'a url, and what Chaperone starts': {
+    args: sweep,
+    more: embedded.replace('url: undefined, ', ''),
+    says: ['stands beside url', '→ at embedded'],
+  },
+  'a url that is not set': {
+    args: sweep,
+    more: 'url: process.env.NO_SUCH_ADDRESS',
+    says: ['it is not set', '→ at url'],
+  },
+  'a url that is empty': { args: sweep, more: `url: ''`, says: ['is empty', '→ at url'] },
+  'a url made of what is not set': {
+    args: sweep,
+    more: "url: `http://${process.env.NO_SUCH_HOST ?? ''}`",
+    says: ['must be an address', '→ at url'],
+  },
+  'cohorts none of which can occur': {
+    args: sweep,
+    more: `impossible: () => true, release: () => '1'`,
+    says: ['no combination of factor levels can occur', 'impossible(…)'],
   },
   'a number that is none': {
     args: ['verify', '--accounts', '1e9'],
@@ -101,6 +164,7 @@ const refusals: Record<
     env: { CI: 'true', CHAPERONE_KEY: '' },
     says: ['CHAPERONE_KEY is empty', 'unset it'],
   },
+  'a key of blanks': { args: sweep, env: { CHAPERONE_KEY: ' ' }, says: ['CHAPERONE_KEY is empty'] },
   'a definition that is not there': {
     args: [...sweep, '--config', 'none.ts'],
     says: ['there is no deployment definition', 'none.ts', '--config'],

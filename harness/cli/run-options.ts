@@ -2,19 +2,16 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Part, parts } from '../domain/attempt.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
+import { withDefinition } from './definition-options.ts';
 
 /** Adds the options that seed and verify share. */
-export function withRunOptions(
-  command: Command,
-  defaultConfig = 'chaperone.config.{ts,js,mjs} here, else the embedded clinic',
-): Command {
-  return command
+export function withRunOptions(command: Command): Command {
+  return withDefinition(command)
     .option(
       '--only <parts>',
       `narrows the run, e.g. sweep,properties (default: ${parts.join(',')})`,
       parseParts,
     )
-    .option('-c, --config <file>', `deployment definition (default: ${defaultConfig})`)
     .option(
       '--seed <number>',
       'replays the random choices of an earlier run (default: random, printed)',
@@ -41,6 +38,7 @@ export function withRunOptions(
 export function toRunOptions(options: Record<string, unknown>): RunOptions {
   const given = options as {
     config?: string;
+    demo?: true;
     update?: string;
     updateCommand?: string;
     run?: string;
@@ -55,6 +53,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
   };
   return {
     config: given.config,
+    demo: given.demo ?? false,
     keep: given.keep ?? false,
     update: given.update,
     updateCommand: given.updateCommand,

@@ -117,6 +117,39 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     }
   });
 
+  it('goes on only with the definition that it was seeded with', async () => {
+    const { folder, url } = await seeded();
+    await mkdir(join(folder, 'other'));
+    await writeDefinition(join(folder, 'other'), url, `name: 'Notes for clinicians'`);
+    const args = ['verify', '--run', 'latest', '--config', 'other/chaperone.config.mjs'];
+    expect(await chaperoneHere(folder, args)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining(
+        'was seeded for Notes, and the definition is that of Notes for clinicians.',
+      ),
+    });
+  });
+
+  it('is inconclusive for as long as nothing was recorded in it', async () => {
+    const { folder, run } = await seeded();
+    await rm(join(run, 'history'), { recursive: true });
+    const ended = await chaperoneHere(folder, ['judge', 'latest']);
+    expect(ended.code).toBe(3);
+    expect(ended.out).toContain('- nothing was attempted');
+  });
+
+  it('does not begin beside a copy of an earlier one by the name of latest', async () => {
+    const { folder } = await workFolder();
+    await mkdir(join(folder, 'reports/runs/latest'), { recursive: true });
+    expect(await chaperoneHere(folder, ['seed', '--only', 'sweep'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('would be taken for the run that begins now'),
+    });
+    expect(await readdir(join(folder, 'reports/runs'))).toEqual(['latest']);
+  });
+
   it('in CI keeps its secrets encrypted, and opens them with the same key only', async () => {
     const env = { CI: 'true', CHAPERONE_KEY: 'first long key' };
     const at = await seeded(env);

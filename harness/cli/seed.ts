@@ -15,23 +15,21 @@ export function addSeedCommand(program: Command, settle: (exitCode: number) => v
       'Seeds synthetic patients and sweeps the deployment before the update. Afterwards `chaperone verify --run <folder>` ' +
         'does the rest. Their secrets are kept in .chaperone/, encrypted when CHAPERONE_KEY is set (which CI requires).',
     );
-  withRunOptions(command, 'chaperone.config.{ts,js,mjs} here').action(
-    async (options: Record<string, unknown>) => {
-      const interrupt = onInterrupt(say);
-      try {
-        const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
-        if (stopped === null) {
-          process.stdout.write(`Seeded. After the update:\n  ${cli} verify --run ${folder}\n`);
-          return;
-        }
-        say(
-          `Seeding did not come to its end. To remove what it left on the deployment:\n  ${cli} clean ${folder}`,
-        );
-        if (!(stopped instanceof Interrupted)) throw stopped;
-        settle(exitCodes.inconclusive);
-      } finally {
-        interrupt.release();
+  withRunOptions(command).action(async (options: Record<string, unknown>) => {
+    const interrupt = onInterrupt(say);
+    try {
+      const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
+      if (stopped === null) {
+        process.stdout.write(`Seeded. After the update:\n  ${cli} verify --run ${folder}\n`);
+        return;
       }
-    },
-  );
+      say(
+        `Seeding did not come to its end. To remove what it left on the deployment:\n  ${cli} clean ${folder}`,
+      );
+      if (!(stopped instanceof Interrupted)) throw stopped;
+      settle(exitCodes.inconclusive);
+    } finally {
+      interrupt.release();
+    }
+  });
 }

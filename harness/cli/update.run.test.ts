@@ -57,6 +57,16 @@ describe('an update is inconclusive, with 3 and the reason, that', () => {
     expectPlain(ended);
   });
 
+  it.each([
+    ['has', `{ absent: 'list', reason: 'none' }, { absent: 'read', reason: 'none' }`],
+    ['reaches', `{ unreached: 'GET /notes', why: 'by choice' }`],
+  ])('%s no surface that could be asked', async (_, surfaces) => {
+    const { folder } = await workFolder({ more: `surfaces: [${surfaces}]` });
+    const ended = await chaperoneHere(folder, verify(updateCommand));
+    expect(ended.code).toBe(3);
+    expect(ended.out).toContain('- nothing was attempted after the update\n');
+  });
+
   it('reached only half of the servers', async () => {
     let turn = 0;
     const { folder } = await workFolder({

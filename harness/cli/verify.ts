@@ -4,6 +4,7 @@ import { onInterrupt } from '../run/interrupt.ts';
 import { forgetSecrets } from '../run/folder/secrets-of-run.ts';
 import { verify } from '../run/verify.ts';
 import { clearUp } from './clear-up.ts';
+import { withDemo } from './definition-options.ts';
 import { toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
 import { showConclusion } from './show-conclusion.ts';
@@ -56,10 +57,12 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
       'runs of each generated property (default: the property\u2019s own)',
       wholeNumber(1, 1_000_000),
     );
-  withRunOptions(command).action(async (options: Record<string, unknown>) => {
+  withDemo(withRunOptions(command)).action(async (options: Record<string, unknown>) => {
     const interrupt = onInterrupt(say);
     try {
       const wanted = toRunOptions(options);
+      if (wanted.demo)
+        say('Demo: this verifies Chaperone\u2019s embedded clinic, and no deployment of yours.');
       const conclusion = await verify(wanted, interrupt.signal);
       interrupt.release();
       try {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { config as readEnvironmentFile } from 'dotenv';
@@ -7,32 +7,28 @@ import type { Definition } from './definition.ts';
 import { importFailure } from './import-failure.ts';
 import { validateDefinition } from './validate-definition.ts';
 
-const names = ['chaperone.config.ts', 'chaperone.config.js', 'chaperone.config.mjs'];
+const extensions = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
+
+/** What the definition of a folder may be called, as people read it. */
+export const definitionNames = `chaperone.config.{${extensions.join(',')}}`;
 
 export type LoadRequest = {
-  /** Path of the definition, relative to `cwd`. Default: `chaperone.config.ts`, `.js` or `.mjs` there. */
+  /** Path of the definition, relative to `cwd`. Default: the one in `cwd` itself, never one above it. */
   config?: string;
   cwd: string;
-  /** The definition to take where there is none of these, such as the embedded clinic's. */
-  fallback?: URL;
+  /** The embedded clinic's definition, where it is asked for instead of one of the user's. */
+  demo?: URL;
 };
 
 /**
- * Loads the deployment definition and checks it. Before, `.env` beside it (beside `cwd` for the fallback) is
- * read; what the environment has already stays.
+ * Loads the deployment definition and checks it. Before, `.env` beside it (beside `cwd` for the demo) is read;
+ * what the environment has already stays. Throws a UsageError where it is not certain which one is meant.
  */
 export async function loadDefinition(
   request: LoadRequest,
 ): Promise<{ definition: Definition; file: string }> {
-  const found = findFile(request);
-  const file = found ?? (request.fallback === undefined ? null : fileURLToPath(request.fallback));
-  if (file === null) {
-    throw new UsageError(
-      `there is no ${names.join(', ')} in ${request.cwd}`,
-      'Write one that exports defineDeployment({ … }) by default, or name one with --config.',
-    );
-  }
-  readEnvironment(found === null ? request.cwd : dirname(found));
+  const file = findFile(request);
+  readEnvironment(request.demo === undefined ? dirname(file) : request.cwd);
   return {
     definition: besideFile(validateDefinition(await importDefault(file), file), file),
     file,
@@ -57,15 +53,51 @@ function besideFile(definition: Definition, file: string): Definition {
   };
 }
 
-function findFile({ config, cwd }: LoadRequest): string | null {
-  if (config === undefined) {
-    return names.map((name) => join(cwd, name)).find((file) => existsSync(file)) ?? null;
+function findFile({ config, cwd, demo }: LoadRequest): string {
+  if (config !== undefined) return namedFile(config, cwd);
+  const found = extensions
+    .map((extension) => join(cwd, `chaperone.config.${extension}`))
+    .filter((file) => existsSync(file));
+  if (demo !== undefined) return demoFile(fileURLToPath(demo), found);
+  const [file] = found;
+  if (file === undefined) {
+    throw new UsageError(
+      `there is no deployment definition in ${cwd} (${definitionNames})`,
+      'Write one with `chaperone init`, or name one with --config <file>. `chaperone verify --demo` verifies the embedded clinic.',
+    );
+  }
+  if (found.length === 1) return file;
+  throw new UsageError(
+    `there are ${found.length} deployment definitions: ${found.join(', ')}`,
+    'Name one with --config <file>, or remove those that are not meant.',
+  );
+}
+
+function namedFile(config: string, cwd: string): string {
+  if (config.trim() === '') {
+    throw new UsageError(
+      'the path of the deployment definition is empty',
+      'Name a file; where the path comes from a variable, set it.',
+    );
   }
   const file = resolve(cwd, config);
-  if (existsSync(file)) return file;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile() === true) return file;
   throw new UsageError(
-    `there is no deployment definition ${file}`,
+    found === undefined
+      ? `there is no deployment definition ${file}`
+      : `${file} is not a file, so it is no deployment definition`,
     'Correct the path after --config.',
+  );
+}
+
+/** A folder with a definition is a deployment's: there a demo would be taken for its verdict. */
+function demoFile(file: string, found: readonly string[]): string {
+  const other = found.find((one) => one !== file);
+  if (other === undefined) return file;
+  throw new UsageError(
+    `--demo verifies Chaperone\u2019s embedded clinic, and not the deployment of ${other}`,
+    'Leave --demo out, or run it in a folder without a definition.',
   );
 }
 

@@ -15,10 +15,18 @@ export function checkDefinition(definition: Definition, report: Report): void {
   checkHeaders(definition, report);
 }
 
-function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): void {
+function checkUrls(definition: Definition, report: Report): void {
+  const { url, hosts = [], embedded } = definition;
   hosts.forEach((host, index) => {
     if (parseHost(host) === null) report(['hosts', index], `is no host. ${hostRemedy}`);
   });
+  // A url that is there and undefined comes from a variable that is not set.
+  if (embedded !== undefined && 'url' in definition) {
+    report(
+      ['embedded'],
+      'stands beside url: Chaperone would start and verify it, and not what runs at url. Leave one of the two out',
+    );
+  }
   if (url === undefined) {
     if (embedded === undefined) {
       report(
@@ -29,13 +37,34 @@ function checkUrls({ url, hosts = [], embedded }: Definition, report: Report): v
     return;
   }
   const parsed = URL.parse(url);
-  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
+  if (url.trim() === '') {
+    report(['url'], 'is empty. If it comes from the environment, set that variable');
+  } else if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
     report(['url'], 'must be an address that begins with http:// or https://');
   } else if (parsed.username !== '' || parsed.password !== '') {
     report(['url'], 'must not hold a name or a password: send them as headers in accounts.signIn');
   } else if (`${parsed.pathname}${parsed.search}${parsed.hash}` !== '/') {
     report(['url'], 'must end after the host: write its path into the surfaces');
+  } else if (hasGap(parsed.hostname)) {
+    report(
+      ['url'],
+      `names the host ${parsed.hostname}, in which something is missing. Where it is made of variables, set them`,
+    );
   }
+}
+
+/**
+ * Whether a host's name looks as if a variable in it were not set: `pr-undefined.preview.test`,
+ * `pr-.preview.test`. Where all names below a domain are answered, another deployment would be verified.
+ */
+function hasGap(hostname: string): boolean {
+  if (hostname.startsWith('[')) return false;
+  const words = hostname.replace(/\.$/, '').split(/[.-]/);
+  // Two hyphens in a row are usual: `xn--…`, `branch--site.host`.
+  return (
+    words.some((word) => word === 'undefined' || word === 'null') ||
+    /^\.|\.\.|^-|-$|\.-|-\./.test(hostname)
+  );
 }
 
 function checkHeaders({ headers = {} }: Definition, report: Report): void {

@@ -74,11 +74,24 @@ describe('validateDefinition', () => {
     );
   });
 
+  it.each([
+    'acme.test.',
+    'pr-12.acme.test',
+    'xn--bcher-kva.test',
+    'main--acme.test',
+    'nullable.test',
+    '[::1]:8443',
+    '127.0.0.1:9',
+    'localhost',
+  ])('takes the host %s', (host) => {
+    expect(faultOf({ url: `https://${host}` })).toBe('none');
+  });
+
   it('hands on a definition as it is', () => {
     expect(validateDefinition(full, 'acme.config.ts')).toEqual(full);
   });
 
-  it('takes a definition that Chaperone starts itself, without a URL', () => {
+  it('takes a definition that Chaperone starts itself, without a URL only', () => {
     const embedded: Definition['embedded'] = {
       updates: [{ id: 'healthy', title: 'Healthy' }],
       start: async () => ({
@@ -87,15 +100,32 @@ describe('validateDefinition', () => {
         stop: async () => {},
       }),
     };
-    expect(faultOf({ url: undefined, embedded, accept: [], surfaces: [read('GET /a')] })).toBe(
-      'none',
-    );
+    const { url: _, ...elsewhere } = full;
+    const started = { ...elsewhere, embedded, accept: [], surfaces: [read('GET /a')] };
+    expect(() => validateDefinition(started, 'acme.config.ts')).not.toThrow();
+    // As it comes from a variable that is not set, too: it would be green without that deployment.
+    for (const url of ['https://staging.acme.test', '', undefined])
+      expect(faultOf({ ...started, url })).toMatch(/stands beside url[^]*at embedded/);
   });
 
   const accounts = { ...full.accounts };
   it.each<[string, object, RegExp]>([
     ['no name', { name: '' }, /must not be empty\n\s+→ at name/],
     ['a name of several lines', { name: 'a\nb' }, /line breaks[^]*at name/],
+    ['an empty URL', { url: ' ' }, /is empty\. If it comes from the environment[^]*at url/],
+    ...[
+      'undefined',
+      'null:8443',
+      'undefined.acme.test',
+      'pr-undefined.acme.test',
+      'pr-.acme.test',
+      '-eu.acme.test',
+      '.acme.test',
+    ].map((host): [string, object, RegExp] => [
+      `a URL with a gap: ${host}`,
+      { url: `https://${host}` },
+      /names the host \S+, in which something is missing[^]*at url/,
+    ]),
     ['no URL', { url: undefined }, /is missing: the deployment's base URL[^]*at url/],
     [
       'a URL of another kind',

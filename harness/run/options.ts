@@ -2,8 +2,10 @@ import type { Part } from '../domain/attempt.ts';
 
 /** What the command line says of a run; the defaults are the CLI's. */
 export type RunOptions = {
-  /** Path of the deployment definition. Default: chaperone.config.* here, else the embedded clinic. */
+  /** Path of the deployment definition. Default: chaperone.config.* here. */
   config?: string;
+  /** The embedded clinic is meant, and no definition of the user's. Default false. */
+  demo?: boolean;
   /** Which update an embedded deployment is taken through. Default: its first. */
   update?: string;
   /** Performs the update of a deployment that is not embedded. */

@@ -16,19 +16,22 @@ export type Setting = {
   environment: Readonly<Record<string, string>>;
 };
 
-/** The definition to use when the user has none: the embedded clinic's, at the root of the package. */
-const fallback = new URL(
+/** The embedded clinic's definition, at the root of the package. */
+const clinicDefinition = new URL(
   `../../chaperone.config${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
   import.meta.url,
 );
 
 /** Loads the definition. `--update` of an unknown id is a UsageError that lists the known ones. */
-export async function loadSetting(options: Pick<RunOptions, 'config' | 'update'>) {
-  const { definition, file } = await loadDefinition({
+export async function loadSetting(options: Pick<RunOptions, 'config' | 'demo' | 'update'>) {
+  const isDemo = options.demo ?? false;
+  const { definition: found, file } = await loadDefinition({
     config: options.config,
     cwd: process.cwd(),
-    fallback,
+    ...(isDemo ? { demo: clinicDefinition } : {}),
   });
+  // Reports and verdicts carry the name: nobody may take a demo for a deployment of theirs.
+  const definition = isDemo ? { ...found, name: `Demo: ${found.name}` } : found;
   const update = chooseUpdate(definition, options.update);
   return { definition, configFile: file, update };
 }

@@ -16,6 +16,7 @@ export async function resumeRun(
   const folder = await findRunFolder(given);
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
+  assertSameName(plan, definition);
   if (existsSync(join(runPaths(folder).history, 'sweep-after.ndjson'))) {
     throw new UsageError(
       `The run ${plan.name} has been verified already.`,
@@ -24,6 +25,15 @@ export async function resumeRun(
   }
   const { cohorts, idKey, handOver } = await recallSecrets(folder);
   return { run: { folder, plan, cohorts, idKey }, handOver };
+}
+
+/** Two definitions may describe one address (patients' and clinicians' apps): the run is of one of them. */
+function assertSameName({ name, deployment }: Plan, definition: Definition): void {
+  if (definition.name === deployment) return;
+  throw new UsageError(
+    `The run ${name} was seeded for ${deployment}, and the definition is that of ${definition.name}.`,
+    'Choose the definition that it was seeded with by --config, or seed a new run.',
+  );
 }
 
 /** Credentials go to the deployment they were got from, and nowhere else. */

@@ -1,5 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -35,6 +44,8 @@ export function runName(release: string, startedAt: number, run: number): string
 /** Makes the folder, with its plan, and points `latest` beside it at it. */
 export async function createRunFolder(folder: string, plan: Plan): Promise<void> {
   const paths = runPaths(folder);
+  const latest = join(dirname(folder), 'latest');
+  await assertNoFolder(latest);
   try {
     await mkdir(paths.history, { recursive: true });
     await mkdir(paths.logs, { recursive: true });
@@ -46,10 +57,19 @@ export async function createRunFolder(folder: string, plan: Plan): Promise<void>
       { cause: error },
     );
   }
-  const latest = join(dirname(folder), 'latest');
   await rm(latest, { force: true, recursive: false }).catch(() => undefined);
   // Some file systems have no symbolic links; the run itself does not need this one.
   await symlink(basename(folder), latest, 'dir').catch(() => undefined);
+}
+
+/** A copy of an earlier run under that name would be judged, or gone on with, in the place of the new one. */
+async function assertNoFolder(latest: string): Promise<void> {
+  const found = await lstat(latest).catch(() => null);
+  if (found?.isDirectory() !== true) return;
+  throw new UsageError(
+    `${latest} is a folder, and would be taken for the run that begins now.`,
+    'It is the copy of an earlier run (artifact stores make one of a link): remove it, or give it another name.',
+  );
 }
 
 /** Reads a run's plan. Throws a UsageError that says what is missing. */

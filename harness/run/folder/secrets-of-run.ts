@@ -13,7 +13,7 @@ const key = () => process.env['CHAPERONE_KEY'];
 
 /** Told before anything is sent. In CI files outlive the job: there the secrets are kept encrypted or not at all. */
 export function assertKey(): void {
-  if (key() === '') {
+  if (key()?.trim() === '') {
     throw new UsageError(
       'CHAPERONE_KEY is empty.',
       'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',

@@ -12,7 +12,7 @@ export const cli = import.meta.url.endsWith('.ts')
 
 /** The command line that repeats a run with the same choices. */
 export function commandOf(options: RunOptions, seed: number): string {
-  const { config, update, updateCommand, only, accounts, strength, runs } = options;
+  const { config, demo, update, updateCommand, only, accounts, strength, runs } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -27,7 +27,7 @@ export function commandOf(options: RunOptions, seed: number): string {
   const words = given.flatMap(([name, value]) =>
     value === undefined ? [] : [name, shellWord(String(value))],
   );
-  return [cli, 'verify', ...words].join(' ');
+  return [cli, 'verify', ...(demo ? ['--demo'] : []), ...words].join(' ');
 }
 
 function shellWord(text: string): string {

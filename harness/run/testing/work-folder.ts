@@ -25,7 +25,7 @@ export async function emptyFolder(): Promise<string> {
 
 /**
  * Starts notes and describes them. `hostile` answers first; `more` is source text of fields of the
- * definition, with `list`, `read` and `url` in scope.
+ * definition, with `list`, `read` and `url` in scope; `url: undefined` leaves it out.
  */
 export async function workFolder(
   options: {
@@ -48,7 +48,9 @@ export async function writeDefinition(folder: string, url: string, more = ''): P
 import { list, read } from '${surfaces}';
 const url = '${url}';
 const usual = describeNotes(url);
-export default { ...usual, ${more} };
+const described = { ...usual, ${more} };
+if (described.url === undefined) delete described.url;
+export default described;
 `;
   await writeFile(join(folder, 'chaperone.config.mjs'), text);
 }
