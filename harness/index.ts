@@ -33,7 +33,13 @@ export type {
   ThingView,
 } from './deployment/definition.ts';
 export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';
-export type { HtmlForm, Http, HttpResponse, RequestOptions } from './deployment/http.ts';
+export type {
+  FormFields,
+  HtmlForm,
+  Http,
+  HttpResponse,
+  RequestOptions,
+} from './deployment/http.ts';
 export { askable, described } from './deployment/surface.ts';
 export type {
   AbsentSurface,

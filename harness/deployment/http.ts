@@ -3,10 +3,10 @@ export type RequestOptions = {
   query?: Readonly<Record<string, string | number>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
-  /** Sent as application/x-www-form-urlencoded; what is undefined is left out. */
-  form?: Readonly<Record<string, string | undefined>>;
+  /** Sent as application/x-www-form-urlencoded: a list once for each value; what is undefined is left out. */
+  form?: FormFields;
   /** The same as multipart/form-data; files go into a FormData as `body`. */
-  parts?: Readonly<Record<string, string | undefined>>;
+  parts?: FormFields;
   /** Sent as it is (FormData as multipart/form-data). */
   body?: string | Uint8Array | FormData;
   /**
@@ -18,12 +18,18 @@ export type RequestOptions = {
   followRedirects?: boolean;
 };
 
+/** Fields of a form by their names. A name that is sent several times (`roles[]`) has a list of values. */
+export type FormFields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /** A form of an HTML page. */
 export type HtmlForm = {
   /** Where it is posted to: an absolute address. */
   action: string;
-  /** What its fields hold as the page comes: hidden ones (CSRF tokens), defaults. */
-  fields: Readonly<Record<string, string>>;
+  /**
+   * What its fields hold as the page comes: hidden ones (CSRF tokens), defaults. A list where there are several
+   * values for a name, such as a ticked checkbox after a hidden field.
+   */
+  fields: Readonly<Record<string, string | readonly string[]>>;
 };
 
 export type HttpResponse = {

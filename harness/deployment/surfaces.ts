@@ -1,8 +1,8 @@
-import { parse } from 'node-html-parser';
 import { UsageError } from '../domain/errors.ts';
 import { type Gives, givenKinds } from '../domain/surface.ts';
 import { bindingsOf, bindingsOfJson } from './bind-path.ts';
 import type { None } from './definition.ts';
+import { isCssSelector } from './html-page.ts';
 import { unknownField } from './schema-parts.ts';
 import {
   type AbsentSurface,
@@ -222,7 +222,7 @@ function surface(
     refuse('is no valid address', 'Write a path, or an address whose host is fixed.');
   }
   const { items } = rest;
-  if (typeof items === 'string' && !items.startsWith('$') && !isSelector(items)) {
+  if (typeof items === 'string' && !items.startsWith('$') && !isCssSelector(items)) {
     refuse(
       `items: ${JSON.stringify(items)} is neither a path nor a CSS selector`,
       "Write a path like '$.data.items', or for pages a selector like 'ul.visits > li'.",
@@ -247,13 +247,4 @@ function unknownKind(gives: unknown): string {
 
 function oneOfThe(known: readonly string[]): string {
   return `Use one of ${known.join(', ')}.`;
-}
-
-function isSelector(text: string): boolean {
-  try {
-    parse('').querySelectorAll(text);
-    return text.trim() !== '';
-  } catch {
-    return false;
-  }
 }

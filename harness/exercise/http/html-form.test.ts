@@ -21,4 +21,68 @@ it('finds the form by a field of it; without an address it is posted to where it
   expect(formOf(page, url, 'pw')).toEqual({ action: url, fields: { pw: '' } });
   expect(formOf(page, url, 'other')).toBeNull();
   expect(formOf('{"no":"page"}', url)).toBeNull();
+  expect(formOf(`<form><input name=q>${'<b>'.repeat(1_000)}`, url)).toBeNull();
+});
+
+const fieldsOf = (page: string, field?: string): unknown => formOf(page, url, field)?.fields;
+
+it('keeps every value of a name, in their order', () => {
+  const page = `<form><input type=hidden name=active value=0><input type=checkbox name=active value=1 checked>
+    <input type=checkbox name="roles[]" value=a checked><input type=checkbox name="roles[]" value=b>
+    <input type=checkbox name="roles[]" value=c checked><select name=days multiple><option selected>Mon
+    <option>Tue<option selected>Wed</select><select name=none multiple><option>x</select></form>`;
+  const fields = { active: ['0', '1'], 'roles[]': ['a', 'c'], days: ['Mon', 'Wed'] };
+  expect(fieldsOf(page)).toEqual(fields);
+});
+
+it.each([
+  [
+    'in a table that has no place for a form',
+    '<table><form action=/x><tr><td><input name=q value=1></td></tr></form><tr><td><input name=r></table>',
+    { q: '1' },
+  ],
+  [
+    'within another',
+    '<form><input name=q><form><input name=r></form><input name=s>',
+    { q: '', r: '' },
+  ],
+  [
+    'whose tag closes too early',
+    '<form><div><input name=q></form><input name=r></div>',
+    { q: '', r: '' },
+  ],
+  ['that is never closed', '<p><form><input name=q><p><input name=r>', { q: '', r: '' }],
+  [
+    'whose controls name it',
+    '<input name=q form=f><form id=f></form><form><input name=r form=f><input name=s form=g></form>',
+    { q: '', r: '' },
+  ],
+  ['that shows without scripts', '<noscript><form><input name=q></form></noscript>', { q: '' }],
+  [
+    'after one of a template',
+    '<template><form><input name=q></form></template><form><input name=r>',
+    { r: '' },
+  ],
+  ['in a comment that a browser ends', '<!--><form><input name=q></form>-->', { q: '' }],
+])('takes a form %s for what a browser does', (_, page, fields) => {
+  expect(fieldsOf(page)).toEqual(fields);
+});
+
+it('reads each control as a browser does', () => {
+  const page = `<form><textarea name=t>\n\na &amp; b\n</textarea><select name=s><option disabled>No<option>  One
+    more </select><select name=u><option selected>1<option selected>2</select><fieldset disabled><input name=f>
+    </fieldset><INPUT NAME=v VALUE="a&#10;&copy;&amp;lt;"><input name=w value='"'></form>`;
+  expect(fieldsOf(page)).toEqual({
+    t: '\r\na & b\r\n',
+    s: 'One more',
+    u: '2',
+    v: 'a\n©&lt;',
+    w: '"',
+  });
+});
+
+it('posts to where the page says that its addresses begin', () => {
+  const page = '<base href="/app/"><form action=go></form><form><input name=q></form>';
+  expect(formOf(page, url)?.action).toBe('https://acme.test/app/go');
+  expect(formOf(page, url, 'q')?.action).toBe(url);
 });

@@ -38,6 +38,11 @@ describe('Http', () => {
       body: '{"a":1}',
     });
     expect(await told({ form: { a: 'b c' } })).toMatchObject({ body: 'a=b+c' });
+    const several = { a: ['1', '2'], b: undefined, c: [], d: '' };
+    expect(await told({ form: several })).toMatchObject({ body: 'a=1&a=2&d=' });
+    expect(await told({ parts: several })).toMatchObject({
+      body: expect.stringMatching(/name="a"\s+1\s[^]*name="a"\s+2\s[^]*name="d"/),
+    });
     expect(await told({ query: { a: 'b c' } })).toMatchObject({ url: '/x?a=b+c' });
     const parts = new FormData();
     parts.append('file', new Blob(['content']), 'name.txt');

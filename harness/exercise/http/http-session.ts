@@ -1,5 +1,5 @@
 import type { Definition } from '../../deployment/definition.ts';
-import type { Http, HttpResponse, RequestOptions } from '../../deployment/http.ts';
+import type { FormFields, Http, HttpResponse, RequestOptions } from '../../deployment/http.ts';
 import { createHostGuard } from '../../deployment/host-guard.ts';
 import { openConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
@@ -175,9 +175,9 @@ async function contentOf({ json, form, parts, body }: RequestOptions): Promise<C
   return { headers: { 'content-type': type }, body: new Uint8Array(await written.arrayBuffer()) };
 }
 
-function fieldsOf(given: NonNullable<RequestOptions['form']>): [string, string][] {
+function fieldsOf(given: FormFields): [string, string][] {
   return Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] satisfies [string, string]],
+    [value ?? []].flat().map((each): [string, string] => [name, each]),
   );
 }
 

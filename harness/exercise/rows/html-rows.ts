@@ -1,5 +1,5 @@
-import { parse } from 'node-html-parser';
-import type { HTMLElement } from 'node-html-parser';
+import { htmlOf, parsePage } from '../../deployment/html-page.ts';
+import type { Page, PageElement } from '../../deployment/html-page.ts';
 import type { Row, Rows } from './rows.ts';
 
 /** What a row of a page says of itself in attributes: where it leads to, and its ids. */
@@ -12,19 +12,19 @@ const mostRepeated = 4;
  * Rows of HTML (or XML, such as an Atom feed) by a CSS selector. The value of each has its text as `html`, and
  * beside it what its attributes tell: `href`, and `note_id` for `data-note-id`.
  */
-export function rowsOfHtml(html: string, selector: string): Rows {
-  // Never closed tags are closed where they must end; without that the parser takes quadratic time.
-  const page = parse(withoutComments(html), { parseNoneClosedTags: true });
-  let elements: HTMLElement[];
+export function rowsOfHtml(text: string, selector: string, kind: 'html' | 'xml' = 'html'): Rows {
+  const page = parsePage(text, kind);
+  if (page === null) return { why: 'the page has too many elements, or nests them too deep' };
+  let elements: PageElement[];
   try {
-    elements = page.querySelectorAll(selector);
+    elements = page.select(selector);
   } catch {
     return { why: `\`items\` is no CSS selector: ${selector}` };
   }
   const rows: Row[] = [];
-  let room = html.length * mostRepeated + 1000;
+  let room = text.length * mostRepeated + 1000;
   for (const [index, element] of elements.entries()) {
-    const value = valueOf(element);
+    const value = valueOf(page, element);
     room -= value.html.length;
     if (room < 0) return { why: 'rows lie within rows: let `items` select the innermost ones' };
     rows.push({ where: `row ${index + 1}`, value });
@@ -32,10 +32,10 @@ export function rowsOfHtml(html: string, selector: string): Rows {
   return { rows };
 }
 
-function valueOf(element: HTMLElement): { html: string } & Record<string, unknown> {
+function valueOf(page: Page, element: PageElement): { html: string } & Record<string, unknown> {
   const told: Record<string, string[]> = {};
-  for (const { attributes } of [element, ...element.querySelectorAll('*')]) {
-    for (const [name, text] of Object.entries(attributes)) {
+  for (const { attribs } of [element, ...page.select('*', element)]) {
+    for (const [name, text] of Object.entries(attribs)) {
       if (!telling.test(name)) continue;
       const field = name
         .toLowerCase()
@@ -44,18 +44,5 @@ function valueOf(element: HTMLElement): { html: string } & Record<string, unknow
       (told[field] ??= []).push(text);
     }
   }
-  return { ...told, html: element.outerHTML };
-}
-
-/** The parser looks for the end of a comment from each beginning on. */
-function withoutComments(html: string): string {
-  let kept = '';
-  for (let at = 0; ;) {
-    const begin = html.indexOf('<!--', at);
-    if (begin < 0) return kept + html.slice(at);
-    kept += html.slice(at, begin);
-    const end = html.indexOf('-->', begin);
-    if (end < 0) return kept;
-    at = end + 3;
-  }
+  return { ...told, html: htmlOf(element) };
 }

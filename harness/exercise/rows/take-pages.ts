@@ -136,7 +136,10 @@ function readPage<Inspected>(
     return withRows({ ...answer, json }, findRows(text, surface.items));
   if (/html|xml/.test(contentType)) {
     if (isSelector(surface.items))
-      return withRows({ ...answer, json }, rowsOfHtml(text, surface.items));
+      return withRows(
+        { ...answer, json },
+        rowsOfHtml(text, surface.items, /[/+]xml\b/.test(contentType) ? 'xml' : 'html'),
+      );
     // What is on it is still looked at, but nobody can tell a row of somebody unknown.
     if (contentType.includes('html') && surface.items === undefined)
       return { ...answer, json, rows: [], rowless: true };
