@@ -8,6 +8,13 @@ import { sourceFiles, strayFolders } from './sources.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const longest = 300;
 
+/**
+ * What may read our environment variables: tests, what runs before there is TypeScript, and texts of programs for
+ * others.
+ */
+const readsItself =
+  /\.test\.|\/testing\/|^bootstrap\/|^reports\/repro\/link\.ts$|^harness\/deployment\/draft\/config-text\.ts$/;
+
 /** @typedef {import('./imports.mjs').Fault} Fault */
 
 /** @type {Fault[]} */
@@ -26,6 +33,27 @@ for (const file of sourceFiles(root, /\.(ts|mjs|js|css|html|sql)$/)) {
     faults.push({ file, line: longest + 1, message, remedy: 'Split it: one idea a file.' });
   }
   if (/\.(ts|mjs)$/.test(file)) faults.push(...importFaults(file, source));
+  if (!readsItself.test(file)) faults.push(...environmentFaults(file, source));
+}
+
+/**
+ * @param {string} file
+ * @param {string} source
+ * @returns {Fault[]} our own environment variables that are read past the list of them
+ */
+function environmentFaults(file, source) {
+  return source.split('\n').flatMap((text, index) =>
+    /(?<!delete \S*)\benv(ironment)?(\.|\[['"`])CHAPERONE\w*\b(?!['"`]?\]? = )/.test(text)
+      ? [
+          {
+            file,
+            line: index + 1,
+            message: 'reads an environment variable by itself',
+            remedy: 'Use what harness/domain/environment.ts exports, and add the variable there.',
+          },
+        ]
+      : [],
+  );
 }
 
 for (const { file, line, message, remedy } of faults) {

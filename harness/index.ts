@@ -54,6 +54,7 @@ export type { Persona } from './accounts/persona.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';
 export type { Attempt, Channel, Item, Part } from './domain/attempt.ts';
+export { readVariable, readWholeNumber } from './domain/environment.ts';
 export { UsageError } from './domain/errors.ts';
 export type { Fact } from './domain/fact.ts';
 export type { Breach } from './domain/invariant.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../harness/index.ts';
+import { readVariable, readWholeNumber } from '../harness/index.ts';
 import type { ExploreOptions } from './explore.ts';
 
 /**
@@ -13,21 +13,8 @@ const defaultRuns = 20;
  */
 export function settings(seed: number, environment: NodeJS.ProcessEnv): ExploreOptions {
   return {
-    seed: wholeNumber('CHAPERONE_SEED', environment, Number.MIN_SAFE_INTEGER) ?? seed,
-    path: environment['CHAPERONE_PATH'] || undefined,
-    runs: wholeNumber('CHAPERONE_RUNS', environment, 1) ?? defaultRuns,
+    seed: readWholeNumber('CHAPERONE_SEED', environment) ?? seed,
+    path: readVariable('CHAPERONE_PATH', environment),
+    runs: readWholeNumber('CHAPERONE_RUNS', environment, 1) ?? defaultRuns,
   };
-}
-
-function wholeNumber(
-  name: string,
-  environment: NodeJS.ProcessEnv,
-  least: number,
-): number | undefined {
-  const text = environment[name];
-  if (text === undefined || text === '') return undefined;
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  const wanted = least === 1 ? 'a whole number above 0' : 'a whole number';
-  throw new UsageError(`${name}=${text} is not ${wanted}.`, `Give one, or leave ${name} out.`);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
+import { environmentHelp } from './environment-help.ts';
 import { addExploreCommand } from './explore.ts';
 import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
@@ -34,6 +35,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'after',
       '\nWithout a command it is `chaperone verify`; `chaperone <command> --help` explains the options of each.',
     )
+    .addHelpText('after', ({ command }) => environmentHelp(command.createHelp()))
     .addHelpText('afterAll', exitCodesHelp);
   addVerifyCommand(program, settle);
   addSeedCommand(program, settle);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { isCi } from '../domain/environment.ts';
 import { configText } from '../deployment/import/draft/config-text.ts';
 import { gatherDraft, type Sources } from '../deployment/import/draft/gather-draft.ts';
 import { cli } from '../run/parts/command-of.ts';
@@ -55,5 +56,5 @@ async function init(options: Options): Promise<void> {
 }
 
 function isTerminal(): boolean {
-  return process.stdin.isTTY && process.stderr.isTTY && process.env['CI'] === undefined;
+  return process.stdin.isTTY && process.stderr.isTTY && !isCi();
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 import type { LaunchOptions } from 'playwright';
+import { readVariable } from '../domain/environment.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -28,8 +29,8 @@ export function browserOptions(args: readonly string[] = []): LaunchOptions {
 }
 
 function findBrowser(): string | undefined {
-  const named = process.env['CHAPERONE_BROWSER'];
-  if (named) return named;
+  const named = readVariable('CHAPERONE_BROWSER');
+  if (named !== undefined) return named;
   if (existsSync(chromium.executablePath())) return undefined;
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders

@@ -1,4 +1,5 @@
 import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
+import { isCi } from '../domain/environment.ts';
 
 /** Shows what a stage is at. */
 export type Say = (detail: string) => void;
@@ -23,7 +24,7 @@ export async function stage<Result>(
 
 /** Runs stages at the same time; rejects with the first failure once all have ended. */
 export async function together<Result>(stages: readonly Stage<Result>[]): Promise<Result[]> {
-  const live = process.stderr.isTTY && process.env['CI'] === undefined;
+  const live = process.stderr.isTTY && !isCi();
   const results: Result[] = [];
   const failures: unknown[] = [];
   const tasks = stages.map(({ title, run, summary }, index) => ({

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
+import { isCi, readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { HandOver } from '../../exercise/state/worker-types.ts';
@@ -9,17 +10,11 @@ import { runPaths } from './run-folder.ts';
 /** What the second half of a run needs from the first; it holds passwords and open sessions. */
 export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: HandOver };
 
-const key = () => process.env['CHAPERONE_KEY'];
+const key = () => readVariable('CHAPERONE_KEY');
 
 /** Told before anything is sent. In CI files outlive the job: there the secrets are kept encrypted or not at all. */
 export function assertKey(): void {
-  if (key()?.trim() === '') {
-    throw new UsageError(
-      'CHAPERONE_KEY is empty.',
-      'Set it to a long random passphrase (in CI an undefined secret gives an empty one), or unset it.',
-    );
-  }
-  if (['', 'false', '0'].includes(process.env['CI'] ?? '') || key()) return;
+  if (key() !== undefined || !isCi()) return;
   throw new UsageError(
     'CHAPERONE_KEY is not set, and in CI the accounts\u2019 secrets are kept encrypted or not at all.',
     'Set CHAPERONE_KEY to a long random value from the CI\u2019s secret store, the same for seed and verify.',

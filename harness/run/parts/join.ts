@@ -1,4 +1,5 @@
 import { loadDefinition } from '../../deployment/load.ts';
+import { readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Part } from '../../domain/attempt.ts';
 import { openWorker } from '../../exercise/worker/worker.ts';
@@ -18,9 +19,9 @@ export async function joinRun(options: {
   firstAccount: number;
   signal?: AbortSignal;
 }): Promise<Worker> {
-  const folder = process.env['CHAPERONE_RUN'];
-  const idKey = process.env['CHAPERONE_ID_KEY'];
-  if (!folder || !idKey) {
+  const folder = readVariable('CHAPERONE_RUN');
+  const idKey = readVariable('CHAPERONE_ID_KEY');
+  if (folder === undefined || idKey === undefined) {
     throw new UsageError(
       `${folder ? 'CHAPERONE_ID_KEY' : 'CHAPERONE_RUN'} is not set.`,
       'Let `chaperone verify`, or prepareRun in the runner\u2019s global set-up, start the run.',
@@ -28,7 +29,7 @@ export async function joinRun(options: {
   }
   const plan = await readPlan(folder);
   const { definition } = await loadDefinition({
-    config: process.env['CHAPERONE_CONFIG'],
+    config: readVariable('CHAPERONE_CONFIG'),
     cwd: process.cwd(),
   });
   return openWorker({

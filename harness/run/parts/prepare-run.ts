@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from '../../domain/attempt.ts';
+import { readFlag, readVariable, readWholeNumber } from '../../domain/environment.ts';
 import { newRun } from '../folder/new-run.ts';
 import { loadSetting, openSetting } from '../setting.ts';
 
@@ -11,13 +12,14 @@ import { loadSetting, openSetting } from '../setting.ts';
  * (CHAPERONE_UPDATE, else its first), and makes a run to record in. Returns what undoes that.
  */
 export async function prepareRun(part: Part): Promise<() => Promise<void>> {
-  if (process.env['CHAPERONE_RUN']) return async () => undefined;
+  if (readVariable('CHAPERONE_RUN') !== undefined) return async () => undefined;
   const loaded = await loadSetting({
-    config: process.env['CHAPERONE_CONFIG'],
-    update: process.env['CHAPERONE_UPDATE'],
+    config: readVariable('CHAPERONE_CONFIG'),
+    update: readVariable('CHAPERONE_UPDATE'),
   });
+  const seed = readWholeNumber('CHAPERONE_SEED');
   const setting = await openSetting(loaded, {
-    confirmed: process.env['CHAPERONE_YES_PRODUCTION'] === '1',
+    confirmed: readFlag('CHAPERONE_YES_PRODUCTION'),
   });
   const out = await mkdtemp(join(tmpdir(), 'chaperone-'));
   const undo = async () => {
@@ -28,10 +30,9 @@ export async function prepareRun(part: Part): Promise<() => Promise<void>> {
   };
   try {
     if (setting.embedded && loaded.update) await setting.embedded.update(loaded.update);
-    const seed = process.env['CHAPERONE_SEED'];
     const run = await newRun(
       setting.definition,
-      { only: [part], out, confirmed: false, seed: seed ? Number(seed) : undefined },
+      { only: [part], out, confirmed: false, seed },
       { expected: false, name: loaded.update },
       null,
     );

@@ -1,0 +1,221 @@
+import { UsageError } from './errors.ts';
+
+/** An environment variable: what it is for, and what holds without it. Sentences end without a full stop. */
+type Variable = {
+  meaning: string;
+  /** What holds where it is not set. */
+  without: string;
+  /** Who reads it, in words. */
+  readBy: string;
+  /** What an empty value is: as if it were not set (the default), or an error, where that could test the wrong thing. */
+  empty?: 'error';
+  /** A `.env` file is read too late for it, or not at all by who reads it. Default: it may stand in `.env`. */
+  shellOnly?: true;
+  /** Handed from process to process of a run: nobody sets it by hand. Default: people set it. */
+  internal?: true;
+};
+
+/** All variables that Chaperone reads. Its help, `.env.example` and `docs/your-deployment.md` tell those that people set. */
+export const variables = {
+  CHAPERONE_KEY: {
+    meaning: 'Passphrase that encrypts what `seed` keeps in `.chaperone/`; the same for `verify`',
+    without: 'not encrypted, which CI refuses',
+    readBy: '`seed`, `verify`, `env` and `clean`',
+    empty: 'error',
+  },
+  CHAPERONE_BROWSER: {
+    meaning: 'Path of the Chromium that plays scenarios; no other is tried in its stead',
+    without: 'Playwright’s own, else one on the PATH',
+    readBy: 'scenarios, `explore`, and what sets up a checkout',
+  },
+  CHAPERONE_URL: {
+    meaning: 'Address of the deployment',
+    without: 'what is written there',
+    readBy: 'definitions that `init` wrote, and the scripts in `repro/`',
+  },
+  CHAPERONE_CONFIG: {
+    meaning: 'Deployment definition, as `--config`',
+    without: '`chaperone.config.ts` here',
+    readBy: 'properties and scenarios that run without `verify`',
+    empty: 'error',
+    shellOnly: true,
+  },
+  CHAPERONE_UPDATE: {
+    meaning: 'Id of the embedded deployment’s update, as `--update`',
+    without: 'its first update',
+    readBy: 'properties and scenarios that run without `verify`',
+    empty: 'error',
+    shellOnly: true,
+  },
+  CHAPERONE_YES_PRODUCTION: {
+    meaning: '`1`: the host looks like production, and that is meant, as `--yes-production`',
+    without: '`0`: such a host is refused',
+    readBy: 'properties and scenarios that run without `verify`',
+  },
+  CHAPERONE_SEED: {
+    meaning: 'Whole number that repeats the random choices, as `--seed`',
+    without: 'random, printed',
+    readBy: 'properties and scenarios',
+  },
+  CHAPERONE_PATH: {
+    meaning: 'Path of a counterexample below its seed, as its report prints it',
+    without: 'all is played from the start',
+    readBy: 'properties',
+  },
+  CHAPERONE_RUNS: {
+    meaning: 'How many scripts are generated and played, a whole number above 0, as `--runs`',
+    without: 'the property’s own number',
+    readBy: 'properties',
+  },
+  CHAPERONE: {
+    meaning: 'How to call `chaperone`, which tells a script the credentials of the run’s accounts',
+    without: 'as the run was started',
+    readBy: 'the scripts in `repro/`',
+    shellOnly: true,
+  },
+  CHAPERONE_BODY: {
+    meaning: 'JSON body of the request that a script repeats, where it asks for one',
+    without: 'the one that was sent, if it can be known',
+    readBy: 'the scripts in `repro/`',
+    shellOnly: true,
+  },
+  CHAPERONE_LINK: {
+    meaning: 'Address that the owner was given, where a function of the definition finds it',
+    without: 'the script asks for it',
+    readBy: 'the scripts in `repro/`',
+    shellOnly: true,
+  },
+  CI: {
+    meaning: 'Set by CI systems: secrets must be encrypted, output is plain, nothing is asked',
+    without: 'a person is there; empty, `0` and `false` are that, too',
+    readBy: 'every command',
+    shellOnly: true,
+  },
+  NO_COLOR: {
+    meaning: 'Set to anything: output has no colours',
+    without: 'colours in a terminal',
+    readBy: 'every command',
+    shellOnly: true,
+  },
+  PLAYWRIGHT_BROWSERS_PATH: {
+    meaning: 'Folder in which Playwright keeps its browsers',
+    without: 'Playwright’s own folder',
+    readBy: 'Playwright, and what sets up a checkout',
+    shellOnly: true,
+  },
+  PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: {
+    meaning: 'Path of a Chromium, tried first where `CHAPERONE_BROWSER` is not set',
+    without: '`CHROME_PATH`, then as without `CHAPERONE_BROWSER`',
+    readBy: 'what sets up a checkout',
+    shellOnly: true,
+  },
+  CHROME_PATH: {
+    meaning: 'Path of a Chromium, tried next',
+    without: 'as without `CHAPERONE_BROWSER`',
+    readBy: 'what sets up a checkout',
+    shellOnly: true,
+  },
+  CLINIC_ADMIN_KEY: {
+    meaning: 'Key of the embedded clinic’s admin API, which whoever starts it makes up',
+    without: 'the clinic makes one up',
+    readBy: 'the clinic, and its definition',
+    internal: true,
+  },
+  CLINIC_REMOVE_ORPHANED_DATA: {
+    meaning: '`yes`: the clinic removes its data once the process that started it is gone',
+    without: 'the data stays',
+    readBy: 'the clinic',
+    internal: true,
+  },
+  PLAYWRIGHT_NO_COPY_PROMPT: {
+    meaning: 'Playwright adds no prompt to its failures',
+    without: 'playwright.config.ts sets it',
+    readBy: 'Playwright',
+    internal: true,
+  },
+  CHAPERONE_RUN: {
+    meaning: 'Folder of the run that a process joins',
+    without: 'a run of its own is made',
+    readBy: 'properties and scenarios',
+    empty: 'error',
+    internal: true,
+  },
+  CHAPERONE_ID_KEY: {
+    meaning: 'Key of the digests in the run\u2019s history',
+    without: 'a run of its own makes one',
+    readBy: 'properties and scenarios',
+    empty: 'error',
+    internal: true,
+  },
+  CHAPERONE_CURL_CONFIG: {
+    meaning: 'File with an account’s headers for curl, which `chaperone env` names',
+    without: 'the script asks `chaperone env`',
+    readBy: 'the scripts in `repro/`',
+    internal: true,
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+/** One variable that people set, as it is told. */
+export type ToldVariable = { name: string } & Variable;
+
+/** Those that people set, in the order in which they are told. */
+export const toldVariables: readonly ToldVariable[] = Object.entries<Variable>(variables)
+  .map(([name, variable]) => ({ name, ...variable }))
+  .filter(({ internal }) => internal === undefined);
+
+export type VariableName = keyof typeof variables;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A variable's value; undefined where it is not set, or empty and that means the same.
+ *
+ * @throws UsageError where it is empty and that is an error.
+ */
+export function readVariable(
+  name: VariableName,
+  environment: Environment = process.env,
+): string | undefined {
+  const value = environment[name];
+  if (value === undefined || value.trim() !== '') return value;
+  const { empty }: Variable = variables[name];
+  if (empty === undefined) return undefined;
+  throw new UsageError(
+    `${name} is empty.`,
+    'Give it a value (in CI an undefined secret or input gives an empty one), or unset it.',
+  );
+}
+
+/**
+ * A variable that holds a whole number.
+ *
+ * @throws UsageError where it is none, or less than `least`.
+ */
+export function readWholeNumber(
+  name: VariableName,
+  environment: Environment = process.env,
+  least: number = Number.MIN_SAFE_INTEGER,
+): number | undefined {
+  const text = readVariable(name, environment);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  const wanted = least === 1 ? 'a whole number above 0' : 'a whole number';
+  throw new UsageError(`${name}=${text} is not ${wanted}.`, `Give one, or leave ${name} out.`);
+}
+
+/**
+ * A variable that says yes (`1`) or no (`0`, or not set).
+ *
+ * @throws UsageError for anything else: `true` and `no` are not guessed.
+ */
+export function readFlag(name: VariableName, environment: Environment = process.env): boolean {
+  const text = readVariable(name, environment) ?? '0';
+  if (text === '1' || text === '0') return text === '1';
+  throw new UsageError(`${name}=${text} is neither 1 nor 0.`, `Give one, or leave ${name} out.`);
+}
+
+/** Whether a CI system runs this, and nobody is there to ask. */
+export function isCi(environment: Environment = process.env): boolean {
+  return !['', 'false', '0'].includes(readVariable('CI', environment) ?? '');
+}
