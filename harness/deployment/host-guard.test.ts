@@ -60,6 +60,12 @@ describe('createHostGuard', () => {
     }
   });
 
+  it('says of a host that belongs how it may be asked', () => {
+    const stop = (address: string) => () => guard.check(new URL(address));
+    expect(stop('ws://media.acme.test/x')).toThrow(/ws:\/\/media\.acme\.test .* is unencrypted/);
+    expect(stop('https://pat:secret@acme.test:8443/')).toThrow(/holds a name or a password$/);
+  });
+
   it('names the host, and neither path nor password', () => {
     const stop = () => guard.check(new URL('https://pat:secret@evil.test/reset?token=abc'));
     expect(stop).toThrow(/evil\.test does not belong to the deployment/);

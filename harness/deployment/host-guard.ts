@@ -1,11 +1,23 @@
 import { UsageError } from '../domain/errors.ts';
 import { isProductionLooking } from './production-looking.ts';
 
-/** Where requests may go: the deployment's own origin and the hosts that the definition names. */
+/**
+ * Decides which addresses belong to the deployment. HTTP, sockets, browsers and what is recorded of them all ask it.
+ *
+ * - Scheme: http, https, ws and wss; ws goes by the rule of http, wss by that of https. Where `url` is https, nothing
+ *   goes out unencrypted.
+ * - Host: that of `url`, or one of `hosts`, as a browser reads it: case does not count, international names are the
+ *   same as their punycode, an IP address is the same in each of its spellings, and one trailing dot is ignored. An
+ *   IPv4 address is not the same as the IPv6 address that it is mapped to.
+ * - Port: exactly that of `url` or of the entry in `hosts`; without one, the scheme's own (80 or 443).
+ * - No name or password in the address: a name before an @ is there to mislead, and a password there would be sent.
+ */
 export type HostGuard = {
   allows(target: URL): boolean;
-  /** Throws a UsageError that names the host (never the rest of the address) where it is not allowed. */
+  /** Throws what `refusal` says where the address is not allowed. */
   check(target: URL): void;
+  /** Why an address that is not allowed is refused: names its host, never the rest of it. */
+  refusal(target: URL): UsageError;
 };
 
 /** Protocols by whether they are encrypted, with the port that needs no saying. */
@@ -16,10 +28,7 @@ const protocols: Readonly<Record<string, { secure: boolean; port: string }>> = {
   'wss:': { secure: true, port: '443' },
 };
 
-/**
- * Makes the guard. `hosts` are names, or names with a port (`media.acme.test:8443`); without one the protocol's
- * own port is meant. Where `url` is https, nothing goes out unencrypted.
- */
+/** Makes the guard. `hosts` are names, or names with a port (`media.acme.test:8443`). */
 export function createHostGuard(deployment: { url: string; hosts?: readonly string[] }): HostGuard {
   const base = new URL(deployment.url);
   const places = new Set([place(base)]);
@@ -35,20 +44,26 @@ export function createHostGuard(deployment: { url: string; hosts?: readonly stri
   const allows = (target: URL): boolean => {
     const protocol = protocols[target.protocol];
     if (protocol === undefined || (secure && !protocol.secure)) return false;
-    // A name before an @ is there to mislead, and a password there would be sent.
     if (target.username !== '' || target.password !== '') return false;
     return places.has(place(target)) || (target.port === '' && names.has(hostnameOf(target)));
   };
-  return {
-    allows,
-    check: (target) => {
-      if (allows(target)) return;
-      throw new UsageError(
-        `${target.protocol}//${target.host} does not belong to the deployment at ${base.origin}`,
-        `If it does, add ${JSON.stringify(target.host)} to hosts in the deployment definition.`,
-      );
-    },
+  const refusal = (target: URL): UsageError => {
+    const address = `${target.protocol}//${target.host}`;
+    const safer = withoutCredentials(secure ? encrypted(target) : target);
+    return allows(safer)
+      ? new UsageError(
+          `${address} is on the deployment\u2019s host, but is unencrypted or holds a name or a password`,
+          `Ask at ${safer.protocol}//${safer.host} instead.`,
+        )
+      : new UsageError(
+          `${address} does not belong to the deployment at ${base.origin}`,
+          `If it does, add ${JSON.stringify(target.host)} to hosts in the deployment definition.`,
+        );
   };
+  const check = (target: URL): void => {
+    if (!allows(target)) throw refusal(target);
+  };
+  return { allows, check, refusal };
 }
 
 /** What to write as a host. */
@@ -88,4 +103,15 @@ function hostnameOf({ hostname }: URL): string {
 
 function place(url: URL): string {
   return `${hostnameOf(url)}:${url.port === '' ? (protocols[url.protocol]?.port ?? '') : url.port}`;
+}
+
+function encrypted(target: URL): URL {
+  return new URL(target.href.replace(/^(http|ws):/, '$1s:'));
+}
+
+function withoutCredentials(target: URL): URL {
+  const url = new URL(target);
+  url.username = '';
+  url.password = '';
+  return url;
 }

@@ -17,7 +17,7 @@ export type Inspector = {
 export type DeliverOptions = {
   connections: Connections;
   pace: Pace;
-  /** Throws for addresses outside the deployment's hosts. */
+  /** Throws for addresses that do not belong to the deployment; each address is checked before it is asked. */
   guard(url: URL): void;
   /** Null: without credentials. */
   baggage: Baggage | null;
@@ -44,6 +44,7 @@ const maxHops = 5;
  * others are (at most 5), with each answer inspected: a redirect that carries the private body is a leak.
  */
 export async function deliver(options: DeliverOptions, request: Outgoing): Promise<Delivered> {
+  options.guard(request.url);
   let outgoing = request;
   let sentAt: number | null = null;
   for (let hop = 0; ; hop += 1) {

@@ -41,6 +41,20 @@ describe('what a recording becomes', () => {
     expect(unreached).toEqual([]);
   });
 
+  it('is of the deployment alone, by the rule of the host guard', () => {
+    const { surfaces, aside } = read(
+      [
+        'https://Media.test./',
+        'https://media.test:8443/',
+        'http://media.test/',
+        'https://a@media.test/',
+      ].map((host) => recorded(`${host}films/17`, 'x', { type: 'video/webm' })),
+      { ids, url: 'https://clinic.test', hosts: ['MEDIA.test'] },
+    );
+    expect(surfaces).toEqual(['stream GET https://media.test./films/{consultation}']);
+    expect(aside).toEqual({ 'to other hosts': 3 });
+  });
+
   it('takes how much was asked for for no id, and asks for one row a page too', () => {
     const names = { ids: ['patient', 'consultation'] };
     const { surfaces, unreached } = read(

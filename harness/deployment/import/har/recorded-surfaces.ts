@@ -2,6 +2,7 @@ import { scanText } from '../../../canaries/scanner.ts';
 import { bindingsOf } from '../../bind-path.ts';
 import { isPageSize } from '../../page-size.ts';
 import { UsageError } from '../../../domain/errors.ts';
+import { createHostGuard } from '../../host-guard.ts';
 import type { Surface, UnreachedSurface } from '../../surface.ts';
 import { download, list, read, stream } from '../../surfaces.ts';
 import { jsonOf } from './exchange.ts';
@@ -54,16 +55,14 @@ export function recordedSurfaces(
 ): Recorded {
   const ids = knownIds(options.ids, exchanges);
   const base = originOf(exchanges, options.url);
-  const hosts = new Set(options.hosts ?? []);
+  const guard = createHostGuard({ url: base, hosts: options.hosts ?? [] });
   const kept = new Map<string, Kept[]>();
   const unreached = new Map<string, UnreachedSurface>();
   const aside: Record<string, number> = {};
   for (const exchange of exchanges) {
-    const isOwn =
-      exchange.url.origin.replace(/^ws/, 'http') === base ||
-      hosts.has(exchange.url.host) ||
-      hosts.has(exchange.url.hostname);
-    const sorted = isOwn ? sort(exchange, ids, base) : { aside: 'to other hosts' };
+    const sorted = guard.allows(exchange.url)
+      ? sort(exchange, ids, base)
+      : { aside: 'to other hosts' };
     if ('aside' in sorted) aside[sorted.aside] = (aside[sorted.aside] ?? 0) + 1;
     else if ('unreached' in sorted) unreached.set(sorted.unreached.unreached, sorted.unreached);
     else {
@@ -92,7 +91,7 @@ export function recordedSurfaces(
 function originOf(exchanges: readonly Exchange[], url: string | undefined): string {
   if (url !== undefined) return new URL(url).origin;
   const first = exchanges.find(({ kind, type }) => kind === 'document' || /html/.test(type));
-  return (first ?? exchanges[0])?.url.origin ?? '';
+  return (first ?? exchanges[0])?.url.origin ?? 'http://recording.invalid';
 }
 
 function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {

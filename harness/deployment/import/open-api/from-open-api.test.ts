@@ -262,7 +262,7 @@ describe('servers', () => {
       'read GET /v3/x',
       "- GET /film: it is on media.acme.test: add that to hosts, if it is the deployment's",
     ]);
-    expect(await imported(document, { hosts: ['media.acme.test'] })).toEqual([
+    expect(await imported(document, { hosts: ['Media.Acme.test.'] })).toEqual([
       'read GET /v3/x',
       'read GET https://media.acme.test/v9/film',
     ]);

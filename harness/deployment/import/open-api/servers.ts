@@ -1,3 +1,4 @@
+import { createHostGuard } from '../../host-guard.ts';
 import { member, members, textOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 
@@ -29,7 +30,7 @@ export function serverOf(
   const path = pathOf(first.pathname);
   // Relative, or where all the rest is.
   if (first.host === nowhere || own.has(first.host)) return { base: path };
-  if (hosts.includes(first.host) || hosts.includes(first.hostname))
+  if (createHostGuard({ url: `http://${nowhere}`, hosts }).allows(first))
     return { base: `${first.origin}${path}` };
   return { why: `it is on ${first.host}: add that to hosts, if it is the deployment's` };
 }
