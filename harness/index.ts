@@ -3,6 +3,7 @@
 export { fromHar } from './deployment/import/har/from-har.ts';
 export type { RecordedOptions } from './deployment/import/har/recorded-surfaces.ts';
 export type { RecordedIds } from './deployment/import/har/known-ids.ts';
+export { openGuardedContext } from './deployment/guarded-context.ts';
 export { fromOpenApi } from './deployment/import/open-api/from-open-api.ts';
 export type { OpenApiOptions } from './deployment/import/open-api/options.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
@@ -74,7 +75,7 @@ export type {
   Thing,
   Worker,
 } from './exercise/state/worker-types.ts';
-export { browserOptions } from './media/browser.ts';
+export { browserOptions, webRtcPolicy } from './media/browser.ts';
 export { writeMicrophone } from './media/microphone.ts';
 export { readFrame } from './media/read-frame.ts';
 export { writeWebcam } from './media/webcam.ts';

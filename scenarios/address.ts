@@ -1,13 +1,5 @@
 import { described, type Surface, type Worker } from '../harness/index.ts';
 
-/** Whether an address belongs to the deployment: its URL or one of its hosts. */
-export function isOfDeployment(worker: Worker, address: string): boolean {
-  const target = new URL(address);
-  if (target.protocol === 'data:' || target.protocol === 'blob:') return true;
-  const own = [new URL(worker.plan.url).host, ...(worker.definition.hosts ?? [])];
-  return own.some((host) => host === target.host || host === target.hostname);
-}
-
 /**
  * The surface that an address belongs to: the definition's, where one has that template; else method and
  * path, with what looks like an id replaced, so that equal faults count as one.

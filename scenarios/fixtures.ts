@@ -6,6 +6,7 @@ import {
   type Cohort,
   joinRun,
   judgeWorker,
+  openGuardedContext,
   prepareStaff,
   type Session,
   type Thing,
@@ -92,14 +93,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const visitors: Visitor[] = [];
     const contexts: BrowserContext[] = [];
     await use(async (account, ownBrowser = browser) => {
-      const context = await ownBrowser.newContext({
-        ...contextOptions,
-        baseURL: chaperone.plan.url,
-        // To other hosts nothing goes out: see watchContext.
-        extraHTTPHeaders: { ...contextOptions.extraHTTPHeaders, ...chaperone.definition.headers },
-      });
+      const { url } = chaperone.plan;
+      const { hosts, headers } = chaperone.definition;
+      const context = await openGuardedContext(
+        ownBrowser,
+        { url, hosts: hosts ?? [] },
+        {
+          ...contextOptions,
+          baseURL: url,
+          // To other hosts nothing goes out.
+          extraHTTPHeaders: { ...contextOptions.extraHTTPHeaders, ...headers },
+        },
+        tellRefusal,
+      );
       contexts.push(context);
-      const watch = await watchContext(chaperone, context);
+      const watch = watchContext(chaperone, context);
       const page = await context.newPage();
       await pages.signIn({ page, account, totp: () => chaperone.totp(account) });
       const cookies = await context.cookies();
@@ -133,6 +141,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 });
+
+/** What was told already: each context of this process would say it again. */
+const told = new Set<string>();
+
+function tellRefusal(why: string): void {
+  if (told.has(why)) return;
+  told.add(why);
+  process.stderr.write(`Refused to the browser: ${why}\n`);
+}
 
 /** The same, but no step says what it typed when it fails. */
 function quiet(browser: BrowserDefinition): BrowserDefinition {

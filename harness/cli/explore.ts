@@ -78,6 +78,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
         '',
       ].join('\n'),
     );
+    for (const why of found.refused) say(`Refused to the browser: ${why}`);
     if (found.left.length > 0)
       say(
         `The account ${found.left.map(({ id }) => id).join(', ')} stays on the deployment: it could not be removed.`,

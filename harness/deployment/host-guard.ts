@@ -66,6 +66,11 @@ export function createHostGuard(deployment: { url: string; hosts?: readonly stri
   return { allows, check, refusal };
 }
 
+/** Whether an address is of something that the browser holds itself, so that opening it sends nothing anywhere. */
+export function staysInBrowser({ protocol }: URL): boolean {
+  return protocol === 'data:' || protocol === 'blob:' || protocol === 'about:';
+}
+
 /** What to write as a host. */
 export const hostRemedy =
   'Write a host name or address, with its port if it has one: media.acme.test:8443.';

@@ -24,8 +24,22 @@ export function browserOptions(args: readonly string[] = []): LaunchOptions {
     ...(executablePath ? { executablePath } : {}),
     // Chromium refuses to sandbox itself as root, which is what most CI containers run as.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...quiet, '--autoplay-policy=no-user-gesture-required', ...args],
+    args: [
+      ...quiet,
+      ...webRtcPolicy('disable_non_proxied_udp'),
+      '--autoplay-policy=no-user-gesture-required',
+      ...args,
+    ],
   };
+}
+
+/**
+ * Whether WebRTC may send UDP, which passes by any proxy and so by the host guard (`default`), or not: the default of
+ * `browserOptions`, which arguments override.
+ */
+export function webRtcPolicy(policy: 'default' | 'disable_non_proxied_udp'): readonly string[] {
+  // Chrome and Chromium read the first, Playwright's headless shell the second.
+  return [`--webrtc-ip-handling-policy=${policy}`, `--force-webrtc-ip-handling-policy=${policy}`];
 }
 
 function findBrowser(): string | undefined {

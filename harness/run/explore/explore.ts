@@ -1,11 +1,10 @@
 import { chromium } from 'playwright';
-import type { BrowserContext } from 'playwright';
 import type { BrowserDefinition, Definition } from '../../deployment/definition.ts';
 import { readHar } from '../../deployment/import/har/read-har.ts';
 import { recordedSurfaces, type Recorded } from '../../deployment/import/har/recorded-surfaces.ts';
 import { knownIds } from '../../deployment/import/har/known-ids.ts';
 import { templateOf } from '../../deployment/import/har/template.ts';
-import { createHostGuard } from '../../deployment/host-guard.ts';
+import { openGuardedContext } from '../../deployment/guarded-context.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { prepareStaff } from '../../exercise/state/staff.ts';
@@ -26,8 +25,13 @@ export type ExploreOptions = {
   signal: AbortSignal;
 };
 
-/** What was found, and what of it is left on the deployment. */
-export type Explored = Recorded & { pages: number; left: readonly Account[] };
+/** What was found, what of it is left on the deployment, and what the browser did not reach. */
+export type Explored = Recorded & {
+  pages: number;
+  left: readonly Account[];
+  /** What the browser was kept from, once a host, with what to do about it. */
+  refused: readonly string[];
+};
 
 /**
  * Explores a deployment as one synthetic account with one consultation: signs in with the definition's browser,
@@ -71,7 +75,8 @@ export async function explore(setting: Setting, options: ExploreOptions): Promis
       url: definition.url,
       hosts: definition.hosts,
     });
-    return { ...recorded, pages: visited.opened, left: await worker.removeAccounts() };
+    const { opened: pages, refused } = visited;
+    return { ...recorded, pages, refused, left: await worker.removeAccounts() };
   } catch (error) {
     await worker.removeAccounts();
     throw error;
@@ -117,18 +122,19 @@ type Visit = {
 
 async function visit(worker: Worker, { browser, account, har, ids, options, say }: Visit) {
   const { url: baseURL } = worker.plan;
-  const guard = createHostGuard({ url: baseURL, hosts: worker.definition.hosts ?? [] });
   const known = knownIds(ids);
   const { origin } = new URL(baseURL);
+  const refused: string[] = [];
   const launched = await chromium.launch(browserOptions());
   const stop = () => void launched.close();
   options.signal.addEventListener('abort', stop);
   try {
-    const context = await launched.newContext({
-      baseURL,
-      recordHar: { path: har, content: 'embed' },
-    });
-    await keepWithin(context, (url) => guard.allows(url));
+    const context = await openGuardedContext(
+      launched,
+      { url: baseURL, hosts: worker.definition.hosts ?? [] },
+      { baseURL, recordHar: { path: har, content: 'embed' } },
+      (why) => void refused.push(why),
+    );
     const page = await context.newPage();
     await browser.signIn({ page, account, totp: () => worker.totp(account) });
     const crawled = await crawl(page, {
@@ -139,18 +145,9 @@ async function visit(worker: Worker, { browser, account, har, ids, options, say 
     });
     // The recording is written when the context closes.
     await context.close();
-    return crawled;
+    return { ...crawled, refused };
   } finally {
     options.signal.removeEventListener('abort', stop);
     await launched.close();
   }
-}
-
-/** The browser stays on the deployment, as everything else does. */
-async function keepWithin(context: BrowserContext, allows: (url: URL) => boolean): Promise<void> {
-  await context.route('**/*', async (route) => {
-    const url = URL.parse(route.request().url());
-    const isOwn = url !== null && (/^(?:data|blob):/.test(url.protocol) || allows(url));
-    await (isOwn ? route.continue() : route.abort()).catch(() => undefined);
-  });
 }
