@@ -11,8 +11,8 @@ import definition from '../chaperone.config.ts';
 import { startClinic } from '../clinic/embedded.ts';
 import { list } from '../harness/deployment/surfaces.ts';
 import type { Plan } from '../harness/domain/plan.ts';
-import { openWorker } from '../harness/exercise/worker/worker.ts';
-import type { Worker } from '../harness/exercise/state/worker-types.ts';
+import { openWorker } from '../harness/exercise/worker/open-worker.ts';
+import type { Worker } from '../harness/exercise/worker/worker.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
 const rounds = Number(process.argv[3] ?? 3);

@@ -8,7 +8,26 @@ const describing = [...recognising, 'harness/accounts', 'harness/deployment'];
 const working = [...describing, 'harness/exercise', 'harness/judging'];
 const door = ['harness/index.ts'];
 
-/** The rooms of `harness/judging`, from the ground up: each may import those before it; judge.ts stands on top. */
+/**
+ * The rooms of `harness/exercise`, from the ground up: each may import those before it. A worker is
+ * made of the first nine; probes and the sweep use workers.
+ */
+const exerciseRooms = [
+  'state',
+  'http',
+  'scan',
+  'rows',
+  'classify',
+  'session',
+  'attempt',
+  'seed',
+  'listening',
+  'worker',
+  'probes',
+  'sweep',
+].map((room) => `harness/exercise/${room}`);
+
+/** The rooms of `harness/judging`, likewise; judge.ts stands on top. */
 const judgingRooms = ['evidence', 'checks', 'rules'].map((room) => `harness/judging/${room}`);
 
 /**
@@ -26,7 +45,7 @@ export const mayImport = {
   'harness/media': domain,
   'harness/accounts': recognising,
   'harness/deployment': recognising,
-  'harness/exercise': describing,
+  ...stacked(exerciseRooms, describing),
   'harness/judging': domain,
   ...stacked(judgingRooms, domain),
   'harness/run': [...working, 'reports', 'chaperone.config.ts'],

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
 import type { Call } from './calls/call.ts';
-import type { HttpEnv } from './http/viewer.ts';
+import type { HttpEnv } from './http/http-env.ts';
 import type { PageContent } from './pages/layout.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
 import type { Recording } from './recordings/recording.ts';

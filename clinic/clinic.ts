@@ -1,5 +1,5 @@
 import type { JobQueue } from './jobs/job-queue.ts';
-import type { Release } from './store/releases.ts';
+import type { Release } from './store/release.ts';
 import type { Store } from './store/store.ts';
 
 /** What the clinic's functions work with. */

@@ -65,16 +65,11 @@ export type { Sighting } from './domain/sighting.ts';
 export type { Gives } from './domain/surface.ts';
 export type { Ids, ThingId } from './domain/thing.ts';
 export type { Verdict, Violation } from './domain/verdict.ts';
-export { prepareStaff } from './exercise/state/staff.ts';
-export type {
-  Account,
-  AttemptRequest,
-  Observation,
-  Session,
-  Share,
-  Thing,
-  Worker,
-} from './exercise/state/worker-types.ts';
+export { prepareStaff } from './exercise/worker/prepare-staff.ts';
+export type { Account, Session, Share, Thing } from './exercise/state/held.ts';
+export type { AttemptRequest } from './exercise/state/attempt-request.ts';
+export type { Observation } from './exercise/attempt/observation.ts';
+export type { Worker } from './exercise/worker/worker.ts';
 export { browserOptions, webRtcPolicy } from './media/browser.ts';
 export { writeMicrophone } from './media/microphone.ts';
 export { readFrame } from './media/read-frame.ts';

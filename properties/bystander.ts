@@ -1,5 +1,5 @@
 import type { Attempt, Cohort, Session, Thing, Worker } from '../harness/index.ts';
-import { canReach } from './stage.ts';
+import { canReach } from './can-reach.ts';
 import { withSides } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

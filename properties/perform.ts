@@ -1,7 +1,8 @@
 import type { AccountId, Attempt, Thing, Worker } from '../harness/index.ts';
 import type { Command } from './command.ts';
 import { showLife } from './show-life.ts';
-import { canReach, ownersSession, sessionOf } from './stage.ts';
+import { canReach } from './can-reach.ts';
+import { ownersSession, sessionOf } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { create } from './vocabulary.ts';
 

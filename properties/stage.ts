@@ -1,4 +1,4 @@
-import type { Session, Surface, Thing, Worker } from '../harness/index.ts';
+import type { Session, Thing, Worker } from '../harness/index.ts';
 import type { Cast } from './casting.ts';
 import { bystander } from './command.ts';
 import type { Label, Viewer } from './command.ts';
@@ -44,10 +44,4 @@ export function sessionOf({ actors }: Stage, viewer: Viewer): Session | null | u
 export function ownersSession({ actors, bystander: quiet }: Stage, thing: Thing): Session | null {
   const sessions = [quiet, ...actors.map(({ open }) => open)];
   return sessions.find((session) => session?.account.id === thing.owner.id) ?? null;
-}
-
-/** Whether the deployment has given all ids that the surface's address asks for. */
-export function canReach(surface: Surface, thing: Thing | null): boolean {
-  const ids = { ...thing?.owner.ids, ...thing?.ids };
-  return surface.needs.every((need) => need in ids);
 }

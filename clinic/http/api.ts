@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { describeIssues } from './failures.ts';
-import type { HttpEnv } from './viewer.ts';
+import type { HttpEnv } from './http-env.ts';
 
 /** The API's router: it checks what comes in against each route's schemas, and documents them. */
 export type Api = OpenAPIHono<HttpEnv>;

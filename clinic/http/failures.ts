@@ -5,7 +5,7 @@ import type { ZodError } from 'zod';
 import { problemPage } from '../pages/problem-page.ts';
 import type { Service } from './service.ts';
 import { notFound } from './viewer.ts';
-import type { HttpEnv } from './viewer.ts';
+import type { HttpEnv } from './http-env.ts';
 
 const codes: Record<number, string> = {
   400: 'bad-request',

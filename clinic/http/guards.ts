@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import type { HttpEnv } from './viewer.ts';
+import type { HttpEnv } from './http-env.ts';
 
 /** The largest body of any request but a chunk, in bytes. */
 const largestBody = 64 * 1024;

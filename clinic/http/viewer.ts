@@ -2,12 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import type { Viewer } from '../sign-in/account.ts';
+import type { HttpEnv } from './http-env.ts';
 import type { Service } from './service.ts';
-
-/** What middleware leaves for the handlers. */
-export interface HttpEnv {
-  Variables: { viewer: Viewer | null };
-}
 
 export const sessionCookie = 'clinic_session';
 export const ticketCookie = 'clinic_ticket';

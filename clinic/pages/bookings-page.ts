@@ -7,7 +7,7 @@ import type { Api } from '../http/api.ts';
 import { toPageRequest } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
-import type { HttpEnv } from '../http/viewer.ts';
+import type { HttpEnv } from '../http/http-env.ts';
 import { listPharmacies } from '../prescribing/pharmacy.ts';
 import { listClinicians } from '../sign-in/clinicians.ts';
 import { defaultLimit, largestLimit } from '../store/page.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Service } from '../http/service.ts';
-import type { HttpEnv } from '../http/viewer.ts';
+import type { HttpEnv } from '../http/http-env.ts';
 import type { PageContent } from './layout.ts';
 
 /** Answers with a page. */

@@ -1,17 +1,9 @@
 import type { Update } from '../updates/update.ts';
+import type { Release } from './release.ts';
 import type { Store } from './store.ts';
 
 /** The name of the release before any update. */
 const baseRelease = '2020.5';
-
-/** The release that the clinic runs. */
-export interface Release {
-  name: string;
-  /** The update that led to it; null for the base release. */
-  updateId: string | null;
-  /** When it was installed on this data, in ms since 1970: what is newer came after the update. */
-  appliedAt: number;
-}
 
 const lastRelease = `SELECT name, update_id AS updateId, applied_at AS appliedAt
   FROM releases ORDER BY id DESC LIMIT 1`;

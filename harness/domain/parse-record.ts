@@ -1,6 +1,6 @@
 import { type Attempt, channels, parts, sessionStates } from './attempt.ts';
 import { type Fact, type FactOf, markingCarriers, partStatuses } from './fact.ts';
-import type { Closed, HistoryRecord, Opened } from './history.ts';
+import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { outcomes } from './outcome.ts';
 import { phases } from './phase.ts';
 import type { Sighting } from './sighting.ts';

@@ -1,6 +1,7 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
-import type { HandOver, Worker } from '../exercise/state/worker-types.ts';
+import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
@@ -86,7 +87,7 @@ async function seedAndSweep(
 }
 
 async function runChildParts(
-  worker: Worker,
+  worker: Pick<Lifetime, 'record'>,
   { folder, plan }: Run,
   options: Options,
 ): Promise<void> {
@@ -104,7 +105,7 @@ async function runChildParts(
 }
 
 async function end(
-  worker: Worker,
+  worker: Pick<Lifetime, 'record'>,
   folder: string,
   { part, status, why }: PartEnd & { part: string },
 ): Promise<void> {
@@ -113,6 +114,6 @@ async function end(
 }
 
 /** At once, over several connections: a kept one would lead to the same server each time. */
-async function readReleases(worker: Worker): Promise<void> {
+async function readReleases(worker: Lifetime): Promise<void> {
   await Promise.all(Array.from({ length: releaseReads }, () => worker.readRelease()));
 }

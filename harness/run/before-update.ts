@@ -1,6 +1,6 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
-import type { Worker } from '../exercise/state/worker-types.ts';
+import type { Worker } from '../exercise/worker/worker.ts';
 import { recordDrift } from './drift.ts';
 import type { Run } from './folder/new-run.ts';
 import { endSessionsBefore, seedBefore } from './seed-side.ts';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { http, HttpResponse } from 'msw';
 import { expect, it, onTestFinished } from 'vitest';
 import { testWorker } from '../exercise/worker/worker.test-support.ts';
-import type { Worker } from '../exercise/state/worker-types.ts';
+import type { Worker } from '../exercise/worker/worker.ts';
 import { nameOfDocument, recordDrift } from './drift.ts';
 import { describeNotes } from './testing/describe-notes.ts';
 import { createNotes } from './testing/notes.ts';

@@ -5,7 +5,7 @@ import { documentOf, readDocument } from '../deployment/import/open-api/read-doc
 import { uncoveredOperations } from '../deployment/import/open-api/uncovered.ts';
 import type { Http } from '../deployment/http.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
-import type { Worker } from '../exercise/state/worker-types.ts';
+import type { Holding, InRun, Lifetime } from '../exercise/worker/worker.ts';
 
 /** More are not recorded: a document of another service, probably. */
 const mostRecorded = 1000;
@@ -13,11 +13,14 @@ const mostRecorded = 1000;
 /** Sessions that are tried where the document is not public. */
 const mostSessions = 3;
 
+/** What reading the deployment's document takes. */
+type Reading = InRun & Pick<Holding, 'sessions'> & Pick<Lifetime, 'record'>;
+
 /**
  * Reads the deployment's own OpenAPI document, if the definition names one, and records which of its operations no
  * surface of the plan covers. That it could not be read is recorded too. Never rejects.
  */
-export async function recordDrift(worker: Worker): Promise<void> {
+export async function recordDrift(worker: Reading): Promise<void> {
   const { definition, plan, phase, signal } = worker;
   const { openApi } = definition;
   if (openApi === undefined || signal.aborted) return;
@@ -46,7 +49,7 @@ export function nameOfDocument(openApi: string): string {
     : openApi.replace(/[?#].*$/s, '');
 }
 
-async function readOf(worker: Worker, openApi: string): Promise<OpenApiDocument> {
+async function readOf(worker: Reading, openApi: string): Promise<OpenApiDocument> {
   if (!/^(?:\/|https?:)/.test(openApi)) return readDocument(new URL(openApi));
   const anonymous = createHttp(worker.definition, worker.signal);
   try {

@@ -2,7 +2,7 @@ import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Breach } from '../domain/invariant.ts';
 import { deriveLedger } from '../domain/ledger.ts';
-import type { Worker } from '../exercise/state/worker-types.ts';
+import type { Holding, InRun } from '../exercise/worker/worker.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 
 /** A breach with the invariant that it breaks. */
@@ -13,7 +13,7 @@ export type FoundBreach = Breach & { invariant: string };
  * What belongs to others stays in the history, for the judge of the whole run.
  */
 export function judgeWorker(
-  worker: Worker,
+  worker: Pick<InRun & Holding, 'plan' | 'recorded'>,
   attempts: readonly Attempt[],
   owners: ReadonlySet<AccountId>,
 ): FoundBreach[] {

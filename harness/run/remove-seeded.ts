@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { HandOver } from '../exercise/state/worker-types.ts';
-import { openWorker } from '../exercise/worker/worker.ts';
+import type { HandOver } from '../exercise/seed/hand-over.ts';
+import { openWorker } from '../exercise/worker/open-worker.ts';
 import { holdLeases } from './folder/lease-accounts.ts';
 import { assertSameDeployment } from './folder/resume-run.ts';
 import { readPlan } from './folder/run-folder.ts';

@@ -1,8 +1,9 @@
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
 import { askable } from '../deployment/surface.ts';
-import { prepareStaff } from '../exercise/state/staff.ts';
-import type { Account, Session, Worker } from '../exercise/state/worker-types.ts';
+import { prepareStaff } from '../exercise/worker/prepare-staff.ts';
+import type { Account, Session } from '../exercise/state/held.ts';
+import type { Holding, InRun, Seeding, SigningIn, Trying } from '../exercise/worker/worker.ts';
 import { inParallel } from '../exercise/state/in-parallel.ts';
 import { ownJobs } from '../exercise/sweep/sweep-jobs.ts';
 import type { Say } from './stages.ts';
@@ -19,7 +20,7 @@ const bookingTwice = 2;
  * that session must stay dead across the update.
  */
 export async function seedBefore(
-  worker: Worker,
+  worker: InRun & Seeding & SigningIn,
   cohorts: readonly Cohort[],
   say: Say,
 ): Promise<void> {
@@ -49,7 +50,9 @@ export async function seedBefore(
  * Ends the sessions that must not outlive the first phase (see `seedBefore`). The others get a second one, to
  * be signed out after the update, as the first one is still needed then; unless it would end the first one.
  */
-export async function endSessionsBefore(worker: Worker): Promise<void> {
+export async function endSessionsBefore(
+  worker: InRun & Holding & SigningIn & Trying,
+): Promise<void> {
   if (typeof worker.definition.accounts.signOut !== 'function') return;
   const again = new Set(
     worker.sessions.filter(({ state }) => state === 'signed-out').map(({ account }) => account.id),
@@ -64,7 +67,10 @@ export async function endSessionsBefore(worker: Worker): Promise<void> {
 }
 
 /** Whether the session of an account still lives that has signed in `again` since, and out. */
-async function outlivesAnother(worker: Worker, again: ReadonlySet<string>): Promise<boolean> {
+async function outlivesAnother(
+  worker: InRun & Holding & Trying,
+  again: ReadonlySet<string>,
+): Promise<boolean> {
   const session = openPatientSessions(worker).find(({ account }) => again.has(account.id));
   if (session === undefined) return false;
   const surfaces = askable(worker.definition.surfaces).filter(
@@ -81,7 +87,7 @@ async function outlivesAnother(worker: Worker, again: ReadonlySet<string>): Prom
 
 /** What has to come into being after the update: new accounts, new sessions, new bookings. */
 export async function seedAfter(
-  worker: Worker,
+  worker: InRun & Holding & Seeding & SigningIn,
   cohorts: readonly Cohort[],
   say: Say,
 ): Promise<void> {
@@ -104,7 +110,7 @@ export async function seedAfter(
 
 /** Runs `one` for every cohort; returns what was thrown. */
 async function prepare(
-  worker: Worker,
+  worker: InRun,
   cohorts: readonly Cohort[],
   say: Say,
   one: (cohort: Cohort) => Promise<void>,
@@ -121,7 +127,7 @@ async function prepare(
  * not when it is the user who has to mend something (a full disk, a faulty accounts file).
  */
 async function settle<T>(
-  worker: Worker,
+  worker: InRun,
   items: readonly T[],
   one: (item: T) => Promise<unknown>,
 ): Promise<unknown[]> {
@@ -138,12 +144,12 @@ async function settle<T>(
   return failures;
 }
 
-function openPatientSessions(worker: Worker): Session[] {
+function openPatientSessions(worker: Holding): Session[] {
   return worker.sessions.filter(
     ({ state, account }) => state === 'open' && account.role === 'patient',
   );
 }
 
-function openSession(worker: Worker, account: Account): Session | undefined {
+function openSession(worker: Holding, account: Account): Session | undefined {
   return openPatientSessions(worker).find((session) => session.account.id === account.id);
 }

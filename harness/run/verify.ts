@@ -1,4 +1,4 @@
-import type { HandOver } from '../exercise/state/worker-types.ts';
+import type { HandOver } from '../exercise/seed/hand-over.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
 import { beforeUpdate } from './before-update.ts';

@@ -1,5 +1,7 @@
-import type { HandOver, Worker, WorkerOptions } from '../exercise/state/worker-types.ts';
-import { openWorker } from '../exercise/worker/worker.ts';
+import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { Worker } from '../exercise/worker/worker.ts';
+import type { WorkerOptions } from '../exercise/worker/worker-options.ts';
+import { openWorker } from '../exercise/worker/open-worker.ts';
 
 /** Takes what a worker holds, so that a later one can go on with it, or remove it. */
 export type Keep = (handOver: HandOver) => Promise<void>;

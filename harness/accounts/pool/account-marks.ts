@@ -1,4 +1,4 @@
-import type { PoolAccount } from './pool.ts';
+import type { Ids } from '../../domain/thing.ts';
 
 // What names an account, whatever its case. Passwords may be the same.
 const identifying = /^(e-?mail|user(name)?|login|phone)$/i;
@@ -7,7 +7,10 @@ const identifying = /^(e-?mail|user(name)?|login|phone)$/i;
 export function marksOf({
   credentials,
   ids,
-}: Pick<PoolAccount, 'credentials' | 'ids'>): readonly (readonly [string, string])[] {
+}: {
+  credentials: Readonly<Record<string, string>>;
+  ids: Ids;
+}): readonly (readonly [string, string])[] {
   return [
     ...Object.entries(credentials)
       .filter(([name]) => identifying.test(name))

@@ -1,16 +1,16 @@
 import type { Gives } from '../../domain/surface.ts';
-import type { Core } from '../state/core.ts';
-import type { Baggage } from '../http/cookies.ts';
+import type { SessionCredentials } from '../http/session-credentials.ts';
 import { deliver } from '../http/deliver.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
-import type { Found, Inspected, Inspection } from '../scan/inspect.ts';
-import { isBinary } from '../classify/outcome.ts';
+import type { Found, Inspected, Inspection, Scanning } from '../scan/inspect.ts';
+import { isBinary } from '../http/media-type.ts';
+import type { Network } from '../http/network.ts';
 
 /** Sends one request and inspects all that comes back. */
 export async function ask(
-  core: Core,
-  baggage: Baggage | null,
+  worker: Network & Scanning,
+  credentials: SessionCredentials | null,
   gives: Gives,
   request: Outgoing,
 ): Promise<{ delivered: Delivered; inspected: Inspected }> {
@@ -18,12 +18,12 @@ export async function ask(
   const media = new Set<number>();
   const delivered = await deliver(
     {
-      connections: core.connections,
-      pace: core.pace,
-      guard: core.guard,
-      baggage,
+      connections: worker.connections,
+      pace: worker.pace,
+      guard: worker.guard,
+      credentials,
       inspect() {
-        const inspection = core.inspecting.open({ digest: gives === 'stream' });
+        const inspection = worker.inspecting.open({ digest: gives === 'stream' });
         const index = inspections.push(inspection) - 1;
         return {
           ...inspection,

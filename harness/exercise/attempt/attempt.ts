@@ -7,19 +7,19 @@ import { rangeOf } from '../../domain/range-variants.ts';
 import { ask } from './ask.ts';
 import { itemsOf } from '../rows/attribute.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
-import type { Core } from '../state/core.ts';
-import type { Found, Inspected } from '../scan/inspect.ts';
+import type { Found, Inspected, Scanning } from '../scan/inspect.ts';
 import { linkRequest } from './link-request.ts';
 import type { LinkRequest } from './link-request.ts';
-import { cookieFor } from '../http/cookies.ts';
-import type { Baggage } from '../http/cookies.ts';
+import { cookieFor } from '../http/session-credentials.ts';
+import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { parseJson } from '../scan/body-json.ts';
-import { classify, isBinary, isSignInPage } from '../classify/outcome.ts';
+import { classify, isSignInPage } from '../classify/outcome.ts';
+import { isBinary } from '../http/media-type.ts';
 import type { Classified } from '../classify/outcome.ts';
 import { missingIds, requestFor } from '../http/requests.ts';
-import type { Variant } from '../http/requests.ts';
+import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import { sightingsOf } from './page-sightings.ts';
 import { isRefusal } from '../rows/refusal.ts';
@@ -30,15 +30,25 @@ import { unlessSpent } from '../classify/spent-session.ts';
 import { takePages } from '../rows/take-pages.ts';
 import type { Pages } from '../rows/take-pages.ts';
 import { noteUnmarked } from './unmarked.ts';
-import type { Account, AttemptRequest } from '../state/worker-types.ts';
+import type { Account } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Network } from '../http/network.ts';
+import type { Linking } from './links.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { DecoyStore } from './same-as-decoy.ts';
+import type { UnmarkedFields } from './unmarked.ts';
+
+/** What making an attempt takes. */
+export type Attempting = Linking & Recorder & Holder & DecoyStore & UnmarkedFields;
 
 /** One attempt: sent, inspected and classified, but not recorded. */
-export async function tryOnce(core: Core, request: AttemptRequest): Promise<Attempt> {
+export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const { session, surface, thing } = request;
   const variant = request.variant ?? 'plain';
   const ids: Ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
   const blank: Attempt = {
-    ...attemptHead(core, session, thing),
+    ...attemptHead(worker, session, thing),
     surface: surface.id,
     variant,
     channel: 'http',
@@ -55,36 +65,40 @@ export async function tryOnce(core: Core, request: AttemptRequest): Promise<Atte
     ...(request.retryOf === undefined ? {} : { retryOf: request.retryOf }),
     ...(request.shrinking === undefined ? {} : { shrinking: request.shrinking }),
   };
-  const why = whyNot(core, request, ids);
-  return why === null ? perform(core, { ...request, variant }, blank, ids) : { ...blank, why };
+  const why = whyNot(worker, request, ids);
+  return why === null ? perform(worker, { ...request, variant }, blank, ids) : { ...blank, why };
 }
 
-function whyNot(core: Core, { session, surface }: AttemptRequest, ids: Ids): string | null {
+function whyNot(
+  worker: CredentialStore,
+  { session, surface }: AttemptRequest,
+  ids: Ids,
+): string | null {
   const missing = missingIds(surface, ids);
   if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
-  const held = session === null || core.holdings.baggage.has(session.id);
+  const held = session === null || worker.sessionCredentials.has(session.id);
   return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
 }
 
 async function perform(
-  core: Core,
+  worker: Attempting,
   request: AttemptRequest & { variant: Variant },
   blank: Attempt,
   ids: Ids,
 ): Promise<Attempt> {
   const { session, surface, thing, variant } = request;
-  const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
+  const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
   const prepared = surface.link
-    ? await linkRequest(core, request, ids)
-    : { outgoing: requestFor(surface, ids, variant, core.base), endsAt: null, lender: null };
+    ? await linkRequest(worker, request, ids)
+    : { outgoing: requestFor(surface, ids, variant, worker.base), endsAt: null, lender: null };
   if ('why' in prepared) {
     const { why, refusal } = prepared;
     const refused = variant === 'asked' ? refusal : undefined;
     return { ...blank, ...(refused ?? { why }), answeredAt: Date.now() };
   }
   const { outgoing, lender } = prepared;
-  const sent = echoes(core, outgoing, baggage);
-  const pages = await takeAll(core, { baggage, surface, variant, outgoing });
+  const sent = echoes(worker, outgoing, credentials);
+  const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined)
@@ -94,7 +108,7 @@ async function perform(
 
   const seenIn = (found: readonly Found[]) =>
     withoutEchoes(found, sent(), blank.viewer).filter(
-      ({ sign }) => lender === null || !isOf(sign, lender, core.options.plan.run),
+      ({ sign }) => lender === null || !isOf(sign, lender, worker.plan.run),
     );
   const own = thing === null || thing.owner.id === blank.viewer;
   const asked = Object.fromEntries(
@@ -109,14 +123,14 @@ async function perform(
   };
   const placedPages: PlacedPage[] = pages.pages.map((page) => ({
     rows: page.rows,
-    sightings: sightingsOf(core.inspecting, page, view),
+    sightings: sightingsOf(worker.inspecting, page, view),
   }));
   const { sightings, items, cut } = itemsOf(placedPages, {
     listed: surface.gives === 'list' && pages.rows !== null,
     own: (sighting) =>
-      isOwn(sighting, blank.viewer, core) || wasOwn(sighting, session?.account.formerly),
-    digest: core.digest,
-    look: (text) => placed(seenIn(core.inspecting.look(text)), null),
+      isOwn(sighting, blank.viewer, worker) || wasOwn(sighting, session?.account.formerly),
+    digest: worker.digest,
+    look: (text) => placed(seenIn(worker.inspecting.look(text)), null),
   });
 
   const owner = thing?.owner.id;
@@ -124,7 +138,7 @@ async function perform(
   const isPatient = session?.account.role === 'patient';
   const isOfViewer = (index: number): boolean => {
     const sighting = sightings[index];
-    return isPatient && sighting !== undefined && isOwn(sighting, blank.viewer, core);
+    return isPatient && sighting !== undefined && isOwn(sighting, blank.viewer, worker);
   };
   const answer = {
     gives: surface.gives,
@@ -135,20 +149,20 @@ async function perform(
     failure: delivery.failure,
     bytes: delivery.bytes,
     contentType: delivery.headers['content-type'] ?? '',
-    signInPage: signInPage(core, delivered),
+    signInPage: signInPage(worker, delivered),
     redirect: delivered.redirect,
     sign:
       owner === undefined
         ? sightings.length > 0
-        : sightings.some((sighting) => isOwn(sighting, owner, core)),
+        : sightings.some((sighting) => isOwn(sighting, owner, worker)),
     rows: pages.rows,
     listWhy: pages.why,
     ownRows: (items ?? []).every((item) => item.sightings.some(isOfViewer)),
     refusal: pages.refused,
-    sentHome: isSentHome(core.options.definition.surfaces, delivered, {
+    sentHome: isSentHome(worker.definition.surfaces, delivered, {
       url: outgoing.url,
       ids: asked,
-      base: core.base,
+      base: worker.base,
     }),
   };
   const classified = classify(answer);
@@ -156,12 +170,12 @@ async function perform(
   const settled =
     classified.decoy &&
     thing !== null &&
-    (await sameAsDecoy(core, { session, surface, variant, ids, baggage, outgoing }, first))
+    (await sameAsDecoy(worker, { session, surface, variant, ids, credentials, outgoing }, first))
       ? ({ outcome: 'concealed' } satisfies Classified)
       : unlessEnded(classified, prepared, answeredAt);
-  const final = unlessSpent(settled, session, baggage, answeredAt);
+  const final = unlessSpent(settled, session, credentials, answeredAt);
   if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
-    for (const page of pages.pages) noteUnmarked(core, surface.id, page.json);
+    for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
   }
   return {
     ...blank,
@@ -170,7 +184,7 @@ async function perform(
     outcome: final.outcome,
     ...(final.why === undefined ? {} : { why: final.why }),
     status: delivery.status,
-    headers: recordedHeaders(delivery.headers, core.base),
+    headers: recordedHeaders(delivery.headers, worker.base),
     bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
     truncated: pages.truncated || cut || pages.pages.some(partlySeen),
     digests: lender === null ? mediaIn(first, answer.contentType) : [],
@@ -194,29 +208,29 @@ function partlySeen({ delivered, inspected }: Answered): boolean {
 }
 
 type Way = {
-  baggage: Baggage | null;
+  credentials: SessionCredentials | null;
   surface: AttemptRequest['surface'];
   variant: Variant;
   outgoing: Outgoing;
 };
 
 async function takeAll(
-  core: Core,
-  { baggage, surface, variant, outgoing }: Way,
+  worker: Network & Scanning,
+  { credentials, surface, variant, outgoing }: Way,
 ): Promise<Pages<Inspected>> {
   if (surface.gives === 'list' && variant !== 'head' && rangeOf(variant) === null) {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
     return takePages(surface, { url: outgoing.url, json }, async (page) => {
       try {
-        core.guard(page.url);
+        worker.guard(page.url);
       } catch {
         return null;
       }
       const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
-      return ask(core, baggage, surface.gives, { ...outgoing, url: page.url, body });
+      return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
     });
   }
-  const answer = await ask(core, baggage, surface.gives, outgoing);
+  const answer = await ask(worker, credentials, surface.gives, outgoing);
   const { delivery, body } = answer.delivered;
   const json = parseJson(body, delivery.headers['content-type'] ?? '');
   return {
@@ -233,11 +247,11 @@ async function takeAll(
  * anything is sent: a cookie that the answer sets is none that was sent.
  */
 function echoes(
-  core: Core,
+  worker: Scanning,
   outgoing: Outgoing,
-  baggage: Baggage | null,
+  credentials: SessionCredentials | null,
 ): () => ReadonlySet<string> {
-  const cookie = baggage === null ? '' : cookieFor(baggage, outgoing.url);
+  const cookie = credentials === null ? '' : cookieFor(credentials, outgoing.url);
   let signs: Set<string> | null = null;
   return () => {
     if (signs !== null) return signs;
@@ -245,29 +259,29 @@ function echoes(
       outgoing.url.href,
       typeof outgoing.body === 'string' ? outgoing.body : '',
       ...Object.values(outgoing.headers),
-      ...Object.values(baggage?.headers ?? {}),
+      ...Object.values(credentials?.headers ?? {}),
       cookie,
     ].join('\n');
-    signs = new Set(core.inspecting.look(text).map(({ sign }) => signKey(sign)));
+    signs = new Set(worker.inspecting.look(text).map(({ sign }) => signKey(sign)));
     return signs;
   };
 }
 
-function isOwn(sighting: Sighting, account: string, core: Core): boolean {
-  return sighting.kind !== 'frame' && isOf(sighting, account, core.options.plan.run);
+function isOwn(sighting: Sighting, account: string, worker: RunIdentity): boolean {
+  return sighting.kind !== 'frame' && isOf(sighting, account, worker.plan.run);
 }
 
 /** Whether a token was planted for the account by an earlier run. */
 function wasOwn(sighting: Sighting, formerly: Account['formerly'] = []): boolean {
   if (sighting.kind !== 'token') return false;
   const { run, account } = sighting.token;
-  return formerly.some((one) => one.run === run && one.number === account);
+  return formerly.some((holder) => holder.run === run && holder.number === account);
 }
 
-function signInPage(core: Core, { delivery, body }: Delivered): boolean {
+function signInPage(worker: RunIdentity, { delivery, body }: Delivered): boolean {
   const contentType = delivery.headers['content-type'] ?? '';
   if (body === null || !/html|text/.test(contentType)) return false;
-  return isSignInPage(body.toString('utf8'), contentType, core.options.definition.signInPage);
+  return isSignInPage(body.toString('utf8'), contentType, worker.definition.signInPage);
 }
 
 /** A refusal that came after the address had ended says nothing of who may use it. */

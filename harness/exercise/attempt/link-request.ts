@@ -5,16 +5,18 @@ import type { Phase } from '../../domain/phase.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
-import type { Core } from '../state/core.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { swapped, unsigned } from './forge.ts';
 import type { Address } from './forge.ts';
 import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
-import type { HeldLink, NoLink } from './links.ts';
+import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { requestTo } from '../http/requests.ts';
-import type { Variant } from '../http/requests.ts';
-import { isOfItsSide } from '../sweep/sweep-sessions.ts';
-import type { AttemptRequest, Session, Thing } from '../state/worker-types.ts';
+import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
+import { isOfItsSide } from '../state/session-side.ts';
+import type { Session, Thing } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Linking } from './links.ts';
 
 /** The request of an attempt on a link. */
 export type LinkRequest = {
@@ -30,24 +32,24 @@ export type LinkRequest = {
 
 /** Works out with which address an attempt asks; asks the owner's session for it where none is at hand. */
 export async function linkRequest(
-  core: Core,
+  worker: Linking & Holder,
   request: AttemptRequest & { variant: Variant },
   ids: Ids,
 ): Promise<LinkRequest | NoLink> {
   const { variant, session, surface } = request;
-  if (isEndedVariant(variant)) return endedRequest(core, request, ids, variant);
+  if (isEndedVariant(variant)) return endedRequest(worker, request, ids, variant);
   if (variant === 'asked') {
-    const given = await askForLink(core, { surface, ids, session });
+    const given = await askForLink(worker, { surface, ids, session });
     if ('why' in given) return given;
     return { outgoing: send(request, new URL(given.url), variant), endsAt: null, lender: null };
   }
-  const link = await addressFor(core, request, ids);
+  const link = await addressFor(worker, request, ids);
   if ('why' in link) return link;
-  const lender = variant === 'swapped' ? lenderFor(core, request, ids) : null;
+  const lender = variant === 'swapped' ? lenderFor(worker, request, ids) : null;
   let url: URL | null = new URL(link.url);
   if (variant === 'unsigned') url = unsigned(addressOf(link));
   else if (variant === 'swapped') {
-    const lent = lender === null ? null : await lend(core, request, lender);
+    const lent = lender === null ? null : await lend(worker, request, lender);
     if (lent !== null && 'why' in lent) return lent;
     url = lent === null ? null : swapped(addressOf(link), addressOf(lent));
   }
@@ -60,35 +62,35 @@ export async function linkRequest(
 }
 
 /** Whether there is an address to ask at, and something in it to forge. See `Worker.canTry`. */
-export function canTry(core: Core, request: AttemptRequest): boolean {
+export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest): boolean {
   const { surface, thing, session, variant } = request;
   if (surface.link === undefined) return true;
   const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
-  const link = firstLink(core, surface, ids, core.options.phase);
+  const link = firstLink(worker, surface, ids, worker.phase);
   if (link === null) return false;
   // What names nothing gives whoever asks their own.
   if (variant === 'asked')
     return bindingsOf(surface.path).length + bindingsOfJson(surface.json).length > 0;
   if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
   if (variant !== 'swapped') return true;
-  const lender = lenderFor(core, request, ids);
+  const lender = lenderFor(worker, request, ids);
   return lender !== null && swapped(addressOf(link), addressOf(lender)) !== null;
 }
 
 /** When an owner's first address of a phase has certainly ended. See `Worker.endOfLink`. */
-export function endOfHeldLink(core: Core, surface: Surface, thing: Thing, phase: Phase) {
-  const link = firstLink(core, surface, { ...thing.owner.ids, ...thing.ids }, phase);
+export function endOfHeldLink(worker: LinkStore, surface: Surface, thing: Thing, phase: Phase) {
+  const link = firstLink(worker, surface, { ...thing.owner.ids, ...thing.ids }, phase);
   return link === null ? null : (endOfLink(surface, link)?.latest ?? null);
 }
 
 function endedRequest(
-  core: Core,
+  worker: LinkStore & RunIdentity,
   request: AttemptRequest,
   ids: Ids,
   variant: Variant,
 ): LinkRequest | NoLink {
-  const phase: Phase = variant === 'expired-before-update' ? 'before-update' : core.options.phase;
-  const link = firstLink(core, request.surface, ids, phase);
+  const phase: Phase = variant === 'expired-before-update' ? 'before-update' : worker.phase;
+  const link = firstLink(worker, request.surface, ids, phase);
   if (link === null) return { why: 'no address is held that could have ended' };
   const end = endOfLink(request.surface, link);
   if (end === null) return { why: 'its address has no end' };
@@ -102,7 +104,7 @@ function endedRequest(
 
 /** The owner's address; for a session that was signed out, the one that it was given itself, while that lives. */
 async function addressFor(
-  core: Core,
+  worker: Linking & Holder,
   { session, surface, thing, variant = 'plain' }: AttemptRequest,
   ids: Ids,
 ): Promise<HeldLink | NoLink> {
@@ -110,29 +112,29 @@ async function addressFor(
   if (session !== null && session.account.id === owner?.id) {
     const own = { surface, ids, session };
     if (session.state === 'open')
-      return variant === 'plain' ? renewLink(core, own) : linkOf(core, own);
-    const last = await lastLinkOf(core, own);
+      return variant === 'plain' ? renewLink(worker, own) : linkOf(worker, own);
+    const last = await lastLinkOf(worker, own);
     if (last !== null && (endOfLink(surface, last)?.earliest ?? Infinity) > Date.now()) return last;
   }
-  const holder = owner === undefined ? null : openSessionOf(core, owner.id);
+  const holder = owner === undefined ? null : openSessionOf(worker, owner.id);
   if (holder === null) return { why: 'no session of its owner is open to ask for the address' };
-  return linkOf(core, { surface, ids, session: holder });
+  return linkOf(worker, { surface, ids, session: holder });
 }
 
 /** Whose signature a viewer would use for another's thing: their own, or (anonymous) that of anybody else. */
 function lenderFor(
-  core: Core,
+  worker: LinkStore & RunIdentity,
   { session, surface, thing }: AttemptRequest,
   ids: Ids,
 ): HeldLink | null {
   const owner = thing?.owner.id;
   return (
-    core.links.first
+    worker.links.first
       .values()
       .find(
         (link) =>
           link.surface === surface.id &&
-          link.phase === core.options.phase &&
+          link.phase === worker.phase &&
           link.owner !== owner &&
           (session === null || link.owner === session.account.id) &&
           surface.needs.some((name) => link.ids[name] !== ids[name]),
@@ -141,19 +143,24 @@ function lenderFor(
 }
 
 async function lend(
-  core: Core,
+  worker: Linking & Holder,
   { surface }: AttemptRequest,
   { owner, ids }: HeldLink,
 ): Promise<HeldLink | NoLink> {
-  const session = openSessionOf(core, owner);
+  const session = openSessionOf(worker, owner);
   if (session === null) return { why: 'no session is open to ask for a signature' };
-  return linkOf(core, { surface, ids, session });
+  return linkOf(worker, { surface, ids, session });
 }
 
-function openSessionOf({ holdings, options }: Core, account: AccountId): Session | null {
+function openSessionOf(
+  { holdings, phase }: RunIdentity & Holder,
+  account: AccountId,
+): Session | null {
   const sessions = [...holdings.sessions.values()];
-  const open = sessions.filter((one) => one.state === 'open' && one.account.id === account);
-  return open.find((one) => isOfItsSide(options, one)) ?? null;
+  const open = sessions.filter(
+    (session) => session.state === 'open' && session.account.id === account,
+  );
+  return open.find((session) => isOfItsSide({ phase }, session)) ?? null;
 }
 
 function addressOf({ url, ids }: HeldLink): Address {

@@ -1,17 +1,8 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
 import type { AccountId } from '../../domain/account.ts';
 import { linkSignature } from '../../domain/link-variant.ts';
-import type { Core } from '../state/core.ts';
-import type { HeldLink } from './links.ts';
-
-/** What is known of one parameter of a surface's addresses. */
-export type Parameter = {
-  /** Its values, with the owner whose address each stood in. */
-  values: Map<string, AccountId>;
-  last: HeldLink | null;
-  /** How often two owners who asked at about the same time were given different ones. */
-  differed: number;
-};
+import type { HeldLink, LinkStore } from './held-links.ts';
+import type { Scanning } from '../scan/inspect.ts';
 
 /** A signature has at least so many bits. Times have fewer: they differ too, until two owners ask at once. */
 const fewestBits = 96;
@@ -26,7 +17,7 @@ const mostValues = 2000;
  * Makes the signatures of addresses recognisable, should another account ever receive one. Which parameter of a
  * query is the signature, nobody says: it is hard to guess, and no two owners have the same.
  */
-export function learnSignatures({ links, inspecting }: Core, link: HeldLink): void {
+export function learnSignatures({ links, inspecting }: LinkStore & Scanning, link: HeldLink): void {
   const { surface, owner, url, obtainedAt } = link;
   for (const [name, value] of new URL(url).searchParams) {
     if (estimateBits(value) < fewestBits) continue;

@@ -1,45 +1,21 @@
 import type { Surface } from '../../deployment/surface.ts';
 import { anonymous } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { ask } from './ask.ts';
 import { parseJson } from '../scan/body-json.ts';
-import type { Core } from '../state/core.ts';
 import { learnSignatures } from './link-signatures.ts';
-import type { Parameter } from './link-signatures.ts';
+import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { requestFor } from '../http/requests.ts';
 import { valueAt } from '../rows/value-at.ts';
-import type { Session } from '../state/worker-types.ts';
+import type { Session } from '../state/held.ts';
+import type { Network } from '../http/network.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { CredentialStore } from '../http/session-credentials.ts';
+import type { Scanning } from '../scan/inspect.ts';
 
-/** An address that an owner was given. As long as it lives it is a credential: it stays in the worker and its hand-over. */
-export type HeldLink = {
-  /** Id of the surface. */
-  surface: string;
-  owner: AccountId;
-  /** Those that the surface needs. */
-  ids: Ids;
-  phase: Phase;
-  url: string;
-  /** When it was asked for, in milliseconds since the epoch: it was made no earlier. */
-  askedAt: number;
-  /** When it had been received, in milliseconds since the epoch: it was made no later. */
-  obtainedAt: number;
-};
-
-/** What a worker holds of links. */
-export type Links = {
-  /** The last one by session and what was asked for; it may be on its way. */
-  fresh: Map<string, Promise<HeldLink | NoLink>>;
-  /** The first one by phase and what was asked for: to be tried after its end. */
-  first: Map<string, HeldLink>;
-  /** By surface and parameter of the query; null where owners share a value of it. */
-  parameters: Map<string, Parameter | null>;
-};
-
-/** Why there is no address to ask at, in words; `refusal`: what saying no to whoever asked for it comes to. */
-export type NoLink = { why: string; refusal?: { outcome: Outcome; status: number | null } };
+/** What asking for an address takes. */
+export type Linking = RunIdentity & Network & CredentialStore & Scanning & LinkStore;
 
 /** Whose address is wanted, and which. */
 export type Wanted = { surface: Surface; ids: Ids; session: Session };
@@ -51,22 +27,26 @@ const margin = 1000;
 /** Characters of an address; a longer one is none. */
 const longest = 16_384;
 
-export function createLinks(): Links {
-  return { fresh: new Map(), first: new Map(), parameters: new Map() };
-}
-
 /** What a surface is asked for, as a key: the ids that it needs. */
 function askedFor({ id, needs }: Pick<Surface, 'id' | 'needs'>, ids: Ids): string {
   return JSON.stringify([id, ...needs.map((name) => ids[name] ?? null)]);
 }
 
 /** The first address that an owner was given in a phase. */
-export function firstLink(core: Core, surface: Surface, ids: Ids, phase: Phase): HeldLink | null {
-  return core.links.first.get(`${phase} ${askedFor(surface, ids)}`) ?? null;
+export function firstLink(
+  worker: LinkStore,
+  surface: Surface,
+  ids: Ids,
+  phase: Phase,
+): HeldLink | null {
+  return worker.links.first.get(`${phase} ${askedFor(surface, ids)}`) ?? null;
 }
 
 /** Keeps an address to be tried after its end, unless one is kept already or it is no longer the deployment's. */
-export function keepLink({ links, guard }: Core, link: HeldLink): void {
+export function keepLink(
+  { links, guard }: LinkStore & Pick<Network, 'guard'>,
+  link: HeldLink,
+): void {
   const needs = Object.keys(link.ids);
   const key = `${link.phase} ${askedFor({ id: link.surface, needs }, link.ids)}`;
   try {
@@ -95,33 +75,33 @@ export function endOfLink(
  * The address that an owner's session is given. Not an attempt: what holds it is a surface of its own, judged as
  * such. Asked for again once half of its life is over, so that what refuses it is not its age.
  */
-export async function linkOf(core: Core, wanted: Wanted): Promise<HeldLink | NoLink> {
-  const held = core.links.fresh.get(keyOf(wanted));
-  if (held === undefined) return renewLink(core, wanted);
+export async function linkOf(worker: Linking, wanted: Wanted): Promise<HeldLink | NoLink> {
+  const held = worker.links.fresh.get(keyOf(wanted));
+  if (held === undefined) return renewLink(worker, wanted);
   const link = await held;
-  if ('why' in link) return renewLink(core, wanted);
+  if ('why' in link) return renewLink(worker, wanted);
   const lasts = wanted.surface.link?.lasts;
   const half = lasts === undefined ? freshFor : (lasts * 1000) / 2;
   // Others may have asked again meanwhile.
-  const isLast = core.links.fresh.get(keyOf(wanted)) === held;
-  if (isLast && Date.now() - link.obtainedAt >= half) return renewLink(core, wanted);
-  return isLast ? link : linkOf(core, wanted);
+  const isLast = worker.links.fresh.get(keyOf(wanted)) === held;
+  if (isLast && Date.now() - link.obtainedAt >= half) return renewLink(worker, wanted);
+  return isLast ? link : linkOf(worker, wanted);
 }
 
 /** Asks for it anew, as an owner does each time. */
-export async function renewLink(core: Core, wanted: Wanted): Promise<HeldLink | NoLink> {
-  const asking = obtain(core, wanted);
-  core.links.fresh.set(keyOf(wanted), asking);
+export async function renewLink(worker: Linking, wanted: Wanted): Promise<HeldLink | NoLink> {
+  const asking = obtain(worker, wanted);
+  worker.links.fresh.set(keyOf(wanted), asking);
   const link = await asking;
   if ('why' in link) return link;
-  keepLink(core, link);
-  learnSignatures(core, link);
+  keepLink(worker, link);
+  learnSignatures(worker, link);
   return link;
 }
 
 /** The one that a session was given last, however old; null where it never was. */
-export async function lastLinkOf(core: Core, wanted: Wanted): Promise<HeldLink | null> {
-  const link = await core.links.fresh.get(keyOf(wanted));
+export async function lastLinkOf(worker: LinkStore, wanted: Wanted): Promise<HeldLink | null> {
+  const link = await worker.links.fresh.get(keyOf(wanted));
   return link === undefined || 'why' in link ? null : link;
 }
 
@@ -131,19 +111,19 @@ function keyOf({ session, surface, ids }: Wanted): string {
 
 /** Asks for the address of another's thing, as somebody who has no right to it. */
 export async function askForLink(
-  core: Core,
+  worker: Linking,
   { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
 ): Promise<{ url: string } | NoLink> {
-  return obtain(core, { surface, ids, session });
+  return obtain(worker, { surface, ids, session });
 }
 
 async function obtain(
-  core: Core,
+  worker: Linking,
   { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
 ): Promise<HeldLink | NoLink> {
-  const baggage = session === null ? null : (core.holdings.baggage.get(session.id) ?? null);
-  const request = requestFor({ ...surface, gives: 'read' }, ids, 'plain', core.base);
-  const { delivered } = await ask(core, baggage, 'read', request);
+  const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
+  const request = requestFor({ ...surface, gives: 'read' }, ids, 'plain', worker.base);
+  const { delivered } = await ask(worker, credentials, 'read', request);
   const { delivery, body, redirect } = delivered;
   const { status } = delivery;
   const refused =
@@ -162,7 +142,7 @@ async function obtain(
   const url = address.length > longest ? null : URL.parse(address, delivered.url);
   if (url === null) return { why: 'what stands where the address should be is none' };
   try {
-    core.guard(url);
+    worker.guard(url);
   } catch {
     const host = `${url.protocol}//${url.host}`;
     return {
@@ -173,7 +153,7 @@ async function obtain(
     surface: surface.id,
     owner: session?.account.id ?? anonymous,
     ids: Object.fromEntries(surface.needs.map((name) => [name, ids[name] ?? ''])),
-    phase: core.options.phase,
+    phase: worker.phase,
     url: url.href,
     askedAt: delivery.sentAt,
     obtainedAt: delivery.answeredAt,

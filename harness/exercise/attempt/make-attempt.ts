@@ -1,8 +1,8 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { tryOnce } from './attempt.ts';
-import type { Core } from '../state/core.ts';
 import { expiredThen } from '../session/upkeep.ts';
-import type { AttemptRequest } from '../state/worker-types.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Attempting } from './attempt.ts';
 
 /** Times that one attempt is repeated because its session had expired. */
 const mostRepeats = 3;
@@ -11,14 +11,14 @@ const mostRepeats = 3;
  * One attempt, recorded. One that was refused only because its session had expired is repeated with the renewed
  * one. See `Worker.attempt`.
  */
-export async function makeAttempt(core: Core, request: AttemptRequest): Promise<Attempt> {
+export async function makeAttempt(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const { session } = request;
-  const upkeep = session === null ? null : core.holdings.baggage.get(session.id)?.upkeep;
+  const upkeep = session === null ? null : worker.sessionCredentials.get(session.id)?.upkeep;
   let { retryOf } = request;
   for (let repeats = 0; ; repeats += 1) {
     await upkeep?.ready();
     const renewals = upkeep?.renewals ?? 0;
-    const attempt = await tryOnce(core, {
+    const attempt = await tryOnce(worker, {
       ...request,
       ...(retryOf === undefined ? {} : { retryOf }),
     });
@@ -29,10 +29,10 @@ export async function makeAttempt(core: Core, request: AttemptRequest): Promise<
       mayHaveExpired(request, attempt, own) &&
       (await upkeep?.revived({ renewals, sentAt: attempt.sentAt, own })) === true;
     if (!expired) {
-      core.recordAttempt(attempt);
+      worker.recordAttempt(attempt);
       return attempt;
     }
-    core.recordAttempt(expiredThen(attempt));
+    worker.recordAttempt(expiredThen(attempt));
     retryOf = attempt.id;
   }
 }

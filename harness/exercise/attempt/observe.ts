@@ -3,18 +3,23 @@ import { readToken } from '../../canaries/token.ts';
 import { anonymous } from '../../domain/account.ts';
 import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import type { Core } from '../state/core.ts';
-import type { Found } from '../scan/inspect.ts';
+import type { Found, Scanning } from '../scan/inspect.ts';
 import { classify, isSignInPage } from '../classify/outcome.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
 import { isOf, placed, signKey, withoutEchoes } from '../scan/sightings.ts';
-import type { Observation } from '../state/worker-types.ts';
+import type { Observation } from './observation.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Network } from '../http/network.ts';
 
 /** Records what a browser received or showed. See `Worker.observe`. */
-export function observe(core: Core, observation: Observation): Attempt {
+export function observe(
+  worker: RunIdentity & Recorder & Scanning & Pick<Network, 'base'>,
+  observation: Observation,
+): Attempt {
   const { gives, session, thing } = observation;
   const viewer = session?.account.id ?? anonymous;
-  const { look, open } = core.inspecting;
+  const { look, open } = worker.inspecting;
   const gaps: string[] = [];
   const inspect = (content: string | Uint8Array): readonly Found[] => {
     const inspection = open({ digest: false });
@@ -61,10 +66,12 @@ export function observe(core: Core, observation: Observation): Attempt {
           bytes,
           contentType,
           signInPage: texts.some((text) =>
-            isSignInPage(text, contentType, core.options.definition.signInPage),
+            isSignInPage(text, contentType, worker.definition.signInPage),
           ),
           redirect: null,
-          sign: sightings.some((sighting) => owner === undefined || isWhose(sighting, owner, core)),
+          sign: sightings.some(
+            (sighting) => owner === undefined || isWhose(sighting, owner, worker),
+          ),
           rows: items?.length ?? null,
           listWhy: null,
           ownRows: false,
@@ -73,7 +80,7 @@ export function observe(core: Core, observation: Observation): Attempt {
         })
       : { outcome: observation.outcome, why: observation.why };
   const attempt: Attempt = {
-    ...attemptHead(core, session, thing),
+    ...attemptHead(worker, session, thing),
     surface: observation.surface,
     gives,
     variant: observation.variant,
@@ -83,7 +90,7 @@ export function observe(core: Core, observation: Observation): Attempt {
     outcome,
     ...(why === undefined ? {} : { why }),
     status: observation.status,
-    headers: recordedHeaders(observation.headers, core.base),
+    headers: recordedHeaders(observation.headers, worker.base),
     bytes,
     // An observer that calls it unclear itself could not read it.
     truncated: gaps.length > 0 || observation.outcome === 'unclear',
@@ -91,11 +98,11 @@ export function observe(core: Core, observation: Observation): Attempt {
     sightings,
     items,
   };
-  core.recordAttempt(attempt);
+  worker.recordAttempt(attempt);
   return attempt;
 }
 
-function isWhose(sighting: Sighting, account: string, core: Core): boolean {
+function isWhose(sighting: Sighting, account: string, worker: RunIdentity): boolean {
   const sign = sighting.kind === 'frame' ? { ...sighting, kind: 'token' as const } : sighting;
-  return isOf(sign, account, core.options.plan.run);
+  return isOf(sign, account, worker.plan.run);
 }

@@ -3,7 +3,7 @@ import type { Sighting } from '../../domain/sighting.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Found, Inspected, Inspecting } from '../scan/inspect.ts';
-import type { Row } from '../rows/rows.ts';
+import type { Row } from '../rows/row.ts';
 import { placed, signKey } from '../scan/sightings.ts';
 import type { Page } from '../rows/take-pages.ts';
 import { ownWeakSightings, weakSightings } from '../rows/weak-ids.ts';

@@ -1,21 +1,25 @@
 import type { Surface } from '../../deployment/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { ask } from './ask.ts';
-import type { Core } from '../state/core.ts';
-import type { Baggage } from '../http/cookies.ts';
+import type { SessionCredentials } from '../http/session-credentials.ts';
 import { decoyId, decoyIds, fingerprint, isLikeDecoys } from '../classify/decoy.ts';
+import type { Fingerprint } from '../classify/decoy.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { strayAddress } from './forge.ts';
-import type { Inspected } from '../scan/inspect.ts';
+import type { Inspected, Scanning } from '../scan/inspect.ts';
 import { requestFor } from '../http/requests.ts';
-import type { Variant } from '../http/requests.ts';
-import type { Session } from '../state/worker-types.ts';
+import type { Variant } from '../state/attempt-request.ts';
+import type { Session } from '../state/held.ts';
+import type { Network } from '../http/network.ts';
+
+/** Answers for ids that never existed, two of a kind; null where none came. */
+export type DecoyStore = { decoys: Map<string, Promise<readonly (Fingerprint | null)[]>> };
 
 /** An attempt that was answered with something that nobody can tell whose it is. */
 export type Answered = {
   session: Session | null;
-  baggage: Baggage | null;
+  credentials: SessionCredentials | null;
   surface: Surface;
   variant: Variant;
   ids: Ids;
@@ -27,8 +31,8 @@ export type Answered = {
  * a time. Of a link, for an address that was never given out.
  */
 export async function sameAsDecoy(
-  core: Core,
-  { session, surface, variant, ids, baggage, outgoing }: Answered,
+  worker: Network & Scanning & DecoyStore,
+  { session, surface, variant, ids, credentials, outgoing }: Answered,
   real: { delivered: Delivered; inspected: Inspected },
 ): Promise<boolean> {
   const needed = Object.fromEntries(
@@ -39,19 +43,19 @@ export async function sameAsDecoy(
     const asked = decoyIds(needed);
     const request = isLink
       ? strayRequest(outgoing, needed)
-      : requestFor(surface, { ...ids, ...asked }, variant, core.base);
+      : requestFor(surface, { ...ids, ...asked }, variant, worker.base);
     if (request === null) return null;
-    const { delivered, inspected } = await ask(core, baggage, surface.gives, request);
+    const { delivered, inspected } = await ask(worker, credentials, surface.gives, request);
     return delivered.delivery.failure === null
       ? fingerprint(delivered, inspected.digests, isLink ? namesIn(request.url) : asked)
       : null;
   };
   const signature = isLink ? outgoing.url.search : '';
   // What it was told with a session that had expired meanwhile is another answer.
-  const who = `${session?.id ?? 'none'} ${session?.state ?? ''} ${baggage?.upkeep?.renewals ?? 0}`;
+  const who = `${session?.id ?? 'none'} ${session?.state ?? ''} ${credentials?.upkeep?.renewals ?? 0}`;
   const key = `${who} ${surface.id} ${variant} ${signature}`;
-  const decoys = core.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
-  core.decoys.set(key, decoys);
+  const decoys = worker.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
+  worker.decoys.set(key, decoys);
   const names = isLink ? namesIn(outgoing.url) : needed;
   return isLikeDecoys(fingerprint(real.delivered, real.inspected.digests, names), await decoys);
 }

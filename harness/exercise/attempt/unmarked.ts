@@ -1,22 +1,32 @@
-import type { Core } from '../state/core.ts';
 import { isObject } from '../state/is-object.ts';
 import { memberStep } from '../scan/json-places.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Scanning } from '../scan/inspect.ts';
+
+/** Coverage: places without a marker, and how many answers of each surface were looked at. */
+export type UnmarkedFields = {
+  unmarked: { answers: Map<string, number>; places: Set<string> };
+};
 
 /** Places reported in a run of a worker, and answers looked at of each surface: coverage, not evidence. */
 const mostPlaces = 200;
 const mostAnswers = 5;
 
 /** Records, once each, the places of an owner's own answer whose texts carry no marker of ours. */
-export function noteUnmarked(core: Core, surface: string, json: unknown): void {
-  const answers = core.unmarked.answers.get(surface) ?? 0;
+export function noteUnmarked(
+  worker: UnmarkedFields & Scanning & Pick<Recorder, 'recordFact'>,
+  surface: string,
+  json: unknown,
+): void {
+  const answers = worker.unmarked.answers.get(surface) ?? 0;
   if (json === undefined || answers >= mostAnswers) return;
-  core.unmarked.answers.set(surface, answers + 1);
+  worker.unmarked.answers.set(surface, answers + 1);
   for (const [where, text] of texts(json)) {
     const key = `${surface} ${where}`;
-    if (core.unmarked.places.has(key) || core.unmarked.places.size >= mostPlaces) continue;
-    if (core.inspecting.look(text).length > 0) continue;
-    core.unmarked.places.add(key);
-    core.recordFact({ type: 'fact', fact: 'unmarked-field', at: Date.now(), surface, where });
+    if (worker.unmarked.places.has(key) || worker.unmarked.places.size >= mostPlaces) continue;
+    if (worker.inspecting.look(text).length > 0) continue;
+    worker.unmarked.places.add(key);
+    worker.recordFact({ type: 'fact', fact: 'unmarked-field', at: Date.now(), surface, where });
   }
 }
 

@@ -68,14 +68,14 @@ export function fingerprint(
  * tokens) say nothing.
  */
 export function isLikeDecoys(real: Fingerprint, decoys: readonly (Fingerprint | null)[]): boolean {
-  const [one, other] = decoys;
-  if (!one || !other) return false;
+  const [first, second] = decoys;
+  if (!first || !second) return false;
   return (
-    [one, other].every(
+    [first, second].every(
       ({ head, words }) => head === real.head && words.length === real.words.length,
     ) &&
     real.words.every(
-      (word, index) => word === one.words[index] || one.words[index] !== other.words[index],
+      (word, index) => word === first.words[index] || first.words[index] !== second.words[index],
     )
   );
 }

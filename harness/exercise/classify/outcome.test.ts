@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classify, isBinary, isSignInPage, isSignInAddress } from './outcome.ts';
+import { classify, isSignInPage } from './outcome.ts';
+import { isBinary } from '../http/media-type.ts';
+import { isSignInAddress } from '../http/sign-in-address.ts';
 import type { Answer } from './outcome.ts';
 
 const answer: Answer = {

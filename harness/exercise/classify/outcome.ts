@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Gives } from '../../domain/surface.ts';
+import { isBinary } from '../http/media-type.ts';
 
 /** What is known of an answer when its outcome is decided. */
 export type Answer = {
@@ -102,15 +103,6 @@ function unclear(why: string): Classified {
   return { outcome: 'unclear', why };
 }
 
-/** Media, documents and archives: recognised by digests where they carry no token. */
-export function isBinary(contentType: string): boolean {
-  // application/vnd.api+json, image/svg+xml, application/x-ndjson
-  if (/^\w+\/[^;]*[+-](json|ndjson|xml|form-urlencoded)\b/i.test(contentType)) return false;
-  return /^(audio|video|image|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-|vnd\.)/i.test(
-    contentType,
-  );
-}
-
 const passwordField = /<input\b[^<>]{0,2000}?\btype\s{0,9}=\s{0,9}["']?password\b/i;
 
 /** Whether a text is the sign-in page: by the definition's pattern, or any HTML with a password field. */
@@ -118,20 +110,4 @@ export function isSignInPage(text: string, contentType: string, pattern?: RegExp
   if (pattern !== undefined)
     return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(text);
   return contentType.includes('html') && passwordField.test(text);
-}
-
-const signInPath =
-  /(^|[/_-])((sign|log)[-_]?(in|on)|authenticate|authorize|sso|session\/new)([/_.-]|$)/i;
-
-const identityHost =
-  /^(log-?in|sign-?in|auth|sso|accounts?|idp|identity|id|cas|adfs)\.|\.(okta|auth0|onelogin)\.com$/i;
-
-/**
- * Whether an address is that of a sign-in page: by the name of its path, by what is handed on to an identity provider
- * (OAuth 2, SAML), or, where it is no host of the deployment's (`away`), by the host's name.
- */
-export function isSignInAddress({ hostname, pathname, searchParams }: URL, away: boolean): boolean {
-  if (signInPath.test(pathname) || searchParams.has('SAMLRequest')) return true;
-  if (searchParams.has('client_id') && searchParams.has('response_type')) return true;
-  return away && identityHost.test(hostname);
 }

@@ -2,7 +2,7 @@ import { askable } from '../../deployment/surface.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
-import { isBinary } from './outcome.ts';
+import { isBinary } from '../http/media-type.ts';
 
 /** What was asked for, and where. */
 export type Asked = { url: URL; ids: Ids; base: URL };

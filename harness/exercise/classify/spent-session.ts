@@ -1,7 +1,7 @@
 import { Cookie } from 'tough-cookie';
-import type { Baggage } from '../http/cookies.ts';
+import type { SessionCredentials } from '../http/session-credentials.ts';
 import type { Classified } from './outcome.ts';
-import type { Session } from '../state/worker-types.ts';
+import type { Session } from '../state/held.ts';
 
 /** Servers may count whole seconds, from before the answer came. */
 const margin = 1000;
@@ -13,19 +13,19 @@ const margin = 1000;
 export function unlessSpent(
   classified: Classified,
   session: Pick<Session, 'state'> | null,
-  baggage: Baggage | null,
+  credentials: SessionCredentials | null,
   answeredAt: number,
 ): Classified {
   const { outcome } = classified;
-  if (session?.state !== 'signed-out' || baggage === null) return classified;
+  if (session?.state !== 'signed-out' || credentials === null) return classified;
   if (outcome !== 'denied' && outcome !== 'concealed') return classified;
-  if (!isSpent(baggage, answeredAt)) return classified;
+  if (!isSpent(credentials, answeredAt)) return classified;
   const why = 'the session would have expired by then, had it not been signed out';
   return { outcome: 'unclear', why };
 }
 
 /** Whether a session had come to its end, or nothing of it was left to send. */
-function isSpent({ term, headers, jar }: Baggage, at: number): boolean {
+function isSpent({ term, headers, jar }: SessionCredentials, at: number): boolean {
   if (term !== null && at >= term.expiresAt - margin) return true;
   if (Object.keys(headers).length > 0) return false;
   const cookies = jar.serializeSync()?.cookies ?? [];

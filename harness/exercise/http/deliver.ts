@@ -1,10 +1,11 @@
 import type { Connections } from './connections.ts';
-import { carry, keepCookies } from './cookies.ts';
-import type { Baggage } from './cookies.ts';
+import { carry, keepCookies } from './session-credentials.ts';
+import type { SessionCredentials } from './session-credentials.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { redirectOf } from './http-session.ts';
-import { isBinary, isSignInAddress } from '../classify/outcome.ts';
+import { isBinary } from './media-type.ts';
+import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
 
 /** Looks at what comes while it comes: the scanner and the digests behind one door. */
@@ -20,7 +21,7 @@ export type DeliverOptions = {
   /** Throws for addresses that do not belong to the deployment; each address is checked before it is asked. */
   guard(url: URL): void;
   /** Null: without credentials. */
-  baggage: Baggage | null;
+  credentials: SessionCredentials | null;
   /** Called for each answer, those of retries and redirects too. */
   inspect(): Inspector;
 };
@@ -94,18 +95,18 @@ async function deliverOnce(
   options: DeliverOptions,
   outgoing: Outgoing,
 ): Promise<{ delivery: Delivery; body: Buffer | null }> {
-  const { baggage, connections } = options;
-  await baggage?.upkeep?.ready();
-  const jar = baggage?.jar;
+  const { credentials, connections } = options;
+  await credentials?.upkeep?.ready();
+  const jar = credentials?.jar;
   const inspector = options.inspect();
   const kept: Buffer[] = [];
   let keeping = true;
   let size = 0;
   const delivery = await exchange(
     connections,
-    baggage === null
+    credentials === null
       ? outgoing
-      : { ...outgoing, headers: { ...outgoing.headers, ...carry(baggage, outgoing.url) } },
+      : { ...outgoing, headers: { ...outgoing.headers, ...carry(credentials, outgoing.url) } },
     {
       onHead(_status, headers, setCookie) {
         inspector.head(outgoing.url, headers, setCookie);
@@ -120,8 +121,8 @@ async function deliverOnce(
       },
     },
   );
-  if (baggage !== null && jar !== undefined)
-    keepCookies(baggage, outgoing.url, delivery.setCookie, jar);
+  if (credentials !== null && jar !== undefined)
+    keepCookies(credentials, outgoing.url, delivery.setCookie, jar);
   const [only] = kept;
   if (!keeping) return { delivery, body: null };
   return { delivery, body: kept.length === 1 && only !== undefined ? only : Buffer.concat(kept) };

@@ -1,17 +1,21 @@
 import type { Http } from '../../deployment/http.ts';
-import type { Core } from '../state/core.ts';
-import type { Baggage } from './cookies.ts';
+import type { SessionCredentials } from './session-credentials.ts';
 import { createSessionHttp } from './http-session.ts';
+import type { Network } from './network.ts';
 
 /** What a definition's function talks with, in a worker. */
-export function httpOf(core: Core, baggage: Baggage, onAnswer?: (url: URL) => void): Http {
-  const { base, connections, guard, pace } = core;
+export function httpOf(
+  worker: Network,
+  credentials: SessionCredentials,
+  onAnswer?: (url: URL) => void,
+): Http {
+  const { base, connections, guard, pace } = worker;
   return createSessionHttp({
     base,
     connections,
     guard,
     pace,
-    baggage,
+    credentials,
     ...(onAnswer ? { onAnswer } : {}),
   });
 }

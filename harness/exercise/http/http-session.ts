@@ -3,15 +3,15 @@ import type { FormFields, Http, HttpResponse, RequestOptions } from '../../deplo
 import { createHostGuard } from '../../deployment/host-guard.ts';
 import { openConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
-import { carry, createBaggage, keepCookies } from './cookies.ts';
-import type { Baggage } from './cookies.ts';
+import { carry, createCredentials, keepCookies } from './session-credentials.ts';
+import type { SessionCredentials } from './session-credentials.ts';
 import { codings } from './decoder.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { formOf } from './html-form.ts';
 import { HttpError } from './http-error.ts';
 import { lowerCased } from '../state/lower-cased.ts';
-import { isSignInAddress } from '../classify/outcome.ts';
+import { isSignInAddress } from './sign-in-address.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 
@@ -22,7 +22,7 @@ export type HttpOptions = {
   base: URL;
   /** Throws for addresses outside the deployment's hosts. */
   guard(url: URL): void;
-  baggage: Baggage;
+  credentials: SessionCredentials;
   /** Told of each address that answered, before redirects are followed. */
   onAnswer?(url: URL): void;
 };
@@ -52,13 +52,13 @@ export function createHttp(
   const guard = createHostGuard({ url: base.href, hosts: deployment.hosts ?? [] });
   const { headers, timeout = 30_000 } = deployment;
   const connections = openConnections({ timeout, headers, signal });
-  const baggage = createBaggage(base.origin);
+  const credentials = createCredentials(base.origin);
   const pace = createPace(signal);
   const http = createSessionHttp({
     connections,
     pace,
     base,
-    baggage,
+    credentials,
     guard: (url) => guard.check(url),
   });
   return { ...http, close: () => connections.close() };
@@ -87,7 +87,7 @@ async function send(
         'accept-encoding': codings,
       },
       headers: {
-        ...carry(options.baggage, url),
+        ...carry(options.credentials, url),
         ...content.headers,
         ...lowerCased(more.headers),
       },
@@ -99,10 +99,10 @@ async function send(
     options.onAnswer?.(url);
     const redirect = redirectOf(delivery, url);
     const refusing = delivery.status === 401 || isSignIn(redirect, options);
-    if (again && !refusing) options.baggage.upkeep?.helped();
+    if (again && !refusing) options.credentials.upkeep?.helped();
     if (!again && refusing) {
       const refused = { renewals, sentAt: delivery.sentAt, own: true };
-      const revived = await options.baggage.upkeep?.revived(refused);
+      const revived = await options.credentials.upkeep?.revived(refused);
       if (revived === true) return send(options, method, path, more, true);
     }
     const target = more.followRedirects === false ? null : redirect;
@@ -128,18 +128,18 @@ function isSignIn(target: URL | null, { base }: HttpOptions): boolean {
 }
 
 async function deliver(
-  { baggage, connections, pace }: HttpOptions,
+  { credentials, connections, pace }: HttpOptions,
   outgoing: () => Outgoing,
 ): Promise<{ delivery: Delivery; body: Buffer; renewals: number }> {
   return pace.politely(async () => {
-    await baggage.upkeep?.ready();
-    const { jar, upkeep } = baggage;
+    await credentials.upkeep?.ready();
+    const { jar, upkeep } = credentials;
     const request = outgoing();
     const chunks: Buffer[] = [];
     const receiver = { onChunk: (chunk: Buffer) => void chunks.push(chunk) };
     const renewals = upkeep?.renewals ?? 0;
     const delivery = await exchange(connections, request, receiver);
-    keepCookies(baggage, request.url, delivery.setCookie, jar);
+    keepCookies(credentials, request.url, delivery.setCookie, jar);
     return { delivery, body: Buffer.concat(chunks), renewals };
   });
 }

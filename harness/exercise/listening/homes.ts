@@ -1,14 +1,14 @@
-import type { Core } from '../state/core.ts';
 import { missingIds } from '../http/requests.ts';
-import type { Session, Thing } from '../state/worker-types.ts';
+import type { Session, Thing } from '../state/held.ts';
 import type { ListenRound } from './round-types.ts';
+import type { Holder } from '../state/holdings.ts';
 
 /**
  * Where the others may listen by right, each at an address of their own: what the owner does must not arrive there.
  * None where there is one address for all, at which they have listened already.
  */
 export function homesOf(
-  { holdings }: Core,
+  { holdings }: Holder,
   { surface, listeners }: ListenRound,
 ): { session: Session; thing: Thing | null }[] {
   if (surface.needs.length === 0) return [];

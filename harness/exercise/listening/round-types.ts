@@ -1,5 +1,5 @@
 import type { ListenedSurface } from '../../deployment/surface.ts';
-import type { Session, Thing } from '../state/worker-types.ts';
+import type { Session, Thing } from '../state/held.ts';
 
 /** One owner who acts, and others who listen meanwhile. */
 export type ListenRound = {

@@ -1,7 +1,7 @@
 import type { Item } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { idsOf } from './row-ids.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 /** A page with its sightings; their places and the rows' are of this page alone. */
 export type PlacedPage = { rows: readonly Row[]; sightings: readonly Sighting[] };

@@ -39,7 +39,7 @@ function namesOf(cells: string[]): string[] {
 function delimiterOf(text: string): string {
   const header = text.slice(0, 5000).split('\n', 1)[0] ?? '';
   const count = (delimiter: string) => header.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 function parseJsonLines(text: string): unknown[] | undefined {

@@ -1,6 +1,6 @@
 import { htmlOf, parsePage } from '../../deployment/html-page.ts';
 import type { Page, PageElement } from '../../deployment/html-page.ts';
-import type { Row, Rows } from './rows.ts';
+import type { Row, Rows } from './row.ts';
 
 /** What a row of a page says of itself in attributes: where it leads to, and its ids. */
 const telling = /^(id|href|src|action|cite|value|data-[\w-]+)$/i;

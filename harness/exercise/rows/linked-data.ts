@@ -1,6 +1,6 @@
 import { isObject } from '../state/is-object.ts';
 import { memberStep } from '../scan/json-places.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 type Node = { where: string; value: Readonly<Record<string, unknown>> };
 

@@ -2,15 +2,10 @@ import { rowWrappers, usualRowNames } from '../../deployment/row-names.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { isObject } from '../state/is-object.ts';
 import { memberStep } from '../scan/json-places.ts';
+import type { Row, Rows } from './row.ts';
 import { rowsOfLinkedData } from './linked-data.ts';
 import { isRefusal, isVoid } from './refusal.ts';
 import { hasOwnId } from './row-ids.ts';
-
-/** One row of a list: where it is, and itself. */
-export type Row = { where: string; value: unknown };
-
-/** The rows of an answer, or why they could not be told. `refused`: an error came in place of a list. */
-export type Rows = { rows: readonly Row[] } | { why: string; refused?: true };
 
 const usualNames = [...usualRowNames, 'nodes', 'hits', 'values'];
 

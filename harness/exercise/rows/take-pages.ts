@@ -6,7 +6,7 @@ import { rowsOfHtml } from './html-rows.ts';
 import { isObject } from '../state/is-object.ts';
 import { nextPages, totalOf } from './pages.ts';
 import { findRows, isSelector } from './rows.ts';
-import type { Row, Rows } from './rows.ts';
+import type { Row, Rows } from './row.ts';
 
 /** One page as taken: the answer with what was found in it. */
 export type Page<Inspected> = {

@@ -5,7 +5,7 @@ import { isObject } from '../state/is-object.ts';
 import type { Known, WeakId } from '../scan/known.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isReference, referredTo } from './row-ids.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 const most = 500;
 
@@ -101,7 +101,7 @@ function readings({ text, name }: Field): [text: string, name: string][] {
   for (const last of referredTo(text)) if (name !== shown) found.push([last, name]);
   const steps = text.split(/[/?#:]/);
   steps.forEach((step, index) => found.push([step, plain(steps[index - 1] ?? '')]));
-  return found.filter(([one, by], index) => index === 0 || (one !== '' && by !== shown));
+  return found.filter(([value, by], index) => index === 0 || (value !== '' && by !== shown));
 }
 
 function bears(name: string, sign: WeakId, shows: string | undefined): boolean {

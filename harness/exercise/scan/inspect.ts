@@ -35,6 +35,13 @@ export type Inspecting = {
   look(content: string | Uint8Array): readonly Found[];
 };
 
+/** Recognises what the worker knows in what comes back. */
+export type Scanning = {
+  inspecting: Inspecting;
+  /** Keyed digest of a server-given id: the history holds this in its place. */
+  digest(id: string): string;
+};
+
 /** Texts remembered, and how long they may be. */
 const mostLooked = 512;
 const shortText = 2048;

@@ -54,5 +54,5 @@ export function createKnown(dictionary: Pick<Dictionary<KnownSign>, 'add'>): Kno
   };
 }
 
-/** Stands for the account of what is nobody's in particular. */
+/** Stands in place of the account where several accounts share a value. */
 export const shared: AccountId = '*';

@@ -5,17 +5,17 @@ import type { Found, Sign } from './inspect.ts';
 import { jsonPlaces } from './json-places.ts';
 import { shared } from './known.ts';
 
-/** Whose a sign is, as far as the run goes; tokens of other runs have other numbers' owners: see `foreignRun`. */
+/** The account that a sign belongs to. Tokens of other runs belong to other accounts of the same number: see `isOf`. */
 function accountOf(sign: Sign): AccountId {
   return sign.kind === 'token' ? accountId(sign.token.account) : sign.account;
 }
 
-/** Whether a sign is this account's in this run. */
+/** Whether a sign belongs to this account of this run. */
 export function isOf(sign: Sign, account: AccountId, run: number): boolean {
   return accountOf(sign) === account && (sign.kind !== 'token' || sign.token.run === run);
 }
 
-/** Equal for signs that say the same. */
+/** A key that is the same for two signs that tell the same. */
 export function signKey(sign: Sign): string {
   switch (sign.kind) {
     case 'token':
@@ -29,7 +29,7 @@ export function signKey(sign: Sign): string {
   }
 }
 
-/** Leaves out echoes of what the attempt itself sent, what is nobody's, and the viewer's own credentials. */
+/** Leaves out echoes of what the attempt itself sent, what several accounts share, and the viewer's own credentials. */
 export function withoutEchoes(
   found: readonly Found[],
   sent: ReadonlySet<string>,

@@ -2,9 +2,8 @@ import { accountId } from '../../domain/account.ts';
 import type { Cohort, Role } from '../../domain/account.ts';
 import { createPersona } from '../../accounts/personas.ts';
 import type { AccountView } from '../../deployment/definition.ts';
-import type { Core } from '../state/core.ts';
 import { digestsOf } from './digests-of.ts';
-import { createBaggage } from '../http/cookies.ts';
+import { createCredentials } from '../http/session-credentials.ts';
 import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
@@ -12,12 +11,20 @@ import { addField } from '../state/holdings.ts';
 import { chooseParty, withSessions } from '../state/party.ts';
 import { plantToken } from './plant.ts';
 import { httpOf } from '../http/http-of.ts';
-import type { AccountPool } from './pool-accounts.ts';
-import type { Account } from '../state/worker-types.ts';
+import type { AccountPool, AccountSource } from './pool-accounts.ts';
+import type { Account } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Network } from '../http/network.ts';
+
+/** What making accounts takes. */
+export type AccountSeeding = RunIdentity & Recorder & Holder & Network & Scanning & AccountSource;
 
 /** Makes an account on the deployment, or takes one from the pool. See `Worker.createAccount`. */
 export async function createAccount(
-  core: Core,
+  worker: AccountSeeding,
   number: number,
   { cohort, role = 'patient' }: { cohort: Cohort; role?: Role },
 ): Promise<Account> {
@@ -25,27 +32,27 @@ export async function createAccount(
   const id = accountId(number);
   try {
     const view =
-      core.pool === null
-        ? await create(core, number, cohort, role)
-        : await take(core, core.pool, number, cohort, role);
-    const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(core, view) };
-    admit(core, account, from);
+      worker.pool === null
+        ? await create(worker, number, cohort, role)
+        : await take(worker, worker.pool, number, cohort, role);
+    const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(worker, view) };
+    admit(worker, account, from);
     return account;
   } catch (error) {
-    core.recordFact(failedFact(id, cohort, 'account', error));
+    worker.recordFact(failedFact(id, cohort, 'account', error));
     throw error;
   }
 }
 
 async function create(
-  core: Core,
+  worker: AccountSeeding,
   number: number,
   cohort: Cohort,
   role: Role,
 ): Promise<AccountView> {
-  const { definition, plan } = core.options;
+  const { definition, plan } = worker;
   const id = accountId(number);
-  const token = (field: string): string => plantToken(core, { id, number }, field, null);
+  const token = (field: string): string => plantToken(worker, { id, number }, field, null);
   if (definition.accounts.create === undefined)
     throw new Error('the definition has no accounts.create');
   const { run, seed } = plan;
@@ -61,8 +68,8 @@ async function create(
   );
   for (const name of unique) {
     // Known from the moment it is sent, as a token is.
-    core.inspecting.known.addUnique(id, name, persona[name]);
-    core.recordFact({
+    worker.inspecting.known.addUnique(id, name, persona[name]);
+    worker.recordFact({
       type: 'fact',
       fact: 'field-planted',
       at: Date.now(),
@@ -72,11 +79,11 @@ async function create(
       thing: null,
       carrier: 'unique',
     });
-    addField(core.holdings, id, name);
+    addField(worker.holdings, id, name);
   }
-  const http = httpOf(core, createBaggage(core.base.origin));
-  const party = partyFor(core, number, role);
-  const members = withSessions(core, party);
+  const http = httpOf(worker, createCredentials(worker.base.origin));
+  const party = partyFor(worker, number, role);
+  const members = withSessions(worker, party);
   const made = await definition.accounts.create({
     http,
     persona,
@@ -99,15 +106,15 @@ async function create(
 
 /** Nothing was planted in an account that existed before: its persona is of no account and carries nothing. */
 async function take(
-  core: Core,
+  worker: AccountSeeding,
   pool: AccountPool,
   number: number,
   cohort: Cohort,
   role: Role,
 ): Promise<AccountView & Pick<Account, 'formerly'>> {
-  const { run, seed } = core.options.plan;
-  const taken = await pool.take({ cohort, role, number }, core.holdings.accounts.values());
-  core.recordFact({
+  const { run, seed } = worker.plan;
+  const taken = await pool.take({ cohort, role, number }, worker.holdings.accounts.values());
+  worker.recordFact({
     type: 'fact',
     fact: 'formerly',
     at: Date.now(),
@@ -131,25 +138,25 @@ async function take(
     persona,
     credentials,
     ids,
-    party: partyFor(core, number, role),
+    party: partyFor(worker, number, role),
     formerly,
   };
 }
 
-function partyFor(core: Core, number: number, role: Role): AccountView['party'] {
-  return role === 'patient' ? chooseParty(core, number) : {};
+function partyFor(worker: RunIdentity & Holder, number: number, role: Role): AccountView['party'] {
+  return role === 'patient' ? chooseParty(worker, number) : {};
 }
 
-function hasSecondFactor(core: Core, { credentials }: AccountView): boolean {
+function hasSecondFactor(worker: RunIdentity, { credentials }: AccountView): boolean {
   return (
-    core.options.definition.accounts.secondFactor === undefined &&
+    worker.definition.accounts.secondFactor === undefined &&
     (credentials['totpSecret'] ?? '') !== ''
   );
 }
 
-function admit(core: Core, account: Account, from: number): void {
+function admit(worker: AccountSeeding, account: Account, from: number): void {
   const { id, number, role, cohort, ids, hasSecondFactor: secondFactor } = account;
-  core.recordFact({
+  worker.recordFact({
     type: 'fact',
     fact: 'account-created',
     at: Date.now(),
@@ -157,19 +164,19 @@ function admit(core: Core, account: Account, from: number): void {
     number,
     role,
     cohort,
-    phase: core.options.phase,
+    phase: worker.phase,
     ids,
-    digests: digestsOf(core, ids),
+    digests: digestsOf(worker, ids),
     secondFactor,
   });
-  knowAccount(core, account);
-  entitleNewcomer(core, account, from);
-  core.holdings.accounts.set(id, account);
-  entitle(core, ownDetails(core, account), from);
+  knowAccount(worker, account);
+  entitleNewcomer(worker, account, from);
+  worker.holdings.accounts.set(id, account);
+  entitle(worker, ownDetails(worker, account), from);
 }
 
 /** Makes the account's ids recognisable. */
-export function knowAccount(core: Core, { id, ids }: AccountView): void {
+export function knowAccount(worker: Scanning, { id, ids }: AccountView): void {
   for (const [name, value] of Object.entries(ids))
-    core.inspecting.known.addId(id, null, name, value);
+    worker.inspecting.known.addId(id, null, name, value);
 }

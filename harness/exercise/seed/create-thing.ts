@@ -1,6 +1,5 @@
 import type { Ids } from '../../domain/thing.ts';
 import type { PartyMember } from '../../deployment/definition.ts';
-import type { Core } from '../state/core.ts';
 import { digestsOf } from './digests-of.ts';
 import { entitle, partsOf } from './entitle.ts';
 import { failedFact } from '../state/failed-fact.ts';
@@ -8,17 +7,25 @@ import { givenTexts } from '../state/given-texts.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { accountsOf, firstOf, withSessions } from '../state/party.ts';
 import { plantLater, plantToken } from './plant.ts';
-import type { Account, Session, Thing } from '../state/worker-types.ts';
+import type { Account, Session, Thing } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import type { MediaMaking } from './seed-media.ts';
+
+/** What making things, and acting on them, takes. */
+export type ThingSeeding = RunIdentity & Recorder & Holder & Scanning & MediaMaking;
 
 /** Books a consultation with all its parts. See `Worker.createThing`. */
-export async function createThing(core: Core, session: Session): Promise<Thing> {
+export async function createThing(worker: ThingSeeding, session: Session): Promise<Thing> {
   const { account } = session;
   const from = Date.now();
-  const id = nextThing(core, account);
-  const members = withSessions(core, account.party);
-  const token = (field: string): string => plantToken(core, account, field, id);
+  const id = nextThing(worker, account);
+  const members = withSessions(worker, account.party);
+  const token = (field: string): string => plantToken(worker, account, field, id);
   try {
-    const given = await core.options.definition.consultations.create({
+    const given = await worker.definition.consultations.create({
       http: session.http,
       account,
       cohort: account.cohort,
@@ -26,58 +33,60 @@ export async function createThing(core: Core, session: Session): Promise<Thing> 
       staff: firstOf(members)?.account ?? null,
       staffHttp: firstOf(members)?.http ?? null,
       token,
-      media: core.mediaFor(token),
-      phase: core.options.phase,
+      media: worker.mediaFor(token),
+      phase: worker.phase,
     });
     const ids = givenTexts(given, 'consultations.create');
-    return admit(core, newThing(core, { id, account, members, ids }), from);
+    return admit(worker, newThing(worker, { id, account, members, ids }), from);
   } catch (error) {
-    core.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
-    entitleUnfinished(core, newThing(core, { id, account, members }), from);
+    worker.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
+    entitleUnfinished(worker, newThing(worker, { id, account, members }), from);
     throw error;
   }
 }
 
 /** Performs an action of the definition. See `Worker.act`. */
 export async function act(
-  core: Core,
+  worker: ThingSeeding,
   session: Session,
   name: string,
   thing: Thing | null,
 ): Promise<Thing | null> {
-  const action = core.options.definition.actions?.[name];
+  const action = worker.definition.actions?.[name];
   if (action === undefined) throw new Error(`the definition has no action ${name}`);
   const { account } = session;
   const from = Date.now();
-  const id = thing?.id ?? (action.creates ? nextThing(core, account) : null);
-  const members = withSessions(core, thing?.party ?? account.party);
+  const id = thing?.id ?? (action.creates ? nextThing(worker, account) : null);
+  const members = withSessions(worker, thing?.party ?? account.party);
   // Of a thing that is still to be, who may see it is told at its creation.
   const token = (field: string): string =>
-    thing === null ? plantToken(core, account, field, id) : plantLater(core, account, field, thing);
+    thing === null
+      ? plantToken(worker, account, field, id)
+      : plantLater(worker, account, field, thing);
   try {
     const given = await action.run({
       http: session.http,
       account,
       token,
-      media: core.mediaFor(token),
+      media: worker.mediaFor(token),
       ids: thing?.ids ?? {},
       party: members,
       staff: thing === null ? (firstOf(members)?.account ?? null) : thing.staff,
     });
     const ids = givenTexts(given, `the action ${name}`);
-    if (thing !== null) return addIds(core, thing, ids);
+    if (thing !== null) return addIds(worker, thing, ids);
     if (id === null || Object.keys(ids).length === 0) return null;
-    return admit(core, newThing(core, { id, account, members, ids }), from);
+    return admit(worker, newThing(worker, { id, account, members, ids }), from);
   } catch (error) {
-    core.recordFact(failedFact(account.id, account.cohort, name, error));
+    worker.recordFact(failedFact(account.id, account.cohort, name, error));
     if (thing === null && id !== null)
-      entitleUnfinished(core, newThing(core, { id, account, members }), from);
+      entitleUnfinished(worker, newThing(worker, { id, account, members }), from);
     throw error;
   }
 }
 
 function newThing(
-  core: Core,
+  worker: RunIdentity,
   made: {
     id: string;
     account: Account;
@@ -86,7 +95,7 @@ function newThing(
   },
 ): Thing {
   const party = accountsOf(made.members);
-  const { phase } = core.options;
+  const { phase } = worker;
   return {
     id: made.id,
     owner: made.account,
@@ -98,15 +107,19 @@ function newThing(
 }
 
 /** Records ids that a thing got later. See `Worker.addIds`. */
-export function addIds(core: Core, thing: Thing, ids: Ids): Thing {
-  const held = core.holdings.things.get(thing.id) ?? thing;
+export function addIds(
+  worker: RunIdentity & Recorder & Holder & Scanning,
+  thing: Thing,
+  ids: Ids,
+): Thing {
+  const held = worker.holdings.things.get(thing.id) ?? thing;
   const fresh = Object.entries(ids).filter(([name, value]) => held.ids[name] !== value);
   if (fresh.length === 0) return held;
   const grown: Thing = { ...held, ids: { ...held.ids, ...ids } };
-  core.holdings.things.set(thing.id, grown);
-  recordThing(core, grown);
+  worker.holdings.things.set(thing.id, grown);
+  recordThing(worker, grown);
   entitle(
-    core,
+    worker,
     { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) },
     Date.now(),
   );
@@ -114,20 +127,28 @@ export function addIds(core: Core, thing: Thing, ids: Ids): Thing {
 }
 
 /** What failed half-way may exist on the deployment all the same: whoever may see it must not raise an alarm. */
-function entitleUnfinished(core: Core, thing: Thing, from: number): void {
-  entitle(core, partsOf(core, thing), from);
+function entitleUnfinished(
+  worker: RunIdentity & Recorder & Holder,
+  thing: Thing,
+  from: number,
+): void {
+  entitle(worker, partsOf(worker, thing), from);
 }
 
-function admit(core: Core, thing: Thing, from: number): Thing {
-  core.holdings.things.set(thing.id, thing);
-  recordThing(core, thing);
-  entitle(core, partsOf(core, thing), from);
+function admit(
+  worker: RunIdentity & Recorder & Holder & Scanning,
+  thing: Thing,
+  from: number,
+): Thing {
+  worker.holdings.things.set(thing.id, thing);
+  recordThing(worker, thing);
+  entitle(worker, partsOf(worker, thing), from);
   return thing;
 }
 
-function recordThing(core: Core, thing: Thing): void {
+function recordThing(worker: Recorder & Scanning, thing: Thing): void {
   const { id, owner, ids, phase } = thing;
-  core.recordFact({
+  worker.recordFact({
     type: 'fact',
     fact: 'thing-created',
     at: Date.now(),
@@ -135,17 +156,17 @@ function recordThing(core: Core, thing: Thing): void {
     owner: owner.id,
     phase,
     ids,
-    digests: digestsOf(core, ids),
+    digests: digestsOf(worker, ids),
   });
-  knowThing(core, thing);
+  knowThing(worker, thing);
 }
 
 /** Makes the thing's ids recognisable. */
-export function knowThing(core: Core, { id, owner, ids }: Thing): void {
+export function knowThing(worker: Scanning, { id, owner, ids }: Thing): void {
   for (const [name, value] of Object.entries(ids))
-    core.inspecting.known.addId(owner.id, id, name, value);
+    worker.inspecting.known.addId(owner.id, id, name, value);
 }
 
-function nextThing(core: Core, account: Account): string {
-  return `${account.id}.${takeNumber(core.holdings, account.id, 'nextThing')}`;
+function nextThing(worker: Holder, account: Account): string {
+  return `${account.id}.${takeNumber(worker.holdings, account.id, 'nextThing')}`;
 }

@@ -1,42 +1,52 @@
-import { anybody } from '../state/anybody.ts';
-import type { Core } from '../state/core.ts';
+import { standInPatients } from './stand-in-patients.ts';
 import { entitledFacts } from './entitlements.ts';
 import type { Property } from './entitlements.ts';
-import type { Account, Thing } from '../state/worker-types.ts';
+import type { Account, Thing } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Holder } from '../state/holdings.ts';
 
 /** Records who else may see what has come into being (since `at`, when it was asked for). */
-export function entitle(core: Core, property: Property, at: number): void {
-  const { maySee } = core.options.definition;
+export function entitle(
+  worker: RunIdentity & Recorder & Holder,
+  property: Property,
+  at: number,
+): void {
+  const { maySee } = worker.definition;
   if (maySee === undefined) return;
-  const viewers = [null, ...core.holdings.accounts.values()];
-  const all = { at, anybody: anybody(core.options.plan.factors) };
-  for (const fact of entitledFacts(maySee, property, viewers, all)) core.recordFact(fact);
+  const viewers = [null, ...worker.holdings.accounts.values()];
+  const all = { at, standIns: standInPatients(worker.plan.factors) };
+  for (const fact of entitledFacts(maySee, property, viewers, all)) worker.recordFact(fact);
 }
 
 /** Records what of all that exists a new account may see. */
-export function entitleNewcomer(core: Core, viewer: Account, at: number): void {
-  const { maySee } = core.options.definition;
+export function entitleNewcomer(
+  worker: RunIdentity & Recorder & Holder,
+  viewer: Account,
+  at: number,
+): void {
+  const { maySee } = worker.definition;
   if (maySee === undefined) return;
-  const { accounts, things } = core.holdings;
+  const { accounts, things } = worker.holdings;
   const properties: Property[] = [
-    ...[...accounts.values()].map((owner) => ownDetails(core, owner)),
-    ...[...things.values()].map((thing) => partsOf(core, thing)),
+    ...[...accounts.values()].map((owner) => ownDetails(worker, owner)),
+    ...[...things.values()].map((thing) => partsOf(worker, thing)),
   ];
   for (const property of properties) {
-    for (const fact of entitledFacts(maySee, property, [viewer], { at })) core.recordFact(fact);
+    for (const fact of entitledFacts(maySee, property, [viewer], { at })) worker.recordFact(fact);
   }
 }
 
 /** An account's own details as a property. */
-export function ownDetails(core: Core, owner: Account): Property {
-  const names = core.holdings.fields.get(owner.id) ?? [];
+export function ownDetails(worker: Holder, owner: Account): Property {
+  const names = worker.holdings.fields.get(owner.id) ?? [];
   return { owner, thing: null, fields: [...new Set([...names, ...Object.keys(owner.ids)])] };
 }
 
 /** A thing as a property: the fields planted in it, its ids, and its owner's details, all by name. */
-export function partsOf(core: Core, thing: Thing): Property {
-  const names = core.holdings.fields.get(thing.id) ?? [];
+export function partsOf(worker: Holder, thing: Thing): Property {
+  const names = worker.holdings.fields.get(thing.id) ?? [];
   const { owner } = thing;
-  const fields = [...names, ...Object.keys(thing.ids), ...ownDetails(core, owner).fields];
+  const fields = [...names, ...Object.keys(thing.ids), ...ownDetails(worker, owner).fields];
   return { owner, thing, fields: [...new Set(fields)] };
 }

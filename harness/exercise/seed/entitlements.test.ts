@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountView, Definition } from '../../deployment/definition.ts';
-import { anybody } from '../state/anybody.ts';
+import { standInPatients } from './stand-in-patients.ts';
 import { entitledFacts } from './entitlements.ts';
 
 type Rule = NonNullable<Definition['maySee']>;
 
-const [someone] = anybody({});
+const [someone] = standInPatients({});
 if (someone === undefined) throw new Error('there is always somebody');
 const account = (id: string, role: string, cohort = {}): AccountView => ({
   ...someone,
@@ -21,7 +21,7 @@ const factors = { plan: ['basic', 'full'] };
 const entitled = (maySee: Rule, owner = doctor) =>
   entitledFacts(maySee, { owner, thing: null, fields: ['name', 'note'] }, viewers, {
     at: 1,
-    anybody: anybody(factors),
+    standIns: standInPatients(factors),
   }).map(({ viewer, field }) => `${viewer} ${field ?? 'all'}`);
 
 describe('what maySee grants', () => {

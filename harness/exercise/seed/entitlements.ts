@@ -7,26 +7,26 @@ export type Property = { owner: AccountView; thing: ThingView | null; fields: re
 
 /**
  * Evaluates the definition's `maySee` into facts, so that judging needs no user code: for each viewer (null:
- * anonymous) and each field. All fields become one fact with field null. Given `anybody`, there are no other
- * viewers so far: what all of them may see becomes one fact for `*`, and what they who are nobody in
- * particular may, one for `signed-in`, since other workers' accounts are viewers too.
+ * anonymous) and each field. All fields become one fact with field null. Given `standIns`, there are no other
+ * viewers so far: what all viewers may see becomes one fact for `*`, and what all stand-ins may see, one for
+ * `signed-in`, since other workers' accounts are viewers too.
  */
 export function entitledFacts(
   maySee: NonNullable<Definition['maySee']>,
   property: Property,
   viewers: readonly (AccountView | null)[],
-  options: { at: number; anybody?: readonly AccountView[] },
+  options: { at: number; standIns?: readonly AccountView[] },
 ): FactOf<'entitled'>[] {
   const owner = property.owner.id;
   const thing = property.thing?.id ?? null;
   const others = viewers.filter((viewer) => viewer?.id !== owner);
   const allowed = others.map((viewer) => fieldsSeen(maySee, property, viewer));
-  const toAnybody = options.anybody?.map((viewer) => fieldsSafely(maySee, property, viewer));
+  const toStandIns = options.standIns?.map((viewer) => fieldsSafely(maySee, property, viewer));
   return [null, ...property.fields].flatMap((field) => {
     const entitled = others.filter((_, index) => allowed[index]?.includes(field));
     const all =
-      toAnybody !== undefined && entitled.length === others.length && others.includes(null);
-    const toSignedIn = toAnybody?.every((fields) => fields.includes(field)) === true;
+      toStandIns !== undefined && entitled.length === others.length && others.includes(null);
+    const toSignedIn = toStandIns?.every((fields) => fields.includes(field)) === true;
     const named = entitled.map((viewer) => viewer?.id ?? anonymous);
     const ids = all ? ['*'] : [...named, ...(toSignedIn ? [signedIn] : [])];
     return ids.map((viewer) => ({

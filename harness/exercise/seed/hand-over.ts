@@ -1,9 +1,8 @@
 import { accountId } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId, Role } from '../../domain/account.ts';
 import type { Party } from '../../deployment/definition.ts';
-import type { Core } from '../state/core.ts';
-import { restoreJar } from '../http/cookies.ts';
-import type { Baggage } from '../http/cookies.ts';
+import { restoreJar } from '../http/session-credentials.ts';
+import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import { knowAccount } from './create-account.ts';
 import { knowThing } from './create-thing.ts';
 import { httpOf } from '../http/http-of.ts';
@@ -11,11 +10,64 @@ import { knowSession } from '../session/know-session.ts';
 import { keepLink } from '../attempt/links.ts';
 import { firstOf } from '../state/party.ts';
 import { keepUp } from '../session/upkeep.ts';
-import type { Account, HandOver, Thing } from '../state/worker-types.ts';
+import type { Account, Thing, Share } from '../state/held.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Network } from '../http/network.ts';
+import type { SessionMaking } from '../session/sign-in.ts';
+import type { LinkStore, HeldLink } from '../attempt/held-links.ts';
+import type { SessionState } from '../../domain/attempt.ts';
+import type { Phase } from '../../domain/phase.ts';
+import type { ThingId } from '../../domain/thing.ts';
+
+/** Accounts with their secrets, open sessions and things: kept in secrets.json between the phases. Plain JSON. */
+export type HandOver = {
+  /** What the definition sends with every request; absent in secrets of earlier versions. */
+  headers?: Readonly<Record<string, string>>;
+  accounts: readonly (Omit<Account, 'party'> & {
+    party: Readonly<Record<Role, AccountId>>;
+    /** The next free field number of its tokens. */
+    nextField: number;
+    nextThing: number;
+    nextSession: number;
+    /** Names of the fields planted in its own details: whom a later account may see is decided by field. */
+    fields: readonly string[];
+  })[];
+  sessions: readonly {
+    id: string;
+    account: AccountId;
+    state: SessionState;
+    phase: Phase;
+    /** tough-cookie's serialised jar. */
+    jar: unknown;
+    headers: Readonly<Record<string, string>>;
+    /** Origins that the headers may go to. */
+    origins: readonly string[];
+    /** For renewing it, and when that is due; absent in secrets of earlier versions. */
+    keep?: Readonly<Record<string, string>>;
+    term?: { renewAt: number; expiresAt: number } | null;
+  }[];
+  things: readonly {
+    id: string;
+    owner: AccountId;
+    party: Readonly<Record<Role, AccountId>>;
+    ids: Readonly<Record<string, string>>;
+    phase: Phase;
+    fields: readonly string[];
+  }[];
+  /** Ended ones too: they must stay so. */
+  shares: readonly (Omit<Share, 'thing' | 'to'> & { thing: ThingId; to: AccountId })[];
+  /** Addresses that owners were given, to be tried after their end; absent in secrets of earlier versions. */
+  links?: readonly HeldLink[];
+};
 
 /** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
-export function handOver({ holdings, connections, links }: Core): HandOver {
-  const { accounts, baggage, counters, fields, sessions, things, shares } = holdings;
+export function handOver({
+  holdings,
+  sessionCredentials,
+  connections,
+  links,
+}: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>): HandOver {
+  const { accounts, counters, fields, sessions, things, shares } = holdings;
   const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
   return {
     headers: connections.headers,
@@ -29,7 +81,7 @@ export function handOver({ holdings, connections, links }: Core): HandOver {
       fields: fieldsOf(account.id),
     })),
     sessions: [...sessions.values()].flatMap(({ id, account, state, phase }) => {
-      const carried = baggage.get(id);
+      const carried = sessionCredentials.get(id);
       if (carried === undefined) return [];
       const { headers, jar, keep, origins, term } = carried;
       return [
@@ -64,18 +116,18 @@ export function handOver({ holdings, connections, links }: Core): HandOver {
 }
 
 /** Takes over what an earlier worker of the run held. Its facts are in the history already. */
-export function takeOver(core: Core, from: HandOver): void {
-  const { accounts, baggage, counters, fields, sessions, things } = core.holdings;
-  for (const link of from.links ?? []) keepLink(core, link);
+export function takeOver(worker: SessionMaking & LinkStore, from: HandOver): void {
+  const { accounts, counters, fields, sessions, things } = worker.holdings;
+  for (const link of from.links ?? []) keepLink(worker, link);
   for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {
     const account = { ...told, party: {} };
     accounts.set(account.id, account);
     counters.set(account.id, { nextField, nextThing, nextSession });
     fields.set(account.id, new Set(names));
-    knowAccount(core, account);
+    knowAccount(worker, account);
     for (const name of ['phone', 'dateOfBirth', 'nhsNumber'] as const) {
       if (names.includes(name))
-        core.inspecting.known.addUnique(account.id, name, account.persona[name]);
+        worker.inspecting.known.addUnique(account.id, name, account.persona[name]);
     }
   }
   // Now that all are there, staff among them.
@@ -96,7 +148,7 @@ export function takeOver(core: Core, from: HandOver): void {
     term,
   } of from.sessions) {
     const account = holder(accounts, of);
-    const carried: Baggage = {
+    const carried: SessionCredentials = {
       jar: restoreJar(jar),
       headers,
       origins: new Set(origins),
@@ -106,11 +158,11 @@ export function takeOver(core: Core, from: HandOver): void {
       upkeep: null,
       worked: new Map(),
     };
-    baggage.set(id, carried);
-    const session = { id, account, state, phase, http: httpOf(core, carried) };
-    carried.upkeep = keepUp(core, session, carried);
+    worker.sessionCredentials.set(id, carried);
+    const session = { id, account, state, phase, http: httpOf(worker, carried) };
+    carried.upkeep = keepUp(worker, session, carried);
     sessions.set(id, session);
-    knowSession(core, account, carried);
+    knowSession(worker, account, carried);
   }
   for (const { owner, party: ids, fields: names, ...rest } of from.things) {
     const party = partyOf(accounts, ids);
@@ -122,13 +174,13 @@ export function takeOver(core: Core, from: HandOver): void {
     };
     things.set(held.id, held);
     fields.set(held.id, new Set(names));
-    knowThing(core, held);
+    knowThing(worker, held);
   }
   for (const share of from.shares) {
     const thing = things.get(share.thing);
     const to = accounts.get(share.to);
     if (thing !== undefined && to !== undefined)
-      core.holdings.shares.set(`${thing.id} ${to.id}`, { ...share, thing, to });
+      worker.holdings.shares.set(`${thing.id} ${to.id}`, { ...share, thing, to });
   }
 }
 

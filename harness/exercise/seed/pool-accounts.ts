@@ -5,7 +5,8 @@ import { type PoolAccount, readPool } from '../../accounts/pool/pool.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
 import { type Cohort, cohortKey, describeCohort, type Role } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
-import type { Account, WorkerOptions } from '../state/worker-types.ts';
+import type { Account } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
 
 /** Gives out the accounts that the run has leased from a pool file, each once. */
 export type AccountPool = {
@@ -19,8 +20,18 @@ export type AccountPool = {
   ): Promise<PoolAccount & { formerly: readonly FormerRun[] }>;
 };
 
+/** Where accounts come from. */
+export type AccountSource = {
+  /** Null where the definition creates accounts. */
+  pool: AccountPool | null;
+};
+
 /** Null where the definition creates accounts. */
-export function openPool({ definition, part, plan }: WorkerOptions): AccountPool | null {
+export function openPool({
+  definition,
+  part,
+  plan,
+}: Pick<RunIdentity, 'definition' | 'part' | 'plan'>): AccountPool | null {
   const file = definition.accounts.pool;
   const folder = leaseFolder(definition.accounts);
   if (file === undefined || folder === null) return null;

@@ -10,6 +10,12 @@ export type MediaSource = {
   close(): Promise<void>;
 };
 
+/** Makes media for the definition's functions. */
+export type MediaMaking = {
+  /** Seed media whose tokens `plant` mints. */
+  mediaFor(plant: (field: string) => string): SeedMedia;
+};
+
 /** Enough for several content-defined ranges of its own, so that their digests tell copies apart. */
 const ownBytes = 12 * 1024;
 

@@ -1,23 +1,25 @@
 import type { Sharing } from '../../deployment/definition.ts';
 import { clockSkew } from '../../domain/share-times.ts';
-import type { Core } from '../state/core.ts';
 import { partsOf } from './entitle.ts';
 import { entitledFacts } from './entitlements.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
-import type { Session, Share, Thing } from '../state/worker-types.ts';
+import type { Session, Share, Thing } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Holder } from '../state/holdings.ts';
 
 /** Lets another account see a thing. See `Worker.share`. */
 export async function share(
-  core: Core,
+  worker: RunIdentity & Recorder & Holder,
   session: Session,
   thing: Thing,
   toSession: Session,
 ): Promise<Share> {
-  const { share: give } = sharingOf(core);
+  const { share: give } = sharingOf(worker);
   const to = toSession.account;
   const key = `${thing.id} ${to.id}`;
-  const held = core.holdings.shares.get(key);
+  const held = worker.holdings.shares.get(key);
   // Its end would be taken for the new one's too.
   if (held !== undefined && !isOver(held))
     throw new Error(`${thing.id} is shared with ${to.id} already`);
@@ -28,21 +30,25 @@ export async function share(
     const ids = givenTexts(given?.ids, 'sharing.share (ids)');
     const until = timeOf(given?.until);
     const made: Share = { thing, to, ids, until, ended: false };
-    recordEntitled(core, made, from);
-    core.holdings.shares.set(key, made);
-    if (until !== null) recordEnd(core, made, until - clockSkew, until + clockSkew);
+    recordEntitled(worker, made, from);
+    worker.holdings.shares.set(key, made);
+    if (until !== null) recordEnd(worker, made, until - clockSkew, until + clockSkew);
     return made;
   } catch (error) {
     // It may have come about all the same: whoever sees it must not raise an alarm.
-    recordEntitled(core, { thing, to }, from);
-    core.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'sharing', error));
+    recordEntitled(worker, { thing, to }, from);
+    worker.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'sharing', error));
     throw error;
   }
 }
 
 /** Ends a share before its time. See `Worker.endShare`. */
-export async function endShare(core: Core, session: Session, ended: Share): Promise<Share> {
-  const { end } = sharingOf(core);
+export async function endShare(
+  worker: RunIdentity & Recorder & Holder,
+  session: Session,
+  ended: Share,
+): Promise<Share> {
+  const { end } = sharingOf(worker);
   if (typeof end !== 'function') throw new Error(`shares cannot be ended: ${end.none}`);
   const { thing, to } = ended;
   const from = Date.now();
@@ -50,12 +56,12 @@ export async function endShare(core: Core, session: Session, ended: Share): Prom
     const ids = { ...thing.ids, ...ended.ids };
     await end({ http: session.http, account: session.account, ids, to });
   } catch (error) {
-    core.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'ending a share', error));
+    worker.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'ending a share', error));
     throw error;
   }
-  recordEnd(core, ended, from, Date.now());
+  recordEnd(worker, ended, from, Date.now());
   const over: Share = { ...ended, ended: true };
-  core.holdings.shares.set(`${thing.id} ${to.id}`, over);
+  worker.holdings.shares.set(`${thing.id} ${to.id}`, over);
   return over;
 }
 
@@ -64,8 +70,8 @@ function isOver({ ended, until }: Share): boolean {
   return until === null ? ended : Date.now() > until + clockSkew;
 }
 
-function sharingOf({ options }: Core): Sharing {
-  const { sharing } = options.definition;
+function sharingOf({ definition }: RunIdentity): Sharing {
+  const { sharing } = definition;
   if (sharing === undefined) throw new Error('the definition says nothing of sharing');
   if ('none' in sharing) throw new Error(`nothing can be shared: ${sharing.none}`);
   return sharing;
@@ -79,8 +85,12 @@ function timeOf(until: Date | undefined): number | null {
   return time;
 }
 
-function recordEntitled(core: Core, { thing, to }: Pick<Share, 'thing' | 'to'>, from: number) {
-  core.recordFact({
+function recordEntitled(
+  worker: Recorder,
+  { thing, to }: Pick<Share, 'thing' | 'to'>,
+  from: number,
+) {
+  worker.recordFact({
     type: 'fact',
     fact: 'entitled',
     from,
@@ -93,12 +103,17 @@ function recordEntitled(core: Core, { thing, to }: Pick<Share, 'thing' | 'to'>, 
 }
 
 /** What `maySee` grants besides goes on: it is said again, from the end on. */
-function recordEnd(core: Core, { thing, to }: Share, from: number, at: number): void {
+function recordEnd(
+  worker: RunIdentity & Recorder & Holder,
+  { thing, to }: Share,
+  from: number,
+  at: number,
+): void {
   const owner = thing.owner.id;
   const viewer = to.id;
-  core.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: thing.id });
-  const { maySee } = core.options.definition;
+  worker.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: thing.id });
+  const { maySee } = worker.definition;
   if (maySee === undefined) return;
-  const property = partsOf(core, core.holdings.things.get(thing.id) ?? thing);
-  for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 })) core.recordFact(fact);
+  const property = partsOf(worker, worker.holdings.things.get(thing.id) ?? thing);
+  for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 })) worker.recordFact(fact);
 }

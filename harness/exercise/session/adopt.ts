@@ -1,27 +1,32 @@
-import { createBaggage } from '../http/cookies.ts';
-import type { Core } from '../state/core.ts';
+import { createCredentials } from '../http/session-credentials.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { httpOf } from '../http/http-of.ts';
-import type { Account, Session } from '../state/worker-types.ts';
+import type { Account, Session } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Network } from '../http/network.ts';
+import type { Scanning } from '../scan/inspect.ts';
 
 /** Records a session that was opened in a browser. See `Worker.adoptSession`. */
 export function adoptSession(
-  core: Core,
+  worker: RunIdentity & Recorder & Holder & Network & Scanning,
   account: Account,
   credentials: readonly string[],
 ): Session {
-  const id = `${account.id}.s${takeNumber(core.holdings, account.id, 'nextSession')}`;
-  const { phase } = core.options;
-  for (const value of credentials) core.inspecting.known.addCredential(account.id, 'cookie', value);
+  const id = `${account.id}.s${takeNumber(worker.holdings, account.id, 'nextSession')}`;
+  const { phase } = worker;
+  for (const value of credentials)
+    worker.inspecting.known.addCredential(account.id, 'cookie', value);
   const session: Session = {
     id,
     account,
     state: 'open',
     phase,
-    http: httpOf(core, createBaggage(core.base.origin)),
+    http: httpOf(worker, createCredentials(worker.base.origin)),
   };
-  core.holdings.sessions.set(id, session);
-  core.recordFact({
+  worker.holdings.sessions.set(id, session);
+  worker.recordFact({
     type: 'fact',
     fact: 'signed-in',
     at: Date.now(),
@@ -35,10 +40,10 @@ export function adoptSession(
 }
 
 /** Records a sign-out that was made in the browser. See `Worker.adoptSignOut`. */
-export function adoptSignOut(core: Core, session: Session, from: number): Session {
+export function adoptSignOut(worker: Recorder & Holder, session: Session, from: number): Session {
   const ended: Session = { ...session, state: 'signed-out' };
-  core.holdings.sessions.set(session.id, ended);
-  core.recordFact({
+  worker.holdings.sessions.set(session.id, ended);
+  worker.recordFact({
     type: 'fact',
     fact: 'signed-out',
     from,

@@ -1,43 +1,64 @@
-import { cloneJar } from '../http/cookies.ts';
-import type { Baggage } from '../http/cookies.ts';
-import type { Core } from '../state/core.ts';
+import { cloneJar } from '../http/session-credentials.ts';
+import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
 import { HttpError } from '../http/http-error.ts';
 import { knowSession } from './know-session.ts';
 import { checkSignedIn } from './signed-in.ts';
 import { trySignIn } from './try-sign-in.ts';
-import type { Account } from '../state/worker-types.ts';
+import type { Account } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Network } from '../http/network.ts';
+import type { SecondFactors } from './try-sign-in.ts';
+import type { Scanning } from '../scan/inspect.ts';
 
-type Renewed = Pick<Baggage, 'jar' | 'headers' | 'origins' | 'keep' | 'term'>;
+/** What renewing a session takes. */
+export type Renewing = RunIdentity & Network & Scanning & SecondFactors;
+
+type Renewed = Pick<SessionCredentials, 'jar' | 'headers' | 'origins' | 'keep' | 'term'>;
 
 /**
  * Gives a session new credentials: by the definition's `renew`, or by signing in again where it has none or the
  * deployment refuses it (refresh tokens end, too). Rejects when neither works.
  */
-export async function renewSession(core: Core, account: Account, baggage: Baggage): Promise<void> {
-  const renewed = (await refresh(core, account, baggage)) ?? (await signInAgain(core, account));
+export async function renewSession(
+  worker: Renewing,
+  account: Account,
+  credentials: SessionCredentials,
+): Promise<void> {
+  const renewed =
+    (await refresh(worker, account, credentials)) ?? (await signInAgain(worker, account));
   // In place: what is under way holds on to the old jar, so that its late cookies do no harm.
-  Object.assign(baggage, renewed, { worked: new Map() });
-  knowSession(core, account, baggage);
+  Object.assign(credentials, renewed, { worked: new Map() });
+  knowSession(worker, account, credentials);
 }
 
 /** Null where it is not to be had that way. */
-async function refresh(core: Core, account: Account, baggage: Baggage): Promise<Renewed | null> {
-  const { renew } = core.options.definition.accounts;
+async function refresh(
+  worker: RunIdentity & Network,
+  account: Account,
+  credentials: SessionCredentials,
+): Promise<Renewed | null> {
+  const { renew } = worker.definition.accounts;
   if (renew === undefined) return null;
-  const jar = cloneJar(baggage.jar);
-  const origins = new Set(baggage.origins);
+  const jar = cloneJar(credentials.jar);
+  const origins = new Set(credentials.origins);
   // Without its headers: many servers refuse whatever comes with a token that has expired.
-  const carried: Baggage = { ...baggage, jar, headers: {}, upkeep: null, worked: new Map() };
-  const http = httpOf(core, carried, (url) => void origins.add(url.origin));
+  const carried: SessionCredentials = {
+    ...credentials,
+    jar,
+    headers: {},
+    upkeep: null,
+    worked: new Map(),
+  };
+  const http = httpOf(worker, carried, (url) => void origins.add(url.origin));
   try {
-    const given = await renew({ http, account, keep: baggage.keep });
+    const given = await renew({ http, account, keep: credentials.keep });
     const { headers, keep, term } = checkSignedIn(given, 'accounts.renew');
     return {
       jar,
       origins,
-      headers: headers ?? baggage.headers,
-      keep: { ...baggage.keep, ...keep },
+      headers: headers ?? credentials.headers,
+      keep: { ...credentials.keep, ...keep },
       term,
     };
   } catch (error) {
@@ -47,9 +68,12 @@ async function refresh(core: Core, account: Account, baggage: Baggage): Promise<
   }
 }
 
-async function signInAgain(core: Core, account: Account): Promise<Renewed> {
-  const { baggage, failure } = await trySignIn(core, account);
+async function signInAgain(
+  worker: RunIdentity & Network & SecondFactors,
+  account: Account,
+): Promise<Renewed> {
+  const { credentials, failure } = await trySignIn(worker, account);
   if (failure !== null) throw failure.error;
-  const { jar, headers, origins, keep, term } = baggage;
+  const { jar, headers, origins, keep, term } = credentials;
   return { jar, headers, origins, keep, term };
 }

@@ -1,29 +1,38 @@
-import { cloneJar } from '../http/cookies.ts';
-import type { Baggage } from '../http/cookies.ts';
-import type { Core } from '../state/core.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import { cloneJar } from '../http/session-credentials.ts';
+import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { httpOf } from '../http/http-of.ts';
 import { knowSession } from './know-session.ts';
 import { trySignIn, tryWithoutSecondFactor } from './try-sign-in.ts';
 import { keepUp } from './upkeep.ts';
-import type { Account, Session } from '../state/worker-types.ts';
+import type { Account, Session } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Network } from '../http/network.ts';
+import type { Renewing } from './renew.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { OnceAttempting } from './upkeep.ts';
+
+/** What making and ending sessions takes. */
+export type SessionMaking = Renewing & Recorder & Holder & CredentialStore & OnceAttempting;
 
 /** Signs in. See `Worker.signIn`. */
-export async function signIn(core: Core, account: Account): Promise<Session> {
-  const trial = await trySignIn(core, account);
+export async function signIn(worker: SessionMaking, account: Account): Promise<Session> {
+  const trial = await trySignIn(worker, account);
   if (trial.failure !== null) {
-    core.recordFact(failedFact(account.id, account.cohort, 'sign-in', trial.failure.error));
+    worker.recordFact(failedFact(account.id, account.cohort, 'sign-in', trial.failure.error));
     throw trial.failure.error;
   }
-  const session = hold(core, account, trial.baggage, 'open');
-  core.recordFact({
+  const session = hold(worker, account, trial.credentials, 'open');
+  worker.recordFact({
     type: 'fact',
     fact: 'signed-in',
     at: Date.now(),
     account: account.id,
     session: session.id,
-    phase: core.options.phase,
+    phase: worker.phase,
     secondFactorAsked: !account.hasSecondFactor || trial.asked,
   });
   return session;
@@ -31,23 +40,23 @@ export async function signIn(core: Core, account: Account): Promise<Session> {
 
 /** Signs in as far as the second factor. See `Worker.signInWithoutSecondFactor`. */
 export async function signInWithoutSecondFactor(
-  core: Core,
+  worker: SessionMaking,
   account: Account,
   how: 'no-code' | 'wrong-code',
 ): Promise<Session | null> {
   if (!account.hasSecondFactor) return null;
-  const trial = await tryWithoutSecondFactor(core, account, how);
+  const trial = await tryWithoutSecondFactor(worker, account, how);
   if (trial.failure !== null && !trial.asked) {
-    core.recordFact(
+    worker.recordFact(
       failedFact(account.id, account.cohort, 'sign-in without second factor', trial.failure.error),
     );
     throw trial.failure.error;
   }
-  trial.baggage.frozen = true;
-  const session = hold(core, account, trial.baggage, 'no-second-factor');
+  trial.credentials.frozen = true;
+  const session = hold(worker, account, trial.credentials, 'no-second-factor');
   if (!trial.asked) {
-    const { phase } = core.options;
-    core.recordFact({
+    const { phase } = worker;
+    worker.recordFact({
       type: 'fact',
       fact: 'signed-in',
       at: Date.now(),
@@ -60,26 +69,31 @@ export async function signInWithoutSecondFactor(
   return session;
 }
 
-function hold(core: Core, account: Account, baggage: Baggage, state: Session['state']): Session {
-  const id = `${account.id}.s${takeNumber(core.holdings, account.id, 'nextSession')}`;
-  const { phase } = core.options;
-  const session: Session = { id, account, state, phase, http: httpOf(core, baggage) };
-  baggage.upkeep = keepUp(core, session, baggage);
-  core.holdings.sessions.set(id, session);
-  core.holdings.baggage.set(id, baggage);
-  knowSession(core, account, baggage);
+function hold(
+  worker: SessionMaking,
+  account: Account,
+  credentials: SessionCredentials,
+  state: Session['state'],
+): Session {
+  const id = `${account.id}.s${takeNumber(worker.holdings, account.id, 'nextSession')}`;
+  const { phase } = worker;
+  const session: Session = { id, account, state, phase, http: httpOf(worker, credentials) };
+  credentials.upkeep = keepUp(worker, session, credentials);
+  worker.holdings.sessions.set(id, session);
+  worker.sessionCredentials.set(id, credentials);
+  knowSession(worker, account, credentials);
   return session;
 }
 
 /** Signs out. See `Worker.signOut`. */
-export async function signOut(core: Core, session: Session): Promise<Session> {
+export async function signOut(worker: SessionMaking, session: Session): Promise<Session> {
   const { account } = session;
-  const { signOut: leave } = core.options.definition.accounts;
+  const { signOut: leave } = worker.definition.accounts;
   if (typeof leave !== 'function') throw new Error(`the deployment has no sign-out: ${leave.none}`);
-  const baggage = core.holdings.baggage.get(session.id);
-  if (baggage === undefined) throw new Error(`the session ${session.id} is not this worker's`);
-  const { from, kept } = await leaveWith(core, session, baggage, leave);
-  core.recordFact({
+  const credentials = worker.sessionCredentials.get(session.id);
+  if (credentials === undefined) throw new Error(`the session ${session.id} is not this worker's`);
+  const { from, kept } = await leaveWith(worker, session, credentials, leave);
+  worker.recordFact({
     type: 'fact',
     fact: 'signed-out',
     from,
@@ -87,45 +101,45 @@ export async function signOut(core: Core, session: Session): Promise<Session> {
     account: account.id,
     session: session.id,
   });
-  const ended: Session = { ...session, state: 'signed-out', http: httpOf(core, kept) };
-  core.holdings.sessions.set(session.id, ended);
-  core.holdings.baggage.set(session.id, kept);
+  const ended: Session = { ...session, state: 'signed-out', http: httpOf(worker, kept) };
+  worker.holdings.sessions.set(session.id, ended);
+  worker.sessionCredentials.set(session.id, kept);
   return ended;
 }
 
-type Leave = Exclude<Core['options']['definition']['accounts']['signOut'], { none: string }>;
+type Leave = Exclude<Definition['accounts']['signOut'], { none: string }>;
 
 /**
  * Signs out with what the session carries now, and keeps just that: were it renewed on the way, another session
  * than the kept one would have been ended.
  */
 async function leaveWith(
-  core: Core,
+  worker: RunIdentity & Recorder & Network,
   { account }: Session,
-  baggage: Baggage,
+  credentials: SessionCredentials,
   leave: Leave,
-): Promise<{ from: number; kept: Baggage }> {
-  const { upkeep } = baggage;
+): Promise<{ from: number; kept: SessionCredentials }> {
+  const { upkeep } = credentials;
   for (let again = false; ; again = true) {
     await upkeep?.ready();
     const renewals = upkeep?.renewals ?? 0;
-    const leaving = { ...baggage, upkeep: null, worked: new Map() };
-    const kept: Baggage = {
+    const leaving = { ...credentials, upkeep: null, worked: new Map() };
+    const kept: SessionCredentials = {
       ...leaving,
-      jar: cloneJar(baggage.jar),
+      jar: cloneJar(credentials.jar),
       frozen: true,
       worked: new Map(),
     };
     const from = Date.now();
     try {
-      await leave({ http: httpOf(core, leaving), account });
+      await leave({ http: httpOf(worker, leaving), account });
       // Whoever still has the old session must not sign in again with it.
-      baggage.upkeep = null;
+      credentials.upkeep = null;
       return { from, kept };
     } catch (error) {
       if (!again && (await upkeep?.revived({ renewals, sentAt: from, own: true })) === true)
         continue;
-      core.recordFact(failedFact(account.id, account.cohort, 'sign-out', error));
+      worker.recordFact(failedFact(account.id, account.cohort, 'sign-out', error));
       throw error;
     }
   }

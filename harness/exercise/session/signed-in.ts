@@ -1,4 +1,4 @@
-import type { Term } from '../http/cookies.ts';
+import type { Term } from '../http/session-credentials.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 
 /** What signing in or renewing brought, made sure of. `headers`: null where none were returned. */

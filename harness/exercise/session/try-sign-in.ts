@@ -1,15 +1,20 @@
+import type { AccountId } from '../../domain/account.ts';
 import { createTotp, wrongCode } from '../../accounts/totp.ts';
 import type { Totp } from '../../accounts/totp.ts';
-import { createBaggage } from '../http/cookies.ts';
-import type { Baggage } from '../http/cookies.ts';
-import type { Core } from '../state/core.ts';
+import { createCredentials } from '../http/session-credentials.ts';
+import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
 import { checkSignedIn } from './signed-in.ts';
-import type { Account } from '../state/worker-types.ts';
+import type { Account } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Network } from '../http/network.ts';
+
+/** Second factors by account, and the last code given of each. */
+export type SecondFactors = { totps: Map<AccountId, Totp>; codes: Map<AccountId, string> };
 
 /** How one sign-in came out. */
 export type Trial = {
-  baggage: Baggage;
+  credentials: SessionCredentials;
   /** The second factor was asked for. */
   asked: boolean;
   /** The code had been given before. */
@@ -18,36 +23,39 @@ export type Trial = {
 };
 
 /** Signs in with the password and, where it is asked for, a current code. */
-export async function trySignIn(core: Core, account: Account): Promise<Trial> {
-  const trial = await signInWith(core, account, () => codeOf(core, account));
+export async function trySignIn(
+  worker: RunIdentity & Network & SecondFactors,
+  account: Account,
+): Promise<Trial> {
+  const trial = await signInWith(worker, account, () => codeOf(worker, account));
   if (trial.failure === null || !trial.repeated) return trial;
   // Many deployments take each code only once (RFC 6238, 5.2): wait for the next one.
-  const code = await totpOf(core, account).nextFresh();
-  return signInWith(core, account, () => code);
+  const code = await totpOf(worker, account).nextFresh();
+  return signInWith(worker, account, () => code);
 }
 
 /** Signs in as far as the second factor, and gives no code or a wrong one. */
 export function tryWithoutSecondFactor(
-  core: Core,
+  worker: RunIdentity & Network & SecondFactors,
   account: Account,
   how: 'no-code' | 'wrong-code',
 ): Promise<Trial> {
-  return signInWith(core, account, () => {
+  return signInWith(worker, account, () => {
     if (how === 'no-code') throw new Error('stopped before the second factor');
     return wrongCode(secretOf(account));
   });
 }
 
 /** A current code of the account's second factor. Throws where it has none. */
-export function codeOf(core: Core, account: Account): string {
-  const code = totpOf(core, account).next();
-  core.codes.set(account.id, code);
+export function codeOf(worker: SecondFactors, account: Account): string {
+  const code = totpOf(worker, account).next();
+  worker.codes.set(account.id, code);
   return code;
 }
 
-function totpOf(core: Core, account: Account): Totp {
-  const totp = core.totps.get(account.id) ?? createTotp(secretOf(account));
-  core.totps.set(account.id, totp);
+function totpOf(worker: SecondFactors, account: Account): Totp {
+  const totp = worker.totps.get(account.id) ?? createTotp(secretOf(account));
+  worker.totps.set(account.id, totp);
   return totp;
 }
 
@@ -59,14 +67,18 @@ function secretOf({ id, credentials }: Account): string {
 }
 
 /** The cookies are kept as they were when the code was asked for, and went on from there. */
-async function signInWith(core: Core, account: Account, code: () => string): Promise<Trial> {
-  const baggage = createBaggage(core.base.origin);
-  const origins = new Set(baggage.origins);
-  const trial: Trial = { baggage, asked: false, repeated: false, failure: null };
-  const before = core.codes.get(account.id);
-  const http = httpOf(core, baggage, (url) => void origins.add(url.origin));
+async function signInWith(
+  worker: RunIdentity & Network & SecondFactors,
+  account: Account,
+  code: () => string,
+): Promise<Trial> {
+  const credentials = createCredentials(worker.base.origin);
+  const origins = new Set(credentials.origins);
+  const trial: Trial = { credentials, asked: false, repeated: false, failure: null };
+  const before = worker.codes.get(account.id);
+  const http = httpOf(worker, credentials, (url) => void origins.add(url.origin));
   try {
-    const given = await core.options.definition.accounts.signIn({
+    const given = await worker.definition.accounts.signIn({
       http,
       account,
       totp() {
@@ -77,13 +89,13 @@ async function signInWith(core: Core, account: Account, code: () => string): Pro
       },
     });
     const { headers, keep, term } = checkSignedIn(given, 'accounts.signIn');
-    if (headers === null && baggage.jar.serializeSync()?.cookies.length === 0)
+    if (headers === null && credentials.jar.serializeSync()?.cookies.length === 0)
       throw new TypeError(nothingLeft);
-    Object.assign(baggage, { headers: headers ?? {}, keep, term });
+    Object.assign(credentials, { headers: headers ?? {}, keep, term });
   } catch (error) {
     trial.failure = { error };
   }
-  baggage.origins = origins;
+  credentials.origins = origins;
   return trial;
 }
 

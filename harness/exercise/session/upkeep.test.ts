@@ -4,7 +4,7 @@ import { askable } from '../../deployment/surface.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { deployTokens, describeTokens } from '../scan/tokens.test-support.ts';
 import { person, testWorker } from '../worker/worker.test-support.ts';
-import type { Worker } from '../state/worker-types.ts';
+import type { Worker } from '../worker/worker.ts';
 
 async function start(
   about: Parameters<typeof deployTokens>[0] = {},

@@ -1,10 +1,14 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import { tryOnce } from '../attempt/attempt.ts';
-import type { Baggage, Upkeep } from '../http/cookies.ts';
-import type { Core } from '../state/core.ts';
+import type { SessionCredentials, Upkeep } from '../http/session-credentials.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { renewSession } from './renew.ts';
-import type { AttemptRequest, Session } from '../state/worker-types.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Session } from '../state/held.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Renewing } from './renew.ts';
+
+/** Makes one attempt without recording it: attempts are made in a room above this one. */
+export type OnceAttempting = { attemptOnce(request: AttemptRequest): Promise<Attempt> };
 
 /** Renewals in a row, of a session found expired, after which nothing was granted: more would not help. */
 const mostFruitless = 3;
@@ -15,12 +19,12 @@ const mostFruitless = 3;
  * one has to survive by itself. Staff only help, and may sign in again.
  */
 export function keepUp(
-  core: Core,
+  worker: Renewing & Recorder & OnceAttempting,
   session: Omit<Session, 'http'>,
-  baggage: Baggage,
+  credentials: SessionCredentials,
 ): Upkeep | null {
   const { account, id } = session;
-  const mustSurvive = account.role === 'patient' && session.phase !== core.options.phase;
+  const mustSurvive = account.role === 'patient' && session.phase !== worker.phase;
   if (session.state !== 'open' || mustSurvive) return null;
   let renewals = 0;
   let fruitless = 0;
@@ -40,16 +44,16 @@ export function keepUp(
   const renewOnce = async (expired: boolean): Promise<void> => {
     const from = Date.now();
     try {
-      await renewSession(core, account, baggage);
+      await renewSession(worker, account, credentials);
     } catch (error) {
-      baggage.term = null;
+      credentials.term = null;
       fruitless += 1;
-      core.recordFact(failedFact(account.id, account.cohort, 'renewal', error));
+      worker.recordFact(failedFact(account.id, account.cohort, 'renewal', error));
       return;
     }
     renewals += 1;
     if (expired) fruitless += 1;
-    core.recordFact({
+    worker.recordFact({
       type: 'fact',
       fact: 'session-renewed',
       from,
@@ -64,7 +68,7 @@ export function keepUp(
   const ask = async (own: boolean): Promise<boolean> => {
     const before = renewals;
     // Refused from the first: what it would have been granted, nobody knows.
-    const first = witness === null ? null : await tryOnce(core, witness);
+    const first = witness === null ? null : await worker.attemptOnce(witness);
     if (first === null ? !own || aliveAt > -Infinity : !isRefusal(first)) {
       if (first !== null) note(first);
       return first?.outcome === 'granted';
@@ -73,7 +77,7 @@ export function keepUp(
     const renewed = renewals > before;
     if (first !== null) note(renewed ? expiredThen(first) : first);
     if (!renewed || witness === null || first === null) return renewed;
-    const second = await tryOnce(core, { ...witness, retryOf: first.id });
+    const second = await worker.attemptOnce({ ...witness, retryOf: first.id });
     // It may be gone for another reason.
     if (isRefusal(second)) witness = null;
     note(second);
@@ -85,7 +89,7 @@ export function keepUp(
       aliveAt = Math.max(aliveAt, attempt.sentAt);
       fruitless = 0;
     }
-    core.recordAttempt(attempt);
+    worker.recordAttempt(attempt);
   };
 
   return {
@@ -94,7 +98,7 @@ export function keepUp(
     },
     ready() {
       if (renewing !== null) return renewing;
-      const due = baggage.term !== null && Date.now() >= baggage.term.renewAt;
+      const due = credentials.term !== null && Date.now() >= credentials.term.renewAt;
       return due ? renew(false) : null;
     },
     async revived({ renewals: then, sentAt, own }) {
@@ -102,7 +106,7 @@ export function keepUp(
         await renewing;
         if (renewals > then) return true;
         if (aliveAt > sentAt || fruitless >= mostFruitless) return false;
-        if (core.options.signal?.aborted === true) return false;
+        if (worker.signal.aborted) return false;
         // One that was begun before may have been sent too early to tell.
         asking ??= ask(own).finally(() => (asking = null));
         if (!(await asking)) return renewals > then;

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
-import type { HistoryRecord } from '../../domain/history.ts';
+import type { HistoryRecord } from '../../domain/history-record.ts';
 import { maxLineLength } from '../../domain/parse-record.ts';
 
 /** The append-only record of one worker. */

@@ -1,17 +1,15 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { ThingId } from '../../domain/thing.ts';
-import type { Baggage } from '../http/cookies.ts';
-import type { Account, Session, Share, Thing } from './worker-types.ts';
+import type { Account, Session, Share, Thing } from './held.ts';
 
 /** The next free numbers of an account. */
 export type Counters = { nextField: number; nextThing: number; nextSession: number };
 
-/** Everything that a worker holds. Sessions' credentials are kept apart from what others are given. */
+/** The accounts, sessions, things and shares that a worker has made. */
 export type Holdings = {
   accounts: Map<AccountId, Account>;
   counters: Map<AccountId, Counters>;
   sessions: Map<string, Session>;
-  baggage: Map<string, Baggage>;
   things: Map<ThingId, Thing>;
   /** By thing and account. */
   shares: Map<string, Share>;
@@ -19,12 +17,14 @@ export type Holdings = {
   fields: Map<string, Set<string>>;
 };
 
+/** Keeps what the worker has made. */
+export type Holder = { holdings: Holdings };
+
 export function createHoldings(): Holdings {
   return {
     accounts: new Map(),
     counters: new Map(),
     sessions: new Map(),
-    baggage: new Map(),
     things: new Map(),
     shares: new Map(),
     fields: new Map(),

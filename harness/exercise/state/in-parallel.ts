@@ -1,26 +1,26 @@
 /**
- * Runs `one` for each item, at most `atOnce` at a time, in the order given. The first rejection stops those
+ * Does `work` for each item, at most `atOnce` at a time, in the order given. The first rejection stops those
  * not yet begun and is thrown once those under way have ended.
  */
 export async function inParallel<T>(
   items: Iterable<T>,
   atOnce: number,
-  one: (item: T) => Promise<unknown>,
+  work: (item: T) => Promise<unknown>,
 ): Promise<void> {
   const queue = items[Symbol.iterator]();
   let failure: { error: unknown } | null = null;
-  const work = async (): Promise<void> => {
+  const takeNext = async (): Promise<void> => {
     while (failure === null) {
       const next = queue.next();
       if (next.done === true) return;
       try {
-        await one(next.value);
+        await work(next.value);
       } catch (error) {
         failure ??= { error };
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, work));
+  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, takeNext));
   const failed = failure as { error: unknown } | null;
   if (failed !== null) throw failed.error;
 }

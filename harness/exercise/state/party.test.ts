@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareStaff } from './staff.ts';
+import { prepareStaff } from '../worker/prepare-staff.ts';
 import {
   describeDeployment,
   person,

@@ -1,18 +1,17 @@
 import type { AccountView, Party, PartyMember } from '../../deployment/definition.ts';
-import type { Core } from './core.ts';
-import type { Session } from './worker-types.ts';
-
-type Staff = Pick<Core, 'holdings' | 'options'>;
+import type { Holder } from './holdings.ts';
+import type { RunIdentity } from './run-identity.ts';
+import type { Session } from './held.ts';
 
 /**
  * Chooses a patient's party: one account of each role of staff that is signed in, by turns, so that each of them
  * has several patients, in different company.
  */
-export function chooseParty(core: Staff, number: number): Party {
+export function chooseParty(worker: RunIdentity & Holder, number: number): Party {
   const party: Record<string, AccountView> = {};
   let turn = number;
-  for (const role of rolesOf(core)) {
-    const accounts = [...new Set(openSessions(core, role).map(({ account }) => account))];
+  for (const role of rolesOf(worker)) {
+    const accounts = [...new Set(openSessions(worker, role).map(({ account }) => account))];
     const member = accounts[turn % Math.max(1, accounts.length)];
     if (member === undefined) continue;
     party[role] = member;
@@ -22,10 +21,15 @@ export function chooseParty(core: Staff, number: number): Party {
 }
 
 /** A party as the definition's functions are given it: with a session of each, those without one left out. */
-export function withSessions(core: Staff, party: Party): Record<string, PartyMember> {
+export function withSessions(
+  worker: RunIdentity & Holder,
+  party: Party,
+): Record<string, PartyMember> {
   const members: Record<string, PartyMember> = {};
-  for (const role of rolesOf(core)) {
-    const session = openSessions(core, role).find(({ account }) => account.id === party[role]?.id);
+  for (const role of rolesOf(worker)) {
+    const session = openSessions(worker, role).find(
+      ({ account }) => account.id === party[role]?.id,
+    );
     if (session !== undefined) members[role] = { account: session.account, http: session.http };
   }
   return members;
@@ -41,11 +45,11 @@ export function firstOf<Member>(party: Readonly<Record<string, Member>>): Member
   return Object.values(party)[0] ?? null;
 }
 
-function rolesOf({ options }: Staff): string[] {
-  return Object.keys(options.definition.accounts.staff ?? {});
+function rolesOf({ definition }: RunIdentity): string[] {
+  return Object.keys(definition.accounts.staff ?? {});
 }
 
-function openSessions({ holdings }: Staff, role: string): Session[] {
+function openSessions({ holdings }: Holder, role: string): Session[] {
   return [...holdings.sessions.values()].filter(
     ({ account, state }) => account.role === role && state === 'open',
   );

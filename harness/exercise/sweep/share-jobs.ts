@@ -1,6 +1,7 @@
 import type { Surface } from '../../deployment/surface.ts';
 import { distinct, ownOf, plain, varied } from './sweep-jobs.ts';
-import type { AttemptRequest, Session, Share } from '../state/worker-types.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Session, Share } from '../state/held.ts';
 
 /** What whom something is shared with asks for: that what is refused later was granted once. */
 export function sharedJobs(

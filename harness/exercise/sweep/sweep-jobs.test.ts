@@ -3,7 +3,7 @@ import { list, read } from '../../deployment/surfaces.ts';
 import type { Http } from '../../deployment/http.ts';
 import { createPersona } from '../../accounts/personas.ts';
 import { sweepJobs } from './sweep-jobs.ts';
-import type { Account, Session, Thing } from '../state/worker-types.ts';
+import type { Account, Session, Thing } from '../state/held.ts';
 
 const noHttp = new Proxy({} as Http, {
   get: () => () => Promise.reject(new Error('nothing is sent here')),

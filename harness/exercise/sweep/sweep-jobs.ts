@@ -5,8 +5,8 @@ import { forgedVariants } from '../../domain/link-variant.ts';
 import { rangeVariants } from '../../domain/range-variants.ts';
 import { nearTo } from './near.ts';
 import { missingIds } from '../http/requests.ts';
-import type { Variant } from '../http/requests.ts';
-import type { AttemptRequest, Session, Share, Thing } from '../state/worker-types.ts';
+import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
+import type { Session, Share, Thing } from '../state/held.ts';
 
 /** The sessions of a sweep, by what they may reach. */
 export type SweepSessions = {

@@ -5,7 +5,9 @@ import type { LinkVariant } from '../../domain/link-variant.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import { ownJobs } from './sweep-jobs.ts';
-import type { AttemptRequest, Session, Thing, Worker } from '../state/worker-types.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Session, Thing } from '../state/held.ts';
+import type { Worker } from '../worker/worker.ts';
 
 /** An attempt with an address that has ended by `at` (milliseconds since the epoch). */
 type Due = { request: AttemptRequest; at: number };

@@ -2,7 +2,10 @@ import { cohortKey } from '../../domain/account.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { SweepSessions } from './sweep-jobs.ts';
 import { takeLinks } from './sweep-links.ts';
-import type { Account, AttemptRequest, Session, Worker } from '../state/worker-types.ts';
+import type { Account, Session } from '../state/held.ts';
+import { isOfItsSide } from '../state/session-side.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Worker } from '../worker/worker.ts';
 
 /** Accounts that sign out, and that stop at the second factor, before the update: only to compare with. */
 const accountsBefore = 2;
@@ -95,11 +98,6 @@ async function leave(
   if (own !== undefined) await worker.attempt({ ...own, session });
   await takeLinks(worker, session);
   return worker.signOut(session);
-}
-
-/** Whether the account's cohort has this session in this phase; another was ended by a later one. */
-export function isOfItsSide(worker: Pick<Worker, 'phase'>, { phase, account }: Session): boolean {
-  return phase === worker.phase || account.cohort['session'] !== 'after';
 }
 
 /** What makes a session that may reach nothing. */

@@ -3,7 +3,8 @@ import { UsageError } from '../../domain/errors.ts';
 import { clockSkew, longestWait } from '../../domain/share-times.ts';
 import { chooseShares } from './choose-shares.ts';
 import { inParallel } from '../state/in-parallel.ts';
-import type { Session, Share, Worker } from '../state/worker-types.ts';
+import type { Session, Share } from '../state/held.ts';
+import type { Worker } from '../worker/worker.ts';
 
 /** Shares made and ended at once. */
 const atOnce = 8;

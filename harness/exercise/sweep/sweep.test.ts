@@ -10,7 +10,7 @@ import {
   testWorker,
 } from '../worker/worker.test-support.ts';
 import type { Routes } from '../worker/worker.test-support.ts';
-import type { Session } from '../state/worker-types.ts';
+import type { Session } from '../state/held.ts';
 
 const surfaces = [
   list('GET /notes'),

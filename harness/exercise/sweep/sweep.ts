@@ -10,7 +10,9 @@ import { barredJobs, ownJobs, sweepJobs } from './sweep-jobs.ts';
 import { awaitEnds, endedJobs } from './sweep-links.ts';
 import { barSessions, sessionsAtHand } from './sweep-sessions.ts';
 import { endShares, hasEnded, openShares } from './sweep-shares.ts';
-import type { AttemptRequest, Session, Worker } from '../state/worker-types.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Session } from '../state/held.ts';
+import type { Worker } from '../worker/worker.ts';
 
 export type SweepOptions = {
   /** Chooses the pairs; another seed, other pairs. */

@@ -9,8 +9,10 @@ import type { Definition } from '../../deployment/definition.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { json, serve } from '../http/serve.test-support.ts';
 import type { Answer, Upgrade } from '../http/serve.test-support.ts';
-import type { Account, Session, Thing, Worker, WorkerOptions } from '../state/worker-types.ts';
-import { openWorker } from './worker.ts';
+import type { Account, Session, Thing } from '../state/held.ts';
+import type { Worker } from './worker.ts';
+import type { WorkerOptions } from './worker-options.ts';
+import { openWorker } from './open-worker.ts';
 
 export type Note = { id: string; owner: string; text: string };
 

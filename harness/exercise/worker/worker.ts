@@ -1,196 +1,112 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createHostGuard } from '../../deployment/host-guard.ts';
-import { UsageError } from '../../domain/errors.ts';
 import type { Attempt } from '../../domain/attempt.ts';
+import type { Cohort, Role } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
-import { idDigest, newIdKey } from '../../domain/id-digest.ts';
-import { adoptSession, adoptSignOut } from '../session/adopt.ts';
-import { openConnections } from '../http/connections.ts';
-import { createBaggage } from '../http/cookies.ts';
-import type { Core } from '../state/core.ts';
-import { createAccount } from '../seed/create-account.ts';
-import { act, addIds, createThing } from '../seed/create-thing.ts';
-import { firstFree, handOver, takeOver } from '../seed/hand-over.ts';
-import { openHistoryFile } from '../state/history-file.ts';
-import { createHoldings } from '../state/holdings.ts';
-import { httpOf } from '../http/http-of.ts';
-import { createInspecting } from '../scan/inspect.ts';
-import { listenRound } from '../listening/round.ts';
-import { makeAttempt } from '../attempt/make-attempt.ts';
-import { createMediaSource } from '../seed/seed-media.ts';
-import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
-import { createLinks } from '../attempt/links.ts';
-import { observe } from '../attempt/observe.ts';
-import { createPace } from '../http/pace.ts';
-import { plantLater } from '../seed/plant.ts';
-import { openPool } from '../seed/pool-accounts.ts';
-import { removeAccounts } from '../seed/remove-accounts.ts';
-import { endShare, share } from '../seed/share.ts';
-import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
-import { codeOf } from '../session/try-sign-in.ts';
-import type { Worker, WorkerOptions } from '../state/worker-types.ts';
+import type { Phase } from '../../domain/phase.ts';
+import type { Ids } from '../../domain/thing.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import type { Observation } from '../attempt/observation.ts';
+import type { ListenRound } from '../listening/round-types.ts';
+import type { HandOver } from '../seed/hand-over.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Account, Session, Share, Thing } from '../state/held.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
 
-/** Opens a worker of a run; see `Worker`. Rejects with a UsageError when its history cannot be written. */
-export async function openWorker(options: WorkerOptions): Promise<Worker> {
-  const { definition, inherit, name, phase, plan } = options;
-  const signal = options.signal ?? new AbortController().signal;
-  const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
-  const media = createMediaSource();
-  const core = createCore(options, signal, recorded, media.of);
-  if (inherit !== undefined) takeOver(core, inherit);
-  let closed = false;
-  let nextAccount = options.firstAccount;
-  const { holdings } = core;
-  return {
-    name,
-    plan,
-    definition,
-    phase,
-    signal,
-    recorded,
-    get accounts() {
-      return [...holdings.accounts.values()];
-    },
-    get sessions() {
-      return [...holdings.sessions.values()];
-    },
-    get things() {
-      return [...holdings.things.values()];
-    },
-    get shares() {
-      return [...holdings.shares.values()];
-    },
-    createAccount(wanted) {
-      const number = firstFree(holdings.accounts, nextAccount);
-      nextAccount = number + 1;
-      return createAccount(core, number, wanted);
-    },
-    signIn: (account) => signIn(core, account),
-    signOut: (session) => signOut(core, session),
-    signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(core, account, how),
-    createThing: (session) => createThing(core, session),
-    act: (session, action, thing) => act(core, session, action, thing),
-    share: (session, thing, toSession) => share(core, session, thing, toSession),
-    endShare: (session, ended) => endShare(core, session, ended),
-    attempt: (request) => makeAttempt(core, request),
-    canTry: (request) => canTry(core, request),
-    endOfLink: (surface, thing, of) => endOfHeldLink(core, surface, thing, of),
-    listen: (round) => listenRound(core, round),
-    plantToken: (account, field, thing) => plantLater(core, account, field, thing),
-    addIds: (thing, ids) => addIds(core, thing, ids),
-    adoptSession: (account, credentials) => adoptSession(core, account, credentials),
-    adoptSignOut: (session, from) => adoptSignOut(core, session, from),
-    observe: async (observation) => observe(core, observation),
-    totp: (account) => codeOf(core, account),
-    readRelease: () => readRelease(core, signal),
-    record: (fact) => core.recordFact(fact),
-    removeAccounts: () => removeAccounts(core),
-    handOver: () => handOver(core),
-    async close() {
-      if (closed) return;
-      closed = true;
-      await core.connections.close();
-      await media.close();
-      core.closeHistory();
-    },
-  };
-}
+/**
+ * Whatever exercises the deployment does it through a worker: it holds accounts, performs attempts, scans
+ * what comes back, and appends all of it to one history file. Functions ask for the parts of it that they use.
+ */
+export type Worker = InRun & Holding & Seeding & SigningIn & Trying & BrowserRecording & Lifetime;
 
-function createCore(
-  options: WorkerOptions,
-  signal: AbortSignal,
-  recorded: { facts: Fact[]; attempts: Attempt[] },
-  mediaFor: Core['mediaFor'],
-): Core {
-  const { definition, plan } = options;
-  const base = new URL(definition.url ?? plan.url);
-  const guard = createHostGuard({ url: base.href, hosts: definition.hosts ?? [] });
-  const history = openHistoryFile(options.folder, options.name, options.part);
-  const digests = new Map<string, string>();
-  const idKey = options.idKey ?? newIdKey();
-  let attempts = 0;
-  return {
-    options,
-    base,
-    signal,
-    guard: (url) => guard.check(url),
-    connections: openConnections({
-      connections: definition.concurrency ?? 16,
-      timeout: definition.timeout ?? 30_000,
-      headers: definition.headers,
-      signal,
-    }),
-    pace: createPace(signal),
-    inspecting: createInspecting(),
-    holdings: createHoldings(),
-    pool: openPool(options),
-    release: null,
-    decoys: new Map(),
-    links: createLinks(),
-    unmarked: { answers: new Map(), places: new Set() },
-    totps: new Map(),
-    codes: new Map(),
-    recordFact(fact) {
-      recorded.facts.push(fact);
-      history.append(fact);
-    },
-    recordAttempt(attempt) {
-      recorded.attempts.push(attempt);
-      history.append(attempt);
-    },
-    nextAttempt: () => `${options.name}-${++attempts}`,
-    digest(value) {
-      const known = digests.get(value);
-      if (known !== undefined) return known;
-      // Rows come again and again, and an HMAC costs more than a look-up.
-      if (digests.size > 50_000) digests.clear();
-      const digest = idDigest(idKey, value);
-      digests.set(value, digest);
-      return digest;
-    },
-    mediaFor,
-    closeHistory: () => history.close(),
-  };
-}
+/** What a worker is part of. */
+export type InRun = RunIdentity & {
+  /** Aborted when the run was interrupted. */
+  readonly signal: AbortSignal;
+};
 
-/** Tries before a release counts as unreadable: under load a single answer may fail. */
-const releaseTries = 3;
-/** Milliseconds before the second try; doubled before the third. */
-const releaseWait = 100;
+/** What a worker has made and recorded so far. */
+export type Holding = {
+  readonly accounts: readonly Account[];
+  readonly sessions: readonly Session[];
+  readonly things: readonly Thing[];
+  readonly shares: readonly Share[];
+  /** All that this worker has recorded so far, for judging while it runs. */
+  readonly recorded: { readonly facts: readonly Fact[]; readonly attempts: readonly Attempt[] };
+};
 
-/** Asks for the release without a session, as a stranger would, and records it; not when interrupted. */
-async function readRelease(core: Core, signal: AbortSignal): Promise<string | null> {
-  let release: string | null = null;
-  for (
-    let attempt = 0;
-    release === null && attempt < releaseTries && !signal.aborted;
-    attempt += 1
-  ) {
-    if (attempt > 0)
-      await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
-    release = await askRelease(core);
-  }
-  if (release === null && signal.aborted) return null;
-  core.release = release;
-  core.recordFact({
-    type: 'fact',
-    fact: 'release-read',
-    at: Date.now(),
-    phase: core.options.phase,
-    release,
-  });
-  return release;
-}
+/** Makes accounts, things and shares on the deployment, and removes them. */
+export type Seeding = {
+  /** Makes an account on the deployment. Rejects (and records a `failed` fact) when that fails. */
+  createAccount(options: { cohort: Cohort; role?: Role }): Promise<Account>;
+  /** Books a consultation with all its parts. */
+  createThing(session: Session): Promise<Thing>;
+  /**
+   * Performs an action of the definition (`actions`) on a thing, or without one (an action that makes one
+   * returns ids, from which a new thing is recorded). Returns the thing as it is then.
+   */
+  act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
+  /**
+   * Lets another account, with its session, see a thing. Rejects (and records a `failed` fact) when that fails, and
+   * where it is shared with that account already.
+   */
+  share(session: Session, thing: Thing, toSession: Session): Promise<Share>;
+  /** Ends a share before its time, with a session of the thing's owner; returns it as ended. */
+  endShare(session: Session, share: Share): Promise<Share>;
+  /** Removes its accounts from the deployment, as far as the definition can; returns those that are left. */
+  removeAccounts(): Promise<readonly Account[]>;
+};
 
-/** Null: no answer, an error, or something that is no text. */
-async function askRelease(core: Core): Promise<string | null> {
-  try {
-    const told: unknown = await core.options.definition.release({
-      http: httpOf(core, createBaggage(core.base.origin)),
-    });
-    return typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    return null;
-  }
-}
+/** Opens and ends sessions. */
+export type SigningIn = {
+  signIn(account: Account): Promise<Session>;
+  /** Signs out; the session returned still carries what it carried before (state `signed-out`). */
+  signOut(session: Session): Promise<Session>;
+  /** Signs in up to the second factor: no code, or a wrong one. Null for accounts without one. */
+  signInWithoutSecondFactor(
+    account: Account,
+    how: 'no-code' | 'wrong-code',
+  ): Promise<Session | null>;
+  /** A current second-factor code. */
+  totp(account: Account): string;
+};
+
+/** Makes attempts and records them. */
+export type Trying = {
+  /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
+  attempt(request: AttemptRequest): Promise<Attempt>;
+  /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */
+  canTry(request: AttemptRequest): boolean;
+  /** When the address ends that the thing's owner was given first in a phase (milliseconds since the epoch); null without one. */
+  endOfLink(surface: Surface, thing: Thing, phase: Phase): number | null;
+  /**
+   * Lets others listen while an owner acts; all of their connections are recorded, the owner's own before and after
+   * the others'. Never rejects for what the deployment does.
+   */
+  listen(round: ListenRound): Promise<readonly Attempt[]>;
+};
+
+/** Records what happens in a browser, where this worker sends nothing itself. */
+export type BrowserRecording = {
+  /** Mints and records a canary token for a field that is filled in outside `createThing` and `act` (a webcam, a form). */
+  plantToken(account: Account, field: string, thing: Thing | null): string;
+  /** Records ids that a thing got later (`recording`, once a call has ended); returns the thing with them. */
+  addIds(thing: Thing, ids: Ids): Thing;
+  /**
+   * Records a session that was opened in a browser, with its cookies' values, so that they are recognised
+   * should another account ever receive them. Its `http` is that of nobody.
+   */
+  adoptSession(account: Account, credentials: readonly string[]): Session;
+  /** Records that such a session was signed out in the browser (asked at `from`); returns it in that state. */
+  adoptSignOut(session: Session, from: number): Session;
+  /** Records what a browser received or showed. */
+  observe(observation: Observation): Promise<Attempt>;
+};
+
+/** What a run does with a worker as a whole. */
+export type Lifetime = {
+  /** Asks the deployment for its release and records it; null when it cannot be read. */
+  readRelease(): Promise<string | null>;
+  record(fact: Fact): void;
+  handOver(): HandOver;
+  /** Writes `closed` and ends the connections. */
+  close(): Promise<void>;
+};

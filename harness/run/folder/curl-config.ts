@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { anonymous } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
-import { restoreJar } from '../../exercise/http/cookies.ts';
-import type { HandOver } from '../../exercise/state/worker-types.ts';
+import { restoreJar } from '../../exercise/http/session-credentials.ts';
+import type { HandOver } from '../../exercise/seed/hand-over.ts';
 import { readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
 

@@ -8,22 +8,19 @@ import {
 import type { Holding } from '../../accounts/pool/lease-files.ts';
 import { leaseKey } from '../../accounts/pool/lease-key.ts';
 import { makeLease, verifyLifetime } from '../../accounts/pool/lease.ts';
-import { type PoolAccount, readPool } from '../../accounts/pool/pool.ts';
+import { readPool } from '../../accounts/pool/pool.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { HandOver } from '../../exercise/state/worker-types.ts';
-import { matchAccounts, type Wanted } from './match-accounts.ts';
+import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import { matchAccounts, type PoolState, type Wanted } from './match-accounts.ts';
 import { runPaths } from './run-folder.ts';
 import { tooFewAccounts } from './too-few-accounts.ts';
 
 /** Identifies a run among those that share a pool. `folder`: the run's. */
 type Leasing = { run: number; name: string; folder: string };
-
-/** An account of the pool, with who has it. */
-export type PoolState = PoolAccount & { key: string; holding: Holding };
 
 /**
  * Before anything is sent: takes from the pool the accounts that a run needs, so that no other run uses them.

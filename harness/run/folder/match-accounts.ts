@@ -1,8 +1,12 @@
+import type { Holding } from '../../accounts/pool/lease-files.ts';
 import { fitsCohort, type PoolAccount } from '../../accounts/pool/pool.ts';
 import type { Cohort, Role } from '../../domain/account.ts';
 
 /** Somebody whom an account of the pool is to stand for. */
 export type Wanted = { role: Role; cohort: Cohort };
+
+/** An account of the pool, with who has it. */
+export type PoolState = PoolAccount & { key: string; holding: Holding };
 
 /** Whether an account can stand for somebody. */
 export function canBe(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { HandOver } from '../../exercise/state/worker-types.ts';
+import type { HandOver } from '../../exercise/seed/hand-over.ts';
 import type { Run } from './new-run.ts';
 import { findRunFolder, readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';

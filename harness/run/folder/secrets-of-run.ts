@@ -4,7 +4,7 @@ import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
 import { isCi, readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
-import type { HandOver } from '../../exercise/state/worker-types.ts';
+import type { HandOver } from '../../exercise/seed/hand-over.ts';
 import { runPaths } from './run-folder.ts';
 
 /** What the second half of a run needs from the first; it holds passwords and open sessions. */

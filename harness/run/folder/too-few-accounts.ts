@@ -1,8 +1,7 @@
 import { describeCohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { sideFactors } from '../../domain/phase.ts';
-import type { PoolState } from './lease-accounts.ts';
-import { canBe, type Wanted } from './match-accounts.ts';
+import { canBe, type PoolState, type Wanted } from './match-accounts.ts';
 
 /** Runs that are named. */
 const mostRuns = 5;

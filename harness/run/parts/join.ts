@@ -2,8 +2,8 @@ import { loadDefinition } from '../../deployment/load.ts';
 import { readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Part } from '../../domain/attempt.ts';
-import { openWorker } from '../../exercise/worker/worker.ts';
-import type { Worker } from '../../exercise/state/worker-types.ts';
+import { openWorker } from '../../exercise/worker/open-worker.ts';
+import type { Worker } from '../../exercise/worker/worker.ts';
 import { readPlan } from '../folder/run-folder.ts';
 
 /**

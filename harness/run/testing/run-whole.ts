@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
 import { faultsOfVerdict } from '../../../reports/testing/valid-verdict.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { HandOver } from '../../exercise/state/worker-types.ts';
+import type { HandOver } from '../../exercise/seed/hand-over.ts';
 import { afterUpdate } from '../after-update.ts';
 import { beforeUpdate } from '../before-update.ts';
 import { conclude } from '../conclude.ts';

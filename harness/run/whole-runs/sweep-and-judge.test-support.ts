@@ -6,7 +6,7 @@ import {
 import { askable } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
-import type { Worker } from '../../exercise/state/worker-types.ts';
+import type { Worker } from '../../exercise/worker/worker.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 

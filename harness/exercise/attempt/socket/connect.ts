@@ -1,24 +1,24 @@
 import type { ListenedSurface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
-import type { Core } from '../../state/core.ts';
-import { carry, createBaggage, keepCookies } from '../../http/cookies.ts';
-import type { Baggage } from '../../http/cookies.ts';
+import { carry, createCredentials, keepCookies } from '../../http/session-credentials.ts';
+import type { SessionCredentials, CredentialStore } from '../../http/session-credentials.ts';
 import { codings } from '../../http/decoder.ts';
 import type { Outgoing } from '../../http/exchange.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { httpOf } from '../../http/http-of.ts';
 import { requestFor } from '../../http/requests.ts';
-import type { Session } from '../../state/worker-types.ts';
-import { greet } from './greet.ts';
-import type { Line } from './line.ts';
+import type { Session } from '../../state/held.ts';
+import { sendHello } from './send-hello.ts';
+import type { LiveConnection } from './live-connection.ts';
 import { openEvents } from './open-events.ts';
 import { openSocket } from './open-socket.ts';
+import type { Network } from '../../http/network.ts';
 
 /** One account's attempt to listen. */
 export type Listener = {
   session: Session | null;
   /** Null where nothing was opened: see `status` and `why`. */
-  line: Line | null;
+  connection: LiveConnection | null;
   /** Of the refusal to hand out an address. */
   status: number | null;
   /** Why it came to nothing, in words; null where it did not. */
@@ -38,90 +38,91 @@ const longestHandshake = 10_000;
  * @param own what is listened to is the account's own
  */
 export async function connect(
-  core: Core,
+  worker: Network & CredentialStore,
   surface: ListenedSurface,
   by: { session: Session | null; ids: Ids; own: boolean },
 ): Promise<Listener> {
   const { session, ids, own } = by;
-  const upkeep = session?.state === 'open' ? core.holdings.baggage.get(session.id)?.upkeep : null;
+  const upkeep =
+    session?.state === 'open' ? worker.sessionCredentials.get(session.id)?.upkeep : null;
   await upkeep?.ready();
   const renewals = upkeep?.renewals ?? 0;
-  const first = await connectOnce(core, surface, session, ids);
+  const first = await connectOnce(worker, surface, session, ids);
   if (!upkeep || !mayHaveExpired(first, own)) return first;
   if (!(await upkeep.revived({ renewals, sentAt: first.sentAt, own }))) return first;
-  await first.line?.close();
-  return connectOnce(core, surface, session, ids);
+  await first.connection?.close();
+  return connectOnce(worker, surface, session, ids);
 }
 
 /** Whether the refusal may be that to somebody who is not signed in. */
-function mayHaveExpired({ line, status: refused }: Listener, own: boolean): boolean {
-  const { status = refused, accepted = false, ended = null } = line?.heard ?? {};
+function mayHaveExpired({ connection, status: refused }: Listener, own: boolean): boolean {
+  const { status = refused, accepted = false, ended = null } = connection?.received ?? {};
   if (accepted) return [1008, 3000, 4401].includes(ended?.code ?? 0);
   return status !== null && status >= 300 && (status <= 401 || (own && status < 500));
 }
 
 async function connectOnce(
-  core: Core,
+  worker: Network & CredentialStore,
   surface: ListenedSurface,
   session: Session | null,
   ids: Ids,
 ): Promise<Listener> {
-  const baggage =
-    (session === null ? null : core.holdings.baggage.get(session.id)) ??
-    createBaggage(core.base.origin);
-  const { jar } = baggage;
+  const credentials =
+    (session === null ? null : worker.sessionCredentials.get(session.id)) ??
+    createCredentials(worker.base.origin);
+  const { jar } = credentials;
   const sentAt = Date.now();
-  const nothing = { session, line: null, status: null, sent: [], sentAt };
-  const timeout = Math.min(core.connections.timeout, longestHandshake);
+  const nothing = { session, connection: null, status: null, sent: [], sentAt };
+  const timeout = Math.min(worker.connections.timeout, longestHandshake);
   let request: Outgoing;
   try {
-    request = await requestOf(core, surface, { baggage, session, ids, timeout });
+    request = await requestOf(worker, surface, { credentials, session, ids, timeout });
   } catch (error) {
     const status = error instanceof HttpError ? error.status : null;
     return { ...nothing, status, why: whyNot(error) };
   }
-  if (core.connections.interrupted()) return { ...nothing, why: 'interrupted' };
+  if (worker.connections.interrupted()) return { ...nothing, why: 'interrupted' };
   const open = surface.listen.protocol === 'websocket' ? openSocket : openEvents;
   const protocols = surface.listen.protocols ?? [];
-  const line = open({ request, protocols, timeout, signal: core.signal });
+  const connection = open({ request, protocols, timeout, signal: worker.signal });
   const headers = Object.values(request.headers);
   const sent = [request.url.href, String(request.body ?? ''), ...headers, ...Object.values(ids)];
-  const listener: Listener = { ...nothing, line, why: null, sent };
-  await line.heard.until(() => line.heard.accepted, timeout + 500);
-  keepCookies(baggage, request.url, line.heard.setCookie, jar);
-  if (!line.heard.accepted) return listener;
-  const said = await greet(line, surface, { ids, headers: baggage.headers }, timeout);
-  await line.fence();
+  const listener: Listener = { ...nothing, connection, why: null, sent };
+  await connection.received.until(() => connection.received.accepted, timeout + 500);
+  keepCookies(credentials, request.url, connection.received.setCookie, jar);
+  if (!connection.received.accepted) return listener;
+  const said = await sendHello(connection, surface, { ids, headers: credentials.headers }, timeout);
+  await connection.fence();
   return { ...listener, why: said.why, sent: [...sent, ...said.sent] };
 }
 
 async function requestOf(
-  core: Core,
+  worker: Network & CredentialStore,
   surface: ListenedSurface,
-  by: { baggage: Baggage; session: Session | null; ids: Ids; timeout: number },
+  by: { credentials: SessionCredentials; session: Session | null; ids: Ids; timeout: number },
 ): Promise<Outgoing> {
-  const { ids, baggage } = by;
-  const request = requestFor(surface, ids, 'plain', core.base);
+  const { ids, credentials } = by;
+  const request = requestFor(surface, ids, 'plain', worker.base);
   if (surface.listen.connect !== undefined) {
-    const http = by.session?.http ?? httpOf(core, baggage);
+    const http = by.session?.http ?? httpOf(worker, credentials);
     const address: unknown = await inTime(surface.listen.connect({ http, ids }), by.timeout);
-    if (typeof address !== 'string' || !URL.canParse(address, core.base)) throw new NoAddress();
-    request.url = new URL(address, core.base);
+    if (typeof address !== 'string' || !URL.canParse(address, worker.base)) throw new NoAddress();
+    request.url = new URL(address, worker.base);
   }
   const { url } = request;
   // The same place as for HTTP: its cookies and headers go there.
   url.protocol = url.protocol.replace(/^ws/, 'http');
-  core.guard(url);
+  worker.guard(url);
   // Of a WebSocket a browser tells where it comes from, and some servers ask.
   const usual: Record<string, string> =
     surface.listen.protocol === 'websocket'
-      ? { origin: core.base.origin }
+      ? { origin: worker.base.origin }
       : { accept: 'text/event-stream', 'cache-control': 'no-cache', 'accept-encoding': codings };
   request.headers = {
     ...usual,
-    ...core.connections.headers,
+    ...worker.connections.headers,
     ...request.headers,
-    ...carry(baggage, url),
+    ...carry(credentials, url),
   };
   return request;
 }

@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser';
 import { openConnections } from '../../http/connections.ts';
 import { exchange } from '../../http/exchange.ts';
-import { createRecorder, longestMessage } from './heard.ts';
-import type { Message } from './heard.ts';
-import type { Line, LineOptions } from './line.ts';
+import { createRecorder, longestMessage } from './received.ts';
+import type { Message } from './received.ts';
+import type { LiveConnection, ConnectOptions } from './live-connection.ts';
 
 /** The longest that a stream stays open, in milliseconds. */
 const longestLife = 10 * 60 * 1000;
@@ -12,16 +12,16 @@ const streamLimit = 16 * 1024 * 1024;
 const refusalLimit = 64 * 1024;
 
 /** Opens a stream of server-sent events (WHATWG HTML, 9.2). It is not opened again once it has ended. */
-export function openEvents(options: LineOptions): Line {
+export function openEvents(options: ConnectOptions): LiveConnection {
   const { request, signal } = options;
-  const heard = createRecorder();
+  const received = createRecorder();
   // Of its own: an open stream keeps its connection, and would take the places of other requests.
   const connections = openConnections({ connections: 1, timeout: longestLife, signal });
   const refusal: Buffer[] = [];
   let room = refusalLimit;
   let isStream = false;
   const take = (message: Message): void => {
-    if (!heard.take(message)) connections.underWay.forEach((end) => end());
+    if (!received.take(message)) connections.underWay.forEach((end) => end());
   };
   const text = (content: string): Buffer => Buffer.from(content);
   const parser = createParser({
@@ -31,7 +31,7 @@ export function openEvents(options: LineOptions): Line {
     onComment: (comment) => take({ content: text(comment), label: '' }),
     onError: ({ type }) => {
       if (type === 'max-buffer-size-exceeded')
-        heard.end({ failure: 'more came than can be taken' });
+        received.end({ failure: 'more came than can be taken' });
     },
   });
   const decoder = new TextDecoder();
@@ -40,12 +40,12 @@ export function openEvents(options: LineOptions): Line {
     request,
     {
       onHead(status, headers, setCookie) {
-        heard.answered(status, headers, setCookie);
+        received.answered(status, headers, setCookie);
         isStream = status === 200 && /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
-        if (isStream) heard.accept();
+        if (isStream) received.accept();
       },
       onChunk(chunk) {
-        if (heard.ended !== null) return connections.underWay.forEach((end) => end());
+        if (received.ended !== null) return connections.underWay.forEach((end) => end());
         if (isStream) return parser.feed(decoder.decode(chunk, { stream: true }));
         refusal.push(chunk.subarray(0, room));
         room -= Math.min(room, chunk.length);
@@ -56,22 +56,22 @@ export function openEvents(options: LineOptions): Line {
   ).then(({ failure, truncated }) => {
     const why = truncated ? 'more came than can be taken' : failure;
     // A refusal that goes on for ever was read far enough.
-    heard.end({ failure: room === 0 ? null : why, text: Buffer.concat(refusal) });
+    received.end({ failure: room === 0 ? null : why, text: Buffer.concat(refusal) });
     return connections.close();
   });
   const timer = setTimeout(() => {
-    if (heard.status !== null && isStream) return;
-    heard.end({ failure: 'the connection was not accepted in time' });
+    if (received.status !== null && isStream) return;
+    received.end({ failure: 'the connection was not accepted in time' });
     connections.underWay.forEach((end) => end());
   }, options.timeout);
   return {
-    heard,
+    received,
     send: () => undefined,
     // Nothing can be sent, so that nothing can be waited for.
     fence: async () => undefined,
     async close() {
       clearTimeout(timer);
-      heard.end({});
+      received.end({});
       await connections.close();
     },
   };

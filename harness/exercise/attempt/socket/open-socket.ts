@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { describeFailure } from '../../http/failure.ts';
-import { createRecorder, longestMessage } from './heard.ts';
-import type { Recorder } from './heard.ts';
-import type { Line, LineOptions } from './line.ts';
+import { createRecorder, longestMessage } from './received.ts';
+import type { Recorder } from './received.ts';
+import type { LiveConnection, ConnectOptions } from './live-connection.ts';
 
 /** What is read of a refusal, in bytes. */
 const refusalLimit = 64 * 1024;
@@ -13,9 +13,9 @@ const closeWait = 500;
 const pingWait = 1000;
 
 /** Opens a WebSocket (RFC 6455). Redirects are not followed. */
-export function openSocket(options: LineOptions): Line {
+export function openSocket(options: ConnectOptions): LiveConnection {
   const { request, timeout, signal } = options;
-  const heard = createRecorder();
+  const received = createRecorder();
   const address = new URL(request.url);
   address.protocol = address.protocol.replace('http', 'ws');
   address.hash = '';
@@ -27,27 +27,27 @@ export function openSocket(options: LineOptions): Line {
     followRedirects: false,
   });
   const interrupt = (): void => {
-    heard.end({ failure: 'interrupted' });
+    received.end({ failure: 'interrupted' });
     socket.terminate();
   };
   signal.addEventListener('abort', interrupt, { once: true });
   let pongs = 0;
   socket.on('pong', () => {
     pongs += 1;
-    heard.touch();
+    received.touch();
   });
-  socket.on('upgrade', (answer) => note(heard, answer, 101));
-  socket.on('open', () => heard.accept());
+  socket.on('upgrade', (answer) => note(received, answer, 101));
+  socket.on('open', () => received.accept());
   socket.on('message', (data, isBinary) => {
     const content = Buffer.isBuffer(data) ? data : Buffer.concat([data].flat().map(bytesOf));
-    if (!heard.take({ content, label: isBinary ? 'binary' : '' })) socket.terminate();
+    if (!received.take({ content, label: isBinary ? 'binary' : '' })) socket.terminate();
   });
   socket.on('unexpected-response', (asked, answer) => {
-    note(heard, answer, answer.statusCode ?? 0);
+    note(received, answer, answer.statusCode ?? 0);
     const chunks: Buffer[] = [];
     let room = refusalLimit;
     const finish = (): void => {
-      heard.end({ text: Buffer.concat(chunks) });
+      received.end({ text: Buffer.concat(chunks) });
       asked.destroy();
     };
     answer.on('data', (chunk: Buffer) => {
@@ -59,13 +59,13 @@ export function openSocket(options: LineOptions): Line {
     answer.on('error', finish);
     setTimeout(finish, timeout).unref();
   });
-  socket.on('error', (error) => heard.end({ failure: failureOf(error) }));
+  socket.on('error', (error) => received.end({ failure: failureOf(error) }));
   socket.on('close', (code, text) => {
     signal.removeEventListener('abort', interrupt);
-    heard.end({ code, text });
+    received.end({ code, text });
   });
   return {
-    heard,
+    received,
     send: (message) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(message);
     },
@@ -73,10 +73,10 @@ export function openSocket(options: LineOptions): Line {
       if (socket.readyState !== WebSocket.OPEN) return;
       const before = pongs;
       socket.ping();
-      await heard.until(() => pongs > before, pingWait);
+      await received.until(() => pongs > before, pingWait);
     },
     async close() {
-      heard.end({});
+      received.end({});
       if (socket.readyState === WebSocket.OPEN) {
         socket.close(1000);
         await once(socket, 'close', { signal: AbortSignal.timeout(closeWait) }).catch(() => null);
@@ -87,9 +87,9 @@ export function openSocket(options: LineOptions): Line {
   };
 }
 
-function note(heard: Recorder, { headers }: IncomingMessage, status: number): void {
+function note(received: Recorder, { headers }: IncomingMessage, status: number): void {
   const flat = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]);
-  heard.answered(status, Object.fromEntries(flat), headers['set-cookie'] ?? []);
+  received.answered(status, Object.fromEntries(flat), headers['set-cookie'] ?? []);
 }
 
 function bytesOf(data: Buffer | ArrayBuffer): Buffer {

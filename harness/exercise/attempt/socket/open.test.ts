@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { serve } from '../../http/serve.test-support.ts';
 import type { Upgrade } from '../../http/serve.test-support.ts';
-import type { Line } from './line.ts';
+import type { LiveConnection } from './live-connection.ts';
 import { openEvents } from './open-events.ts';
 import { openSocket } from './open-socket.ts';
 
@@ -14,21 +14,24 @@ function open(
   url: string,
   how: typeof openSocket,
   more: { timeout?: number; signal?: AbortSignal } = {},
-): Line {
+): LiveConnection {
   const request = { method: 'GET', url: new URL('/live', url), headers: {} };
-  const line = how({
+  const connection = how({
     request,
     protocols: [],
     timeout: long,
     signal: new AbortController().signal,
     ...more,
   });
-  onTestFinished(() => line.close());
-  return line;
+  onTestFinished(() => connection.close());
+  return connection;
 }
 
 /** A server whose sockets do as they are told. */
-async function withSockets(accept: (line: WebSocket) => void, deflate = false): Promise<string> {
+async function withSockets(
+  accept: (connection: WebSocket) => void,
+  deflate = false,
+): Promise<string> {
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: deflate });
   return serve(
     (_, response) => void response.end(),
@@ -44,54 +47,59 @@ const streamed = async (write: (response: ServerResponse) => void) =>
     write(response);
   });
 
-const hasEnded = async ({ heard }: Line) => {
-  await heard.until(() => heard.ended !== null, long);
-  return heard;
+const hasEnded = async ({ received }: LiveConnection) => {
+  await received.until(() => received.ended !== null, long);
+  return received;
 };
 
 describe('a WebSocket', () => {
   it('hears texts and bytes, and what it was closed with', async () => {
-    const url = await withSockets((line) => {
-      line.send('one');
-      line.send(Buffer.from([1, 2]));
-      line.close(4403, 'not yours');
+    const url = await withSockets((connection) => {
+      connection.send('one');
+      connection.send(Buffer.from([1, 2]));
+      connection.close(4403, 'not yours');
     });
-    const heard = await hasEnded(open(url, openSocket));
-    expect(heard.messages.map(({ content, label }) => [content.toString('latin1'), label])).toEqual(
-      [
-        ['one', ''],
-        ['\u0001\u0002', 'binary'],
-      ],
-    );
-    expect(heard).toMatchObject({
+    const received = await hasEnded(open(url, openSocket));
+    expect(
+      received.messages.map(({ content, label }) => [content.toString('latin1'), label]),
+    ).toEqual([
+      ['one', ''],
+      ['\u0001\u0002', 'binary'],
+    ]);
+    expect(received).toMatchObject({
       status: 101,
       accepted: true,
       ended: { code: 4403, failure: null },
     });
-    expect(heard.ended?.text.toString()).toBe('not yours');
+    expect(received.ended?.text.toString()).toBe('not yours');
   });
 
-  it.each<[string, (line: WebSocket) => void, boolean, RegExp]>([
+  it.each<[string, (connection: WebSocket) => void, boolean, RegExp]>([
     [
       'a flood',
-      (line) => {
-        const more = (error?: Error) => void (error ?? line.send('x'.repeat(500), more));
+      (connection) => {
+        const more = (error?: Error) => void (error ?? connection.send('x'.repeat(500), more));
         for (let count = 0; count < 50; count += 1) more();
       },
       false,
       /more came than can be taken/,
     ],
-    ['a huge message', (line) => line.send(Buffer.alloc(6 << 20)), false, /sent too much/],
+    [
+      'a huge message',
+      (connection) => connection.send(Buffer.alloc(6 << 20)),
+      false,
+      /sent too much/,
+    ],
     [
       'a small message that inflates',
-      (line) => line.send(Buffer.alloc(64 << 20)),
+      (connection) => connection.send(Buffer.alloc(64 << 20)),
       true,
       /sent too much/,
     ],
   ])('gives up on %s', async (_, accept, deflate, why) => {
-    const heard = await hasEnded(open(await withSockets(accept, deflate), openSocket));
-    expect(heard.ended?.failure).toMatch(why);
-    expect(heard.messages.length).toBeLessThanOrEqual(1000);
+    const received = await hasEnded(open(await withSockets(accept, deflate), openSocket));
+    expect(received.ended?.failure).toMatch(why);
+    expect(received.messages.length).toBeLessThanOrEqual(1000);
   });
 
   it('reads why it is refused, follows nothing, and does not wait for ever', async () => {
@@ -115,12 +123,12 @@ describe('a WebSocket', () => {
 
   it('ends with the run', async () => {
     const controller = new AbortController();
-    const line = open(await withSockets(() => undefined), openSocket, {
+    const connection = open(await withSockets(() => undefined), openSocket, {
       signal: controller.signal,
     });
-    await line.heard.until(() => line.heard.accepted, long);
+    await connection.received.until(() => connection.received.accepted, long);
     controller.abort();
-    expect((await hasEnded(line)).ended?.failure).toBe('interrupted');
+    expect((await hasEnded(connection)).ended?.failure).toBe('interrupted');
   });
 });
 
@@ -129,13 +137,13 @@ describe('a stream of events', () => {
     const url = await streamed((response) => {
       response.end(': hi\n\nid: 7\nevent: told\ndata: {"a":\ndata: 1}\n\ndata: last\n\n');
     });
-    const heard = await hasEnded(open(url, openEvents));
-    expect(heard.messages.map(({ content, label }) => [content.toString(), label])).toEqual([
+    const received = await hasEnded(open(url, openEvents));
+    expect(received.messages.map(({ content, label }) => [content.toString(), label])).toEqual([
       ['hi', ''],
       ['{"a":\n1}', 'told 7'],
       ['last', ''],
     ]);
-    expect(heard.ended).toMatchObject({ code: null, failure: null });
+    expect(received.ended).toMatchObject({ code: null, failure: null });
   });
 
   it.each<[string, (response: ServerResponse) => void]>([
@@ -161,18 +169,18 @@ describe('a stream of events', () => {
       },
     ],
   ])('gives up on %s without end', async (_, write) => {
-    const heard = await hasEnded(open(await streamed(write), openEvents));
-    expect(heard.ended?.failure).toBe('more came than can be taken');
-    expect(heard.messages.length).toBeLessThanOrEqual(1000);
+    const received = await hasEnded(open(await streamed(write), openEvents));
+    expect(received.ended?.failure).toBe('more came than can be taken');
+    expect(received.messages.length).toBeLessThanOrEqual(1000);
   });
 
   it('reads a refusal to its end or far enough, and does not wait for ever', async () => {
     const url = await serve(
       (_, response) => void response.writeHead(403).write('x'.repeat(1 << 17)),
     );
-    const heard = await hasEnded(open(url, openEvents));
-    expect(heard).toMatchObject({ status: 403, accepted: false, ended: { failure: null } });
-    expect(heard.ended?.text).toHaveLength(1 << 16);
+    const received = await hasEnded(open(url, openEvents));
+    expect(received).toMatchObject({ status: 403, accepted: false, ended: { failure: null } });
+    expect(received.ended?.text).toHaveLength(1 << 16);
     const silent = await serve(() => undefined);
     const waited = await hasEnded(open(silent, openEvents, { timeout: 50 }));
     expect(waited.ended?.failure).toBe('the connection was not accepted in time');

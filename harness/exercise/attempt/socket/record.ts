@@ -1,25 +1,32 @@
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Sighting } from '../../../domain/sighting.ts';
+import type { ListenedSurface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { attemptHead } from '../attempt-head.ts';
 import { itemsOf } from '../../rows/attribute.ts';
-import type { Core } from '../../state/core.ts';
 import type { Classified } from '../../classify/outcome.ts';
 import { recordedHeaders } from '../../http/recorded-headers.ts';
 import { idsOf } from '../../rows/row-ids.ts';
 import { isOf, placed, signKey, withoutEchoes } from '../../scan/sightings.ts';
 import { unlessSpent } from '../../classify/spent-session.ts';
-import type { Session, Thing } from '../../state/worker-types.ts';
+import type { Session, Thing } from '../../state/held.ts';
 import type { Listener } from './connect.ts';
-import type { Ended } from './heard.ts';
+import type { Ended } from './received.ts';
 import { refusalOf } from './refusal.ts';
-import type { ListenRound } from '../../listening/round-types.ts';
 import { placeOf, readMessage, sightingsIn } from './signs.ts';
+import type { RunIdentity } from '../../state/run-identity.ts';
+import type { Recorder } from '../../state/recorder.ts';
+import type { Network } from '../../http/network.ts';
+import type { CredentialStore } from '../../http/session-credentials.ts';
+import type { Scanning } from '../../scan/inspect.ts';
+
+/** What is listened to, and who acts meanwhile. */
+export type Listened = { surface: ListenedSurface; owner: Session };
 
 /** What a connection is recorded as. */
 export type Recording = {
   listener: Listener;
-  /** As it is at the end: a session may have been signed out meanwhile (variant `kept`). */
+  /** The session as it is at the end: it may have been signed out meanwhile (variant `kept`). */
   session: Session | null;
   thing: Thing | null;
   ids: Ids;
@@ -31,36 +38,39 @@ export type Recording = {
   acted: number;
   events: ReadonlySet<string>;
   sentAt: number;
-  /** The owner's own: what their deed came to. Of others: whether the owner heard meanwhile of what they did. */
-  heard: string | null;
+  /** Why the owner's own connection told nothing of what the owner did, in words; null where it told of it. */
+  silence: string | null;
 };
 
 /** Looks into all that came over a connection, and records it as an attempt. */
-export function record(core: Core, round: ListenRound, recording: Recording): Attempt {
+export function record(
+  worker: RunIdentity & Recorder & Scanning & CredentialStore & Pick<Network, 'base'>,
+  { surface, owner }: Listened,
+  recording: Recording,
+): Attempt {
   const { listener, session, thing, ids, ended } = recording;
-  const { line } = listener;
-  const { surface, owner } = round;
-  const head = attemptHead(core, session, thing);
+  const { connection } = listener;
+  const head = attemptHead(worker, session, thing);
   const { viewer } = head;
-  const { run } = core.options.plan;
+  const { run } = worker.plan;
   const sent = new Set(
-    core.inspecting.look(listener.sent.join('\n')).map(({ sign }) => signKey(sign)),
+    worker.inspecting.look(listener.sent.join('\n')).map(({ sign }) => signKey(sign)),
   );
   // To whom nothing is open, their own account's data is not theirs either.
   const isMine = (sighting: Sighting): boolean =>
     session?.state === 'open' && sighting.kind !== 'frame' && isOf(sighting, viewer, run);
   const gaps: string[] = [];
-  const sightings: Sighting[] = besides(core, listener, ended, { sent, viewer });
+  const sightings: Sighting[] = besides(worker, listener, ended, { sent, viewer });
   const rows: { where: string; value: unknown }[] = [];
   let strange = false;
-  for (const [index, message] of (line?.heard.messages ?? []).entries()) {
+  for (const [index, message] of (connection?.received.messages ?? []).entries()) {
     if (index < recording.from) continue;
-    const read = readMessage(core, message);
+    const read = readMessage(worker, message);
     gaps.push(...read.gaps);
     // An event that names what was subscribed to tells that something happened there: no echo.
     const isEvent = index >= recording.acted && recording.events.has(read.shape);
     const echoes = isEvent ? { sent: new Set<string>(), asked: {} } : { sent, asked: ids };
-    const seen = sightingsIn(core, message, read, { index, viewer, ...echoes });
+    const seen = sightingsIn(worker, message, read, { index, viewer, ...echoes });
     sightings.push(...seen);
     const mine = seen.some(isMine);
     // Of one's own connection, news that names nobody may be anything: a greeting, a count.
@@ -72,22 +82,22 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
   const placedAll = itemsOf([{ rows, sightings }], {
     listed: surface.gives === 'list',
     own: isMine,
-    digest: core.digest,
-    look: (text) => placed(core.inspecting.look(text), null),
+    digest: worker.digest,
+    look: (text) => placed(worker.inspecting.look(text), null),
   });
   const ofOwner = sightings.some(
     (one) => one.kind !== 'frame' && !isMine(one) && isOf(one, owner.account.id, run),
   );
   const isOwners = listener.session?.id === owner.id;
-  const status = line?.heard.status ?? listener.status;
-  const { headers = {}, accepted = false, bytes = 0 } = line?.heard ?? {};
+  const status = connection?.received.status ?? listener.status;
+  const { headers = {}, accepted = false, bytes = 0 } = connection?.received ?? {};
   const answered = {
     status,
     headers,
     accepted,
     ended,
     own: session?.state === 'open' && (isOwners || thing === null || thing.owner.id === viewer),
-    signInPage: core.options.definition.signInPage,
+    signInPage: worker.definition.signInPage,
   };
   const refusal =
     status === null && listener.why !== null ? unclear(listener.why) : refusalOf(answered);
@@ -97,13 +107,13 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
     isOwners,
     got: ofOwner || strange,
     refusal: left ? { outcome: 'denied' } : refusal,
-    failed: recording.heard ?? listener.why,
+    failed: recording.silence ?? listener.why,
   });
-  const baggage = core.holdings.baggage.get(session?.id ?? '') ?? null;
+  const credentials = worker.sessionCredentials.get(session?.id ?? '') ?? null;
   const answeredAt = Date.now();
   // What was open before went on with what it had been opened with.
   const outcome =
-    recording.variant === 'kept' ? decided : unlessSpent(decided, session, baggage, answeredAt);
+    recording.variant === 'kept' ? decided : unlessSpent(decided, session, credentials, answeredAt);
   const attempt: Attempt = {
     ...head,
     surface: surface.id,
@@ -113,18 +123,18 @@ export function record(core: Core, round: ListenRound, recording: Recording): At
     answeredAt,
     ...outcome,
     status,
-    headers: recordedHeaders(headers, core.base),
+    headers: recordedHeaders(headers, worker.base),
     bytes,
-    truncated: placedAll.cut || gaps.length > 0 || (line?.heard.truncated ?? false),
+    truncated: placedAll.cut || gaps.length > 0 || (connection?.received.truncated ?? false),
     digests: [],
     sightings: placedAll.sightings,
     items: placedAll.items,
   };
-  core.recordAttempt(attempt);
+  worker.recordAttempt(attempt);
   return attempt;
 }
 
-/** Silence means something only where the owner heard something at the same time. */
+/** That nothing came means something only where the owner received something at the same time. */
 function decide(known: {
   isOwners: boolean;
   got: boolean;
@@ -143,19 +153,19 @@ function decide(known: {
 
 /** Signs in what came beside messages: headers, the body of a refusal, the reason of a close frame. */
 function besides(
-  core: Core,
-  { line }: Listener,
+  worker: Scanning,
+  { connection }: Listener,
   ended: Ended | null,
   but: { sent: ReadonlySet<string>; viewer: string },
 ): Sighting[] {
-  if (line === null) return [];
-  const { headers, accepted } = line.heard;
+  if (connection === null) return [];
+  const { headers, accepted } = connection.received;
   const where = accepted ? 'close reason' : 'body';
   const found = [
     ...Object.entries(headers).flatMap(([name, value]) =>
-      core.inspecting.look(value).map((one) => ({ ...one, at: `header ${name}` })),
+      worker.inspecting.look(value).map((one) => ({ ...one, at: `header ${name}` })),
     ),
-    ...core.inspecting.look(ended?.text ?? '').map((one) => ({ ...one, at: where })),
+    ...worker.inspecting.look(ended?.text ?? '').map((one) => ({ ...one, at: where })),
   ];
   return placed(withoutEchoes(found, but.sent, but.viewer), null);
 }

@@ -1,9 +1,10 @@
 import type { Classified } from '../../classify/outcome.ts';
-import { isSignInPage, isSignInAddress } from '../../classify/outcome.ts';
-import type { Ended, Heard } from './heard.ts';
+import { isSignInPage } from '../../classify/outcome.ts';
+import { isSignInAddress } from '../../http/sign-in-address.ts';
+import type { Ended, Received } from './received.ts';
 
 /** What is known of how a connection was answered, and how it ended of itself. */
-export type Answered = Pick<Heard, 'status' | 'headers' | 'accepted'> & {
+export type Answered = Pick<Received, 'status' | 'headers' | 'accepted'> & {
   ended: Ended | null;
   /** What was listened to is the viewer's own. */
   own: boolean;

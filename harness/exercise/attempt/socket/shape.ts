@@ -1,5 +1,5 @@
 import { isObject } from '../../state/is-object.ts';
-import type { Message } from './heard.ts';
+import type { Message } from './received.ts';
 
 /** How much of a message says what kind it is. */
 const most = { paths: 200, depth: 6, elements: 3, text: 200 };

@@ -1,10 +1,9 @@
 import type { Sighting } from '../../../domain/sighting.ts';
 import type { Ids } from '../../../domain/thing.ts';
-import type { Core } from '../../state/core.ts';
-import type { Found } from '../../scan/inspect.ts';
+import type { Found, Scanning } from '../../scan/inspect.ts';
 import { placed, withoutEchoes } from '../../scan/sightings.ts';
 import { weakSightings } from '../../rows/weak-ids.ts';
-import type { Message } from './heard.ts';
+import type { Message } from './received.ts';
 import { jsonOf, shapeOf } from './shape.ts';
 
 /** A message, looked into. */
@@ -17,12 +16,12 @@ export type Read = {
 };
 
 /** Looks into a message. To be done once all is known that it may tell of. */
-export function readMessage(core: Core, message: Message): Read {
-  const inspection = core.inspecting.open({ digest: false });
+export function readMessage(worker: Scanning, message: Message): Read {
+  const inspection = worker.inspecting.open({ digest: false });
   inspection.chunk(message.content);
   const { found, gaps } = inspection.finish();
   const json = jsonOf(message);
-  const inLabel = core.inspecting.look(message.label).map((one) => ({ ...one, at: 'event' }));
+  const inLabel = worker.inspecting.look(message.label).map((one) => ({ ...one, at: 'event' }));
   return { json, shape: shapeOf(message, json), found: [...found, ...inLabel], gaps };
 }
 
@@ -33,14 +32,14 @@ export function placeOf(index: number): string {
 
 /** The sightings in a message, but for echoes of `sent` (signs) and `asked` (ids). */
 export function sightingsIn(
-  core: Core,
+  worker: Scanning,
   message: Message,
   read: Read,
   but: { index: number; sent: ReadonlySet<string>; asked: Ids; viewer: string },
 ): Sighting[] {
   const { json, found } = read;
   const kept = withoutEchoes(found, but.sent, but.viewer);
-  const { known } = core.inspecting;
+  const { known } = worker.inspecting;
   const root = { where: '$', value: json };
   const weak = weakSightings(known, [root], { sent: but.asked });
   const where = placeOf(but.index);

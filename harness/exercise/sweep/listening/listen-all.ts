@@ -1,4 +1,4 @@
-import type { Worker } from '../../state/worker-types.ts';
+import type { Worker } from '../../worker/worker.ts';
 import type { ListenRound } from '../../listening/round-types.ts';
 
 /** Rounds at once. */

@@ -5,7 +5,8 @@ import type { ListenedSurface } from '../../../deployment/surface.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { missingIds } from '../../http/requests.ts';
 import { sessionsAtHand } from '../sweep-sessions.ts';
-import type { Session, Thing, Worker } from '../../state/worker-types.ts';
+import type { Session, Thing } from '../../state/held.ts';
+import type { Worker } from '../../worker/worker.ts';
 import type { ListenRound } from '../../listening/round-types.ts';
 
 /** What rounds are planned from. */

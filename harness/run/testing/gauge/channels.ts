@@ -2,7 +2,7 @@ import type { Attempt } from '../../../domain/attempt.ts';
 import type { Definition } from '../../../deployment/definition.ts';
 import type { ListenedSurface, Surface } from '../../../deployment/surface.ts';
 import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';
-import type { Worker } from '../../../exercise/state/worker-types.ts';
+import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
 import type { Answer } from './answers.ts';
 

@@ -1,24 +1,27 @@
 import { CookieJar } from 'tough-cookie';
-import type { AttemptRequest } from '../state/worker-types.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
 
 /** What a session carries with each request. */
-export type Baggage = {
+export type SessionCredentials = {
   jar: CookieJar;
   /** Beyond cookies, e.g. `authorization`; lower-case names. */
   headers: Readonly<Record<string, string>>;
   /** Origins that the headers may go to: the deployment's own, and those that sign-in talked to. */
   origins: ReadonlySet<string>;
-  /** True: answers no longer change the cookies (a signed-out session keeps those it had). */
+  /** Answers no longer change the cookies: a signed-out session keeps those that it had. */
   frozen: boolean;
   /** What renewing it takes: a refresh token, say. */
   keep: Readonly<Record<string, string>>;
-  /** When it is to be renewed, and when it has expired; null: nobody said. */
+  /** When the session is to be renewed, and when it will have expired; null: the deployment did not say. */
   term: Term | null;
-  /** Renews it; null where nobody does: half sessions, signed-out ones, and those of nobody. */
+  /** Renews the session; null for half sessions, signed-out ones, and those without an account. */
   upkeep: Upkeep | null;
-  /** Cookie headers as last worked out, by address: tough-cookie takes as long as a whole small answer. */
+  /** Cookie headers by address, as last worked out: that takes tough-cookie as long as a whole small answer takes. */
   worked: Map<string, { cookie: string; until: number }>;
 };
+
+/** What each session carries, by its id: kept apart from the sessions that others are given. */
+export type CredentialStore = { sessionCredentials: Map<string, SessionCredentials> };
 
 /** Milliseconds since the epoch. */
 export type Term = { renewAt: number; expiresAt: number };
@@ -40,9 +43,9 @@ export type Upkeep = {
     /** What was refused is the account's own. */
     own: boolean;
   }): Promise<boolean>;
-  /** Told of each attempt at its account's own that was granted. */
+  /** Is to be told of each granted attempt at what is the account's own. */
   granted(request: AttemptRequest, granted: { sentAt: number }): void;
-  /** Told that what was repeated after a renewal was no longer refused: that renewal was of use. */
+  /** Is to be told when a request that was repeated after a renewal is no longer refused: the renewal was of use. */
   helped(): void;
 };
 
@@ -51,7 +54,7 @@ const workedFor = 1000;
 /** Addresses remembered. */
 const mostWorked = 64;
 
-export function createBaggage(origin: string): Baggage {
+export function createCredentials(origin: string): SessionCredentials {
   // Deployments under test live on hosts such as `clinic.test`, which may look like public suffixes.
   return {
     jar: createJar(),
@@ -81,17 +84,17 @@ export function restoreJar(serialised: unknown): CookieJar {
 }
 
 /** The headers for a request to `url`: credentials only where they belong. */
-export function carry(baggage: Baggage, url: URL): Record<string, string> {
-  const headers: Record<string, string> = baggage.origins.has(url.origin)
-    ? { ...baggage.headers }
+export function carry(credentials: SessionCredentials, url: URL): Record<string, string> {
+  const headers: Record<string, string> = credentials.origins.has(url.origin)
+    ? { ...credentials.headers }
     : {};
-  const cookie = cookieFor(baggage, url);
+  const cookie = cookieFor(credentials, url);
   if (cookie !== '') headers['cookie'] = cookie;
   return headers;
 }
 
 /** The cookie header for a request to `url`; empty where there is none. */
-export function cookieFor({ jar, worked }: Baggage, url: URL): string {
+export function cookieFor({ jar, worked }: SessionCredentials, url: URL): string {
   // The query has no say in cookies.
   const address = url.origin + url.pathname;
   const now = performance.now();
@@ -108,26 +111,26 @@ export function cookieFor({ jar, worked }: Baggage, url: URL): string {
  * was renewed, nothing may reach the new one. Cookies that the standard rejects are ignored, as a browser does.
  */
 export function keepCookies(
-  baggage: Baggage,
+  credentials: SessionCredentials,
   url: URL,
   setCookie: readonly string[],
   jar: CookieJar,
 ): void {
-  if (baggage.frozen || setCookie.length === 0) return;
-  baggage.worked.clear();
+  if (credentials.frozen || setCookie.length === 0) return;
+  credentials.worked.clear();
   for (const cookie of setCookie) jar.setCookieSync(cookie, url.href, { ignoreError: true });
 }
 
 /** Every secret that the session has, with its name: cookie values, header values without their scheme, what is kept. */
-export function secretsOf(baggage: Baggage): { name: string; value: string }[] {
-  const cookies = baggage.jar.serializeSync()?.cookies ?? [];
+export function secretsOf(credentials: SessionCredentials): { name: string; value: string }[] {
+  const cookies = credentials.jar.serializeSync()?.cookies ?? [];
   return [
     ...cookies.map((cookie) => ({ name: `cookie ${cookie.key ?? ''}`, value: cookie.value ?? '' })),
-    ...Object.entries(baggage.headers).map(([name, value]) => ({
+    ...Object.entries(credentials.headers).map(([name, value]) => ({
       name: `header ${name}`,
       value: withoutScheme(value),
     })),
-    ...Object.entries(baggage.keep).map(([name, value]) => ({ name: `kept ${name}`, value })),
+    ...Object.entries(credentials.keep).map(([name, value]) => ({ name: `kept ${name}`, value })),
   ];
 }
 

@@ -1,29 +1,29 @@
 import type { HelloContext, ListenedSurface } from '../../../deployment/surface.ts';
-import type { Line } from './line.ts';
+import type { LiveConnection } from './live-connection.ts';
 
-/** Messages that a surface may say at first. */
+/** Messages that a surface may send at first. */
 const most = 100;
 
 /**
- * Says what the surface's `hello` says, message by message, as far as the connection lasts. `why`: what went wrong
- * of ours, in words; what the server does is in what was heard.
+ * Sends what the surface's `hello` gives, message by message, while the connection lasts. `why`: what went wrong on
+ * our side, in words; what the server does shows in what was received.
  */
-export async function greet(
-  line: Line,
+export async function sendHello(
+  connection: LiveConnection,
   { listen }: ListenedSurface,
   context: Omit<HelloContext, 'reply'>,
   timeout: number,
 ): Promise<{ sent: readonly string[]; why: string | null }> {
   const sent: string[] = [];
   if (listen.hello === undefined) return { sent, why: null };
-  const { heard } = line;
+  const { received } = connection;
   const before = Date.now();
   let read = 0;
   let silent = false;
   const reply = async (): Promise<string> => {
     const left = Math.max(0, before + timeout - Date.now());
-    silent = !(await heard.until(() => heard.messages.length > read, left));
-    const message = heard.messages[read];
+    silent = !(await received.until(() => received.messages.length > read, left));
+    const message = received.messages[read];
     if (message === undefined) throw new Error('no reply came');
     read += 1;
     return message.content.toString('utf8');
@@ -31,10 +31,10 @@ export async function greet(
   const hello = listen.hello({ ...context, reply });
   const say = async (): Promise<void> => {
     for await (const message of hello) {
-      if (heard.ended !== null || sent.length >= most) return;
+      if (received.ended !== null || sent.length >= most) return;
       const told = isPlain(message) ? message : JSON.stringify(message);
       sent.push(typeof told === 'string' ? told : Buffer.from(told).toString('latin1'));
-      line.send(told);
+      connection.send(told);
     }
   };
   let failed = false;
@@ -45,8 +45,8 @@ export async function greet(
   let isOver = false;
   void saying.then(() => (isOver = true));
   // A generator may wait for what never comes: the connection's end, or time, ends it too.
-  const done = await Promise.race([saying, heard.until(() => isOver, timeout)]);
-  if (heard.ended !== null || (done && !failed)) return { sent, why: null };
+  const done = await Promise.race([saying, received.until(() => isOver, timeout)]);
+  if (received.ended !== null || (done && !failed)) return { sent, why: null };
   if (silent) return { sent, why: 'no reply came to the surface\u2019s `hello`' };
   return { sent, why: `the surface\u2019s \`hello\` ${failed ? 'failed' : 'did not end in time'}` };
 }

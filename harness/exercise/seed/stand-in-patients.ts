@@ -3,14 +3,14 @@ import type { Cohort } from '../../domain/account.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { AccountView } from '../../deployment/definition.ts';
 
-/** Equal to nothing that a deployment gives or a plan names. */
+/** A text that no deployment gives and no plan names. */
 const unknown = 'of nobody in particular';
 
 /**
- * Patients who are nobody in particular, one of no known cohort and one of each level of each factor. What
- * `maySee` grants to all of them it grants to any patient who is signed in, those of other workers too.
+ * Made-up patients: one of no known cohort, and one of each level of each factor. What `maySee` grants to all of
+ * them it grants to any patient who is signed in, those of other workers too.
  */
-export function anybody(factors: Plan['factors']): AccountView[] {
+export function standInPatients(factors: Plan['factors']): AccountView[] {
   const levels = Object.entries(factors).flatMap(([factor, each]) =>
     each.map((level) => ({ [factor]: level })),
   );

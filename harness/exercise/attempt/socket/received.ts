@@ -16,7 +16,7 @@ export type Ended = {
 };
 
 /** What one connection has brought so far. */
-export type Heard = {
+export type Received = {
   /** 101 for a WebSocket that is open; of a refusal, its status. Null when no answer came. */
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export type Heard = {
 };
 
 /** Where a connection writes down what comes. */
-export type Recorder = Heard & {
+export type Recorder = Received & {
   answered(status: number, headers: Record<string, string>, setCookie: readonly string[]): void;
   accept(): void;
   /** Something else has changed: whoever waits looks again. */

@@ -1,0 +1,14 @@
+import type { Connections } from './connections.ts';
+import type { Pace } from './pace.ts';
+
+/** The way to the deployment. */
+export type Network = {
+  /** The deployment's address. */
+  base: URL;
+  /** Throws for addresses outside the deployment's hosts. */
+  guard(url: URL): void;
+  connections: Connections;
+  pace: Pace;
+  /** Aborted when the run was interrupted. */
+  signal: AbortSignal;
+};

@@ -1,0 +1,21 @@
+import type { LinkVariant } from '../../domain/link-variant.ts';
+import type { RangeVariant } from '../../domain/range-variants.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import type { Session, Thing } from './held.ts';
+
+/** One way of sending an attempt. */
+export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
+
+/** What one attempt is to do. */
+export type AttemptRequest = {
+  /** Null: anonymous. */
+  session: Session | null;
+  surface: Surface;
+  /** Null: the viewer's own list at a fixed address. */
+  thing: Thing | null;
+  /** Default `plain`. */
+  variant?: Variant;
+  /** The attempt that this one repeats after an unclear outcome. */
+  retryOf?: string;
+  shrinking?: true;
+};

@@ -1,0 +1,86 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Fact } from '../../domain/fact.ts';
+import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
+import { makeAttempt } from '../attempt/make-attempt.ts';
+import { observe } from '../attempt/observe.ts';
+import { listenRound } from '../listening/round.ts';
+import { createAccount } from '../seed/create-account.ts';
+import { act, addIds, createThing } from '../seed/create-thing.ts';
+import { firstFree, handOver, takeOver } from '../seed/hand-over.ts';
+import { plantLater } from '../seed/plant.ts';
+import { removeAccounts } from '../seed/remove-accounts.ts';
+import { createMediaSource } from '../seed/seed-media.ts';
+import { endShare, share } from '../seed/share.ts';
+import { adoptSession, adoptSignOut } from '../session/adopt.ts';
+import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
+import { codeOf } from '../session/try-sign-in.ts';
+import { createParts } from './parts.ts';
+import { readRelease } from './read-release.ts';
+import type { WorkerOptions } from './worker-options.ts';
+import type { Worker } from './worker.ts';
+
+/** Opens a worker of a run; see `Worker`. Rejects with a UsageError when its history cannot be written. */
+export async function openWorker(options: WorkerOptions): Promise<Worker> {
+  const { definition, inherit, name, part, phase, plan } = options;
+  const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
+  const media = createMediaSource();
+  const parts = createParts(options, recorded, media.of);
+  if (inherit !== undefined) takeOver(parts, inherit);
+  let closed = false;
+  let nextAccount = options.firstAccount;
+  const { holdings, signal } = parts;
+  return {
+    name,
+    plan,
+    definition,
+    phase,
+    part,
+    signal,
+    recorded,
+    get accounts() {
+      return [...holdings.accounts.values()];
+    },
+    get sessions() {
+      return [...holdings.sessions.values()];
+    },
+    get things() {
+      return [...holdings.things.values()];
+    },
+    get shares() {
+      return [...holdings.shares.values()];
+    },
+    createAccount(wanted) {
+      const number = firstFree(holdings.accounts, nextAccount);
+      nextAccount = number + 1;
+      return createAccount(parts, number, wanted);
+    },
+    signIn: (account) => signIn(parts, account),
+    signOut: (session) => signOut(parts, session),
+    signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
+    createThing: (session) => createThing(parts, session),
+    act: (session, action, thing) => act(parts, session, action, thing),
+    share: (session, thing, toSession) => share(parts, session, thing, toSession),
+    endShare: (session, ended) => endShare(parts, session, ended),
+    attempt: (request) => makeAttempt(parts, request),
+    canTry: (request) => canTry(parts, request),
+    endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
+    listen: (round) => listenRound(parts, round),
+    plantToken: (account, field, thing) => plantLater(parts, account, field, thing),
+    addIds: (thing, ids) => addIds(parts, thing, ids),
+    adoptSession: (account, credentials) => adoptSession(parts, account, credentials),
+    adoptSignOut: (session, from) => adoptSignOut(parts, session, from),
+    observe: async (observation) => observe(parts, observation),
+    totp: (account) => codeOf(parts, account),
+    readRelease: () => readRelease(parts),
+    record: (fact) => parts.recordFact(fact),
+    removeAccounts: () => removeAccounts(parts),
+    handOver: () => handOver(parts),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await parts.connections.close();
+      await media.close();
+      parts.closeHistory();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { createHostGuard } from '../../deployment/host-guard.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Fact } from '../../domain/fact.ts';
+import { idDigest, newIdKey } from '../../domain/id-digest.ts';
+import { tryOnce } from '../attempt/attempt.ts';
+import type { Attempting } from '../attempt/attempt.ts';
+import { createLinks } from '../attempt/held-links.ts';
+import { openConnections } from '../http/connections.ts';
+import { createPace } from '../http/pace.ts';
+import { createInspecting } from '../scan/inspect.ts';
+import { openPool } from '../seed/pool-accounts.ts';
+import type { AccountSource } from '../seed/pool-accounts.ts';
+import type { MediaMaking } from '../seed/seed-media.ts';
+import type { SessionMaking } from '../session/sign-in.ts';
+import { openHistoryFile } from '../state/history-file.ts';
+import { createHoldings } from '../state/holdings.ts';
+import type { WorkerOptions } from './worker-options.ts';
+
+/** All that the functions of a worker are given; each asks for the few roles that it uses. */
+export type Parts = SessionMaking &
+  Attempting &
+  AccountSource &
+  MediaMaking & {
+    /** Throws a UsageError when the history could not be written to its end. */
+    closeHistory(): void;
+  };
+
+/** Digests remembered: rows come again and again, and an HMAC costs more than a look-up. */
+const mostDigests = 50_000;
+
+export function createParts(
+  options: WorkerOptions,
+  recorded: { facts: Fact[]; attempts: Attempt[] },
+  mediaFor: MediaMaking['mediaFor'],
+): Parts {
+  const { definition, name, part, phase, plan } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const base = new URL(definition.url ?? plan.url);
+  const guard = createHostGuard({ url: base.href, hosts: definition.hosts ?? [] });
+  const history = openHistoryFile(options.folder, name, part);
+  const digests = new Map<string, string>();
+  const idKey = options.idKey ?? newIdKey();
+  let attempts = 0;
+  const parts: Parts = {
+    name,
+    plan,
+    definition,
+    phase,
+    part,
+    base,
+    signal,
+    guard: (url) => guard.check(url),
+    connections: openConnections({
+      connections: definition.concurrency ?? 16,
+      timeout: definition.timeout ?? 30_000,
+      headers: definition.headers,
+      signal,
+    }),
+    pace: createPace(signal),
+    inspecting: createInspecting(),
+    holdings: createHoldings(),
+    sessionCredentials: new Map(),
+    pool: openPool(options),
+    release: null,
+    decoys: new Map(),
+    links: createLinks(),
+    unmarked: { answers: new Map(), places: new Set() },
+    totps: new Map(),
+    codes: new Map(),
+    recordFact(fact) {
+      recorded.facts.push(fact);
+      history.append(fact);
+    },
+    recordAttempt(attempt) {
+      recorded.attempts.push(attempt);
+      history.append(attempt);
+    },
+    nextAttempt: () => `${name}-${++attempts}`,
+    attemptOnce: (request) => tryOnce(parts, request),
+    digest(value) {
+      const known = digests.get(value);
+      if (known !== undefined) return known;
+      if (digests.size > mostDigests) digests.clear();
+      const digest = idDigest(idKey, value);
+      digests.set(value, digest);
+      return digest;
+    },
+    mediaFor,
+    closeHistory: () => history.close(),
+  };
+  return parts;
+}

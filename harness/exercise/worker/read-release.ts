@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UsageError } from '../../domain/errors.ts';
+import { httpOf } from '../http/http-of.ts';
+import type { Network } from '../http/network.ts';
+import { createCredentials } from '../http/session-credentials.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+
+/** Tries before a release counts as unreadable: under load a single answer may fail. */
+const releaseTries = 3;
+/** Milliseconds before the second try; doubled before the third. */
+const releaseWait = 100;
+
+/** Asks for the release without a session, as a stranger would, and records it; not when interrupted. */
+export async function readRelease(
+  worker: RunIdentity & Recorder & Network,
+): Promise<string | null> {
+  const { phase, signal } = worker;
+  let release: string | null = null;
+  for (
+    let attempt = 0;
+    release === null && attempt < releaseTries && !signal.aborted;
+    attempt += 1
+  ) {
+    if (attempt > 0)
+      await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
+    release = await askRelease(worker);
+  }
+  if (release === null && signal.aborted) return null;
+  worker.release = release;
+  worker.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase, release });
+  return release;
+}
+
+/** Null: no answer, an error, or something that is no text. */
+async function askRelease(worker: RunIdentity & Network): Promise<string | null> {
+  try {
+    const told: unknown = await worker.definition.release({
+      http: httpOf(worker, createCredentials(worker.base.origin)),
+    });
+    return typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return null;
+  }
+}
