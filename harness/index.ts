@@ -58,7 +58,7 @@ export type { Attempt, Channel, Item, Part } from './domain/attempt.ts';
 export { readVariable, readWholeNumber } from './domain/environment.ts';
 export { UsageError } from './domain/errors.ts';
 export type { Fact } from './domain/fact.ts';
-export type { Breach } from './domain/invariant.ts';
+export type { Breach } from './domain/breach.ts';
 export type { Phase } from './domain/phase.ts';
 export type { Plan } from './domain/plan.ts';
 export type { Sighting } from './domain/sighting.ts';

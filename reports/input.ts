@@ -1,21 +1,18 @@
 import type { Case } from '../harness/domain/case.ts';
-import type { History } from '../harness/domain/history.ts';
-import type { Invariant } from '../harness/domain/invariant.ts';
+import type { InvariantInfo } from '../harness/domain/invariant.ts';
 import type { Ledger } from '../harness/domain/ledger.ts';
 import type { Plan } from '../harness/domain/plan.ts';
 import type { TokenContent } from '../harness/domain/sighting.ts';
+import type { SurfaceUse } from '../harness/domain/surface-use.ts';
 import type { Verdict } from '../harness/domain/verdict.ts';
-
-/** What a report says of an invariant, beside its result. */
-export type InvariantInfo = Pick<Invariant, 'id' | 'title' | 'severity' | 'references' | 'help'>;
 
 /** All that the reports of a run are made from: plain data, so that they can be written again later. */
 export type ReportInput = {
   plan: Plan;
   verdict: Verdict;
   ledger: Ledger;
-  /** Tells "tried and clean" from "never tried". */
-  history: Pick<History, 'attempts'>;
+  /** What was tried, surface by surface: those of the plan first. */
+  tried: readonly SurfaceUse[];
   /** In the order in which they shall stand. */
   invariants: readonly InvariantInfo[];
   /** By invariant: why it is inconclusive or inapplicable. */

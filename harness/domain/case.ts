@@ -1,12 +1,21 @@
+import type { AccountId } from './account.ts';
 import type { Attempt } from './attempt.ts';
+import type { Breach } from './breach.ts';
 import type { FactOf } from './fact.ts';
 import type { Violation } from './verdict.ts';
 
 /** A violation with its evidence: what was folded into it, and the sequence that shows it again. */
 export type Case = {
   violation: Violation;
-  /** The attempts that showed it, in the order in which they were made. */
+  /** The earliest breach: it stands for all in reports, and scripts repeat it. */
+  lead: Breach;
+  /** The first attempts that showed it, in the order in which they were made; the lead's is the first. */
   attempts: readonly Attempt[];
+  /** Who received data or credentials of whom. Nobody stands there for having received their own. */
+  received: readonly Received[];
   /** The shortest sequence that showed it; null where nobody looked for one. */
   reproduction: FactOf<'reproduction'> | null;
 };
+
+/** A viewer with the owners of what they received; null among these: people whom this run does not know. */
+export type Received = { viewer: AccountId; owners: readonly (AccountId | null)[] };

@@ -1,18 +1,8 @@
-import type { AccountId } from './account.ts';
-import type { Attempt } from './attempt.ts';
+import type { Breach } from './breach.ts';
 import type { History } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import type { InvariantVerdict, ViolationKind } from './verdict.ts';
-
-/** One sighting (or lack) that breaks an invariant, before equal ones are counted together. */
-export type Breach = {
-  kind: ViolationKind;
-  attempt: Attempt;
-  /** Null: an owner whom this run does not know. */
-  owner: AccountId | null;
-  sighting: { what: string; where: string; encoding: string } | null;
-};
+import type { InvariantVerdict } from './verdict.ts';
 
 /** What an invariant found. */
 export type Finding = {
@@ -26,7 +16,7 @@ export type Finding = {
   breaches: readonly Breach[];
 };
 
-/** What every invariant is given. */
+/** What judging begins with. */
 export type Evidence = { plan: Plan; history: History; ledger: Ledger };
 
 /** All invariants, in the order in which they are judged and reported. Their rules: `harness/judging/rules/catalogue.ts`. */
@@ -49,15 +39,15 @@ export const severities = ['critical', 'high', 'medium'] as const;
 
 export type Severity = (typeof severities)[number];
 
-/** A rule over history and ledger. One file each in `harness/judging/rules/`, whose name is its id. */
-export type Invariant = {
+/** What an invariant says of itself, to people. */
+export type InvariantInfo = {
+  /** The name of its file in `harness/judging/rules/`. */
   id: string;
-  /** For people, e.g. "Nobody lists another's consultations". */
+  /** E.g. "Nobody lists another's consultations". */
   title: string;
   severity: Severity;
   /** CWE and OWASP API Security entries. */
   references: readonly string[];
   /** What a violation means and where to look first. */
   help: string;
-  judge(evidence: Evidence): Finding;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Invariant, invariantIds } from '../domain/invariant.ts';
+import { invariantIds } from '../domain/invariant.ts';
+import type { Invariant } from './rules/invariant.ts';
 import { invariants } from './rules/catalogue.ts';
 import { judgeRun } from './judge.ts';
 import { pathKey } from './evidence/path-key.ts';

@@ -1,20 +1,23 @@
 import type { Case } from '../domain/case.ts';
 import type { History } from '../domain/history.ts';
 import { compareText, inOrder } from '../domain/in-order.ts';
-import type { Evidence, Finding, Invariant } from '../domain/invariant.ts';
+import type { Finding } from '../domain/invariant.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Plan } from '../domain/plan.ts';
+import { surfaceUses } from '../domain/surface-use.ts';
+import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
 import type { RunVerdict, Verdict } from '../domain/verdict.ts';
-import { invariants as catalogue } from './rules/catalogue.ts';
-import { reasonOf } from './evidence/cells.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
-import { isExpired } from './evidence/gap.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
-import { endOf } from './evidence/time-of-run.ts';
 import { foldBreaches } from './checks/violations.ts';
+import { examine } from './evidence/examine.ts';
+import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
+import { isExpired, reasonOf } from './evidence/gap.ts';
+import { invariants as catalogue } from './rules/catalogue.ts';
+import type { Invariant } from './rules/invariant.ts';
 
 /** A judged run: its verdict, and all that reports are made from. */
 export type Judged = {
@@ -26,7 +29,8 @@ export type Judged = {
   /** By invariant: why it is inconclusive or inapplicable, in words. */
   reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
   ledger: Ledger;
-  history: History;
+  /** What was tried, surface by surface. */
+  tried: readonly SurfaceUse[];
 };
 
 /**
@@ -38,7 +42,8 @@ export function judgeRun(
   invariants: readonly Invariant[] = catalogue,
 ): Judged {
   const ledger = deriveLedger(plan, history.facts);
-  const evidence: Evidence = { plan, history, ledger };
+  const evidence = examine({ plan, history, ledger });
+  const { end } = evidence;
   const found = invariants.map((invariant) => ({
     id: invariant.id,
     finding: judgeSafely(invariant, evidence),
@@ -56,7 +61,6 @@ export function judgeRun(
   ]);
   const cases = folded.flatMap((one) => one.cases);
   const releases = releasesOf(evidence);
-  const end = endOf(plan, history);
   return {
     verdict: {
       schema: 1,
@@ -84,12 +88,15 @@ export function judgeRun(
     findings: Object.fromEntries(found.map(({ id, finding }) => [id, finding])),
     reasonsByInvariant: Object.fromEntries(found.map(({ id, finding }) => [id, finding.reasons])),
     ledger,
-    history,
+    tried: surfaceUses(
+      plan.surfaces,
+      evidence.attempts.values().map(({ attempt }) => attempt),
+    ),
   };
 }
 
 /** A rule that breaks says nothing, rather than nothing being said at all. */
-function judgeSafely(invariant: Invariant, evidence: Evidence): Finding {
+function judgeSafely(invariant: Invariant, evidence: ExaminedEvidence): Finding {
   try {
     return invariant.judge(evidence);
   } catch (error) {
@@ -118,7 +125,7 @@ function reasonsOfInvariants(found: readonly { id: string; finding: Finding }[])
  * At most this share of accounts is affected (95 %), if those affected were spread at random: none of n was,
  * and 1 − 0.05^(1/n) is the largest share of which that still happens once in twenty times.
  */
-function residualRisk(verdict: RunVerdict, evidence: Evidence): Verdict['residualRisk'] {
+function residualRisk(verdict: RunVerdict, evidence: ExaminedEvidence): Verdict['residualRisk'] {
   if (verdict !== 'holds') return null;
   const accounts = judgedPatients(evidence);
   if (accounts === 0) return null;

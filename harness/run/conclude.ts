@@ -31,7 +31,7 @@ export async function conclude(folder: string): Promise<Conclusion> {
     plan.parts,
   );
   const judged = judgeRun({ plan, history });
-  const input = { ...judged, plan, history, invariants, tokenText: writeToken };
+  const input = { ...judged, plan, invariants, tokenText: writeToken };
   const { shown, errors } = await writeReports(folder, input).then(
     (written) => ({ shown: written, errors: [] }),
     (error: unknown) => ({ shown: input, errors: [asError(error)] }),

@@ -1,8 +1,9 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
-import type { Breach } from '../domain/invariant.ts';
+import type { Breach } from '../domain/breach.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Holding, InRun } from '../exercise/worker/worker.ts';
+import { examine } from '../judging/evidence/examine.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 
 /** A breach with the invariant that it breaks. */
@@ -18,7 +19,8 @@ export function judgeWorker(
   owners: ReadonlySet<AccountId>,
 ): FoundBreach[] {
   const history = { facts: worker.recorded.facts, attempts, defects: [] };
-  const evidence = { plan: worker.plan, history, ledger: deriveLedger(worker.plan, history.facts) };
+  const ledger = deriveLedger(worker.plan, history.facts);
+  const evidence = examine({ plan: worker.plan, history, ledger });
   return invariants.flatMap((invariant) =>
     invariant
       .judge(evidence)

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { surfaceUses } from '../../harness/domain/surface-use.ts';
+import type { Attempt } from '../../harness/domain/attempt.ts';
 import { holdingRun, sampleAttempt } from '../testing/sample-run.ts';
 import { violatedRun } from '../testing/samples.ts';
 import { heatMap } from './heat-map-data.ts';
+
+const tried = (attempts: readonly Attempt[]) => {
+  const input = holdingRun();
+  return { ...input, tried: surfaceUses(input.plan.surfaces, attempts) };
+};
 
 describe('heatMap', () => {
   it('gives whoever saw something a column of their own, everybody else one a role', () => {
@@ -37,12 +44,11 @@ describe('heatMap', () => {
   });
 
   it('tells tried and clean from unclear and from never tried', () => {
-    const input = holdingRun();
     const attempts = [
       sampleAttempt({ viewer: 'a1', surface: 'GET /replays' }),
       sampleAttempt({ viewer: 'a2', surface: 'GET /replays', outcome: 'unclear' }),
     ];
-    const { rows } = heatMap({ ...input, history: { attempts } });
+    const { rows } = heatMap(tried(attempts));
     const of = (surface: string) => rows.find((row) => row.surface === surface)?.cells[0];
     expect(of('GET /replays')).toMatchObject({ tried: 2, clear: 1 });
     expect(of('GET /api/account')).toMatchObject({ tried: 0, clear: 0 });
@@ -50,7 +56,7 @@ describe('heatMap', () => {
 
   it('has a row for what only a browser met', () => {
     const attempts = [sampleAttempt({ surface: 'GET /app.js', gives: 'read', channel: 'browser' })];
-    const { rows } = heatMap({ ...holdingRun(), history: { attempts } });
+    const { rows } = heatMap(tried(attempts));
     expect(rows.at(-1)).toMatchObject({ surface: 'GET /app.js', gives: 'read' });
   });
 
@@ -59,7 +65,7 @@ describe('heatMap', () => {
     const attempts = Array.from({ length: 60 }, (_, index) =>
       sampleAttempt({ surface: `GET /${index}` }),
     );
-    const { rows, left } = heatMap({ ...input, history: { attempts } });
+    const { rows, left } = heatMap(tried(attempts));
     expect(rows.length + left.surfaces).toBe(60 + input.plan.surfaces.length);
     expect(rows.length).toBe(40);
   });

@@ -52,11 +52,13 @@ function columnsOf(input: ReportInput, affected: readonly AccountId[]): Column[]
   return columns;
 }
 
-/** The plan's surfaces, and what browsers met beyond them. */
-function surfacesOf({ plan, history, cases }: ReportInput): { id: string; gives: string }[] {
-  const surfaces = new Map<string, string>(plan.surfaces.map(({ id, gives }) => [id, gives]));
-  for (const { surface, gives } of [...history.attempts, ...cases.flatMap((one) => one.attempts)]) {
-    if (!surfaces.has(surface)) surfaces.set(surface, gives ?? '');
+/** The plan's surfaces, what browsers met beyond them, and what only a case names (signing in). */
+function surfacesOf({ tried, cases }: ReportInput): { id: string; gives: string }[] {
+  const surfaces = new Map<string, string>(
+    tried.map(({ surface, gives }) => [surface, gives ?? '']),
+  );
+  for (const { attempt } of cases.map(({ lead }) => lead)) {
+    if (!surfaces.has(attempt.surface)) surfaces.set(attempt.surface, attempt.gives ?? '');
   }
   return [...surfaces].map(([id, gives]) => ({ id, gives }));
 }
@@ -73,11 +75,7 @@ export function heatMap(input: ReportInput): HeatMap {
     ofViewer.set(viewer, (ofViewer.get(viewer) ?? 0) + 1);
     ofSurface.set(surface, (ofSurface.get(surface) ?? 0) + 1);
   }
-  const tried = new Map<string, boolean>();
-  for (const { viewer, surface, outcome } of input.history.attempts) {
-    const key = JSON.stringify([viewer, surface]);
-    tried.set(key, (tried.get(key) ?? false) || outcome !== 'unclear');
-  }
+  const tried = new Map(input.tried.map(({ surface, viewers }) => [surface, viewers]));
   const affected = [...ofViewer.keys()].sort(
     (a, b) => (ofViewer.get(b) ?? 0) - (ofViewer.get(a) ?? 0),
   );
@@ -89,8 +87,8 @@ export function heatMap(input: ReportInput): HeatMap {
     const keys = viewers.map((viewer) => JSON.stringify([viewer, surface]));
     return {
       owners: new Set(keys.flatMap((key) => [...(owners.get(key) ?? [])])),
-      clear: keys.filter((key) => tried.get(key) === true).length,
-      tried: keys.filter((key) => tried.has(key)).length,
+      clear: viewers.filter((viewer) => tried.get(surface)?.get(viewer) === true).length,
+      tried: viewers.filter((viewer) => tried.get(surface)?.has(viewer)).length,
     };
   };
   return {

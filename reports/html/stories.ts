@@ -105,7 +105,7 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
       <a class="tag" href="#invariant-${violation.invariant}">${violation.invariant}</a>
     </p>
     <dl>
-      ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(input, lead)}`, cohortWords(violation.viewer.cohort)))}
+      ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(lead)}`, cohortWords(violation.viewer.cohort)))}
       ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('When', since(input, lead))}
       ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}

@@ -3,7 +3,6 @@ import type { Case } from '../../harness/domain/case.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cliOf } from '../words/replay.ts';
-import { shown } from '../words/shown.ts';
 import { sessionWords, storyTitle } from '../words/story.ts';
 
 /**
@@ -11,9 +10,9 @@ import { sessionWords, storyTitle } from '../words/story.ts';
  * surface is not one that is listened to. Whatever a server gave stands in it as a quoted word.
  */
 export function listeningScript(input: ReportInput, item: Case): string | null {
-  const { attempt, sighting } = shown(input, item);
-  const surface = input.plan.surfaces.find(({ id }) => id === attempt?.surface);
-  if (attempt === null || attempt.channel !== 'socket' || !surface?.listened) return null;
+  const { attempt, recorded } = item.lead;
+  const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
+  if (attempt.channel !== 'socket' || !surface?.listened) return null;
   const { violation } = item;
   const { ledger, plan } = input;
   const thing = ledger.things.get(attempt.thing ?? '');
@@ -22,9 +21,9 @@ export function listeningScript(input: ReportInput, item: Case): string | null {
   const env = (account: string, session: string | null) =>
     `${cliOf(plan)} env ${quoteShell(plan.name)} ${quoteShell(account)}${session === null ? '' : ` --session ${quoteShell(session)}`}`;
   const viewer = attempt.viewer === anonymous ? 'nobody' : attempt.viewer;
-  const text = sighting?.kind === 'token' ? input.tokenText(sighting.token) : null;
+  const text = recorded?.kind === 'token' ? input.tokenText(recorded.token) : null;
   const steps = [
-    `Connect to ${surface.id} as ${viewer}, ${sessionWords(input, item)}, as the definition says (connect, hello).`,
+    `Connect to ${surface.id} as ${viewer}, ${sessionWords(item)}, as the definition says (connect, hello).`,
     ...(attempt.viewer === anonymous
       ? []
       : [`Their headers: ${env(attempt.viewer, attempt.session)}`]),

@@ -4,7 +4,6 @@ import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import type { ReportInput } from '../input.ts';
-import { shown } from '../words/shown.ts';
 import { reproLink } from './link.ts';
 import type { ReproLink } from './link.ts';
 
@@ -41,8 +40,8 @@ function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
 
 /** Null where curl can't make it again: a socket, or an address whose ids are not known. */
 export function reproRequest(input: ReportInput, item: Case): ReproRequest | null {
-  const { attempt } = shown(input, item);
-  if (attempt === null || attempt.channel === 'socket') return null;
+  const { attempt } = item.lead;
+  if (attempt.channel === 'socket') return null;
   const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
   const ids = idsOf(input, attempt);
   const session = attempt.viewer === anonymous ? null : attempt.session;
@@ -83,14 +82,14 @@ function bound(json: unknown, ids: Ids): unknown {
 const searchable = /^(plain|json-escape|(gzip|deflate|br|brotli|zstd)( > (plain|json-escape))?)$/;
 
 /** What grep can look for: printable ASCII of one line, as it came. */
-function needle(input: ReportInput, item: Case): string | null {
-  const { sighting } = shown(input, item);
-  if (sighting === null || !searchable.test(sighting.encoding)) return null;
-  if (sighting.kind === 'token') return input.tokenText(sighting.token);
-  if (sighting.kind !== 'id') return null;
+function needle(input: ReportInput, { lead }: Case): string | null {
+  const { recorded } = lead;
+  if (recorded === null || !searchable.test(recorded.encoding)) return null;
+  if (recorded.kind === 'token') return input.tokenText(recorded.token);
+  if (recorded.kind !== 'id') return null;
   const { accounts, things } = input.ledger;
-  const ids = sighting.thing === null ? accounts.get(sighting.account) : things.get(sighting.thing);
-  return ids?.ids[sighting.name] ?? null;
+  const ids = recorded.thing === null ? accounts.get(recorded.account) : things.get(recorded.thing);
+  return ids?.ids[recorded.name] ?? null;
 }
 
 /** How a script can tell that it happened again. */
@@ -99,7 +98,7 @@ export function reproCheck(input: ReportInput, item: Case): ReproCheck {
   if (text !== null && /^[\x20-\x7e]{4,}$/.test(text)) return { by: 'text', text };
   const { owner, viewer, surface } = item.violation;
   const listed = input.plan.surfaces.find(({ id }) => id === surface);
-  const gives = listed?.gives ?? shown(input, item).attempt?.gives;
+  const gives = listed?.gives ?? item.lead.attempt.gives;
   const comparable = gives === 'stream' && owner !== null && owner.account !== viewer.account;
   return comparable ? { by: 'owner', owner: owner.account } : { by: 'eye' };
 }

@@ -222,6 +222,5 @@ describe('no script', () => {
   it('is written for sockets, or where an id of the address is not known', () => {
     expect(reproScript(input, listed({ attempt: { channel: 'socket' } }))).toBeNull();
     expect(reproScript(input, media({ thing: 'a99.1' }))).toBeNull();
-    expect(reproScript(input, { ...listed(), attempts: [] })).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { type InvariantId, invariantIds } from '../../harness/domain/invariant.t
 import { sideFactors } from '../../harness/domain/phase.ts';
 import type { Plan } from '../../harness/domain/plan.ts';
 import type { SurfaceInfo } from '../../harness/domain/surface.ts';
-import type { InvariantInfo } from '../input.ts';
+import type { InvariantInfo } from '../../harness/domain/invariant.ts';
 
 function surface(id: string, gives: SurfaceInfo['gives'], more: Partial<SurfaceInfo> = {}) {
   const needs = [...id.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');

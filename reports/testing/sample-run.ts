@@ -4,6 +4,7 @@ import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Fact } from '../../harness/domain/fact.ts';
 import { deriveLedger } from '../../harness/domain/ledger.ts';
 import type { Phase } from '../../harness/domain/phase.ts';
+import { surfaceUses } from '../../harness/domain/surface-use.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleInvariants, samplePlan } from './sample-plan.ts';
 
@@ -133,7 +134,7 @@ export function holdingRun(): ReportInput {
       residualRisk: { accounts: 27, upper95: 0.105 },
     },
     ledger: deriveLedger(samplePlan, sampleFacts()),
-    history: { attempts },
+    tried: surfaceUses(samplePlan.surfaces, attempts),
     invariants: sampleInvariants,
     reasonsByInvariant: {},
     cases: [],

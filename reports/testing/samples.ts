@@ -60,7 +60,23 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     repro: null,
     ...leak.more,
   };
-  return { violation, attempts: [attempt], reproduction: leak.reproduction ?? null };
+  const { kind, sighting, owner } = violation;
+  const [recorded = null] = sightings;
+  const received =
+    kind === 'leak' || kind === 'exposure' ? [{ viewer: leak.viewer, owners: ownersOf(leak) }] : [];
+  return {
+    violation,
+    lead: { kind, attempt, owner: owner?.account ?? null, sighting, recorded, item: null },
+    attempts: [attempt],
+    received,
+    reproduction: leak.reproduction ?? null,
+  };
+}
+
+function ownersOf({ owners, viewer }: Leak): (string | null)[] {
+  return owners
+    .map((owner) => (owner === null ? null : `a${owner}`))
+    .filter((owner) => owner !== viewer);
 }
 
 /** The run with these cases, as a judge would put it. */

@@ -4,6 +4,7 @@ import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
 import { count, enumerate, number } from './counting.ts';
 import { releases } from './release.ts';
+import { wasTriedBefore } from './tried.ts';
 import { whoSawWhose } from './seen.ts';
 
 /** Factor levels that all of these cohorts have and that tell them from anybody else. */
@@ -94,8 +95,6 @@ function ofStaff(input: ReportInput, owners: ReadonlySet<AccountId | null>): str
 function origin(input: ReportInput): string {
   const { violations } = input.verdict;
   if (violations.some(({ phase }) => phase === 'before-update')) return '';
-  const before = input.history.attempts.filter(({ phase }) => phase === 'before-update');
-  const tried = new Set(before.map(({ surface }) => surface));
-  if (!violations.every(({ surface }) => tried.has(surface))) return '';
+  if (!violations.every(({ surface }) => wasTriedBefore(input, surface))) return '';
   return `None of it was seen before the update${releases(input)}.`;
 }

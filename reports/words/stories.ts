@@ -1,7 +1,6 @@
 import type { Case } from '../../harness/domain/case.ts';
 import { severities } from '../../harness/domain/invariant.ts';
 import type { ReportInput } from '../input.ts';
-import { shown } from './shown.ts';
 
 /** Cases that are one fault to a reader: the same invariant broken in the same way on the same surface. */
 export type Story = {
@@ -14,9 +13,9 @@ export type Story = {
 export const caseLimit = 100;
 
 /** What tells a story best: what could be repeated, then a text or a picture, then a bare id. */
-function telling(input: ReportInput, item: Case): number {
-  if (item.reproduction?.reproduced === true) return 0;
-  const kind = shown(input, item).sighting?.kind;
+function telling({ reproduction, lead }: Case): number {
+  if (reproduction?.reproduced === true) return 0;
+  const kind = lead.recorded?.kind;
   return kind === 'token' || kind === 'frame' ? 1 : 2;
 }
 
@@ -31,7 +30,7 @@ export function stories(input: ReportInput): readonly Story[] {
   );
   return [...groups.values()]
     .flatMap((cases): Story[] => {
-      const [lead, ...others] = cases.toSorted((a, b) => telling(input, a) - telling(input, b));
+      const [lead, ...others] = cases.toSorted((a, b) => telling(a) - telling(b));
       return lead === undefined ? [] : [{ lead, others }];
     })
     .toSorted((a, b) => rank(a) - rank(b) || b.others.length - a.others.length);

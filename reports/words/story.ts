@@ -1,14 +1,13 @@
 import { anonymous } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import { isEndedVariant } from '../../harness/domain/link-variant.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from './counting.ts';
 import { owner, person } from './people.ts';
 import { releases } from './release.ts';
-import { shown } from './shown.ts';
 import type { Story } from './stories.ts';
 import { dateAndTime } from './time.ts';
+import { wasTriedBefore } from './tried.ts';
 import { whatSurfacesGive } from './what.ts';
 
 /** A violation as a sentence: who saw whose what. */
@@ -18,7 +17,7 @@ export function storyTitle(input: ReportInput, item: Case): string {
   const given = whatSurfacesGive(input, new Set([surface]));
   const what = sighting?.what ?? given;
   const whose = owner(input, of?.account ?? null);
-  const state = shown(input, item).attempt?.sessionState;
+  const state = item.lead.attempt.sessionState;
   switch (kind) {
     case 'leak':
       if (of === null || of.account !== viewer.account) return `${who} received ${whose}’s ${what}`;
@@ -58,10 +57,7 @@ export function since(input: ReportInput, { violation }: Case): string {
       surface === violation.surface,
   );
   if (seenBefore) return `after ${update}; for other accounts already before it`;
-  const tried = input.history.attempts.some(
-    ({ phase, surface }) => phase === 'before-update' && surface === violation.surface,
-  );
-  return tried
+  return wasTriedBefore(input, violation.surface)
     ? `since ${update}; not seen before it`
     : `after ${update}; this surface was not tried before it`;
 }
@@ -75,22 +71,22 @@ export function howOften({ violation, attempts }: Case): string {
 
 /** What proves it: the kind of sign, and the sign itself where it is not secret. */
 export function evidence(input: ReportInput, item: Case): { words: string; text: string | null } {
-  const { sighting } = shown(input, item);
+  const { recorded } = item.lead;
   const whose = owner(input, item.violation.owner?.account ?? null);
-  switch (sighting?.kind) {
+  switch (recorded?.kind) {
     case 'token':
-      return { words: `${whose}’s canary token`, text: input.tokenText(sighting.token) };
+      return { words: `${whose}’s canary token`, text: input.tokenText(recorded.token) };
     case 'frame':
       return {
         words: `a frame of ${whose}’s video, with the canary token`,
-        text: input.tokenText(sighting.token),
+        text: input.tokenText(recorded.token),
       };
     case 'id':
-      return { words: `${whose}’s id “${sighting.name}”, given by the server`, text: null };
+      return { words: `${whose}’s id “${recorded.name}”, given by the server`, text: null };
     case 'credential':
-      return { words: `${whose}’s credential “${sighting.name}” (not kept)`, text: null };
+      return { words: `${whose}’s credential “${recorded.name}” (not kept)`, text: null };
     case 'unique':
-      return { words: `${whose}’s ${sighting.field}, which nobody else has`, text: null };
+      return { words: `${whose}’s ${recorded.field}, which nobody else has`, text: null };
     case undefined:
       return item.violation.owner === null
         ? { words: 'an item that this run cannot attribute to the viewer', text: null }
@@ -99,20 +95,20 @@ export function evidence(input: ReportInput, item: Case): { words: string; text:
 }
 
 /** The viewer's session in words. */
-export function sessionWords(input: ReportInput, item: Case): string {
-  const { attempt } = shown(input, item);
-  return stateWords(item, attempt?.sessionState) + endWords(item, attempt?.variant);
+export function sessionWords(item: Case): string {
+  return stateWords(item) + endWords(item);
 }
 
 /** What had ended of what the viewer asked by: nothing, mostly. */
-function endWords({ violation }: Case, variant = 'plain'): string {
-  if (isEndedVariant(variant)) return ', by a link that had ended';
+function endWords({ violation, lead }: Case): string {
+  if (isEndedVariant(lead.attempt.variant)) return ', by a link that had ended';
   const isOver = violation.invariant === 'no-access-after-revocation';
   return isOver ? ', after the right to it had ended' : '';
 }
 
-function stateWords(item: Case, state: Attempt['sessionState'] | undefined): string {
-  if (item.violation.viewer.account === anonymous || state === 'none') return 'without a session';
+function stateWords({ lead }: Case): string {
+  const { viewer, sessionState: state } = lead.attempt;
+  if (viewer === anonymous || state === 'none') return 'without a session';
   if (state === 'signed-out') return 'with a session that had been signed out';
   if (state === 'no-second-factor') return 'with a session that lacks its second factor';
   return 'signed in';

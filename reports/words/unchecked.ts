@@ -73,7 +73,7 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
       `carry no marker, so a leak of them alone is not seen: ${enumerate(coverage.fieldsWithoutToken, 12)}`,
     );
   }
-  const truncated = input.history.attempts.filter((attempt) => attempt.truncated).length;
+  const truncated = input.tried.reduce((sum, use) => sum + use.truncated, 0);
   if (truncated > 0)
     add(count(truncated, 'answer'), 'longer than the limit: the rest was not read');
   const { covered, total } = coverage.cohortTuples;

@@ -118,10 +118,8 @@ describe('impact', () => {
   });
 
   it('is silent on the update where the surface was not tried before it', () => {
-    const attempts = input.history.attempts.filter(({ phase }) => phase === 'after-update');
-    expect(impact({ ...run({}), history: { attempts } }).join(' ')).not.toContain(
-      'before the update to',
-    );
+    const tried = input.tried.map((use) => ({ ...use, beforeUpdate: false }));
+    expect(impact({ ...run({}), tried }).join(' ')).not.toContain('before the update to');
   });
 
   it('says nothing of a run without foreign data', () => {
@@ -131,32 +129,21 @@ describe('impact', () => {
 });
 
 describe('whoSawWhose', () => {
-  it('finds further owners of the same kind in the attempt, and not what the viewer may see', () => {
-    const item = sampleCase(input, { ...leak, owners: [2, 26, 5, 3] });
-    const accounts = new Map(input.ledger.accounts);
-    const [a2, a26] = [accounts.get('a2'), accounts.get('a26')];
-    if (a2 === undefined || a26 === undefined) throw new Error('the sample has no such accounts');
-    accounts.set('a26', { ...a26, cohort: a2.cohort });
-    const from = { ...withCases(input, [item]), ledger: { ...input.ledger, accounts } };
-    expect(whoSawWhose(from).map(({ owner }) => owner)).toEqual(['a2', 'a26']);
-    const entitled = new Map([
-      [
-        'a5 a26',
-        [
-          {
-            type: 'fact',
-            fact: 'entitled',
-            at: 0,
-            viewer: 'a5',
-            owner: 'a26',
-            thing: null,
-            field: null,
-          } as const,
-        ],
-      ],
+  it('tells each viewer, owner and surface once, whatever places they were seen at', () => {
+    const further = { viewer: 'a7', owners: ['a2', null] };
+    const cases = [{ ...leak, owners: [2, 26] }, leak, { ...leak, surface: 'GET /replays' }].map(
+      (each) => sampleCase(input, each),
+    );
+    const [first, ...others] = cases;
+    if (first === undefined) throw new Error('no case');
+    const received = [...first.received, further];
+    expect(whoSawWhose(withCases(input, [{ ...first, received }, ...others]))).toEqual([
+      { viewer: 'a5', owner: 'a2', surface: leak.surface },
+      { viewer: 'a5', owner: 'a26', surface: leak.surface },
+      { viewer: 'a7', owner: 'a2', surface: leak.surface },
+      { viewer: 'a7', owner: null, surface: leak.surface },
+      { viewer: 'a5', owner: 'a2', surface: 'GET /replays' },
     ]);
-    const allowed = { ...from, ledger: { ...from.ledger, entitled } };
-    expect(whoSawWhose(allowed).map(({ owner }) => owner)).toEqual(['a2']);
   });
 });
 
@@ -196,7 +183,7 @@ describe('stories', () => {
 
   it('says what had ended', () => {
     const words = (more: Partial<Parameters<typeof sampleCase>[1]>) =>
-      sessionWords(input, sampleCase(input, { ...leak, ...more }));
+      sessionWords(sampleCase(input, { ...leak, ...more }));
     expect(words({})).toBe('signed in');
     expect(words({ invariant: 'no-access-after-revocation' })).toBe(
       'signed in, after the right to it had ended',
@@ -212,7 +199,7 @@ describe('stories', () => {
     expect(since(run({}), item)).toBe(
       'since the update switch-to-video to 1.5.0; not seen before it',
     );
-    expect(since({ ...run({}), history: { attempts: [] } }, item)).toContain('not tried before it');
+    expect(since({ ...run({}), tried: [] }, item)).toContain('not tried before it');
     const both = run({}, { viewer: 'a7', more: { phase: 'before-update' } });
     expect(since(both, item)).toContain('for other accounts already before it');
   });

@@ -1,27 +1,23 @@
 import type { Cohort } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { examine } from '../evidence/examine.ts';
-import type { Examined } from '../evidence/examine.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';
-import { intrude } from '../evidence/strangers.ts';
 
 /** What of all that could have been tried was tried. */
-export function coverageOf(evidence: Evidence): Verdict['coverage'] {
+export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
   const { plan, history, ledger } = evidence;
-  const examined = examine(evidence);
   const unmarked = history.facts
     .filter((fact) => fact.fact === 'unmarked-field')
     .map(({ surface, where }) => `${surface} ${where.replace(/\[\d+\]/g, '[]')}`);
   const unreached = [
     ...(plan.unreached ?? []),
     ...plan.surfaces
-      .filter((surface) => isUnreached(examined, surface))
-      .map((surface) => ({ id: surface.id, why: whyUnreached(examined, surface) })),
+      .filter((surface) => isUnreached(evidence, surface))
+      .map((surface) => ({ id: surface.id, why: whyUnreached(evidence, surface) })),
   ].sort((one, other) => compareText(one.id, other.id));
   return {
     accounts: ledger.accounts.size,
@@ -29,31 +25,30 @@ export function coverageOf(evidence: Evidence): Verdict['coverage'] {
     attempts: history.attempts.filter(({ shrinking }) => shrinking === undefined).length,
     strength: plan.strength,
     cohortTuples: plan.cohortTuples,
-    cohortPairs: cohortPairs(examined),
+    cohortPairs: cohortPairs(evidence),
     unreachedSurfaces: unreached.map(({ id }) => id),
     whyUnreached: Object.fromEntries(unreached.map(({ id, why }) => [id, why])),
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
-    listsWithoutRows: listsWithoutRows(examined),
+    listsWithoutRows: listsWithoutRows(evidence),
   };
 }
 
-function listsWithoutRows({ tried }: Examined): string[] {
-  const rowless = tried.filter(
-    (one) =>
-      one.surface.gives === 'list' &&
-      one.surface.unattributed === undefined &&
-      isOwnersGrant(one) &&
-      one.attempt.items === null,
+function listsWithoutRows({ attempts }: ExaminedEvidence): string[] {
+  const rowless = attempts.filter(
+    (resolved) =>
+      resolved.surface.gives === 'list' &&
+      resolved.surface.unattributed === undefined &&
+      isOwnersGrant(resolved) &&
+      resolved.attempt.items === null,
   );
   return [...new Set(rowless.map(({ surface }) => surface.id))].sort(compareText);
 }
 
 /** Patients of the sweep who were shown something of their own in the judged phase. */
-export function judgedPatients(evidence: Evidence): number {
-  const { tried, swept, phase } = examine(evidence);
+export function judgedPatients({ attempts, swept, phase }: ExaminedEvidence): number {
   const shown = new Set(
-    tried
-      .filter((one) => isOwnersGrant(one) && one.attempt.phase === phase)
+    attempts
+      .filter((resolved) => isOwnersGrant(resolved) && resolved.attempt.phase === phase)
       .map(({ attempt }) => attempt.viewer),
   );
   return swept.filter(({ id, role }) => role === 'patient' && shown.has(id)).length;
@@ -63,8 +58,8 @@ export function judgedPatients(evidence: Evidence): number {
  * Combinations of one level of the viewer's and one of the owner's: those that a clear attempt of the judged
  * phase has, of those that two different accounts of the sweep could have.
  */
-function cohortPairs(examined: Examined): { covered: number; total: number } {
-  const { tried, ledger, controls, phase, swept } = examined;
+function cohortPairs(evidence: ExaminedEvidence): { covered: number; total: number } {
+  const { attempts, ledger, controls, phase, swept } = evidence;
   const viewers = membersByLevel(swept);
   const owners = membersByLevel(swept.filter(({ id }) => ledger.thingsOf.has(id)));
   const possible = new Set<string>();
@@ -76,17 +71,16 @@ function cohortPairs(examined: Examined): { covered: number; total: number } {
     }
   }
   const covered = new Set<string>();
-  for (const one of tried) {
-    const { attempt, asked, state, addressed } = one;
+  for (const weighed of attempts) {
+    const { attempt, asked, state, addressed, standing } = weighed;
     if (attempt.phase !== phase || asked !== 'foreign' || state !== 'open' || !addressed) continue;
     if (attempt.shrinking !== undefined || attempt.outcome === 'unclear') continue;
     const viewer = ledger.accounts.get(attempt.viewer);
-    const owner = ledger.accounts.get(one.owner ?? '');
+    const owner = ledger.accounts.get(weighed.owner ?? '');
     if (viewer === undefined || owner === undefined) continue;
-    const { standing } = intrude(examined, one);
     const isClear =
       standing === 'refused'
-        ? isPaired(controls, one) && isAlive(examined, one)
+        ? isPaired(controls, weighed) && isAlive(evidence, weighed)
         : standing === 'leaked' || standing === 'harmless';
     if (!isClear) continue;
     for (const seen of levelsOf(viewer.cohort))

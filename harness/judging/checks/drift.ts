@@ -1,19 +1,14 @@
 import { covers } from '../../domain/covers.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import { reasonOf } from '../evidence/cells.ts';
-import { examine } from '../evidence/examine.ts';
-import { isExpired, phaseInWords } from '../evidence/gap.ts';
-import { endOf } from '../evidence/time-of-run.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { isExpired, phaseInWords, reasonOf } from '../evidence/gap.ts';
 
 /**
  * What the deployment's own document names and nobody tried, in words; those new with the update first. What it says
  * to be public is passed over, unless it is new: then nobody has looked yet at what it gives away.
  */
-export function driftReasons(evidence: Evidence): string[] {
-  const { plan, history } = evidence;
+export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): string[] {
   if (plan.openApi === undefined) return [];
-  const { phase } = examine(evidence);
   const document = `the deployment’s OpenAPI document (${plan.openApi})`;
   const readings = history.facts.filter((fact) => fact.fact === 'document-read');
   const latest = readings.filter((fact) => fact.phase === phase);
@@ -29,7 +24,6 @@ export function driftReasons(evidence: Evidence): string[] {
     facts.filter((fact) => fact.phase === 'before-update').map(({ surface }) => surface),
   );
   const isNew = (surface: string) => phase === 'after-update' && wasRead && !before.has(surface);
-  const end = endOf(plan, history);
   const accepted = plan.accept.filter((one) => !isExpired(one, end));
   const open = new Set(
     facts

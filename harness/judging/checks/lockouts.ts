@@ -1,29 +1,36 @@
-import type { Breach } from '../../domain/invariant.ts';
+import type { Breach } from '../../domain/breach.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { isDead, isRefused } from '../evidence/dead-sessions.ts';
-import type { Examined } from '../evidence/examine.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';
-import { firstGrant } from '../evidence/pairing.ts';
-import type { Tried } from '../evidence/tried.ts';
+import { firstGrant, isOwnPlain } from '../evidence/pairing.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 
 /**
  * Owners who were refused their own at a surface that owners are otherwise granted. Without any such grant
  * the surface is unreached, which is another matter; a session that was refused everything may be expired.
  */
-export function findLockouts(examined: Examined): Breach[] {
-  return examined.tried
-    .filter((one) => isOwnPlain(one) && isRefused(one) && isLockout(examined, one))
-    .map(({ attempt }) => ({ kind: 'lockout', attempt, owner: attempt.viewer, sighting: null }));
+export function findLockouts(evidence: ExaminedEvidence): Breach[] {
+  return evidence.attempts
+    .filter(
+      (resolved) => isOwnPlain(resolved) && isRefused(resolved) && isLockout(evidence, resolved),
+    )
+    .map(({ attempt }) => ({
+      kind: 'lockout',
+      attempt,
+      owner: attempt.viewer,
+      sighting: null,
+      recorded: null,
+      item: null,
+    }));
 }
 
-/** An owner's plain request, with an open session. */
-export function isOwnPlain({ addressed, state, asked, attempt }: Tried): boolean {
-  return addressed && state === 'open' && asked === 'own' && attempt.variant === 'plain';
-}
-
-function isLockout({ controls, dead, ledger }: Examined, one: Tried): boolean {
-  const { attempt, surface, thing } = one;
-  if (isDead(dead, attempt) || !wasThere(ledger, one) || hadNothingToList(ledger, one))
+function isLockout(
+  { controls, dead, ledger }: ExaminedEvidence,
+  resolved: ResolvedAttempt,
+): boolean {
+  const { attempt, surface, thing } = resolved;
+  if (isDead(dead, attempt) || !wasThere(ledger, resolved) || hadNothingToList(ledger, resolved))
     return false;
   if (firstGrant(controls, surface.id, thing, attempt.viewer) <= attempt.sentAt) return true;
   // Whether each thing has such a part (a picture, of a call by voice), no document says.
@@ -35,7 +42,7 @@ function isLockout({ controls, dead, ledger }: Examined, one: Tried): boolean {
 }
 
 /** Whether what was asked for existed: with all the ids that its address needs, and not removed yet. */
-function wasThere(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
+function wasThere(ledger: Ledger, { attempt, surface, thing }: ResolvedAttempt): boolean {
   const account = ledger.accounts.get(attempt.viewer);
   if (account === undefined || (account.removedAt ?? Infinity) <= attempt.answeredAt) return false;
   if ((ledger.things.get(thing ?? '')?.removedAt ?? Infinity) <= attempt.answeredAt) return false;
@@ -46,7 +53,7 @@ function wasThere(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
 }
 
 /** Whether a list may have been missing because the account had nothing to show in it yet: a 404, or 410. */
-function hadNothingToList(ledger: Ledger, { attempt, surface, thing }: Tried): boolean {
+function hadNothingToList(ledger: Ledger, { attempt, surface, thing }: ResolvedAttempt): boolean {
   const { shows, gives } = surface;
   if (gives !== 'list' || thing !== null || shows === undefined) return false;
   if (attempt.outcome !== 'concealed') return false;

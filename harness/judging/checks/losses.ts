@@ -1,14 +1,15 @@
-import type { Breach } from '../../domain/invariant.ts';
-import type { Ledger, LedgerThing } from '../../domain/ledger.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Breach } from '../../domain/breach.ts';
+import type { Holder, Ledger, LedgerThing } from '../../domain/ledger.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { isDead, isEmptyList } from '../evidence/dead-sessions.ts';
-import type { Examined } from '../evidence/examine.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
-import { isOwnPlain } from './lockouts.ts';
+import { isOwnPlain } from '../evidence/pairing.ts';
 import { holdersBySighting } from '../evidence/signs.ts';
-import type { Tried } from '../evidence/tried.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 
 /** A thing is missing from a list. `lagged`: a later one of the same phase showed it for the first time. */
 type Loss = { breach: Breach; lagged: boolean };
@@ -18,32 +19,39 @@ type Loss = { breach: Breach; lagged: boolean };
  * those which it had shown before, unless they were changed or removed in between. What a list has yet to
  * show for the first time, and then does, was not lost: a gap.
  */
-export function findLosses(examined: Examined): { breaches: Breach[]; gaps: Gap[] } {
-  const { ledger, tried, dead } = examined;
+export function findLosses(evidence: ExaminedEvidence): { breaches: Breach[]; gaps: Gap[] } {
+  const { ledger, attempts, dead } = evidence;
   const shownBefore = new Map<string, Map<ThingId, number>>();
   const losses: Loss[] = [];
   // Those that may yet be shown for the first time.
   const awaited = new Map<string, Loss[]>();
-  for (const one of tried) {
-    const { attempt, surface } = one;
-    if (!isOwnPlain(one) || one.thing !== null || surface.gives !== 'list' || attempt.truncated)
+  for (const resolved of attempts) {
+    const { attempt, surface } = resolved;
+    if (
+      !isOwnPlain(resolved) ||
+      resolved.thing !== null ||
+      surface.gives !== 'list' ||
+      attempt.truncated
+    )
       continue;
     // What was heard once need not be said again.
     if (surface.listened) continue;
-    if ((attempt.outcome !== 'granted' && !isEmptyList(one)) || isDead(dead, attempt)) continue;
+    if ((attempt.outcome !== 'granted' && !isEmptyList(resolved)) || isDead(dead, attempt))
+      continue;
     const key = keyOf(surface.id, attempt.viewer);
     const before = shownBefore.get(key) ?? new Map<ThingId, number>();
     shownBefore.set(key, before);
-    const shown = shownThings(examined, one);
+    const shown = shownThings(ledger, attempt);
     for (const thing of ledger.thingsOf.get(attempt.viewer) ?? []) {
       const first = keyOf(key, attempt.phase, thing.id);
       if (shown.has(thing.id)) {
         before.set(thing.id, attempt.answeredAt);
         for (const loss of awaited.get(first) ?? []) loss.lagged = true;
-      } else if (isDue(examined, one, thing, before.get(thing.id))) {
+      } else if (isDue(ledger, resolved, thing, before.get(thing.id))) {
         const what = `missing: ${surface.shows ?? 'what it had shown before'}`;
         const sighting = { what, where: 'the list', encoding: 'plain' };
-        const breach: Breach = { kind: 'lockout', attempt, owner: attempt.viewer, sighting };
+        const about = { attempt, owner: attempt.viewer, sighting, recorded: null, item: null };
+        const breach: Breach = { kind: 'lockout', ...about };
         const loss = { breach, lagged: false };
         losses.push(loss);
         if (!before.has(thing.id)) awaited.set(first, [...(awaited.get(first) ?? []), loss]);
@@ -62,8 +70,8 @@ function lagOf(ledger: Ledger, { attempt }: Breach): Gap {
 }
 
 function isDue(
-  { ledger }: Examined,
-  { attempt, surface }: Tried,
+  ledger: Ledger,
+  { attempt, surface }: ResolvedAttempt,
   thing: LedgerThing,
   shownAt: number | undefined,
 ): boolean {
@@ -81,12 +89,14 @@ function isDue(
   return !ids.some(({ since }) => since > shownAt && since <= attempt.answeredAt);
 }
 
-function shownThings({ ledger }: Examined, { attempt }: Tried): ReadonlySet<ThingId> {
-  const holders = [
-    ...attempt.sightings.flatMap((sighting) => [...holdersBySighting(ledger, sighting)]),
-    ...(attempt.items ?? []).flatMap(({ ids }) =>
-      ids.flatMap((digest) => [...(ledger.holders.get(digest) ?? [])]),
-    ),
-  ];
-  return new Set(holders.map(({ thing }) => thing).filter((thing) => thing !== null));
+function shownThings(ledger: Ledger, { sightings, items }: Attempt): ReadonlySet<ThingId> {
+  const shown = new Set<ThingId>();
+  const add = (holders: readonly Holder[]): void => {
+    for (const { thing } of holders) if (thing !== null) shown.add(thing);
+  };
+  for (const sighting of sightings) add(holdersBySighting(ledger, sighting));
+  for (const { ids } of items ?? []) {
+    for (const digest of ids) add(ledger.holders.get(digest) ?? []);
+  }
+  return shown;
 }

@@ -1,11 +1,11 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { Examined } from '../evidence/examine.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
-import { hasOwnSign } from '../evidence/own-sign.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { isUnreached } from '../evidence/reach.ts';
-import type { Tried } from '../evidence/tried.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { hasOwnSign } from '../evidence/signs.ts';
 
 type Served = { surface: string; owner: AccountId; key: string; digests: readonly string[] };
 
@@ -14,10 +14,12 @@ type Served = { surface: string; owner: AccountId; key: string; digests: readonl
  * since: a new placeholder, or the media of one who came later and is thus not known by earlier copies.
  * Ranges cannot tell which, so nothing is said of whose it is.
  */
-export function mergedMedia(examined: Examined): Gap[] {
-  const served = examined.tried.filter(
-    (one) =>
-      isOwnersGrant(one) && one.attempt.digests.length > 0 && !isUnreached(examined, one.surface),
+export function mergedMedia(evidence: ExaminedEvidence): Gap[] {
+  const served = evidence.attempts.filter(
+    (resolved) =>
+      isOwnersGrant(resolved) &&
+      resolved.attempt.digests.length > 0 &&
+      !isUnreached(evidence, resolved.surface),
   );
   const before = copies(served.filter(({ attempt }) => attempt.phase === 'before-update'));
   const after = copies(served.filter(({ attempt }) => attempt.phase === 'after-update'));
@@ -25,7 +27,7 @@ export function mergedMedia(examined: Examined): Gap[] {
   const isOwnAfter = isDistinct(after);
   const nameless = new Set(
     served
-      .filter((one) => !hasOwnSign(examined, one))
+      .filter((resolved) => !hasOwnSign(evidence.ledger, resolved))
       .map(({ surface, thing }) => keyOf(surface.id, thing)),
   );
   const merged = after.filter(
@@ -39,7 +41,7 @@ export function mergedMedia(examined: Examined): Gap[] {
   }));
 }
 
-function copies(served: readonly Tried[]): Served[] {
+function copies(served: readonly ResolvedAttempt[]): Served[] {
   return served.flatMap(({ attempt, surface, thing, owner }) =>
     owner === null
       ? []

@@ -1,7 +1,6 @@
 import { compareText, inOrder } from '../../domain/in-order.ts';
-import type { Evidence } from '../../domain/invariant.ts';
 import type { Phase } from '../../domain/phase.ts';
-import { judgedPhase } from '../evidence/examine.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { phaseInWords } from '../evidence/gap.ts';
 
 /** The releases that a run met, and what is wrong with them, in words. */
@@ -11,9 +10,8 @@ export type Releases = { before: string | null; after: string | null; reasons: r
  * Which releases ran. `after` is that of the judged phase. Unreadable, more than one in a phase (a load
  * balancer serves both), or the same one after an update: it is not known what was judged.
  */
-export function releasesOf(evidence: Pick<Evidence, 'plan' | 'history'>): Releases {
-  const { plan } = evidence;
-  const judged = judgedPhase(evidence);
+export function releasesOf(evidence: ExaminedEvidence): Releases {
+  const { plan, phase: judged } = evidence;
   const earlier = judged === 'after-update' ? releasesIn(evidence, 'before-update') : null;
   const last = releasesIn(evidence, judged);
   const reasons = [...(earlier?.reasons ?? []), ...last.reasons];
@@ -32,17 +30,21 @@ export function releasesOf(evidence: Pick<Evidence, 'plan' | 'history'>): Releas
   return { before: earlier?.release ?? null, after: last.release, reasons };
 }
 
-function releasesIn({ plan, history }: Pick<Evidence, 'plan' | 'history'>, phase: Phase) {
+function releasesIn({ plan, history }: ExaminedEvidence, phase: Phase) {
   const reads = inOrder(history.facts.filter((fact) => fact.fact === 'release-read')).filter(
     (fact) => fact.phase === phase,
   );
-  const attempts = history.attempts.filter((attempt) => attempt.phase === phase);
   // A worker that never asked for the release (null) met whichever the others read.
-  const met = new Set([...reads, ...attempts].map(({ release }) => release));
+  const met = new Set(reads.map(({ release }) => release));
+  let isUsed = plan.update.expected;
+  for (const attempt of history.attempts) {
+    if (attempt.phase !== phase) continue;
+    met.add(attempt.release);
+    isUsed = true;
+  }
   const known = [...met].filter((release) => release !== null).sort(compareText);
   const reasons: string[] = [];
   const when = phaseInWords(phase);
-  const isUsed = attempts.length > 0 || plan.update.expected;
   if (reads.length === 0 && isUsed) reasons.push(`the release was not read ${when}`);
   if (reads.some(({ release }) => release === null)) {
     reasons.push(`the release could not be read ${when}`);

@@ -1,22 +1,17 @@
 import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import { reasonOf } from '../evidence/cells.ts';
 import { driftReasons } from './drift.ts';
-import { examine } from '../evidence/examine.ts';
-import { whyDoubtful } from '../evidence/doubtful-tokens.ts';
-import { gapsInWords, isExpired, notAccepted, phaseInWords } from '../evidence/gap.ts';
-import type { Gap } from '../evidence/gap.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { gapsInWords, isExpired, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
 import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
-import { endOf } from '../evidence/time-of-run.ts';
-import type { Tried } from '../evidence/tried.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 
 /** Of one sort of reason, so many are named. */
 const named = 10;
 
 /** Why a run as a whole says less than it set out to, in words: each makes it inconclusive. */
-export function runReasons(evidence: Evidence): string[] {
+export function runReasons(evidence: ExaminedEvidence): string[] {
   const { history, ledger } = evidence;
   return [
     ...bounded(history.defects, 'defects of the history'),
@@ -28,14 +23,12 @@ export function runReasons(evidence: Evidence): string[] {
     ...tooLittle(evidence),
     ...bounded(unknownNames(evidence), 'names that the record does not explain'),
     ...doubts(evidence),
-    ...gapsInWords(
-      notAccepted(findSharedIds(examine(evidence)), evidence.plan, endOf(evidence.plan, history)),
-    ),
+    ...gapsInWords(notAccepted(findSharedIds(evidence), evidence.plan, evidence.end)),
     ...bounded(driftReasons(evidence), 'operations that no surface covers'),
   ];
 }
 
-function partsNotCompleted({ plan, history }: Evidence): string[] {
+function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
   const ends = history.facts.filter((fact) => fact.fact === 'part-ended');
   const bad = ends
     .filter(({ status }) => status !== 'completed')
@@ -55,7 +48,7 @@ function partsNotCompleted({ plan, history }: Evidence): string[] {
 /** What is left behind after verifying is listed elsewhere, and says nothing of isolation. */
 const afterwards = 'removal';
 
-function failures({ history }: Evidence): string[] {
+function failures({ history }: ExaminedEvidence): string[] {
   const groups = new Map<string, { count: number; cohort: Cohort }>();
   for (const fact of history.facts) {
     if (fact.fact !== 'failed' || fact.what === afterwards) continue;
@@ -77,8 +70,7 @@ function inCommon(one: Cohort, other: Cohort): Cohort {
   );
 }
 
-function expiredAcceptances({ plan, history }: Evidence): string[] {
-  const end = endOf(plan, history);
+function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {
   return plan.accept
     .filter((one) => isExpired(one, end))
     .map(
@@ -86,9 +78,8 @@ function expiredAcceptances({ plan, history }: Evidence): string[] {
     );
 }
 
-function tooLittle(evidence: Evidence): string[] {
-  const { plan, history, ledger } = evidence;
-  const { tried, phase, swept } = examine(evidence);
+function tooLittle(evidence: ExaminedEvidence): string[] {
+  const { plan, history, ledger, attempts, phase, swept } = evidence;
   const reasons: string[] = [];
   const patients = swept.filter(({ role }) => role === 'patient');
   if (plan.parts.includes('sweep') && patients.length < 2) {
@@ -106,7 +97,7 @@ function tooLittle(evidence: Evidence): string[] {
     reasons.push(`nothing was attempted ${phaseInWords(phase)}`);
   } else if (
     plan.surfaces.some(({ needs }) => needs.length > 0) &&
-    !tried.some(
+    !attempts.some(
       ({ addressed, asked, state, attempt }) =>
         addressed && asked === 'foreign' && state === 'open' && attempt.phase === phase,
     )
@@ -118,14 +109,12 @@ function tooLittle(evidence: Evidence): string[] {
   return reasons;
 }
 
-function unknownNames(evidence: Evidence): string[] {
-  const { ledger, plan } = evidence;
-  const { tried } = examine(evidence);
+function unknownNames({ ledger, plan, attempts }: ExaminedEvidence): string[] {
   const things = new Set(
-    tried.filter(({ asked }) => asked === 'unknown').map(({ attempt }) => attempt.thing),
+    attempts.filter(({ asked }) => asked === 'unknown').map(({ attempt }) => attempt.thing),
   );
   const viewers = new Set(
-    tried
+    attempts
       .filter(
         ({ attempt }) => attempt.sessionState !== 'none' && !ledger.accounts.has(attempt.viewer),
       )
@@ -141,13 +130,16 @@ function unknownNames(evidence: Evidence): string[] {
   }
   if (viewers.size > 0)
     reasons.push(`attempts name ${viewers.size} viewers whose creation is not recorded`);
-  return [...reasons, ...undescribed(tried, plan)];
+  return [...reasons, ...undescribed(attempts, plan)];
 }
 
 /** What was asked for and is not in the plan: the definition has changed since. A browser also loads what nobody described. */
-function undescribed(tried: readonly Tried[], { surfaces }: Evidence['plan']): string[] {
+function undescribed(
+  attempts: readonly ResolvedAttempt[],
+  { surfaces }: ExaminedEvidence['plan'],
+): string[] {
   const known = new Set(surfaces.map(({ id }) => id));
-  const others = tried
+  const others = attempts
     .filter(({ attempt }) => attempt.part !== 'scenarios' && !known.has(attempt.surface))
     .map(({ attempt }) => attempt.surface);
   return [...new Set(others)]
@@ -158,16 +150,13 @@ function undescribed(tried: readonly Tried[], { surfaces }: Evidence['plan']): s
     );
 }
 
-/** Whoever's they are: what was seen is said, and is not held against the deployment. */
-function doubts(evidence: Evidence): string[] {
-  const examined = examine(evidence);
-  const gaps = examined.tried.flatMap((one) =>
-    one.attempt.sightings.flatMap((sighting): Gap[] => {
-      const why = whyDoubtful(examined, one, sighting);
-      return why === null ? [] : [{ surface: one.surface.id, who: null, why }];
-    }),
+/** What was seen is said, and is not held against the deployment: it may be of anybody. */
+function doubts({ attempts }: ExaminedEvidence): string[] {
+  return gapsInWords(
+    attempts.flatMap(({ surface, doubts: reasons }) =>
+      reasons.map((why) => ({ surface: surface.id, who: null, why })),
+    ),
   );
-  return gapsInWords(gaps);
 }
 
 function bounded(reasons: readonly string[], what: string): string[] {

@@ -5,7 +5,7 @@ import { partiesKey } from '../../domain/ledger.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
-import type { Examined } from '../evidence/examine.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isUnreached } from '../evidence/reach.ts';
@@ -19,8 +19,8 @@ type Claim = { owner: AccountId; ids: Ids };
  * the deployment given one twice: either way a gap, never a pass. Ids that many have (a clinic's, beside the
  * consultation's) are none, as long as another tells the owners apart; nor is what staff are known by.
  */
-export function findSharedIds(examined: Examined): Gap[] {
-  const { ledger, plan } = examined;
+export function findSharedIds(evidence: ExaminedEvidence): Gap[] {
+  const { ledger, plan } = evidence;
   const claims = claimsOf(ledger);
   const staffIds = new Set(
     [...ledger.accounts.values()].flatMap(({ role, ids }) =>
@@ -28,7 +28,7 @@ export function findSharedIds(examined: Examined): Gap[] {
     ),
   );
   return plan.surfaces
-    .filter((surface) => !isUnreached(examined, surface))
+    .filter((surface) => !isUnreached(evidence, surface))
     .flatMap((surface) =>
       addressesOf(surface).flatMap((names) => {
         const pairs = sharing(ledger, claims, names, staffIds);

@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
-import { compareText } from '../../domain/in-order.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Case } from '../../domain/case.ts';
-import type { FactOf } from '../../domain/fact.ts';
-import type { Breach } from '../../domain/invariant.ts';
-import type { Ledger } from '../../domain/ledger.ts';
 import type { AccountId } from '../../domain/account.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Breach } from '../../domain/breach.ts';
+import type { Case, Received } from '../../domain/case.ts';
+import type { FactOf } from '../../domain/fact.ts';
+import { compareText } from '../../domain/in-order.ts';
+import type { Ledger } from '../../domain/ledger.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
-import { keyOf } from '../evidence/keys.ts';
 import { pathKey } from '../evidence/path-key.ts';
 
 /** Attempts that are kept as evidence of one violation. */
 const mostAttempts = 20;
 
 /** One fault: breaches of an invariant by one kind of viewer, of one kind of owner, at one place. */
-type Fault = { key: string; surface: string; breaches: Breach[] };
+type Fault = {
+  key: string;
+  /** The earliest of its breaches. */
+  lead: Breach;
+  count: number;
+  attempts: Map<string, Attempt>;
+  /** Owners of what was received, by viewer. */
+  received: Map<AccountId, Set<AccountId | null>>;
+};
 
 /**
  * Folds an invariant's breaches into violations, one for each fault, with its evidence; sorted by surface and
@@ -28,36 +35,56 @@ export function foldBreaches(
   reproductions: readonly FactOf<'reproduction'>[],
 ): Case[] {
   const faults = new Map<string, Fault>();
+  const kind = remember((account: AccountId | null) => kindOf(ledger, account));
+  const place = remember((where: string) => pathKey(where));
   for (const breach of breaches) {
     const { attempt, owner, sighting } = breach;
-    const viewer = kindOf(ledger, attempt.viewer);
-    const whose = kindOf(ledger, owner);
-    const key = keyOf(invariant, attempt.surface, viewer, whose, pathKey(sighting?.where ?? ''));
-    const fault = faults.get(key) ?? { key, surface: attempt.surface, breaches: [] };
-    faults.set(key, fault);
-    fault.breaches.push(breach);
+    const parties = [kind(attempt.viewer), kind(owner)];
+    // Hashed, it is the violation's id, by which a later run knows the same fault again: it stays as it is.
+    const key = JSON.stringify([
+      invariant,
+      attempt.surface,
+      ...parties,
+      place(sighting?.where ?? ''),
+    ]);
+    const fault = faults.get(key);
+    if (fault === undefined) faults.set(key, newFault(key, breach));
+    else addTo(fault, breach);
   }
   return [...faults.values()]
-    .sort((a, b) => compareText(a.surface, b.surface) || compareText(a.key, b.key))
-    .flatMap((fault) => caseOf(invariant, fault, ledger, reproductions));
+    .sort(
+      (a, b) =>
+        compareText(a.lead.attempt.surface, b.lead.attempt.surface) || compareText(a.key, b.key),
+    )
+    .map((fault) => caseOf(invariant, fault, ledger, reproductions));
+}
+
+function newFault(key: string, lead: Breach): Fault {
+  const fault: Fault = { key, lead, count: 0, attempts: new Map(), received: new Map() };
+  addTo(fault, lead);
+  return fault;
+}
+
+function addTo(fault: Fault, breach: Breach): void {
+  const { attempt, kind, owner } = breach;
+  fault.count += 1;
+  fault.attempts.set(attempt.id, attempt);
+  if (inTime(breach, fault.lead) < 0) fault.lead = breach;
+  if ((kind !== 'leak' && kind !== 'exposure') || owner === attempt.viewer) return;
+  const owners = fault.received.get(attempt.viewer) ?? new Set();
+  fault.received.set(attempt.viewer, owners.add(owner));
 }
 
 function caseOf(
   invariant: string,
-  { key, breaches }: Fault,
+  { key, lead, count, attempts, received }: Fault,
   ledger: Ledger,
   reproductions: readonly FactOf<'reproduction'>[],
-): Case[] {
-  const sorted = breaches.toSorted(inTime);
-  const [first] = sorted;
-  if (first === undefined) return [];
-  const { kind, attempt, owner, sighting } = first;
-  const attempts = new Map(sorted.map((breach) => [breach.attempt.id, breach.attempt]));
-  const reproduction =
-    reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null;
+): Case {
+  const { kind, attempt, owner, sighting } = lead;
   const violation = {
     id: createHash('sha256').update(key).digest('hex').slice(0, 12),
-    count: sorted.length,
+    count,
     kind,
     invariant,
     viewer: partyOf(ledger, attempt.viewer),
@@ -68,7 +95,14 @@ function caseOf(
     sighting,
     repro: null,
   };
-  return [{ violation, attempts: [...attempts.values()].slice(0, mostAttempts), reproduction }];
+  return {
+    violation,
+    lead,
+    attempts: [...attempts.values()].sort(compareAttempts).slice(0, mostAttempts),
+    received: [...received].map(([viewer, owners]): Received => ({ viewer, owners: [...owners] })),
+    reproduction:
+      reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null,
+  };
 }
 
 function partyOf(ledger: Ledger, account: AccountId): Party {
@@ -79,19 +113,33 @@ function inTime(a: Breach, b: Breach): number {
   return (
     compareAttempts(a.attempt, b.attempt) ||
     compareText(a.owner ?? '', b.owner ?? '') ||
-    compareText(
-      keyOf(a.sighting?.where ?? '', a.sighting?.what ?? ''),
-      keyOf(b.sighting?.where ?? '', b.sighting?.what ?? ''),
-    )
+    compareText(textOf(a), textOf(b))
   );
+}
+
+function textOf({ sighting }: Breach): string {
+  return JSON.stringify([sighting?.where ?? '', sighting?.what ?? '']);
 }
 
 /** What was made while shrinking stands last: it is evidence, but not how it was found. */
 function compareAttempts(a: Attempt, b: Attempt): number {
+  if (a === b) return 0;
   return (
     Number(a.shrinking ?? false) - Number(b.shrinking ?? false) ||
     a.sentAt - b.sentAt ||
     a.answeredAt - b.answeredAt ||
     compareText(a.id, b.id)
   );
+}
+
+/** The function, asked but once for each argument. */
+function remember<Argument, Value>(
+  of: (argument: Argument) => Value,
+): (argument: Argument) => Value {
+  const known = new Map<Argument, Value>();
+  return (argument) => {
+    const value = known.get(argument) ?? of(argument);
+    known.set(argument, value);
+    return value;
+  };
 }

@@ -1,7 +1,7 @@
 import { compareText } from '../../domain/in-order.ts';
-import { phaseInWords } from './gap.ts';
+import { phaseInWords, reasonOf } from './gap.ts';
 import type { Gap } from './gap.ts';
-import type { Intrusion } from './strangers.ts';
+import type { WeighedAttempt } from './weighed-attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 
 /** What was tried in one cell (a surface, a phase, and often a kind of viewer), and how it came out. */
@@ -25,18 +25,17 @@ export function newCell(surface: string, phase: Phase, who: string | null): Cell
 /** Counts an attempt in its cell. A refusal is clear only when it is paired and made by a living session. */
 export function countIn(
   cell: Cell,
-  intrusion: Intrusion,
+  { attempt, standing }: WeighedAttempt,
   control: { paired: boolean; alive: boolean },
 ): void {
-  const { standing, one } = intrusion;
   cell.tried += 1;
   if (standing === 'leaked' || standing === 'harmless') cell.clear += 1;
   else if (standing === 'refused') {
     if (!control.alive) cell.lifeless += 1;
     else if (control.paired) cell.clear += 1;
     else cell.unpaired += 1;
-  } else if (standing !== 'moot') {
-    const why = one.attempt.truncated ? 'not read to the end' : reasonOf(one.attempt.why);
+  } else if (standing !== 'changing') {
+    const why = attempt.truncated ? 'not read to the end' : reasonOf(attempt.why);
     cell.unclear.set(why, (cell.unclear.get(why) ?? 0) + 1);
   }
 }
@@ -46,12 +45,6 @@ export function gapOf(cell: Cell): Gap | null {
   if (cell.clear > 0) return null;
   const { surface, who, phase } = cell;
   return { surface, who, why: causeOf(cell, phaseInWords(phase)) };
-}
-
-/** The reason an attempt gives for being unclear, short enough for a line. */
-export function reasonOf(why: string | undefined): string {
-  const text = (why ?? 'no reason was recorded').replace(/\s+/g, ' ');
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
 function causeOf({ tried, unpaired, lifeless, unclear }: Cell, when: string): string {

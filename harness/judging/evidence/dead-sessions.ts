@@ -1,7 +1,8 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
+import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
-import type { Tried } from './tried.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /**
  * Attempts, by id, that were made with a session that may have been dead by then. `revived`: it was, and was
@@ -10,22 +11,23 @@ import type { Tried } from './tried.ts';
 export type DeadSessions = ReadonlyMap<string, 'revived' | 'ended'>;
 
 /** The answer to somebody who has nothing in a list, or silence where somebody listened: not a refusal. */
-export function isEmptyList({ attempt, surface }: Tried): boolean {
+export function isEmptyList({ attempt, surface }: ResolvedAttempt): boolean {
   const answered = attempt.status !== null && attempt.status < 300;
   const maybe = surface.gives === 'list' || surface.listened === true;
   return maybe && attempt.outcome === 'concealed' && answered;
 }
 
-/** A sign that the session lives: it was given its own, or told that there is none. Silence is no sign. */
-function isSignOfLife(one: Tried): boolean {
-  if (one.attempt.outcome === 'granted') return true;
-  return one.asked === 'own' && one.surface.listened !== true && isEmptyList(one);
+/** Shows that the session lives: it was given its own, or told that there is none. Silence does not show it. */
+function isSignOfLife(resolved: ResolvedAttempt): boolean {
+  const { attempt, asked, surface } = resolved;
+  if (attempt.outcome === 'granted') return true;
+  return asked === 'own' && surface.listened !== true && isEmptyList(resolved);
 }
 
 /** Whether an owner was refused their own. */
-export function isRefused(one: Tried): boolean {
-  const { outcome } = one.attempt;
-  return (outcome === 'denied' || outcome === 'concealed') && !isEmptyList(one);
+export function isRefused(resolved: ResolvedAttempt): boolean {
+  const { outcome } = resolved.attempt;
+  return (outcome === 'denied' || outcome === 'concealed') && !isEmptyList(resolved);
 }
 
 /**
@@ -36,59 +38,77 @@ export function mayMeanSignedOut({ status }: Pick<Attempt, 'status'>): boolean {
   return status === null || status <= 401;
 }
 
+/** The life of a session, until it ended or was renewed. */
+type Life = {
+  session: string;
+  phase: Phase;
+  /** It was found expired, and the session was renewed. */
+  revived: boolean;
+  lastGrant: number;
+  /** What it was refused of its own since then. */
+  refused: Attempt[];
+};
+
 /**
  * Sessions that may have expired, which would be no fault, while signing in again would hide one; so that
  * nothing can be said of them. Those opened before the update that were refused everything after it; those
  * that from some time on were refused as somebody who is not signed in; and those that were found expired and
- * renewed, since they were last granted anything. `tried` is in order of time.
+ * renewed, since they were last granted anything. `attempts` are in the order of time.
  */
-export function deadSessions(ledger: Ledger, tried: readonly Tried[]): DeadSessions {
-  // What was never granted to this viewer tells nothing: a redirect may be all that staff get from a patients' page.
-  const had = new Set<string>();
-  const lives = new Map<
-    string,
-    { session: string; phase: string; revived: boolean; lastGrant: number; since: Attempt[] }
-  >();
-  for (const one of tried) {
-    const { session, phase, sentAt } = one.attempt;
-    if (session === null || !one.addressed || one.state !== 'open') continue;
-    const key = lifeKey(ledger, one.attempt);
-    const what = keyOf(one.attempt.viewer, one.surface.id, one.thing);
-    const life = lives.get(key) ?? {
-      session,
-      phase,
-      revived: diedOnce(ledger, one.attempt),
-      lastGrant: -Infinity,
-      since: [],
-    };
-    lives.set(key, life);
-    if (isSignOfLife(one)) {
-      had.add(what);
-      life.lastGrant = sentAt;
-      life.since = [];
-    } else if (
-      one.asked === 'own' &&
-      isRefused(one) &&
-      (life.lastGrant === -Infinity || had.has(what))
-    ) {
-      life.since.push(one.attempt);
-    }
-  }
+export function deadSessions(ledger: Ledger, attempts: readonly ResolvedAttempt[]): DeadSessions {
+  const lives = livesOf(ledger, attempts);
   const ends = new Map<string, { from: number; end: 'revived' | 'ended' }>();
-  for (const [key, { session, phase, revived, lastGrant, since }] of lives) {
-    if (revived) ends.set(key, { from: lastGrant, end: 'revived' });
-    if (revived || since.length === 0) continue;
-    const isOld =
-      phase === 'after-update' && ledger.sessions.get(session)?.phase === 'before-update';
-    const hasDied = lastGrant === -Infinity ? isOld : since.every(mayMeanSignedOut);
-    if (hasDied) ends.set(key, { from: lastGrant, end: 'ended' });
+  for (const [key, life] of lives) {
+    const end = endOfLife(ledger, life);
+    if (end !== null) ends.set(key, { from: life.lastGrant, end });
   }
   const dead = new Map<string, 'revived' | 'ended'>();
-  for (const { attempt } of tried) {
+  if (ends.size === 0) return dead;
+  for (const { attempt } of attempts) {
     const end = ends.get(lifeKey(ledger, attempt));
     if (end !== undefined && attempt.sentAt > end.from) dead.set(attempt.id, end.end);
   }
   return dead;
+}
+
+/** By `lifeKey`. */
+function livesOf(ledger: Ledger, attempts: readonly ResolvedAttempt[]): ReadonlyMap<string, Life> {
+  const lives = new Map<string, Life>();
+  // What was never granted to this viewer tells nothing: a redirect may be all that staff get from a patients' page.
+  const had = new Set<string>();
+  for (const resolved of attempts) {
+    const { attempt, asked, addressed, state, surface, thing } = resolved;
+    const { session, phase, sentAt, viewer } = attempt;
+    if (session === null || !addressed || state !== 'open') continue;
+    const isAlive = isSignOfLife(resolved);
+    const isRefusedOwn = asked === 'own' && isRefused(resolved);
+    const key = lifeKey(ledger, attempt);
+    const life = lives.get(key) ?? {
+      session,
+      phase,
+      revived: diedOnce(ledger, attempt),
+      lastGrant: -Infinity,
+      refused: [],
+    };
+    lives.set(key, life);
+    if (!isAlive && !isRefusedOwn) continue;
+    const what = keyOf(viewer, surface.id, thing);
+    if (isAlive) {
+      had.add(what);
+      life.lastGrant = sentAt;
+      life.refused = [];
+    } else if (life.lastGrant === -Infinity || had.has(what)) life.refused.push(attempt);
+  }
+  return lives;
+}
+
+function endOfLife(ledger: Ledger, life: Life): 'revived' | 'ended' | null {
+  const { session, phase, revived, lastGrant, refused } = life;
+  if (revived) return 'revived';
+  if (refused.length === 0) return null;
+  const isOld = phase === 'after-update' && ledger.sessions.get(session)?.phase === 'before-update';
+  const hasDied = lastGrant === -Infinity ? isOld : refused.every(mayMeanSignedOut);
+  return hasDied ? 'ended' : null;
 }
 
 /** Whether an attempt was made with a session that may have been dead by then. */
@@ -104,7 +124,7 @@ type InSession = Pick<Attempt, 'session' | 'viewer' | 'phase' | 'sentAt'>;
  */
 export function lifeKey(ledger: Ledger, { session, viewer, phase, sentAt }: InSession): string {
   const revivedAt = ledger.sessions.get(session ?? '')?.revivedAt ?? [];
-  const life = revivedAt.filter((at) => at <= sentAt).length;
+  const life = revivedAt.length === 0 ? 0 : revivedAt.filter((at) => at <= sentAt).length;
   return keyOf(session ?? `of ${viewer}`, phase, String(life));
 }
 

@@ -6,25 +6,34 @@ import type { Ledger } from '../../domain/ledger.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { keyOf } from './keys.ts';
 import { pathKey } from './path-key.ts';
-import { viewingOf } from './signs.ts';
-import type { Tried } from './tried.ts';
+import { viewingOf } from './resolved-attempt.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** Places in answers where this run's tokens stand that are for everybody, or for whoever is signed in. */
 export type PublicPlaces = ReadonlySet<string>;
 
 type TokenSighting = Extract<Sighting, { kind: 'token' | 'frame' }>;
 
-/** Finds where tokens stand that are anybody's to see, for those who are signed in and those who are not. */
-export function findPublicPlaces(ledger: Ledger, tried: readonly Tried[]): PublicPlaces {
+/**
+ * Finds where tokens stand that everybody may see, for those who are signed in and those who are not. Nowhere, where no
+ * token of another run was seen: nothing else is held against them.
+ */
+export function findPublicPlaces(
+  ledger: Ledger,
+  attempts: readonly ResolvedAttempt[],
+): PublicPlaces {
   const places = new Set<string>();
-  for (const one of tried) {
-    const viewing = viewingOf(one);
-    for (const sighting of one.attempt.sightings) {
+  const isOfAnotherRun = (sighting: Sighting) =>
+    isToken(sighting) && sighting.token.run !== ledger.run;
+  if (!attempts.some(({ attempt }) => attempt.sightings.some(isOfAnotherRun))) return places;
+  for (const resolved of attempts) {
+    const viewing = viewingOf(resolved);
+    for (const sighting of resolved.attempt.sightings) {
       if (!isToken(sighting)) continue;
       const { owner, thing, name: field } = fieldOfToken(ledger, sighting.token);
       for (const viewer of [signedIn, anonymous]) {
         if (mayView(ledger, { ...viewing, viewer, owner, thing, field }) === 'yes')
-          places.add(placeOf(one, sighting, viewer));
+          places.add(placeOf(resolved, sighting, viewer));
       }
     }
   }
@@ -37,17 +46,17 @@ export function findPublicPlaces(ledger: Ledger, tried: readonly Tried[]): Publi
  * those that an earlier run left behind.
  */
 export function whyDoubtful(
-  examined: Evidence & { publicPlaces: PublicPlaces },
-  one: Tried,
+  evidence: Evidence & { publicPlaces: PublicPlaces },
+  resolved: ResolvedAttempt,
   sighting: Sighting,
 ): string | null {
-  if (isUnrecorded(examined, sighting))
+  if (isUnrecorded(evidence, sighting))
     return 'markers were shown of an account that the record does not hold';
-  const { ledger, publicPlaces } = examined;
+  const { ledger, publicPlaces } = evidence;
   if (!isToken(sighting) || sighting.token.run === ledger.run) return null;
-  if (ownerOfToken(ledger, sighting.token) === one.as) return null;
-  const viewer = one.as === anonymous ? anonymous : signedIn;
-  return publicPlaces.has(placeOf(one, sighting, viewer))
+  if (ownerOfToken(ledger, sighting.token) === resolved.actingAs) return null;
+  const viewer = resolved.actingAs === anonymous ? anonymous : signedIn;
+  return publicPlaces.has(placeOf(resolved, sighting, viewer))
     ? 'markers of an earlier run stand where public ones do (remove its accounts with `chaperone clean`)'
     : null;
 }
@@ -66,6 +75,6 @@ function isToken(sighting: Sighting): sighting is TokenSighting {
   return sighting.kind === 'token' || sighting.kind === 'frame';
 }
 
-function placeOf({ surface }: Tried, { where }: Sighting, viewer: string): string {
+function placeOf({ surface }: ResolvedAttempt, { where }: Sighting, viewer: string): string {
   return keyOf(surface.id, pathKey(where), viewer);
 }

@@ -4,7 +4,7 @@ import type { Ledger } from '../../domain/ledger.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { isEmptyList } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
-import type { Tried } from './tried.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /**
  * What accounts that are older than the run (of a pool) had already: what each of their lists showed when it was
@@ -21,16 +21,16 @@ export type FirstLooks = {
   looked: ReadonlySet<string>;
 };
 
-/** Finds them; `tried` is in the order of time. */
-export function findFirstLooks(ledger: Ledger, tried: readonly Tried[]): FirstLooks {
+/** Finds them; `attempts` are in the order of time. */
+export function findFirstLooks(ledger: Ledger, attempts: readonly ResolvedAttempt[]): FirstLooks {
   const rows = new Map<string, (readonly string[])[]>();
   const owners = new Map<string, Set<AccountId>>();
   const tokens = new Set<string>();
   const looked = new Set<string>();
   if (ledger.formerly.size === 0) return { rows, owners, tokens, looked };
-  const looks = tried.filter((one) => {
-    const key = keyOf(one.surface.id, one.attempt.viewer);
-    if (!isLook(ledger, one) || looked.has(key)) return false;
+  const looks = attempts.filter((resolved) => {
+    const key = keyOf(resolved.surface.id, resolved.attempt.viewer);
+    if (!isLook(ledger, resolved) || looked.has(key)) return false;
     looked.add(key);
     return true;
   });
@@ -60,6 +60,7 @@ export function findFirstLooks(ledger: Ledger, tried: readonly Tried[]): FirstLo
 
 /** Whether a row of an account's own list was there before the run: with all the ids that it had then. */
 export function wasThereBefore({ rows }: FirstLooks, viewer: AccountId, { ids }: Item): boolean {
+  if (rows.size === 0) return false;
   const all = new Set(ids);
   return ids.some((mark) =>
     (rows.get(keyOf(viewer, mark)) ?? []).some((had) => had.every((id) => all.has(id))),
@@ -84,30 +85,33 @@ export function formerOwner(looks: FirstLooks, viewer: AccountId, item: Item): A
 export function isOldPatients(
   { tokens }: FirstLooks,
   ledger: Ledger,
-  { as }: Tried,
+  { actingAs }: ResolvedAttempt,
   sighting: Sighting,
 ): boolean {
   return (
     'token' in sighting &&
     sighting.token.run !== ledger.run &&
-    isStaff(ledger, as) &&
-    (ledger.formerly.get(as)?.has(sighting.token.run) ?? false) &&
-    tokens.has(tokenKey(as, sighting))
+    isStaff(ledger, actingAs) &&
+    (ledger.formerly.get(actingAs)?.has(sighting.token.run) ?? false) &&
+    tokens.has(tokenKey(actingAs, sighting))
   );
 }
 
 /** Whether an account that is older than the run was not shown this list before the update: old rows are new there. */
-export function isFirstSeen({ looked }: FirstLooks, ledger: Ledger, one: Tried): boolean {
-  const { attempt, surface } = one;
+export function isFirstSeen(
+  { looked }: FirstLooks,
+  ledger: Ledger,
+  { attempt, surface }: ResolvedAttempt,
+): boolean {
   return ledger.formerly.has(attempt.viewer) && !looked.has(keyOf(surface.id, attempt.viewer));
 }
 
-function isLook(ledger: Ledger, one: Tried): boolean {
-  const { attempt, addressed, state, thing, surface } = one;
+function isLook(ledger: Ledger, resolved: ResolvedAttempt): boolean {
+  const { attempt, addressed, state, thing, surface } = resolved;
   return (
     attempt.phase === 'before-update' &&
     attempt.variant === 'plain' &&
-    (attempt.outcome === 'granted' || isEmptyList(one)) &&
+    (attempt.outcome === 'granted' || isEmptyList(resolved)) &&
     addressed &&
     state === 'open' &&
     thing === null &&

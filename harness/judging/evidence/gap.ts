@@ -34,6 +34,12 @@ export function phaseInWords(phase: Phase): string {
   return phase === 'before-update' ? 'before the update' : 'after the update';
 }
 
+/** The reason that an attempt or a fact gives, short enough for a line. */
+export function reasonOf(why: string | undefined): string {
+  const text = (why ?? 'no reason was recorded').replace(/\s+/g, ' ');
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
 /** Whether an acceptance no longer holds at a time (milliseconds): its last day, in UTC, is over, or no day. */
 export function isExpired({ until }: Acceptance, at: number): boolean {
   const midnight = Date.parse(`${until}T00:00:00Z`);

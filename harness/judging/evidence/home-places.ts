@@ -2,15 +2,15 @@ import type { Sighting } from '../../domain/sighting.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import { keyOf } from './keys.ts';
 import { pathKey } from './path-key.ts';
-import type { Tried } from './tried.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** Fields of answers in which owners were shown a unique value of their own. */
 export type HomePlaces = ReadonlySet<string>;
 
 /** Finds the fields whose business a kind of unique value is: `$.phone`, but not a position in a text. */
-export function findHomePlaces(tried: readonly Tried[]): HomePlaces {
+export function findHomePlaces(attempts: readonly ResolvedAttempt[]): HomePlaces {
   const homes = new Set<string>();
-  for (const { attempt, surface, state } of tried) {
+  for (const { attempt, surface, state } of attempts) {
     if (attempt.outcome !== 'granted' || state !== 'open') continue;
     for (const sighting of attempt.sightings) {
       if (sighting.kind !== 'unique' || sighting.account !== attempt.viewer) continue;

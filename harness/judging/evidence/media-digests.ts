@@ -2,9 +2,9 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Holder } from '../../domain/ledger.ts';
 import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';
-import type { Tried } from './tried.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
-/** Whose a range of media is, by its digest. Ranges that several owners were served are left out. */
+/** The owner of a range of media, by its digest. Ranges that several owners were served are left out. */
 export type MediaOwners = ReadonlyMap<string, Holder>;
 
 type Copies = {
@@ -21,12 +21,17 @@ type Copies = {
  * nor hide whose it is. After the update, a range that a thing did not have before, and that was another
  * owner's then, stays that owner's.
  */
-export function whoseMedia(tried: readonly Tried[]): MediaOwners {
+export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwners {
   const before = new Map<string, Copies>();
   const after = new Map<string, Copies>();
-  for (const one of tried) {
-    const { attempt, thing, owner, surface } = one;
-    if (attempt.digests.length === 0 || thing === null || owner === null || !isOwnersGrant(one))
+  for (const resolved of attempts) {
+    const { attempt, thing, owner, surface } = resolved;
+    if (
+      attempt.digests.length === 0 ||
+      thing === null ||
+      owner === null ||
+      !isOwnersGrant(resolved)
+    )
       continue;
     count(
       attempt.phase === 'before-update' ? before : after,

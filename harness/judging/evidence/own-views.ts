@@ -1,65 +1,15 @@
-import type { AccountId } from '../../domain/account.ts';
 import type { LedgerAccount, LedgerThing } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ThingId } from '../../domain/thing.ts';
-import { reasonOf } from './cells.ts';
-import { isDead, isEmptyList, isRefused } from './dead-sessions.ts';
-import type { DeadSessions } from './dead-sessions.ts';
-import type { Examined } from './examine.ts';
+import type { ExaminedEvidence } from './examined-evidence.ts';
 import { describeKind, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
-import { keyOf } from './keys.ts';
-import type { Tried } from './tried.ts';
-
-/** How an owner's plain requests for one of their own came out. */
-export type OwnTally = {
-  /** Granted, or an empty list; read to the end. */
-  whole: number;
-  /** The same, but longer than the limit. */
-  cut: number;
-  /** Where they listened while others acted: nothing came. */
-  silent: number;
-  refused: number;
-  /** With a session that may have been dead by then. */
-  dead: number;
-  /** The last reason for an unclear one; null where there was none. */
-  unclear: string | null;
-};
-
-const untried: OwnTally = { whole: 0, cut: 0, silent: 0, refused: 0, dead: 0, unclear: null };
-
-/** By surface, phase, account and thing. */
-export type OwnTallies = ReadonlyMap<string, OwnTally>;
+import { tallyKey } from './own-tallies.ts';
+import type { OwnTally } from './own-tallies.ts';
 
 /** One thing that an owner should have asked for, at one surface; `thing` null at a fixed address. */
 export type OwnView = { surface: SurfaceInfo; account: LedgerAccount; thing: ThingId | null };
-
-/** Counts how owners fared. */
-export function tallyOwnViews(tried: readonly Tried[], dead: DeadSessions): OwnTallies {
-  const tallies = new Map<string, OwnTally>();
-  for (const one of tried) {
-    const { attempt, surface, thing } = one;
-    if (
-      !one.addressed ||
-      one.state !== 'open' ||
-      one.asked !== 'own' ||
-      attempt.variant !== 'plain' ||
-      dead.get(attempt.id) === 'revived'
-    )
-      continue;
-    const key = tallyKey(surface.id, attempt.phase, attempt.viewer, thing);
-    const tally = tallies.get(key) ?? { ...untried };
-    tallies.set(key, tally);
-    if (attempt.outcome === 'unclear') tally.unclear = reasonOf(attempt.why);
-    else if (isDead(dead, attempt)) tally.dead += 1;
-    else if (isRefused(one)) tally.refused += 1;
-    else if (surface.listened && isEmptyList(one)) tally.silent += 1;
-    else if (attempt.outcome === 'granted' || isEmptyList(one))
-      tally[attempt.truncated ? 'cut' : 'whole'] += 1;
-  }
-  return tallies;
-}
 
 /** Whether a surface can be asked for without a thing: at a fixed address, or by the account's own ids. */
 function hasAddress({ needs }: SurfaceInfo, account: LedgerAccount): boolean {
@@ -79,7 +29,7 @@ export function canServe(
 
 /** All that the sweep's accounts should have asked for at a surface. */
 export function expectedOwnViews(
-  { swept, ledger, own, phase }: Examined,
+  { swept, ledger, own, phase }: ExaminedEvidence,
   surface: SurfaceInfo,
 ): OwnView[] {
   return swept.flatMap((account): OwnView[] => {
@@ -98,7 +48,7 @@ export function expectedOwnViews(
 
 /** Why one's own was not seen whole in the judged phase; null where it was. */
 export function gapInOwnView(
-  { own, phase, ledger }: Examined,
+  { own, phase, ledger }: ExaminedEvidence,
   { surface, account, thing }: OwnView,
 ): Gap | null {
   const tally = own.get(tallyKey(surface.id, phase, account.id, thing));
@@ -121,13 +71,4 @@ function causeOf(tally: OwnTally | undefined, phase: Phase): string {
   if (tally.unclear === null && tally.silent > 0)
     return `owners heard nothing of what they did ${phaseInWords(phase)}`;
   return `what owners asked for of their own was unclear ${phaseInWords(phase)} (${tally.unclear ?? 'no reason was recorded'})`;
-}
-
-function tallyKey(
-  surface: string,
-  phase: Phase,
-  account: AccountId,
-  thing: ThingId | null,
-): string {
-  return keyOf(surface, phase, account, thing);
 }

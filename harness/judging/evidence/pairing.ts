@@ -5,7 +5,7 @@ import { phases } from '../../domain/phase.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { diedOnce, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
-import type { Tried } from './tried.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** From the first to the last time that something was granted. */
 export type Window = { firstAnswered: number; lastSent: number };
@@ -25,20 +25,20 @@ export type Controls = {
 };
 
 /** Collects the grants that can stand against refusals: plain requests with an open session. */
-export function findControls(ledger: Ledger, tried: readonly Tried[]): Controls {
+export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[]): Controls {
   const ofThing = new Map<string, Window>();
   const ofAddress = new Map<string, Window>();
   const ofSurface = new Map<string, Window>();
   const ofSession = new Map<string, Window>();
   const ofLife = new Map<string, Window>();
-  for (const one of tried) {
-    const { attempt, surface, thing } = one;
-    if (!one.addressed || one.state !== 'open' || attempt.outcome !== 'granted') continue;
-    if (one.asked === 'own' || one.asked === 'entitled') {
+  for (const resolved of attempts) {
+    const { attempt, surface, thing, asked } = resolved;
+    if (!resolved.addressed || resolved.state !== 'open' || attempt.outcome !== 'granted') continue;
+    if (asked === 'own' || asked === 'entitled') {
       widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
       widen(ofLife, lifeKey(ledger, attempt), attempt);
     }
-    if (!isOwnersGrant(one)) continue;
+    if (!isOwnersGrant(resolved)) continue;
     widen(ofSurface, keyOf(surface.id, attempt.phase), attempt);
     if (thing === null) widen(ofAddress, keyOf(surface.id, attempt.phase, attempt.viewer), attempt);
     else widen(ofThing, keyOf(surface.id, attempt.phase, thing), attempt);
@@ -47,14 +47,13 @@ export function findControls(ledger: Ledger, tried: readonly Tried[]): Controls 
 }
 
 /** The positive control: an owner's plain request for their own, granted. */
-export function isOwnersGrant({ attempt, addressed, state, asked }: Tried): boolean {
-  return (
-    addressed &&
-    state === 'open' &&
-    asked === 'own' &&
-    attempt.outcome === 'granted' &&
-    attempt.variant === 'plain'
-  );
+export function isOwnersGrant(resolved: ResolvedAttempt): boolean {
+  return isOwnPlain(resolved) && resolved.attempt.outcome === 'granted';
+}
+
+/** An owner's plain request for their own, with an open session. */
+export function isOwnPlain({ addressed, state, asked, attempt }: ResolvedAttempt): boolean {
+  return addressed && state === 'open' && asked === 'own' && attempt.variant === 'plain';
 }
 
 /** Names the session of an attempt; without an id, the viewer's only one. */
@@ -63,16 +62,21 @@ export function sessionOf({ session, viewer }: Pick<Attempt, 'session' | 'viewer
 }
 
 /** Whether the owner was granted the same thing, at the same surface in the same phase, before and after an attempt. */
-export function isPaired(controls: Controls, one: Tried): boolean {
-  const { attempt, surface, thing, owner } = one;
-  return [
-    controls.ofThing.get(keyOf(surface.id, attempt.phase, thing)),
-    controls.ofAddress.get(keyOf(surface.id, attempt.phase, owner)),
-  ].some((window) => isWithin(window, attempt));
+export function isPaired(
+  { ofThing, ofAddress }: Controls,
+  { attempt, surface, thing, owner }: ResolvedAttempt,
+): boolean {
+  return (
+    isWithin(ofThing.get(keyOf(surface.id, attempt.phase, thing)), attempt) ||
+    isWithin(ofAddress.get(keyOf(surface.id, attempt.phase, owner)), attempt)
+  );
 }
 
 /** Whether anybody was granted their own at the same surface in the same phase, before and after an attempt. */
-export function isPairedAnywhere(controls: Controls, { attempt, surface }: Tried): boolean {
+export function isPairedAnywhere(
+  controls: Controls,
+  { attempt, surface }: ResolvedAttempt,
+): boolean {
   return isWithin(controls.ofSurface.get(keyOf(surface.id, attempt.phase)), attempt);
 }
 
@@ -82,7 +86,7 @@ export function isPairedAnywhere(controls: Controls, { attempt, surface }: Tried
  */
 export function isPairedWithPast(
   controls: Controls,
-  { attempt, surface, thing, owner }: Tried,
+  { attempt, surface, thing, owner }: ResolvedAttempt,
 ): boolean {
   const past = firstGrant(controls, surface.id, thing, owner);
   const later = controls.ofSurface.get(keyOf(surface.id, attempt.phase));
@@ -111,7 +115,7 @@ export function firstGrant(
  */
 export function isAlive(
   { controls, ledger }: { controls: Controls; ledger: Ledger },
-  { attempt }: Tried,
+  { attempt }: ResolvedAttempt,
 ): boolean {
   const life = controls.ofLife.get(lifeKey(ledger, attempt));
   if (life === undefined || life.firstAnswered > attempt.sentAt) return false;

@@ -1,14 +1,15 @@
 import { anonymous } from '../../domain/account.ts';
 import type { Item } from '../../domain/attempt.ts';
+import type { Evidence } from '../../domain/invariant.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import { whyDoubtful } from './doubtful-tokens.ts';
-import type { Examined } from './examine.ts';
+import type { PublicPlaces } from './doubtful-tokens.ts';
 import { keyOf } from './keys.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { isAttributed, signsOf } from './signs.ts';
-import type { Tried } from './tried.ts';
 
 /**
- * What an imported document names may be anybody's to see: pharmacies, opening hours, a logo. Nobody said so by
+ * What an imported document names may be for everybody to see: pharmacies, opening hours, a logo. Nobody said so by
  * hand, so it is told from what was seen, and holds for imported surfaces at fixed addresses alone:
  *
  * - whoever had not signed in was given it too, in each phase in which they asked;
@@ -19,42 +20,54 @@ import type { Tried } from './tried.ts';
  * are shown, and a list that has become public with the update, are leaks as ever.
  */
 export type PublicSurfaces = {
-  has(surface: SurfaceInfo): boolean;
-  /** Whether a row was shown to everybody alike. */
-  shows(one: Tried, item: Item): boolean;
+  /** Ids of surfaces. */
+  surfaces: ReadonlySet<string>;
+  /** Rows that those who had not signed in were shown there, by `rowKey`. */
+  rows: ReadonlySet<string>;
 };
 
-const known = new WeakMap<Examined, PublicSurfaces>();
+type Known = Evidence & { publicPlaces: PublicPlaces };
 
-/** Finds what is public among what was imported; worked out once. */
-export function publicSurfaces(examined: Examined): PublicSurfaces {
-  const before = known.get(examined);
-  if (before !== undefined) return before;
-  const ids = findPublic(examined);
-  const shown = new Set(
-    examined.tried
-      .filter((one) => ids.has(one.surface.id) && isStrangersAnswer(one))
-      .flatMap(({ attempt }) => (attempt.items ?? []).map((item) => rowKey(attempt, item))),
-  );
-  const found: PublicSurfaces = {
-    has: ({ id }) => ids.has(id),
-    shows: ({ attempt, surface }, item) =>
-      ids.has(surface.id) &&
-      (surface.open === true || (isTellable(item) && shown.has(rowKey(attempt, item)))),
-  };
-  known.set(examined, found);
-  return found;
+/** Finds what is public among what was imported. */
+export function findPublicSurfaces(
+  evidence: Known,
+  attempts: readonly ResolvedAttempt[],
+): PublicSurfaces {
+  const surfaces = findSurfaces(evidence, attempts);
+  const rows = new Set<string>();
+  if (surfaces.size === 0) return { surfaces, rows };
+  for (const resolved of attempts) {
+    const { attempt, surface } = resolved;
+    if (!surfaces.has(surface.id) || !isAnswerToAnonymous(resolved)) continue;
+    for (const item of attempt.items ?? []) rows.add(rowKey(attempt, item));
+  }
+  return { surfaces, rows };
 }
 
-function findPublic(examined: Examined): ReadonlySet<string> {
-  const { tried, ledger, plan } = examined;
-  const candidates = new Set(plan.surfaces.filter(mayBePublic).map(({ id }) => id));
+/** Whether a surface shows everybody the same. */
+export function isPublic({ surfaces }: PublicSurfaces, { id }: SurfaceInfo): boolean {
+  return surfaces.has(id);
+}
+
+/** Whether a row was shown to everybody alike. */
+export function isPublicRow(
+  { surfaces, rows }: PublicSurfaces,
+  { attempt, surface }: ResolvedAttempt,
+  item: Item,
+): boolean {
+  if (!surfaces.has(surface.id)) return false;
+  return surface.open === true || (isTellable(item) && rows.has(rowKey(attempt, item)));
+}
+
+function findSurfaces(evidence: Known, attempts: readonly ResolvedAttempt[]): ReadonlySet<string> {
+  const candidates = new Set(evidence.plan.surfaces.filter(mayBePublic).map(({ id }) => id));
   const given = new Map<string, Set<string>>();
   const asked = new Map<string, { id: string; given: boolean }>();
-  for (const one of tried) {
-    const { attempt, surface, addressed, state } = one;
+  if (candidates.size === 0) return candidates;
+  for (const resolved of attempts) {
+    const { attempt, surface, addressed, state } = resolved;
     if (!candidates.has(surface.id) || !addressed) continue;
-    const isGiven = isStrangersAnswer(one);
+    const isGiven = isAnswerToAnonymous(resolved);
     if (isGiven) {
       const digests = given.get(surface.id) ?? new Set();
       for (const digest of attempt.digests) digests.add(digest);
@@ -65,28 +78,29 @@ function findPublic(examined: Examined): ReadonlySet<string> {
       const before = asked.get(key)?.given ?? false;
       asked.set(key, { id: surface.id, given: before || isGiven });
     }
-    if (holdsPatients(one)) candidates.delete(surface.id);
+    if (holdsPatients(evidence, resolved)) candidates.delete(surface.id);
   }
   // An error before the update says nothing: it may have become public with it.
   for (const { id, given: everGiven } of asked.values()) if (!everGiven) candidates.delete(id);
-  for (const { attempt, surface } of tried) {
+  for (const { attempt, surface } of attempts) {
+    if (surface.gives !== 'stream' || !candidates.has(surface.id)) continue;
     const digests = given.get(surface.id);
-    if (surface.gives === 'stream' && attempt.digests.some((digest) => !digests?.has(digest)))
-      candidates.delete(surface.id);
+    if (attempt.digests.some((digest) => !digests?.has(digest))) candidates.delete(surface.id);
   }
   return new Set([...candidates].filter((id) => given.has(id)));
+}
 
-  function holdsPatients(one: Tried): boolean {
-    const isPatients = (account: string | null) =>
-      ledger.accounts.get(account ?? '')?.role === 'patient';
-    const isHeld = signsOf(ledger, one).some(
-      ({ owner, may, sighting }) =>
-        isPatients(owner) || (may !== 'yes' && whyDoubtful(examined, one, sighting) === null),
-    );
-    if (isHeld) return true;
-    if (!isPatients(one.attempt.viewer)) return false;
-    return (one.attempt.items ?? []).some((item) => isAttributed(ledger, one, item));
-  }
+function holdsPatients(evidence: Known, resolved: ResolvedAttempt): boolean {
+  const { ledger } = evidence;
+  const isPatients = (account: string | null) =>
+    ledger.accounts.get(account ?? '')?.role === 'patient';
+  const isHeld = signsOf(ledger, resolved).some(
+    ({ owner, may, sighting }) =>
+      isPatients(owner) || (may !== 'yes' && whyDoubtful(evidence, resolved, sighting) === null),
+  );
+  if (isHeld) return true;
+  const { viewer, items } = resolved.attempt;
+  return isPatients(viewer) && (items ?? []).some((item) => isAttributed(ledger, resolved, item));
 }
 
 /** Reads without a sign of anybody are never granted, and unreached as it is. */
@@ -95,9 +109,9 @@ function mayBePublic({ imported, needs, gives, shows }: SurfaceInfo): boolean {
 }
 
 /** What those who had not signed in were given, and which holds something. */
-function isStrangersAnswer({ attempt, state, as, addressed }: Tried): boolean {
+function isAnswerToAnonymous({ attempt, state, actingAs, addressed }: ResolvedAttempt): boolean {
   const { status, items, digests } = attempt;
-  if (!addressed || state !== 'none' || as !== anonymous || status === null) return false;
+  if (!addressed || state !== 'none' || actingAs !== anonymous || status === null) return false;
   return status >= 200 && status < 300 && ((items?.length ?? 0) > 0 || digests.length > 0);
 }
 
@@ -105,7 +119,7 @@ function isTellable({ ids, whole }: Item): boolean {
   return ids.length > 0 || whole !== undefined;
 }
 
-function rowKey({ surface, phase }: Tried['attempt'], { ids, whole }: Item): string {
+function rowKey({ surface, phase }: ResolvedAttempt['attempt'], { ids, whole }: Item): string {
   return ids.length > 0
     ? keyOf(surface, phase, ...ids.toSorted())
     : keyOf(surface, phase, 'whole', whole ?? null);

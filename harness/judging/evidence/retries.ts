@@ -1,4 +1,4 @@
-import type { Tried } from './tried.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** More repetitions of one attempt than this are not followed. */
 const longestChain = 100;
@@ -7,16 +7,17 @@ const longestChain = 100;
  * Ids of unclear attempts of which a repetition came out clearly. It excuses the lack of an answer only:
  * what an attempt has shown stays shown.
  */
-export function resolvedRetries(tried: readonly Tried[]): ReadonlySet<string> {
-  const byId = new Map(tried.map(({ attempt }) => [attempt.id, attempt]));
-  const resolved = new Set<string>();
-  for (const { attempt } of tried) {
+export function clearedByRetry(attempts: readonly ResolvedAttempt[]): ReadonlySet<string> {
+  const repetitions = attempts.filter(({ attempt }) => attempt.retryOf !== undefined);
+  const repeats = new Map(repetitions.map(({ attempt }) => [attempt.id, attempt.retryOf]));
+  const cleared = new Set<string>();
+  for (const { attempt } of repetitions) {
     if (attempt.outcome === 'unclear') continue;
     let repeated = attempt.retryOf;
     for (let step = 0; repeated !== undefined && step < longestChain; step += 1) {
-      resolved.add(repeated);
-      repeated = byId.get(repeated)?.retryOf;
+      cleared.add(repeated);
+      repeated = repeats.get(repeated);
     }
   }
-  return resolved;
+  return cleared;
 }

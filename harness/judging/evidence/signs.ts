@@ -1,4 +1,4 @@
-import type { Item } from '../../domain/attempt.ts';
+import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { AccountId } from '../../domain/account.ts';
 import { fieldOfToken, holdersOf, isHandedTo, mayKnowId, mayView } from '../../domain/may-view.ts';
@@ -6,15 +6,14 @@ import type { MayView, Viewing } from '../../domain/may-view.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { isAtHome } from './home-places.ts';
 import type { HomePlaces } from './home-places.ts';
-import type { Tried } from './tried.ts';
+import { viewingOf } from './resolved-attempt.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 
-/** Whose something that an attempt brought back is, and whether the viewer may see it. */
+/** Something that an attempt brought back: its owner, and whether the viewer may see it. */
 export type Sign = {
   /** Null: of nobody that this run knows. */
   owner: AccountId | null;
   what: string;
-  where: string;
-  encoding: string;
   sighting: Sighting;
   may: MayView;
   /** It is evidence by itself. A unique value needs a second sign: another of the same owner, or its place. */
@@ -23,43 +22,51 @@ export type Sign = {
   item: Item | null;
 };
 
-/** In whose right an attempt is judged. */
-export function viewingOf({ attempt, as }: Tried): Viewing {
-  return { viewer: as, sentAt: attempt.sentAt, answeredAt: attempt.answeredAt };
-}
-
 /**
- * All that an attempt brought back of anybody's, but for credentials. `homes`: where a unique value needs no
+ * All that an attempt brought back of accounts, but for credentials. `homes`: where a unique value needs no
  * second sign. Default: nowhere.
  */
-export function signsOf(ledger: Ledger, one: Tried, homes: HomePlaces = new Set()): Sign[] {
-  const items = itemsBySighting(one);
-  const viewing = viewingOf(one);
-  return one.attempt.sightings.flatMap((sighting, index) => {
-    const sign = readSighting(ledger, viewing, sighting);
-    if (sign === null) return [];
-    const { where, encoding } = sighting;
-    const strong = sign.strong || isAtHome(homes, one.surface, sighting);
-    return [{ ...sign, strong, where, encoding, sighting, item: items.get(index) ?? null }];
-  });
+export function signsOf(
+  ledger: Ledger,
+  resolved: ResolvedAttempt,
+  homes: HomePlaces = new Set(),
+): Sign[] {
+  const { attempt, surface } = resolved;
+  const signs: Sign[] = [];
+  if (attempt.sightings.length === 0) return signs;
+  const items = itemsBySighting(attempt);
+  const viewing = viewingOf(resolved);
+  for (const [index, sighting] of attempt.sightings.entries()) {
+    const read = readSighting(ledger, viewing, sighting);
+    if (read === null) continue;
+    const { owner, what, may } = read;
+    const strong = read.strong || isAtHome(homes, surface, sighting);
+    signs.push({ owner, what, sighting, may, strong, item: items.get(index) ?? null });
+  }
+  return signs;
+}
+
+/** Whether something of the owner of what was asked for came. */
+export function hasOwnSign(ledger: Ledger, resolved: ResolvedAttempt): boolean {
+  return signsOf(ledger, resolved).some(({ owner }) => owner === resolved.owner);
 }
 
 /** Whether a row of a viewer's own list is theirs, or was handed to them, by any sign in it. */
-export function isAttributed(ledger: Ledger, one: Tried, item: Item): boolean {
-  const viewing = viewingOf(one);
+export function isAttributed(ledger: Ledger, resolved: ResolvedAttempt, item: Item): boolean {
+  const viewing = viewingOf(resolved);
   // An id that several have (a clinician's, in all their consultations) says nothing unless all may be seen.
   const handed = (holders: readonly Holder[]) =>
     holders.length > 0 && holders.every((holder) => isHandedTo(ledger, viewing, holder));
   return (
     item.ids.some((digest) => handed(ledger.holders.get(digest) ?? [])) ||
     item.sightings.some((index) => {
-      const sighting = one.attempt.sightings[index];
+      const sighting = resolved.attempt.sightings[index];
       return sighting !== undefined && handed(holdersBySighting(ledger, sighting));
     })
   );
 }
 
-/** Whose a sighting is; none where nobody of this run's. */
+/** The accounts (and things) that a sighting may belong to; none where this run knows no owner. */
 export function holdersBySighting(ledger: Ledger, sighting: Sighting): readonly Holder[] {
   if (sighting.kind === 'id') return holdersOf(ledger, sighting);
   if (sighting.kind === 'credential') return [];
@@ -106,9 +113,12 @@ function readSighting(ledger: Ledger, viewing: Viewing, sighting: Sighting): Rea
   }
 }
 
-function itemsBySighting({ attempt }: Tried): ReadonlyMap<number, Item> {
+const noItems: ReadonlyMap<number, Item> = new Map();
+
+function itemsBySighting({ items: rows }: Attempt): ReadonlyMap<number, Item> {
+  if (rows === null || rows.length === 0) return noItems;
   const items = new Map<number, Item>();
-  for (const item of attempt.items ?? []) {
+  for (const item of rows) {
     for (const index of item.sightings) if (!items.has(index)) items.set(index, item);
   }
   return items;

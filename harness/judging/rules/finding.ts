@@ -1,25 +1,28 @@
-import type { Breach, Evidence, Finding } from '../../domain/invariant.ts';
+import type { Breach } from '../../domain/breach.ts';
+import type { Finding } from '../../domain/invariant.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { gapsInWords, notAccepted } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
-import { endOf } from '../evidence/time-of-run.ts';
 
-/** What an invariant has seen, before it is said what that means. */
-export type Seen = {
-  breaches: readonly Breach[];
-  gaps: readonly Gap[];
-  attempts: number;
-  granted: number;
-  /** The deployment says that it does not have what this is about, and why. */
-  lacks?: string;
-};
+/** What an invariant counts while it looks at attempts, before it is said what that means. */
+export type Tally = { breaches: Breach[]; gaps: Gap[]; attempts: number; granted: number };
+
+/** An empty tally, but for gaps that are known already. Default: none. */
+export function newTally(gaps: readonly Gap[] = []): Tally {
+  return { breaches: [], gaps: [...gaps], attempts: 0, granted: 0 };
+}
 
 /**
  * Comes to a verdict. A breach violates whatever else is missing; a gap is inconclusive unless it is
- * accepted; and without an attempt, or without an owner who was granted anything, nothing holds.
+ * accepted; and without an attempt, or without an owner who was granted anything, nothing holds. `lacks`: the
+ * deployment says that it does not have what this is about, and why.
  */
-export function conclude({ plan, history }: Evidence, seen: Seen): Finding {
-  const { breaches, attempts, granted, lacks } = seen;
-  const reasons = gapsInWords(notAccepted(seen.gaps, plan, endOf(plan, history)));
+export function conclude(
+  { plan, end }: ExaminedEvidence,
+  { breaches, gaps, attempts, granted }: Tally,
+  lacks?: string,
+): Finding {
+  const reasons = gapsInWords(notAccepted(gaps, plan, end));
   if (reasons.length === 0 && attempts === 0) reasons.push('nothing was attempted');
   if (reasons.length === 0 && granted === 0)
     reasons.push('no owner was granted anything to compare with');

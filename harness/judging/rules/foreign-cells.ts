@@ -1,42 +1,44 @@
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import { mayView } from '../../domain/may-view.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
+import { isForBearers } from '../evidence/bearer-links.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
-import type { Examined } from '../evidence/examine.ts';
-import { isForBearers } from '../evidence/bearer-links.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind, kindOf } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { canServe } from '../evidence/own-views.ts';
 import { isAlive, isPaired } from '../evidence/pairing.ts';
-import type { Intrusion } from '../evidence/strangers.ts';
 import { endOf } from '../evidence/time-of-run.ts';
+import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
 
 /**
  * Which surface x kind-of-viewer cells say nothing: in the judged phase every kind of account must have been
  * refused another's thing, clearly and paired. (What leaked in the other phase counts all the same.)
  */
 export function foreignGaps(
-  examined: Examined,
-  intrusions: readonly Intrusion[],
+  evidence: ExaminedEvidence,
+  foreignAttempts: readonly WeighedAttempt[],
   reached: readonly SurfaceInfo[],
 ): Gap[] {
-  const { ledger, controls, phase, swept } = examined;
+  const { ledger, controls, phase, swept } = evidence;
   const cells = new Map<string, Cell>();
   /** Surfaces with an address that was held against whoever should not have it, not merely asked for. */
   const tried = new Set<string>();
-  for (const intrusion of intrusions) {
-    const { attempt, surface, asked, addressed } = intrusion.one;
-    if (!addressed || asked !== 'foreign' || attempt.phase !== phase || !reached.includes(surface))
-      continue;
-    if (attempt.variant !== 'asked') tried.add(surface.id);
-    const key = keyOf(surface.id, kindOf(ledger, attempt.viewer));
-    const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, attempt.viewer));
+  const cellOf = (surface: SurfaceInfo, viewer: string): Cell => {
+    const key = keyOf(surface.id, kindOf(ledger, viewer));
+    const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, viewer));
     cells.set(key, cell);
-    countIn(cell, intrusion, {
-      paired: isPaired(controls, intrusion.one),
-      alive: isAlive(examined, intrusion.one),
+    return cell;
+  };
+  for (const weighed of foreignAttempts) {
+    const { attempt, surface, addressed } = weighed;
+    if (!addressed || attempt.phase !== phase || !reached.includes(surface)) continue;
+    if (attempt.variant !== 'asked') tried.add(surface.id);
+    countIn(cellOf(surface, attempt.viewer), weighed, {
+      paired: isPaired(controls, weighed),
+      alive: isAlive(evidence, weighed),
     });
   }
   const endless: Gap[] = [];
@@ -47,9 +49,8 @@ export function foreignGaps(
       continue;
     }
     for (const viewer of swept) {
-      const key = keyOf(surface.id, kindOf(ledger, viewer.id));
-      if (cells.has(key) || !hasForeignThing(examined, surface, viewer)) continue;
-      cells.set(key, newCell(surface.id, phase, describeKind(ledger, viewer.id)));
+      const isKnown = cells.has(keyOf(surface.id, kindOf(ledger, viewer.id)));
+      if (!isKnown && hasForeignThing(evidence, surface, viewer)) cellOf(surface, viewer.id);
     }
   }
   return [...endless, ...[...cells.values()].map(gapOf).filter((gap) => gap !== null)];
@@ -60,7 +61,7 @@ const whyUntried =
 
 /** Whether anybody else has something that this surface serves and this viewer may not see. */
 function hasForeignThing(
-  { ledger, plan, history }: Examined,
+  { ledger, plan, history }: ExaminedEvidence,
   surface: SurfaceInfo,
   viewer: LedgerAccount,
 ): boolean {

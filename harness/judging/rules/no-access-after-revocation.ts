@@ -1,8 +1,7 @@
-import type { Invariant } from '../../domain/invariant.ts';
 import { judgeEndedLinks } from './ended-links.ts';
 import { judgeEndedShares } from './ended-shares.ts';
-import { examine } from '../evidence/examine.ts';
 import { conclude } from './finding.ts';
+import type { Invariant } from './invariant.ts';
 
 /** What one had been entitled to and is no longer does not come back: not at once, and not by an update. */
 export const noAccessAfterRevocation: Invariant = {
@@ -18,21 +17,20 @@ export const noAccessAfterRevocation: Invariant = {
   help: 'Something came to an account whose right to it had ended. Look first at whether ending it is stored, and asked of every surface and not only of the list; then at what is derived from it (caches, search indexes, copies of permissions), which an update may have built anew from what was never deleted; of a link, whether the server checks its end, and what signs it, each time it is used.',
   judge(evidence) {
     const { plan, history } = evidence;
-    const examined = examine(evidence);
-    const shares = judgeEndedShares(examined);
-    const links = judgeEndedLinks(examined);
+    const shares = judgeEndedShares(evidence);
+    const links = judgeEndedLinks(evidence);
     const mayEnd = plan.sharing === true && plan.lacks.sharing === undefined;
     const shared = mayEnd || history.facts.some(({ fact }) => fact === 'revoked');
     const linked = plan.surfaces.some(({ link }) => link?.lasts !== undefined);
-    const seen = {
+    const tally = {
       breaches: [...shares.breaches, ...links.breaches],
       gaps: [...(shared ? shares.gaps : []), ...links.gaps],
       attempts: shares.attempts + links.attempts,
       granted: shares.granted + links.granted,
     };
-    if (shared || linked) return conclude(evidence, seen);
+    if (shared || linked) return conclude(evidence, tally);
     const lacks =
       plan.lacks.sharing ?? 'nothing that the definition describes ends: neither shares nor links';
-    return conclude(evidence, { ...seen, lacks });
+    return conclude(evidence, tally, lacks);
   },
 };

@@ -1,13 +1,13 @@
-import type { Invariant } from '../../domain/invariant.ts';
 import { phases } from '../../domain/phase.ts';
-import { judgeClosedDoors } from './closed-doors.ts';
-import { examine } from '../evidence/examine.ts';
-import type { Examined } from '../evidence/examine.ts';
-import { conclude } from './finding.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isPairedWithPast, sessionOf } from '../evidence/pairing.ts';
-import { isMislabelled } from '../evidence/tried.ts';
-import type { Tried } from '../evidence/tried.ts';
+import { isMislabelled } from '../evidence/resolved-attempt.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { conclude } from './finding.ts';
+import type { Invariant } from './invariant.ts';
+import { judgeRefusedState } from './refused-states.ts';
 
 /** A session that was signed out opens nothing any more, not even one's own. */
 export const noAccessAfterSignOut: Invariant = {
@@ -17,30 +17,37 @@ export const noAccessAfterSignOut: Invariant = {
   references: ['CWE-613', 'OWASP API2:2023 Broken Authentication'],
   help: 'A session that had been signed out still brought something. Look first at whether signing out ends the session on the server or only forgets it in the client, then at tokens that live beyond it, then at caches.',
   judge(evidence) {
-    const examined = examine(evidence);
-    const lacks = evidence.plan.lacks.signOut;
-    const doors = judgeClosedDoors(examined, 'signed-out', (one) => ({
-      paired: isPairedWithPast(examined.controls, one),
+    const { plan, controls } = evidence;
+    const tally = judgeRefusedState(evidence, 'signed-out', (resolved) => ({
+      paired: isPairedWithPast(controls, resolved),
       alive: true,
     }));
-    const barred = examined.tried.filter(({ state }) => state === 'signed-out');
-    if (barred.length > 0 && !barred.some((one) => wasAlive(examined, one))) {
-      const why =
-        'no session had been granted anything before it was signed out: its refusals say nothing';
-      doors.gaps.push({ surface: null, who: null, why });
-    }
-    const { history, ledger } = evidence;
-    const unknown = history.attempts.filter((attempt) => isMislabelled(ledger, attempt)).length;
-    if (unknown > 0) {
-      const why = `${unknown} attempts say that their session was signed out, but nothing records it`;
-      doors.gaps.push({ surface: null, who: null, why });
-    }
-    return conclude(evidence, { ...doors, lacks: doors.attempts === 0 ? lacks : undefined });
+    tally.gaps.push(...sessionGaps(evidence));
+    return conclude(evidence, tally, tally.attempts === 0 ? plan.lacks.signOut : undefined);
   },
 };
 
+/** Why the sessions that were signed out say nothing. */
+function sessionGaps(evidence: ExaminedEvidence): Gap[] {
+  const { attempts, history, ledger } = evidence;
+  const reasons: string[] = [];
+  const signedOut = attempts.filter(({ state }) => state === 'signed-out');
+  if (signedOut.length > 0 && !signedOut.some((resolved) => wasAlive(evidence, resolved))) {
+    reasons.push(
+      'no session had been granted anything before it was signed out: its refusals say nothing',
+    );
+  }
+  const unknown = history.attempts.filter((attempt) => isMislabelled(ledger, attempt)).length;
+  if (unknown > 0) {
+    reasons.push(
+      `${unknown} attempts say that their session was signed out, but nothing records it`,
+    );
+  }
+  return reasons.map((why) => ({ surface: null, who: null, why }));
+}
+
 /** Whether the session had ever been granted anything: one that never worked is refused everything too. */
-function wasAlive({ controls, ledger }: Examined, { attempt }: Tried): boolean {
+function wasAlive({ controls, ledger }: ExaminedEvidence, { attempt }: ResolvedAttempt): boolean {
   const ended = ledger.sessions.get(attempt.session ?? '')?.signedOut?.from ?? attempt.sentAt;
   return phases.some((phase) => {
     const life = controls.ofSession.get(keyOf(sessionOf(attempt), phase));

@@ -1,15 +1,16 @@
-import type { Breach, Invariant } from '../../domain/invariant.ts';
+import type { Breach } from '../../domain/breach.ts';
+import type { Ledger } from '../../domain/ledger.ts';
 import { linkSignature } from '../../domain/link-variant.ts';
 import { mayKnowId } from '../../domain/may-view.ts';
-import { examine } from '../evidence/examine.ts';
-import type { Examined } from '../evidence/examine.ts';
-import { viewingOf } from '../evidence/signs.ts';
-import { conclude } from './finding.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
-import type { Tried } from '../evidence/tried.ts';
+import { viewingOf } from '../evidence/resolved-attempt.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { conclude, newTally } from './finding.ts';
+import type { Invariant } from './invariant.ts';
 
 /** No answer, to whomever, holds the session of another account. */
 export const noForeignCredentials: Invariant = {
@@ -19,45 +20,51 @@ export const noForeignCredentials: Invariant = {
   references: ['CWE-522', 'CWE-488', 'OWASP API2:2023 Broken Authentication'],
   help: 'An answer carried a session token or cookie of another account, or what signs a link of theirs: whoever has it is that account, or has what the link leads to. Look first at request objects that are shared or reused, at pooled connections, at cached Set-Cookie headers, and at pages made on behalf of somebody else.',
   judge(evidence) {
-    const examined = examine(evidence);
-    const { tried, phase, swept, ledger } = examined;
-    const breaches = tried.flatMap((one) => foreignCredentials(examined, one));
-    const counted = tried.filter(({ attempt }) => attempt.shrinking === undefined);
-    const answered = new Set(
-      counted
-        .filter(
-          ({ attempt }) =>
-            attempt.phase === phase && attempt.outcome !== 'unclear' && !attempt.truncated,
-        )
-        .map(({ attempt }) => attempt.viewer),
-    );
-    const gaps: Gap[] = [...reachOf(examined).gaps];
-    for (const { id } of swept) {
-      if (answered.has(id)) continue;
-      const why = `no clear answer came to accounts of this kind ${phaseInWords(phase)}`;
-      gaps.push({ surface: null, who: describeKind(ledger, id), why });
+    const tally = newTally([...reachOf(evidence).gaps, ...unansweredKinds(evidence)]);
+    for (const resolved of evidence.attempts) {
+      tally.breaches.push(...foreignCredentials(evidence.ledger, resolved));
+      if (resolved.attempt.shrinking !== undefined) continue;
+      tally.attempts += 1;
+      if (isOwnersGrant(resolved)) tally.granted += 1;
     }
-    return conclude(evidence, {
-      breaches,
-      gaps,
-      attempts: counted.length,
-      granted: counted.filter(isOwnersGrant).length,
-    });
+    return conclude(evidence, tally);
   },
 };
 
-function foreignCredentials({ ledger }: Examined, one: Tried): Breach[] {
-  const { attempt } = one;
-  return attempt.sightings.flatMap((sighting) => {
-    if (sighting.kind !== 'credential' || sighting.account === attempt.viewer) return [];
+/** Kinds of account of which one had no clear answer in the judged phase. */
+function unansweredKinds({ attempts, phase, swept, ledger }: ExaminedEvidence): Gap[] {
+  const answered = new Set<string>();
+  for (const { attempt } of attempts) {
+    const isClear = attempt.outcome !== 'unclear' && !attempt.truncated;
+    if (isClear && attempt.phase === phase && attempt.shrinking === undefined)
+      answered.add(attempt.viewer);
+  }
+  const why = `no clear answer came to accounts of this kind ${phaseInWords(phase)}`;
+  return swept
+    .filter(({ id }) => !answered.has(id))
+    .map(({ id }) => ({ surface: null, who: describeKind(ledger, id), why }));
+}
+
+function foreignCredentials(ledger: Ledger, resolved: ResolvedAttempt): Breach[] {
+  const { attempt } = resolved;
+  const breaches: Breach[] = [];
+  for (const sighting of attempt.sightings) {
+    if (sighting.kind !== 'credential' || sighting.account === attempt.viewer) continue;
     const { where, encoding, name, account } = sighting;
     // A value that several accounts carry (a load balancer's cookie) is nobody's credential.
-    if (account === '*') return [];
+    if (account === '*') continue;
     // An address of their own may have the signature that its owner's has.
     const holder = { owner: account, thing: null };
-    if (name === linkSignature && mayKnowId(ledger, viewingOf(one), [holder]) !== 'no') return [];
-    return [
-      { kind: 'exposure', attempt, owner: account, sighting: { what: name, where, encoding } },
-    ];
-  });
+    if (name === linkSignature && mayKnowId(ledger, viewingOf(resolved), [holder]) !== 'no')
+      continue;
+    breaches.push({
+      kind: 'exposure',
+      attempt,
+      owner: account,
+      sighting: { what: name, where, encoding },
+      recorded: sighting,
+      item: null,
+    });
+  }
+  return breaches;
 }

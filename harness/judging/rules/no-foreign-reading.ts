@@ -1,5 +1,5 @@
-import type { Invariant } from '../../domain/invariant.ts';
 import { judgeForeign } from './no-foreign.ts';
+import type { Invariant } from './invariant.ts';
 
 /** Nobody reads another’s consultation: see `judgeForeign`. */
 export const noForeignReading: Invariant = {

@@ -1,5 +1,5 @@
-import type { Invariant } from '../../domain/invariant.ts';
 import { judgeForeign } from './no-foreign.ts';
+import type { Invariant } from './invariant.ts';
 
 /** Nobody streams another’s recording: see `judgeForeign`. */
 export const noForeignStreaming: Invariant = {

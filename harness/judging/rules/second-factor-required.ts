@@ -1,13 +1,13 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { FactOf } from '../../domain/fact.ts';
-import type { Breach, Invariant } from '../../domain/invariant.ts';
+import type { Breach } from '../../domain/breach.ts';
 import { inOrder } from '../../domain/in-order.ts';
-import { judgeClosedDoors } from './closed-doors.ts';
-import { examine } from '../evidence/examine.ts';
-import { conclude } from './finding.ts';
 import { phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { isPairedWithPast } from '../evidence/pairing.ts';
+import { conclude } from './finding.ts';
+import type { Invariant } from './invariant.ts';
+import { judgeRefusedState } from './refused-states.ts';
 
 /** Accounts with a second factor are asked for it, and reach nothing before they have given it. */
 export const secondFactorRequired: Invariant = {
@@ -17,11 +17,9 @@ export const secondFactorRequired: Invariant = {
   references: ['CWE-308', 'CWE-304', 'OWASP API2:2023 Broken Authentication'],
   help: 'A password alone was enough. Look first at whether sign-in still asks for the code of accounts that have one, then at what the session may do between password and code.',
   judge(evidence) {
-    const examined = examine(evidence);
-    const { controls, phase, ledger } = examined;
-    const lacks = evidence.plan.lacks.secondFactor;
-    const doors = judgeClosedDoors(examined, 'no-second-factor', (one) => ({
-      paired: isPairedWithPast(controls, one),
+    const { controls, phase, ledger, plan } = evidence;
+    const tally = judgeRefusedState(evidence, 'no-second-factor', (resolved) => ({
+      paired: isPairedWithPast(controls, resolved),
       alive: true,
     }));
     const having = [...ledger.accounts.values()].filter(({ secondFactor }) => secondFactor);
@@ -29,11 +27,11 @@ export const secondFactorRequired: Invariant = {
       evidence.history.facts.filter((fact) => fact.fact === 'signed-in'),
     ).filter(({ account }) => ledger.accounts.get(account)?.secondFactor);
     const breaches = [
-      ...doors.breaches,
+      ...tally.breaches,
       ...signIns.filter((fact) => !fact.secondFactorAsked).map(unasked),
     ];
     const asked = signIns.some((fact) => fact.secondFactorAsked && fact.phase === phase);
-    const gaps: Gap[] = [...doors.gaps];
+    const gaps: Gap[] = [...tally.gaps];
     const gap = (why: string) => gaps.push({ surface: null, who: null, why });
     if (having.length === 0) {
       // Said instead of a line for every surface, all of which follow from it.
@@ -46,14 +44,9 @@ export const secondFactorRequired: Invariant = {
         `no account with a second factor signed in ${phaseInWords(phase)}, so nobody was asked for it`,
       );
     }
-    const attempts = doors.attempts + signIns.length;
-    return conclude(evidence, {
-      ...doors,
-      breaches,
-      gaps,
-      attempts,
-      lacks: having.length === 0 ? lacks : undefined,
-    });
+    const attempts = tally.attempts + signIns.length;
+    const lacks = having.length === 0 ? plan.lacks.secondFactor : undefined;
+    return conclude(evidence, { ...tally, breaches, gaps, attempts }, lacks);
   },
 };
 
@@ -91,5 +84,5 @@ function unasked(fact: FactOf<'signed-in'>): Breach {
     where: signIn,
     encoding: 'plain',
   };
-  return { kind: 'leak', attempt, owner: fact.account, sighting };
+  return { kind: 'leak', attempt, owner: fact.account, sighting, recorded: null, item: null };
 }

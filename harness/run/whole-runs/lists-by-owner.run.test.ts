@@ -63,7 +63,7 @@ describe.each(['/people/{account}', '/notes?person={account}'])('a list at %s', 
     const { url } = await deploy(routesOf(server));
     const judged = await sweepAndJudge(url, [list(`GET ${path}`, { shows: 'note' })]);
     expect(resultOf(judged)).toMatchObject(expected);
-    const foreign = judged.history.attempts.filter(
+    const foreign = judged.worker.recorded.attempts.filter(
       ({ viewer, thing }) => thing !== null && !thing.startsWith(`${viewer}.`),
     );
     expect(foreign.length).toBeGreaterThan(0);

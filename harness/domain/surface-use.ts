@@ -1,0 +1,38 @@
+import type { AccountId } from './account.ts';
+import type { Attempt } from './attempt.ts';
+import type { Gives, SurfaceInfo } from './surface.ts';
+
+/** What a run tried at one surface, summed up: it tells "tried and clean" from "never tried". */
+export type SurfaceUse = {
+  surface: string;
+  /** Absent where neither the plan nor an attempt says it. */
+  gives?: Gives;
+  /** It was tried before the update too. */
+  beforeUpdate: boolean;
+  /** Answers that were longer than the limit. */
+  truncated: number;
+  /** Who tried it, each with whether any of their attempts came out clearly. */
+  viewers: ReadonlyMap<AccountId, boolean>;
+};
+
+/** Sums up attempts by surface: first the surfaces of the plan, in its order, then what else was met. */
+export function surfaceUses(
+  surfaces: readonly Pick<SurfaceInfo, 'id' | 'gives'>[],
+  attempts: Iterable<Attempt>,
+): SurfaceUse[] {
+  const uses = new Map(surfaces.map(({ id, gives }) => [id, newUse(id, gives)]));
+  for (const { surface, gives, viewer, outcome, phase, truncated } of attempts) {
+    const use = uses.get(surface) ?? newUse(surface, gives);
+    uses.set(surface, use);
+    const isClear = outcome !== 'unclear';
+    if (isClear || !use.viewers.has(viewer)) use.viewers.set(viewer, isClear);
+    if (phase === 'before-update') use.beforeUpdate = true;
+    if (truncated) use.truncated += 1;
+  }
+  return [...uses.values()];
+}
+
+function newUse(surface: string, gives: Gives | undefined) {
+  const viewers = new Map<AccountId, boolean>();
+  return { surface, gives, beforeUpdate: false, truncated: 0, viewers };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { healthyRun } from '../testing/healthy-run.ts';
+import { also, judge, tokenOf } from '../testing/history-builder.ts';
+import type { Run } from '../testing/history-builder.ts';
+import { surfaces } from '../testing/plan-of-tests.ts';
+
+const list = { viewer: 'a2', surface: surfaces.list.id, phase: 'after-update' } as const;
+const foreign = [tokenOf(1, 1, '$[0].reason'), tokenOf(3, 1, '$[1].reason')];
+const items = foreign.map((_, row) => ({ where: `$[${row}]`, sightings: [row], ids: [] }));
+const leaking = also(alike('a1', 'a3'), list, { sightings: foreign, items });
+
+/** A healthy run in which one account is of the same kind as another. */
+function alike(model: string, account: string): Run {
+  const healthy = healthyRun();
+  const created = healthy.facts.filter((fact) => fact.fact === 'account-created');
+  const cohort = created.find((fact) => fact.account === model)?.cohort ?? {};
+  const facts = healthy.facts.map((fact) =>
+    fact.fact === 'account-created' && fact.account === account ? { ...fact, cohort } : fact,
+  );
+  return { ...healthy, facts };
+}
+
+describe('a case', () => {
+  it('keeps the breach that it is told by: attempt, recorded sighting and row', () => {
+    const [item] = judge(leaking).cases;
+    expect(item?.lead.recorded).toBe(foreign[0]);
+    expect(item?.lead.item).toBe(items[0]);
+    expect(item?.lead.attempt).toBe(item?.attempts[0]);
+    expect(item?.lead.sighting).toEqual(item?.violation.sighting);
+  });
+
+  it('names each owner of whom something was received, however many it keeps attempts of', () => {
+    const [item] = judge(leaking).cases;
+    // Both owners are of one kind, and so are their places: one fault.
+    expect(item?.violation.count).toBe(2);
+    expect(item?.received).toEqual([{ viewer: 'a2', owners: ['a1', 'a3'] }]);
+  });
+
+  it('says of nobody that they received their own', () => {
+    const signedOut = {
+      sessionState: 'signed-out',
+      viewer: 'a3',
+      surface: surfaces.read.id,
+    } as const;
+    const own = also(healthyRun(), signedOut, { outcome: 'granted', sightings: [tokenOf(3)] });
+    const [item] = judge(own).cases;
+    expect(item?.violation).toMatchObject({ kind: 'leak', owner: { account: 'a3' } });
+    expect(item?.received).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Evidence } from '../../domain/invariant.ts';
+import type { LedgerAccount } from '../../domain/ledger.ts';
+import type { Phase } from '../../domain/phase.ts';
+import type { DeadSessions } from './dead-sessions.ts';
+import type { PublicPlaces } from './doubtful-tokens.ts';
+import type { FirstLooks } from './first-looks.ts';
+import type { GrantedSurfaces } from './granted-surfaces.ts';
+import type { HomePlaces } from './home-places.ts';
+import type { MediaOwners } from './media-digests.ts';
+import type { OwnTallies } from './own-tallies.ts';
+import type { Controls } from './pairing.ts';
+import type { PublicSurfaces } from './public-surfaces.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
+import type { WeighedAttempt } from './weighed-attempt.ts';
+
+/** Evidence with its attempts looked up, and what all of them together say: what weighing one of them needs. */
+export type IndexedEvidence<Of extends ResolvedAttempt = ResolvedAttempt> = Evidence & {
+  /** In the order of time. */
+  attempts: readonly Of[];
+  controls: Controls;
+  media: MediaOwners;
+  /** Where unique values need no second sign. */
+  homes: HomePlaces;
+  /** Where tokens stand that everybody may see. */
+  publicPlaces: PublicPlaces;
+  /** Imported surfaces that show everybody the same. */
+  publicSurfaces: PublicSurfaces;
+  /** Where owners were shown something of their own. */
+  granted: GrantedSurfaces;
+  /** What accounts had before the run. */
+  firstLooks: FirstLooks;
+  /** How owners fared with their own. */
+  own: OwnTallies;
+  dead: DeadSessions;
+  /** Attempts that were unclear, of which a repetition came out clearly. */
+  cleared: ReadonlySet<string>;
+  /** The phase whose release is judged: after the update, or the only one there is. */
+  phase: Phase;
+  /** When the last thing was recorded. */
+  end: number;
+  /** Accounts that are expected to have tried everything: the sweep's. */
+  swept: readonly LedgerAccount[];
+};
+
+/** What every invariant is given: evidence whose attempts have been weighed. `examine` makes it. */
+export type ExaminedEvidence = IndexedEvidence<WeighedAttempt>;

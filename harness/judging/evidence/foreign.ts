@@ -1,0 +1,193 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { Item } from '../../domain/attempt.ts';
+import type { Breach } from '../../domain/breach.ts';
+import type { Holder, Ledger } from '../../domain/ledger.ts';
+import { lostAt, mayView } from '../../domain/may-view.ts';
+import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
+import type { IndexedEvidence } from './examined-evidence.ts';
+import { formerOwner, isFirstSeen, isOldPatients, wasThereBefore } from './first-looks.ts';
+import { keyOf } from './keys.ts';
+import { isPublicRow } from './public-surfaces.ts';
+import { viewingOf } from './resolved-attempt.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
+import { holdersBySighting, isAttributed, signsOf } from './signs.ts';
+import type { Sign } from './signs.ts';
+
+/** What an attempt brought back of others, and of the viewer's own. */
+export type Contents = {
+  leaks: readonly Breach[];
+  /** Leaks of what the viewer had been entitled to, until that ended: a story of their own. */
+  outlived: readonly Breach[];
+  /** Something was recognised that the viewer may see. */
+  permitted: boolean;
+  /** Something was seen while the right to see it was changing. */
+  changing: boolean;
+  /** Why rows of nobody known are no proof, in words, and not to be passed over; null where there were none such. */
+  strays: string | null;
+  /** Why tokens are no proof, in words. */
+  doubts: readonly string[];
+};
+
+const nothing: Contents = {
+  leaks: [],
+  outlived: [],
+  permitted: false,
+  changing: false,
+  strays: null,
+  doubts: [],
+};
+
+/**
+ * Decides what of all that an attempt brought back is foreign to its viewer: the one place that does. Outcome and
+ * status are no matter: a token in an error page has reached the wrong person too.
+ */
+export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt): Contents {
+  const { attempt } = resolved;
+  const { sightings, digests, items } = attempt;
+  if (sightings.length + digests.length + (items?.length ?? 0) === 0) return nothing;
+  const { ledger, homes, firstLooks } = evidence;
+  const signs = signsOf(ledger, resolved, homes);
+  const doubts: string[] = [];
+  const isProof = ({ sighting }: Sign): boolean => {
+    const why = whyDoubtful(evidence, resolved, sighting);
+    if (why !== null) doubts.push(why);
+    return why === null && !isOldPatients(firstLooks, ledger, resolved, sighting);
+  };
+  const proven = signs.filter(isProof);
+  const foreign = evident(proven.filter(({ may }) => may === 'no'));
+  const leaks: Breach[] = [];
+  const outlived: Breach[] = [];
+  for (const { owner, what, sighting, item } of foreign) {
+    const { where, encoding } = sighting;
+    const holders = holdersBySighting(ledger, sighting);
+    const list = holders.some((holder) => hasOutlived(ledger, resolved, holder)) ? outlived : leaks;
+    list.push(leak(resolved, owner, { what, where, encoding }, { recorded: sighting, item }));
+  }
+  for (const holder of mediaLeaks(evidence, resolved, foreign)) {
+    const list = hasOutlived(ledger, resolved, holder) ? outlived : leaks;
+    list.push(leak(resolved, holder.owner, { what: 'media', where: 'body', encoding: 'plain' }));
+  }
+  const strays = rowsOfNobody(evidence, resolved, signs, foreign);
+  leaks.push(...strayLeaks(evidence, resolved, strays));
+  return {
+    leaks,
+    outlived,
+    permitted: signs.some(({ may }) => may === 'yes'),
+    changing: signs.some(({ may }) => may === 'changing'),
+    strays: whyNoProof(evidence, resolved, strays),
+    doubts,
+  };
+}
+
+/** Rows of nobody known, in a list of the viewer's own, where each of its rows should be known. */
+function strayLeaks(
+  { ledger, firstLooks }: IndexedEvidence,
+  resolved: ResolvedAttempt,
+  strays: readonly Item[],
+): Breach[] {
+  const { outcome, viewer } = resolved.attempt;
+  if (outcome !== 'granted' || isFirstSeen(firstLooks, ledger, resolved)) return [];
+  return strays
+    .filter((item) => !isNameless(ledger, resolved, item))
+    .map((item) => {
+      const owner = formerOwner(firstLooks, viewer, item);
+      const what =
+        owner === null ? 'a row of nobody that this run knows' : 'a row from before the run';
+      const sighting = { what, where: item.where, encoding: 'plain' };
+      return leak(resolved, owner, sighting, { recorded: null, item });
+    });
+}
+
+function whyNoProof(
+  { ledger, firstLooks }: IndexedEvidence,
+  resolved: ResolvedAttempt,
+  strays: readonly Item[],
+): string | null {
+  const { outcome } = resolved.attempt;
+  if (strays.length === 0) return null;
+  if (outcome === 'unclear')
+    return 'an answer that was unclear held rows of nobody that this run knows';
+  if (outcome !== 'granted') return null;
+  const shown = 'accounts of the pool were shown rows of nobody that this run knows';
+  if (isFirstSeen(firstLooks, ledger, resolved))
+    return `${shown}, in a list that they were not shown before the update: they may have been theirs`;
+  return strays.some((item) => isNameless(ledger, resolved, item))
+    ? `${shown}, without an id long enough to know them again: they may have been theirs before`
+    : null;
+}
+
+/** A row in the list of an account that is older than the run, of which nobody can tell whether it is new. */
+function isNameless({ formerly }: Ledger, { attempt }: ResolvedAttempt, { ids }: Item): boolean {
+  return ids.length === 0 && formerly.has(attempt.viewer);
+}
+
+/** Unique values count only beside a second sign of the same owner, in the same row where there are rows. */
+function evident(foreign: readonly Sign[]): readonly Sign[] {
+  if (foreign.every(({ strong }) => strong)) return foreign;
+  const kinds = new Map<string, Set<string>>();
+  for (const sign of foreign) {
+    const key = scopeOf(sign);
+    kinds.set(key, (kinds.get(key) ?? new Set()).add(sign.what));
+  }
+  return foreign.filter((sign) => sign.strong || (kinds.get(scopeOf(sign))?.size ?? 0) > 1);
+}
+
+function scopeOf({ owner, item }: Sign): string {
+  return keyOf(owner, item?.where ?? null);
+}
+
+/** Ranges of media that only another was served; one an owner, none where other signs name them. */
+function mediaLeaks(
+  { ledger, media }: IndexedEvidence,
+  resolved: ResolvedAttempt,
+  foreign: readonly Sign[],
+): Holder[] {
+  const leaks: Holder[] = [];
+  for (const digest of resolved.attempt.digests) {
+    const holder = media.get(digest);
+    if (holder === undefined || holder.owner === resolved.actingAs) continue;
+    if ([...foreign, ...leaks].some(({ owner }) => owner === holder.owner)) continue;
+    if (mayView(ledger, { ...viewingOf(resolved), ...holder, field: null }) === 'no')
+      leaks.push(holder);
+  }
+  return leaks;
+}
+
+/** Whether the viewer had it until it ended; where they asked for a thing, until they lost that one. */
+function hasOutlived(ledger: Ledger, resolved: ResolvedAttempt, holder: Holder): boolean {
+  const { owner, thing } = resolved;
+  const had = (of: Holder) => lostAt(ledger, viewingOf(resolved), of) !== null;
+  return had(holder) && (thing === null || owner === null || had({ owner, thing }));
+}
+
+/** Rows of a viewer's own list that nothing says to be anybody's: neither theirs, nor public, nor foreign, nor lost. */
+function rowsOfNobody(
+  evidence: IndexedEvidence,
+  resolved: ResolvedAttempt,
+  signs: readonly Sign[],
+  foreign: readonly Sign[],
+): Item[] {
+  const { ledger, firstLooks, publicSurfaces } = evidence;
+  const { attempt, surface, thing } = resolved;
+  if (attempt.items === null || attempt.items.length === 0) return [];
+  if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
+  // What everybody may see says nothing about whose row it stands in, an earlier run's no more than this one's.
+  const lost = signs.filter(({ sighting }) => isUnrecorded(evidence, sighting));
+  const known = new Set([...foreign, ...lost].map(({ item }) => item));
+  return attempt.items.filter(
+    (item) =>
+      !known.has(item) &&
+      !isAttributed(ledger, resolved, item) &&
+      !wasThereBefore(firstLooks, attempt.viewer, item) &&
+      !isPublicRow(publicSurfaces, resolved, item),
+  );
+}
+
+function leak(
+  { attempt }: ResolvedAttempt,
+  owner: AccountId | null,
+  sighting: Breach['sighting'],
+  { recorded, item }: Pick<Breach, 'recorded' | 'item'> = { recorded: null, item: null },
+): Breach {
+  return { kind: 'leak', attempt, owner, sighting, recorded, item };
+}

@@ -1,0 +1,88 @@
+import { anonymous } from '../../domain/account.ts';
+import type { IndexedEvidence } from './examined-evidence.ts';
+import { findForeign } from './foreign.ts';
+import type { Contents } from './foreign.ts';
+import { phaseInWords } from './gap.ts';
+import type { Gap } from './gap.ts';
+import { isUnreached } from './reach.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
+import type { Standing, Weighing } from './weighed-attempt.ts';
+
+/** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
+export function weigh(evidence: IndexedEvidence, resolved: ResolvedAttempt): Weighing {
+  const contents = findForeign(evidence, resolved);
+  const standing = standingOf(resolved, contents);
+  const { leaks, outlived, doubts } = contents;
+  return {
+    standing,
+    leaks,
+    outlived,
+    doubts,
+    gaps: gapsOf(evidence, resolved, standing, contents),
+  };
+}
+
+const none: readonly Gap[] = [];
+
+/** What of an attempt could not be judged. */
+function gapsOf(
+  evidence: IndexedEvidence,
+  resolved: ResolvedAttempt,
+  standing: Standing,
+  { strays }: Contents,
+): readonly Gap[] {
+  const { attempt, surface } = resolved;
+  const reasons: string[] = [];
+  const isCleared = attempt.outcome === 'unclear' && evidence.cleared.has(attempt.id);
+  if (isStranger(resolved) && !isCleared) {
+    const when = phaseInWords(attempt.phase);
+    // A browser loads much along the way: nobody says there whose it was to be.
+    if (standing === 'answered' && resolved.addressed && !isUnreached(evidence, surface))
+      reasons.push(`answered a stranger ${when} with nothing to tell whose it is`);
+    if (isUnread(evidence, resolved))
+      reasons.push(`a browser was given something ${when} that could not be read`);
+  }
+  if (strays !== null) reasons.push(strays);
+  if (reasons.length === 0) return none;
+  return reasons.map((why) => ({ surface: surface.id, who: null, why }));
+}
+
+/** Whether an attempt should be refused: made without an open session, or for what is another's. */
+function isStranger({ actingAs, asked }: ResolvedAttempt): boolean {
+  return actingAs === anonymous || asked === 'foreign' || asked === 'unknown';
+}
+
+/**
+ * Whether a browser got something on a surface of the plan of which not all could be looked at: media, or
+ * a body that was gone, too long or packed too deep. A page read to its end holds what was found in it.
+ */
+function isUnread(
+  { plan }: IndexedEvidence,
+  { attempt, surface, addressed }: ResolvedAttempt,
+): boolean {
+  const { channel, outcome, truncated } = attempt;
+  return (
+    !addressed &&
+    outcome === 'unclear' &&
+    isSuccess(attempt) &&
+    (truncated || channel === 'media') &&
+    plan.surfaces.some(({ id }) => id === surface.id)
+  );
+}
+
+function standingOf(
+  { attempt, surface }: ResolvedAttempt,
+  { leaks, outlived, permitted, changing }: Contents,
+): Standing {
+  const { outcome, truncated } = attempt;
+  if (leaks.length + outlived.length > 0) return 'leaked';
+  if (changing) return 'changing';
+  if (outcome === 'denied' || outcome === 'concealed') return truncated ? 'unclear' : 'refused';
+  if (outcome === 'granted' && !truncated && (permitted || surface.unattributed !== undefined))
+    return 'harmless';
+  return outcome === 'granted' || isSuccess(attempt) ? 'answered' : 'unclear';
+}
+
+function isSuccess({ status }: ResolvedAttempt['attempt']): boolean {
+  return status !== null && status >= 200 && status < 300;
+}

@@ -1,0 +1,43 @@
+import { isForBearers } from '../evidence/bearer-links.ts';
+import { countIn, gapOf, newCell } from '../evidence/cells.ts';
+import type { Cell } from '../evidence/cells.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { isOwnersGrant } from '../evidence/pairing.ts';
+import { reachOf } from '../evidence/reach.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { newTally } from './finding.ts';
+import type { Tally } from './finding.ts';
+
+/** How a refusal is shown to mean something. */
+export type RefusalControl = (resolved: ResolvedAttempt) => { paired: boolean; alive: boolean };
+
+/**
+ * Judges attempts in a state that every surface must refuse (no session, signed out, half signed in): whatever they
+ * bring back of an account is a leak, unless everybody may see it. Every surface that owners reach must have been
+ * tried, and have refused clearly.
+ */
+export function judgeRefusedState(
+  evidence: ExaminedEvidence,
+  state: ResolvedAttempt['state'],
+  control: RefusalControl,
+): Tally {
+  const { phase } = evidence;
+  const { reached, gaps } = reachOf(evidence);
+  const refusing = reached.filter((surface) => !isForBearers(surface));
+  const cells = new Map<string, Cell>(refusing.map(({ id }) => [id, newCell(id, phase, null)]));
+  const tally = newTally(gaps);
+  for (const weighed of evidence.attempts) {
+    const { attempt, surface, addressed } = weighed;
+    if (attempt.shrinking === undefined && isOwnersGrant(weighed)) tally.granted += 1;
+    if (weighed.state !== state || weighed.asked === 'ended') continue;
+    if (attempt.shrinking === undefined) tally.attempts += 1;
+    tally.breaches.push(...weighed.leaks);
+    tally.gaps.push(...weighed.gaps);
+    if (!reached.includes(surface) || !addressed || attempt.phase !== phase) continue;
+    const cell = cells.get(surface.id) ?? newCell(surface.id, phase, null);
+    cells.set(surface.id, cell);
+    countIn(cell, weighed, control(weighed));
+  }
+  tally.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));
+  return tally;
+}
