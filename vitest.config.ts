@@ -18,7 +18,7 @@ export default defineConfig({
         },
       },
       {
-        // Whole runs, by the command line or against small deployments: seconds each.
+        // Whole runs, processes and browsers: seconds each.
         test: {
           name: 'runs',
           include: ['{harness,clinic,reports}/**/*.run.test.ts'],

@@ -32,6 +32,7 @@ describe('an environment variable', () => {
       'CHAPERONE_CONFIG',
       'CHAPERONE_UPDATE',
       'CHAPERONE_RUN',
+      'CHAPERONE_ID_KEY',
     ]);
   });
 
