@@ -20,20 +20,27 @@ export {
   stream,
 } from './deployment/surfaces.ts';
 export type {
-  AccountView,
   Action,
   ActionContext,
   BrowserDefinition,
   Definition,
   None,
-  Party,
-  PartyMember,
   SeedMedia,
   Sharing,
   SignedIn,
-  ThingView,
 } from './deployment/definition.ts';
+export type { AccountView, Party, PartyMember, ThingView } from './deployment/views.ts';
 export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';
+export { disturbances } from './deployment/probe.ts';
+export type {
+  Batch,
+  Disturbance,
+  Probe,
+  ProbeAttempt,
+  ProbeContext,
+  ProbeSession,
+  RequestChange,
+} from './deployment/probe.ts';
 export type {
   FormFields,
   HtmlForm,

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright';
-import type { AccountId, Cohort, Role } from '../domain/account.ts';
+import type { Cohort, Role } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Acceptance } from '../domain/plan.ts';
-import type { Ids, ThingId } from '../domain/thing.ts';
+import type { Ids } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
 import type { Embedded } from './embedded.ts';
 import type { Http } from './http.ts';
+import type { Probe } from './probe.ts';
+import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 
 /** Says that the deployment does not have something, and why: invariants that need it are then inapplicable. */
@@ -22,26 +24,6 @@ export type Given = Readonly<Record<string, string | undefined>>;
  */
 export type PlantToken = (field: string) => string;
 
-/** An account as the definition's functions see it. */
-export type AccountView = {
-  id: AccountId;
-  role: Role;
-  cohort: Cohort;
-  persona: Persona;
-  /** What `accounts.create` returned (or the pool file holds): e-mail, password, TOTP secret, … */
-  credentials: Readonly<Record<string, string>>;
-  /** Server-given ids of the account, for templates: `{ patient: '…' }`. */
-  ids: Ids;
-  /** Of a patient: the staff that it has to do with; the same for all of its things. Empty for staff. */
-  party: Party;
-};
-
-/** One account of each role of `accounts.staff`, by role: `party['guardian']`. */
-export type Party = Readonly<Record<Role, AccountView>>;
-
-/** One of a party, with its own session. */
-export type PartyMember = { account: AccountView; http: Http };
-
 /** What signing in brought, beyond the cookies that `http` keeps. */
 export type SignedIn = {
   /** Sent with each request of the session: `{ authorization: … }`. */
@@ -50,18 +32,6 @@ export type SignedIn = {
   expiresIn?: number;
   /** What `accounts.renew` needs, such as a refresh token. Secret; kept with the session. */
   keep?: Given;
-};
-
-/** A thing (a consultation with its parts) as the definition's functions see it. */
-export type ThingView = {
-  id: ThingId;
-  owner: AccountView;
-  /** The staff it was created with, by role. */
-  party: Party;
-  /** The party's first role's; null where the deployment has no staff. */
-  staff: AccountView | null;
-  ids: Ids;
-  phase: Phase;
 };
 
 /** Seed media whose frames and container carry the token of the field named. */
@@ -279,6 +249,13 @@ export type Definition = {
   carriers?: Partial<
     Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>
   >;
+  /** Ideas of one's own of how data might reach the wrong account; see `Probe`. */
+  probes?: readonly Probe[];
+  /**
+   * Leave to send what the deployment may take for a write, by probes that say so: a POST in place of a GET, say.
+   * Default false.
+   */
+  writes?: boolean;
   /** Known gaps that somebody has admitted. */
   accept?: readonly Acceptance[];
   /** Requests under way at once. Default 16. */

@@ -13,6 +13,14 @@ export function checkDefinition(definition: Definition, report: Report): void {
   checkSurfaces(definition, report);
   checkActions(definition, report);
   checkHeaders(definition, report);
+  checkProbes(definition, report);
+}
+
+function checkProbes({ probes = [] }: Definition, report: Report): void {
+  probes.forEach(({ id }, index) => {
+    if (probes.findIndex((probe) => probe.id === id) < index)
+      report(['probes', index, 'id'], `there are two probes ${JSON.stringify(id)}`);
+  });
 }
 
 function checkUrls(definition: Definition, report: Report): void {

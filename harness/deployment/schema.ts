@@ -3,6 +3,8 @@ import { phases } from '../domain/phase.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 import type { Action, BrowserDefinition, Definition, Sharing } from './definition.ts';
 import type { Embedded } from './embedded.ts';
+import { disturbances } from './probe.ts';
+import type { Probe } from './probe.ts';
 import { checkDefinition } from './schema-checks.ts';
 import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
 
@@ -109,6 +111,19 @@ const acceptance = fields(
   '{ surface, reason, by, until }',
 );
 
+const probe = fields(
+  {
+    id: line(60).regex(/^[a-z][a-z0-9-]*$/, { error: 'must be like my-probe: a-z, 0-9, hyphens' }),
+    title: line(),
+    needs: line(),
+    disturbs: z.enum(disturbances, { error: `must be one of ${disturbances.join(', ')}` }),
+    when: z.enum(['first', 'last'], { error: "must be 'first' or 'last', or left out" }).optional(),
+    budgeted: z.boolean().optional(),
+    attempts: func<Probe['attempts']>('({ choose, surfaces }) => choose(surfaces)'),
+  } satisfies Shape<Probe>,
+  '{ id, title, needs, disturbs, attempts }',
+);
+
 /** What a deployment definition must be like. */
 export const definitionSchema = fields(
   {
@@ -149,6 +164,8 @@ export const definitionSchema = fields(
       },
       "{ name: 'none' }",
     ).optional(),
+    probes: z.array(probe).optional(),
+    writes: z.boolean().optional(),
     accept: z.array(acceptance).optional(),
     concurrency: count(1, 1000).optional(),
     timeout: count(1, 600_000).optional(),

@@ -28,6 +28,18 @@ export const channels = ['http', 'browser', 'media', 'socket'] as const;
 
 export type Channel = (typeof channels)[number];
 
+/**
+ * A request that a probe changed: other ids, another method or spelling, another query. Its refusal stands for nothing
+ * but itself; what it brings back of others is a leak like any other.
+ */
+export type ChangedRequest = {
+  method: string;
+  /** Path and query as sent; null where it held something of the deployment's, such as a cursor. */
+  path: string | null;
+  /** Headers that the change added. */
+  headers: Readonly<Record<string, string>>;
+};
+
 /** One row of a list that a viewer received. */
 export type Item = {
   /** Its place: `$.items[3]`, or `li 4` on a page. */
@@ -68,6 +80,10 @@ export type Attempt = {
    * a scenario gives to what its browser met.
    */
   variant: string;
+  /** Id of the probe that it belongs to. Absent in properties, scenarios and older histories. */
+  probe?: string;
+  /** How it was sent, where a probe changed the surface's own request. Default: as the surface says. */
+  changed?: ChangedRequest;
   channel: Channel;
   /** Milliseconds since the epoch; for a list, first page sent and last page answered. */
   sentAt: number;

@@ -216,6 +216,20 @@ export type Fact =
       at: number;
       surface: string;
       where: string;
+    }
+  | {
+      /** A probe is through: what it was to attempt, and what of that a budget cut. */
+      type: 'fact';
+      fact: 'probed';
+      at: number;
+      phase: Phase;
+      probe: string;
+      title: string;
+      /** Attempts that it named, those that were cut among them. */
+      planned: number;
+      cut: number;
+      /** Why it attempted nothing, in words; null where it did, or nothing is amiss. */
+      why: string | null;
     };
 
 /** The facts of one kind. */

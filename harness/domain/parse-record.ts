@@ -93,6 +93,7 @@ const factShapes: Readonly<{
   'document-read': { phase, why: orNull(text) },
   uncovered: { phase, surface: text, why: text, open: optional(truth) },
   'unmarked-field': { surface: text, where: text },
+  probed: { phase, probe: text, title: text, planned: number, cut: number, why: orNull(text) },
 };
 
 const place = { where: text, encoding: text };
@@ -120,6 +121,8 @@ const attemptShape: ShapeOf<Attempt> = {
   gives: optional(oneOf(givenKinds)),
   thing: orNull(text),
   variant: text,
+  probe: optional(text),
+  changed: optional(shaped({ method: text, path: orNull(text), headers: texts })),
   channel: oneOf(channels),
   sentAt: number,
   answeredAt: number,

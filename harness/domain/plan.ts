@@ -20,6 +20,14 @@ export type Capability = (typeof capabilities)[number];
 /** What the deployment says it does not have, by capability, with the reason: makes invariants inapplicable. */
 export type Lacks = Partial<Record<Capability, string>>;
 
+/**
+ * How much of what probes name is attempted: `default` leaves what is beyond a budget to `thorough`, which attempts all
+ * of it.
+ */
+export const scopes = ['default', 'thorough'] as const;
+
+export type Scope = (typeof scopes)[number];
+
 /** What a run set out to do. Written first (`plan.json`), so that what is missing later can be told. */
 export type Plan = {
   schema: 1;
@@ -34,6 +42,8 @@ export type Plan = {
   /** Milliseconds since the epoch. */
   startedAt: number;
   parts: readonly Part[];
+  /** How much of what probes name is attempted. Default: `default`. */
+  scope?: Scope;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
   /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channels } from './attempt.ts';
 import { phases } from './phase.ts';
+import { scopes } from './plan.ts';
 
 /** The verdicts that a run can have, the worst first. */
 export const runVerdicts = ['violated', 'inconclusive', 'holds'] as const;
@@ -103,6 +104,23 @@ const covered = (of: string) =>
     })
     .describe(of);
 
+const probeResult = z
+  .object({
+    id: z.string().describe('The probe’s id.'),
+    title: z.string().describe('What it tries, in words.'),
+    tried: whole.describe(
+      'Attempts; those that were repeated are counted by their last repetition.',
+    ),
+    granted: whole.describe('Of these: granted, an owner’s own among them.'),
+    refused: whole.describe('Of these: denied or concealed.'),
+    unclear: whole.describe('Of these: errors, timeouts, and what nobody can tell.'),
+    cut: whole.describe('Attempts that it named and a budget left out.'),
+    why: z.string().nullable().describe('Why it attempted nothing, in words. Null: it did.'),
+  })
+  .meta({ id: 'probe', description: 'What came of one probe, over both sides of the update.' });
+
+export type ProbeResult = z.infer<typeof probeResult>;
+
 const coverage = z
   .object({
     accounts: whole.describe('Accounts that took part, staff included.'),
@@ -127,6 +145,7 @@ const coverage = z
     listsWithoutRows: list(z.string()).describe(
       'Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there.',
     ),
+    probes: list(probeResult).describe('What came of each probe, in the order of the sweep.'),
   })
   .describe('What was checked, and what was not.');
 
@@ -176,6 +195,7 @@ export const verdictSchema = z
       .nonnegative()
       .describe('Milliseconds from the start to the last record.'),
     verdict: z.enum(runVerdicts).describe('The worst of all. Only `holds` is a pass.'),
+    scope: z.enum(scopes).describe('How much of what probes name was attempted.'),
     reasons: list(z.string()).describe(
       'Why it is inconclusive, in words; of a violated run, what else went wrong. Empty where it holds.',
     ),

@@ -71,6 +71,7 @@ export function judgeRun(
       startedAt: new Date(plan.startedAt).toISOString(),
       durationMs: end - plan.startedAt,
       verdict,
+      scope: plan.scope ?? 'default',
       reasons: [...reasons, ...reasonsOfInvariants(found)],
       accepted: plan.accept.map((one) => ({ ...one, expired: isExpired(one, end) })),
       invariants: folded.map(({ id, finding, cases: violations }) => ({

@@ -5,7 +5,7 @@ import { prepareStaff } from '../exercise/worker/prepare-staff.ts';
 import type { Account, Session } from '../exercise/state/held.ts';
 import type { Holding, InRun, Seeding, SigningIn, Trying } from '../exercise/worker/worker.ts';
 import { inParallel } from '../exercise/state/in-parallel.ts';
-import { ownJobs } from '../exercise/sweep/sweep-jobs.ts';
+import { ownRequests } from '../exercise/probes/choosing/requests.ts';
 import type { Say } from './stages.ts';
 
 /** Accounts prepared at once; the requests themselves are limited by the definition's `concurrency`. */
@@ -76,7 +76,7 @@ async function outlivesAnother(
   const surfaces = askable(worker.definition.surfaces).filter(
     ({ unattributed }) => unattributed === undefined,
   );
-  const jobs = ownJobs(surfaces, session, worker.things);
+  const jobs = ownRequests(surfaces, session, worker.things);
   // An empty list at a fixed address is an answer too; what needs an id may be concealed from strangers.
   const fixed = jobs.find(({ surface }) => surface.needs.length === 0);
   const job = fixed ?? jobs[0];

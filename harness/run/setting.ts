@@ -3,6 +3,7 @@ import type { Embedded, RunningEmbedded } from '../deployment/embedded.ts';
 import { assertSeedingAllowed } from '../deployment/host-guard.ts';
 import { loadDefinition } from '../deployment/load.ts';
 import { UsageError } from '../domain/errors.ts';
+import { probesFor } from '../exercise/probes/catalogue.ts';
 import type { RunOptions } from './options.ts';
 
 /** A definition whose URL is known, because it is written there or because we started the deployment. */
@@ -32,6 +33,7 @@ export async function loadSetting(options: Pick<RunOptions, 'config' | 'demo' | 
   });
   // Reports and verdicts carry the name: nobody may take a demo for a deployment of theirs.
   const definition = isDemo ? { ...found, name: `Demo: ${found.name}` } : found;
+  probesFor(definition);
   const update = chooseUpdate(definition, options.update);
   return { definition, configFile: file, update };
 }

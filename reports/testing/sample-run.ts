@@ -109,6 +109,7 @@ export function holdingRun(): ReportInput {
       startedAt: new Date(start).toISOString(),
       durationMs: 48_300,
       verdict: 'holds',
+      scope: 'default',
       reasons: [],
       accepted: [],
       invariants: sampleInvariants.map(({ id }, index) => ({
@@ -129,6 +130,7 @@ export function holdingRun(): ReportInput {
         unreachedSurfaces: [],
         whyUnreached: {},
         listsWithoutRows: [],
+        probes: [],
         fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
       },
       residualRisk: { accounts: 27, upper95: 0.105 },

@@ -8,8 +8,7 @@ import { ask } from './ask.ts';
 import { itemsOf } from '../rows/attribute.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
 import type { Found, Inspected, Scanning } from '../scan/inspect.ts';
-import { linkRequest } from './link-request.ts';
-import type { LinkRequest } from './link-request.ts';
+import { linkRequest, unlessEnded } from './link-request.ts';
 import { cookieFor } from '../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import type { Delivered } from '../http/deliver.ts';
@@ -18,6 +17,7 @@ import { parseJson } from '../scan/body-json.ts';
 import { classify, isSignInPage } from '../classify/outcome.ts';
 import { isBinary } from '../http/media-type.ts';
 import type { Classified } from '../classify/outcome.ts';
+import { changeRequest, describeChange } from '../http/request-change.ts';
 import { missingIds, requestFor } from '../http/requests.ts';
 import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
@@ -46,11 +46,16 @@ export type Attempting = Linking & Recorder & Holder & DecoyStore & UnmarkedFiel
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const { session, surface, thing } = request;
   const variant = request.variant ?? 'plain';
-  const ids: Ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
+  const ids: Ids = {
+    ...(thing?.owner ?? session?.account)?.ids,
+    ...thing?.ids,
+    ...request.change?.ids,
+  };
   const blank: Attempt = {
     ...attemptHead(worker, session, thing),
     surface: surface.id,
-    variant,
+    variant: request.change?.name ?? variant,
+    probe: request.probe,
     channel: 'http',
     sentAt: Date.now(),
     answeredAt: Date.now(),
@@ -83,20 +88,25 @@ function whyNot(
 async function perform(
   worker: Attempting,
   request: AttemptRequest & { variant: Variant },
-  blank: Attempt,
+  unsent: Attempt,
   ids: Ids,
 ): Promise<Attempt> {
-  const { session, surface, thing, variant } = request;
+  const { session, surface, thing, variant, change } = request;
   const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
   const prepared = surface.link
     ? await linkRequest(worker, request, ids)
-    : { outgoing: requestFor(surface, ids, variant, worker.base), endsAt: null, lender: null };
+    : {
+        outgoing: changeRequest(requestFor(surface, ids, variant, worker.base), change),
+        endsAt: null,
+        lender: null,
+      };
   if ('why' in prepared) {
     const { why, refusal } = prepared;
     const refused = variant === 'asked' ? refusal : undefined;
-    return { ...blank, ...(refused ?? { why }), answeredAt: Date.now() };
+    return { ...unsent, ...(refused ?? { why }), answeredAt: Date.now() };
   }
   const { outgoing, lender } = prepared;
+  const blank = change ? { ...unsent, changed: describeChange(outgoing, change) } : unsent;
   const sent = echoes(worker, outgoing, credentials);
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   const [first] = pages.pages;
@@ -142,7 +152,7 @@ async function perform(
   };
   const answer = {
     gives: surface.gives,
-    variant,
+    variant: outgoing.method === 'HEAD' ? 'head' : variant,
     own,
     open: session?.state === 'open' && !isEndedVariant(variant),
     status: delivery.status,
@@ -170,11 +180,12 @@ async function perform(
   const settled =
     classified.decoy &&
     thing !== null &&
-    (await sameAsDecoy(worker, { session, surface, variant, ids, credentials, outgoing }, first))
+    (await sameAsDecoy(worker, { ...request, ids, credentials, outgoing }, first))
       ? ({ outcome: 'concealed' } satisfies Classified)
       : unlessEnded(classified, prepared, answeredAt);
   const final = unlessSpent(settled, session, credentials, answeredAt);
-  if (own && final.outcome === 'granted' && variant === 'plain' && session?.state === 'open') {
+  const isPlain = variant === 'plain' && change === undefined;
+  if (own && final.outcome === 'granted' && isPlain && session?.state === 'open') {
     for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
   }
   return {
@@ -218,7 +229,8 @@ async function takeAll(
   worker: Network & Scanning,
   { credentials, surface, variant, outgoing }: Way,
 ): Promise<Pages<Inspected>> {
-  if (surface.gives === 'list' && variant !== 'head' && rangeOf(variant) === null) {
+  const isBodiless = outgoing.method === 'HEAD' || variant === 'head';
+  if (surface.gives === 'list' && !isBodiless && rangeOf(variant) === null) {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
     return takePages(surface, { url: outgoing.url, json }, async (page) => {
       try {
@@ -282,17 +294,4 @@ function signInPage(worker: RunIdentity, { delivery, body }: Delivered): boolean
   const contentType = delivery.headers['content-type'] ?? '';
   if (body === null || !/html|text/.test(contentType)) return false;
   return isSignInPage(body.toString('utf8'), contentType, worker.definition.signInPage);
-}
-
-/** A refusal that came after the address had ended says nothing of who may use it. */
-function unlessEnded(
-  classified: Classified,
-  { endsAt }: Pick<LinkRequest, 'endsAt'>,
-  answeredAt: number,
-): Classified {
-  const { outcome } = classified;
-  const isTooLate = endsAt !== null && answeredAt >= endsAt;
-  return isTooLate && (outcome === 'denied' || outcome === 'concealed')
-    ? { outcome: 'unclear', why: 'the address had ended before it was answered' }
-    : classified;
 }

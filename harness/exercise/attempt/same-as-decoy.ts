@@ -8,6 +8,8 @@ import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { strayAddress } from './forge.ts';
 import type { Inspected, Scanning } from '../scan/inspect.ts';
+import { changeRequest } from '../http/request-change.ts';
+import type { RequestChange } from '../../deployment/probe.ts';
 import { requestFor } from '../http/requests.ts';
 import type { Variant } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
@@ -22,6 +24,7 @@ export type Answered = {
   credentials: SessionCredentials | null;
   surface: Surface;
   variant: Variant;
+  change?: RequestChange | undefined;
   ids: Ids;
   outgoing: Outgoing;
 };
@@ -32,18 +35,22 @@ export type Answered = {
  */
 export async function sameAsDecoy(
   worker: Network & Scanning & DecoyStore,
-  { session, surface, variant, ids, credentials, outgoing }: Answered,
+  { session, surface, variant, change, ids, credentials, outgoing }: Answered,
   real: { delivered: Delivered; inspected: Inspected },
 ): Promise<boolean> {
+  // Ids that the change put in stay: they are to be there, and the others are not.
+  const kept = change?.ids ?? {};
   const needed = Object.fromEntries(
-    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
+    Object.entries(ids).filter(
+      ([name]) => surface.needs.includes(name) && !Object.hasOwn(kept, name),
+    ),
   );
   const isLink = surface.link !== undefined;
   const askDecoy = async () => {
     const asked = decoyIds(needed);
     const request = isLink
       ? strayRequest(outgoing, needed)
-      : requestFor(surface, { ...ids, ...asked }, variant, worker.base);
+      : changeRequest(requestFor(surface, { ...ids, ...asked }, variant, worker.base), change);
     if (request === null) return null;
     const { delivered, inspected } = await ask(worker, credentials, surface.gives, request);
     return delivered.delivery.failure === null
@@ -53,7 +60,7 @@ export async function sameAsDecoy(
   const signature = isLink ? outgoing.url.search : '';
   // What it was told with a session that had expired meanwhile is another answer.
   const who = `${session?.id ?? 'none'} ${session?.state ?? ''} ${credentials?.upkeep?.renewals ?? 0}`;
-  const key = `${who} ${surface.id} ${variant} ${signature}`;
+  const key = JSON.stringify([who, surface.id, change?.name ?? variant, signature, kept]);
   const decoys = worker.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
   worker.decoys.set(key, decoys);
   const names = isLink ? namesIn(outgoing.url) : needed;

@@ -14,4 +14,6 @@ export type ListenRound = {
   listeners: readonly (Session | null)[];
   /** The owner's account signs in once more, listens, and signs out, before the owner acts. Default false. */
   leaves?: boolean;
+  /** Id of the probe that it belongs to. */
+  probe?: string;
 };

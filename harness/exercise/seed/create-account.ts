@@ -1,7 +1,7 @@
 import { accountId } from '../../domain/account.ts';
 import type { Cohort, Role } from '../../domain/account.ts';
 import { createPersona } from '../../accounts/personas.ts';
-import type { AccountView } from '../../deployment/definition.ts';
+import type { AccountView } from '../../deployment/views.ts';
 import { digestsOf } from './digests-of.ts';
 import { createCredentials } from '../http/session-credentials.ts';
 import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';

@@ -1,5 +1,5 @@
 import type { Ids } from '../../domain/thing.ts';
-import type { PartyMember } from '../../deployment/definition.ts';
+import type { PartyMember } from '../../deployment/views.ts';
 import { digestsOf } from './digests-of.ts';
 import { entitle, partsOf } from './entitle.ts';
 import { failedFact } from '../state/failed-fact.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountView, Definition } from '../../deployment/definition.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { AccountView } from '../../deployment/views.ts';
 import { standInPatients } from './stand-in-patients.ts';
 import { entitledFacts } from './entitlements.ts';
 

@@ -1,6 +1,7 @@
 import { anonymous, signedIn } from '../../domain/account.ts';
 import type { FactOf } from '../../domain/fact.ts';
-import type { AccountView, Definition, ThingView } from '../../deployment/definition.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { AccountView, ThingView } from '../../deployment/views.ts';
 
 /** What belongs to `owner`: a thing, or (null) the account's own details, with the fields it is known by. */
 export type Property = { owner: AccountView; thing: ThingView | null; fields: readonly string[] };

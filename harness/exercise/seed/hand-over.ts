@@ -1,6 +1,6 @@
 import { accountId } from '../../domain/account.ts';
 import type { AccountId, Role } from '../../domain/account.ts';
-import type { Party } from '../../deployment/definition.ts';
+import type { Party } from '../../deployment/views.ts';
 import { restoreJar } from '../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import { knowAccount } from './create-account.ts';

@@ -1,7 +1,7 @@
 import { signedIn } from '../../domain/account.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { AccountView } from '../../deployment/definition.ts';
+import type { AccountView } from '../../deployment/views.ts';
 
 /** A text that no deployment gives and no plan names. */
 const unknown = 'of nobody in particular';

@@ -1,5 +1,6 @@
 import type { LinkVariant } from '../../domain/link-variant.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
+import type { RequestChange } from '../../deployment/probe.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Session, Thing } from './held.ts';
 
@@ -15,6 +16,10 @@ export type AttemptRequest = {
   thing: Thing | null;
   /** Default `plain`. */
   variant?: Variant;
+  /** How the request differs from the surface's own, instead of by a variant. Default: it does not. */
+  change?: RequestChange;
+  /** Id of the probe that makes it. */
+  probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   shrinking?: true;

@@ -1,7 +1,7 @@
 import type { Phase } from '../../domain/phase.ts';
 import type { SessionState } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
-import type { AccountView, ThingView } from '../../deployment/definition.ts';
+import type { AccountView, ThingView } from '../../deployment/views.ts';
 import type { Http } from '../../deployment/http.ts';
 
 /** An account that a worker holds. */

@@ -1,4 +1,4 @@
-import type { AccountView, Party, PartyMember } from '../../deployment/definition.ts';
+import type { AccountView, Party, PartyMember } from '../../deployment/views.ts';
 import type { Holder } from './holdings.ts';
 import type { RunIdentity } from './run-identity.ts';
 import type { Session } from './held.ts';

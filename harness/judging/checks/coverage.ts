@@ -6,6 +6,7 @@ import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';
+import { probeResults } from './probes.ts';
 
 /** What of all that could have been tried was tried. */
 export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
@@ -30,6 +31,7 @@ export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
     whyUnreached: Object.fromEntries(unreached.map(({ id, why }) => [id, why])),
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
     listsWithoutRows: listsWithoutRows(evidence),
+    probes: probeResults(evidence),
   };
 }
 

@@ -15,7 +15,10 @@ import { keyOf } from './keys.ts';
 export type ResolvedAttempt = {
   attempt: Attempt;
   surface: SurfaceInfo;
-  /** Chaperone itself asked for it, on a surface of the plan: what a browser loads along the way asks for nothing certain. */
+  /**
+   * Chaperone itself asked for it, as a surface of the plan says: what a browser loads along the way asks for nothing
+   * certain, and a request that a probe changed asks for something else. What they bring back of others counts all the same.
+   */
   addressed: boolean;
   /** Null at a fixed address, whatever thing the viewer was after. */
   thing: ThingId | null;
@@ -71,7 +74,8 @@ export function viewingOf({ attempt, actingAs }: ResolvedAttempt): Viewing {
 }
 
 /** Made for the surface itself; sockets also open along the way, in a browser. */
-function isAsked({ channel, part }: Attempt, { listened }: SurfaceInfo): boolean {
+function isAsked({ channel, part, changed }: Attempt, { listened }: SurfaceInfo): boolean {
+  if (changed !== undefined) return false;
   return channel === 'http' || (channel === 'socket' && listened === true && part !== 'scenarios');
 }
 

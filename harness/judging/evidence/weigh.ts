@@ -63,6 +63,7 @@ function isUnread(
   const { channel, outcome, truncated } = attempt;
   return (
     !addressed &&
+    channel !== 'http' &&
     outcome === 'unclear' &&
     isSuccess(attempt) &&
     (truncated || channel === 'media') &&

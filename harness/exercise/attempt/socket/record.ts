@@ -21,7 +21,7 @@ import type { CredentialStore } from '../../http/session-credentials.ts';
 import type { Scanning } from '../../scan/inspect.ts';
 
 /** What is listened to, and who acts meanwhile. */
-export type Listened = { surface: ListenedSurface; owner: Session };
+export type Listened = { surface: ListenedSurface; owner: Session; probe?: string | undefined };
 
 /** What a connection is recorded as. */
 export type Recording = {
@@ -45,12 +45,12 @@ export type Recording = {
 /** Looks into all that came over a connection, and records it as an attempt. */
 export function record(
   worker: RunIdentity & Recorder & Scanning & CredentialStore & Pick<Network, 'base'>,
-  { surface, owner }: Listened,
+  { surface, owner, probe }: Listened,
   recording: Recording,
 ): Attempt {
   const { listener, session, thing, ids, ended } = recording;
   const { connection } = listener;
-  const head = attemptHead(worker, session, thing);
+  const head = { ...attemptHead(worker, session, thing), probe };
   const { viewer } = head;
   const { run } = worker.plan;
   const sent = new Set(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nearTo } from './near.ts';
-import { prepareStaff } from '../worker/prepare-staff.ts';
-import { describeDeployment, person, startWorker } from '../worker/worker.test-support.ts';
+import { prepareStaff } from '../../worker/prepare-staff.ts';
+import { describeDeployment, person, startWorker } from '../../worker/worker.test-support.ts';
 
 it('is near an entitlement: the staff of a thing, and another of each of their roles', async () => {
   const { accounts } = describeDeployment('');

@@ -1,7 +1,7 @@
-import { cohortKey } from '../../domain/account.ts';
-import { createRandom } from '../../accounts/random.ts';
-import type { Definition } from '../../deployment/definition.ts';
-import type { Account, Session, Share, Thing } from '../state/held.ts';
+import { cohortKey } from '../../../domain/account.ts';
+import { createRandom } from '../../../accounts/random.ts';
+import type { Definition } from '../../../deployment/definition.ts';
+import type { Account, Session, Share, Thing } from '../../state/held.ts';
 
 /** One thing in so many is shared, and at the least `fewest` where there are as many. */
 const oneIn = 4;

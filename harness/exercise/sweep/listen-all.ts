@@ -1,5 +1,5 @@
-import type { Worker } from '../../worker/worker.ts';
-import type { ListenRound } from '../../listening/round-types.ts';
+import type { Worker } from '../worker/worker.ts';
+import type { ListenRound } from '../listening/round-types.ts';
 
 /** Rounds at once. */
 const atOnce = 4;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { list, read } from '../../deployment/surfaces.ts';
-import type { Http } from '../../deployment/http.ts';
-import { createPersona } from '../../accounts/personas.ts';
-import { sweepJobs } from './sweep-jobs.ts';
-import type { Account, Session, Thing } from '../state/held.ts';
+import { list, read } from '../../../deployment/surfaces.ts';
+import type { Http } from '../../../deployment/http.ts';
+import { createPersona } from '../../../accounts/personas.ts';
+import { strangers } from './strangers.ts';
+import type { Account, Session, Thing } from '../../state/held.ts';
 
 const noHttp = new Proxy({} as Http, {
   get: () => () => Promise.reject(new Error('nothing is sent here')),
@@ -51,7 +51,7 @@ it('lets every viewer try every surface, also one that hardly any thing has', ()
     read('GET /consultations/{consultation}'),
     read('GET /pictures/{picture}'),
   ];
-  const { foreign } = sweepJobs(surfaces, { open: sessions, barred: [] }, things, 7);
+  const foreign = strangers(surfaces.slice(1), sessions, things, { seed: 7, shares: [] });
   const triers = (surface: string): Set<string | undefined> =>
     new Set(
       foreign

@@ -1,10 +1,10 @@
-import type { Surface } from '../../deployment/surface.ts';
-import { distinct, ownOf, plain, varied } from './sweep-jobs.ts';
-import type { AttemptRequest } from '../state/attempt-request.ts';
-import type { Session, Share } from '../state/held.ts';
+import type { Surface } from '../../../deployment/surface.ts';
+import { distinct, ownOf, plain, varied } from './requests.ts';
+import type { AttemptRequest } from '../../state/attempt-request.ts';
+import type { Session, Share } from '../../state/held.ts';
 
 /** What whom something is shared with asks for: that what is refused later was granted once. */
-export function sharedJobs(
+export function sharedRequests(
   surfaces: readonly Surface[],
   sessions: readonly Session[],
   shares: readonly Share[],
@@ -22,7 +22,7 @@ export function sharedJobs(
  * compare with, the same by its owner, and their own by whom it had been shared with, in which it must no
  * longer be (`controls`).
  */
-export function formerJobs(
+export function formerRequests(
   surfaces: readonly Surface[],
   sessions: readonly Session[],
   shares: readonly Share[],

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askable } from '../../deployment/surface.ts';
-import type { Surface } from '../../deployment/surface.ts';
-import type { LinkVariant } from '../../domain/link-variant.ts';
-import type { Phase } from '../../domain/phase.ts';
-import { longestWait } from '../../domain/share-times.ts';
-import { ownJobs } from './sweep-jobs.ts';
-import type { AttemptRequest } from '../state/attempt-request.ts';
-import type { Session, Thing } from '../state/held.ts';
-import type { Worker } from '../worker/worker.ts';
+import { askable } from '../../../deployment/surface.ts';
+import type { Surface } from '../../../deployment/surface.ts';
+import type { LinkVariant } from '../../../domain/link-variant.ts';
+import type { Phase } from '../../../domain/phase.ts';
+import { longestWait } from '../../../domain/share-times.ts';
+import { ownRequests } from '../choosing/requests.ts';
+import type { AttemptRequest } from '../../state/attempt-request.ts';
+import type { Session, Thing } from '../../state/held.ts';
+import type { Worker } from '../../worker/worker.ts';
 
 /** An attempt with an address that has ended by `at` (milliseconds since the epoch). */
 type Due = { request: AttemptRequest; at: number };
@@ -16,7 +16,7 @@ type Due = { request: AttemptRequest; at: number };
  * Attempts with addresses after their end: by their owner, by another account, and without a session. Those that
  * were given before the update have mostly ended by themselves.
  */
-export function endedJobs(
+export function endedRequests(
   worker: Worker,
   surfaces: readonly Surface[],
   sessions: readonly Session[],
@@ -62,7 +62,7 @@ function triersOf(
 export async function awaitEnds(
   worker: Worker,
   due: readonly Due[],
-  onWait: ((seconds: number) => void) | undefined,
+  onWait: (seconds: number) => void,
 ): Promise<AttemptRequest[]> {
   const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
   const latest = Date.now() + (isFirstHalf ? 0 : longestWait);
@@ -72,7 +72,7 @@ export async function awaitEnds(
   for (;;) {
     const left = end - Date.now();
     if (left <= 0 || worker.signal.aborted) break;
-    onWait?.(Math.ceil(left / 1000));
+    onWait(Math.ceil(left / 1000));
     await sleep(Math.min(left, 1000), undefined, { signal: worker.signal }).catch(() => undefined);
   }
   const requests = soon.map(({ request }) => request);
@@ -86,5 +86,5 @@ export async function takeLinks(worker: Worker, session: Session): Promise<void>
   const links = askable(worker.definition.surfaces).filter(
     ({ link }) => link !== undefined && link.bearer !== true,
   );
-  for (const request of ownJobs(links, session, worker.things)) await worker.attempt(request);
+  for (const request of ownRequests(links, session, worker.things)) await worker.attempt(request);
 }

@@ -4,7 +4,7 @@ import { listenable } from '../../../deployment/surface.ts';
 import type { ListenedSurface } from '../../../deployment/surface.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { missingIds } from '../../http/requests.ts';
-import { sessionsAtHand } from '../sweep-sessions.ts';
+import { sessionsAtHand } from './sessions-at-hand.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import type { ListenRound } from '../../listening/round-types.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chooseShares } from './choose-shares.ts';
-import { person, startWorker } from '../worker/worker.test-support.ts';
+import { person, startWorker } from '../../worker/worker.test-support.ts';
 
 async function chosenAmong(count: number, pictures: number) {
   const { worker } = await startWorker();

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Account, Share, Thing } from '../state/held.ts';
+import type { AccountId } from '../../../domain/account.ts';
+import type { Account, Share, Thing } from '../../state/held.ts';
 
 /** Whether an account's attempts at a thing are always made. */
 export type Near = (viewer: AccountId, thing: Thing) => boolean;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsageError } from '../../domain/errors.ts';
-import { clockSkew, longestWait } from '../../domain/share-times.ts';
-import { chooseShares } from './choose-shares.ts';
-import { inParallel } from '../state/in-parallel.ts';
-import type { Session, Share } from '../state/held.ts';
-import type { Worker } from '../worker/worker.ts';
+import { clockSkew, longestWait } from '../../../domain/share-times.ts';
+import { chooseShares } from '../choosing/choose-shares.ts';
+import { inParallel } from '../../state/in-parallel.ts';
+import { tolerate } from './tolerate.ts';
+import type { Session, Share } from '../../state/held.ts';
+import type { Worker } from '../../worker/worker.ts';
 
 /** Shares made and ended at once. */
 const atOnce = 8;
@@ -64,14 +64,4 @@ export async function endShares(
 
 function isNear({ until }: Share): boolean {
   return until !== null && until - Date.now() <= longestWait;
-}
-
-/** What the deployment refuses is in the history as a failure; the sweep goes on without it. */
-async function tolerate(worker: Worker, act: () => Promise<unknown>): Promise<void> {
-  if (worker.signal.aborted) return;
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-  }
 }

@@ -1,0 +1,45 @@
+import type { Definition } from '../../deployment/definition.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { endedLinks } from './ended-links.ts';
+import { endedSessions } from './ended-sessions.ts';
+import { foreignIds } from './foreign-ids.ts';
+import { formerAccess } from './former-access.ts';
+import { halfSignIn } from './half-sign-in.ts';
+import { links } from './links.ts';
+import { listening } from './listening.ts';
+import { listeningSignedOut } from './listening-signed-out.ts';
+import { ownViews } from './own-views.ts';
+import type { SweepProbe } from './probe.ts';
+import { ranges } from './ranges.ts';
+import { shares } from './shares.ts';
+import { signOut } from './sign-out.ts';
+import { withoutSession } from './without-session.ts';
+
+/** All that a sweep runs: the catalogue, and what the definition brings. Throws a UsageError where an id is taken. */
+export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): SweepProbe[] {
+  const taken = own.find(({ id }) => probes.some((probe) => probe.id === id));
+  if (taken !== undefined) {
+    throw new UsageError(
+      `The definition brings a probe ${taken.id}, and Chaperone has one of that name.`,
+      'Give it another id.',
+    );
+  }
+  return [...probes, ...own];
+}
+
+/** All probes. Among those that disturb the same, earlier ones come first. */
+const probes: readonly SweepProbe[] = [
+  shares,
+  ownViews,
+  foreignIds,
+  ranges,
+  links,
+  withoutSession,
+  endedSessions,
+  listening,
+  formerAccess,
+  signOut,
+  halfSignIn,
+  listeningSignedOut,
+  endedLinks,
+];

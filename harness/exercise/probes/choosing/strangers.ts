@@ -1,0 +1,58 @@
+import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
+import type { Surface } from '../../../deployment/surface.ts';
+import type { AttemptRequest } from '../../state/attempt-request.ts';
+import type { Session, Share, Thing } from '../../state/held.ts';
+import { nearTo } from './near.ts';
+import { distinct, plain } from './requests.ts';
+
+/** Foreign viewers a thing, at the least. */
+const fewest = 5;
+
+/**
+ * Who tries what of others', plainly. Surfaces that can be asked for the same things share their pairs; one that only
+ * some things have (a picture, a prescription) gets pairs of its own, so that every viewer meets it. The number grows
+ * with the accounts.
+ */
+export function strangers(
+  surfaces: readonly Surface[],
+  sessions: readonly Session[],
+  things: readonly Thing[],
+  { seed, shares }: { seed: number; shares: readonly Share[] },
+): AttemptRequest[] {
+  const byAccount = new Map(sessions.map((session) => [session.account.id, session]));
+  // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
+  const viewers = sessions.map(({ account: { id, cohort, role } }) => ({
+    account: id,
+    cohort: { ...cohort, role },
+  }));
+  const near = nearTo(
+    sessions.map(({ account }) => account),
+    things,
+    shares,
+  );
+  const asked = Map.groupBy(surfaces, (surface) =>
+    JSON.stringify(
+      things.filter((thing) => plain(null, thing, [surface]).length > 0).map(({ id }) => id),
+    ),
+  );
+  const requests = [...asked.values()].flatMap((group) => {
+    const held = things.filter((thing) => plain(null, thing, group).length > 0);
+    const { pairs } = choosePairs({
+      viewers,
+      things: held.map((thing) => ({
+        thing: thing.id,
+        owner: thing.owner.id,
+        cohort: thing.owner.cohort,
+        held: thing,
+      })),
+      seed,
+      // Where few things have it, more viewers each: none may be left without a try.
+      perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
+      near: (viewer, thing) => near(viewer.account, thing.held),
+    });
+    return pairs.flatMap(({ viewer, thing }) =>
+      plain(byAccount.get(viewer.account) ?? null, thing.held, group),
+    );
+  });
+  return distinct(requests);
+}

@@ -1,0 +1,10 @@
+import type { SweepProbe } from './probe.ts';
+
+/** What is another's, by its id, with a session of one's own. */
+export const foreignIds: SweepProbe = {
+  id: 'foreign-ids',
+  title: 'What is another’s, asked for by its id',
+  needs: 'a surface whose address needs an id, and two accounts',
+  disturbs: 'nothing',
+  attempts: ({ choose, surfaces }) => choose(surfaces.filter(({ link }) => link === undefined)),
+};

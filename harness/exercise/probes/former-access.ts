@@ -1,0 +1,17 @@
+import { endShares } from './acting/shares.ts';
+import { formerRequests } from './choosing/share-requests.ts';
+import type { SweepProbe } from './probe.ts';
+
+/** Ends shares; those they were made for ask again, and then the owners do. */
+export const formerAccess: SweepProbe = {
+  id: 'former-access',
+  title: 'What was shared, once that is over',
+  needs: 'things that were shared',
+  disturbs: 'data',
+  async *attempts({ worker, surfaces, sessions }) {
+    const over = await endShares(worker, sessions.open);
+    const { former, controls } = formerRequests(surfaces, sessions.open, over);
+    yield former;
+    yield controls;
+  },
+};

@@ -1,0 +1,16 @@
+import { signInHalfway } from './acting/end-sessions.ts';
+import { barredRequests } from './choosing/requests.ts';
+import type { SweepProbe } from './probe.ts';
+
+/** Signs in as far as the second factor, and tries the account's own with that. */
+export const halfSignIn: SweepProbe = {
+  id: 'half-sign-in',
+  title: 'An account’s own, signed in without the second factor',
+  needs: 'accounts with a second factor',
+  disturbs: 'sessions',
+  async *attempts({ worker, surfaces }) {
+    const halves = await signInHalfway(worker);
+    const requests = barredRequests(surfaces, halves, worker.things);
+    yield requests.filter((request) => worker.canTry(request));
+  },
+};

@@ -1,0 +1,14 @@
+import { fieldOf, planBarredRounds } from './choosing/plan-rounds.ts';
+import type { SweepProbe } from './probe.ts';
+
+/** Sessions that were ended, or half opened, listen for what their own account's open session does. */
+export const listeningSignedOut: SweepProbe = {
+  id: 'listening-signed-out',
+  title: 'What sessions hear that were signed out, or never fully in',
+  needs: 'a surface that is listened to, and sessions that have ended',
+  disturbs: 'sessions',
+  attempts({ worker, seed, sessions, endedNow }) {
+    const ended = [...new Set([...endedNow, ...sessions.ended])];
+    return planBarredRounds(fieldOf(worker, seed), ended);
+  },
+};

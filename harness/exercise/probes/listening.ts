@@ -1,0 +1,11 @@
+import { fieldOf, planRounds } from './choosing/plan-rounds.ts';
+import type { SweepProbe } from './probe.ts';
+
+/** Others listen while an owner acts on their own. */
+export const listening: SweepProbe = {
+  id: 'listening',
+  title: 'What others hear while an owner acts',
+  needs: 'a surface that is listened to',
+  disturbs: 'connections',
+  attempts: ({ worker, seed }) => planRounds(fieldOf(worker, seed)),
+};

@@ -1,0 +1,14 @@
+import { inVariants } from './choosing/requests.ts';
+import type { SweepProbe } from './probe.ts';
+
+/** Parts of another's media, where caches cut; and whatever other variants a surface names. */
+export const ranges: SweepProbe = {
+  id: 'ranges',
+  title: 'Parts of what is another’s',
+  needs: 'a surface that gives media or names variants, and two accounts',
+  disturbs: 'nothing',
+  attempts: ({ choose, surfaces }) =>
+    choose(surfaces.filter(({ link }) => link === undefined))
+      .flatMap(inVariants)
+      .filter(({ variant }) => variant !== 'plain'),
+};

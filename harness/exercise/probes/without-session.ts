@@ -1,0 +1,18 @@
+import { distinct, varied } from './choosing/requests.ts';
+import type { SweepProbe } from './probe.ts';
+
+/** All there is, by somebody who has not signed in. */
+export const withoutSession: SweepProbe = {
+  id: 'without-session',
+  title: 'Everything, without a session',
+  needs: 'a surface',
+  disturbs: 'nothing',
+  attempts({ surfaces, things, worker }) {
+    const fixed = surfaces.filter(({ needs }) => needs.length === 0);
+    const bound = surfaces.filter(({ needs }) => needs.length > 0);
+    return distinct([
+      ...fixed.map((surface) => ({ session: null, surface, thing: null })),
+      ...things.flatMap((thing) => varied(null, thing, bound)),
+    ]).filter((request) => worker.canTry(request));
+  },
+};

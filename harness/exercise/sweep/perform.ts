@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProbeAttempt } from '../../deployment/probe.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { requestKey } from '../probes/choosing/requests.ts';
+import { inParallel } from '../state/in-parallel.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Worker } from '../worker/worker.ts';
+import { listenAll } from './listen-all.ts';
+import type { ListenRound } from '../listening/round-types.ts';
+
+const retries = 3;
+/** Milliseconds before the first retry; doubled before each further one. */
+const firstWait = 100;
+
+/** Makes attempts, and remembers what came of them. */
+export type Performer = {
+  /** Makes all of them, several at once; returns early when the worker's signal is aborted. */
+  perform(requests: readonly AttemptRequest[]): Promise<void>;
+  listen(rounds: readonly ListenRound[]): Promise<void>;
+  outcomeOf(attempt: ProbeAttempt): Outcome | null;
+};
+
+/** `tell`: told of attempts that were made, and of those that are to be made in all so far. */
+export function createPerformer(
+  worker: Worker,
+  atOnce: number,
+  tell: (progress: { done: number; total: number }) => void,
+): Performer {
+  const outcomes = new Map<string, Outcome>();
+  let done = 0;
+  let total = 0;
+  const tick = (): void => tell({ done: ++done, total });
+  return {
+    async perform(requests) {
+      total += requests.length;
+      await inParallel(requests, atOnce, async (request) => {
+        if (worker.signal.aborted) return;
+        outcomes.set(requestKey(request), await persist(worker, request));
+        tick();
+      });
+    },
+    async listen(rounds) {
+      total += rounds.length;
+      await listenAll(worker, rounds, tick);
+    },
+    outcomeOf: (attempt) => outcomes.get(requestKey(attempt)) ?? null,
+  };
+}
+
+/** Tries again what came to nothing clear. */
+async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
+  const first = await worker.attempt(request);
+  let { outcome } = first;
+  // An error in answer to what no client would send is an answer, and would come again.
+  const mostRetries = request.change !== undefined && first.status !== null ? 0 : retries;
+  for (
+    let retry = 0;
+    retry < mostRetries && outcome === 'unclear' && !worker.signal.aborted;
+    retry += 1
+  ) {
+    await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
+      () => undefined,
+    );
+    if (!worker.signal.aborted)
+      ({ outcome } = await worker.attempt({ ...request, retryOf: first.id }));
+  }
+  return outcome;
+}

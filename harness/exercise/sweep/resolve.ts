@@ -1,0 +1,66 @@
+import { disturbances } from '../../deployment/probe.ts';
+import type { ProbeAttempt, RequestChange } from '../../deployment/probe.ts';
+import { described } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import type { SweepProbe } from '../probes/probe.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Worker } from '../worker/worker.ts';
+
+/** Turns what a probe named into the worker's own request. */
+export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
+
+/** Variants that are judged as the surface's own: no change may go by such a name. */
+const reserved = /^(plain|head|kept|asked|unsigned|swapped|range.*|expired.*)$/;
+
+/**
+ * A function for the attempts of one batch. It throws, in words, where an attempt reaches beyond the run (the ids of
+ * real people must not be asked for), or is sent in a way that its probe may not choose.
+ */
+export function createResolve(worker: Worker): Resolve {
+  const { accounts, things, definition } = worker;
+  const surfaces = new Set<Surface>(described(definition.surfaces));
+  const sessions = new Map(worker.sessions.map((session) => [session.id, session]));
+  const thingsById = new Map(things.map((thing) => [thing.id, thing]));
+  const ids = new Set([...accounts, ...things].flatMap((one) => Object.values(one.ids)));
+
+  const checkIds = ({ ids: others = {} }: RequestChange, { id, needs }: Surface): void => {
+    for (const [name, value] of Object.entries(others)) {
+      if (!needs.includes(name)) refuse(`an id ${name}, which ${id} does not need`);
+      if (!ids.has(value)) refuse(`an id ${name} that is not of this run`);
+    }
+  };
+  return (probe, attempt) => {
+    const { surface, change } = attempt;
+    const session = attempt.session === null ? null : sessions.get(attempt.session.id);
+    const thing = attempt.thing === null ? null : thingsById.get(attempt.thing.id);
+    if (session === undefined) refuse('a session that the run does not have');
+    if (thing === undefined) refuse('a thing that the run does not have');
+    if (!surfaces.has(surface)) refuse('a surface that the definition does not name');
+    if (surface.listen !== undefined) refuse(`${surface.id}, which is listened to and not asked`);
+    if (change !== undefined) {
+      if (surface.link) refuse(`a change to ${surface.id}, which is reached by a link`);
+      checkWay(change, probe, definition.writes === true);
+      checkIds(change, surface);
+    }
+    return { probe: probe.id, ...attempt, session, thing };
+  };
+}
+
+function checkWay(
+  { name, method = 'GET', path }: RequestChange,
+  { disturbs }: SweepProbe,
+  mayWrite: boolean,
+): void {
+  if (!/^[\w.-]{1,60}$/.test(name) || reserved.test(name))
+    refuse(`a change by the name ${JSON.stringify(name)}: choose another, of letters and hyphens`);
+  if (!['GET', 'HEAD', 'OPTIONS', 'POST'].includes(method)) refuse(`the method ${method}`);
+  if (path !== undefined && typeof path !== 'function') refuse('a path that is no function');
+  if (method !== 'POST') return;
+  if (!mayWrite) refuse('a POST, for which the definition gives no leave (writes)');
+  if (disturbances.indexOf(disturbs) < disturbances.indexOf('data'))
+    refuse('a POST, which disturbs data');
+}
+
+function refuse(what: string): never {
+  throw new TypeError(`it names ${what}`);
+}

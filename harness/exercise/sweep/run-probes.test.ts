@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { Probe } from '../../deployment/probe.ts';
+import { list, read } from '../../deployment/surfaces.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { probesFor } from '../probes/catalogue.ts';
+import { json } from '../http/serve.test-support.ts';
+import { deploy, describeDeployment, person, testWorker } from '../worker/worker.test-support.ts';
+import type { Person } from '../worker/worker.test-support.ts';
+import { sweep } from './sweep.ts';
+import type { SweepOptions } from './sweep.ts';
+
+const surfaces = [list('GET /notes'), read('GET /notes/{note}')] as const;
+const [, note] = surfaces;
+
+/** Sweeps three people's notes with one probe more, and tells what came of that. */
+async function sweepWith(
+  more: Partial<Probe>,
+  { options = {}, writes }: { options?: Partial<SweepOptions>; writes?: boolean } = {},
+) {
+  const asked: string[] = [];
+  const deployment = await deploy({
+    'GET /notes/{}': (_, request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      json(response, {}, 403);
+    },
+  });
+  const mine: Probe = {
+    id: 'mine',
+    title: 'Mine',
+    needs: 'nothing',
+    disturbs: 'nothing',
+    attempts: () => [],
+    ...more,
+  };
+  const about = { surfaces, writes, probes: [mine] };
+  const { worker } = await testWorker(describeDeployment(deployment.url, about));
+  const people: Person[] = [];
+  for (let count = 0; count < 3; count += 1) people.push(await person(worker));
+  await sweep(worker, { seed: 1, ...options });
+  const { facts, attempts } = worker.recorded;
+  const told = facts.find((fact) => fact.fact === 'probed' && fact.probe === 'mine');
+  const failed = facts.flatMap((fact) =>
+    fact.fact === 'failed' ? [`${fact.what}: ${fact.why}`] : [],
+  );
+  return {
+    told,
+    failed,
+    asked,
+    attempts,
+    people,
+    own: attempts.filter(({ probe }) => probe === 'mine'),
+  };
+}
+
+describe('a probe', () => {
+  it('is told of in the history, its attempts by its name', async () => {
+    const { told, failed, own } = await sweepWith({
+      attempts: ({ choose, surfaces: all }) => choose(all).slice(0, 2),
+    });
+    expect(told).toMatchObject({ planned: 2, cut: 0, why: null, title: 'Mine' });
+    expect(own).toHaveLength(2);
+    expect(failed).toEqual([]);
+  });
+
+  it('that names nothing is told of with what it lacks', async () => {
+    const { told } = await sweepWith({ needs: 'a moon' });
+    expect(told).toMatchObject({ planned: 0, cut: 0, why: 'it needs a moon' });
+  });
+
+  it('sees batch by batch what came of the last, between the owners\u2019 own', async () => {
+    const seen: (string | null)[] = [];
+    const { own, attempts } = await sweepWith({
+      async *attempts({ choose, surfaces: all, outcomeOf }) {
+        const [first, second] = choose(all);
+        if (first === undefined || second === undefined) return;
+        const odd = { ...first, change: { name: 'odd', query: { odd: '1' } } };
+        seen.push(outcomeOf(odd));
+        yield [odd];
+        seen.push(outcomeOf(odd));
+        yield [{ ...second, change: odd.change }];
+      },
+    });
+    expect(seen).toEqual([null, 'denied']);
+    expect(own.map(({ variant, changed }) => [variant, changed?.path])).toEqual([
+      ['odd', expect.stringMatching(/^\/notes\/note_\w+\?odd=1$/)],
+      ['odd', expect.stringMatching(/^\/notes\/note_\w+\?odd=1$/)],
+    ]);
+    const places = attempts.flatMap(({ probe }, index) => (probe === 'own-views' ? [index] : []));
+    const at = attempts.findIndex(({ probe }) => probe === 'mine');
+    expect(Math.min(...places)).toBeLessThan(at);
+    expect(Math.max(...places)).toBeGreaterThan(at);
+  });
+
+  it('is cut to its budget where it has one, and that is told', async () => {
+    const attempts: Probe['attempts'] = ({ choose, surfaces: all }) => choose(all);
+    const cut = await sweepWith({ budgeted: true, attempts }, { options: { budget: 2 } });
+    expect(cut.told).toMatchObject({ planned: 6, cut: 4, why: null });
+    expect(cut.own).toHaveLength(2);
+    const whole = await sweepWith({ attempts }, { options: { budget: 2 } });
+    expect(whole.told).toMatchObject({ planned: 6, cut: 0 });
+  });
+
+  it('that throws is a failure by name, and the others go on', async () => {
+    const { told, failed, attempts } = await sweepWith({
+      attempts: () => {
+        throw new Error('no idea');
+      },
+    });
+    expect(failed).toEqual(['the probe mine: no idea']);
+    expect(told).toMatchObject({ why: 'it failed: no idea' });
+    expect(attempts.some(({ probe }) => probe === 'foreign-ids')).toBe(true);
+  });
+
+  it.each<[string, Partial<Probe>, string]>([
+    [
+      'a surface of its own',
+      {
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({ ...one, surface: read('GET /notes/{note}') })),
+      },
+      'a surface that the definition does not name',
+    ],
+    [
+      'a session from elsewhere',
+      {
+        attempts: ({ own }) =>
+          own.map((one) => ({ ...one, session: one.session && { ...one.session, id: 'x' } })),
+      },
+      'a session that the run does not have',
+    ],
+    [
+      'a thing from elsewhere',
+      {
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({ ...one, thing: one.thing && { ...one.thing, id: 'x' } })),
+      },
+      'a thing that the run does not have',
+    ],
+    [
+      'an id from elsewhere',
+      {
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({
+            ...one,
+            change: { name: 'odd', ids: { note: 'note_1' } },
+          })),
+      },
+      'an id note that is not of this run',
+    ],
+    [
+      'the name of another variant',
+      {
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({ ...one, change: { name: 'plain', query: { a: '1' } } })),
+      },
+      'a change by the name "plain"',
+    ],
+    [
+      'a write without leave',
+      {
+        disturbs: 'data',
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({ ...one, change: { name: 'odd', method: 'POST' } })),
+      },
+      'a POST, for which the definition gives no leave',
+    ],
+  ])('may not name %s', async (_, probe, why) => {
+    const { failed, own } = await sweepWith(probe);
+    expect(failed).toEqual([expect.stringContaining(`the probe mine: it names ${why}`)]);
+    expect(own).toEqual([]);
+  });
+
+  it('may write where the definition gives leave and it says that it disturbs data', async () => {
+    const attempts: Probe['attempts'] = ({ choose }) =>
+      choose([note]).map((one) => ({ ...one, change: { name: 'odd', method: 'POST' } }));
+    const allowed = await sweepWith({ disturbs: 'data', attempts }, { writes: true });
+    expect(allowed.failed).toEqual([]);
+    expect(allowed.own.map(({ changed }) => changed?.method)).toContain('POST');
+    const calm = await sweepWith({ attempts }, { writes: true });
+    expect(calm.failed).toEqual([expect.stringContaining('a POST, which disturbs data')]);
+  });
+
+  it('stays on the deployment\u2019s host, whatever it makes of the path', async () => {
+    const { asked, own } = await sweepWith({
+      attempts: ({ choose }) =>
+        choose([note])
+          .slice(0, 1)
+          .map((one) => ({
+            ...one,
+            change: { name: 'odd', path: () => '//elsewhere.test/notes/x' },
+          })),
+    });
+    expect(own).toHaveLength(1);
+    expect(own[0]?.changed?.path).toBe('//elsewhere.test/notes/x');
+    expect(asked).not.toContain('GET /notes/x');
+    expect(own[0]?.status).not.toBeNull();
+  });
+
+  it('has an id of its own', () => {
+    const { title, needs, disturbs, attempts } = {
+      title: 'x',
+      needs: 'x',
+      disturbs: 'nothing',
+      attempts: () => [],
+    } as const;
+    expect(() =>
+      probesFor({ probes: [{ id: 'ranges', title, needs, disturbs, attempts }] }),
+    ).toThrow(UsageError);
+  });
+});

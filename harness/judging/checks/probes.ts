@@ -1,0 +1,47 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import { inOrder } from '../../domain/in-order.ts';
+import type { ProbeResult } from '../../domain/verdict.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+
+/** What came of each probe, over both phases, in the order in which they were through. */
+export function probeResults({ history, attempts }: ExaminedEvidence): ProbeResult[] {
+  const results = new Map<string, ProbeResult>();
+  for (const fact of inOrder(history.facts.filter((one) => one.fact === 'probed'))) {
+    const { probe: id, title, cut, why } = fact;
+    const before = results.get(id);
+    results.set(id, {
+      ...(before ?? { id, title, tried: 0, granted: 0, refused: 0, unclear: 0 }),
+      cut: (before?.cut ?? 0) + cut,
+      // What it lacked in one phase only is no lack.
+      why: before === undefined || before.why !== null ? why : null,
+    });
+  }
+  for (const attempt of lastOfEach(attempts.map(({ attempt }) => attempt))) {
+    const result = results.get(attempt.probe ?? '');
+    if (result === undefined) continue;
+    result.tried += 1;
+    result[outcomes[attempt.outcome]] += 1;
+  }
+  return [...results.values()];
+}
+
+const outcomes = {
+  granted: 'granted',
+  denied: 'refused',
+  concealed: 'refused',
+  unclear: 'unclear',
+} as const;
+
+/** Of attempts that were repeated, the last repetition. They are given in the order of time. */
+function lastOfEach(attempts: readonly Attempt[]): readonly Attempt[] {
+  const firstOf = new Map<string, string>();
+  const last = new Map<string, Attempt>();
+  for (const attempt of attempts) {
+    if (attempt.shrinking !== undefined) continue;
+    const { id, retryOf } = attempt;
+    const first = retryOf === undefined ? id : (firstOf.get(retryOf) ?? retryOf);
+    firstOf.set(id, first);
+    last.set(first, attempt);
+  }
+  return [...last.values()];
+}
