@@ -8,6 +8,7 @@ import { halfSignIn } from './half-sign-in.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
 import { listeningSignedOut } from './listening-signed-out.ts';
+import { nestedIds } from './nested-ids.ts';
 import { ownViews } from './own-views.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
@@ -36,6 +37,7 @@ const probes: readonly SweepProbe[] = [
   links,
   withoutSession,
   endedSessions,
+  nestedIds,
   listening,
   formerAccess,
   signOut,

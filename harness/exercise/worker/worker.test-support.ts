@@ -31,7 +31,7 @@ export type Routes = Record<
 
 const secret = new Secret({ size: 20 }).base32;
 
-/** Starts one. `routes` answer instead of the usual (404), by path without its last id: `/notes/{}`. */
+/** Starts one. `routes` answer instead of the usual (404), by path without its last id: `/notes/{}`; `*`: to all else. */
 export async function deploy(
   routes: Routes,
   upgrade?: (deployment: Deployment, ...rest: Parameters<Upgrade>) => void,
@@ -79,7 +79,7 @@ export async function deploy(
     (request, response, body) => {
       const path = (request.url ?? '').split('?')[0] ?? '';
       const exact = `${request.method} ${path}`;
-      const answer = all[exact] ?? all[exact.replace(/\/[^/]+$/, '/{}')];
+      const answer = all[exact] ?? all[exact.replace(/\/[^/]+$/, '/{}')] ?? all['*'];
       return answer === undefined
         ? json(response, {}, 404)
         : answer(deployment, request, response, body);

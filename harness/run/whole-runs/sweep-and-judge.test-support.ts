@@ -6,7 +6,9 @@ import {
 import { askable } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
+import type { SweepOptions } from '../../exercise/sweep/sweep.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
+import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 
@@ -15,11 +17,12 @@ export async function sweepAndJudge(
   url: string,
   surfaces: readonly Surface[],
   more: Parameters<typeof describeDeployment>[1] = {},
+  options: Partial<SweepOptions> = {},
 ): Promise<Judged & { worker: Worker }> {
   const definition = describeDeployment(url, { surfaces, ...more });
   const { worker } = await testWorker(definition);
   for (let count = 0; count < 3; count += 1) await person(worker);
-  await sweep(worker, { seed: 1 });
+  await sweep(worker, { seed: 1, ...options });
   const plan = {
     ...worker.plan,
     surfaces: askable(definition.surfaces).map(
@@ -35,6 +38,11 @@ export async function sweepAndJudge(
   };
   return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
 }
+
+/** Options of a sweep that leaves a probe out. */
+export const without = (probe: string): Partial<SweepOptions> => ({
+  probes: probesFor({}).filter(({ id }) => id !== probe),
+});
 
 /** What an invariant came to, with the owners whose things leaked (`unknown` for nobody's). */
 export function resultOf({ findings }: Judged, invariant = 'no-foreign-listing') {

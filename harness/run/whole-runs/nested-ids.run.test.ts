@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { list, read, stream } from '../../deployment/surfaces.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy } from '../../exercise/worker/worker.test-support.ts';
+import type { Note } from '../../exercise/worker/worker.test-support.ts';
+import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+
+/** Who asks, below whose account, for whose note: whether it is shown. */
+type Check = (viewer: string, parent: string, note: Note) => boolean;
+
+const checks = {
+  'both are checked': (viewer, parent, { owner }) => parent === viewer && owner === parent,
+  'the parent is overlooked': (viewer, _, { owner }) => owner === viewer,
+  'the child is not checked': (viewer, parent) => parent === viewer,
+  'the child is only looked for below the parent': (_, parent, { owner }) => owner === parent,
+} satisfies Record<string, Check>;
+
+const kinds = {
+  read: ['no-foreign-reading', read('GET /people/{account}/notes/{note}')],
+  list: ['no-foreign-listing', list('GET /people/{account}/notes/{note}')],
+  stream: ['no-foreign-streaming', stream('GET /people/{account}/notes/{note}')],
+} as const;
+
+async function judged(check: Check, kind: keyof typeof kinds, omit = '', refusal = 404) {
+  const deployment = await deploy({
+    '*': (state, request, response) => {
+      const [, parent = '', id] =
+        /^\/people\/(\w+)\/notes\/(\w+)$/.exec(request.url?.split('?')[0] ?? '') ?? [];
+      const viewer = state.viewer(request);
+      const note = state.notes.find((one) => one.id === id);
+      if (viewer === undefined) return json(response, {}, 401);
+      if (note === undefined || !check(viewer, parent, note))
+        return json(response, { found: `no note ${id} of ${parent}` }, refusal);
+      return json(response, { items: [note] });
+    },
+  });
+  const [invariant, surface] = kinds[kind];
+  const run = await sweepAndJudge(deployment.url, [surface], {}, without(omit));
+  const probe = run.verdict.coverage.probes.find(({ id }) => id === 'nested-ids');
+  return { ...resultOf(run, invariant), probe };
+}
+
+describe.each(['read', 'list', 'stream'] as const)('two ids in an address, to %s', (kind) => {
+  it('raise no alarm where both are checked', async () => {
+    const { probe, ...result } = await judged(checks['both are checked'], kind);
+    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
+    // Own parent with foreign child, and the reverse.
+    expect(probe).toMatchObject({ tried: 12, refused: 12, granted: 0, unclear: 0, cut: 0 });
+  });
+
+  // A list without rows would be unclear on the plain request already.
+  it.skipIf(kind === 'list')(
+    'raise none where a refusal looks like what never existed',
+    async () => {
+      const { probe, verdict } = await judged(checks['both are checked'], kind, '', 200);
+      expect([verdict, probe?.granted, probe?.refused]).toEqual(['holds', 0, 6]);
+    },
+  );
+
+  it('raise none where one\u2019s own is shown below a parent of another\u2019s', async () => {
+    const { probe, ...result } = await judged(checks['the parent is overlooked'], kind);
+    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
+    expect(probe).toMatchObject({ tried: 12, granted: 6, refused: 6 });
+  });
+
+  it('raise one where the child is not checked, which no other probe finds', async () => {
+    const check = checks['the child is not checked'];
+    const { verdict, owners } = await judged(check, kind);
+    expect([verdict, owners]).toEqual(['violated', ['a0', 'a1', 'a2']]);
+    expect(await judged(check, kind, 'nested-ids')).toMatchObject({ verdict: 'holds', owners: [] });
+  });
+
+  it('leave to others what they find too', async () => {
+    const check = checks['the child is only looked for below the parent'];
+    expect(await judged(check, kind, 'nested-ids')).toMatchObject({ verdict: 'violated' });
+  });
+});
