@@ -8,8 +8,10 @@ import { halfSignIn } from './half-sign-in.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
 import { listeningSignedOut } from './listening-signed-out.ts';
+import { methodAndSpelling } from './method-and-spelling.ts';
 import { nestedIds } from './nested-ids.ts';
 import { ownViews } from './own-views.ts';
+import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
 import { shares } from './shares.ts';
@@ -38,8 +40,10 @@ const probes: readonly SweepProbe[] = [
   withoutSession,
   endedSessions,
   nestedIds,
+  methodAndSpelling,
   listening,
   formerAccess,
+  postAsGet,
   signOut,
   halfSignIn,
   listeningSignedOut,

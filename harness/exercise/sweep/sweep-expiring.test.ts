@@ -16,8 +16,10 @@ it.each([401, 403])(
     expect(
       attempts.filter(({ id, outcome }) => outcome === 'unclear' && !repeated.has(id)),
     ).toEqual([]);
+    // What probes change about a request leads nowhere here.
     const open = attempts.filter(
-      ({ sessionState, outcome }) => sessionState === 'open' && outcome !== 'unclear',
+      ({ sessionState, outcome, changed }) =>
+        sessionState === 'open' && outcome !== 'unclear' && changed === undefined,
     );
     const ownerOf = new Map(people.map(({ account, thing }) => [thing.id, account.id]));
     for (const { outcome, viewer, thing } of open)

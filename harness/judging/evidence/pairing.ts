@@ -18,6 +18,8 @@ export type Controls = {
   ofAddress: ReadonlyMap<string, Window>;
   /** By surface and phase: anybody's own. */
   ofSurface: ReadonlyMap<string, Window>;
+  /** Surface, phase and variant: where a request that a probe changed got an owner their own, with a body. */
+  ofChange: ReadonlySet<string>;
   /** By session and phase: signs of life, which are grants of one's own or of what one may see. */
   ofSession: ReadonlyMap<string, Window>;
   /** The same by `lifeKey`: a session that was found expired and was renewed has several. */
@@ -29,10 +31,12 @@ export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[
   const ofThing = new Map<string, Window>();
   const ofAddress = new Map<string, Window>();
   const ofSurface = new Map<string, Window>();
+  const ofChange = new Set<string>();
   const ofSession = new Map<string, Window>();
   const ofLife = new Map<string, Window>();
   for (const resolved of attempts) {
     const { attempt, surface, thing, asked } = resolved;
+    if (isOwnersChangedGrant(resolved)) ofChange.add(changeKey(resolved));
     if (!resolved.addressed || resolved.state !== 'open' || attempt.outcome !== 'granted') continue;
     if (asked === 'own' || asked === 'entitled') {
       widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
@@ -43,7 +47,7 @@ export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[
     if (thing === null) widen(ofAddress, keyOf(surface.id, attempt.phase, attempt.viewer), attempt);
     else widen(ofThing, keyOf(surface.id, attempt.phase, thing), attempt);
   }
-  return { ofThing, ofAddress, ofSurface, ofSession, ofLife };
+  return { ofThing, ofAddress, ofSurface, ofChange, ofSession, ofLife };
 }
 
 /** The positive control: an owner's plain request for their own, granted. */
@@ -54,6 +58,27 @@ export function isOwnersGrant(resolved: ResolvedAttempt): boolean {
 /** An owner's plain request for their own, with an open session. */
 export function isOwnPlain({ addressed, state, asked, attempt }: ResolvedAttempt): boolean {
   return addressed && state === 'open' && asked === 'own' && attempt.variant === 'plain';
+}
+
+function isOwnersChangedGrant({ attempt, state, asked }: ResolvedAttempt): boolean {
+  const { changed, outcome, bytes } = attempt;
+  return (
+    changed !== undefined &&
+    state === 'open' &&
+    asked === 'own' &&
+    outcome === 'granted' &&
+    bytes > 0
+  );
+}
+
+function changeKey({ attempt, surface }: ResolvedAttempt): string {
+  return keyOf(surface.id, attempt.phase, attempt.variant);
+}
+
+/** Whether a request that a probe changed is one that gets owners their own: an answer to a stranger then says something. */
+export function isOwnersWay({ ofChange }: Controls, resolved: ResolvedAttempt): boolean {
+  const { changed, bytes } = resolved.attempt;
+  return changed !== undefined && bytes > 0 && ofChange.has(changeKey(resolved));
 }
 
 /** Names the session of an attempt; without an id, the viewer's only one. */

@@ -4,6 +4,7 @@ import { findForeign } from './foreign.ts';
 import type { Contents } from './foreign.ts';
 import { phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
+import { isOwnersWay } from './pairing.ts';
 import { isUnreached } from './reach.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import type { Standing, Weighing } from './weighed-attempt.ts';
@@ -37,7 +38,8 @@ function gapsOf(
   if (isStranger(resolved) && !isCleared) {
     const when = phaseInWords(attempt.phase);
     // A browser loads much along the way: nobody says there whose it was to be.
-    if (standing === 'answered' && resolved.addressed && !isUnreached(evidence, surface))
+    const isAsked = resolved.addressed || isOwnersWay(evidence.controls, resolved);
+    if (standing === 'answered' && isAsked && !isUnreached(evidence, surface))
       reasons.push(`answered a stranger ${when} with nothing to tell whose it is`);
     if (isUnread(evidence, resolved))
       reasons.push(`a browser was given something ${when} that could not be read`);

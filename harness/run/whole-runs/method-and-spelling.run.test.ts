@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { list, read } from '../../deployment/surfaces.ts';
+import { waysToAsk } from '../../exercise/probes/choosing/ways-to-ask.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy } from '../../exercise/worker/worker.test-support.ts';
+import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+
+/** How a request came. */
+type Came = { method: string; path: string; override: string | undefined };
+
+/** What a router makes of a request in each way: a plain path, where it knows the way. */
+const routed: Record<string, (came: Came) => string | null> = {
+  'trailing-slash': ({ path }) => (path.endsWith('/') ? path.slice(0, -1) : null),
+  'double-slash': ({ path }) => (path.startsWith('//') ? path.slice(1) : null),
+  'upper-case': ({ path }) => (path.startsWith('/V2') ? path.toLowerCase() : null),
+  'path-parameter': ({ path }) => (path.includes(';') ? path.replace(/;.*$/, '') : null),
+  'earlier-version': ({ path }) => (path.startsWith('/v1/') ? path.replace('v1', 'v2') : null),
+  'json-suffix': ({ path }) => (path.endsWith('.json') ? path.slice(0, -5) : null),
+  'encoded-slash': ({ path }) => (path.includes('%2f') ? path.replace('%2f', '/') : null),
+  'inner-double-slash': ({ path }) => (/.\/\//.test(path) ? path.replace('//', '/') : null),
+  'options-as-get': ({ method, path, override }) =>
+    method === 'OPTIONS' && override === 'GET' ? path : null,
+  options: ({ method, path, override }) =>
+    method === 'OPTIONS' && override === undefined ? path : null,
+  'head-instead': ({ method, path }) => (method === 'HEAD' ? path : null),
+  'get-as-head': ({ method, path, override }) =>
+    method === 'GET' && override === 'HEAD' ? path : null,
+  'post-as-get': ({ method, path, override }) =>
+    method === 'POST' && override === 'GET' ? path : null,
+};
+
+/** What becomes of those who ask in a way that the router knows. */
+type Guard = 'guarded' | 'unguarded' | 'an app for everybody';
+
+async function judged(way: string, guard: Guard, { omit = '', writes = false } = {}) {
+  const deployment = await deploy({
+    '*': (state, request, response) => {
+      const [path = ''] = (request.url ?? '').split('?');
+      const override = request.headers['x-http-method-override']?.toString();
+      const other = routed[way]?.({ method: request.method ?? '', path, override }) ?? null;
+      const isPlain = other === null && request.method === 'GET' && override === undefined;
+      const app = '<html><div id="app"></div></html>';
+      if (other !== null && guard === 'an app for everybody')
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end(app);
+      const [, id] = /^\/v2\/notes\/(note_\w+)$/.exec(other ?? (isPlain ? path : '')) ?? [];
+      const note = state.notes.find((one) => one.id === id);
+      if (note === undefined) return json(response, {}, 404);
+      const isFree = other !== null && guard === 'unguarded';
+      if (!isFree && state.viewer(request) !== note.owner) return json(response, {}, 403);
+      // A HEAD has headers only.
+      json(response, note, 200, { 'x-title': note.text });
+    },
+  });
+  const surfaces = [read('GET /v2/notes/{note}')];
+  const run = await sweepAndJudge(deployment.url, surfaces, { writes }, without(omit));
+  const probes = new Map(run.verdict.coverage.probes.map((probe) => [probe.id, probe]));
+  return { ...resultOf(run, 'no-foreign-reading'), probes };
+}
+
+describe.each(waysToAsk.map(({ name }) => name))('asked for in another way (%s)', (way) => {
+  it('raises no alarm where it is guarded as well', async () => {
+    const { probes, ...result } = await judged(way, 'guarded');
+    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
+    const probe = probes.get('method-and-spelling');
+    // Owners were granted it, and others refused.
+    expect(probe?.granted).toBeGreaterThan(0);
+    expect(probe?.refused).toBeGreaterThan(0);
+  });
+
+  it('raises one where it is not, which no other probe finds', async () => {
+    expect(await judged(way, 'unguarded')).toMatchObject({ verdict: 'violated' });
+    const omit = 'method-and-spelling';
+    const rest = await judged(way, 'unguarded', { omit });
+    expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
+  });
+
+  it('is inapplicable where it gets everybody the same page, and no gap', async () => {
+    const { probes, ...result } = await judged(way, 'an app for everybody');
+    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
+    expect(probes.get('method-and-spelling')?.cut).toBe(0);
+  });
+});
+
+describe('a POST that is to be taken for a GET', () => {
+  const way = 'post-as-get';
+
+  it('is sent only where the definition gives leave', async () => {
+    const { verdict, probes } = await judged(way, 'unguarded');
+    expect([verdict, probes.get(way)]).toEqual([
+      'holds',
+      expect.objectContaining({ tried: 0, why: expect.stringContaining('`writes: true`') }),
+    ]);
+  });
+
+  it('raises an alarm where it is not guarded, which no other probe finds', async () => {
+    const writes = true;
+    expect(await judged(way, 'guarded', { writes })).toMatchObject({ verdict: 'holds' });
+    expect(await judged(way, 'unguarded', { writes })).toMatchObject({ verdict: 'violated' });
+    const rest = await judged(way, 'unguarded', { writes, omit: way });
+    expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
+  });
+});
+
+it('finds a list at a fixed address that needs no session when it is asked for with a slash', async () => {
+  const { url } = await deploy({
+    'GET /notes': (state, request, response) => {
+      const viewer = state.viewer(request);
+      if (viewer === undefined) return json(response, {}, 401);
+      json(
+        response,
+        state.notes.filter(({ owner }) => owner === viewer),
+      );
+    },
+    'GET /notes/': (state, _, response) => json(response, state.notes),
+  });
+  const surfaces = [list('GET /notes')];
+  const run = await sweepAndJudge(url, surfaces);
+  expect(resultOf(run, 'no-anonymous-access')).toMatchObject({ verdict: 'violated' });
+  const rest = await sweepAndJudge(url, surfaces, {}, without('method-and-spelling'));
+  expect(resultOf(rest, 'no-anonymous-access')).toMatchObject({ verdict: 'holds' });
+});
