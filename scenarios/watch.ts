@@ -141,7 +141,11 @@ async function keep(response: Response): Promise<Received> {
     kind: media ? 'media' : 'browser',
     sentAt: request.timing().startTime || Date.now(),
     answeredAt: Date.now(),
-    sent: [response.url(), request.postData() ?? ''],
+    sent: [
+      response.url(),
+      request.postData() ?? '',
+      ...Object.values(await request.allHeaders().catch(() => request.headers())),
+    ],
     content: body?.subarray(0, bodyLimit) ?? '',
     unread:
       body === null

@@ -27,9 +27,9 @@ export async function ask(
         const index = inspections.push(inspection) - 1;
         return {
           ...inspection,
-          head(url, headers, setCookie) {
+          head(headers) {
             if (isBinary(headers['content-type'] ?? '')) media.add(index);
-            inspection.head(url, headers, setCookie);
+            inspection.head(headers);
           },
         };
       },

@@ -3,7 +3,6 @@ import { bindingsOf, bindingsOfJson } from '../../deployment/bind-path.ts';
 import { isEndedVariant } from '../../domain/link-variant.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { longestWait } from '../../domain/share-times.ts';
-import type { Classified } from '../classify/outcome.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Outgoing } from '../http/exchange.ts';
@@ -170,17 +169,4 @@ function addressOf({ url, ids }: HeldLink): Address {
 
 function send({ surface }: AttemptRequest, url: URL, variant: Variant): Outgoing {
   return requestTo({ ...surface, method: 'GET', json: undefined }, url, variant, {});
-}
-
-/** A refusal that came after the address had ended says nothing of who may use it. */
-export function unlessEnded(
-  classified: Classified,
-  { endsAt }: Pick<LinkRequest, 'endsAt'>,
-  answeredAt: number,
-): Classified {
-  const { outcome } = classified;
-  const isTooLate = endsAt !== null && answeredAt >= endsAt;
-  return isTooLate && (outcome === 'denied' || outcome === 'concealed')
-    ? { outcome: 'unclear', why: 'the address had ended before it was answered' }
-    : classified;
 }

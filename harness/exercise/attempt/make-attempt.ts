@@ -1,8 +1,8 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import { tryOnce } from './attempt.ts';
+import { tryOnce } from './http.ts';
 import { expiredThen } from '../session/upkeep.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
-import type { Attempting } from './attempt.ts';
+import type { Attempting } from './http.ts';
 
 /** Times that one attempt is repeated because its session had expired. */
 const mostRepeats = 3;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { classify, isSignInPage } from './outcome.ts';
+import { classify } from './outcome.ts';
 import { isBinary } from '../http/media-type.ts';
 import { isSignInAddress } from '../http/sign-in-address.ts';
-import type { Answer } from './outcome.ts';
+import type { Findings } from './outcome.ts';
+import { isSignInPage } from './sign-in-page.ts';
 
-const answer: Answer = {
+const answer: Findings = {
   gives: 'read',
-  variant: 'plain',
+  bodiless: false,
   own: true,
   open: true,
   status: 200,
@@ -25,7 +26,7 @@ const answer: Answer = {
 const stranger = { own: false, open: false };
 
 describe('classify', () => {
-  it.each<[string, Partial<Answer>, string]>([
+  it.each<[string, Partial<Findings>, string]>([
     ['own with a sign', { sign: true }, 'granted'],
     ['own without a sign', {}, 'unclear'],
     ['own media', { gives: 'stream', contentType: 'video/webm' }, 'granted'],
@@ -35,7 +36,7 @@ describe('classify', () => {
       'unclear',
     ],
     ['own stream of text without a sign', { gives: 'stream' }, 'unclear'],
-    ['own HEAD', { variant: 'head', bytes: 0 }, 'granted'],
+    ['own HEAD', { bodiless: true, bytes: 0 }, 'granted'],
     ['own sign-in page, whatever is on it', { signInPage: true, sign: true }, 'denied'],
     ['own incomplete answer with a sign', { sign: true, failure: 'reset' }, 'unclear'],
     ['own list with rows', { gives: 'list', rows: 2 }, 'granted'],

@@ -1,11 +1,13 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Gives } from '../../domain/surface.ts';
 import { isBinary } from '../http/media-type.ts';
+import type { Redirect } from '../http/redirect.ts';
 
 /** What is known of an answer when its outcome is decided. */
-export type Answer = {
+export type Findings = {
   gives: Gives;
-  variant: string;
+  /** It was asked for without a body (HEAD). */
+  bodiless: boolean;
   /** What was asked for is the viewer's own: a thing of theirs, or their own list. */
   own: boolean;
   /** The session may reach what is its account's: it is neither signed out nor half, and not a stranger's. */
@@ -18,7 +20,7 @@ export type Answer = {
   /** The sign-in page (see `isSignInPage`), whatever the status. */
   signInPage: boolean;
   /** Where a redirect that was not followed leads. */
-  redirect: { to: 'sign-in' | 'elsewhere'; why: string } | null;
+  redirect: Redirect | null;
   /** It holds a sighting of the owner of what was asked for (for a list: of anybody). */
   sign: boolean;
   /** Rows over all pages; null where there are none to be told. */
@@ -44,7 +46,7 @@ const empty = new Set([204, 205]);
 const passing = new Set([408, 425, 429]);
 
 /** Decides the outcome of an answer by the rules of design.md. Pure. */
-export function classify(answer: Answer): Classified {
+export function classify(answer: Findings): Classified {
   const { status } = answer;
   // Whatever else went wrong: what belongs to another came.
   if (!answer.own && answer.sign && status !== null && status < 300) return { outcome: 'granted' };
@@ -68,13 +70,13 @@ export function classify(answer: Answer): Classified {
     : classified;
 }
 
-function redirected({ redirect, status, own: ofOwn }: Answer): Classified {
+function redirected({ redirect, status, own: ofOwn }: Findings): Classified {
   if (redirect?.to === 'sign-in') return { outcome: 'denied' };
   const why = redirect?.why ?? `status ${status} without an address`;
   return ofOwn ? unclear(why) : { ...unclear(why), decoy: true };
 }
 
-function list(answer: Answer): Classified {
+function list(answer: Findings): Classified {
   if (answer.listWhy !== null) return unclear(answer.listWhy);
   if (answer.rows === 0) return { outcome: 'concealed' };
   // The address named another's list, and the deployment went by who asked. Rows of anybody else are no refusal, and
@@ -88,26 +90,17 @@ function list(answer: Answer): Classified {
   return unclear('the list shows no rows and no sign of anyone');
 }
 
-function own(answer: Answer): Classified {
-  if (answer.variant === 'head' || answer.sign) return { outcome: 'granted' };
+function own(answer: Findings): Classified {
+  if (answer.bodiless || answer.sign) return { outcome: 'granted' };
   if (answer.bytes === 0) return unclear(`a ${answer.status} without a body`);
   if (answer.gives === 'stream' && isBinary(answer.contentType)) return { outcome: 'granted' };
   return unclear(`a ${answer.status} without a sign of the owner`);
 }
 
-function stranger(answer: Answer): Classified {
+function stranger(answer: Findings): Classified {
   return { ...unclear(`a ${answer.status} to a stranger without a sign of anyone`), decoy: true };
 }
 
 function unclear(why: string): Classified {
   return { outcome: 'unclear', why };
-}
-
-const passwordField = /<input\b[^<>]{0,2000}?\btype\s{0,9}=\s{0,9}["']?password\b/i;
-
-/** Whether a text is the sign-in page: by the definition's pattern, or any HTML with a password field. */
-export function isSignInPage(text: string, contentType: string, pattern?: RegExp): boolean {
-  if (pattern !== undefined)
-    return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).test(text);
-  return contentType.includes('html') && passwordField.test(text);
 }

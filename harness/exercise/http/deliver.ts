@@ -3,14 +3,15 @@ import { carry, keepCookies } from './session-credentials.ts';
 import type { SessionCredentials } from './session-credentials.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
-import { redirectOf } from './http-session.ts';
+import { redirectOf } from './redirect.ts';
+import type { Redirect } from './redirect.ts';
 import { isBinary } from './media-type.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
 
 /** Looks at what comes while it comes: the scanner and the digests behind one door. */
 export type Inspector = {
-  head(url: URL, headers: Readonly<Record<string, string>>, setCookie: readonly string[]): void;
+  head(headers: Readonly<Record<string, string>>): void;
   chunk(chunk: Buffer): void;
 };
 
@@ -32,7 +33,7 @@ export type Delivered = {
   url: URL;
   /** The body, where it is text and not too long; null otherwise. */
   body: Buffer | null;
-  redirect: { to: 'sign-in' | 'elsewhere'; why: string } | null;
+  redirect: Redirect | null;
 };
 
 /** Bodies of text that are kept whole, in bytes: rows, sign-in pages and decoys are told from them. */
@@ -68,7 +69,7 @@ function whyNotFollowed(
   outgoing: Outgoing,
   target: URL,
   hop: number,
-): Delivered['redirect'] {
+): Redirect | null {
   const away = !isAllowed(options, target);
   // At an identity provider elsewhere, too: it is refused, and that it was sent there is the answer.
   if (isSignInAddress(target, away)) return { to: 'sign-in', why: 'a redirect to sign-in' };
@@ -108,8 +109,8 @@ async function deliverOnce(
       ? outgoing
       : { ...outgoing, headers: { ...outgoing.headers, ...carry(credentials, outgoing.url) } },
     {
-      onHead(_status, headers, setCookie) {
-        inspector.head(outgoing.url, headers, setCookie);
+      onHead(_status, headers) {
+        inspector.head(headers);
         keeping = !isBinary(headers['content-type'] ?? '');
       },
       onChunk(chunk) {

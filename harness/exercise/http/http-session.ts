@@ -12,6 +12,7 @@ import { formOf } from './html-form.ts';
 import { HttpError } from './http-error.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 import { isSignInAddress } from './sign-in-address.ts';
+import { redirectOf } from './redirect.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 
@@ -142,14 +143,6 @@ async function deliver(
     keepCookies(credentials, request.url, delivery.setCookie, jar);
     return { delivery, body: Buffer.concat(chunks), renewals };
   });
-}
-
-/** Where an answer redirects to; null where it does not. */
-export function redirectOf(delivery: Pick<Delivery, 'status' | 'headers'>, url: URL): URL | null {
-  const { status, headers } = delivery;
-  if (status === null || ![301, 302, 303, 307, 308].includes(status)) return null;
-  const location = headers['location'];
-  return location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
 }
 
 type Content = { headers: Record<string, string>; body?: string | Uint8Array };

@@ -4,7 +4,7 @@ import { weakSightings } from '../rows/weak-ids.ts';
 import type { Thing } from '../state/held.ts';
 import type { Listener } from '../attempt/socket/connect.ts';
 import type { ListenRound } from './round-types.ts';
-import { readMessage } from '../attempt/socket/signs.ts';
+import { readMessage } from '../attempt/socket/messages.ts';
 import type { Network } from '../http/network.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 
@@ -52,8 +52,8 @@ export async function actAndReceive(
     for (; next < received.messages.length; next += 1) {
       const message = received.messages[next];
       if (message === undefined) continue;
-      const { found, shape, json } = readMessage(worker, message);
-      const own = found.filter(({ sign }) => isOf(sign, account.id, run));
+      const { inspected, shape, json } = readMessage(worker, message);
+      const own = inspected.found.filter(({ sign }) => isOf(sign, account.id, run));
       const fresh = own.some(({ sign }) => sign.kind === 'token' && sign.token.field >= firstField);
       const weak = weakSightings(worker.inspecting.known, [{ where: '$', value: json }], {});
       const signs =

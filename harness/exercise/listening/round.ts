@@ -9,7 +9,7 @@ import { homesOf } from './homes.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { Recording } from '../attempt/socket/record.ts';
 import type { ListenRound } from './round-types.ts';
-import { readMessage } from '../attempt/socket/signs.ts';
+import { readMessage } from '../attempt/socket/messages.ts';
 import type { Network } from '../http/network.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
@@ -49,18 +49,26 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
     subject = result.thing ?? subject;
     return result;
   };
-  const recordOwn = (sentAt: number, why: string | null): boolean => {
+  const recordOwn = async (sentAt: number, why: string | null): Promise<boolean> => {
     const about = { session: owner, thing, ids: idsOf(owner, thing), variant: 'plain', sentAt };
     const ended = received?.ended ?? null;
     const { events } = shapes;
-    attempts.push(
-      record(worker, round, { ...about, listener: own, ended, from, acted, events, silence: why }),
-    );
+    const recorded = record(worker, round, {
+      ...about,
+      listener: own,
+      ended,
+      from,
+      acted,
+      events,
+      silence: why,
+    });
+    // What comes from now on is the next one's.
     from = acted = received?.messages.length ?? 0;
+    attempts.push(await recorded);
     return why === null;
   };
   try {
-    if (!recordOwn(own.sentAt, (await actAgain()).why)) return attempts;
+    if (!(await recordOwn(own.sentAt, (await actAgain()).why))) return attempts;
     const theirs = surface.needs.length === 0 ? null : (thing ?? subject);
     const idsFor = (session: Session | null) =>
       theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
@@ -76,7 +84,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       await listener.connection?.close();
       const { events } = shapes;
       attempts.push(
-        record(worker, round, {
+        await record(worker, round, {
           ...about,
           listener,
           thing: theirs,
@@ -99,7 +107,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       const ended = listener.connection?.received.ended ?? null;
       await listener.connection?.close();
       attempts.push(
-        record(worker, round, {
+        await record(worker, round, {
           ...about,
           listener,
           ended,
@@ -108,7 +116,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
         }),
       );
     }
-    recordOwn(last, again.why);
+    await recordOwn(last, again.why);
     return attempts;
   } finally {
     await own.connection?.close();

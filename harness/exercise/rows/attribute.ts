@@ -101,7 +101,7 @@ function rowOf(
   rows: ReadonlyMap<string, number>,
 ): { where: string; index: number } | null {
   for (let end = where.length; end > 0; end -= 1) {
-    if (end < where.length && where[end] !== '.' && where[end] !== '[') continue;
+    if (end < where.length && !'.[,'.includes(where[end] ?? '')) continue;
     const index = rows.get(where.slice(0, end));
     if (index !== undefined) return { where: where.slice(0, end), index };
   }

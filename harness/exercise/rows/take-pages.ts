@@ -1,25 +1,12 @@
 import type { Surface } from '../../deployment/surface.ts';
-import { parseJson } from '../scan/body-json.ts';
-import { parseLines } from './body-lines.ts';
 import type { Delivered } from '../http/deliver.ts';
-import { rowsOfHtml } from './html-rows.ts';
 import { isObject } from '../state/is-object.ts';
 import { nextPages, totalOf } from './pages.ts';
-import { findRows, isSelector } from './rows.ts';
-import type { Row, Rows } from './row.ts';
+import { readPage } from './read-page.ts';
+import type { ReadPage } from './read-page.ts';
 
 /** One page as taken: the answer with what was found in it. */
-export type Page<Inspected> = {
-  delivered: Delivered;
-  inspected: Inspected;
-  /** The body as data; undefined where it is text. */
-  json: unknown;
-  /** The data is not written as JSON (CSV): its paths lead nowhere in the body. */
-  derived?: true;
-  rows: readonly Row[];
-  /** A page of HTML whose rows nobody told us how to find. */
-  rowless?: true;
-};
+export type Page<Inspected> = ReadPage & { delivered: Delivered; inspected: Inspected };
 
 /** All pages of a list. */
 export type Pages<Inspected> = {
@@ -78,7 +65,8 @@ export async function takePages<Inspected>(
       asked.add(key);
       const answer = await fetch(candidate);
       if (answer === null) return end('the next page is on another host, which is refused');
-      const page = readPage(surface, answer);
+      const { delivery, body } = answer.delivered;
+      const page = readPage(surface, { ...delivery, body });
       if ('why' in page) {
         // Kept all the same: what was found in it counts.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
@@ -91,7 +79,7 @@ export async function takePages<Inspected>(
       const text = page.rows.length > 0 ? JSON.stringify(page.rows.map(({ value }) => value)) : '';
       if (text !== '' && seen.has(text)) continue;
       seen.add(text);
-      taken = page;
+      taken = { ...answer, ...page };
       break;
     }
     if (taken === null) return sure ? end('page loop: the same rows again') : end(null);
@@ -111,56 +99,6 @@ export async function takePages<Inspected>(
 }
 
 const none = { candidates: [], sure: false };
-
-function readPage<Inspected>(
-  surface: Pick<Surface, 'items' | 'next'>,
-  answer: { delivered: Delivered; inspected: Inspected },
-): Page<Inspected> | { why: string; refused?: true } {
-  const { delivery, body } = answer.delivered;
-  if (delivery.failure !== null) return { why: delivery.failure };
-  const { status, headers } = delivery;
-  if (status === null || status < 200 || status >= 300) return { why: `status ${status}` };
-  if (delivery.truncated) return { why: 'the body was too long' };
-  if (status === 204 || status === 205) return { ...answer, json: undefined, rows: [] };
-  const contentType = headers['content-type'] ?? '';
-  if (typeof surface.items !== 'function') {
-    const lines = body === null ? undefined : parseLines(body, contentType);
-    if (lines !== undefined)
-      return withRows({ ...answer, json: lines, derived: true }, findRows(lines, surface.items));
-  }
-  const json = parseJson(body, contentType);
-  if (json !== undefined) return withRows({ ...answer, json }, findRows(json, surface.items));
-  if (body === null) return { why: 'the answer is no text that rows could be told in' };
-  const text = body.toString('utf8');
-  if (typeof surface.items === 'function')
-    return withRows({ ...answer, json }, findRows(text, surface.items));
-  if (/html|xml/.test(contentType)) {
-    if (isSelector(surface.items))
-      return withRows(
-        { ...answer, json },
-        rowsOfHtml(text, surface.items, /[/+]xml\b/.test(contentType) ? 'xml' : 'html'),
-      );
-    // What is on it is still looked at, but nobody can tell a row of somebody unknown.
-    if (contentType.includes('html') && surface.items === undefined)
-      return { ...answer, json, rows: [], rowless: true };
-  }
-  if (/\bjson\b/.test(contentType)) return { why: 'the list is not valid JSON' };
-  return {
-    why: `the rows of ${kindOf(contentType)} could not be told: set \`items\` on the surface`,
-  };
-}
-
-function withRows<Answer extends object>(
-  answer: Answer,
-  found: Rows,
-): (Answer & { rows: readonly Row[] }) | { why: string; refused?: true } {
-  return 'why' in found ? found : { ...answer, rows: found.rows };
-}
-
-/** The media type of an answer, where it is one. */
-function kindOf(contentType: string): string {
-  return /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(contentType)?.[0] ?? 'an answer without a type';
-}
 
 function following<Inspected>(
   surface: Pick<Surface, 'next'>,

@@ -84,7 +84,7 @@ export function createInspecting(): Inspecting {
       const scanner = createScanner<KnownSign>({ known: dictionary });
       const inHeaders: Found[] = [];
       return {
-        head(_url, headers) {
+        head(headers) {
           // All at once first: next to no answer has a marker in its headers.
           const names = Object.keys(headers).filter((name) => !clockwork.has(name));
           if (lookAgain(names.map((name) => headers[name]).join('\n')).length === 0) return;

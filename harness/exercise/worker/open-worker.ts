@@ -2,7 +2,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
-import { observe } from '../attempt/observe.ts';
+import { observe } from '../attempt/browser.ts';
 import { listenRound } from '../listening/round.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Attempt } from '../../../domain/attempt.ts';
 import {
   describeDeployment,
   person,
@@ -9,26 +10,81 @@ import { answers } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { channels, described } from './channels.ts';
 import { compareWithGolden } from './goldens.ts';
-import { cellOf, tableOf } from './table.ts';
+import { expectedOf, intendedDifferences } from './intended-differences.ts';
+import type { Made } from './intended-differences.ts';
+import { cellOf, inWords, tableOf } from './table.ts';
 
 /** Answers that are sent at once: listening is mostly waiting. */
 const atOnce = 8;
 
-/** What each channel makes of an answer, on a deployment of its own. */
-async function rowOf(answer: Answer): Promise<string[]> {
+/** What each channel made of an answer, on a deployment of its own; null where it cannot carry it. */
+type Row = { answer: Answer; made: Record<string, Attempt | null> };
+
+async function send(answer: Answer): Promise<Row> {
   const { url } = await deployAnswers(answer);
   const { worker } = await testWorker(describeDeployment(url, described));
   const [ann, bob] = [await person(worker), await person(worker)];
-  const cells: string[] = [];
-  for (const send of Object.values(channels))
-    cells.push(cellOf(await send({ worker, ann, bob, answer })));
-  return [`${answer.gives}: ${answer.name}`, ...cells];
+  const made: Row['made'] = {};
+  for (const [name, carry] of Object.entries(channels))
+    made[name] = await carry({ worker, ann, bob, answer });
+  return { answer, made };
 }
 
-it('each channel makes of an answer what it made of it when the golden was written', async () => {
-  const rows: string[][] = [];
+/** Without what only one channel has in its places: messages, hops of a redirect, the text of a row. */
+function madeOf({ outcome, sightings }: Attempt): Made {
+  const places = sightings.map((sighting) => ({
+    ...sighting,
+    where: sighting.where
+      .replace(/^\$\.messages\[\d+\]/, '$')
+      .replace(/^(message|answer) \d+[,:] /, '')
+      .replace(/^(row \d+)\.html$/, '$1'),
+  }));
+  return { outcome, sightings: places.map(inWords).sort() };
+}
+
+it('all channels make the same of an answer, but for what is listed, and of each what they made of it before', async () => {
+  const rows: Row[] = [];
   for (let from = 0; from < answers.length; from += atOnce)
-    rows.push(...(await Promise.all(answers.slice(from, from + atOnce).map(rowOf))));
-  const table = tableOf(['answer', ...Object.keys(channels)], rows);
+    rows.push(...(await Promise.all(answers.slice(from, from + atOnce).map(send))));
+  for (const channel of Object.keys(channels).filter((name) => name !== byHttp)) {
+    expect.soft(differing(rows, channel), channel).toEqual([]);
+    const carried = rows.filter(({ made }) => made[channel]);
+    expect.soft(carried.length, channel).toBeGreaterThan(answers.length * 0.8);
+  }
+  expect.soft(superfluous(rows)).toEqual([]);
+  const cells = rows.map(({ answer: { gives, name }, made }) => [
+    `${gives}: ${name}`,
+    ...Object.values(made).map(cellOf),
+  ]);
+  const table = tableOf(['answer', ...Object.keys(channels)], cells);
   expect(compareWithGolden('channels', 'channels.md', table).join('\n')).toBe('');
 }, 60_000);
+
+const byHttp = 'http request';
+
+/** Answers of which a channel makes something else than it is to make. */
+function differing(rows: readonly Row[], channel: string) {
+  return rows.flatMap(({ answer, made }) => {
+    const [first, other] = [made[byHttp], made[channel]];
+    if (!first || !other) return [];
+    const [expected, found] = [expectedOf(channel, answer, madeOf(first)), madeOf(other)];
+    const isSame = JSON.stringify(found) === JSON.stringify(expected);
+    return isSame ? [] : [{ answer: answer.name, expected, found }];
+  });
+}
+
+/** Differences that are listed, and are none. */
+function superfluous(rows: readonly Row[]): string[] {
+  return intendedDifferences.flatMap(({ why, channels: those, answers: names }) =>
+    names.flatMap((name) => {
+      const made = rows.find(({ answer }) => answer.name === name)?.made;
+      const first = made?.[byHttp];
+      if (!made || !first) return [`${why} ${name} is no answer`];
+      return those.flatMap((channel) => {
+        const other = made[channel];
+        const isSame = other && JSON.stringify(madeOf(first)) === JSON.stringify(madeOf(other));
+        return isSame ? [`${why} ${name} by ${channel}`] : [];
+      });
+    }),
+  );
+}

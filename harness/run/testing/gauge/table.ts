@@ -32,7 +32,7 @@ export function cellOf(attempt: Attempt | null): string {
   return [parts.join(', '), ...sightings.map(inWords)].join('<br>');
 }
 
-function inWords(sighting: Sighting): string {
+export function inWords(sighting: Sighting): string {
   const { where, encoding } = sighting;
   return `${whatOf(sighting)} at \`${where}\`${encoding === 'plain' ? '' : ` in ${encoding}`}`;
 }

@@ -1,0 +1,131 @@
+import { readToken } from '../../canaries/token.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import { classifyListened } from '../classify/listened.ts';
+import { classify } from '../classify/outcome.ts';
+import type { Classified, Findings } from '../classify/outcome.ts';
+import { unlessSpent } from '../classify/spent-session.ts';
+import { isBinary } from '../http/media-type.ts';
+import type { Network } from '../http/network.ts';
+import { recordedHeaders } from '../http/recorded-headers.ts';
+import type { CredentialStore } from '../http/session-credentials.ts';
+import { itemsOf } from '../rows/attribute.ts';
+import type { PlacedPage } from '../rows/attribute.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import { placed } from '../scan/sightings.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Answer, Question } from './answer.ts';
+import { attemptHead } from './attempt-head.ts';
+import { findingsOf } from './findings.ts';
+import { rowsOfMessage } from './message-rows.ts';
+import { readingOf } from './reading.ts';
+import { sightingsIn } from './part-sightings.ts';
+
+/** What making an attempt of an answer takes. */
+export type AnswerReading = RunIdentity &
+  Recorder &
+  Scanning &
+  CredentialStore &
+  Pick<Network, 'base'>;
+
+/**
+ * Makes an attempt of an answer, over whatever channel it came: tells what of whom is in it, in which rows, and what
+ * it came to. It is the only place that does; the attempt is not recorded yet.
+ */
+export async function attemptOf(
+  worker: AnswerReading,
+  question: Question,
+  answer: Answer,
+): Promise<Attempt> {
+  const { session, thing, surface, variant } = question;
+  const head = attemptHead(worker, session, thing);
+  const reading = readingOf(worker, question, head.viewer);
+  let strange = false;
+  const pages = answer.parts.map((part): PlacedPage => {
+    const sightings = sightingsIn(worker.inspecting, part, reading);
+    if (part.isEvent === undefined) return { rows: part.rows, sightings };
+    const message = rowsOfMessage(part, sightings, { isOwn: reading.isOwn, thing });
+    strange ||= message.strange;
+    return { rows: message.rows, sightings };
+  });
+  const attributed = itemsOf(pages, {
+    listed: answer.rows !== null,
+    own: reading.isOwn,
+    digest: worker.digest,
+    look: (text) => placed(reading.withoutEchoes(worker.inspecting.look(text)), null),
+  });
+  const sightings = [...attributed.sightings, ...seenInFrames(answer)];
+  const { items } = attributed;
+  const findings = findingsOf(worker, question, answer, { sightings, items, reading });
+  const { answeredAt, status } = answer;
+  const settled = answer.outcome ?? (await settle(question, answer, findings, strange));
+  const credentials = worker.sessionCredentials.get(session?.id ?? '') ?? null;
+  // What was open before goes on with what it had been opened with.
+  const final =
+    variant === 'kept' ? settled : unlessSpent(settled, session, credentials, answeredAt);
+  return {
+    ...head,
+    surface: surface.id,
+    variant,
+    channel: answer.channel,
+    sentAt: answer.sentAt,
+    answeredAt,
+    outcome: final.outcome,
+    ...(final.why === undefined ? {} : { why: final.why }),
+    status,
+    headers: recordedHeaders(answer.headers, worker.base),
+    bytes: answer.bytes,
+    truncated:
+      answer.truncated ||
+      attributed.cut ||
+      answer.parts.some(({ inspected }) => inspected.gaps.length > 0),
+    digests: question.lender ? [] : mediaIn(answer),
+    sightings,
+    items,
+    ...question.more,
+  };
+}
+
+async function settle(
+  question: Question,
+  answer: Answer,
+  findings: Findings,
+  strange: boolean,
+): Promise<Classified> {
+  const { connection } = answer;
+  if (connection !== undefined) return classifyListened(findings, { ...connection, strange });
+  const classified = classify(findings);
+  if (classified.decoy && (await question.isLikeDecoy?.()) === true)
+    return { outcome: 'concealed' };
+  return unlessEnded(classified, question.endsAt ?? null, answer.answeredAt);
+}
+
+function seenInFrames({ frames = [] }: Answer): Sighting[] {
+  return frames.flatMap((text, index): Sighting[] => {
+    const token = readToken(text);
+    const where = `frame ${index + 1}`;
+    return token === null ? [] : [{ kind: 'frame', token, where, encoding: 'qr' }];
+  });
+}
+
+/** Ranges of an error page would be everybody's; media in place of one is somebody's. */
+function mediaIn({ status, headers, parts: [first] }: Answer): readonly string[] {
+  if (first === undefined) return [];
+  const isSuccess = status !== null && status >= 200 && status < 300;
+  const { digests, carried = [] } = first.inspected;
+  return [...(isSuccess || isBinary(headers['content-type'] ?? '') ? digests : []), ...carried];
+}
+
+/** A refusal that came after the address had ended says nothing of who may use it. */
+function unlessEnded(
+  classified: Classified,
+  endsAt: number | null,
+  answeredAt: number,
+): Classified {
+  const { outcome } = classified;
+  const isTooLate = endsAt !== null && answeredAt >= endsAt;
+  return isTooLate && (outcome === 'denied' || outcome === 'concealed')
+    ? { outcome: 'unclear', why: 'the address had ended before it was answered' }
+    : classified;
+}

@@ -1,0 +1,170 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Ids } from '../../domain/thing.ts';
+import { described } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import { isBinary } from '../http/media-type.ts';
+import type { Network } from '../http/network.ts';
+import { redirectFrom } from '../http/redirect.ts';
+import { readPage } from '../rows/read-page.ts';
+import { isRefusal } from '../rows/refusal.ts';
+import { parseJson } from '../scan/body-json.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import { signKey } from '../scan/sightings.ts';
+import type { Answer, Part, Question } from './answer.ts';
+import { attemptOf } from './attempt-of.ts';
+import type { AnswerReading } from './attempt-of.ts';
+import type { Observation } from './observation.ts';
+import { jsonOf } from './socket/shape.ts';
+
+/** Bodies of text that are read as data, in bytes, as for HTTP. */
+const keptLimit = 8 * 1024 * 1024;
+
+/** Records what a browser received or showed. See `Worker.observe`. */
+export async function observe(worker: AnswerReading, observation: Observation): Promise<Attempt> {
+  const surface = described(worker.definition.surfaces).find(
+    ({ id, link }) => id === observation.surface && link === undefined,
+  );
+  const attempt = await attemptOf(
+    worker,
+    questionOf(worker, observation, surface),
+    answerOf(worker, observation, surface),
+  );
+  worker.recordAttempt(attempt);
+  return attempt;
+}
+
+function questionOf(
+  worker: Scanning,
+  observation: Observation,
+  surface: Surface | undefined,
+): Question {
+  const { session, gives, variant } = observation;
+  // At a fixed address there is no thing to ask for, whatever is looked at meanwhile.
+  const thing = surface?.needs.length === 0 ? null : observation.thing;
+  let signs: ReadonlySet<string> | null = null;
+  return {
+    session,
+    thing,
+    surface: { id: observation.surface, gives, shows: surface?.shows },
+    variant,
+    sent: () =>
+      (signs ??= new Set(
+        worker.inspecting.look(observation.sent.join('\n')).map(({ sign }) => signKey(sign)),
+      )),
+    asked: stepsOf(observation.sent[0] ?? ''),
+    owner: thing?.owner.id,
+    more: { gives },
+  };
+}
+
+/** What an address may ask with: the steps of its path and the values of its query. */
+function stepsOf(address: string): Ids {
+  const url = URL.parse(address);
+  if (url === null) return {};
+  const steps = [...url.pathname.split('/'), ...url.searchParams.values()];
+  return Object.fromEntries(steps.filter((step) => step !== '').map((step) => [step, step]));
+}
+
+function answerOf(
+  worker: Scanning & Pick<Network, 'base'>,
+  observation: Observation,
+  surface: Surface | undefined,
+): Answer {
+  const { status, headers, channel, sent } = observation;
+  const received = observation.received.map(({ where, content }, index) =>
+    partOf(worker, observation, { where, content: Buffer.from(content), isFirst: index === 0 }),
+  );
+  const gap = received.flatMap(({ inspected }) => inspected.gaps)[0] ?? null;
+  const { parts, ...list } = withRows(observation, surface, received, gap);
+  return {
+    channel,
+    sentAt: observation.sentAt,
+    answeredAt: observation.answeredAt,
+    status,
+    headers,
+    bytes: received.reduce((sum, { size }) => sum + size, 0),
+    failure: gap,
+    // An observer that calls it unclear itself could not read it.
+    truncated: observation.outcome === 'unclear',
+    redirect: redirectFrom(observation, {
+      url: sent[0] ?? worker.base,
+      base: worker.base,
+      why: `a redirect (${status}), which the browser follows by itself`,
+    }),
+    parts,
+    refusal: received.some(({ json }) => isRefusal(json)),
+    frames: observation.frames,
+    ...list,
+    ...outcomeOf(observation),
+  };
+}
+
+function outcomeOf({ outcome, why }: Observation): Pick<Answer, 'outcome'> {
+  if (outcome === undefined) return {};
+  return { outcome: why === undefined ? { outcome } : { outcome, why } };
+}
+
+type ReceivedPart = Part & { isBody: boolean; size: number };
+
+/** Looks into one thing that was received; the headers came with the first. */
+function partOf(
+  { inspecting }: Scanning,
+  { gives, headers, channel }: Observation,
+  { where, content, isFirst }: { where: string; content: Buffer; isFirst: boolean },
+): ReceivedPart {
+  const isBody = where === 'body';
+  const inspection = inspecting.open({ digest: gives === 'stream' && isBody });
+  if (isFirst) inspection.head(headers);
+  inspection.chunk(content);
+  const contentType = headers['content-type'] ?? '';
+  const isText = content.length <= keptLimit && !(isBody && isBinary(contentType));
+  const body = isText ? content : null;
+  return {
+    inspected: inspection.finish(),
+    body,
+    // A page as shown is looked at as text; what it was made of is an answer of its own.
+    json: isBody ? dataIn(body, channel, contentType) : undefined,
+    rows: [],
+    isBody,
+    size: content.length,
+    ...(isBody ? {} : { place: (at) => (at.startsWith('header ') ? at : where) }),
+  };
+}
+
+function dataIn(
+  body: Buffer | null,
+  channel: Observation['channel'],
+  contentType: string,
+): unknown {
+  if (body !== null && channel === 'socket') return jsonOf({ content: body, label: '' });
+  return parseJson(body, contentType);
+}
+
+/** The rows of a list: as handed in, or those of its body. */
+function withRows(
+  { gives, rows, channel, status, headers }: Observation,
+  surface: Surface | undefined,
+  received: readonly ReceivedPart[],
+  failure: string | null,
+): Pick<Answer, 'parts' | 'rows' | 'listWhy'> {
+  if (rows !== null) {
+    const shown = rows.map((value, index) => ({ where: `row ${index + 1}`, value }));
+    const inspected = { found: [], digests: [], gaps: [] };
+    const part: Part = { inspected, body: null, json: undefined, rows: shown };
+    return { parts: [...received, part], rows: rows.length };
+  }
+  const bodyAt = received.findIndex(({ isBody }) => isBody);
+  const body = received[bodyAt];
+  const isList = gives === 'list' && status !== null && channel !== 'socket';
+  if (!isList || body === undefined) return { parts: received, rows: null };
+  const page = readPage(
+    { items: surface?.items },
+    { status, headers: { ...headers }, failure, truncated: false, body: body.body },
+  );
+  if ('why' in page) return { parts: received, rows: null, listWhy: page.why };
+  const read: Part = { ...body, ...page };
+  return {
+    parts: received.with(bodyAt, { ...body, ...read }),
+    rows: page.rowless === true ? null : page.rows.length,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Item } from '../../domain/attempt.ts';
+import { isEndedVariant } from '../../domain/link-variant.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import type { Findings } from '../classify/outcome.ts';
+import { isSignInPage } from '../classify/sign-in-page.ts';
+import { isRefusal } from '../rows/refusal.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
+import type { Answer, Part, Question } from './answer.ts';
+import type { Reading } from './reading.ts';
+
+/** What is known of an answer by what was seen in it, as `classify` takes it. */
+export function findingsOf(
+  worker: RunIdentity,
+  { session, thing, surface, variant, bodiless = false, owner }: Question,
+  answer: Answer,
+  seen: { sightings: readonly Sighting[]; items: readonly Item[] | null; reading: Reading },
+): Findings {
+  const { sightings, items, reading } = seen;
+  const contentType = answer.headers['content-type'] ?? '';
+  // Staff have a part in the rows of all their patients.
+  const isPatient = session?.account.role === 'patient';
+  const isOfViewer = (index: number): boolean => {
+    const sighting = sightings[index];
+    return isPatient && sighting !== undefined && reading.isOfViewer(sighting);
+  };
+  return {
+    gives: surface.gives,
+    bodiless,
+    own: thing === null || thing.owner.id === session?.account.id,
+    open: session?.state === 'open' && !isEndedVariant(variant),
+    status: answer.status,
+    failure: answer.failure,
+    bytes: answer.bytes,
+    contentType,
+    signInPage: answer.parts.some((part) => holdsSignIn(worker, part, contentType)),
+    redirect: answer.redirect,
+    sign: owner === undefined ? sightings.length > 0 : sightings.some(reading.isOfOwner),
+    rows: answer.rows,
+    listWhy: answer.listWhy ?? null,
+    ownRows: (items ?? []).every((item) => item.sightings.some(isOfViewer)),
+    refusal:
+      answer.refusal ||
+      answer.parts.some(({ isEvent, json }) => isEvent !== undefined && isRefusal(json)),
+    sentHome: answer.sentHome ?? false,
+  };
+}
+
+function holdsSignIn({ definition }: RunIdentity, part: Part, answered: string): boolean {
+  const { body, contentType = answered } = part;
+  if (body === null || (contentType !== '' && !/html|text/.test(contentType))) return false;
+  return isSignInPage(body.toString('utf8'), contentType, definition.signInPage);
+}

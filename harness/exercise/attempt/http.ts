@@ -1,0 +1,241 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import { rangeOf } from '../../domain/range-variants.ts';
+import type { Ids } from '../../domain/thing.ts';
+import { isSentHome } from '../classify/sent-home.ts';
+import type { Outgoing } from '../http/exchange.ts';
+import type { Network } from '../http/network.ts';
+import { changeRequest, describeChange } from '../http/request-change.ts';
+import { missingIds, requestFor } from '../http/requests.ts';
+import { cookieFor } from '../http/session-credentials.ts';
+import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
+import { isRefusal } from '../rows/refusal.ts';
+import { takePages } from '../rows/take-pages.ts';
+import type { Pages } from '../rows/take-pages.ts';
+import { parseJson } from '../scan/body-json.ts';
+import type { Inspected, Scanning } from '../scan/inspect.ts';
+import { signKey } from '../scan/sightings.ts';
+import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Recorder } from '../state/recorder.ts';
+import type { Question } from './answer.ts';
+import { ask } from './ask.ts';
+import { attemptHead } from './attempt-head.ts';
+import { attemptOf } from './attempt-of.ts';
+import { linkRequest } from './link-request.ts';
+import type { LinkRequest } from './link-request.ts';
+import type { Linking } from './links.ts';
+import { sameAsDecoy } from './same-as-decoy.ts';
+import type { DecoyStore } from './same-as-decoy.ts';
+import { noteUnmarked } from './unmarked.ts';
+import type { UnmarkedFields } from './unmarked.ts';
+
+/** What making an attempt by HTTP takes. */
+export type Attempting = Linking & Recorder & Holder & DecoyStore & UnmarkedFields;
+
+/** A request of an attempt, with the ids that it may ask with. */
+type Asking = AttemptRequest & { variant: Variant; ids: Ids };
+
+/** One attempt: sent and read, but not recorded. */
+export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
+  const { session, surface, thing } = request;
+  const ids: Ids = {
+    ...(thing?.owner ?? session?.account)?.ids,
+    ...thing?.ids,
+    ...request.change?.ids,
+  };
+  const asking: Asking = { ...request, variant: request.variant ?? 'plain', ids };
+  const sentAt = Date.now();
+  const why = whyNot(worker, request, ids);
+  if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
+  const prepared = surface.link
+    ? await linkRequest(worker, asking, ids)
+    : {
+        outgoing: changeRequest(
+          requestFor(surface, ids, asking.variant, worker.base),
+          request.change,
+        ),
+        endsAt: null,
+        lender: null,
+      };
+  if (!('why' in prepared)) return perform(worker, asking, prepared, sentAt);
+  const refusal = asking.variant === 'asked' ? prepared.refusal : undefined;
+  return unsent(worker, asking, {
+    sentAt,
+    ...(refusal ?? { outcome: 'unclear', why: prepared.why }),
+  });
+}
+
+function whyNot(
+  worker: CredentialStore,
+  { session, surface }: AttemptRequest,
+  ids: Ids,
+): string | null {
+  const missing = missingIds(surface, ids);
+  if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
+  const held = session === null || worker.sessionCredentials.has(session.id);
+  return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
+}
+
+/** The attempt where nothing could be asked for, or its address was refused already. */
+function unsent(
+  worker: Attempting,
+  { session, surface, thing, variant, ...request }: Asking,
+  came: Pick<Attempt, 'outcome' | 'why' | 'sentAt'> & Partial<Pick<Attempt, 'status'>>,
+): Attempt {
+  return {
+    ...attemptHead(worker, session, thing),
+    surface: surface.id,
+    variant: request.change?.name ?? variant,
+    channel: 'http',
+    answeredAt: Date.now(),
+    status: null,
+    headers: {},
+    bytes: 0,
+    truncated: false,
+    digests: [],
+    sightings: [],
+    items: null,
+    ...came,
+    ...besides(request),
+  };
+}
+
+function besides({
+  probe,
+  retryOf,
+  shrinking,
+}: Pick<AttemptRequest, 'probe' | 'retryOf' | 'shrinking'>) {
+  return {
+    ...(probe === undefined ? {} : { probe }),
+    ...(retryOf === undefined ? {} : { retryOf }),
+    ...(shrinking === undefined ? {} : { shrinking }),
+  };
+}
+
+async function perform(
+  worker: Attempting,
+  request: Asking,
+  { outgoing, endsAt, lender }: LinkRequest,
+  from: number,
+): Promise<Attempt> {
+  const { session, surface, thing, variant, change, ids } = request;
+  const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
+  const sent = echoes(worker, outgoing, credentials);
+  const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
+  const [first] = pages.pages;
+  const last = pages.pages.at(-1);
+  if (first === undefined || last === undefined) {
+    const why = pages.why ?? 'nothing was sent';
+    return unsent(worker, request, { sentAt: from, outcome: 'unclear', why });
+  }
+  const { delivered } = first;
+  const { delivery } = delivered;
+  const asked = Object.fromEntries(
+    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
+  );
+  const question: Question = {
+    session,
+    thing,
+    surface,
+    variant: change?.name ?? variant,
+    bodiless: outgoing.method === 'HEAD',
+    sent,
+    asked,
+    owner: thing?.owner.id,
+    lender,
+    endsAt,
+    isLikeDecoy: async () =>
+      thing !== null && sameAsDecoy(worker, { ...request, credentials, outgoing }, first),
+    more: {
+      ...besides(request),
+      ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),
+    },
+  };
+  const attempt = await attemptOf(worker, question, {
+    channel: 'http',
+    sentAt: delivery.sentAt,
+    answeredAt: last.delivered.delivery.answeredAt,
+    status: delivery.status,
+    headers: delivery.headers,
+    bytes: pages.pages.reduce((sum, page) => sum + page.delivered.delivery.bytes, 0),
+    failure: delivery.failure,
+    truncated: pages.truncated || pages.pages.some((page) => page.delivered.delivery.truncated),
+    redirect: delivered.redirect,
+    sentHome: isSentHome(worker.definition.surfaces, delivered, {
+      url: outgoing.url,
+      ids: asked,
+      base: worker.base,
+    }),
+    parts: pages.pages.map((page) => ({ ...page, body: page.delivered.body })),
+    rows: surface.gives === 'list' ? pages.rows : null,
+    listWhy: pages.why,
+    refusal: pages.refused,
+  });
+  const own = thing === null || thing.owner.id === attempt.viewer;
+  const isPlain = variant === 'plain' && change === undefined;
+  if (own && attempt.outcome === 'granted' && isPlain && session?.state === 'open') {
+    for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
+  }
+  return attempt;
+}
+
+type Way = {
+  credentials: SessionCredentials | null;
+  surface: AttemptRequest['surface'];
+  variant: Variant;
+  outgoing: Outgoing;
+};
+
+async function takeAll(
+  worker: Network & Scanning,
+  { credentials, surface, variant, outgoing }: Way,
+): Promise<Pages<Inspected>> {
+  const isWhole = outgoing.method !== 'HEAD' && rangeOf(variant) === null;
+  if (surface.gives === 'list' && isWhole) {
+    const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
+    return takePages(surface, { url: outgoing.url, json }, async (page) => {
+      try {
+        worker.guard(page.url);
+      } catch {
+        return null;
+      }
+      const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
+      return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
+    });
+  }
+  const answer = await ask(worker, credentials, surface.gives, outgoing);
+  const { delivery, body } = answer.delivered;
+  const json = parseJson(body, delivery.headers['content-type'] ?? '');
+  return {
+    pages: [{ ...answer, json, rows: [] }],
+    rows: null,
+    why: null,
+    refused: isRefusal(json),
+    truncated: false,
+  };
+}
+
+/**
+ * The signs in all that an attempt sends, looked for only once something was found. To be called before
+ * anything is sent: a cookie that the answer sets is none that was sent.
+ */
+function echoes(
+  worker: Scanning,
+  outgoing: Outgoing,
+  credentials: SessionCredentials | null,
+): () => ReadonlySet<string> {
+  const cookie = credentials === null ? '' : cookieFor(credentials, outgoing.url);
+  let signs: Set<string> | null = null;
+  return () => {
+    if (signs !== null) return signs;
+    const text = [
+      outgoing.url.href,
+      typeof outgoing.body === 'string' ? outgoing.body : '',
+      ...Object.values(outgoing.headers),
+      ...Object.values(credentials?.headers ?? {}),
+      cookie,
+    ].join('\n');
+    signs = new Set(worker.inspecting.look(text).map(({ sign }) => signKey(sign)));
+    return signs;
+  };
+}

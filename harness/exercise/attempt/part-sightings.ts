@@ -1,0 +1,45 @@
+import type { Sighting } from '../../domain/sighting.ts';
+import type { Row } from '../rows/row.ts';
+import { ownWeakSightings, weakSightings } from '../rows/weak-ids.ts';
+import type { Inspecting } from '../scan/inspect.ts';
+import { placed, signKey } from '../scan/sightings.ts';
+import type { Part } from './answer.ts';
+import type { Reading } from './reading.ts';
+
+/** What was seen in one part of an answer, each with its place: where it can be told, in which row. */
+export function sightingsIn(
+  { known, look }: Pick<Inspecting, 'known' | 'look'>,
+  part: Part,
+  { withoutEchoes, ofEvent, lister, shows, asked }: Reading,
+): Sighting[] {
+  const { json, rows, derived, body, inspected, isEvent, place } = part;
+  // An event that names what was subscribed to tells that something happened there: no echo.
+  const seenIn = isEvent === true ? ofEvent : withoutEchoes;
+  // Found as bytes of a text: what stands in a row is told with its place there.
+  const isText = json === undefined || derived === true;
+  const roots: readonly Row[] = json === undefined ? rows : [{ where: '$', value: json }];
+  const within = isText
+    ? roots.flatMap(({ where, value }) => {
+        const text = Buffer.from(JSON.stringify(value));
+        return placed(seenIn(look(text)), text, where);
+      })
+    : [];
+  const told = new Set(within.map(signKey));
+  const rest = seenIn(inspected.found).filter(({ sign }) => !told.has(signKey(sign)));
+  const found: Sighting[] = [...within, ...placed(rest, isText ? null : body)];
+  if (known.hasWeakIds()) {
+    // An `id` at the top of a message may be the event's own.
+    const options = isEvent === undefined ? { shows, rows } : {};
+    const sent = isEvent === true ? {} : asked;
+    const weak = weakSightings(known, roots, { ...options, sent });
+    const there = new Set(weak.map(({ where }) => where));
+    const own =
+      lister === null || isEvent !== undefined
+        ? []
+        : rows.flatMap((row) => ownWeakSightings(known, row, lister, shows));
+    found.push(...weak, ...own.filter(({ where }) => !there.has(where)));
+  }
+  return place === undefined
+    ? found
+    : found.map((sighting) => ({ ...sighting, where: place(sighting.where) }));
+}

@@ -1,0 +1,86 @@
+import type { Attempt } from '../../../domain/attempt.ts';
+import type { Answer } from './answers.ts';
+
+/** What a channel made of an answer, as far as channels are to make the same of it. */
+export type Made = {
+  outcome: Attempt['outcome'];
+  /** What of whom, where (without what only that channel has in its places) and in which encoding; sorted. */
+  sightings: readonly string[];
+};
+
+/** One intended difference: what another channel makes of some answers in place of what HTTP makes of them. */
+export type Difference = {
+  why: string;
+  channels: readonly string[];
+  answers: readonly string[];
+  /** What is made of it instead, given what HTTP makes of it. */
+  instead(byHttp: Made): Made;
+};
+
+const listening = ['server-sent events', 'WebSocket'];
+
+/** All of them. Whatever else differs fails the test. */
+export const intendedDifferences: readonly Difference[] = [
+  {
+    why: 'Whoever listens asks whether what another did arrives: their own rows, or those of nobody, are no grant.',
+    channels: listening,
+    answers: ['own rows only', 'a row of nobody', 'a page with own rows'],
+    instead: (byHttp) => ({ ...byHttp, outcome: 'concealed' }),
+  },
+  {
+    why: 'An event that names what was subscribed to is news, where an answer that repeats its address is an echo.',
+    channels: listening,
+    answers: ['a token', 'a token, in a gzip file'],
+    instead: (byHttp) => ({
+      ...byHttp,
+      sightings: byHttp.sightings.flatMap((sighting) => [
+        sighting.replace(/^token of a0/, 'id chart of a0').replace('$.text', '$.chart'),
+        sighting,
+      ]),
+    }),
+  },
+  {
+    why: 'A message has no selector for rows: what stands in a page that came as one is told by its byte.',
+    channels: listening,
+    answers: ['a page with own rows', 'a page with a row of another'],
+    instead: (byHttp) => ({ ...byHttp, sightings: byHttp.sightings.map(inBytes) }),
+  },
+  {
+    why: 'Rows that a browser shows are handed in beside the page, and told twice: on it, and in their row.',
+    channels: ['browser'],
+    answers: ['a page with own rows', 'a page with a row of another'],
+    instead: (byHttp) => ({
+      ...byHttp,
+      sightings: byHttp.sightings.flatMap((sighting) => [inBytes(sighting), sighting]).sort(),
+    }),
+  },
+  {
+    why: 'A browser is not asked again, for an id that never existed: what names nobody stays unclear.',
+    channels: ['browser'],
+    answers: [
+      'what says nothing of anybody',
+      'what is one\u2019s own instead',
+      'an echo of what was sent',
+      'media without one',
+    ],
+    instead: (byHttp) => ({ ...byHttp, outcome: 'unclear' }),
+  },
+  {
+    why: 'HTTP follows a redirect and tells what came in the end; a browser does that by itself, a connection never.',
+    channels: [...listening, 'browser'],
+    answers: ['a redirect with a token in its address'],
+    instead: (byHttp) => ({ ...byHttp, outcome: 'unclear' }),
+  },
+];
+
+/** `row 2.html` of the pages in answers.ts is the li at this byte. */
+function inBytes(sighting: string): string {
+  return sighting.replace(/row (\d+)/, (_, row: string) => `byte ${37 + 29 * (Number(row) - 1)}`);
+}
+
+/** What a channel is to make of an answer. */
+export function expectedOf(channel: string, { name }: Answer, byHttp: Made): Made {
+  return intendedDifferences
+    .filter(({ channels, answers }) => channels.includes(channel) && answers.includes(name))
+    .reduce((made, { instead }) => instead(made), byHttp);
+}
