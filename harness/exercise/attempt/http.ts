@@ -19,7 +19,6 @@ import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Question } from './answer.ts';
 import { ask } from './ask.ts';
-import { attemptHead } from './attempt-head.ts';
 import { attemptOf } from './attempt-of.ts';
 import { linkRequest } from './link-request.ts';
 import type { LinkRequest } from './link-request.ts';
@@ -79,24 +78,41 @@ function whyNot(
 /** The attempt where nothing could be asked for, or its address was refused already. */
 function unsent(
   worker: Attempting,
-  { session, surface, thing, variant, ...request }: Asking,
+  request: Asking,
   came: Pick<Attempt, 'outcome' | 'why' | 'sentAt'> & Partial<Pick<Attempt, 'status'>>,
-): Attempt {
-  return {
-    ...attemptHead(worker, session, thing),
-    surface: surface.id,
-    variant: request.change?.name ?? variant,
+): Promise<Attempt> {
+  const { outcome, why, sentAt, status = null } = came;
+  return attemptOf(worker, questionOf(request), {
     channel: 'http',
+    sentAt,
     answeredAt: Date.now(),
-    status: null,
+    status,
     headers: {},
     bytes: 0,
+    failure: null,
     truncated: false,
-    digests: [],
-    sightings: [],
-    items: null,
-    ...came,
-    ...besides(request),
+    redirect: null,
+    parts: [],
+    rows: null,
+    refusal: false,
+    outcome: why === undefined ? { outcome } : { outcome, why },
+  });
+}
+
+function questionOf(request: Asking): Question {
+  const { session, surface, thing, variant, change, ids } = request;
+  const asked = Object.fromEntries(
+    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
+  );
+  return {
+    session,
+    thing,
+    surface,
+    variant: change?.name ?? variant,
+    sent: () => new Set(),
+    asked,
+    owner: thing?.owner.id,
+    more: besides(request),
   };
 }
 
@@ -130,18 +146,10 @@ async function perform(
   }
   const { delivered } = first;
   const { delivery } = delivered;
-  const asked = Object.fromEntries(
-    Object.entries(ids).filter(([name]) => surface.needs.includes(name)),
-  );
   const question: Question = {
-    session,
-    thing,
-    surface,
-    variant: change?.name ?? variant,
+    ...questionOf(request),
     bodiless: outgoing.method === 'HEAD',
     sent,
-    asked,
-    owner: thing?.owner.id,
     lender,
     endsAt,
     isLikeDecoy: async () =>
@@ -163,7 +171,7 @@ async function perform(
     redirect: delivered.redirect,
     sentHome: isSentHome(worker.definition.surfaces, delivered, {
       url: outgoing.url,
-      ids: asked,
+      ids: question.asked,
       base: worker.base,
     }),
     parts: pages.pages.map((page) => ({ ...page, body: page.delivered.body })),

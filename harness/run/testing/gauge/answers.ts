@@ -66,6 +66,9 @@ const lists: Record<string, Contents> = {
   }),
   'a row of nobody': ({ own }) => ({ body: { items: [row(own), nobody] } }),
   'a counted id of another': ({ foreign }) => ({ body: { items: [{ noteId: foreign.number }] } }),
+  'a row whose id is that of another, counted': ({ foreign }) => ({
+    body: { items: [{ id: foreign.number }] },
+  }),
   'a token of another in a header': ({ own, foreign }) => ({
     headers: { 'x-note': `about ${foreign.token}` },
     body: { items: [row(own)] },

@@ -8,7 +8,7 @@ import {
 import { deployAnswers } from './answering.ts';
 import { answers } from './answers.ts';
 import type { Answer } from './answers.ts';
-import { channels, described } from './channels.ts';
+import { channels, describedFor } from './channels.ts';
 import { compareWithGolden } from './goldens.ts';
 import { expectedOf, intendedDifferences } from './intended-differences.ts';
 import type { Made } from './intended-differences.ts';
@@ -22,7 +22,7 @@ type Row = { answer: Answer; made: Record<string, Attempt | null> };
 
 async function send(answer: Answer): Promise<Row> {
   const { url } = await deployAnswers(answer);
-  const { worker } = await testWorker(describeDeployment(url, described));
+  const { worker } = await testWorker(describeDeployment(url, describedFor(answer)));
   const [ann, bob] = [await person(worker), await person(worker)];
   const made: Row['made'] = {};
   for (const [name, carry] of Object.entries(channels))

@@ -19,8 +19,9 @@ export const channels: Record<string, (question: Question) => Promise<Attempt | 
   browser: inBrowser,
 };
 
-/** What `describeDeployment` needs to know of the answers' deployment. */
-export const described: Partial<Definition> = {
+/** What `describeDeployment` needs to know of an answer's deployment. */
+export const describedFor = (answer: Answer): Partial<Definition> => ({
+  surfaces: [surfaceOf(answer)],
   timeout: 5000,
   consultations: {
     create: async ({ http, token }) => (await http.post('/notes', { body: token('text') })).json(),
@@ -28,9 +29,9 @@ export const described: Partial<Definition> = {
   actions: {
     touch: { run: async ({ http, ids }) => void (await http.post(`/touch/${ids['chart']}`)) },
   },
-};
+});
 
-function overHttp({ worker, ann, bob, answer }: Question): Promise<Attempt> {
+function surfaceOf(answer: Answer): Surface {
   const isList = answer.gives === 'list';
   const path = `GET /answers${isList ? '' : '/{chart}'}`;
   // Where rows are on a page only its owner can say.
@@ -40,8 +41,12 @@ function overHttp({ worker, ann, bob, answer }: Question): Promise<Attempt> {
     read: () => read(path),
     stream: () => stream(path),
   };
-  const surface = surfaces[answer.gives]();
-  return worker.attempt({ session: bob.session, surface, thing: isList ? null : ann.thing });
+  return surfaces[answer.gives]();
+}
+
+function overHttp({ worker, ann, bob, answer }: Question): Promise<Attempt> {
+  const thing = answer.gives === 'list' ? null : ann.thing;
+  return worker.attempt({ session: bob.session, surface: surfaceOf(answer), thing });
 }
 
 async function listening(
@@ -75,7 +80,7 @@ async function inBrowser({ worker, ann, bob, answer }: Question): Promise<Attemp
   const rows = [...got.text().matchAll(/<li>(.*?)<\/li>/g)].map(([, text = '']) => text);
   return worker.observe({
     session: bob.session,
-    surface: `GET ${path}`,
+    surface: surfaceOf(answer).id,
     gives: answer.gives,
     thing: isList ? null : ann.thing,
     variant: 'browser',

@@ -40,6 +40,12 @@ export const intendedDifferences: readonly Difference[] = [
     }),
   },
   {
+    why: 'An `id` in a message may be that of the message: counted, it tells of nobody.',
+    channels: listening,
+    answers: ['a row whose id is that of another, counted'],
+    instead: () => ({ outcome: 'concealed', sightings: [] }),
+  },
+  {
     why: 'A message has no selector for rows: what stands in a page that came as one is told by its byte.',
     channels: listening,
     answers: ['a page with own rows', 'a page with a row of another'],
