@@ -36,6 +36,8 @@ export type ChangedRequest = {
   method: string;
   /** Path and query as sent; null where it held something of the deployment's, such as a cursor. */
   path: string | null;
+  /** Its path, or an id in it, is not the surface's own: whose the rows of a list are to be there, nobody says. */
+  elsewhere: boolean;
   /** Headers that the change added. */
   headers: Readonly<Record<string, string>>;
 };

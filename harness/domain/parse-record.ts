@@ -122,7 +122,7 @@ const attemptShape: ShapeOf<Attempt> = {
   thing: orNull(text),
   variant: text,
   probe: optional(text),
-  changed: optional(shaped({ method: text, path: orNull(text), headers: texts })),
+  changed: optional(shaped({ method: text, path: orNull(text), elsewhere: truth, headers: texts })),
   channel: oneOf(channels),
   sentAt: number,
   answeredAt: number,

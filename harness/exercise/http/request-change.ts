@@ -24,8 +24,12 @@ export function changeRequest(outgoing: Outgoing, change: RequestChange | undefi
 /** What is recorded of a changed request, so that it can be made again. */
 export function describeChange(
   { method, url }: Outgoing,
-  { headers, hidesQuery }: RequestChange,
+  { headers, hidesQuery, path, ids }: RequestChange,
 ): ChangedRequest {
-  const path = hidesQuery === true ? null : url.pathname + url.search;
-  return { method, path, headers: lowerCased(headers) };
+  return {
+    method,
+    path: hidesQuery === true ? null : url.pathname + url.search,
+    elsewhere: path !== undefined || ids !== undefined,
+    headers: lowerCased(headers),
+  };
 }

@@ -170,6 +170,7 @@ function rowsOfNobody(
   const { ledger, firstLooks, publicSurfaces } = evidence;
   const { attempt, surface, thing } = resolved;
   if (attempt.items === null || attempt.items.length === 0) return [];
+  if (attempt.changed?.elsewhere === true) return [];
   if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
   // What everybody may see says nothing about whose row it stands in, an earlier run's no more than this one's.
   const lost = signs.filter(({ sighting }) => isUnrecorded(evidence, sighting));
