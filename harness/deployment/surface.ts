@@ -82,6 +82,11 @@ export type Surface = SurfaceInfo & {
    * Link header, `next` links, cursors, page numbers; of GraphQL, `endCursor` as the query's variable `after`.
    */
   next?: (page: ListPage) => string | { json: unknown } | null;
+  /**
+   * Of lists: parameters of the query beyond those in the path, each with values that it may have (none: unknown), as
+   * a document or a recording names them: `{ status: ['open', 'closed'], page: [] }`. Probes try them.
+   */
+  parameters?: Readonly<Record<string, readonly string[]>>;
   /** Reached by an address found in another answer, instead of `path`. */
   link?: LinkSource;
   /** Listened to, instead of asked. */

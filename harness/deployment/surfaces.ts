@@ -17,7 +17,7 @@ export type SurfaceOptions = Partial<Pick<Surface, 'headers' | 'json' | 'variant
 
 /** What a list may have beside that. */
 export type ListOptions = SurfaceOptions &
-  Partial<Pick<Surface, 'items' | 'next' | 'shows' | 'unattributed'>>;
+  Partial<Pick<Surface, 'items' | 'next' | 'shows' | 'unattributed' | 'parameters'>>;
 
 /**
  * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page
@@ -151,6 +151,7 @@ const optionNames: readonly string[] = [
   'next',
   'shows',
   'unattributed',
+  'parameters',
 ] satisfies (keyof ListOptions)[];
 
 const linkNames: readonly string[] = [

@@ -23,13 +23,15 @@ import { attemptOf } from './attempt-of.ts';
 import { linkRequest } from './link-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
+import { noteNextPage } from './next-pages.ts';
+import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
 /** What making an attempt by HTTP takes. */
-export type Attempting = Linking & Recorder & Holder & DecoyStore & UnmarkedFields;
+export type Attempting = Linking & Recorder & Holder & DecoyStore & NextPages & UnmarkedFields;
 
 /** A request of an attempt, with the ids that it may ask with. */
 type Asking = AttemptRequest & { variant: Variant; ids: Ids };
@@ -138,6 +140,7 @@ async function perform(
   const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
   const sent = echoes(worker, outgoing, credentials);
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
+  noteNextPage(worker, request, pages);
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {

@@ -1,5 +1,6 @@
 import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
+import { beyondThePage } from './beyond-the-page.ts';
 import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { foreignIds } from './foreign-ids.ts';
@@ -40,6 +41,7 @@ const probes: readonly SweepProbe[] = [
   withoutSession,
   endedSessions,
   nestedIds,
+  beyondThePage,
   methodAndSpelling,
   listening,
   formerAccess,

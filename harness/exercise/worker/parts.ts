@@ -64,6 +64,7 @@ export function createParts(
     release: null,
     decoys: new Map(),
     links: createLinks(),
+    nextPages: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
     totps: new Map(),
     codes: new Map(),

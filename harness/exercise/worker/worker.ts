@@ -1,5 +1,5 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import type { Cohort, Role } from '../../domain/account.ts';
+import type { AccountId, Cohort, Role } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
@@ -75,6 +75,8 @@ export type Trying = {
   attempt(request: AttemptRequest): Promise<Attempt>;
   /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */
   canTry(request: AttemptRequest): boolean;
+  /** Addresses of the second pages that accounts were led to in their own lists at a surface. */
+  nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
   /** When the address ends that the thing's owner was given first in a phase (milliseconds since the epoch); null without one. */
   endOfLink(surface: Surface, thing: Thing, phase: Phase): number | null;
   /**

@@ -157,7 +157,16 @@ function surfaceOf(kept: readonly Kept[]): Surface {
   const headers = keptHeaders(kept.map(({ exchange }) => exchange));
   const { id, json } = first;
   const surface = builders[gives](id, { headers, ...(json === undefined ? {} : { json }) });
-  return { ...surface, imported: true };
+  const names = new Set(kept.flatMap(({ exchange }) => [...exchange.url.searchParams.keys()]));
+  const passing = [...names].filter(
+    (name) => !new URL(id.split(' ')[1] ?? '', 'http://x').searchParams.has(name),
+  );
+  const parameters = Object.fromEntries(passing.map((name) => [name, []]));
+  return {
+    ...surface,
+    ...(gives === 'list' && passing.length > 0 ? { parameters } : {}),
+    imported: true,
+  };
 }
 
 /**

@@ -78,7 +78,16 @@ function whyLacking({ name, in: where }: Parameter, { ids }: OpenApiOptions): st
 }
 
 function undescribed(name: string): Parameter {
-  return { name, in: 'path', required: true, namedBy: [], fixed: null, example: null, least: null };
+  return {
+    name,
+    in: 'path',
+    required: true,
+    namedBy: [],
+    values: [],
+    fixed: null,
+    example: null,
+    least: null,
+  };
 }
 
 function entry<Value>(

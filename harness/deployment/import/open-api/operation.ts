@@ -9,6 +9,8 @@ export type Parameter = {
   namedBy: readonly string[];
   /** The only value, the default, or the first of those possible: never an id. Null where there is none. */
   fixed: string | null;
+  /** All values that it may have, where the document lists them. */
+  values: readonly string[];
   /** Null where there is none. */
   example: string | null;
   /** It is a whole number: the least that it may be, 1 where nothing says. Null where it is none. */

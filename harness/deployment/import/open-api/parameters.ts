@@ -45,6 +45,7 @@ function parameterOf(document: OpenApiDocument, given: Node): Parameter | null {
       ),
     ].flatMap((text) => text?.split('/').at(-1) ?? []),
     least: leastOf(read('type'), read('minimum')),
+    values: valuesOf(read('type'), read('enum')),
     fixed: scalar(read('const'), read('default'), first(read('enum'))),
     example: scalar(
       member(node, 'example').value,
@@ -59,6 +60,12 @@ function parameterOf(document: OpenApiDocument, given: Node): Parameter | null {
 function leastOf(type: unknown, minimum: unknown): number | null {
   if (![type].flat().includes('integer')) return null;
   return typeof minimum === 'number' && minimum > 1 ? Math.ceil(minimum) : 1;
+}
+
+function valuesOf(type: unknown, listed: unknown): string[] {
+  if ([type].flat().includes('boolean')) return ['true', 'false'];
+  const values: readonly unknown[] = Array.isArray(listed) ? listed : [];
+  return values.flatMap((value) => scalar(value) ?? []);
 }
 
 function first(value: unknown): unknown {

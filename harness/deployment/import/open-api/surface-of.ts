@@ -35,6 +35,13 @@ export function surfaceOf(
       headers: address.headers,
       ...(method === 'POST' && body !== null ? { json: body.example } : {}),
     });
+    if (made.gives === 'list') {
+      const optional = operation.parameters.filter(
+        ({ in: where, required }) => where === 'query' && !required,
+      );
+      if (optional.length > 0)
+        made.parameters = Object.fromEntries(optional.map(({ name, values }) => [name, values]));
+    }
     return { ...made, imported: true, ...(operation.open === null ? {} : { open: true }) };
   } catch (error) {
     if (error instanceof BrokenReference || error instanceof UsageError)

@@ -1,0 +1,53 @@
+import { createRandom } from '../../accounts/random.ts';
+import { inTurns } from './choosing/in-turns.ts';
+import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
+import type { SweepContext, SweepProbe } from './probe.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+
+/** One's own list, beyond its pages: there must be nothing of others, whatever it is asked with. */
+export const beyondThePage: SweepProbe = {
+  id: 'beyond-the-page',
+  title: 'One’s own list beyond its pages, in other orders, by others’ cursors and ids',
+  needs: 'a list that owners are granted at an address of their own',
+  disturbs: 'nothing',
+  budgeted: true,
+  async *attempts(context) {
+    // Where a list goes on, and so by what cursor, is known once its owner has seen it; so it is from the first.
+    const lists = context.shown.filter(
+      ({ surface, thing }) => surface.gives === 'list' && thing === null && !surface.link,
+    );
+    const named = createRandom('beyond the page', context.seed)
+      .shuffle(lists)
+      .flatMap((request) => [
+        ...byOthersCursor(request, context),
+        ...byOthersIds(request, context),
+        ...otherQueries(request.surface).map((change) => ({ ...request, change })),
+      ]);
+    yield inTurns(named, ({ surface, change }) => `${surface.id} ${change?.name}`);
+  },
+};
+
+/** Where the list of somebody else goes on. */
+function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): AttemptRequest[] {
+  const own = request.session?.account.id;
+  const [, next] = [...worker.nextPagesOf(request.surface)].find(([id]) => id !== own) ?? [];
+  if (next === undefined) return [];
+  const change = {
+    name: 'foreign-cursor',
+    query: Object.fromEntries(next.searchParams),
+    hidesQuery: true,
+  };
+  return [{ ...request, change }];
+}
+
+/** Filters that are named after an id, as `?patientId=`. */
+function byOthersIds(request: AttemptRequest, { things }: SweepContext): AttemptRequest[] {
+  const own = request.session?.account.id;
+  const other = things.find(({ owner }) => owner.id !== own && owner.role === 'patient');
+  const ids = Object.entries({ ...other?.owner.ids, ...other?.ids });
+  return [...parametersOf(request.surface).keys()].flatMap((name) => {
+    const said = name.replace(/[_-]?(?:id|uuid)$/i, '').toLowerCase();
+    const [, id] = ids.find(([binding]) => binding.toLowerCase() === said) ?? [];
+    return id === undefined ? [] : [{ ...request, change: query(name, id, 'foreign') }];
+  });
+}

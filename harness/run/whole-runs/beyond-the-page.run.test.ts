@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { list } from '../../deployment/surfaces.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy } from '../../exercise/worker/worker.test-support.ts';
+import type { Note } from '../../exercise/worker/worker.test-support.ts';
+import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+
+type Asked = { viewer: string; query: URLSearchParams };
+type Answer = { rows: readonly Note[]; next?: string | null } | number;
+
+/** Page by page, by what the cursor says; each note is two rows. */
+const healthy = (notes: readonly Note[], { viewer, query }: Asked): Answer => {
+  const own = notes.filter(({ owner }) => owner === viewer).flatMap((note) => [note, note]);
+  const rows = own.map((note, index) => ({ ...note, text: `${note.text} ${index}` }));
+  const [from, owner = viewer] = (query.get('cursor') ?? '0').split('.');
+  if (owner !== viewer) return 400;
+  const size = Number(query.get('limit') ?? 20);
+  if (size < 1 || size > 100) return 422;
+  const page = Number(query.get('page') ?? 1);
+  if (page < 1) return 500;
+  const at = Number(from) + (page - 1) * size;
+  const next = at + size < rows.length ? `${at + size}.${viewer}` : null;
+  return { rows: rows.slice(at, at + size), next };
+};
+
+/** What a faulty list makes of what it did not expect; null where it answers as it should. */
+type Fault = (notes: readonly Note[], asked: Asked) => Answer | null;
+const all = (notes: readonly Note[]): Answer => ({ rows: notes, next: null });
+const of = (notes: readonly Note[], owner: string): Answer => ({
+  rows: notes.filter((note) => note.owner === owner),
+  next: null,
+});
+
+const faults: Record<string, Fault> = {
+  'a page after the last': (notes, { query }) => (query.get('page') === '9999' ? all(notes) : null),
+  'page 0': (notes, { query }) => (query.get('page') === '0' ? all(notes) : null),
+  'page −1': (notes, { query }) => (query.get('page') === '-1' ? all(notes) : null),
+  'a huge limit': (notes, { query }) => (Number(query.get('limit')) > 1000 ? all(notes) : null),
+  'a cursor of somebody else': (notes, { query }) => {
+    const [, owner] = query.get('cursor')?.split('.') ?? [];
+    return owner === undefined ? null : of(notes, owner);
+  },
+  'another order': (notes, { query }) => (query.get('sort') === 'oldest' ? all(notes) : null),
+  'a filter': (notes, { query }) => (query.get('archived') === 'true' ? all(notes) : null),
+  'the id of somebody else': (notes, { query }) => {
+    const asked = query.get('accountId');
+    return asked === null ? null : of(notes, asked);
+  },
+  'an order that shows what is nobody’s that is known': (_, { viewer, query }) =>
+    query.get('sort') === 'oldest'
+      ? { rows: [{ id: 'note_of_nobody', owner: viewer, text: 'x' }], next: null }
+      : null,
+};
+
+async function judged(fault: Fault, omit = '') {
+  const { url } = await deploy({
+    'GET /notes': (state, request, response) => {
+      const viewer = state.viewer(request);
+      if (viewer === undefined) return json(response, {}, 401);
+      const query = new URL(request.url ?? '', 'http://any.invalid').searchParams;
+      const asked = { viewer, query };
+      const answer = fault(state.notes, asked) ?? healthy(state.notes, asked);
+      if (typeof answer === 'number') return json(response, {}, answer);
+      const items = answer.rows.map(({ id, text }) => ({ id, text }));
+      json(response, { items, nextCursor: answer.next ?? null });
+    },
+  });
+  const parameters = { page: [], sort: ['newest', 'oldest'], archived: ['true'], accountId: [] };
+  const surfaces = [list('GET /notes?limit=1', { parameters })];
+  const run = await sweepAndJudge(url, surfaces, {}, without(omit));
+  const probe = run.verdict.coverage.probes.find(({ id }) => id === 'beyond-the-page');
+  const found = run.findings['no-foreign-listing']?.breaches.map(({ attempt }) => attempt.variant);
+  return { ...resultOf(run), probe, variants: new Set(found) };
+}
+
+describe('a list beyond its page', () => {
+  it('raises no alarm, whatever it answers to what makes no sense', async () => {
+    const { probe, verdict, owners, reasons } = await judged(() => null);
+    expect([verdict, owners, reasons]).toEqual(['holds', [], []]);
+    expect(probe?.granted).toBeGreaterThan(0);
+    expect(probe?.refused).toBeGreaterThan(0);
+    expect(probe?.unclear).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(faults))(
+    'raises one where %s shows others’, which no other probe finds',
+    async (name, fault) => {
+      const { verdict, owners, variants } = await judged(fault);
+      expect(verdict).toBe('violated');
+      expect(owners.length).toBeGreaterThan(0);
+      if (name.includes('nobody')) expect(owners).toEqual(['unknown']);
+      expect([...variants].every((variant) => /^(query-|foreign-cursor)/.test(variant))).toBe(true);
+      expect(await judged(fault, 'beyond-the-page')).toMatchObject({
+        verdict: 'holds',
+        owners: [],
+      });
+    },
+  );
+});
