@@ -47,6 +47,18 @@ function invariants({ verdict, invariants: infos }: ReportInput): string[] {
   ];
 }
 
+function probes({ verdict: { coverage } }: ReportInput): string[] {
+  if (coverage.probes.length === 0) return [];
+  return [
+    '| probe | tried | granted | refused | unclear | cut |',
+    '|---|--:|--:|--:|--:|--:|',
+    ...coverage.probes.map(({ id, tried, granted, refused, unclear, cut, why }) => {
+      const name = why === null ? code(id) : `${code(id)}: ${md(why)}`;
+      return `| ${[name, ...[tried, granted, refused, unclear, cut].map(number)].join(' | ')} |`;
+    }),
+  ];
+}
+
 function violations(input: ReportInput): string[] {
   const all = stories(input);
   const told = all.slice(0, storyLimit).flatMap((story, index) => {
@@ -81,6 +93,7 @@ export function summaryMarkdown(input: ReportInput): string {
     ),
     ...section('Invariants', invariants(input)),
     ...section(count(verdict.violations.length, 'violation'), violations(input)),
+    ...section(`What was tried (${verdict.scope})`, probes(input)),
     ...section(
       'What was not checked',
       unchecked(input).map(({ what, why }) => `- ${md(what)}: ${md(why)}`),

@@ -12,7 +12,11 @@ import { chaperoneHere } from './testing/in-process.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
-const guide = await readFile(join(root, 'docs/your-deployment.md'), 'utf8');
+const guides = await Promise.all(
+  ['your-deployment.md', 'probes.md'].map(async (name) =>
+    readFile(join(root, 'docs', name), 'utf8'),
+  ),
+);
 
 const blocks = (language: string, page = readme) =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
@@ -100,7 +104,7 @@ describe('the README', () => {
 
   it('shows a definition that type-checks, and so does the code in the docs', async () => {
     const [definition = ''] = blocks('ts');
-    const shown = blocks('ts', guide);
+    const shown = guides.flatMap((guide) => blocks('ts', guide));
     expect(definition).toContain("from 'chaperone'");
     expect(shown.length).toBeGreaterThan(1);
     const folder = await emptyFolder();

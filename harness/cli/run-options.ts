@@ -27,6 +27,10 @@ export function withRunOptions(command: Command): Command {
         .choices(['2', '3'])
         .default('3'),
     )
+    .option(
+      '--thorough',
+      'attempts all that probes name (default: the most promising of what is beyond the invariants\u2019 needs; the report says what was cut)',
+    )
     .option('--out <folder>', 'where run folders are made', defaultOut)
     .option(
       '--yes-production',
@@ -50,6 +54,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     out: string;
     yesProduction?: true;
     keep?: true;
+    thorough?: true;
   };
   return {
     config: given.config,
@@ -63,6 +68,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     accounts: given.accounts,
     strength: given.strength === '2' ? 2 : 3,
     runs: given.runs,
+    thorough: given.thorough ?? false,
     out: given.out,
     confirmed: given.yesProduction ?? false,
   };

@@ -23,7 +23,16 @@ async function whileItRuns({ folder, setting }: Concluded): Promise<void> {
 }
 
 /** What a run that was begun has settled already. */
-const settledBySeed = ['update', 'updateCommand', 'only', 'seed', 'accounts', 'strength', 'out'];
+const settledBySeed = [
+  'update',
+  'updateCommand',
+  'only',
+  'seed',
+  'accounts',
+  'strength',
+  'thorough',
+  'out',
+];
 
 /** `chaperone verify`. */
 export function addVerifyCommand(program: Command, settle: (exitCode: number) => void): void {

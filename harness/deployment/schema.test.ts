@@ -65,6 +65,22 @@ describe('validateDefinition', () => {
     expect(fault).not.toContain('secret');
   });
 
+  it('takes probes of one\u2019s own, each with an id of its own', () => {
+    const probe = {
+      id: 'mine',
+      title: 'Mine',
+      needs: 'a moon',
+      disturbs: 'nothing',
+      attempts: nothing,
+    };
+    expect(faultOf({ probes: [probe] })).toBe('none');
+    expect(faultOf({ probes: [probe, probe] })).toMatch(/two probes "mine".*probes/s);
+    expect(faultOf({ probes: [{ ...probe, disturbs: 'peace' }] })).toContain(
+      'must be one of nothing',
+    );
+    expect(faultOf({ probes: [{ ...probe, id: 'My Probe' }] })).toContain('must be like my-probe');
+  });
+
   it('lets operations of the deployment\u2019s own document be accepted', () => {
     const accept = [{ ...full.accept?.[0], surface: 'GET /b/{id}' }];
     expect(faultOf({ accept })).toContain('there is no surface "GET /b/{id}"');

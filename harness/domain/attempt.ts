@@ -34,7 +34,7 @@ export type Channel = (typeof channels)[number];
  */
 export type ChangedRequest = {
   method: string;
-  /** Path and query as sent; null where it held something of the deployment's, such as a cursor. */
+  /** Path and query as sent; null where the request held something that is told nobody, such as a cursor. */
   path: string | null;
   /** Its path, or an id in it, is not the surface's own: whose the rows of a list are to be there, nobody says. */
   elsewhere: boolean;

@@ -22,6 +22,8 @@ export type RunOptions = {
   strength?: 2 | 3;
   /** Runs of each property. Default: the property's own. */
   runs?: number;
+  /** All that probes name is attempted. Default: what is beyond their budget is cut. */
+  thorough?: boolean;
   /** Folder of run folders. Default `reports/runs`. */
   out: string;
   /** A deployment that Chaperone started goes on running after the verdict, with its accounts. */

@@ -6,6 +6,7 @@ import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
 import { heatMapSection } from './heat-map.ts';
 import { acceptedGaps, reasons } from './notices.ts';
+import { probesSection } from './probes.ts';
 import { storiesSection } from './stories.ts';
 import { styleSheet } from './style.ts';
 import { html } from './template.ts';
@@ -36,8 +37,8 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
         ${banner(input)}
         <main class="wrap">
           ${acceptedGaps(input)} ${reasons(input)} ${heatMapSection(input)}
-          ${storiesSection(input, scripts)} ${checkedSection(input)} ${uncheckedSection(input)}
-          ${cohortSection(input)} ${againSection(input)}
+          ${storiesSection(input, scripts)} ${checkedSection(input)} ${probesSection(input)}
+          ${uncheckedSection(input)} ${cohortSection(input)} ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

@@ -15,8 +15,10 @@ export type ReproRequest = {
   method: string;
   /** With the ids bound, percent-encoded. */
   path: string;
+  /** Sent beside the account's own. */
+  headers: Readonly<Record<string, string>>;
   variant: string;
-  /** The JSON that it was asked with, with the ids bound; null where none is known. */
+  /** The JSON that it was asked with, with the ids bound; null where none is known, empty where there was none. */
   body: string | null;
   /** Asked instead of `path`: an address that its owner is given in another answer. */
   link: ReproLink | null;
@@ -38,14 +40,15 @@ function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
   return { ...account?.ids, ...thing?.ids };
 }
 
-/** Null where curl can't make it again: a socket, or an address whose ids are not known. */
+/** Null where curl can't make it again: a socket, or an address whose ids, or cursor, are not known. */
 export function reproRequest(input: ReportInput, item: Case): ReproRequest | null {
   const { attempt } = item.lead;
   if (attempt.channel === 'socket') return null;
   const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
   const ids = idsOf(input, attempt);
   const session = attempt.viewer === anonymous ? null : attempt.session;
-  const about = { viewer: attempt.viewer, session, variant: attempt.variant, body: null };
+  const { viewer, variant, changed } = attempt;
+  const about = { viewer, session, variant, body: null, headers: changed?.headers ?? {} };
   if (surface?.link !== undefined) {
     const owner = input.ledger.things.get(attempt.thing ?? '')?.owner ?? attempt.viewer;
     const bind = (template: string) => boundPath(template, ids);
@@ -55,6 +58,11 @@ export function reproRequest(input: ReportInput, item: Case): ReproRequest | nul
   const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt.surface) ?? [];
   const path = template === undefined ? null : boundPath(template, ids);
   if (method === undefined || path === null) return null;
+  if (changed?.path === null) return null;
+  if (changed !== undefined) {
+    const sends = surface?.json !== undefined && changed.method === method;
+    return { ...about, ...changed, path: changed.path, body: sends ? null : '', link: null };
+  }
   const body = surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
   return { ...about, method, path, body, link: null };
 }

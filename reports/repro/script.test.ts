@@ -92,6 +92,20 @@ describe('a reproduction script, run', () => {
     ]);
   });
 
+  it('asks in the way that a probe had changed the request to, without a body', async () => {
+    answer = () => ({ body: token });
+    const headers = { 'x-http-method-override': 'GET' };
+    const changed = { method: 'POST', path: '//api/recordings/x%2f1', elsewhere: true, headers };
+    const item = listed({ attempt: { variant: 'post-as-get', changed } });
+    expect(await run(item)).toMatchObject({ code: 1 });
+    expect(asked).toEqual([
+      { method: 'POST', url: '//api/recordings/x%2f1', viewer: 'a5', range: undefined },
+    ]);
+    expect(reproScript(input, item)).toContain("--header 'x-http-method-override: GET'");
+    const hidden = { variant: 'foreign-cursor', changed: { ...changed, path: null } };
+    expect(reproScript(input, listed({ attempt: hidden }))).toBeNull();
+  });
+
   it('says so where the token no longer comes', async () => {
     answer = () => ({ status: 404, body: '{}' });
     const { code, stdout } = await run(listed());

@@ -33,6 +33,9 @@ function ask(request: ReproRequest, check: ReproCheck): string[] {
     request.method === 'HEAD' || request.variant === 'head'
       ? '--head'
       : `--request ${quoteShell(request.method)}`,
+    ...Object.entries(request.headers).map(
+      ([name, value]) => `--header ${quoteShell(`${name}: ${value}`)}`,
+    ),
     ...(range === null ? [] : [`--range ${quoteShell(range)}`]),
     // A sighting may be in a header; what is compared byte by byte must be the body alone.
     ...(check.by === 'owner' ? [] : ['--include']),
@@ -53,8 +56,8 @@ function ask(request: ReproRequest, check: ReproCheck): string[] {
   ];
 }
 
-function hasBody({ method }: ReproRequest): boolean {
-  return !['GET', 'HEAD', 'DELETE'].includes(method);
+function hasBody({ method, body }: ReproRequest): boolean {
+  return body !== '' && !['GET', 'HEAD', 'DELETE'].includes(method);
 }
 
 function bodyOf({ body }: ReproRequest): string[] {

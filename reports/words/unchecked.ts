@@ -76,6 +76,11 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   const truncated = input.tried.reduce((sum, use) => sum + use.truncated, 0);
   if (truncated > 0)
     add(count(truncated, 'answer'), 'longer than the limit: the rest was not read');
+  const cut = coverage.probes.filter((probe) => probe.cut > 0);
+  if (cut.length > 0) {
+    const named = cut.map((probe) => `${number(probe.cut)} of ${probe.id}`);
+    add('Attempts beyond the budget of their probes', `${enumerate(named)}: use --thorough`);
+  }
   const { covered, total } = coverage.cohortTuples;
   if (covered < total) {
     const way = coverage.strength === 2 ? 'pairs' : `combinations of ${coverage.strength}`;

@@ -1,3 +1,4 @@
+import { estimateBits } from '../../canaries/estimate-bits.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
 import type { ChangedRequest } from '../../domain/attempt.ts';
 import type { Outgoing } from './exchange.ts';
@@ -21,15 +22,21 @@ export function changeRequest(outgoing: Outgoing, change: RequestChange | undefi
   };
 }
 
-/** What is recorded of a changed request, so that it can be made again. */
+/** Bits from which the value of a header may be a secret, which is recorded nowhere. */
+const secretBits = 40;
+
+/** What is recorded of a changed request, so that it can be made again: no path where that takes a secret. */
 export function describeChange(
   { method, url }: Outgoing,
   { headers, hidesQuery, path, ids }: RequestChange,
 ): ChangedRequest {
+  const added = Object.entries(lowerCased(headers));
+  const told = added.filter(([, value]) => estimateBits(value) < secretBits);
+  const isTold = hidesQuery !== true && told.length === added.length;
   return {
     method,
-    path: hidesQuery === true ? null : url.pathname + url.search,
+    path: isTold ? url.pathname + url.search : null,
     elsewhere: path !== undefined || ids !== undefined,
-    headers: lowerCased(headers),
+    headers: Object.fromEntries(told),
   };
 }

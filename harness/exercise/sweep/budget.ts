@@ -2,7 +2,7 @@ import type { SweepProbe } from '../probes/probe.ts';
 import type { Worker } from '../worker/worker.ts';
 
 /** Attempts of a budgeted probe in a run that is not thorough: so many, and so many more for each account. */
-const perProbe = 40;
+const perProbe = 80;
 const perAccount = 4;
 
 /** How many attempts each budgeted probe has: equal shares of `total`, where that is given. */

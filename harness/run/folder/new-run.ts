@@ -62,6 +62,7 @@ export async function newRun(
     seed,
     startedAt,
     parts: options.only,
+    scope: options.thorough === true ? 'thorough' : 'default',
     factors: { ...factors, ...sideFactors },
     strength: chosen.strength,
     cohortTuples: chosen.tuples,

@@ -12,7 +12,7 @@ export const cli = import.meta.url.endsWith('.ts')
 
 /** The command line that repeats a run with the same choices. */
 export function commandOf(options: RunOptions, seed: number): string {
-  const { config, demo, update, updateCommand, only, accounts, strength, runs } = options;
+  const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -24,10 +24,11 @@ export function commandOf(options: RunOptions, seed: number): string {
     ['--runs', runs],
     ['--seed', seed],
   ];
+  const flags = [...(demo ? ['--demo'] : []), ...(thorough ? ['--thorough'] : [])];
   const words = given.flatMap(([name, value]) =>
     value === undefined ? [] : [name, shellWord(String(value))],
   );
-  return [cli, 'verify', ...(demo ? ['--demo'] : []), ...words].join(' ');
+  return [cli, 'verify', ...flags, ...words].join(' ');
 }
 
 function shellWord(text: string): string {

@@ -17,12 +17,13 @@ export async function* askOtherwise(
   const granted = own.filter((one) => isPlainRequest(one) && outcomeOf(one) === 'granted');
   const mixed = createRandom('ask otherwise', seed).shuffle(granted);
   const bySurface = Map.groupBy(mixed, ({ surface }) => surface);
-  const owners = inTurns(
-    [...bySurface.values()].flatMap((those) => those.slice(0, ownersEach)),
-    ({ surface }) => surface.id,
-  );
   const others = choose([...bySurface.keys()]);
-  for (const change of ways) {
+  // Every way with one owner of each surface, before any with another.
+  const turns = Array.from({ length: ownersEach }, (_, turn) => {
+    const owners = [...bySurface.values()].flatMap((those) => those.slice(turn, turn + 1));
+    return ways.map((change) => ({ change, owners }));
+  });
+  for (const { change, owners } of turns.flat()) {
     const asking = owners.filter((one) => change.path === undefined || changesPath(one, change));
     const asked = asking.map((one) => ({ ...one, change }));
     yield asked;

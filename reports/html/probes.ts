@@ -1,0 +1,45 @@
+import type { ProbeResult } from '../../harness/domain/verdict.ts';
+import type { ReportInput } from '../input.ts';
+import { number } from '../words/counting.ts';
+import { html } from './template.ts';
+import type { Html } from './template.ts';
+
+function row({ id, title, tried, granted, refused, unclear, cut, why }: ProbeResult): Html {
+  return html`<tr>
+    <th scope="row">
+      ${title} <code>${id}</code> ${why === null ? null : html`<br /><small>${why}</small>`}
+    </th>
+    <td class="number" data-label="tried">${number(tried)}</td>
+    <td class="number" data-label="granted">${number(granted)}</td>
+    <td class="number" data-label="refused">${number(refused)}</td>
+    <td class="number" data-label="unclear">${number(unclear)}</td>
+    <td class="number" data-label="cut">${number(cut)}</td>
+  </tr>`;
+}
+
+/** What the sweep tried, idea by idea; nothing where there was no sweep. */
+export function probesSection({ verdict: { coverage, scope } }: ReportInput): Html | null {
+  if (coverage.probes.length === 0) return null;
+  const all = 'All that probes name was attempted.';
+  const cut = 'What a budget cut is attempted with --thorough.';
+  return html`<section id="probes">
+    <h2>What was tried</h2>
+    <p>
+      A grant is no fault by itself: owners are granted their own, and what came is looked through.
+      ${scope === 'thorough' ? all : cut}
+    </p>
+    <table class="checked">
+      <thead>
+        <tr>
+          <th scope="col">Probe</th>
+          ${['Tried', 'Granted', 'Refused', 'Unclear', 'Cut'].map(
+            (name) => html`<th scope="col" class="number">${name}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${coverage.probes.map(row)}
+      </tbody>
+    </table>
+  </section>`;
+}
