@@ -2,6 +2,8 @@ import { type Attempt, parts } from './attempt.ts';
 import type { Fact } from './fact.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { parseRecord } from './parse-record.ts';
+import { createSharing } from './shared-copies.ts';
+import type { ShareParts } from './shared-copies.ts';
 
 /** All that a run's workers recorded, with what is wrong with the record itself. */
 export type History = {
@@ -26,7 +28,7 @@ export type HistoryFile = {
 const namedLines = 5;
 
 /** Reads one file. Empty lines are skipped, bad ones become defects; it never throws for what a line holds. */
-async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> {
+async function readHistoryFile(file: HistoryLines, share: ShareParts): Promise<HistoryFile> {
   const records: HistoryRecord[] = [];
   const defects: string[] = [];
   let lines = 0;
@@ -35,8 +37,10 @@ async function readHistoryFile(file: HistoryLines): Promise<HistoryFile> {
     if (line.trim() === '') continue;
     lines += 1;
     const parsed = parseRecord(line);
-    if ('record' in parsed) records.push(parsed.record);
-    else if (++bad <= namedLines) defects.push(`${file.name}: line ${lines} ${parsed.defect}`);
+    if ('record' in parsed) {
+      const { record } = parsed;
+      records.push(record.type === 'attempt' ? share(record) : record);
+    } else if (++bad <= namedLines) defects.push(`${file.name}: line ${lines} ${parsed.defect}`);
   }
   if (bad > namedLines)
     defects.push(`${file.name}: ${bad - namedLines} more lines are not records`);
@@ -81,7 +85,8 @@ export async function collectHistory(
   expectedParts: readonly string[],
 ): Promise<History> {
   const read: HistoryFile[] = [];
-  for (const file of files) read.push(await readHistoryFile(file));
+  const share = createSharing();
+  for (const file of files) read.push(await readHistoryFile(file, share));
   return assembleHistory(read, expectedParts);
 }
 

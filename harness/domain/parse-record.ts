@@ -38,10 +38,13 @@ const listOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check);
-const shaped =
-  (shape: Shape): Check =>
-  (value) =>
-    object(value) && Object.entries(shape).every(([key, check]) => check(value[key]));
+// Taken apart once, not for each of a million records.
+const shaped = (shape: Shape): Check => {
+  const fields = Object.entries(shape);
+  return (value) => object(value) && fields.every(([key, check]) => check(value[key]));
+};
+const eachShaped = (shapes: Readonly<Record<string, Shape>>): Readonly<Record<string, Check>> =>
+  Object.fromEntries(Object.entries(shapes).map(([kind, shape]) => [kind, shaped(shape)]));
 
 const phase = oneOf(phases);
 const part = oneOf(parts);
@@ -107,6 +110,7 @@ const sightingShapes: Readonly<{
   credential: { ...place, account: text, name: text },
   unique: { ...place, account: text, field: text },
 };
+const sightingChecks = eachShaped(sightingShapes);
 
 const attemptShape: ShapeOf<Attempt> = {
   id: text,
@@ -133,7 +137,7 @@ const attemptShape: ShapeOf<Attempt> = {
   bytes: number,
   truncated: truth,
   digests: listOf(text),
-  sightings: listOf((value) => kindOf(sightingShapes, value, 'kind')),
+  sightings: listOf((value) => kindOf(sightingChecks, value, 'kind')),
   items: orNull(
     listOf(
       shaped({ where: text, sightings: listOf(number), ids: listOf(text), whole: optional(text) }),
@@ -146,20 +150,21 @@ const attemptShape: ShapeOf<Attempt> = {
 const openedShape: ShapeOf<Opened> = { worker: text, part: text, at: number };
 const closedShape: ShapeOf<Closed> = { worker: text, at: number, records: number };
 const shapes = { opened: openedShape, closed: closedShape, attempt: attemptShape };
+const factChecks = eachShaped(factShapes);
+const checks = eachShaped(shapes);
 
-function kindOf(known: Readonly<Record<string, Shape>>, value: unknown, key: string): boolean {
+function kindOf(known: Readonly<Record<string, Check>>, value: unknown, key: string): boolean {
   if (!object(value)) return false;
   const kind = value[key];
   if (typeof kind !== 'string' || !Object.hasOwn(known, kind)) return false;
-  const shape = known[kind];
-  return shape !== undefined && shaped(shape)(value);
+  return known[kind]?.(value) ?? false;
 }
 
 function isRecord(value: unknown): value is HistoryRecord {
   if (!object(value)) return false;
   return value['type'] === 'fact'
-    ? number(value['at']) && kindOf(factShapes, value, 'fact')
-    : kindOf(shapes, value, 'type');
+    ? number(value['at']) && kindOf(factChecks, value, 'fact')
+    : kindOf(checks, value, 'type');
 }
 
 /**

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { writeToken } from '../canaries/token.ts';
 import { collectHistory } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -7,6 +5,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import { judgeRun } from '../judging/judge.ts';
 import { renderTerminal, writeReports } from '../../reports/index.ts';
+import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan } from './folder/run-folder.ts';
 
 /** The end of a run: its verdict, and the text that the terminal shows. */
@@ -44,9 +43,4 @@ export async function conclude(folder: string): Promise<Conclusion> {
 /** What was thrown, as an error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
-
-/** Opened only once it is read: readline drops the lines that nobody waits for. */
-async function* linesOf(path: string): AsyncIterable<string> {
-  yield* createInterface({ input: createReadStream(path), crlfDelay: Infinity });
 }

@@ -1,12 +1,14 @@
-import type { Cohort } from '../../domain/account.ts';
+import type { AccountId, Cohort } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { kindOf } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';
 import { probeResults } from './probes.ts';
+import { remember } from '../evidence/remember.ts';
 
 /** What of all that could have been tried was tried. */
 export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
@@ -73,6 +75,8 @@ function cohortPairs(evidence: ExaminedEvidence): { covered: number; total: numb
     }
   }
   const covered = new Set<string>();
+  const coveredKinds = new Set<string>();
+  const kind = remember((account: AccountId) => kindOf(ledger, account));
   for (const weighed of attempts) {
     const { attempt, asked, state, addressed, standing } = weighed;
     if (attempt.phase !== phase || asked !== 'foreign' || state !== 'open' || !addressed) continue;
@@ -80,11 +84,14 @@ function cohortPairs(evidence: ExaminedEvidence): { covered: number; total: numb
     const viewer = ledger.accounts.get(attempt.viewer);
     const owner = ledger.accounts.get(weighed.owner ?? '');
     if (viewer === undefined || owner === undefined) continue;
+    const kinds = keyOf(kind(viewer.id), kind(owner.id));
+    if (coveredKinds.has(kinds)) continue;
     const isClear =
       standing === 'refused'
         ? isPaired(controls, weighed) && isAlive(evidence, weighed)
         : standing === 'leaked' || standing === 'harmless';
     if (!isClear) continue;
+    coveredKinds.add(kinds);
     for (const seen of levelsOf(viewer.cohort))
       for (const own of levelsOf(owner.cohort)) covered.add(keyOf(seen, own));
   }

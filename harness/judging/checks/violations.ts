@@ -9,6 +9,7 @@ import type { Ledger } from '../../domain/ledger.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
 import { pathKey } from '../evidence/path-key.ts';
+import { remember } from '../evidence/remember.ts';
 
 /** Attempts that are kept as evidence of one violation. */
 const mostAttempts = 20;
@@ -36,7 +37,7 @@ export function foldBreaches(
 ): Case[] {
   const faults = new Map<string, Fault>();
   const kind = remember((account: AccountId | null) => kindOf(ledger, account));
-  const place = remember((where: string) => pathKey(where));
+  const place = remember(pathKey);
   for (const breach of breaches) {
     const { attempt, owner, sighting } = breach;
     const parties = [kind(attempt.viewer), kind(owner)];
@@ -130,16 +131,4 @@ function compareAttempts(a: Attempt, b: Attempt): number {
     a.answeredAt - b.answeredAt ||
     compareText(a.id, b.id)
   );
-}
-
-/** The function, asked but once for each argument. */
-function remember<Argument, Value>(
-  of: (argument: Argument) => Value,
-): (argument: Argument) => Value {
-  const known = new Map<Argument, Value>();
-  return (argument) => {
-    const value = known.get(argument) ?? of(argument);
-    known.set(argument, value);
-    return value;
-  };
 }

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../domain/account.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import { mayView } from '../../domain/may-view.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
@@ -10,6 +11,7 @@ import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { canServe } from '../evidence/own-views.ts';
 import { isAlive, isPaired } from '../evidence/pairing.ts';
+import { remember } from '../evidence/remember.ts';
 import { endOf } from '../evidence/time-of-run.ts';
 import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
 
@@ -26,8 +28,9 @@ export function foreignGaps(
   const cells = new Map<string, Cell>();
   /** Surfaces with an address that was held against whoever should not have it, not merely asked for. */
   const tried = new Set<string>();
-  const cellOf = (surface: SurfaceInfo, viewer: string): Cell => {
-    const key = keyOf(surface.id, kindOf(ledger, viewer));
+  const kind = remember((account: AccountId) => kindOf(ledger, account));
+  const cellOf = (surface: SurfaceInfo, viewer: AccountId): Cell => {
+    const key = keyOf(surface.id, kind(viewer));
     const cell = cells.get(key) ?? newCell(surface.id, phase, describeKind(ledger, viewer));
     cells.set(key, cell);
     return cell;
@@ -49,7 +52,7 @@ export function foreignGaps(
       continue;
     }
     for (const viewer of swept) {
-      const isKnown = cells.has(keyOf(surface.id, kindOf(ledger, viewer.id)));
+      const isKnown = cells.has(keyOf(surface.id, kind(viewer.id)));
       if (!isKnown && hasForeignThing(evidence, surface, viewer)) cellOf(surface, viewer.id);
     }
   }
