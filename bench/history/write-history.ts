@@ -43,6 +43,7 @@ export function writeHistory(folder: string, records: number, outcome: Outcome):
   writeFileSync(join(folder, 'plan.json'), JSON.stringify(benchPlan));
   let now = startedAt;
   let written = 0;
+  let attempts = 0;
   for (const phase of phases) {
     const workers = [0, 1].map((index) => openFile(folder, `sweep-${phase}-${index}`, now));
     const release = phase === 'before-update' ? '1.0' : '1.1';
@@ -58,7 +59,7 @@ export function writeHistory(folder: string, records: number, outcome: Outcome):
     ) =>
       write(worker, {
         type: 'attempt',
-        id: `sweep-${phase}-${worker}-${now}`,
+        id: `sweep-${phase}-${worker}-${(attempts += 1)}`,
         worker: `sweep-${phase}-${worker}`,
         part: 'sweep',
         phase,

@@ -13,22 +13,28 @@ import { tallyOwnViews } from './own-tallies.ts';
 import { findControls } from './pairing.ts';
 import { findPublicSurfaces } from './public-surfaces.ts';
 import { resolveAttempts } from './resolved-attempt.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { clearedByRetry } from './retries.ts';
 import { endOf } from './time-of-run.ts';
 import { weigh } from './weigh.ts';
+import type { WeighedAttempt } from './weighed-attempt.ts';
 
 /** Works out what all invariants look at: each attempt is looked up and weighed once. */
 export function examine(evidence: Evidence): ExaminedEvidence {
-  const indexed = indexAttempts(evidence);
-  return {
-    ...indexed,
-    attempts: indexed.attempts.map((resolved) => ({ ...resolved, ...weigh(indexed, resolved) })),
-  };
+  const resolved = resolveAttempts(evidence);
+  const indexed = indexAttempts(evidence, resolved);
+  const attempts: WeighedAttempt[] = [];
+  for (const [index, attempt] of resolved.entries()) {
+    const weighed = { ...attempt, ...weigh(indexed, attempt) };
+    attempts.push(weighed);
+    // It takes the place of what it was made from: a million attempts need not lie in memory twice.
+    resolved[index] = weighed;
+  }
+  return { ...indexed, attempts };
 }
 
-function indexAttempts(evidence: Evidence): IndexedEvidence {
+function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[]): IndexedEvidence {
   const { plan, history, ledger } = evidence;
-  const attempts = resolveAttempts(evidence);
   const dead = deadSessions(ledger, attempts);
   const publicPlaces = findPublicPlaces(ledger, attempts);
   return {
