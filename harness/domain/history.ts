@@ -13,8 +13,11 @@ export type History = {
   defects: readonly string[];
 };
 
-/** One worker's file, line by line. */
-export type HistoryLines = { name: string; lines: AsyncIterable<string> | Iterable<string> };
+/** One worker's file: its lines, one at a time or several. */
+export type HistoryLines = {
+  name: string;
+  lines: AsyncIterable<string | readonly string[]> | Iterable<string>;
+};
 
 /** One worker's file as read: its records in order, how many lines it had, and what was wrong with them. */
 export type HistoryFile = {
@@ -33,14 +36,18 @@ async function readHistoryFile(file: HistoryLines, share: ShareParts): Promise<H
   const defects: string[] = [];
   let lines = 0;
   let bad = 0;
-  for await (const line of file.lines) {
-    if (line.trim() === '') continue;
+  const read = (line: string): void => {
+    if (line.trim() === '') return;
     lines += 1;
     const parsed = parseRecord(line);
     if ('record' in parsed) {
       const { record } = parsed;
       records.push(record.type === 'attempt' ? share(record) : record);
     } else if (++bad <= namedLines) defects.push(`${file.name}: line ${lines} ${parsed.defect}`);
+  };
+  for await (const some of file.lines) {
+    if (typeof some === 'string') read(some);
+    else for (const line of some) read(line);
   }
   if (bad > namedLines)
     defects.push(`${file.name}: ${bad - namedLines} more lines are not records`);

@@ -113,12 +113,13 @@ function entitlementTo(
   const { viewer, owner, thing } = query;
   if (owner === null) return 'no';
   if (owner === viewer) return 'yes';
-  const spans = as.flatMap((name) => spansOf(ledger, name, { owner, thing }));
-  const answer = mostLenient(
-    spans
-      .filter(({ entitlement }) => covers(entitlement))
-      .map(({ entitlement, end }) => during(entitlement, end, query)),
-  );
+  const answers: MayView[] = [];
+  for (const name of as) {
+    for (const { entitlement, end } of spansOf(ledger, name, { owner, thing })) {
+      if (covers(entitlement)) answers.push(during(entitlement, end, query));
+    }
+  }
+  const answer = mostLenient(answers);
   const isStaffs = (ledger.accounts.get(viewer)?.role ?? 'patient') !== 'patient';
   return answer === 'no' && isStaffs && ledger.unfinished.has(owner) ? 'changing' : answer;
 }
@@ -126,7 +127,9 @@ function entitlementTo(
 /** What was once granted to a viewer by this name, with what ended it. */
 function spansOf(ledger: Ledger, viewer: string, { owner, thing }: Holder): Span[] {
   const key = partiesKey(viewer, owner);
-  return (ledger.entitled.get(key) ?? []).flatMap((entitlement) => {
+  const entitlements = ledger.entitled.get(key);
+  if (entitlements === undefined) return [];
+  return entitlements.flatMap((entitlement) => {
     // Who is handed a thing is handed its owner's details by it, as far as the entitlement covers them.
     if (entitlement.thing !== null && thing !== null && entitlement.thing !== thing) return [];
     const ends = [null, thing, entitlement.thing];

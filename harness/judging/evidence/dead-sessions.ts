@@ -82,14 +82,10 @@ function livesOf(ledger: Ledger, attempts: readonly ResolvedAttempt[]): Readonly
     if (session === null || !addressed || state !== 'open') continue;
     const isAlive = isSignOfLife(resolved);
     const isRefusedOwn = asked === 'own' && isRefused(resolved);
+    const revived = diedOnce(ledger, attempt);
+    if (!isAlive && !isRefusedOwn && !revived) continue;
     const key = lifeKey(ledger, attempt);
-    const life = lives.get(key) ?? {
-      session,
-      phase,
-      revived: diedOnce(ledger, attempt),
-      lastGrant: -Infinity,
-      refused: [],
-    };
+    const life = lives.get(key) ?? { session, phase, revived, lastGrant: -Infinity, refused: [] };
     lives.set(key, life);
     if (!isAlive && !isRefusedOwn) continue;
     const what = keyOf(viewer, surface.id, thing);

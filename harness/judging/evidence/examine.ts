@@ -12,24 +12,18 @@ import { findMediaOwners } from './media-digests.ts';
 import { tallyOwnViews } from './own-tallies.ts';
 import { findControls } from './pairing.ts';
 import { findPublicSurfaces } from './public-surfaces.ts';
-import { resolveAttempts } from './resolved-attempt.ts';
+import { resolveAttempts } from './resolve-attempts.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { clearedByRetry } from './retries.ts';
 import { endOf } from './time-of-run.ts';
 import { weigh } from './weigh.ts';
-import type { WeighedAttempt } from './weighed-attempt.ts';
 
 /** Works out what all invariants look at: each attempt is looked up and weighed once. */
 export function examine(evidence: Evidence): ExaminedEvidence {
-  const resolved = resolveAttempts(evidence);
-  const indexed = indexAttempts(evidence, resolved);
-  const attempts: WeighedAttempt[] = [];
-  for (const [index, attempt] of resolved.entries()) {
-    const weighed = { ...attempt, ...weigh(indexed, attempt) };
-    attempts.push(weighed);
-    // It takes the place of what it was made from: a million attempts need not lie in memory twice.
-    resolved[index] = weighed;
-  }
+  const attempts = resolveAttempts(evidence);
+  const indexed = indexAttempts(evidence, attempts);
+  // In place: copies of a million attempts would lie in memory beside them.
+  for (const attempt of attempts) Object.assign(attempt, weigh(indexed, attempt));
   return { ...indexed, attempts };
 }
 

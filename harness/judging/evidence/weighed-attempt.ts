@@ -20,5 +20,14 @@ export type Weighing = {
   doubts: readonly string[];
 };
 
+/** What stands for an attempt until it has been weighed: nothing that could be taken for a pass. */
+export const unweighed: Weighing = {
+  standing: 'unclear',
+  leaks: [],
+  outlived: [],
+  gaps: [],
+  doubts: [],
+};
+
 /** An attempt with what plan and ledger say about it, and what it brought back. */
 export type WeighedAttempt = ResolvedAttempt & Weighing;
