@@ -81,7 +81,9 @@ function assembleHistory(files: readonly HistoryFile[], expectedParts: readonly 
   for (const name of new Set(named)) {
     if (!names.has(name)) defects.push(`${name}: was written, and is missing`);
   }
-  const repeated = attempts.length - new Set(attempts.map((attempt) => attempt.id)).size;
+  const ids = new Set<string>();
+  for (const { id } of attempts) ids.add(id);
+  const repeated = attempts.length - ids.size;
   if (repeated > 0) defects.push(`${repeated} attempts have the id of another attempt`);
   return { facts, attempts, defects: defects.sort() };
 }
