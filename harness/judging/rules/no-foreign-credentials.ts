@@ -1,14 +1,9 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import { linkSignature } from '../../domain/link-variant.ts';
-import { mayKnowId } from '../../domain/may-view.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { foreignCredentials } from '../evidence/foreign-credentials.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
-import { viewingOf } from '../evidence/resolved-attempt.ts';
-import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { conclude, newTally } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -43,28 +38,4 @@ function unansweredKinds({ attempts, phase, swept, ledger }: ExaminedEvidence): 
   return swept
     .filter(({ id }) => !answered.has(id))
     .map(({ id }) => ({ surface: null, who: describeKind(ledger, id), why }));
-}
-
-function foreignCredentials(ledger: Ledger, resolved: ResolvedAttempt): Breach[] {
-  const { attempt } = resolved;
-  const breaches: Breach[] = [];
-  for (const sighting of attempt.sightings) {
-    if (sighting.kind !== 'credential' || sighting.account === attempt.viewer) continue;
-    const { where, encoding, name, account } = sighting;
-    // A value that several accounts carry (a load balancer's cookie) is nobody's credential.
-    if (account === '*') continue;
-    // An address of their own may have the signature that its owner's has.
-    const holder = { owner: account, thing: null };
-    if (name === linkSignature && mayKnowId(ledger, viewingOf(resolved), [holder]) !== 'no')
-      continue;
-    breaches.push({
-      kind: 'exposure',
-      attempt,
-      owner: account,
-      sighting: { what: name, where, encoding },
-      recorded: sighting,
-      item: null,
-    });
-  }
-  return breaches;
 }

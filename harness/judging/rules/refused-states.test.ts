@@ -16,13 +16,13 @@ import { plan, surfaces } from '../testing/plan-of-tests.ts';
 
 const healthy = healthyRun();
 const after = 'after-update';
-const doors = [
+const refusedStates = [
   ['no-anonymous-access', { viewer: anonymous }],
   ['no-access-after-sign-out', { sessionState: 'signed-out' }],
   ['second-factor-required', { sessionState: 'no-second-factor' }],
 ] as const;
 
-describe.each(doors)('%s', (id, state) => {
+describe.each(refusedStates)('%s', (id, state) => {
   const read = { ...state, surface: surfaces.read.id, phase: after } as const;
   const granted = { outcome: 'granted', status: 200 } as const;
   const fits = (attempt: Attempt) =>
