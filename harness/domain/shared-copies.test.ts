@@ -17,6 +17,8 @@ const whole: Required<Attempt> = {
   gives: 'list',
   thing: null,
   variant: 'plain',
+  probe: 'own-views',
+  changed: { method: 'GET', path: '/visits/', elsewhere: false, headers: {} },
   channel: 'http',
   sentAt: 1,
   answeredAt: 2,
@@ -34,9 +36,9 @@ const whole: Required<Attempt> = {
 };
 
 it('changes nothing of an attempt', () => {
-  const { gives, why, retryOf, shrinking, ...plain } = whole;
+  const { gives, why, probe, changed, retryOf, shrinking, ...plain } = whole;
   const share = createSharing();
-  expect([gives, why, retryOf, shrinking]).not.toContain(undefined);
+  expect([gives, why, probe, changed, retryOf, shrinking]).not.toContain(undefined);
   for (const attempt of [whole, plain, { ...plain, items: null, digests: [], sightings: [] }])
     expect(share(attempt)).toEqual(attempt);
 });

@@ -5,6 +5,9 @@ export type ShareParts = (attempt: Attempt) => Attempt;
 
 const none: readonly never[] = [];
 
+/** All fields of an attempt, those that may be absent too: one that is forgotten here would be lost to judging. */
+type Whole = { [Field in keyof Required<Attempt>]: Attempt[Field] };
+
 /**
  * Keeps one copy of what the attempts of a run repeat: names, rows, sightings, headers. All that it returns have the
  * same properties in the same order, which engines read faster.
@@ -34,7 +37,7 @@ export function createSharing(): ShareParts {
     elements.length === 0 ? none : elements.map(one);
   const row = (item: Item) => shared({ ...item, ids: list(item.ids, text) });
 
-  return (attempt) => ({
+  return (attempt): Whole => ({
     type: 'attempt',
     id: attempt.id,
     worker: text(attempt.worker),
@@ -48,6 +51,8 @@ export function createSharing(): ShareParts {
     gives: attempt.gives,
     thing: textOrNull(attempt.thing),
     variant: text(attempt.variant),
+    probe: textIfAny(attempt.probe),
+    changed: attempt.changed === undefined ? undefined : shared(attempt.changed),
     channel: text(attempt.channel),
     sentAt: attempt.sentAt,
     answeredAt: attempt.answeredAt,

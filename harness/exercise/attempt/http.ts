@@ -136,7 +136,7 @@ async function perform(
   { outgoing, endsAt, lender }: LinkRequest,
   from: number,
 ): Promise<Attempt> {
-  const { session, surface, thing, variant, change, ids } = request;
+  const { session, surface, thing, variant, change } = request;
   const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
   const sent = echoes(worker, outgoing, credentials);
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
