@@ -27,7 +27,12 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
     const expired =
       repeats < mostRepeats &&
       mayHaveExpired(request, attempt, own) &&
-      (await upkeep?.revived({ renewals, sentAt: attempt.sentAt, own })) === true;
+      // Of two that were on their way at once, the later one may have come before the session's end, and the earlier after.
+      (await upkeep?.revived({
+        renewals,
+        sentAt: own ? attempt.answeredAt : attempt.sentAt,
+        own,
+      })) === true;
     if (!expired) {
       worker.recordAttempt(attempt);
       return attempt;
