@@ -63,6 +63,13 @@ describe('a probe', () => {
     expect(failed).toEqual([]);
   });
 
+  it('of a definition is run beside those of the catalogue', async () => {
+    const { told, attempts } = await sweepWith({}, { options: { probes: undefined } });
+    expect(told).toMatchObject({ probe: 'mine' });
+    const tried = new Set(attempts.map(({ probe }) => probe));
+    expect(tried).toContain('foreign-ids');
+  });
+
   it('that names nothing is told of with what it lacks', async () => {
     const { told } = await sweepWith({ needs: 'a moon' });
     expect(told).toMatchObject({ planned: 0, cut: 0, why: 'it needs a moon' });

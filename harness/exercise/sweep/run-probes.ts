@@ -43,6 +43,7 @@ export async function runProbes(probes: readonly SweepProbe[], field: Field): Pr
     for (const one of running) {
       const batch = await nextOf(one);
       const kept = cutTo(field.budget, one, batch);
+      if (kept.length === 0) continue;
       try {
         const resolve = createResolve(worker);
         for (const named of kept) {
