@@ -15,6 +15,32 @@ const quiet = [
 ];
 
 /**
+ * The suggestions under the address bar: whole Chromium, without a screen too, loads two pages for them with each
+ * context, which costs more than the page that we look at.
+ */
+const suggestions = ['PreloadTopChromeWebUI', 'WebUIOmniboxAimPopup', 'WebUIOmniboxPopup'];
+
+/** What Playwright turns off. Chromium obeys the last `--disable-features` alone, so that ours has to repeat it. */
+export const playwrightsFeatures = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+  'msForceBrowserSignIn',
+];
+
+/**
  * How Chromium is launched: the executable that CHAPERONE_BROWSER names (the bootstrap sets it), else
  * Playwright's own, else one on the PATH. Where there is none, Playwright says how to install its own.
  */
@@ -26,6 +52,7 @@ export function browserOptions(args: readonly string[] = []): LaunchOptions {
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       ...quiet,
+      `--disable-features=${[...playwrightsFeatures, ...suggestions].join(',')}`,
       ...webRtcPolicy('disable_non_proxied_udp'),
       '--autoplay-policy=no-user-gesture-required',
       ...args,
