@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig, devices } from 'playwright/test';
+import { defineConfig } from 'playwright/test';
 import { browserOptions } from './harness/index.ts';
 
 // Else a failing test leaves a snapshot of the page, with the passwords that stand in its fields.
@@ -25,9 +25,4 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: { launchOptions: browserOptions(), trace: 'off', video: 'off', screenshot: 'off' },
-  projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
-    // Most patients use one. Its many pixels would only cost time.
-    { name: 'phone', use: { ...devices['Pixel 7'], deviceScaleFactor: 1 } },
-  ],
 });

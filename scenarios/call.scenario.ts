@@ -5,6 +5,7 @@ import { chromium } from 'playwright';
 import { type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
 import { withCamera } from './browser.ts';
 import { differingCohorts } from './cohorts.ts';
+import { type Device, deviceNames } from './devices.ts';
 import { type Call, expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
 import { rowsOf } from './rows.ts';
@@ -12,7 +13,7 @@ import { rowsOf } from './rows.ts';
 /** How long each kind of the call goes on (milliseconds): recording takes real time. */
 const talk = 1_500;
 
-test('a call that is switched from audio to video is recorded, and replays as one\u2019s own', async ({
+test('a call from desktop or phone that is switched from audio to video is recorded, and replays as one\u2019s own', async ({
   chaperone,
   pages,
   visit,
@@ -22,11 +23,13 @@ test('a call that is switched from audio to video is recorded, and replays as on
   if ('none' in call) return test.skip(true, call.none);
   const folder = await mkdtemp(join(tmpdir(), 'chaperone-call-'));
   try {
-    // Two calls at once, each with a camera (and so a browser process) of its own.
+    // Two calls at once, each with a camera (and so a browser process) of its own. Who is on which device is
+    // another's turn in the next run.
     const outcomes = await Promise.all(
-      differingCohorts(chaperone, 0).map(async (cohort, index) =>
-        callAndReplay(call, cohort, index),
-      ),
+      differingCohorts(chaperone, 0).map(async (cohort, index) => {
+        const turn = (chaperone.plan.seed + index) % deviceNames.length;
+        return callAndReplay(call, { cohort, device: deviceNames[turn] ?? 'phone', index });
+      }),
     );
     expectNoLeak();
     for (const { played, ownFrame } of outcomes) {
@@ -37,7 +40,10 @@ test('a call that is switched from audio to video is recorded, and replays as on
     await rm(folder, { recursive: true, force: true });
   }
 
-  async function callAndReplay(call: Call, cohort: Cohort, index: number) {
+  async function callAndReplay(
+    call: Call,
+    { cohort, device, index }: { cohort: Cohort; device: Device; index: number },
+  ) {
     const account = await chaperone.createAccount({ cohort });
     const http = await chaperone.signIn(account);
     const booked = await chaperone.act(http, call.book, null);
@@ -50,7 +56,7 @@ test('a call that is switched from audio to video is recorded, and replays as on
     ]);
     const browser = await chromium.launch(withCamera(camera));
     try {
-      const { page, session, watch } = await visit(account, browser);
+      const { page, session, watch } = await visit(account, { browser, device });
       await call.start({ page, account, thing: booked });
       await page.waitForTimeout(talk);
       if (typeof call.switchToVideo === 'function') {

@@ -1,4 +1,5 @@
 import { differingCohorts } from './cohorts.ts';
+import { type Device, device, deviceNames } from './devices.ts';
 import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
 import {
   type Account,
@@ -44,18 +45,23 @@ type WorkerFixtures = {
 };
 
 type TestFixtures = {
-  /** Signs a patient in, in a context (and, where one is given, a browser) of their own. */
-  visit(account: Account, browser?: Browser): Promise<Visitor>;
+  /**
+   * Signs a patient in, in a context of their own; where they are given, in a browser of their own, and on
+   * another device than the test's.
+   */
+  visit(account: Account, own?: { browser: Browser; device: Device }): Promise<Visitor>;
   /** Fails the test when anything of these accounts reached another of them. */
   expectNoLeak(): void;
 };
+
+type Fixtures = TestFixtures & WorkerFixtures;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   chaperone: [
     async ({}, use, info) => {
       const worker = await joinRun({
         part: 'scenarios',
-        name: `scenarios-${info.project.name}-${info.workerIndex}`,
+        name: `scenarios-${info.workerIndex}`,
         firstAccount: firstAccount + info.workerIndex * accountsAWorker,
       });
       await prepareStaff(worker, 1);
@@ -92,14 +98,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ chaperone, pages, browser, contextOptions }, use) => {
     const visitors: Visitor[] = [];
     const contexts: BrowserContext[] = [];
-    await use(async (account, ownBrowser = browser) => {
+    await use(async (account, own) => {
       const { url } = chaperone.plan;
       const { hosts, headers } = chaperone.definition;
       const context = await openGuardedContext(
-        ownBrowser,
+        own?.browser ?? browser,
         { url, hosts: hosts ?? [] },
         {
           ...contextOptions,
+          ...(own && device[own.device]),
           baseURL: url,
           // To other hosts nothing goes out.
           extraHTTPHeaders: { ...contextOptions.extraHTTPHeaders, ...headers },
@@ -141,6 +148,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 });
+
+/** A test for each device. They share their worker, and so its patients and its browser. */
+export function testOnEachDevice(title: string, body: (fixtures: Fixtures) => Promise<void>): void {
+  for (const name of deviceNames) {
+    test.describe(name, () => {
+      test.use(device[name]);
+      test(title, async ({ chaperone, pages, patients, visit, expectNoLeak }) =>
+        body({ chaperone, pages, patients, visit, expectNoLeak }),
+      );
+    });
+  }
+}
 
 /** What was told already: each context of this process would say it again. */
 const told = new Set<string>();

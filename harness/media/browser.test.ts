@@ -18,9 +18,7 @@ it('turns off all that Playwright turns off', async () => {
     const line = (await readFile(file, 'utf8')).split('\n').find((text) => text.startsWith(flag));
     expect(line?.slice(flag.length).split(',').toSorted()).toEqual(playwrightsFeatures);
     const ours = browserOptions().args?.find((text) => text.startsWith(flag)) ?? '';
-    expect(ours.slice(flag.length).split(',')).toEqual(
-      expect.arrayContaining(playwrightsFeatures),
-    );
+    expect(ours.slice(flag.length).split(',')).toEqual(expect.arrayContaining(playwrightsFeatures));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

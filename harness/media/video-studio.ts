@@ -23,8 +23,8 @@ type Job = {
   reject(error: unknown): void;
 };
 
-/** Requests made within so many milliseconds are recorded together: a recording takes real time. */
-const GATHER_TIME = 20;
+/** Requests made within so many milliseconds are recorded together, in one page. */
+const GATHER_TIME = 100;
 /** So many at once keep two cores busy without dropping frames. */
 const MOST_AT_ONCE = 32;
 
@@ -42,9 +42,10 @@ const launch = (): Promise<Browser> => {
 /** @see {@link VideoStudio} */
 export const createVideoStudio = (): VideoStudio => {
   const waiting: Job[] = [];
+  const work = new Set<Promise<void>>();
   let browser: Promise<Browser> | null = null;
-  let busy = false;
-  let work = Promise.resolve();
+  let gathering: NodeJS.Timeout | null = null;
+  let underWay = 0;
 
   const recordAll = async (page: Page, jobs: Job[]) => {
     const recordings = jobs.map(({ token, kind }) => ({
@@ -57,40 +58,48 @@ export const createVideoStudio = (): VideoStudio => {
     }
   };
 
-  const recordWaiting = async () => {
-    let jobs: Job[] = [];
+  const recordTogether = async (launched: Promise<Browser>, jobs: Job[]) => {
     try {
-      const page = await (await (browser ??= launch())).newPage();
-      // Taken only now: what came while the browser started is recorded too.
-      jobs = waiting.splice(0, MOST_AT_ONCE);
+      const page = await (await launched).newPage();
       await recordAll(page, jobs);
       await page.close();
     } catch (error) {
       // The next request starts another browser.
-      const broken = browser;
-      browser = null;
-      await broken?.then((it) => it.close()).catch(() => {});
-      for (const { reject } of jobs.length > 0 ? jobs : waiting.splice(0)) reject(error);
+      if (browser === launched) browser = null;
+      await launched.then((it) => it.close()).catch(() => {});
+      for (const { reject } of jobs) reject(error);
     }
   };
 
-  /** What comes while others are recorded waits for its turn, and is then recorded together. */
-  const flush = async () => {
-    if (busy) return;
-    busy = true;
-    while (waiting.length > 0) await recordWaiting();
-    busy = false;
+  /** Records as many as there is room for; what comes meanwhile need not wait for them. */
+  const recordWaiting = async (): Promise<void> => {
+    const launched = (browser ??= launch());
+    await launched.catch(() => null);
+    // What comes from here on is recorded apart; what came while the browser started is recorded too.
+    gathering = null;
+    const jobs = waiting.splice(0, MOST_AT_ONCE - underWay);
+    if (jobs.length === 0) return;
+    underWay += jobs.length;
+    await recordTogether(launched, jobs);
+    underWay -= jobs.length;
+    if (waiting.length > 0) begin();
+  };
+
+  const begin = () => {
+    const recorded = recordWaiting().finally(() => work.delete(recorded));
+    work.add(recorded);
   };
 
   return {
     record: ({ token, kind }) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0 && !busy) setTimeout(() => void (work = flush()), GATHER_TIME);
         waiting.push({ token, kind, resolve, reject });
+        gathering ??= setTimeout(begin, GATHER_TIME);
       }),
     async close() {
-      await work;
-      await flush();
+      clearTimeout(gathering ?? undefined);
+      if (waiting.length > 0) begin();
+      while (work.size > 0) await Promise.all(work);
       await (await browser)?.close();
       browser = null;
     },

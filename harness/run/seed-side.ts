@@ -92,20 +92,23 @@ export async function seedAfter(
   say: Say,
 ): Promise<void> {
   const existing = worker.accounts.filter(({ role }) => role === 'patient');
-  await settle(worker, existing, async (account) => {
-    const session =
-      account.cohort['session'] === 'after'
-        ? await worker.signIn(account)
-        : openSession(worker, account);
-    if (session && account.cohort['booking'] === 'after') await worker.createThing(session);
-  });
   const after = cohorts.filter((cohort) => cohort['account'] === 'after');
   const twice = new Set(after.slice(0, bookingTwice));
-  await prepare(worker, after, say, async (cohort) => {
-    const session = await worker.signIn(await worker.createAccount({ cohort }));
-    await worker.createThing(session);
-    if (twice.has(cohort)) await worker.createThing(session);
-  });
+  // At once: signing up takes the deployment's time, recording takes real time.
+  await Promise.all([
+    settle(worker, existing, async (account) => {
+      const session =
+        account.cohort['session'] === 'after'
+          ? await worker.signIn(account)
+          : openSession(worker, account);
+      if (session && account.cohort['booking'] === 'after') await worker.createThing(session);
+    }),
+    prepare(worker, after, say, async (cohort) => {
+      const session = await worker.signIn(await worker.createAccount({ cohort }));
+      await worker.createThing(session);
+      if (twice.has(cohort)) await worker.createThing(session);
+    }),
+  ]);
 }
 
 /** Runs `one` for every cohort; returns what was thrown. */
