@@ -2,6 +2,10 @@
  * Sweep throughput: attempts with scanning, attribution and history, against a bare client (autocannon) on the
  * same light endpoint of the same clinic, both with 16 connections. `node bench/sweep.ts [seconds] [rounds]`.
  * The two take turns, so that whatever else the machine does hits both; the ratio is of their medians.
+ *
+ * Client and clinic run beside each other while there is a core for each: the slower one alone counts then. Where they
+ * have to share one, the client's work adds to the clinic's, and the ratio falls without anything having become slower.
+ * So the client's processor time for each request is shown too, which depends on the machine alone.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,11 +23,15 @@ const rounds = Number(process.argv[3] ?? 3);
 const connections = 16;
 const surface = list('GET /api/consultations', { shows: 'consultation' });
 
-/** Attempts a second of a worker that does nothing else. */
-async function attempts(worker: Worker): Promise<number> {
+/** Requests a second, and the processor time that this process spends on each (microseconds). */
+type Rate = { rate: number; work: number };
+
+/** Attempts of a worker that does nothing else. */
+async function attempts(worker: Worker): Promise<Rate> {
   const session = worker.sessions.find(({ account }) => account.role === 'patient') ?? null;
   const end = performance.now() + seconds * 1000;
   const begun = performance.now();
+  const work = process.cpuUsage();
   let count = 0;
   const loop = async (): Promise<void> => {
     while (performance.now() < end) {
@@ -33,11 +41,17 @@ async function attempts(worker: Worker): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: connections }, loop));
-  return (count / (performance.now() - begun)) * 1000;
+  return { rate: (count / (performance.now() - begun)) * 1000, work: workSince(work) / count };
 }
 
-/** Requests a second of autocannon with the session's headers. */
-async function bare(url: string, headers: Record<string, string>): Promise<number> {
+function workSince(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun);
+  return user + system;
+}
+
+/** Requests of autocannon with the session's headers. */
+async function bare(url: string, headers: Record<string, string>): Promise<Rate> {
+  const work = process.cpuUsage();
   const result = await autocannon({
     url: `${url}/api/consultations`,
     connections,
@@ -45,7 +59,8 @@ async function bare(url: string, headers: Record<string, string>): Promise<numbe
     headers,
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error('autocannon met errors');
-  return result.requests.total / result.duration;
+  const { total } = result.requests;
+  return { rate: total / result.duration, work: workSince(work) / total };
 }
 
 function median(values: readonly number[]): number {
@@ -89,20 +104,25 @@ try {
   const session = await worker.signIn(await worker.createAccount({ cohort }));
   await worker.createThing(session);
   const headers = { ...worker.handOver().sessions.find(({ id }) => id === session.id)?.headers };
-  const rates: { ours: number; bare: number }[] = [];
+  const rates: { ours: Rate; theirs: Rate }[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const rate = { bare: await bare(clinic.url, headers), ours: await attempts(worker) };
+    const theirs = await bare(clinic.url, headers);
+    const ours = await attempts(worker);
     // The first warms up compiler, connections and caches of all three.
     if (round === 0) continue;
-    rates.push(rate);
+    rates.push({ ours, theirs });
     console.log(
-      `round ${round}: ${Math.round(rate.ours)} attempts/s, autocannon ${Math.round(rate.bare)} requests/s`,
+      `round ${round}: ${ours.rate.toFixed(0)} attempts/s, autocannon ${theirs.rate.toFixed(0)} requests/s`,
     );
   }
-  const ours = median(rates.map((rate) => rate.ours));
-  const theirs = median(rates.map((rate) => rate.bare));
+  const of = (value: (round: (typeof rates)[number]) => number) => median(rates.map(value));
+  const [ours, theirs] = [of((round) => round.ours.rate), of((round) => round.theirs.rate)];
+  const work = [of((round) => round.ours.work), of((round) => round.theirs.work)] as const;
   console.log(
-    `sweep: ${Math.round(ours)} attempts/s, autocannon ${Math.round(theirs)} requests/s, ratio ${(ours / theirs).toFixed(2)}`,
+    `sweep: ${ours.toFixed(0)} attempts/s, autocannon ${theirs.toFixed(0)} requests/s, ratio ${(ours / theirs).toFixed(2)}`,
+  );
+  console.log(
+    `processor time of the client: ${work[0].toFixed(0)} µs an attempt, autocannon ${work[1].toFixed(0)} µs a request`,
   );
 } finally {
   await worker.close();
