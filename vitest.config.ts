@@ -21,7 +21,7 @@ export default defineConfig({
         // Whole runs, processes and browsers: seconds each.
         test: {
           name: 'runs',
-          include: ['{harness,clinic,reports}/**/*.run.test.ts'],
+          include: ['{harness,clinic,reports,scenarios}/**/*.run.test.ts'],
           testTimeout: minutes,
         },
       },

@@ -56,7 +56,7 @@ test('a call from desktop or phone that is switched from audio to video is recor
     ]);
     const browser = await chromium.launch(withCamera(camera));
     try {
-      const { page, session, watch } = await visit(account, { browser, device });
+      const { page, session, watch } = await visit(account, device, browser);
       await call.start({ page, account, thing: booked });
       await page.waitForTimeout(talk);
       if (typeof call.switchToVideo === 'function') {

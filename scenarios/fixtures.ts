@@ -1,5 +1,5 @@
 import { differingCohorts } from './cohorts.ts';
-import { type Device, device, deviceNames } from './devices.ts';
+import { type Device, device } from './devices.ts';
 import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
 import {
   type Account,
@@ -45,16 +45,11 @@ type WorkerFixtures = {
 };
 
 type TestFixtures = {
-  /**
-   * Signs a patient in, in a context of their own; where they are given, in a browser of their own, and on
-   * another device than the test's.
-   */
-  visit(account: Account, own?: { browser: Browser; device: Device }): Promise<Visitor>;
+  /** Signs a patient in on a device, in a context (and, where one is given, a browser) of their own. */
+  visit(account: Account, on: Device, browser?: Browser): Promise<Visitor>;
   /** Fails the test when anything of these accounts reached another of them. */
   expectNoLeak(): void;
 };
-
-type Fixtures = TestFixtures & WorkerFixtures;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   chaperone: [
@@ -98,15 +93,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   visit: async ({ chaperone, pages, browser, contextOptions }, use) => {
     const visitors: Visitor[] = [];
     const contexts: BrowserContext[] = [];
-    await use(async (account, own) => {
+    await use(async (account, on, ownBrowser = browser) => {
       const { url } = chaperone.plan;
       const { hosts, headers } = chaperone.definition;
       const context = await openGuardedContext(
-        own?.browser ?? browser,
+        ownBrowser,
         { url, hosts: hosts ?? [] },
         {
           ...contextOptions,
-          ...(own && device[own.device]),
+          ...device[on],
           baseURL: url,
           // To other hosts nothing goes out.
           extraHTTPHeaders: { ...contextOptions.extraHTTPHeaders, ...headers },
@@ -148,18 +143,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 });
-
-/** A test for each device. They share their worker, and so its patients and its browser. */
-export function testOnEachDevice(title: string, body: (fixtures: Fixtures) => Promise<void>): void {
-  for (const name of deviceNames) {
-    test.describe(name, () => {
-      test.use(device[name]);
-      test(title, async ({ chaperone, pages, patients, visit, expectNoLeak }) =>
-        body({ chaperone, pages, patients, visit, expectNoLeak }),
-      );
-    });
-  }
-}
 
 /** What was told already: each context of this process would say it again. */
 const told = new Set<string>();

@@ -1,11 +1,16 @@
-import { expect, testOnEachDevice } from './fixtures.ts';
+import { deviceNames } from './devices.ts';
+import { expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
 
-testOnEachDevice(
-  'the player plays one\u2019s own, and not what another\u2019s address is pasted for',
-  async ({ pages, patients, visit, expectNoLeak }) => {
+for (const on of deviceNames)
+  test(`${on}: the player plays one\u2019s own, and not what another\u2019s address is pasted for`, async ({
+    pages,
+    patients,
+    visit,
+    expectNoLeak,
+  }) => {
     const [owner, stranger] = patients;
-    const [own, other] = await Promise.all([visit(owner.account), visit(stranger.account)]);
+    const [own, other] = await Promise.all([visit(owner.account, on), visit(stranger.account, on)]);
     const address = pages.player.path({ ...owner.thing, staff: owner.thing.staff });
 
     const playOwn = async () => {
@@ -50,5 +55,4 @@ testOnEachDevice(
     }
     expect((await playOwn()).played, 'it still plays for its owner').toBe(true);
     expectNoLeak();
-  },
-);
+  });

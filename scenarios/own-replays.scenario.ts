@@ -1,10 +1,15 @@
-import { expect, testOnEachDevice, type Visitor } from './fixtures.ts';
+import { deviceNames } from './devices.ts';
+import { expect, test, type Visitor } from './fixtures.ts';
 import { rowsOf } from './rows.ts';
 
-testOnEachDevice(
-  'the replays page shows only one\u2019s own',
-  async ({ pages, patients, visit, expectNoLeak }) => {
-    const visitors = await Promise.all(patients.map(async ({ account }) => visit(account)));
+for (const on of deviceNames)
+  test(`${on}: the replays page shows only one\u2019s own`, async ({
+    pages,
+    patients,
+    visit,
+    expectNoLeak,
+  }) => {
+    const visitors = await Promise.all(patients.map(async ({ account }) => visit(account, on)));
     const look = async ({ page, session, watch }: Visitor) => {
       await page.goto(pages.replays.path);
       const rows = await rowsOf(page, pages.replays.item);
@@ -23,5 +28,4 @@ testOnEachDevice(
     expectNoLeak();
     for (const count of counts)
       expect(count, 'every patient sees their own recording').toBeGreaterThan(0);
-  },
-);
+  });

@@ -1,16 +1,15 @@
 import type { Page } from 'playwright';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long to wait at most: some pages never come to rest (milliseconds). */
-const patience = 8_000;
 /** For how long nothing may change (milliseconds). */
 const quiet = 300;
 
 /**
  * Waits until a page has come to rest: loaded, and for a while neither what it holds nor what it has fetched
- * changes. What is rendered late counts as shown.
+ * changes. What is rendered late counts as shown. Some pages never come to rest: after `patience` (milliseconds) it goes
+ * on all the same.
  */
-export async function settle(page: Page): Promise<void> {
+export async function settle(page: Page, { patience = 8_000 } = {}): Promise<void> {
   const over = new AbortController();
   try {
     await Promise.race([

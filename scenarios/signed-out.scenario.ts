@@ -1,11 +1,17 @@
-import { expect, testOnEachDevice } from './fixtures.ts';
+import { deviceNames } from './devices.ts';
+import { expect, test } from './fixtures.ts';
 import { play } from './playback.ts';
 
-testOnEachDevice(
-  'after sign-out neither the back button nor the old address shows anything',
-  async ({ chaperone, pages, patients, visit, expectNoLeak }) => {
+for (const on of deviceNames)
+  test(`${on}: after sign-out neither the back button nor the old address shows anything`, async ({
+    chaperone,
+    pages,
+    patients,
+    visit,
+    expectNoLeak,
+  }) => {
     const [{ account, thing }] = patients;
-    const { page, session, watch } = await visit(account);
+    const { page, session, watch } = await visit(account, on);
     const addresses = [pages.replays.path, pages.player.path(thing)];
     for (const address of addresses) {
       await page.goto(address);
@@ -45,5 +51,4 @@ testOnEachDevice(
       await look();
     }
     expectNoLeak();
-  },
-);
+  });
