@@ -5,7 +5,7 @@ import type { Definition } from '../../deployment/definition.ts';
 
 /** What a worker belongs to: a part of a run, on one side of the update, of the deployment that the definition describes. */
 export type RunIdentity = {
-  /** The worker's own name, unique in the run: `sweep-before`, `scenarios-desktop-0`. */
+  /** The worker's own name, unique in the run: `sweep-before`, `scenarios-0`. */
   readonly name: string;
   readonly plan: Plan;
   readonly definition: Definition;

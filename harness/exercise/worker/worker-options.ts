@@ -10,7 +10,7 @@ export type WorkerOptions = {
   folder: string;
   plan: Plan;
   definition: Definition;
-  /** Unique in the run: `sweep-before`, `properties`, `scenarios-desktop-0`, … */
+  /** Unique in the run: `sweep-before`, `properties`, `scenarios-0`, … */
   name: string;
   part: Part;
   phase: Phase;

@@ -49,13 +49,12 @@ describe.each(['read', 'list', 'stream'] as const)('two ids in an address, to %s
   });
 
   // A list without rows would be unclear on the plain request already.
-  it.skipIf(kind === 'list')(
-    'raise none where a refusal looks like what never existed',
-    async () => {
+  if (kind !== 'list') {
+    it('raise none where a refusal looks like what never existed', async () => {
       const { probe, verdict } = await judged(checks['both are checked'], kind, '', 200);
       expect([verdict, probe?.granted, probe?.refused]).toEqual(['holds', 0, 6]);
-    },
-  );
+    });
+  }
 
   it('raise none where one\u2019s own is shown below a parent of another\u2019s', async () => {
     const { probe, ...result } = await judged(checks['the parent is overlooked'], kind);
