@@ -18,14 +18,16 @@ export function isNewEnough(version, range) {
 }
 
 /**
- * The Node that runs commands: this one, or the one installed as a package beside the others.
+ * The Node that runs commands: this one, or the one installed as a package beside the others. Where this one is that
+ * package, `npm ci` may have removed it meanwhile.
  *
  * @param {string} root of the checkout
  * @param {string} range from package.json's `engines`
+ * @param {string} [running] the executable of this process
  * @returns {string | undefined} its executable; undefined when one must be installed
  */
-export function suitableNode(root, range) {
-  if (isNewEnough(process.versions.node, range)) return process.execPath;
+export function suitableNode(root, range, running = process.execPath) {
+  if (isNewEnough(process.versions.node, range) && existsSync(running)) return running;
   const folder = join(root, 'node_modules', 'node');
   const executable = join(folder, 'bin', 'node');
   const version = readJson(join(folder, 'package.json'))?.version;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNewEnough } from './node-version.mjs';
+import { isNewEnough, suitableNode } from './node-version.mjs';
 
 describe('isNewEnough', () => {
   it.each([
@@ -11,5 +11,12 @@ describe('isNewEnough', () => {
     ['9.99.0', false],
   ])('%s for >=24.7: %s', (version, expected) => {
     expect(isNewEnough(version, '>=24.7')).toBe(expected);
+  });
+});
+
+describe('suitableNode', () => {
+  it('is the one that runs, unless it has been removed meanwhile', () => {
+    expect(suitableNode('/nowhere', '>=20')).toBe(process.execPath);
+    expect(suitableNode('/nowhere', '>=20', '/nowhere/bin/node')).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { packagesMismatch } from './packages.mjs';
@@ -62,14 +62,14 @@ export function inTurnOf(folder, work) {
 }
 
 /**
- * The npm that runs us, if one does, with the Node it came with.
+ * The npm that runs us, if one does, with the Node it came with; the one on the PATH where that Node is gone.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {{ command: string, args: string[] }}
  */
 export function npmCommand(env) {
   const running = env.npm_execpath ?? '';
-  return /npm-cli\.[cm]?js$/.test(running)
+  return /npm-cli\.[cm]?js$/.test(running) && existsSync(process.execPath)
     ? { command: process.execPath, args: [running] }
     : { command: 'npm', args: [] };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, installBrowser } from './browser.mjs';
 import { install } from './install.mjs';
@@ -45,17 +46,19 @@ function lookAround(root, { browser, env }) {
  * @returns {Promise<Ready>}
  */
 async function installMissing(root, { browser, env }) {
-  const npm = npmCommand(env);
   // Whoever had the turn before us may have installed it all: every step looks again.
   await installPackages(root, env, ['--include=dev']);
   const range = engines(root);
   if (suitableNode(root, range) === undefined) {
+    const npm = npmCommand(env);
     const args = ['install', '--no-save', '--ignore-scripts=false', '--loglevel=error', 'node@24'];
     await install(
       {
         what: 'Node 24 for this checkout alone',
         how: 'npm install --no-save node@24',
-        why: `Chaperone needs Node ${range}, and this is ${process.versions.node}`,
+        why: existsSync(process.execPath)
+          ? `Chaperone needs Node ${range}, and this is ${process.versions.node}`
+          : 'the Node that runs this was a package, and npm ci has removed it',
         command: npm.command,
         args: [...npm.args, ...args],
         remedy: nodeRemedy,
