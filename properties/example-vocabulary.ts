@@ -3,7 +3,17 @@ import type { Vocabulary } from './vocabulary.ts';
 
 function surface(id: string, gives: Surface['gives'], needs: readonly string[]): Surface {
   const path = id.slice(4);
-  return { id, gives, needs, imported: false, method: 'GET', path, headers: {}, variants: [] };
+  return {
+    kind: 'request',
+    id,
+    gives,
+    needs,
+    imported: false,
+    method: 'GET',
+    path,
+    headers: {},
+    variants: [],
+  };
 }
 
 /** For tests: a deployment with calls, which no test of the model needs to run. */

@@ -43,7 +43,9 @@ export function vocabularyOf(definition: Definition): Vocabulary {
   return {
     verbs: booksWhole ? [{ name: create, creates: true, after: [], until: [] }, ...verbs] : verbs,
     // Whoever has the address of a bearer link may use it: there is no stranger to it.
-    surfaces: askable(definition.surfaces).filter(({ link }) => link?.bearer !== true),
+    surfaces: askable(definition.surfaces).filter(
+      (surface) => surface.kind !== 'link' || surface.link.bearer !== true,
+    ),
     canSignOut: typeof definition.accounts.signOut === 'function',
     sharing: sharingOf(definition),
     factors: Object.entries(definition.factors ?? {}),

@@ -12,7 +12,7 @@ export function surfaceOf(
   const { pathname } = new URL(address);
   const known = described(worker.definition.surfaces).find(
     (surface) =>
-      surface.link === undefined &&
+      surface.kind !== 'link' &&
       surface.method === method &&
       templatePattern(surface.path).test(pathname),
   );

@@ -50,7 +50,14 @@ export const benchPlan: Plan = {
 
 function surface(id: string, gives: SurfaceInfo['gives'], shows?: string): SurfaceInfo {
   const needs = [...id.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  return { id, gives, needs, imported: false, ...(shows === undefined ? {} : { shows }) };
+  return {
+    kind: 'request',
+    id,
+    gives,
+    needs,
+    imported: false,
+    ...(shows === undefined ? {} : { shows }),
+  };
 }
 
 export function cohortOf(number: number): Cohort {

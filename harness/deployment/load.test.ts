@@ -11,7 +11,7 @@ const valid = `{
   name: process.env.CLINIC_NAME ?? 'Acme', url: 'https://acme.test', release: () => '1',
   accounts: { create: () => ({ credentials: {} }), signIn() {}, signOut: { none: 'nothing to sign out of' } },
   consultations: { create: () => ({}) },
-  surfaces: [{ id: 'GET /a', gives: 'list', path: '/a', needs: [] }],
+  surfaces: [{ kind: 'request', id: 'GET /a', gives: 'list', path: '/a', needs: [] }],
 }`;
 
 /** Folders with the files in them, and what loading from there shall give. */

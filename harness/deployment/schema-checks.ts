@@ -2,6 +2,7 @@ import { sideFactors } from '../domain/phase.ts';
 import type { Definition } from './definition.ts';
 import { isByHand } from './shadowed.ts';
 import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
+import { moduleOf } from './surfaces/surface-modules.ts';
 
 type Report = (path: readonly (string | number)[], message: string) => void;
 
@@ -106,10 +107,8 @@ function checkAccounts({ accounts }: Definition, report: Report): void {
   }
 }
 
-function checkSurfaces(
-  { surfaces, accept = [], openApi, url, hosts = [], actions = {} }: Definition,
-  report: Report,
-): void {
+function checkSurfaces(definition: Definition, report: Report): void {
+  const { surfaces, accept = [], openApi, url, hosts = [] } = definition;
   const ids = new Set<string>();
   const byHand = new Set<string>();
   surfaces.forEach((surface, index) => {
@@ -118,13 +117,13 @@ function checkSurfaces(
     if (isByHand(surface) && byHand.has(surface.id)) {
       report(
         ['surfaces', index],
-        `${surface.id} is there twice; leave one of them out, or tell them apart by a fragment: ${surface.link?.from ?? surface.id}#other`,
+        `${surface.id} is there twice; leave one of them out, or tell them apart by a fragment: ${moduleOf(surface).addressedAs(surface)}#other`,
       );
     }
     ids.add(surface.id);
     if (isByHand(surface)) byHand.add(surface.id);
-    const fault = surface.listen && faultOfAct(surface.listen.act, actions);
-    if (fault) report(['surfaces', index], `${surface.id}: ${fault}`);
+    const fault = moduleOf(surface).faultOf(surface, definition);
+    if (fault !== null) report(['surfaces', index], `${surface.id}: ${fault}`);
     if (surface.path.startsWith('http') && !reaches(surface.path, url, hosts)) {
       report(
         ['surfaces', index],
@@ -138,17 +137,6 @@ function checkSurfaces(
     if (!ids.has(surface) && !isOperation)
       report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
   });
-}
-
-/** Why an action cannot be done again and again on things as they are; null where it can. */
-function faultOfAct(act: string, actions: NonNullable<Definition['actions']>): string | null {
-  const action = Object.hasOwn(actions, act) ? actions[act] : undefined;
-  if (action === undefined) return `there is no action ${JSON.stringify(act)}`;
-  const { after, until } = action;
-  const isReady = after === undefined || after.includes('create');
-  return isReady && !until?.includes(act)
-    ? null
-    : `the action ${JSON.stringify(act)} must be possible on any thing, again and again`;
 }
 
 /** True also where `url` or `hosts` are at fault themselves, which has been reported. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { phases } from '../domain/phase.ts';
+import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 import type { Action, BrowserDefinition, Definition, Sharing } from './definition.ts';
 import type { Embedded } from './embedded.ts';
@@ -182,5 +183,6 @@ function isSurface(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if ('absent' in value) return 'reason' in value;
   if ('unreached' in value) return 'why' in value;
-  return 'id' in value && 'gives' in value && 'path' in value && 'needs' in value;
+  const hasKind = 'kind' in value && surfaceKinds.some((kind) => kind === value.kind);
+  return hasKind && 'id' in value && 'gives' in value && 'path' in value && 'needs' in value;
 }

@@ -1,4 +1,4 @@
-import type { Gives, SurfaceInfo } from '../domain/surface.ts';
+import type { Gives, SurfaceFacts } from '../domain/surface.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Http } from './http.ts';
 
@@ -64,8 +64,8 @@ export const extraVariants = ['range', 'head'] as const;
 
 export type ExtraVariant = (typeof extraVariants)[number];
 
-/** One place where the deployment gives out data. Made by `list`, `read`, `stream`, `page`, `download`, `link`, `socket`, … */
-export type Surface = SurfaceInfo & {
+/** What every surface has, or may have, however it is reached. */
+export type SurfaceBase = SurfaceFacts & {
   method: string;
   /** Path template with bindings in braces: `/api/recordings/{recording}/media`. */
   path: string;
@@ -87,22 +87,30 @@ export type Surface = SurfaceInfo & {
    * a document or a recording names them: `{ status: ['open', 'closed'], page: [] }`. Probes try them.
    */
   parameters?: Readonly<Record<string, readonly string[]>>;
-  /** Reached by an address found in another answer, instead of `path`. */
-  link?: LinkSource;
-  /** Listened to, instead of asked. */
-  listen?: Listening;
   /** Extra variants to attempt, beside the plain one: `range` for streams by default. */
   variants: readonly ExtraVariant[];
 };
+
+/** Asked for at its own address. Made by `list`, `read`, `stream`, `page`, `download`. */
+export type RequestSurface = SurfaceBase & { kind: 'request' };
+
+/** Asked for at an address found in another answer, instead of `path`, which is that answer's. Made by `link`. */
+export type LinkSurface = SurfaceBase & { kind: 'link'; link: LinkSource };
+
+/** Listened to while its owner acts, instead of asked. Made by `socket` and `events`. */
+export type ListenSurface = SurfaceBase & { kind: 'listen'; listen: Listening };
+
+/** One place where the deployment gives out data. */
+export type Surface = RequestSurface | LinkSurface | ListenSurface;
+
+/** What is asked for, at its own address or by a link. */
+export type AskedSurface = Exclude<Surface, ListenSurface>;
 
 /** What the deployment does not have: `noSurface('stream', 'no recordings are kept')`. */
 export type AbsentSurface = { absent: Gives; reason: string };
 
 /** What a document names (OpenAPI, HAR) and nobody can try as it stands: it is listed in every report. */
 export type UnreachedSurface = { unreached: string; why: string };
-
-/** A surface that is listened to while its owner acts. */
-export type ListenedSurface = Surface & { listen: Listening };
 
 /** All that can be tried: neither declared absent nor unreached. */
 export function described(
@@ -114,13 +122,13 @@ export function described(
 /** Those that can be tried by asking. */
 export function askable(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
-): Surface[] {
-  return described(surfaces).filter(({ listen }) => listen === undefined);
+): AskedSurface[] {
+  return described(surfaces).filter((surface) => surface.kind !== 'listen');
 }
 
 /** Those that can be tried by listening. */
 export function listenable(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
-): ListenedSurface[] {
-  return described(surfaces).filter((one): one is ListenedSurface => one.listen !== undefined);
+): ListenSurface[] {
+  return described(surfaces).filter((surface) => surface.kind === 'listen');
 }

@@ -1,4 +1,4 @@
-import type { Surface, UnreachedSurface } from './surface.ts';
+import type { RequestSurface, UnreachedSurface } from './surface.ts';
 import { textLiteral } from './text-literal.ts';
 
 /** The function of the public door that makes such a surface. */
@@ -8,7 +8,7 @@ export type Builder = 'list' | 'read' | 'stream' | 'download';
  * Surfaces as a person would write them: one call of `list`, `read`, … a line, each followed by a comma, and what
  * could not be reached as comments. Whatever a deployment sent is quoted, so that it stays text.
  */
-export function surfacesAsCode(surfaces: readonly (Surface | UnreachedSurface)[]): {
+export function surfacesAsCode(surfaces: readonly (RequestSurface | UnreachedSurface)[]): {
   lines: string[];
   /** The builders that the lines call, for the import. */
   builders: Builder[];
@@ -26,12 +26,12 @@ export function surfacesAsCode(surfaces: readonly (Surface | UnreachedSurface)[]
   };
 }
 
-function builderOf({ gives, variants }: Surface): Builder {
+function builderOf({ gives, variants }: RequestSurface): Builder {
   if (gives !== 'stream') return gives;
   return variants.includes('range') ? 'stream' : 'download';
 }
 
-function call(surface: Surface): string {
+function call(surface: RequestSurface): string {
   const { id, headers, json, shows, items } = surface;
   const options = {
     ...(Object.keys(headers).length > 0 ? { headers } : {}),

@@ -9,6 +9,7 @@ import { download, list, none, noSurface, page, read, stream } from './surfaces.
 describe('surfaces', () => {
   it('are made of one string', () => {
     expect(stream('GET /api/recordings/{recording}/media?of={consultation}')).toEqual({
+      kind: 'request',
       id: 'GET /api/recordings/{recording}/media?of={consultation}',
       gives: 'stream',
       method: 'GET',

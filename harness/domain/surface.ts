@@ -7,8 +7,16 @@ export const givenKinds = ['list', 'read', 'stream'] as const;
  */
 export type Gives = (typeof givenKinds)[number];
 
-/** What judging needs to know of a surface; kept in plan.json, so that judging needs no user code. */
-export type SurfaceInfo = {
+/**
+ * How a surface is reached: by a `request` for its own address, by a `link` that another answer holds, or by
+ * `listen`ing on a connection while its owner acts.
+ */
+export const surfaceKinds = ['request', 'link', 'listen'] as const;
+
+export type SurfaceKind = (typeof surfaceKinds)[number];
+
+/** What is known of a surface however it is reached. */
+export type SurfaceFacts = {
   /** Method and path template, unique, e.g. `GET /api/recordings/{recording}/media`. */
   id: string;
   gives: Gives;
@@ -21,16 +29,6 @@ export type SurfaceInfo = {
    * Absent: what it showed before, it must show again.
    */
   shows?: string;
-  /** It is an address found in another answer: until when it may work, and for whom. See `LinkSource`. */
-  link?: {
-    lasts?: number;
-    bearer?: boolean;
-    /** Method and template of the answer that holds it, and its JSON path in there (null: a function finds it). */
-    from?: string;
-    path?: string | null;
-  };
-  /** Listened to while the owner acts, instead of asked. */
-  listened?: true;
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
   imported: boolean;
   /** Imported from a document that says that nobody need sign in for it: a public catalogue, perhaps. Default: it does not. */
@@ -38,3 +36,25 @@ export type SurfaceInfo = {
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */
   unattributed?: string;
 };
+
+/** Asked for at its own address. */
+export type RequestInfo = SurfaceFacts & { kind: 'request' };
+
+/** Asked for at an address that is found in another answer. */
+export type LinkInfo = SurfaceFacts & {
+  kind: 'link';
+  /** Until when it may work, and for whom. See `LinkSource`. */
+  link: {
+    lasts?: number;
+    bearer?: boolean;
+    /** Method and template of the answer that holds it, and its JSON path in there (null: a function finds it). */
+    from?: string;
+    path?: string | null;
+  };
+};
+
+/** Listened to while the owner acts, instead of asked. */
+export type ListenInfo = SurfaceFacts & { kind: 'listen' };
+
+/** What judging needs to know of a surface; kept in plan.json, so that judging needs no user code. */
+export type SurfaceInfo = RequestInfo | LinkInfo | ListenInfo;

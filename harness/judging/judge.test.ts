@@ -98,7 +98,13 @@ describe('judgeRun', () => {
   });
 
   it('says once what several invariants lack for one reason', () => {
-    const described = { id: 'GET /unused', gives: 'read', needs: [], imported: false } as const;
+    const described = {
+      kind: 'request',
+      id: 'GET /unused',
+      gives: 'read',
+      needs: [],
+      imported: false,
+    } as const;
     const { reasons } = judge(
       withPlan(healthy, { surfaces: [...plan.surfaces, described] }),
     ).verdict;

@@ -11,6 +11,7 @@ import { reproScript } from './script.ts';
 
 const sample = violatedRun();
 const surface = {
+  kind: 'link',
   id: 'GET /api/recordings/{recording} → $.files[0].mediaUrl',
   gives: 'stream',
   needs: ['recording'],

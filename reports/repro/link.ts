@@ -2,7 +2,7 @@ import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import { isEndedVariant } from '../../harness/domain/link-variant.ts';
-import type { Plan } from '../../harness/domain/plan.ts';
+import type { LinkInfo } from '../../harness/domain/surface.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import { quoteShell } from '../escape.ts';
 
@@ -23,7 +23,7 @@ export type ReproLink = {
 
 /** Null where it cannot be told in a script: an address with another's signature, or given on another host. */
 export function reproLink(
-  link: NonNullable<Plan['surfaces'][number]['link']>,
+  link: LinkInfo['link'],
   attempt: Attempt,
   about: { owner: AccountId; ids: Ids; bind(template: string): string | null },
 ): ReproLink | null {

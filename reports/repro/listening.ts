@@ -12,7 +12,7 @@ import { sessionWords, storyTitle } from '../words/story.ts';
 export function listeningScript(input: ReportInput, item: Case): string | null {
   const { attempt, recorded } = item.lead;
   const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
-  if (attempt.channel !== 'socket' || !surface?.listened) return null;
+  if (attempt.channel !== 'socket' || surface?.kind !== 'listen') return null;
   const { violation } = item;
   const { ledger, plan } = input;
   const thing = ledger.things.get(attempt.thing ?? '');

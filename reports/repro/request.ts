@@ -49,7 +49,7 @@ export function reproRequest(input: ReportInput, item: Case): ReproRequest | nul
   const session = attempt.viewer === anonymous ? null : attempt.session;
   const { viewer, variant, changed } = attempt;
   const about = { viewer, session, variant, body: null, headers: changed?.headers ?? {} };
-  if (surface?.link !== undefined) {
+  if (surface?.kind === 'link') {
     const owner = input.ledger.things.get(attempt.thing ?? '')?.owner ?? attempt.viewer;
     const bind = (template: string) => boundPath(template, ids);
     const link = reproLink(surface.link, attempt, { owner, ids, bind });

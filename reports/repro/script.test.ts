@@ -169,7 +169,13 @@ describe('a reproduction script, run', () => {
     const search = listed({ surface: 'POST /api/search' });
     expect((await run(search)).stderr).toContain('CHAPERONE_BODY');
     expect(await run(search, input, { CHAPERONE_BODY: '{}' })).toMatchObject({ code: 1 });
-    const surface = { id: 'POST /api/search', gives: 'list', needs: [], imported: false } as const;
+    const surface = {
+      kind: 'request',
+      id: 'POST /api/search',
+      gives: 'list',
+      needs: [],
+      imported: false,
+    } as const;
     const known = { ...surface, json: { query: "it's ($a: Int) { visits }" } };
     const described = { ...input, plan: { ...input.plan, surfaces: [known] } };
     expect(await run(search, described)).toMatchObject({ code: 1 });
@@ -209,7 +215,7 @@ describe('what came over a connection', () => {
   const heard = (more: Parameters<typeof media>[0] = {}) =>
     media({ surface, attempt: { channel: 'socket', variant: 'kept' }, ...more });
   const needs = ['recording'];
-  const live = { id: surface, gives: 'read', needs, imported: false, listened: true } as const;
+  const live = { kind: 'listen', id: surface, gives: 'read', needs, imported: false } as const;
   const listening: ReportInput = { ...input, plan: { ...input.plan, surfaces: [live] } };
 
   it('is said in words, safely, where curl cannot show it', async () => {

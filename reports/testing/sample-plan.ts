@@ -2,12 +2,16 @@ import { parts } from '../../harness/domain/attempt.ts';
 import { type InvariantId, invariantIds } from '../../harness/domain/invariant.ts';
 import { sideFactors } from '../../harness/domain/phase.ts';
 import type { Plan } from '../../harness/domain/plan.ts';
-import type { SurfaceInfo } from '../../harness/domain/surface.ts';
+import type { RequestInfo, SurfaceInfo } from '../../harness/domain/surface.ts';
 import type { InvariantInfo } from '../../harness/domain/invariant.ts';
 
-function surface(id: string, gives: SurfaceInfo['gives'], more: Partial<SurfaceInfo> = {}) {
+function surface(
+  id: string,
+  gives: SurfaceInfo['gives'],
+  more: Partial<RequestInfo> = {},
+): RequestInfo {
   const needs = [...id.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  return { id, gives, needs, imported: false, ...more };
+  return { kind: 'request', id, gives, needs, imported: false, ...more };
 }
 
 /** The surfaces of a deployment like the clinic. */

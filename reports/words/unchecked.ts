@@ -2,6 +2,7 @@ import { parts } from '../../harness/domain/attempt.ts';
 import { capabilities, type Capability } from '../../harness/domain/plan.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from './counting.ts';
+import { isForBearers, lifetimeOf } from '../../harness/domain/surface-traits.ts';
 
 const capabilityWords: Readonly<Record<Capability, string>> = {
   list: 'Lists',
@@ -53,11 +54,11 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   for (const { id, unattributed } of plan.surfaces) {
     if (unattributed !== undefined) add(`Rows of ${id}`, `not attributed: ${unattributed}`);
   }
-  for (const { id, link } of plan.surfaces) {
-    if (link?.bearer !== true) continue;
-    const until = link.lasts === undefined ? '' : ` until it ends, after ${link.lasts} s`;
+  for (const surface of plan.surfaces.filter(isForBearers)) {
+    const lasts = lifetimeOf(surface);
+    const until = lasts === null ? '' : ` until it ends, after ${lasts} s`;
     add(
-      `Who else uses ${id}`,
+      `Who else uses ${surface.id}`,
       `whoever has the address may${until}, by design: only asking for it and forging it are tried`,
     );
   }

@@ -15,6 +15,7 @@ import { attemptOf } from './attempt-of.ts';
 import type { AnswerReading } from './attempt-of.ts';
 import type { Observation } from './observation.ts';
 import { jsonOf } from './socket/shape.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Bodies of text that are read as data, in bytes, as for HTTP. */
 const keptLimit = 8 * 1024 * 1024;
@@ -22,7 +23,7 @@ const keptLimit = 8 * 1024 * 1024;
 /** Records what a browser received or showed. See `Worker.observe`. */
 export async function observe(worker: AnswerReading, observation: Observation): Promise<Attempt> {
   const surface = described(worker.definition.surfaces).find(
-    ({ id, link }) => id === observation.surface && link === undefined,
+    (one) => one.id === observation.surface && traitsOf(one).addressedByIds,
   );
   const attempt = await attemptOf(
     worker,

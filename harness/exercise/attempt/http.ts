@@ -48,16 +48,17 @@ export async function tryOnce(worker: Attempting, request: AttemptRequest): Prom
   const sentAt = Date.now();
   const why = whyNot(worker, request, ids);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
-  const prepared = surface.link
-    ? await linkRequest(worker, asking, ids)
-    : {
-        outgoing: changeRequest(
-          requestFor(surface, ids, asking.variant, worker.base),
-          request.change,
-        ),
-        endsAt: null,
-        lender: null,
-      };
+  const prepared =
+    surface.kind === 'link'
+      ? await linkRequest(worker, asking, ids)
+      : {
+          outgoing: changeRequest(
+            requestFor(surface, ids, asking.variant, worker.base),
+            request.change,
+          ),
+          endsAt: null,
+          lender: null,
+        };
   if (!('why' in prepared)) return perform(worker, asking, prepared, sentAt);
   const refusal = asking.variant === 'asked' ? prepared.refusal : undefined;
   return unsent(worker, asking, {

@@ -17,6 +17,7 @@ import type { Session, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Linking } from './links.ts';
+import { isForBearers } from '../../domain/surface-traits.ts';
 
 /** The request of an attempt on a link. */
 export type LinkRequest = {
@@ -57,14 +58,14 @@ export async function linkRequest(
   return {
     outgoing: send(request, url, variant),
     endsAt: endOfLink(surface, link)?.earliest ?? null,
-    lender: session === null && surface.link?.bearer === true ? (lender?.owner ?? null) : null,
+    lender: session === null && isForBearers(surface) ? (lender?.owner ?? null) : null,
   };
 }
 
 /** Whether there is an address to ask at, and something in it to forge. See `Worker.canTry`. */
 export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest): boolean {
   const { surface, thing, session, variant } = request;
-  if (surface.link === undefined) return true;
+  if (surface.kind !== 'link') return true;
   const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
   const link = firstLink(worker, surface, ids, worker.phase);
   if (link === null) return false;

@@ -13,6 +13,7 @@ import type { Network } from '../http/network.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { Scanning } from '../scan/inspect.ts';
+import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** What asking for an address takes. */
 export type Linking = RunIdentity & Network & CredentialStore & Scanning & LinkStore;
@@ -65,8 +66,8 @@ export function endOfLink(
   surface: Surface,
   { askedAt, obtainedAt }: HeldLink,
 ): { earliest: number; latest: number } | null {
-  const lasts = surface.link?.lasts;
-  if (lasts === undefined) return null;
+  const lasts = lifetimeOf(surface);
+  if (lasts === null) return null;
   const least = lasts * 1000 - Math.min(margin, lasts * 100);
   return { earliest: askedAt + least, latest: obtainedAt + lasts * 1000 + margin };
 }
@@ -80,8 +81,8 @@ export async function linkOf(worker: Linking, wanted: Wanted): Promise<HeldLink 
   if (held === undefined) return renewLink(worker, wanted);
   const link = await held;
   if ('why' in link) return renewLink(worker, wanted);
-  const lasts = wanted.surface.link?.lasts;
-  const half = lasts === undefined ? freshFor : (lasts * 1000) / 2;
+  const lasts = lifetimeOf(wanted.surface);
+  const half = lasts === null ? freshFor : (lasts * 1000) / 2;
   // Others may have asked again meanwhile.
   const isLast = worker.links.fresh.get(keyOf(wanted)) === held;
   if (isLast && Date.now() - link.obtainedAt >= half) return renewLink(worker, wanted);
@@ -166,12 +167,12 @@ function isNo(status: number | null): boolean {
 }
 
 function addressIn(
-  { link }: Surface,
+  surface: Surface,
   ids: Ids,
   body: Buffer | null,
   contentType: string,
 ): string | NoLink {
-  const at = link?.at ?? '$';
+  const at = surface.kind === 'link' ? surface.link.at : '$';
   const json = parseJson(body, contentType);
   let found: unknown;
   try {

@@ -3,6 +3,7 @@ import { tryOnce } from './http.ts';
 import { expiredThen } from '../session/upkeep.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Attempting } from './http.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Times that one attempt is repeated because its session had expired. */
 const mostRepeats = 3;
@@ -56,7 +57,7 @@ function mayHaveExpired(
   own: boolean,
 ): boolean {
   // Links end, and are made up.
-  const due = own && variant === 'plain' && surface.link === undefined;
+  const due = own && variant === 'plain' && traitsOf(surface).addressedByIds;
   if (outcome === 'denied') return due || (status !== null && status <= 401);
   if (outcome === 'concealed') return due && status !== null && status >= 400;
   // A list that broke off after its first page.

@@ -14,6 +14,7 @@ import { requestFor } from '../http/requests.ts';
 import type { Variant } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 import type { Network } from '../http/network.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Answers for ids that never existed, two of a kind; null where none came. */
 export type DecoyStore = { decoys: Map<string, Promise<readonly (Fingerprint | null)[]>> };
@@ -45,7 +46,7 @@ export async function sameAsDecoy(
       ([name]) => surface.needs.includes(name) && !Object.hasOwn(kept, name),
     ),
   );
-  const isLink = surface.link !== undefined;
+  const isLink = !traitsOf(surface).addressedByIds;
   const askDecoy = async () => {
     const asked = decoyIds(needed);
     const request = isLink

@@ -3,6 +3,7 @@ import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
 import { isBinary } from '../http/media-type.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** What was asked for, and where. */
 export type Asked = { url: URL; ids: Ids; base: URL };
@@ -22,7 +23,7 @@ export function isSentHome(
   const address = decoded(url.pathname + url.search);
   if (Object.values(asked.ids).some((id) => id !== '' && address.includes(id))) return false;
   const fixed = askable(surfaces)
-    .filter(({ method, needs, link }) => method === 'GET' && needs.length === 0 && !link)
+    .filter((one) => one.method === 'GET' && one.needs.length === 0 && traitsOf(one).addressedByIds)
     .map(({ path }) => new URL(path, asked.base));
   return [new URL('/', asked.base), ...fixed].some(
     ({ origin, pathname }) => origin === url.origin && pathname === url.pathname,

@@ -1,9 +1,9 @@
-import type { ListenedSurface } from '../../deployment/surface.ts';
+import type { ListenSurface } from '../../deployment/surface.ts';
 import type { Session, Thing } from '../state/held.ts';
 
 /** One owner who acts, and others who listen meanwhile. */
 export type ListenRound = {
-  surface: ListenedSurface;
+  surface: ListenSurface;
   /** Signed in; listens too, as the control. */
   owner: Session;
   /** What is listened to; null where the owner's account alone leads there, or the address is fixed. */

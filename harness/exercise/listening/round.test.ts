@@ -3,7 +3,6 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { socket } from '../../deployment/surfaces.ts';
 import type { ListenOptions } from '../../deployment/surfaces.ts';
-import type { ListenedSurface } from '../../deployment/surface.ts';
 import { json } from '../http/serve.test-support.ts';
 import {
   deploy,
@@ -64,7 +63,7 @@ async function start(
       (await http.post(`/subscriptions/${ids['note']}`)).json<{ receiveFrom: string }>()
         .receiveFrom,
     ...options,
-  }) as ListenedSurface;
+  });
   const { worker } = await testWorker(
     describeDeployment(deployment.url, {
       timeout: 500,

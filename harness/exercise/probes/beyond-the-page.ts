@@ -3,6 +3,7 @@ import { inTurns } from './choosing/in-turns.ts';
 import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** One's own list, beyond its pages: there must be nothing of others, whatever it is asked with. */
 export const beyondThePage: SweepProbe = {
@@ -14,7 +15,8 @@ export const beyondThePage: SweepProbe = {
   async *attempts(context) {
     // Where a list goes on, and so by what cursor, is known once its owner has seen it; so it is from the first.
     const lists = context.shown.filter(
-      ({ surface, thing }) => surface.gives === 'list' && thing === null && !surface.link,
+      ({ surface, thing }) =>
+        surface.gives === 'list' && thing === null && traitsOf(surface).repeatable,
     );
     const named = createRandom('beyond the page', context.seed)
       .shuffle(lists)

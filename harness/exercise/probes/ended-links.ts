@@ -1,5 +1,6 @@
 import { awaitEnds, endedRequests } from './acting/ended-links.ts';
 import type { SweepProbe } from './probe.ts';
+import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** Links once more after their end, which is waited for; then owners' own, by new ones. */
 export const endedLinks: SweepProbe = {
@@ -17,7 +18,7 @@ export const endedLinks: SweepProbe = {
     const untouched = own.filter(({ session }) => !touched.has(session?.account.id ?? ''));
     const all = [...new Set([...untouched, ...controls()])];
     yield all
-      .filter(({ surface }) => surface.link?.lasts)
+      .filter(({ surface }) => lifetimeOf(surface) !== null)
       .map((request) => ({ ...request, probe: 'own-views' }));
   },
 };

@@ -1,4 +1,5 @@
 import type { SweepProbe } from './probe.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** What is another's, by its id, with a session of one's own. */
 export const foreignIds: SweepProbe = {
@@ -6,5 +7,6 @@ export const foreignIds: SweepProbe = {
   title: 'What is another’s, asked for by its id',
   needs: 'a surface whose address needs an id, and two accounts',
   disturbs: 'nothing',
-  attempts: ({ choose, surfaces }) => choose(surfaces.filter(({ link }) => link === undefined)),
+  attempts: ({ choose, surfaces }) =>
+    choose(surfaces.filter((surface) => traitsOf(surface).addressedByIds)),
 };

@@ -9,7 +9,7 @@ export const links: SweepProbe = {
   disturbs: 'nothing',
   // Which links there are, and what of them can be forged, is known once their owners were given them.
   attempts: ({ choose, surfaces, worker }) =>
-    choose(surfaces.filter(({ link }) => link !== undefined))
+    choose(surfaces.filter(({ kind }) => kind === 'link'))
       .flatMap(inVariants)
       .filter((request) => worker.canTry(request)),
 };

@@ -2,6 +2,7 @@ import type { ThingView } from '../../deployment/views.ts';
 import type { Probe, ProbeAttempt } from '../../deployment/probe.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { inTurns } from './choosing/in-turns.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Ids of an address that are mixed; of more, the last ones. Their mixtures double with each. */
 const most = 4;
@@ -17,7 +18,9 @@ export const nestedIds: Probe = {
   disturbs: 'nothing',
   budgeted: true,
   attempts({ surfaces, things, choose }) {
-    const nested = surfaces.filter(({ needs, link }) => needs.length > 1 && !link);
+    const nested = surfaces.filter(
+      (surface) => surface.needs.length > 1 && traitsOf(surface).repeatable,
+    );
     const held = Map.groupBy(things, ({ owner }) => owner.id);
     const mixed = choose(nested).flatMap((foreign) =>
       mixturesOf(foreign, held.get(foreign.session?.account.id ?? '') ?? []),

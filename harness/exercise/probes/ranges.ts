@@ -1,5 +1,6 @@
 import { inVariants } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Parts of another's media, where caches cut; and whatever other variants a surface names. */
 export const ranges: SweepProbe = {
@@ -8,7 +9,7 @@ export const ranges: SweepProbe = {
   needs: 'a surface that gives media or names variants, and two accounts',
   disturbs: 'nothing',
   attempts: ({ choose, surfaces }) =>
-    choose(surfaces.filter(({ link }) => link === undefined))
+    choose(surfaces.filter((surface) => traitsOf(surface).addressedByIds))
       .flatMap(inVariants)
       .filter(({ variant }) => variant !== 'plain'),
 };

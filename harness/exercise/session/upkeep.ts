@@ -6,6 +6,7 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Renewing } from './renew.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Makes one attempt without recording it: attempts are made in a room above this one. */
 export type OnceAttempting = { attemptOnce(request: AttemptRequest): Promise<Attempt> };
@@ -119,7 +120,7 @@ export function keepUp(
       aliveAt = Math.max(aliveAt, sentAt);
       fruitless = 0;
       const { surface, thing } = request;
-      const plain = surface.gives !== 'stream' && !surface.link && !surface.listen;
+      const plain = surface.gives !== 'stream' && traitsOf(surface).repeatable;
       // What has a fixed address cannot be removed.
       if (plain && (witness === null || (witness.thing !== null && thing === null)))
         witness = { session: request.session, surface, thing };

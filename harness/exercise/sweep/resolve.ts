@@ -5,6 +5,7 @@ import type { Surface } from '../../deployment/surface.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Turns what a probe named into the worker's own request. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
@@ -36,9 +37,10 @@ export function createResolve(worker: Worker): Resolve {
     if (session === undefined) refuse('a session that the run does not have');
     if (thing === undefined) refuse('a thing that the run does not have');
     if (!surfaces.has(surface)) refuse('a surface that the definition does not name');
-    if (surface.listen !== undefined) refuse(`${surface.id}, which is listened to and not asked`);
+    if (surface.kind === 'listen') refuse(`${surface.id}, which is listened to and not asked`);
     if (change !== undefined) {
-      if (surface.link) refuse(`a change to ${surface.id}, which is reached by a link`);
+      if (!traitsOf(surface).repeatable)
+        refuse(`a change to ${surface.id}, which is reached by a link`);
       checkWay(change, probe, definition.writes === true);
       checkIds(change, surface);
     }

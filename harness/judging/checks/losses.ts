@@ -10,6 +10,7 @@ import { keyOf } from '../evidence/keys.ts';
 import { isOwnPlain } from '../evidence/pairing.ts';
 import { holdersBySighting } from '../evidence/signs.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** A thing is missing from a list. `lagged`: a later one of the same phase showed it for the first time. */
 type Loss = { breach: Breach; lagged: boolean };
@@ -34,8 +35,7 @@ export function findLosses(evidence: ExaminedEvidence): { breaches: Breach[]; ga
       attempt.truncated
     )
       continue;
-    // What was heard once need not be said again.
-    if (surface.listened) continue;
+    if (!traitsOf(surface).tellsAgain) continue;
     if ((attempt.outcome !== 'granted' && !isEmptyList(resolved)) || isDead(dead, attempt))
       continue;
     const key = keyOf(surface.id, attempt.viewer);

@@ -20,7 +20,7 @@ const reached = (...needs: string[]) =>
   withPlan(healthyRun(), {
     surfaces: [
       ...Object.values(surfaces),
-      { id: 'GET /more', gives: 'read', needs, imported: false },
+      { kind: 'request', id: 'GET /more', gives: 'read', needs, imported: false },
     ],
   });
 const shared = (run: Run) =>

@@ -3,6 +3,7 @@ import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /**
  * Attempts, by id, that were made with a session that may have been dead by then. `revived`: it was, and was
@@ -13,7 +14,7 @@ export type DeadSessions = ReadonlyMap<string, 'revived' | 'ended'>;
 /** The answer to somebody who has nothing in a list, or silence where somebody listened: not a refusal. */
 export function isEmptyList({ attempt, surface }: ResolvedAttempt): boolean {
   const answered = attempt.status !== null && attempt.status < 300;
-  const maybe = surface.gives === 'list' || surface.listened === true;
+  const maybe = surface.gives === 'list' || traitsOf(surface).mayBeSilent;
   return maybe && attempt.outcome === 'concealed' && answered;
 }
 
@@ -21,7 +22,7 @@ export function isEmptyList({ attempt, surface }: ResolvedAttempt): boolean {
 function isSignOfLife(resolved: ResolvedAttempt): boolean {
   const { attempt, asked, surface } = resolved;
   if (attempt.outcome === 'granted') return true;
-  return asked === 'own' && surface.listened !== true && isEmptyList(resolved);
+  return asked === 'own' && !traitsOf(surface).mayBeSilent && isEmptyList(resolved);
 }
 
 /** Whether an owner was refused their own. */

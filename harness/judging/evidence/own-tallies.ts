@@ -7,6 +7,7 @@ import { reasonOf } from './gap.ts';
 import { keyOf } from './keys.ts';
 import { isOwnPlain } from './pairing.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** How an owner's plain requests for one of their own came out. */
 export type OwnTally = {
@@ -43,7 +44,7 @@ export function tallyOwnViews(
     if (attempt.outcome === 'unclear') tally.unclear = reasonOf(attempt.why);
     else if (isDead(dead, attempt)) tally.dead += 1;
     else if (isRefused(resolved)) tally.refused += 1;
-    else if (surface.listened && isEmptyList(resolved)) tally.silent += 1;
+    else if (traitsOf(surface).mayBeSilent && isEmptyList(resolved)) tally.silent += 1;
     else if (attempt.outcome === 'granted' || isEmptyList(resolved))
       tally[attempt.truncated ? 'cut' : 'whole'] += 1;
   }

@@ -7,6 +7,7 @@ import { describeKind, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
 import { tallyKey } from './own-tallies.ts';
 import type { OwnTally } from './own-tallies.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** One thing that an owner should have asked for, at one surface; `thing` null at a fixed address. */
 export type OwnView = { surface: SurfaceInfo; account: LedgerAccount; thing: ThingId | null };
@@ -37,8 +38,7 @@ export function expectedOwnViews(
     const views = (ledger.thingsOf.get(account.id) ?? [])
       .filter((thing) => canServe(surface, thing, account))
       .map(({ id }) => ({ surface, account, thing: id }));
-    if (!surface.listened) return views;
-    // Owners act on some of their things only.
+    if (traitsOf(surface).asksForEach) return views;
     const heard = views.filter(({ thing }) =>
       own.has(tallyKey(surface.id, phase, account.id, thing)),
     );

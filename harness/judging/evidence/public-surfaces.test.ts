@@ -7,7 +7,13 @@ import { also, judge, tokenOf, visitDigest, withPlan } from '../testing/history-
 import type { Run } from '../testing/history-builder.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';
 
-const pharmacies: SurfaceInfo = { id: 'GET /pharmacies', gives: 'list', needs: [], imported: true };
+const pharmacies: SurfaceInfo = {
+  kind: 'request',
+  id: 'GET /pharmacies',
+  gives: 'list',
+  needs: [],
+  imported: true,
+};
 const row = (name: string): Item => ({ where: '$[0]', sightings: [], ids: [name] });
 const asked = (change: Partial<Attempt>): Partial<Attempt> => ({
   surface: pharmacies.id,
@@ -109,6 +115,7 @@ describe('a picture that was imported', () => {
 
 it('an imported surface whose owners were refused is no lockout, unless they had been granted it', () => {
   const thumbnail: SurfaceInfo = {
+    kind: 'request',
     id: 'GET /thumbs/{film}',
     gives: 'stream',
     needs: ['film'],

@@ -12,6 +12,7 @@ import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { unweighed } from './weighed-attempt.ts';
 import type { WeighedAttempt } from './weighed-attempt.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** Looks every attempt up in plan and ledger, and puts them in the order of time. None is weighed yet. */
 export function resolveAttempts({ plan, history, ledger }: Evidence): WeighedAttempt[] {
@@ -51,9 +52,9 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): WeighedAtt
 }
 
 /** Made for the surface itself; sockets also open along the way, in a browser. */
-function isAsked({ channel, part, changed }: Attempt, { listened }: SurfaceInfo): boolean {
-  if (changed !== undefined) return false;
-  return channel === 'http' || (channel === 'socket' && listened === true && part !== 'scenarios');
+function isAsked({ channel, part, changed }: Attempt, surface: SurfaceInfo): boolean {
+  if (changed !== undefined || (channel === 'socket' && part === 'scenarios')) return false;
+  return traitsOf(surface).channels.includes(channel);
 }
 
 function stateOf(ledger: Ledger, attempt: Attempt): ResolvedAttempt['state'] {
@@ -94,5 +95,7 @@ function guessSurface(
   surfaces: ReadonlyMap<string, SurfaceInfo>,
 ): SurfaceInfo {
   const page = surfaces.get(id.replace(/^shown /, ''));
-  return page === undefined ? { id, gives, needs: [], imported: true } : { ...page, id };
+  return page === undefined
+    ? { kind: 'request', id, gives, needs: [], imported: true }
+    : { ...page, id };
 }

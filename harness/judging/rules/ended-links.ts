@@ -8,6 +8,7 @@ import { reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
+import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** Each of them must have been refused: what still works for one only is a fault too. */
 const triers = ['its owner', 'another account', 'somebody without a session'] as const;
@@ -19,7 +20,9 @@ const triers = ['its owner', 'another account', 'somebody without a session'] as
  */
 export function judgeEndedLinks(evidence: ExaminedEvidence): Tally {
   const { plan, phase, controls } = evidence;
-  const ending = new Set(plan.surfaces.filter(({ link }) => link?.lasts).map(({ id }) => id));
+  const ending = new Set(
+    plan.surfaces.filter((surface) => lifetimeOf(surface) !== null).map(({ id }) => id),
+  );
   const { reached, gaps } = reachOf(evidence);
   const cells = new Map<string, Cell>();
   const cellOf = (surface: string, variant: string, who: string): Cell => {

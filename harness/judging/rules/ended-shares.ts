@@ -13,6 +13,7 @@ import { viewingOf } from '../evidence/resolved-attempt.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
+import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** What was granted to those with whom something was shared, while that lasted: the positive control. */
 type HoldersGrants = {
@@ -101,15 +102,13 @@ function grantsOfHolders(evidence: ExaminedEvidence): HoldersGrants {
 }
 
 /**
- * Whether its address names a thing, and not only an account. An address that is handed out has an end of its own,
- * and what is listened to is not tried again when a share ends.
+ * Whether it is tried again when a share ends, and its address names a thing, and not only an account.
  */
-function canBeShared(
-  { ledger }: ExaminedEvidence,
-  { needs, link, listened }: SurfaceInfo,
-): boolean {
-  if (link !== undefined || listened) return false;
-  return ledger.things.values().some(({ ids }) => needs.some((name) => Object.hasOwn(ids, name)));
+function canBeShared({ ledger }: ExaminedEvidence, surface: SurfaceInfo): boolean {
+  if (!traitsOf(surface).triedAfterShares) return false;
+  return ledger.things
+    .values()
+    .some(({ ids }) => surface.needs.some((name) => Object.hasOwn(ids, name)));
 }
 
 /** Shares of the sweep that end by themselves, and not before the run did. */

@@ -2,7 +2,6 @@ import type { AccountId } from '../../domain/account.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import { mayView } from '../../domain/may-view.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
-import { isForBearers } from '../evidence/bearer-links.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
@@ -14,6 +13,7 @@ import { isAlive, isPaired } from '../evidence/pairing.ts';
 import { remember } from '../evidence/remember.ts';
 import { endOf } from '../evidence/time-of-run.ts';
 import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
+import { isForBearers, lifetimeOf } from '../../domain/surface-traits.ts';
 
 /**
  * Which surface x kind-of-viewer cells say nothing: in the judged phase every kind of account must have been
@@ -47,7 +47,7 @@ export function foreignGaps(
   const endless: Gap[] = [];
   for (const surface of reached) {
     if (isForBearers(surface)) {
-      const isTried = surface.link?.lasts !== undefined || tried.has(surface.id);
+      const isTried = lifetimeOf(surface) !== null || tried.has(surface.id);
       if (!isTried) endless.push({ surface: surface.id, who: null, why: whyUntried });
       continue;
     }

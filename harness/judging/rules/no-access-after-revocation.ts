@@ -2,6 +2,7 @@ import { judgeEndedLinks } from './ended-links.ts';
 import { judgeEndedShares } from './ended-shares.ts';
 import { conclude } from './finding.ts';
 import type { Invariant } from './invariant.ts';
+import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** What one had been entitled to and is no longer does not come back: not at once, and not by an update. */
 export const noAccessAfterRevocation: Invariant = {
@@ -21,7 +22,7 @@ export const noAccessAfterRevocation: Invariant = {
     const links = judgeEndedLinks(evidence);
     const mayEnd = plan.sharing === true && plan.lacks.sharing === undefined;
     const shared = mayEnd || history.facts.some(({ fact }) => fact === 'revoked');
-    const linked = plan.surfaces.some(({ link }) => link?.lasts !== undefined);
+    const linked = plan.surfaces.some((surface) => lifetimeOf(surface) !== null);
     const tally = {
       breaches: [...shares.breaches, ...links.breaches],
       gaps: [...(shared ? shares.gaps : []), ...links.gaps],

@@ -249,12 +249,7 @@ describe('own-access', () => {
   });
 
   it('does not judge an imported surface that nobody was ever granted, and lists it', () => {
-    const imported = {
-      id: 'GET /unused/{visit}',
-      gives: 'read',
-      needs: ['visit'],
-      imported: true,
-    } as const;
+    const imported = { ...surfaces.read, id: 'GET /unused/{visit}', imported: true };
     const run = withPlan(healthy, { surfaces: [...plan.surfaces, imported] });
     const { verdict } = judge(
       also(run, { viewer: 'a2', surface: surfaces.read.id }, { ...refused, surface: imported.id }),
@@ -264,24 +259,14 @@ describe('own-access', () => {
   });
 
   it('is inconclusive where nobody was ever granted a surface that somebody described', () => {
-    const described = {
-      id: 'GET /unused/{visit}',
-      gives: 'read',
-      needs: ['visit'],
-      imported: false,
-    } as const;
+    const described = { ...surfaces.read, id: 'GET /unused/{visit}' };
     const { verdict } = judge(withPlan(healthy, { surfaces: [...plan.surfaces, described] }));
     expect(verdict.verdict).toBe('inconclusive');
     expect(verdict.reasons.join()).toContain(described.id);
   });
 
   it('says what owners met instead, or which id nobody has', () => {
-    const unknown = {
-      id: 'GET /x/{vsit}',
-      gives: 'read',
-      needs: ['vsit'],
-      imported: false,
-    } as const;
+    const unknown = { ...surfaces.read, id: 'GET /x/{vsit}', needs: ['vsit'] };
     const missing = { ...unknown, id: 'GET /nowhere', needs: [] };
     const run = withPlan(healthy, { surfaces: [...plan.surfaces, unknown, missing] });
     const { reasons } = judge(

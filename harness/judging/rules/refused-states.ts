@@ -1,4 +1,4 @@
-import { isForBearers } from '../evidence/bearer-links.ts';
+import { isForBearers } from '../../domain/surface-traits.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';

@@ -3,9 +3,28 @@ import type { SurfaceInfo } from '../../domain/surface.ts';
 
 /** One surface of each kind. */
 export const surfaces = {
-  list: { id: 'GET /visits', gives: 'list', needs: [], shows: 'visit', imported: false },
-  read: { id: 'GET /visits/{visit}', gives: 'read', needs: ['visit'], imported: false },
-  stream: { id: 'GET /films/{film}', gives: 'stream', needs: ['film'], imported: false },
+  list: {
+    kind: 'request',
+    id: 'GET /visits',
+    gives: 'list',
+    needs: [],
+    shows: 'visit',
+    imported: false,
+  },
+  read: {
+    kind: 'request',
+    id: 'GET /visits/{visit}',
+    gives: 'read',
+    needs: ['visit'],
+    imported: false,
+  },
+  stream: {
+    kind: 'request',
+    id: 'GET /films/{film}',
+    gives: 'stream',
+    needs: ['film'],
+    imported: false,
+  },
 } as const satisfies Record<string, SurfaceInfo>;
 
 /** The plan of the runs in tests. */

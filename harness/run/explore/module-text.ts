@@ -1,9 +1,9 @@
-import type { Surface, UnreachedSurface } from '../../deployment/surface.ts';
+import type { RequestSurface, UnreachedSurface } from '../../deployment/surface.ts';
 import { surfacesAsCode } from '../../deployment/surfaces-as-code.ts';
 
 /** A TypeScript module that exports the surfaces, for a definition to import. */
 export function moduleText(
-  surfaces: readonly (Surface | UnreachedSurface)[],
+  surfaces: readonly (RequestSurface | UnreachedSurface)[],
   { deployment, day }: { deployment: string; day: string },
 ): string {
   const { lines, builders } = surfacesAsCode(surfaces);

@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import { described, type Surface } from '../../deployment/surface.ts';
+import { described } from '../../deployment/surface.ts';
+import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { capabilities, type Capability, type Lacks, type Plan } from '../../domain/plan.ts';
-import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
+import type { Gives } from '../../domain/surface.ts';
 import { verifyLifetime } from '../../accounts/pool/lease.ts';
 import { onlySweep } from '../../exercise/seed/pool-accounts.ts';
 import { releaseLeases } from '../../accounts/pool/lease-files.ts';
@@ -94,41 +95,6 @@ export async function newRun(
 function existedBefore(impossible: Definition['impossible']) {
   return (cohort: Cohort): boolean =>
     cohort['account'] === 'after' || impossible?.(cohort) === true;
-}
-
-export function describeSurface({
-  id,
-  gives,
-  needs,
-  json,
-  shows,
-  imported,
-  open,
-  unattributed,
-  link,
-  listen,
-}: Surface): SurfaceInfo {
-  return {
-    id,
-    gives,
-    needs,
-    json,
-    shows,
-    imported,
-    open,
-    unattributed,
-    ...(listen === undefined ? {} : { listened: true }),
-    ...(link === undefined
-      ? {}
-      : {
-          link: {
-            lasts: link.lasts,
-            bearer: link.bearer,
-            from: link.from,
-            path: typeof link.at === 'string' ? link.at : null,
-          },
-        }),
-  };
 }
 
 /** Nothing can be shared, or what is shared is never ended by hand: then its time alone may end it. */

@@ -49,6 +49,25 @@ describe('a run\u2019s folder', () => {
     expect(basename(await findRunFolder(join(root, 'elsewhere/latest')))).toBe('one');
   });
 
+  it('may be of the time before surfaces had kinds', async () => {
+    const folder = await emptyFolder();
+    const facts = { gives: 'read', needs: [], imported: false };
+    const link = { from: 'GET /b', path: '$.url' };
+    const surfaces = [
+      { id: 'GET /a', ...facts },
+      { id: 'GET /b → $.url', ...facts, link },
+      { id: 'GET /c', ...facts, listened: true },
+      { id: 'GET /d', ...facts, kind: 'listen' },
+    ];
+    await writeFile(join(folder, 'plan.json'), JSON.stringify({ ...plan('old'), surfaces }));
+    expect((await readPlan(folder)).surfaces).toEqual([
+      { id: 'GET /a', ...facts, kind: 'request' },
+      { id: 'GET /b → $.url', ...facts, kind: 'link', link },
+      { id: 'GET /c', ...facts, kind: 'listen' },
+      { id: 'GET /d', ...facts, kind: 'listen' },
+    ]);
+  });
+
   it('is never written over', async () => {
     const out = await emptyFolder();
     await createRunFolder(join(out, 'one'), plan('one'));
@@ -76,6 +95,11 @@ describe('a run\u2019s folder', () => {
     [
       'is of another version',
       '{"schema":2,"run":1,"surfaces":[],"parts":[]}',
+      'is damaged or of another version',
+    ],
+    [
+      'has a surface of a kind that is not known',
+      '{"schema":1,"run":1,"surfaces":[{"kind":"telepathy","id":"GET /a"}],"parts":[]}',
       'is damaged or of another version',
     ],
   ])('whose plan %s', async (_, text, cause) => {

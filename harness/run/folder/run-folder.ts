@@ -12,6 +12,8 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { surfaceKinds } from '../../domain/surface.ts';
+import { withKind } from './earlier-plans.ts';
 
 /** Where the parts of a run lie, given its folder (see "What a run leaves behind" in the docs). */
 export function runPaths(folder: string) {
@@ -99,7 +101,10 @@ function parsePlan(text: string): Plan | null {
       typeof value.run === 'number' &&
       Array.isArray(value.surfaces) &&
       Array.isArray(value.parts);
-    return whole ? (value as Plan) : null;
+    if (!whole) return null;
+    const surfaces = (value as Plan).surfaces.map(withKind);
+    const isKnown = surfaces.every(({ kind }) => surfaceKinds.includes(kind));
+    return isKnown ? { ...(value as Plan), surfaces } : null;
   } catch {
     return null;
   }

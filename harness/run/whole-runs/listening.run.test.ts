@@ -11,7 +11,7 @@ import {
 import type { Faults } from '../../exercise/listening/live.test-support.ts';
 import { person, testWorker } from '../../exercise/worker/worker.test-support.ts';
 import { judgeRun } from '../../judging/judge.ts';
-import { describeSurface } from '../folder/new-run.ts';
+import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
 /** Sweeps a small deployment with a few patients, and judges what came of it. */

@@ -4,6 +4,7 @@ import {
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
 import { askable } from '../../deployment/surface.ts';
+import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import type { SweepOptions } from '../../exercise/sweep/sweep.ts';
@@ -25,16 +26,7 @@ export async function sweepAndJudge(
   await sweep(worker, { seed: 1, ...options });
   const plan = {
     ...worker.plan,
-    surfaces: askable(definition.surfaces).map(
-      ({ id, gives, needs, shows, imported, unattributed }) => ({
-        id,
-        gives,
-        needs,
-        shows,
-        imported,
-        unattributed,
-      }),
-    ),
+    surfaces: askable(definition.surfaces).map(describeSurface),
   };
   return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
 }

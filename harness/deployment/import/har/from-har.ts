@@ -1,4 +1,4 @@
-import type { Surface, UnreachedSurface } from '../../surface.ts';
+import type { RequestSurface, UnreachedSurface } from '../../surface.ts';
 import { readHar } from './read-har.ts';
 import { recordedSurfaces } from './recorded-surfaces.ts';
 import type { RecordedOptions } from './recorded-surfaces.ts';
@@ -13,7 +13,7 @@ import type { RecordedOptions } from './recorded-surfaces.ts';
 export async function fromHar(
   file: string,
   options: RecordedOptions = {},
-): Promise<(Surface | UnreachedSurface)[]> {
+): Promise<(RequestSurface | UnreachedSurface)[]> {
   const { surfaces, unreached } = recordedSurfaces(await readHar(file), options);
   return [...surfaces, ...unreached];
 }

@@ -3,7 +3,7 @@ import { bindingsOf } from '../../bind-path.ts';
 import { isPageSize } from '../../page-size.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import { createHostGuard } from '../../host-guard.ts';
-import type { Surface, UnreachedSurface } from '../../surface.ts';
+import type { RequestSurface, UnreachedSurface } from '../../surface.ts';
 import { download, list, read, stream } from '../../surfaces.ts';
 import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -31,7 +31,7 @@ export type RecordedOptions = {
 
 /** What a recording was found to show. */
 export type Recorded = {
-  surfaces: Surface[];
+  surfaces: RequestSurface[];
   unreached: UnreachedSurface[];
   /** How many exchanges were left aside, by why. */
   aside: Readonly<Record<string, number>>;
@@ -70,7 +70,7 @@ export function recordedSurfaces(
       kept.set(id, [...(kept.get(id) ?? []), { ...sorted.surface, exchange }]);
     }
   }
-  const surfaces: Surface[] = [];
+  const surfaces: RequestSurface[] = [];
   for (const [id, each] of kept) {
     try {
       surfaces.push(surfaceOf(each));
@@ -149,7 +149,7 @@ function hasRows(exchange: Exchange): boolean {
 
 const builders = { list, read, stream, download } as const;
 
-function surfaceOf(kept: readonly Kept[]): Surface {
+function surfaceOf(kept: readonly Kept[]): RequestSurface {
   const [first] = kept;
   if (first === undefined) throw new Error('a surface without a request');
   // An empty answer, or one that the recording left out, says less than the others.
@@ -173,7 +173,10 @@ function surfaceOf(kept: readonly Kept[]): Surface {
  * The same list with one row a page, where it was asked for with more: what follows the first page is another query,
  * which those who have little would never meet.
  */
-function pageByPage(surface: Surface, others: ReadonlyMap<string, unknown>): Surface[] {
+function pageByPage(
+  surface: RequestSurface,
+  others: ReadonlyMap<string, unknown>,
+): RequestSurface[] {
   if (surface.gives !== 'list' || surface.method !== 'GET') return [];
   const id = surface.id.replace(/([?&])([^=&]+)=\d+/g, (whole, sign: string, name: string) =>
     isPageSize(decodeURIComponent(name)) ? `${sign}${name}=1` : whole,

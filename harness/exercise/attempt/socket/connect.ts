@@ -1,4 +1,4 @@
-import type { ListenedSurface } from '../../../deployment/surface.ts';
+import type { ListenSurface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { carry, createCredentials, keepCookies } from '../../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../../http/session-credentials.ts';
@@ -39,7 +39,7 @@ const longestHandshake = 10_000;
  */
 export async function connect(
   worker: Network & CredentialStore,
-  surface: ListenedSurface,
+  surface: ListenSurface,
   by: { session: Session | null; ids: Ids; own: boolean },
 ): Promise<Listener> {
   const { session, ids, own } = by;
@@ -63,7 +63,7 @@ function mayHaveExpired({ connection, status: refused }: Listener, own: boolean)
 
 async function connectOnce(
   worker: Network & CredentialStore,
-  surface: ListenedSurface,
+  surface: ListenSurface,
   session: Session | null,
   ids: Ids,
 ): Promise<Listener> {
@@ -98,7 +98,7 @@ async function connectOnce(
 
 async function requestOf(
   worker: Network & CredentialStore,
-  surface: ListenedSurface,
+  surface: ListenSurface,
   by: { credentials: SessionCredentials; session: Session | null; ids: Ids; timeout: number },
 ): Promise<Outgoing> {
   const { ids, credentials } = by;

@@ -1,4 +1,4 @@
-import type { ListenedSurface } from '../../../deployment/surface.ts';
+import type { ListenSurface } from '../../../deployment/surface.ts';
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { redirectFrom } from '../../http/redirect.ts';
@@ -15,7 +15,7 @@ import { partsOf } from './messages.ts';
 import type { Ended } from './received.ts';
 
 /** What is listened to, and who acts meanwhile. */
-export type Listened = { surface: ListenedSurface; owner: Session; probe?: string | undefined };
+export type Listened = { surface: ListenSurface; owner: Session; probe?: string | undefined };
 
 /** What a connection is recorded as. */
 export type Recording = {

@@ -1,4 +1,4 @@
-import type { HelloContext, ListenedSurface } from '../../../deployment/surface.ts';
+import type { HelloContext, ListenSurface } from '../../../deployment/surface.ts';
 import type { LiveConnection } from './live-connection.ts';
 
 /** Messages that a surface may send at first. */
@@ -10,7 +10,7 @@ const most = 100;
  */
 export async function sendHello(
   connection: LiveConnection,
-  { listen }: ListenedSurface,
+  { listen }: ListenSurface,
   context: Omit<HelloContext, 'reply'>,
   timeout: number,
 ): Promise<{ sent: readonly string[]; why: string | null }> {

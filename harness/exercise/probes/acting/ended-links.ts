@@ -8,6 +8,7 @@ import { ownRequests } from '../choosing/requests.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
+import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
 
 /** An attempt with an address that has ended by `at` (milliseconds since the epoch). */
 type Due = { request: AttemptRequest; at: number };
@@ -23,7 +24,7 @@ export function endedRequests(
 ): Due[] {
   const jobs = new Map<string, Due>();
   for (const surface of surfaces) {
-    if (surface.link?.lasts === undefined) continue;
+    if (lifetimeOf(surface) === null) continue;
     const phases: [Phase, LinkVariant][] = [[worker.phase, 'expired']];
     if (surface.variants.includes('range')) phases.push([worker.phase, 'expired-range']);
     if (worker.phase === 'after-update') phases.push(['before-update', 'expired-before-update']);
@@ -84,7 +85,7 @@ export async function awaitEnds(
 /** What a session is given before it ends, so that it can be tried afterwards. */
 export async function takeLinks(worker: Worker, session: Session): Promise<void> {
   const links = askable(worker.definition.surfaces).filter(
-    ({ link }) => link !== undefined && link.bearer !== true,
+    (surface) => surface.kind === 'link' && !isForBearers(surface),
   );
   for (const request of ownRequests(links, session, worker.things)) await worker.attempt(request);
 }

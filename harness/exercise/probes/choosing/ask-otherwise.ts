@@ -1,6 +1,7 @@
 import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deployment/probe.ts';
 import { createRandom } from '../../../accounts/random.ts';
 import { inTurns } from './in-turns.ts';
+import { traitsOf } from '../../../domain/surface-traits.ts';
 
 /** Owners' requests of each surface that are made in another way: the fault is one of the route, not of an account. */
 const ownersEach = 2;
@@ -13,8 +14,9 @@ export async function* askOtherwise(
   { own, choose, outcomeOf, seed }: ProbeContext,
   ways: readonly RequestChange[],
 ): AsyncGenerator<readonly ProbeAttempt[]> {
-  const isPlainRequest = ({ surface }: ProbeAttempt) => surface.link === undefined;
-  const granted = own.filter((one) => isPlainRequest(one) && outcomeOf(one) === 'granted');
+  const granted = own.filter(
+    (one) => traitsOf(one.surface).repeatable && outcomeOf(one) === 'granted',
+  );
   const mixed = createRandom('ask otherwise', seed).shuffle(granted);
   const bySurface = Map.groupBy(mixed, ({ surface }) => surface);
   const others = choose([...bySurface.keys()]);

@@ -1,7 +1,7 @@
 import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
 import type { Action } from '../../../deployment/definition.ts';
 import { listenable } from '../../../deployment/surface.ts';
-import type { ListenedSurface } from '../../../deployment/surface.ts';
+import type { ListenSurface } from '../../../deployment/surface.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { missingIds } from '../../http/requests.ts';
 import { sessionsAtHand } from './sessions-at-hand.ts';
@@ -11,7 +11,7 @@ import type { ListenRound } from '../../listening/round-types.ts';
 
 /** What rounds are planned from. */
 export type ListenField = {
-  surfaces: readonly ListenedSurface[];
+  surfaces: readonly ListenSurface[];
   actions: Readonly<Record<string, Action>>;
   /** One open session of each account. */
   open: readonly Session[];
@@ -119,7 +119,7 @@ function mixed(sessions: readonly Session[]): Session[] {
 /** Where owners can stand at a surface: with what they own there, and what they act on. */
 function standsOf(
   { actions, open, things, phase }: ListenField,
-  { needs, listen }: ListenedSurface,
+  { needs, listen }: ListenSurface,
 ): Stand[] {
   const action = actions[listen.act];
   if (action === undefined || (action.since === 'after-update' && phase === 'before-update'))

@@ -4,6 +4,7 @@ import { missingIds } from '../../http/requests.ts';
 import type { Variant } from '../../state/attempt-request.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
+import { isForBearers } from '../../../domain/surface-traits.ts';
 
 const ranges = ['range', 'range-end', 'range-later'] as const satisfies readonly Variant[];
 
@@ -22,7 +23,7 @@ export function barredRequests(
   sessions: readonly Session[],
   things: readonly Thing[],
 ): AttemptRequest[] {
-  const closed = surfaces.filter(({ link }) => link?.bearer !== true);
+  const closed = surfaces.filter((surface) => !isForBearers(surface));
   return distinct(sessions.flatMap((session) => ownOf(closed, session, things, varied)));
 }
 
@@ -75,15 +76,14 @@ export function inVariants(request: AttemptRequest): AttemptRequest[] {
  * those who have a right to nothing, or to something else.
  */
 function variantsOf({ surface, session }: AttemptRequest): Variant[] {
-  const { link, variants } = surface;
   const forged: Variant[] =
-    link !== undefined && (session === null || session.state === 'open')
+    surface.kind === 'link' && (session === null || session.state === 'open')
       ? ['asked', 'unsigned', 'swapped']
       : [];
-  if (link?.bearer === true) return forged;
+  if (isForBearers(surface)) return forged;
   return [
     'plain',
-    ...variants.flatMap((variant) => (variant === 'range' ? ranges : [variant])),
+    ...surface.variants.flatMap((variant) => (variant === 'range' ? ranges : [variant])),
     ...forged,
   ];
 }

@@ -2,6 +2,7 @@ import type { Surface } from '../../../deployment/surface.ts';
 import { distinct, ownOf, plain, varied } from './requests.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share } from '../../state/held.ts';
+import { traitsOf } from '../../../domain/surface-traits.ts';
 
 /** What whom something is shared with asks for: that what is refused later was granted once. */
 export function sharedRequests(
@@ -40,9 +41,8 @@ export function formerRequests(
   return { former: distinct(former), controls: distinct(controls) };
 }
 
-/** An address that is found in another answer has an end of its own. */
-function isBound({ needs, link }: Surface): boolean {
-  return needs.length > 0 && link === undefined;
+function isBound(surface: Surface): boolean {
+  return surface.needs.length > 0 && traitsOf(surface).triedAfterShares;
 }
 
 function sessionsOf(sessions: readonly Session[], { id }: { id: string }): Session[] {

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Definition } from '../../../deployment/definition.ts';
-import type { ListenedSurface, Surface } from '../../../deployment/surface.ts';
+import type { Surface } from '../../../deployment/surface.ts';
 import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';
 import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
@@ -58,7 +58,7 @@ async function listening(
   const surface = kind(`GET /${folder}${isList ? '' : '/{chart}'}`, {
     gives: isList ? 'list' : 'read',
     act: 'touch',
-  }) as ListenedSurface;
+  });
   const attempts = await worker.listen({
     surface,
     owner: ann.session,

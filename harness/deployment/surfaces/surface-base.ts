@@ -1,0 +1,98 @@
+import { UsageError } from '../../domain/errors.ts';
+import { type Gives, givenKinds } from '../../domain/surface.ts';
+import { bindingsOf, bindingsOfJson } from '../bind-path.ts';
+import { isCssSelector } from '../html-page.ts';
+import { unknownField } from '../schema-parts.ts';
+import { extraVariants, type SurfaceBase } from '../surface.ts';
+
+/** What every surface may have. */
+export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>>;
+
+/** What a list may have beside that. */
+export type ListOptions = SurfaceOptions &
+  Partial<Pick<SurfaceBase, 'items' | 'next' | 'shows' | 'unattributed' | 'parameters'>>;
+
+// Every surface is tried by strangers, again and again: what changes or deletes has no place among them.
+const methods = ['GET', 'HEAD', 'POST'];
+
+/** What a surface of any kind has, made of method and path and checked. Throws a UsageError that names the fault. */
+export function surfaceBase(
+  id: string,
+  gives: Gives,
+  options: ListOptions,
+  known: readonly string[],
+): SurfaceBase {
+  const { headers = {}, variants = [], ...rest } = options;
+  const [method = '', address = '', ...more] = id.split(' ');
+  const refuse = refuseSurface(id);
+  const unknown = Object.keys(rest).find((name) => !known.includes(name));
+  // It would be ignored in silence: nothing checks types when a definition is run.
+  if (unknown !== undefined) refuse(unknownField(unknown, known), 'Correct or remove it.');
+  if (!givenKinds.includes(gives)) refuse(unknownGiven(gives), oneOfThe(givenKinds));
+  const strange = variants.find((variant) => !extraVariants.includes(variant));
+  if (strange !== undefined) {
+    refuse(`unknown variant ${JSON.stringify(strange)}`, oneOfThe(extraVariants));
+  }
+  if (more.length > 0 || address === '') {
+    refuse('is no method and path', "Write it like 'GET /api/consultations/{consultation}'.");
+  }
+  if (!methods.includes(method)) {
+    refuse(
+      `unknown method ${method}`,
+      `A surface gives data out: use ${methods.join(', ')} (upper case).`,
+    );
+  }
+  if (!/^(\/(?!\/)|https?:\/\/)/.test(address)) {
+    refuse(
+      'the path does not begin with a slash',
+      'Begin it with /, or with https:// for another of your hosts.',
+    );
+  }
+  // A fragment is never sent. It tells surfaces of one address apart: `POST /graphql#consultations`.
+  const path = address.replace(/#.*$/, '');
+  if (/[{}]/.test(path.replace(/\{[A-Za-z]\w*\}/g, ''))) {
+    refuse(
+      'its braces do not make bindings',
+      'Write each binding as {name}, of letters, digits and _.',
+    );
+  }
+  const parsed = URL.parse(path.replace(/[{}]/g, ''), 'http://base.invalid');
+  if (parsed === null || /^https?:\/\/[^/]*\{/.test(path)) {
+    refuse('is no valid address', 'Write a path, or an address whose host is fixed.');
+  }
+  const { items } = rest;
+  if (typeof items === 'string' && !items.startsWith('$') && !isCssSelector(items)) {
+    refuse(
+      `items: ${JSON.stringify(items)} is neither a path nor a CSS selector`,
+      "Write a path like '$.data.items', or for pages a selector like 'ul.visits > li'.",
+    );
+  }
+  return {
+    id,
+    gives,
+    method,
+    path,
+    headers,
+    variants,
+    needs: [...new Set([...bindingsOf(path), ...bindingsOfJson(rest.json)])],
+    imported: false,
+    ...rest,
+  };
+}
+
+/** Throws a UsageError that names the surface. */
+export function refuseSurface(id: string): (problem: string, remedy: string) => never {
+  return (problem, remedy) => {
+    throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
+  };
+}
+
+/** The fault of a surface that gives something unheard of. */
+export function unknownGiven(gives: unknown): string {
+  return `gives unknown ${JSON.stringify(gives)}`;
+}
+
+/** A remedy that lists what may be written. */
+export function oneOfThe(known: readonly string[]): string {
+  return `Use one of ${known.join(', ')}.`;
+}
