@@ -4,8 +4,8 @@ import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import type { Network } from '../http/network.ts';
-import { changeRequest, describeChange } from '../http/request-change.ts';
-import { missingIds, requestFor } from '../http/requests.ts';
+import { describeChange } from '../http/request-change.ts';
+import { missingIds } from '../http/requests.ts';
 import { cookieFor } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
@@ -20,25 +20,23 @@ import type { Recorder } from '../state/recorder.ts';
 import type { Question } from './answer.ts';
 import { ask } from './ask.ts';
 import { attemptOf } from './attempt-of.ts';
-import { linkRequest } from './link-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
 import { noteNextPage } from './next-pages.ts';
 import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
+import { prepareRequest } from './prepare-request.ts';
+import type { Asking } from './prepare-request.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
 /** What making an attempt by HTTP takes. */
 export type Attempting = Linking & Recorder & Holder & DecoyStore & NextPages & UnmarkedFields;
 
-/** A request of an attempt, with the ids that it may ask with. */
-type Asking = AttemptRequest & { variant: Variant; ids: Ids };
-
 /** One attempt: sent and read, but not recorded. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
-  const { session, surface, thing } = request;
+  const { session, thing } = request;
   const ids: Ids = {
     ...(thing?.owner ?? session?.account)?.ids,
     ...thing?.ids,
@@ -48,17 +46,7 @@ export async function tryOnce(worker: Attempting, request: AttemptRequest): Prom
   const sentAt = Date.now();
   const why = whyNot(worker, request, ids);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
-  const prepared =
-    surface.kind === 'link'
-      ? await linkRequest(worker, asking, ids)
-      : {
-          outgoing: changeRequest(
-            requestFor(surface, ids, asking.variant, worker.base),
-            request.change,
-          ),
-          endsAt: null,
-          lender: null,
-        };
+  const prepared = await prepareRequest(worker, asking);
   if (!('why' in prepared)) return perform(worker, asking, prepared, sentAt);
   const refusal = asking.variant === 'asked' ? prepared.refusal : undefined;
   return unsent(worker, asking, {

@@ -4,7 +4,7 @@ import { isEndedVariant } from '../../domain/link-variant.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import type { Ids } from '../../domain/thing.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { swapped, unsigned } from './forge.ts';
 import type { Address } from './forge.ts';
@@ -18,6 +18,8 @@ import type { RunIdentity } from '../state/run-identity.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Linking } from './links.ts';
 import { isForBearers } from '../../domain/surface-traits.ts';
+
+type LinkAttempt = AttemptRequest & { surface: LinkSurface };
 
 /** The request of an attempt on a link. */
 export type LinkRequest = {
@@ -34,7 +36,7 @@ export type LinkRequest = {
 /** Works out with which address an attempt asks; asks the owner's session for it where none is at hand. */
 export async function linkRequest(
   worker: Linking & Holder,
-  request: AttemptRequest & { variant: Variant },
+  request: LinkAttempt & { variant: Variant },
   ids: Ids,
 ): Promise<LinkRequest | NoLink> {
   const { variant, session, surface } = request;
@@ -106,7 +108,7 @@ function endedRequest(
 /** The owner's address; for a session that was signed out, the one that it was given itself, while that lives. */
 async function addressFor(
   worker: Linking & Holder,
-  { session, surface, thing, variant = 'plain' }: AttemptRequest,
+  { session, surface, thing, variant = 'plain' }: LinkAttempt,
   ids: Ids,
 ): Promise<HeldLink | NoLink> {
   const owner = thing?.owner ?? session?.account;
@@ -145,7 +147,7 @@ function lenderFor(
 
 async function lend(
   worker: Linking & Holder,
-  { surface }: AttemptRequest,
+  { surface }: LinkAttempt,
   { owner, ids }: HeldLink,
 ): Promise<HeldLink | NoLink> {
   const session = openSessionOf(worker, owner);

@@ -1,4 +1,4 @@
-import type { Surface } from '../../deployment/surface.ts';
+import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import { anonymous } from '../../domain/account.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
@@ -19,7 +19,7 @@ import { lifetimeOf } from '../../domain/surface-traits.ts';
 export type Linking = RunIdentity & Network & CredentialStore & Scanning & LinkStore;
 
 /** Whose address is wanted, and which. */
-export type Wanted = { surface: Surface; ids: Ids; session: Session };
+export type Wanted = { surface: LinkSurface; ids: Ids; session: Session };
 
 /** An address without an end is asked for again after so long, in milliseconds: it may have one that nobody told. */
 const freshFor = 15_000;
@@ -167,12 +167,11 @@ function isNo(status: number | null): boolean {
 }
 
 function addressIn(
-  surface: Surface,
+  { link: { at } }: LinkSurface,
   ids: Ids,
   body: Buffer | null,
   contentType: string,
 ): string | NoLink {
-  const at = surface.kind === 'link' ? surface.link.at : '$';
   const json = parseJson(body, contentType);
   let found: unknown;
   try {

@@ -1,0 +1,42 @@
+import type { Surface } from '../../deployment/surface.ts';
+import type { SurfaceKind } from '../../domain/surface.ts';
+import type { Ids } from '../../domain/thing.ts';
+import type { Network } from '../http/network.ts';
+import { changeRequest } from '../http/request-change.ts';
+import { requestFor } from '../http/requests.ts';
+import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { NoLink } from './held-links.ts';
+import { linkRequest } from './link-request.ts';
+import type { LinkRequest } from './link-request.ts';
+import type { Linking } from './links.ts';
+
+/** A request of an attempt, with the ids that it may ask with. */
+export type Asking = AttemptRequest & { variant: Variant; ids: Ids };
+
+type Preparing = Linking & Holder & Pick<Network, 'base'>;
+type Prepared = LinkRequest | NoLink;
+type Prepare<Kind extends SurfaceKind> = (
+  worker: Preparing,
+  asking: Asking & { surface: Extract<Surface, { kind: Kind }> },
+) => Promise<Prepared> | Prepared;
+
+const ways: { [Kind in SurfaceKind]: Prepare<Kind> } = {
+  request: ({ base }, { surface, ids, variant, change }) => ({
+    outgoing: changeRequest(requestFor(surface, ids, variant, base), change),
+    endsAt: null,
+    lender: null,
+  }),
+  link: async (worker, asking) => linkRequest(worker, asking, asking.ids),
+  listen: () => ({ why: 'it is listened to, and not asked' }),
+};
+
+/** Works out what an attempt sends, by the kind of its surface; `why` where there is nothing to send. */
+export async function prepareRequest(worker: Preparing, asking: Asking): Promise<Prepared> {
+  // The compiler does not see that the entry belongs to the same member of the union.
+  const prepare = ways[asking.surface.kind] as unknown as (
+    worker: Preparing,
+    asking: Asking,
+  ) => Promise<Prepared> | Prepared;
+  return prepare(worker, asking);
+}
