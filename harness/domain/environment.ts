@@ -133,6 +133,12 @@ export const variables = {
     readBy: 'Playwright',
     internal: true,
   },
+  NODE_COMPILE_CACHE: {
+    meaning: 'Folder in which Node keeps modules that it has compiled, for the processes of a run',
+    without: 'a folder in `node_modules/.cache`',
+    readBy: 'Node; what sets up a checkout sets it',
+    internal: true,
+  },
   CHAPERONE_RUN: {
     meaning: 'Folder of the run that a process joins',
     without: 'a run of its own is made',
