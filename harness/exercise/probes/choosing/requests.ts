@@ -1,12 +1,12 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
+import { forgedVariants } from '../../../domain/link-variant.ts';
+import { rangeVariants } from '../../../domain/range-variants.ts';
 import { missingIds } from '../../http/requests.ts';
 import type { Variant } from '../../state/attempt-request.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import { isForBearers } from '../../../domain/surface-traits.ts';
-
-const ranges = ['range', 'range-end', 'range-later'] as const satisfies readonly Variant[];
 
 /** What a session asks for of its account's own. */
 export function ownRequests(
@@ -75,15 +75,13 @@ export function inVariants(request: AttemptRequest): AttemptRequest[] {
  * Whoever has the address of a bearer link may use it, by design. Forging one is another matter: that is tried by
  * those who have a right to nothing, or to something else.
  */
-function variantsOf({ surface, session }: AttemptRequest): Variant[] {
-  const forged: Variant[] =
-    surface.kind === 'link' && (session === null || session.state === 'open')
-      ? ['asked', 'unsigned', 'swapped']
-      : [];
+function variantsOf({ surface, session }: AttemptRequest): readonly Variant[] {
+  const forged: readonly Variant[] =
+    surface.kind === 'link' && (session === null || session.state === 'open') ? forgedVariants : [];
   if (isForBearers(surface)) return forged;
   return [
     'plain',
-    ...surface.variants.flatMap((variant) => (variant === 'range' ? ranges : [variant])),
+    ...surface.variants.flatMap((variant) => (variant === 'range' ? rangeVariants : [variant])),
     ...forged,
   ];
 }
