@@ -258,7 +258,10 @@ export type Definition = {
   writes?: boolean;
   /** Known gaps that somebody has admitted. */
   accept?: readonly Acceptance[];
-  /** Requests under way at once. Default 16. */
+  /**
+   * Requests under way at once. Default 16. Where it is fewer, the parts of a run take turns; else they run at once,
+   * each with as many.
+   */
   concurrency?: number;
   /** Milliseconds until an answer must be complete. Default 30,000. */
   timeout?: number;

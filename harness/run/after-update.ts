@@ -1,3 +1,4 @@
+import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import type { HandOver } from '../exercise/seed/hand-over.ts';
@@ -8,7 +9,7 @@ import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
 import { seedAfter } from './seed-side.ts';
-import { stage, together } from './stages.ts';
+import { type Stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
 /** How often the release is read at each end of verifying: a load balancer may serve two of them. */
@@ -54,54 +55,63 @@ export async function afterUpdate(
           });
         return;
       }
-      if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, signal);
+      await exercise(worker, run, options);
       await recordDrift(worker);
-      await runChildParts(worker, run, options);
       await readReleases(worker);
     },
   );
 }
 
-async function seedAndSweep(
+/**
+ * Runs the parts of the plan: all at once, for each waits much of its time (media are recorded in real time, pages
+ * load), or in turn where the definition asks for fewer requests at once than one part alone would send.
+ */
+async function exercise(worker: Worker, run: Run, options: Options): Promise<void> {
+  const parts = run.plan.parts.map((part): Stage<unknown> =>
+    isChildPart(part) ? childStage(worker, run, part, options) : sweepStage(worker, run, options),
+  );
+  if (concurrencyOf(worker.definition) >= defaultConcurrency) await together(parts);
+  else for (const part of parts) await together([part]);
+}
+
+function sweepStage(
   worker: Worker,
   { folder, cohorts, plan }: Run,
-  signal: AbortSignal,
-): Promise<void> {
-  await stage(
-    'Seeding patients after the update',
-    async (say) => seedAfter(worker, cohorts, say),
-    () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
-  );
-  await stage(
-    'Sweeping after the update',
-    async (say) =>
-      sweep(worker, {
+  { signal }: Options,
+): Stage<void> {
+  return {
+    title: 'Seeding patients and sweeping after the update',
+    async run(say) {
+      await seedAfter(worker, cohorts, say);
+      await sweep(worker, {
         seed: plan.seed + 1,
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
         onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
-      }),
-    () => `${worker.recorded.attempts.length} attempts`,
-  );
-  const status = signal.aborted ? 'interrupted' : 'completed';
-  await end(worker, folder, { part: 'sweep', status, why: '' });
+      });
+      const status = signal.aborted ? 'interrupted' : 'completed';
+      await end(worker, folder, { part: 'sweep', status, why: '' });
+    },
+    summary: () =>
+      `${worker.accounts.length} accounts, ${worker.things.length} consultations, ${worker.recorded.attempts.length} attempts`,
+  };
 }
 
-async function runChildParts(
+function childStage(
   worker: Pick<Lifetime, 'record'>,
-  { folder, plan }: Run,
+  { folder }: Run,
+  part: ChildPart,
   options: Options,
-): Promise<void> {
-  const parts = plan.parts.filter(isChildPart);
-  if (parts.length === 0) return;
-  const ends = await together<PartEnd & { part: ChildPart }>(
-    parts.map((part) => ({
-      title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
-      run: async () => ({ part, ...(await runPart(part, { folder, ...options })) }),
-      summary: ({ status, why }) =>
-        status === 'completed' ? 'all passed' : `${status} ${why}`.trim(),
-    })),
-  );
-  for (const one of ends) await end(worker, folder, one);
+): Stage<PartEnd> {
+  return {
+    title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
+    async run() {
+      const ended = await runPart(part, { folder, ...options });
+      await end(worker, folder, { part, ...ended });
+      return ended;
+    },
+    summary: ({ status, why }) =>
+      status === 'completed' ? 'all passed' : `${status} ${why}`.trim(),
+  };
 }
 
 async function end(

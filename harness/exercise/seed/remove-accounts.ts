@@ -1,3 +1,4 @@
+import { concurrencyOf } from '../../deployment/concurrency.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import { signIn } from '../session/sign-in.ts';
@@ -19,7 +20,7 @@ export async function removeAccounts(
   const { accounts } = worker.holdings;
   const removal = worker.pool === null ? removeAccount(worker) : removeThings(worker);
   const left: Account[] = [];
-  await inParallel([...accounts.values()], worker.definition.concurrency ?? 16, async (account) => {
+  await inParallel([...accounts.values()], concurrencyOf(worker.definition), async (account) => {
     if (removal === undefined || !(await removed(worker, account, removal))) left.push(account);
   });
   return left;

@@ -1,6 +1,7 @@
 import { createRandom } from '../../accounts/random.ts';
 import { probesFor } from '../probes/catalogue.ts';
 import { ownViews } from '../probes/own-views.ts';
+import { concurrencyOf } from '../../deployment/concurrency.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
@@ -34,7 +35,7 @@ export type SweepOptions = {
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
   const { seed, probes = probesFor(worker.definition) } = options;
-  const atOnce = options.concurrency ?? worker.definition.concurrency ?? 16;
+  const atOnce = options.concurrency ?? concurrencyOf(worker.definition);
   const random = createRandom('sweep', seed);
   const performer = createPerformer(worker, atOnce, (progress) => options.onProgress?.(progress));
   const context = createContext(worker, performer, {

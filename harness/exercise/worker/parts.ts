@@ -1,3 +1,4 @@
+import { concurrencyOf } from '../../deployment/concurrency.ts';
 import { createHostGuard } from '../../deployment/host-guard.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
@@ -51,7 +52,7 @@ export function createParts(
     signal,
     guard: (url) => guard.check(url),
     connections: openConnections({
-      connections: definition.concurrency ?? 16,
+      connections: concurrencyOf(definition),
       timeout: definition.timeout ?? 30_000,
       headers: definition.headers,
       signal,
