@@ -15,7 +15,17 @@
  *   is tried in its stead
  */
 
-const pathNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/**
+ * The headless shell comes first, where the system has it: the same engine, without the windows, menus and extensions
+ * that nobody sees, starts in half the time and at half the cost. It is what Playwright itself starts by default.
+ */
+const pathNames = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /**
  * @param {Machine} machine
@@ -40,6 +50,8 @@ export function candidates({ env, playwrightsOwn, onPath }) {
 }
 
 const apt = 'apt-get -o DPkg::Lock::Timeout=120';
+const installed = (/** @type {string} */ name) =>
+  `${apt} install -y --no-install-recommends ${name}`;
 
 /**
  * @param {Machine} machine
@@ -55,7 +67,7 @@ export function installations({ hasApt, isRoot }, { node, playwright }) {
       how: 'playwright install chromium',
       why,
       command: node,
-      // The headless shell is left out: the harness always starts the whole browser.
+      // Playwright tells no one where its headless shell lies, so that the whole browser is started.
       args: [playwright, 'install', '--no-shell', 'chromium'],
       hopeless:
         /Error: getaddrinfo|E(?:CONNREFUSED|NETUNREACH|TIMEDOUT)|timed out|Download failure/,
@@ -69,7 +81,11 @@ export function installations({ hasApt, isRoot }, { node, playwright }) {
       how: 'apt-get install chromium',
       why: "Playwright's Chromium could not be installed, or does not start here",
       command: 'sh',
-      args: ['-c', `${apt} update && ${apt} install -y --no-install-recommends chromium`],
+      // Ubuntu has no headless shell.
+      args: [
+        '-c',
+        `${apt} update && { ${installed('chromium-headless-shell')} || ${installed('chromium')}; }`,
+      ],
       env: { DEBIAN_FRONTEND: 'noninteractive' },
       silenceMs: 180_000,
       remedy: 'Or install a Chromium yourself and name it in CHAPERONE_BROWSER.',

@@ -6,7 +6,9 @@ const machine = {
   env: {},
   playwrightsOwn: '/home/me/.cache/ms-playwright/chrome',
   onPath: (name) =>
-    name === 'google-chrome' || name === 'chromium' ? `/usr/bin/${name}` : undefined,
+    ['google-chrome', 'chromium', 'chromium-headless-shell'].includes(name)
+      ? `/usr/bin/${name}`
+      : undefined,
   hasApt: true,
   isRoot: true,
 };
@@ -19,6 +21,7 @@ describe('candidates', () => {
       '/a',
       '/b',
       '/home/me/.cache/ms-playwright/chrome',
+      '/usr/bin/chromium-headless-shell',
       '/usr/bin/chromium',
       '/usr/bin/google-chrome',
     ]);

@@ -53,8 +53,9 @@ type TestFixtures = {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   chaperone: [
-    async ({}, use, info) => {
+    async ({ browser }, use, info) => {
       const worker = await joinRun({
+        browser,
         part: 'scenarios',
         name: `scenarios-${info.workerIndex}`,
         firstAccount: firstAccount + info.workerIndex * accountsAWorker,

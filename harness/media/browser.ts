@@ -4,7 +4,15 @@ import { chromium } from 'playwright';
 import type { LaunchOptions } from 'playwright';
 import { readVariable } from '../domain/environment.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** In the order of bootstrap/browser-plan.mjs, which says why. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 
 /** Keeps the browser to itself: no updates, no look-ups of its own. */
 const quiet = [

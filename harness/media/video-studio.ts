@@ -8,11 +8,14 @@ import { tagContainer } from './tag-container.ts';
 /** `video`: frames that show the token as a QR code, and a tone. `audio`: a tone alone. */
 export type MediaKind = 'video' | 'audio';
 
-/** Makes seed media in a browser that is started when first needed. */
+/** A browser that somebody else starts and ends. */
+export type LentBrowser = Pick<Browser, 'newPage'>;
+
+/** Makes seed media in a browser: one of its own, started when first needed, or one that was lent. */
 export type VideoStudio = {
   /** A WebM (VP8, Opus) of about a second; its container's title is the token. */
   record(request: { token: string; kind: MediaKind }): Promise<Uint8Array>;
-  /** Waits for what is being recorded and closes the browser. */
+  /** Waits for what is being recorded and closes the browser, unless it was lent. */
   close(): Promise<void>;
 };
 
@@ -39,8 +42,8 @@ const launch = (): Promise<Browser> => {
   });
 };
 
-/** @see {@link VideoStudio} */
-export const createVideoStudio = (): VideoStudio => {
+/** Makes a studio, in the browser `lent` if there is one. See {@link VideoStudio}. */
+export const createVideoStudio = (lent?: LentBrowser): VideoStudio => {
   const waiting: Job[] = [];
   const work = new Set<Promise<void>>();
   let browser: Promise<Browser> | null = null;
@@ -58,23 +61,24 @@ export const createVideoStudio = (): VideoStudio => {
     }
   };
 
-  const recordTogether = async (launched: Promise<Browser>, jobs: Job[]) => {
+  const recordTogether = async (launched: Promise<Browser> | null, jobs: Job[]) => {
     try {
-      const page = await (await launched).newPage();
+      const page = await ((await launched) ?? lent)?.newPage();
+      if (page === undefined) throw new Error('there is no browser to record in');
       await recordAll(page, jobs);
       await page.close();
     } catch (error) {
       // The next request starts another browser.
       if (browser === launched) browser = null;
-      await launched.then((it) => it.close()).catch(() => {});
+      await launched?.then((it) => it.close()).catch(() => {});
       for (const { reject } of jobs) reject(error);
     }
   };
 
   /** Records as many as there is room for; what comes meanwhile need not wait for them. */
   const recordWaiting = async (): Promise<void> => {
-    const launched = (browser ??= launch());
-    await launched.catch(() => null);
+    const launched = lent ? null : (browser ??= launch());
+    await launched?.catch(() => null);
     // What comes from here on is recorded apart; what came while the browser started is recorded too.
     gathering = null;
     const jobs = waiting.splice(0, MOST_AT_ONCE - underWay);

@@ -2,6 +2,7 @@ import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts'
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
 import { recordDrift } from './drift.ts';
@@ -20,6 +21,7 @@ type Options = {
   signal: AbortSignal;
   /** Takes what is needed to look again, or to clean up. */
   keep: Keep;
+  media?: MediaSource;
 };
 
 /**
@@ -33,9 +35,9 @@ export async function afterUpdate(
   options: Options,
 ): Promise<void> {
   const { folder, plan, idKey } = run;
-  const { signal, keep } = options;
+  const { signal, keep, media } = options;
   const firstAccount = inherit.accounts.length;
-  const about = { folder, plan, idKey, definition, signal, inherit, firstAccount } as const;
+  const about = { folder, plan, idKey, definition, signal, inherit, firstAccount, media } as const;
   await withWorker(
     { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' },
     keep,

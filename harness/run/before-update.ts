@@ -1,5 +1,6 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
+import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import { recordDrift } from './drift.ts';
 import type { Run } from './folder/new-run.ts';
@@ -14,7 +15,7 @@ import { type Keep, withWorker } from './with-worker.ts';
 export async function beforeUpdate(
   definition: Definition,
   run: Run,
-  { signal, keep }: { signal: AbortSignal; keep: Keep },
+  { signal, keep, media }: { signal: AbortSignal; keep: Keep; media?: MediaSource },
 ): Promise<void> {
   const { folder, plan, idKey } = run;
   const options = {
@@ -23,6 +24,7 @@ export async function beforeUpdate(
     idKey,
     definition,
     signal,
+    media,
     name: 'sweep-before',
     part: 'sweep',
     phase: 'before-update',

@@ -1,3 +1,4 @@
+import { createMediaSource, type MediaSource } from '../exercise/seed/seed-media.ts';
 import type { HandOver } from '../exercise/seed/hand-over.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
@@ -47,6 +48,7 @@ export async function verify(
       )
     : await openSetting(loaded, options);
   let leases: HeldLeases | null = null;
+  const media = createMediaSource();
   try {
     const half =
       resumed ??
@@ -61,11 +63,11 @@ export async function verify(
     leases = holdLeases(setting.definition, plan.run);
     const stopped = await goOn(half.run.folder, async () => {
       if (!resumed) {
-        await firstHalf(setting, half, options, signal);
+        await firstHalf(setting, half, options, signal, media);
         if (signal.aborted) return noteEnd(half.run.folder, 'seeding', 'interrupted', '');
         if (!(await update(setting, half.run.folder, loaded.update, options, signal))) return;
       }
-      await secondHalf(setting, half, options, signal);
+      await secondHalf(setting, half, options, signal, media);
     });
     const conclusion = await conclude(half.run.folder);
     return {
@@ -78,6 +80,8 @@ export async function verify(
     leases?.release();
     await setting.embedded?.stop();
     throw error;
+  } finally {
+    await media.close();
   }
 }
 
@@ -144,9 +148,11 @@ async function firstHalf(
   half: Half,
   options: RunOptions,
   signal: AbortSignal,
+  media?: MediaSource,
 ): Promise<void> {
   await beforeUpdate(setting.definition, half.run, {
     signal,
+    media,
     keep: keeper(setting, half, options.keep ?? false),
   });
 }
@@ -186,6 +192,7 @@ async function secondHalf(
   half: Half,
   options: RunOptions,
   signal: AbortSignal,
+  media: MediaSource,
 ): Promise<void> {
   const environment = {
     ...setting.environment,
@@ -196,6 +203,7 @@ async function secondHalf(
   await afterUpdate(setting.definition, half.run, half.handOver, {
     environment,
     signal,
+    media,
     keep: keeper(setting, half, options.keep ?? false),
   });
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { SeedMedia } from '../../deployment/definition.ts';
 import { tagContainer } from '../../media/tag-container.ts';
-import type { VideoStudio } from '../../media/video-studio.ts';
+import type { LentBrowser, VideoStudio } from '../../media/video-studio.ts';
 
-/** Seed media of one worker: one browser, started when the first is asked for. */
+/** Where seed media come from: one browser, started when the first is asked for, or one that was lent. */
 export type MediaSource = {
   /** Media whose tokens `plant` mints. */
   of(plant: (field: string) => string): SeedMedia;
@@ -23,10 +23,10 @@ const ownBytes = 12 * 1024;
  * Each video is recorded anew, since its frames show its token. All audio is one recording whose container
  * carries the token, with bytes of its own at the end: a second of real time for each would be too slow.
  */
-export function createMediaSource(): MediaSource {
+export function createMediaSource(lent?: LentBrowser): MediaSource {
   let studio: Promise<VideoStudio> | null = null;
   let tone: Promise<Uint8Array> | null = null;
-  const open = async (): Promise<VideoStudio> => (studio ??= openStudio());
+  const open = async (): Promise<VideoStudio> => (studio ??= openStudio(lent));
   return {
     of: (plant) => ({
       video: async (field) => (await open()).record({ token: plant(field), kind: 'video' }),
@@ -41,9 +41,9 @@ export function createMediaSource(): MediaSource {
 }
 
 /** Imported only here: whoever needs no media needs no Playwright either. */
-async function openStudio(): Promise<VideoStudio> {
+async function openStudio(lent?: LentBrowser): Promise<VideoStudio> {
   const { createVideoStudio } = await import('../../media/video-studio.ts');
-  return createVideoStudio();
+  return createVideoStudio(lent);
 }
 
 /** An EBML element that players skip (RFC 8794, 11.3.2), filled with random bytes. */

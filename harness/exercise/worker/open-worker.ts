@@ -23,7 +23,7 @@ import type { Worker } from './worker.ts';
 export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const { definition, inherit, name, part, phase, plan } = options;
   const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
-  const media = createMediaSource();
+  const media = options.media ?? createMediaSource();
   const parts = createParts(options, recorded, media.of);
   if (inherit !== undefined) takeOver(parts, inherit);
   let closed = false;
@@ -80,7 +80,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       if (closed) return;
       closed = true;
       await parts.connections.close();
-      await media.close();
+      if (options.media === undefined) await media.close();
       parts.closeHistory();
     },
   };

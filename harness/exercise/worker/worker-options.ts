@@ -3,6 +3,7 @@ import type { Phase } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { HandOver } from '../seed/hand-over.ts';
+import type { MediaSource } from '../seed/seed-media.ts';
 
 /** What a worker is opened with. */
 export type WorkerOptions = {
@@ -25,4 +26,6 @@ export type WorkerOptions = {
   idKey?: string;
   /** What an earlier worker of the run handed over (`handOver`): its accounts, sessions and things. */
   inherit?: HandOver;
+  /** Where its seed media come from; who made it closes it. Default: a source of its own, closed with the worker. */
+  media?: MediaSource;
 };

@@ -3,6 +3,8 @@ import { readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Part } from '../../domain/attempt.ts';
 import { openWorker } from '../../exercise/worker/open-worker.ts';
+import { createMediaSource } from '../../exercise/seed/seed-media.ts';
+import type { LentBrowser } from '../../media/video-studio.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { readPlan } from '../folder/run-folder.ts';
 
@@ -18,6 +20,8 @@ export async function joinRun(options: {
   /** Numbers of its accounts: from here on, so that no two workers make the same token. */
   firstAccount: number;
   signal?: AbortSignal;
+  /** Records the worker's seed media, which else start a browser of their own. */
+  browser?: LentBrowser;
 }): Promise<Worker> {
   const folder = readVariable('CHAPERONE_RUN');
   const idKey = readVariable('CHAPERONE_ID_KEY');
@@ -32,8 +36,10 @@ export async function joinRun(options: {
     config: readVariable('CHAPERONE_CONFIG'),
     cwd: process.cwd(),
   });
+  const { browser, ...about } = options;
   return openWorker({
-    ...options,
+    ...about,
+    ...(browser ? { media: createMediaSource(browser) } : {}),
     folder,
     plan,
     idKey,
