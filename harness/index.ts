@@ -51,6 +51,7 @@ export type {
 export { askable, described } from './deployment/surface.ts';
 export type {
   AbsentSurface,
+  AskedSurface,
   LinkSource,
   ListPage,
   HelloContext,
@@ -70,6 +71,7 @@ export type { Phase } from './domain/phase.ts';
 export type { Plan } from './domain/plan.ts';
 export type { Sighting } from './domain/sighting.ts';
 export type { Gives } from './domain/surface.ts';
+export { isForBearers, traitsOf } from './domain/surface-traits.ts';
 export type { Ids, ThingId } from './domain/thing.ts';
 export type { Verdict, Violation } from './domain/verdict.ts';
 export { prepareStaff } from './exercise/worker/prepare-staff.ts';

@@ -1,7 +1,7 @@
-import type { Surface } from '../harness/index.ts';
+import type { AskedSurface } from '../harness/index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-function surface(id: string, gives: Surface['gives'], needs: readonly string[]): Surface {
+function surface(id: string, gives: AskedSurface['gives'], needs: readonly string[]): AskedSurface {
   const path = id.slice(4);
   return {
     kind: 'request',

@@ -1,4 +1,10 @@
-import { askable, type Cohort, type Definition, type Surface } from '../harness/index.ts';
+import {
+  askable,
+  isForBearers,
+  type Cohort,
+  type Definition,
+  type AskedSurface,
+} from '../harness/index.ts';
 
 /** An action of the definition, as the model needs it. */
 export type Verb = {
@@ -14,7 +20,7 @@ export type Verb = {
 /** What the model may say about a deployment. All of it comes from the definition. */
 export type Vocabulary = {
   verbs: readonly Verb[];
-  surfaces: readonly Surface[];
+  surfaces: readonly AskedSurface[];
   canSignOut: boolean;
   /** Whether things can be shared with other patients, and whether their owners can end that. */
   sharing: 'none' | 'for-good' | 'until-ended';
@@ -43,9 +49,7 @@ export function vocabularyOf(definition: Definition): Vocabulary {
   return {
     verbs: booksWhole ? [{ name: create, creates: true, after: [], until: [] }, ...verbs] : verbs,
     // Whoever has the address of a bearer link may use it: there is no stranger to it.
-    surfaces: askable(definition.surfaces).filter(
-      (surface) => surface.kind !== 'link' || surface.link.bearer !== true,
-    ),
+    surfaces: askable(definition.surfaces).filter((surface) => !isForBearers(surface)),
     canSignOut: typeof definition.accounts.signOut === 'function',
     sharing: sharingOf(definition),
     factors: Object.entries(definition.factors ?? {}),

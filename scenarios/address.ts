@@ -1,4 +1,4 @@
-import { described, type Surface, type Worker } from '../harness/index.ts';
+import { described, traitsOf, type Surface, type Worker } from '../harness/index.ts';
 
 /**
  * The surface that an address belongs to: the definition's, where one has that template; else method and
@@ -12,7 +12,7 @@ export function surfaceOf(
   const { pathname } = new URL(address);
   const known = described(worker.definition.surfaces).find(
     (surface) =>
-      surface.kind !== 'link' &&
+      traitsOf(surface).addressedByIds &&
       surface.method === method &&
       templatePattern(surface.path).test(pathname),
   );

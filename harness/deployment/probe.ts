@@ -4,7 +4,7 @@ import type { Ids } from '../domain/thing.ts';
 import type { SessionState } from '../domain/attempt.ts';
 import type { AccountView, ThingView } from './views.ts';
 import type { Http } from './http.ts';
-import type { Surface } from './surface.ts';
+import type { AskedSurface } from './surface.ts';
 
 /**
  * What a probe may have changed for the accounts and the probes that come after it, at worst; the least comes first.
@@ -46,7 +46,7 @@ export type ProbeSession = { id: string; account: AccountView; state: SessionSta
 export type ProbeAttempt = {
   /** Null: without a session. */
   session: ProbeSession | null;
-  surface: Surface;
+  surface: AskedSurface;
   /** Whose ids it asks with; null: the viewer's own, at an address that needs no other. */
   thing: ThingView | null;
   /** Default: the surface's own request. */
@@ -59,7 +59,7 @@ export type ProbeContext = {
   /** For choices that are to be others in the next run, and the same when this one is repeated. */
   seed: number;
   /** The surfaces that can be asked. */
-  surfaces: readonly Surface[];
+  surfaces: readonly AskedSurface[];
   /** An open session of each account, and those that have ended. */
   sessions: { open: readonly ProbeSession[]; ended: readonly ProbeSession[] };
   things: readonly ThingView[];
@@ -71,7 +71,7 @@ export type ProbeContext = {
    * Who tries whose thing at surfaces whose address needs ids: a bounded number of viewers a thing, of all cohorts,
    * others in the next run. Their number grows with the accounts.
    */
-  choose(surfaces: readonly Surface[]): readonly ProbeAttempt[];
+  choose(surfaces: readonly AskedSurface[]): readonly ProbeAttempt[];
   /** What came of an attempt in this sweep, the last time that it was made; null where it was not made yet. */
   outcomeOf(attempt: ProbeAttempt): Outcome | null;
   /** The definition gives leave to send what a deployment may take for a write. */

@@ -1,4 +1,5 @@
-import type { Gives, SurfaceFacts } from '../domain/surface.ts';
+import { askedKinds, listenedKinds } from '../domain/surface.ts';
+import type { AskedKind, Gives, SurfaceFacts } from '../domain/surface.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Http } from './http.ts';
 
@@ -104,7 +105,10 @@ export type ListenSurface = SurfaceBase & { kind: 'listen'; listen: Listening };
 export type Surface = RequestSurface | LinkSurface | ListenSurface;
 
 /** What is asked for, at its own address or by a link. */
-export type AskedSurface = Exclude<Surface, ListenSurface>;
+export type AskedSurface = Extract<Surface, { kind: AskedKind }>;
+
+/** What is listened to. */
+type ListenedSurface = Extract<Surface, { kind: (typeof listenedKinds)[number] }>;
 
 /** What the deployment does not have: `noSurface('stream', 'no recordings are kept')`. */
 export type AbsentSurface = { absent: Gives; reason: string };
@@ -123,12 +127,16 @@ export function described(
 export function askable(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
 ): AskedSurface[] {
-  return described(surfaces).filter((surface) => surface.kind !== 'listen');
+  return described(surfaces).filter((surface): surface is AskedSurface =>
+    askedKinds.some((kind) => kind === surface.kind),
+  );
 }
 
 /** Those that can be tried by listening. */
 export function listenable(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
-): ListenSurface[] {
-  return described(surfaces).filter((surface) => surface.kind === 'listen');
+): ListenedSurface[] {
+  return described(surfaces).filter((surface): surface is ListenedSurface =>
+    listenedKinds.some((kind) => kind === surface.kind),
+  );
 }

@@ -1,4 +1,6 @@
 import type { Channel } from './attempt.ts';
+import { forgedVariants } from './link-variant.ts';
+import type { LinkVariant } from './link-variant.ts';
 import type { SurfaceInfo, SurfaceKind } from './surface.ts';
 
 /** What follows from how a surface is reached, for those who try it, judge it and report on it. */
@@ -7,6 +9,8 @@ export type SurfaceTraits = {
   addressedByIds: boolean;
   /** Its request can be sent again as it is, or changed, at any time. */
   repeatable: boolean;
+  /** Ways to get at it without being given its address. None: its address is no secret. */
+  forgedVariants: readonly LinkVariant[];
   /** Channels of the attempts that are made for the surface itself, and not along the way. */
   channels: readonly Channel[];
   /** It may say nothing to somebody who is let in: silence is no refusal, and does not show that a session lives. */
@@ -23,6 +27,7 @@ const traits: Readonly<Record<SurfaceKind, SurfaceTraits>> = {
   request: {
     addressedByIds: true,
     repeatable: true,
+    forgedVariants: [],
     channels: ['http'],
     mayBeSilent: false,
     tellsAgain: true,
@@ -32,6 +37,7 @@ const traits: Readonly<Record<SurfaceKind, SurfaceTraits>> = {
   link: {
     addressedByIds: false,
     repeatable: false,
+    forgedVariants,
     channels: ['http'],
     mayBeSilent: false,
     tellsAgain: true,
@@ -42,6 +48,7 @@ const traits: Readonly<Record<SurfaceKind, SurfaceTraits>> = {
   listen: {
     addressedByIds: true,
     repeatable: false,
+    forgedVariants: [],
     channels: ['http', 'socket'],
     mayBeSilent: true,
     tellsAgain: false,

@@ -7,11 +7,16 @@ export const givenKinds = ['list', 'read', 'stream'] as const;
  */
 export type Gives = (typeof givenKinds)[number];
 
-/**
- * How a surface is reached: by a `request` for its own address, by a `link` that another answer holds, or by
- * `listen`ing on a connection while its owner acts.
- */
-export const surfaceKinds = ['request', 'link', 'listen'] as const;
+/** Kinds of surfaces that are asked: by a `request` for their own address, or by a `link` that another answer holds. */
+export const askedKinds = ['request', 'link'] as const;
+
+export type AskedKind = (typeof askedKinds)[number];
+
+/** Kinds of surfaces that are not asked: one `listen`s on a connection while its owner acts. */
+export const listenedKinds = ['listen'] as const;
+
+/** How a surface is reached. Each kind stands in one of the lists above, from which follows who tries it. */
+export const surfaceKinds = [...askedKinds, ...listenedKinds] as const;
 
 export type SurfaceKind = (typeof surfaceKinds)[number];
 

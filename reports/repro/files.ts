@@ -1,13 +1,12 @@
 import type { ReportInput } from '../input.ts';
 import { scriptedCases } from '../words/stories.ts';
-import { listeningScript } from './listening.ts';
-import { reproScript } from './script.ts';
+import { reproScript } from './by-kind.ts';
 
 /** The scripts by violation id. */
 export function reproScripts(input: ReportInput): ReadonlyMap<string, string> {
   const scripts = new Map<string, string>();
   for (const item of scriptedCases(input)) {
-    const script = reproScript(input, item) ?? listeningScript(input, item);
+    const script = reproScript(input, item);
     if (script !== null) scripts.set(item.violation.id, script);
   }
   return scripts;

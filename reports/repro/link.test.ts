@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
-import { reproScript } from './script.ts';
+import { reproScript } from './by-kind.ts';
 
 const sample = violatedRun();
 const surface = {

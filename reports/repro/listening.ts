@@ -1,18 +1,17 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import type { ListenInfo } from '../../harness/domain/surface.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cliOf } from '../words/replay.ts';
 import { sessionWords, storyTitle } from '../words/story.ts';
 
 /**
- * What to do by hand where something came over a connection, as a POSIX shell script that says so; null where the
- * surface is not one that is listened to. Whatever a server gave stands in it as a quoted word.
+ * What to do by hand where something came over a connection, as a POSIX shell script that says so. Whatever a
+ * server gave stands in it as a quoted word.
  */
-export function listeningScript(input: ReportInput, item: Case): string | null {
+export function listeningScript(input: ReportInput, item: Case, surface: ListenInfo): string {
   const { attempt, recorded } = item.lead;
-  const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
-  if (attempt.channel !== 'socket' || surface?.kind !== 'listen') return null;
   const { violation } = item;
   const { ledger, plan } = input;
   const thing = ledger.things.get(attempt.thing ?? '');

@@ -2,6 +2,7 @@ import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import type { LinkInfo, SurfaceInfo } from '../../harness/domain/surface.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import type { ReportInput } from '../input.ts';
 import { reproLink } from './link.ts';
@@ -40,21 +41,39 @@ function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
   return { ...account?.ids, ...thing?.ids };
 }
 
-/** Null where curl can't make it again: a socket, or an address whose ids, or cursor, are not known. */
-export function reproRequest(input: ReportInput, item: Case): ReproRequest | null {
-  const { attempt } = item.lead;
+/** Who asks, and how. */
+function asker({ viewer, variant, session, changed }: Attempt) {
+  const isNobody = viewer === anonymous;
+  return { viewer, session: isNobody ? null : session, variant, headers: changed?.headers ?? {} };
+}
+
+/** By a link. Null where curl can't make it again; see `reproLink`. */
+export function linkRequest(
+  input: ReportInput,
+  { lead: { attempt } }: Case,
+  surface: LinkInfo,
+): ReproRequest | null {
   if (attempt.channel === 'socket') return null;
-  const surface = input.plan.surfaces.find(({ id }) => id === attempt.surface);
   const ids = idsOf(input, attempt);
-  const session = attempt.viewer === anonymous ? null : attempt.session;
-  const { viewer, variant, changed } = attempt;
-  const about = { viewer, session, variant, body: null, headers: changed?.headers ?? {} };
-  if (surface?.kind === 'link') {
-    const owner = input.ledger.things.get(attempt.thing ?? '')?.owner ?? attempt.viewer;
-    const bind = (template: string) => boundPath(template, ids);
-    const link = reproLink(surface.link, attempt, { owner, ids, bind });
-    return link && { ...about, method: 'GET', path: link.path, link };
-  }
+  const owner = input.ledger.things.get(attempt.thing ?? '')?.owner ?? attempt.viewer;
+  const bind = (template: string) => boundPath(template, ids);
+  const link = reproLink(surface.link, attempt, { owner, ids, bind });
+  return link && { ...asker(attempt), method: 'GET', path: link.path, body: null, link };
+}
+
+/**
+ * At the address that a surface is called by; `surface` is null where nobody described it. Null where curl can't make
+ * it again: a socket, or an address whose ids, or cursor, are not known.
+ */
+export function addressRequest(
+  input: ReportInput,
+  { lead: { attempt } }: Case,
+  surface: SurfaceInfo | null,
+): ReproRequest | null {
+  if (attempt.channel === 'socket') return null;
+  const ids = idsOf(input, attempt);
+  const { changed } = attempt;
+  const about = asker(attempt);
   const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt.surface) ?? [];
   const path = template === undefined ? null : boundPath(template, ids);
   if (method === undefined || path === null) return null;

@@ -10,8 +10,7 @@ import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
 import { payload } from '../testing/poison.ts';
-import { listeningScript } from './listening.ts';
-import { reproScript } from './script.ts';
+import { reproScript } from './by-kind.ts';
 
 type Answer = { status?: number; body: string | Buffer; type?: string };
 type Asked = { method: string; url: string; viewer: string | null; range: string | undefined };
@@ -223,7 +222,7 @@ describe('what came over a connection', () => {
     const thing = things.get('a2.1');
     if (thing !== undefined) things.set('a2.1', { ...thing, ids: { recording: payload } });
     const hostile = { ...listening, ledger: { ...input.ledger, things } };
-    const script = listeningScript(hostile, heard()) ?? '';
+    const script = reproScript(hostile, heard()) ?? '';
     const told = await new Promise<string>((resolve) => {
       execFile('sh', ['-c', script], { cwd: tmpdir() }, (_, stdout) => resolve(stdout));
     });
@@ -233,8 +232,13 @@ describe('what came over a connection', () => {
     expect(await readdir(tmpdir())).not.toContain('hacked');
   });
 
+  it('is asked for by curl, where it was an answer in place of a connection', () => {
+    const refused = heard({ attempt: { channel: 'http', variant: 'plain' } });
+    expect(reproScript(listening, refused)).toContain(`"$url"'/live/rec_2m2p8'`);
+  });
+
   it('is not, where a browser opened it along the way', () => {
-    expect(listeningScript(input, heard())).toBeNull();
+    expect(reproScript(input, heard())).toBeNull();
   });
 });
 

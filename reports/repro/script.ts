@@ -9,7 +9,7 @@ import { semicolons } from '../words/counting.ts';
 import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
 import { findLink } from './link.ts';
-import { reproCheck, reproRequest } from './request.ts';
+import { reproCheck } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
 
 /** Takes the credentials as a file for `curl --config`, so that none stands on a command line. */
@@ -130,11 +130,14 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
 }
 
 /**
- * A POSIX shell script that shows a violation again with curl. Null where curl cannot. Whatever a server
+ * A script that shows a violation again with curl; null where there is no request to make again. Whatever a server
  * gave stands in it as a quoted word or in a one-line comment.
  */
-export function reproScript(input: ReportInput, item: Case): string | null {
-  const request = reproRequest(input, item);
+export function curlScript(
+  input: ReportInput,
+  item: Case,
+  request: ReproRequest | null,
+): string | null {
   if (request === null) return null;
   const check = reproCheck(input, item);
   const run = input.plan.name;

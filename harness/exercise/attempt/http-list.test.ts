@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Surface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surface.ts';
 import { list } from '../../deployment/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, person, testWorker } from '../worker/worker.test-support.ts';
@@ -131,7 +131,7 @@ describe('an attempt to list', () => {
     });
     const query =
       'query ($after: String) { me { notes(after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } } }';
-    const rowsOf = async (surface: Surface) => {
+    const rowsOf = async (surface: AskedSurface) => {
       const { items, truncated } = await worker.attempt({
         session: ann.session,
         surface,
@@ -142,7 +142,7 @@ describe('an attempt to list', () => {
     const whole = { rows: 2, truncated: false };
     const at = { items: '$.data.me.notes.edges' };
     expect(await rowsOf(list('POST /graphql', { json: { query }, ...at }))).toEqual(whole);
-    const next: Surface['next'] = ({ body }) =>
+    const next: AskedSurface['next'] = ({ body }) =>
       JSON.stringify(body).includes('true') ? { json: { variables: { after: 'mine' } } } : null;
     expect(await rowsOf(list('POST /graphql', { json: { variables: {} }, ...at, next }))).toEqual(
       whole,

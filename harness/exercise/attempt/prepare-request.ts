@@ -1,5 +1,5 @@
-import type { Surface } from '../../deployment/surface.ts';
-import type { SurfaceKind } from '../../domain/surface.ts';
+import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedKind } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Network } from '../http/network.ts';
 import { changeRequest } from '../http/request-change.ts';
@@ -16,19 +16,18 @@ export type Asking = AttemptRequest & { variant: Variant; ids: Ids };
 
 type Preparing = Linking & Holder & Pick<Network, 'base'>;
 type Prepared = LinkRequest | NoLink;
-type Prepare<Kind extends SurfaceKind> = (
+type Prepare<Kind extends AskedKind> = (
   worker: Preparing,
-  asking: Asking & { surface: Extract<Surface, { kind: Kind }> },
+  asking: Asking & { surface: Extract<AskedSurface, { kind: Kind }> },
 ) => Promise<Prepared> | Prepared;
 
-const ways: { [Kind in SurfaceKind]: Prepare<Kind> } = {
+const ways: { [Kind in AskedKind]: Prepare<Kind> } = {
   request: ({ base }, { surface, ids, variant, change }) => ({
     outgoing: changeRequest(requestFor(surface, ids, variant, base), change),
     endsAt: null,
     lender: null,
   }),
   link: async (worker, asking) => linkRequest(worker, asking, asking.ids),
-  listen: () => ({ why: 'it is listened to, and not asked' }),
 };
 
 /** Works out what an attempt sends, by the kind of its surface; `why` where there is nothing to send. */

@@ -1,5 +1,5 @@
 import type { Probe, ProbeAttempt, ProbeContext } from '../../deployment/probe.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surface.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../state/held.ts';
@@ -20,7 +20,7 @@ export type SweepContext = Omit<
   own: readonly AttemptRequest[];
   /** What of their own owners were granted in this sweep. */
   shown: readonly AttemptRequest[];
-  choose(surfaces: readonly Surface[]): readonly AttemptRequest[];
+  choose(surfaces: readonly AskedSurface[]): readonly AttemptRequest[];
   /** Some owners' requests of each surface that show that it still answers, of accounts that kept their sessions. */
   controls(): readonly AttemptRequest[];
   /** Told each second how long (in seconds) it is until something ends that is waited for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Surface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surface.ts';
 import { askable } from '../../deployment/surface.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { deployTokens, describeTokens } from '../scan/tokens.test-support.ts';
@@ -30,7 +30,7 @@ describe('a session with a known end', () => {
       // oxlint-disable-next-line no-await-in-loop -- bursts, one after another
       const outcomes = await Promise.all(
         people.flatMap(({ session, thing }) =>
-          [notes, note, note].map(async (surface: Surface) =>
+          [notes, note, note].map(async (surface: AskedSurface) =>
             worker.attempt({ session, surface, thing }),
           ),
         ),

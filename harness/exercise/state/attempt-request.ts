@@ -1,7 +1,7 @@
 import type { LinkVariant } from '../../domain/link-variant.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surface.ts';
 import type { Session, Thing } from './held.ts';
 
 /** One way of sending an attempt. */
@@ -11,7 +11,7 @@ export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
 export type AttemptRequest = {
   /** Null: anonymous. */
   session: Session | null;
-  surface: Surface;
+  surface: AskedSurface;
   /** Null: the viewer's own list at a fixed address. */
   thing: Thing | null;
   /** Default `plain`. */

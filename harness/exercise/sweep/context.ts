@@ -1,6 +1,6 @@
 import type { Random } from '../../accounts/random.ts';
 import { askable } from '../../deployment/surface.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surface.ts';
 import { distinct, ownOf, ownRequests, plain } from '../probes/choosing/requests.ts';
 import { sessionsAtHand } from '../probes/choosing/sessions-at-hand.ts';
 import { strangers } from '../probes/choosing/strangers.ts';
@@ -77,7 +77,7 @@ export function createContext(
 /** What owners ask for of what came into being meanwhile. */
 export function ownOfNew(
   worker: Worker,
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   made: readonly Thing[],
 ): AttemptRequest[] {
   return sessionsAtHand(worker)

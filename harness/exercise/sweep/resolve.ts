@@ -1,6 +1,6 @@
 import { disturbances } from '../../deployment/probe.ts';
 import type { ProbeAttempt, RequestChange } from '../../deployment/probe.ts';
-import { described } from '../../deployment/surface.ts';
+import { askable, described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
@@ -20,6 +20,7 @@ const reserved = /^(plain|head|kept|asked|unsigned|swapped|range.*|expired.*)$/;
 export function createResolve(worker: Worker): Resolve {
   const { accounts, things, definition } = worker;
   const surfaces = new Set<Surface>(described(definition.surfaces));
+  const asked = new Set(askable(definition.surfaces));
   const sessions = new Map(worker.sessions.map((session) => [session.id, session]));
   const thingsById = new Map(things.map((thing) => [thing.id, thing]));
   const ids = new Set([...accounts, ...things].flatMap((one) => Object.values(one.ids)));
@@ -37,7 +38,7 @@ export function createResolve(worker: Worker): Resolve {
     if (session === undefined) refuse('a session that the run does not have');
     if (thing === undefined) refuse('a thing that the run does not have');
     if (!surfaces.has(surface)) refuse('a surface that the definition does not name');
-    if (surface.kind === 'listen') refuse(`${surface.id}, which is listened to and not asked`);
+    if (!asked.has(surface)) refuse(`${surface.id}, which is listened to and not asked`);
     if (change !== undefined) {
       if (!traitsOf(surface).repeatable)
         refuse(`a change to ${surface.id}, which is reached by a link`);

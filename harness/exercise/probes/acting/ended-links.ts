@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askable } from '../../../deployment/surface.ts';
-import type { Surface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surface.ts';
 import type { LinkVariant } from '../../../domain/link-variant.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { longestWait } from '../../../domain/share-times.ts';
@@ -19,7 +19,7 @@ type Due = { request: AttemptRequest; at: number };
  */
 export function endedRequests(
   worker: Worker,
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
 ): Due[] {
   const jobs = new Map<string, Due>();

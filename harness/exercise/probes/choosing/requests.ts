@@ -1,16 +1,15 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
-import type { Surface } from '../../../deployment/surface.ts';
-import { forgedVariants } from '../../../domain/link-variant.ts';
+import type { AskedSurface } from '../../../deployment/surface.ts';
 import { rangeVariants } from '../../../domain/range-variants.ts';
 import { missingIds } from '../../http/requests.ts';
 import type { Variant } from '../../state/attempt-request.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
-import { isForBearers } from '../../../domain/surface-traits.ts';
+import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
 
 /** What a session asks for of its account's own. */
 export function ownRequests(
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   session: Session,
   things: readonly Thing[],
 ): AttemptRequest[] {
@@ -19,7 +18,7 @@ export function ownRequests(
 
 /** What sessions try that may reach nothing: all that is their account's. */
 export function barredRequests(
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
   things: readonly Thing[],
 ): AttemptRequest[] {
@@ -29,13 +28,14 @@ export function barredRequests(
 
 /** What is the account's own, without a thing where its ids lead there. */
 export function ownOf(
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   session: Session,
   things: readonly Thing[],
   ask: typeof plain,
 ): AttemptRequest[] {
   // What its own ids lead to (`/patients/{patient}/notes`) is there without any thing, as at a fixed address.
-  const isAddressed = (surface: Surface) => missingIds(surface, session.account.ids).length === 0;
+  const isAddressed = (surface: AskedSurface) =>
+    missingIds(surface, session.account.ids).length === 0;
   const rest = surfaces.filter((surface) => !isAddressed(surface));
   return [
     ...surfaces.filter(isAddressed).map((surface) => ({ session, surface, thing: null })),
@@ -49,7 +49,7 @@ export function ownOf(
 export function plain(
   session: Session | null,
   thing: Thing,
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
 ): AttemptRequest[] {
   const ids = { ...thing.owner.ids, ...thing.ids };
   return surfaces
@@ -61,7 +61,7 @@ export function plain(
 export function varied(
   session: Session | null,
   thing: Thing,
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
 ): AttemptRequest[] {
   return plain(session, thing, surfaces).flatMap(inVariants);
 }
@@ -76,8 +76,8 @@ export function inVariants(request: AttemptRequest): AttemptRequest[] {
  * those who have a right to nothing, or to something else.
  */
 function variantsOf({ surface, session }: AttemptRequest): readonly Variant[] {
-  const forged: readonly Variant[] =
-    surface.kind === 'link' && (session === null || session.state === 'open') ? forgedVariants : [];
+  const mayForge = session === null || session.state === 'open';
+  const forged: readonly Variant[] = mayForge ? traitsOf(surface).forgedVariants : [];
   if (isForBearers(surface)) return forged;
   return [
     'plain',

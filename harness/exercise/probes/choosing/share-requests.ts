@@ -1,4 +1,4 @@
-import type { Surface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surface.ts';
 import { distinct, ownOf, plain, varied } from './requests.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share } from '../../state/held.ts';
@@ -6,7 +6,7 @@ import { traitsOf } from '../../../domain/surface-traits.ts';
 
 /** What whom something is shared with asks for: that what is refused later was granted once. */
 export function sharedRequests(
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
   shares: readonly Share[],
 ): AttemptRequest[] {
@@ -24,7 +24,7 @@ export function sharedRequests(
  * longer be (`controls`).
  */
 export function formerRequests(
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
   shares: readonly Share[],
 ): { former: readonly AttemptRequest[]; controls: readonly AttemptRequest[] } {
@@ -41,7 +41,7 @@ export function formerRequests(
   return { former: distinct(former), controls: distinct(controls) };
 }
 
-function isBound(surface: Surface): boolean {
+function isBound(surface: AskedSurface): boolean {
   return surface.needs.length > 0 && traitsOf(surface).triedAfterShares;
 }
 

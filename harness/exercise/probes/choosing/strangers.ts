@@ -1,5 +1,5 @@
 import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
-import type { Surface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surface.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../../state/held.ts';
 import { nearTo } from './near.ts';
@@ -14,7 +14,7 @@ const fewest = 5;
  * with the accounts.
  */
 export function strangers(
-  surfaces: readonly Surface[],
+  surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
   things: readonly Thing[],
   { seed, shares }: { seed: number; shares: readonly Share[] },

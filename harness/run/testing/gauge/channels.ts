@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Definition } from '../../../deployment/definition.ts';
-import type { Surface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surface.ts';
 import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';
 import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
@@ -31,12 +31,12 @@ export const describedFor = (answer: Answer): Partial<Definition> => ({
   },
 });
 
-function surfaceOf(answer: Answer): Surface {
+function surfaceOf(answer: Answer): AskedSurface {
   const isList = answer.gives === 'list';
   const path = `GET /answers${isList ? '' : '/{chart}'}`;
   // Where rows are on a page only its owner can say.
   const options = answer.isPage ? { items: 'li' } : {};
-  const surfaces: Record<Answer['gives'], () => Surface> = {
+  const surfaces: Record<Answer['gives'], () => AskedSurface> = {
     list: () => list(path, { shows: 'note', ...options }),
     read: () => read(path),
     stream: () => stream(path),
