@@ -9,11 +9,11 @@ import { readPage } from '../rows/read-page.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { parseJson } from '../scan/body-json.ts';
 import type { Scanning } from '../scan/inspect.ts';
-import { signKey } from '../scan/sightings.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { AnswerReading } from './attempt-of.ts';
 import type { Observation } from './observation.ts';
+import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
@@ -42,16 +42,12 @@ function questionOf(
   const { session, gives, variant } = observation;
   // At a fixed address there is no thing to ask for, whatever is looked at meanwhile.
   const thing = surface?.needs.length === 0 ? null : observation.thing;
-  let signs: ReadonlySet<string> | null = null;
   return {
     session,
     thing,
     surface: { id: observation.surface, gives, shows: surface?.shows },
     variant,
-    sent: () =>
-      (signs ??= new Set(
-        worker.inspecting.look(observation.sent.join('\n')).map(({ sign }) => signKey(sign)),
-      )),
+    sent: signsSent(worker, observation.sent),
     asked: stepsOf(observation.sent[0] ?? ''),
     owner: thing?.owner.id,
     more: { gives },

@@ -13,7 +13,6 @@ import { takePages } from '../rows/take-pages.ts';
 import type { Pages } from '../rows/take-pages.ts';
 import { parseJson } from '../scan/body-json.ts';
 import type { Inspected, Scanning } from '../scan/inspect.ts';
-import { signKey } from '../scan/sightings.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
@@ -28,6 +27,7 @@ import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
+import { signsSent } from './signs-sent.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
@@ -127,7 +127,7 @@ async function perform(
 ): Promise<Attempt> {
   const { session, surface, thing, variant, change } = request;
   const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
-  const sent = echoes(worker, outgoing, credentials);
+  const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   noteNextPage(worker, request, pages);
   const [first] = pages.pages;
@@ -215,27 +215,13 @@ async function takeAll(
   };
 }
 
-/**
- * The signs in all that an attempt sends, looked for only once something was found. To be called before
- * anything is sent: a cookie that the answer sets is none that was sent.
- */
-function echoes(
-  worker: Scanning,
-  outgoing: Outgoing,
-  credentials: SessionCredentials | null,
-): () => ReadonlySet<string> {
-  const cookie = credentials === null ? '' : cookieFor(credentials, outgoing.url);
-  let signs: Set<string> | null = null;
-  return () => {
-    if (signs !== null) return signs;
-    const text = [
-      outgoing.url.href,
-      typeof outgoing.body === 'string' ? outgoing.body : '',
-      ...Object.values(outgoing.headers),
-      ...Object.values(credentials?.headers ?? {}),
-      cookie,
-    ].join('\n');
-    signs = new Set(worker.inspecting.look(text).map(({ sign }) => signKey(sign)));
-    return signs;
-  };
+/** The texts that an attempt sends. To be called before: a cookie that the answer sets is none that was sent. */
+function textsOf(outgoing: Outgoing, credentials: SessionCredentials | null): string[] {
+  return [
+    outgoing.url.href,
+    typeof outgoing.body === 'string' ? outgoing.body : '',
+    ...Object.values(outgoing.headers),
+    ...Object.values(credentials?.headers ?? {}),
+    credentials === null ? '' : cookieFor(credentials, outgoing.url),
+  ];
 }

@@ -5,11 +5,11 @@ import { redirectFrom } from '../../http/redirect.ts';
 import { isRefusal } from '../../rows/refusal.ts';
 import { parseJson } from '../../scan/body-json.ts';
 import type { Scanning } from '../../scan/inspect.ts';
-import { signKey } from '../../scan/sightings.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Answer, Part } from '../answer.ts';
 import { attemptOf } from '../attempt-of.ts';
 import type { AnswerReading } from '../attempt-of.ts';
+import { signsSent } from '../signs-sent.ts';
 import type { Listener } from './connect.ts';
 import { partsOf } from './messages.ts';
 import type { Ended } from './received.ts';
@@ -43,7 +43,6 @@ export async function record(
   recording: Recording,
 ): Promise<Attempt> {
   const { listener, session, thing, ids, variant } = recording;
-  let signs: ReadonlySet<string> | null = null;
   const attempt = await attemptOf(
     worker,
     {
@@ -51,10 +50,7 @@ export async function record(
       thing,
       surface,
       variant,
-      sent: () =>
-        (signs ??= new Set(
-          worker.inspecting.look(listener.sent.join('\n')).map(({ sign }) => signKey(sign)),
-        )),
+      sent: signsSent(worker, listener.sent),
       asked: ids,
       owner: owner.account.id,
       more: { probe },
