@@ -116,6 +116,23 @@ it('takes the address from the environment where a function finds it', async () 
   expect(asked.at(-1)).toEqual({ url: '/media/x?signature=1', viewer: undefined });
 });
 
+it('takes no credentials along to another port of the host', async () => {
+  const viewers: (string | undefined)[] = [];
+  const media = createServer((request, response) => {
+    viewers.push(request.headers['x-viewer']?.toString());
+    response.end(`x ${token}`);
+  });
+  media.listen(0, '127.0.0.1');
+  await once(media, 'listening');
+  onTestFinished(() => void media.close());
+  const address = media.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const input = inputFor();
+  const given = { CHAPERONE_LINK: `http://127.0.0.1:${port}/media/x` };
+  const { code } = await run(reproScript(input, leak(input, 'plain')), () => 200, given);
+  expect({ code, viewers }).toEqual({ code: 1, viewers: [undefined] });
+});
+
 it('is not written where another’s signature was swapped in', () => {
   const input = inputFor();
   expect(reproScript(input, leak(input, 'swapped'))).toBeNull();

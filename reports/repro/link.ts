@@ -58,7 +58,7 @@ if (keep.length > 0) {
   address.search = pieces.filter((piece) => keep.includes(valueOf(piece))).join("&");
 }
 fs.writeFileSync(to, "url = \\"" + address.href.replace(/["\\\\]/g, "\\\\$&") + "\\"\\n");
-if (address.hostname !== new URL(base).hostname) fs.writeFileSync(to + ".elsewhere", "");
+if (address.origin !== new URL(base).origin) fs.writeFileSync(to + ".elsewhere", "");
 `.trim();
 
 /** Lines that put the address into `$work/link`. `$CHAPERONE_CURL_CONFIG` holds the owner's credentials by then. */

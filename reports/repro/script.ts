@@ -65,7 +65,7 @@ function bodyOf({ body }: ReproRequest): string[] {
   return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`];
 }
 
-/** Credentials stay on the host that they are of. */
+/** Credentials stay on the origin that they are of, as in the run: another port or scheme may be somebody else's. */
 const keptHere = ['[ ! -e "$work/link.elsewhere" ] || CHAPERONE_CURL_CONFIG=/dev/null'];
 
 const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
