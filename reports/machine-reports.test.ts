@@ -63,7 +63,11 @@ describe('the terminal', () => {
   const options = { colour: false, width: 72, folder: '/tmp/run' };
 
   it('says the verdict in words, the invariants, the faults and where the report lies', () => {
-    const text = renderTerminal(violatedRun(), options);
+    const run = violatedRun();
+    const text = renderTerminal(run, options);
+    expect(text).toContain(`Acme Telehealth (staging) at ${run.plan.url}, release`);
+    const embedded = renderTerminal({ ...run, verdict: { ...run.verdict, url: null } }, options);
+    expect(embedded).toContain('Acme Telehealth (staging), release');
     expect(text).toContain('This release shows patients other patients’ recordings. Do not ship.');
     expect(text).toMatch(
       /violated +no-foreign-listing +410 tried, 152 granted to owners, 26 violations/,

@@ -98,7 +98,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...impact(input).map((sentence) => wrap(sentence, width, '')),
     '',
     wrap(
-      `${verdict.deployment}, release ${before} → ${after}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
+      `${verdict.deployment}${verdict.url === null ? '' : ` at ${verdict.url}`}, release ${before} → ${after}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
       width,
       '',
     ),

@@ -37,6 +37,8 @@ export type Plan = {
   name: string;
   deployment: string;
   url: string;
+  /** Chaperone started the deployment itself, so that `url` ended with the run. Default: it ran already. */
+  embedded?: boolean;
   /** Seeds personas, cohorts and pairings. */
   seed: number;
   /** Milliseconds since the epoch. */

@@ -176,6 +176,12 @@ export const verdictSchema = z
   .object({
     schema: z.literal(1).describe('Counts up when a field is removed or changes its meaning.'),
     deployment: z.string().describe('The deployment’s name.'),
+    url: z
+      .string()
+      .nullable()
+      .describe(
+        'Origin and path at which it was asked: no query, no credentials. Null: Chaperone started it itself, at an address that ended with the run.',
+      ),
     release: z
       .string()
       .nullable()

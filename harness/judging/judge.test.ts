@@ -36,6 +36,20 @@ describe('judgeRun', () => {
     expect(durationMs).toBe(last - plan.startedAt);
   });
 
+  it.each<[string, string | null, object]>([
+    ['as it is', 'https://clinic.test', { url: 'https://clinic.test' }],
+    ['its path too', 'https://clinic.test:8443/eu', { url: 'https://clinic.test:8443/eu/' }],
+    [
+      'without what may be secret',
+      'https://clinic.test/eu',
+      { url: 'https://user:hunter2@clinic.test/eu?key=s3cret#token' },
+    ],
+    ['not that of one started for the run', null, { url: 'http://127.0.0.1:3', embedded: true }],
+    ['not one that cannot be read', null, { url: 'clinic' }],
+  ])('names the address of the deployment: %s', (_, url, change) => {
+    expect(judge(withPlan(healthy, change)).verdict.url).toBe(url);
+  });
+
   it('counts one fault once, however often it was seen and in whichever row', () => {
     const run = also(also(healthy, like, row(3)), like, row(12));
     const { verdict, cases } = judge(run);

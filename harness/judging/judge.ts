@@ -65,6 +65,7 @@ export function judgeRun(
     verdict: {
       schema: 1,
       deployment: plan.deployment,
+      url: addressOf(plan),
       release: releases.after,
       releaseBefore: releases.before,
       seed: plan.seed,
@@ -94,6 +95,15 @@ export function judgeRun(
       evidence.attempts.values().map(({ attempt }) => attempt),
     ),
   };
+}
+
+/**
+ * Where the deployment was, without what may be secret in an address. The port of one that Chaperone started is another
+ * each time and says nothing: two runs of the same release must not differ by it.
+ */
+function addressOf({ url, embedded = false }: Plan): string | null {
+  const address = embedded ? null : URL.parse(url);
+  return address && address.origin + address.pathname.replace(/\/$/, '');
 }
 
 /** A rule that breaks says nothing, rather than nothing being said at all. */

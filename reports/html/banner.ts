@@ -38,6 +38,7 @@ function facts(input: ReportInput): readonly (readonly [string, string | Html])[
   const update = plan.update.expected ? (plan.update.name ?? 'not named') : 'none in this run';
   return [
     ['Deployment', verdict.deployment],
+    ['Address', verdict.url ?? 'started by Chaperone'],
     ['Release', html`${before} <span class="arrow">→</span> ${after}`],
     ['Update', update],
     ['Checked', dateAndTime(verdict.startedAt)],

@@ -103,6 +103,7 @@ export function holdingRun(): ReportInput {
     verdict: {
       schema: 1,
       deployment: samplePlan.deployment,
+      url: samplePlan.url,
       release: '1.5.0',
       releaseBefore: '1.4.2',
       seed: samplePlan.seed,

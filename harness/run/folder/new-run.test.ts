@@ -46,6 +46,12 @@ describe('a new run', () => {
     expect(folder).toMatch(/\/1\.0-\d{8}T\d{6}Z-\w+$/);
   });
 
+  it('notes whether Chaperone started the deployment, whose address then is another each time', async () => {
+    const start = () => Promise.reject(new Error('nothing is started here'));
+    expect((await make()).plan.embedded).toBe(false);
+    expect((await make({ embedded: { updates: [], start } })).plan.embedded).toBe(true);
+  });
+
   it('says what cannot be signed out of', async () => {
     const { accounts } = describeNotes('http://notes.test');
     const { plan } = await make({

@@ -60,6 +60,7 @@ export async function newRun(
     name,
     deployment: definition.name,
     url: definition.url,
+    embedded: definition.embedded !== undefined,
     seed,
     startedAt,
     parts: options.only,

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import type { ReportInput } from '../input.ts';
+import { holdingRun } from '../testing/sample-run.ts';
+import { indexHtml } from './page.ts';
+
+const run = holdingRun();
+const shown = (url: string | null) => {
+  const input: ReportInput = { ...run, verdict: { ...run.verdict, url } };
+  return /<dt>Address<\/dt>\s*<dd>([^<]*)/.exec(indexHtml(input, new Map()))?.[1];
+};
+
+it('tells at which address the deployment was, or that it was there for the run alone', () => {
+  expect(shown('https://staging.acme.test/eu')).toBe('https://staging.acme.test/eu');
+  expect(shown(null)).toBe('started by Chaperone');
+});
