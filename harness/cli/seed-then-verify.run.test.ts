@@ -41,7 +41,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     await update(at);
     const ended = await chaperoneHere(at.folder, ['verify', '--run', 'reports/runs/latest']);
     expect(ended.code).toBe(0);
-    expect(ended.out).toContain('Notes, release 1 → 2: 5 accounts');
+    expect(ended.out).toMatch(/Notes at http:\/\/\S+, release 1 → 2: 5 accounts/);
     expect(at.notes.accounts()).toBe(0);
     expect(await readdir(join(at.folder, '.chaperone'))).toEqual(['.gitignore']);
     expectPlain(ended);

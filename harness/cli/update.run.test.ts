@@ -14,7 +14,7 @@ describe('chaperone verify', () => {
     const { folder, notes } = await workFolder();
     const ended = await chaperoneHere(folder, verify(updateCommand));
     expect(ended.code).toBe(0);
-    expect(ended.out).toContain('Notes, release 1 → 2: 5 accounts');
+    expect(ended.out).toMatch(/Notes at http:\/\/\S+, release 1 → 2: 5 accounts/);
     expect(notes.accounts()).toBe(0);
     expect((await chaperoneHere(folder, ['clean'])).out).toBe('No run has left accounts behind.\n');
     expectPlain(ended);
