@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { definitionNames, definitionsIn } from '../deployment/load.ts';
 import { UsageError } from '../domain/errors.ts';
 import { exitCodes } from '../domain/verdict.ts';
 import { parseAge, removeRunsBefore } from '../run/folder/old-runs.ts';
@@ -32,15 +34,17 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
     if (options.runsOlderThan !== undefined) {
       if (folder !== undefined)
         throw new UsageError('--runs-older-than goes with no folder.', 'Leave one of the two out.');
+      assertRuns(options);
       process.stdout.write(await removeOldRuns(options.out, options.runsOlderThan));
       return;
     }
     if (folder === undefined) {
+      assertRuns(options);
       const runs = await runsWithSecrets();
       const lines = runs.map((name) => `  ${cli} clean ${join(defaultOut, name)}\n`);
       process.stdout.write(
         runs.length === 0
-          ? 'No run has left accounts behind.\n'
+          ? `No run that began in ${process.cwd()} has left accounts behind.\n`
           : `Runs with accounts left:\n${lines.join('')}`,
       );
       return;
@@ -63,12 +67,22 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
   });
 }
 
+/** Throws a UsageError where no run can have begun: nothing left in a wrong folder says nothing of the right one. */
+function assertRuns({ out, config }: CleanOptions): void {
+  const isProject = config !== undefined || definitionsIn(process.cwd()).length > 0;
+  if (isProject || ['.chaperone', out].some((folder) => existsSync(folder))) return;
+  throw new UsageError(
+    `there is no run in ${resolve(out)}, and no deployment definition in ${process.cwd()} (${definitionNames})`,
+    'Call it in the folder in which the runs began.',
+  );
+}
+
 /** Removes them, and says so in words. */
 async function removeOldRuns(out: string, age: number): Promise<string> {
   const { removed, withAccounts } = await removeRunsBefore(out, Date.now() - age);
   const lines = withAccounts.map((name) => `  ${cli} clean ${join(out, name)}\n`);
   const count = removed.length === 1 ? '1 run is' : `${removed.length} runs are`;
-  return `${count} removed from ${out}.\n${
+  return `${count} removed from ${resolve(out)}.\n${
     lines.length === 0
       ? ''
       : `These stay, since their accounts may still be on a deployment. Remove those first:\n${lines.join('')}`

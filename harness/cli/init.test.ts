@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startClinic } from '../../clinic/embedded.ts';
@@ -31,6 +31,23 @@ describe('chaperone init', () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--force') });
     expect(await readFile(join(folder, 'chaperone.config.ts'), 'utf8')).toBe('mine');
   });
+
+  it.each(['chaperone.config.mts', 'chaperone.config.js'])(
+    'writes no second definition beside %s, by force neither',
+    async (name) => {
+      const folder = await emptyFolder();
+      await writeFile(join(folder, name), 'mine');
+      for (const more of [[], ['--force']]) {
+        const args = ['init', '--url', 'https://a.test', ...more];
+        const { code, err } = await chaperoneHere(folder, args);
+        expect({ code, err }).toEqual({
+          code: 2,
+          err: expect.stringContaining(join(folder, name)),
+        });
+      }
+      expect(await readdir(folder)).toEqual([name]);
+    },
+  );
 
   it('outside a terminal asks nothing, and says what to give', async () => {
     const { code, err } = await chaperoneHere(await emptyFolder(), ['init']);

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { definitionsIn, isDefinitionName } from '../deployment/load.ts';
 import { isCi } from '../domain/environment.ts';
+import { UsageError } from '../domain/errors.ts';
 import { configText } from '../deployment/import/draft/config-text.ts';
 import { gatherDraft, type Sources } from '../deployment/import/draft/gather-draft.ts';
 import { cli } from '../run/parts/command-of.ts';
@@ -42,6 +44,7 @@ export function addInitCommand(program: Command): void {
 async function init(options: Options): Promise<void> {
   const { out } = options;
   keepFile(out, options.force);
+  keepAlone(out);
   const given = options.url ?? options.openapi ?? options.har ?? options.pool;
   const sources = given === undefined && isTerminal() ? await askForSources() : options;
   const { draft, notes, copy } = await gatherDraft(sources);
@@ -52,6 +55,16 @@ async function init(options: Options): Promise<void> {
   const gaps = text.split('\n').filter((line) => line.includes('FILL IN:')).length;
   process.stdout.write(
     `Wrote ${out}. ${gaps} lines in it are marked FILL IN.\nThen, before an update:\n  ${cli} seed\nand after it:\n  ${cli} verify --run reports/runs/latest\n`,
+  );
+}
+
+/** Throws a UsageError where the folder would have two definitions, which no command takes, whatever `--force` says. */
+function keepAlone(out: string): void {
+  const other = definitionsIn(resolve(dirname(out))).find((file) => file !== resolve(out));
+  if (other === undefined || !isDefinitionName(out)) return;
+  throw new UsageError(
+    `there is a deployment definition already: ${other}`,
+    'Move it away first; or write elsewhere with --out <file>, and name that with --config <file> later.',
   );
 }
 

@@ -22,6 +22,20 @@ describe('without a definition', () => {
     },
   );
 
+  it.each([[['clean']], [['clean', '--runs-older-than', '30d']]])(
+    '`chaperone %s` is 2, since nothing left in a wrong folder says nothing of the right one',
+    async (args) => {
+      const folder = await emptyFolder();
+      const ended = await chaperoneHere(folder, args, inCi);
+      expect(ended).toMatchObject({ code: 2, out: '' });
+      expect(ended.err).toContain(`no deployment definition in ${folder}`);
+      expect(ended.err).toContain('the folder in which the runs began');
+      await writeDefinition(folder, 'http://127.0.0.1:9');
+      const { code, out } = await chaperoneHere(folder, args, inCi);
+      expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(folder) });
+    },
+  );
+
   it('one in the folder above is not taken', async () => {
     const folder = await emptyFolder();
     await writeDefinition(folder, 'http://127.0.0.1:9');

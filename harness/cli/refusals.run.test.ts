@@ -13,6 +13,8 @@ import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const sweep = ['verify', '--only', 'sweep', '--update-command', updateCommand];
+const started = (running: string) =>
+  `url: undefined, embedded: { updates: [{ id: 'u1', title: 'First' }], start: () => ${running} }`;
 const embedded = `url: undefined, embedded: { updates: [{ id: 'u1', title: 'First' }], start: () => { throw new Error('no free port') } }`;
 
 /** Each: what is asked, and what cause and remedy say. None of them may write anything. */
@@ -139,6 +141,26 @@ const refusals: Record<
     args: ['verify', '--only', 'sweep'],
     more: embedded,
     says: ['Notes could not be started: no free port', 'embedded.start'],
+  },
+  'a start that returns no address': {
+    args: ['verify'],
+    more: started('({ update: async () => {}, stop: async () => {} })'),
+    says: ['what `embedded.start` returned has no url', 'Return { url, update, stop }'],
+  },
+  'a start that returns something else for an address': {
+    args: ['verify'],
+    more: started('({ url: "127.0.0.1:80", update: async () => {}, stop: async () => {} })'),
+    says: ['has a url that is no http(s) address'],
+  },
+  'a start that returns nothing': {
+    args: ['verify'],
+    more: started('undefined'),
+    says: ['has no url'],
+  },
+  'a start whose deployment cannot be stopped': {
+    args: ['verify'],
+    more: started('({ url: "http://127.0.0.1:9", update: async () => {} })'),
+    says: ['has no function `stop`'],
   },
   'seeding what Chaperone starts': {
     args: ['seed'],

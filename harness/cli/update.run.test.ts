@@ -16,7 +16,9 @@ describe('chaperone verify', () => {
     expect(ended.code).toBe(0);
     expect(ended.out).toMatch(/Notes at http:\/\/\S+, release 1 → 2: 5 accounts/);
     expect(notes.accounts()).toBe(0);
-    expect((await chaperoneHere(folder, ['clean'])).out).toBe('No run has left accounts behind.\n');
+    expect((await chaperoneHere(folder, ['clean'])).out).toBe(
+      `No run that began in ${folder} has left accounts behind.\n`,
+    );
     expectPlain(ended);
   });
 

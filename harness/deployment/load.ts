@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { config as readEnvironmentFile } from 'dotenv';
 import { UsageError } from '../domain/errors.ts';
@@ -53,11 +53,21 @@ function besideFile(definition: Definition, file: string): Definition {
   };
 }
 
+/** Whether a file by this name is its folder's definition. */
+export function isDefinitionName(file: string): boolean {
+  return extensions.some((extension) => basename(file) === `chaperone.config.${extension}`);
+}
+
+/** Paths of the definitions in a folder: what is called `chaperone.config.*`. More than one is an error. */
+export function definitionsIn(folder: string): string[] {
+  return extensions
+    .map((extension) => join(folder, `chaperone.config.${extension}`))
+    .filter((file) => existsSync(file));
+}
+
 function findFile({ config, cwd, demo }: LoadRequest): string {
   if (config !== undefined) return namedFile(config, cwd);
-  const found = extensions
-    .map((extension) => join(cwd, `chaperone.config.${extension}`))
-    .filter((file) => existsSync(file));
+  const found = definitionsIn(cwd);
   if (demo !== undefined) return demoFile(fileURLToPath(demo), found);
   const [file] = found;
   if (file === undefined) {

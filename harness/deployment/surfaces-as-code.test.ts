@@ -20,6 +20,7 @@ describe('surfacesAsCode', () => {
   it('writes what a person would, and it means the same', () => {
     const surfaces = [
       list('GET /api/consultations', { shows: 'consultation' }),
+      list('GET /api/visits', { parameters: { status: ['open', 'closed'], 'page[size]': [] } }),
       read('GET /api/consultations/{consultation}', {
         headers: { accept: 'application/fhir+json' },
       }),

@@ -32,12 +32,13 @@ function builderOf({ gives, variants }: RequestSurface): Builder {
 }
 
 function call(surface: RequestSurface): string {
-  const { id, headers, json, shows, items } = surface;
+  const { id, headers, json, shows, items, parameters } = surface;
   const options = {
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(json === undefined ? {} : { json }),
     ...(shows === undefined ? {} : { shows }),
     ...(typeof items === 'string' ? { items } : {}),
+    ...(parameters === undefined ? {} : { parameters }),
   };
   const more = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
   return `${builderOf(surface)}(${textLiteral(id)}${more})`;

@@ -62,8 +62,9 @@ export async function openSetting(
 }
 
 async function startEmbedded(name: string, { start }: Embedded): Promise<RunningEmbedded> {
+  let running: Partial<RunningEmbedded> | undefined;
   try {
-    return await start();
+    running = await start();
   } catch (error) {
     throw new UsageError(
       `${name} could not be started: ${error instanceof Error ? error.message : String(error)}`,
@@ -71,6 +72,21 @@ async function startEmbedded(name: string, { start }: Embedded): Promise<Running
       { cause: error },
     );
   }
+  const fault = faultOf(running);
+  if (fault === null) return running as RunningEmbedded;
+  if (typeof running?.stop === 'function') await running.stop();
+  throw new UsageError(
+    `${name} was started, but what \`embedded.start\` returned has ${fault}`,
+    'Return { url, update, stop } there; url is the address at which the deployment then answers, e.g. http://127.0.0.1:8080.',
+  );
+}
+
+/** What is wrong with what `embedded.start` returned (nothing checks types when a definition is run); null where nothing is. */
+function faultOf(running: Partial<RunningEmbedded> | undefined): string | null {
+  if (!/^https?:$/.test(URL.parse(String(running?.url))?.protocol ?? ''))
+    return running?.url === undefined ? 'no url' : 'a url that is no http(s) address';
+  if (typeof running?.update !== 'function') return 'no function `update`';
+  return typeof running.stop === 'function' ? null : 'no function `stop`';
 }
 
 function chooseUpdate(definition: Definition, wanted: string | undefined): string | null {
