@@ -98,7 +98,10 @@ export type Attempt = {
   headers: Readonly<Record<string, string>>;
   /** Bytes received (decoded), over all pages. */
   bytes: number;
-  /** The body was longer than the limit, or the page loop was cut: what was not seen was not checked. */
+  /**
+   * Not all was read, so that not all was checked: the body was longer than the limit, the page loop was cut, something
+   * packed could not be opened, or a browser no longer had it.
+   */
   truncated: boolean;
   /** Digests of content-defined ranges of binary bodies; the judge compares them with the owner's own. */
   digests: readonly string[];

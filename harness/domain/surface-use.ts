@@ -1,5 +1,5 @@
 import type { AccountId } from './account.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Channel } from './attempt.ts';
 import type { Gives, SurfaceInfo } from './surface.ts';
 
 /** What a run tried at one surface, summed up: it tells "tried and clean" from "never tried". */
@@ -9,10 +9,20 @@ export type SurfaceUse = {
   gives?: Gives;
   /** It was tried before the update too. */
   beforeUpdate: boolean;
-  /** Answers that were longer than the limit. */
+  /** Answers to requests and messages over connections that were not read to the end. */
   truncated: number;
+  /** What a browser received or showed and could not be read whole. */
+  lostInBrowser: number;
   /** Who tried it, each with whether any of their attempts came out clearly. */
   viewers: ReadonlyMap<AccountId, boolean>;
+};
+
+/** Whether a browser received it, and not Chaperone itself. Frames of sockets come whole, in a browser too. */
+const byBrowser: Readonly<Record<Channel, boolean>> = {
+  http: false,
+  socket: false,
+  browser: true,
+  media: true,
 };
 
 /** Sums up attempts by surface: first the surfaces of the plan, in its order, then what else was met. */
@@ -21,18 +31,18 @@ export function surfaceUses(
   attempts: Iterable<Attempt>,
 ): SurfaceUse[] {
   const uses = new Map(surfaces.map(({ id, gives }) => [id, newUse(id, gives)]));
-  for (const { surface, gives, viewer, outcome, phase, truncated } of attempts) {
+  for (const { surface, gives, viewer, outcome, phase, channel, truncated } of attempts) {
     const use = uses.get(surface) ?? newUse(surface, gives);
     uses.set(surface, use);
     const isClear = outcome !== 'unclear';
     if (isClear || !use.viewers.has(viewer)) use.viewers.set(viewer, isClear);
     if (phase === 'before-update') use.beforeUpdate = true;
-    if (truncated) use.truncated += 1;
+    if (truncated) use[byBrowser[channel] ? 'lostInBrowser' : 'truncated'] += 1;
   }
   return [...uses.values()];
 }
 
 function newUse(surface: string, gives: Gives | undefined) {
   const viewers = new Map<AccountId, boolean>();
-  return { surface, gives, beforeUpdate: false, truncated: 0, viewers };
+  return { surface, gives, beforeUpdate: false, truncated: 0, lostInBrowser: 0, viewers };
 }

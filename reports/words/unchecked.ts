@@ -74,9 +74,20 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
       `carry no marker, so a leak of them alone is not seen: ${enumerate(coverage.fieldsWithoutToken, 12)}`,
     );
   }
-  const truncated = input.tried.reduce((sum, use) => sum + use.truncated, 0);
-  if (truncated > 0)
-    add(count(truncated, 'answer'), 'longer than the limit: the rest was not read');
+  const sum = (of: 'truncated' | 'lostInBrowser') =>
+    input.tried.reduce((total, use) => total + use[of], 0);
+  if (sum('truncated') > 0) {
+    add(
+      count(sum('truncated'), 'answer'),
+      'not read to the end: too long, of too many pages, or packed so that they cannot be opened',
+    );
+  }
+  if (sum('lostInBrowser') > 0) {
+    add(
+      `${count(sum('lostInBrowser'), 'answer')} in browsers`,
+      'not read whole: the browser no longer had the body, had not loaded all of the page, or got more than is read',
+    );
+  }
   const cut = coverage.probes.filter((probe) => probe.cut > 0);
   if (cut.length > 0) {
     const named = cut.map((probe) => `${number(probe.cut)} of ${probe.id}`);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { holdingRun } from '../testing/sample-run.ts';
+import { channels } from '../../harness/domain/attempt.ts';
+import { surfaceUses } from '../../harness/domain/surface-use.ts';
+import { holdingRun, sampleAttempt } from '../testing/sample-run.ts';
 import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/samples.ts';
 import { cohortWords } from './cohort.ts';
 import { count, enumerate } from './counting.ts';
@@ -233,6 +235,22 @@ describe('unchecked', () => {
       '2 fields',
       '21 of 118 combinations of 3 of factor levels',
     ]);
+  });
+
+  it('counts what browsers lost apart from what Chaperone did not read to the end', () => {
+    const surface = 'GET /films/{film}';
+    const attempts = [...channels, 'media' as const].flatMap((channel) =>
+      [true, false].map((truncated) => sampleAttempt({ surface, channel, truncated })),
+    );
+    const told = unchecked({ ...input, tried: surfaceUses([], attempts) });
+    expect(told).toContainEqual({
+      what: '2 answers',
+      why: expect.stringContaining('not read to the end: too long'),
+    });
+    expect(told).toContainEqual({
+      what: '3 answers in browsers',
+      why: expect.stringContaining('the browser no longer had the body'),
+    });
   });
 });
 
