@@ -164,6 +164,8 @@ export type Fact =
       at: number;
       phase: Phase;
       release: string | null;
+      /** The deployment itself answered meanwhile, over the `http` that `release` is given. Default: it was not noted. */
+      asked?: boolean;
     }
   | {
       /** A part of the run ended. Anything but `completed` makes the run inconclusive. */

@@ -85,7 +85,7 @@ const factShapes: Readonly<{
   'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
-  'release-read': { phase, release: orNull(text) },
+  'release-read': { phase, release: orNull(text), asked: optional(truth) },
   'part-ended': {
     part: text,
     status: oneOf(partStatuses),

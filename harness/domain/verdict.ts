@@ -146,6 +146,12 @@ const coverage = z
       'Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there.',
     ),
     probes: list(probeResult).describe('What came of each probe, in the order of the sweep.'),
+    releaseAsked: z
+      .boolean()
+      .nullable()
+      .describe(
+        'The deployment answered whenever its release was read. False: the definition told one by itself, and whether it ran was not checked. Null: none was read, or a recorded run did not note it.',
+      ),
   })
   .describe('What was checked, and what was not.');
 

@@ -153,6 +153,7 @@ export function holdingRun(): ReportInput {
             why: 'it needs two ids in an address, and two accounts that have them',
           },
         ],
+        releaseAsked: true,
         fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
       },
       residualRisk: { accounts: 27, upper95: 0.105 },

@@ -65,6 +65,12 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   const missing = parts.filter((part) => !plan.parts.includes(part));
   if (missing.length > 0) add(`The ${enumerate(missing)}`, 'not part of this run');
   if (!plan.update.expected) add('An update', 'none took place: there is no before and after');
+  if (coverage.releaseAsked === false) {
+    add(
+      'Which release runs',
+      '`release` in the definition told one without asking the deployment over the `http` that it is given',
+    );
+  }
   for (const id of coverage.listsWithoutRows) {
     add(`Rows of ${id}`, 'not told apart, so a row of somebody unknown is not seen: set `items`');
   }

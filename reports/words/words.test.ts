@@ -237,6 +237,15 @@ describe('unchecked', () => {
     ]);
   });
 
+  it('tells where a definition made up the release', () => {
+    const told = (releaseAsked: boolean | null) => {
+      const coverage = { ...input.verdict.coverage, releaseAsked };
+      return unchecked({ ...input, verdict: { ...input.verdict, coverage } });
+    };
+    expect(told(false).map(({ what }) => what)).toContain('Which release runs');
+    expect(told(true)).toEqual(told(null));
+  });
+
   it('counts what browsers lost apart from what Chaperone did not read to the end', () => {
     const surface = 'GET /films/{film}';
     const attempts = [...channels, 'media' as const].flatMap((channel) =>

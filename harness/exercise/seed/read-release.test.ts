@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeDeployment, testWorker } from '../worker/worker.test-support.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import { json } from '../http/serve.test-support.ts';
+import { deploy, describeDeployment, testWorker } from '../worker/worker.test-support.ts';
 
 async function read(answers: readonly (string | Error)[], signal?: AbortSignal) {
   const left = [...answers];
@@ -27,6 +29,26 @@ describe('reading the release', () => {
 
   it('asks once where that is enough', async () => {
     expect(await read([' 2.1\n', '2.2'])).toEqual({ release: '2.1', facts: ['2.1'], left: 1 });
+  });
+
+  it.each<[string, Definition['release'], boolean]>([
+    ['the deployment tells it', async ({ http }) => (await http.get('/version')).text(), true],
+    ['the definition tells it', () => '2.1', false],
+    [
+      'the deployment does not answer',
+      async ({ http }) => http.get('/silent').then(String, () => '2.1'),
+      false,
+    ],
+  ])('notes whether the deployment answered: %s', async (_, release, asked) => {
+    const { url } = await deploy({
+      'GET /version': (_state, _request, response) => json(response, '2.1'),
+      'GET /silent': (_state, request) => void request.socket.destroy(),
+    });
+    const { worker } = await testWorker(describeDeployment(url, { release }));
+    await worker.readRelease();
+    expect(worker.recorded.facts).toEqual([
+      expect.objectContaining({ fact: 'release-read', asked }),
+    ]);
   });
 
   it('says nothing of a release when interrupted', async () => {

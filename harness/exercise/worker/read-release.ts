@@ -17,6 +17,7 @@ export async function readRelease(
 ): Promise<string | null> {
   const { phase, signal } = worker;
   let release: string | null = null;
+  let asked = false;
   for (
     let attempt = 0;
     release === null && attempt < releaseTries && !signal.aborted;
@@ -24,19 +25,22 @@ export async function readRelease(
   ) {
     if (attempt > 0)
       await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
-    release = await askRelease(worker);
+    release = await askRelease(worker, () => (asked = true));
   }
   if (release === null && signal.aborted) return null;
   worker.release = release;
-  worker.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase, release });
+  worker.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase, release, asked });
   return release;
 }
 
 /** Null: no answer, an error, or something that is no text. */
-async function askRelease(worker: RunIdentity & Network): Promise<string | null> {
+async function askRelease(
+  worker: RunIdentity & Network,
+  onAnswer: () => void,
+): Promise<string | null> {
   try {
     const told: unknown = await worker.definition.release({
-      http: httpOf(worker, createCredentials(worker.base.origin)),
+      http: httpOf(worker, createCredentials(worker.base.origin), onAnswer),
     });
     return typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
   } catch (error) {

@@ -34,7 +34,17 @@ export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
     listsWithoutRows: listsWithoutRows(evidence),
     probes: probeResults(evidence),
+    releaseAsked: releaseAsked(evidence),
   };
+}
+
+/** Whether all releases came from the deployment; one that a definition makes up, or remembers, says nothing of what ran. */
+function releaseAsked({ history: { facts } }: ExaminedEvidence): boolean | null {
+  const noted = facts.flatMap((fact) =>
+    fact.fact === 'release-read' && fact.release !== null ? [fact.asked] : [],
+  );
+  if (noted.includes(false)) return false;
+  return noted.length === 0 || noted.includes(undefined) ? null : true;
 }
 
 function listsWithoutRows({ attempts }: ExaminedEvidence): string[] {
