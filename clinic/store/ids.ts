@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** An id that nobody can guess: a prefix that says what it names, and 128 random bits. */
 export function newId(prefix: 'acc' | 'con' | 'cal' | 'rec' | 'pre'): string {
@@ -13,5 +13,5 @@ export function newToken(): string {
 
 /** What the store keeps instead of a token. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return hash('sha256', token, 'base64url');
 }

@@ -21,9 +21,13 @@ export interface Store {
   close(): void;
 }
 
-/** Opens (or creates) the database file, in WAL mode and with foreign keys enforced. */
+/**
+ * Opens (or creates) the database file, in WAL mode and with foreign keys enforced. Nobody else can open it meanwhile:
+ * locking the file for each statement would take as long as the statement itself.
+ */
 export function openStore(file: string): Store {
   const database = new DatabaseSync(file);
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
   database.exec(schema);
   const statements = new Map<string, StatementSync>();
