@@ -19,6 +19,7 @@ export const followContent = (
   allowance: Allowance,
   onGap: (reason: string) => void,
 ): Follower | null => {
+  if (encoding === '') return null;
   const names = encoding
     .toLowerCase()
     .split(',')

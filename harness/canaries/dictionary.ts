@@ -1,6 +1,6 @@
 import { characterAt, characterBefore } from './escapes.ts';
 import type { Escape } from './escapes.ts';
-import { estimateBits, MIN_ID_BITS } from './estimate-bits.ts';
+import { countsAnywhere } from './estimate-bits.ts';
 import { numbersAround } from './digit-groups.ts';
 import { keysOf } from './known-keys.ts';
 import type { Key } from './known-keys.ts';
@@ -20,7 +20,7 @@ export type Dictionary<Ref = unknown> = {
   /**
    * Adds a value; several entries may share one.
    * @returns false when it is too short to be told from chance wherever it stands: fewer than
-   * {@link MIN_ID_BITS} bits, or no run of eight letters and digits. Such ids count only as the
+   * `MIN_ID_BITS`, or no run of eight letters and digits. Such ids count only as the
    * whole value of a known field, which is not looked at here.
    */
   add(entry: KnownEntry<Ref> & { value: string }): boolean;
@@ -56,7 +56,7 @@ export const createDictionary = <Ref = unknown>(): Dictionary<Ref> => {
       return size;
     },
     add({ value, ...entry }) {
-      if (entry.kind !== 'unique' && estimateBits(value) < MIN_ID_BITS) return false;
+      if (entry.kind !== 'unique' && !countsAnywhere(value)) return false;
       const found = variantsOf(entry.kind, value).flatMap(keysOf);
       for (const { text, ...key } of found) {
         addKey(key);

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { estimateBits, MIN_ID_BITS } from './estimate-bits.ts';
+import { countsAnywhere, estimateBits, MIN_ID_BITS } from './estimate-bits.ts';
 
 describe('estimateBits', () => {
   it.each([
@@ -17,6 +17,7 @@ describe('estimateBits', () => {
     'user_204817',
   ])('finds %j too short to count anywhere', (value) => {
     expect(estimateBits(value)).toBeLessThan(MIN_ID_BITS);
+    expect(countsAnywhere(value)).toBe(false);
   });
 
   it.each([
@@ -24,10 +25,13 @@ describe('estimateBits', () => {
     randomBytes(16).toString('hex'),
     randomBytes(16).toString('base64url'),
     'cus_9s6XKzkNRiz8i3',
+    'aB3xY7k',
     '01JD8ZQ4V6T3MEJ9X2',
     '507f1f77bcf86cd799439011',
     '7286305193846',
   ])('finds %j long enough', (value) => {
     expect(estimateBits(value)).toBeGreaterThanOrEqual(MIN_ID_BITS);
+    expect(countsAnywhere(value)).toBe(true);
+    expect(countsAnywhere(value)).toBe(true);
   });
 });

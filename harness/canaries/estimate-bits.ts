@@ -18,6 +18,23 @@ export const estimateBits = (value: string): number =>
     .split(' ')
     .reduce((bits, part) => bits + part.length * bitsOfLetter(part, value), 0);
 
+/** Fewer characters than this never have {@link MIN_ID_BITS}. */
+const FEWEST = Math.ceil(MIN_ID_BITS / Math.log2(62));
+/** Answers remembered: the same ids come again and again, and an estimate costs more than a look-up. */
+const MOST_KNOWN = 10_000;
+const knownAnswers = new Map<string, boolean>();
+
+/** Whether a value counts wherever it is seen. */
+export const countsAnywhere = (value: string): boolean => {
+  if (value.length < FEWEST) return false;
+  const before = knownAnswers.get(value);
+  if (before !== undefined) return before;
+  if (knownAnswers.size >= MOST_KNOWN) knownAnswers.clear();
+  const answer = estimateBits(value) >= MIN_ID_BITS;
+  knownAnswers.set(value, answer);
+  return answer;
+};
+
 const bitsOfLetter = (part: string, whole: string): number => {
   if (isHex(whole)) return 4;
   if (/^\d*$/.test(part)) return Math.log2(10);

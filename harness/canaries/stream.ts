@@ -110,6 +110,7 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     const from = text + done;
     const limit = isLast ? end : wordEnd(memory, Math.max(from, end - AHEAD), from);
     look(from, limit, end);
+    if (isLast) return;
     const start = Math.max(text, limit - BEHIND);
     kept = Buffer.from(memory.subarray(start, end));
     offset += limit - from;

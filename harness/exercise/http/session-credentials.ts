@@ -16,7 +16,7 @@ export type SessionCredentials = {
   term: Term | null;
   /** Renews the session; null for half sessions, signed-out ones, and those without an account. */
   upkeep: Upkeep | null;
-  /** Cookie headers by address, as last worked out: that takes tough-cookie as long as a whole small answer takes. */
+  /** Cookie headers by origin or address, as last worked out: that takes tough-cookie as long as a whole small answer takes. */
   worked: Map<string, { cookie: string; until: number }>;
 };
 
@@ -51,7 +51,7 @@ export type Upkeep = {
 
 /** Cookies may expire, so that what was worked out holds for a moment only, in milliseconds. */
 const workedFor = 1000;
-/** Addresses remembered. */
+/** Addresses remembered of a session whose cookies do not go everywhere. */
 const mostWorked = 64;
 
 export function createCredentials(origin: string): SessionCredentials {
@@ -95,15 +95,21 @@ export function carry(credentials: SessionCredentials, url: URL): Record<string,
 
 /** The cookie header for a request to `url`; empty where there is none. */
 export function cookieFor({ jar, worked }: SessionCredentials, url: URL): string {
+  const { origin, pathname } = url;
   // The query has no say in cookies.
-  const address = url.origin + url.pathname;
+  const address = origin + pathname;
   const now = performance.now();
-  const last = worked.get(address);
+  const last = worked.get(origin) ?? worked.get(address);
   if (last !== undefined && now < last.until) return last.cookie;
   const cookie = jar.getCookieStringSync(address);
   if (worked.size >= mostWorked) worked.clear();
-  worked.set(address, { cookie, until: now + workedFor });
+  worked.set(haveOnePath(jar) ? origin : address, { cookie, until: now + workedFor });
   return cookie;
+}
+
+/** Whether all cookies go to every path, as those of most sessions do: then one answer holds for the whole origin. */
+function haveOnePath(jar: CookieJar): boolean {
+  return (jar.serializeSync()?.cookies ?? []).every(({ path }) => path === '/');
 }
 
 /**

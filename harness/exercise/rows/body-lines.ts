@@ -6,10 +6,13 @@ import { parseJson } from '../scan/body-json.ts';
  * Undefined where it is neither, or cannot be read as what it says it is.
  */
 export function parseLines(body: Uint8Array, contentType: string): unknown[] | undefined {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  if (/\b(csv|tab-separated-values)\b/i.test(contentType)) return parseCsv(text);
-  if (/\b(x-)?(ndjson|jsonl|jsonlines)\b/i.test(contentType)) return parseJsonLines(text);
-  return undefined;
+  const read = /\b(csv|tab-separated-values)\b/i.test(contentType)
+    ? parseCsv
+    : /\b(x-)?(ndjson|jsonl|jsonlines)\b/i.test(contentType)
+      ? parseJsonLines
+      : null;
+  if (read === null) return undefined;
+  return read(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
 }
 
 function parseCsv(text: string): unknown[] | undefined {

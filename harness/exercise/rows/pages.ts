@@ -93,37 +93,41 @@ export function nextPages(page: ListPage, row = '$'): NextPages {
 
 /** How many rows the deployment says there are in all; null where it does not say. */
 export function totalOf(body: unknown, row = '$'): number | null {
-  const totals = placesOf(body, row).flatMap((place) => totalNames.map((name) => place[name]));
-  return totals.find((total): total is number => typeof total === 'number') ?? null;
+  for (const place of placesOf(body, row)) {
+    const name = totalNames.find((candidate) => typeof place[candidate] === 'number');
+    if (name !== undefined) return Number(place[name]);
+  }
+  return null;
 }
+
+/** What paging is described in, beside the rows. */
+const describers = [
+  'meta',
+  'pagination',
+  'paging',
+  'pageInfo',
+  'page_info',
+  'page',
+  'links',
+  '_links',
+  'view',
+  'hydra:view',
+  'data',
+];
 
 /** The objects of an answer in which paging is described. */
 function placesOf(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
-  const names = [
-    'meta',
-    'pagination',
-    'paging',
-    'pageInfo',
-    'page_info',
-    'page',
-    'links',
-    '_links',
-    'view',
-    'hydra:view',
-    'data',
-  ];
-  const places = [...along(body, row), ...containersOf(body)].flatMap((place) => [
-    place,
-    ...names.map((name) => place[name]),
-  ]);
-  return [
-    ...new Set(
-      places
-        .filter(isObject)
-        .flatMap((place) => [place, place['pagination']])
-        .filter(isObject),
-    ),
-  ];
+  const places = new Set<Readonly<Record<string, unknown>>>();
+  const add = (value: unknown): void => {
+    if (!isObject(value)) return;
+    places.add(value);
+    if (isObject(value['pagination'])) places.add(value['pagination']);
+  };
+  for (const place of [...along(body, row), ...containersOf(body)]) {
+    add(place);
+    for (const name of describers) add(place[name]);
+  }
+  return [...places];
 }
 
 /** The objects from the body down to a row, which is not among them. */
@@ -158,7 +162,9 @@ function explicitLink(
   body: unknown,
   places: readonly Readonly<Record<string, unknown>>[],
 ): string | null {
-  const values = places.flatMap((place) => explicitNames.map((name) => place[name]));
+  const values = places.flatMap((place) =>
+    explicitNames.filter((name) => name in place).map((name) => place[name]),
+  );
   const texts = values
     .flat()
     .map((value) => (isObject(value) ? (value['href'] ?? value['url'] ?? value['@id']) : value));

@@ -1,4 +1,4 @@
-import { estimateBits, MIN_ID_BITS } from '../../canaries/estimate-bits.ts';
+import { countsAnywhere } from '../../canaries/estimate-bits.ts';
 import { isObject } from '../state/is-object.ts';
 
 const idKey = /^(@id|_?id|uuid|guid|\w+(Id|ID|Uuid|_id|_uuid))$/;
@@ -48,7 +48,7 @@ function collect(value: unknown, ids: Set<string>, depth: number): void {
 function take(text: string, ids: Set<string>): void {
   if (text.length > longest) return;
   for (const id of [text, ...(isReference(text) ? referredTo(text) : [])]) {
-    if (ids.size < most && estimateBits(id) >= MIN_ID_BITS) ids.add(id);
+    if (ids.size < most && countsAnywhere(id)) ids.add(id);
   }
 }
 

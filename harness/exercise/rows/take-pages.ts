@@ -40,7 +40,7 @@ export async function takePages<Inspected>(
 ): Promise<Pages<Inspected>> {
   const pages: Page<Inspected>[] = [];
   const asked = new Set<string>();
-  const seen = new Set<string>();
+  const isSeen = seenPages(pages);
   let count = 0;
   let told = false;
   const end = (
@@ -60,7 +60,8 @@ export async function takePages<Inspected>(
     if (pages.length >= mostPages) return end(`more than ${mostPages} pages`);
     let taken: Page<Inspected> | null = null;
     for (const candidate of candidates) {
-      const key = `${candidate.url.href} ${JSON.stringify(candidate.json)}`;
+      const { href } = candidate.url;
+      const key = candidate.json === undefined ? href : `${href} ${JSON.stringify(candidate.json)}`;
       if (asked.has(key)) continue;
       asked.add(key);
       const answer = await fetch(candidate);
@@ -76,9 +77,7 @@ export async function takePages<Inspected>(
           page.refused,
         );
       }
-      const text = page.rows.length > 0 ? JSON.stringify(page.rows.map(({ value }) => value)) : '';
-      if (text !== '' && seen.has(text)) continue;
-      seen.add(text);
+      if (pages.length > 0 && isSeen(page)) continue;
       taken = { ...answer, ...page };
       break;
     }
@@ -96,6 +95,19 @@ export async function takePages<Inspected>(
   }
   const total = totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
   return total !== null && total > count ? end(`${count} of ${total} rows were shown`) : end(null);
+}
+
+/** Tells whether a page has the same rows as any before it. Most lists have one page, and need no look. */
+function seenPages(pages: readonly Pick<ReadPage, 'rows'>[]): (page: ReadPage) => boolean {
+  const seen = new Set<string>();
+  let looked = 0;
+  const textOf = ({ rows }: Pick<ReadPage, 'rows'>): string =>
+    rows.length > 0 ? JSON.stringify(rows.map(({ value }) => value)) : '';
+  return (page) => {
+    for (; looked < pages.length; looked += 1) seen.add(textOf(pages[looked] ?? page));
+    const text = textOf(page);
+    return text !== '' && seen.has(text);
+  };
 }
 
 const none = { candidates: [], sure: false };

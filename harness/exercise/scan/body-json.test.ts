@@ -18,5 +18,7 @@ it('reads what is JSON, and nothing else', () => {
 it('leaves what is nested too deeply, and counts no bracket within a text', () => {
   expect(parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toBeUndefined();
   expect(parse(JSON.stringify({ text: '"['.repeat(1000) }))).toEqual({ text: '"['.repeat(1000) });
+  expect(parse(`${'['.repeat(201)}${']'.repeat(201)}`)).toBeUndefined();
+  expect(parse(JSON.stringify(Array.from({ length: 300 }, () => [{}])))).toHaveLength(300);
   expect(parse(`${'['.repeat(150)}${']'.repeat(150)}`)).toBeDefined();
 });

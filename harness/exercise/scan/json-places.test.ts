@@ -18,6 +18,7 @@ describe('jsonPlaces', () => {
     expect(placeOf(text, 'three')).toBe('$.a[1].e[1]');
     expect(placeOf(text, 'our')).toBe('$.f');
     expect(placeOf('["x"]', 'x')).toBe('$[0]');
+    expect(placeOf('{"größe":{"ok":"x"}}', 'x')).toBe('$.*.ok');
   });
 
   it('gives something for what is no JSON, and ends', () => {

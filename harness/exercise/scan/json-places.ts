@@ -5,6 +5,8 @@
  */
 export function jsonPlaces(text: Uint8Array, offsets: readonly number[]): string[] {
   const places: string[] = [];
+  // Names of other letters are not shown (`memberStep`), so that one byte a character will do.
+  const letters = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('latin1');
   const path: (string | number)[] = [];
   // For each container: whether it is an object whose next string is a key.
   const kinds: ('object' | 'array')[] = [];
@@ -16,7 +18,7 @@ export function jsonPlaces(text: Uint8Array, offsets: readonly number[]): string
     if (byte === quote) {
       end = stringEnd(text, at);
       if (keyNext) {
-        path[path.length - 1] = keyOf(text, at, end);
+        path[path.length - 1] = letters.slice(at + 1, end);
         keyNext = false;
       }
     } else if (byte === openBrace || byte === openBracket) {
@@ -52,10 +54,6 @@ function stringEnd(text: Uint8Array, start: number): number {
   return Math.min(at, text.length - 1);
 }
 
-function keyOf(text: Uint8Array, start: number, end: number): string {
-  return Buffer.from(text.buffer, text.byteOffset + start + 1, end - start - 1).toString('utf8');
-}
-
 function written(path: readonly (string | number)[]): string {
   let place = '$';
   for (const step of path) {
@@ -74,6 +72,6 @@ const vocabulary =
  * are no plain names, since they may hold data.
  */
 export function memberStep(key: string): string {
-  const name = key.replace(vocabulary, '');
+  const name = key.startsWith('http') ? key.replace(vocabulary, '') : key;
   return /^([\w-]{1,20}:)?[\w$@-]{1,40}$/.test(name) ? `.${name}` : '.*';
 }
