@@ -27,7 +27,7 @@ export type Prefilter = {
   memory: Buffer;
   /** Adds a word of eight bytes or more to those that are looked for, in any case. */
   addWord(word: string): void;
-  /** Whether a word may be among them; true for one in 400 that is not. */
+  /** Whether a word may be among them; true for about one in 300 that is not, of 100,000. */
   mayKnow(word: Uint8Array): boolean;
   /** The address of a depth's text. */
   textAt(depth: number): number;
