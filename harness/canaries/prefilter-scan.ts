@@ -1,5 +1,23 @@
-import { block, branch, branchIf, call, get, i32, i64, loop, set, v128, when } from './wasm.ts';
+import { BLOOM_BITS } from './prefilter-hash.ts';
+import {
+  block,
+  branch,
+  branchIf,
+  call,
+  createConstants,
+  get,
+  i32,
+  i64,
+  loop,
+  set,
+  v128,
+  when,
+} from './wasm.ts';
 import type { Code, WasmFunction } from './wasm.ts';
+
+/** Where the vectors lie that the scan compares with: after the filter. */
+export const CONSTANTS = 2 ** BLOOM_BITS / 8;
+export const constants = createConstants(CONSTANTS);
 
 type ByteSet = readonly number[];
 const ascii = (text: string): ByteSet[] => [...text].map((letter) => [letter.charCodeAt(0)]);
@@ -22,7 +40,7 @@ const NEEDLES: ByteSet[][] = [
 
 /** The needles, as bits, whose byte at `position` can have a nibble as its low or high half. */
 const nibbles = (position: number, half: (byte: number) => number) =>
-  v128.const(
+  constants.vector(
     Array.from({ length: 16 }, (_, nibble) =>
       NEEDLES.reduce(
         (bits, needle, index) =>
@@ -36,16 +54,17 @@ const fits = (vector: Code, position: number) =>
   v128.and(
     v128.swizzle(
       nibbles(position, (byte) => byte & 15),
-      v128.and(vector, v128.splat(15)),
+      v128.and(vector, constants.splat(15)),
     ),
     v128.swizzle(
       nibbles(position, (byte) => byte >> 4),
-      v128.and(v128.shrU16(vector, i32.const(4)), v128.splat(15)),
+      v128.and(v128.shrU16(vector, i32.const(4)), constants.splat(15)),
     ),
   );
-const is = (vector: Code, letter: string) => v128.eq8(vector, v128.splat(letter.charCodeAt(0)));
+const is = (vector: Code, letter: string) =>
+  v128.eq8(vector, constants.splat(letter.charCodeAt(0)));
 const isWithin = (vector: Code, from: string, count: number) =>
-  v128.ltU8(v128.sub8(vector, v128.splat(from.charCodeAt(0))), v128.splat(count));
+  v128.ltU8(v128.sub8(vector, constants.splat(from.charCodeAt(0))), constants.splat(count));
 
 const [at, to, out, start, vector] = [0, 1, 2, 3, 4];
 /** Masks of 64 bits: 16 positions seen before, then the 48 of this block. */
@@ -71,7 +90,7 @@ const classify = (lane: number): Code[] => {
   const near = (offset: number) =>
     v128.load(i32.sub(get(at), i32.const(2)), 2 + 16 * lane + offset);
   const here = get(vector);
-  const letter = isWithin(v128.or(here, v128.splat(0x20)), 'a', 26);
+  const letter = isWithin(v128.or(here, constants.splat(0x20)), 'a', 26);
   const digit = isWithin(here, '0', 10);
   // What follows a backslash or a percent sign belongs to the escape, not to a word.
   const escaped = v128.or(v128.or(is(near(-1), '\\'), is(near(-1), '%')), is(near(-2), '%'));
@@ -87,7 +106,7 @@ const classify = (lane: number): Code[] => {
       lane,
       v128.ne8(
         v128.and(v128.and(fits(here, 0), fits(near(1), 1)), fits(near(2), 2)),
-        v128.splat(0),
+        constants.splat(0),
       ),
     ),
   ];

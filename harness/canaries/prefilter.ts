@@ -1,5 +1,5 @@
-import { bloomBits, BLOOM_BITS, hash, known } from './prefilter-hash.ts';
-import { scan } from './prefilter-scan.ts';
+import { bloomBits, hash, known } from './prefilter-hash.ts';
+import { CONSTANTS, constants, scan } from './prefilter-scan.ts';
 import { assemble } from './wasm.ts';
 
 /** How deep containers may lie in one another; each depth has a text of its own. */
@@ -8,14 +8,14 @@ export const DEPTHS = 5;
 const TEXT_SIZE = 48 * 1024;
 
 const PAGE = 64 * 1024;
-const BLOOM_SIZE = 2 ** BLOOM_BITS / 8;
 /** Before and after each text, for reads over its edges. */
 const MARGIN = 128;
 /** A needle at every byte, and words, dates and groups between them. */
 const EVENTS_SIZE = TEXT_SIZE * 8 * 1.5;
 /** A place for a short word, before the first margin that is read. */
-const SCRATCH = BLOOM_SIZE;
+const SCRATCH = CONSTANTS + constants.bytes().length;
 const SCRATCH_SIZE = 64;
+const TEXTS = SCRATCH + SCRATCH_SIZE;
 const DEPTH_SIZE = MARGIN + TEXT_SIZE + MARGIN + EVENTS_SIZE;
 
 /**
@@ -46,11 +46,7 @@ type Exports = {
 };
 
 const program = new WebAssembly.Module(
-  assemble(Math.ceil((BLOOM_SIZE + SCRATCH_SIZE + DEPTHS * DEPTH_SIZE) / PAGE), [
-    hash,
-    known,
-    scan,
-  ]),
+  assemble(Math.ceil((TEXTS + DEPTHS * DEPTH_SIZE) / PAGE), [hash, known, scan]),
 );
 
 /** @see {@link Prefilter} */
@@ -58,7 +54,8 @@ export const createPrefilter = (): Prefilter => {
   // The assembler above exports just these.
   const wasm = new WebAssembly.Instance(program).exports as Exports;
   const memory = Buffer.from(wasm.memory.buffer);
-  const textAt = (depth: number) => BLOOM_SIZE + SCRATCH_SIZE + depth * DEPTH_SIZE + MARGIN;
+  memory.set(constants.bytes(), CONSTANTS);
+  const textAt = (depth: number) => TEXTS + depth * DEPTH_SIZE + MARGIN;
   return {
     memory,
     textAt,

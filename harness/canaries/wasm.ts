@@ -76,6 +76,25 @@ export const v128 = {
   bitmask8: simd(100),
 };
 
+/**
+ * Vectors that a function reads from memory, from `address` on: the compiler writes a constant out as several
+ * instructions wherever it stands, also in a loop, and a read from a fixed place as one.
+ */
+export const createConstants = (address: number) => {
+  const vectors = new Map<string, ArrayLike<number>>();
+  const vector = (bytes: ArrayLike<number>): Code => {
+    const key = Array.from(bytes).join();
+    if (!vectors.has(key)) vectors.set(key, bytes);
+    return v128.load(i32.const(address), 16 * [...vectors.keys()].indexOf(key));
+  };
+  return {
+    vector,
+    splat: (byte: number): Code => vector(new Uint8Array(16).fill(byte)),
+    /** What has to lie at the address. */
+    bytes: () => Uint8Array.from([...vectors.values()].flatMap((bytes) => Array.from(bytes))),
+  };
+};
+
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
 export const call = (index: number, ...operands: Code[]): Code => [...operands.flat(), 0x10, index];
