@@ -135,6 +135,12 @@ const each = (mask: Code, body: (position: Code) => Code[]): Code[] => [
 const look = (from: Code, end: Code): Code =>
   when(call(1, from, end), emit(end, i32.sub(end, from)));
 
+/** Threes that no other follows in this block: a price such as 233.33333333333334 has one place to look at. */
+const lastThrees = i64.and(
+  get(threes),
+  i64.xor(i64.shrU(get(threes), i64.const(1n)), i64.const(-1n)),
+);
+
 /** Two pairs of threes within ten bytes (in whatever escape), or four threes a byte apart. */
 const prefixes = (): Code[] => {
   const two = or(get(pairs), after(get(pairs), 1));
@@ -147,8 +153,13 @@ const prefixes = (): Code[] => {
     set(found, seven),
     ...each(
       or(
-        and(get(pairs), after(get(found), 2)),
-        and(...[0, 2, 4, 6].map((by) => after(get(threes), by))),
+        and(
+          lastThrees,
+          or(
+            and(get(pairs), after(get(found), 2)),
+            and(...[0, 2, 4, 6].map((by) => after(get(threes), by))),
+          ),
+        ),
         get(needles),
       ),
       (position) => emit(position, i32.const(0)),
