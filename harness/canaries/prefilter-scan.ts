@@ -1,4 +1,4 @@
-import { BLOOM_BITS } from './prefilter-hash.ts';
+import { BLOOM_BITS, mayHold } from './prefilter-hash.ts';
 import {
   block,
   branch,
@@ -69,6 +69,8 @@ const isWithin = (vector: Code, from: string, count: number) =>
 const [at, to, out, start, vector] = [0, 1, 2, 3, 4];
 /** Masks of 64 bits: 16 positions seen before, then the 48 of this block. */
 const [threes, digits, gaps, strokes, words, needles, pairs, found] = [5, 6, 7, 8, 9, 10, 11, 12];
+/** Where a word ends, its hash, and the filter's bits. */
+const [word, hash, bits] = [13, 14, 15];
 
 const and = (...masks: Code[]) => masks.reduce((left, right) => i64.and(left, right));
 const or = (...masks: Code[]) => masks.reduce((left, right) => i64.or(left, right));
@@ -132,8 +134,10 @@ const each = (mask: Code, body: (position: Code) => Code[]): Code[] => [
 ];
 
 /** Emits a word when the dictionary may hold it. */
-const look = (from: Code, end: Code): Code =>
-  when(call(1, from, end), emit(end, i32.sub(end, from)));
+const look = (from: Code, end: Code): Code[] => [
+  set(word, end),
+  when(mayHold(from, get(word), hash, bits), emit(get(word), i32.sub(get(word), from))),
+];
 
 /** Threes that no other follows in this block: a price such as 233.33333333333334 has one place to look at. */
 const lastThrees = i64.and(
@@ -181,7 +185,7 @@ const dates = each(
       and(digitsAt(2, 5), after(get(strokes), 4), after(get(strokes), 7)),
     ),
   ),
-  (position) => [look(i32.sub(position, i32.const(9)), i32.add(position, i32.const(1)))],
+  (position) => look(i32.sub(position, i32.const(9)), i32.add(position, i32.const(1))),
 );
 
 /** Runs of eight letters and digits or more: their begin and their end are where `pairs` turns. */
@@ -193,7 +197,7 @@ const runs = [
     when(
       i64.wrap(and(i64.shrU(get(pairs), i64.ctz(get(found))), i64.const(1n))),
       [set(start, i32.sub(position, i32.const(7)))],
-      [look(get(start), position)],
+      look(get(start), position),
     ),
   ]),
 ];
@@ -210,7 +214,21 @@ const runs = [
 export const scan: WasmFunction = {
   name: 'scan',
   parameters: 3,
-  locals: ['i32', 'v128', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64', 'i64'],
+  locals: [
+    'i32',
+    'v128',
+    'i64',
+    'i64',
+    'i64',
+    'i64',
+    'i64',
+    'i64',
+    'i64',
+    'i64',
+    'i32',
+    'i32',
+    'i64',
+  ],
   body: [
     ...block(
       loop(
