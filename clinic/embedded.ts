@@ -54,11 +54,8 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
   let stopped = false;
 
   const env: Record<string, string> = { CLINIC_ADMIN_KEY: adminKey };
-  if (temporary) {
-    // Should this process be killed, the server sees it and cleans up in its place.
-    env['CLINIC_REMOVE_ORPHANED_DATA'] = 'yes';
-    env['CLINIC_CHEAP_PASSWORDS'] = 'yes';
-  }
+  // Should this process be killed, the server sees it and cleans up in its place.
+  if (temporary) env['CLINIC_REMOVE_ORPHANED_DATA'] = 'yes';
 
   const start = async (at: number, update?: string): Promise<ServerProcess> => {
     const release = update === undefined ? [] : ['--update', update];

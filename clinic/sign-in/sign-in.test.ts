@@ -1,6 +1,5 @@
 import { TOTP } from 'otpauth';
-import { describe, expect, it, vi } from 'vitest';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { describe, expect, it } from 'vitest';
 import { openTestClinic } from '../testing/test-clinic.ts';
 
 const code = (secret: string | undefined): string => new TOTP({ secret: secret ?? '' }).generate();
@@ -47,16 +46,6 @@ describe('signing in', () => {
       address: '1',
     };
     expect((await clinic.ask('POST', '/api/sign-up', again)).status).toBe(409);
-  });
-
-  it('takes the cost of a hash from the hash: accounts outlive a change of it', async () => {
-    vi.stubEnv('CLINIC_CHEAP_PASSWORDS', 'yes');
-    const hash = await hashPassword('a-good-password');
-    vi.unstubAllEnvs();
-    expect(hash).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1\$/);
-    expect(await verifyPassword('a-good-password', hash)).toBe(true);
-    expect(await verifyPassword('another-password', hash)).toBe(false);
-    expect(await verifyPassword('a-good-password', undefined)).toBe(false);
   });
 
   it('keeps neither passwords nor tokens', async () => {

@@ -127,12 +127,6 @@ export const variables = {
     readBy: 'the clinic',
     internal: true,
   },
-  CLINIC_CHEAP_PASSWORDS: {
-    meaning: '`yes`: the clinic hashes passwords at a cost that suits made-up patients only',
-    without: 'at the cost that OWASP recommends',
-    readBy: 'the clinic; who starts it for one run sets it',
-    internal: true,
-  },
   PLAYWRIGHT_NO_COPY_PROMPT: {
     meaning: 'Playwright adds no prompt to its failures',
     without: 'playwright.config.ts sets it',
