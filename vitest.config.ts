@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const minutes = 60_000;
 /** The published package runs the same files compiled. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+/** Vitest would leave one core idle, of two that is half of them. */
+const maxWorkers = '100%';
 
 export default defineConfig({
   test: {
@@ -14,7 +16,11 @@ export default defineConfig({
             '{harness,clinic,reports,bootstrap,checks,bench,scenarios,properties}/**/*.test.{ts,mjs}',
           ],
           exclude: ['**/*.run.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: minutes,
+          maxWorkers,
+          // Most of the time went into importing the same modules for each file again.
+          isolate: false,
+          setupFiles: ['checks/nothing-left.mjs'],
         },
       },
       {
@@ -23,6 +29,7 @@ export default defineConfig({
           name: 'runs',
           include: ['{harness,clinic,reports,scenarios}/**/*.run.test.ts'],
           testTimeout: minutes,
+          maxWorkers,
         },
       },
       {
@@ -30,6 +37,7 @@ export default defineConfig({
           name: 'examples',
           include: ['examples/**/*.test.ts'],
           testTimeout: 5 * minutes,
+          maxWorkers,
         },
       },
       {

@@ -121,7 +121,7 @@ export const homes = {
   'tough-cookie': ['harness/exercise'],
   typescript: [],
   undici: ['harness/exercise'],
-  vitest: ['properties', 'vitest.config.ts'],
+  vitest: ['properties', 'vitest.config.ts', 'checks/nothing-left.mjs'],
   ws: ['harness/exercise'],
   yaml: ['harness/deployment'],
   zod: ['harness/deployment', 'harness/accounts', 'harness/domain/verdict.ts', 'clinic'],

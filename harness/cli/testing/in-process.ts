@@ -8,7 +8,7 @@ export async function chaperoneHere(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const before = process.cwd();
+  const before = { folder: process.cwd(), env: process.env };
   let out = '';
   let err = '';
   const stdout = vi
@@ -17,13 +17,14 @@ export async function chaperoneHere(
   const stderr = vi
     .spyOn(process.stderr, 'write')
     .mockImplementation((text) => ((err += String(text)), true));
-  for (const [name, value] of Object.entries({ CI: '', CHAPERONE_KEY: undefined, ...env }))
-    vi.stubEnv(name, value);
+  const { CHAPERONE_KEY: _, ...variables } = before.env;
+  // A copy: a run sets variables for the processes that it starts.
+  process.env = { ...variables, CI: '', ...env };
   const undo = () => {
-    process.chdir(before);
+    process.chdir(before.folder);
+    process.env = before.env;
     stdout.mockRestore();
     stderr.mockRestore();
-    vi.unstubAllEnvs();
   };
   onTestFinished(undo);
   process.chdir(folder);

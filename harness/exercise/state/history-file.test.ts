@@ -1,5 +1,6 @@
-import * as fs from 'node:fs';
+import fs from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -8,8 +9,6 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { maxLineLength, parseRecord } from '../../domain/parse-record.ts';
 import { openHistoryFile } from './history-file.ts';
-
-vi.mock('node:fs', { spy: true });
 
 const fact: Fact = { type: 'fact', fact: 'removed', at: 1, account: 'a1' };
 
@@ -89,11 +88,13 @@ describe('openHistoryFile', () => {
 
   it('says that the disk is full, in the very call that met it', async () => {
     const file = openHistoryFile(await folder(), 'w', 'sweep');
-    vi.mocked(fs.writeSync).mockImplementation(() => {
+    const write = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     });
+    syncBuiltinESMExports();
     onTestFinished(() => {
-      vi.mocked(fs.writeSync).mockRestore();
+      write.mockRestore();
+      syncBuiltinESMExports();
     });
     const append = (): void => {
       for (let count = 0; count < 5000; count += 1) file.append(fact);
