@@ -1,4 +1,5 @@
 import type { JobQueue } from './jobs/job-queue.ts';
+import type { PasswordCost } from './sign-in/passwords.ts';
 import type { Release } from './store/release.ts';
 import type { Store } from './store/store.ts';
 
@@ -9,4 +10,6 @@ export interface Clinic {
   mediaFolder: string;
   release: Release;
   jobs: JobQueue;
+  /** Of the passwords that are hashed from now on. */
+  passwordCost: PasswordCost;
 }

@@ -10,6 +10,7 @@ describe('the command line', () => {
       update: undefined,
       dataFolder: undefined,
       pharmacyUrl: undefined,
+      passwordCost: undefined,
     });
   });
 
@@ -17,6 +18,7 @@ describe('the command line', () => {
     const read = readCommandLine(['--port', '0', '--data', 'x', '--update', 'babylon-2020']);
     expect(read).toMatchObject({ port: 0, dataFolder: 'x', update: { id: 'babylon-2020' } });
     expect(readCommandLine(['--release', 'base'])).toMatchObject({ update: null });
+    expect(readCommandLine(['--quick-passwords'])).toMatchObject({ passwordCost: { passes: 1 } });
   });
 
   it.each([

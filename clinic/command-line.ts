@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { leastCost } from './sign-in/passwords.ts';
+import type { PasswordCost } from './sign-in/passwords.ts';
 import { findUpdate, updates } from './updates/index.ts';
 import type { Update } from './updates/index.ts';
 
@@ -11,6 +13,8 @@ export interface ServerOptions {
   /** Undefined: a temporary folder with demo clinicians. */
   dataFolder: string | undefined;
   pharmacyUrl: string | undefined;
+  /** Undefined: as `openClinic` has it. */
+  passwordCost: PasswordCost | undefined;
 }
 
 /** A mistake on the command line, in words for a person. */
@@ -33,6 +37,8 @@ Options:
   --data <folder>    where database and media lie, kept between starts (default: a temporary
                      folder with demo clinicians, removed at the end)
   --pharmacy <url>   where prescriptions are delivered to (default: nowhere)
+  --quick-passwords  hash passwords at the least cost: for made-up accounts that are soon gone
+                     (default: at the cost that OWASP advises)
   --help             print this
 
 Environment:
@@ -50,6 +56,7 @@ const options = {
   release: { type: 'string' },
   data: { type: 'string' },
   pharmacy: { type: 'string' },
+  'quick-passwords': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -84,6 +91,7 @@ export function readCommandLine(args: string[]): ServerOptions | 'help' {
     update: wantedUpdate(values.update, values.release),
     dataFolder: values.data,
     pharmacyUrl: pharmacy,
+    passwordCost: values['quick-passwords'] ? leastCost : undefined,
   };
 }
 

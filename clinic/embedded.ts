@@ -12,7 +12,10 @@ import { findUpdate, updates } from './updates/index.ts';
 export interface StartClinicOptions {
   /** The update to start with. Default: the base release, or what given data last ran. */
   update?: string;
-  /** Where its data lies. Default: a temporary folder, removed by `stop`. */
+  /**
+   * Where its data lies. Default: a temporary folder, removed by `stop`. There passwords are hashed at the least
+   * cost: what a run of the harness makes up needs no more, and would wait for it at each sign-in.
+   */
   dataFolder?: string;
   /** Default: 0, a free one. */
   port?: number;
@@ -59,8 +62,13 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
 
   const start = async (at: number, update?: string): Promise<ServerProcess> => {
     const release = update === undefined ? [] : ['--update', update];
+    const passwords = temporary ? ['--quick-passwords'] : [];
     const data = ['--data', dataFolder, '--pharmacy', pharmacy.url];
-    server = await startServer([...release, ...data, '--port', String(at)], env, stdio);
+    server = await startServer(
+      [...release, ...data, ...passwords, '--port', String(at)],
+      env,
+      stdio,
+    );
     return server;
   };
   const stop = async (): Promise<void> => {

@@ -8,6 +8,8 @@ import { baseFunctions } from './base-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
+import { owaspCost } from './sign-in/passwords.ts';
+import type { PasswordCost } from './sign-in/passwords.ts';
 import { setPharmacyUrl } from './prescribing/pharmacy.ts';
 import { findRecording } from './recordings/recording.ts';
 import { createMediaFolder } from './recordings/media-files.ts';
@@ -34,6 +36,8 @@ export interface OpenClinicOptions {
   host?: string;
   /** Where prescriptions are delivered to. Default: as set before, at first nowhere. */
   pharmacyUrl?: string;
+  /** What hashing a password costs. Default: what OWASP advises. */
+  passwordCost?: PasswordCost;
 }
 
 /** A clinic that is listening. */
@@ -79,7 +83,7 @@ function startJobs({ jobs, store }: Clinic, functions: ClinicFunctions): void {
  * earlier releases stay. Rejects when the port is in use.
  */
 export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic> {
-  const { dataFolder, adminKey, port = 0, host = '127.0.0.1' } = options;
+  const { dataFolder, adminKey, port = 0, host = '127.0.0.1', passwordCost = owaspCost } = options;
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
@@ -88,7 +92,7 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const release = install(store, update);
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
-    const clinic: Clinic = { store, mediaFolder, release, jobs };
+    const clinic: Clinic = { store, mediaFolder, release, jobs, passwordCost };
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const app = createApp({ clinic, functions, adminKey });

@@ -9,10 +9,10 @@ import { newTotpSecret } from './second-factor.ts';
 
 type Details = Omit<Account, 'id' | 'createdAt'> & { password: string };
 
-async function create({ store }: Clinic, { password, ...details }: Details): Promise<Account> {
+async function create(clinic: Clinic, { password, ...details }: Details): Promise<Account> {
   const account: Account = { ...details, id: newId('acc'), createdAt: Date.now() };
-  const passwordHash = await hashPassword(password);
-  if (!insertAccount(store, { ...account, passwordHash })) {
+  const passwordHash = await hashPassword(password, clinic.passwordCost);
+  if (!insertAccount(clinic.store, { ...account, passwordHash })) {
     throw new HTTPException(409, { message: 'There is an account with this e-mail address.' });
   }
   return account;

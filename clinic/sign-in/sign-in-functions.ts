@@ -22,6 +22,7 @@ type SessionRow = Account & { client: Client; sessionCreatedAt: number };
 /** How the base release signs people in, knows them again and signs them out. */
 export function signInFunctions({
   store,
+  passwordCost,
 }: Clinic): Pick<
   ClinicFunctions,
   | 'checkPassword'
@@ -36,7 +37,7 @@ export function signInFunctions({
   return {
     checkPassword: async (email, password) => {
       const credentials = findCredentials(store, email);
-      const right = await verifyPassword(password, credentials?.passwordHash);
+      const right = await verifyPassword(password, credentials?.passwordHash, passwordCost);
       if (!right || credentials === undefined) return null;
       const { passwordHash: _, ...account } = credentials;
       return account;

@@ -1,6 +1,7 @@
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { openTestClinic } from '../testing/test-clinic.ts';
+import { owaspCost } from './passwords.ts';
 
 const code = (secret: string | undefined): string => new TOTP({ secret: secret ?? '' }).generate();
 const credentials = (email: string, client: string) => ({
@@ -49,7 +50,7 @@ describe('signing in', () => {
   });
 
   it('keeps neither passwords nor tokens', async () => {
-    const clinic = await openTestClinic();
+    const clinic = await openTestClinic({ passwordCost: owaspCost });
     const { token } = await clinic.patient();
     const { store } = clinic.open().clinic;
     const rows = [...store.all('SELECT * FROM accounts'), ...store.all('SELECT * FROM sessions')];

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openClinic } from '../open-clinic.ts';
 import type { OpenClinic } from '../open-clinic.ts';
+import { leastCost } from '../sign-in/passwords.ts';
+import type { PasswordCost } from '../sign-in/passwords.ts';
 import type { Update } from '../updates/update.ts';
 import { sampleRecording } from './sample-recording.ts';
 
@@ -85,16 +87,17 @@ async function request(url: string, method: string, body: unknown, more: object)
   return { status, headers, text, body: isJson ? JSON.parse(text) : {} };
 }
 
-/** Opens a clinic within this process, on a free port, with real HTTP. */
+/** Opens a clinic within this process, on a free port, with real HTTP. Its passwords cost the least. */
 export async function openTestClinic(
-  options: { update?: Update; pharmacyUrl?: string } = {},
+  options: { update?: Update; pharmacyUrl?: string; passwordCost?: PasswordCost } = {},
 ): Promise<TestClinic> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-test-'));
-  const { pharmacyUrl } = options;
+  const { pharmacyUrl, passwordCost = leastCost } = options;
   let open = await openClinic({
     dataFolder,
     adminKey,
     pharmacyUrl,
+    passwordCost,
     update: options.update ?? null,
   });
   onTestFinished(async () => {
@@ -140,7 +143,7 @@ export async function openTestClinic(
     restart: async (update) => {
       const { port } = open;
       await open.close();
-      open = await openClinic({ dataFolder, adminKey, update, port });
+      open = await openClinic({ dataFolder, adminKey, passwordCost, update, port });
     },
   };
 }
