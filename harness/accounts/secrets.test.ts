@@ -112,18 +112,16 @@ describe('secrets', () => {
   it('do not open when any part of the file was changed', async () => {
     const sealed = await sealText('some text', 'k');
     expect(isSealed(sealed)).toBe(true);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom('salt', 'nonce', 'tag', 'data'),
-        fc.nat(8),
-        async (part, place) => {
+    // Each takes the key derivation's 80 ms.
+    for (const part of ['salt', 'nonce', 'tag', 'data'] as const)
+      await fc.assert(
+        fc.asyncProperty(fc.nat(8), fc.nat(7), async (place, bit) => {
           const bytes = Buffer.from(sealed[part], 'base64');
-          bytes[place] = (bytes[place] ?? 0) ^ 1;
+          bytes[place] = (bytes[place] ?? 0) ^ (1 << bit);
           expect(await openText({ ...sealed, [part]: bytes.toString('base64') }, 'k')).toBeNull();
-        },
-      ),
-      { numRuns: 8 },
-    );
+        }),
+        { numRuns: 1 },
+      );
     const cut = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64');
     expect(await openText({ ...sealed, tag: cut }, 'k')).toBeNull();
   });
