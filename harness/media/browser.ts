@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright';
+import type * as Playwright from 'playwright';
 import type { LaunchOptions } from 'playwright';
 import { readVariable } from '../domain/environment.ts';
+
+/** Loaded when first needed: it takes as long as all the rest, and most commands start no browser. */
+const loadPlaywright = () => createRequire(import.meta.url)('playwright') as typeof Playwright;
 
 /** In the order of bootstrap/browser-plan.mjs, which says why. */
 const names = [
@@ -80,7 +84,7 @@ export function webRtcPolicy(policy: 'default' | 'disable_non_proxied_udp'): rea
 function findBrowser(): string | undefined {
   const named = readVariable('CHAPERONE_BROWSER');
   if (named !== undefined) return named;
-  if (existsSync(chromium.executablePath())) return undefined;
+  if (existsSync(loadPlaywright().chromium.executablePath())) return undefined;
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders
     .flatMap((folder) => names.map((name) => join(folder, name)))

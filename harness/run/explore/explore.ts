@@ -1,4 +1,3 @@
-import { chromium } from 'playwright';
 import type { BrowserDefinition, Definition } from '../../deployment/definition.ts';
 import { readHar } from '../../deployment/import/har/read-har.ts';
 import { recordedSurfaces, type Recorded } from '../../deployment/import/har/recorded-surfaces.ts';
@@ -126,6 +125,8 @@ async function visit(worker: Worker, { browser, account, har, ids, options, say 
   const known = knownIds(ids);
   const { origin } = new URL(baseURL);
   const refused: string[] = [];
+  // Not sooner: loading it takes as long as all the rest.
+  const { chromium } = await import('playwright');
   const launched = await chromium.launch(browserOptions());
   const stop = () => void launched.close();
   options.signal.addEventListener('abort', stop);
