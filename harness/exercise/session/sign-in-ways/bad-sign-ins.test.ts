@@ -4,7 +4,7 @@ import { comeIn, me } from './way.test-support.ts';
 import type { SignIn } from './way.test-support.ts';
 
 const app = () => new Hono().get('/me', (context) => me(context, true));
-// What a user writes in JavaScript, or past the compiler.
+// A user who writes JavaScript, or overrules the compiler, may return anything.
 const given =
   (value: unknown): SignIn =>
   () =>

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createTotp } from '../../../accounts/totp.ts';
 import { alice, cameIn, comeIn, me } from './way.test-support.ts';
 
-/** A form with a CSRF token that is bound to the visitor's cookie, good for once, and posted to an address of its own. */
+/** An app whose sign-in form has a one-time CSRF token bound to the visitor's cookie, and an action of its own. */
 function pages(enctype: string) {
   const app = new Hono();
   const tokens = new Map<string, string>();
@@ -70,7 +70,7 @@ it('the same as multipart/form-data', async () => {
   expect(seen).toMatchObject(cameIn);
 });
 
-it('a page without the form that was expected is named', async () => {
+it('the error names a page that lacks the expected form', async () => {
   const wrong = comeIn(pages('multipart/form-data'), {
     signIn: async ({ http }) => void (await http.get('/sign-in')).form('user'),
   });

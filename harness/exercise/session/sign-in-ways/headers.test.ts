@@ -58,7 +58,7 @@ it('an API key of the account', async () => {
   expect(seen).toMatchObject(cameIn);
 });
 
-it('headers that go with every request, and are nobody’s in particular wherever they come back', async () => {
+it('headers of every request, which are no account’s credentials when an answer repeats them', async () => {
   const app = new Hono();
   const without: string[] = [];
   app.use(async (context, next) => {
@@ -88,7 +88,7 @@ it('headers that go with every request, and are nobody’s in particular whereve
   expect(await seen.history()).not.toContain('app_91c4e07d52ab68f3');
 });
 
-it('requests that need nothing, when it is said', async () => {
+it('requests without credentials, if signIn returns empty headers', async () => {
   const app = new Hono();
   app.get('/me', (context) => me(context, true));
   expect(await comeIn(app, { signIn: () => ({ headers: {} }) })).toMatchObject({

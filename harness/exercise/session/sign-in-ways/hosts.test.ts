@@ -5,7 +5,7 @@ import { createHostGuard } from '../../../deployment/host-guard.ts';
 import { cameIn, comeIn, me } from './way.test-support.ts';
 import type { SignIn } from './way.test-support.ts';
 
-/** Answers only to one spelling of its name, as many a server behind a proxy does. */
+/** An app that answers only to one spelling of its host name, as many servers behind a proxy do. */
 function picky(host: (port: string) => string) {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -15,7 +15,7 @@ function picky(host: (port: string) => string) {
   });
   app.post('/sign-in', (context) => {
     setCookie(context, 'sid', 'a-session-of-alice');
-    // By its own name, whatever it was called.
+    // The redirect names the host as the server spells it, whatever the request called it.
     return context.redirect(`http://${context.req.header('host')}/welcome`);
   });
   app.get('/welcome', (context) => context.text('Welcome'));
@@ -57,7 +57,7 @@ it.each(['Clinic.Example:80', 'clinic.example.'])(
   },
 );
 
-it('a wrong one is named in the error of what was tried first', async () => {
+it('the first error names a wrong host', async () => {
   const wrong = comeIn(
     picky(() => 'clinic.example'),
     { signIn },
