@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { socket } from '../../deployment/surfaces.ts';
 import { deploy, describeDeployment, person, testWorker } from '../worker/worker.test-support.ts';
 
-it('nothing is sent to a surface that is listened to: the attempt is unclear, and says why', async () => {
+it('sends no request to a surface that is listened to: the attempt is unclear, and says why', async () => {
   const asked: string[] = [];
   const { url } = await deploy({
     'GET /live': (_deployment, request, response) => {
