@@ -3,25 +3,26 @@ import type { SeedMedia } from '../../deployment/definition.ts';
 import { tagContainer } from '../../media/tag-container.ts';
 import type { VideoStudio } from '../../media/video-studio.ts';
 
-/** Seed media of one worker: one browser, started when the first is asked for. */
+/** The seed media of one worker. One browser records them; it starts when the first is requested. */
 export type MediaSource = {
-  /** Media whose tokens `plant` mints. */
+  /** Seed media whose tokens `plant` mints. */
   of(plant: (field: string) => string): SeedMedia;
   close(): Promise<void>;
 };
 
-/** Makes media for the definition's functions. */
+/** The role of a worker that makes media for the definition's functions. */
 export type MediaMaking = {
   /** Seed media whose tokens `plant` mints. */
   mediaFor(plant: (field: string) => string): SeedMedia;
 };
 
-/** Enough for several content-defined ranges of its own, so that their digests tell copies apart. */
+/** Random bytes at the end of each audio: enough for several content-defined ranges, whose digests tell copies apart. */
 const ownBytes = 12 * 1024;
 
 /**
- * Each video is recorded anew, since its frames show its token. All audio is one recording whose container
- * carries the token, with bytes of its own at the end: a second of real time for each would be too slow.
+ * Creates a source of seed media. Each video is a new recording, because its frames show the token. All audio is one
+ * recording, because each would take a second of real time: only the token in the container and random bytes at the end
+ * differ.
  */
 export function createMediaSource(): MediaSource {
   let studio: Promise<VideoStudio> | null = null;
@@ -40,7 +41,7 @@ export function createMediaSource(): MediaSource {
   };
 }
 
-/** Imported only here: whoever needs no media needs no Playwright either. */
+/** Opens the studio. It is imported only when needed, because it needs Playwright. */
 async function openStudio(): Promise<VideoStudio> {
   const { createVideoStudio } = await import('../../media/video-studio.ts');
   return createVideoStudio();
