@@ -19,7 +19,7 @@ import { readRelease } from './read-release.ts';
 import type { WorkerOptions } from './worker-options.ts';
 import type { Worker } from './worker.ts';
 
-/** Opens a worker of a run; see `Worker`. Rejects with a UsageError when its history cannot be written. */
+/** Opens a worker of a run (see `Worker`). Rejects with a UsageError when its history cannot be written. */
 export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const { definition, inherit, name, part, phase, plan } = options;
   const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
