@@ -11,19 +11,19 @@ import { seedAfter } from './seed-side.ts';
 import { stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
-/** How often the release is read at each end of verifying: a load balancer may serve two of them. */
+/** How often the release is read before and after verifying. A load balancer may serve two releases at once. */
 const releaseReads = 5;
 
 type Options = {
   environment: Readonly<Record<string, string>>;
   signal: AbortSignal;
-  /** Takes what is needed to look again, or to clean up. */
+  /** Takes what the worker holds, which a later worker needs to verify again or to clean up. */
   keep: Keep;
 };
 
 /**
- * The second half of a run: seeds what must come into being after the update, then exercises the deployment
- * with the parts of the plan.
+ * Does the second half of a run: seeds what must be created after the update, then exercises the deployment with the
+ * parts of the plan.
  */
 export async function afterUpdate(
   definition: Definition,
@@ -113,7 +113,7 @@ async function end(
   worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why, files });
 }
 
-/** At once, over several connections: a kept one would lead to the same server each time. */
+/** Reads the release several times at once, over several connections: one connection leads to the same server again. */
 async function readReleases(worker: Lifetime): Promise<void> {
   await Promise.all(Array.from({ length: releaseReads }, () => worker.readRelease()));
 }

@@ -11,7 +11,7 @@ import { newRun } from '../folder/new-run.ts';
 import { runPaths } from '../folder/run-folder.ts';
 import { emptyFolder } from './work-folder.ts';
 
-/** A whole run of the sweep in this process, before an update and after it, and its judgement. */
+/** Does a whole run of the sweep in this process, before and after an update, and judges it. */
 export async function runWhole(
   definition: Definition & { url: string },
   update: () => void,
@@ -28,9 +28,9 @@ export async function runWhole(
   const run = await newRun(definition, options, { expected: true, name: 'next' }, '1');
   const { signal } = new AbortController();
   let handOver: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
-  // As it lies in a file between the halves.
+  // The hand-over goes through JSON, as it does between the two halves of a run.
   const keep = async (held: HandOver) => void (handOver = JSON.parse(JSON.stringify(held)));
-  // Progress is for people.
+  // The tests show no progress.
   const progress = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     await beforeUpdate(definition, run, { signal, keep });

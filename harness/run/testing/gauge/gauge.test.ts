@@ -8,7 +8,7 @@ import { judgeCase } from './judge-case.ts';
 
 const names = readdirSync(join(fixtures, 'runs')).sort();
 
-/** The goldens of a recorded run: all that lies beside its plan and history. */
+/** The goldens of a recorded run: all files beside its plan and history. */
 function goldensOf(name: string): string[] {
   const isRecorded = /^(plan\.json|history\/.*)$/;
   const files = filesIn(`runs/${name}`).filter((file) => !isRecorded.test(file));
@@ -25,7 +25,7 @@ describe('a recorded run is judged as it was:', () => {
   });
 });
 
-/** The golden verdicts; a case without one has failed above. */
+/** The golden verdicts. A case without a golden fails in the test above. */
 const verdicts = () =>
   names
     .map((name) => join(fixtures, 'runs', name, 'verdict.json'))
