@@ -8,7 +8,7 @@ const make = (number: number, carriers?: PersonaCarriers, seed = 7) =>
   createPersona({ run: 1, seed, number, carriers, token: (field) => `tok${field}${number}` });
 
 describe('createPersona', () => {
-  it('gives no value twice where it says that it is unique, in any part of a run', () => {
+  it('gives no value twice that it declares unique, in any part of a run', () => {
     const seen = {
       phone: new Map<string, number>(),
       dateOfBirth: new Map<string, number>(),
@@ -37,7 +37,7 @@ describe('createPersona', () => {
     expect(seen.nhsNumber.size).toBe(numbers.length);
   });
 
-  it('keeps to ranges that belong to nobody', () => {
+  it('uses only ranges that belong to nobody', () => {
     fc.assert(
       fc.property(fc.nat(200_000), fc.nat(), (number, seed) => {
         const { persona } = make(number, undefined, seed);
@@ -55,7 +55,7 @@ describe('createPersona', () => {
     );
   });
 
-  it('makes the same persona of the same number in any order, but for the password', () => {
+  it('makes the same persona for the same number in any order, except for the password', () => {
     const open = (number: number) => ({ ...make(number).persona, password: '' });
     const first = open(5);
     open(9);
@@ -73,7 +73,7 @@ describe('createPersona', () => {
     expect(persona.address.line).toMatch(/^\d+ tokaddress3 Road$/);
   });
 
-  it('mints no token for a field that carries none, and keeps e-mail addresses apart all the same', () => {
+  it('mints no token for a field that carries none, and still makes different e-mail addresses', () => {
     const none = { name: 'none', email: 'none', address: 'none', phone: 'none' } as const;
     const { persona, carried } = make(3, none);
     expect(JSON.stringify(persona)).not.toMatch(/tok/i);
