@@ -11,7 +11,7 @@ import { withDefinition } from './definition-options.ts';
 
 type CleanOptions = { config?: string; out: string; runsOlderThan?: number };
 
-/** `chaperone clean`. */
+/** Adds the command `chaperone clean`. */
 export function addCleanCommand(program: Command, settle: (exitCode: number) => void): void {
   const command = program
     .command('clean')
@@ -63,7 +63,7 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
   });
 }
 
-/** Removes them, and says so in words. */
+/** Removes the folders of old runs. Resolves with a message for the user. `age` is in milliseconds. */
 async function removeOldRuns(out: string, age: number): Promise<string> {
   const { removed, withAccounts } = await removeRunsBefore(out, Date.now() - age);
   const lines = withAccounts.map((name) => `  ${cli} clean ${join(out, name)}\n`);

@@ -22,7 +22,7 @@ describe('without a definition', () => {
     },
   );
 
-  it('one in the folder above is not taken', async () => {
+  it('a definition in the parent folder is not used', async () => {
     const folder = await emptyFolder();
     await writeDefinition(folder, 'http://127.0.0.1:9');
     await mkdir(join(folder, 'below'));
