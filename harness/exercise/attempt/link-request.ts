@@ -12,7 +12,7 @@ import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from 
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { requestTo } from '../http/requests.ts';
 import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
-import { isOfItsSide } from '../state/session-side.ts';
+import { isCurrentSession } from '../state/current-session.ts';
 import type { Session, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Holder } from '../state/holdings.ts';
@@ -163,7 +163,7 @@ function openSessionOf(
   const open = sessions.filter(
     (session) => session.state === 'open' && session.account.id === account,
   );
-  return open.find((session) => isOfItsSide({ phase }, session)) ?? null;
+  return open.find((session) => isCurrentSession({ phase }, session)) ?? null;
 }
 
 function addressOf({ url, ids }: HeldLink): Address {

@@ -3,7 +3,8 @@ import { inParallel } from '../../state/in-parallel.ts';
 import type { Account, Session } from '../../state/held.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { isOfItsSide, sessionsAtHand } from '../choosing/sessions-at-hand.ts';
+import { isCurrentSession } from '../../state/current-session.ts';
+import { sessionsAtHand } from '../choosing/sessions-at-hand.ts';
 import { takeLinks } from './ended-links.ts';
 import { tolerate } from './tolerate.ts';
 
@@ -33,7 +34,7 @@ export async function signOutSome(
     (session) =>
       session.state === 'open' &&
       session.phase !== worker.phase &&
-      isOfItsSide(worker, session) &&
+      isCurrentSession(worker, session) &&
       !open.includes(session),
   );
   const endings: Ending[] = spare.map((session) => ({

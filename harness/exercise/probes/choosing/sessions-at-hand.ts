@@ -1,3 +1,4 @@
+import { isCurrentSession } from '../../state/current-session.ts';
 import type { Session } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 
@@ -9,7 +10,11 @@ export function sessionsAtHand(worker: Worker): {
   const open = new Map<string, Session>();
   for (const session of worker.sessions) {
     // The oldest session counts: if it dates from before the update, the test is whether it survives.
-    if (session.state === 'open' && isOfItsSide(worker, session) && !open.has(session.account.id)) {
+    if (
+      session.state === 'open' &&
+      isCurrentSession(worker, session) &&
+      !open.has(session.account.id)
+    ) {
       open.set(session.account.id, session);
     }
   }
@@ -17,9 +22,4 @@ export function sessionsAtHand(worker: Worker): {
     open: [...open.values()],
     ended: worker.sessions.filter(({ state }) => state === 'signed-out'),
   };
-}
-
-/** See `isOfItsSide` in exercise/state. */
-export function isOfItsSide(worker: Pick<Worker, 'phase'>, { phase, account }: Session): boolean {
-  return phase === worker.phase || account.cohort['session'] !== 'after';
 }
