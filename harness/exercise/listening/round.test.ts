@@ -82,8 +82,8 @@ async function start(
     listeners: [bob.session, null],
   });
   const attempts = all.filter(({ variant }) => variant === 'plain');
-  const atHome = all.filter(({ variant }) => variant === 'at-home');
-  return { attempts, atHome, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
+  const atOwnAddress = all.filter(({ variant }) => variant === 'at-home');
+  return { attempts, atOwnAddress, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
 }
 
 describe('a round of listening', () => {
@@ -110,12 +110,14 @@ describe('a round of listening', () => {
 
   it('listens at the others\u2019 own addresses while the owner acts', async () => {
     const healthy = await start();
-    expect(healthy.atHome).toMatchObject([{ outcome: 'concealed', status: 101, sightings: [] }]);
-    const { atHome, ann, bob } = await start({}, { toAll: true });
-    expect(atHome).toMatchObject([
+    expect(healthy.atOwnAddress).toMatchObject([
+      { outcome: 'concealed', status: 101, sightings: [] },
+    ]);
+    const { atOwnAddress, ann, bob } = await start({}, { toAll: true });
+    expect(atOwnAddress).toMatchObject([
       { viewer: bob.account.id, thing: bob.thing.id, outcome: 'granted' },
     ]);
-    expect(atHome[0]?.sightings).toMatchObject([{ kind: 'id', account: ann.account.id }]);
+    expect(atOwnAddress[0]?.sightings).toMatchObject([{ kind: 'id', account: ann.account.id }]);
   });
 
   it('does not count an answer that repeats what was sent', async () => {

@@ -5,7 +5,7 @@ import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { actAndReceive } from './act-and-receive.ts';
 import { connect } from '../attempt/socket/connect.ts';
-import { homesOf } from './homes.ts';
+import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { Recording } from '../attempt/socket/record.ts';
 import type { ListenRound } from './round-types.ts';
@@ -98,15 +98,15 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       );
     }
     const last = Date.now();
-    const atHome = await Promise.all(
-      homesOf(worker, round).map(async ({ session, thing: home }) => {
-        const other = await join(worker, round, session, () => idsOf(session, home), true);
-        return { ...other, thing: home, variant: 'at-home' };
+    const atOwnAddress = await Promise.all(
+      ownAddressesOf(worker, round).map(async ({ session, thing: ownThing }) => {
+        const other = await join(worker, round, session, () => idsOf(session, ownThing), true);
+        return { ...other, thing: ownThing, variant: 'at-home' };
       }),
     );
     const again = await actAgain();
-    if (atHome.length > 0) await giveTime(worker, atHome, again.took);
-    for (const { listener, ...about } of atHome) {
+    if (atOwnAddress.length > 0) await giveTime(worker, atOwnAddress, again.took);
+    for (const { listener, ...about } of atOwnAddress) {
       const ended = listener.connection?.received.ended ?? null;
       await listener.connection?.close();
       attempts.push(
@@ -148,10 +148,10 @@ async function join(
   { surface }: ListenRound,
   session: Session | null,
   idsFor: (session: Session | null) => Ids,
-  atHome = false,
+  atOwnAddress = false,
 ): Promise<Other> {
   const ids = idsFor(session);
-  const own = atHome || surface.needs.length === 0;
+  const own = atOwnAddress || surface.needs.length === 0;
   const listener = await connect(worker, surface, { session, ids, own });
   const acted = listener.connection?.received.messages.length ?? 0;
   return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };

@@ -7,7 +7,7 @@ import type { Holder } from '../state/holdings.ts';
  * The addresses at which the other listeners may listen by right: each one's own. Nothing about the owner's action may
  * arrive there. Empty when all accounts listen at the same address, where the others have listened already.
  */
-export function homesOf(
+export function ownAddressesOf(
   { holdings }: Holder,
   { surface, listeners }: ListenRound,
 ): { session: Session; thing: Thing | null }[] {
