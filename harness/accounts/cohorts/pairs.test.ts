@@ -97,9 +97,9 @@ describe('choosePairs', () => {
   it('always includes viewers near an entitlement, beyond the limit', () => {
     const viewers = accounts(30);
     const things = thingsOf(viewers);
-    const near = (viewer: PairViewer, { owner }: PairThing) =>
+    const isNearEntitlement = (viewer: PairViewer, { owner }: PairThing) =>
       owner === 'a3' || viewer.account === 'a4';
-    const { pairs } = choosePairs({ viewers, things, seed: 1, perThing: 2, near });
+    const { pairs } = choosePairs({ viewers, things, seed: 1, perThing: 2, isNearEntitlement });
     expect(pairs.filter(({ thing }) => thing.owner === 'a3')).toHaveLength(29);
     expect(pairs.filter(({ viewer }) => viewer.account === 'a4')).toHaveLength(29);
     expect(pairs.filter(({ thing }) => thing.owner === 'a9').length).toBeLessThanOrEqual(3);

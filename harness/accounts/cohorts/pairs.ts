@@ -7,10 +7,10 @@ export type PairRequest<Viewer extends PairViewer, Thing extends PairThing> = {
   things: readonly Thing[];
   /** Seed of the choice. Another seed gives other pairs, so they rotate from run to run. */
   seed: number;
-  /** Most foreign viewers of each thing, not counting `near` ones. Default: 5. */
+  /** Most foreign viewers of each thing, not counting those near an entitlement. Default: 5. */
   perThing?: number;
   /** Whether a viewer is near an entitlement (guardian, former clinician), and so always tries. Default: none is. */
-  near?: (viewer: Viewer, thing: Thing) => boolean;
+  isNearEntitlement?: (viewer: Viewer, thing: Thing) => boolean;
 };
 
 export type ChosenPairs<Viewer extends PairViewer, Thing extends PairThing> = {
@@ -29,15 +29,16 @@ export type ChosenPairs<Viewer extends PairViewer, Thing extends PairThing> = {
 export function choosePairs<Viewer extends PairViewer, Thing extends PairThing>(
   request: PairRequest<Viewer, Thing>,
 ): ChosenPairs<Viewer, Thing> {
-  const { viewers, things, perThing = 5, near } = request;
+  const { viewers, things, perThing = 5, isNearEntitlement } = request;
   const random = createRandom('pairs', request.seed);
   const board = createPairingBoard(viewers, things, random);
   const room = (slot: Slot<Viewer, Thing>): boolean => slot.load < perThing;
 
-  if (near !== undefined) {
+  if (isNearEntitlement !== undefined) {
     for (const slot of board.slots) {
       for (const seat of board.seats) {
-        if (board.foreign(seat, slot) && near(seat.viewer, slot.thing)) board.add(seat, slot, 0);
+        if (board.foreign(seat, slot) && isNearEntitlement(seat.viewer, slot.thing))
+          board.add(seat, slot, 0);
       }
     }
   }

@@ -62,7 +62,8 @@ export function planRounds(field: ListenField): ListenRound[] {
       })),
       seed,
       perThing: Math.max(fewest, Math.ceil(viewers.length / Math.max(1, stands.length)) + 1),
-      near: ({ account }, { stand }) => (stand.thing ?? stand.subject)?.staff?.id === account,
+      isNearEntitlement: ({ account }, { stand }) =>
+        (stand.thing ?? stand.subject)?.staff?.id === account,
     });
     const listeners = Map.groupBy(pairs, ({ thing }) => thing.stand);
     return stands.map((stand) => ({

@@ -2,7 +2,7 @@ import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
 import type { Surface } from '../../../deployment/surface.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../../state/held.ts';
-import { nearTo } from './near.ts';
+import { findNearEntitlement } from './near-entitlement.ts';
 import { distinct, plain } from './requests.ts';
 
 /** Fewest foreign viewers of each thing. */
@@ -25,7 +25,7 @@ export function strangers(
     account: id,
     cohort: { ...cohort, role },
   }));
-  const near = nearTo(
+  const isNearEntitlement = findNearEntitlement(
     sessions.map(({ account }) => account),
     things,
     shares,
@@ -48,7 +48,7 @@ export function strangers(
       seed,
       // Fewer things get more viewers each, so that every viewer has a thing to try.
       perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
-      near: (viewer, thing) => near(viewer.account, thing.held),
+      isNearEntitlement: (viewer, thing) => isNearEntitlement(viewer.account, thing.held),
     });
     return pairs.flatMap(({ viewer, thing }) =>
       plain(byAccount.get(viewer.account) ?? null, thing.held, group),
