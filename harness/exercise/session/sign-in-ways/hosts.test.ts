@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { expect, it } from 'vitest';
 import { createHostGuard } from '../../../deployment/host-guard.ts';
-import { cameIn, comeIn, me } from './way.test-support.ts';
+import { grantedWithSession, signInAndRead, me } from './way.test-support.ts';
 import type { SignIn } from './way.test-support.ts';
 
 /** An app that answers only to one spelling of its host name, as many servers behind a proxy do. */
@@ -38,7 +38,7 @@ it.each<[spelling: string, url: (port: number) => string, host: (port: string) =
   ],
   ['in capitals', (port) => `HTTP://LOCALHOST:${port}/`, (port) => `localhost:${port}`],
 ])('a host as the definition spells it: %s', async (_, url, host) => {
-  expect(await comeIn(picky(host), { signIn }, url)).toMatchObject(cameIn);
+  expect(await signInAndRead(picky(host), { signIn }, url)).toMatchObject(grantedWithSession);
 });
 
 it.each(['Clinic.Example:80', 'clinic.example.'])(
@@ -49,16 +49,16 @@ it.each(['Clinic.Example:80', 'clinic.example.'])(
       setCookie(context, 'sid', 'a-session-of-alice');
       return context.text('');
     });
-    const seen = await comeIn(app, {
+    const seen = await signInAndRead(app, {
       headers: { Host: name },
       signIn: async ({ http }) => void (await http.post('/token')),
     });
-    expect(seen).toMatchObject(cameIn);
+    expect(seen).toMatchObject(grantedWithSession);
   },
 );
 
 it('the first error names a wrong host', async () => {
-  const wrong = comeIn(
+  const wrong = signInAndRead(
     picky(() => 'clinic.example'),
     { signIn },
   );

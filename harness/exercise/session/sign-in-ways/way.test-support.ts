@@ -36,7 +36,7 @@ async function serveApp(app: Hono): Promise<number> {
 }
 
 /** Signs alice in on an app by the given `signIn`, and requests `GET /me` with her session and without one. */
-export async function comeIn(
+export async function signInAndRead(
   app: Hono,
   way: Omit<Partial<Definition>, 'accounts'> & { signIn: SignIn },
   url: (port: number) => string = (port) => `http://127.0.0.1:${port}`,
@@ -60,4 +60,4 @@ export async function comeIn(
 }
 
 /** The expected outcomes: `GET /me` is granted with alice's session, and denied without one. */
-export const cameIn = { outcome: 'granted', anonymous: 'denied' };
+export const grantedWithSession = { outcome: 'granted', anonymous: 'denied' };
