@@ -1,6 +1,6 @@
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
 import { recordDrift } from './drift.ts';
@@ -28,7 +28,7 @@ type Options = {
 export async function afterUpdate(
   definition: Definition,
   run: Run,
-  inherit: HandOver,
+  inherit: SavedWorker,
   options: Options,
 ): Promise<void> {
   const { folder, plan, idKey } = run;

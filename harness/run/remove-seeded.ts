@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import { openWorker } from '../exercise/worker/open-worker.ts';
 import { holdLeases } from './folder/lease-accounts.ts';
 import { assertSameDeployment } from './folder/resume-run.ts';
@@ -47,7 +47,11 @@ async function removeWithSecrets(folder: string, plan: Plan, definition: Definit
 }
 
 /** Resolves with the ids of the accounts that could not be removed. */
-async function remove(plan: Plan, definition: Definition, inherit: HandOver): Promise<Set<string>> {
+async function remove(
+  plan: Plan,
+  definition: Definition,
+  inherit: SavedWorker,
+): Promise<Set<string>> {
   // Cleaning up is no evidence, so it does not write to the run's history.
   const scratch = temporaryFolder('clean');
   try {

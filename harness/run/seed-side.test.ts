@@ -5,7 +5,7 @@ import type { Definition } from '../deployment/definition.ts';
 import type { Cohort } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
 import { testWorker } from '../exercise/worker/worker.test-support.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import { endSessionsBefore, seedAfter, seedBefore } from './seed-side.ts';
 import { describeNotes } from './testing/describe-notes.ts';
@@ -33,7 +33,7 @@ async function deployment(
 ) {
   const notes = createNotes(() => '1');
   const definition = describeNotes(await onSocket([...hostile, ...notes.handlers]), more);
-  const worker = async (phase: Phase, inherit?: HandOver, signal?: AbortSignal) =>
+  const worker = async (phase: Phase, inherit?: SavedWorker, signal?: AbortSignal) =>
     (
       await testWorker(definition, {
         phase,

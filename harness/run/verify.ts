@@ -1,4 +1,4 @@
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
 import { beforeUpdate } from './before-update.ts';
@@ -18,12 +18,12 @@ import { stage } from './stages.ts';
 import { runUpdateCommand } from './update-command.ts';
 
 /** A run under way, with what its first half handed over to the second. */
-type Half = { run: Run; handOver: HandOver };
+type Half = { run: Run; handOver: SavedWorker };
 
 /** A seeded run: its folder, and the error that stopped it early, or null. */
 export type Seeded = { folder: string; stopped: Error | null };
 
-const nothing: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
+const nothing: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
 
 /**
  * Does a whole run, or (with `options.run`) the second half of a run that `seed` began. As soon as the run has a folder,
@@ -206,7 +206,7 @@ function keeper(
   setting: Setting,
   half: Half,
   kept: boolean,
-): (handOver: HandOver) => Promise<void> {
+): (handOver: SavedWorker) => Promise<void> {
   return async (handOver) => {
     const { cohorts, idKey } = half.run;
     half.handOver = handOver;

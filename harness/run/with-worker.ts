@@ -1,10 +1,10 @@
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import type { WorkerOptions } from '../exercise/worker/worker-options.ts';
 import { openWorker } from '../exercise/worker/open-worker.ts';
 
 /** Takes what a worker holds, so that a later worker can use or remove it. */
-export type Keep = (handOver: HandOver) => Promise<void>;
+export type Keep = (handOver: SavedWorker) => Promise<void>;
 
 /**
  * Opens a worker for `use`. However `use` ends, what the worker holds is kept, because otherwise nobody could remove it,

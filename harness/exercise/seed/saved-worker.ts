@@ -23,7 +23,7 @@ import type { ThingId } from '../../domain/thing.ts';
  * Everything that the next worker of a run takes over: accounts with their secrets, sessions, things, shares and links.
  * It is plain JSON, and secrets.json keeps it between the phases.
  */
-export type HandOver = {
+export type SavedWorker = {
   /** The definition's `headers`. Absent in secrets of earlier versions. */
   headers?: Readonly<Record<string, string>>;
   accounts: readonly (Omit<Account, 'party'> & {
@@ -64,12 +64,12 @@ export type HandOver = {
 };
 
 /** Gives everything that a worker holds, with its secrets, as plain JSON. See `Worker.handOver`. */
-export function handOver({
+export function saveWorker({
   holdings,
   sessionCredentials,
   connections,
   links,
-}: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>): HandOver {
+}: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>): SavedWorker {
   const { accounts, counters, fields, sessions, things, shares } = holdings;
   const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
   return {
@@ -119,7 +119,7 @@ export function handOver({
 }
 
 /** Takes over everything that an earlier worker of the run held. The history has the facts about it already. */
-export function takeOver(worker: SessionMaking & LinkStore, from: HandOver): void {
+export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWorker): void {
   const { accounts, counters, fields, sessions, things } = worker.holdings;
   for (const link of from.links ?? []) keepLink(worker, link);
   for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {

@@ -2,7 +2,7 @@ import type { Part } from '../../domain/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { HandOver } from '../seed/hand-over.ts';
+import type { SavedWorker } from '../seed/saved-worker.ts';
 
 /** The options of `openWorker`. */
 export type WorkerOptions = {
@@ -24,5 +24,5 @@ export type WorkerOptions = {
    */
   idKey?: string;
   /** Accounts, sessions and things that an earlier worker of the run handed over. Default: none. */
-  inherit?: HandOver;
+  inherit?: SavedWorker;
 };

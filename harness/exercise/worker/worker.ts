@@ -6,7 +6,7 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ListenRound } from '../listening/round-types.ts';
-import type { HandOver } from '../seed/hand-over.ts';
+import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
@@ -108,7 +108,7 @@ export type Lifetime = {
   /** Asks the deployment for its release and records it; null when it cannot be read. */
   readRelease(): Promise<string | null>;
   record(fact: Fact): void;
-  handOver(): HandOver;
+  handOver(): SavedWorker;
   /** Writes `closed` and ends the connections. */
   close(): Promise<void>;
 };

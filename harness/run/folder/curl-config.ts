@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { anonymous } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { restoreJar } from '../../exercise/http/session-credentials.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
 
@@ -54,7 +54,7 @@ async function write(
 }
 
 function headersOf(
-  { jar, headers }: HandOver['sessions'][number],
+  { jar, headers }: SavedWorker['sessions'][number],
   url: URL,
 ): Record<string, string> {
   const cookie = restoreJar(jar).getCookieStringSync(url.href);

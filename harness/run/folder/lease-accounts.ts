@@ -14,7 +14,7 @@ import type { Definition } from '../../deployment/definition.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { matchAccounts, type PoolState, type Wanted } from './match-accounts.ts';
 import { runPaths } from './run-folder.ts';
 import { tooFewAccounts } from './too-few-accounts.ts';
@@ -78,7 +78,7 @@ export function renewLeases(
   { accounts }: Definition,
   plan: Plan,
   folder: string,
-  handOver: HandOver,
+  handOver: SavedWorker,
 ): void {
   const leases = leaseFolder(accounts);
   if (leases === null) return;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import type { Run } from './new-run.ts';
 import { findRunFolder, readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
@@ -12,7 +12,7 @@ import { recallSecrets } from './secrets-of-run.ts';
 export async function resumeRun(
   given: string,
   definition: Definition,
-): Promise<{ run: Run; handOver: HandOver }> {
+): Promise<{ run: Run; handOver: SavedWorker }> {
   const folder = await findRunFolder(given);
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);

@@ -4,11 +4,11 @@ import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
 import { isCi, readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { runPaths } from './run-folder.ts';
 
 /** What the second half of a run needs from the first. It holds passwords and open sessions. */
-export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: HandOver };
+export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: SavedWorker };
 
 const key = () => readVariable('CHAPERONE_KEY');
 
