@@ -1,6 +1,6 @@
 /**
- * The made-up details of an account. No value can be a real person's: the e-mail is in a reserved domain, the phone number
- * from Ofcom's ranges for drama, and the NHS number from the 999 test range.
+ * The made-up details of an account. No value can be a real person's: the e-mail is in a reserved domain, the phone
+ * number from Ofcom's ranges for drama, and the NHS number from the 999 test range.
  */
 export type Persona = {
   firstName: string;

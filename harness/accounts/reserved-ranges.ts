@@ -9,8 +9,8 @@ const blockSize = 300_000;
 const blocks = 4;
 
 /**
- * The place of an account number in a range. Each of the first `size` places belongs to one account. If the block has used
- * up its share, the account gets one of the `shared` places after them, which prove nothing.
+ * The place of an account number in a range. Each of the first `size` places belongs to one account. If the block has
+ * used up its share, the account gets one of the `shared` places after them, which prove nothing.
  */
 function placeOf(seed: number, number: number, size: number, shared: number) {
   const place = (number % blockSize) * blocks + Math.floor(number / blockSize);

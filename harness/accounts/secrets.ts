@@ -5,9 +5,9 @@ import { UsageError } from '../domain/errors.ts';
 import { isSealed, openText, sealText } from './sealed-text.ts';
 
 /**
- * Writes what verifying needs (passwords, open sessions) so that only this user can read it: with mode 0600 in a folder of
- * mode 0700. The file is written completely or not at all, and encrypted if there is a key (CHAPERONE_KEY). Rejects with a
- * UsageError when it cannot be written.
+ * Writes what verifying needs (passwords, open sessions) so that only this user can read it: with mode 0600 in a folder
+ * of mode 0700. The file is written completely or not at all, and encrypted if there is a key (CHAPERONE_KEY). Rejects
+ * with a UsageError when it cannot be written.
  */
 export async function writeSecrets(file: string, secrets: unknown, key?: string): Promise<void> {
   refuseEmpty(key);
@@ -83,7 +83,9 @@ function refuseEmpty(key: string | undefined): void {
   );
 }
 
-/** Reads a file. `open`: other users can read it, which matters only without encryption (artifact stores drop modes). */
+/**
+ * Reads a file. `open`: other users can read it, which matters only without encryption (artifact stores drop modes).
+ */
 async function readFrom(file: string): Promise<{ text: string; open: boolean }> {
   try {
     const { mode } = await stat(file);

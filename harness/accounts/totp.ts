@@ -6,7 +6,9 @@ import { UsageError } from '../domain/errors.ts';
 export type Totp = {
   /** The code that is valid now. */
   next(): string;
-  /** As `next`, but waits until the code differs from the last one given, because many servers accept each only once. */
+  /**
+   * As `next`, but waits until the code differs from the last one given, because many servers accept each only once.
+   */
   nextFresh(): Promise<string>;
 };
 

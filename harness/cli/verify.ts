@@ -11,7 +11,9 @@ import { showConclusion } from './show-conclusion.ts';
 
 type Concluded = Awaited<ReturnType<typeof verify>>;
 
-/** Waits for Ctrl-C while an embedded deployment keeps running. Then forgets the secrets, which are useless without it. */
+/**
+ * Waits for Ctrl-C while an embedded deployment keeps running. Then forgets the secrets, which are useless without it.
+ */
 async function whileItRuns({ folder, setting }: Concluded): Promise<void> {
   const { definition, embedded } = setting;
   if (!embedded) return;

@@ -17,7 +17,9 @@ export function bindingName(text: string): string {
   return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** The first of the candidates (the likeliest first) that is among the known names, as it is spelled there; else null. */
+/**
+ * The first of the candidates (the likeliest first) that is among the known names, as it is spelled there; else null.
+ */
 export function knownName(candidates: readonly string[], known: readonly string[]): string | null {
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z\d]/g, '');
   for (const candidate of candidates) {

@@ -63,9 +63,14 @@ export type ActionContext = {
 export type Action = {
   /** The action creates a new thing (a booking), and is not performed on one. Default: false. */
   creates?: boolean;
-  /** The action is possible only after one of these actions on the same thing, e.g. `['startCall']`. Default: any time. */
+  /**
+   * The action is possible only after one of these actions on the same thing, e.g. `['startCall']`. Default: any time.
+   */
   after?: readonly string[];
-  /** The action is impossible after any of these on the same thing, e.g. `['hangUp']`. Default: it stays possible. */
+  /**
+   * The action is impossible after any of these on the same thing, e.g. `['hangUp']`. If it names itself, it cannot be
+   * repeated. Default: it stays possible.
+   */
   until?: readonly string[];
   /** `after-update`: the action is a new feature of the update. Default: it exists in both releases. */
   since?: Phase;
@@ -129,7 +134,9 @@ export type Definition = {
   name: string;
   /** Origin, without a path: `https://staging.acme.test`. Required, unless `embedded` gives it. */
   url?: string;
-  /** Further hosts that belong to the deployment (media, API). Requests to all other hosts are refused. Default: none. */
+  /**
+   * Further hosts that belong to the deployment (media, API). Requests to all other hosts are refused. Default: none.
+   */
   hosts?: readonly string[];
   /** How Chaperone starts and updates the deployment itself. Default: the deployment runs at `url`. */
   embedded?: Embedded;
@@ -142,7 +149,9 @@ export type Definition = {
    * the update. An operation that no surface covers makes the verdict inconclusive, and is named.
    */
   openApi?: string;
-  /** Factors in which accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. The sides of the update are added. */
+  /**
+   * Factors in which accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. The sides of the update are added.
+   */
   factors?: Readonly<Record<string, readonly string[]>>;
   /** Returns true for combinations of levels that cannot occur. The cohort includes the sides of the update. */
   impossible?(cohort: Cohort): boolean;
@@ -176,15 +185,16 @@ export type Definition = {
      */
     leases?: string;
     /**
-     * Number of staff accounts by role: `{ clinician: 2, guardian: 3 }`. Staff are people who deal with patients without
-     * being patients. They are viewers, too, and each patient has one account of each role as its party. Default: none.
+     * Number of staff accounts by role: `{ clinician: 2, guardian: 3 }`. Staff are people who deal with patients
+     * without being patients. They are viewers, too, and each patient has one account of each role as its party.
+     * Default: none.
      */
     staff?: Readonly<Record<Role, number>>;
     /**
      * Signs in. Cookies stay in `http`; return other credentials of a request as `headers`. There must be a cookie or a
-     * header; if requests of a session need neither, return `{ headers: {} }`. Call `totp()` when the deployment asks for
-     * a second factor, and not before: in some attempts Chaperone stops there, to see what a half signed-in session may
-     * reach.
+     * header; if requests of a session need neither, return `{ headers: {} }`. Call `totp()` when the deployment asks
+     * for a second factor, and not before: in some attempts Chaperone stops there, to see what a half signed-in session
+     * may reach.
      */
     signIn(context: {
       http: Http;
@@ -192,10 +202,10 @@ export type Definition = {
       totp: () => string;
     }): Awaitable<SignedIn | void>;
     /**
-     * Renews a session that has expired or is about to, such as by a refresh token. `http` has the session's cookies, but
-     * not its headers. If no headers are returned, they stay as they are, and so does each name of `keep` that is not
-     * returned. Default, and also when the deployment refuses: the account signs in again. After the update, patients'
-     * sessions from before it are never renewed.
+     * Renews a session that has expired or is about to, such as by a refresh token. `http` has the session's cookies,
+     * but not its headers. If no headers are returned, they stay as they are, and so does each name of `keep` that is
+     * not returned. Default, and also when the deployment refuses: the account signs in again. After the update,
+     * patients' sessions from before it are never renewed.
      */
     renew?(context: {
       http: Http;
@@ -205,8 +215,8 @@ export type Definition = {
     }): Awaitable<SignedIn>;
     signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
     /**
-     * `none('…')` if no account has a second factor. Accounts with one must return `totpSecret` among their credentials.
-     * If there is neither, the verdict is inconclusive.
+     * `none('…')` if no account has a second factor. Accounts with one must return `totpSecret` among their
+     * credentials. If there is neither, the verdict is inconclusive.
      */
     secondFactor?: None;
     /** Removes an account and all its things, with a session of that account. Never called for accounts of a pool. */
@@ -228,7 +238,9 @@ export type Definition = {
       media: SeedMedia;
       phase: Phase;
     }): Awaitable<Ids>;
-    /** Removes a consultation, with its owner's session. Called for accounts of a pool. Default: the consultations stay. */
+    /**
+     * Removes a consultation, with its owner's session. Called for accounts of a pool. Default: the consultations stay.
+     */
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
   /** At least one list, one read and one stream, or `noSurface(…)` for each of these that the deployment lacks. */
@@ -249,15 +261,17 @@ export type Definition = {
     owner: AccountView;
     field: string | null;
   }): boolean;
-  /** Persona fields that must not carry a token or a unique value: `{ name: 'none' }`. Default: all fields carry one. */
+  /**
+   * Persona fields that must not carry a token or a unique value: `{ name: 'none' }`. Default: all fields carry one.
+   */
   carriers?: Partial<
     Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>
   >;
   /** Additional probes: ideas of how data might reach the wrong account. See `Probe`. */
   probes?: readonly Probe[];
   /**
-   * Allows probes that disturb data to send requests that the deployment may take for a write, such as a POST in place of
-   * a GET. Default: false.
+   * Allows probes that disturb data to send requests that the deployment may take for a write, such as a POST in place
+   * of a GET. Default: false.
    */
   writes?: boolean;
   /** Known gaps that somebody has accepted. */

@@ -13,8 +13,8 @@ const autofillServer = 'content-autofill.googleapis.com';
  * of workers. Before that, the addresses that pages request are checked for a user name or a password, which a
  * connection does not show.
  *
- * Not covered: WebRTC sends UDP past any proxy, unless the browser was launched with `browserOptions()`. In a video call
- * WebRTC is needed, so there the page chooses where the call's media goes.
+ * Not covered: WebRTC sends UDP past any proxy, unless the browser was launched with `browserOptions()`. In a video
+ * call WebRTC is needed, so there the page chooses where the call's media goes.
  *
  * @param onRefused called once for each host that was refused, with the reason and a remedy
  */

@@ -33,7 +33,9 @@ async function openProxy(url: string, hosts: readonly string[] = []) {
   return { port: Number(new URL(proxy.server).port), refused };
 }
 
-/** Asks the proxy for a host by name, sends `first`, and ends. Resolves with the proxy's reply and all further bytes. */
+/**
+ * Asks the proxy for a host by name, sends `first`, and ends. Resolves with the proxy's reply and all further bytes.
+ */
 async function through(proxyPort: number, [name, port]: [string, number], first: Buffer) {
   const socket = connect(proxyPort, '127.0.0.1');
   const asked = Buffer.concat([

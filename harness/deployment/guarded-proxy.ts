@@ -21,8 +21,8 @@ const tlsHandshake = 0x16;
 
 /**
  * Opens a proxy. It speaks SOCKS rather than HTTP, so that bytes pass unchanged: no answer of a deployment is parsed or
- * rewritten on its way to the browser, and plain HTTP, TLS and WebSockets need no distinction. The proxy resolves names,
- * so that the browser asks no name server. The first byte that the browser sends shows whether it speaks TLS.
+ * rewritten on its way to the browser, and plain HTTP, TLS and WebSockets need no distinction. The proxy resolves
+ * names, so that the browser asks no name server. The first byte that the browser sends shows whether it speaks TLS.
  *
  * @param onRefused called with each refused address (scheme, host and port)
  */
@@ -148,7 +148,9 @@ function reply(client: Socket, status: number): void {
   else client.end(bytes);
 }
 
-/** Connects to a target for a client, so that each connection ends with the other. Null when the target is unreachable. */
+/**
+ * Connects to a target for a client, so that each connection ends with the other. Null when the target is unreachable.
+ */
 async function connected({ host, port }: Place, client: Socket): Promise<Socket | null> {
   const onward = connect({ host: host.replace(/^\[|\]$/g, ''), port, noDelay: true });
   client.on('close', () => onward.destroy());

@@ -7,8 +7,8 @@ import { isProductionLooking } from './production-looking.ts';
  * - Scheme: http, https, ws or wss. The rules of http apply to ws, and those of https to wss. If `url` is https, no
  *   unencrypted scheme is allowed.
  * - Host: the host of `url`, or one of `hosts`, as a browser reads them. Case does not matter, an international name
- *   equals its punycode, all spellings of an IP address are equal, and one trailing dot is ignored. An IPv4 address does
- *   not equal the IPv6 address that it is mapped to.
+ *   equals its punycode, all spellings of an IP address are equal, and one trailing dot is ignored. An IPv4 address
+ * does not equal the IPv6 address that it is mapped to.
  * - Port: exactly the port of `url` or of the entry in `hosts`. The default is the scheme's own port (80 or 443).
  * - User information: none. A name before an @ may mislead, and a password would be sent.
  */
@@ -84,7 +84,8 @@ export function parseHost(text: string): { hostname: string; port: number | null
 }
 
 /**
- * Throws a UsageError when a host looks like production, because seeding creates accounts there. The user may confirm it.
+ * Throws a UsageError when a host looks like production, because seeding creates accounts there. The user may confirm
+ * it.
  */
 export function assertSeedingAllowed(request: {
   url: string;

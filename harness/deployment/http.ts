@@ -10,8 +10,8 @@ export type RequestOptions = {
   /** A body that is sent unchanged (FormData as multipart/form-data). */
   body?: string | Uint8Array | FormData;
   /**
-   * If true, answers with status 400 and above are returned instead of thrown. So are redirects to other hosts, which are
-   * never followed (their `location` may hold an authorization code). Default: false.
+   * If true, answers with status 400 and above are returned instead of thrown. So are redirects to other hosts, which
+   * are never followed (their `location` may hold an authorization code). Default: false.
    */
   anyStatus?: boolean;
   /** Whether redirects within the deployment's hosts are followed. Default: true. */
@@ -26,8 +26,8 @@ export type HtmlForm = {
   /** The absolute address that the form is sent to. */
   action: string;
   /**
-   * The initial values of the fields: hidden ones (CSRF tokens) and defaults. A name with several values has a list, such
-   * as a ticked checkbox after a hidden field.
+   * The initial values of the fields: hidden ones (CSRF tokens) and defaults. A name with several values has a list,
+   * such as a ticked checkbox after a hidden field.
    */
   fields: Readonly<Record<string, string | readonly string[]>>;
 };
@@ -47,8 +47,8 @@ export type HttpResponse = {
 };
 
 /**
- * The HTTP client for the functions of a definition. It keeps the account's cookies, and sends requests only to hosts of
- * the deployment. Its errors name method, path and status, and never a credential.
+ * The HTTP client for the functions of a definition. It keeps the account's cookies, and sends requests only to hosts
+ * of the deployment. Its errors name method, path and status, and never a credential.
  */
 export type Http = {
   request(method: string, path: string, options?: RequestOptions): Promise<HttpResponse>;

@@ -92,7 +92,8 @@ type Outcome = {
   remedy?: string;
 };
 
-// Loading runs in a process of its own, because vitest imports differently from Node, and loading changes the environment.
+// Loading runs in a process of its own, because vitest imports differently from Node, and loading changes the
+// environment.
 const script = `
   import { loadDefinition } from '${new URL('./load.ts', import.meta.url).href}';
   const outcomes = {};

@@ -13,7 +13,9 @@ const extensions = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
 export const definitionNames = `chaperone.config.{${extensions.join(',')}}`;
 
 export type LoadRequest = {
-  /** Path of the definition, relative to `cwd`. Default: the definition in `cwd` itself, never one in a parent folder. */
+  /**
+   * Path of the definition, relative to `cwd`. Default: the definition in `cwd` itself, never one in a parent folder.
+   */
   config?: string;
   cwd: string;
   /** The embedded clinic's definition, to be loaded instead of the user's. */

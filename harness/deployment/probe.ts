@@ -7,9 +7,9 @@ import type { Http } from './http.ts';
 import type { Surface } from './surface.ts';
 
 /**
- * What a probe may at worst change for the accounts and probes after it, the least first. Something that it creates only
- * for itself and removes again counts as `data`. `sessions` come after `data`: changed data still belongs to its owner,
- * but an account whose session has ended may be unable to sign in again.
+ * What a probe may at worst change for the accounts and probes after it, the least first. Something that it creates
+ * only for itself and removes again counts as `data`. `sessions` come after `data`: changed data still belongs to its
+ * owner, but an account whose session has ended may be unable to sign in again.
  */
 export const disturbances = [
   'nothing',
@@ -65,11 +65,13 @@ export type ProbeContext = {
   things: readonly ThingView[];
   /** The shares of things with accounts. `ended`: the share is over. */
   shares: readonly { thing: ThingView; to: AccountView; ended: boolean }[];
-  /** Requests of owners for their own: the positive control, which the sweep makes before and after foreign attempts. */
+  /**
+   * Requests of owners for their own: the positive control, which the sweep makes before and after foreign attempts.
+   */
   own: readonly ProbeAttempt[];
   /**
-   * Chooses attempts at foreign things, at those of the surfaces whose address needs ids: a bounded number of viewers for
-   * each thing, from all cohorts, and different ones in each run. The number of attempts grows with the accounts.
+   * Chooses attempts at foreign things, at those of the surfaces whose address needs ids: a bounded number of viewers
+   * for each thing, from all cohorts, and different ones in each run. The number of attempts grows with the accounts.
    */
   choose(surfaces: readonly Surface[]): readonly ProbeAttempt[];
   /** The latest outcome of an attempt in this sweep; null if it has not been made yet. */
@@ -82,8 +84,8 @@ export type ProbeContext = {
 export type Batch<Attempt> = readonly Attempt[];
 
 /**
- * An idea of how data might reach the wrong account. A probe only names attempts; Chaperone makes, scans and judges them
- * like all others.
+ * An idea of how data might reach the wrong account. A probe only names attempts; Chaperone makes, scans and judges
+ * them like all others.
  */
 export type Probe<Context = ProbeContext, Attempt = ProbeAttempt> = {
   /** Unique id, which is recorded with each attempt. */
@@ -96,13 +98,13 @@ export type Probe<Context = ProbeContext, Attempt = ProbeAttempt> = {
   /** `first`: before all others, together with the first control. `last`: after all others. Default: in between. */
   when?: 'first' | 'last';
   /**
-   * If true, only a limited number of attempts is made, which grows with the accounts, unless the run is `--thorough`. The
-   * coverage gives the rest as cut. Default: false, all attempts are made.
+   * If true, only a limited number of attempts is made, which grows with the accounts, unless the run is `--thorough`.
+   * The coverage gives the rest as cut. Default: false, all attempts are made.
    */
   budgeted?: boolean;
   /**
-   * Names the attempts, the most promising first. An async generator names them in batches: when it is asked for the next
-   * batch, `outcomeOf` gives the outcomes of the previous one, except for attempts that were cut.
+   * Names the attempts, the most promising first. An async generator names them in batches: when it is asked for the
+   * next batch, `outcomeOf` gives the outcomes of the previous one, except for attempts that were cut.
    */
   attempts(context: Context): Batch<Attempt> | AsyncIterable<Batch<Attempt>>;
 };

@@ -139,7 +139,9 @@ function checkSurfaces(definition: Definition, report: Report): void {
   });
 }
 
-/** Whether an address belongs to the deployment. Also true if `url` or `hosts` are invalid, which is reported elsewhere. */
+/**
+ * Whether an address belongs to the deployment. Also true if `url` or `hosts` are invalid, which is reported elsewhere.
+ */
 function reaches(address: string, url: string | undefined, hosts: readonly string[]): boolean {
   if (
     URL.parse(url ?? 'http://base.invalid') === null ||

@@ -16,13 +16,16 @@ export type LinkSource = {
   /** Method and path template of the answer that holds the address. The owner requests it. */
   from: string;
   /**
-   * Where the address stands in that answer: a JSON path (`$.mediaUrl`), or a function of the parsed JSON (or the text, if
-   * it is not JSON) and the ids of the requested thing.
+   * Where the address stands in that answer: a JSON path (`$.mediaUrl`), or a function of the parsed JSON (or the text,
+   * if it is not JSON) and the ids of the requested thing.
    */
   at: string | ((body: unknown, ids: Ids) => string | null | undefined);
   /** Seconds after which the address must no longer work for anybody. Default: it does not expire. */
   lasts?: number;
-  /** If true, everybody who has the address may use it until it expires, by design; it is tried only after that. Default: false. */
+  /**
+   * If true, everybody who has the address may use it until it expires, by design; it is tried only after that.
+   * Default: false.
+   */
   bearer?: boolean;
 };
 
@@ -34,14 +37,19 @@ export type HelloContext = {
    * address has passed the host guard, so a credential may be sent to it in a message.
    */
   headers: Readonly<Record<string, string | undefined>>;
-  /** Waits for the server's next message, as text (for acknowledgements such as `connection_ack`). Rejects if none comes. */
+  /**
+   * Waits for the server's next message, as text (for acknowledgements such as `connection_ack`). Rejects if none
+   * comes.
+   */
   reply(): Promise<string>;
 };
 
 /** How to listen on a connection while the owner acts. */
 export type Listening = {
   protocol: 'websocket' | 'events';
-  /** Name of the action (of `actions`) that makes the server send a message to its owner. It is performed several times. */
+  /**
+   * Name of the action (of `actions`) that makes the server send a message to its owner. It is performed several times.
+   */
   act: string;
   /**
    * Returns the address to connect to, if the path alone does not give it. An HTTP error in it counts as a refusal to
@@ -49,8 +57,8 @@ export type Listening = {
    */
   connect?(context: { http: Http; ids: Ids }): Promise<string> | string;
   /**
-   * Gives the messages to send once connected (to authenticate, to subscribe). Objects are sent as JSON. A generator may
-   * wait for a reply between them: `async function* ({ reply }) { yield init; await reply(); yield subscribe; }`.
+   * Gives the messages to send once connected (to authenticate, to subscribe). Objects are sent as JSON. A generator
+   * may wait for a reply between them: `async function* ({ reply }) { yield init; await reply(); yield subscribe; }`.
    */
   hello?(
     context: HelloContext,
@@ -84,8 +92,8 @@ export type SurfaceBase = SurfaceFacts & {
    */
   next?: (page: ListPage) => string | { json: unknown } | null;
   /**
-   * For lists: query parameters in addition to those in the path, each with its possible values (empty: unknown), such as
-   * `{ status: ['open', 'closed'], page: [] }`. Imports fill this in. Probes try these parameters. Default: none.
+   * For lists: query parameters in addition to those in the path, each with its possible values (empty: unknown), such
+   * as `{ status: ['open', 'closed'], page: [] }`. Imports fill this in. Probes try these parameters. Default: none.
    */
   parameters?: Readonly<Record<string, readonly string[]>>;
   /** Variants to attempt in addition to the plain request. Default: `range` for streams, none for others. */
@@ -95,7 +103,10 @@ export type SurfaceBase = SurfaceFacts & {
 /** A surface that is requested at its own address. Made by `list`, `read`, `stream`, `page` and `download`. */
 export type RequestSurface = SurfaceBase & { kind: 'request' };
 
-/** A surface that is requested at an address found in another answer. `path` is that of the other answer. Made by `link`. */
+/**
+ * A surface that is requested at an address found in another answer. `path` is that of the other answer. Made by
+ * `link`.
+ */
 export type LinkSurface = SurfaceBase & { kind: 'link'; link: LinkSource };
 
 /** A surface that is listened to while its owner acts. Made by `socket` and `events`. */

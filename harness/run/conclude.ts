@@ -19,8 +19,8 @@ export type Conclusion = {
 };
 
 /**
- * Judges a run from the files in its folder alone, and writes the reports into it. The same files give the same verdict.
- * If a report cannot be written (a full disk), the verdict is still returned, with the error.
+ * Judges a run from the files in its folder alone, and writes the reports into it. The same files give the same
+ * verdict. If a report cannot be written (a full disk), the verdict is still returned, with the error.
  */
 export async function conclude(folder: string): Promise<Conclusion> {
   const plan = await readPlan(folder);

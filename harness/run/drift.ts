@@ -17,8 +17,8 @@ const mostSessions = 3;
 type Reading = InRun & Pick<Holding, 'sessions'> & Pick<Lifetime, 'record'>;
 
 /**
- * Reads the deployment's own OpenAPI document, if the definition names one, and records the operations that no surface of
- * the plan covers. If the document cannot be read, that is recorded. Never rejects.
+ * Reads the deployment's own OpenAPI document, if the definition names one, and records the operations that no surface
+ * of the plan covers. If the document cannot be read, that is recorded. Never rejects.
  */
 export async function recordDrift(worker: Reading): Promise<void> {
   const { definition, plan, phase, signal } = worker;

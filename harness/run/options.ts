@@ -26,7 +26,9 @@ export type RunOptions = {
   thorough?: boolean;
   /** Folder of run folders. Default: `reports/runs`. */
   out: string;
-  /** If true, a deployment that Chaperone started keeps running after the verdict, with its accounts. Default: false. */
+  /**
+   * If true, a deployment that Chaperone started keeps running after the verdict, with its accounts. Default: false.
+   */
   keep?: boolean;
   /** The user confirms seeding a deployment whose host looks like production. */
   confirmed: boolean;

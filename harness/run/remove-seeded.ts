@@ -10,9 +10,9 @@ import { forgetSecrets, keepSecrets, recallSecrets } from './folder/secrets-of-r
 import { temporaryFolder } from './folder/temporary-folder.ts';
 
 /**
- * Removes everything that a run seeded from the deployment, as far as the definition can, and forgets the secrets of what
- * was removed. Accounts of a pool stay: only the things that the run created in them are removed, and their leases are
- * released. Resolves with the ids of the accounts that still have something to remove.
+ * Removes everything that a run seeded from the deployment, as far as the definition can, and forgets the secrets of
+ * what was removed. Accounts of a pool stay: only the things that the run created in them are removed, and their leases
+ * are released. Resolves with the ids of the accounts that still have something to remove.
  */
 export async function removeSeeded(
   folder: string,

@@ -15,9 +15,9 @@ const atOnce = 32;
 const bookingTwice = 2;
 
 /**
- * Seeds what must exist before the update: staff, the accounts whose cohort says so, their sessions, and the bookings from
- * before the update. `endSessionsBefore` later signs out the accounts that get a new session after the update: their old
- * sessions must stay ended across the update.
+ * Seeds what must exist before the update: staff, the accounts whose cohort says so, their sessions, and the bookings
+ * from before the update. `endSessionsBefore` later signs out the accounts that get a new session after the update:
+ * their old sessions must stay ended across the update.
  */
 export async function seedBefore(
   worker: InRun & Seeding & SigningIn,

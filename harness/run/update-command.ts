@@ -1,8 +1,8 @@
 import { runProcess } from './parts/processes.ts';
 
 /**
- * Runs the command that performs the update (`--update-command`). Its output goes to our standard error. Rejects when it
- * is interrupted or fails; the error names its exit code or signal.
+ * Runs the command that performs the update (`--update-command`). Its output goes to our standard error. Rejects when
+ * it is interrupted or fails; the error names its exit code or signal.
  */
 export async function runUpdateCommand(command: string, signal: AbortSignal): Promise<void> {
   const { code, killedBy } = await runProcess(command, [], {

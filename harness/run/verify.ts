@@ -26,10 +26,10 @@ export type Seeded = { folder: string; stopped: Error | null };
 const nothing: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
 
 /**
- * Does a whole run, or (with `options.run`) the second half of a run that `seed` began. As soon as the run has a folder,
- * it is judged and reported whatever happens. Rejects only when the run could not begin.
- * Afterwards an embedded deployment still runs, and accounts of a pool are still leased: the caller stops
- * `setting.embedded` and releases `leases`.
+ * Does a whole run, or (with `options.run`) the second half of a run that `seed` began. As soon as the run has a
+ * folder, it is judged and reported whatever happens. Rejects only when the run could not begin. Afterwards an embedded
+ * deployment still runs, and accounts of a pool are still leased: the caller stops `setting.embedded` and releases
+ * `leases`.
  */
 export async function verify(
   options: RunOptions,
@@ -201,7 +201,10 @@ async function secondHalf(
   });
 }
 
-/** Creates the function that keeps the hand-over. Secrets of an embedded deployment are written only if it keeps running. */
+/**
+ * Creates the function that keeps a saved worker. Secrets of an embedded deployment are written only if it keeps
+ * running.
+ */
 function keeper(
   setting: Setting,
   half: Half,

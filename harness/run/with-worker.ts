@@ -7,8 +7,8 @@ import { openWorker } from '../exercise/worker/open-worker.ts';
 export type Keep = (handOver: SavedWorker) => Promise<void>;
 
 /**
- * Opens a worker for `use`. However `use` ends, what the worker holds is kept, because otherwise nobody could remove it,
- * and the history is closed.
+ * Opens a worker for `use`. However `use` ends, what the worker holds is kept, because otherwise nobody could remove
+ * it, and the history is closed.
  */
 export async function withWorker(
   options: WorkerOptions,

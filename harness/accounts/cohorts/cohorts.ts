@@ -31,8 +31,8 @@ export type ChosenCohorts = {
 const tupleLimit = 250_000;
 
 /**
- * Chooses the accounts: a covering array over the deployment's factors and the sides of the update. If the budget is too
- * small for all triples, pairs are covered; if it is too small for these, as many as possible.
+ * Chooses the accounts: a covering array over the deployment's factors and the sides of the update. If the budget is
+ * too small for all triples, pairs are covered; if it is too small for these, as many as possible.
  */
 export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohorts> {
   const { seed, budget = Infinity, impossible } = request;

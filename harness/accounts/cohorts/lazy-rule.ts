@@ -10,8 +10,8 @@ export type Impossible = (cohort: Cohort) => boolean;
 export type Answer = 'impossible' | 'possible' | { needs: number };
 
 /**
- * Asks a rule about a row, and finds out which factors it reads. So a rule that reads two of ten factors is settled with
- * a few questions, where trying all combinations would take thousands.
+ * Asks a rule about a row, and finds out which factors it reads. So a rule that reads two of ten factors is settled
+ * with a few questions, where trying all combinations would take thousands.
  */
 export function askRule(rule: Impossible, factors: readonly Factor[], row: Row): Answer {
   let needs: number | null = null;

@@ -18,8 +18,8 @@ const tripleLimit = 32_000_000;
 type Side = { levels: readonly number[]; couples: readonly number[] };
 
 /**
- * Creates the coverage over viewers' and owners' cohorts together. A pair is one level of each; a triple is two levels of
- * one and one of the other.
+ * Creates the coverage over viewers' and owners' cohorts together. A pair is one level of each; a triple is two levels
+ * of one and one of the other.
  */
 export function createPairCoverage(
   viewerCohorts: readonly Cohort[],

@@ -40,8 +40,9 @@ const poolSchema = z
   .min(1, { error: 'holds no account' });
 
 /**
- * Reads an accounts file: a JSON array of `{ role?, cohort, credentials, ids? }`, or CSV (`.csv`) with a column for each
- * of them. Two entries for one account are refused, because its own data would look foreign. Rejects with a UsageError.
+ * Reads an accounts file: a JSON array of `{ role?, cohort, credentials, ids? }`, or CSV (`.csv`) with a column for
+ * each of them. Two entries for one account are refused, because its own data would look foreign. Rejects with a
+ * UsageError.
  */
 export async function readPool(
   file: string,

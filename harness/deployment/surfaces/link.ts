@@ -19,7 +19,9 @@ export const linkModule: SurfaceModule<LinkSurface> = {
 export type LinkOptions = SurfaceOptions &
   Pick<LinkSource, 'lasts' | 'bearer'> & {
     gives: Gives;
-    /** Names of ids that identify the thing, in addition to those in the template (for a list or `/me`). Default: none. */
+    /**
+     * Names of ids that identify the thing, in addition to those in the template (for a list or `/me`). Default: none.
+     */
     needs?: readonly string[];
   };
 
@@ -29,7 +31,8 @@ export type LinkOptions = SurfaceOptions &
  * address, and other accounts try it.
  * @param from method and path template of the answer that holds the address
  * @param at a JSON path, or a function of the answer and the thing's ids
- * @param options see `LinkSource` for `lasts` and `bearer`. `headers` are sent with both requests, `json` with the first
+ * @param options see `LinkSource` for `lasts` and `bearer`. `headers` are sent with both requests, `json` with the
+ * first
  */
 export function link(from: string, at: LinkSource['at'], options: LinkOptions): LinkSurface {
   const { gives, lasts, bearer, needs = [], ...rest } = options;

@@ -16,7 +16,9 @@ export const listenModule: SurfaceModule<ListenSurface> = {
 export type ListenOptions = Omit<Listening, 'protocol'> &
   Pick<ListOptions, 'headers' | 'json' | 'unattributed'> & {
     gives: Gives;
-    /** Names of ids that `connect` and `hello` use, in addition to those in the path: `['consultation']`. Default: none. */
+    /**
+     * Names of ids that `connect` and `hello` use, in addition to those in the path: `['consultation']`. Default: none.
+     */
     needs?: readonly string[];
   };
 
@@ -30,7 +32,9 @@ export function socket(id: string, options: ListenOptions): ListenSurface {
   return listened(id, 'websocket', options);
 }
 
-/** As `socket`, for server-sent events: `events('GET /api/patients/{patient}/events', { gives: 'list', act: 'book' })`. */
+/**
+ * As `socket`, for server-sent events: `events('GET /api/patients/{patient}/events', { gives: 'list', act: 'book' })`.
+ */
 export function events(id: string, options: ListenOptions): ListenSurface {
   return listened(id, 'events', options);
 }

@@ -12,8 +12,8 @@ export const requestModule: SurfaceModule<RequestSurface> = {
 };
 
 /**
- * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page by page to
- * the end, and every row must belong to the account.
+ * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page by page
+ * to the end, and every row must belong to the account.
  */
 export function list(id: string, options: ListOptions = {}): RequestSurface {
   return request(id, 'list', options);

@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 
-/** An address that an owner was given. It is a credential while it is valid, so only workers and their hand-over hold it. */
+/** An address that an owner was given. While valid it is a credential, so only workers and secrets.json hold it. */
 export type HeldLink = {
   /** Id of the surface. */
   surface: string;

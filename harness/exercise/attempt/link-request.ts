@@ -24,7 +24,9 @@ type LinkAttempt = AttemptRequest & { surface: LinkSurface };
 /** The request of an attempt on a link. */
 export type LinkRequest = {
   outgoing: Outgoing;
-  /** Earliest time at which the address may have expired; null when it never expires, or should have expired already. */
+  /**
+   * Earliest time at which the address may have expired; null when it never expires, or should have expired already.
+   */
   endsAt: number | null;
   /**
    * The account whose things may come by design: an attempt without a session borrows this account's signature, on a
@@ -124,7 +126,9 @@ async function addressFor(
   return linkOf(worker, { surface, ids, session: holder });
 }
 
-/** The link whose signature a viewer borrows for a foreign thing: its own, or (for anonymous) that of a third account. */
+/**
+ * The link whose signature a viewer borrows for a foreign thing: its own, or (for anonymous) that of a third account.
+ */
 function lenderFor(
   worker: LinkStore & RunIdentity,
   { session, surface, thing }: AttemptRequest,

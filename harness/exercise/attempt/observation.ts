@@ -16,7 +16,9 @@ export type Observation = {
   status: number | null;
   /** All headers as received, including `set-cookie`. */
   headers: Readonly<Record<string, string>>;
-  /** The received bodies (decoded) and shown texts, each with a description of its place: `body`, `text of the page`. */
+  /**
+   * The received bodies (decoded) and shown texts, each with a description of its place: `body`, `text of the page`.
+   */
   received: readonly { where: string; content: Uint8Array | string }[];
   /** The rows of a list as shown, in order. Null: there are none, or they are found in the `body`. */
   rows: readonly string[] | null;

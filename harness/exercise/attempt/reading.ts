@@ -15,7 +15,9 @@ export type Reading = {
   ofEvent(found: readonly Found[]): readonly Found[];
   isOfViewer(sighting: Sighting): boolean;
   isOfOwner(sighting: Sighting): boolean;
-  /** Whether the sighting is the viewer's own, in an open session. A session that is not open has nothing of its own. */
+  /**
+   * Whether the sighting is the viewer's own, in an open session. A session that is not open has nothing of its own.
+   */
   isOwn(sighting: Sighting): boolean;
   /** The viewer, if the answer is the viewer's own list, whose rows are recognised by short ids too; otherwise null. */
   lister: { id: AccountId; ids: Ids } | null;

@@ -36,8 +36,8 @@ export type Findings = {
 };
 
 /**
- * An outcome, with the reason if it is unclear. `decoy`: compare with the answer for an id that never existed; if that is
- * the same, the outcome is `concealed`.
+ * An outcome, with the reason if it is unclear. `decoy`: compare with the answer for an id that never existed; if that
+ * is the same, the outcome is `concealed`.
  */
 export type Classified = { outcome: Outcome; why?: string; decoy?: true };
 

@@ -43,7 +43,9 @@ function resolve(address: string, base: string): string {
   return URL.canParse(address, base) ? new URL(address, base).href : base;
 }
 
-/** Returns a function that finds the form of a control: the form that its `form` attribute names, or that encloses it. */
+/**
+ * Returns a function that finds the form of a control: the form that its `form` attribute names, or that encloses it.
+ */
 function ownersOn(page: Page): (control: PageElement) => PageElement | null {
   const byId = new Map<string | undefined, PageElement>();
   for (const form of page.select('form[id]').toReversed()) byId.set(form.attribs['id'], form);

@@ -6,7 +6,9 @@ import type { Delivery } from './exchange.ts';
  * worker's requests wait, not only the one that got this answer.
  */
 export type Pace = {
-  /** Sends a request after the wait that the deployment asked for, and repeats it (at most 3 times) after 429 or 503. */
+  /**
+   * Sends a request after the wait that the deployment asked for, and repeats it (at most 3 times) after 429 or 503.
+   */
   politely<T extends { delivery: Delivery }>(send: () => Promise<T>): Promise<T>;
 };
 

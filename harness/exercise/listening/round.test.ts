@@ -15,7 +15,9 @@ import type { Routes } from '../worker/worker.test-support.ts';
 
 type Told = (note: string, count: number) => string | Buffer;
 
-/** Starts a deployment that hands out addresses which work for every bearer, and whose events only name a changed note. */
+/**
+ * Starts a deployment that hands out addresses which work for every bearer, and whose events only name a changed note.
+ */
 async function start(
   options: Partial<ListenOptions> = {},
   server: {

@@ -2,7 +2,9 @@ import { awaitEnds, endedRequests } from './acting/ended-links.ts';
 import type { SweepProbe } from './probe.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
-/** Waits until links expire and tries them again. Then owners request their own by new links, as the positive control. */
+/**
+ * Waits until links expire and tries them again. Then owners request their own by new links, as the positive control.
+ */
 export const endedLinks: SweepProbe = {
   id: 'ended-links',
   title: 'Links after their end',

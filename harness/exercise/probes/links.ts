@@ -1,7 +1,9 @@
 import { inVariants } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Requests foreign links: as given to their owner, asked for anew, without the signature, or with another signature. */
+/**
+ * Requests foreign links: as given to their owner, asked for anew, without the signature, or with another signature.
+ */
 export const links: SweepProbe = {
   id: 'links',
   title: 'Another’s link, as it is and forged',

@@ -9,7 +9,8 @@ const most = 4;
 
 /**
  * Requests addresses with several ids, such as `/patients/{patient}/visits/{visit}`, with all mixtures of own and
- * foreign ids. If all ids are the owner's, the check of the parent refuses, and a missing check of the child stays hidden.
+ * foreign ids. If all ids are the owner's, the check of the parent refuses, and a missing check of the child stays
+ * hidden.
  */
 export const nestedIds: Probe = {
   id: 'nested-ids',
@@ -29,7 +30,9 @@ export const nestedIds: Probe = {
   },
 };
 
-/** The requests with mixed ids for one foreign thing. The last id names the requested thing, and the others its parents. */
+/**
+ * The requests with mixed ids for one foreign thing. The last id names the requested thing, and the others its parents.
+ */
 function mixturesOf(foreign: ProbeAttempt, held: readonly ThingView[]): ProbeAttempt[] {
   const { session, surface, thing } = foreign;
   if (session === null || thing === null) return [];
@@ -54,7 +57,9 @@ function mixturesOf(foreign: ProbeAttempt, held: readonly ThingView[]): ProbeAtt
   });
 }
 
-/** All subsets of names. Those without the last name come first, because the check of the child is forgotten most often. */
+/**
+ * All subsets of names. Those without the last name come first, because the check of the child is forgotten most often.
+ */
 function subsetsOf(names: readonly string[]): string[][] {
   return Array.from({ length: 2 ** names.length }, (_, bits) =>
     names.filter((_name, index) => (bits >> index) % 2 === 1),

@@ -89,7 +89,9 @@ function idOf(member: unknown): unknown {
   return isObject(member) ? (member['@id'] ?? member['id']) : member;
 }
 
-/** Ids of blank nodes that another node refers to. Such a node is part of a row (an address in a profile), not a row. */
+/**
+ * Ids of blank nodes that another node refers to. Such a node is part of a row (an address in a profile), not a row.
+ */
 function partsOfOthers(body: unknown): ReadonlySet<unknown> {
   const seen = new Set<string>();
   const again = new Set<string>();

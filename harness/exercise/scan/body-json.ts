@@ -1,4 +1,6 @@
-/** Deepest nesting that is parsed. No real list or record is deeper, and recursive functions may walk what is parsed. */
+/**
+ * Deepest nesting that is parsed. No real list or record is deeper, and recursive functions may walk what is parsed.
+ */
 const deepest = 200;
 
 const [quote, backslash, openObject, closeObject, openArray, closeArray] = [

@@ -29,7 +29,9 @@ export type Inspection = Inspector & { finish(): Inspected };
 /** The scanner, with the values that one worker knows. */
 export type Inspecting = {
   known: Known;
-  /** `digest`: also takes digests, for media that holds no token and is recognised by comparing with the owner's copy. */
+  /**
+   * `digest`: also takes digests, for media that holds no token and is recognised by comparing with the owner's copy.
+   */
   open(options: { digest: boolean }): Inspection;
   /** Finds the signs in a text, such as in a request. */
   look(content: string | Uint8Array): readonly Found[];

@@ -29,7 +29,9 @@ export function signKey(sign: Sign): string {
   }
 }
 
-/** Leaves out signs that the attempt itself sent, values that several accounts hold, and the viewer's own credentials. */
+/**
+ * Leaves out signs that the attempt itself sent, values that several accounts hold, and the viewer's own credentials.
+ */
 export function withoutEchoes(
   found: readonly Found[],
   sent: ReadonlySet<string>,

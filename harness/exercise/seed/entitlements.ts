@@ -3,7 +3,9 @@ import type { FactOf } from '../../domain/fact.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { AccountView, ThingView } from '../../deployment/views.ts';
 
-/** Something that belongs to `owner`: a thing, or (null) the account's own details. `fields`: the names of its fields. */
+/**
+ * Something that belongs to `owner`: a thing, or (null) the account's own details. `fields`: the names of its fields.
+ */
 export type Property = { owner: AccountView; thing: ThingView | null; fields: readonly string[] };
 
 /**
@@ -44,7 +46,9 @@ export function entitledFacts(
   });
 }
 
-/** The fields that a viewer may see; `[null]` for all. Every field is asked for, because a rule may except one field. */
+/**
+ * The fields that a viewer may see; `[null]` for all. Every field is asked for, because a rule may except one field.
+ */
 function fieldsSeen(
   maySee: NonNullable<Definition['maySee']>,
   { owner, thing, fields }: Property,

@@ -32,7 +32,9 @@ export type SavedWorker = {
     nextField: number;
     nextThing: number;
     nextSession: number;
-    /** Names of the fields planted in the account's own details. Later accounts are entitled to see them field by field. */
+    /**
+     * Names of the fields planted in the account's own details. Later accounts are entitled to see them field by field.
+     */
     fields: readonly string[];
   })[];
   sessions: readonly {

@@ -16,7 +16,9 @@ export type MediaMaking = {
   mediaFor(plant: (field: string) => string): SeedMedia;
 };
 
-/** Random bytes at the end of each audio: enough for several content-defined ranges, whose digests tell copies apart. */
+/**
+ * Random bytes at the end of each audio: enough for several content-defined ranges, whose digests tell copies apart.
+ */
 const ownBytes = 12 * 1024;
 
 /**

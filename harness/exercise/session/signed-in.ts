@@ -8,7 +8,9 @@ export type Credentials = {
   term: Term | null;
 };
 
-/** A session is renewed when this share of its lifetime is left, but at most `longestLead` milliseconds before its end. */
+/**
+ * A session is renewed when this share of its lifetime is left, but at most `longestLead` milliseconds before its end.
+ */
 const lastPart = 0.25;
 const longestLead = 30_000;
 

@@ -183,7 +183,7 @@ describe('a session that was found expired', () => {
     expect(deployment.log).toHaveLength(1);
   });
 
-  it('is renewed after the update where it is of staff, with whom things are made', async () => {
+  it('is renewed after the update if it is a staff session, which things are made with', async () => {
     const { worker, deployment, definition, notes } = await start({ life: 0.2 });
     await worker.signIn(await worker.createAccount({ cohort: {}, role: 'clinician' }));
     deployment.expire();

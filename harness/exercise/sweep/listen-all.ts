@@ -8,8 +8,8 @@ const mostDeaf = 3;
 
 /**
  * Holds rounds of listening, several at once, but each account takes part in one at a time, because a deployment may
- * allow one connection for each account. A round whose owner received nothing is held again if the owners of other rounds
- * received something. Resolves early when the worker's signal is aborted.
+ * allow one connection for each account. A round whose owner received nothing is held again if the owners of other
+ * rounds received something. Resolves early when the worker's signal is aborted.
  */
 export async function listenAll(
   worker: Worker,

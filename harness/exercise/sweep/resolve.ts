@@ -14,8 +14,8 @@ export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptReque
 const reserved = /^(plain|head|kept|asked|unsigned|swapped|range.*|expired.*)$/;
 
 /**
- * Creates the function that resolves the attempts of one batch. It throws a TypeError when an attempt reaches beyond the
- * run (no id of a real person may be requested), or is sent in a way that its probe may not choose.
+ * Creates the function that resolves the attempts of one batch. It throws a TypeError when an attempt reaches beyond
+ * the run (no id of a real person may be requested), or is sent in a way that its probe may not choose.
  */
 export function createResolve(worker: Worker): Resolve {
   const { accounts, things, definition } = worker;

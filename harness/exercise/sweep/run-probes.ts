@@ -31,7 +31,8 @@ type Field = {
 
 /**
  * Runs probes side by side: takes the next batch of each, makes all attempts of these batches, and repeats until no
- * probe names any more. A probe that throws is recorded as failed, and the others go on. Returns the number of attempts.
+ * probe names any more. A probe that throws is recorded as failed, and the others go on. Returns the number of
+ * attempts.
  */
 export async function runProbes(probes: readonly SweepProbe[], field: Field): Promise<number> {
   const { worker } = field.context;

@@ -124,7 +124,8 @@ describe('sweep', () => {
           by === viewer && sessionState === state && retryOf === undefined,
       );
     const [id, other] = [ann.account.id, bob.account.id];
-    // Own: before and after the foreign attempts, before signing out, and at the end. Once each: foreign, and signed out.
+    // Own: before and after the foreign attempts, before signing out, and at the end. Once each: foreign, and signed
+    // out.
     expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(4);
     const others = tried(other, 'open').flatMap(({ thing }) => thing ?? []);
     expect(others).toEqual([expect.stringMatching(`^${id}[.]`)]);

@@ -12,8 +12,8 @@ import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 
 /**
- * Sweep, properties and scenarios exercise the deployment through a worker. It holds accounts, makes attempts, scans the
- * answers, and appends all of it to one history file. Functions take only the parts of this type that they use.
+ * Sweep, properties and scenarios exercise the deployment through a worker. It holds accounts, makes attempts, scans
+ * the answers, and appends all of it to one history file. Functions take only the parts of this type that they use.
  */
 export type Worker = InRun & Holding & Seeding & SigningIn & Trying & BrowserRecording & Lifetime;
 
@@ -35,7 +35,9 @@ export type Holding = {
 
 /** Creates accounts, things and shares on the deployment, and removes them. */
 export type Seeding = {
-  /** Creates an account on the deployment, or takes one from the pool. A failure rejects and records a `failed` fact. */
+  /**
+   * Creates an account on the deployment, or takes one from the pool. A failure rejects and records a `failed` fact.
+   */
   createAccount(options: { cohort: Cohort; role?: Role }): Promise<Account>;
   /** Books a consultation with all its parts. */
   createThing(session: Session): Promise<Thing>;
@@ -73,11 +75,16 @@ export type SigningIn = {
 export type Trying = {
   /** Makes, scans and records one attempt, without retries. Never rejects because of what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
-  /** Returns false if the link's owner was never given its address, or the variant needs a signature and it has none. */
+  /**
+   * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
+   */
   canTry(request: AttemptRequest): boolean;
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
-  /** When the first address expires that the thing's owner was given in a phase, in milliseconds since the epoch, or null. */
+  /**
+   * When the first address expires that the thing's owner was given in a phase, in milliseconds since the epoch, or
+   * null.
+   */
   endOfLink(surface: Surface, thing: Thing, phase: Phase): number | null;
   /**
    * Lets others listen while an owner acts, and records all connections: the owner's own before and after those of the
@@ -93,8 +100,8 @@ export type BrowserRecording = {
   /** Records ids that a thing got later (such as `recording` after a call has ended). Returns the thing with them. */
   addIds(thing: Thing, ids: Ids): Thing;
   /**
-   * Records a session that was opened in a browser. `credentials` are the values of its cookies, which are recognised if
-   * another account receives them. The `http` of the returned session sends no credentials.
+   * Records a session that was opened in a browser. `credentials` are the values of its cookies, which are recognised
+   * if another account receives them. The `http` of the returned session sends no credentials.
    */
   adoptSession(account: Account, credentials: readonly string[]): Session;
   /** Records that such a session was signed out in the browser, beginning at `from`. Returns it in its new state. */

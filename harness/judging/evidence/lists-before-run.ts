@@ -86,8 +86,8 @@ export function formerOwner(
 }
 
 /**
- * Whether a token belongs to an earlier run in which this staff account took part, and was shown to it before the update.
- * No record says whose patient the owner was then, so such a sighting judges neither way.
+ * Whether a token belongs to an earlier run in which this staff account took part, and was shown to it before the
+ * update. No record says whose patient the owner was then, so such a sighting judges neither way.
  */
 export function isOfFormerPatient(
   { tokens }: ListsBeforeRun,

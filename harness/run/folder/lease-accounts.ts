@@ -23,8 +23,8 @@ import { tooFewAccounts } from './too-few-accounts.ts';
 type Leasing = { run: number; name: string; folder: string };
 
 /**
- * Leases the accounts that a run needs from the pool, before any request is sent, so that no other run uses them. Rejects
- * with a UsageError when too few are free. Does nothing when the definition creates accounts.
+ * Leases the accounts that a run needs from the pool, before any request is sent, so that no other run uses them.
+ * Rejects with a UsageError when too few are free. Does nothing when the definition creates accounts.
  * @param lifetime milliseconds after which the leases expire if nobody releases them
  */
 export async function leaseAccounts(
@@ -71,8 +71,8 @@ export async function leaseAccounts(
 }
 
 /**
- * Renews the leases of a run that `seed` began. Throws a UsageError when one was lost, because another run may have used
- * the account since.
+ * Renews the leases of a run that `seed` began. Throws a UsageError when one was lost, because another run may have
+ * used the account since.
  */
 export function renewLeases(
   { accounts }: Definition,

@@ -110,7 +110,9 @@ function lackOfSurfaces({ surfaces }: Definition, gives: Gives): string | undefi
   return absent.find((surface) => surface.absent === gives)?.reason;
 }
 
-/** For each capability, reads the reason why the deployment lacks it from the definition; undefined: it does not say so. */
+/**
+ * For each capability, reads the reason why the deployment lacks it from the definition; undefined: it does not say so.
+ */
 const lackOf: Readonly<Record<Capability, (definition: Definition) => string | undefined>> = {
   list: (definition) => lackOfSurfaces(definition, 'list'),
   read: (definition) => lackOfSurfaces(definition, 'read'),

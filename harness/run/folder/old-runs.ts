@@ -28,8 +28,8 @@ export type Removal = {
 };
 
 /**
- * Removes the folders of runs in `out` that began before a time (milliseconds since the epoch), and the link `latest` if
- * its target is gone. Other folders are left alone.
+ * Removes the folders of runs in `out` that began before a time (milliseconds since the epoch), and the link `latest`
+ * if its target is gone. Other folders are left alone.
  */
 export async function removeRunsBefore(out: string, time: number): Promise<Removal> {
   const entries = await readdir(out, { withFileTypes: true }).catch(() => []);

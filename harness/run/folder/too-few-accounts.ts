@@ -7,8 +7,8 @@ import { canBe, type PoolState, type Wanted } from './match-accounts.ts';
 const mostRuns = 5;
 
 /**
- * The error for a pool with too few accounts, or too few free ones. It gives the missing accounts by role and cohort, the
- * runs that hold accounts and until when, and a remedy.
+ * The error for a pool with too few accounts, or too few free ones. It gives the missing accounts by role and cohort,
+ * the runs that hold accounts and until when, and a remedy.
  */
 export function tooFewAccounts(
   file: string,

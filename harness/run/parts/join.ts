@@ -7,9 +7,9 @@ import type { Worker } from '../../exercise/worker/worker.ts';
 import { readPlan } from '../folder/run-folder.ts';
 
 /**
- * Opens a worker in the run that the environment names: CHAPERONE_RUN is its folder, and CHAPERONE_ID_KEY the key of its
- * digests. Properties and scenarios use this, because their runners start processes of their own. They run after the
- * update.
+ * Opens a worker in the run that the environment names: CHAPERONE_RUN is its folder, and CHAPERONE_ID_KEY the key of
+ * its digests. Properties and scenarios use this, because their runners start processes of their own. They run after
+ * the update.
  */
 export async function joinRun(options: {
   part: Part;

@@ -9,7 +9,8 @@ import { loadSetting, openSetting } from '../setting.ts';
 /**
  * Prepares a run in the global set-up of vitest and Playwright. Within `chaperone verify` it does nothing. In a runner
  * started by hand (`npx vitest`, `npx playwright test`) it starts the definition's deployment, applies an update
- * (CHAPERONE_UPDATE, by default the first), and begins a run to record in. Resolves with a function that undoes all this.
+ * (CHAPERONE_UPDATE, by default the first), and begins a run to record in. Resolves with a function that undoes all
+ * this.
  */
 export async function prepareRun(part: Part): Promise<() => Promise<void>> {
   if (readVariable('CHAPERONE_RUN') !== undefined) return async () => undefined;

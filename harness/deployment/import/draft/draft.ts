@@ -13,8 +13,8 @@ export type DraftCall = {
 /** How an account signs in. */
 export type DraftSignIn =
   /**
-   * By user name and password. `more`: further fields of the request. `token`: the field of the answer that later requests
-   * carry; null: there is a cookie instead. `orCookie`: an answer without that field has a cookie.
+   * By user name and password. `more`: further fields of the request. `token`: the field of the answer that later
+   * requests carry; null: there is a cookie instead. `orCookie`: an answer without that field has a cookie.
    */
   | {
       kind: 'password';

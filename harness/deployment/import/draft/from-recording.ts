@@ -52,7 +52,9 @@ function pageOf(
   return isGuarded ? (referrer ?? sent.url).pathname : null;
 }
 
-/** Finds how an account signs up. Only names of fields are kept; the user fills in values that are no personal details. */
+/**
+ * Finds how an account signs up. Only names of fields are kept; the user fills in values that are no personal details.
+ */
 function signUpOf(exchange: Exchange | undefined): DraftCall | null {
   if (exchange === undefined) return null;
   const { as, names } = fieldsOf(exchange.requestBody ?? '');

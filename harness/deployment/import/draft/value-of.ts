@@ -26,8 +26,8 @@ export type FieldKind = {
 };
 
 /**
- * The code for the value of a field: a detail of the persona if the name indicates one (only for accounts), a value that
- * the document gives, or a token if the field takes text. Null when the value is unknown (ids, dates, objects).
+ * The code for the value of a field: a detail of the persona if the name indicates one (only for accounts), a value
+ * that the document gives, or a token if the field takes text. Null when the value is unknown (ids, dates, objects).
  */
 export function valueOf(name: string, kind: FieldKind, of: 'account' | 'thing'): string | null {
   const plain = name.toLowerCase().replace(/[^a-z\d]/g, '');

@@ -35,9 +35,9 @@ const entry = z.object({
 const archive = z.object({ log: z.object({ entries: z.array(z.unknown()) }) });
 
 /**
- * Reads the exchanges of an HTTP Archive (HAR 1.1 and 1.2, as browsers, Playwright and proxies write it), in their order.
- * Incomplete entries (aborted, without an address) are left out. Rejects with a UsageError when the file cannot be read,
- * is too large, is no HAR, or holds no exchange.
+ * Reads the exchanges of an HTTP Archive (HAR 1.1 and 1.2, as browsers, Playwright and proxies write it), in their
+ * order. Incomplete entries (aborted, without an address) are left out. Rejects with a UsageError when the file cannot
+ * be read, is too large, is no HAR, or holds no exchange.
  */
 export async function readHar(file: string): Promise<Exchange[]> {
   const text = await readText(file);

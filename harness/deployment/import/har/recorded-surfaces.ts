@@ -18,12 +18,14 @@ import { templateOf } from './template.ts';
 export type RecordedOptions = {
   /**
    * The ids of the recorded account, by the names under which the definition's functions return them:
-   * `{ patient: 'pat_1', recording: ['rec_7', 'rec_9'] }`. If only the names are given, a value that looks like an id gets
-   * its name from the segment before it (`/recordings/…`); after several different segments, the most frequent one.
-   * Default: all such names are possible.
+   * `{ patient: 'pat_1', recording: ['rec_7', 'rec_9'] }`. If only the names are given, a value that looks like an id
+   * gets its name from the segment before it (`/recordings/…`); after several different segments, the most frequent
+   * one. Default: all such names are possible.
    */
   ids?: RecordedIds;
-  /** Origin of the deployment in the recording. Default: the origin of its first document, or else of its first request. */
+  /**
+   * Origin of the deployment in the recording. Default: the origin of its first document, or else of its first request.
+   */
   url?: string;
   /** Further hosts of the deployment, as in the definition. Default: none. */
   hosts?: readonly string[];

@@ -2,8 +2,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { UsageError } from '../../../domain/errors.ts';
 
 /**
- * Checks that a value is an OpenAPI document of a known version. Rejects with a UsageError that names the place. `$ref`s
- * are not checked here: an operation that needs a broken one becomes unreached.
+ * Checks that a value is an OpenAPI document of a known version. Rejects with a UsageError that names the place.
+ * `$ref`s are not checked here: an operation that needs a broken one becomes unreached.
  */
 export async function checkDocument(value: unknown, name: string): Promise<void> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

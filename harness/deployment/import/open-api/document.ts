@@ -31,7 +31,9 @@ export function rootOf(document: OpenApiDocument): Node {
   return { value: document.files.get(document.root), file: document.root, at: '' };
 }
 
-/** A member of an object or array, without following its `$ref`. Its value is undefined when there is no such member. */
+/**
+ * A member of an object or array, without following its `$ref`. Its value is undefined when there is no such member.
+ */
 export function member(node: Node, key: string): Node {
   const { value } = node;
   const inner: unknown =

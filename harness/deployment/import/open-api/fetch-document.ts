@@ -5,8 +5,8 @@ import { largestDocument, tooLarge } from './parse-document.ts';
 const patience = 30_000;
 
 /**
- * Downloads a document, without credentials. Rejects with a UsageError that names the address without its query, because
- * the query may hold a key.
+ * Downloads a document, without credentials. Rejects with a UsageError that names the address without its query,
+ * because the query may hold a key.
  */
 export async function fetchDocument(address: URL): Promise<string> {
   const name = `${address.origin}${address.pathname}`;

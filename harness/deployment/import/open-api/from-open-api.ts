@@ -13,13 +13,14 @@ import { surfaceOf } from './surface-of.ts';
  * Makes surfaces from an OpenAPI document (3.0 to 3.2, or Swagger 2.0; JSON or YAML):
  * `surfaces: [...(await fromOpenApi('openapi.yaml', { ids: ['patient', 'recording'] }))]`. Every GET operation that can
  * return data becomes a surface, with its parameters bound to ids by their names, schemas, links and examples. An
- * operation that cannot be tried becomes an unreached surface, with the reason. An operation that may change something is
- * tried only if `also` names it. A surface written in the definition replaces an imported one with the same address.
+ * operation that cannot be tried becomes an unreached surface, with the reason. An operation that may change something
+ * is tried only if `also` names it. A surface written in the definition replaces an imported one with the same address.
  *
  * Rejects with a UsageError when the source is no such document, is larger than 20 MB, or does not answer within
  * 30 seconds.
- * @param source a path (relative to the current folder), a file URL, or an address, which is requested without credentials
- * each time the definition is loaded. The document may refer to files in its own folder, and to nothing else
+ * @param source a path (relative to the current folder), a file URL, or an address, which is requested without
+ * credentials each time the definition is loaded. The document may refer to files in its own folder, and to nothing
+ * else
  */
 export async function fromOpenApi(
   source: string | URL,

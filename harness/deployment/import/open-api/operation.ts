@@ -37,8 +37,8 @@ export type Operation = {
   /** Names that links give to its parameters: `{ id: ['recording'] }`. */
   linked: Readonly<Record<string, readonly string[]>>;
   /**
-   * The operation needs no sign-in: `said` if it declares so itself (`security: []`), `implied` if it declares nothing and
-   * other operations need one. Null: it needs sign-in, or nothing is known.
+   * The operation needs no sign-in: `said` if it declares so itself (`security: []`), `implied` if it declares nothing
+   * and other operations need one. Null: it needs sign-in, or nothing is known.
    */
   open: 'said' | 'implied' | null;
 };

@@ -7,8 +7,8 @@ import type { Operation } from './operation.ts';
 const few = 3;
 
 /**
- * The same list with small pages, if it has a parameter for the page size: a further page may be a different query on the
- * server. Null if it has no such parameter.
+ * The same list with small pages, if it has a parameter for the page size: a further page may be a different query on
+ * the server. Null if it has no such parameter.
  */
 export function pageByPage(surface: Surface, { parameters }: Operation): Surface | null {
   if (surface.gives !== 'list' || surface.method !== 'GET') return null;

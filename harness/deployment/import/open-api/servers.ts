@@ -11,8 +11,9 @@ export type Bases = {
 };
 
 /**
- * The base of an operation's path. The servers of the document itself are taken to be the deployment, so only the path of
- * their addresses counts. A server of an operation or path item on another host counts only if the host is in `hosts`.
+ * The base of an operation's path. The servers of the document itself are taken to be the deployment, so only the path
+ * of their addresses counts. A server of an operation or path item on another host counts only if the host is in
+ * `hosts`.
  */
 export function serverOf(
   document: OpenApiDocument,

@@ -11,8 +11,8 @@ import type { Bases } from './servers.ts';
 export type Uncovered = { surface: string; open: boolean };
 
 /**
- * The GET operations of a document (`GET /api/new`) that can return data and that no surface covers. Operations that seem
- * to end something are left out.
+ * The GET operations of a document (`GET /api/new`) that can return data and that no surface covers. Operations that
+ * seem to end something are left out.
  */
 export function uncoveredOperations(
   document: OpenApiDocument,

@@ -1,7 +1,9 @@
 /** One message of a connection. */
 export type Message = {
   content: Buffer;
-  /** For a server-sent event: its name and id, which may hold signs; for a binary message: `binary`; otherwise empty. */
+  /**
+   * For a server-sent event: its name and id, which may hold signs; for a binary message: `binary`; otherwise empty.
+   */
   label: string;
 };
 

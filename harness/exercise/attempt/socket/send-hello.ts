@@ -5,8 +5,8 @@ import type { LiveConnection } from './live-connection.ts';
 const most = 100;
 
 /**
- * Sends the messages of the surface's `hello`, while the connection lasts. `why`: what went wrong in `hello` itself; what
- * the server did wrong is in `connection.received`.
+ * Sends the messages of the surface's `hello`, while the connection lasts. `why`: what went wrong in `hello` itself;
+ * what the server did wrong is in `connection.received`.
  */
 export async function sendHello(
   connection: LiveConnection,

@@ -14,8 +14,8 @@ type MaySee = Definition['maySee'];
 
 /**
  * Chooses which things a sweep shares, and with which patients. It varies the parts of the things and the cohorts of
- * their owners, and prefers patients of other cohorts; none of them may see the thing anyway. The number of shares grows
- * with the number of things.
+ * their owners, and prefers patients of other cohorts; none of them may see the thing anyway. The number of shares
+ * grows with the number of things.
  */
 export function chooseShares(
   sessions: readonly Session[],

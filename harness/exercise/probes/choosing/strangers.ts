@@ -9,9 +9,9 @@ import { distinct, plain } from './requests.ts';
 const fewest = 5;
 
 /**
- * Chooses the plain requests for foreign things, as pairs of viewer and thing. Surfaces that serve the same things share
- * their pairs. A surface that serves only some things (pictures, prescriptions) gets pairs of its own, so that every
- * viewer tries it. The number of requests grows with the accounts.
+ * Chooses the plain requests for foreign things, as pairs of viewer and thing. Surfaces that serve the same things
+ * share their pairs. A surface that serves only some things (pictures, prescriptions) gets pairs of its own, so that
+ * every viewer tries it. The number of requests grows with the accounts.
  */
 export function strangers(
   surfaces: readonly Surface[],

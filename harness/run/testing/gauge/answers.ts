@@ -32,7 +32,9 @@ export type Answer = {
   /** `list`: the viewer asks for its own list. `read`, `stream`: the viewer asks for a foreign thing. */
   gives: 'list' | 'read' | 'stream';
   content: Contents;
-  /** The answer is a refusal, so owners do not get it for their own. Default: owners get the same answer of their own. */
+  /**
+   * The answer is a refusal, so owners do not get it for their own. Default: owners get the same answer of their own.
+   */
   isRefusal?: true;
   /** The answer is an HTML page whose rows are its `li` elements. */
   isPage?: true;

@@ -17,7 +17,9 @@ import { cellOf, inWords, tableOf } from './table.ts';
 /** Number of answers sent at once. Listening mostly waits. */
 const atOnce = 8;
 
-/** The attempt that each channel makes of an answer, on a deployment of its own; null if the channel cannot carry it. */
+/**
+ * The attempt that each channel makes of an answer, on a deployment of its own; null if the channel cannot carry it.
+ */
 type Row = { answer: Answer; made: Record<string, Attempt | null> };
 
 async function send(answer: Answer): Promise<Row> {

@@ -6,7 +6,9 @@ import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
 import type { Answer } from './answers.ts';
 
-/** The accounts and the answer that are sent through a channel: bob is the viewer, and ann owns what is foreign to him. */
+/**
+ * The accounts and the answer that are sent through a channel: bob is the viewer, and ann owns what is foreign to him.
+ */
 export type Question = { worker: Worker; ann: Person; bob: Person; answer: Answer };
 
 /** All channels. Each makes bob's attempt of an answer, or gives null if it cannot carry the answer. */
