@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-// Without 0 and O, 1, l and I: a person may have to type it. Symbols that shells, URLs and JSON leave alone.
+// A person may have to type the password, so 0, O, 1, l and I are left out. The symbols need no quoting in shells, URLs
+// and JSON.
 const classes = [
   'abcdefghijkmnopqrstuvwxyz',
   'ABCDEFGHJKLMNPQRSTUVWXYZ',
@@ -10,7 +11,7 @@ const classes = [
 
 const length = 24;
 
-/** 24 random characters with lower case, upper case, digits and symbols: about 140 bits. */
+/** Creates a password of 24 random characters with lower case, upper case, digits and symbols (about 140 bits). */
 export function createPassword(): string {
   const all = classes.join('');
   const characters = classes.map(pick);

@@ -1,6 +1,6 @@
 /**
- * The made-up details of an account. No value can be a real person's: e-mail in a reserved domain, phone from
- * Ofcom's ranges for drama, NHS number from the 999 test range.
+ * The made-up details of an account. No value can be a real person's: the e-mail is in a reserved domain, the phone
+ * number from Ofcom's ranges for drama, and the NHS number from the 999 test range.
  */
 export type Persona = {
   firstName: string;
@@ -9,14 +9,14 @@ export type Persona = {
   fullName: string;
   /** Carries the token of field `email` in its local part. */
   email: string;
-  /** Random, 24 characters with all classes. A secret. */
+  /** Random, with 24 characters of all classes. It is secret. */
   password: string;
-  /** E.164, e.g. `+447700900123`. Unique in the run, or (ranges used up) of no evidence. */
+  /** In E.164, e.g. `+447700900123`. Unique in the run, unless the ranges are used up: then it proves nothing. */
   phone: string;
-  /** `YYYY-MM-DD`, an adult's; unique in the run. */
+  /** An adult's, as `YYYY-MM-DD`. Unique in the run, unless the range is used up. */
   dateOfBirth: string;
-  /** Ten digits from 999…, with a correct check digit; unique in the run. */
+  /** Ten digits from 999…, with a correct check digit. Unique in the run, unless the range is used up. */
   nhsNumber: string;
-  /** First line carries the token of field `address`. */
+  /** The line carries the token of field `address`. */
   address: { line: string; city: string; postcode: string };
 };

@@ -34,7 +34,7 @@ describe('createPersona', () => {
     expect(new Set(emails).size).toBe(emails.length);
   });
 
-  it('keeps to ranges that belong to nobody', () => {
+  it('uses only ranges that belong to nobody', () => {
     fc.assert(
       fc.property(fc.nat(200_000), fc.nat(), (number, seed) => {
         const { persona } = make(number, undefined, seed);
@@ -52,7 +52,7 @@ describe('createPersona', () => {
     );
   });
 
-  it('makes the same persona of the same number in any order, but for the password', () => {
+  it('makes the same persona for the same number in any order, except for the password', () => {
     const open = (number: number) => ({ ...make(number).persona, password: '' });
     const first = open(5);
     open(9);
@@ -70,7 +70,7 @@ describe('createPersona', () => {
     expect(persona.address.line).toMatch(/^\d+ tokaddress3 Road$/);
   });
 
-  it('mints no token for a field that carries none, and keeps e-mail addresses apart all the same', () => {
+  it('mints no token for a field that carries none, and still makes different e-mail addresses', () => {
     const none = { name: 'none', email: 'none', address: 'none', phone: 'none' } as const;
     const { persona, carried } = make(3, none);
     expect(JSON.stringify(persona)).not.toMatch(/tok/i);

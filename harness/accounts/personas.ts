@@ -6,23 +6,23 @@ import { createRandom } from './random.ts';
 import type { Allocated } from './reserved-ranges.ts';
 import { allocateDateOfBirth, allocateNhsNumber, allocatePhone } from './reserved-ranges.ts';
 
-/** The persona fields that carry a token, under the names that the token callback is given. */
+/** The persona fields that carry a token, by the names that the token callback gets. */
 export type TokenField = 'name' | 'email' | 'address';
 
-/** The persona fields that carry a value which no other account of the run has. */
+/** The persona fields whose value no other account of the run has. */
 export type UniqueField = 'phone' | 'dateOfBirth' | 'nhsNumber';
 
-/** The fields that a deployment does not take, or not as they should be: they carry nothing. */
+/** Fields that must carry no token and no unique value, because the deployment does not take them. */
 export type PersonaCarriers = Partial<Record<TokenField | UniqueField, 'none'>>;
 
 export type PersonaRequest = {
   /** The run's number. */
   run: number;
-  /** Seeds everything but the password. */
+  /** Seed of everything except the password. */
   seed: number;
-  /** The account's number in the run: the same number, the same persona, in whatever order they are made. */
+  /** The account's number in the run. The same number gives the same persona, in any order of creation. */
   number: number;
-  /** Default: every field carries its marker. */
+  /** Default: every field carries its token or unique value. */
   carriers?: PersonaCarriers;
   /** Mints the canary token of a field; called once for each field that carries one. */
   token(field: TokenField): string;
@@ -30,7 +30,7 @@ export type PersonaRequest = {
 
 export type MadePersona = {
   persona: Persona;
-  /** What each field carries. A unique value is `none` once its range is used up: it is no evidence then. */
+  /** What each field carries. A value whose range is used up is not unique and proves nothing: `none`. */
   carried: Readonly<Record<TokenField | UniqueField, Carrier>>;
 };
 
@@ -52,7 +52,7 @@ export function createPersona(request: PersonaRequest): MadePersona {
   const ownLastName = faker.person.lastName();
   const house = faker.number.int({ min: 1, max: 199 });
   const street = faker.person.lastName();
-  // A letter first, as some sign-ups want it; and short enough for 35 characters, the NHS's limit.
+  // The name begins with a letter, as some sign-ups require, and fits into 35 characters, the NHS's limit.
   const lastName =
     tokens.name === null ? ownLastName : `${ownLastName.slice(0, 12)} ${tokens.name}`;
 
@@ -61,7 +61,7 @@ export function createPersona(request: PersonaRequest): MadePersona {
       firstName,
       lastName,
       fullName: `${firstName} ${lastName}`,
-      // example.com is reserved (RFC 2606) and, unlike names in .test, passes for valid everywhere.
+      // example.com is reserved (RFC 2606) and, unlike names in .test, is accepted everywhere.
       email: `patient.${tokens.email ?? `${run.toString(36)}.${number}`}@example.com`.toLowerCase(),
       password: createPassword(),
       phone: phone.value,
@@ -84,7 +84,7 @@ export function createPersona(request: PersonaRequest): MadePersona {
   };
 }
 
-/** Well-formed, but in the area AA, which the Royal Mail has not given out. */
+/** A well-formed postcode in the area AA, which the Royal Mail has not assigned. */
 function postcode(seed: number, number: number): string {
   const random = createRandom('postcode', seed, number);
   // The letters that the last part of a postcode may have (BS 7666).

@@ -1,17 +1,17 @@
-/** Repeatable randomness for what a seed decides. Never for secrets: see `password.ts`. */
+/** Repeatable random choices from a seed. Never use it for secrets: see `password.ts`. */
 export type Random = {
   /** A whole number from 0 to `limit - 1`. */
   below(limit: number): number;
-  /** One of the items. Throws where there is none. */
+  /** One of the items. Throws when there is none. */
   pick<T>(items: readonly T[]): T;
   /** A copy in random order. */
   shuffle<T>(items: readonly T[]): T[];
 };
 
-/** The same seeds, the same sequence. Say what it is for, so that two uses of one seed are unrelated. */
+/** Creates a generator. The same purpose and seeds give the same sequence; another purpose gives an unrelated one. */
 export function createRandom(purpose: string, ...seeds: readonly number[]): Random {
   let state = hash(`${purpose}:${seeds.join(':')}`);
-  // Mulberry32 (Tommy Ettinger, public domain): one 32-bit word of state, good enough to choose with.
+  // Mulberry32 (Tommy Ettinger, public domain) has one 32-bit word of state, which is good enough for choices.
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let word = Math.imul(state ^ (state >>> 15), state | 1);
@@ -36,8 +36,8 @@ export function createRandom(purpose: string, ...seeds: readonly number[]): Rand
 }
 
 /**
- * A one-to-one mapping of 0 … size - 1 onto itself (n ↦ a·n + b modulo size, a and size without a common
- * factor). What is allocated by it never repeats, without anybody keeping count.
+ * Creates a one-to-one mapping of 0 … size - 1 onto itself (n ↦ a·n + b modulo size, with a and size coprime). Values
+ * allocated by it never repeat, without a record of those already allocated.
  */
 export function createPermutation(random: Random, size: number): (index: number) => number {
   let factor = 1 + random.below(size);
@@ -50,7 +50,7 @@ function commonDivisor(left: number, right: number): number {
   return right === 0 ? left : commonDivisor(right, left % right);
 }
 
-/** FNV-1a, 32 bits. */
+/** The hash FNV-1a with 32 bits. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,16 +1,16 @@
 import { createPermutation, createRandom } from './random.ts';
 
-/** A value that nobody real has, and whether no other account of the run has it. */
+/** A value that no real person has. `unique`: no other account of the run has it. */
 export type Allocated = { value: string; unique: boolean };
 
-// The sweep's accounts are numbered from 0, the properties' from 300,000, the scenarios' from 600,000. Each of
-// these blocks gets every fourth place of a range, as the ranges are far smaller than the numbers.
+// Accounts of the sweep are numbered from 0, those of the properties from 300,000, and of the scenarios from 600,000.
+// Each of these blocks gets every fourth place of a range, because the ranges are far smaller than the numbers.
 const blockSize = 300_000;
 const blocks = 4;
 
 /**
- * The place of an account number in a range whose first `size` places are for one account each. Where its block
- * has used up its share, it gets one of the `shared` places behind them, which prove nothing.
+ * The place of an account number in a range. Each of the first `size` places belongs to one account. If the block has
+ * used up its share, the account gets one of the `shared` places after them, which prove nothing.
  */
 function placeOf(seed: number, number: number, size: number, shared: number) {
   const place = (number % blockSize) * blocks + Math.floor(number / blockSize);
@@ -19,8 +19,8 @@ function placeOf(seed: number, number: number, size: number, shared: number) {
 }
 
 /**
- * Ofcom's "Telephone numbers for drama purposes (TV, radio)": a thousand numbers each, given to nobody.
- * Here without the leading 0 and the last three digits, which are free.
+ * Ofcom's "Telephone numbers for drama purposes (TV, radio)": ranges of a thousand numbers that belong to nobody. They
+ * stand here without the leading 0 and without the last three digits, which are free.
  */
 const mobileRange = '7700900';
 const landlineRanges = [
@@ -46,8 +46,8 @@ const rangeSize = 1000;
 const sharedRanges = 4;
 
 /**
- * A UK phone number of Ofcom's drama ranges, E.164: a mobile number for the first 250 accounts of each block,
- * then landlines. 3,250 accounts of a block get one of their own.
+ * Allocates a UK phone number from Ofcom's drama ranges, in E.164: mobile numbers for the first 250 accounts of each
+ * block, then landlines. 3,250 accounts of a block get a unique number.
  */
 export function allocatePhone(seed: number, number: number): Allocated {
   const shared = sharedRanges * rangeSize;
@@ -71,15 +71,15 @@ function landline(place: number): readonly [string, number] {
 const nhsStems = 100_000;
 
 /**
- * An NHS number from 999 000 0000 on, which the NHS keeps for tests and gives to nobody (NHS England, synthetic
- * data in live environments), with the check digit of the NHS Data Dictionary (modulus 11). 200,000 accounts of
- * a block get one of their own.
+ * Allocates an NHS number from 999 000 0000 on. The NHS keeps these for tests and gives them to nobody (NHS England,
+ * synthetic data in live environments). The check digit is that of the NHS Data Dictionary (modulus 11). 200,000
+ * accounts of a block get a unique number.
  */
 export function allocateNhsNumber(seed: number, number: number): Allocated {
   const { place, unique } = placeOf(seed, number, 8 * nhsStems, nhsStems);
   const stem = createPermutation(createRandom('nhs number', seed), nhsStems)(place % nhsStems);
   const eight = `999${String(stem).padStart(5, '0')}`;
-  // Of the ten ninth digits at most one gives a check digit of 10, which is none; so nine are left.
+  // At most one of the ten possible ninth digits gives the invalid check digit 10, so at least nine are left.
   const valid = [...'0123456789']
     .map((digit) => eight + digit)
     .filter((nine) => nhsCheckDigit(nine) < 10);
@@ -97,14 +97,14 @@ export function nhsCheckDigit(nineDigits: string): number {
 }
 
 const dayMs = 86_400_000;
-// Fixed, not counted from today, so that a seed gives the same persona next week: 18 to 90 years old from
-// 2026 to 2030.
+// The range is fixed and does not depend on today, so that a seed always gives the same persona. From 2026 to 2030 the
+// persona is 18 to 90 years old.
 const firstBirthday = Date.UTC(1940, 0, 1);
 const lastBirthday = Date.UTC(2007, 11, 31);
 const days = (lastBirthday - firstBirthday) / dayMs + 1;
 const sharedDays = 837;
 
-/** A date of birth from 1940 to 2007, `YYYY-MM-DD`. 6,000 accounts of a block get one of their own. */
+/** Allocates a date of birth from 1940 to 2007, as `YYYY-MM-DD`. 6,000 accounts of a block get a unique date. */
 export function allocateDateOfBirth(seed: number, number: number): Allocated {
   const { place, unique } = placeOf(seed, number, days - sharedDays, sharedDays);
   const day = createPermutation(createRandom('date of birth', seed), days)(place);

@@ -9,22 +9,22 @@ const derive = promisify<
   Buffer
 >(scrypt);
 
-/** Text under AES-256-GCM. The key comes from a passphrase; all else that is needed is in here. */
+/** A text encrypted with AES-256-GCM. The key is derived from a passphrase, and everything else is in here. */
 export type SealedText = {
   format: 'chaperone-sealed';
   version: 1;
-  /** Base64, each. */
+  /** This and the following fields are in Base64. */
   salt: string;
   nonce: string;
   tag: string;
   data: string;
 };
 
-// Version 1 fixes these, so that a file cannot ask for costs of its own. 32 MiB and some 80 ms.
+// Version 1 fixes these costs (32 MiB and about 80 ms), so that a file cannot ask for others.
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
 const label = Buffer.from('chaperone-sealed 1');
 
-/** Seals text with a passphrase. */
+/** Encrypts a text with a passphrase. */
 export async function sealText(text: string, passphrase: string): Promise<SealedText> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
@@ -41,12 +41,12 @@ export async function sealText(text: string, passphrase: string): Promise<Sealed
   };
 }
 
-/** Opens sealed text; null where the passphrase is another or a single bit has changed. */
+/** Decrypts a sealed text. Null when the passphrase is wrong or the text was changed in any bit. */
 export async function openText(sealed: SealedText, passphrase: string): Promise<string | null> {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
   const key = await derive(passphrase, bytes(sealed.salt), 32, cost);
   try {
-    // The length is given, as Node would otherwise take a tag cut to four bytes for good.
+    // The length is given, because Node would otherwise accept a tag that was cut to four bytes.
     const decipher = createDecipheriv('aes-256-gcm', key, bytes(sealed.nonce), {
       authTagLength: 16,
     });

@@ -17,7 +17,7 @@ describe('secrets', () => {
   afterAll(() => rm(folder, { recursive: true }));
   const fileOf = (name: string) => join(folder, name, 'secrets.json');
 
-  it('come back as they were, with and without a key', async () => {
+  it('are read back unchanged, with and without a key', async () => {
     const file = fileOf('both');
     await writeSecrets(file, secrets);
     expect(await readSecrets(file)).toEqual(secrets);
@@ -25,7 +25,7 @@ describe('secrets', () => {
     expect(await readSecrets(file, 'k')).toEqual(secrets);
   });
 
-  it('are for this user only, and leave no other file behind', async () => {
+  it('are readable by this user only, and leave no other file behind', async () => {
     const file = fileOf('mode');
     await writeSecrets(file, secrets);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -33,7 +33,7 @@ describe('secrets', () => {
     expect(await readdir(join(file, '..'))).toEqual(['secrets.json']);
   });
 
-  it('are not to be found in an encrypted file', async () => {
+  it('cannot be found in an encrypted file', async () => {
     const file = fileOf('sealed');
     await writeSecrets(file, secrets, 'k');
     expect(await readFile(file, 'utf8')).not.toMatch(/swordfish|password|sid/);
@@ -101,7 +101,7 @@ describe('secrets', () => {
     await expect(outcome).rejects.toBeInstanceOf(UsageError);
   });
 
-  it('are not quoted when they are no JSON', async () => {
+  it('are not quoted in the error when they are not JSON', async () => {
     const file = fileOf('damaged');
     await writeSecrets(file, secrets);
     await writeFile(file, '{"password":"swordfish"');
@@ -109,7 +109,7 @@ describe('secrets', () => {
     await expect(readSecrets(file)).rejects.not.toThrow(/swordfish/);
   });
 
-  it('do not open when any part of the file was changed', async () => {
+  it('cannot be decrypted when any part of the file was changed', async () => {
     const sealed = await sealText('some text', 'k');
     expect(isSealed(sealed)).toBe(true);
     // Each takes the key derivation's 80 ms.

@@ -5,8 +5,9 @@ import { UsageError } from '../domain/errors.ts';
 import { isSealed, openText, sealText } from './sealed-text.ts';
 
 /**
- * Writes what verifying will need (passwords, open sessions) so that only this user can read it: mode 0600 in
- * a folder of mode 0700, complete or not at all, encrypted where there is a key (CHAPERONE_KEY).
+ * Writes what verifying needs (passwords, open sessions) so that only this user can read it: with mode 0600 in a folder
+ * of mode 0700. The file is written completely or not at all, and encrypted if there is a key (CHAPERONE_KEY). Rejects
+ * with a UsageError when it cannot be written.
  */
 export async function writeSecrets(file: string, secrets: unknown, key?: string): Promise<void> {
   refuseEmpty(key);
@@ -24,7 +25,7 @@ export async function writeSecrets(file: string, secrets: unknown, key?: string)
     }
     await rename(temporary, file);
   } catch (error) {
-    // What was half written goes too, as far as that can be done.
+    // An incomplete file is removed, as far as possible.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw new UsageError(
       `cannot write the secrets file ${file}: ${reason(error)}`,
@@ -34,7 +35,7 @@ export async function writeSecrets(file: string, secrets: unknown, key?: string)
   }
 }
 
-/** Reads a secrets file. What is in it is for the caller to validate. */
+/** Reads and decrypts a secrets file. The caller must validate the content. Rejects with a UsageError. */
 export async function readSecrets(file: string, key?: string): Promise<unknown> {
   refuseEmpty(key);
   const { text: content, open: isOpen } = await readFrom(file);
@@ -82,7 +83,9 @@ function refuseEmpty(key: string | undefined): void {
   );
 }
 
-/** `open`: others may read it, which matters where it is not encrypted (artifact stores drop modes). */
+/**
+ * Reads a file. `open`: other users can read it, which matters only without encryption (artifact stores drop modes).
+ */
 async function readFrom(file: string): Promise<{ text: string; open: boolean }> {
   try {
     const { mode } = await stat(file);
@@ -101,7 +104,7 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Without the cause: its message quotes the text.
+    // The error has no cause, because the parser's message quotes the text.
     throw new UsageError(`the secrets file ${file} is not JSON`, 'It is damaged: seed again.');
   }
 }

@@ -14,7 +14,7 @@ describe('totpCode', () => {
     expect(totpCode(eightDigits, 20_000_000_000_000)).toBe('65353130');
   });
 
-  it('reads a bare secret as people write it, with six digits', () => {
+  it('reads a plain secret as people write it, for six digits', () => {
     expect(totpCode(key, 59_000)).toBe('287082');
     expect(totpCode('gezd gnbv gy3t-qojq GEZD GNBV GY3T QOJQ', 59_000)).toBe('287082');
   });
@@ -33,7 +33,7 @@ describe('totpCode', () => {
 });
 
 describe('createTotp', () => {
-  it('gives the code of the moment, and a fresh one only in another step', async () => {
+  it('gives the current code, and a fresh one only in another time step', async () => {
     let now = 59_990;
     const clock = {
       now: () => now,
@@ -51,7 +51,7 @@ describe('createTotp', () => {
 });
 
 describe('wrongCode', () => {
-  it('is of the right form and not valid in the steps around', () => {
+  it('has the right form and is invalid in the time steps around', () => {
     fc.assert(
       fc.property(fc.nat(4_000_000_000), fc.integer({ min: -3, max: 3 }), (second, step) => {
         const at = second * 1000;

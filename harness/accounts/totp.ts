@@ -2,23 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret, TOTP, URI } from 'otpauth';
 import { UsageError } from '../domain/errors.ts';
 
-/** The codes of one second factor. */
+/** Gives the codes of one second factor. */
 export type Totp = {
   /** The code that is valid now. */
   next(): string;
-  /** The same, but waits for another code than the last one given: many servers take each only once. */
+  /**
+   * As `next`, but waits until the code differs from the last one given, because many servers accept each only once.
+   */
   nextFresh(): Promise<string>;
 };
 
-/** The code of a second factor at a time (milliseconds since the epoch; default now). */
+/** The code of a second factor at a time (in milliseconds since the epoch; default: now). */
 export function totpCode(secret: string, at = Date.now()): string {
   return readTotp(secret).generate({ timestamp: at });
 }
 
-/** Time, as tests may replace it. Milliseconds. */
+/** The clock, which tests replace. Times in milliseconds. */
 export type Clock = { now(): number; sleep(duration: number): Promise<unknown> };
 
-/** Gives codes of a second factor, and remembers which it gave. */
+/** Creates a generator of codes. Throws a UsageError for an invalid secret. */
 export function createTotp(secret: string, clock: Clock = { now: Date.now, sleep }): Totp {
   const totp = readTotp(secret);
   const period = totp.period * 1000;
@@ -31,7 +33,7 @@ export function createTotp(secret: string, clock: Clock = { now: Date.now, sleep
   return {
     next,
     nextFresh: async () => {
-      // More than once, as a timer may fire a little early.
+      // The loop repeats, because a timer may fire a little early.
       while (totp.counter({ timestamp: clock.now() }) === lastStep) {
         await clock.sleep(period - (clock.now() % period));
       }
@@ -40,10 +42,10 @@ export function createTotp(secret: string, clock: Clock = { now: Date.now, sleep
   };
 }
 
-// Steps on each side within which a server might still take a code. RFC 6238 recommends one.
+// Number of time steps on each side within which a server might still accept a code. RFC 6238 recommends one.
 const tolerance = 20;
 
-/** A code of the right form that is not valid at that time, nor some minutes before or after. */
+/** A code of the right form that is invalid at that time, and for 20 time steps before and after. */
 export function wrongCode(secret: string, at = Date.now()): string {
   const totp = readTotp(secret);
   const valid = new Set<string>();
@@ -56,7 +58,7 @@ export function wrongCode(secret: string, at = Date.now()): string {
   return text();
 }
 
-/** Reads a base32 secret or an `otpauth://totp/…` address. The error does not repeat it. */
+/** Reads a base32 secret or an `otpauth://totp/…` address. The error does not quote it. */
 function readTotp(secret: string): TOTP {
   const remedy =
     'Return totpSecret as base32 (JBSWY3DP…) or as the otpauth://totp/… address of the QR code.';

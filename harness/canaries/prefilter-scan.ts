@@ -3,7 +3,6 @@ import {
   block,
   branch,
   branchIf,
-  call,
   createConstants,
   get,
   i32,

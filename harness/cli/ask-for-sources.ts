@@ -2,7 +2,7 @@ import { cancel, group, intro, text } from '@clack/prompts';
 import type { Sources } from '../deployment/import/draft/gather-draft.ts';
 import { UsageError } from '../domain/errors.ts';
 
-/** Asks what only a person knows: where the deployment runs, and what describes it. Empty answers are left out. */
+/** Asks the user where the deployment runs and which documents describe it. Empty answers are left out. */
 export async function askForSources(): Promise<Sources> {
   const output = process.stderr;
   intro('Describing a deployment', { output });

@@ -13,7 +13,7 @@ import { withDefinition } from './definition-options.ts';
 
 type CleanOptions = { config?: string; out: string; runsOlderThan?: number };
 
-/** `chaperone clean`. */
+/** Adds the command `chaperone clean`. */
 export function addCleanCommand(program: Command, settle: (exitCode: number) => void): void {
   const command = program
     .command('clean')

@@ -5,8 +5,8 @@ import type { Setting } from '../run/setting.ts';
 import { say } from './say.ts';
 
 /**
- * Removes the accounts of a run from a deployment that lives on. A violation is shown again with the
- * accounts that met it, so they stay. That clearing up fails changes no verdict.
+ * Removes the accounts of a run from a deployment that keeps running. After a violation they stay, because reproducing
+ * it needs the same accounts. A failure to remove them does not change the verdict.
  */
 export async function clearUp(
   { folder, verdict, plan, setting }: Conclusion & { setting: Setting },

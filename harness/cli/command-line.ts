@@ -19,7 +19,7 @@ Exit codes:
   4    internal error: a fault of Chaperone's
   130  Ctrl-C, pressed twice, or before anything had run`;
 
-/** Runs the command line (node, script, arguments) and resolves with the process's exit code. */
+/** Runs a command line (node, script, arguments). Resolves with the exit code of the process. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const settle = (code: number) => {
@@ -54,7 +54,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `verify` may be left out, so commander would take a mistyped command for an argument of it. */
+/** Ends with an error for an unknown command. As `verify` is the default, commander would take it for its argument. */
 function assertCommand(program: Command, name = '--help'): void {
   const known = ['help', ...program.commands.map((command) => command.name())];
   if (name.startsWith('-') || known.includes(name)) return;

@@ -19,7 +19,7 @@ const recipes = chapter
 
 type Block = { language: string; lines: readonly string[] };
 
-/** The blocks of code of a recipe, without the indentation that makes them part of a step. */
+/** The code blocks of a recipe, without the indentation of the step that they belong to. */
 function blocksOf(part: string): Block[] {
   return [...part.matchAll(/^( *)```(\w+)\n(.*?)^ *```$/gms)].map(
     ([, indent = '', language = '', body = '']) => ({
@@ -36,14 +36,14 @@ function blocksOf(part: string): Block[] {
 const commandsOf = ({ blocks }: { blocks: readonly Block[] }) =>
   blocks.filter(({ language }) => language === 'sh').flatMap(({ lines }) => lines);
 
-/** Files that the recipe's blocks make. */
+/** The files that the recipe's code blocks create. */
 const madeBy = ({ blocks }: { blocks: readonly Block[] }) =>
   blocks
     .filter(({ language }) => language === 'ts')
     .map(({ lines: [first = ''] }) => first.replace('// ', ''));
 
 describe('a recipe of CONTRIBUTING.md', () => {
-  it('is there for all that is added again and again', () => {
+  it('exists for everything that is added regularly', () => {
     expect(recipes.map(({ name }) => name)).toEqual([
       'An invariant',
       'A probe',
@@ -62,7 +62,7 @@ describe('a recipe of CONTRIBUTING.md', () => {
     ]);
   });
 
-  it.each(recipes)('names files that are there: $name', (recipe) => {
+  it.each(recipes)('names existing files: $name', (recipe) => {
     const prose = recipe.part.replaceAll(/^ *```.*?^ *```$/gms, '');
     const quoted = [...prose.matchAll(/`([^`\s<>*]+\/[^`\s<>*]*)`/g)].map(([, path = '']) => path);
     const asked = commandsOf(recipe).flatMap((line) =>
@@ -73,7 +73,7 @@ describe('a recipe of CONTRIBUTING.md', () => {
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it.each(recipes)('names exports that are in one of its files: $name', async ({ part }) => {
+  it.each(recipes)('names exports that one of its files has: $name', async ({ part }) => {
     // “`attemptOf` in `harness/exercise/attempt/attempt-of.ts`”, “`a` and `b` in …”.
     for (const [, names = '', path = ''] of part.matchAll(
       /((?:`\w+`(?:, | and )?)+) (?:in|of) `([\w/.-]+\.(?:ts|mjs))`/g,
@@ -85,7 +85,7 @@ describe('a recipe of CONTRIBUTING.md', () => {
   });
 });
 
-/** A copy of the repository, with the packages of this one. */
+/** Copies the repository, with its installed packages. */
 async function copyOfRepository(): Promise<string> {
   const folder = await emptyFolder();
   const left = /^\.git$|^node_modules$|^dist$|^reports\/runs(\/|$)|^\.chaperone/;
@@ -97,7 +97,7 @@ async function copyOfRepository(): Promise<string> {
   return folder;
 }
 
-/** Does what the blocks of code say. Throws where a change finds no such place, or several. */
+/** Applies the code blocks of a recipe. Throws when a change does not fit exactly one place. */
 async function follow(folder: string, blocks: readonly Block[]): Promise<void> {
   for (const { language, lines } of blocks) {
     const [first = '', ...rest] = lines;
@@ -114,7 +114,7 @@ async function follow(folder: string, blocks: readonly Block[]): Promise<void> {
   }
 }
 
-/** A text with one change made: lines that begin with `-` go, those with `+` come. */
+/** Applies a change to a text: lines with `-` are removed, lines with `+` are added. */
 function changed(source: string, hunk: string): string {
   const side = (left: string) =>
     hunk
@@ -127,7 +127,7 @@ function changed(source: string, hunk: string): string {
   return parts.join(side('-'));
 }
 
-/** Runs the commands of a recipe; throws, with what it wrote, where one fails. */
+/** Runs the commands of a recipe. When one fails, throws an error with its output. */
 async function runIn(folder: string, commands: readonly string[]): Promise<void> {
   const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
   const path = `${join(root, 'node_modules/.bin')}:${env['PATH']}`;
@@ -142,7 +142,7 @@ async function runIn(folder: string, commands: readonly string[]): Promise<void>
   }
 }
 
-/** Each command takes seconds: these stand for all. */
+/** The recipes whose commands are run. Others are left out, because each command takes seconds. */
 const withCommands = new Set(['A probe', 'An environment variable']);
 
 describe('a recipe with code', () => {
@@ -161,7 +161,7 @@ describe('a recipe with code', () => {
   it('can be followed word by word', async () => {
     const folder = await copyOfRepository();
     let count = 0;
-    // The commands first: what another recipe adds is not in the goldens.
+    // Recipes with commands come first, because the goldens do not have what other recipes add.
     const order = [...coded].sort(
       (one, other) => Number(withCommands.has(other.name)) - Number(withCommands.has(one.name)),
     );

@@ -9,7 +9,7 @@ export function withDefinition(command: Command): Command {
   );
 }
 
-/** Adds the option that asks for the embedded clinic: nothing else may stand for a deployment that is not described. */
+/** Adds the option for the embedded clinic. Without it, a missing definition is an error. */
 export function withDemo(command: Command): Command {
   return command.addOption(
     new Option(

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
 /**
- * Refuses values that leave in doubt what is meant: an empty one is mostly a variable that is not set, and of
- * an option that is given twice one value would be ignored.
+ * Makes a command refuse ambiguous values of its options: an empty value, which mostly comes from a variable that is
+ * not set, and a second value, because one of the two would be ignored.
  */
 export function refuseDoubtfulValues(command: Command): void {
   for (const option of command.options.filter(({ required }) => required)) {

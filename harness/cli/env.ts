@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { findRunFolder } from '../run/folder/run-folder.ts';
 import { writeCurlConfig } from '../run/folder/curl-config.ts';
 
-/** `chaperone env`. */
+/** Adds the command `chaperone env`. */
 export function addEnvCommand(program: Command): void {
   program
     .command('env')

@@ -1,7 +1,7 @@
 import type { Help } from 'commander';
 import { toldVariables } from '../domain/environment.ts';
 
-/** What `chaperone --help` says of the environment. */
+/** The section of `chaperone --help` on environment variables. */
 export function environmentHelp(help: Help): string {
   const indent = ' '.repeat(6);
   const lines = toldVariables.map(({ name, meaning, without, readBy }) => {

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFile(join(root, file), 'utf8');
 const inFile = toldVariables.filter(({ shellOnly }) => shellOnly === undefined);
 
-/** `.env.example`: every variable that may stand in `.env`, left out until somebody wants it. */
+/** The content of `.env.example`: every variable that may stand in `.env`, commented out. */
 function envExample(): string {
   const entries = inFile.map(
     ({ name, meaning, without, readBy }) =>
@@ -23,7 +23,7 @@ function envExample(): string {
 }
 
 describe('the environment', () => {
-  // `npx vitest run --project unit harness/cli/environment.test.ts -u` writes it anew.
+  // `npx vitest run --project unit harness/cli/environment.test.ts -u` updates these files.
   it('stands in .env.example, with nothing set', async () => {
     await expect(envExample()).toMatchFileSnapshot(join(root, '.env.example'));
     expect(parseEnv(await read('.env.example'))).toEqual({});
@@ -68,7 +68,7 @@ describe('the environment', () => {
     }
     const known = Object.keys(variables);
     expect([...ours].sort()).toEqual(known.filter((name) => name.startsWith('CHAPERONE_')).sort());
-    // PATH is the system's, and ACME_URL stands for a variable of the user's.
+    // PATH belongs to the system, and ACME_URL is an example of a user's variable.
     const others = new Set(['PATH', 'ACME_URL']);
     expect([...asked].filter((name) => !known.includes(name) && !others.has(name))).toEqual([]);
     expect(asked).toContain('CLINIC_ADMIN_KEY');

@@ -4,13 +4,13 @@ import { UsageError } from '../domain/errors.ts';
 import { printable } from '../../reports/escape.ts';
 import { Interrupted, interruptedCode } from '../run/interrupt.ts';
 
-/** Exit codes besides those of the verdicts. */
+/** The exit codes for errors. Those of verdicts are in `exitCodes`. */
 const usage = 2;
 const internal = 4;
 
-/** Says on standard error what went wrong, and what to do; returns the exit code. */
+/** Writes an error with its remedy to standard error. Returns the exit code. */
 export function explain(error: unknown): number {
-  // commander has said it already.
+  // commander has printed its message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usage;
   const red = (text: string) => styleText('red', text, { stream: process.stderr });
   if (error instanceof Interrupted) {

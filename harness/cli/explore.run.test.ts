@@ -5,7 +5,7 @@ import { emptyFolder } from '../run/testing/work-folder.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 describe('chaperone explore', () => {
-  it('finds on the clinic what its pages show, and writes it as code', async () => {
+  it('finds the surfaces of the clinic’s pages, and writes them as code', async () => {
     const folder = await emptyFolder();
     const { code, out } = await chaperoneHere(folder, [
       'explore',
@@ -27,7 +27,7 @@ describe('chaperone explore', () => {
     expect(text).not.toMatch(/sign-in|cookie|bearer/i);
   }, 60_000);
 
-  it('keeps a file that is there, and says how to write over it', async () => {
+  it('keeps an existing file, and says how to overwrite it', async () => {
     const folder = await emptyFolder();
     await writeFile(join(folder, 'chaperone.surfaces.ts'), 'mine');
     const { code, err } = await chaperoneHere(folder, ['explore']);

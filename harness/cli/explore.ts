@@ -21,7 +21,7 @@ type Options = {
   yesProduction?: true;
 };
 
-/** `chaperone explore`. */
+/** Adds the command `chaperone explore`. */
 export function addExploreCommand(program: Command): void {
   const command = program
     .command('explore')
@@ -88,7 +88,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Two surfaces are alike when only the names of their bindings, or fixed queries, differ. */
+/** A key that is equal for surfaces that differ only in names of bindings or in fixed queries. */
 function shapeOf(id: string): string {
   return id.replace(/\{\w+\}/g, '{}').replace(/\?[^{]*$/, '');
 }

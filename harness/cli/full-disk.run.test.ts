@@ -36,7 +36,7 @@ it('a disk that fills up while the history is written: what ran is judged, and w
   expect(ended.err).toContain('Make room on the disk, then run again.');
   expect(ended.err).toContain('were not written, because the disk is full');
   expect(ended.out).toContain('Do not take it for a pass.');
-  // There is room again.
+  // From here on, the disk has room again.
   expect((await chaperoneHere(folder, ['judge', 'latest'])).code).toBe(3);
   expect((await chaperoneHere(folder, ['clean', 'latest'])).out).toBe(
     'All accounts of the run are removed.\n',

@@ -35,7 +35,7 @@ const options: Record<string, readonly string[]> = {
   env: ['session', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
 };
-/** What cannot have a default: it is asked for, or it is not. */
+/** Options without a default. */
 const without = new Set(['help', 'update-command', 'run']);
 
 describe('chaperone --help', () => {
@@ -66,7 +66,7 @@ describe('chaperone --help', () => {
     },
   );
 
-  it('is what a command by the name of help gives, too', async () => {
+  it('is printed by the command help, too', async () => {
     const { code, out } = await chaperoneHere('.', ['help', 'verify']);
     expect(code).toBe(0);
     expect(out).toContain('--yes-production');

@@ -27,7 +27,7 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
             items: notes.filter(({ owner }) => owner === viewer(request)),
             next,
           });
-        // Before the update all is well.
+        // Before the update the deployment is healthy.
         const hostile = (path: string, answer: (request: Request) => Response) =>
           http.get(path, ({ request }) =>
             existsSync(join(folder, 'updated')) ? answer(request) : pageOf(request),

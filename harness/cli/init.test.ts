@@ -6,7 +6,7 @@ import { emptyFolder } from '../run/testing/work-folder.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 describe('chaperone init', () => {
-  it('describes a running deployment by the document that it serves, and keeps a copy', async () => {
+  it('drafts a definition from the document that a deployment serves, and keeps a copy', async () => {
     const folder = await emptyFolder();
     const clinic = await startClinic();
     const { code, out, err } = await chaperoneHere(folder, ['init', '--url', clinic.url]);
@@ -24,7 +24,7 @@ describe('chaperone init', () => {
     ).toHaveProperty('paths');
   });
 
-  it('keeps a definition that is there, and says how to write over it', async () => {
+  it('keeps an existing definition, and says how to overwrite it', async () => {
     const folder = await emptyFolder();
     await writeFile(join(folder, 'chaperone.config.ts'), 'mine');
     const { code, err } = await chaperoneHere(folder, ['init', '--url', 'https://a.test']);

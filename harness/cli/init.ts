@@ -13,7 +13,7 @@ import { say } from './say.ts';
 
 type Options = Sources & { out: string; force?: true };
 
-/** `chaperone init`. */
+/** Adds the command `chaperone init`. */
 export function addInitCommand(program: Command): void {
   program
     .command('init')

@@ -7,17 +7,17 @@ import { workFolder, type WorkFolder } from '../run/testing/work-folder.ts';
 import { type Running, start } from './testing/chaperone.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 
-/** Starts, with a folder of its own for temporary files, a run whose update never ends. */
+/** Starts a run with a folder of its own for temporary files. */
 async function begin({ folder }: WorkFolder, args: readonly string[]): Promise<Running> {
   await mkdir(join(folder, 'tmp'));
   return start(folder, args, { env: { TMPDIR: join(folder, 'tmp') } });
 }
 
-/** Neither Ctrl-C nor a polite request ends it. */
+/** An update command that neither SIGINT nor SIGTERM ends. */
 const stubborn = 'trap "" INT TERM; echo updating >&2; sleep 1000';
 const update = (command: string) => ['verify', '--only', 'sweep', '--update-command', command];
 
-// `ended` comes once nobody holds the output any more: what was started has ended too.
+// `ended` resolves only when no process holds the output any more, so all child processes have ended, too.
 describe('Ctrl-C', () => {
   it('while the update runs: what ran is judged and reported, with 3; the command ends too', async () => {
     const at = await workFolder();
@@ -60,7 +60,7 @@ describe('Ctrl-C', () => {
     await run.says('updating');
     run.child.kill('SIGINT');
     await run.says('Press Ctrl-C again');
-    // One press may come twice; only a later one is a second.
+    // Signals in quick succession count as one press, so the second comes later.
     const again = setInterval(() => run.child.kill('SIGINT'), 350);
     const ended = await run.ended;
     clearInterval(again);

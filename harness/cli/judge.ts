@@ -3,7 +3,7 @@ import { conclude } from '../run/conclude.ts';
 import { findRunFolder } from '../run/folder/run-folder.ts';
 import { showConclusion } from './show-conclusion.ts';
 
-/** `chaperone judge`. */
+/** Adds the command `chaperone judge`. */
 export function addJudgeCommand(program: Command, settle: (exitCode: number) => void): void {
   program
     .command('judge')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../domain/errors.ts';
 
-/** Throws a UsageError where a file that is to be written is there already, unless `force` was given. */
+/** Throws a UsageError when a file that is about to be written exists already, unless `force` was given. */
 export function keepFile(file: string, force: true | undefined): void {
   if (!existsSync(file) || force !== undefined) return;
   throw new UsageError(

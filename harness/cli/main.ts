@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Only the check of the version may load first: the rest needs a newer Node to parse.
+// The version is checked before anything else is imported, because an older Node cannot parse the rest.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 7)) {
   process.stderr.write(
@@ -8,14 +8,14 @@ if (major < 24 || (major === 24 && minor < 7)) {
   );
   process.exit(2);
 }
-// Node would exit with 1, which means violated, for what nobody catches: a definition may leave a promise alone.
+// For an uncaught error (such as an unhandled promise in a definition) Node would exit with 1, which means violated.
 process.on('uncaughtException', (error) => {
   process.stderr.write(
     `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   process.exit(4);
 });
-// Whoever reads the output may stop reading (`| head`).
+// The reader of the output may close it early (`| head`).
 process.stdout.on('error', () => undefined);
 const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv);

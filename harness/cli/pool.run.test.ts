@@ -11,7 +11,7 @@ import { chaperoneHere } from './testing/in-process.ts';
 
 type Hostile = NonNullable<NonNullable<Parameters<typeof workFolder>[0]>['hostile']>;
 
-/** Notes whose accounts are taken from a pool of `size`. */
+/** Starts a deployment of notes whose definition takes accounts from a pool of `size`. */
 async function pooled(size: number, options: Parameters<typeof workFolder>[0] = {}) {
   const { folder, url, notes } = await workFolder({
     ...options,
@@ -35,7 +35,7 @@ async function pooled(size: number, options: Parameters<typeof workFolder>[0] = 
 
 const whole = ['verify', '--only', 'sweep', '--update-command', updateCommand];
 
-it('runs over and over on one pool, and knows what its accounts were given before', async () => {
+it('can run repeatedly on one pool, and recognises tokens of earlier runs in its accounts', async () => {
   const { folder, run, latest, held, notes } = await pooled(6);
   for (const seed of ['1', '2']) {
     await rm(join(folder, 'updated'), { force: true });
@@ -49,7 +49,7 @@ it('runs over and over on one pool, and knows what its accounts were given befor
   expect(notes.accounts()).toBe(6);
 });
 
-it('keeps its accounts from seeding to verifying: another run is told who has them', async () => {
+it('keeps its accounts from seeding to verifying, and another run learns who holds them', async () => {
   const { folder, run, held, ids } = await pooled(6);
   const some = ['--only', 'sweep', '--accounts', '4'];
   expect((await run('seed', ...some)).code).toBe(0);
@@ -67,7 +67,7 @@ it('keeps its accounts from seeding to verifying: another run is told who has th
   expect(existsSync(join(folder, '.chaperone'))).toBe(true);
 });
 
-it('gives back what an abandoned run holds when that is cleaned; it cannot go on then', async () => {
+it('releases the accounts of an abandoned run when it is cleaned; the run cannot be resumed then', async () => {
   const { run, held, notes } = await pooled(4);
   const some = ['--only', 'sweep', '--accounts', '4'];
   expect((await run('seed', ...some)).code).toBe(0);
@@ -78,7 +78,7 @@ it('gives back what an abandoned run holds when that is cleaned; it cannot go on
   expect((await run('verify', '--run', 'reports/runs/latest')).code).toBe(2);
 });
 
-it('refuses parts that need accounts of their own, before anything is sent', async () => {
+it('refuses parts that create accounts, before any request is sent', async () => {
   const { run, notes } = await pooled(1);
   const ended = await run('verify', '--update-command', updateCommand);
   expect(ended.code).toBe(2);
@@ -86,7 +86,7 @@ it('refuses parts that need accounts of their own, before anything is sent', asy
   expect(notes.notes).toEqual([]);
 });
 
-it('takes rows that its accounts had already for their own, and a new one of nobody\u2019s for a leak', async () => {
+it('counts rows that its accounts had already as their own, and a new row of an unknown owner as a leak', async () => {
   let leaks = false;
   const hostile: Hostile = (notes) => [
     http.get('*/notes', ({ request }) => {
@@ -119,7 +119,7 @@ it('takes rows that its accounts had already for their own, and a new one of nob
   });
 });
 
-it('removes what a run made in its accounts, and never the accounts', async () => {
+it('removes what a run created in its accounts, but never the accounts', async () => {
   const more = `consultations: {
     ...usual.consultations,
     remove: async ({ http, ids }) => void (await http.delete('/notes/' + ids.note)),
@@ -140,7 +140,7 @@ it('removes what a run made in its accounts, and never the accounts', async () =
   expect(notes.accounts()).toBe(4);
 });
 
-it('does not go on with a run whose leases were lost', async () => {
+it('does not resume a run whose leases were lost', async () => {
   const { folder, run, held } = await pooled(4);
   expect((await run('seed', '--only', 'sweep', '--accounts', '4')).code).toBe(0);
   const [lease = ''] = await held();
@@ -151,7 +151,7 @@ it('does not go on with a run whose leases were lost', async () => {
   expect(await held()).toHaveLength(3);
 });
 
-it.each([1, 2])('gives its accounts back on Ctrl-C (presses: %i)', async (times) => {
+it.each([1, 2])('releases its accounts on Ctrl-C (presses: %i)', async (times) => {
   const { folder, held } = await pooled(4);
   const command = `${times === 2 ? 'trap "" INT TERM; ' : ''}echo updating >&2; sleep 1000`;
   const run = start(folder, [
@@ -168,7 +168,7 @@ it.each([1, 2])('gives its accounts back on Ctrl-C (presses: %i)', async (times)
   run.child.kill('SIGINT');
   if (times === 2) {
     await run.says('Press Ctrl-C again');
-    // Presses that follow at once are taken for one.
+    // Presses in quick succession count as one, so the signal is repeated.
     const again = setInterval(() => run.child.kill('SIGINT'), 100);
     onTestFinished(() => clearInterval(again));
   }

@@ -23,7 +23,7 @@ const blocks = (language: string, page = readme) =>
     ([, text = '']) => text,
   );
 const prose = readme.replaceAll(/^```.*?^```/gms, '');
-/** Every command of the README: lines of its shell blocks, and what stands in backquotes in a sentence. */
+/** All commands of the README: the lines of its shell blocks, and commands in backquotes in its text. */
 const commands = [
   ...blocks('sh').flatMap((text) => text.split('\n')),
   ...[...prose.matchAll(/`((?:npm|npx|chaperone) [^`]+)`/g)].map(([, text = '']) =>
@@ -33,7 +33,7 @@ const commands = [
   .map((line) => line.replace(/ +#.*/, '').trim())
   .filter((line) => line !== '');
 
-/** Arguments to `chaperone`; null for other commands. */
+/** The arguments of a `chaperone` command; null for other commands. */
 function argumentsOf(command: string): readonly string[] | null {
   const [, called, rest] =
     /^(npm run verify(?: --)?|npm run chaperone --|npx --no chaperone|chaperone)(?= |$)(.*)$/.exec(
@@ -47,7 +47,7 @@ function argumentsOf(command: string): readonly string[] | null {
   return called.startsWith('npm run verify') ? ['verify', ...words] : words;
 }
 
-/** What the command line says to arguments that it takes, where there is nothing to do it to. */
+/** Messages of the command line for valid arguments when there is no run or deployment to apply them to. */
 const taken =
   /Nothing says what the deployment is|not the deployment of|There is no run reports\/runs\/latest|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
 

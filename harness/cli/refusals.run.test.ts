@@ -17,7 +17,7 @@ const started = (running: string) =>
   `url: undefined, embedded: { updates: [{ id: 'u1', title: 'First' }], start: () => ${running} }`;
 const embedded = `url: undefined, embedded: { updates: [{ id: 'u1', title: 'First' }], start: () => { throw new Error('no free port') } }`;
 
-/** Each: what is asked, and what cause and remedy say. None of them may write anything. */
+/** Command lines that are refused, each with the expected cause and remedy. None of them may write anything. */
 const refusals: Record<
   string,
   { args: readonly string[]; more?: string; env?: Record<string, string>; says: readonly string[] }
@@ -236,7 +236,7 @@ describe('chaperone refuses, with 2, cause and remedy, and writes nothing:', () 
     expect(await readdir(folder)).toEqual(['chaperone.config.mjs']);
   });
 
-  it('a production-looking host is asked once it was said to be meant', async () => {
+  it('a host that looks like production is contacted only after confirmation', async () => {
     const folder = await emptyFolder();
     const release = `release: async () => { throw new Error('asked') }`;
     await writeDefinition(folder, 'https://www.acme-telehealth.com', release);
@@ -262,7 +262,7 @@ describe('chaperone refuses, with 2, cause and remedy, and writes nothing:', () 
     expectPlain(ended);
   });
 
-  it('a definition that leaves a promise alone is 4, never the 1 of a violation', async () => {
+  it('a definition with an unhandled promise exits with 4, never with the 1 of a violation', async () => {
     const folder = await emptyFolder();
     const release = `release: async () => { Promise.reject(new Error('left alone')); await new Promise(setImmediate); return '1'; }`;
     await writeDefinition(folder, 'http://127.0.0.1:9', release);

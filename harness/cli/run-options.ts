@@ -38,7 +38,7 @@ export function withRunOptions(command: Command): Command {
     );
 }
 
-/** The options of the command line as the run takes them. */
+/** Converts options of the command line to options of a run. */
 export function toRunOptions(options: Record<string, unknown>): RunOptions {
   const given = options as {
     config?: string;
@@ -74,7 +74,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
   };
 }
 
-/** `sweep,properties` → parts, in the order in which they run. */
+/** Parses a list of parts such as `sweep,properties`. The result has the order in which they run. */
 function parseParts(text: string): readonly Part[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !parts.some((part) => part === name));
@@ -82,7 +82,7 @@ function parseParts(text: string): readonly Part[] {
   return parts.filter((part) => names.includes(part));
 }
 
-/** A parser for whole numbers within bounds. */
+/** Returns a parser for whole numbers from `least` to `most`. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

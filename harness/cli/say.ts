@@ -1,4 +1,4 @@
-/** Tells the user something that is no result: on standard error, a line of its own. */
+/** Writes a line to standard error. Results go to standard output instead. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }

@@ -36,7 +36,7 @@ async function secretsOf({ folder }: WorkFolder): Promise<string> {
 }
 
 describe('a run that is seeded before and verified after someone else\u2019s update', () => {
-  it('comes to a verdict, and forgets its secrets', async () => {
+  it('gives a verdict, and forgets its secrets', async () => {
     const at = await seeded();
     await update(at);
     const ended = await chaperoneHere(at.folder, ['verify', '--run', 'reports/runs/latest']);
@@ -99,7 +99,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     }
   });
 
-  it('goes on only with the deployment that was seeded', async () => {
+  it('can be resumed only on the deployment that was seeded', async () => {
     const { folder } = await seeded();
     await mkdir(join(folder, 'other'));
     await writeDefinition(join(folder, 'other'), 'http://127.0.0.1:9');
@@ -117,7 +117,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     }
   });
 
-  it('goes on only with the definition that it was seeded with', async () => {
+  it('can be resumed only with the definition that it was seeded with', async () => {
     const { folder, url } = await seeded();
     await mkdir(join(folder, 'other'));
     await writeDefinition(join(folder, 'other'), url, `name: 'Notes for clinicians'`);
@@ -131,7 +131,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     });
   });
 
-  it('is inconclusive for as long as nothing was recorded in it', async () => {
+  it('is inconclusive while its history is empty', async () => {
     const { folder, run } = await seeded();
     await rm(join(run, 'history'), { recursive: true });
     const ended = await chaperoneHere(folder, ['judge', 'latest']);
@@ -139,7 +139,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     expect(ended.out).toContain('- nothing was attempted');
   });
 
-  it('does not begin beside a copy of an earlier one by the name of latest', async () => {
+  it('does not begin beside a copy of an earlier run named latest', async () => {
     const { folder } = await workFolder();
     await mkdir(join(folder, 'reports/runs/latest'), { recursive: true });
     expect(await chaperoneHere(folder, ['seed', '--only', 'sweep'])).toMatchObject({
@@ -190,7 +190,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     }
   });
 
-  it('is judged as broken, not as clean, where its history was cut', async () => {
+  it('is inconclusive, and does not hold, if its history was cut', async () => {
     const at = await seeded();
     await update(at);
     await chaperoneHere(at.folder, ['verify', '--run', 'latest']);
@@ -205,7 +205,7 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     );
   });
 
-  it('is judged as incomplete where a whole file of its history was lost', async () => {
+  it('is inconclusive if a whole file of its history was lost', async () => {
     const at = await seeded();
     await update(at);
     await chaperoneHere(at.folder, ['verify', '--run', 'latest']);

@@ -6,7 +6,7 @@ import { seed } from '../run/verify.ts';
 import { say } from './say.ts';
 import { toRunOptions, withRunOptions } from './run-options.ts';
 
-/** `chaperone seed`. */
+/** Adds the command `chaperone seed`. */
 export function addSeedCommand(program: Command, settle: (exitCode: number) => void): void {
   const command = program
     .command('seed')

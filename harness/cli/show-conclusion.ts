@@ -3,8 +3,8 @@ import type { Conclusion } from '../run/conclude.ts';
 import { explain } from './explain.ts';
 
 /**
- * Prints a verdict, then what stopped the run if something did. The exit code is the verdict's, or that of
- * what stopped it; a violation that was seen outweighs both.
+ * Prints a verdict, and then the errors of the run. Returns the exit code: that of the verdict or, if there were
+ * errors, the highest of theirs. A violation always gives its own exit code.
  */
 export function showConclusion({ verdict, text, errors }: Conclusion): number {
   process.stdout.write(text);

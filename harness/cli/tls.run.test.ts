@@ -11,7 +11,7 @@ import { chaperoneHere } from './testing/in-process.ts';
 
 const sweep = ['verify', '--only', 'sweep', '--update-command', 'true'];
 
-it('a certificate that nobody knows: 2, with the remedy, which helps', async () => {
+it('an unknown certificate: 2, with a remedy that helps', async () => {
   const folder = await emptyFolder();
   await writeDefinition(folder, await onSocket(createNotes(() => '1').handlers, selfSigned));
   const refused = await chaperoneHere(folder, sweep);
@@ -26,7 +26,7 @@ it('a certificate that nobody knows: 2, with the remedy, which helps', async () 
   expect(trusted.out).toContain('the release is 1 before and after the update: it changed nothing');
 });
 
-it('https where http is spoken: 2, and it says so', async () => {
+it('https to a port that speaks http: 2, and the message says so', async () => {
   const folder = await emptyFolder();
   const url = await onSocket(createNotes(() => '1').handlers);
   await writeDefinition(folder, url.replace('http:', 'https:'));

@@ -11,7 +11,9 @@ import { showConclusion } from './show-conclusion.ts';
 
 type Concluded = Awaited<ReturnType<typeof verify>>;
 
-/** Resolves on Ctrl-C; what let the scripts in repro/ act as an account is of no use after that. */
+/**
+ * Waits for Ctrl-C while an embedded deployment keeps running. Then forgets the secrets, which are useless without it.
+ */
 async function whileItRuns({ folder, setting }: Concluded): Promise<void> {
   const { definition, embedded } = setting;
   if (!embedded) return;
@@ -22,7 +24,7 @@ async function whileItRuns({ folder, setting }: Concluded): Promise<void> {
   await forgetSecrets(folder);
 }
 
-/** What a run that was begun has settled already. */
+/** Options that `seed` has decided already, so that they cannot be given when a run is resumed. */
 const settledBySeed = [
   'update',
   'updateCommand',
@@ -34,7 +36,7 @@ const settledBySeed = [
   'out',
 ];
 
-/** `chaperone verify`. */
+/** Adds the command `chaperone verify`. */
 export function addVerifyCommand(program: Command, settle: (exitCode: number) => void): void {
   const command = program
     .command('verify', { isDefault: true })

@@ -1,6 +1,6 @@
 import type { Acceptance } from '../domain/plan.ts';
 
-/** Whether an admitted gap is no longer admitted. Its last day is `until`; `today` is `YYYY-MM-DD`, UTC. */
+/** Whether an acceptance has expired. Its last valid day is `until`. `today` is a date in UTC, as `YYYY-MM-DD`. */
 export function expired(acceptance: Pick<Acceptance, 'until'>, today: string): boolean {
   return acceptance.until < today;
 }

@@ -3,12 +3,12 @@ import type { Ids } from '../domain/thing.ts';
 /** A binding in a path or in a string of a JSON body: `{recording}`, without spaces. */
 const binding = /\{([A-Za-z]\w*)\}/g;
 
-/** The names of the bindings in a template, each once. */
+/** The names of the bindings in a template, without repetition. */
 export function bindingsOf(template: string): string[] {
   return [...new Set([...template.matchAll(binding)].map(([, name]) => name ?? ''))];
 }
 
-/** The names of the bindings in all strings of a JSON body, each once. */
+/** The names of the bindings in all strings of a JSON body, without repetition. */
 export function bindingsOfJson(json: unknown): string[] {
   if (typeof json === 'string') return bindingsOf(json);
   if (typeof json !== 'object' || json === null) return [];
@@ -16,14 +16,14 @@ export function bindingsOfJson(json: unknown): string[] {
 }
 
 /**
- * The path of a template with its ids put in, percent-encoded, so that an id can neither leave its place in the
- * path nor add to the query. Throws where an id is missing or cannot be put into a path.
+ * Fills the bindings of a path template with ids. The ids are percent-encoded, so that an id can neither leave its
+ * segment nor add to the query. Throws when an id is missing or cannot stand in a path.
  */
 export function bindPath(template: string, ids: Ids): string {
   return template.replace(binding, (_, name: string) => {
     const value = Object.hasOwn(ids, name) ? ids[name] : undefined;
     if (value === undefined) throw new Error(`there is no id ${name} for ${template}`);
-    // Even encoded, a URL parser takes dots alone for "here" and "up".
+    // A URL parser reads `.` and `..` as steps in the path, even if they are encoded.
     if (['', '.', '..'].includes(value))
       throw new Error(`the id ${name} cannot stand in ${template}`);
     return encodeURIComponent(value.toWellFormed());

@@ -21,7 +21,7 @@ describe('bindingName', () => {
     expect(bindingName(text)).toBe(name);
   });
 
-  it('is a binding that a template takes, or nothing, whatever it is given', () => {
+  it('is always empty or a valid name of a binding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(bindingName(text)).toMatch(/^[a-z\d][A-Za-z\d]*$|^$/);
@@ -29,7 +29,7 @@ describe('bindingName', () => {
     );
   });
 
-  it('takes the name that the definition uses, however it is spelled', () => {
+  it('finds the name that the definition uses in another spelling', () => {
     expect(knownName(['recording'], ['consultation', 'Recording_Id'])).toBe('Recording_Id');
     expect(knownName(['', 'replay', 'recording'], ['recording'])).toBe('recording');
     expect(knownName(['', 'pharmacy'], ['recording'])).toBeNull();

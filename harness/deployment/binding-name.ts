@@ -1,7 +1,7 @@
 /**
- * The name of the id that a parameter, a field or a path segment speaks of, as a definition would call it:
- * `recordings`, `recordingId`, `recording_id` and `RecordingID` all give `recording`. Empty where it names
- * nothing (`id`, `uuid`, `{}`).
+ * Derives the name of an id, as a definition would use it, from a parameter, a field or a path segment: `recordings`,
+ * `recordingId`, `recording_id` and `RecordingID` all give `recording`. Empty when the text names no kind of thing
+ * (`id`, `uuid`, `{}`).
  */
 export function bindingName(text: string): string {
   const words = text
@@ -17,7 +17,9 @@ export function bindingName(text: string): string {
   return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** Of candidate names, the likeliest first, the first that a definition uses; else null. */
+/**
+ * The first of the candidates (the likeliest first) that is among the known names, as it is spelled there; else null.
+ */
 export function knownName(candidates: readonly string[], known: readonly string[]): string | null {
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z\d]/g, '');
   for (const candidate of candidates) {
@@ -27,7 +29,7 @@ export function knownName(candidates: readonly string[], known: readonly string[
   return null;
 }
 
-/** What says that it is an id, and not of what. */
+/** Last words of a name that say that it is an id, but not of what. */
 const suffixes = new Set([
   'id',
   'ids',
@@ -41,7 +43,7 @@ const suffixes = new Set([
   'no',
 ]);
 
-/** English plurals as they stand in paths; words that end alike without being one stay. */
+/** Turns an English plural into the singular. Words that only end like a plural stay unchanged. */
 function singular(word: string): string {
   if (/(?:ss|us|is|series|news)$/.test(word)) return word;
   if (word.endsWith('ies')) return word.replace(/ies$/, 'y');

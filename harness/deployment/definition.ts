@@ -10,31 +10,31 @@ import type { Probe } from './probe.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 
-/** Says that the deployment does not have something, and why: invariants that need it are then inapplicable. */
+/** Says that the deployment lacks something, and why. Invariants that need it are then inapplicable. */
 export type None = { none: string };
 
 type Awaitable<T> = T | Promise<T>;
 
-/** What a definition's function found; what is undefined is as if it were absent. */
+/** Texts that a function of the definition returns, by name. An undefined value counts as absent. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
 /**
- * Mints a canary token for a field of what is being created. Call it once for each field that takes text, file
- * names among them.
+ * Mints a canary token for a field of the thing that is being created. Call it once for each field that takes text,
+ * including file names.
  */
 export type PlantToken = (field: string) => string;
 
-/** What signing in brought, beyond the cookies that `http` keeps. */
+/** The result of signing in, in addition to the cookies that `http` keeps. */
 export type SignedIn = {
   /** Sent with each request of the session: `{ authorization: … }`. */
   headers?: Readonly<Record<string, string>>;
-  /** Seconds until it expires; it is renewed in good time (`accounts.renew`). Default: it does not expire. */
+  /** Seconds until the session expires. It is renewed before that (`accounts.renew`). Default: it does not expire. */
   expiresIn?: number;
-  /** What `accounts.renew` needs, such as a refresh token. Secret; kept with the session. */
+  /** Values that `accounts.renew` needs, such as a refresh token. They are secret, and kept with the session. */
   keep?: Given;
 };
 
-/** Seed media whose frames and container carry the token of the field named. */
+/** Makes seed media, whose frames and container carry the token of the named field. */
 export type SeedMedia = {
   /** A WebM (VP8, Opus) of about a second whose frames show a QR token. */
   video(field: string): Promise<Uint8Array>;
@@ -42,52 +42,57 @@ export type SeedMedia = {
   audio(field: string): Promise<Uint8Array>;
 };
 
-/** How one action of a person becomes a command of the model. */
+/** What an action gets when it runs. */
 export type ActionContext = {
   http: Http;
   account: AccountView;
   token: PlantToken;
   media: SeedMedia;
-  /** Ids of the thing in hand; an action may add to them by returning more. */
+  /** Ids of the thing that the action is performed on. The action may add ids by returning them. */
   ids: Ids;
-  /** The patient's staff, by role, each with a session of their own. */
+  /** The patient's party: one staff account of each role, each with a session of its own. */
   party: Readonly<Record<Role, PartyMember>>;
-  /** The party's first role's; null without staff. */
+  /** The party's member of the first role; null without staff. */
   staff: AccountView | null;
 };
 
 /**
- * What a patient does to their own consultation. `'create'` in `after` and `until` means
+ * Something that a patient does to their own consultation. In `after` and `until`, `'create'` means
  * `consultations.create`.
  */
 export type Action = {
-  /** Makes a new thing (booking); it takes none. Default false. */
+  /** The action creates a new thing (a booking), and is not performed on one. Default: false. */
   creates?: boolean;
-  /** Actions on the same thing of which at least one has been done before, e.g. `['startCall']`. Default: any time. */
+  /**
+   * The action is possible only after one of these actions on the same thing, e.g. `['startCall']`. Default: any time.
+   */
   after?: readonly string[];
-  /** Actions on the same thing after which it is no longer possible, e.g. `['hangUp']`. Repeating is possible only if listed in neither. */
+  /**
+   * The action is impossible after any of these on the same thing, e.g. `['hangUp']`. If it names itself, it cannot be
+   * repeated. Default: it stays possible.
+   */
   until?: readonly string[];
-  /** Only after the update (a feature that it brings). */
+  /** `after-update`: the action is a new feature of the update. Default: it exists in both releases. */
   since?: Phase;
   run(context: ActionContext): Awaitable<Ids | void>;
 };
 
-/** How an owner lets another account see a thing, and ends that again. */
+/** How an owner shares a thing with another account, and ends the share. */
 export type Sharing = {
   /**
-   * Shares a thing with another patient. Returns ids that `end` needs beside the thing's, and when it ends by
-   * itself, if it does. A run waits at most 120 seconds for that: choose a short time where it can be chosen.
+   * Shares a thing with another patient. Returns ids that `end` needs in addition to the thing's, and in `until` when
+   * the share expires, if it does. A run waits at most 120 seconds for that, so choose a short time if possible.
    */
   share(context: {
-    /** Signed in as the owner. */
+    /** The owner's session. */
     http: Http;
     account: AccountView;
     ids: Ids;
     to: AccountView;
-    /** Signed in as the account that it is shared with, where it must accept. */
+    /** The session of the account that the thing is shared with, in case it must accept. */
     toHttp: Http;
   }): Awaitable<{ ids?: Given; until?: Date } | void>;
-  /** Ends a share before its time; `none('…')` where that is not possible. */
+  /** Ends a share before it expires; `none('…')` if that is not possible. */
   end:
     | None
     | ((context: {
@@ -98,7 +103,7 @@ export type Sharing = {
       }) => Awaitable<void>);
 };
 
-/** What a person does in a browser, for the scenarios. Functions over a Playwright page. */
+/** What a person does in a browser, for the scenarios: functions that act on a Playwright page. */
 export type BrowserDefinition = {
   signIn(context: { page: Page; account: AccountView; totp: () => string }): Promise<void>;
   signOut(context: { page: Page; account: AccountView }): Promise<void>;
@@ -106,84 +111,90 @@ export type BrowserDefinition = {
   replays: { path: string; item: string };
   /** The page that plays a thing's recording: its path, and a CSS selector of the `<video>` or `<audio>`. */
   player: { path(thing: ThingView): string; media: string };
-  /** A call of an account's own, in the browser; `None` where there is none. */
+  /** How an account makes a call in the browser; `none('…')` if there are no calls. */
   call:
     | None
     | {
         /** Name of the action (of `actions`) that books a consultation to call in. */
         book: string;
-        /** Starts a call (audio only) of a thing that was created for it; returns once it is under way. */
+        /** Starts a call (audio only) in a thing that was created for it. Resolves once the call is under way. */
         start(context: { page: Page; account: AccountView; thing: ThingView }): Promise<void>;
         switchToVideo: None | ((context: { page: Page }) => Promise<void>);
-        /** Ends the call; returns the ids that came into being (`recording`), once the recording is ready. */
+        /** Ends the call. Resolves, once the recording is ready, with the new ids (`recording`). */
         hangUp(context: { page: Page; http: Http; thing: ThingView }): Promise<Ids>;
       };
 };
 
 /**
- * The description of a deployment: all that Chaperone knows of it. Plain data and functions; see
- * `chaperone.config.ts` for the embedded clinic's.
+ * The description of a deployment: everything that Chaperone knows about it, as plain data and functions. For an
+ * example see `chaperone.config.ts`, which describes the embedded clinic.
  */
 export type Definition = {
-  /** As it shall stand in reports. */
+  /** The name in reports. */
   name: string;
-  /** Origin, without a path: `https://staging.acme.test`. Absent only where `embedded` gives it. */
+  /** Origin, without a path: `https://staging.acme.test`. Required, unless `embedded` gives it. */
   url?: string;
-  /** Further hosts that belong to the deployment (media, API). Everything else is refused. */
+  /**
+   * Further hosts that belong to the deployment (media, API). Requests to all other hosts are refused. Default: none.
+   */
   hosts?: readonly string[];
-  /** Started and updated by Chaperone itself. */
+  /** How Chaperone starts and updates the deployment itself. Default: the deployment runs at `url`. */
   embedded?: Embedded;
-  /** What release runs now, as the deployment says itself (a version endpoint, a header, a build id in a page). */
+  /** Reads the running release from the deployment (from a version endpoint, a header, or a build id in a page). */
   release(context: { http: Http }): Awaitable<string>;
-  /** Sent with every request to the deployment, without a session too: the API key of an app, a client's version. Secret. */
+  /** Headers for every request, even without a session, such as the API key of an app. Their values are secret. */
   headers?: Readonly<Record<string, string>>;
   /**
-   * The deployment's OpenAPI document: a path on the deployment, or a file relative to the definition's. It is read
-   * after the update: an operation that no surface covers makes the verdict inconclusive, by name.
+   * The deployment's OpenAPI document: a path on the deployment, or a file relative to the definition. It is read after
+   * the update. An operation that no surface covers makes the verdict inconclusive, and is named.
    */
   openApi?: string;
-  /** In what ways accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. Sides of the update are added. */
+  /**
+   * Factors in which accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. The sides of the update are added.
+   */
   factors?: Readonly<Record<string, readonly string[]>>;
-  /** Combinations of levels that cannot occur; true means impossible. Sides of the update may be named too. */
+  /** Returns true for combinations of levels that cannot occur. The cohort includes the sides of the update. */
   impossible?(cohort: Cohort): boolean;
   accounts: {
-    /** Creates an account on the deployment. Absent where `pool` gives them. */
+    /** Creates an account on the deployment. Required, unless `pool` gives accounts. */
     create?(context: {
       http: Http;
       persona: Persona;
       role: Role;
       cohort: Cohort;
-      /** For further fields of one's own; the persona's fields carry theirs already. */
+      /** Mints tokens for further fields. The fields of the persona carry tokens already. */
       token: PlantToken;
       /**
-       * Of a patient: one of each role of staff, with a session of their own (a guardian who makes the child's
-       * account, or must be linked to it). The account keeps them, as `account.party`. Empty for staff.
+       * For a patient: one account of each staff role, with a session of its own (such as a guardian who creates the
+       * child's account, or must be linked to it). It stays the account's party (`account.party`). Empty for staff.
        */
       party: Readonly<Record<Role, PartyMember>>;
     }): Awaitable<{ credentials: Given; ids?: Given }>;
     /**
-     * Path of an accounts file, relative to the definition's, with accounts that exist already, instead of
-     * `create`: a JSON array of `{ role?, cohort, credentials, ids? }`, or CSV with a column for each of
-     * them (`role`, `cohort.region`, `credentials.email`, `ids.patient`). `"env:NAME"` stands for a variable.
-     * They are never removed. All of them are from before the update, so that no cohort with an account from after
-     * it is tried; properties and scenarios need accounts of their own (`--only sweep`).
+     * Path of a file with existing accounts, relative to the definition, instead of `create`: a JSON array of
+     * `{ role?, cohort, credentials, ids? }`, or CSV with a column for each of them (`role`, `cohort.region`,
+     * `credentials.email`, `ids.patient`). `"env:NAME"` stands for an environment variable. These accounts are never
+     * removed. They all date from before the update, so cohorts with an account from after it are not tried. Properties
+     * and scenarios cannot use them (run with `--only sweep`).
      */
     pool?: string;
     /**
-     * Folder of the leases by which runs keep off each other's pool accounts, and tell whose an earlier run's
-     * tokens are. Keep it, and share it with the pool. Default: beside the accounts file (`accounts.json.leases`).
+     * Folder of the leases on accounts of the pool. They keep runs from using the same account at the same time, and
+     * tell which account has the tokens of an earlier run. Keep this folder, and share it together with the accounts
+     * file. Default: beside the accounts file (`accounts.json.leases`).
      */
     leases?: string;
     /**
-     * Accounts of staff to create, by role: `{ clinician: 2, guardian: 3 }`; whoever has to do with patients
-     * without being one. They are viewers, and each patient has one of each role as its party.
+     * Number of staff accounts by role: `{ clinician: 2, guardian: 3 }`. Staff are people who deal with patients
+     * without being patients. They are viewers, too, and each patient has one account of each role as its party.
+     * Default: none.
      */
     staff?: Readonly<Record<Role, number>>;
     /**
-     * Signs in. Cookies stay in `http`; what else each request must carry is returned as `headers`. One of the
-     * two there must be; where requests of a session need neither, return `{ headers: {} }`. Where the
-     * deployment asks for a second factor, call `totp()` at that moment and not before: Chaperone stops
-     * there in some attempts, to see what half a session may reach.
+     * Signs in. Cookies stay in `http`; return other credentials of a request as `headers`. There must be a cookie or a
+     * header; if requests of a session need neither, return `{ headers: {} }`. Call `totp()` when the deployment asks
+     * for a second factor, and not before: in some attempts Chaperone stops there, to see what a half signed-in session
+     * may reach.
      */
     signIn(context: {
       http: Http;
@@ -191,53 +202,58 @@ export type Definition = {
       totp: () => string;
     }): Awaitable<SignedIn | void>;
     /**
-     * Renews a session that is about to expire, or has: by a refresh token, say. `http` has the session's cookies,
-     * but not its headers. Headers that are not returned stay as they are, and so does each name of `keep`.
-     * Default, and where this is refused: it signs in again. Patients' sessions from before the update
-     * are never renewed after it.
+     * Renews a session that has expired or is about to, such as by a refresh token. `http` has the session's cookies,
+     * but not its headers. If no headers are returned, they stay as they are, and so does each name of `keep` that is
+     * not returned. Default, and also when the deployment refuses: the account signs in again. After the update,
+     * patients' sessions from before it are never renewed.
      */
     renew?(context: {
       http: Http;
       account: AccountView;
-      /** What signing in, or the last renewal, returned as `keep`. */
+      /** The values that signing in and later renewals returned as `keep`. */
       keep: Readonly<Record<string, string>>;
     }): Awaitable<SignedIn>;
     signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
-    /** Cohorts with a second factor return `totpSecret` among their credentials; say `none('…')` where nobody has one: left out, the verdict is inconclusive. */
+    /**
+     * `none('…')` if no account has a second factor. Accounts with one must return `totpSecret` among their
+     * credentials. If there is neither, the verdict is inconclusive.
+     */
     secondFactor?: None;
-    /** Removes an account and all its things, with that account's own session. Never called for those of a pool. */
+    /** Removes an account and all its things, with a session of that account. Never called for accounts of a pool. */
     remove?(context: { http: Http; account: AccountView }): Awaitable<void>;
   };
   consultations: {
-    /** Creates a consultation of the account's with all its parts, and returns the ids the deployment gave. */
+    /** Creates a consultation of the account with all its parts. Returns the ids that the deployment gave. */
     create(context: {
       http: Http;
       account: AccountView;
       cohort: Cohort;
-      /** The account's party, each with a session of their own. */
+      /** The account's party, each member with a session of its own. */
       party: Readonly<Record<Role, PartyMember>>;
-      /** The party's first role's; null without staff. */
+      /** The party's member of the first role; null without staff. */
       staff: AccountView | null;
-      /** Signed in as that staff account; null without staff. */
+      /** The session of `staff`; null without staff. */
       staffHttp: Http | null;
       token: PlantToken;
       media: SeedMedia;
       phase: Phase;
     }): Awaitable<Ids>;
-    /** Removes a consultation, by its owner: for accounts of a pool, which stay. Default: what runs made in them stays too. */
+    /**
+     * Removes a consultation, with its owner's session. Called for accounts of a pool. Default: the consultations stay.
+     */
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
-  /** At least one list, one read and one stream; `noSurface(…)` for what the deployment does not have. */
+  /** At least one list, one read and one stream, or `noSurface(…)` for each of these that the deployment lacks. */
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[];
-  /** How things are shared with other patients, for a while or until ended; `none('…')` where they cannot be. */
+  /** How things are shared with other patients; `none('…')` if they cannot be. */
   sharing?: Sharing | None;
-  /** Commands of the model, by name. */
+  /** Actions of patients, by name. They become commands of the model. */
   actions?: Readonly<Record<string, Action>>;
   browser?: BrowserDefinition | None;
   /**
-   * Who else may see a thing, beyond its owner: clinicians, guardians, public fields. Evaluated when a thing is
-   * created; `thing` is null where it is about the owner's own details. `field` is a planted field's name.
-   * What `sharing` shares is seen to. Default: nobody.
+   * Whether a viewer other than the owner may see a field of a thing: clinicians, guardians, public fields. It is
+   * evaluated when a thing or a viewer is created, and need not cover shares. Default: nobody else may see anything.
+   * `viewer` null: anonymous. `thing` null: the owner's own details. `field`: the name of a field; null: all fields.
    */
   maySee?(context: {
     viewer: AccountView | null;
@@ -245,26 +261,28 @@ export type Definition = {
     owner: AccountView;
     field: string | null;
   }): boolean;
-  /** How persona fields carry markers, where the default does not suit: `{ name: 'none' }`. */
+  /**
+   * Persona fields that must not carry a token or a unique value: `{ name: 'none' }`. Default: all fields carry one.
+   */
   carriers?: Partial<
     Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>
   >;
-  /** Ideas of one's own of how data might reach the wrong account; see `Probe`. */
+  /** Additional probes: ideas of how data might reach the wrong account. See `Probe`. */
   probes?: readonly Probe[];
   /**
-   * Leave to send what the deployment may take for a write, by probes that say so: a POST in place of a GET, say.
-   * Default false.
+   * Allows probes that disturb data to send requests that the deployment may take for a write, such as a POST in place
+   * of a GET. Default: false.
    */
   writes?: boolean;
-  /** Known gaps that somebody has admitted. */
+  /** Known gaps that somebody has accepted. */
   accept?: readonly Acceptance[];
   /**
    * Requests under way at once. Default 16. Where it is fewer, the parts of a run take turns; else they run at once,
    * each with as many.
    */
   concurrency?: number;
-  /** Milliseconds until an answer must be complete. Default 30,000. */
+  /** Milliseconds until an answer must be complete. Default: 30,000. */
   timeout?: number;
-  /** What the sign-in page contains, so that being sent there counts as denied. Default: a password field. */
+  /** Pattern of the sign-in page. An answer that matches it counts as denied. Default: HTML with a password field. */
   signInPage?: RegExp;
 };

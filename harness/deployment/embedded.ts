@@ -1,4 +1,4 @@
-/** A deployment that Chaperone can start and update itself, as its embedded clinic. */
+/** A deployment that Chaperone can start and update itself, such as its embedded clinic. */
 export type Embedded = {
   /** The updates that `--update` may name; the first is the default. */
   updates: readonly { id: string; title: string }[];
@@ -8,9 +8,9 @@ export type Embedded = {
 
 export type RunningEmbedded = {
   url: string;
-  /** Put into the environment of this process and of the run's workers (e.g. an admin key). */
+  /** Environment variables for this process and the run's workers, such as an admin key. Default: none. */
   environment?: Readonly<Record<string, string>>;
-  /** Takes it to the next release, with data and sessions kept. */
+  /** Updates the deployment to the next release, and keeps its data and sessions. */
   update(id: string): Promise<void>;
   stop(): Promise<void>;
 };

@@ -32,7 +32,7 @@ async function serve(answer: RequestListener): Promise<{ server: Server; port: n
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** A server for each way out, so that what arrives (or is refused) tells the way; it counts connections. */
+/** Starts a server for each way out and counts its connections, so that a connection shows which way was used. */
 async function serveTargets() {
   const ports = {} as Record<WayOut, number>;
   const arrived = new Set<WayOut>();
@@ -48,7 +48,7 @@ async function serveTargets() {
   return { ports, arrived };
 }
 
-/** A deployment's own page, with workers, and a redirect to wherever is asked for. */
+/** Starts a deployment with a page, workers, and a redirect to any address. */
 async function serveDeployment(): Promise<string> {
   const { port } = await serve((request, response) => {
     const url = new URL(request.url ?? '/', 'http://own.test');
@@ -92,7 +92,7 @@ it('lets a page reach another host of the deployment in each way', async () => {
   expect(refused).toEqual([]);
 }, 30_000);
 
-it('lets a hostile page reach a foreign port in no way, and says each host once', async () => {
+it('lets a hostile page reach a foreign port in no way, and reports each host once', async () => {
   const { ports, arrived } = await serveTargets();
   const refused: string[] = [];
   await tryAll(await open(await serveDeployment(), [], refused), ports);
@@ -133,7 +133,7 @@ it('lets neither WebRTC nor WebTransport send UDP', async () => {
   expect(received).toBe(0);
 }, 30_000);
 
-it('refuses an address of the deployment with a name or a password in it', async () => {
+it('refuses an address of the deployment that holds a user name or a password', async () => {
   const refused: string[] = [];
   const url = await serveDeployment();
   const page = await (await open(url, [], refused)).newPage();
@@ -142,7 +142,7 @@ it('refuses an address of the deployment with a name or a password in it', async
   expect(refused.join('')).not.toContain('secret');
 });
 
-it('leaves what stays in the browser alone', async () => {
+it('allows addresses that stay in the browser', async () => {
   const refused: string[] = [];
   const page = await (await open(await serveDeployment(), [], refused)).newPage();
   await page.goto('/');

@@ -2,21 +2,21 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright'
 import { openGuardedProxy } from './guarded-proxy.ts';
 import { createHostGuard, staysInBrowser } from './host-guard.ts';
 
-/** Refused hosts that are told: a hostile page can make up as many as it likes. */
+/** Most refused hosts that are reported. A hostile page can invent any number. */
 const mostTold = 50;
-/** Chromium asks it by itself what the fields of a form mean. Refused like any other, but no news to the user. */
+/** Chromium asks this host about fields of forms by itself. It is refused like any other host, but not reported. */
 const autofillServer = 'content-autofill.googleapis.com';
 
 /**
- * Opens a browser context that reaches nothing but the deployment. Every connection goes through a proxy of the
- * context's own: also those that Playwright does not see or cannot stop, such as the steps of a redirect, and the
- * requests and WebSockets of workers. Addresses that pages ask for are checked before that, for what a connection
- * does not show: a name or a password in them.
+ * Opens a browser context that reaches nothing but the deployment. Every connection goes through a proxy of its own,
+ * including those that Playwright does not see or cannot stop: the steps of a redirect, and the requests and WebSockets
+ * of workers. Before that, the addresses that pages request are checked for a user name or a password, which a
+ * connection does not show.
  *
- * Not covered: WebRTC sends UDP past any proxy, unless the browser was launched with `browserOptions()`, which stops
- * that. In a video call it is wanted, so that the page chooses where the call's media goes.
+ * Not covered: WebRTC sends UDP past any proxy, unless the browser was launched with `browserOptions()`. In a video
+ * call WebRTC is needed, so there the page chooses where the call's media goes.
  *
- * @param onRefused is told once of each host that was refused, with what to do about it
+ * @param onRefused called once for each host that was refused, with the reason and a remedy
  */
 export async function openGuardedContext(
   browser: Browser,
@@ -38,7 +38,7 @@ export async function openGuardedContext(
   try {
     const context = await browser.newContext({
       ...options,
-      // Else Chromium goes to this machine's own addresses without the proxy.
+      // Without this, Chromium connects to addresses of this machine without the proxy.
       proxy: { server: proxy.server, bypass: '<-loopback>' },
     });
     context.on('close', () => void proxy.close());

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-/** A server of the deployment; returns its port and the bytes that each connection brought. */
+/** Starts a server of the deployment. Resolves with its port and the bytes that each connection received. */
 async function serve(answer: (socket: Socket) => void) {
   const brought: Promise<Buffer>[] = [];
   const server = createServer((socket) => {
@@ -33,7 +33,9 @@ async function openProxy(url: string, hosts: readonly string[] = []) {
   return { port: Number(new URL(proxy.server).port), refused };
 }
 
-/** Asks the proxy for a host by its name, says `first` and then ends. Resolves with the reply and what came after it. */
+/**
+ * Asks the proxy for a host by name, sends `first`, and ends. Resolves with the proxy's reply and all further bytes.
+ */
 async function through(proxyPort: number, [name, port]: [string, number], first: Buffer) {
   const socket = connect(proxyPort, '127.0.0.1');
   const asked = Buffer.concat([
@@ -43,7 +45,7 @@ async function through(proxyPort: number, [name, port]: [string, number], first:
     Buffer.of(port >> 8, port & 255),
     first,
   ]);
-  // Byte by byte: how a client's bytes are cut says nothing.
+  // The bytes are sent one by one, because the proxy must not depend on how they are split.
   for (const byte of asked) socket.write(Buffer.of(byte));
   const came = await buffer(socket);
   return { status: came[3], content: came.subarray(12).toString() };
@@ -53,7 +55,7 @@ const hello = Buffer.from('GET / HTTP/1.1\r\n\r\n');
 const handshake = Buffer.of(0x16, 3, 1);
 
 describe('the guarded proxy', () => {
-  it('passes bytes on as they are, both ways', async () => {
+  it('passes bytes on unchanged in both directions', async () => {
     const { port, brought } = await serve((socket) =>
       socket.once('data', () => socket.end('no HTTP at all')),
     );
@@ -63,7 +65,7 @@ describe('the guarded proxy', () => {
     expect((await brought[0])?.toString()).toBe(hello.toString());
   });
 
-  it('connects to nothing else, and says what was asked for', async () => {
+  it('connects to no other host, and reports the refused address', async () => {
     const { port, brought } = await serve(() => undefined);
     const proxy = await openProxy('http://127.0.0.1:1', ['localhost']);
     for (const name of ['127.0.0.1', 'localhost', '::1', 'a b', 'x@localhost'])
@@ -73,7 +75,7 @@ describe('the guarded proxy', () => {
     expect(proxy.refused).toEqual(told.map((host) => `https://${host}:${port}/`));
   });
 
-  it('lets nothing but TLS through to a deployment that is encrypted', async () => {
+  it('lets only TLS through to a deployment with https', async () => {
     const { port, brought } = await serve((socket) => socket.once('data', () => socket.end('x')));
     const proxy = await openProxy(`https://127.0.0.1:${port}`);
     expect(await through(proxy.port, ['127.0.0.1', port], hello)).toEqual({
@@ -85,7 +87,7 @@ describe('the guarded proxy', () => {
     expect((await through(proxy.port, ['127.0.0.1', port], handshake)).content).toBe('x');
   });
 
-  it('says that nothing answers, and lets a reset be one', async () => {
+  it('replies that a host is unreachable, and passes a reset on', async () => {
     const { port } = await serve((socket) => socket.once('data', () => socket.resetAndDestroy()));
     const closed = await serve(() => undefined);
     await (closing.pop() as () => unknown)();
@@ -97,7 +99,7 @@ describe('the guarded proxy', () => {
     await expect(through(proxy.port, ['127.0.0.1', port], hello)).rejects.toThrow('ECONNRESET');
   });
 
-  it('ends what speaks no SOCKS, and what breaks off', async () => {
+  it('ends connections that speak no SOCKS or break off', async () => {
     const proxy = await openProxy('http://127.0.0.1:1');
     for (const text of ['GET / HTTP/1.1\r\n\r\n', '\u0005\u0001\u0000\u0005\u0002\u0000\u0001']) {
       const socket = connect(proxy.port, '127.0.0.1');

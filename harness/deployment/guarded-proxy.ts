@@ -3,28 +3,28 @@ import { connect, createServer, isIPv6 } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import type { HostGuard } from './host-guard.ts';
 
-/** A SOCKS 5 proxy (RFC 1928) on this machine that connects to nothing but what the host guard allows. */
+/** A SOCKS 5 proxy (RFC 1928) on this machine that connects only to addresses that the host guard allows. */
 export type GuardedProxy = {
-  /** Its address, as browsers take it: `socks5://127.0.0.1:40123`. */
+  /** The address of the proxy, as browsers take it: `socks5://127.0.0.1:40123`. */
   server: string;
-  /** Ends it and all connections through it. */
+  /** Ends the proxy and all connections through it. */
   close(): Promise<void>;
 };
 
-/** Where bytes of a connection go: a host (an IPv6 address in brackets) and a port. */
+/** The target of a connection: a host (an IPv6 address in brackets) and a port. */
 type Place = { host: string; port: number };
 
-/** What the proxy answers to a request to connect. */
+/** The proxy's replies to a request to connect. */
 const replies = { connected: 0, notAllowed: 2, unreachable: 4 } as const;
 /** The first byte of a TLS handshake; an HTTP request begins with a letter. */
 const tlsHandshake = 0x16;
 
 /**
- * Opens a proxy. SOCKS rather than HTTP: bytes pass as they are, so that no answer of a deployment is parsed or
- * rewritten on its way to the browser, and plain HTTP, TLS and WebSockets are one case. The proxy resolves names, so
- * that the browser asks no name server. Whether TLS is spoken shows in the first byte that the browser sends.
+ * Opens a proxy. It speaks SOCKS rather than HTTP, so that bytes pass unchanged: no answer of a deployment is parsed or
+ * rewritten on its way to the browser, and plain HTTP, TLS and WebSockets need no distinction. The proxy resolves
+ * names, so that the browser asks no name server. The first byte that the browser sends shows whether it speaks TLS.
  *
- * @param onRefused is told each address (scheme, host and port) that was refused
+ * @param onRefused called with each refused address (scheme, host and port)
  */
 export async function openGuardedProxy(
   guard: HostGuard,
@@ -34,7 +34,7 @@ export async function openGuardedProxy(
   const server = createServer({ noDelay: true }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
-    // The browser may break off at any time.
+    // The browser may end a connection at any time, which is no error.
     client.on('error', () => undefined);
     serve(client, guard, onRefused).catch(() => client.destroy());
   });
@@ -80,7 +80,7 @@ async function serve(
   onward.pipe(client);
 }
 
-/** Reads the greeting and the request, and gives the place that is asked for. */
+/** Reads the greeting and the request of a SOCKS client, and returns the requested target. */
 async function askedFor(client: Socket, reader: Reader): Promise<Place> {
   const [version, methods = 0] = await reader.take(2);
   if (version !== 5) throw new Error('no SOCKS 5');
@@ -104,11 +104,11 @@ async function hostOf(reader: Reader, kind: number): Promise<string> {
   return isIPv6(name) ? `[${name}]` : name;
 }
 
-/** Reads the bytes of a connection piece by piece, before it is piped. */
+/** Reads the first bytes of a connection, before the rest is piped. */
 type Reader = {
-  /** The next so many bytes; rejects where the connection ends before. */
+  /** Reads exactly `length` bytes. Rejects if the connection ends before that. */
   take(length: number): Promise<Buffer>;
-  /** What was read and not taken. */
+  /** The bytes that were received but not taken yet. */
   rest(): Buffer;
 };
 
@@ -142,13 +142,15 @@ async function readable(client: Socket): Promise<void> {
 }
 
 function reply(client: Socket, status: number): void {
-  // The address that it is bound to is of no use to a browser: zeros.
+  // The reply must hold the bound address. Browsers ignore it, so it is all zeros.
   const bytes = Buffer.of(5, status, 0, 1, 0, 0, 0, 0, 0, 0);
   if (status === replies.connected) client.write(bytes);
   else client.end(bytes);
 }
 
-/** Connects for a client, so that each ends with the other; null where nothing answers there. */
+/**
+ * Connects to a target for a client, so that each connection ends with the other. Null when the target is unreachable.
+ */
 async function connected({ host, port }: Place, client: Socket): Promise<Socket | null> {
   const onward = connect({ host: host.replace(/^\[|\]$/g, ''), port, noDelay: true });
   client.on('close', () => onward.destroy());
@@ -157,7 +159,7 @@ async function connected({ host, port }: Place, client: Socket): Promise<Socket 
   } catch {
     return null;
   }
-  // A reset stays one: to the browser, the end of an answer without a length is its completion.
+  // A reset is passed on as a reset: a normal end would complete an answer without a length for the browser.
   onward.on('error', () => client.resetAndDestroy());
   onward.on('close', () => client.end());
   return onward;

@@ -16,7 +16,7 @@ const port = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: null });
 const scheme = fc.constantFrom('http', 'https');
 const path = fc.constantFrom('', '/', '/a/b', '/x?next=https://other.test', '/#x@other.test');
 
-/** A deployment: its own place first, then those of `hosts`. */
+/** A deployment: the place of `url` first, then those of `hosts`. */
 const deployment = fc
   .record({ scheme, places: fc.array(fc.record({ host, port }), { minLength: 1, maxLength: 4 }) })
   .map((given) => {
@@ -25,7 +25,7 @@ const deployment = fc
     return { ...given, guard };
   });
 
-/** A place of the deployment and a scheme that may be used for it. */
+/** A place of the deployment, with a scheme that is allowed for it. */
 const belonging = deployment.chain(({ guard, places, ...given }) =>
   fc.record({
     guard: fc.constant(guard),
@@ -46,7 +46,7 @@ function isAllowed(guard: { allows(url: URL): boolean }, address: string): boole
 }
 
 describe('the host guard, over URLs', () => {
-  it('allows each spelling of what belongs to the deployment', () => {
+  it('allows all spellings of addresses that belong to the deployment', () => {
     fc.assert(
       fc.property(belonging, fc.array(fc.boolean()), ({ guard, place, ...one }, upper) => {
         const spelled = [...place.host]
@@ -66,7 +66,7 @@ describe('the host guard, over URLs', () => {
     );
   });
 
-  it('allows no other scheme, port, host, and no name or password', () => {
+  it('allows no other scheme, port or host, and no user name or password', () => {
     const other = fc.record({
       word: label,
       user: fc.constantFrom('a@', 'a:b@', ':b@'),
@@ -96,11 +96,11 @@ describe('the host guard, over URLs', () => {
     );
   });
 
-  it('allows nothing whose host and port are not those of an entry, and ws where it allows http', () => {
+  it('allows only hosts and ports of an entry, and treats ws like http', () => {
     const target = fc.record({ scheme, host, port, path });
     fc.assert(
       fc.property(deployment, target, fc.nat(), ({ guard, places, ...given }, asked, choice) => {
-        // A host of the deployment, for otherwise hardly any would match; the port is any.
+        // The host is one of the deployment, because hardly any random host would match. The port is random.
         const entry = places[choice % places.length];
         for (const chosen of [asked.host, entry?.host ?? '']) {
           for (const number of [asked.port, entry?.port ?? null]) {
@@ -112,7 +112,7 @@ describe('the host guard, over URLs', () => {
             const wanted = placeOf(asked.scheme, chosen, number);
             const known = places.some(
               ({ host: entryHost, port: entryPort }, index) =>
-                // An entry without a port means that of the scheme asked with; that of the url is of its own scheme.
+                // An entry without a port means the default port of the request's scheme; `url` has its own scheme.
                 placeOf(index === 0 ? given.scheme : asked.scheme, entryHost, entryPort) === wanted,
             );
             const downgraded = given.scheme === 'https' && asked.scheme === 'http';
@@ -124,7 +124,7 @@ describe('the host guard, over URLs', () => {
   });
 });
 
-/** Host and port in one spelling. */
+/** Host and port in a normalised spelling. */
 function placeOf(each: 'http' | 'https', name_: string, number: number | null): string {
   return `${new URL(`http://${name_}`).hostname}:${number ?? defaults[each]}`;
 }

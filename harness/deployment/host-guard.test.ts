@@ -43,7 +43,7 @@ describe('createHostGuard', () => {
     expect(() => guard.check(new URL(target))).toThrow(UsageError);
   });
 
-  it('lets a deployment without TLS use either, each at its own port', () => {
+  it('lets a deployment without TLS use http and https, each at its own port', () => {
     const open = createHostGuard({
       url: 'http://127.0.0.1:4600',
       hosts: ['localhost:4601', 'media.test'],
@@ -60,13 +60,13 @@ describe('createHostGuard', () => {
     }
   });
 
-  it('says of a host that belongs how it may be asked', () => {
+  it('says how a host of the deployment may be addressed', () => {
     const stop = (address: string) => () => guard.check(new URL(address));
     expect(stop('ws://media.acme.test/x')).toThrow(/ws:\/\/media\.acme\.test .* is unencrypted/);
     expect(stop('https://pat:secret@acme.test:8443/')).toThrow(/holds a name or a password$/);
   });
 
-  it('names the host, and neither path nor password', () => {
+  it('names the host in errors, but neither path nor password', () => {
     const stop = () => guard.check(new URL('https://pat:secret@evil.test/reset?token=abc'));
     expect(stop).toThrow(/evil\.test does not belong to the deployment/);
     expect(stop).not.toThrow(/secret|abc/);
@@ -125,7 +125,7 @@ describe('isProductionLooking', () => {
 });
 
 describe('assertSeedingAllowed', () => {
-  it('asks for an explicit yes where any host looks like production', () => {
+  it('asks for confirmation if any host looks like production', () => {
     const staging = { url: 'https://staging.acme.com' };
     expect(() => assertSeedingAllowed(staging)).not.toThrow();
     const mixed = { ...staging, hosts: ['media.acme.com:8443'] };

@@ -2,25 +2,25 @@ import { UsageError } from '../domain/errors.ts';
 import { isProductionLooking } from './production-looking.ts';
 
 /**
- * Decides which addresses belong to the deployment. HTTP, sockets, browsers and what is recorded of them all ask it.
+ * Decides which addresses belong to the deployment. HTTP, sockets, browsers and imported recordings all use this guard.
  *
- * - Scheme: http, https, ws and wss; ws goes by the rule of http, wss by that of https. Where `url` is https, nothing
- *   goes out unencrypted.
- * - Host: that of `url`, or one of `hosts`, as a browser reads it: case does not count, international names are the
- *   same as their punycode, an IP address is the same in each of its spellings, and one trailing dot is ignored. An
- *   IPv4 address is not the same as the IPv6 address that it is mapped to.
- * - Port: exactly that of `url` or of the entry in `hosts`; without one, the scheme's own (80 or 443).
- * - No name or password in the address: a name before an @ is there to mislead, and a password there would be sent.
+ * - Scheme: http, https, ws or wss. The rules of http apply to ws, and those of https to wss. If `url` is https, no
+ *   unencrypted scheme is allowed.
+ * - Host: the host of `url`, or one of `hosts`, as a browser reads them. Case does not matter, an international name
+ *   equals its punycode, all spellings of an IP address are equal, and one trailing dot is ignored. An IPv4 address
+ * does not equal the IPv6 address that it is mapped to.
+ * - Port: exactly the port of `url` or of the entry in `hosts`. The default is the scheme's own port (80 or 443).
+ * - User information: none. A name before an @ may mislead, and a password would be sent.
  */
 export type HostGuard = {
   allows(target: URL): boolean;
-  /** Throws what `refusal` says where the address is not allowed. */
+  /** Throws the error of `refusal` when the address is not allowed. */
   check(target: URL): void;
-  /** Why an address that is not allowed is refused: names its host, never the rest of it. */
+  /** The error for an address that is not allowed. Its message names the host, and never the rest of the address. */
   refusal(target: URL): UsageError;
 };
 
-/** Protocols by whether they are encrypted, with the port that needs no saying. */
+/** The allowed protocols: whether they are encrypted, and their default port. */
 const protocols: Readonly<Record<string, { secure: boolean; port: string }>> = {
   'http:': { secure: false, port: '80' },
   'ws:': { secure: false, port: '80' },
@@ -28,7 +28,7 @@ const protocols: Readonly<Record<string, { secure: boolean; port: string }>> = {
   'wss:': { secure: true, port: '443' },
 };
 
-/** Makes the guard. `hosts` are names, or names with a port (`media.acme.test:8443`). */
+/** Creates the guard. `hosts` are names, or names with a port (`media.acme.test:8443`). */
 export function createHostGuard(deployment: { url: string; hosts?: readonly string[] }): HostGuard {
   const base = new URL(deployment.url);
   const places = new Set([place(base)]);
@@ -66,16 +66,16 @@ export function createHostGuard(deployment: { url: string; hosts?: readonly stri
   return { allows, check, refusal };
 }
 
-/** Whether an address is of something that the browser holds itself, so that opening it sends nothing anywhere. */
+/** Whether opening an address sends no request, because the browser holds the content itself. */
 export function staysInBrowser({ protocol }: URL): boolean {
   return protocol === 'data:' || protocol === 'blob:' || protocol === 'about:';
 }
 
-/** What to write as a host. */
+/** The remedy for an invalid host. */
 export const hostRemedy =
   'Write a host name or address, with its port if it has one: media.acme.test:8443.';
 
-/** A host as the definition names it; null where it is anything else (an address, a path, a wildcard). */
+/** Parses an entry of `hosts`. Returns null for anything that is no host (a URL, a path, a wildcard). */
 export function parseHost(text: string): { hostname: string; port: number | null } | null {
   const [, name, port] = /^(\[[^\]]+\]|[^:/\\?#@*\s]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
   const parsed = name === undefined ? null : URL.parse(`http://${name}`);
@@ -84,7 +84,8 @@ export function parseHost(text: string): { hostname: string; port: number | null
 }
 
 /**
- * Refuses to create accounts on what looks like production, unless the user has said that it shall be.
+ * Throws a UsageError when a host looks like production, because seeding creates accounts there. The user may confirm
+ * it.
  */
 export function assertSeedingAllowed(request: {
   url: string;

@@ -24,14 +24,14 @@ describe('parsePage', () => {
     expect(texts(html, selector)).toEqual(expected);
   });
 
-  it('decodes entities in attributes, and writes them anew', () => {
+  it('decodes entities in attributes, and encodes them in the output', () => {
     const [link] =
       parsePage('<a href="/n?a=1&amp;b=&quot;&copy=2">&eacute;&lt;')?.select('a') ?? [];
     expect(link?.attribs['href']).toBe('/n?a=1&b="&copy=2');
     expect(link && htmlOf(link)).toBe('<a href="/n?a=1&amp;b=&quot;&amp;copy=2">é&lt;</a>');
   });
 
-  it('parses XML as XML: names as they are, CDATA, elements that end themselves', () => {
+  it('parses XML as XML: case of names, CDATA, self-closing elements', () => {
     const feed = `<?xml version="1.0"?><rss><item><link>/a</link><guid isPermaLink="false"/><pubDate>x</pubDate>
       <description><![CDATA[<b>é</b>]]></description></item><item/></rss>`;
     expect(texts(feed, 'item > pubDate', 'xml')).toEqual(['x']);
@@ -54,7 +54,7 @@ describe('parsePage', () => {
     expect(parsePage(html, 'xml')).toBeNull();
   });
 
-  // Were one of these quadratic, it would take minutes.
+  // Each of these would take minutes if parsing took quadratic time.
   it.each([
     ['comments', '<!--'.repeat(250_000)],
     ['less-than signs', '<'.repeat(1_000_000)],
@@ -68,7 +68,7 @@ describe('parsePage', () => {
   });
 });
 
-it('tells CSS selectors from what is none', () => {
+it('tells valid CSS selectors from invalid ones', () => {
   expect(['ul.visits > li', 'tr:nth-child(2n)', 'a, b'].every(isCssSelector)).toBe(true);
   expect(['', ' ', 'li:', '> >', 'li:unheard', '[a'].some(isCssSelector)).toBe(false);
 });

@@ -6,26 +6,26 @@ import type { Htmlparser2TreeAdapterMap as Tree } from 'parse5-htmlparser2-tree-
 
 export type PageElement = Tree['element'];
 
-/** A page of HTML as a browser understands it, or an XML document. */
+/** An HTML page, parsed as browsers do, or an XML document. */
 export type Page = {
   /**
-   * Elements by a CSS selector, in the order of the document.
-   * @param within only below this element; default: anywhere
-   * @throws where it is no CSS selector
+   * Finds elements by a CSS selector, in the order of the document.
+   * @param within only elements below this one (default: all)
+   * @throws when the selector is invalid
    */
   select(selector: string, within?: PageElement): PageElement[];
-  /** The form that a control of an HTML page belongs to: its tags may have closed before the control. */
+  /** The form that a control belongs to by the rules of HTML, even if the form's tag was closed before the control. */
   formOf(control: PageElement): PageElement | null;
 };
 
-/** Chromium nests no deeper. Rules about broken HTML look through all open elements, again and again. */
+/** Deepest nesting, as in Chromium. The rules for broken HTML search all open elements again and again. */
 const deepest = 512;
-/** An unclosed `<b>` is opened again in each paragraph that follows: a small page can hold any number. */
+/** Most elements of a page. An unclosed `<b>` is reopened in each later paragraph, so a small page can create many. */
 const mostElements = 200_000;
 
 class TooManyElements extends Error {}
 
-/** Counts elements of one page. */
+/** Creates a function that counts the elements of a page, and throws when the page exceeds a limit. */
 function createLimit(): (depth: number) => void {
   let count = 0;
   return (depth) => {
@@ -35,8 +35,8 @@ function createLimit(): (depth: number) => void {
 }
 
 /**
- * Parses a page by the rules of browsers, with scripting off. XML is parsed as XML, which may be broken.
- * @returns null where its elements are too many (200,000), or nested too deep (512)
+ * Parses a page by the rules of browsers, with scripting off. XML is parsed as XML, even if it is not well-formed.
+ * @returns null when the page has too many elements (200,000), or nests them too deep (512)
  */
 export function parsePage(text: string, kind: 'html' | 'xml' = 'html'): Page | null {
   try {
@@ -98,17 +98,17 @@ function pageOf(
   };
 }
 
-/** An element with what is in it, as HTML. */
+/** The HTML of an element, including its content. */
 export function htmlOf(element: PageElement): string {
   return DomUtils.getOuterHTML(element, { encodeEntities: 'utf8' });
 }
 
-/** The text in an element, as it is. */
+/** The text content of an element, with its white space. */
 export function textOf(element: PageElement): string {
   return DomUtils.textContent(element);
 }
 
-/** Whether a text is a CSS selector that pages can be looked through by. */
+/** Whether a text is a valid CSS selector. */
 export function isCssSelector(text: string): boolean {
   try {
     compile(text);

@@ -1,54 +1,54 @@
-/** What a request carries, beyond method and path. At most one of `json`, `form`, `parts` and `body`. */
+/** Options of a request. Give at most one of `json`, `form`, `parts` and `body`. */
 export type RequestOptions = {
   query?: Readonly<Record<string, string | number>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
-  /** Sent as application/x-www-form-urlencoded: a list once for each value; what is undefined is left out. */
+  /** A body as application/x-www-form-urlencoded. A list is sent once for each value; undefined values are left out. */
   form?: FormFields;
-  /** The same as multipart/form-data; files go into a FormData as `body`. */
+  /** As `form`, sent as multipart/form-data. To send files, pass a FormData as `body`. */
   parts?: FormFields;
-  /** Sent as it is (FormData as multipart/form-data). */
+  /** A body that is sent unchanged (FormData as multipart/form-data). */
   body?: string | Uint8Array | FormData;
   /**
-   * Answers with status 400 and above are returned instead of thrown, and so are redirects to other hosts, which
-   * are never followed (an authorization code stands in their `location`). Default false.
+   * If true, answers with status 400 and above are returned instead of thrown. So are redirects to other hosts, which
+   * are never followed (their `location` may hold an authorization code). Default: false.
    */
   anyStatus?: boolean;
-  /** Redirects within the deployment's hosts are followed. Default true. */
+  /** Whether redirects within the deployment's hosts are followed. Default: true. */
   followRedirects?: boolean;
 };
 
-/** Fields of a form by their names. A name that is sent several times (`roles[]`) has a list of values. */
+/** Fields of a form by name. A field that is sent several times (`roles[]`) has a list of values. */
 export type FormFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A form of an HTML page. */
 export type HtmlForm = {
-  /** Where it is posted to: an absolute address. */
+  /** The absolute address that the form is sent to. */
   action: string;
   /**
-   * What its fields hold as the page comes: hidden ones (CSRF tokens), defaults. A list where there are several
-   * values for a name, such as a ticked checkbox after a hidden field.
+   * The initial values of the fields: hidden ones (CSRF tokens) and defaults. A name with several values has a list,
+   * such as a ticked checkbox after a hidden field.
    */
   fields: Readonly<Record<string, string | readonly string[]>>;
 };
 
 export type HttpResponse = {
   status: number;
-  /** Lower-case names; several values joined by a comma and a space. */
+  /** Lower-case names. Several values are joined by a comma and a space. */
   headers: Readonly<Record<string, string>>;
-  /** After redirects. */
+  /** The address of the answer, after redirects. */
   url: string;
   text(): string;
-  /** Throws an error that names method, path and status where the body is not JSON. */
+  /** Parses the body. Throws an error that names method, path and status when the body is not JSON. */
   json<T = unknown>(): T;
   bytes(): Uint8Array;
-  /** The page's form that has a field of this name; default: its first form. Throws where there is none. */
+  /** The form of the page that has a field of this name (default: its first form). Throws when there is none. */
   form(field?: string): HtmlForm;
 };
 
 /**
- * What the functions of a definition talk to the deployment with. Keeps the account's cookies; goes to the
- * deployment's hosts and nowhere else; errors name method, path and status, never a credential.
+ * The HTTP client for the functions of a definition. It keeps the account's cookies, and sends requests only to hosts
+ * of the deployment. Its errors name method, path and status, and never a credential.
  */
 export type Http = {
   request(method: string, path: string, options?: RequestOptions): Promise<HttpResponse>;

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { UsageError } from '../domain/errors.ts';
 
-/** What to tell a user whose definition could not be imported: where it fails and why, without a stack. */
+/** The error for a definition that could not be imported: it names the place and the cause, without a stack. */
 export async function importFailure(file: string, error: unknown): Promise<UsageError> {
   const place = placeIn(file, stackOf(error)) ?? (await placeOfSyntaxError(file, error)) ?? file;
   const message = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
@@ -28,7 +28,7 @@ function remedyOf(error: unknown): string {
     : 'It must be possible to import the file: correct what throws there.';
 }
 
-/** `path:line` of the definition in a stack, else of the first file that is not Node's. */
+/** Finds `path:line` of the definition in a stack, or else of the first file that is not Node's own. */
 function placeIn(file: string, stack: string): string | null {
   const places = [...stack.matchAll(/(file:\/\/[^\s()]+?):(\d+)(?=[\s:)]|$)/g)].map(
     ([, url = '', line]) => ({
@@ -45,7 +45,7 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? '') : '';
 }
 
-/** For plain JavaScript, an import does not say where the syntax is wrong; `node --check` does. */
+/** Finds the place of a syntax error by `node --check`, because importing plain JavaScript does not give it. */
 async function placeOfSyntaxError(file: string, error: unknown): Promise<string | null> {
   if (!(error instanceof SyntaxError)) return null;
   const complaint = await new Promise<string>((resolve) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { link } from './surfaces.ts';
 
 describe('link', () => {
-  it('has a readable id, and needs what its answer is asked for with', () => {
+  it('has a readable id, and needs the ids of the answer that holds it', () => {
     const made = link('GET /api/recordings/{recording}', '$.mediaUrl', {
       gives: 'stream',
       lasts: 60,
@@ -19,7 +19,7 @@ describe('link', () => {
     });
   });
 
-  it('may be found by a function in what holds those of others too', () => {
+  it('may be found by a function in an answer that holds the links of several things', () => {
     const made = link('GET /api/recordings#media', () => null, {
       gives: 'read',
       needs: ['recording'],

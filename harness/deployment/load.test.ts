@@ -14,7 +14,7 @@ const valid = `{
   surfaces: [{ kind: 'request', id: 'GET /a', gives: 'list', path: '/a', needs: [] }],
 }`;
 
-/** Folders with the files in them, and what loading from there shall give. */
+/** Folders with their files, and the expected result of loading a definition there. */
 const cases = {
   typed: {
     'chaperone.config.ts': `const definition: unknown = ${valid};\nexport default definition;`,
@@ -92,7 +92,8 @@ type Outcome = {
   remedy?: string;
 };
 
-// In a process of its own: vitest imports otherwise than Node does, and the environment is changed.
+// Loading runs in a process of its own, because vitest imports differently from Node, and loading changes the
+// environment.
 const script = `
   import { loadDefinition } from '${new URL('./load.ts', import.meta.url).href}';
   const outcomes = {};
@@ -165,7 +166,7 @@ describe('loadDefinition', () => {
     expect(outcomes[name]).toEqual({ name: deployment, file: join(root, name, file) });
   });
 
-  it('takes the accounts file from beside the definition', () => {
+  it('resolves the accounts file relative to the definition', () => {
     expect(outcomes['pool']?.pool).toBe(join(root, 'pool', 'else', 'people', 'accounts.json'));
     expect(outcomes['pool']?.openApi).toBe(
       pathToFileURL(join(root, 'pool', 'else', 'spec', 'api.yaml')).href,

@@ -9,20 +9,23 @@ import { validateDefinition } from './validate-definition.ts';
 
 const extensions = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
 
-/** What the definition of a folder may be called, as people read it. */
+/** The possible file names of a definition, for messages. */
 export const definitionNames = `chaperone.config.{${extensions.join(',')}}`;
 
 export type LoadRequest = {
-  /** Path of the definition, relative to `cwd`. Default: the one in `cwd` itself, never one above it. */
+  /**
+   * Path of the definition, relative to `cwd`. Default: the definition in `cwd` itself, never one in a parent folder.
+   */
   config?: string;
   cwd: string;
-  /** The embedded clinic's definition, where it is asked for instead of one of the user's. */
+  /** The embedded clinic's definition, to be loaded instead of the user's. */
   demo?: URL;
 };
 
 /**
- * Loads the deployment definition and checks it. Before, `.env` beside it (beside `cwd` for the demo) is read;
- * what the environment has already stays. Throws a UsageError where it is not certain which one is meant.
+ * Loads and checks the deployment definition. Before that, it reads `.env` beside the definition (for the demo: in
+ * `cwd`); variables that are set already keep their value. Rejects with a UsageError when the definition is missing,
+ * ambiguous or invalid.
  */
 export async function loadDefinition(
   request: LoadRequest,
@@ -35,12 +38,12 @@ export async function loadDefinition(
   };
 }
 
-/** The files that a definition names are relative to it, from wherever chaperone is called. */
+/** Resolves the files that a definition names relative to the definition, not to the current folder. */
 function besideFile(definition: Definition, file: string): Definition {
   const beside = (path: string) => resolve(dirname(file), path);
   const { openApi } = definition;
   const { pool, leases } = definition.accounts;
-  // What begins with a slash is a path on the deployment.
+  // A path that begins with a slash is a path on the deployment.
   const isFile = openApi !== undefined && !/^(?:\/|https?:|file:)/.test(openApi);
   return {
     ...definition,
@@ -101,7 +104,7 @@ function namedFile(config: string, cwd: string): string {
   );
 }
 
-/** A folder with a definition is a deployment's: there a demo would be taken for its verdict. */
+/** Throws if the folder has a definition, because the verdict of the demo could be taken for that deployment's. */
 function demoFile(file: string, found: readonly string[]): string {
   const other = found.find((one) => one !== file);
   if (other === undefined) return file;

@@ -1,4 +1,4 @@
-/** The known word that was probably meant: at most a third of its letters differ. Null where none is near. */
+/** The known word that was probably meant: at most a third of its letters differ. Null when no word is so close. */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   const ranked = known
     .map((other) => ({ other, distance: distance(word.toLowerCase(), other.toLowerCase()) }))
@@ -7,7 +7,7 @@ export function nearestWord(word: string, known: readonly string[]): string | nu
   return ranked[0]?.other ?? null;
 }
 
-/** Levenshtein's: letters to insert, delete or replace. */
+/** The Levenshtein distance: the number of letters to insert, delete or replace. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...left].entries()) {

@@ -1,8 +1,8 @@
-/** What services call the number of rows on a page. */
+/** Names that services use for the number of rows on a page. */
 const called =
   /^\$?_?(?:limit|count|first|top|take|size|(?:per|page)[_-]?(?:page|size|limit)|max[_-]?results)$|^page\[(?:size|limit)\]$/i;
 
-/** Whether a parameter of a query says how many rows a page has. */
+/** Whether a query parameter sets the number of rows on a page. */
 export function isPageSize(name: string): boolean {
   return called.test(name);
 }

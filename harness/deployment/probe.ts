@@ -7,9 +7,9 @@ import type { Http } from './http.ts';
 import type { AskedSurface } from './surface.ts';
 
 /**
- * What a probe may have changed for the accounts and the probes that come after it, at worst; the least comes first.
- * What it makes for itself alone and ends again counts as `data`. `sessions` come after `data`: data that an owner
- * changed is still theirs, but an account whose session has ended may not sign in again.
+ * What a probe may at worst change for the accounts and probes after it, the least first. Something that it creates
+ * only for itself and removes again counts as `data`. `sessions` come after `data`: changed data still belongs to its
+ * owner, but an account whose session has ended may be unable to sign in again.
  */
 export const disturbances = [
   'nothing',
@@ -22,19 +22,19 @@ export const disturbances = [
 
 export type Disturbance = (typeof disturbances)[number];
 
-/** How an attempt's request differs from the surface's own. What is left out stays as it is. */
+/** Changes to the surface's own request for an attempt. Every part that is left out stays unchanged. */
 export type RequestChange = {
-  /** Names the change; recorded as the attempt's variant: `trailing-slash`. */
+  /** Name of the change, such as `trailing-slash`. It is recorded as the attempt's variant. */
   name: string;
-  /** Ids to ask with instead of the thing's: those of other accounts and things of the run. */
+  /** Ids that replace those of the thing. They must belong to accounts or things of the run. */
   ids?: Ids;
-  /** `POST` only with the definition's leave (`writes`), by a probe that disturbs data. */
+  /** `POST` is allowed only if the definition allows `writes`, in a probe that disturbs data. */
   method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST';
-  /** The path as it is to be sent, from the path as it would be: percent-encoded, without the query. */
+  /** Returns the path to send, given the surface's own path. Both are percent-encoded and without the query. */
   path?: (path: string) => string;
-  /** Parameters of the query, beside its own or in their place. */
+  /** Parameters to add to the query, or to replace in it. */
   query?: Readonly<Record<string, string>>;
-  /** The query holds something that the deployment gave (a cursor): it is recorded nowhere. Default false. */
+  /** If true, the query is not recorded, because it holds a value of the deployment (a cursor). Default: false. */
   hidesQuery?: boolean;
   headers?: Readonly<Record<string, string>>;
 };
@@ -42,9 +42,9 @@ export type RequestChange = {
 /** An account's session, open or ended. */
 export type ProbeSession = { id: string; account: AccountView; state: SessionState; http: Http };
 
-/** One attempt that a probe names: who asks for what, where. */
+/** An attempt that a probe names: the session that asks, the surface, and the thing. */
 export type ProbeAttempt = {
-  /** Null: without a session. */
+  /** Null: the request is made without a session. */
   session: ProbeSession | null;
   surface: AskedSurface;
   /** Whose ids it asks with; null: the viewer's own, at an address that needs no other. */
@@ -53,56 +53,58 @@ export type ProbeAttempt = {
   change?: RequestChange;
 };
 
-/** What a probe chooses its attempts from: all of it is the run's own. */
+/** What a probe chooses its attempts from. Everything in it belongs to the run. */
 export type ProbeContext = {
   phase: Phase;
-  /** For choices that are to be others in the next run, and the same when this one is repeated. */
+  /** Seed for random choices. It differs from run to run, and stays the same when a run is repeated. */
   seed: number;
   /** The surfaces that can be asked. */
   surfaces: readonly AskedSurface[];
   /** An open session of each account, and those that have ended. */
   sessions: { open: readonly ProbeSession[]; ended: readonly ProbeSession[] };
   things: readonly ThingView[];
-  /** What was shared with whom; `ended`: it is over. */
+  /** The shares of things with accounts. `ended`: the share is over. */
   shares: readonly { thing: ThingView; to: AccountView; ended: boolean }[];
-  /** What owners ask for of their own: the control of all else, made before and after it. */
+  /**
+   * Requests of owners for their own: the positive control, which the sweep makes before and after foreign attempts.
+   */
   own: readonly ProbeAttempt[];
   /**
-   * Who tries whose thing at surfaces whose address needs ids: a bounded number of viewers a thing, of all cohorts,
-   * others in the next run. Their number grows with the accounts.
+   * Chooses attempts at foreign things, at those of the surfaces whose address needs ids: a bounded number of viewers
+   * for each thing, from all cohorts, and different ones in each run. The number of attempts grows with the accounts.
    */
   choose(surfaces: readonly AskedSurface[]): readonly ProbeAttempt[];
   /** What came of an attempt in this sweep, the last time that it was made; null where it was not made yet. */
   outcomeOf(attempt: ProbeAttempt): Outcome | null;
-  /** The definition gives leave to send what a deployment may take for a write. */
+  /** Whether the definition allows requests that the deployment may take for a write. */
   writes: boolean;
 };
 
-/** Attempts that may be made in any order, at once. */
+/** Attempts that may be made in any order and at the same time. */
 export type Batch<Attempt> = readonly Attempt[];
 
 /**
- * One idea of how data might reach the wrong account. It only names attempts: they are made, scanned and judged as all
- * others are.
+ * An idea of how data might reach the wrong account. A probe only names attempts; Chaperone makes, scans and judges
+ * them like all others.
  */
 export type Probe<Context = ProbeContext, Attempt = ProbeAttempt> = {
-  /** Unique; recorded with each attempt. */
+  /** Unique id, which is recorded with each attempt. */
   id: string;
-  /** What it tries, in words. */
+  /** Short description of what the probe tries, for reports. */
   title: string;
-  /** What it needs, in words, as in “it needs …”: said where it names no attempt. */
+  /** What the probe needs of a deployment, as in “it needs …”. Reports say this when the probe names no attempt. */
   needs: string;
   disturbs: Disturbance;
-  /** `first`: before owners look at their own for the first time. `last`: after all others. Default: between. */
+  /** `first`: before all others, together with the first control. `last`: after all others. Default: in between. */
   when?: 'first' | 'last';
   /**
-   * By default only a number of its attempts is made, which grows with the accounts; `--thorough` makes all of them.
-   * The rest stands in the coverage as cut. Default false: all are made.
+   * If true, only a limited number of attempts is made, which grows with the accounts, unless the run is `--thorough`.
+   * The coverage gives the rest as cut. Default: false, all attempts are made.
    */
   budgeted?: boolean;
   /**
-   * Names the attempts, the most promising first. A generator names them batch by batch: by the time that it is asked
-   * for the next one, `outcomeOf` tells what came of the last, unless a budget cut it.
+   * Names the attempts, the most promising first. An async generator names them in batches: when it is asked for the
+   * next batch, `outcomeOf` gives the outcomes of the previous one, except for attempts that were cut.
    */
   attempts(context: Context): Batch<Attempt> | AsyncIterable<Batch<Attempt>>;
 };

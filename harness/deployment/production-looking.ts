@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Names that the public internet does not know (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
+/** Suffixes of names that do not exist on the public internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
 const privateSuffixes = [
   'localhost',
   'test',
@@ -12,7 +12,7 @@ const privateSuffixes = [
   'lan',
 ];
 
-/** What people call a deployment that is not production, as a label of its name or a part of one. */
+/** Words for deployments that are not production, as a label of a host name or a part of one. */
 const stagingWords = [
   'staging',
   'stage',
@@ -40,8 +40,8 @@ privateAddresses.addSubnet('fc00::', 7, 'ipv6');
 privateAddresses.addSubnet('fe80::', 10, 'ipv6');
 
 /**
- * Whether an address may well be of a service that real patients use: it is public, and nothing in its name
- * says staging. A guess, on the safe side.
+ * Whether real patients may use the service at an address: the address is public, and no word in its name stands for a
+ * staging deployment. This is a guess, which errs on the safe side.
  */
 export function isProductionLooking(url: URL): boolean {
   const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
@@ -49,10 +49,10 @@ export function isProductionLooking(url: URL): boolean {
   if (version !== 0) return !privateAddresses.check(hostname, version === 4 ? 'ipv4' : 'ipv6');
 
   const labels = hostname.split('.');
-  // A name of one label (a container's, a colleague's machine) is not of the public internet.
+  // A name with a single label (a container, a machine in the network) is not on the public internet.
   if (labels.length === 1) return false;
   if (privateSuffixes.some((suffix) => hostname.endsWith(`.${suffix}`))) return false;
-  // Without the last label: acme.dev is a public name like any other.
+  // The last label does not count: acme.dev is a public name like any other.
   const parts = labels.slice(0, -1).flatMap((label) => label.split(/[-_]/));
   return !parts.some((part) => stagingWords.includes(part.replace(/^\d+|\d+$/g, '')));
 }

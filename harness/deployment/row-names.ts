@@ -1,4 +1,4 @@
-/** Names under which services put the rows of a list, the likeliest first. */
+/** Names of fields in which services put the rows of a list, the likeliest first. */
 export const usualRowNames = [
   'items',
   'data',
@@ -11,5 +11,5 @@ export const usualRowNames = [
   'content',
 ];
 
-/** Names of objects that only wrap what they hold, rows among it. */
+/** Names of objects that only wrap other fields, such as the rows. */
 export const rowWrappers = ['data', '_embedded', 'result', 'response'];

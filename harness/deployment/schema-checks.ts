@@ -6,7 +6,7 @@ import { moduleOf } from './surfaces/surface-modules.ts';
 
 type Report = (path: readonly (string | number)[], message: string) => void;
 
-/** What the fields of a definition must be to each other; each fault is reported at its place. */
+/** Checks how the fields of a definition fit together. Each fault is reported with its path. */
 export function checkDefinition(definition: Definition, report: Report): void {
   checkUrls(definition, report);
   checkFactors(definition, report);
@@ -29,7 +29,7 @@ function checkUrls(definition: Definition, report: Report): void {
   hosts.forEach((host, index) => {
     if (parseHost(host) === null) report(['hosts', index], `is no host. ${hostRemedy}`);
   });
-  // A url that is there and undefined comes from a variable that is not set.
+  // A `url` that is present but undefined comes from an environment variable that is not set.
   if (embedded !== undefined && 'url' in definition) {
     report(
       ['embedded'],
@@ -63,13 +63,13 @@ function checkUrls(definition: Definition, report: Report): void {
 }
 
 /**
- * Whether a host's name looks as if a variable in it were not set: `pr-undefined.preview.test`,
- * `pr-.preview.test`. Where all names below a domain are answered, another deployment would be verified.
+ * Whether a host name looks as if a variable in it was not set: `pr-undefined.preview.test`, `pr-.preview.test`. If all
+ * names below a domain exist, such a run would verify another deployment.
  */
 function hasGap(hostname: string): boolean {
   if (hostname.startsWith('[')) return false;
   const words = hostname.replace(/\.$/, '').split(/[.-]/);
-  // Two hyphens in a row are usual: `xn--…`, `branch--site.host`.
+  // Two hyphens in a row are valid: `xn--…`, `branch--site.host`.
   return (
     words.some((word) => word === 'undefined' || word === 'null') ||
     /^\.|\.\.|^-|-$|\.-|-\./.test(hostname)
@@ -79,7 +79,7 @@ function hasGap(hostname: string): boolean {
 function checkHeaders({ headers = {} }: Definition, report: Report): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) report(['headers', name], 'is no name of a header');
-    // The value is secret, and is not told.
+    // The message does not give the value, which is secret.
     if (!/^[\x20-\x7e\x80-\xff]*$/.test(value))
       report(['headers', name], 'has characters that no header may have');
   }
@@ -132,14 +132,16 @@ function checkSurfaces(definition: Definition, report: Report): void {
     }
   });
   accept.forEach(({ surface }, index) => {
-    // An operation of the deployment's document that no surface covers can be admitted too.
+    // An operation of the deployment's document that no surface covers can be accepted too.
     const isOperation = openApi !== undefined && /^[A-Z]+ \/\S*$/.test(surface);
     if (!ids.has(surface) && !isOperation)
       report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
   });
 }
 
-/** True also where `url` or `hosts` are at fault themselves, which has been reported. */
+/**
+ * Whether an address belongs to the deployment. Also true if `url` or `hosts` are invalid, which is reported elsewhere.
+ */
 function reaches(address: string, url: string | undefined, hosts: readonly string[]): boolean {
   if (
     URL.parse(url ?? 'http://base.invalid') === null ||

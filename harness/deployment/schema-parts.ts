@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearestWord } from './nearest-word.ts';
 
-/** Text that is not empty and fits in a line of a report. */
+/** A text that is not empty and fits in one line of a report. */
 export const line = (limit = 200) =>
   z
     .string({ error: 'must be a text' })
@@ -9,7 +9,7 @@ export const line = (limit = 200) =>
     .regex(/\S/, { error: 'must not be empty' })
     .regex(/^\P{Cc}*$/u, { error: 'must not have line breaks or control characters' });
 
-/** A function; `example` shows what for. */
+/** A function. `example` is the code that an error shows. */
 export const func = <T>(example: string) =>
   z.custom<T>((value) => typeof value === 'function', {
     error: ({ input }) =>
@@ -22,7 +22,7 @@ export const absence = z.strictObject(
   { error: "must say why it is missing: none('no video calls')" },
 );
 
-/** Something that a deployment may lack. Its faults are told, unless it was meant to be `none('why')`. */
+/** A field that may also be `none('why')`. Errors describe the alternative that the user probably meant. */
 export const orAbsence = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([absence, schema], {
     error: ({ input, errors }) => {
@@ -35,7 +35,7 @@ export const orAbsence = <Schema extends z.ZodType>(schema: Schema) =>
     },
   });
 
-/** An object that knows its fields: another one is probably a slip, and would be ignored in silence. */
+/** An object that allows only known fields. An unknown field is probably a mistake, and would be ignored silently. */
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) =>
   z.strictObject(shape, {
     error: (issue) => {
@@ -46,7 +46,7 @@ export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) 
     },
   });
 
-/** That a field is none of those known, with the one that was probably meant. */
+/** The message for an unknown field, with the known field that was probably meant. */
 export function unknownField(key: string, known: readonly string[]): string {
   const meant = nearestWord(key, known);
   const hint = meant === null ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;

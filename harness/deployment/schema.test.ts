@@ -65,7 +65,7 @@ describe('validateDefinition', () => {
     expect(fault).not.toContain('secret');
   });
 
-  it('takes probes of one\u2019s own, each with an id of its own', () => {
+  it('takes additional probes, if their ids differ', () => {
     const probe = {
       id: 'mine',
       title: 'Mine',
@@ -103,11 +103,11 @@ describe('validateDefinition', () => {
     expect(faultOf({ url: `https://${host}` })).toBe('none');
   });
 
-  it('hands on a definition as it is', () => {
+  it('returns a valid definition unchanged', () => {
     expect(validateDefinition(full, 'acme.config.ts')).toEqual(full);
   });
 
-  it('takes a definition that Chaperone starts itself, without a URL only', () => {
+  it('takes an embedded deployment only without a url', () => {
     const embedded: Definition['embedded'] = {
       updates: [{ id: 'healthy', title: 'Healthy' }],
       start: async () => ({
@@ -119,7 +119,7 @@ describe('validateDefinition', () => {
     const { url: _, ...elsewhere } = full;
     const started = { ...elsewhere, embedded, accept: [], surfaces: [read('GET /a')] };
     expect(() => validateDefinition(started, 'acme.config.ts')).not.toThrow();
-    // As it comes from a variable that is not set, too: it would be green without that deployment.
+    // A url from a variable that is not set is refused too: the run would verify the embedded deployment instead.
     for (const url of ['https://staging.acme.test', '', undefined])
       expect(faultOf({ ...started, url })).toMatch(/stands beside url[^]*at embedded/);
   });

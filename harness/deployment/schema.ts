@@ -10,7 +10,7 @@ import { checkDefinition } from './schema-checks.ts';
 import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
 
 type Accounts = Definition['accounts'];
-// Makes the compiler refuse a schema that lacks a field of the contract, optional ones included.
+// With this type, the compiler refuses a schema that lacks a field of the contract, even an optional one.
 type Shape<Contract> = Record<keyof Contract, z.ZodType>;
 type Call = Exclude<BrowserDefinition['call'], { none: string }>;
 
@@ -125,7 +125,7 @@ const probe = fields(
   '{ id, title, needs, disturbs, attempts }',
 );
 
-/** What a deployment definition must be like. */
+/** The schema of a deployment definition. */
 export const definitionSchema = fields(
   {
     name: line(),

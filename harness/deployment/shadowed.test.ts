@@ -5,7 +5,7 @@ import { list, noSurface, read } from './surfaces.ts';
 
 const imported = (surface: Surface): Surface => ({ ...surface, imported: true });
 
-it('leaves out what was imported and is there already', () => {
+it('leaves out imported surfaces that exist already', () => {
   const byHand = list('GET /a', { shows: 'a' });
   const paged = imported(list('GET /a?limit=1'));
   const kept = imported(read('GET /b/{b}'));

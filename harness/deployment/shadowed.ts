@@ -3,8 +3,8 @@ import type { Definition } from './definition.ts';
 type Surfaces = Definition['surfaces'];
 
 /**
- * Surfaces without those imported ones that are there already: what was written by hand comes first, then what was
- * imported first, and what can be tried before what cannot. Bindings may have other names.
+ * Leaves out imported surfaces whose address another surface has already, even with other names of bindings. A surface
+ * written by hand takes precedence, then one that can be tried over an unreached one, then the one imported first.
  */
 export function withoutShadowed(surfaces: Surfaces): Surfaces {
   const byHand = new Set(surfaces.filter(isByHand).map(addressOf));
@@ -20,7 +20,7 @@ export function withoutShadowed(surfaces: Surfaces): Surfaces {
   });
 }
 
-/** Whether a surface was written by hand, and not imported. */
+/** Whether a surface was written by hand instead of imported. */
 export function isByHand(surface: Surfaces[number]): boolean {
   return 'path' in surface && !surface.imported;
 }

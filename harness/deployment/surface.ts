@@ -5,53 +5,61 @@ import type { Http } from './http.ts';
 
 /** One page of a list as received. */
 export type ListPage = {
-  /** The parsed JSON; the text as it is where the answer is none (HTML). */
+  /** The parsed JSON, or the text if the answer is not JSON (HTML). */
   body: unknown;
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
   url: string;
 };
 
-/** An address that the deployment gives its owner in another answer: an absolute URL, often signed. */
+/** Describes an address that the deployment gives to the owner in another answer: an absolute URL, often signed. */
 export type LinkSource = {
-  /** Method and path template of the answer that holds it, asked for by the owner. */
+  /** Method and path template of the answer that holds the address. The owner requests it. */
   from: string;
   /**
-   * Where it stands: a JSON path (`$.mediaUrl`), or a function of the parsed JSON (of the text, where it is none)
-   * and of the ids of the thing that is asked for.
+   * Where the address stands in that answer: a JSON path (`$.mediaUrl`), or a function of the parsed JSON (or the text,
+   * if it is not JSON) and the ids of the requested thing.
    */
   at: string | ((body: unknown, ids: Ids) => string | null | undefined);
-  /** Seconds after which it must no longer work for anybody. Default: it has no end of its own. */
+  /** Seconds after which the address must no longer work for anybody. Default: it does not expire. */
   lasts?: number;
-  /** Whoever has it may use it as long as it lasts, by design: it is then tried only after its end. Default false. */
+  /**
+   * If true, everybody who has the address may use it until it expires, by design; it is tried only after that.
+   * Default: false.
+   */
   bearer?: boolean;
 };
 
-/** What `hello` is told. */
+/** What `hello` gets. */
 export type HelloContext = {
   ids: Ids;
   /**
-   * What the session's requests carry beyond cookies (`authorization`), by lower-case name; empty where nobody is
-   * signed in. The address has passed the host guard, so that a token may be sent to it in a message.
+   * The session's headers in addition to cookies (`authorization`), by lower-case name; empty without a session. The
+   * address has passed the host guard, so a credential may be sent to it in a message.
    */
   headers: Readonly<Record<string, string | undefined>>;
-  /** The next message of the server's as text: for protocols that acknowledge (`connection_ack`). Rejects if none comes. */
+  /**
+   * Waits for the server's next message, as text (for acknowledgements such as `connection_ack`). Rejects if none
+   * comes.
+   */
   reply(): Promise<string>;
 };
 
-/** How a connection is listened to while the owner acts. */
+/** How to listen on a connection while the owner acts. */
 export type Listening = {
   protocol: 'websocket' | 'events';
-  /** Name of the owner's action (of `actions`) that makes something arrive. It is done several times. */
+  /**
+   * Name of the action (of `actions`) that makes the server send a message to its owner. It is performed several times.
+   */
   act: string;
   /**
-   * Where to connect, where the path alone does not say; a refusal (HTTP error) is that of the subscription. The
-   * surface's path then only names it and its bindings.
+   * Returns the address to connect to, if the path alone does not give it. An HTTP error in it counts as a refusal to
+   * listen. The surface's path is then only a name, with the bindings.
    */
   connect?(context: { http: Http; ids: Ids }): Promise<string> | string;
   /**
-   * Messages to send once connected: authenticate, subscribe. Objects are sent as JSON. A generator may wait for an
-   * answer between them: `async function* ({ reply }) { yield init; await reply(); yield subscribe; }`.
+   * Gives the messages to send once connected (to authenticate, to subscribe). Objects are sent as JSON. A generator
+   * may wait for a reply between them: `async function* ({ reply }) { yield init; await reply(); yield subscribe; }`.
    */
   hello?(
     context: HelloContext,
@@ -60,45 +68,49 @@ export type Listening = {
   protocols?: readonly string[];
 };
 
-/** What a surface may ask to be attempted beside the plain request. */
+/** Variants that a definition may request for a surface, in addition to the plain request. */
 export const extraVariants = ['range', 'head'] as const;
 
 export type ExtraVariant = (typeof extraVariants)[number];
 
-/** What every surface has, or may have, however it is reached. */
+/** The fields of surfaces of all kinds. */
 export type SurfaceBase = SurfaceFacts & {
   method: string;
   /** Path template with bindings in braces: `/api/recordings/{recording}/media`. */
   path: string;
-  /** Sent with every attempt. */
+  /** Headers to send with every attempt. */
   headers: Readonly<Record<string, string>>;
   /**
-   * Where the rows are: a path, which begins with `$` (`$.data.items`, `$.days[*].visits`); for pages a CSS selector
-   * (`ul.visits > li`); or a function of the parsed JSON (of the text, where the answer is none). Default: what looks
-   * like them, in JSON, JSON:API, FHIR, GraphQL, JSON-LD, JSON lines and CSV; none in HTML.
+   * Where the rows are: a JSON path, which begins with `$` (`$.data.items`, `$.days[*].visits`); for HTML pages a CSS
+   * selector (`ul.visits > li`); or a function of the parsed JSON (or the text, if it is not JSON). Default: rows are
+   * found by convention in JSON, JSON:API, FHIR, GraphQL, JSON-LD, JSON lines and CSV, but not in HTML.
    */
   items?: string | ((body: unknown) => readonly unknown[]);
   /**
-   * The address of the next page, or the JSON body to ask for it with (`{ json: … }`); null at the end. Default:
-   * Link header, `next` links, cursors, page numbers; of GraphQL, `endCursor` as the query's variable `after`.
+   * Returns the address of the next page, or the JSON body that requests it (`{ json: … }`); null after the last page.
+   * Default: by the Link header, `next` links, cursors or page numbers; for GraphQL, by `endCursor` in the variable
+   * `after`.
    */
   next?: (page: ListPage) => string | { json: unknown } | null;
   /**
-   * Of lists: parameters of the query beyond those in the path, each with values that it may have (none: unknown), as
-   * a document or a recording names them: `{ status: ['open', 'closed'], page: [] }`. Probes try them.
+   * For lists: query parameters in addition to those in the path, each with its possible values (empty: unknown), such
+   * as `{ status: ['open', 'closed'], page: [] }`. Imports fill this in. Probes try these parameters. Default: none.
    */
   parameters?: Readonly<Record<string, readonly string[]>>;
-  /** Extra variants to attempt, beside the plain one: `range` for streams by default. */
+  /** Variants to attempt in addition to the plain request. Default: `range` for streams, none for others. */
   variants: readonly ExtraVariant[];
 };
 
-/** Asked for at its own address. Made by `list`, `read`, `stream`, `page`, `download`. */
+/** A surface that is requested at its own address. Made by `list`, `read`, `stream`, `page` and `download`. */
 export type RequestSurface = SurfaceBase & { kind: 'request' };
 
-/** Asked for at an address found in another answer, instead of `path`, which is that answer's. Made by `link`. */
+/**
+ * A surface that is requested at an address found in another answer. `path` is that of the other answer. Made by
+ * `link`.
+ */
 export type LinkSurface = SurfaceBase & { kind: 'link'; link: LinkSource };
 
-/** Listened to while its owner acts, instead of asked. Made by `socket` and `events`. */
+/** A surface that is listened to while its owner acts. Made by `socket` and `events`. */
 export type ListenSurface = SurfaceBase & { kind: 'listen'; listen: Listening };
 
 /** One place where the deployment gives out data. */
@@ -110,20 +122,20 @@ export type AskedSurface = Extract<Surface, { kind: AskedKind }>;
 /** What is listened to. */
 type ListenedSurface = Extract<Surface, { kind: (typeof listenedKinds)[number] }>;
 
-/** What the deployment does not have: `noSurface('stream', 'no recordings are kept')`. */
+/** Says that the deployment has no surface of a kind: `noSurface('stream', 'no recordings are kept')`. */
 export type AbsentSurface = { absent: Gives; reason: string };
 
-/** What a document names (OpenAPI, HAR) and nobody can try as it stands: it is listed in every report. */
+/** An operation of an imported document (OpenAPI, HAR) that cannot be tried. Every report lists it. */
 export type UnreachedSurface = { unreached: string; why: string };
 
-/** All that can be tried: neither declared absent nor unreached. */
+/** The surfaces that can be tried: those neither absent nor unreached. */
 export function described(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
 ): Surface[] {
   return surfaces.filter((one) => 'path' in one);
 }
 
-/** Those that can be tried by asking. */
+/** The surfaces that can be requested. */
 export function askable(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
 ): AskedSurface[] {
@@ -132,7 +144,7 @@ export function askable(
   );
 }
 
-/** Those that can be tried by listening. */
+/** The surfaces that can be listened to. */
 export function listenable(
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
 ): ListenedSurface[] {

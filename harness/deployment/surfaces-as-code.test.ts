@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { surfacesAsCode } from './surfaces-as-code.ts';
 import { download, list, read, stream } from './surfaces.ts';
 
-/** What the code says, once run. */
+/** Runs the code, and returns the surfaces that it makes. */
 function run(lines: readonly string[]): unknown {
   const code = `return [\n${lines.join('\n')}\n];`;
   // eslint-disable-next-line no-implied-eval -- the code is the very thing under test
@@ -17,7 +17,7 @@ function run(lines: readonly string[]): unknown {
 }
 
 describe('surfacesAsCode', () => {
-  it('writes what a person would, and it means the same', () => {
+  it('writes calls as a person would, which make the same surfaces', () => {
     const surfaces = [
       list('GET /api/consultations', { shows: 'consultation' }),
       list('GET /api/visits', { parameters: { status: ['open', 'closed'], 'page[size]': [] } }),
@@ -34,7 +34,7 @@ describe('surfacesAsCode', () => {
     expect(run(lines)).toEqual(surfaces);
   });
 
-  it('keeps hostile text text', () => {
+  it('lets no hostile text become code', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const { lines } = surfacesAsCode([

@@ -1,16 +1,16 @@
 import type { RequestSurface, UnreachedSurface } from './surface.ts';
 import { textLiteral } from './text-literal.ts';
 
-/** The function of the public door that makes such a surface. */
+/** Name of the public function that makes a surface. */
 export type Builder = 'list' | 'read' | 'stream' | 'download';
 
 /**
- * Surfaces as a person would write them: one call of `list`, `read`, … a line, each followed by a comma, and what
- * could not be reached as comments. Whatever a deployment sent is quoted, so that it stays text.
+ * Writes surfaces as code, as a person would: each line is a call of `list`, `read`, … followed by a comma. Unreached
+ * surfaces become comments. All text from the deployment is quoted, so that it cannot become code.
  */
 export function surfacesAsCode(surfaces: readonly (RequestSurface | UnreachedSurface)[]): {
   lines: string[];
-  /** The builders that the lines call, for the import. */
+  /** The functions that the lines call, for the import statement. */
   builders: Builder[];
 } {
   const reached = surfaces.filter((one) => 'path' in one);
@@ -55,7 +55,7 @@ function literal(value: unknown): string {
   return `{ ${fields.join(', ')} }`;
 }
 
-/** In a line comment, a line break would end it. */
+/** Removes line breaks and control characters, because a line break would end a line comment. */
 function inComment(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }

@@ -7,7 +7,7 @@ import { extraVariants } from './surface.ts';
 import { download, list, none, noSurface, page, read, stream } from './surfaces.ts';
 
 describe('surfaces', () => {
-  it('are made of one string', () => {
+  it('are made from a single string', () => {
     expect(stream('GET /api/recordings/{recording}/media?of={consultation}')).toEqual({
       kind: 'request',
       id: 'GET /api/recordings/{recording}/media?of={consultation}',
@@ -26,7 +26,7 @@ describe('surfaces', () => {
     expect(() => list('GET /a', options)).toThrow('unknown field "show": did you mean shows?');
   });
 
-  it('keep what each kind of them may say', () => {
+  it('keep the options of their kind', () => {
     const items = (body: unknown) => (Array.isArray(body) ? body : []);
     expect(list('GET /a', { shows: 'consultation', items })).toMatchObject({
       shows: 'consultation',
@@ -72,7 +72,7 @@ describe('surfaces', () => {
     expect(() => read(id)).toThrow(JSON.stringify(id));
   });
 
-  it('are of a known kind and ask for known variants, whatever compiled them', () => {
+  it('refuse unknown kinds and variants, even if nothing checked the types', () => {
     const typed = (text: string) => text as 'list';
     expect(() => page('GET /a', { gives: typed('lists') })).toThrow(/gives unknown "lists"/);
     expect(() => noSurface(typed('video'), 'none')).toThrow(/gives unknown "video"/);
@@ -84,7 +84,7 @@ describe('surfaces', () => {
     for (const gives of givenKinds) expect(noSurface(gives, 'none').absent).toBe(gives);
   });
 
-  it('are absent only for a reason', () => {
+  it('are absent only with a reason', () => {
     expect(noSurface('stream', 'no recordings')).toEqual({
       absent: 'stream',
       reason: 'no recordings',
@@ -96,7 +96,7 @@ describe('surfaces', () => {
 });
 
 describe('bindPath', () => {
-  it('keeps every id in its place, whatever it holds', () => {
+  it('keeps every id in its segment, whatever characters it has', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (id) => {
         fc.pre(id !== '.' && id !== '..');
@@ -110,7 +110,7 @@ describe('bindPath', () => {
     );
   });
 
-  it('throws for what is missing and for what would climb', () => {
+  it('throws for a missing id and for an id of dots', () => {
     expect(() => bindPath('/a/{thing}', {})).toThrow(/no id thing/);
     expect(() => bindPath('/a/{constructor}', {})).toThrow(/no id constructor/);
     for (const thing of ['', '.', '..'])

@@ -17,7 +17,7 @@ export function noSurface(gives: Gives, reason: string): AbsentSurface {
   return { absent: gives, reason: stated(reason, `noSurface('${gives}', …)`) };
 }
 
-/** Says that the deployment does not have something, and why: `none('no video calls')`. */
+/** Says that the deployment lacks something, and why: `none('no video calls')`. */
 export function none(reason: string): None {
   return { none: stated(reason, 'none(…)') };
 }

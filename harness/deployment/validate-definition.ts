@@ -4,7 +4,7 @@ import type { Definition } from './definition.ts';
 import { definitionSchema } from './schema.ts';
 import { withoutShadowed } from './shadowed.ts';
 
-/** The definition, if it is one; else a UsageError that names every field at fault and what it should be. */
+/** Checks a definition and returns it. Throws a UsageError that names every invalid field and what it should be. */
 export function validateDefinition(value: unknown, file: string): Definition {
   const parsed = definitionSchema.safeParse(value);
   if (parsed.success) return { ...parsed.data, surfaces: withoutShadowed(parsed.data.surfaces) };

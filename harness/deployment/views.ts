@@ -10,18 +10,18 @@ export type AccountView = {
   role: Role;
   cohort: Cohort;
   persona: Persona;
-  /** What `accounts.create` returned (or the pool file holds): e-mail, password, TOTP secret, … */
+  /** The credentials that `accounts.create` returned (or the accounts file holds): e-mail, password, TOTP secret, … */
   credentials: Readonly<Record<string, string>>;
   /** Server-given ids of the account, for templates: `{ patient: '…' }`. */
   ids: Ids;
-  /** Of a patient: the staff that it has to do with; the same for all of its things. Empty for staff. */
+  /** For a patient: its staff, which is the same for all of its things. Empty for staff. */
   party: Party;
 };
 
 /** One account of each role of `accounts.staff`, by role: `party['guardian']`. */
 export type Party = Readonly<Record<Role, AccountView>>;
 
-/** One of a party, with its own session. */
+/** A member of a party, with a session of its own. */
 export type PartyMember = { account: AccountView; http: Http };
 
 /** A thing (a consultation with its parts) as the definition's functions see it. */
@@ -30,7 +30,7 @@ export type ThingView = {
   owner: AccountView;
   /** The staff it was created with, by role. */
   party: Party;
-  /** The party's first role's; null where the deployment has no staff. */
+  /** The party's member of the first role; null when the deployment has no staff. */
   staff: AccountView | null;
   ids: Ids;
   phase: Phase;

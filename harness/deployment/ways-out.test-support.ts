@@ -1,4 +1,4 @@
-/** Each way in which a page can make its browser connect to another host. */
+/** All ways in which a page can make its browser connect to another host. */
 export const waysOut = [
   'fetch',
   'image',
@@ -28,14 +28,14 @@ export const waysOut = [
 
 export type WayOut = (typeof waysOut)[number];
 
-/** A worker of any kind: connects to the ports that its own address names. */
+/** The script of a worker of any kind. It connects to the ports that its own address names. */
 export const workerScript = `
 const asked = new URLSearchParams(location.search);
 fetch('http://127.0.0.1:' + asked.get('fetch'), { mode: 'no-cors' }).catch(() => null);
 new WebSocket('ws://127.0.0.1:' + asked.get('socket'));
 `;
 
-/** Runs in the page, and tries all ways but the last two, which need more than a page: each to a port of its own. */
+/** Runs in the page, and tries all ways except the last two, which need more than a page. Each way has its own port. */
 export function tryWaysOut(ports: Record<WayOut, number>): void {
   const to = (way: WayOut) => `http://127.0.0.1:${ports[way]}/`;
   const viaRedirect = (way: WayOut) => `/redirect?to=${encodeURIComponent(to(way))}`;
@@ -61,14 +61,14 @@ export function tryWaysOut(ports: Record<WayOut, number>): void {
   new WebSocket(to('socket').replace('http', 'ws')).addEventListener('error', () => null);
   navigator.sendBeacon(to('beacon'), 'x');
   add('a', { href: '#here', ping: to('ping') }).click();
-  // Else the page itself would go there, and end all that it has begun.
+  // The frames keep the page itself from navigating away, which would end all other ways.
   for (const name of ['posted', 'saved']) add('iframe', { name });
   const form = add('form', { method: 'post', target: 'posted', action: to('form') });
   if (form instanceof HTMLFormElement) form.submit();
   add('a', { href: `${to('download')}file`, download: 'x', target: 'saved' }).click();
   window.open(to('popup'));
   const workers = [new Worker(worker('worker')), new SharedWorker(worker('shared worker'))];
-  // Else the browser could end them before they have done anything.
+  // This keeps the browser from ending the workers before they have connected.
   Object.assign(window, { workers });
   void navigator.serviceWorker.register(worker('service worker')).catch(() => null);
 }

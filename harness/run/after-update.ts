@@ -1,7 +1,7 @@
 import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
@@ -13,25 +13,25 @@ import { seedAfter } from './seed-side.ts';
 import { type Stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
-/** How often the release is read at each end of verifying: a load balancer may serve two of them. */
+/** How often the release is read before and after verifying. A load balancer may serve two releases at once. */
 const releaseReads = 5;
 
 type Options = {
   environment: Readonly<Record<string, string>>;
   signal: AbortSignal;
-  /** Takes what is needed to look again, or to clean up. */
+  /** Takes what the worker holds, which a later worker needs to verify again or to clean up. */
   keep: Keep;
   media?: MediaSource;
 };
 
 /**
- * The second half of a run: seeds what must come into being after the update, then exercises the deployment
- * with the parts of the plan.
+ * Does the second half of a run: seeds what must be created after the update, then exercises the deployment with the
+ * parts of the plan.
  */
 export async function afterUpdate(
   definition: Definition,
   run: Run,
-  inherit: HandOver,
+  inherit: SavedWorker,
   options: Options,
 ): Promise<void> {
   const { folder, plan, idKey } = run;
@@ -125,7 +125,7 @@ async function end(
   worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why, files });
 }
 
-/** At once, over several connections: a kept one would lead to the same server each time. */
+/** Reads the release several times at once, over several connections: one connection leads to the same server again. */
 async function readReleases(worker: Lifetime): Promise<void> {
   await Promise.all(Array.from({ length: releaseReads }, () => worker.readRelease()));
 }

@@ -9,8 +9,8 @@ import { stage } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
 /**
- * The first half of a run: seeds what must exist before the update and sweeps it, so that there is something
- * to compare with. What verifying needs later is given to `keep`; its secrets are in it.
+ * Does the first half of a run: seeds what must exist before the update, and sweeps it for comparison. `keep` gets
+ * everything that verifying needs later, including secrets.
  */
 export async function beforeUpdate(
   definition: Definition,
@@ -43,7 +43,7 @@ async function seedAndSweep(worker: Worker, run: Run, keep: Keep): Promise<void>
     async (say) => seedBefore(worker, run.cohorts, say),
     () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
   );
-  // Sweeping takes long: should it be killed, the accounts can be removed all the same.
+  // The sweep takes long. If the process is killed meanwhile, the accounts can still be removed.
   await keep(worker.handOver());
   await stage(
     'Sweeping before the update',

@@ -14,7 +14,7 @@ const url = 'http://notes.test';
 const notes = describeNotes(url);
 const why = 'the reason of this test';
 
-/** How a definition says that the deployment lacks each. */
+/** For each capability, the definition that says that the deployment lacks it. */
 const declarations: Readonly<Record<Capability, Partial<Definition>>> = {
   list: { surfaces: [noSurface('list', why)] },
   read: { surfaces: [noSurface('read', why)] },
@@ -31,7 +31,7 @@ async function plan(more: Partial<Definition>) {
 }
 
 describe.each(capabilities)('what a deployment lacks: %s', (capability) => {
-  it('is planned, makes an invariant inapplicable, and stands in the report', async () => {
+  it('stands in the plan and the report, and makes an invariant inapplicable', async () => {
     const planned = await plan(declarations[capability]);
     expect(planned.lacks[capability]).toBe(why);
 
@@ -46,7 +46,7 @@ describe.each(capabilities)('what a deployment lacks: %s', (capability) => {
     expect(indexHtml(input, new Map())).toContain(why);
   });
 
-  it('is not planned where nobody said so', async () => {
+  it('does not stand in the plan unless the definition says so', async () => {
     const accounts = { ...notes.accounts, secondFactor: undefined };
     expect((await plan({ accounts })).lacks).not.toHaveProperty(capability);
   });

@@ -8,19 +8,19 @@ import { renderTerminal, writeReports } from '../../reports/index.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan } from './folder/run-folder.ts';
 
-/** The end of a run: its verdict, and the text that the terminal shows. */
+/** The result of a run: its verdict, and the text that the terminal shows. */
 export type Conclusion = {
   plan: Plan;
   folder: string;
   verdict: Verdict;
   text: string;
-  /** What kept the run from going on, and its reports from being written. */
+  /** The errors that stopped the run, or kept its reports from being written. */
   errors: readonly Error[];
 };
 
 /**
- * Judges what lies in a run's folder, from its files alone, and writes the reports into it. The same files
- * give the same verdict. Reports that cannot be written (a full disk) don't take the verdict with them.
+ * Judges a run from the files in its folder alone, and writes the reports into it. The same files give the same
+ * verdict. If a report cannot be written (a full disk), the verdict is still returned, with the error.
  */
 export async function conclude(folder: string): Promise<Conclusion> {
   const plan = await readPlan(folder);
@@ -40,7 +40,7 @@ export async function conclude(folder: string): Promise<Conclusion> {
   return { plan, folder, verdict: shown.verdict, text, errors };
 }
 
-/** What was thrown, as an error. */
+/** Wraps a thrown value that is not an Error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

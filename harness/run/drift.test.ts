@@ -17,7 +17,7 @@ const document = {
   paths: { '/new': { get: { responses: { 200: { description: 'all' } } } } },
 };
 
-/** A worker on notes whose document is for those signed in. */
+/** Opens a worker on a deployment whose OpenAPI document needs a session. */
 async function workerWith(openApi: string): Promise<Worker> {
   const notes = createNotes(() => '1');
   const own = http.get('*/openapi.json', ({ request }) =>
@@ -43,7 +43,7 @@ const found = [
   { fact: 'document-read', phase, why: null },
 ];
 
-it('reads a document that only the signed-in are shown', async () => {
+it('reads a document that needs a session', async () => {
   const worker = await workerWith('/openapi.json');
   await worker.signIn(await worker.createAccount({ cohort: {} }));
   expect(await drift(worker)).toMatchObject(found);
@@ -67,7 +67,7 @@ it.each([
   expect(facts).toMatchObject([{ fact: 'document-read', why: expect.stringContaining(why) }]);
 });
 
-it('is called by its path, or its file', () => {
+it('names a document by its path or its file', () => {
   expect(nameOfDocument('/openapi.json?key=secret')).toBe('/openapi.json');
   expect(nameOfDocument('file:///home/ada/openapi.yaml')).toBe('openapi.yaml');
 });

@@ -7,18 +7,18 @@ import type { Http } from '../deployment/http.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 import type { Holding, InRun, Lifetime } from '../exercise/worker/worker.ts';
 
-/** More are not recorded: a document of another service, probably. */
+/** Most operations that are recorded. With more, the document probably describes another service. */
 const mostRecorded = 1000;
 
-/** Sessions that are tried where the document is not public. */
+/** Most sessions that are tried when the document is not public. */
 const mostSessions = 3;
 
-/** What reading the deployment's document takes. */
+/** The roles of a worker that can read the deployment's document. */
 type Reading = InRun & Pick<Holding, 'sessions'> & Pick<Lifetime, 'record'>;
 
 /**
- * Reads the deployment's own OpenAPI document, if the definition names one, and records which of its operations no
- * surface of the plan covers. That it could not be read is recorded too. Never rejects.
+ * Reads the deployment's own OpenAPI document, if the definition names one, and records the operations that no surface
+ * of the plan covers. If the document cannot be read, that is recorded. Never rejects.
  */
 export async function recordDrift(worker: Reading): Promise<void> {
   const { definition, plan, phase, signal } = worker;
@@ -42,7 +42,7 @@ export async function recordDrift(worker: Reading): Promise<void> {
   }
 }
 
-/** What plan and reports call the document: its path on the deployment, or its file's name. */
+/** The name of the document in plan and reports: its path on the deployment, or its file's name. */
 export function nameOfDocument(openApi: string): string {
   return openApi.startsWith('file:')
     ? basename(fileURLToPath(openApi))

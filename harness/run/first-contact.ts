@@ -3,7 +3,7 @@ import { UsageError } from '../domain/errors.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 import { HttpError } from '../exercise/http/http-error.ts';
 
-/** What to do, by a sign of the cause in the message. The first that fits. */
+/** Remedies by a pattern of the error's message. The first that matches is shown. */
 const remedies: readonly [RegExp, string][] = [
   [
     /TLS: .*certificate/,
@@ -27,8 +27,8 @@ const usual =
   'Check the URL, that the deployment runs and is reachable from here, and `release` in its definition.';
 
 /**
- * Asks for the release before anything is written: a deployment that can't be reached is the user's to mend.
- * Throws a UsageError that says why, and what to do.
+ * Asks for the release before anything is written. Rejects with a UsageError that gives the cause and a remedy, because
+ * only the user can make a deployment reachable.
  */
 export async function firstRelease(
   definition: Definition & { url: string },
@@ -55,7 +55,7 @@ export async function firstRelease(
   }
 }
 
-/** Why nothing answers there, in words; null where anything at all does. */
+/** Why the deployment does not answer at all; null when it gives any answer. */
 export async function whySilent(
   definition: Definition,
   signal: AbortSignal,

@@ -1,21 +1,21 @@
 import { endProcesses } from './parts/processes.ts';
 
-/** Ctrl-C before there was anything to judge. */
+/** Thrown when the user pressed Ctrl-C before there was anything to judge. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-// One Ctrl-C reaches us twice when npm and the shell both pass it on (milliseconds).
+// Signals within so many milliseconds are one Ctrl-C, which npm and the shell may both pass on.
 const samePress = 300;
 
-/** Exit code of what Ctrl-C ended, as shells have it. */
+/** The exit code that shells use for a process ended by Ctrl-C. */
 export const interruptedCode = 130;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Ctrl-C, once: the signal aborts, so that what ran is judged and reported (inconclusive). Twice: what we
- * started is ended, and we quit with 130. A third time: at once. `release` gives the key back.
+ * Handles Ctrl-C. The first press aborts the signal, so that what ran is judged and reported (inconclusive). The second
+ * ends the child processes and exits with 130. The third exits at once. `release` removes the handlers.
  */
 export function onInterrupt(say: (text: string) => void): { signal: AbortSignal; release(): void } {
   const controller = new AbortController();

@@ -6,12 +6,12 @@ import type { Holding, InRun } from '../exercise/worker/worker.ts';
 import { examine } from '../judging/evidence/examine.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 
-/** A breach with the invariant that it breaks. */
+/** A breach, with the id of the invariant that it breaks. */
 export type FoundBreach = Breach & { invariant: string };
 
 /**
- * Judges attempts of a worker's while it goes on: the breaches whose owner is among the accounts named.
- * What belongs to others stays in the history, for the judge of the whole run.
+ * Judges attempts of a worker while it is still running. Returns the breaches whose owner is in `owners`, except
+ * lockouts. All other breaches are found later, when the whole run is judged from its history.
  */
 export function judgeWorker(
   worker: Pick<InRun & Holding, 'plan' | 'recorded'>,

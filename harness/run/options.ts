@@ -1,33 +1,35 @@
 import type { Part } from '../domain/attempt.ts';
 
-/** What the command line says of a run; the defaults are the CLI's. */
+/** The options of a run, as given on the command line. The defaults are those of the CLI. */
 export type RunOptions = {
-  /** Path of the deployment definition. Default: chaperone.config.* here. */
+  /** Path of the deployment definition. Default: chaperone.config.* in the current folder. */
   config?: string;
-  /** The embedded clinic is meant, and no definition of the user's. Default false. */
+  /** If true, the run verifies the embedded clinic instead of the user's deployment. Default: false. */
   demo?: boolean;
-  /** Which update an embedded deployment is taken through. Default: its first. */
+  /** Id of the update to apply to an embedded deployment. Default: its first. */
   update?: string;
-  /** Performs the update of a deployment that is not embedded. */
+  /** Shell command that performs the update of a deployment that is not embedded. */
   updateCommand?: string;
   /** Folder of a run that `chaperone seed` began. */
   run?: string;
   /** The parts to run. Default: all. */
   only: readonly Part[];
-  /** Default: random, printed. */
+  /** Seed of all random choices. Default: random; it is printed. */
   seed?: number;
-  /** At most so many patient accounts. Default: as many as the covering array needs. */
+  /** Most patient accounts. Default: as many as the covering array needs. */
   accounts?: number;
-  /** Strength of the covering array. Default 3. */
+  /** Strength of the covering array. Default: 3. */
   strength?: 2 | 3;
   /** Runs of each property. Default: the property's own. */
   runs?: number;
-  /** All that probes name is attempted. Default: what is beyond their budget is cut. */
+  /** If true, all attempts that probes name are made. Default: budgeted probes are cut to their budget. */
   thorough?: boolean;
-  /** Folder of run folders. Default `reports/runs`. */
+  /** Folder of run folders. Default: `reports/runs`. */
   out: string;
-  /** A deployment that Chaperone started goes on running after the verdict, with its accounts. */
+  /**
+   * If true, a deployment that Chaperone started keeps running after the verdict, with its accounts. Default: false.
+   */
   keep?: boolean;
-  /** The host looks like production, and that is meant. */
+  /** The user confirms seeding a deployment whose host looks like production. */
   confirmed: boolean;
 };

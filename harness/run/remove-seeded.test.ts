@@ -11,7 +11,7 @@ import { removeSeeded } from './remove-seeded.ts';
 import { keepSecrets, recallSecrets } from './folder/secrets-of-run.ts';
 import { emptyFolder } from './testing/work-folder.ts';
 
-it('keeps what it takes to ask as an account that could not be removed', async () => {
+it('keeps the secrets that are needed to remove an account later', async () => {
   const before = process.cwd();
   process.chdir(await emptyFolder());
   vi.stubEnv('CHAPERONE_KEY', undefined);

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import { openWorker } from '../exercise/worker/open-worker.ts';
 import { holdLeases } from './folder/lease-accounts.ts';
 import { assertSameDeployment } from './folder/resume-run.ts';
@@ -10,9 +10,9 @@ import { forgetSecrets, keepSecrets, recallSecrets } from './folder/secrets-of-r
 import { temporaryFolder } from './folder/temporary-folder.ts';
 
 /**
- * Removes what a run seeded from the deployment, as far as the definition can, and forgets the secrets of
- * what is gone. Accounts of a pool stay, without the things that the run made where those can be removed, and are
- * anybody's to lease again. Resolves with the ids of the accounts of which something is left to remove.
+ * Removes everything that a run seeded from the deployment, as far as the definition can, and forgets the secrets of
+ * what was removed. Accounts of a pool stay: only the things that the run created in them are removed, and their leases
+ * are released. Resolves with the ids of the accounts that still have something to remove.
  */
 export async function removeSeeded(
   folder: string,
@@ -23,7 +23,7 @@ export async function removeSeeded(
   try {
     return await removeWithSecrets(folder, plan, definition);
   } finally {
-    // An abandoned run may have no secrets, and has its leases all the same.
+    // The leases are released even if removing fails: an abandoned run may have leases but no secrets.
     holdLeases(definition, plan.run).release();
   }
 }
@@ -47,8 +47,12 @@ async function removeWithSecrets(folder: string, plan: Plan, definition: Definit
 }
 
 /** Resolves with the ids of the accounts that could not be removed. */
-async function remove(plan: Plan, definition: Definition, inherit: HandOver): Promise<Set<string>> {
-  // Clearing up is no evidence: it leaves no trace in the run's own history.
+async function remove(
+  plan: Plan,
+  definition: Definition,
+  inherit: SavedWorker,
+): Promise<Set<string>> {
+  // Cleaning up is no evidence, so it does not write to the run's history.
   const scratch = temporaryFolder('clean');
   try {
     const about = {

@@ -5,7 +5,7 @@ import type { Definition } from '../deployment/definition.ts';
 import type { Cohort } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
 import { testWorker } from '../exercise/worker/worker.test-support.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import { endSessionsBefore, seedAfter, seedBefore } from './seed-side.ts';
 import { describeNotes } from './testing/describe-notes.ts';
@@ -13,7 +13,7 @@ import { createNotes } from './testing/notes.ts';
 import { onSocket } from './testing/on-socket.ts';
 
 const sides = ['before', 'after'] as const;
-/** Every combination that can occur: what an account does cannot precede it. */
+/** All possible combinations of sides: an account's session and booking cannot precede the account. */
 const cohorts: Cohort[] = sides.flatMap((account) =>
   sides.flatMap((session) =>
     sides.flatMap((booking) => {
@@ -22,7 +22,7 @@ const cohorts: Cohort[] = sides.flatMap((account) =>
     }),
   ),
 );
-/** Sessions that live across the update have a second one beside them, to be signed out after it. */
+/** An account whose session lives across the update has a second session, to be signed out after it. */
 const second = (session: string) => [session, session];
 const quiet = () => undefined;
 const whose = ({ account, session, booking }: Cohort) => `${account} ${session} ${booking}`;
@@ -33,7 +33,7 @@ async function deployment(
 ) {
   const notes = createNotes(() => '1');
   const definition = describeNotes(await onSocket([...hostile, ...notes.handlers]), more);
-  const worker = async (phase: Phase, inherit?: HandOver, signal?: AbortSignal) =>
+  const worker = async (phase: Phase, inherit?: SavedWorker, signal?: AbortSignal) =>
     (
       await testWorker(definition, {
         phase,
@@ -53,14 +53,14 @@ const sessions = (worker: Worker) =>
     .map(({ account, phase, state }) => `${whose(account.cohort)}: ${phase} ${state}`)
     .sort();
 
-/** As the sweep does. */
+/** Signs accounts in again and out, as the sweep does. */
 async function signInAgain(worker: Worker) {
   const account = worker.accounts.find(({ cohort }) => whose(cohort) === 'before after after');
   if (account) await worker.signOut(await worker.signIn(account));
 }
 
 describe('seeding on both sides of the update', () => {
-  it('makes on each side what its cohort says, and no more', async () => {
+  it('creates on each side what the cohorts say, and no more', async () => {
     const { worker } = await deployment();
     const before = await worker('before-update');
     await seedBefore(before, cohorts, quiet);
@@ -94,7 +94,7 @@ describe('seeding on both sides of the update', () => {
       'before after after',
       'before before after',
     ]);
-    // Whose session dates from before the update never signs in again.
+    // An account whose session dates from before the update never signs in again.
     expect(sessions(after)).toEqual([
       'after after after: after-update open',
       'before after after: after-update open',
@@ -106,7 +106,7 @@ describe('seeding on both sides of the update', () => {
     ]);
   });
 
-  it('opens no second session where it would end the first', async () => {
+  it('opens no second session if that would end the first', async () => {
     const { worker } = await deployment([
       http.post('*/sign-out', () => new HttpResponse(null)),
       http.get('*/notes', () => HttpResponse.json({}, { status: 401 })),
@@ -122,7 +122,7 @@ describe('seeding on both sides of the update', () => {
     ]);
   });
 
-  it('lets two accounts a side book twice, so that a list can show less than there is', async () => {
+  it('lets two accounts on each side book twice, so that a list may leave something out', async () => {
     const { worker } = await deployment();
     const many = [1, 2, 3].flatMap(() => cohorts.map((cohort) => ({ ...cohort })));
     const before = await worker('before-update');
@@ -137,7 +137,7 @@ describe('seeding on both sides of the update', () => {
     }
   });
 
-  it('leaves sessions alone where nobody can sign out', async () => {
+  it('leaves sessions open if the deployment has no sign-out', async () => {
     const { worker } = await deployment([], {
       accounts: {
         ...describeNotes('http://x.test').accounts,
@@ -172,7 +172,7 @@ describe('seeding on both sides of the update', () => {
     expect(failing.recorded.facts.filter(({ fact }) => fact === 'failed')).toHaveLength(4);
   });
 
-  it('does not stop after the update: that an update broke signing up is for the verdict to say', async () => {
+  it('does not stop after the update, because the verdict must say that an update broke signing up', async () => {
     const { worker } = await deployment([
       http.post('*/sign-up', () => HttpResponse.json({}, { status: 500 })),
     ]);
@@ -181,7 +181,7 @@ describe('seeding on both sides of the update', () => {
     expect(after.recorded.facts.filter(({ fact }) => fact === 'failed')).toHaveLength(1);
   });
 
-  it('begins nothing more once it is interrupted', async () => {
+  it('begins nothing more after an interruption', async () => {
     const controller = new AbortController();
     const { notes, worker } = await deployment();
     const before = await worker('before-update', undefined, controller.signal);
@@ -190,7 +190,7 @@ describe('seeding on both sides of the update', () => {
     expect([before.accounts.length, notes.accounts()]).toEqual([0, 0]);
   });
 
-  it('tells how far it is', async () => {
+  it('reports its progress', async () => {
     const { worker } = await deployment([], { surfaces: [list('GET /notes')] });
     const said: string[] = [];
     await seedBefore(await worker('before-update'), cohorts, (detail) => said.push(detail));

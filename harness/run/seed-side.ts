@@ -8,16 +8,16 @@ import { inParallel } from '../exercise/state/in-parallel.ts';
 import { ownRequests } from '../exercise/probes/choosing/requests.ts';
 import type { Say } from './stages.ts';
 
-/** Accounts prepared at once; the requests themselves are limited by the definition's `concurrency`. */
+/** Accounts that are prepared at once. The definition's `concurrency` limits the requests themselves. */
 const atOnce = 32;
 
-/** Accounts on each side of the update that book twice: what a list shows beyond the newest, or page by page. */
+/** Accounts on each side of the update that book twice, so that a list that shows only the newest item is noticed. */
 const bookingTwice = 2;
 
 /**
- * What has to exist before the update: staff, the accounts whose cohort says so, their sessions, and the
- * bookings made before it. Accounts that are to use a session from after the update are signed out again:
- * that session must stay dead across the update.
+ * Seeds what must exist before the update: staff, the accounts whose cohort says so, their sessions, and the bookings
+ * from before the update. `endSessionsBefore` later signs out the accounts that get a new session after the update:
+ * their old sessions must stay ended across the update.
  */
 export async function seedBefore(
   worker: InRun & Seeding & SigningIn,
@@ -35,7 +35,7 @@ export async function seedBefore(
     if (cohort['booking'] === 'before') await worker.createThing(session);
     if (twice.has(cohort)) await worker.createThing(session);
   });
-  // Single failures are in the history; when all fail, the cause is the user's to mend.
+  // Single failures are recorded. If all accounts fail, the user has to fix the cause.
   if (before.length > 0 && failures.length === before.length && !worker.signal.aborted) {
     const first = failures[0];
     throw new UsageError(
@@ -47,8 +47,9 @@ export async function seedBefore(
 }
 
 /**
- * Ends the sessions that must not outlive the first phase (see `seedBefore`). The others get a second one, to
- * be signed out after the update, as the first one is still needed then; unless it would end the first one.
+ * Ends the sessions of accounts that get a new session after the update (see `seedBefore`). Each other account gets a
+ * second session, to be signed out after the update, because its first session is still needed then. It gets none if
+ * signing in again would end the first session.
  */
 export async function endSessionsBefore(
   worker: InRun & Holding & SigningIn & Trying,
@@ -66,7 +67,7 @@ export async function endSessionsBefore(
   });
 }
 
-/** Whether the session of an account still lives that has signed in `again` since, and out. */
+/** Whether a session still works after its account has signed in again, and out. `again`: accounts that did so. */
 async function outlivesAnother(
   worker: InRun & Holding & Trying,
   again: ReadonlySet<string>,
@@ -77,7 +78,7 @@ async function outlivesAnother(
     ({ unattributed }) => unattributed === undefined,
   );
   const jobs = ownRequests(surfaces, session, worker.things);
-  // An empty list at a fixed address is an answer too; what needs an id may be concealed from strangers.
+  // A list at a fixed address is preferred: even an empty list shows that the session works.
   const fixed = jobs.find(({ surface }) => surface.needs.length === 0);
   const job = fixed ?? jobs[0];
   if (job === undefined) return false;
@@ -85,7 +86,7 @@ async function outlivesAnother(
   return outcome === 'granted' || (job === fixed && outcome === 'concealed');
 }
 
-/** What has to come into being after the update: new accounts, new sessions, new bookings. */
+/** Seeds what must be created after the update: accounts, sessions and bookings. */
 export async function seedAfter(
   worker: InRun & Holding & Seeding & SigningIn,
   cohorts: readonly Cohort[],
@@ -94,7 +95,7 @@ export async function seedAfter(
   const existing = worker.accounts.filter(({ role }) => role === 'patient');
   const after = cohorts.filter((cohort) => cohort['account'] === 'after');
   const twice = new Set(after.slice(0, bookingTwice));
-  // At once: signing up takes the deployment's time, recording takes real time.
+  // Both run at once: signing up takes time on the deployment, and recording media takes real time.
   await Promise.all([
     settle(worker, existing, async (account) => {
       const session =
@@ -111,7 +112,7 @@ export async function seedAfter(
   ]);
 }
 
-/** Runs `one` for every cohort; returns what was thrown. */
+/** Runs `one` for each cohort and reports progress. Resolves with the errors. */
 async function prepare(
   worker: InRun,
   cohorts: readonly Cohort[],
@@ -126,8 +127,8 @@ async function prepare(
 }
 
 /**
- * Runs `one` for each, in parallel; returns what was thrown. It goes on whatever the deployment does, but
- * not when it is the user who has to mend something (a full disk, a faulty accounts file).
+ * Runs `one` for each item, in parallel, and resolves with the errors. Failures of the deployment do not stop it, but a
+ * UsageError does: the user has to fix something (a full disk, a faulty accounts file).
  */
 async function settle<T>(
   worker: InRun,

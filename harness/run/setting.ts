@@ -6,14 +6,14 @@ import { UsageError } from '../domain/errors.ts';
 import { probesFor } from '../exercise/probes/catalogue.ts';
 import type { RunOptions } from './options.ts';
 
-/** A definition whose URL is known, because it is written there or because we started the deployment. */
+/** A definition whose URL is known, because the definition gives it or because we started the deployment. */
 export type Setting = {
   definition: Definition & { url: string };
   /** Path of the file that holds the definition. */
   configFile: string;
-  /** Null for a deployment that runs elsewhere. */
+  /** The embedded deployment; null when the deployment runs elsewhere. */
   embedded: RunningEmbedded | null;
-  /** For the processes of the run, so that they find the same deployment. */
+  /** Environment variables by which the processes of the run find the same deployment. */
   environment: Readonly<Record<string, string>>;
 };
 
@@ -31,14 +31,14 @@ export async function loadSetting(options: Pick<RunOptions, 'config' | 'demo' | 
     cwd: process.cwd(),
     ...(isDemo ? { demo: clinicDefinition } : {}),
   });
-  // Reports and verdicts carry the name: nobody may take a demo for a deployment of theirs.
+  // Reports and verdicts show the name, so that nobody takes a demo for their own deployment.
   const definition = isDemo ? { ...found, name: `Demo: ${found.name}` } : found;
   probesFor(definition);
   const update = chooseUpdate(definition, options.update);
   return { definition, configFile: file, update };
 }
 
-/** Starts an embedded deployment; for another, makes sure that it may be seeded. */
+/** Starts an embedded deployment. For any other, checks that it may be seeded. */
 export async function openSetting(
   loaded: { definition: Definition; configFile: string },
   options: Pick<RunOptions, 'confirmed'>,

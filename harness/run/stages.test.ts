@@ -15,30 +15,30 @@ beforeEach(() => {
   });
 });
 
-it('without a terminal writes plain lines on standard error: what begins, and what it came to', async () => {
+it('without a terminal, writes a plain line to standard error for each beginning and each result', async () => {
   const result = await stage(
     'Sweeping',
     async (say) => (say('1 of 2'), say('2 of 2'), 2),
     (count) => `${count} attempts`,
   );
   expect(result).toBe(2);
-  // How long it took comes last, if it took long enough to be told.
+  // The duration comes last, if it is long enough to be shown.
   expect(said).toMatch(/^❯ Sweeping\n✔ Sweeping: 2 attempts (\[[\d.]+m?s\])?\n$/);
 });
 
-it('fails with the very error, of which the line shows the first line only', async () => {
+it('rejects with the original error, and shows its first line', async () => {
   const error = new UsageError('no room\nentries 1 and 2', 'make some');
   await expect(stage('Seeding', () => Promise.reject(error))).rejects.toBe(error);
   expect(said).toContain('✖ Seeding [FAILED: no room]\n');
   for (const text of ['entries', 'make some', '\u001B']) expect(said).not.toContain(text);
 });
 
-it('lets what runs beside a failure come to its end first', async () => {
+it('lets stages beside a failed one finish before it rejects', async () => {
   const begun = Promise.withResolvers<void>();
   let ended = false;
   const slowly = async () => {
     begun.resolve();
-    // Long after the other one has failed.
+    // This is long after the other stage has failed.
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     ended = true;
   };

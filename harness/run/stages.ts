@@ -1,18 +1,18 @@
 import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
 import { isCi } from '../domain/environment.ts';
 
-/** Shows what a stage is at. */
+/** Shows the progress of a stage. */
 export type Say = (detail: string) => void;
 
-/** One step of a run as people see it: its work, and what it came to in words. */
+/** One step of a run, as the terminal shows it. */
 export type Stage<Result> = {
   title: string;
   run(say: Say): Promise<Result>;
-  /** Added to the title once it has ended. */
+  /** Text to add to the title when the stage has ended. */
   summary?(result: Result): string;
 };
 
-/** Runs a stage with progress on standard error: live in a terminal, plain lines elsewhere (CI). */
+/** Runs a stage, with progress on standard error: live in a terminal, plain lines elsewhere (CI). */
 export async function stage<Result>(
   title: string,
   run: Stage<Result>['run'],
@@ -22,7 +22,7 @@ export async function stage<Result>(
   return result as Result;
 }
 
-/** Runs stages at the same time; rejects with the first failure once all have ended. */
+/** Runs stages at the same time. If one fails, rejects with the first error after all have ended. */
 export async function together<Result>(stages: readonly Stage<Result>[]): Promise<Result[]> {
   const live = process.stderr.isTTY && !isCi();
   const results: Result[] = [];
@@ -32,7 +32,7 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
     task: async (_: object, task: { title: string; output: string }) => {
       try {
         const result = await run((detail) => {
-          // Plain logs get the result only: a line for every step would bury it.
+          // A plain log shows only results, because a line for each step would hide them.
           if (live) task.output = detail;
         });
         results[index] = result;
@@ -40,7 +40,7 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
         if (text) task.title = `${title}: ${text}`;
       } catch (error) {
         failures.push(error);
-        // Its whole message, with the remedy, comes later.
+        // The caller shows the whole message, with the remedy, later.
         const message = error instanceof Error ? error.message : String(error);
         throw new Error(message.split('\n', 1)[0], { cause: error });
       }

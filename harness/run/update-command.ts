@@ -1,8 +1,8 @@
 import { runProcess } from './parts/processes.ts';
 
 /**
- * Runs the command that performs the update (`--update-command`), its output on our standard error. Rejects
- * with its exit code or signal when it fails, and when it was interrupted.
+ * Runs the command that performs the update (`--update-command`). Its output goes to our standard error. Rejects when
+ * it is interrupted or fails; the error names its exit code or signal.
  */
 export async function runUpdateCommand(command: string, signal: AbortSignal): Promise<void> {
   const { code, killedBy } = await runProcess(command, [], {

@@ -3,7 +3,7 @@ import type { RunOptions } from './options.ts';
 import { assertKey } from './folder/secrets-of-run.ts';
 import { loadSetting } from './setting.ts';
 
-/** Loads the definition for `verify`. Throws a UsageError where the options don't fit the deployment. */
+/** Loads the definition for `verify`. Rejects with a UsageError when the options don't fit the deployment. */
 export async function loadForVerify(options: RunOptions) {
   const loaded = await loadSetting(options);
   const { name, embedded } = loaded.definition;
@@ -29,7 +29,7 @@ export async function loadForVerify(options: RunOptions) {
   return loaded;
 }
 
-/** Loads the definition for `seed`; see `loadForVerify`. */
+/** Loads the definition for `seed`. Rejects with a UsageError when the options don't fit the deployment. */
 export async function loadForSeed(options: RunOptions) {
   const loaded = await loadSetting(options);
   if (loaded.definition.embedded) {

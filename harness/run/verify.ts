@@ -1,5 +1,5 @@
 import { createMediaSource, type MediaSource } from '../exercise/seed/seed-media.ts';
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
 import { beforeUpdate } from './before-update.ts';
@@ -18,25 +18,26 @@ import { loadForSeed, loadForVerify } from './usage.ts';
 import { stage } from './stages.ts';
 import { runUpdateCommand } from './update-command.ts';
 
-/** A run under way, with what its first half handed over. */
-type Half = { run: Run; handOver: HandOver };
+/** A run under way, with what its first half handed over to the second. */
+type Half = { run: Run; handOver: SavedWorker };
 
-/** The run's folder, and what stopped it before its end; null when nothing did. */
+/** A seeded run: its folder, and the error that stopped it early, or null. */
 export type Seeded = { folder: string; stopped: Error | null };
 
-const nothing: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
+const nothing: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
 
 /**
- * A whole run, or (with `run`) the second half of one that `seed` began. Once its folder is there it is
- * judged and reported whatever happens. Rejects when it could not even begin. A deployment that it started
- * still runs: `setting.embedded` stops it. Accounts of a pool are still the run's: `leases` releases them.
+ * Does a whole run, or (with `options.run`) the second half of a run that `seed` began. As soon as the run has a
+ * folder, it is judged and reported whatever happens. Rejects only when the run could not begin. Afterwards an embedded
+ * deployment still runs, and accounts of a pool are still leased: the caller stops `setting.embedded` and releases
+ * `leases`.
  */
 export async function verify(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<Conclusion & { setting: Setting; leases: HeldLeases }> {
   const loaded = await loadForVerify(options);
-  // Before anything is started: a run that cannot go on is told at once.
+  // This comes before anything is started, so that an error in the options is reported at once.
   const resumed =
     options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
   assertRunners(resumed?.run.plan.parts ?? options.only);
@@ -85,7 +86,7 @@ export async function verify(
   }
 }
 
-/** The first half of a run, for an update that someone else performs. What it seeded is kept whatever happens. */
+/** Does the first half of a run, for an update that someone else performs. What was seeded is kept whatever happens. */
 export async function seed(options: RunOptions, signal: AbortSignal): Promise<Seeded> {
   const setting = await openSetting(await loadForSeed(options), options);
   const half = await begin(
@@ -106,7 +107,7 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   return { folder, stopped };
 }
 
-/** Runs what remains; what it throws is noted in the history, and returned. */
+/** Runs the rest of a run. An error is recorded in the history, and returned. */
 async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | null> {
   try {
     await rest();
@@ -123,7 +124,7 @@ async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | 
   }
 }
 
-/** First contact, and the run's folder. */
+/** Begins a run: reads the release of the deployment, and creates the run's folder. */
 async function begin(
   setting: Setting,
   update: Run['plan']['update'],
@@ -157,7 +158,7 @@ async function firstHalf(
   });
 }
 
-/** Whether the deployment was updated; where it was not, the history says why, and there is no more to look at. */
+/** Updates the deployment. Resolves with false when that failed, and records why: then the second half is left out. */
 async function update(
   setting: Setting,
   folder: string,
@@ -208,12 +209,15 @@ async function secondHalf(
   });
 }
 
-/** What an embedded deployment holds is gone with it: there its secrets need no keeping, unless it is kept. */
+/**
+ * Creates the function that keeps a saved worker. Secrets of an embedded deployment are written only if it keeps
+ * running.
+ */
 function keeper(
   setting: Setting,
   half: Half,
   kept: boolean,
-): (handOver: HandOver) => Promise<void> {
+): (handOver: SavedWorker) => Promise<void> {
   return async (handOver) => {
     const { cohorts, idKey } = half.run;
     half.handOver = handOver;

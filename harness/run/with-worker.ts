@@ -1,14 +1,14 @@
-import type { HandOver } from '../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import type { WorkerOptions } from '../exercise/worker/worker-options.ts';
 import { openWorker } from '../exercise/worker/open-worker.ts';
 
-/** Takes what a worker holds, so that a later one can go on with it, or remove it. */
-export type Keep = (handOver: HandOver) => Promise<void>;
+/** Takes what a worker holds, so that a later worker can use or remove it. */
+export type Keep = (handOver: SavedWorker) => Promise<void>;
 
 /**
- * Opens a worker for `use`. However that ends, what the worker holds is kept (nobody could remove it
- * otherwise) and its history is closed.
+ * Opens a worker for `use`. However `use` ends, what the worker holds is kept, because otherwise nobody could remove
+ * it, and the history is closed.
  */
 export async function withWorker(
   options: WorkerOptions,

@@ -22,7 +22,7 @@ const runs = [
   ...[...accidents, ...accidentsOfRecords].map(([, run]) => run),
 ];
 
-it('every verdict that judging comes to is valid by the published schema', () => {
+it('every verdict that judging gives is valid by the published schema', () => {
   const met = new Set<string>();
   for (const run of runs) {
     const { verdict } = judge(run);

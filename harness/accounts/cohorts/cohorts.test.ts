@@ -13,7 +13,7 @@ const clinic: Factors = {
   'second factor': ['none', 'totp'],
 };
 
-/** All combinations, the slow way. */
+/** All combinations, by brute force. */
 function product(factors: Readonly<Record<string, readonly string[]>>): Cohort[] {
   return Object.entries(factors).reduce<Cohort[]>(
     (rows, [name, levels]) =>
@@ -41,7 +41,7 @@ const fromAfter = (cohort: Cohort) =>
   cohort.account === 'after' && (cohort.session === 'before' || cohort.booking === 'before');
 
 describe('chooseCohorts', () => {
-  it('contains the cohort that met the leak of June 2020, whatever the seed', async () => {
+  it('contains the cohort affected by the leak of June 2020, for every seed', async () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const { cohorts } = await chooseCohorts({ factors: clinic, seed });
       const met = cohorts.some(
@@ -54,7 +54,7 @@ describe('chooseCohorts', () => {
     }
   });
 
-  it('covers every triple that can occur and counts as brute force does', async () => {
+  it('covers every possible triple, and counts them as brute force does', async () => {
     const names = ['a', 'b, c', '[d]', '"e"'];
     const anyFactors = fc
       .array(fc.integer({ min: 1, max: 3 }), { maxLength: 4 })
@@ -99,7 +99,7 @@ describe('chooseCohorts', () => {
     );
   });
 
-  it('gives the same for the same seed and something else for another', async () => {
+  it('gives the same cohorts for the same seed, and others for another seed', async () => {
     const of = async (seed: number) => (await chooseCohorts({ factors: clinic, seed })).cohorts;
     expect(await of(1)).toEqual(await of(1));
     expect(await of(2)).not.toEqual(await of(1));
@@ -120,13 +120,13 @@ describe('chooseCohorts', () => {
     expect(chosen.tuples.covered).toBeLessThan(chosen.tuples.total);
   });
 
-  it('does without factors of the deployment', async () => {
+  it('works without factors of the deployment', async () => {
     const { cohorts, tuples: counted } = await chooseCohorts({ factors: {}, seed: 1 });
     expect(cohorts).toHaveLength(5);
     expect(counted).toEqual({ covered: 5, total: 5 });
   });
 
-  it('reads a rule that lists, spreads or catches without being misled', async () => {
+  it('reads rules correctly that list or spread the cohort, or catch errors', async () => {
     const careless = (cohort: Cohort) => {
       try {
         return (
@@ -157,7 +157,7 @@ describe('chooseCohorts', () => {
     expect(counted.covered).toBe(counted.total);
   });
 
-  it('covers pairs where there are too many triples to count', async () => {
+  it('covers pairs if there are too many triples to count', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 32 }, (_, index) => [`factor ${index}`, ['1', '2', '3', '4', '5', '6']]),
     );
@@ -166,7 +166,7 @@ describe('chooseCohorts', () => {
     expect(chosen.tuples.covered).toBe(chosen.tuples.total);
   });
 
-  it('says what is wrong with a rule that throws, forbids everything, or a factor without levels', async () => {
+  it('names the fault of a rule that throws or forbids everything, and of a factor without levels', async () => {
     const broken = () => {
       throw new TypeError('no such thing');
     };

@@ -7,32 +7,32 @@ import { createRandom } from '../random.ts';
 import { countTuples } from './tuple-space.ts';
 
 export type CohortRequest = {
-  /** The deployment's own; the sides of the update are added. */
+  /** The factors of the deployment. The sides of the update are added. */
   factors: Readonly<Record<string, readonly string[]>>;
-  /** Cohorts that cannot occur, beside an account from after the update with a session from before it. */
+  /** Cohorts that cannot occur. Impossible sides (a session or booking older than its account) are known already. */
   impossible?: Impossible;
-  /** The same seed, the same cohorts; another seed, others. */
+  /** Seed of the choice. The same seed gives the same cohorts. */
   seed: number;
-  /** Default 3; 2 where there are too many triples to count. */
+  /** Default: 3, or 2 if there are too many triples to count. */
   strength?: 2 | 3;
-  /** Accounts at most. Default: as many as it takes. */
+  /** Most accounts. Default: as many as are needed. */
   budget?: number;
 };
 
 export type ChosenCohorts = {
-  /** One an account. */
+  /** The cohort of each account. */
   cohorts: readonly Cohort[];
   strength: 2 | 3;
-  /** The tuples of levels, of those that can occur, that at least one cohort has. */
+  /** Numbers of tuples of levels: those that at least one cohort has, and all that are possible. */
   tuples: { covered: number; total: number };
 };
 
-// Above this PICT takes more than a few seconds (15 factors of 8 levels: 233,000 triples, 2.7 s).
+// With more tuples, PICT takes more than a few seconds (15 factors of 8 levels: 233,000 triples, 2.7 s).
 const tupleLimit = 250_000;
 
 /**
- * Chooses the accounts: a covering array over the deployment's factors and the sides of the update. With a
- * budget that triples do not fit in, pairs are covered; if they do not fit either, as many as fit.
+ * Chooses the accounts: a covering array over the deployment's factors and the sides of the update. If the budget is
+ * too small for all triples, pairs are covered; if it is too small for these, as many as possible.
  */
 export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohorts> {
   const { seed, budget = Infinity, impossible } = request;
@@ -71,7 +71,7 @@ export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohor
   };
 }
 
-/** An account from after the update has neither session nor booking from before it. */
+/** Excludes accounts from after the update with a session or booking from before it. */
 function sidesImpossible(cohort: Cohort): boolean {
   return cohort.account === 'after' && (cohort.session === 'before' || cohort.booking === 'before');
 }

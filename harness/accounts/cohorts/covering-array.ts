@@ -12,24 +12,24 @@ export type CoveringArray = {
   tuples: { covered: number; total: number };
 };
 
-// More constraints than this make PICT slow (200: 6 s); it then does without, and repairing does the rest.
+// More constraints make PICT slow (200: 6 s). Then it runs without constraints, and its rows are repaired afterwards.
 const constraintLimit = 60;
 
-// Rows to choose from when one is added by hand: the one that covers most new tuples is taken.
+// Number of candidates for each row that we add ourselves. The candidate that covers most new tuples is taken.
 const candidates = 5;
 
 /**
- * Rows that contain every possible t-tuple of levels, counted by ourselves. PICT makes most of them; what it
- * leaves uncovered (or cannot do at all) is completed here.
+ * Builds rows that contain every possible t-tuple of levels. PICT makes most of the rows. We count the coverage
+ * ourselves, and add rows for tuples that PICT left out.
  */
 export async function buildCoveringArray(request: {
   factors: readonly Factor[];
   rules: readonly Impossible[];
   strength: 2 | 3;
   random: Random;
-  /** False where PICT would take too long. */
+  /** False when PICT would take too long. */
   runGenerator: boolean;
-  /** Rows at most; those that cover most are kept. */
+  /** Most rows. Those that cover most are kept. */
   limit: number;
 }): Promise<CoveringArray> {
   const { factors, rules, strength, random } = request;
@@ -62,7 +62,7 @@ export async function buildCoveringArray(request: {
   const kept = rows.length <= request.limit ? rows : keepBest(space, rows, request.limit);
   return {
     rows: kept,
-    // A tuple of which we could not tell whether it can occur counts as one that can.
+    // A tuple for which it is unknown whether it is possible counts as possible.
     tuples: {
       covered: kept === rows ? possible : coverage(space, kept),
       total: possible + unsettled,
@@ -76,7 +76,7 @@ async function generate(
   strength: number,
   random: Random,
 ): Promise<Row[]> {
-  // PICT knows 65,536 seeds only; another order of factors and levels makes for more different arrays.
+  // PICT has only 65,536 seeds. Shuffling factors and levels gives more different arrays.
   const order = random.shuffle([...factors.keys()]);
   const levels = factors.map((factor) => random.shuffle([...factor.levels.keys()]));
   const shuffled = order.map((index) => factors[index]).filter((factor) => factor !== undefined);
@@ -90,7 +90,7 @@ async function generate(
     forbidden: (forbiddenRows(factors, rules, constraintLimit) ?? []).map(shuffleRow),
     seed: random.below(2 ** 16),
   }).catch(() => {
-    // It refuses models whose constraints leave nothing of a factor; repairing starts from nothing then.
+    // PICT refuses models whose constraints exclude all levels of a factor. Then all rows are added by ourselves.
     return [];
   });
   return rows
@@ -100,7 +100,7 @@ async function generate(
     .filter((row) => !row.includes(open) && isPossible(factors, rules, row));
 }
 
-/** The rows that together cover most, chosen greedily. */
+/** Keeps the rows that together cover most, chosen greedily. */
 function keepBest(space: TupleSpace, rows: readonly Row[], limit: number): Row[] {
   const covered = new Uint8Array(space.size);
   const left = new Map(rows.map((row) => [row, space.tuplesOf(row)]));

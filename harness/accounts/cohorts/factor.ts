@@ -2,23 +2,23 @@ import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { sideFactors } from '../../domain/phase.ts';
 
-/** One way in which accounts differ, with its levels. */
+/** A way in which accounts differ, with its levels. */
 export type Factor = { name: string; levels: readonly string[] };
 
-/** A cohort as level indices, one a factor; `open` where nothing is decided yet. */
+/** A cohort as indices of levels, one for each factor; `open` for a factor that is not decided yet. */
 export type Row = readonly number[];
 
-/** No level chosen. */
+/** Stands for a level that is not decided yet. */
 export const open = -1;
 
-/** The deployment's factors and the sides of the update, which every deployment has. */
+/** Adds the sides of the update, which every deployment has, to the deployment's factors. */
 export function withSideFactors(
   factors: Readonly<Record<string, readonly string[]>>,
 ): Record<string, readonly string[]> {
   return { ...factors, ...sideFactors };
 }
 
-/** The factors as a list. Throws where one has no level, as then there would be no cohort at all. */
+/** The factors as a list. Throws a UsageError for a factor without levels, because then no cohort would exist. */
 export function factorList(factors: Readonly<Record<string, readonly string[]>>): Factor[] {
   return Object.entries(factors).map(([name, levels]) => {
     if (levels.length === 0) {

@@ -3,15 +3,15 @@ import { UsageError } from '../../domain/errors.ts';
 import { open } from './factor.ts';
 import type { Factor, Row } from './factor.ts';
 
-/** Says that a cohort cannot occur. It must depend on the cohort alone. */
+/** A rule: returns true for a cohort that cannot occur. The result must depend only on the cohort. */
 export type Impossible = (cohort: Cohort) => boolean;
 
-/** What a rule says of a row that may have open factors: yes, no, or that it must know this factor first. */
+/** A rule's answer for a row with open factors: a decision, or the index of a factor that it needs first. */
 export type Answer = 'impossible' | 'possible' | { needs: number };
 
 /**
- * Asks a rule about a row without deciding more than the rule looks at. So a rule that reads two factors of
- * ten is settled in a few questions, where trying all combinations would take thousands.
+ * Asks a rule about a row, and finds out which factors it reads. So a rule that reads two of ten factors is settled
+ * with a few questions, where trying all combinations would take thousands.
  */
 export function askRule(rule: Impossible, factors: readonly Factor[], row: Row): Answer {
   let needs: number | null = null;
@@ -25,7 +25,7 @@ export function askRule(rule: Impossible, factors: readonly Factor[], row: Row):
     }
     return factors[index]?.levels[level];
   };
-  // A rule may spread, list or stringify its cohort too, hence all the traps.
+  // A rule may also spread, list or stringify its cohort, so the proxy needs all these traps.
   const cohort = new Proxy<Cohort>(Object.create(null), {
     get: (_, key) => levelOf(key),
     has: (_, key) => factors.some(({ name }) => name === key),
@@ -47,7 +47,7 @@ export function askRule(rule: Impossible, factors: readonly Factor[], row: Row):
       );
     }
   }
-  // Also where the rule has swallowed our error: what it then says is about a cohort that is none.
+  // This also covers a rule that swallowed our error: its answer is meaningless then.
   if (needs !== null) return { needs };
   return impossible ? 'impossible' : 'possible';
 }

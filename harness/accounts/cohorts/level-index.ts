@@ -7,7 +7,7 @@ export type LevelIndex = {
   levelsOf(cohort: Cohort): readonly number[];
 };
 
-/** Numbers every level of every factor that occurs in the cohorts, in the order in which they are met. */
+/** Numbers all levels of all factors that occur in the cohorts, in order of occurrence. */
 export function indexLevels(cohorts: readonly Cohort[]): LevelIndex {
   const numbers = new Map<string, number>();
   const key = (factor: string, level: string): string => JSON.stringify([factor, level]);

@@ -1,25 +1,25 @@
 import type { Cohort } from '../../domain/account.ts';
 import { indexLevels } from './level-index.ts';
 
-/** Which combinations of viewers' and owners' levels the chosen pairs have. */
+/** Counts which combinations of viewers' and owners' levels the chosen pairs have. */
 export type PairCoverage = {
-  /** New level × level pairs, and new triples, that a viewer of one cohort with an owner of another brings. */
+  /** Numbers of new pairs and triples of levels that a viewer of one cohort adds with an owner of another. */
   gain(viewer: Cohort, owner: Cohort): { pairs: number; triples: number };
   add(viewer: Cohort, owner: Cohort): void;
-  /** Whether this level of a viewer has met this level of an owner. */
+  /** Whether some pair has this level of the viewer and this level of the owner. */
   has(viewerLevel: number, ownerLevel: number): boolean;
   viewerLevels: { size: number; levelsOf(cohort: Cohort): readonly number[] };
   ownerLevels: { size: number; levelsOf(cohort: Cohort): readonly number[] };
 };
 
-// Bytes for the triples; above it only pairs are looked at (more than about 200 levels).
+// Most bytes for the triples. If they need more (above about 200 levels), only pairs are counted.
 const tripleLimit = 32_000_000;
 
 type Side = { levels: readonly number[]; couples: readonly number[] };
 
 /**
- * Coverage over viewers' and owners' cohorts together: one level of each (pairs), and two of one with one of
- * the other (triples).
+ * Creates the coverage over viewers' and owners' cohorts together. A pair is one level of each; a triple is two levels
+ * of one and one of the other.
  */
 export function createPairCoverage(
   viewerCohorts: readonly Cohort[],
@@ -57,7 +57,7 @@ export function createPairCoverage(
   };
 }
 
-/** A cohort's levels and couples of levels, remembered by the cohort object. */
+/** Returns a function that gives a cohort's levels and couples of levels. Results are cached by the cohort object. */
 function sideOf(
   index: { size: number; levelsOf(cohort: Cohort): readonly number[] },
   withCouples: boolean,

@@ -6,25 +6,25 @@ import type { Random } from '../random.ts';
 
 export type PairViewer = { account: AccountId; cohort: Cohort };
 
-/** A thing, whose it is, and its owner's cohort. */
+/** A thing, its owner, and the owner's cohort. */
 export type PairThing = { thing: ThingId; owner: AccountId; cohort: Cohort };
 
 export type Seat<Viewer> = { viewer: Viewer; uses: number };
 export type Slot<Viewer, Thing> = { thing: Thing; tried: Set<Viewer>; load: number };
 
-/** Viewers and things in random order, and who tries what so far. */
+/** All viewers (seats) and things (slots) in random order, with the pairs chosen so far. */
 export type PairingBoard<Viewer, Thing> = {
   seats: readonly Seat<Viewer>[];
   slots: readonly Slot<Viewer, Thing>[];
   pairs: readonly { viewer: Viewer; thing: Thing }[];
   coverage: PairCoverage;
-  /** Neither the owner nor one who tries it already. */
+  /** Whether the viewer is not the owner, and does not try the thing already. */
   foreign: (seat: Seat<Viewer>, slot: Slot<Viewer, Thing>) => boolean;
-  /** `load`: whether it counts, against the bound a thing and as what was covered. */
+  /** Adds a pair. `load` 1: the pair counts as coverage, and towards the thing's limit of viewers. */
   add(seat: Seat<Viewer>, slot: Slot<Viewer, Thing>, load: 0 | 1): void;
-  /** Of some of these seats that may: the one that brings most new pairs, then triples, then was used least. */
+  /** Of a sample of foreign seats, the one that adds most new pairs, then most triples, then has the fewest uses. */
   bestSeat(among: readonly Seat<Viewer>[], slot: Slot<Viewer, Thing>): Seat<Viewer> | undefined;
-  /** Of some of these slots that will do: the one of the highest rank. */
+  /** Of a sample of slots that fit, the one of the highest rank. */
   bestSlot(
     among: readonly Slot<Viewer, Thing>[],
     fits: (slot: Slot<Viewer, Thing>) => boolean,
@@ -32,10 +32,10 @@ export type PairingBoard<Viewer, Thing> = {
   ): Slot<Viewer, Thing> | undefined;
 };
 
-// Viewers or things looked at when one is to be chosen: more would be slow and hardly better.
+// Size of the sample from which a viewer or thing is chosen. A larger one would be slow and hardly better.
 const sampleSize = 24;
 
-/** An empty board. */
+/** Creates a board without pairs. */
 export function createPairingBoard<Viewer extends PairViewer, Thing extends PairThing>(
   viewers: readonly Viewer[],
   things: readonly Thing[],
@@ -49,7 +49,7 @@ export function createPairingBoard<Viewer extends PairViewer, Thing extends Pair
   const foreign = (seat: Seat<Viewer>, slot: Slot<Viewer, Thing>): boolean =>
     seat.viewer.account !== slot.thing.owner && !slot.tried.has(seat.viewer);
 
-  /** Some of the items that fit, from a random place on. */
+  /** A sample of the items that fit, starting at a random index. */
   const sample = <T>(items: readonly T[], fits: (item: T) => boolean): T[] => {
     const start = random.below(items.length);
     const found: T[] = [];
@@ -69,7 +69,7 @@ export function createPairingBoard<Viewer extends PairViewer, Thing extends Pair
     add: (seat, slot, load) => {
       slot.tried.add(seat.viewer);
       slot.load += load;
-      // Who is near to an entitlement may well be granted it: that shows nothing about strangers.
+      // A viewer near an entitlement may well be granted access, so its pairs do not count as coverage.
       if (load === 1) {
         seat.uses += 1;
         coverage.add(seat.viewer.cohort, slot.thing.cohort);
@@ -88,7 +88,7 @@ export function createPairingBoard<Viewer extends PairViewer, Thing extends Pair
   };
 }
 
-/** The item of the highest rank, compared place by place; the first of equals. */
+/** The item of the highest rank, compared element by element; the first of equal ones. */
 function highest<T>(items: readonly T[], rankOf: (item: T) => readonly number[]): T | undefined {
   let best: T | undefined;
   let bestRank: readonly number[] = [];

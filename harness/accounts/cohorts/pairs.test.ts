@@ -15,7 +15,7 @@ const anyAccounts = fc
   .array(anyCohort, { minLength: 1, maxLength: 25 })
   .map((cohorts) => cohorts.map((cohort, index): PairViewer => ({ account: `a${index}`, cohort })));
 
-/** One thing an account. */
+/** One thing for each account. */
 function thingsOf(accounts: readonly PairViewer[]): PairThing[] {
   return accounts.map(({ account, cohort }) => ({ thing: `${account}.1`, owner: account, cohort }));
 }
@@ -38,7 +38,7 @@ function allForeign(viewers: readonly PairViewer[], things: readonly PairThing[]
 }
 
 describe('choosePairs', () => {
-  it('never exceeds the bound a thing, never pairs an owner, never repeats, and counts truthfully', () => {
+  it('never exceeds the limit of viewers, never pairs an owner, never repeats a pair, and counts correctly', () => {
     fc.assert(
       fc.property(
         anyAccounts,
@@ -61,7 +61,7 @@ describe('choosePairs', () => {
     );
   });
 
-  it('lets every level of a viewer meet every level of an owner, where the bound has room for all levels', () => {
+  it('lets every level of a viewer meet every level of an owner, if the limit has room for all levels', () => {
     fc.assert(
       fc.property(anyAccounts, anyAccounts, fc.nat(), (viewers, owners, seed) => {
         const things = thingsOf(owners);
@@ -73,7 +73,7 @@ describe('choosePairs', () => {
     );
   });
 
-  it('uses every viewer where there is room', () => {
+  it('uses every viewer if there is room', () => {
     fc.assert(
       fc.property(anyAccounts, fc.nat(), (viewers, seed) => {
         const { pairs } = choosePairs({ viewers, things: thingsOf(viewers), seed, perThing: 3 });
@@ -94,18 +94,18 @@ describe('choosePairs', () => {
       ),
     }));
 
-  it('always includes what is near to an entitlement, beyond the bound', () => {
+  it('always includes viewers near an entitlement, beyond the limit', () => {
     const viewers = accounts(30);
     const things = thingsOf(viewers);
-    const near = (viewer: PairViewer, { owner }: PairThing) =>
+    const isNearEntitlement = (viewer: PairViewer, { owner }: PairThing) =>
       owner === 'a3' || viewer.account === 'a4';
-    const { pairs } = choosePairs({ viewers, things, seed: 1, perThing: 2, near });
+    const { pairs } = choosePairs({ viewers, things, seed: 1, perThing: 2, isNearEntitlement });
     expect(pairs.filter(({ thing }) => thing.owner === 'a3')).toHaveLength(29);
     expect(pairs.filter(({ viewer }) => viewer.account === 'a4')).toHaveLength(29);
     expect(pairs.filter(({ thing }) => thing.owner === 'a9').length).toBeLessThanOrEqual(3);
   });
 
-  it('grows with the accounts and rotates with the seed', () => {
+  it('gives pairs in proportion to the accounts, and other pairs for another seed', () => {
     const viewers = accounts(200);
     const things = thingsOf(viewers);
     const names = (seed: number) =>
@@ -118,7 +118,7 @@ describe('choosePairs', () => {
     expect(names(2).filter((name) => before.has(name)).length).toBeLessThan(100);
   });
 
-  it('has nothing to pair without viewers, things or strangers', () => {
+  it('gives no pairs without viewers, things or strangers', () => {
     const viewers = accounts(1);
     const nothing = { pairs: [], covered: 0, total: 0 };
     expect(choosePairs({ viewers: [], things: thingsOf(viewers), seed: 1 })).toEqual(nothing);

@@ -5,39 +5,40 @@ import { createRandom } from '../random.ts';
 export type PairRequest<Viewer extends PairViewer, Thing extends PairThing> = {
   viewers: readonly Viewer[];
   things: readonly Thing[];
-  /** Another seed, other pairs: so they rotate from run to run. */
+  /** Seed of the choice. Another seed gives other pairs, so they rotate from run to run. */
   seed: number;
-  /** Foreign viewers a thing, near ones not counted. Default 5. */
+  /** Most foreign viewers of each thing, not counting those near an entitlement. Default: 5. */
   perThing?: number;
-  /** Near to an entitlement (guardian, former clinician): always tried. Default: none is. */
-  near?: (viewer: Viewer, thing: Thing) => boolean;
+  /** Whether a viewer is near an entitlement (guardian, former clinician), and so always tries. Default: none is. */
+  isNearEntitlement?: (viewer: Viewer, thing: Thing) => boolean;
 };
 
 export type ChosenPairs<Viewer extends PairViewer, Thing extends PairThing> = {
   pairs: readonly { viewer: Viewer; thing: Thing }[];
-  /** Combinations of a viewer's level and an owner's level that at least one pair has. */
+  /** Number of combinations of a viewer's level and an owner's level that at least one pair has. */
   covered: number;
-  /** Such combinations that two different accounts of ours could have. */
+  /** Number of such combinations that two different accounts could have. */
   total: number;
 };
 
 /**
- * Chooses who tries whose thing, so that the number of attempts grows with the accounts and not with their
- * square. First every level of a viewer meets every level of an owner, then every viewer is used, then each
- * thing is filled up with the viewers that bring most new triples of levels.
+ * Chooses which viewers try which things, so that the number of attempts grows with the accounts and not with their
+ * square. First every level of a viewer meets every level of an owner. Then every viewer is used. Then each thing is
+ * filled up with the viewers that add most new triples of levels.
  */
 export function choosePairs<Viewer extends PairViewer, Thing extends PairThing>(
   request: PairRequest<Viewer, Thing>,
 ): ChosenPairs<Viewer, Thing> {
-  const { viewers, things, perThing = 5, near } = request;
+  const { viewers, things, perThing = 5, isNearEntitlement } = request;
   const random = createRandom('pairs', request.seed);
   const board = createPairingBoard(viewers, things, random);
   const room = (slot: Slot<Viewer, Thing>): boolean => slot.load < perThing;
 
-  if (near !== undefined) {
+  if (isNearEntitlement !== undefined) {
     for (const slot of board.slots) {
       for (const seat of board.seats) {
-        if (board.foreign(seat, slot) && near(seat.viewer, slot.thing)) board.add(seat, slot, 0);
+        if (board.foreign(seat, slot) && isNearEntitlement(seat.viewer, slot.thing))
+          board.add(seat, slot, 0);
       }
     }
   }
@@ -53,7 +54,7 @@ export function choosePairs<Viewer extends PairViewer, Thing extends PairThing>(
   return { pairs: board.pairs, ...counted };
 }
 
-/** Lets every level of a viewer meet every level of an owner, where there is room. */
+/** Lets every level of a viewer meet every level of an owner, as far as there is room. */
 function coverLevels<Viewer extends PairViewer, Thing extends PairThing>(
   board: PairingBoard<Viewer, Thing>,
   room: (slot: Slot<Viewer, Thing>) => boolean,
@@ -66,7 +67,7 @@ function coverLevels<Viewer extends PairViewer, Thing extends PairThing>(
   for (const [viewerLevel, seats] of seatsOf) {
     const accounts = new Set(seats.map(({ viewer }) => viewer.account));
     for (const [ownerLevel, slots] of slotsOf) {
-      // Only where one account stands alone on both sides can there be no such pair.
+      // There is no such pair if one account is the only one on both sides.
       if (accounts.size === 1 && slots.every(({ thing }) => accounts.has(thing.owner))) continue;
       total += 1;
       if (!coverage.has(viewerLevel, ownerLevel)) {
@@ -82,7 +83,7 @@ function coverLevels<Viewer extends PairViewer, Thing extends PairThing>(
   return { covered, total };
 }
 
-/** Gives every viewer that has nothing to try yet something, where there is room. */
+/** Gives every viewer without a pair a thing to try, as far as there is room. */
 function useEveryViewer<Viewer extends PairViewer, Thing extends PairThing>(
   board: PairingBoard<Viewer, Thing>,
   room: (slot: Slot<Viewer, Thing>) => boolean,

@@ -3,19 +3,19 @@ import { open } from './factor.ts';
 import type { Factor, Row } from './factor.ts';
 
 /**
- * A covering array by Microsoft PICT. Neither complete coverage nor the absence of forbidden rows is relied
- * upon by the caller. Names and levels go to PICT as f0, l0, …: its language then has nothing to quote.
+ * Makes a covering array with Microsoft PICT. The caller must check coverage and forbidden rows itself. Factors and
+ * levels are named f0, l0, … for PICT, so that nothing needs quoting in its language.
  */
 export async function runPict(request: {
   factors: readonly Factor[];
   strength: number;
-  /** Partial rows; a constraint each. */
+  /** Partial rows, each of which becomes a constraint. */
   forbidden: readonly Row[];
-  /** PICT takes 16 bits of it. */
+  /** PICT uses 16 bits of the seed. */
   seed: number;
 }): Promise<Row[]> {
   const { factors, strength, forbidden, seed } = request;
-  // A new one each time: one instance died after 692 runs.
+  // A new runner is created each time, because an instance died after 692 runs.
   const runner = await PictRunner.create();
   const { result } = runner.run(
     factors.map(({ levels }, index) => ({
@@ -37,7 +37,7 @@ export async function runPict(request: {
   );
 }
 
-/** `IF` everything but the last agrees `THEN` the last must not. */
+/** A constraint in PICT's language: if all levels except the last agree, the last must not. */
 function constraint(row: Row): string {
   const terms = row.flatMap((level, index) => (level === open ? [] : [{ index, level }]));
   const last = terms.at(-1);

@@ -4,13 +4,12 @@ import { askRule } from './lazy-rule.ts';
 import type { Impossible } from './lazy-rule.ts';
 import type { Random } from '../random.ts';
 
-// Questions put to the rules for one completion. Only a rule that reads nearly everything and forbids nearly
-// everything comes near it.
+// Most questions to the rules for one completion. Only a rule that reads and forbids nearly everything needs so many.
 const questionLimit = 5_000;
 
 /**
- * A possible row that agrees with what is decided in `partial`; null where there is none; `unknown` where the
- * search was given up. Exact otherwise. Open factors that no rule looks at are filled at random.
+ * Completes a partial row to a possible one. Returns null when there is none, and `unknown` when the search reached its
+ * limit. Open factors that no rule reads are filled at random.
  */
 export function completeRow(
   factors: readonly Factor[],
@@ -50,8 +49,8 @@ export function isPossible(
 }
 
 /**
- * What the rules forbid, as partial rows: whatever agrees with one of them cannot occur. Null where there
- * are more than `limit`.
+ * The combinations that the rules forbid, as partial rows: a row that agrees with one of them is impossible. Null when
+ * there are more than `limit`.
  */
 export function forbiddenRows(
   factors: readonly Factor[],

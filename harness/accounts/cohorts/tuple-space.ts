@@ -6,19 +6,19 @@ import type { Factor, Row } from './factor.ts';
  * covered.
  */
 export type TupleSpace = {
-  /** How many there are, impossible ones included. */
+  /** Number of tuples, including impossible ones. */
   size: number;
   /** The numbers of the tuples that a complete row contains. */
   tuplesOf(row: Row): number[];
-  /** The tuple of a number, as a row that is open elsewhere. */
+  /** The tuple with this number, as a row in which all other factors are open. */
   rowOf(tuple: number): Row;
 };
 
 type Block = { columns: readonly number[]; start: number; size: number };
 
-/** How many t-tuples the factors have. */
+/** The number of t-tuples of the factors. */
 export function countTuples(factors: readonly Factor[], strength: number): number {
-  // Elementary symmetric polynomial of the numbers of levels, without listing the combinations.
+  // This is the elementary symmetric polynomial of the numbers of levels, which needs no list of the combinations.
   const sums = [1, ...Array.from({ length: strength }, () => 0)];
   for (const { levels } of factors) {
     for (let degree = strength; degree > 0; degree -= 1) {
@@ -28,7 +28,7 @@ export function countTuples(factors: readonly Factor[], strength: number): numbe
   return sums[strength] ?? 0;
 }
 
-/** The t-tuples of the factors. */
+/** Creates the space of all t-tuples of the factors. */
 export function createTupleSpace(factors: readonly Factor[], strength: number): TupleSpace {
   const levelCount = (column: number): number => factors[column]?.levels.length ?? 0;
   let size = 0;
@@ -62,7 +62,7 @@ export function createTupleSpace(factors: readonly Factor[], strength: number): 
   };
 }
 
-/** Every choice of `count` of the numbers below `limit`, ascending. */
+/** All choices of `count` numbers below `limit`, each in ascending order. */
 function combinations(limit: number, count: number, from = 0): number[][] {
   if (count === 0) return [[]];
   const found: number[][] = [];

@@ -1,9 +1,9 @@
 import type { Ids } from '../../domain/thing.ts';
 
-// What names an account, whatever its case. Passwords may be the same.
+// Names of credentials that identify an account. Passwords do not, because several accounts may have the same.
 const identifying = /^(e-?mail|user(name)?|login|phone)$/i;
 
-/** By what an account of a pool can be told: two that share one of these are the same account. */
+/** The values that identify an account of a pool. Two entries that share one of them are the same account. */
 export function marksOf({
   credentials,
   ids,

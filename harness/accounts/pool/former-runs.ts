@@ -2,13 +2,13 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 
-/** A run that had an account of the pool, and the account's number in it: what its tokens carry. */
+/** A run that used an account of the pool, and the account's number in it. Its tokens carry both. */
 export type FormerRun = { run: number; number: number };
 
-/** The earliest are forgotten: a file of this many is 40 kB. */
+/** Most runs that are kept; a file of so many has 40 kB. The earliest are dropped. */
 const mostRuns = 1000;
 
-/** The runs that had the account `key`, the earliest first. */
+/** The runs that used the account `key`, the earliest first. */
 export function formerRuns(folder: string, key: string): FormerRun[] {
   let text: string;
   try {
@@ -23,7 +23,7 @@ export function formerRuns(folder: string, key: string): FormerRun[] {
   });
 }
 
-/** Adds a run to those that had the account. Only the lease's holder may. */
+/** Adds a run to those that used an account. Only the holder of the lease may call this. */
 export function rememberRun(folder: string, key: string, one: FormerRun): void {
   const runs = [...formerRuns(folder, key), one].slice(-mostRuns);
   const file = fileOf(folder, key);

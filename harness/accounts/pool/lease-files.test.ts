@@ -38,7 +38,7 @@ describe('leases', () => {
   });
   const write = (key: string, text: string) => writeFile(join(folder, `${key}.lease`), text);
 
-  it('are had by one run at a time, until it gives them back', () => {
+  it('are held by one run at a time, until it releases them', () => {
     expect(holdingOf(folder, 'k')).toBe('free');
     expect(acquire(folder, 'k', lease(1))).toBe(true);
     expect(acquire(folder, 'k', lease(2))).toBe(false);
@@ -49,7 +49,7 @@ describe('leases', () => {
     expect(acquire(folder, 'k', lease(2))).toBe(true);
   });
 
-  it('lapse with their time, and are then taken over; unless renewed', () => {
+  it('lapse after their lifetime unless renewed, and can then be taken over', () => {
     const past = { until: new Date(Date.now() - 1).toISOString() };
     acquire(folder, 'k', lease(1, past));
     expect(holdingOf(folder, 'k')).toBe('free');
@@ -60,7 +60,7 @@ describe('leases', () => {
     expect(renew(folder, 'k', lease(1))).toBe(false);
   });
 
-  it('of a crashed run here lapse unless it left secrets to go on with; elsewhere nobody knows', async () => {
+  it('of a run that crashed on this machine lapse, unless its secrets remain; other machines cannot tell', async () => {
     const { child } = promisify(execFile)(process.execPath, ['-e', '']);
     const pid = child.pid ?? 0;
     await new Promise((resolve) => child.once('exit', resolve));
@@ -78,18 +78,18 @@ describe('leases', () => {
     expect(taken).toEqual(['crashed']);
   });
 
-  it('that cannot be read are not taken over', async () => {
+  it('are not taken over if they cannot be read', async () => {
     await write('k', '{"run":');
     expect(holdingOf(folder, 'k')).toBe('unreadable');
     expect(acquire(folder, 'k', lease(1))).toBe(false);
   });
 
-  it('that lapsed go to exactly one of several processes', async () => {
+  it('go to exactly one of several processes after they lapsed', async () => {
     await write('k', JSON.stringify(lease(1, { until: new Date(0).toISOString() })));
     const script = `const { acquire } = await import('${here}lease-files.ts');
       const { makeLease } = await import('${here}lease.ts');
       const run = Number(process.argv[1]);
-      // The winner ends before the others try: only its secrets hold the lease then.
+      // The winning process ends before the others try. Then only its secrets keep the lease.
       const about = { run, name: 'r', secrets: '/', role: 'patient', cohort: {} };
       console.log(acquire(${JSON.stringify(folder)}, 'k', makeLease(about, Date.now(), 3600000)));`;
     const runs = [2, 3, 4, 5];
@@ -104,7 +104,7 @@ describe('leases', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['.gitignore', 'k.lease']);
   });
 
-  it('name nothing of an account', async () => {
+  it('hold no details of an account', async () => {
     const account = {
       credentials: { email: 'ann@x.test', password: 'swordfish' },
       ids: { p: '41' },

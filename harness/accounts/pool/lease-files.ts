@@ -12,22 +12,22 @@ import { UsageError } from '../../domain/errors.ts';
 import { isLapsed, type Lease, parseLease } from './lease.ts';
 
 const suffix = '.lease';
-/** Milliseconds after which taking over is taken to have crashed half-way: it is a matter of one. */
+/** Milliseconds after which a takeover counts as crashed. A takeover normally takes about one millisecond. */
 const claimLifetime = 60_000;
 
-/** Who has an account: nobody (any more), a run, or somebody whose lease cannot be read. */
+/** Who holds an account: nobody, the run of a lease, or an unknown run whose lease cannot be read. */
 export type Holding = 'free' | 'unreadable' | Lease;
 
-/** Makes the folder of leases. Throws a UsageError where it cannot be written. */
+/** Creates the folder of leases. Throws a UsageError when it cannot be written. */
 export function openLeaseFolder(folder: string): void {
   writing(folder, () => {
     mkdirSync(folder, { recursive: true });
-    // It says itself that it is not to be committed.
+    // With this file, git ignores the folder.
     writeFileSync(join(folder, '.gitignore'), '*\n');
   });
 }
 
-/** Who has the account `key` now. */
+/** Who holds the account `key` now. */
 export function holdingOf(folder: string, key: string): Holding {
   const text = read(join(folder, key + suffix));
   if (text === null) return 'free';
@@ -36,14 +36,14 @@ export function holdingOf(folder: string, key: string): Holding {
   return isLapsed(lease, Date.now()) ? 'free' : lease;
 }
 
-/** Takes the account `key`, unless somebody has it. Of several that try at once, one succeeds. */
+/** Leases the account `key`, unless another run holds it. If several try at once, exactly one succeeds. */
 export function acquire(folder: string, key: string, lease: Lease): boolean {
   const file = join(folder, key + suffix);
   const content = JSON.stringify(lease);
   return writing(folder, () => create(file, content) || takeOver(file, content));
 }
 
-/** Prolongs the run's own lease of `key`; false where it has none (any more). */
+/** Extends the run's own lease of `key`. Returns false when the run has no lease (any more). */
 export function renew(
   folder: string,
   key: string,
@@ -60,7 +60,7 @@ export function renew(
   });
 }
 
-/** The run's own leases, by key; lapsed ones too, as long as nobody has taken them over. */
+/** The run's own leases, by key. Lapsed leases are included until another run takes them over. */
 export function leasesOf(folder: string, run: number): ReadonlyMap<string, Lease> {
   const leases = new Map<string, Lease>();
   for (const name of namesIn(folder)) {
@@ -70,20 +70,20 @@ export function leasesOf(folder: string, run: number): ReadonlyMap<string, Lease
   return leases;
 }
 
-/** Gives back all that a run has. Never throws: it runs when a process ends. */
+/** Releases all leases of a run. Never throws, because it runs when a process ends. */
 export function releaseLeases(folder: string, run: number): void {
   for (const key of leasesOf(folder, run).keys()) {
     try {
       rmSync(join(folder, key + suffix), { force: true });
     } catch {
-      // It lapses by itself.
+      // The lease lapses by itself.
     }
   }
 }
 
 /**
- * Puts a lease in the place of one that has lapsed. The claim is what only one can make, and becomes the lease:
- * so of two that saw the same one lapsed, the second does not take the first one's from it.
+ * Replaces a lapsed lease. Only one process can create the claim file, which then becomes the new lease. So of two
+ * processes that saw the same lapsed lease, the second cannot take the new lease from the first.
  */
 function takeOver(file: string, content: string): boolean {
   const seen = read(file);
@@ -120,7 +120,7 @@ function read(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    // What cannot be read may be held.
+    // A lease that cannot be read may be held by a run.
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : '';
   }
 }

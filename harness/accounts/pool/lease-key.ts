@@ -3,8 +3,8 @@ import { marksOf } from './account-marks.ts';
 import type { PoolAccount } from './pool.ts';
 
 /**
- * Names an account in the folder of leases, without anything of it that could be read there: what only secrets
- * tell is hashed slowly, so that nobody finds them by trying.
+ * The name of an account in the folder of leases. It is a hash, so that no detail of the account can be read there. If
+ * the account is identified only by a secret, the hash is a slow one, so that the secret cannot be found by trying.
  */
 export function leaseKey(account: Pick<PoolAccount, 'credentials' | 'ids'>): string {
   const [[name, value] = ['', '']] = marksOf(account);

@@ -4,34 +4,34 @@ import { z } from 'zod';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Milliseconds for which a run keeps the accounts that it seeded, unless it is verified or cleaned before. */
+/** Lifetime of the leases of a seeded run, in milliseconds, unless the run is verified or cleaned before. */
 export const seededLifetime = 7 * day;
-/** Milliseconds for which a run that goes on in one process keeps them, should it never get to release them. */
+/** Lifetime of the leases of a run in one process, in milliseconds, in case it cannot release them. */
 export const verifyLifetime = day;
 
 const leaseSchema = z.object({
   schema: z.literal(1),
-  /** The run's 28 bits, as in its tokens. */
+  /** The number of the run (28 bits), as in its tokens. */
   run: z.number(),
   /** The run's name. */
   name: z.string(),
   host: z.string(),
   pid: z.number(),
-  /** Where that process number means something: Linux's process namespace; empty elsewhere. */
+  /** The process namespace (Linux) in which `pid` is valid; empty on other systems. */
   processes: z.string(),
   since: z.iso.datetime(),
   until: z.iso.datetime(),
-  /** Where the run keeps its secrets: as long as they are there, it may go on in another process. */
+  /** Path of the run's secrets. While they exist, the run may be resumed in another process. */
   secrets: z.string(),
-  /** For whom the account is to stand in that run. */
+  /** Role (and below, cohort) of the account in that run. */
   role: z.string(),
   cohort: z.record(z.string(), z.string()),
 });
 
-/** Says that a run uses an account of a pool, and nobody else may. Nothing of the account is in it. */
+/** A run's exclusive right to use an account of a pool. It holds no details of the account. */
 export type Lease = z.infer<typeof leaseSchema>;
 
-/** A lease of this process, from `now` (milliseconds) on. */
+/** Makes a lease of this process. `now` and `lifetime` are in milliseconds. */
 export function makeLease(
   about: Pick<Lease, 'run' | 'name' | 'secrets' | 'role' | 'cohort'>,
   now: number,
@@ -50,7 +50,7 @@ export function makeLease(
   };
 }
 
-/** Null where it is none, or damaged. */
+/** Parses a lease; null when the text is none, or damaged. */
 export function parseLease(text: string): Lease | null {
   try {
     return leaseSchema.parse(JSON.parse(text));
@@ -59,7 +59,7 @@ export function parseLease(text: string): Lease | null {
   }
 }
 
-/** Whether nobody holds to it any more: its time is over, or its run crashed here and left nothing to go on with. */
+/** Whether a lease has lapsed: its lifetime is over, or its run crashed on this machine and left no secrets. */
 export function isLapsed(
   { until, host, pid, processes: where, secrets }: Lease,
   now: number,
@@ -73,7 +73,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is one all the same.
+    // Any other error (such as EPERM for a process of another user) means that the process exists.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

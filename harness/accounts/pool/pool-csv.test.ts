@@ -68,7 +68,7 @@ describe('accounts in CSV', () => {
     await expect(reading).rejects.not.toThrow(/swordfish/);
   });
 
-  it('gives back whatever was written, and refuses the rest by name', () => {
+  it('reads back all written accounts, and names the place of anything else', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         try {

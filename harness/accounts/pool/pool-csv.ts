@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { UsageError } from '../../domain/errors.ts';
 
-/** One account as a CSV file holds it; empty cells are left out. */
+/** An account as in a CSV file, without its empty cells. */
 export type CsvEntry = {
   role?: string;
   cohort: Record<string, string>;
@@ -10,7 +10,7 @@ export type CsvEntry = {
   ids: Record<string, string>;
 };
 
-/** What the parser found wrong, in words: its own quote the text, and passwords are in it. */
+/** Messages for errors of the parser, whose own messages quote the text, which holds passwords. */
 const faults: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is opened and not closed',
   CSV_INVALID_CLOSING_QUOTE:
@@ -24,10 +24,10 @@ const record = z.object({
 });
 
 /**
- * Reads accounts from CSV: a header line that names the columns (`role`, `cohort.region`, `credentials.email`,
- * `ids.patient`), then a line an account. `,`, `;` or tab, whichever the header has; a byte order mark, CRLF and
- * quotes are fine. `line` is where a row begins. Throws a UsageError that
- * names line and column, and never a value.
+ * Reads accounts from CSV: a header that names the columns (`role`, `cohort.region`, `credentials.email`,
+ * `ids.patient`), then a row for each account. The delimiter is `,`, `;` or a tab, as in the header. A byte order mark,
+ * CRLF and quotes are allowed. Throws a UsageError that names line and column, and never a value.
+ * @returns the accounts, each with the number of the line where its row begins
  */
 export function parsePoolCsv(text: string, file: string): { line: number; entry: CsvEntry }[] {
   const [header, ...rows] = readRows(text, file);
@@ -61,7 +61,7 @@ function readColumn(title: string, index: number, line: number, file: string): C
   const [, group, name] = /^(cohort|credentials|ids)\.([^\s.]+)$/.exec(title) ?? [];
   if ((group === 'cohort' || group === 'credentials' || group === 'ids') && name !== undefined)
     return { group, name };
-  // A file without a header has a password where a title should be: it is not quoted.
+  // The message does not quote the title, because a file without a header has a password there.
   throw new UsageError(
     `${file}, line ${line}, column ${index + 1}: the header names no column that is known`,
     'Name it role, cohort.<factor>, credentials.<name> or ids.<name>, e.g. credentials.email.',
@@ -101,7 +101,7 @@ function readRows(text: string, file: string): { line: number; values: string[] 
     .array(record)
     .parse(parsed)
     .map(({ record: values, info }) => ({
-      // The parser tells where a record ends; values may hold line breaks.
+      // The parser gives the line where a record ends. Its values may hold line breaks.
       line: info.lines - values.join('').split('\n').length + 1,
       values,
     }));

@@ -1,8 +1,8 @@
 import { UsageError } from '../../domain/errors.ts';
 
 /**
- * Puts environment variables in the place of `env:NAME`. Throws a UsageError that names the place and the
- * variable that is not set, never a value.
+ * Replaces `env:NAME` by the value of the environment variable. Throws a UsageError for a variable that is not set; it
+ * names the place and the variable, and never a value.
  */
 export function resolveSecrets(
   credentials: Readonly<Record<string, string>>,

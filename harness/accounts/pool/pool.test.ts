@@ -24,7 +24,7 @@ describe('readPool', () => {
   });
   const environment = { PASSWORD: 'swordfish' };
 
-  it('fills in what is left out and takes secrets from the environment', async () => {
+  it('fills in defaults, and takes secrets from the environment', async () => {
     expect(
       await read(
         [account('a@x.test', { role: 'clinician', ids: { user: '1' } }), account('b@x.test')],
@@ -78,7 +78,7 @@ describe('readPool', () => {
     await expect(reading).rejects.not.toThrow(/swordfish/);
   });
 
-  it('names the variable that is not set, and the file that is not there', async () => {
+  it('names a variable that is not set, and a missing file', async () => {
     await expect(read([account('a')], {})).rejects.toThrow(
       /entry 1: password is to come from PASSWORD/,
     );

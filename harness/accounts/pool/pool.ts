@@ -7,18 +7,18 @@ import { marksOf } from './account-marks.ts';
 import { parsePoolCsv } from './pool-csv.ts';
 import { resolveSecrets } from './pool-secrets.ts';
 
-/** An account that exists already. */
+/** An existing account, as in an accounts file. */
 export type PoolAccount = {
-  /** Default `patient`. */
+  /** Default: `patient`. */
   role: Role;
   cohort: Cohort;
-  /** What `signIn` needs. `"env:NAME"` in the file stands for an environment variable. */
+  /** The credentials that `signIn` needs. `"env:NAME"` in the file stands for an environment variable. */
   credentials: Readonly<Record<string, string>>;
-  /** Server-given ids. Default none. */
+  /** Server-given ids. Default: none. */
   ids: Ids;
 };
 
-/** Whether an account can stand for a cohort: what it says of itself is so there. */
+/** Whether an account fits a cohort: no level that the account gives differs from the cohort's. */
 export function fitsCohort({ cohort: own }: Pick<PoolAccount, 'cohort'>, cohort: Cohort): boolean {
   return Object.entries(own).every(([factor, level]) => (cohort[factor] ?? level) === level);
 }
@@ -41,7 +41,8 @@ const poolSchema = z
 
 /**
  * Reads an accounts file: a JSON array of `{ role?, cohort, credentials, ids? }`, or CSV (`.csv`) with a column for
- * each of them. Two entries for one account would make its own data look like another's, so they are refused.
+ * each of them. Two entries for one account are refused, because its own data would look foreign. Rejects with a
+ * UsageError.
  */
 export async function readPool(
   file: string,
@@ -56,7 +57,7 @@ export async function readPool(
   return accounts;
 }
 
-/** What a file holds, and where in it: `entry 3`, `line 4`. */
+/** The entries of a file, and functions that describe their places: `entry 3`, `line 4`. */
 type Entries = {
   entries: readonly PoolAccount[];
   placeOf(index: number): string;
@@ -125,7 +126,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    // Without the cause: its message quotes the text, and passwords are in it.
+    // The error has no cause, because the parser's message quotes the text, which holds passwords.
     throw new UsageError(
       `the accounts file ${file} is not JSON`,
       'Look for a missing comma or quote; a CSV file has a name that ends in .csv.',

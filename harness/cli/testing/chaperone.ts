@@ -8,10 +8,10 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 /** How `chaperone` ended, and what it wrote. */
 export type Ended = { code: number | null; signal: string | null; out: string; err: string };
 
-/** A `chaperone` that runs. */
+/** A running `chaperone` process. */
 export type Running = {
   child: ChildProcess;
-  /** Resolves once it has written the text, on either stream. */
+  /** Resolves when the process has written the text to standard output or standard error. */
   says(text: string): Promise<void>;
   ended: Promise<Ended>;
 };

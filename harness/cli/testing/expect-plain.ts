@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Ended } from './chaperone.ts';
 
-/** What every message must be: without colours where there is no terminal, without a stack, without secrets. */
+/** Expects that the output has no colours (there is no terminal), no stack, and no secrets. */
 export function expectPlain({ out, err }: Ended, secrets: readonly string[] = []): void {
   for (const text of [out, err]) {
     expect(text).not.toContain('\u001B');

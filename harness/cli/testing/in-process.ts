@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest';
 import { runCommandLine } from '../command-line.ts';
 import type { Ended } from './chaperone.ts';
 
-/** Runs the command line within this process: quicker, where neither signals nor the exit matter. */
+/** Runs the command line in this process, which is faster, for tests that need neither signals nor an exit. */
 export async function chaperoneHere(
   folder: string,
   args: readonly string[],

@@ -4,7 +4,7 @@ import { refuseSurface, surfaceBase } from './surface-base.ts';
 import type { SurfaceOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';
 
-/** What is asked for at an address that is found in another answer. */
+/** The module of surfaces that are requested at an address found in another answer. */
 export const linkModule: SurfaceModule<LinkSurface> = {
   infoOf: (surface) => {
     const { lasts, bearer, from, at } = surface.link;
@@ -15,19 +15,24 @@ export const linkModule: SurfaceModule<LinkSurface> = {
   faultOf: () => null,
 };
 
-/** What a link is like. */
+/** The options of `link`. */
 export type LinkOptions = SurfaceOptions &
   Pick<LinkSource, 'lasts' | 'bearer'> & {
     gives: Gives;
-    /** Names of ids that say whose it is, beyond those in the template: where a list or `/me` holds the address. */
+    /**
+     * Names of ids that identify the thing, in addition to those in the template (for a list or `/me`). Default: none.
+     */
     needs?: readonly string[];
   };
 
 /**
- * A surface that is reached by an address found in another answer, absolute and often signed:
- * `link('GET /api/recordings/{recording}', '$.mediaUrl', { gives: 'stream', lasts: 60 })`. `at` is a JSON path or
- * a function of the answer and the thing's ids. The owner asks for the address, and others try it; see `LinkSource`
- * for `lasts` and `bearer`. `headers` go with both requests, `json` with the first.
+ * A surface that is reached by an address found in another answer, which is absolute and often signed:
+ * `link('GET /api/recordings/{recording}', '$.mediaUrl', { gives: 'stream', lasts: 60 })`. The owner requests the
+ * address, and other accounts try it.
+ * @param from method and path template of the answer that holds the address
+ * @param at a JSON path, or a function of the answer and the thing's ids
+ * @param options see `LinkSource` for `lasts` and `bearer`. `headers` are sent with both requests, `json` with the
+ * first
  */
 export function link(from: string, at: LinkSource['at'], options: LinkOptions): LinkSurface {
   const { gives, lasts, bearer, needs = [], ...rest } = options;

@@ -5,31 +5,36 @@ import { refuseSurface, surfaceBase } from './surface-base.ts';
 import type { ListOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';
 
-/** What is listened to while its owner acts. */
+/** The module of surfaces that are listened to while their owner acts. */
 export const listenModule: SurfaceModule<ListenSurface> = {
   infoOf: (surface) => ({ ...factsOf(surface), kind: 'listen' }),
   addressedAs: ({ id }) => id,
   faultOf: ({ listen: { act } }, { actions = {} }) => faultOfAct(act, actions),
 };
 
-/** What a surface that is listened to needs and may have. */
+/** The options of `socket` and `events`. */
 export type ListenOptions = Omit<Listening, 'protocol'> &
   Pick<ListOptions, 'headers' | 'json' | 'unattributed'> & {
     gives: Gives;
-    /** Names of ids that `connect` and `hello` use beyond those of the path: `['consultation']`. */
+    /**
+     * Names of ids that `connect` and `hello` use, in addition to those in the path: `['consultation']`. Default: none.
+     */
     needs?: readonly string[];
   };
 
 /**
- * A WebSocket that is listened to while an owner acts: `socket('GET /api/live', { gives: 'list', act: 'sendMessage' })`
- * is one stream for the account, whatever arrives there must be the viewer's own;
- * `socket('GET /ws/consultations/{consultation}', { gives: 'read', act: 'sendMessage' })` is one for each thing.
+ * A WebSocket that is listened to while an owner acts.
+ * `socket('GET /api/live', { gives: 'list', act: 'sendMessage' })` describes one stream for each account, on which only
+ * the viewer's own may arrive. `socket('GET /ws/consultations/{consultation}', { gives: 'read', act: 'sendMessage' })`
+ * describes one stream for each thing.
  */
 export function socket(id: string, options: ListenOptions): ListenSurface {
   return listened(id, 'websocket', options);
 }
 
-/** As `socket`, by server-sent events: `events('GET /api/patients/{patient}/events', { gives: 'list', act: 'book' })`. */
+/**
+ * As `socket`, for server-sent events: `events('GET /api/patients/{patient}/events', { gives: 'list', act: 'book' })`.
+ */
 export function events(id: string, options: ListenOptions): ListenSurface {
   return listened(id, 'events', options);
 }
@@ -46,7 +51,7 @@ function listened(
       "Name the action of the owner that makes something arrive: { gives, act: 'sendMessage' }.",
     );
   }
-  // ws:// and wss:// are http:// and https:// as far as hosts go.
+  // Addresses are kept with http and https, because the host guard treats ws and wss the same.
   const address = protocol === 'websocket' ? id.replace(/^(\w+ )ws(?=s?:)/, '$1http') : id;
   const listen: Listening = { protocol, act, connect, hello, protocols };
   const made = surfaceBase(address, gives, rest, listenNames);
@@ -59,7 +64,7 @@ function listened(
   };
 }
 
-/** Why an action cannot be done again and again on things as they are; null where it can. */
+/** Why an action cannot be performed repeatedly on any thing; null when it can. */
 function faultOfAct(act: string, actions: NonNullable<Definition['actions']>): string | null {
   const action = Object.hasOwn(actions, act) ? actions[act] : undefined;
   if (action === undefined) return `there is no action ${JSON.stringify(act)}`;

@@ -4,7 +4,7 @@ import { surfaceBase } from './surface-base.ts';
 import type { ListOptions, SurfaceOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';
 
-/** What is asked for at its own address. */
+/** The module of surfaces that are requested at their own address. */
 export const requestModule: SurfaceModule<RequestSurface> = {
   infoOf: (surface) => ({ ...factsOf(surface), kind: 'request' }),
   addressedAs: ({ id }) => id,
@@ -12,8 +12,8 @@ export const requestModule: SurfaceModule<RequestSurface> = {
 };
 
 /**
- * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page
- * by page until the end, and every row of it must belong to the account.
+ * A surface that gives several things of an account at once: `list('GET /api/consultations')`. It is read page by page
+ * to the end, and every row must belong to the account.
  */
 export function list(id: string, options: ListOptions = {}): RequestSurface {
   return request(id, 'list', options);
@@ -25,8 +25,8 @@ export function read(id: string, options: SurfaceOptions = {}): RequestSurface {
 }
 
 /**
- * A surface that gives media: `stream('GET /api/recordings/{recording}/media')`. Byte ranges of it are tried
- * too, unless `variants` says otherwise.
+ * A surface that gives media: `stream('GET /api/recordings/{recording}/media')`. Byte ranges are tried too, unless
+ * `variants` says otherwise.
  */
 export function stream(id: string, options: SurfaceOptions = {}): RequestSurface {
   return request(id, 'stream', { variants: ['range'], ...options });

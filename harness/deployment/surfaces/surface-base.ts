@@ -5,17 +5,17 @@ import { isCssSelector } from '../html-page.ts';
 import { unknownField } from '../schema-parts.ts';
 import { extraVariants, type SurfaceBase } from '../surface.ts';
 
-/** What every surface may have. */
+/** The options that surfaces of all kinds have. */
 export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>>;
 
-/** What a list may have beside that. */
+/** The options of a list. */
 export type ListOptions = SurfaceOptions &
   Partial<Pick<SurfaceBase, 'items' | 'next' | 'shows' | 'unattributed' | 'parameters'>>;
 
-// Every surface is tried by strangers, again and again: what changes or deletes has no place among them.
+// Every surface is tried repeatedly by foreign accounts, so methods that change or delete something are not allowed.
 const methods = ['GET', 'HEAD', 'POST'];
 
-/** What a surface of any kind has, made of method and path and checked. Throws a UsageError that names the fault. */
+/** Makes and checks the common fields of a surface from method and path. Throws a UsageError that names the fault. */
 export function surfaceBase(
   id: string,
   gives: Gives,
@@ -26,7 +26,7 @@ export function surfaceBase(
   const [method = '', address = '', ...more] = id.split(' ');
   const refuse = refuseSurface(id);
   const unknown = Object.keys(rest).find((name) => !known.includes(name));
-  // It would be ignored in silence: nothing checks types when a definition is run.
+  // Nothing checks types when a definition runs, so an unknown option would be ignored silently.
   if (unknown !== undefined) refuse(unknownField(unknown, known), 'Correct or remove it.');
   if (!givenKinds.includes(gives)) refuse(unknownGiven(gives), oneOfThe(givenKinds));
   const strange = variants.find((variant) => !extraVariants.includes(variant));
@@ -48,7 +48,7 @@ export function surfaceBase(
       'Begin it with /, or with https:// for another of your hosts.',
     );
   }
-  // A fragment is never sent. It tells surfaces of one address apart: `POST /graphql#consultations`.
+  // A fragment is never sent. It tells surfaces with the same address apart: `POST /graphql#consultations`.
   const path = address.replace(/#.*$/, '');
   if (/[{}]/.test(path.replace(/\{[A-Za-z]\w*\}/g, ''))) {
     refuse(
@@ -80,19 +80,19 @@ export function surfaceBase(
   };
 }
 
-/** Throws a UsageError that names the surface. */
+/** Returns a function that throws a UsageError with the surface's id. */
 export function refuseSurface(id: string): (problem: string, remedy: string) => never {
   return (problem, remedy) => {
     throw new UsageError(`surface ${JSON.stringify(id)}: ${problem}`, remedy);
   };
 }
 
-/** The fault of a surface that gives something unheard of. */
+/** The message for an unknown value of `gives`. */
 export function unknownGiven(gives: unknown): string {
   return `gives unknown ${JSON.stringify(gives)}`;
 }
 
-/** A remedy that lists what may be written. */
+/** The remedy that lists the possible values. */
 export function oneOfThe(known: readonly string[]): string {
   return `Use one of ${known.join(', ')}.`;
 }

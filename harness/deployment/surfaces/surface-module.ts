@@ -2,17 +2,17 @@ import type { SurfaceFacts, SurfaceInfo } from '../../domain/surface.ts';
 import type { Definition } from '../definition.ts';
 import type { Surface } from '../surface.ts';
 
-/** What the description of a deployment has to know of surfaces of one kind. */
+/** The code for surfaces of one kind, in the description of a deployment. */
 export type SurfaceModule<Kind extends Surface> = {
-  /** What plan.json keeps of it. */
+  /** The part of the surface that plan.json keeps. */
   infoOf(surface: Kind): Extract<SurfaceInfo, { kind: Kind['kind'] }>;
-  /** The method and path that a definition writes, to which a fragment may be added to tell it from others. */
+  /** The method and path as written in the definition, with a fragment if it has one. */
   addressedAs(surface: Kind): string;
-  /** What is wrong with it in this definition; null where nothing is. */
+  /** Why the surface does not fit the rest of the definition; null when it fits. */
   faultOf(surface: Kind, definition: Definition): string | null;
 };
 
-/** What plan.json keeps of a surface of any kind. */
+/** The fields that plan.json keeps of surfaces of all kinds. */
 export function factsOf(surface: Surface): SurfaceFacts {
   const { id, gives, needs, json, shows, imported, open, unattributed } = surface;
   return { id, gives, needs, json, shows, imported, open, unattributed };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { link, list, socket } from '../surfaces.ts';
 import { describeSurface } from './surface-modules.ts';
 
-describe('what the plan keeps of a surface', () => {
-  it('is what judging asks after, and neither functions nor how it is sent', () => {
+describe('a surface in the plan', () => {
+  it('has what judging needs, and neither functions nor details of the request', () => {
     const items = (): readonly unknown[] => [];
     const notes = list('GET /notes', { shows: 'note', items, headers: { 'x-key': 'secret' } });
     expect(JSON.parse(JSON.stringify(describeSurface(notes)))).toEqual({
@@ -16,7 +16,7 @@ describe('what the plan keeps of a surface', () => {
     });
   });
 
-  it('tells of a link where its address stands, how long it lasts and for whom', () => {
+  it('says of a link where its address stands, how long it lasts, and whether it works for every bearer', () => {
     const film = link('GET /films/{film}', '$.url', { gives: 'stream', lasts: 60, bearer: true });
     const told = { from: 'GET /films/{film}', path: '$.url', lasts: 60, bearer: true };
     expect(describeSurface(film)).toMatchObject({ kind: 'link', needs: ['film'], link: told });
@@ -24,7 +24,7 @@ describe('what the plan keeps of a surface', () => {
     expect(describeSurface(found)).toMatchObject({ kind: 'link', link: { path: null } });
   });
 
-  it('tells of what is listened to no more than that it is', () => {
+  it('says of a surface that is listened to only that it is', () => {
     const live = socket('GET /live/{note}', { gives: 'read', act: 'write', needs: ['clinic'] });
     const { kind, needs, ...told } = describeSurface(live);
     expect({ kind, needs }).toEqual({ kind: 'listen', needs: ['note', 'clinic'] });

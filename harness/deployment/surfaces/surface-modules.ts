@@ -11,13 +11,13 @@ const modules: { [Kind in SurfaceKind]: SurfaceModule<Extract<Surface, { kind: K
   listen: listenModule,
 };
 
-/** What is known of the kind of a surface. */
+/** The module of a surface's kind. */
 export function moduleOf<Kind extends Surface>({ kind }: Kind): SurfaceModule<Kind> {
   // The compiler does not see that the entry belongs to the same member of the union.
   return modules[kind] as unknown as SurfaceModule<Kind>;
 }
 
-/** What plan.json keeps of a surface, so that judging needs no user code. */
+/** The part of a surface that plan.json keeps, so that judging needs no user code. */
 export function describeSurface(surface: Surface): SurfaceInfo {
   return moduleOf(surface).infoOf(surface);
 }

@@ -8,81 +8,81 @@ import type { Row } from '../rows/row.ts';
 import type { Inspected } from '../scan/inspect.ts';
 import type { Session, Thing } from '../state/held.ts';
 
-/** What an attempt asks for, and with what: the same for all channels. */
+/** What an attempt asked for, and with what. The same type serves all channels. */
 export type Question = {
   session: Session | null;
   thing: Thing | null;
   surface: { id: string; gives: Gives; shows?: string | undefined };
   variant: string;
-  /** No body is asked for (HEAD). Default false. */
+  /** The request was a HEAD, so the answer has no body. Default: false. */
   bodiless?: boolean;
-  /** Keys of the signs in all that was sent: their echo is no sighting. Called only once something was found. */
+  /** Keys of the signs in the request, whose echo is no sighting. Called only when the answer holds a sign. */
   sent(): ReadonlySet<string>;
-  /** Ids that were asked with: their echo is no sighting, however short they are. */
+  /** The ids in the request. Their echo is no sighting, however short they are. */
   asked: Ids;
-  /** The account whose data is asked for; undefined: whoever's. */
+  /** The account whose data was asked for; undefined when the request named no owner. */
   owner: AccountId | undefined;
-  /** Accounts whose data may come by design: of a borrowed signature. Null: nobody's. */
+  /** The account whose signature was borrowed, and whose data may therefore come by design. Default: null, none. */
   lender?: AccountId | null;
-  /** From when on the address may have ended, in milliseconds since the epoch; null: never. */
+  /** Earliest time at which the address may have expired, in milliseconds since the epoch. Default: null, never. */
   endsAt?: number | null;
-  /** Whether the answer is the one for an id that never existed. Default: nobody can tell. */
+  /** Whether the answer equals the answer for an id that never existed. Default: unknown. */
   isLikeDecoy?(): Promise<boolean>;
-  /** What is recorded beside. */
+  /** Further fields of the attempt to record. */
   more?: Partial<Pick<Attempt, 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed'>>;
 };
 
 /**
- * What came, in one form for all channels. Adapters hand it in (`http.ts`, `browser.ts`, `socket/`), looked into while
- * it came; `attemptOf` makes the attempt of it.
+ * An answer, in one form for all channels. The adapters (`http.ts`, `browser.ts`, `socket/`) scan it as it arrives;
+ * `attemptOf` makes the attempt of it.
  */
 export type Answer = {
   channel: Attempt['channel'];
   sentAt: number;
   answeredAt: number;
-  /** Null when no answer came, or where there is none: of a page as shown. */
+  /** Null when no answer came, or for a page as shown, which has no status. */
   status: number | null;
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
   bytes: number;
-  /** Why the answer is missing or incomplete, in words. */
+  /** Why the answer is missing or incomplete; null when it is complete. */
   failure: string | null;
-  /** More came than was looked at. */
+  /** Part of the answer was not scanned. */
   truncated: boolean;
-  /** Where a redirect that was not followed leads. */
+  /** The redirect that was not followed; null when there is none. */
   redirect: Redirect | null;
-  /** It was redirected to where everybody may go. Default false. */
+  /** The request was redirected to a page that names nobody's thing (see `isSentHome`). Default: false. */
   sentHome?: boolean;
-  /** Bodies, pages of a list, messages, texts as shown: in their order. */
+  /** The bodies, pages of a list, messages, or texts as shown, in order. */
   parts: readonly Part[];
-  /** Rows in all parts; null where the answer is no list, or its rows cannot be told. */
+  /** Number of rows in all parts; null when the answer is no list, or its rows cannot be found. */
   rows: number | null;
-  /** Why rows or pages could not be read, in words. */
+  /** Why rows or pages could not be read. Default: null, they could. */
   listWhy?: string | null;
-  /** An error came in place of what was asked for. */
+  /** The body only reports an error (see `isRefusal`). */
   refusal: boolean;
   /** Texts read from video frames (QR). Default: none. */
   frames?: readonly string[];
-  /** Of what was listened to: how the connection went. */
+  /** For listening: what happened on the connection. */
   connection?: Connection;
-  /** What whoever saw it says that it came to. Default: it is classified. */
+  /** The outcome as the observer decided it. Default: `classify` decides. */
   outcome?: Pick<Attempt, 'outcome' | 'why'>;
 };
 
 /** One piece of an answer. */
 export type Part = {
   inspected: Inspected;
-  /** The text, where it was kept. */
+  /** The text; null when it is binary or was too long to keep. */
   body: Buffer | null;
-  /** The same as data; undefined where it is none. */
+  /** The parsed text; undefined when it could not be parsed. */
   json: unknown;
-  /** The data is not written as JSON (CSV): its paths lead nowhere in the body. */
+  /** `json` was parsed from another format (CSV), so its paths are not paths in the body. */
   derived?: true;
   rows: readonly Row[];
-  /** Default: the answer's. */
+  /** Default: the content type of the answer. */
   contentType?: string;
-  /** Of a message: whether it is of a kind that what the owner did brings about. */
+  /** For a message: whether it is of a kind that the owner's action causes. */
   isEvent?: boolean;
-  /** Where something stands in the whole answer, by its place in this part. Default: there. */
+  /** Translates a place in this part into a place in the whole answer. Default: unchanged. */
   place?(where: string): string;
 };

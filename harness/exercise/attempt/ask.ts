@@ -7,7 +7,7 @@ import type { Found, Inspected, Inspection, Scanning } from '../scan/inspect.ts'
 import { isBinary } from '../http/media-type.ts';
 import type { Network } from '../http/network.ts';
 
-/** Sends one request and inspects all that comes back. */
+/** Sends one request, and scans its answer and all answers on the way (redirects, repeats after 429). */
 export async function ask(
   worker: Network & Scanning,
   credentials: SessionCredentials | null,
@@ -38,11 +38,11 @@ export async function ask(
   );
   const results = inspections.map((inspection) => inspection.finish());
   const last = results.pop() ?? { found: [], digests: [], gaps: [] };
-  // Answers before the last one: redirects, and those that asked for patience.
+  // The answers before the last one are redirects, and those with status 429 or 503.
   const earlier = results.flatMap(({ found }, index) =>
     found.map((one) => ({ ...one, at: `answer ${index + 1}: ${placeInWords(one)}` })),
   );
-  // Of a redirect only what is no text: its words differ from time to time, and are nobody's.
+  // Only digests of media are kept of a redirect: the text of a redirect varies and belongs to nobody.
   const carried = results.flatMap((result, index) => (media.has(index) ? result.digests : []));
   const inspected = {
     ...last,

@@ -4,7 +4,7 @@ import type { Session, Thing } from '../state/held.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 
-/** What every attempt says of itself: which it is, who made it with what session, and on what. */
+/** The fields that every attempt has: its id, its worker, the viewer with the session, and the thing. */
 export function attemptHead(
   worker: RunIdentity & Pick<Recorder, 'nextAttempt' | 'release'>,
   session: Session | null,

@@ -22,7 +22,7 @@ import { rowsOfMessage } from './message-rows.ts';
 import { readingOf } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
 
-/** What making an attempt of an answer takes. */
+/** The roles of a worker that can make an attempt of an answer. */
 export type AnswerReading = RunIdentity &
   Recorder &
   Scanning &
@@ -30,8 +30,8 @@ export type AnswerReading = RunIdentity &
   Pick<Network, 'base'>;
 
 /**
- * Makes an attempt of an answer, over whatever channel it came: tells what of whom is in it, in which rows, and what
- * it came to. It is the only place that does; the attempt is not recorded yet.
+ * Makes an attempt of an answer from any channel: finds the sightings in it, assigns them to rows, and decides the
+ * outcome. This is the only place that does so. The attempt is not recorded yet.
  */
 export async function attemptOf(
   worker: AnswerReading,
@@ -61,7 +61,7 @@ export async function attemptOf(
   const { answeredAt, status } = answer;
   const settled = answer.outcome ?? (await settle(question, answer, findings, strange));
   const credentials = worker.sessionCredentials.get(session?.id ?? '') ?? null;
-  // What was open before goes on with what it had been opened with.
+  // A connection that was opened before the sign-out does not depend on the session's expiry.
   const final =
     variant === 'kept' ? settled : unlessSpent(settled, session, credentials, answeredAt);
   return {
@@ -109,7 +109,7 @@ function seenInFrames({ frames = [] }: Answer): Sighting[] {
   });
 }
 
-/** Ranges of an error page would be everybody's; media in place of one is somebody's. */
+/** Digests of media in the answer. The text of an error page gives none, because everybody may get the same page. */
 function mediaIn({ status, headers, parts: [first] }: Answer): readonly string[] {
   if (first === undefined) return [];
   const isSuccess = status !== null && status >= 200 && status < 300;
@@ -117,7 +117,7 @@ function mediaIn({ status, headers, parts: [first] }: Answer): readonly string[]
   return [...(isSuccess || isBinary(headers['content-type'] ?? '') ? digests : []), ...carried];
 }
 
-/** A refusal that came after the address had ended says nothing of who may use it. */
+/** Makes a refusal unclear if the address may have expired by then: it does not show who may use the address. */
 function unlessEnded(
   classified: Classified,
   endsAt: number | null,

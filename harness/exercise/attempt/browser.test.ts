@@ -38,7 +38,7 @@ const withCounter = (thing: Thing, number: string): Thing => ({
 });
 
 describe('what a browser receives', () => {
-  it('may be its own session in a header, and not that of another', async () => {
+  it('may be its own session in a header, but not the session of another account', async () => {
     const { worker, ann, bob } = await twoPeople();
     const open = (account: Account, value: string) => worker.adoptSession(account, [value]);
     const [own, other] = ['5e55104a11ce5e55104a11ce', 'b0bb1e5e55104b0bb1e5e551'];
@@ -54,7 +54,7 @@ describe('what a browser receives', () => {
     expect(JSON.stringify(worker.recorded)).not.toContain(other);
   });
 
-  it('repeats its address without telling anything', async () => {
+  it('may repeat the address, which is no sighting', async () => {
     const { worker, ann, bob, url } = await twoPeople();
     worker.addIds(bob.thing, withCounter(bob.thing, '1041').ids);
     const body = JSON.stringify({
@@ -78,7 +78,7 @@ describe('what a browser receives', () => {
     ]);
   });
 
-  it('is the viewer\u2019s own list at a fixed address, whatever is looked at meanwhile', async () => {
+  it('is the viewer\u2019s own list at a fixed address, whatever thing the scenario is about', async () => {
     const { worker, ann, bob } = await twoPeople();
     const content = JSON.stringify([
       { id: bob.thing.ids['note'] },
@@ -94,7 +94,7 @@ describe('what a browser receives', () => {
     ]);
   });
 
-  it('is told by ranges where a stream has no token', async () => {
+  it('is recognised by digests if a stream has no token', async () => {
     const { worker, ann } = await twoPeople();
     const content = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * 7919) % 251));
     const media = {
@@ -110,7 +110,7 @@ describe('what a browser receives', () => {
     expect(attempt.digests.length).toBeGreaterThan(0);
   });
 
-  it('is denied by an error, a sign-in page or the way there, with any status', async () => {
+  it('is denied by an error, a sign-in page or a redirect to it, with any status', async () => {
     const { worker, ann, bob } = await twoPeople();
     const html = { 'content-type': 'text/html' };
     const about = { surface: surfaces[1]?.id ?? '', gives: 'read', thing: bob.thing } as const;
@@ -136,7 +136,7 @@ describe('what a browser receives', () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(['denied', 'denied', 'denied']);
   });
 
-  it('tells frames and shown texts by their own places', async () => {
+  it('has places of its own for frames and shown texts', async () => {
     const { worker, ann, bob } = await twoPeople();
     const { run } = worker.plan;
     const token = writeToken({ run, account: bob.account.number, field: 0 });

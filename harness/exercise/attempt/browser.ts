@@ -17,7 +17,7 @@ import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Bodies of text that are read as data, in bytes, as for HTTP. */
+/** Longest text body that is parsed, in bytes. The same as for HTTP. */
 const keptLimit = 8 * 1024 * 1024;
 
 /** Records what a browser received or showed. See `Worker.observe`. */
@@ -40,7 +40,7 @@ function questionOf(
   surface: Surface | undefined,
 ): Question {
   const { session, gives, variant } = observation;
-  // At a fixed address there is no thing to ask for, whatever is looked at meanwhile.
+  // A fixed address asks for no thing, whatever thing the scenario is about at that moment.
   const thing = surface?.needs.length === 0 ? null : observation.thing;
   return {
     session,
@@ -54,7 +54,7 @@ function questionOf(
   };
 }
 
-/** What an address may ask with: the steps of its path and the values of its query. */
+/** The ids that an address may hold: the segments of its path and the values of its query. */
 function stepsOf(address: string): Ids {
   const url = URL.parse(address);
   if (url === null) return {};
@@ -81,7 +81,7 @@ function answerOf(
     headers,
     bytes: received.reduce((sum, { size }) => sum + size, 0),
     failure: gap,
-    // An observer that calls it unclear itself could not read it.
+    // An observer sets the outcome `unclear` when it could not read the answer.
     truncated: observation.outcome === 'unclear',
     redirect: redirectFrom(observation, {
       url: sent[0] ?? worker.base,
@@ -103,7 +103,7 @@ function outcomeOf({ outcome, why }: Observation): Pick<Answer, 'outcome'> {
 
 type ReceivedPart = Part & { isBody: boolean; size: number };
 
-/** Looks into one thing that was received; the headers came with the first. */
+/** Scans one received body or text. The headers are scanned together with the first. */
 function partOf(
   { inspecting }: Scanning,
   { gives, headers, channel }: Observation,
@@ -119,7 +119,7 @@ function partOf(
   return {
     inspected: inspection.finish(),
     body,
-    // A page as shown is looked at as text; what it was made of is an answer of its own.
+    // A page as shown is scanned as text. The document it was rendered from is an observation of its own.
     json: isBody ? dataIn(body, channel, contentType) : undefined,
     rows: [],
     isBody,
@@ -137,7 +137,7 @@ function dataIn(
   return parseJson(body, contentType);
 }
 
-/** The rows of a list: as handed in, or those of its body. */
+/** Adds the rows of a list: the rows that the observer handed in, or the rows in the body. */
 function withRows(
   { gives, rows, channel, status, headers }: Observation,
   surface: Surface | undefined,

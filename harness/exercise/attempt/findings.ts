@@ -8,7 +8,7 @@ import type { RunIdentity } from '../state/run-identity.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import type { Reading } from './reading.ts';
 
-/** What is known of an answer by what was seen in it, as `classify` takes it. */
+/** Gathers the findings about an answer from which `classify` decides its outcome. */
 export function findingsOf(
   worker: RunIdentity,
   { session, thing, surface, variant, bodiless = false, owner }: Question,
@@ -17,7 +17,7 @@ export function findingsOf(
 ): Findings {
   const { sightings, items, reading } = seen;
   const contentType = answer.headers['content-type'] ?? '';
-  // Staff have a part in the rows of all their patients.
+  // Only for patients: the rows of staff name their patients, not them.
   const isPatient = session?.account.role === 'patient';
   const isOfViewer = (index: number): boolean => {
     const sighting = sightings[index];

@@ -7,32 +7,32 @@ const mine = at('https://media.test/rec_11111.webm?expires=9&sig=a%2Bb+c', 'rec_
 const theirs = at('https://media.test/rec_22222.webm?expires=8&sig=d', 'rec_22222');
 
 describe('unsigned', () => {
-  it('leaves out all but what names the thing', () => {
+  it('leaves out all parameters except those that name the thing', () => {
     expect(unsigned(mine)?.href).toBe('https://media.test/rec_11111.webm');
     const named = at('https://media.test/play?id=rec%5F11111&sig=a', 'rec_11111');
     expect(unsigned(named)?.href).toBe('https://media.test/play?id=rec%5F11111');
   });
 
-  it('is nothing where nothing can be left out', () => {
+  it('is null if nothing can be left out', () => {
     expect(unsigned(at('https://media.test/rec_11111', 'rec_11111'))).toBeNull();
     expect(unsigned(at('https://media.test/play?id=rec_11111', 'rec_11111'))).toBeNull();
   });
 });
 
 describe('swapped', () => {
-  it('takes the other’s query as it stands', () => {
+  it('takes the query of the donor unchanged', () => {
     expect(swapped(theirs, mine)?.href).toBe(
       'https://media.test/rec_22222.webm?expires=9&sig=a%2Bb+c',
     );
   });
 
-  it('names the thing that it is to lead to', () => {
+  it('replaces ids of the donor in the query by those of the victim', () => {
     const one = at('https://media.test/play?id=rec_11111&sig=a', 'rec_11111');
     const other = at('https://media.test/play?id=rec_22222&sig=b', 'rec_22222');
     expect(swapped(other, one)?.href).toBe('https://media.test/play?id=rec_22222&sig=a');
   });
 
-  it('is nothing where it would be the address of either, or where one is not signed', () => {
+  it('is null if it would equal one of the two addresses, or one of them is not signed', () => {
     const token = (sig: string) => at(`https://media.test/play?token=${sig}`, sig);
     expect(
       swapped(at('https://m.test/play?t=1', 'x'), at('https://m.test/play?t=2', 'y')),
@@ -60,13 +60,13 @@ describe('swapped', () => {
 describe('strayAddress', () => {
   const decoy = (real: string) => real.replace(/./g, 'z');
 
-  it('puts a decoy in the place of the id, and keeps the signature', () => {
+  it('replaces the id by a decoy, and keeps the signature', () => {
     expect(strayAddress(mine, decoy)?.href).toBe(
       'https://media.test/zzzzzzzzz.webm?expires=9&sig=a%2Bb+c',
     );
   });
 
-  it('takes the end of the path for the id where it has none', () => {
+  it('replaces the last segment of the path if the address holds no id', () => {
     expect(strayAddress(at('https://media.test/v1/f00d?s=2', '1'), decoy)?.href).toBe(
       'https://media.test/v1/zzzz?s=2',
     );

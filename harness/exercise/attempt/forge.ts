@@ -1,14 +1,14 @@
 import type { Ids } from '../../domain/thing.ts';
 
-/** Shorter ids count only as a whole: `1` is no part of `/v1/`. */
+/** Length from which an id is replaced within a text. A shorter id must be a whole segment: `1` is not in `/v1/`. */
 const longId = 6;
 
-/** An address with the ids of what it leads to. */
+/** An address, with the ids of the thing that it leads to. */
 export type Address = { url: URL; ids: Ids };
 
 /**
- * The address without what signs it: without its query, but for what names the thing itself. Null where there is
- * nothing to leave out.
+ * The address without its signature: all parameters of the query are left out, except those that name the thing. Null
+ * when there is nothing to leave out.
  */
 export function unsigned({ url, ids }: Address): URL | null {
   const values = new Set(Object.values(ids));
@@ -18,8 +18,8 @@ export function unsigned({ url, ids }: Address): URL | null {
 }
 
 /**
- * The address of one thing with the signature of another: its path, with the other's query, in which the other's
- * ids give way to its own. Null where one has no signature, or where that is no other address than the two.
+ * The address of the victim with the signature of the donor: the victim's path and the donor's query, in which the
+ * victim's ids replace the donor's. Null when an address has no signature, or the result equals one of the two.
  */
 export function swapped(victim: Address, donor: Address): URL | null {
   if (unsigned(victim) === null || unsigned(donor) === null) return null;
@@ -32,7 +32,7 @@ export function swapped(victim: Address, donor: Address): URL | null {
   return [victim.url.href, donor.url.href].includes(forged.href) ? null : forged;
 }
 
-/** The address of something that never existed: like the real one, but for what names the thing. */
+/** The address of a thing that never existed: the real address with decoys in place of the ids. Null if that fails. */
 export function strayAddress({ url, ids }: Address, decoy: (real: string) => string): URL | null {
   const replace = (text: string, id: string): string =>
     id.length >= longId || text === id ? text.replaceAll(id, decoy(id)) : text;
@@ -48,7 +48,7 @@ export function strayAddress({ url, ids }: Address, decoy: (real: string) => str
   return stray.href === url.href ? null : stray;
 }
 
-/** As they stand: writing a query anew may change what was signed. */
+/** The parameters of the query, not decoded: encoding them again could change what was signed. */
 function piecesOf(url: URL): string[] {
   return url.search
     .slice(1)

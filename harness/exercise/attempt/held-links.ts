@@ -3,44 +3,44 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 
-/** An address that an owner was given. As long as it lives it is a credential: it stays in the worker and its hand-over. */
+/** An address that an owner was given. While valid it is a credential, so only workers and secrets.json hold it. */
 export type HeldLink = {
   /** Id of the surface. */
   surface: string;
   owner: AccountId;
-  /** Those that the surface needs. */
+  /** The ids that the surface needs. */
   ids: Ids;
   phase: Phase;
   url: string;
-  /** When it was asked for, in milliseconds since the epoch: it was made no earlier. */
+  /** When the address was asked for, in milliseconds since the epoch. It was made no earlier. */
   askedAt: number;
-  /** When it had been received, in milliseconds since the epoch: it was made no later. */
+  /** When the address had been received, in milliseconds since the epoch. It was made no later. */
   obtainedAt: number;
 };
 
-/** What a worker holds of links. */
+/** The addresses that a worker holds, and what it has learned about them. */
 export type Links = {
-  /** The last one by session and what was asked for; it may be on its way. */
+  /** The latest address. Key: the session, and the surface with its ids. The promise may still be pending. */
   fresh: Map<string, Promise<HeldLink | NoLink>>;
-  /** The first one by phase and what was asked for: to be tried after its end. */
+  /** The first address, to be tried after it has expired. Key: the phase, and the surface with its ids. */
   first: Map<string, HeldLink>;
-  /** By surface and parameter of the query; null where owners share a value of it. */
+  /** Parameters of the addresses' queries. Key: surface and parameter. Null when two owners have the same value. */
   parameters: Map<string, Parameter | null>;
 };
 
-/** Why there is no address to ask at, in words; `refusal`: what saying no to whoever asked for it comes to. */
+/** Why there is no address to request. `refusal`: the outcome and status, if the deployment refused to give one. */
 export type NoLink = { why: string; refusal?: { outcome: Outcome; status: number | null } };
 
-/** What is known of one parameter of a surface's addresses. */
+/** What the worker has learned about one parameter of a surface's addresses. */
 export type Parameter = {
-  /** Its values, with the owner whose address each stood in. */
+  /** The values seen, each with the owner of the address that it stood in. */
   values: Map<string, AccountId>;
   last: HeldLink | null;
-  /** How often two owners who asked at about the same time were given different ones. */
+  /** How often two owners who asked at about the same time got different values. */
   differed: number;
 };
 
-/** Holds the addresses that owners were given. */
+/** The role of a worker that holds the addresses given to owners. */
 export type LinkStore = { links: Links };
 
 export function createLinks(): Links {

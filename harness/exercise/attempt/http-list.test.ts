@@ -26,7 +26,7 @@ describe('an attempt to list', () => {
     });
   };
 
-  it('takes all pages, and numbers rows through', async () => {
+  it('takes all pages, and counts rows through all of them', async () => {
     const { worker, ann } = await two({ 'GET /notes': notesOf });
     const more = await worker.createThing(ann.session);
     const attempt = await worker.attempt({ session: ann.session, surface: listNotes, thing: null });
@@ -39,7 +39,7 @@ describe('an attempt to list', () => {
     expect(indices.map((index) => attempt.sightings[index]?.where)).toContain('$.items[1].text');
   });
 
-  it('reads a page of HTML to the last one', async () => {
+  it('follows the links of an HTML list to the last page', async () => {
     const { worker, ann } = await two({
       'GET /notes': (deployment, request, response) => {
         const second = (request.url ?? '').includes('p=2');
@@ -54,7 +54,7 @@ describe('an attempt to list', () => {
     expect(attempt.sightings.some(({ kind }) => kind === 'token')).toBe(true);
   });
 
-  it('attributes a row that only repeats what an earlier row holds', async () => {
+  it('attributes a row that only repeats signs of an earlier row', async () => {
     const { worker, ann } = await two({
       'GET /notes': (deployment, request, response) => {
         const [note] = deployment.notes;
@@ -74,7 +74,7 @@ describe('an attempt to list', () => {
     expect(items?.[2]?.ids).toHaveLength(1);
   });
 
-  it('conceals by an empty list, and says what it cannot read', async () => {
+  it('is concealed by an empty list, and says what could not be read', async () => {
     let body = '{"items":[]}';
     let type = 'application/json';
     const { worker, ann } = await two({
@@ -117,7 +117,7 @@ describe('an attempt to list', () => {
     });
   });
 
-  it('asks for further pages in the body of a query', async () => {
+  it('asks for further pages in the body of a GraphQL query', async () => {
     const { worker, ann } = await two({
       'POST /graphql': (_, _request, response, body) => {
         const { variables: { after } = {} } = JSON.parse(body) as {
@@ -169,7 +169,7 @@ describe('an attempt to list', () => {
     expect(items?.map(({ sightings }) => sightings.length)).toEqual([0, 1]);
   });
 
-  it('recognises short ids in addresses, by the step before them', async () => {
+  it('recognises short ids in addresses by the segment before them', async () => {
     const deployment = await deploy({
       'POST /notes': (_, request, response) => json(response, { id: 'n41' }, 201),
       'GET /notes': (_, request, response) =>
@@ -189,7 +189,7 @@ describe('an attempt to list', () => {
     expect(sightings.map(({ where }) => where)).toEqual(['$[0].href']);
   });
 
-  it('recognises short ids by their field only', async () => {
+  it('recognises short ids only in a field of their name', async () => {
     const deployment = await deploy({
       'POST /notes': (_, request, response) => json(response, { id: '41' }, 201),
       'GET /notes': (_, request, response) =>

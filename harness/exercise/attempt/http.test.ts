@@ -60,7 +60,7 @@ describe('an attempt to read', () => {
     expect(worker.recorded.attempts).toEqual([own, foreign, nobody]);
   });
 
-  it('is granted to a stranger who sees a sign of the owner, also in gzip and whatever else went wrong', async () => {
+  it('is granted to another account that sees a sign of the owner, even in gzip or a broken answer', async () => {
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (deployment, request, response) => {
         const { text = '' } = noteAt(deployment, request) ?? {};
@@ -79,7 +79,7 @@ describe('an attempt to read', () => {
     });
   });
 
-  it('does not take the echo of what it sent for a sighting', async () => {
+  it('does not count an echo of the request as a sighting', async () => {
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (_, request, response) =>
         json(response, { message: `no access to ${request.url}`, at: request.url }),
@@ -89,11 +89,11 @@ describe('an attempt to read', () => {
       surface: readNote,
       thing: ann.thing,
     });
-    // Equal to the answer for an id that never existed, but for that id.
+    // The answer differs from the answer for an id that never existed only in the id.
     expect(foreign).toMatchObject({ outcome: 'concealed', status: 200, sightings: [] });
   });
 
-  it('sees the session of another that an answer sets as the viewer’s own', async () => {
+  it('sees the session of another account in a cookie that the answer sets', async () => {
     let handedOut = '';
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (_, request, response) => {
@@ -109,7 +109,7 @@ describe('an attempt to read', () => {
     ]);
   });
 
-  it('is unclear to a stranger where a 200 is neither of anybody nor the same for a decoy', async () => {
+  it('is unclear if a 200 without any sign differs from the answer for a decoy', async () => {
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (deployment, request, response) =>
         json(response, { found: noteAt(deployment, request) !== undefined }),
@@ -125,7 +125,7 @@ describe('an attempt to read', () => {
     });
   });
 
-  it('is denied by the sign-in page, whether shown or redirected to', async () => {
+  it('is denied by the sign-in page and by a redirect to it', async () => {
     const form = '<form><input name=p type="password"></form>';
     const { worker, ann } = await two({
       'GET /notes/{}': (_, request, response) =>
@@ -142,7 +142,7 @@ describe('an attempt to read', () => {
     }
   });
 
-  it('follows redirects on the host, sees what they carry, and leaves the host never', async () => {
+  it('follows redirects on the host, scans their bodies, and never leaves the host', async () => {
     let visited = false;
     const other = await serve((_, response) => {
       visited = true;
@@ -192,7 +192,7 @@ describe('an attempt to read', () => {
     expect(attempt).toMatchObject({ outcome, status });
   });
 
-  it('is unclear where the body does not end', async () => {
+  it('is unclear if the body does not end', async () => {
     const { worker, ann } = await two({
       'GET /notes/{}': (_, request, response) => void response.write('{'),
     });
@@ -204,7 +204,7 @@ describe('an attempt to read', () => {
     expect(attempt).toMatchObject({ outcome: 'unclear', why: 'the body did not end within 2 s' });
   });
 
-  it('is unclear where there is no id to ask with', async () => {
+  it('is unclear if an id for the address is missing', async () => {
     const { worker, ann } = await two({});
     const attempt = await worker.attempt({
       session: ann.session,
@@ -218,7 +218,7 @@ describe('an attempt to read', () => {
     });
   });
 
-  it("recognises another account's cookie, and not its own", async () => {
+  it("recognises another account's cookie, and does not count the viewer's own", async () => {
     let cookies = '';
     const { worker, ann, bob } = await two({
       'GET /notes/{}': (_, request, response) => {
@@ -275,7 +275,7 @@ describe('an attempt to stream', () => {
     }
   });
 
-  it('takes the placeholder that everybody gets for concealed', async () => {
+  it('is concealed by a placeholder that everybody gets', async () => {
     const { worker, ann, bob } = await two({
       'GET /media/{}': (_, request, response) =>
         void response.writeHead(200, { 'content-type': 'image/png' }).end(bytes),

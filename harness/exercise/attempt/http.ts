@@ -31,10 +31,10 @@ import { signsSent } from './signs-sent.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
-/** What making an attempt by HTTP takes. */
+/** The roles of a worker that can make attempts by HTTP. */
 export type Attempting = Linking & Recorder & Holder & DecoyStore & NextPages & UnmarkedFields;
 
-/** One attempt: sent and read, but not recorded. */
+/** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const { session, thing } = request;
   const ids: Ids = {
@@ -66,7 +66,7 @@ function whyNot(
   return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
 }
 
-/** The attempt where nothing could be asked for, or its address was refused already. */
+/** The attempt when no request was sent: an id was missing, or the deployment refused to give the address. */
 function unsent(
   worker: Attempting,
   request: Asking,

@@ -12,7 +12,7 @@ import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from 
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { requestTo } from '../http/requests.ts';
 import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
-import { isOfItsSide } from '../state/session-side.ts';
+import { isCurrentSession } from '../state/current-session.ts';
 import type { Session, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Holder } from '../state/holdings.ts';
@@ -24,16 +24,18 @@ type LinkAttempt = AttemptRequest & { surface: LinkSurface };
 /** The request of an attempt on a link. */
 export type LinkRequest = {
   outgoing: Outgoing;
-  /** From when on the address may have ended; null where it has no end, or is meant to have ended. */
+  /**
+   * Earliest time at which the address may have expired; null when it never expires, or should have expired already.
+   */
   endsAt: number | null;
   /**
-   * Whose own things may come by design: those of the owner of a signature which whoever has it may use, tried on
-   * another's thing without a session. Null where nobody's.
+   * The account whose things may come by design: an attempt without a session borrows this account's signature, on a
+   * surface whose links work for every bearer. Null in all other attempts.
    */
   lender: AccountId | null;
 };
 
-/** Works out with which address an attempt asks; asks the owner's session for it where none is at hand. */
+/** Builds the request of an attempt on a link. If no address is held, the owner's session asks for one first. */
 export async function linkRequest(
   worker: Linking & Holder,
   request: LinkAttempt & { variant: Variant },
@@ -64,14 +66,14 @@ export async function linkRequest(
   };
 }
 
-/** Whether there is an address to ask at, and something in it to forge. See `Worker.canTry`. */
+/** Whether an address is held, and has what the variant changes. See `Worker.canTry`. */
 export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest): boolean {
   const { surface, thing, session, variant } = request;
   if (surface.kind !== 'link') return true;
   const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
   const link = firstLink(worker, surface, ids, worker.phase);
   if (link === null) return false;
-  // What names nothing gives whoever asks their own.
+  // A surface whose address names no thing gives every viewer an address of its own.
   if (variant === 'asked')
     return bindingsOf(surface.path).length + bindingsOfJson(surface.json).length > 0;
   if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
@@ -80,7 +82,7 @@ export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest)
   return lender !== null && swapped(addressOf(link), addressOf(lender)) !== null;
 }
 
-/** When an owner's first address of a phase has certainly ended. See `Worker.endOfLink`. */
+/** When the first address of a phase has certainly expired. See `Worker.endOfLink`. */
 export function endOfHeldLink(worker: LinkStore, surface: Surface, thing: Thing, phase: Phase) {
   const link = firstLink(worker, surface, { ...thing.owner.ids, ...thing.ids }, phase);
   return link === null ? null : (endOfLink(surface, link)?.latest ?? null);
@@ -105,7 +107,7 @@ function endedRequest(
   return { outgoing: send(request, new URL(link.url), variant), endsAt: null, lender: null };
 }
 
-/** The owner's address; for a session that was signed out, the one that it was given itself, while that lives. */
+/** The owner's address. For a signed-out session, the last address that it was given itself, while that is valid. */
 async function addressFor(
   worker: Linking & Holder,
   { session, surface, thing, variant = 'plain' }: LinkAttempt,
@@ -124,7 +126,9 @@ async function addressFor(
   return linkOf(worker, { surface, ids, session: holder });
 }
 
-/** Whose signature a viewer would use for another's thing: their own, or (anonymous) that of anybody else. */
+/**
+ * The link whose signature a viewer borrows for a foreign thing: its own, or (for anonymous) that of a third account.
+ */
 function lenderFor(
   worker: LinkStore & RunIdentity,
   { session, surface, thing }: AttemptRequest,
@@ -163,7 +167,7 @@ function openSessionOf(
   const open = sessions.filter(
     (session) => session.state === 'open' && session.account.id === account,
   );
-  return open.find((session) => isOfItsSide({ phase }, session)) ?? null;
+  return open.find((session) => isCurrentSession({ phase }, session)) ?? null;
 }
 
 function addressOf({ url, ids }: HeldLink): Address {

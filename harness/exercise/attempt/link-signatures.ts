@@ -4,18 +4,18 @@ import { linkSignature } from '../../domain/link-variant.ts';
 import type { HeldLink, LinkStore } from './held-links.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
-/** A signature has at least so many bits. Times have fewer: they differ too, until two owners ask at once. */
+/** Fewest estimated bits of a signature. Timestamps have fewer. */
 const fewestBits = 96;
-/** Milliseconds within which two addresses are of one time; what only tells the time is the same in them. */
+/** Two addresses count as made at the same time within so many milliseconds. Their timestamps would be equal. */
 const atOnce = 1000;
-/** So often it must have differed: it is no key, no day and no signature of these alone. */
+/** A parameter must have differed so often between owners to count as a signature, and not as a key or a date. */
 const oftenEnough = 3;
-/** Values that are remembered of one parameter. */
+/** Most values kept of one parameter. */
 const mostValues = 2000;
 
 /**
- * Makes the signatures of addresses recognisable, should another account ever receive one. Which parameter of a
- * query is the signature, nobody says: it is hard to guess, and no two owners have the same.
+ * Makes the scanner recognise signatures of addresses, in case another account receives one. The definition does not
+ * name the parameter: it is one that is hard to guess and differs between any two owners.
  */
 export function learnSignatures({ links, inspecting }: LinkStore & Scanning, link: HeldLink): void {
   const { surface, owner, url, obtainedAt } = link;
@@ -23,7 +23,7 @@ export function learnSignatures({ links, inspecting }: LinkStore & Scanning, lin
     if (estimateBits(value) < fewestBits) continue;
     const key = JSON.stringify([surface, name]);
     const known = links.parameters.get(key);
-    // Shared, so that it says nothing of whose it is.
+    // Two owners have the same value, so the parameter does not identify an owner.
     if (known === null) continue;
     const parameter = known ?? { values: new Map<string, AccountId>(), last: null, differed: 0 };
     const { values, last } = parameter;

@@ -15,20 +15,20 @@ import type { CredentialStore } from '../http/session-credentials.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
-/** What asking for an address takes. */
+/** The roles of a worker that can ask for addresses of links. */
 export type Linking = RunIdentity & Network & CredentialStore & Scanning & LinkStore;
 
-/** Whose address is wanted, and which. */
+/** Names an address: the link's surface and ids, and the session that asks for it. */
 export type Wanted = { surface: LinkSurface; ids: Ids; session: Session };
 
-/** An address without an end is asked for again after so long, in milliseconds: it may have one that nobody told. */
+/** Milliseconds after which an address without a stated lifetime is asked for again: it may expire all the same. */
 const freshFor = 15_000;
-/** Milliseconds by which an end may be off. */
+/** Tolerance for the time of expiry, in milliseconds. */
 const margin = 1000;
-/** Characters of an address; a longer one is none. */
+/** Most characters of an address. A longer text is not taken for one. */
 const longest = 16_384;
 
-/** What a surface is asked for, as a key: the ids that it needs. */
+/** A key of the surface and the ids that it needs. */
 function askedFor({ id, needs }: Pick<Surface, 'id' | 'needs'>, ids: Ids): string {
   return JSON.stringify([id, ...needs.map((name) => ids[name] ?? null)]);
 }
@@ -43,7 +43,7 @@ export function firstLink(
   return worker.links.first.get(`${phase} ${askedFor(surface, ids)}`) ?? null;
 }
 
-/** Keeps an address to be tried after its end, unless one is kept already or it is no longer the deployment's. */
+/** Keeps an address to try it after it has expired, unless one is kept already or its host is not the deployment's. */
 export function keepLink(
   { links, guard }: LinkStore & Pick<Network, 'guard'>,
   link: HeldLink,
@@ -59,8 +59,8 @@ export function keepLink(
 }
 
 /**
- * When an address ends, at the earliest and at the latest (milliseconds since the epoch); null where it has no end.
- * Servers may count whole seconds.
+ * The earliest and latest time at which an address may expire, in milliseconds since the epoch; null when it never
+ * expires. The two differ by a margin because servers may count whole seconds.
  */
 export function endOfLink(
   surface: Surface,
@@ -73,8 +73,8 @@ export function endOfLink(
 }
 
 /**
- * The address that an owner's session is given. Not an attempt: what holds it is a surface of its own, judged as
- * such. Asked for again once half of its life is over, so that what refuses it is not its age.
+ * The address that an owner's session is given. Asking for it is not an attempt: the answer that holds the address is a
+ * surface of its own. It is asked for again after half of its lifetime, so that no refusal is due to its age.
  */
 export async function linkOf(worker: Linking, wanted: Wanted): Promise<HeldLink | NoLink> {
   const held = worker.links.fresh.get(keyOf(wanted));
@@ -83,13 +83,13 @@ export async function linkOf(worker: Linking, wanted: Wanted): Promise<HeldLink 
   if ('why' in link) return renewLink(worker, wanted);
   const lasts = lifetimeOf(wanted.surface);
   const half = lasts === null ? freshFor : (lasts * 1000) / 2;
-  // Others may have asked again meanwhile.
+  // Another call may have asked again in the meantime.
   const isLast = worker.links.fresh.get(keyOf(wanted)) === held;
   if (isLast && Date.now() - link.obtainedAt >= half) return renewLink(worker, wanted);
   return isLast ? link : linkOf(worker, wanted);
 }
 
-/** Asks for it anew, as an owner does each time. */
+/** Asks for a new address, as an owner does each time. */
 export async function renewLink(worker: Linking, wanted: Wanted): Promise<HeldLink | NoLink> {
   const asking = obtain(worker, wanted);
   worker.links.fresh.set(keyOf(wanted), asking);
@@ -100,7 +100,7 @@ export async function renewLink(worker: Linking, wanted: Wanted): Promise<HeldLi
   return link;
 }
 
-/** The one that a session was given last, however old; null where it never was. */
+/** The last address that a session was given, however old; null when it was given none. */
 export async function lastLinkOf(worker: LinkStore, wanted: Wanted): Promise<HeldLink | null> {
   const link = await worker.links.fresh.get(keyOf(wanted));
   return link === undefined || 'why' in link ? null : link;
@@ -110,7 +110,7 @@ function keyOf({ session, surface, ids }: Wanted): string {
   return `${session.id} ${askedFor(surface, ids)}`;
 }
 
-/** Asks for the address of another's thing, as somebody who has no right to it. */
+/** Asks for the address of a foreign thing. */
 export async function askForLink(
   worker: Linking,
   { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
@@ -161,7 +161,7 @@ async function obtain(
   };
 }
 
-/** Whether a status says no, and not that something went wrong. */
+/** Whether a status is a refusal, and not a transient error. */
 function isNo(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }

@@ -5,12 +5,12 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Attempting } from './http.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Times that one attempt is repeated because its session had expired. */
+/** Most repeats of one attempt because its session had expired. */
 const mostRepeats = 3;
 
 /**
- * One attempt, recorded. One that was refused only because its session had expired is repeated with the renewed
- * one. See `Worker.attempt`.
+ * Makes one attempt and records it. If it was refused only because its session had expired, it is repeated after the
+ * session was renewed. See `Worker.attempt`.
  */
 export async function makeAttempt(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const { session } = request;
@@ -28,7 +28,7 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
     const expired =
       repeats < mostRepeats &&
       mayHaveExpired(request, attempt, own) &&
-      // Of two that were on their way at once, the later one may have come before the session's end, and the earlier after.
+      // Of two requests under way at once, the server may have handled the later one first, before the session expired.
       (await upkeep?.revived({
         renewals,
         sentAt: own ? attempt.answeredAt : attempt.sentAt,
@@ -43,23 +43,23 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
   }
 }
 
-/** What its session's account may have: its own; of staff, also what is theirs with a patient. */
+/** Whether the session's account may have the thing: it is the owner, or one of the thing's staff. */
 function isOwn({ session, thing }: AttemptRequest): boolean {
   const viewer = session?.account.id;
   if (thing === null || thing.owner.id === viewer) return true;
   return Object.values(thing.party).some(({ id }) => id === viewer);
 }
 
-/** Whether the answer may be that to somebody who is not signed in. */
+/** Whether the answer may be one that a viewer without a session gets, too. */
 function mayHaveExpired(
   { surface }: AttemptRequest,
   { outcome, status, truncated, variant }: Attempt,
   own: boolean,
 ): boolean {
-  // Links end, and are made up.
+  // A link may have expired or been forged, so its refusal says nothing about the session.
   const due = own && variant === 'plain' && traitsOf(surface).addressedByIds;
   if (outcome === 'denied') return due || (status !== null && status <= 401);
   if (outcome === 'concealed') return due && status !== null && status >= 400;
-  // A list that broke off after its first page.
+  // The session may have expired between two pages of a list.
   return outcome === 'unclear' && surface.gives === 'list' && truncated;
 }

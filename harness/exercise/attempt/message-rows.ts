@@ -5,8 +5,8 @@ import type { Thing } from '../state/held.ts';
 import type { Part } from './answer.ts';
 
 /**
- * A message is one row, whatever lists it holds, where it is the listener's own or tells of something that happened.
- * `strange`: it tells, and not of the listener's own.
+ * Makes one row of a message, whatever lists it holds, if it is the listener's own or reports an event. Other messages
+ * (greetings, keep-alives) give no row. `strange`: the message reports an event that is not the listener's own.
  */
 export function rowsOfMessage(
   { body, json, isEvent, place }: Part,
@@ -14,7 +14,7 @@ export function rowsOfMessage(
   listener: { isOwn(sighting: Sighting): boolean; thing: Thing | null },
 ): { rows: readonly Row[]; strange: boolean } {
   const isOwn = seen.some(listener.isOwn);
-  // At the listener's own address, an event that names nobody may be anything: a greeting, a count.
+  // At the listener's own address, an event without any sign or id may be a greeting or a count.
   const tells =
     isEvent === true && (listener.thing !== null || seen.length > 0 || idsOf(json).length > 0);
   const row = { where: place?.('$') ?? '$', value: json ?? body?.toString('utf8') };

@@ -2,10 +2,10 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Pages } from '../rows/take-pages.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 
-/** Addresses of second pages that accounts were led to in their own lists, by surface: a cursor may stand in them. */
+/** Addresses of the second pages of accounts' own lists, by surface and account. They may hold a cursor. */
 export type NextPages = { nextPages: Map<string, Map<AccountId, URL>> };
 
-/** Remembers where an account's own list went on. */
+/** Keeps the address of the second page of an account's own list. */
 export function noteNextPage(
   { nextPages }: NextPages,
   { session, surface, thing, change }: AttemptRequest,

@@ -5,27 +5,29 @@ import type { Session, Thing } from '../state/held.ts';
 /** Something that a browser received or showed, outside the worker's own requests. */
 export type Observation = {
   session: Session | null;
-  /** The id of a surface; of one in the definition, what it says of rows is gone by. */
+  /** The id of a surface. If the definition has this surface, its `items` says where the rows are. */
   surface: string;
   gives: Gives;
   thing: Thing | null;
   variant: string;
   sentAt: number;
   answeredAt: number;
-  /** Null for what has none: a page as shown. */
+  /** Null for a page as shown, which has no status. */
   status: number | null;
-  /** As received, all of them: `set-cookie` too. */
+  /** All headers as received, including `set-cookie`. */
   headers: Readonly<Record<string, string>>;
-  /** What was received (decoded bytes or shown text), each with its place in words: an answer's `body`, `text of the page`. */
+  /**
+   * The received bodies (decoded) and shown texts, each with a description of its place: `body`, `text of the page`.
+   */
   received: readonly { where: string; content: Uint8Array | string }[];
-  /** Rows of a list as shown, in order; null where there are none to attribute. Those of a list's `body` are told. */
+  /** The rows of a list as shown, in order. Null: there are none, or they are found in the `body`. */
   rows: readonly string[] | null;
   /** Texts read from video frames (QR). */
   frames: readonly string[];
-  /** What was asked with (the address first, ids, header values), so that its echo is no sighting. */
+  /** The texts of the request (the address first, ids, header values), whose echo is no sighting. */
   sent: readonly string[];
   channel: Exclude<Channel, 'http'>;
-  /** Default: by sightings and status as for HTTP. */
+  /** Default: decided from sightings and status, as for HTTP. */
   outcome?: Attempt['outcome'];
   why?: string;
 };

@@ -6,16 +6,16 @@ import { placed, signKey } from '../scan/sightings.ts';
 import type { Part } from './answer.ts';
 import type { Reading } from './reading.ts';
 
-/** What was seen in one part of an answer, each with its place: where it can be told, in which row. */
+/** Finds the sightings in one part of an answer, each with its place and, where possible, with the row it lies in. */
 export function sightingsIn(
   { known, look }: Pick<Inspecting, 'known' | 'look'>,
   part: Part,
   { withoutEchoes, ofEvent, lister, shows, asked }: Reading,
 ): Sighting[] {
   const { json, rows, derived, body, inspected, isEvent, place } = part;
-  // An event that names what was subscribed to tells that something happened there: no echo.
+  // An event that names the subscribed thing is no echo: it reports that something happened to the thing.
   const seenIn = isEvent === true ? ofEvent : withoutEchoes;
-  // Found as bytes of a text: what stands in a row is told with its place there.
+  // Signs in plain text have byte offsets, so the rows are scanned again to get the places in them.
   const isText = json === undefined || derived === true;
   const roots: readonly Row[] = json === undefined ? rows : [{ where: '$', value: json }];
   const within = isText
@@ -28,7 +28,7 @@ export function sightingsIn(
   const rest = seenIn(inspected.found).filter(({ sign }) => !told.has(signKey(sign)));
   const found: Sighting[] = [...within, ...placed(rest, isText ? null : body)];
   if (known.hasWeakIds()) {
-    // An `id` at the top of a message may be the event's own.
+    // An `id` at the top level of a message may be the id of the event itself.
     const options = isEvent === undefined ? { shows, rows } : {};
     const sent = isEvent === true ? {} : asked;
     const weak = weakSightings(known, roots, { ...options, sent });

@@ -11,7 +11,7 @@ import { linkRequest } from './link-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
 
-/** A request of an attempt, with the ids that it may ask with. */
+/** The order for an attempt, with the ids that its address may take. */
 export type Asking = AttemptRequest & { variant: Variant; ids: Ids };
 
 type Preparing = Linking & Holder & Pick<Network, 'base'>;
@@ -30,7 +30,7 @@ const ways: { [Kind in AskedKind]: Prepare<Kind> } = {
   link: async (worker, asking) => linkRequest(worker, asking, asking.ids),
 };
 
-/** Works out what an attempt sends, by the kind of its surface; `why` where there is nothing to send. */
+/** Builds the request of an attempt, by the kind of its surface. `why`: the reason if there is no request to send. */
 export async function prepareRequest(worker: Preparing, asking: Asking): Promise<Prepared> {
   // The compiler does not see that the entry belongs to the same member of the union.
   const prepare = ways[asking.surface.kind] as unknown as (

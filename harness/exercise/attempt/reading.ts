@@ -7,17 +7,19 @@ import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Question } from './answer.ts';
 
-/** How the signs in an answer are read: what counts, and whose it is. */
+/** Decides which signs in an answer count, and whose they are. */
 export type Reading = {
-  /** Leaves out what says nothing: echoes of what was sent, and what may come by design. */
+  /** Leaves out signs without meaning: echoes of the request, and signs that may come by design. */
   withoutEchoes(found: readonly Found[]): readonly Found[];
-  /** The same for what an event tells, which repeats nothing. */
+  /** As `withoutEchoes`, for the message of an event, which never is an echo. */
   ofEvent(found: readonly Found[]): readonly Found[];
   isOfViewer(sighting: Sighting): boolean;
   isOfOwner(sighting: Sighting): boolean;
-  /** It is the viewer's own and open to them: to whom nothing is open, their own data is not theirs either. */
+  /**
+   * Whether the sighting is the viewer's own, in an open session. A session that is not open has nothing of its own.
+   */
   isOwn(sighting: Sighting): boolean;
-  /** Whose own list it is: its rows are told by short ids too. Null for anything else. */
+  /** The viewer, if the answer is the viewer's own list, whose rows are recognised by short ids too; otherwise null. */
   lister: { id: AccountId; ids: Ids } | null;
   shows: string | undefined;
   asked: Ids;

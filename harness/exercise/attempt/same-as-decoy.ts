@@ -16,10 +16,10 @@ import type { Session } from '../state/held.ts';
 import type { Network } from '../http/network.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Answers for ids that never existed, two of a kind; null where none came. */
+/** The answers for ids that never existed: two for each session, surface and variant; null where no answer came. */
 export type DecoyStore = { decoys: Map<string, Promise<readonly (Fingerprint | null)[]>> };
 
-/** An attempt that was answered with something that nobody can tell whose it is. */
+/** An attempt whose answer holds no sign of any account. */
 export type Answered = {
   session: Session | null;
   credentials: SessionCredentials | null;
@@ -31,15 +31,15 @@ export type Answered = {
 };
 
 /**
- * Whether the answer is the one for an id that never existed. Asked once per session, surface and variant, two at
- * a time. Of a link, for an address that was never given out.
+ * Whether an answer equals the answer for an id that never existed (for a link: for an address that was never given
+ * out). Two decoys are requested, once per session, surface and variant.
  */
 export async function sameAsDecoy(
   worker: Network & Scanning & DecoyStore,
   { session, surface, variant, change, ids, credentials, outgoing }: Answered,
   real: { delivered: Delivered; inspected: Inspected },
 ): Promise<boolean> {
-  // Ids that the change put in stay: they are to be there, and the others are not.
+  // Only the other ids become decoys. The ids that the change sets stay as they are.
   const kept = change?.ids ?? {};
   const needed = Object.fromEntries(
     Object.entries(ids).filter(
@@ -59,7 +59,7 @@ export async function sameAsDecoy(
       : null;
   };
   const signature = isLink ? outgoing.url.search : '';
-  // What it was told with a session that had expired meanwhile is another answer.
+  // The number of renewals is part of the key, because an expired session gets a different answer.
   const who = `${session?.id ?? 'none'} ${session?.state ?? ''} ${credentials?.upkeep?.renewals ?? 0}`;
   const key = JSON.stringify([who, surface.id, change?.name ?? variant, signature, kept]);
   const decoys = worker.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
@@ -73,7 +73,7 @@ function strayRequest(outgoing: Outgoing, ids: Ids): Outgoing | null {
   return url === null ? null : { ...outgoing, url };
 }
 
-/** What an answer may repeat of an address. */
+/** The parts of an address that an answer may repeat. */
 function namesIn({ pathname, search }: URL): Ids {
   const parts = [pathname + search, pathname, search, ...pathname.split('/')];
   return Object.fromEntries(parts.filter((part) => part.length > 1).map((part) => [part, part]));

@@ -3,16 +3,16 @@ import { memberStep } from '../scan/json-places.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
-/** Coverage: places without a marker, and how many answers of each surface were looked at. */
+/** For coverage: places of texts without a token or known value, and the number of answers examined by surface. */
 export type UnmarkedFields = {
   unmarked: { answers: Map<string, number>; places: Set<string> };
 };
 
-/** Places reported in a run of a worker, and answers looked at of each surface: coverage, not evidence. */
+/** Most places that a worker reports, and most answers that it examines of each surface. */
 const mostPlaces = 200;
 const mostAnswers = 5;
 
-/** Records, once each, the places of an owner's own answer whose texts carry no marker of ours. */
+/** Records the places in an owner's own answer whose texts hold no token or known value. Each is recorded once. */
 export function noteUnmarked(
   worker: UnmarkedFields & Scanning & Pick<Recorder, 'recordFact'>,
   surface: string,
@@ -32,7 +32,7 @@ export function noteUnmarked(
 
 const moment = /^\d{4}-\d{2}-\d{2}T/;
 
-/** The first text of each path (indices left out) that may hold something of a person's: no ids, no moments. */
+/** The first text of each path (without indices) that may hold personal data. Ids and timestamps are left out. */
 function texts(
   value: unknown,
   where = '$',

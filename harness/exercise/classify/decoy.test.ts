@@ -4,7 +4,7 @@ import { decoyId, fingerprint, isLikeDecoys } from './decoy.ts';
 import type { Delivered } from '../http/deliver.ts';
 
 describe('decoyId', () => {
-  it('looks like the real one', () => {
+  it('looks like the real id', () => {
     expect(decoyId('con_96lp1xybtlauhx4sn37sru5a2')).toMatch(/^con_[a-z0-9]{25}$/);
     expect(decoyId('6ba7b810-9dad-41d1-80b4-00c04fd430c8')).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -12,11 +12,11 @@ describe('decoyId', () => {
     expect(decoyId('X7-Qz.9')).toMatch(/^[A-Z][0-9]-[A-Z][a-z]\.[0-9]$/);
   });
 
-  it('is a number that is hardly given out yet', () => {
+  it('is a number too large to exist, for a real id that is a short number', () => {
     expect(decoyId('17')).toMatch(/^9[0-9]{4}$/);
   });
 
-  it('is another, with the same letters in the same places', () => {
+  it('differs from the real id, with characters of the same class in the same places', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-zA-Z]{12,30}$/), (real) => {
         const decoy = decoyId(real);
@@ -48,13 +48,13 @@ describe('fingerprint', () => {
   const of = (body: string, id: string, status?: number) =>
     fingerprint(delivered(body, id, status), [], { note: id });
 
-  it('is the same but for the id asked with', () => {
+  it('is equal for answers that differ only in the requested id', () => {
     expect(of('no note n1', 'n1')).toEqual(of('no note n2', 'n2'));
     expect(of('no note n1', 'n1')).not.toEqual(of('no note at all', 'n2'));
     expect(of('no note', 'n1')).not.toEqual(of('no note', 'n1', 404));
   });
 
-  it('leaves out the time of day and what differs from answer to answer', () => {
+  it('ignores the time of day, and words that differ between answers for decoys', () => {
     const answer = (id: string, request: string, time: string, note = 'none') =>
       of(`{"id":"${id}","note":"${note}","request":"${request}","at":"${time}"}`, id);
     const decoys = [

@@ -3,11 +3,11 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
 
 /**
- * An id that never existed but looks like a real one: the same length and character classes, and the same
- * prefix up to the last separator (`con_`).
+ * Makes an id that never existed but looks like a real one: it has the same length, character classes and prefix
+ * (`con_`). A decoy for a number of up to 11 digits is three digits longer.
  */
 export function decoyId(real: string): string {
-  // Counted ids: of the same length there may be one, three digits more there hardly is.
+  // A counter may have reached any number of the same length, but hardly one with three more digits.
   if (/^[0-9]{1,11}$/.test(real))
     return `9${real.replace(/./g, () => String(randomInt(10)))}${10 + randomInt(90)}`;
   const prefix = real.match(/^[a-z]{1,8}[_-]/i)?.[0] ?? '';
@@ -19,33 +19,33 @@ export function decoyId(real: string): string {
 }
 
 function decoyCharacter(character: string, hex: boolean, index: number): string {
-  // UUIDs keep version and variant: some deployments answer malformed ones in another way.
+  // A UUID keeps its version and variant, because some deployments answer a malformed UUID differently.
   if (hex && (index === 14 || index === 19) && character !== '-') return character;
   if (hex && /[0-9a-f]/.test(character)) return randomInt(16).toString(16);
-  // A number stays one of as many digits, without a leading zero.
+  // A number keeps its count of digits, so it gets no leading zero.
   if (/[0-9]/.test(character)) return String(index === 0 ? 1 + randomInt(9) : randomInt(10));
   if (/[a-z]/.test(character)) return String.fromCharCode(97 + randomInt(26));
   if (/[A-Z]/.test(character)) return String.fromCharCode(65 + randomInt(26));
   return character;
 }
 
-/** Of each id asked with, a decoy. */
+/** Replaces each id by a decoy. */
 export function decoyIds(ids: Ids): Record<string, string> {
   return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, decoyId(value)]));
 }
 
-/** What an answer is compared by. */
+/** The parts of an answer by which it is compared with the answer for a decoy. */
 export type Fingerprint = {
-  /** Of status, address and media. */
+  /** Status, content type, address and, for media, size and digests. */
   head: string;
-  /** Of the text, in order. */
+  /** The words of a text body, in order. */
   words: readonly string[];
 };
 
-/** Texts of more characters are compared as one word. */
+/** A body of more characters is compared as one word. */
 const longest = 64 * 1024;
 
-/** Equal for answers that are the same but for the ids that were asked with, and the time of day. */
+/** Equal for answers that differ only in the ids of the request and in the time of day. */
 export function fingerprint(
   delivered: Delivered,
   digests: readonly string[],
@@ -64,8 +64,8 @@ export function fingerprint(
 }
 
 /**
- * Whether an answer is the one for ids that never existed. Words in which two of those differ (request ids, CSRF
- * tokens) say nothing.
+ * Whether an answer equals the answer for ids that never existed. Words that differ between the answers for two decoys
+ * (request ids, CSRF tokens) are ignored.
  */
 export function isLikeDecoys(real: Fingerprint, decoys: readonly (Fingerprint | null)[]): boolean {
   const [first, second] = decoys;
@@ -80,7 +80,7 @@ export function isLikeDecoys(real: Fingerprint, decoys: readonly (Fingerprint | 
   );
 }
 
-/** ISO 8601, as in a Date header, and seconds or milliseconds since 1970. */
+/** Dates in ISO 8601 and in the format of a Date header, and seconds or milliseconds since 1970. */
 const timeOfDay =
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?|\d\d \w{3} \d{4} \d\d:\d\d:\d\d|\b1\d{9}(\.\d+|\d{3})?\b/g;
 

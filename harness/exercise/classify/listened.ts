@@ -1,29 +1,30 @@
 import { classify } from './outcome.ts';
 import type { Classified, Findings } from './outcome.ts';
 
-/** How a connection that was listened on went. */
+/** What happened on a connection that Chaperone listened on. */
 export type Connection = {
-  /** There was something to listen to. */
+  /** The server accepted the connection. */
   accepted: boolean;
-  /** How it had ended before Chaperone ended it (a WebSocket's close code; why it failed, in words); null: it had not. */
+  /** How the server ended the connection (a WebSocket's close code, or a failure); null: Chaperone ended it. */
   ended: { code: number | null; failure: string | null } | null;
-  /** It is that of the owner who acts. */
+  /** The connection belongs to the owner who acts. */
   isOwners: boolean;
   /**
-   * Why the owner's own connection told nothing of what the owner did, or nothing was opened, in words. Null where the
-   * owner was told: only then does it mean something that nothing came to others.
+   * Why the owner's own connection received no message about the owner's action, or why no connection was opened. Null
+   * when the owner received one: only then silence on other connections means anything.
    */
   silence: string | null;
-  /** It was opened before its session was signed out, which may end it in any way. */
+  /** The connection was opened before its session was signed out. The sign-out may end it with any code. */
   isKept: boolean;
 };
 
-/** Close codes that tell of a passing fault, and not of the viewer's rights. */
+/** Close codes for a transient fault (timeout, too many requests), which say nothing about the viewer's rights. */
 const passingCodes = new Set([4008, 4408, 4429]);
 
 /**
- * Decides what listening came to: `granted` to others who received what an owner's deed brought about, to owners who
- * were told themselves. `strange`: an event came, and not of the listener's own. Pure.
+ * Decides the outcome of listening. It is `granted` for another account that received something of the owner's, and
+ * for an owner who received the message about the owner's own action. Pure.
+ * @param connection.strange an event came that is not the listener's own
  */
 export function classifyListened(
   findings: Findings,
@@ -40,7 +41,7 @@ export function classifyListened(
   return findings.refusal || findings.signInPage ? { outcome: 'denied' } : { outcome: 'concealed' };
 }
 
-/** What the end of a connection came to; null where it stayed open. */
+/** The outcome that follows from how the server ended a connection; null when the connection stayed open. */
 function endOf({ own, open }: Findings, ended: Connection['ended']): Classified | null {
   if (ended === null) return null;
   const { code, failure } = ended;
@@ -51,13 +52,16 @@ function endOf({ own, open }: Findings, ended: Connection['ended']): Classified 
   return unclear(`the server ended the connection${code === null ? '' : ` (code ${code})`}`);
 }
 
-/** RFC 6455, 7.4.1 (1008: policy), IANA's registry (3000: unauthorized, 3003: forbidden), and a server's own. */
+/**
+ * Whether a close code is a refusal: 1008 (policy; RFC 6455, 7.4.1), 3000 (unauthorized) and 3003 (forbidden; IANA's
+ * registry), and codes that servers define themselves (4000 to 4499).
+ */
 function isRefusal(code: number): boolean {
   if (code === 1008 || code === 3000 || code === 3003) return true;
   return code >= 4000 && code < 4500 && !passingCodes.has(code);
 }
 
-/** An answer in place of a connection says no as any other answer does, and never yes. */
+/** The outcome of an HTTP answer in place of a connection: a refusal counts as any other, but nothing is granted. */
 function notAccepted(findings: Findings): Classified {
   const { status } = findings;
   const { outcome, why } = classify({ ...findings, own: false, sign: false, gives: 'read' });

@@ -96,7 +96,7 @@ describe('classify', () => {
     expect(classified.why === undefined).toBe(outcome !== 'unclear');
   });
 
-  it('asks for a decoy where only that can tell', () => {
+  it('asks for a comparison with a decoy where only that can decide', () => {
     expect(classify({ ...answer, ...stranger }).decoy).toBe(true);
     expect(classify({ ...answer, ...stranger, status: 500 }).decoy).toBeUndefined();
     expect(classify(answer).decoy).toBeUndefined();
@@ -105,18 +105,18 @@ describe('classify', () => {
 });
 
 describe('the sign-in page', () => {
-  it('has a password field, or is as the definition says', () => {
+  it('has a password field, or matches the pattern of the definition', () => {
     expect(isSignInPage('<input name="p" type=password>', 'text/html')).toBe(true);
     expect(isSignInPage('<input type="password">', 'application/json')).toBe(false);
     expect(isSignInPage('<h1>Replays</h1>', 'text/html')).toBe(false);
-    // Would take hours, were the rest of the text looked at again from each tag on.
+    // This would take hours if the pattern searched the rest of the text again from each tag.
     expect(isSignInPage('<input '.repeat(500_000), 'text/html')).toBe(false);
     const pattern = /please sign in/gi;
     expect(isSignInPage('Please sign in', 'text/html', pattern)).toBe(true);
     expect(isSignInPage('Please sign in', 'text/html', pattern)).toBe(true);
   });
 
-  it('is told by its address too', () => {
+  it('is recognised by its address too', () => {
     for (const path of [
       '/sign-in',
       '/login',

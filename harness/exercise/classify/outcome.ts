@@ -3,52 +3,55 @@ import type { Gives } from '../../domain/surface.ts';
 import { isBinary } from '../http/media-type.ts';
 import type { Redirect } from '../http/redirect.ts';
 
-/** What is known of an answer when its outcome is decided. */
+/** The findings about an answer from which its outcome is decided. */
 export type Findings = {
   gives: Gives;
-  /** It was asked for without a body (HEAD). */
+  /** The request was a HEAD, so the answer has no body. */
   bodiless: boolean;
-  /** What was asked for is the viewer's own: a thing of theirs, or their own list. */
+  /** The viewer asked for something of its own: one of its things, or its own list. */
   own: boolean;
-  /** The session may reach what is its account's: it is neither signed out nor half, and not a stranger's. */
+  /** The session may reach its account's things: it exists and is neither signed out nor half signed in. */
   open: boolean;
   status: number | null;
-  /** Why the answer is missing or incomplete, in words. */
+  /** Why the answer is missing or incomplete; null when it is complete. */
   failure: string | null;
   bytes: number;
   contentType: string;
-  /** The sign-in page (see `isSignInPage`), whatever the status. */
+  /** The answer is the sign-in page (see `isSignInPage`), whatever its status. */
   signInPage: boolean;
-  /** Where a redirect that was not followed leads. */
+  /** The redirect that was not followed; null when there is none. */
   redirect: Redirect | null;
-  /** It holds a sighting of the owner of what was asked for (for a list: of anybody). */
+  /** The answer holds a sighting of the owner of the requested thing (for a list: of any account). */
   sign: boolean;
-  /** Rows over all pages; null where there are none to be told. */
+  /** Number of rows on all pages; null when rows cannot be found in the answer. */
   rows: number | null;
-  /** Why rows or pages could not be read, in words. */
+  /** Why rows or pages could not be read; null when they could. */
   listWhy: string | null;
-  /** Every row has a sign of the viewer's own. */
+  /** Every row has a sighting of the viewer. */
   ownRows: boolean;
-  /** An error came in place of what was asked for, with a status of success (see `isRefusal`). */
+  /** The body only reports an error, though the status is one of success (see `isRefusal`). */
   refusal: boolean;
-  /** It was redirected to where everybody may go (see `isSentHome`). */
+  /** The request was redirected to a page that names nobody's thing (see `isSentHome`). */
   sentHome: boolean;
 };
 
-/** `decoy`: unclear, unless the answer for an id that never existed is the same: then it is concealed. */
+/**
+ * An outcome, with the reason if it is unclear. `decoy`: compare with the answer for an id that never existed; if that
+ * is the same, the outcome is `concealed`.
+ */
 export type Classified = { outcome: Outcome; why?: string; decoy?: true };
 
 const refused = new Set([401, 403, 407]);
 const absent = new Set([404, 410]);
-/** An answer without a body by its status. */
+/** Statuses of answers that have no body. */
 const empty = new Set([204, 205]);
-/** Not about the viewer's rights: timeout, too early, too many. */
+/** Statuses that say nothing about the viewer's rights: timeout, too early, too many requests. */
 const passing = new Set([408, 425, 429]);
 
 /** Decides the outcome of an answer by the rules of design.md. Pure. */
 export function classify(answer: Findings): Classified {
   const { status } = answer;
-  // Whatever else went wrong: what belongs to another came.
+  // This comes first: whatever else went wrong, the answer holds something of another account's.
   if (!answer.own && answer.sign && status !== null && status < 300) return { outcome: 'granted' };
   if (status === null || answer.failure !== null)
     return unclear(answer.failure ?? 'no answer came');
@@ -58,7 +61,7 @@ export function classify(answer: Findings): Classified {
   if (passing.has(status) || status >= 500) return unclear(`status ${status}`);
   if (status >= 400) return { outcome: 'denied' };
   if (answer.signInPage) return { outcome: 'denied' };
-  // To an owner it may have been a passing error; whoever may not see it is told so in this way.
+  // For the owner, it may be a transient error; for anyone else, it is a refusal.
   if (answer.refusal && !(answer.own && answer.open)) return { outcome: 'denied' };
   if (answer.sentHome && !answer.sign && !(answer.own && answer.open)) return { outcome: 'denied' };
   if (empty.has(status) && !answer.own) return { outcome: 'concealed' };
@@ -79,8 +82,8 @@ function redirected({ redirect, status, own: ofOwn }: Findings): Classified {
 function list(answer: Findings): Classified {
   if (answer.listWhy !== null) return unclear(answer.listWhy);
   if (answer.rows === 0) return { outcome: 'concealed' };
-  // The address named another's list, and the deployment went by who asked. Rows of anybody else are no refusal, and
-  // that others are shown the same makes them none.
+  // The address names the list of another account. If all rows are the viewer's own, the deployment went by the session
+  // and not by the address. Other rows are no refusal, even if the answer for a decoy holds the same rows.
   if (!answer.own && answer.rows !== null)
     return answer.ownRows
       ? { outcome: 'granted' }

@@ -5,13 +5,13 @@ import type { Delivered } from '../http/deliver.ts';
 import { isBinary } from '../http/media-type.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** What was asked for, and where. */
+/** The request's address and ids, and the deployment's address. */
 export type Asked = { url: URL; ids: Ids; base: URL };
 
 /**
- * Whether a redirect led away from what was asked for: to the home page, or to a fixed address of the definition's,
- * such as one's own list. Such an address names nobody's thing, so that what it shows is what the viewer is shown
- * there anyway: whatever is another's in it is sighted all the same.
+ * Whether redirects led away from the requested thing: to the home page, or to a fixed address of the definition, such
+ * as the viewer's own list. Such an address names nobody's thing, so the answer is the page that the viewer gets there
+ * anyway. Foreign data in it is sighted all the same.
  */
 export function isSentHome(
   surfaces: Definition['surfaces'],

@@ -6,7 +6,7 @@ import { deploy, describeDeployment, person, testWorker } from '../worker/worker
 
 const note = read('GET /notes/{note}');
 
-describe('what a signed-out session is refused', () => {
+describe('a refusal of a signed-out session', () => {
   it.each([
     ['counts while it would have lasted', 3600, 'denied'],
     ['says nothing once it would have expired', 0.9, 'unclear'],

@@ -3,12 +3,12 @@ import type { SessionCredentials } from '../http/session-credentials.ts';
 import type { Classified } from './outcome.ts';
 import type { Session } from '../state/held.ts';
 
-/** Servers may count whole seconds, from before the answer came. */
+/** Tolerance for expiry, in milliseconds: a server may count whole seconds, and starts before we get its answer. */
 const margin = 1000;
 
 /**
- * What an attempt came to, unless it was refused to a signed-out session that would have been refused by then anyway:
- * it had expired by itself. That says nothing of whether signing out ended it.
+ * Makes a refusal of a signed-out session unclear if the session would have expired by then anyway: such a refusal does
+ * not show that the sign-out ended the session. Every other outcome is returned as it is.
  */
 export function unlessSpent(
   classified: Classified,
@@ -24,7 +24,7 @@ export function unlessSpent(
   return { outcome: 'unclear', why };
 }
 
-/** Whether a session had come to its end, or nothing of it was left to send. */
+/** Whether the session had expired, or all of its cookies had and it has no headers. */
 function isSpent({ term, headers, jar }: SessionCredentials, at: number): boolean {
   if (term !== null && at >= term.expiresAt - margin) return true;
   if (Object.keys(headers).length > 0) return false;

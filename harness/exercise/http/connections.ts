@@ -2,14 +2,14 @@ import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { lowerCased } from '../state/lower-cased.ts';
 
-/** The connections of one worker, shared by all of its sessions. Nothing but TCP and TLS: no cookies, no cache. */
+/** The TCP and TLS connections of one worker, shared by all of its sessions. They hold no cookies and no cache. */
 export type Connections = {
   dispatcher: Dispatcher;
   /** Sent with every request: the definition's `headers`, with lower-case names. */
   headers: Readonly<Record<string, string>>;
   /** Milliseconds until an answer must be complete. */
   timeout: number;
-  /** Ends of the exchanges under way; called when the run is interrupted. One listener for all: cheaper. */
+  /** A function for each exchange under way that ends it; all are called when the run is interrupted. */
   underWay: Set<() => void>;
   interrupted(): boolean;
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export function openConnections(options: {
   const dispatcher = new Agent({
     connections: options.connections ?? 16,
     pipelining: 1,
-    // One deadline for the whole exchange is kept in `exchange`; these would only fire at another time.
+    // `exchange` keeps one deadline for the whole exchange; undici's own timeouts would fire at other times.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout },

@@ -7,9 +7,9 @@ import {
 } from 'node:zlib';
 import type { Transform } from 'node:stream';
 
-/** Takes the pieces of an encoded body; gives the decoded ones to `onChunk`. */
+/** Takes an encoded body in chunks, and hands the decoded chunks to `onChunk`. */
 export type Decoder = {
-  /** False when the sender should pause until `onDrain` was called. */
+  /** Returns false when the sender should pause until `onDrain` is called. */
   write(chunk: Buffer): boolean;
   end(): void;
   destroy(): void;
@@ -22,12 +22,12 @@ export type DecoderEvents = {
   onDrain(): void;
 };
 
-/** Content codings that are asked for and understood (RFC 9110, 8.4.1). */
+/** The content codings that requests accept and this file decodes (RFC 9110, 8.4.1). */
 export const codings = 'gzip, deflate, br, zstd';
 
 /**
- * A decoder for a `content-encoding`; null where the body is not encoded, or by something unknown (such a
- * body is scanned as it came, and the scanner looks into gzip itself).
+ * Creates the decoder for a `content-encoding`. Returns null when the body is not encoded, or its encoding is unknown:
+ * then the body is scanned as it came.
  */
 export function createDecoder(encoding: string | undefined, events: DecoderEvents): Decoder | null {
   switch (encoding?.trim().toLowerCase()) {
@@ -57,8 +57,8 @@ function start(stream: Transform, events: DecoderEvents): Decoder {
   };
 }
 
-// Some servers send raw deflate without the zlib header that the standard demands; the low four bits of the
-// first byte tell (RFC 1950: 8 is zlib).
+// Some servers send raw deflate without the zlib header that the standard demands. The low four bits of the first
+// byte are 8 where the header is present (RFC 1950).
 function startDeflate(events: DecoderEvents): Decoder {
   let decoder: Decoder | null = null;
   return {

@@ -9,41 +9,41 @@ import { isBinary } from './media-type.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
 
-/** Looks at what comes while it comes: the scanner and the digests behind one door. */
+/** Receives an answer as it arrives, for the scanner and the digests. */
 export type Inspector = {
   head(headers: Readonly<Record<string, string>>): void;
   chunk(chunk: Buffer): void;
 };
 
-/** What a delivery is asked with, beside the request itself. */
+/** What `deliver` needs in addition to the request. */
 export type DeliverOptions = {
   connections: Connections;
   pace: Pace;
-  /** Throws for addresses that do not belong to the deployment; each address is checked before it is asked. */
+  /** Throws for an address that does not belong to the deployment. Called before each request. */
   guard(url: URL): void;
-  /** Null: without credentials. */
+  /** Null: the request is sent without credentials. */
   credentials: SessionCredentials | null;
-  /** Called for each answer, those of retries and redirects too. */
+  /** Called once for each answer, including those of retries and redirects. */
   inspect(): Inspector;
 };
 
-/** The last answer of a request, its redirects followed. */
+/** The last answer to a request, after its redirects were followed. */
 export type Delivered = {
   delivery: Delivery;
   url: URL;
-  /** The body, where it is text and not too long; null otherwise. */
+  /** The body; null when it is binary or longer than `keptLimit`. */
   body: Buffer | null;
   redirect: Redirect | null;
 };
 
-/** Bodies of text that are kept whole, in bytes: rows, sign-in pages and decoys are told from them. */
+/** Longest text body that is kept, in bytes. Rows, sign-in pages and decoys are recognised in kept bodies. */
 const keptLimit = 8 * 1024 * 1024;
 
 const maxHops = 5;
 
 /**
- * Sends a request of an attempt. Redirects to the sign-in page are not followed, nor any to other hosts;
- * others are (at most 5), with each answer inspected: a redirect that carries the private body is a leak.
+ * Sends the request of an attempt and follows its redirects (at most 5), but none to a sign-in page or to another
+ * host. Every answer on the way is inspected, because a redirect whose body is the private page is a leak.
  */
 export async function deliver(options: DeliverOptions, request: Outgoing): Promise<Delivered> {
   options.guard(request.url);
@@ -71,7 +71,7 @@ function whyNotFollowed(
   hop: number,
 ): Redirect | null {
   const away = !isAllowed(options, target);
-  // At an identity provider elsewhere, too: it is refused, and that it was sent there is the answer.
+  // This comes before the check of the host: a redirect to an identity provider elsewhere is a refusal, too.
   if (isSignInAddress(target, away)) return { to: 'sign-in', why: 'a redirect to sign-in' };
   if (away) {
     const why = `a redirect to another host (${target.host}), which is refused`;

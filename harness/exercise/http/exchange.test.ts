@@ -83,7 +83,7 @@ describe('exchange', () => {
     expect(delivery.failure).toMatch(/could not be decoded/);
   });
 
-  it('gives out what a decoder holds when the exchange fails', async () => {
+  it('delivers what the decoder still holds when the exchange fails', async () => {
     const half = gzipSync(text.repeat(20));
     const { delivery, body } = await get(
       (_, response) => {
@@ -96,7 +96,7 @@ describe('exchange', () => {
     expect(body).toBe(text.repeat(20));
   });
 
-  it('does not take what could not be looked into for an answer', async () => {
+  it('reports a failure when the receiver throws', async () => {
     const url = new URL(await serve((_, response) => void response.end('x')));
     const connections = openConnections({});
     const onChunk = (): never => {
@@ -129,7 +129,7 @@ describe('exchange', () => {
 
   it('names a refused connection in words', async () => {
     const connections = openConnections({});
-    // Nobody listens on port 1.
+    // No server listens on port 1.
     const outgoing = { method: 'GET', url: new URL('http://127.0.0.1:1/'), headers: {} };
     const delivery = await exchange(connections, outgoing, { onChunk: () => undefined });
     await connections.close();

@@ -5,26 +5,26 @@ import { createDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
 import { describeFailure } from './failure.ts';
 
-/** One request, ready to be sent: what the definition sends with every one is added to it, and what HTTP itself needs. */
+/** One request, ready to be sent. `exchange` adds the definition's `headers` and those that HTTP itself needs. */
 export type Outgoing = {
   method: string;
   url: URL;
-  /** Sent where neither `headers` nor the definition's own say otherwise. Lower-case names. */
+  /** Headers that `headers` and the definition's own headers override. Lower-case names. */
   defaults?: Record<string, string>;
   headers: Record<string, string>;
   body?: string | Uint8Array;
 };
 
-/** What came back. */
+/** The answer to one request, or the reason why there is none. */
 export type Delivery = {
   /** Null when no answer came. */
   status: number | null;
-  /** Lower-case names; several values joined by a comma and a space (`set-cookie`: see `setCookie`). */
+  /** Lower-case names. Several values are joined by a comma and a space (for `set-cookie`, use `setCookie`). */
   headers: Record<string, string>;
   setCookie: readonly string[];
-  /** Decoded bytes received. */
+  /** Number of bytes received, after decoding. */
   bytes: number;
-  /** The body was longer than the limit; what came until then was delivered. */
+  /** The body was longer than the limit, and only its beginning was handed to the receiver. */
   truncated: boolean;
   /** Why the answer is missing or incomplete, in words; null when it is complete. */
   failure: string | null;
@@ -32,18 +32,19 @@ export type Delivery = {
   answeredAt: number;
 };
 
-/** Takes what comes while it comes. */
+/** Takes the head and the decoded body of an answer as they arrive. */
 export type Receiver = {
   onHead?(status: number, headers: Record<string, string>, setCookie: readonly string[]): void;
   onChunk(chunk: Buffer): void;
 };
 
-/** Decoded bytes after which a body is cut: 64 MiB. */
+/** Number of decoded bytes after which a body is cut: 64 MiB. */
 const bodyLimit = 64 * 1024 * 1024;
 
 /**
- * One exchange over undici's `dispatch` (its `request` costs a stream an answer). Never rejects: what went
- * wrong is in the delivery. No redirects, no retries, no cookies.
+ * Sends one request and receives its answer, without redirects, retries or cookies. It never rejects: the delivery
+ * says what went wrong. It uses undici's `dispatch`, because `request` creates a stream for each answer.
+ * @param limit decoded bytes after which the body is cut (default: 64 MiB)
  */
 export function exchange(
   connections: Connections,
@@ -77,7 +78,7 @@ export function exchange(
       delivery.answeredAt = Date.now();
       resolve(delivery);
     };
-    // What came until then still counts: the decoder gives out what it holds before the exchange ends.
+    // The bytes that came until the failure still count, so the decoder is flushed before the exchange ends.
     const fail = (failure: string): void => {
       if (decoder === null) return settle(failure);
       if (failed !== null) return;
@@ -101,7 +102,7 @@ export function exchange(
       try {
         receiver.onChunk(piece);
       } catch {
-        // A fault of ours, not of the deployment's: what was not looked at must not pass for clean.
+        // This is our fault, not the deployment's. An answer that was not scanned must not pass for clean.
         settle('the answer could not be looked into');
         controller?.abort(new Error('a receiver failed'));
         return;
@@ -131,7 +132,7 @@ export function exchange(
             if (settled) started.abort(new Error('settled'));
           },
           onResponseStart(_controller, status, headers) {
-            // 1xx are announcements; the answer is yet to come.
+            // A 1xx response is informational; the answer follows it.
             if (settled || status < 200) return;
             delivery.status = status;
             delivery.headers = flatten(headers);
@@ -165,7 +166,7 @@ export function exchange(
         },
       );
     } catch (error) {
-      // Headers or paths that cannot be sent at all.
+      // undici throws when headers or path cannot be sent at all.
       settle(describeFailure(error));
     }
   });

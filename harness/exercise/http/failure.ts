@@ -1,4 +1,4 @@
-/** Network failures by code, in words. Messages of others may hold addresses with secrets, so none is shown. */
+/** Descriptions of network failures by error code. An error's own message may hold an address with secrets. */
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was reset',
@@ -26,7 +26,7 @@ const words: Readonly<Record<string, string>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'TLS: the host does not speak TLS (is it http?)',
 };
 
-/** Why a request failed, in words, by the error's code; never the error's own text. */
+/** Describes why a request failed, from the error's code and never from its message. */
 export function describeFailure(error: unknown): string {
   const code = codeOf(error);
   if (code === null) return 'the exchange failed';
@@ -36,7 +36,7 @@ export function describeFailure(error: unknown): string {
 
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  // An AggregateError (several addresses of a host) carries its code only on its parts.
+  // An AggregateError (a host with several addresses) may carry the code only on the errors inside it.
   const inner = error instanceof AggregateError ? error.errors[0] : undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;
   return inner === undefined ? codeOf(error.cause) : codeOf(inner);

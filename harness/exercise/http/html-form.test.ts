@@ -3,7 +3,7 @@ import { formOf } from './html-form.ts';
 
 const url = 'https://acme.test/sign-in?next=%2F';
 
-it('gives what a browser would send when nobody has touched it', () => {
+it('gives what a browser would send if the user changed nothing', () => {
   const page = `<form action="../a?b=1&amp;c=2"><input name=q value="x"><input name="t" type=HIDDEN value="&quot;&amp;">
     <input name=off disabled value=1><input type=checkbox name=no><input type=checkbox name=yes checked>
     <input type=radio name=r value=1><input type=radio name=r value=2 checked><input type=file name=f>
@@ -15,7 +15,7 @@ it('gives what a browser would send when nobody has touched it', () => {
   });
 });
 
-it('finds the form by a field of it; without an address it is posted to where it came from', () => {
+it('finds the form by one of its fields, and posts it to the page itself when it has no action', () => {
   const page =
     '<form action=/search><input name=q></form><form><input type=password name=pw></form>';
   expect(formOf(page, url, 'pw')).toEqual({ action: url, fields: { pw: '' } });
@@ -26,7 +26,7 @@ it('finds the form by a field of it; without an address it is posted to where it
 
 const fieldsOf = (page: string, field?: string): unknown => formOf(page, url, field)?.fields;
 
-it('keeps every value of a name, in their order', () => {
+it('keeps all values of a repeated name, in order', () => {
   const page = `<form><input type=hidden name=active value=0><input type=checkbox name=active value=1 checked>
     <input type=checkbox name="roles[]" value=a checked><input type=checkbox name="roles[]" value=b>
     <input type=checkbox name="roles[]" value=c checked><select name=days multiple><option selected>Mon
@@ -81,7 +81,7 @@ it('reads each control as a browser does', () => {
   });
 });
 
-it('posts to where the page says that its addresses begin', () => {
+it("resolves the action against the page's base element", () => {
   const page = '<base href="/app/"><form action=go></form><form><input name=q></form>';
   expect(formOf(page, url)?.action).toBe('https://acme.test/app/go');
   expect(formOf(page, url, 'q')?.action).toBe(url);

@@ -3,8 +3,8 @@ import { parsePage, textOf } from '../../deployment/html-page.ts';
 import type { Page, PageElement } from '../../deployment/html-page.ts';
 
 /**
- * The form of a page that has a field of this name (default: its first form), as a browser would send it when
- * nobody has touched it; null where there is none, or the page has more elements than are looked through.
+ * Reads the form that has a field of this name (default: the first form of the page), with the values that a browser
+ * would send if the user changed nothing. Returns null when there is no such form, or the page is too large to parse.
  */
 export function formOf(html: string, url: string, field?: string): HtmlForm | null {
   const page = parsePage(html);
@@ -43,7 +43,9 @@ function resolve(address: string, base: string): string {
   return URL.canParse(address, base) ? new URL(address, base).href : base;
 }
 
-/** Tells the form of a control, which may name it by its id, and then need not lie in it. */
+/**
+ * Returns a function that finds the form of a control: the form that its `form` attribute names, or that encloses it.
+ */
 function ownersOn(page: Page): (control: PageElement) => PageElement | null {
   const byId = new Map<string | undefined, PageElement>();
   for (const form of page.select('form[id]').toReversed()) byId.set(form.attribs['id'], form);
@@ -59,13 +61,13 @@ function isDisabled(control: PageElement): boolean {
   return false;
 }
 
-/** Pressing a button, choosing a file: nobody has. */
+/** Types of inputs that a browser sends only after the user pressed them or chose a file. */
 const untouched = new Set(['submit', 'button', 'image', 'reset', 'file']);
 
-/** Empty where it is not sent. */
+/** The values that a control sends; empty when it sends none. */
 function valuesOf(page: Page, control: PageElement): string[] {
   const { name, attribs } = control;
-  // A form sends lines as they are sent in mail.
+  // HTML forms send line breaks as CRLF.
   if (name === 'textarea') return [textOf(control).replaceAll(/\r\n?|\n/g, '\r\n')];
   if (name === 'select') return chosenOf(page, control).map(optionValue);
   const type = attribs['type']?.toLowerCase() ?? 'text';
@@ -75,7 +77,7 @@ function valuesOf(page: Page, control: PageElement): string[] {
   return [attribs['value'] ?? (ticked ? 'on' : '')];
 }
 
-/** Of several that are selected where one can be, the last; of none, the first. */
+/** The chosen options. A select without `multiple` has one: the last that is selected, or the first of all. */
 function chosenOf(page: Page, select: PageElement): PageElement[] {
   const options = page.select('option:not([disabled])', select);
   const selected = options.filter(({ attribs }) => 'selected' in attribs);

@@ -1,6 +1,6 @@
 /**
- * A request of a definition's function that went wrong. Names method, path and status; values of the query
- * are masked, since pre-signed addresses carry credentials there.
+ * Thrown when a request of a definition's function fails. The message names method, path and status. It masks the
+ * values of the query, because pre-signed addresses carry credentials there.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
@@ -13,7 +13,7 @@ export class HttpError extends Error {
   }
 }
 
-/** Path and the names of the query's parameters; no values, no user information. */
+/** The path and the names of the query's parameters, without their values and without user information. */
 function maskAddress(url: URL): string {
   const names = [...url.searchParams.keys()].map((name) => `${name}=…`);
   return url.pathname + (names.length > 0 ? `?${names.join('&')}` : '');

@@ -3,7 +3,7 @@ import type { SessionCredentials } from './session-credentials.ts';
 import { createSessionHttp } from './http-session.ts';
 import type { Network } from './network.ts';
 
-/** What a definition's function talks with, in a worker. */
+/** Creates the HTTP client that a function of the definition gets from a worker. */
 export function httpOf(
   worker: Network,
   credentials: SessionCredentials,

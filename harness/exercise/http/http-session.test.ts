@@ -12,7 +12,7 @@ async function http(answer: Answer, hosts: readonly string[] = []) {
 }
 
 describe('Http', () => {
-  it('keeps cookies, and sends them back with their path and attributes heeded', async () => {
+  it('keeps cookies, and sends them back only where their path and attributes allow it', async () => {
     const session = await http((request, response) => {
       if (request.url === '/in') {
         response.setHeader('set-cookie', [
@@ -52,7 +52,7 @@ describe('Http', () => {
     });
   });
 
-  it('follows redirects on the host, and goes on by GET after a form', async () => {
+  it('follows redirects on the host, by GET after a form', async () => {
     const session = await http((request, response, body) => {
       if (request.url === '/form') response.writeHead(302, { location: '/done' }).end();
       else response.end(`${request.method} ${request.url} ${body}`);

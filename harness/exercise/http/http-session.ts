@@ -16,7 +16,7 @@ import { redirectOf } from './redirect.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
 
-/** What requests of one session go through. */
+/** What the HTTP client of one session is made of. */
 export type HttpOptions = {
   connections: Connections;
   pace: Pace;
@@ -24,13 +24,13 @@ export type HttpOptions = {
   /** Throws for addresses outside the deployment's hosts. */
   guard(url: URL): void;
   credentials: SessionCredentials;
-  /** Told of each address that answered, before redirects are followed. */
+  /** Called with each address that answered, before its redirect is followed. */
   onAnswer?(url: URL): void;
 };
 
 const maxRedirects = 10;
 
-/** What the functions of a definition are given to talk to the deployment with. */
+/** Creates the HTTP client with which functions of a definition talk to the deployment, in one session. */
 export function createSessionHttp(options: HttpOptions): Http {
   const request: Http['request'] = (method, path, more = {}) =>
     send(options, method.toUpperCase(), path, more);
@@ -44,7 +44,7 @@ export function createSessionHttp(options: HttpOptions): Http {
   };
 }
 
-/** For a few requests without an account and without a run: has connections of its own, which `close` ends. */
+/** Creates an HTTP client for a few requests outside a run, without an account. `close` ends its own connections. */
 export function createHttp(
   deployment: Pick<Definition, 'url' | 'hosts' | 'headers' | 'timeout'>,
   signal?: AbortSignal,
@@ -162,7 +162,7 @@ async function contentOf({ json, form, parts, body }: RequestOptions): Promise<C
   }
   if (body === undefined) return { headers: {} };
   if (!(body instanceof FormData)) return { headers: {}, body };
-  // Node writes the parts; undici would take no FormData but its own.
+  // Node encodes the parts, because undici accepts only its own FormData.
   const written = new Response(body);
   const type = written.headers.get('content-type') ?? 'multipart/form-data';
   return { headers: { 'content-type': type }, body: new Uint8Array(await written.arrayBuffer()) };

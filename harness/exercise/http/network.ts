@@ -1,7 +1,7 @@
 import type { Connections } from './connections.ts';
 import type { Pace } from './pace.ts';
 
-/** The way to the deployment. */
+/** The role of a worker that sends requests to the deployment. */
 export type Network = {
   /** The deployment's address. */
   base: URL;

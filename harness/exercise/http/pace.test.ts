@@ -18,7 +18,7 @@ function answered(status: number, headers: Record<string, string> = {}): { deliv
   };
 }
 
-/** A clock that a sleep moves on. */
+/** A clock that only sleeping moves forward. */
 function fakeClock() {
   const slept: number[] = [];
   let now = 0;
@@ -30,7 +30,7 @@ function fakeClock() {
 }
 
 describe('createPace', () => {
-  it('sends again when asked for patience, at most three times', async () => {
+  it('repeats a request after 429 or 503, at most three times', async () => {
     const pace = createPace(undefined, fakeClock());
     let sent = 0;
     const patient = await pace.politely(async () => answered(++sent < 3 ? 429 : 200));
@@ -43,7 +43,7 @@ describe('createPace', () => {
     expect([never.delivery.status, sent]).toEqual([503, 4]);
   });
 
-  it('waits as long as it is asked to, within bounds, and longer each time where it is not', async () => {
+  it('waits as long as Retry-After asks, within bounds, and longer each time without it', async () => {
     const waits = async (headers: Record<string, string>): Promise<number[]> => {
       const clock = fakeClock();
       await createPace(undefined, clock).politely(async () => answered(429, headers));
@@ -57,7 +57,7 @@ describe('createPace', () => {
     expect(third).toBeLessThanOrEqual(3000);
   });
 
-  it('does not send again for other statuses', async () => {
+  it('does not repeat a request after another status', async () => {
     let sent = 0;
     await createPace().politely(async () => {
       sent += 1;
@@ -66,7 +66,7 @@ describe('createPace', () => {
     expect(sent).toBe(1);
   });
 
-  it('makes everyone wait, not only who was told', async () => {
+  it('makes all requests wait, not only the one that was throttled', async () => {
     const waiting: (() => void)[] = [];
     let now = 0;
     const sleep = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));

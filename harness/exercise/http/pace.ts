@@ -2,22 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from './exchange.ts';
 
 /**
- * Politeness of one worker: when the deployment says that it is too much (429, 503), all of the worker's
- * requests wait, not only the one that was told.
+ * Throttles one worker. When the deployment answers that there are too many requests (429, 503), all of the
+ * worker's requests wait, not only the one that got this answer.
  */
 export type Pace = {
-  /** Sends when it is polite to, and again (at most 3 times) when the deployment asked for patience. */
+  /**
+   * Sends a request after the wait that the deployment asked for, and repeats it (at most 3 times) after 429 or 503.
+   */
   politely<T extends { delivery: Delivery }>(send: () => Promise<T>): Promise<T>;
 };
 
 const tries = 4;
-/** Nobody waits longer than this for one Retry-After, in milliseconds. */
+/** Longest wait for one Retry-After, in milliseconds. */
 const longestWait = 30_000;
 
 /** The first wait without Retry-After, in milliseconds; it doubles each time. */
 const firstWait = 500;
 
-/** Time, as tests may replace it. Milliseconds. */
+/** The clock, which tests replace. Times in milliseconds. */
 export type Clock = {
   now(): number;
   sleep(duration: number, signal: AbortSignal | undefined): Promise<unknown>;
@@ -32,7 +34,7 @@ export function createPace(signal?: AbortSignal, clock: Clock = realClock): Pace
   let resumeAt = 0;
   const patience = async (): Promise<void> => {
     for (;;) {
-      // Someone else may have been told to wait longer meanwhile.
+      // Another request may have been told to wait longer in the meantime.
       const wait = resumeAt - clock.now();
       if (wait <= 0 || signal?.aborted) return;
       await clock.sleep(wait, signal);
@@ -55,7 +57,7 @@ export function createPace(signal?: AbortSignal, clock: Clock = realClock): Pace
   };
 }
 
-/** Milliseconds that a Retry-After header asks for: seconds, or an HTTP date (RFC 9110, 10.2.3). */
+/** Reads a Retry-After header (seconds or an HTTP date; RFC 9110, 10.2.3) as a wait in milliseconds. */
 export function retryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;

@@ -1,4 +1,4 @@
-/** What the judge looks at: caching, content and where a redirect leads. Nothing that can be a credential. */
+/** The headers that judging needs, on caching and content. None of them can hold a credential. */
 const names = [
   'content-type',
   'content-range',
@@ -9,7 +9,7 @@ const names = [
   'pragma',
 ];
 
-/** The headers of an answer that go to the history; of `location` the path only, since its query may hold secrets. */
+/** The headers of an answer that the history holds. `location` is kept without its query, which may hold secrets. */
 export function recordedHeaders(
   headers: Readonly<Record<string, string>>,
   base: URL,

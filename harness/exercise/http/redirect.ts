@@ -1,10 +1,10 @@
 import type { Delivery } from './exchange.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 
-/** Where a redirect that was not followed leads. */
+/** A redirect that was not followed: where it leads, and why it was not followed. */
 export type Redirect = { to: 'sign-in' | 'elsewhere'; why: string };
 
-/** Where an answer redirects to; null where it does not. */
+/** The address that an answer redirects to; null when it does not redirect. */
 export function redirectOf(
   { status, headers }: { status: number | null; headers: Readonly<Record<string, string>> },
   url: URL | string,
@@ -15,8 +15,9 @@ export function redirectOf(
 }
 
 /**
- * What a redirect says that nobody follows here (a browser does it by itself, a connection never does); null where
- * the answer is none.
+ * Classifies the redirect of an answer in channels where we follow none: a browser follows redirects by itself, and
+ * socket connections never follow any. Returns null when the answer is no redirect.
+ * @param to.why the reason for a redirect that does not lead to sign-in
  */
 export function redirectFrom(
   answer: Pick<Delivery, 'status'> & { headers: Readonly<Record<string, string>> },

@@ -21,7 +21,7 @@ it('changes path, query, method and headers, and stays on the host', () => {
   expect(plain.url.href).toBe('http://clinic.test/notes/a%20b?limit=1');
 });
 
-it('records how it was sent, but for what may be a secret', () => {
+it('records how the request was sent, without anything that may be a secret', () => {
   const told = (change: Parameters<typeof describeChange>[1]) =>
     describeChange(changeRequest(plain, change), change);
   expect(told({ name: 'odd', headers: { 'X-Forwarded-For': '127.0.0.1' } })).toEqual({
@@ -37,7 +37,7 @@ it('records how it was sent, but for what may be a secret', () => {
   expect(told({ name: 'odd', ids: { note: 'x' } })).toMatchObject({ elsewhere: true });
 });
 
-it('sends no body by another method', () => {
+it('drops the body when the method changes', () => {
   const post = { ...plain, method: 'POST', body: '{}' };
   expect(changeRequest(post, { name: 'odd', method: 'OPTIONS' }).body).toBeUndefined();
   expect(changeRequest(post, { name: 'odd', query: { a: '1' } }).body).toBe('{}');

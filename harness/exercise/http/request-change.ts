@@ -4,7 +4,7 @@ import type { ChangedRequest } from '../../domain/attempt.ts';
 import type { Outgoing } from './exchange.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 
-/** The request with the change made to it. It stays on its host. */
+/** Applies a change to a request. The request stays on its host, and loses its body if the method changes. */
 export function changeRequest(outgoing: Outgoing, change: RequestChange | undefined): Outgoing {
   if (change === undefined) return outgoing;
   const { method = outgoing.method, path, query = {}, headers } = change;
@@ -22,10 +22,10 @@ export function changeRequest(outgoing: Outgoing, change: RequestChange | undefi
   };
 }
 
-/** Bits from which the value of a header may be a secret, which is recorded nowhere. */
+/** Estimated entropy, in bits, from which the value of a header may be a secret and is not recorded. */
 const secretBits = 40;
 
-/** What is recorded of a changed request, so that it can be made again: no path where that takes a secret. */
+/** The record of a changed request from which it can be repeated. `path` is null where repeating it needs a secret. */
 export function describeChange(
   { method, url }: Outgoing,
   { headers, hidesQuery, path, ids }: RequestChange,

@@ -16,12 +16,12 @@ const accepts = {
   stream: '*/*',
 } as const;
 
-/** The request of an attempt, without credentials. Throws when an id that the surface needs is missing. */
+/** Builds the request of an attempt, without credentials. Throws when an id that the surface needs is missing. */
 export function requestFor(surface: Surface, ids: Ids, variant: Variant, base: URL): Outgoing {
   return requestTo(surface, new URL(bindPath(surface.path, ids), base), variant, ids);
 }
 
-/** The same, to an address that is known already. */
+/** As `requestFor`, for an address in which the ids stand already. */
 export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids): Outgoing {
   const range = rangeOf(variant);
   const request: Outgoing = {
@@ -29,7 +29,7 @@ export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids
     url,
     defaults: {
       accept: accepts[surface.gives],
-      // Ranges count encoded bytes, and media gains nothing by encoding.
+      // Ranges count encoded bytes, and compressing media gains nothing.
       'accept-encoding': surface.gives === 'stream' ? 'identity' : codings,
     },
     headers: {
@@ -43,7 +43,7 @@ export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids
   return request;
 }
 
-/** Ids of the names that a surface needs and that are missing. */
+/** Names of the ids that a surface needs and that are missing. */
 export function missingIds(surface: Pick<Surface, 'needs'>, ids: Ids): readonly string[] {
   return surface.needs.filter((name) => ids[name] === undefined);
 }

@@ -10,10 +10,10 @@ export type Answer = (
   body: string,
 ) => void | Promise<void>;
 
-/** Takes what is to become a WebSocket. */
+/** Handles a request to open a WebSocket. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** A small server for one test, on any free port; it ends with the test, whatever hangs. */
+/** Starts a small server on a free port for one test. The end of the test closes it and all connections. */
 export async function serve(answer: Answer, upgrade?: Upgrade): Promise<string> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

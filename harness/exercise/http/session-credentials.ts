@@ -1,55 +1,55 @@
 import { CookieJar } from 'tough-cookie';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 
-/** What a session carries with each request. */
+/** The credentials of a session, and the state that is needed to send and renew them. */
 export type SessionCredentials = {
   jar: CookieJar;
-  /** Beyond cookies, e.g. `authorization`; lower-case names. */
+  /** Headers in addition to cookies, such as `authorization`. Lower-case names. */
   headers: Readonly<Record<string, string>>;
-  /** Origins that the headers may go to: the deployment's own, and those that sign-in talked to. */
+  /** Origins that may receive `headers`: the deployment's own, and those that answered during sign-in. */
   origins: ReadonlySet<string>;
-  /** Answers no longer change the cookies: a signed-out session keeps those that it had. */
+  /** If true, answers no longer change the cookies. A signed-out session keeps the cookies that it had. */
   frozen: boolean;
-  /** What renewing it takes: a refresh token, say. */
+  /** Values that renewing the session needs, such as a refresh token. */
   keep: Readonly<Record<string, string>>;
-  /** When the session is to be renewed, and when it will have expired; null: the deployment did not say. */
+  /** When the session should be renewed, and when it expires; null when the deployment did not say. */
   term: Term | null;
-  /** Renews the session; null for half sessions, signed-out ones, and those without an account. */
+  /** Renews the session. Null for a session that is half signed in, signed out, or without an account. */
   upkeep: Upkeep | null;
   /** Cookie headers by origin or address, as last worked out: that takes tough-cookie as long as a whole small answer takes. */
   worked: Map<string, { cookie: string; until: number }>;
 };
 
-/** What each session carries, by its id: kept apart from the sessions that others are given. */
+/** The credentials of each session, by its id. They are kept apart from `Session`, which other modules get. */
 export type CredentialStore = { sessionCredentials: Map<string, SessionCredentials> };
 
-/** Milliseconds since the epoch. */
+/** When a session should be renewed, and when it expires, in milliseconds since the epoch. */
 export type Term = { renewAt: number; expiresAt: number };
 
-/** Keeps a session from expiring under way. */
+/** Renews a session before it expires, and after a refusal that may mean that it has expired. */
 export type Upkeep = {
-  /** How often it was renewed. */
+  /** How often the session has been renewed. */
   readonly renewals: number;
-  /** To be awaited before each request, where it is not null: it is being renewed, or has to be. */
+  /** Call before each request, and await unless it is null: the session is being renewed, or has to be. */
   ready(): Promise<void> | null;
   /**
-   * To be asked after a refusal that may only mean that the session had expired: true once it has been renewed
-   * since, so that the request is to be repeated.
+   * Call after a refusal that may only mean that the session had expired. Resolves with true when the session has
+   * been renewed since the request was sent, so that the request should be repeated.
    */
   revived(refused: {
-    /** `renewals` when it was sent. */
+    /** `renewals` when the refused request was sent. */
     renewals: number;
     sentAt: number;
-    /** What was refused is the account's own. */
+    /** The account was refused something of its own. */
     own: boolean;
   }): Promise<boolean>;
-  /** Is to be told of each granted attempt at what is the account's own. */
+  /** Call after each granted attempt of the account at something of its own. */
   granted(request: AttemptRequest, granted: { sentAt: number }): void;
-  /** Is to be told when a request that was repeated after a renewal is no longer refused: the renewal was of use. */
+  /** Call when a request that was repeated after a renewal is no longer refused: the renewal was useful. */
   helped(): void;
 };
 
-/** Cookies may expire, so that what was worked out holds for a moment only, in milliseconds. */
+/** How long a cached cookie header is used, in milliseconds. It is short because cookies may expire. */
 const workedFor = 1000;
 /** Addresses remembered of a session whose cookies do not go everywhere. */
 const mostWorked = 64;
@@ -72,18 +72,18 @@ function createJar(): CookieJar {
   return new CookieJar(undefined, { rejectPublicSuffixes: false });
 }
 
-/** The same cookies, apart from the original from now on. */
+/** Copies a cookie jar. Later changes to one do not reach the other. */
 export function cloneJar(jar: CookieJar): CookieJar {
   return jar.cloneSync() ?? createJar();
 }
 
-/** From what `serializeSync` gave, after a way through JSON. */
+/** Restores a cookie jar from the output of `serializeSync`, also after it was written to JSON and read back. */
 export function restoreJar(serialised: unknown): CookieJar {
   const jar = CookieJar.deserializeSync(JSON.stringify(serialised));
   return jar;
 }
 
-/** The headers for a request to `url`: credentials only where they belong. */
+/** The credential headers for a request to `url`. An origin gets only the credentials that belong to it. */
 export function carry(credentials: SessionCredentials, url: URL): Record<string, string> {
   const headers: Record<string, string> = credentials.origins.has(url.origin)
     ? { ...credentials.headers }
@@ -93,7 +93,7 @@ export function carry(credentials: SessionCredentials, url: URL): Record<string,
   return headers;
 }
 
-/** The cookie header for a request to `url`; empty where there is none. */
+/** The cookie header for a request to `url`; empty when no cookie belongs to it. */
 export function cookieFor({ jar, worked }: SessionCredentials, url: URL): string {
   const { origin, pathname } = url;
   // The query has no say in cookies.
@@ -113,8 +113,9 @@ function haveOnePath(jar: CookieJar): boolean {
 }
 
 /**
- * Keeps what an answer sets, in the jar that the request was sent with: of one that was sent before the session
- * was renewed, nothing may reach the new one. Cookies that the standard rejects are ignored, as a browser does.
+ * Stores the cookies that an answer sets. Cookies that the standard rejects are ignored, as a browser does.
+ * @param jar the jar that the request was sent with. Renewing a session replaces its jar, and a late answer to a
+ * request from before the renewal must not change the new jar.
  */
 export function keepCookies(
   credentials: SessionCredentials,
@@ -127,7 +128,7 @@ export function keepCookies(
   for (const cookie of setCookie) jar.setCookieSync(cookie, url.href, { ignoreError: true });
 }
 
-/** Every secret that the session has, with its name: cookie values, header values without their scheme, what is kept. */
+/** All secrets of a session, with names: cookie values, header values without their scheme, and values of `keep`. */
 export function secretsOf(credentials: SessionCredentials): { name: string; value: string }[] {
   const cookies = credentials.jar.serializeSync()?.cookies ?? [];
   return [
@@ -140,7 +141,7 @@ export function secretsOf(credentials: SessionCredentials): { name: string; valu
   ];
 }
 
-/** Of `Bearer …`, what follows. */
+/** The value of an authorization header without its scheme (`Bearer` and the like). */
 export function withoutScheme(header: string): string {
   return header.replace(/^(bearer|basic|token|apikey|dpop)\s+/i, '');
 }

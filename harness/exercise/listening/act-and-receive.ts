@@ -8,22 +8,23 @@ import { readMessage } from '../attempt/socket/messages.ts';
 import type { Network } from '../http/network.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 
-/** Milliseconds in which what an owner does must have reached them. */
+/** Longest wait for the message about the owner's action on the owner's own connection, in milliseconds. */
 const longestWait = 5000;
 
-/** What an owner's deed brought to their own connection. */
+/** What the owner's own connection received after the owner acted. */
 export type Act = {
-  /** Why the owner was told nothing, in words; null where the owner was told. */
+  /** Why the owner received no message about the action; null when the owner received one. */
   why: string | null;
-  /** What was acted on, or made. */
+  /** The thing that the owner acted on, or created. */
   thing: Thing | null;
-  /** Milliseconds from the deed to the event. */
+  /** Milliseconds from the start of the action to its message. */
   took: number;
 };
 
 /**
- * Lets the owner act and waits until their own connection tells of it: by a token that was planted with it, or by
- * any other sign of theirs in a message of a kind that had not come `before`. Such a kind is added to `events`.
+ * Lets the owner act, and waits for the message about it on the owner's own connection. A message counts if it holds a
+ * token planted by the action, or another sign of the owner's and is of a kind that is not in `before`. Its kind is
+ * added to `events`, unless it is in `before`.
  */
 export async function actAndReceive(
   worker: ThingSeeding & Network,
@@ -47,7 +48,7 @@ export async function actAndReceive(
     return { why: `the action ${name} failed`, thing: null, took: 0 };
   }
   const { run } = worker.plan;
-  // Read only now: what the deed gave ids to could not have been recognised before.
+  // Messages are scanned only after the action, because the scanner then knows the ids of what the action created.
   const isTold = (): boolean => {
     for (; next < received.messages.length; next += 1) {
       const message = received.messages[next];
@@ -59,7 +60,7 @@ export async function actAndReceive(
       const signs =
         own.length + weak.filter((sign) => 'account' in sign && sign.account === account.id).length;
       if (!fresh && (signs === 0 || shapes.before.has(shape))) continue;
-      // A kind that had come before is not known by its looks.
+      // A kind that came before the action does not identify an event.
       if (!shapes.before.has(shape)) shapes.events.add(shape);
       next += 1;
       return true;

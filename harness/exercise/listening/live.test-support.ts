@@ -7,21 +7,21 @@ import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../worker/worker.test-support.ts';
 import type { Deployment, Note } from '../worker/worker.test-support.ts';
 
-/** What the small deployment does wrong. */
+/** Faults of the small deployment. Default: none. */
 export type Faults = {
-  /** Whoever listens gets what anybody does. */
+  /** All listeners receive the events of all accounts. */
   toAll?: true;
-  /** A subscription is not held against the note's owner. */
+  /** A subscription does not check the note's owner. */
   anyNote?: true;
-  /** Nobody needs to be signed in. */
+  /** Listening needs no session. */
   anonymous?: true;
-  /** Who was ever signed in still is, on a new connection. */
+  /** A signed-out session still opens new connections. */
   signedOut?: true;
-  /** A connection is not ended, nor emptied, by signing out. */
+  /** Signing out neither ends an open connection nor stops its messages. */
   kept?: true;
-  /** Nothing is ever sent. */
+  /** No event is ever sent. */
   mute?: true;
-  /** Nothing is ever sent to the account that wrote the first note. */
+  /** No event is ever sent to the account that wrote the first note. */
   muteToFirst?: true;
   /** Messages are sent in binary frames. */
   binary?: true;
@@ -35,7 +35,7 @@ type Seat = {
   end(): void;
 };
 
-/** Surfaces of each kind: of the account, and of a note; by address, and by first message. */
+/** Surfaces for listening to an account and to a note, which is named in the address or in the first message. */
 export const liveSurfaces = [
   socket('GET /live', { gives: 'list', act: 'send' }),
   socket('GET /ws/{note}', { gives: 'read', act: 'send' }),
@@ -53,7 +53,7 @@ export const liveSurfaces = [
   events('GET /events/{note}', { gives: 'read', act: 'send' }),
 ];
 
-/** A small deployment whose notes can be written to, and listened to. */
+/** Starts a small deployment whose notes can be written to and listened to. */
 export async function deployLive(faults: Faults = {}, release: () => string = () => '1') {
   const seats = new Set<Seat>();
   const left = new Set<string>();
@@ -167,7 +167,7 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
   return deployment;
 }
 
-/** How a stranger would describe it. */
+/** The definition of this deployment. */
 export function describeLive(url: string, more: Partial<Definition> = {}): Definition {
   return describeDeployment(url, {
     surfaces: [

@@ -1,19 +1,19 @@
 import type { ListenSurface } from '../../deployment/surface.ts';
 import type { Session, Thing } from '../state/held.ts';
 
-/** One owner who acts, and others who listen meanwhile. */
+/** A round of listening: one owner acts while others listen. */
 export type ListenRound = {
   surface: ListenSurface;
-  /** Signed in; listens too, as the control. */
+  /** An open session of the account that acts. It listens too, as the positive control. */
   owner: Session;
-  /** What is listened to; null where the owner's account alone leads there, or the address is fixed. */
+  /** The thing that is listened to; null when the address needs only ids of the owner's account, or none. */
   thing: Thing | null;
-  /** What the owner acts on; null where the action makes something new. */
+  /** The thing that the owner acts on; null when the action creates one. */
   subject: Thing | null;
-  /** Who listens beside the owner; null: nobody's connection. */
+  /** The sessions that listen in addition to the owner; null: a connection without a session. */
   listeners: readonly (Session | null)[];
-  /** The owner's account signs in once more, listens, and signs out, before the owner acts. Default false. */
+  /** If true, the owner's account signs in once more, listens, and signs out before the owner acts. Default: false. */
   leaves?: boolean;
-  /** Id of the probe that it belongs to. */
+  /** Id of the probe that the round belongs to. */
   probe?: string;
 };

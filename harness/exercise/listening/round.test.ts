@@ -15,7 +15,9 @@ import type { Routes } from '../worker/worker.test-support.ts';
 
 type Told = (note: string, count: number) => string | Buffer;
 
-/** Addresses are handed out, and then open to whoever has them; what is told is only that a note has changed. */
+/**
+ * Starts a deployment that hands out addresses which work for every bearer, and whose events only name a changed note.
+ */
 async function start(
   options: Partial<ListenOptions> = {},
   server: {
@@ -82,12 +84,12 @@ async function start(
     listeners: [bob.session, null],
   });
   const attempts = all.filter(({ variant }) => variant === 'plain');
-  const atHome = all.filter(({ variant }) => variant === 'at-home');
-  return { attempts, atHome, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
+  const atOwnAddress = all.filter(({ variant }) => variant === 'at-home');
+  return { attempts, atOwnAddress, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
 }
 
 describe('a round of listening', () => {
-  it('takes the refusal to hand out an address for the refusal to listen', async () => {
+  it('counts a refusal to hand out an address as a refusal to listen', async () => {
     const { attempts, outcomes } = await start();
     expect(outcomes).toEqual(['granted', 'denied', 'denied', 'granted']);
     expect(attempts.map(({ status }) => status)).toEqual([101, 403, 401, 101]);
@@ -96,7 +98,7 @@ describe('a round of listening', () => {
     expect(last?.sentAt).toBeGreaterThanOrEqual(foreign?.answeredAt ?? Infinity);
   });
 
-  it('takes news of what was subscribed to for a sighting, though its id had been sent', async () => {
+  it('counts an event about the subscribed thing as a sighting, although its id had been sent', async () => {
     const { attempts, ann } = await start({}, { refuses: false });
     expect(attempts.map(({ outcome }) => outcome)).toEqual(Array(4).fill('granted'));
     expect(attempts[1]?.sightings).toEqual([
@@ -108,17 +110,19 @@ describe('a round of listening', () => {
     ]);
   });
 
-  it('listens to what arrives at the others\u2019 own addresses meanwhile', async () => {
+  it('listens at the others\u2019 own addresses while the owner acts', async () => {
     const healthy = await start();
-    expect(healthy.atHome).toMatchObject([{ outcome: 'concealed', status: 101, sightings: [] }]);
-    const { atHome, ann, bob } = await start({}, { toAll: true });
-    expect(atHome).toMatchObject([
+    expect(healthy.atOwnAddress).toMatchObject([
+      { outcome: 'concealed', status: 101, sightings: [] },
+    ]);
+    const { atOwnAddress, ann, bob } = await start({}, { toAll: true });
+    expect(atOwnAddress).toMatchObject([
       { viewer: bob.account.id, thing: bob.thing.id, outcome: 'granted' },
     ]);
-    expect(atHome[0]?.sightings).toMatchObject([{ kind: 'id', account: ann.account.id }]);
+    expect(atOwnAddress[0]?.sightings).toMatchObject([{ kind: 'id', account: ann.account.id }]);
   });
 
-  it('takes an answer that repeats what was sent for none', async () => {
+  it('does not count an answer that repeats what was sent', async () => {
     const hello: ListenOptions['hello'] = ({ ids }) => [{ subscribe: ids['note'] }];
     const quiet = { refuses: false, tell: () => JSON.stringify({ error: 'no such note' }) };
     const { outcomes, attempts } = await start({ hello }, quiet);
@@ -126,7 +130,7 @@ describe('a round of listening', () => {
     expect(attempts[0]?.why).toMatch(/the action touch brought nothing to its owner/);
   });
 
-  it('waits for an answer within the greeting, and says when none comes', async () => {
+  it('waits for a reply to the hello, and says when none comes', async () => {
     const heard: string[] = [];
     const hello: ListenOptions['hello'] = async function* ({ reply }) {
       heard.push(await reply());
@@ -135,13 +139,13 @@ describe('a round of listening', () => {
     };
     const { outcomes } = await start({ hello }, { greeting: 'welcome' });
     expect(outcomes[0]).toBe('granted');
-    // The owner, and whoever else listens at home.
+    // The listeners are the owner, and the others at their own addresses.
     expect(heard).toEqual(['welcome', 'welcome']);
     const { attempts } = await start({ hello });
     expect(attempts.map(({ why }) => why)).toEqual(['no reply came to the surface\u2019s `hello`']);
   });
 
-  it('goes to no other host, and names a slip of the definition\u2019s', async () => {
+  it('connects to no other host, and names a mistake in the definition', async () => {
     const { attempts } = await start({}, { elsewhere: 'ws://elsewhere.test' });
     expect(attempts.map(({ outcome, why }) => [outcome, why])).toEqual([
       ['unclear', expect.stringMatching(/^http:\/\/elsewhere\.test does not belong/)],
@@ -156,7 +160,7 @@ describe('a round of listening', () => {
     expect(failing.attempts[0]?.why).toBe('the surface\u2019s `connect` failed');
   });
 
-  it('looks into frames of bytes', async () => {
+  it('scans binary frames', async () => {
     const tell: Told = (note) => Buffer.from(`\u0001note=${note};\u0002`);
     const { outcomes, attempts } = await start({}, { refuses: false, tell });
     expect(outcomes).toEqual(Array(4).fill('granted'));

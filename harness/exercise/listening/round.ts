@@ -5,7 +5,7 @@ import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { actAndReceive } from './act-and-receive.ts';
 import { connect } from '../attempt/socket/connect.ts';
-import { homesOf } from './homes.ts';
+import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { Recording } from '../attempt/socket/record.ts';
 import type { ListenRound } from './round-types.ts';
@@ -15,16 +15,19 @@ import type { CredentialStore } from '../http/session-credentials.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 
-/** What a round of listening takes. */
+/** The roles of a worker that can hold a round of listening. */
 export type Listening = SessionMaking & ThingSeeding;
 
-/** Milliseconds beyond the owner's event in which others may get theirs: a server may fan out one by one. */
+/** How long to wait for others after the owner's message, in milliseconds: a server may send to one after another. */
 const grace = { least: 200, most: 2000 };
 
 /**
- * One round of listening. The owner acts and is told of it; then the others connect, the owner acts again, and they
- * are given time to be told too; once they have disconnected, the owner acts once more. So what others did not get
- * stands between two events that the owner got, as a refusal stands between two grants. See `Worker.listen`.
+ * Holds one round of listening.
+ * 1. The owner acts, and receives the message about it.
+ * 2. The others connect, the owner acts again, and the others get time to receive something. Then they disconnect.
+ * 3. The others listen at their own addresses, and the owner acts once more.
+ * So the silence of the others lies between two messages that the owner received, as a refusal lies between two grants.
+ * See `Worker.listen`.
  */
 export async function listenRound(worker: Listening, round: ListenRound): Promise<Attempt[]> {
   const { surface, owner, thing } = round;
@@ -62,7 +65,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       events,
       silence: why,
     });
-    // What comes from now on is the next one's.
+    // Messages that come from now on belong to the next attempt.
     from = acted = received?.messages.length ?? 0;
     attempts.push(await recorded);
     return why === null;
@@ -95,15 +98,15 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       );
     }
     const last = Date.now();
-    const atHome = await Promise.all(
-      homesOf(worker, round).map(async ({ session, thing: home }) => {
-        const other = await join(worker, round, session, () => idsOf(session, home), true);
-        return { ...other, thing: home, variant: 'at-home' };
+    const atOwnAddress = await Promise.all(
+      ownAddressesOf(worker, round).map(async ({ session, thing: ownThing }) => {
+        const other = await join(worker, round, session, () => idsOf(session, ownThing), true);
+        return { ...other, thing: ownThing, variant: 'at-home' };
       }),
     );
     const again = await actAgain();
-    if (atHome.length > 0) await giveTime(worker, atHome, again.took);
-    for (const { listener, ...about } of atHome) {
+    if (atOwnAddress.length > 0) await giveTime(worker, atOwnAddress, again.took);
+    for (const { listener, ...about } of atOwnAddress) {
       const ended = listener.connection?.received.ended ?? null;
       await listener.connection?.close();
       attempts.push(
@@ -123,7 +126,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
   }
 }
 
-/** Who listens beside the owner, with what is to be recorded of it. */
+/** A listener other than the owner, with what to record of it. */
 type Other = Pick<
   Recording,
   'listener' | 'session' | 'ids' | 'variant' | 'from' | 'acted' | 'sentAt'
@@ -145,16 +148,16 @@ async function join(
   { surface }: ListenRound,
   session: Session | null,
   idsFor: (session: Session | null) => Ids,
-  atHome = false,
+  atOwnAddress = false,
 ): Promise<Other> {
   const ids = idsFor(session);
-  const own = atHome || surface.needs.length === 0;
+  const own = atOwnAddress || surface.needs.length === 0;
   const listener = await connect(worker, surface, { session, ids, own });
   const acted = listener.connection?.received.messages.length ?? 0;
   return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };
 }
 
-/** A connection that was opened before its session was signed out: what still comes is recorded. */
+/** Opens a connection and then signs its session out. What still comes over the connection is recorded. */
 async function joinAndLeave(
   worker: Listening,
   round: ListenRound,
@@ -167,14 +170,14 @@ async function joinAndLeave(
     const ended = await signOut(worker, session);
     const { connection } = other.listener;
     const isOpen = connection?.received.accepted === true && other.listener.why === null;
-    // A server may end it a moment later.
+    // A server may end the connection a moment after the sign-out.
     await connection?.received.until(() => false, grace.least);
     await connection?.fence();
     const from = connection?.received.messages.length ?? 0;
     const kept: Other = { ...other, session: ended, variant: 'kept', from, acted: from };
     if (isOpen) return [{ ...kept, sentAt: Date.now() }];
   } catch {
-    // It is in the history that signing in or out failed.
+    // `signIn` and `signOut` have recorded the failure.
   }
   await other?.listener.connection?.close();
   return [];

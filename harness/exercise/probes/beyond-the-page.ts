@@ -5,7 +5,7 @@ import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** One's own list, beyond its pages: there must be nothing of others, whatever it is asked with. */
+/** Requests the viewer's own list with other pages, orders, cursors and ids. It must never hold anything foreign. */
 export const beyondThePage: SweepProbe = {
   id: 'beyond-the-page',
   title: 'One’s own list beyond its pages, in other orders, by others’ cursors and ids',
@@ -13,7 +13,7 @@ export const beyondThePage: SweepProbe = {
   disturbs: 'nothing',
   budgeted: true,
   async *attempts(context) {
-    // Where a list goes on, and so by what cursor, is known once its owner has seen it; so it is from the first.
+    // The cursor of a list is known only after its owner has read the list, so this starts from granted requests.
     const lists = context.shown.filter(
       ({ surface, thing }) =>
         surface.gives === 'list' && thing === null && traitsOf(surface).repeatable,
@@ -29,7 +29,7 @@ export const beyondThePage: SweepProbe = {
   },
 };
 
-/** Where the list of somebody else goes on. */
+/** The request with the cursor of another account's list. */
 function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): AttemptRequest[] {
   const own = request.session?.account.id;
   const [, next] = [...worker.nextPagesOf(request.surface)].find(([id]) => id !== own) ?? [];
@@ -42,7 +42,7 @@ function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): Atte
   return [{ ...request, change }];
 }
 
-/** Filters that are named after an id, as `?patientId=`. */
+/** The requests with foreign ids in parameters that are named after an id, such as `?patientId=`. */
 function byOthersIds(request: AttemptRequest, { things }: SweepContext): AttemptRequest[] {
   const own = request.session?.account.id;
   const other = things.find(({ owner }) => owner.id !== own && owner.role === 'patient');

@@ -19,7 +19,7 @@ import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { withoutSession } from './without-session.ts';
 
-/** All that a sweep runs: the catalogue, and what the definition brings. Throws a UsageError where an id is taken. */
+/** All probes of a sweep: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
 export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): SweepProbe[] {
   const taken = own.find(({ id }) => probes.some((probe) => probe.id === id));
   if (taken !== undefined) {
@@ -31,7 +31,7 @@ export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): Swe
   return [...probes, ...own];
 }
 
-/** All probes. Among those that disturb the same, earlier ones come first. */
+/** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [
   shares,
   ownViews,

@@ -2,7 +2,9 @@ import { awaitEnds, endedRequests } from './acting/ended-links.ts';
 import type { SweepProbe } from './probe.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
-/** Links once more after their end, which is waited for; then owners' own, by new ones. */
+/**
+ * Waits until links expire and tries them again. Then owners request their own by new links, as the positive control.
+ */
 export const endedLinks: SweepProbe = {
   id: 'ended-links',
   title: 'Links after their end',
@@ -13,7 +15,7 @@ export const endedLinks: SweepProbe = {
     const due = endedRequests(worker, surfaces, sessions.open);
     if (due.length === 0) return;
     yield await awaitEnds(worker, due, onWait);
-    // That the surface still answers, and that those who were refused could be told so.
+    // These owners' requests show that the surface still answers.
     const touched = new Set(endedNow.map(({ account }) => account.id));
     const untouched = own.filter(({ session }) => !touched.has(session?.account.id ?? ''));
     const all = [...new Set([...untouched, ...controls()])];

@@ -1,7 +1,7 @@
 import { barredRequests } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Sessions that were signed out before this sweep, and must have stayed so across the update. */
+/** Tries sessions that were signed out before this sweep. They must stay signed out across the update. */
 export const endedSessions: SweepProbe = {
   id: 'ended-sessions',
   title: 'An account’s own, with a session that was signed out earlier',

@@ -1,7 +1,7 @@
 import type { SweepProbe } from './probe.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** What is another's, by its id, with a session of one's own. */
+/** Requests foreign things by their ids, with the viewer's own session. */
 export const foreignIds: SweepProbe = {
   id: 'foreign-ids',
   title: 'What is another’s, asked for by its id',

@@ -2,7 +2,7 @@ import { endShares } from './acting/shares.ts';
 import { formerRequests } from './choosing/share-requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Ends shares; those they were made for ask again, and then the owners do. */
+/** Ends shares. The accounts that the things were shared with request them again, and then the owners do. */
 export const formerAccess: SweepProbe = {
   id: 'former-access',
   title: 'What was shared, once that is over',

@@ -2,7 +2,7 @@ import { signInHalfway } from './acting/end-sessions.ts';
 import { barredRequests } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Signs in as far as the second factor, and tries the account's own with that. */
+/** Signs in as far as the second factor, and requests the account's own things with that session. */
 export const halfSignIn: SweepProbe = {
   id: 'half-sign-in',
   title: 'An account’s own, signed in without the second factor',

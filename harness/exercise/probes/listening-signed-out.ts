@@ -1,7 +1,7 @@
 import { fieldOf, planBarredRounds } from './choosing/plan-rounds.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Sessions that were ended, or half opened, listen for what their own account's open session does. */
+/** Signed-out and half signed-in sessions listen while an open session of their own account acts. */
 export const listeningSignedOut: SweepProbe = {
   id: 'listening-signed-out',
   title: 'What sessions hear that were signed out, or never fully in',

@@ -1,7 +1,7 @@
 import { fieldOf, planRounds } from './choosing/plan-rounds.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Others listen while an owner acts on their own. */
+/** Other accounts listen while an owner acts on something of its own. */
 export const listening: SweepProbe = {
   id: 'listening',
   title: 'What others hear while an owner acts',

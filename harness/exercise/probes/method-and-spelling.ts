@@ -2,7 +2,7 @@ import type { Probe } from '../../deployment/probe.ts';
 import { askOtherwise } from './choosing/ask-otherwise.ts';
 import { waysToAsk } from './choosing/ways-to-ask.ts';
 
-/** What one was refused, by another method or with another spelling of its path, which a guard may not know. */
+/** Requests what was refused by another method or spelling of the path, which a guard may not recognise. */
 export const methodAndSpelling: Probe = {
   id: 'method-and-spelling',
   title: 'By another method, or another spelling of the path',

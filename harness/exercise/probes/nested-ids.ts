@@ -4,12 +4,13 @@ import type { Ids } from '../../domain/thing.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Ids of an address that are mixed; of more, the last ones. Their mixtures double with each. */
+/** Most ids of an address that are mixed, counted from the end. Each further id doubles the number of mixtures. */
 const most = 4;
 
 /**
- * An address with several ids, as `/patients/{patient}/visits/{visit}`, with every mixture of own and foreign. Where
- * all of them are the owner's, the parent's check refuses, and a check of the child that is missing is never met.
+ * Requests addresses with several ids, such as `/patients/{patient}/visits/{visit}`, with all mixtures of own and
+ * foreign ids. If all ids are the owner's, the check of the parent refuses, and a missing check of the child stays
+ * hidden.
  */
 export const nestedIds: Probe = {
   id: 'nested-ids',
@@ -29,7 +30,9 @@ export const nestedIds: Probe = {
   },
 };
 
-/** The last id says what is asked for; those before it, below what. */
+/**
+ * The requests with mixed ids for one foreign thing. The last id names the requested thing, and the others its parents.
+ */
 function mixturesOf(foreign: ProbeAttempt, held: readonly ThingView[]): ProbeAttempt[] {
   const { session, surface, thing } = foreign;
   if (session === null || thing === null) return [];
@@ -39,7 +42,7 @@ function mixturesOf(foreign: ProbeAttempt, held: readonly ThingView[]): ProbeAtt
     surface.needs.every((name) => name in ids || name in account.ids),
   );
   const ours: Ids = { ...account.ids, ...mine?.ids };
-  // What both have (a clinic's id) makes no difference.
+  // An id that both have, such as the clinic's, is not mixed.
   const names = surface.needs
     .filter((name) => ours[name] !== undefined && ours[name] !== theirs[name])
     .slice(-most);
@@ -54,7 +57,9 @@ function mixturesOf(foreign: ProbeAttempt, held: readonly ThingView[]): ProbeAtt
   });
 }
 
-/** Those that leave the last name to others come first: the child is what is mostly forgotten. */
+/**
+ * All subsets of names. Those without the last name come first, because the check of the child is forgotten most often.
+ */
 function subsetsOf(names: readonly string[]): string[][] {
   return Array.from({ length: 2 ** names.length }, (_, bits) =>
     names.filter((_name, index) => (bits >> index) % 2 === 1),

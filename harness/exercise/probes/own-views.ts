@@ -1,6 +1,8 @@
 import type { SweepProbe } from './probe.ts';
 
-/** The positive control of all else: the sweep makes these attempts again after what others try. */
+/**
+ * The positive control of all other probes: owners request their own. The sweep repeats this after foreign attempts.
+ */
 export const ownViews: SweepProbe = {
   id: 'own-views',
   title: 'Everybody’s own, before and after what others try',

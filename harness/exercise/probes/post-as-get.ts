@@ -2,7 +2,7 @@ import type { Probe } from '../../deployment/probe.ts';
 import { askOtherwise } from './choosing/ask-otherwise.ts';
 import { postAsGet as change } from './choosing/ways-to-ask.ts';
 
-/** A GET in a POST's clothes: one that does not know the override may take it for a write. */
+/** Requests by a POST with an override to GET. A deployment that ignores the override may take it for a write. */
 export const postAsGet: Probe = {
   id: 'post-as-get',
   title: 'By a POST that is to be taken for a GET',

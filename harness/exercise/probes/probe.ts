@@ -5,27 +5,27 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 
-/** What Chaperone's own probes choose from: they may also act, through the worker. */
+/** The context of Chaperone's own probes. Unlike the definition's probes, they may also act through the worker. */
 export type SweepContext = Omit<
   ProbeContext,
   'sessions' | 'things' | 'shares' | 'own' | 'choose'
 > & {
   worker: Worker;
-  /** `ended`: those of this run that were signed out, or stopped at the second factor. */
+  /** `open`: one open session of each account. `ended`: all sessions that were signed out. */
   sessions: { open: readonly Session[]; ended: readonly Session[] };
-  /** Those that probes of this sweep have ended, or half opened, so far. */
+  /** Sessions that probes of this sweep have signed out or half signed in so far. */
   endedNow: readonly Session[];
   things: readonly Thing[];
   shares: readonly Share[];
   own: readonly AttemptRequest[];
-  /** What of their own owners were granted in this sweep. */
+  /** Requests of owners for their own that were granted in this sweep. */
   shown: readonly AttemptRequest[];
   choose(surfaces: readonly AskedSurface[]): readonly AttemptRequest[];
   /** Some owners' requests of each surface that show that it still answers, of accounts that kept their sessions. */
   controls(): readonly AttemptRequest[];
-  /** Told each second how long (in seconds) it is until something ends that is waited for. */
+  /** Called each second with the remaining seconds, while the probe waits until something expires. */
   onWait(seconds: number): void;
 };
 
-/** A probe as the sweep takes it: Chaperone's own, or one that a definition brings. */
+/** A probe of the sweep: one of Chaperone's own, or of the definition. */
 export type SweepProbe = Probe<SweepContext, ProbeAttempt | ListenRound>;

@@ -2,7 +2,7 @@ import { inVariants } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Parts of another's media, where caches cut; and whatever other variants a surface names. */
+/** Requests ranges of foreign media, cut where caches cut, and all other variants that a surface names. */
 export const ranges: SweepProbe = {
   id: 'ranges',
   title: 'Parts of what is another’s',

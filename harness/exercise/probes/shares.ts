@@ -2,7 +2,7 @@ import { hasEnded, openShares } from './acting/shares.ts';
 import { sharedRequests } from './choosing/share-requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Shares some things; those they are shared with ask for them, so that what is refused later was granted once. */
+/** Shares some things. The accounts that they are shared with request them, so that a later refusal means something. */
 export const shares: SweepProbe = {
   id: 'shares',
   title: 'What is shared, by those it is shared with',

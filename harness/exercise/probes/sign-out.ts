@@ -2,7 +2,7 @@ import { signOutSome } from './acting/end-sessions.ts';
 import { barredRequests } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Signs sessions out that were seen to work, and tries their account's own with them. */
+/** Signs out sessions that were seen to work, and requests their account's own things with them. */
 export const signOut: SweepProbe = {
   id: 'sign-out',
   title: 'An account’s own, with a session that was just signed out',

@@ -1,7 +1,7 @@
 import { distinct, varied } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** All there is, by somebody who has not signed in. */
+/** Requests everything without a session. */
 export const withoutSession: SweepProbe = {
   id: 'without-session',
   title: 'Everything, without a session',

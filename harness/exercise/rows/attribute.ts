@@ -3,34 +3,34 @@ import type { Sighting } from '../../domain/sighting.ts';
 import { idsOf } from './row-ids.ts';
 import type { Row } from './row.ts';
 
-/** A page with its sightings; their places and the rows' are of this page alone. */
+/** One page of a list with its sightings. Places are counted within this page. */
 export type PlacedPage = { rows: readonly Row[]; sightings: readonly Sighting[] };
 
 export type Attributed = {
-  /** Rows are numbered through all pages: `$.items[53]` may be the third row of the second page. */
+  /** Places count rows through all pages: `$.items[53]` may be the third row of the second page. */
   sightings: readonly Sighting[];
   items: readonly Item[] | null;
   /** Some sightings were left out. */
   cut: boolean;
 };
 
-/** Sightings of others in one attempt, beyond the first of each account in each row. */
+/** Most foreign sightings kept of one attempt, not counting the first of each account in each row. */
 const mostForeign = 500;
-/** The viewer's own are the positive control: a few suffice. */
+/** Most own sightings kept. They are the positive control, for which a few suffice. */
 const mostOwn = 20;
 
 export type AttributeOptions = {
-  /** The answer is a list: its rows become items. */
+  /** The answer is a list, whose rows become items. */
   listed: boolean;
   own(sighting: Sighting): boolean;
   digest(id: string): string;
-  /** Sightings in a text, wherever in it. */
+  /** Finds all sightings in a text. */
   look(text: string): readonly Sighting[];
 };
 
 /**
- * Puts the pages of an answer together: which sightings lie in which row. However many there are, the first
- * of each kind and account in each row is kept, so that no row seems to be nobody's.
+ * Puts the pages of an answer together, and assigns each sighting to the row that it lies in. The first sighting of
+ * each kind and account in each row is always kept: a row without any would seem to have an unknown owner.
  */
 export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions): Attributed {
   const sightings: Sighting[] = [];
@@ -74,8 +74,8 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
       firsts.add(key);
       if (place !== null) item?.sightings.push(place);
     }
-    // The scanner tells each thing once an answer. A row that only repeats what an earlier one holds (the
-    // same patient's name) is looked at by itself, or it would seem to be nobody's.
+    // The scanner reports each sign once per answer. A row that only repeats signs of an earlier row (the same
+    // patient's name) is therefore scanned by itself; otherwise it would seem to have an unknown owner.
     for (const [index, row] of page.rows.entries()) {
       const item = items[before + index];
       if (!options.listed || item === undefined || item.sightings.length > 0) continue;
@@ -87,7 +87,7 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
   return { sightings, items: options.listed ? items : null, cut };
 }
 
-/** `$.items[3]` on a later page, as if all rows were in one list. */
+/** Rewrites the place of a row on a later page (`$.items[3]`) as if all pages were one list. */
 function renumbered(where: string, index: number, running: number): string {
   const own = `[${index}]`;
   return running !== index && where.endsWith(own)
@@ -95,7 +95,7 @@ function renumbered(where: string, index: number, running: number): string {
     : where;
 }
 
-/** The row that a place lies in: the longest beginning of its path that is a row. */
+/** The row that a place lies in: the row whose path is the longest prefix of the place. */
 function rowOf(
   where: string,
   rows: ReadonlyMap<string, number>,

@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { parseJson } from '../scan/body-json.ts';
 
 /**
- * The rows of a body that holds one a line: CSV (RFC 4180) with a header, as objects by its names, or JSON lines.
- * Undefined where it is neither, or cannot be read as what it says it is.
+ * Parses a body with one row per line: CSV (RFC 4180) with a header, whose rows become objects, or JSON lines.
+ * Returns undefined when the content type is neither, or the body cannot be parsed as its content type.
  */
 export function parseLines(body: Uint8Array, contentType: string): unknown[] | undefined {
   const read = /\b(csv|tab-separated-values)\b/i.test(contentType)
@@ -29,7 +29,7 @@ function parseCsv(text: string): unknown[] | undefined {
   }
 }
 
-/** Throws where the first line is no header: it would be taken for one, and its row go unseen. */
+/** Throws when the first line is no header: as a header, a row of data would not be judged. */
 function namesOf(cells: string[]): string[] {
   const names = cells.map((cell) => cell.trim());
   const isHeader =

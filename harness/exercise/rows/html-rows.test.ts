@@ -6,7 +6,7 @@ const values = (...given: Parameters<typeof rowsOfHtml>) => {
   return 'why' in found ? found.why : found.rows.map(({ value }) => value);
 };
 
-it('gives the text of each row, and what its attributes tell', () => {
+it('gives the text of each row, and the values of its attributes', () => {
   const page = `<ul><li data-note-id=7>A &amp; é <a href="/n/7?a=1&amp;b=2" onclick="x">more<li id=b><img src=/b.png></ul>`;
   expect(values(page, 'ul > li')).toEqual([
     {
@@ -18,7 +18,7 @@ it('gives the text of each row, and what its attributes tell', () => {
   ]);
 });
 
-it('gives the rows of XML, with what CDATA holds', () => {
+it('gives the rows of XML, with the text in CDATA', () => {
   const feed =
     '<feed><Entry><link href="/a"/><summary><![CDATA[for Ann]]></summary></Entry><Entry/></feed>';
   expect(values(feed, 'Entry', 'xml')).toEqual([
@@ -27,7 +27,7 @@ it('gives the rows of XML, with what CDATA holds', () => {
   ]);
 });
 
-it('says why there are none', () => {
+it('says why there are no rows', () => {
   expect(values('<li>', 'li:')).toMatch(/no CSS selector/);
   expect(values('<div>'.repeat(600), 'div')).toMatch(/too many elements, or nests them too deep/);
   expect(values(`${'<div>'.repeat(50)}${'x'.repeat(1_000)}`, 'div')).toMatch(

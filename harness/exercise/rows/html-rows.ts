@@ -2,15 +2,15 @@ import { htmlOf, parsePage } from '../../deployment/html-page.ts';
 import type { Page, PageElement } from '../../deployment/html-page.ts';
 import type { Row, Rows } from './row.ts';
 
-/** What a row of a page says of itself in attributes: where it leads to, and its ids. */
+/** Attributes that tell where a row leads to, or its ids. */
 const telling = /^(id|href|src|action|cite|value|data-[\w-]+)$/i;
 
-/** Rows within rows hold the same text again; a hostile page could make that any amount. */
+/** How often the page's text may be repeated in rows that lie within rows. A hostile page could repeat it endlessly. */
 const mostRepeated = 4;
 
 /**
- * Rows of HTML (or XML, such as an Atom feed) by a CSS selector. The value of each has its text as `html`, and
- * beside it what its attributes tell: `href`, and `note_id` for `data-note-id`.
+ * Finds the rows of HTML (or XML, such as an Atom feed) by a CSS selector. The value of a row has its markup as
+ * `html`, and the values of its attributes: `href`, and `note_id` for `data-note-id`.
  */
 export function rowsOfHtml(text: string, selector: string, kind: 'html' | 'xml' = 'html'): Rows {
   const page = parsePage(text, kind);

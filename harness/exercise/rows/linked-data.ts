@@ -4,7 +4,7 @@ import type { Row } from './row.ts';
 
 type Node = { where: string; value: Readonly<Record<string, unknown>> };
 
-/** Under which a container or collection names its members: LDP, Hydra, ActivityStreams; short or as an IRI. */
+/** Names of the property that lists a container's members, in LDP, Hydra and ActivityStreams, short or as an IRI. */
 const memberNames = [
   'ldp:contains',
   'contains',
@@ -20,8 +20,8 @@ const memberNames = [
 const containerType = /(^|[/#:])((Basic|Direct|Indirect)?Container|(Ordered)?Collection)$/;
 
 /**
- * The rows of JSON-LD: the members of its containers, each where its own node stands; without a container, all
- * nodes of the graph. Null for what is no JSON-LD, or is none that describes a list.
+ * Finds the rows of JSON-LD: the members of its containers or, without a container, all nodes of the graph. A member
+ * that is only referred to is replaced by its own node. Returns null when the body is not JSON-LD, or not a list.
  */
 export function rowsOfLinkedData(body: unknown): readonly Row[] | null {
   const nodes = nodesOf(body);
@@ -39,7 +39,7 @@ export function rowsOfLinkedData(body: unknown): readonly Row[] | null {
   return others.filter(({ value }) => !parts.has(value['@id']));
 }
 
-/** The nodes in which paging is described. */
+/** The nodes that are containers. They may describe paging. */
 export function containersOf(body: unknown): Readonly<Record<string, unknown>>[] {
   return (nodesOf(body) ?? []).filter(isContainer).map(({ value }) => value);
 }
@@ -74,7 +74,7 @@ function isContainer({ value }: Node): boolean {
   return types.some((type) => typeof type === 'string' && containerType.test(type));
 }
 
-/** One member alone may stand without a list around it. */
+/** The members of a container. A single member may stand without an array around it. */
 function membersOf({ where, value }: Node): Row[] {
   return memberNames.flatMap((name): Row[] => {
     const members = value[name];
@@ -89,7 +89,9 @@ function idOf(member: unknown): unknown {
   return isObject(member) ? (member['@id'] ?? member['id']) : member;
 }
 
-/** Blank nodes that others refer to: an address in a profile, not a row. */
+/**
+ * Ids of blank nodes that another node refers to. Such a node is part of a row (an address in a profile), not a row.
+ */
 function partsOfOthers(body: unknown): ReadonlySet<unknown> {
   const seen = new Set<string>();
   const again = new Set<string>();

@@ -93,11 +93,11 @@ describe('nextPages', () => {
     ).toEqual(['/notes?p=2&q=a']);
     expect(page(`<link rel=next href='/notes?p=3'>`)).toEqual(['/notes?p=3']);
     expect(page('<a href="/next">next</a>')).toEqual([]);
-    // Would take minutes, were it looked at again from each tag on.
+    // This would take minutes if the pattern searched again from each tag.
     expect(page('<a rel=next '.repeat(100_000))).toEqual([]);
   });
 
-  it('looks for them beside the rows, however deep', () => {
+  it('finds paging beside the rows at any depth', () => {
     const visits = (hasNextPage: boolean, endCursor?: string) => ({
       edges: [{}],
       pageInfo: { hasNextPage, endCursor },
@@ -121,14 +121,14 @@ describe('nextPages', () => {
     );
   });
 
-  it('is not sure of what may be the present cursor, and sure of more where that is said', () => {
+  it('is not sure of what may be the current cursor, and sure of a further page where the answer says so', () => {
     expect(next({ cursor: 'c' }).sure).toBe(false);
     expect(next({ hasMore: true })).toEqual({ addresses: [], sure: true });
   });
 });
 
 describe('totalOf', () => {
-  it('reads what the deployment says', () => {
+  it('reads the number that the deployment gives', () => {
     expect(totalOf({ meta: { total_count: 4 } })).toBe(4);
     expect(totalOf([])).toBeNull();
   });

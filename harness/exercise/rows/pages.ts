@@ -3,8 +3,9 @@ import { isObject } from '../state/is-object.ts';
 import { containersOf } from './linked-data.ts';
 
 /**
- * Addresses that may be the next page, the surest first. `sure`: the deployment said that there is one. `cursor`:
- * what a query in a body may take for it.
+ * Addresses that may be the next page, the likeliest first.
+ * `sure`: the deployment said that there is a next page.
+ * `cursor`: the cursor of the next page, for lists that take it in the request's body.
  */
 export type NextPages = { addresses: readonly string[]; sure: boolean; cursor?: string };
 
@@ -20,7 +21,7 @@ const explicitNames = [
   'http://www.w3.org/ns/hydra/core#next',
 ];
 
-/** Where a cursor stands in an answer, and the query parameters that usually take it. */
+/** Names of fields that hold a cursor, each with the query parameters that usually take it. */
 const cursors: Readonly<Record<string, readonly string[]>> = {
   nextCursor: ['cursor', 'nextCursor', 'after'],
   next_cursor: ['cursor', 'next_cursor', 'after'],
@@ -32,7 +33,7 @@ const cursors: Readonly<Record<string, readonly string[]>> = {
   cursor: ['cursor'],
 };
 
-/** Where a service that pages by link or cursor says that there is no further page. */
+/** Names of fields that are null or empty on the last page of a service that pages by link or cursor. */
 const nextNames = [...explicitNames, ...Object.keys(cursors).filter((name) => name !== 'cursor')];
 
 const pageNames = ['page', 'pageNumber', 'page_number', 'currentPage', 'current_page'];
@@ -58,8 +59,8 @@ const totalNames = [
 ];
 
 /**
- * Finds the next page of a list by the conventions that services use. None: this was the last one. `row` is where
- * one of its rows is, since paging may be described beside them.
+ * Finds the next page of a list by the conventions that services use. No address means that this was the last page.
+ * @param row the path of one row, because paging may be described beside the rows (default: `$`)
  */
 export function nextPages(page: ListPage, row = '$'): NextPages {
   const linked = linkHeader(page.headers['link']);
@@ -91,7 +92,7 @@ export function nextPages(page: ListPage, row = '$'): NextPages {
   return numbered(page.url, places) ?? { addresses: [], sure: more };
 }
 
-/** How many rows the deployment says there are in all; null where it does not say. */
+/** The total number of rows that the deployment gives; null when it gives none. */
 export function totalOf(body: unknown, row = '$'): number | null {
   for (const place of placesOf(body, row)) {
     const name = totalNames.find((candidate) => typeof place[candidate] === 'number');
@@ -130,7 +131,7 @@ function placesOf(body: unknown, row: string): Readonly<Record<string, unknown>>
   return [...places];
 }
 
-/** The objects from the body down to a row, which is not among them. */
+/** The objects from the body down to the one that holds the row. */
 function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
   const objects: Readonly<Record<string, unknown>>[] = [];
   let value = body;
@@ -144,7 +145,7 @@ function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] 
 
 /** The address of a page's link to the next one (`rel="next"`, HTML 4.6.7.12). */
 function relNext(html: string): string | null {
-  // Tags first, then what is in them: one pattern for both takes quadratic time on hostile text.
+  // The tags are found first and then searched, because one pattern for both takes quadratic time on hostile text.
   const tag = html
     .matchAll(/<(?:a|link)\s[^<>]{0,2000}>/gi)
     .map(([text]) => text)
@@ -216,7 +217,7 @@ function numbered(
       ? { addresses: [withQuery(url, 'page', String(spring.value + 1))], sure: true }
       : null;
   }
-  // The last page by its cursor; should that be wrong, the total tells.
+  // An empty cursor marks the last page. If that is wrong, the comparison with the total shows it.
   if (places.some((place) => nextNames.some((name) => place[name] === null || place[name] === '')))
     return null;
   const query = new URL(url).searchParams;

@@ -8,22 +8,25 @@ import { findRows, isSelector } from './rows.ts';
 
 /** A page of a list with its rows. */
 export type ReadPage = {
-  /** The body as data; undefined where it is text. */
+  /** The parsed body; undefined when it is plain text. */
   json: unknown;
-  /** The data is not written as JSON (CSV): its paths lead nowhere in the body. */
+  /** `json` was parsed from another format (CSV), so its paths are not paths in the body. */
   derived?: true;
   rows: readonly Row[];
-  /** A page of HTML whose rows nobody told us how to find. */
+  /** An HTML page for which the definition does not say how to find rows. */
   rowless?: true;
 };
 
-/** What a page is read from. */
+/** The parts of an answer that a page is read from. */
 export type PageAnswer = Pick<Delivery, 'status' | 'headers' | 'failure' | 'truncated'> & {
-  /** Null: it is no text, or too long. */
+  /** Null when the body is binary or too long. */
   body: Buffer | null;
 };
 
-/** Tells the rows of a list's page, or why they cannot be told, in words; `refused`: an error came in its place. */
+/**
+ * Reads the rows from an answer to a list, or says why there are none to read.
+ * `refused`: the answer holds an error in place of a list.
+ */
 export function readPage(
   surface: Pick<Surface, 'items'>,
   { status, headers, failure, truncated, body }: PageAnswer,
@@ -48,7 +51,7 @@ export function readPage(
       const syntax = /[/+]xml\b/.test(contentType) ? 'xml' : 'html';
       return withRows({ json }, rowsOfHtml(text, surface.items, syntax));
     }
-    // What is on it is still looked at, but nobody can tell a row of somebody unknown.
+    // The page is still scanned, but a row of an unknown owner cannot be recognised.
     if (contentType.includes('html') && surface.items === undefined)
       return { json, rows: [], rowless: true };
   }
@@ -65,7 +68,7 @@ function withRows<Told extends Omit<ReadPage, 'rows'>>(
   return 'why' in found ? found : { ...told, rows: found.rows };
 }
 
-/** The media type of an answer, where it is one. */
+/** The media type, for a message; a description where the header holds none. */
 function kindOf(contentType: string): string {
   return /^[\w.+-]{1,40}\/[\w.+-]{1,60}/.exec(contentType)?.[0] ?? 'an answer without a type';
 }

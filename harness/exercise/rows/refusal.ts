@@ -1,22 +1,22 @@
 import { isObject } from '../state/is-object.ts';
 
-/** Of an answer that only says no; what holds more is no notice. */
+/** Most fields, and most characters of a text, of a body that is only a refusal. A larger body may hold data. */
 const mostFields = 8;
 const longestText = 500;
 
-/** What may stand beside the `errors` of GraphQL and JSON:API, and is no row. */
+/** Fields that GraphQL and JSON:API allow beside `errors`. */
 const besideErrors = new Set(['errors', 'data', 'extensions', 'jsonapi', 'meta', 'links']);
 
 /**
- * Whether a JSON body says nothing but that there was an error, whatever its status: GraphQL's and JSON:API's
- * `errors` without data, FHIR's OperationOutcome, `{ "error": "forbidden" }`, `{ "success": false }`.
+ * Whether a JSON body only reports an error, whatever the status of the answer: `errors` without data (GraphQL,
+ * JSON:API), an OperationOutcome (FHIR), `{ "error": "forbidden" }`, `{ "success": false }`.
  */
 export function isRefusal(body: unknown): boolean {
   if (!isObject(body)) return false;
   const { error, errors, success, ok, data, resourceType } = body;
   if (resourceType === 'OperationOutcome') return true;
   if (Array.isArray(errors) && errors.length > 0) {
-    // A warning that comes along with what was asked for is none.
+    // A body with both errors and data is no refusal: the errors are warnings.
     const isBare = ([name, value]: [string, unknown]) => besideErrors.has(name) || isShort(value);
     return isVoid(data ?? null) && Object.entries(body).every(isBare);
   }
@@ -30,7 +30,7 @@ export function isRefusal(body: unknown): boolean {
   return saysSo && rest.length <= mostFields && rest.every(([, value]) => isShort(value));
 }
 
-/** `{ "data": { "viewer": null } }`: nothing but null, however deep. */
+/** Whether a value is null, or an object whose fields are all void: `{ "data": { "viewer": null } }`. */
 export function isVoid(value: unknown, depth = 6): boolean {
   if (value === null) return true;
   if (!isObject(value) || depth === 0) return false;

@@ -3,17 +3,17 @@ import { isObject } from '../state/is-object.ts';
 
 const idKey = /^(@id|_?id|uuid|guid|\w+(Id|ID|Uuid|_id|_uuid))$/;
 
-/** No row needs more; a hostile one could have millions. */
+/** Most ids of a row, and most characters of an id. No row needs more, and a hostile row could have millions. */
 const most = 50;
 const longest = 500;
 
-/** Within these a row's own fields stand one level deeper. */
+/** Objects that wrap a row's own fields: they do not count as a level. */
 const wrappers = new Set(['resource', 'node', 'attributes', 'data', 'relationships']);
 
 /**
- * The values in a row by which somebody may recognise whose it is: of its id-like fields (`id`, `consultationId`), its
- * own and one level down, and what it refers to (`Patient/8f3a…`, `https://host/patients/8f3a…`, `urn:uuid:8f3a…`).
- * Short ids are left out: what they say depends on their place (`weakSightings`).
+ * Collects the ids in a row from which its owner may be recognised: the values of id-like fields (`id`,
+ * `consultationId`) of the row and one level down, and the ids in references (`Patient/8f3a…`,
+ * `https://host/patients/8f3a…`, `urn:uuid:8f3a…`). Ids of fewer than 40 bits are left out; see `weakSightings`.
  */
 export function idsOf(row: unknown): string[] {
   const ids = new Set<string>();
@@ -21,7 +21,7 @@ export function idsOf(row: unknown): string[] {
   return [...ids];
 }
 
-/** Whether a value is an object with an id of its own, as rows are. */
+/** Whether a value is an object with an id-like field, as rows are. */
 export function hasOwnId(value: unknown): boolean {
   return isObject(value) && Object.keys(value).some((key) => idKey.test(key));
 }
@@ -29,7 +29,7 @@ export function hasOwnId(value: unknown): boolean {
 function collect(value: unknown, ids: Set<string>, depth: number): void {
   if (typeof value === 'string' && depth === 1) return take(value, ids);
   if (Array.isArray(value)) {
-    // Of a page, what its attributes tell; of a table, its cells.
+    // An array of texts: the values of attributes on an HTML page, or the cells of a table.
     for (const text of value.slice(0, most)) if (typeof text === 'string') take(text, ids);
     return;
   }
@@ -52,12 +52,12 @@ function take(text: string, ids: Set<string>): void {
   }
 }
 
-/** An address, relative or absolute, or a URN. */
+/** Whether a text may be a relative or absolute address, or a URN. */
 export function isReference(text: string): boolean {
   return text.length <= longest && /^[^\s<>"]+$/.test(text) && /[/:]/.test(text);
 }
 
-/** The last step of an address or URN, without query and fragment; none where it ends with a slash. */
+/** The last segment of an address or URN, without query and fragment; empty when the address ends with a slash. */
 export function referredTo(reference: string): string[] {
   const last =
     reference

@@ -87,7 +87,7 @@ describe('findRows', () => {
     expect(places(body)).toEqual(expected);
   });
 
-  it('does not choose between several lists, since the others would go unseen', () => {
+  it('does not choose between several lists, because the others would not be judged', () => {
     expect(places({ past: rows, upcoming: rows })).toMatch(/which of 2 lists/);
     expect(places({ items: rows, sharedWithMe: rows })).toMatch(/which of 2 lists/);
     expect(places({ data: { items: [] }, archived: rows })).toMatch(/which of 2 lists/);
@@ -96,7 +96,7 @@ describe('findRows', () => {
     expect(places('text')).toMatch(/no list.*set `items`/);
   });
 
-  it('takes null for no rows, and errors in place of data for a refusal', () => {
+  it('reads null as no rows, and errors in place of data as a refusal', () => {
     expect(places({ data: { viewer: null } }, '$.data.viewer.visits.edges')).toEqual([]);
     expect(places({ data: { viewer: { visits: null }, more: 1 } }, '$.data.viewer.visits')).toMatch(
       /no list/,
@@ -109,7 +109,7 @@ describe('findRows', () => {
     ).toHaveLength(2);
   });
 
-  it('finds them where the definition says', () => {
+  it('finds the rows where the definition says', () => {
     expect(places({ a: { b: rows } }, '$.a.b')).toEqual(['$.a.b[0]', '$.a.b[1]']);
     expect(places({ a: 1 }, '$.a.b')).toBe('there is no list at $.a.b');
     expect(places({ days: [{ visits: rows }, { visits: [{}] }] }, '$.days[*].visits')).toEqual([
@@ -139,7 +139,7 @@ describe('findRows', () => {
 });
 
 describe('idsOf', () => {
-  it('takes what can be nobody else\u2019s: id-like fields, one level down, and what is referred to', () => {
+  it('collects ids that are unique to an owner: id-like fields, one level down, and references', () => {
     const row = {
       id: 'con_1f8a03b2c4d5e6f7',
       consultationId: '9b2f4c6d8e0a1b3c',
@@ -162,7 +162,7 @@ describe('idsOf', () => {
     expect(idsOf({ patient: reference })).toContain('9b2f4c6d8e0a1b3c');
   });
 
-  it('is bounded', () => {
+  it('collects a bounded number of ids', () => {
     const row = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`x${index}Id`, `9b2f4c6d8e0a${1000 + index}`]),
     );

@@ -9,7 +9,7 @@ import { hasOwnId } from './row-ids.ts';
 
 const usualNames = [...usualRowNames, 'nodes', 'hits', 'values'];
 
-/** Arrays that come along with the rows: other resources, and how to go on. */
+/** Names of arrays that accompany the rows: related resources, links and notices. */
 const companions = new Set([
   'included',
   'contained',
@@ -22,16 +22,16 @@ const companions = new Set([
   'aggregations',
 ]);
 
-/** Whether `items` of a surface is a CSS selector, for pages: a path begins with `$`. */
+/** Whether `items` of a surface is a CSS selector for HTML pages. A JSON path begins with `$` instead. */
 export function isSelector(items: Surface['items']): items is string {
   return typeof items === 'string' && !items.startsWith('$');
 }
 
-/** Finds the rows of a list: where the definition says, or else where they look like rows. */
+/** Finds the rows of a list: where `items` says or, by default, in the array that looks like rows. */
 export function findRows(body: unknown, items?: Surface['items']): Rows {
   if (isRefusal(body))
     return { why: 'the answer holds an error in place of a list', refused: true };
-  // Null instead of what one may not see.
+  // Some APIs answer null in place of what the viewer may not see.
   if (isObject(body) && isVoid(body)) return { rows: [] };
   if (isSelector(items))
     return { why: `the answer is no page: \`items\` as a path begins with $ (${items})` };
@@ -47,12 +47,12 @@ function isBundle(body: unknown): body is Readonly<Record<string, unknown>> {
   return isObject(body) && body['resourceType'] === 'Bundle';
 }
 
-/** A FHIR bundle without a match has no `entry` at all. */
+/** The entries of a FHIR bundle. A bundle without a match has no `entry` at all. */
 function entriesOf({ entry }: Readonly<Record<string, unknown>>): readonly unknown[] {
   return Array.isArray(entry) ? entry : [];
 }
 
-/** Entries of a FHIR bundle that are no matches: notices, and what was included along with the matches. */
+/** Leaves out entries of a FHIR bundle that are no matches: notices, and resources included with the matches. */
 function withoutNotices(found: Rows): Rows {
   if ('why' in found) return found;
   const isMatch = ({ value }: Row): boolean => {
@@ -65,7 +65,7 @@ function withoutNotices(found: Rows): Rows {
   return { rows: found.rows.filter(isMatch) };
 }
 
-/** `$.data.items`, `$.entry[*].resource`, `$.days[*].visits`, `$['ldp:contains']`. */
+/** Follows a path such as `$.data.items`, `$.entry[*].resource`, `$.days[*].visits` or `$['ldp:contains']`. */
 function rowsAt(body: unknown, path: string): Rows {
   const steps = [...path.matchAll(/\[(?:'([^']*)'|"([^"]*)"|(\*|\d+))\]|\.?([^.[\]$]+)/g)].map(
     ([, single, double, index, name]) => single ?? double ?? index ?? name ?? '',
@@ -73,11 +73,11 @@ function rowsAt(body: unknown, path: string): Rows {
   let found: readonly Row[] = [{ where: '$', value: body }];
   for (const step of [...steps, ...(steps.includes('*') ? [] : ['*'])]) {
     const next = found.map((row) => stepInto(row, step));
-    // Were one left out, its rows would go unseen.
+    // Every branch must lead on: the rows of a branch that was skipped would not be judged.
     if (next.includes(null)) return { why: `there is no list at ${path}` };
     found = next.flatMap((rows) => rows ?? []);
   }
-  // What a name after a star leads to is a row, or a list of them.
+  // A name after a star leads to a row or to a list of rows.
   const isNamed = steps.includes('*') && steps.at(-1) !== '*';
   return { rows: isNamed ? found.flatMap((row) => stepInto(row, '*') ?? [row]) : found };
 }
@@ -137,13 +137,13 @@ function guessRows(body: unknown, where: string, depth: number): Guess | null {
     if (!isObject(inner)) continue;
     const at = where + memberStep(wrapper);
     const rows = guessRows(inner, at, depth - 1) ?? loneArray(inner, at);
-    // With none in it, the rows may be beside it.
+    // A wrapper without rows is skipped, because the rows may stand beside it.
     if ('rows' in rows || rows.several === true) return ambiguity(body, wrapper) ?? rows;
   }
   return null;
 }
 
-/** Other arrays beside the one chosen whose elements have ids: were they rows, they would go unseen. */
+/** Reports further arrays whose elements have ids: if they are rows, choosing one array would leave them unjudged. */
 function ambiguity(body: Readonly<Record<string, unknown>>, chosen: string): Several | null {
   const others = Object.entries(body).filter(
     ([key, value]) =>
@@ -161,7 +161,7 @@ function several(count: number): Several {
 
 const noList = 'the answer holds no list whose rows could be told: set `items` on the surface';
 
-/** The only array of an object, whatever its name. Of several, none is chosen: the others would go unseen. */
+/** The only array of an object, whatever its name. None of several is chosen: the others would not be judged. */
 function loneArray(body: unknown, where = '$'): Guess {
   if (!isObject(body)) return { why: noList };
   const names = Object.keys(body).filter((key) => Array.isArray(body[key]) && !companions.has(key));

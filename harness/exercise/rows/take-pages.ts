@@ -5,33 +5,33 @@ import { nextPages, totalOf } from './pages.ts';
 import { readPage } from './read-page.ts';
 import type { ReadPage } from './read-page.ts';
 
-/** One page as taken: the answer with what was found in it. */
+/** One page: the answer, its rows, and the result of its inspection. */
 export type Page<Inspected> = ReadPage & { delivered: Delivered; inspected: Inspected };
 
 /** All pages of a list. */
 export type Pages<Inspected> = {
   pages: readonly Page<Inspected>[];
-  /** Rows of all pages; null where the answer has none to be told. */
+  /** Number of rows on all pages; null when no page had rows that could be found. */
   rows: number | null;
-  /** Why not everything could be read, in words; null when it could. */
+  /** Why the list could not be read completely; null when it could. */
   why: string | null;
-  /** Errors came in place of a list. */
+  /** The answer holds an error in place of a list. */
   refused: boolean;
-  /** There is more, which was not seen. */
+  /** The list goes on, and the rest was not seen. */
   truncated: boolean;
 };
 
 const mostPages = 1000;
 
-/** What a page is asked with. `json`: of lists that are asked for in a body. */
+/** The request for one page. `json`: the request's body, for lists that take their parameters there. */
 export type PageRequest = { url: URL; json?: unknown };
 
-/** Bound of what one list may add to the history. */
+/** Most rows that one list may add to the history. */
 const mostRows = 20_000;
 
 /**
- * Takes a list until its pages run out. `fetch` never rejects; it refuses (`null`) addresses that are not
- * the deployment's. That something is left unseen is always said.
+ * Takes a list page by page until the last. If part of the list is not seen, the result says so.
+ * @param fetch never rejects; resolves with null for an address that is not the deployment's
  */
 export async function takePages<Inspected>(
   surface: Pick<Surface, 'items' | 'next'>,
@@ -69,7 +69,7 @@ export async function takePages<Inspected>(
       const { delivery, body } = answer.delivered;
       const page = readPage(surface, { ...delivery, body });
       if ('why' in page) {
-        // Kept all the same: what was found in it counts.
+        // The page is kept without rows, because the sightings in it count.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
         return end(
           number === 1 ? page.why : `page ${number}: ${page.why}`,
@@ -144,7 +144,7 @@ function following<Inspected>(
   }
 }
 
-/** A GraphQL query with the cursor in its variable `$after`; undefined for what is none. */
+/** Sets the variable `$after` of a GraphQL query to the cursor; undefined when the body is no such query. */
 function withCursor(json: unknown, cursor: string): unknown {
   if (!isObject(json) || typeof json['query'] !== 'string' || !/\$after\b/.test(json['query']))
     return undefined;

@@ -1,6 +1,6 @@
 import { isObject } from '../state/is-object.ts';
 
-/** What stands at a JSON path: names and indices only (`$.items[0].mediaUrl`). Undefined where nothing does. */
+/** The value at a JSON path of names and indices (`$.items[0].mediaUrl`); undefined when there is none. */
 export function valueAt(body: unknown, path: string): unknown {
   const steps = path
     .replace(/^\$\.?/, '')

@@ -9,20 +9,20 @@ import type { Row } from './row.ts';
 
 const most = 500;
 
-/** A value with its place, and what its field is named: by itself, or by what it stands in. */
+/** A value with its place, and the name that it goes by: that of its field, or of the object that it identifies. */
 type Field = { text: string; where: string; name: string };
 
-/** The name of an id of what the surface shows. */
+/** Stands for the name of an id that identifies a thing which the surface shows. */
 const shown = '';
 
-/** Fields that identify the object they stand in, and those that do so where they stand in a named one. */
+/** Fields that identify the object they stand in. Those of `pointer` do so only in an object that has a name. */
 const identity = /^(@?_?id|uuid)$/i;
 const pointer = /^(reference|ref|href|self|uri|url|iri|value|key)$/i;
 
-/** Objects that only wrap what they hold. */
+/** Names of objects that only wrap another object, and so give it no name. */
 const wrapper = /^(resource|node|attributes|data|relationships|item|result|record|entry|content)$/i;
 
-/** What services call the account that something belongs to. */
+/** Names that services use for the account that something belongs to. */
 const ownerNames = new Set(
   'owner user account patient subject customer client member person profile holder beneficiary'.split(
     ' ',
@@ -30,18 +30,20 @@ const ownerNames = new Set(
 );
 
 export type WeakOptions = {
-  /** What the surface shows (`shows`): its rows' `id` is one of these. */
+  /** `shows` of the surface: the `id` of a row is the id of such a thing. */
   shows?: string | undefined;
-  /** What was asked with: its echo is no sighting. */
+  /** The ids in the request. An answer that repeats them is no sighting. */
   sent?: Ids;
-  /** Where rows are: an `id` there is the row's own. */
+  /** The rows: an `id` directly in a row is the row's own. */
   rows?: readonly Row[];
 };
 
 /**
- * Sightings of ids that are too short to count anywhere: only as the whole value of a field that bears the id's name
- * (`recordingId`, `recording: { id }`), as what such a field refers to (`subject: { reference: 'Patient/41' }`), of
- * `id` in what the surface says it shows, or in an address after a step that bears it (`/recordings/41`).
+ * Finds sightings of ids that are too short to be recognised anywhere in a text. A short id counts only
+ * - as the whole value of a field that has the id's name (`recordingId`, `recording: { id }`),
+ * - as the target of a reference in such a field (`subject: { reference: 'Patient/41' }`),
+ * - as the `id` of a thing that the surface shows, and
+ * - in an address after a segment that has the id's name (`/recordings/41`).
  */
 export function weakSightings(
   known: Known,
@@ -65,9 +67,9 @@ export function weakSightings(
 }
 
 /**
- * Signs that a row of a viewer's own list is theirs, where short ids are all it has. They prove nothing about others,
- * so that more counts: whatever the service calls an owner, and `id` where the surface does not say what it shows,
- * unless the row has an owner who is somebody else.
+ * Finds signs that a row of the viewer's own list belongs to the viewer, for rows that have only short ids. These signs
+ * accuse nobody, so more fields count than in `weakSightings`: every name that services use for an owner, and `id` even
+ * if the surface does not say what it shows (but not if the row names an owner by a number).
  */
 export function ownWeakSightings(
   known: Known,
@@ -94,7 +96,7 @@ export function ownWeakSightings(
   return (owned ? found : [...found, ...ids]).slice(0, 3);
 }
 
-/** A field's value as it stands, and what it refers to, each with the names that it goes by. */
+/** The value of a field, and the ids in it if it is a reference, each with the name that it goes by. */
 function readings({ text, name }: Field): [text: string, name: string][] {
   const found: [string, string][] = [[text, name]];
   if (!isReference(text)) return found;
@@ -108,7 +110,7 @@ function bears(name: string, sign: WeakId, shows: string | undefined): boolean {
   return name === shown ? shows === sign.name : name === plain(sign.name);
 }
 
-/** `patientId`, `patient_id`, `Patients` and `patient` are one name. */
+/** Normalises a name, so that `patientId`, `patient_id`, `Patients` and `patient` are equal. */
 function plain(key: string): string {
   return key
     .replace(/([-_]?(ids?|uuid|ref(erence)?|uri|url|href))$/i, '')
@@ -120,7 +122,7 @@ function plain(key: string): string {
 }
 
 function* fieldsOf(roots: readonly Row[], rows: ReadonlySet<string>): Generator<Field> {
-  // What to call the ids of what is being visited: the object's, and the field's own.
+  // `holder` names the object that an id in the visited value would identify; `key` is the field's own name.
   type Visit = { value: unknown; where: string; key: string; holder: string; depth: number };
   const visits = roots
     .toReversed()

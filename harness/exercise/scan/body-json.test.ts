@@ -4,7 +4,7 @@ import { parseJson } from './body-json.ts';
 
 const parse = (text: string): unknown => parseJson(Buffer.from(text), 'application/json');
 
-it('reads what is JSON, and nothing else', () => {
+it('reads JSON, and gives undefined for anything else', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value);
@@ -15,7 +15,7 @@ it('reads what is JSON, and nothing else', () => {
   expect(parseJson(Buffer.from('<p>'), 'text/html')).toBeUndefined();
 });
 
-it('leaves what is nested too deeply, and counts no bracket within a text', () => {
+it('gives undefined for JSON that is nested too deeply, and ignores brackets in strings', () => {
   expect(parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toBeUndefined();
   expect(parse(JSON.stringify({ text: '"['.repeat(1000) }))).toEqual({ text: '"['.repeat(1000) });
   expect(parse(`${'['.repeat(201)}${']'.repeat(201)}`)).toBeUndefined();

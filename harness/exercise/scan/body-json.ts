@@ -1,4 +1,6 @@
-/** Deeper than any list or record is; whatever walks through JSON may then do so by calling itself. */
+/**
+ * Deepest nesting that is parsed. No real list or record is deeper, and recursive functions may walk what is parsed.
+ */
 const deepest = 200;
 
 const [quote, backslash, openObject, closeObject, openArray, closeArray] = [
@@ -6,8 +8,8 @@ const [quote, backslash, openObject, closeObject, openArray, closeArray] = [
 ];
 
 /**
- * A body as JSON, where it says that it is or looks like it; undefined where it is not, or is nested deeper
- * than 200 levels.
+ * Parses a body whose content type is JSON or that begins like JSON. Returns undefined when it is not JSON, or is
+ * nested deeper than 200 levels.
  */
 export function parseJson(body: Uint8Array | null, contentType: string): unknown {
   if (body === null || body.length === 0) return undefined;

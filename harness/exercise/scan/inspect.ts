@@ -7,42 +7,44 @@ import type { Inspector } from '../http/deliver.ts';
 import { createKnown } from './known.ts';
 import type { Known, KnownSign } from './known.ts';
 
-/** What was found, before it is told whether it was only an echo. */
+/** A token or known value that the scanner recognised. It may still be an echo of what the attempt sent. */
 export type Sign = { kind: 'token'; token: TokenContent } | KnownSign;
 
-/** A sign with its place: a byte of the body, or in words. */
+/** A sign with its place: an offset in the body, in bytes, or a description such as `header etag`. */
 export type Found = { sign: Sign; encoding: string; at: number | string };
 
-/** What an inspection came to. */
+/** The result of an inspection. */
 export type Inspected = {
   found: readonly Found[];
   digests: readonly string[];
-  /** Those of media that redirects on the way carried. Default: none. */
+  /** Digests of media in the bodies of redirects on the way. Default: none. */
   carried?: readonly string[];
-  /** What could not be looked into, in words. */
+  /** Descriptions of what could not be scanned. */
   gaps: readonly string[];
 };
 
-/** Looks at one answer while it comes. */
+/** Scans one answer as it arrives. */
 export type Inspection = Inspector & { finish(): Inspected };
 
-/** The scanner with what one worker knows. */
+/** The scanner, with the values that one worker knows. */
 export type Inspecting = {
   known: Known;
-  /** `digest`: media, which is recognised by ranges of the owner's copy where it has no token. */
+  /**
+   * `digest`: also takes digests, for media that holds no token and is recognised by comparing with the owner's copy.
+   */
   open(options: { digest: boolean }): Inspection;
-  /** The signs in a text, e.g. in what was sent. */
+  /** Finds the signs in a text, such as in a request. */
   look(content: string | Uint8Array): readonly Found[];
 };
 
-/** Recognises what the worker knows in what comes back. */
+/** The role of a worker that recognises known values in answers. */
 export type Scanning = {
   inspecting: Inspecting;
-  /** Keyed digest of a server-given id: the history holds this in its place. */
+  /** The keyed digest of a server-given id, which the history holds instead of the id. */
   digest(id: string): string;
 };
 
-/** Texts remembered, and how long they may be. */
+/** Number of short texts whose signs are cached, and the length up to which a text is short. */
 const mostLooked = 512;
 const shortText = 2048;
 
@@ -61,7 +63,7 @@ export function createInspecting(): Inspecting {
   const dictionary = createDictionary<KnownSign>();
   const look = (content: string | Uint8Array): readonly Found[] =>
     scanText(content, { known: dictionary }).map(told);
-  // What is sent, and most headers, are the same again and again; a scan costs more than a look-up.
+  // Requests and most headers repeat, and a look-up costs less than a scan.
   const looked = new Map<string, readonly Found[]>();
   let knownThen = 0;
   const lookAgain = (text: string): readonly Found[] => {
@@ -85,7 +87,7 @@ export function createInspecting(): Inspecting {
       const inHeaders: Found[] = [];
       return {
         head(headers) {
-          // All at once first: next to no answer has a marker in its headers.
+          // All headers are scanned together first, because hardly any answer has a sign in its headers.
           const names = Object.keys(headers).filter((name) => !clockwork.has(name));
           if (lookAgain(names.map((name) => headers[name]).join('\n')).length === 0) return;
           for (const name of names) {

@@ -8,7 +8,7 @@ function placeOf(text: string, needle: string): string | undefined {
 }
 
 describe('jsonPlaces', () => {
-  it('tells the path of values and keys', () => {
+  it('gives the paths of values and keys', () => {
     const text = JSON.stringify({
       a: [{ b: 'one' }, { 'c d': 'two', e: [1, 'three'] }],
       f: 'f\\"our',
@@ -21,7 +21,7 @@ describe('jsonPlaces', () => {
     expect(placeOf('{"größe":{"ok":"x"}}', 'x')).toBe('$.*.ok');
   });
 
-  it('gives something for what is no JSON, and ends', () => {
+  it('gives some path for a text that is not JSON, and ends', () => {
     expect(jsonPlaces(Buffer.from('}}{"a'), [0, 4, 90])).toHaveLength(3);
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
@@ -30,7 +30,7 @@ describe('jsonPlaces', () => {
     );
   });
 
-  it('finds every text of any JSON where it is', () => {
+  it('finds every string of any JSON at its path', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
         let count = 0;

@@ -1,7 +1,7 @@
 /**
- * The JSON paths of byte offsets in a JSON text, in one pass over it and without parsing it twice: the path
- * of the value (or of the key) that the offset lies in. `offsets` must be ascending. Where the text turns
- * out not to be JSON, what was recognised until then is given.
+ * Finds the JSON paths of byte offsets in a JSON text, in one pass and without parsing it: for each offset, the path
+ * of the value or key that it lies in. Where the text turns out not to be JSON, the path read so far is given.
+ * @param offsets ascending
  */
 export function jsonPlaces(text: Uint8Array, offsets: readonly number[]): string[] {
   const places: string[] = [];
@@ -63,13 +63,13 @@ function written(path: readonly (string | number)[]): string {
   return place;
 }
 
-/** Namespaces of vocabularies: what follows in a key is a name, too. */
+/** Namespaces of vocabularies. In a key that begins with one, the rest is a plain name. */
 const vocabulary =
   /^https?:\/\/(www\.w3\.org|purl\.org|schema\.org|xmlns\.com)\/[\w./-]{0,80}[/#](?=[^/#]+$)/;
 
 /**
- * `.name`, as a step of a path (of JSON-LD: `.ldp:contains`, and `.contains` for the whole IRI); `.*` for keys that
- * are no plain names, since they may hold data.
+ * Writes a key as a step of a path: `.name`, or in JSON-LD `.ldp:contains`, and `.contains` for the full IRI. A key
+ * that is no plain name becomes `.*`, because it may hold data.
  */
 export function memberStep(key: string): string {
   const name = key.startsWith('http') ? key.replace(vocabulary, '') : key;

@@ -5,27 +5,27 @@ import type { ThingId } from '../../domain/thing.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'where' | 'encoding'> : never;
 
-/** What a known value says, wherever it is seen: a sighting without its place. */
+/** What it means when a known value is seen: a sighting without its place. */
 export type KnownSign = Distribute<Exclude<Sighting, { kind: 'token' | 'frame' }>>;
 
-/** A server-given id that is too short to count everywhere. */
+/** A server-given id that is too short to be recognised anywhere in a text. */
 export type WeakId = Extract<KnownSign, { kind: 'id' }>;
 
 /**
- * The values beside tokens by which a worker knows whose something is (the dictionary's second tier).
- * Server-given ids of at least 40 bits count anywhere, shorter ones only as the whole value of a field that
- * bears their name.
+ * The values other than tokens by which a worker recognises an owner: server-given ids, credentials and unique values.
+ * An id of at least 40 bits counts anywhere in a text. A shorter id counts only as the whole value of a field that
+ * has the id's name.
  */
 export type Known = {
   weakIds(value: string): readonly WeakId[];
   hasWeakIds(): boolean;
   addId(account: AccountId, thing: ThingId | null, name: string, value: string): void;
-  /** A value that several accounts carry (a load balancer's cookie) is nobody's credential. */
+  /** A value that several accounts hold, such as a load balancer's cookie, is no longer counted as a credential. */
   addCredential(account: AccountId, name: string, value: string): void;
   addUnique(account: AccountId, field: string, value: string): void;
 };
 
-/** Adds to the scanner's dictionary what it takes; what is too short for it is kept here. */
+/** Adds values to the scanner's dictionary, and keeps ids that are too short for the dictionary as weak ids. */
 export function createKnown(dictionary: Pick<Dictionary<KnownSign>, 'add'>): Known {
   const signs = new Map<string, KnownSign>();
   const weak = new Map<string, WeakId[]>();
@@ -45,7 +45,7 @@ export function createKnown(dictionary: Pick<Dictionary<KnownSign>, 'add'>): Kno
     addCredential(account, name, value) {
       const held = signs.get(value);
       if (held === undefined) add(value, { kind: 'credential', account, name });
-      // It stays in the dictionary, but says nothing any more.
+      // The value stays in the dictionary, but `withoutEchoes` drops its sightings.
       else if (held.kind === 'credential' && held.account !== account) held.account = shared;
     },
     addUnique(account, field, value) {
@@ -54,5 +54,5 @@ export function createKnown(dictionary: Pick<Dictionary<KnownSign>, 'add'>): Kno
   };
 }
 
-/** Stands in place of the account where several accounts share a value. */
+/** Stands in place of the account's id in the sign of a value that several accounts hold. */
 export const shared: AccountId = '*';

@@ -5,7 +5,7 @@ import type { Found, Sign } from './inspect.ts';
 import { jsonPlaces } from './json-places.ts';
 import { shared } from './known.ts';
 
-/** The account that a sign belongs to. Tokens of other runs belong to other accounts of the same number: see `isOf`. */
+/** The account that a sign names. The token of another run names an account of that run: see `isOf`. */
 function accountOf(sign: Sign): AccountId {
   return sign.kind === 'token' ? accountId(sign.token.account) : sign.account;
 }
@@ -15,7 +15,7 @@ export function isOf(sign: Sign, account: AccountId, run: number): boolean {
   return accountOf(sign) === account && (sign.kind !== 'token' || sign.token.run === run);
 }
 
-/** A key that is the same for two signs that tell the same. */
+/** A key that is equal for signs with the same meaning. */
 export function signKey(sign: Sign): string {
   switch (sign.kind) {
     case 'token':
@@ -29,7 +29,9 @@ export function signKey(sign: Sign): string {
   }
 }
 
-/** Leaves out echoes of what the attempt itself sent, what several accounts share, and the viewer's own credentials. */
+/**
+ * Leaves out signs that the attempt itself sent, values that several accounts hold, and the viewer's own credentials.
+ */
 export function withoutEchoes(
   found: readonly Found[],
   sent: ReadonlySet<string>,
@@ -43,12 +45,13 @@ export function withoutEchoes(
   );
 }
 
-/** A sighting of something that was scanned for; frames are looked at elsewhere. */
+/** A sighting made by the scanner, so none in a video frame. */
 export type Seen = Exclude<Sighting, { kind: 'frame' }>;
 
 /**
- * Adds the place in words: a JSON path where the body is JSON, `byte N` elsewhere, or the header. `root`: where the
- * JSON itself stands. Default: `$`.
+ * Describes the place of each sign: a JSON path where the body is JSON, else `byte N`, or the header's name.
+ * @param json the body, if it is JSON
+ * @param root the path of the JSON value itself (default: `$`)
  */
 export function placed(found: readonly Found[], json: Uint8Array | null, root = '$'): Seen[] {
   const inBody = found.filter(({ at }) => typeof at === 'number').map(({ at }) => Number(at));

@@ -8,17 +8,20 @@ type Grant = { account: string; family: string; expiresAt: number; uses: number 
 
 export type TokenDeployment = {
   url: string;
-  /** What was asked for, in order: `sign-in a`, `refresh a`, `reuse a`. */
+  /** The requests for tokens, in order: `sign-in a`, `refresh a`, `reuse a`. */
   log: string[];
-  /** Ends the access tokens given out so far (of one account), as a restart of the server might. */
+  /** Ends all access tokens issued so far (or those of one account), as a restart of the server might. */
   expire(account?: string): void;
   /** Access tokens that are valid now. */
   tokens(): string[];
 };
 
 /**
- * A deployment whose access tokens end (`life` in seconds, number of `uses`), and whose refresh tokens are good for once: one that
- * comes a second time ends all that came of it. Refusals of others' things are `refusal` (default 403).
+ * Starts a deployment whose access tokens expire and whose refresh tokens can be used once. Using a refresh token a
+ * second time ends all access tokens of its family.
+ * @param life lifetime of an access token, in seconds
+ * @param uses number of requests that an access token can make
+ * @param refusal status for requests of foreign notes (default: 403)
  */
 export async function deployTokens({
   life = 3600,
@@ -34,7 +37,7 @@ export async function deployTokens({
   const issue = (account: string, family: string) => {
     const grant = { account, family, expiresAt: Date.now() + life * 1000, uses };
     const [token, next] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
-    // The old one ends at once.
+    // A new access token ends the previous one.
     for (const [old, { family: of }] of access) if (of === family) access.delete(old);
     access.set(token, grant);
     refresh.set(next, { grant, used: false });
@@ -100,14 +103,14 @@ export async function deployTokens({
 
 type Token = { access_token: string; refresh_token: string; expires_in: number };
 
-/** What the answer brings, as a user would write it. `told`: how long it lasts is said. */
+/** What `signIn` returns. `told`: with the lifetime of the token. */
 const signedIn = ({ access_token, refresh_token, expires_in }: Token, told: boolean) => ({
   headers: { authorization: `Bearer ${access_token}` },
   ...(told ? { expiresIn: expires_in } : {}),
   keep: { refresh: refresh_token },
 });
 
-/** How a stranger would describe it; `renew`: by the refresh token, else by signing in again. */
+/** The definition of this deployment. `renew`: the refresh token renews a session; otherwise signing in again does. */
 export function describeTokens(
   url: string,
   { told = true, renew = true }: { told?: boolean; renew?: boolean } = {},

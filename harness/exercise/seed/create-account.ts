@@ -19,10 +19,10 @@ import type { Scanning } from '../scan/inspect.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Network } from '../http/network.ts';
 
-/** What making accounts takes. */
+/** The roles of a worker that can create accounts. */
 export type AccountSeeding = RunIdentity & Recorder & Holder & Network & Scanning & AccountSource;
 
-/** Makes an account on the deployment, or takes one from the pool. See `Worker.createAccount`. */
+/** Creates an account on the deployment, or takes one from the pool. See `Worker.createAccount`. */
 export async function createAccount(
   worker: AccountSeeding,
   number: number,
@@ -67,7 +67,7 @@ async function create(
     (field) => carried[field] === 'unique',
   );
   for (const name of unique) {
-    // Known from the moment it is sent, as a token is.
+    // The scanner knows the value before it is sent, as it knows a token.
     worker.inspecting.known.addUnique(id, name, persona[name]);
     worker.recordFact({
       type: 'fact',
@@ -104,7 +104,7 @@ async function create(
   };
 }
 
-/** Nothing was planted in an account that existed before: its persona is of no account and carries nothing. */
+/** Takes an account from the pool. It existed before, so the persona is not its own, and no token was planted in it. */
 async function take(
   worker: AccountSeeding,
   pool: AccountPool,
@@ -175,7 +175,7 @@ function admit(worker: AccountSeeding, account: Account, from: number): void {
   entitle(worker, ownDetails(worker, account), from);
 }
 
-/** Makes the account's ids recognisable. */
+/** Makes the scanner recognise the account's ids. */
 export function knowAccount(worker: Scanning, { id, ids }: AccountView): void {
   for (const [name, value] of Object.entries(ids))
     worker.inspecting.known.addId(id, null, name, value);

@@ -14,7 +14,7 @@ import type { Holder } from '../state/holdings.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { MediaMaking } from './seed-media.ts';
 
-/** What making things, and acting on them, takes. */
+/** The roles of a worker that can create things and act on them. */
 export type ThingSeeding = RunIdentity & Recorder & Holder & Scanning & MediaMaking;
 
 /** Books a consultation with all its parts. See `Worker.createThing`. */
@@ -58,7 +58,7 @@ export async function act(
   const from = Date.now();
   const id = thing?.id ?? (action.creates ? nextThing(worker, account) : null);
   const members = withSessions(worker, thing?.party ?? account.party);
-  // Of a thing that is still to be, who may see it is told at its creation.
+  // For a thing that does not exist yet, `admit` records who may see it.
   const token = (field: string): string =>
     thing === null
       ? plantToken(worker, account, field, id)
@@ -126,7 +126,7 @@ export function addIds(
   return grown;
 }
 
-/** What failed half-way may exist on the deployment all the same: whoever may see it must not raise an alarm. */
+/** Records who may see a thing whose creation failed. It may exist on the deployment, and seeing it is no leak then. */
 function entitleUnfinished(
   worker: RunIdentity & Recorder & Holder,
   thing: Thing,
@@ -161,7 +161,7 @@ function recordThing(worker: Recorder & Scanning, thing: Thing): void {
   knowThing(worker, thing);
 }
 
-/** Makes the thing's ids recognisable. */
+/** Makes the scanner recognise the thing's ids. */
 export function knowThing(worker: Scanning, { id, owner, ids }: Thing): void {
   for (const [name, value] of Object.entries(ids))
     worker.inspecting.known.addId(owner.id, id, name, value);

@@ -2,7 +2,7 @@ import type { IdDigests } from '../../domain/fact.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
-/** Digests of ids by name, as a fact carries them, so that judging needs no key. */
+/** The keyed digests of ids, by name. A fact carries them, so that judging needs no key. */
 export function digestsOf({ digest }: Pick<Scanning, 'digest'>, ids: Ids): IdDigests {
   return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, digest(value)]));
 }

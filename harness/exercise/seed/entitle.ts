@@ -6,7 +6,10 @@ import type { RunIdentity } from '../state/run-identity.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Holder } from '../state/holdings.ts';
 
-/** Records who else may see what has come into being (since `at`, when it was asked for). */
+/**
+ * Records which other accounts may see something new, by the definition's `maySee`.
+ * @param at when its creation began, in milliseconds since the epoch; the entitlements hold from then on
+ */
 export function entitle(
   worker: RunIdentity & Recorder & Holder,
   property: Property,
@@ -19,7 +22,7 @@ export function entitle(
   for (const fact of entitledFacts(maySee, property, viewers, all)) worker.recordFact(fact);
 }
 
-/** Records what of all that exists a new account may see. */
+/** Records which existing accounts' details and things a new account may see. */
 export function entitleNewcomer(
   worker: RunIdentity & Recorder & Holder,
   viewer: Account,
@@ -43,7 +46,7 @@ export function ownDetails(worker: Holder, owner: Account): Property {
   return { owner, thing: null, fields: [...new Set([...names, ...Object.keys(owner.ids)])] };
 }
 
-/** A thing as a property: the fields planted in it, its ids, and its owner's details, all by name. */
+/** A thing as a property: the names of its planted fields, of its ids, and of its owner's details. */
 export function partsOf(worker: Holder, thing: Thing): Property {
   const names = worker.holdings.fields.get(thing.id) ?? [];
   const { owner } = thing;

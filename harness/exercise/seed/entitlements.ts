@@ -3,14 +3,18 @@ import type { FactOf } from '../../domain/fact.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { AccountView, ThingView } from '../../deployment/views.ts';
 
-/** What belongs to `owner`: a thing, or (null) the account's own details, with the fields it is known by. */
+/**
+ * Something that belongs to `owner`: a thing, or (null) the account's own details. `fields`: the names of its fields.
+ */
 export type Property = { owner: AccountView; thing: ThingView | null; fields: readonly string[] };
 
 /**
- * Evaluates the definition's `maySee` into facts, so that judging needs no user code: for each viewer (null:
- * anonymous) and each field. All fields become one fact with field null. Given `standIns`, there are no other
- * viewers so far: what all viewers may see becomes one fact for `*`, and what all stand-ins may see, one for
- * `signed-in`, since other workers' accounts are viewers too.
+ * Evaluates the definition's `maySee` into facts for each viewer (null: anonymous) and each field, so that judging
+ * needs no user code. If a viewer may see all fields, one fact with `field: null` says so.
+ * @param options.at when the entitlements begin, in milliseconds since the epoch
+ * @param options.standIns made-up patients. If they are given, `viewers` must be all viewers that exist so far. Then
+ * what all viewers may see becomes one fact for `*`, and what all stand-ins may see one fact for `signed-in`, because
+ * accounts of other workers are viewers too.
  */
 export function entitledFacts(
   maySee: NonNullable<Definition['maySee']>,
@@ -42,7 +46,9 @@ export function entitledFacts(
   });
 }
 
-/** Null alone where all may be seen; asking for null alone would not do, since a rule may except one field. */
+/**
+ * The fields that a viewer may see; `[null]` for all. Every field is asked for, because a rule may except one field.
+ */
 function fieldsSeen(
   maySee: NonNullable<Definition['maySee']>,
   { owner, thing, fields }: Property,
@@ -53,7 +59,7 @@ function fieldsSeen(
   return seen;
 }
 
-/** A rule may look for what only real accounts have; it has granted nothing then. */
+/** As `fieldsSeen`, for a stand-in. A rule that throws because a stand-in lacks something has granted nothing. */
 function fieldsSafely(...asked: Parameters<typeof fieldsSeen>): readonly (string | null)[] {
   try {
     return fieldsSeen(...asked);

@@ -7,8 +7,9 @@ import type { Recorder } from '../state/recorder.ts';
 import type { Holder } from '../state/holdings.ts';
 
 /**
- * Mints a token and records it, at once: whatever becomes of the request that carries it, the deployment may
- * have kept it. `thing` is the id of what the field is of; null for the account's own details.
+ * Mints a canary token and records it at once, because the deployment may keep the token even if the request fails.
+ * @param name the name of the field that the token is planted in
+ * @param thing the id of the thing that has the field; null for the account's own details
  */
 export function plantToken(
   worker: RunIdentity & Recorder & Holder,
@@ -32,7 +33,7 @@ export function plantToken(
   return writeToken({ run: worker.plan.run, account: number, field });
 }
 
-/** As `plantToken`, for a thing or account that exists: who may see its new field is recorded too. */
+/** As `plantToken`, for a thing or account that exists already. It also records who may see the new field. */
 export function plantLater(
   worker: RunIdentity & Recorder & Holder,
   account: Account,

@@ -8,11 +8,13 @@ import { UsageError } from '../../domain/errors.ts';
 import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 
-/** Gives out the accounts that the run has leased from a pool file, each once. */
+/** Gives out the accounts that the run has leased from an accounts file, each once. */
 export type AccountPool = {
   /**
-   * An account that was leased for this cohort and role, with the runs that had it before; `number` is what it
-   * has in this one. `held`: the accounts that the worker has already, some of them from an earlier worker.
+   * Gives an account that was leased for this cohort and role, with the earlier runs that used it. Rejects when there
+   * is no further one.
+   * @param wanted.number the account's number in this run
+   * @param held the accounts that the worker holds already, including those from an earlier worker
    */
   take(
     wanted: { cohort: Cohort; role: Role; number: number },
@@ -20,13 +22,13 @@ export type AccountPool = {
   ): Promise<PoolAccount & { formerly: readonly FormerRun[] }>;
 };
 
-/** Where accounts come from. */
+/** The role of a worker that knows where accounts come from. */
 export type AccountSource = {
-  /** Null where the definition creates accounts. */
+  /** Null when the definition creates accounts. */
   pool: AccountPool | null;
 };
 
-/** Null where the definition creates accounts. */
+/** Opens the accounts that the run has leased; null when the definition creates accounts. */
 export function openPool({
   definition,
   part,
@@ -65,7 +67,7 @@ export function openPool({
   };
 }
 
-/** Generated and scripted parts make accounts as they go; two of their tests with one would see each other's. */
+/** The error for parts that create accounts as they go. Two of their tests must not share an account of the pool. */
 export function onlySweep(parts: readonly string[]): UsageError {
   return new UsageError(
     `The ${parts.join(' and ')} need accounts of their own, and accounts.pool has only those of the sweep.`,

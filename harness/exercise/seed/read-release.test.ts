@@ -27,7 +27,7 @@ describe('reading the release', () => {
     expect(await read([busy, ' ', busy, '2.1'])).toEqual({ release: null, facts: [null], left: 1 });
   });
 
-  it('asks once where that is enough', async () => {
+  it('asks once if the first answer is readable', async () => {
     expect(await read([' 2.1\n', '2.2'])).toEqual({ release: '2.1', facts: ['2.1'], left: 1 });
   });
 

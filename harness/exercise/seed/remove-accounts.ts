@@ -10,8 +10,8 @@ import type { SessionMaking } from '../session/sign-in.ts';
 import type { AccountSource } from './pool-accounts.ts';
 
 /**
- * Removes the worker's accounts, each with a session of its own. Accounts of a pool were there before and are not
- * ours to remove, whatever the definition can: of those only the things that the run created. See
+ * Removes the worker's accounts from the deployment, each with a session of its own. Accounts of a pool existed before,
+ * so only the things that the run created in them are removed. Returns the accounts that are left. See
  * `Worker.removeAccounts`.
  */
 export async function removeAccounts(
@@ -26,7 +26,7 @@ export async function removeAccounts(
   return left;
 }
 
-/** Undefined where the definition cannot. */
+/** Removes an account or its things; undefined when the definition has no function for it. */
 type Removal = ((session: Pick<Session, 'http' | 'account'>) => Promise<void>) | undefined;
 
 function removeAccount(worker: RunIdentity & Recorder): Removal {
@@ -57,7 +57,7 @@ function removeThings(worker: RunIdentity & Recorder & Holder): Removal {
   };
 }
 
-/** With any session that still works, or else a new one. */
+/** Tries to remove with each open session and then with a new one. Resolves with false when none succeeds. */
 async function removed(
   worker: SessionMaking & AccountSource,
   account: Account,
@@ -66,7 +66,7 @@ async function removed(
   const { sessions, things } = worker.holdings;
   const { consultations } = worker.definition;
   const hasThings = [...things.values()].some(({ owner }) => owner.id === account.id);
-  // Without `consultations.remove` they stay: nothing can be done about it, so nothing is left to do.
+  // Without `consultations.remove` the things stay. Nobody can remove them later either, so none is reported as left.
   if (worker.pool !== null && (!hasThings || consultations.remove === undefined)) return true;
   const open = [...sessions.values()].filter(
     (session) => session.account.id === account.id && session.state === 'open',

@@ -5,23 +5,26 @@ import type { LentBrowser, VideoStudio } from '../../media/video-studio.ts';
 
 /** Where seed media come from: one browser, started when the first is asked for, or one that was lent. */
 export type MediaSource = {
-  /** Media whose tokens `plant` mints. */
+  /** Seed media whose tokens `plant` mints. */
   of(plant: (field: string) => string): SeedMedia;
   close(): Promise<void>;
 };
 
-/** Makes media for the definition's functions. */
+/** The role of a worker that makes media for the definition's functions. */
 export type MediaMaking = {
   /** Seed media whose tokens `plant` mints. */
   mediaFor(plant: (field: string) => string): SeedMedia;
 };
 
-/** Enough for several content-defined ranges of its own, so that their digests tell copies apart. */
+/**
+ * Random bytes at the end of each audio: enough for several content-defined ranges, whose digests tell copies apart.
+ */
 const ownBytes = 12 * 1024;
 
 /**
- * Each video is recorded anew, since its frames show its token. All audio is one recording whose container
- * carries the token, with bytes of its own at the end: a second of real time for each would be too slow.
+ * Creates a source of seed media. Each video is a new recording, because its frames show the token. All audio is one
+ * recording, because each would take a second of real time: only the token in the container and random bytes at the end
+ * differ.
  */
 export function createMediaSource(lent?: LentBrowser): MediaSource {
   let studio: Promise<VideoStudio> | null = null;

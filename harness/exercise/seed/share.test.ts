@@ -16,7 +16,7 @@ async function start(sharing: Partial<Sharing> = {}, more: Partial<Definition> =
 }
 
 describe('sharing', () => {
-  it('is given both accounts, and says who may see the thing until it ends', async () => {
+  it('passes both accounts to the definition, and records who may see the thing until the share ends', async () => {
     const given: unknown[] = [];
     const { worker, ann, bob, told, parties, share } = await start({
       share: ({ http, toHttp, account, to, ids }) => {
@@ -36,7 +36,7 @@ describe('sharing', () => {
     expect(worker.shares).toEqual([ended]);
   });
 
-  it('that ends by itself has an end that judges neither way for a while', async () => {
+  it('judges neither way for a while around the time at which a share expires', async () => {
     const until = new Date(Date.now() + 60_000);
     const { told, parties, share } = await start({ share: () => ({ until }) });
     expect(await share()).toMatchObject({ until: until.getTime() });
@@ -55,7 +55,7 @@ describe('sharing', () => {
     expect(told('entitled')).toMatchObject([parties]);
   });
 
-  it('does not share what is shared, but what was', async () => {
+  it('refuses to share a thing twice at once, but shares it again after the first share ended', async () => {
     const { worker, ann, told, share } = await start();
     const made = await share();
     await expect(share()).rejects.toThrow('already');
@@ -64,7 +64,7 @@ describe('sharing', () => {
     expect(told('entitled')).toHaveLength(2);
   });
 
-  it('leaves what maySee grants as it was', async () => {
+  it('keeps the access that maySee grants', async () => {
     const { worker, ann, told, parties, share } = await start(
       {},
       { maySee: ({ viewer, field }) => viewer !== null && field === 'note' },
@@ -77,7 +77,7 @@ describe('sharing', () => {
     ]);
   });
 
-  it('is handed over, with what is over', async () => {
+  it('is handed over, and so are ended shares', async () => {
     const { worker, ann, bob, share } = await start({ share: () => ({ ids: { share: 's1' } }) });
     await worker.endShare(ann.session, await share());
     await worker.share(bob.session, bob.thing, ann.session);

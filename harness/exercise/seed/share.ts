@@ -20,7 +20,7 @@ export async function share(
   const to = toSession.account;
   const key = `${thing.id} ${to.id}`;
   const held = worker.holdings.shares.get(key);
-  // Its end would be taken for the new one's too.
+  // Otherwise the end of the old share would count as the end of the new one.
   if (held !== undefined && !isOver(held))
     throw new Error(`${thing.id} is shared with ${to.id} already`);
   const from = Date.now();
@@ -35,7 +35,7 @@ export async function share(
     if (until !== null) recordEnd(worker, made, until - clockSkew, until + clockSkew);
     return made;
   } catch (error) {
-    // It may have come about all the same: whoever sees it must not raise an alarm.
+    // The share may exist although the call failed, and using it is no leak then.
     recordEntitled(worker, { thing, to }, from);
     worker.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'sharing', error));
     throw error;
@@ -65,7 +65,7 @@ export async function endShare(
   return over;
 }
 
-/** Whether nothing of a share is left, nor of the time that it had been given. */
+/** Whether a share has ended, and its expiry, if it had one, has passed. */
 function isOver({ ended, until }: Share): boolean {
   return until === null ? ended : Date.now() > until + clockSkew;
 }
@@ -102,7 +102,7 @@ function recordEntitled(
   });
 }
 
-/** What `maySee` grants besides goes on: it is said again, from the end on. */
+/** Records the end of a share. Access that `maySee` grants goes on, so it is recorded again from the end on. */
 function recordEnd(
   worker: RunIdentity & Recorder & Holder,
   { thing, to }: Share,

@@ -3,12 +3,12 @@ import type { Cohort } from '../../domain/account.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { AccountView } from '../../deployment/views.ts';
 
-/** A text that no deployment gives and no plan names. */
+/** Stands for every unknown text. No deployment gives this text, and no plan names it. */
 const unknown = 'of nobody in particular';
 
 /**
- * Made-up patients: one of no known cohort, and one of each level of each factor. What `maySee` grants to all of
- * them it grants to any patient who is signed in, those of other workers too.
+ * Made-up patients: one without a cohort, and one for each level of each factor. If `maySee` grants something to all of
+ * them, it is taken to grant it to every signed-in patient, including those of other workers.
  */
 export function standInPatients(factors: Plan['factors']): AccountView[] {
   const levels = Object.entries(factors).flatMap(([factor, each]) =>
@@ -16,7 +16,7 @@ export function standInPatients(factors: Plan['factors']): AccountView[] {
   );
   return [{}, ...levels].map((cohort) => {
     const nobody = nobodyOf(cohort);
-    // Nor are two accounts in one party for having none.
+    // Every role has a member, so that a rule does not take a missing member of two parties for the same account.
     const party = new Proxy({}, { get: () => nobody });
     return { ...nobody, party };
   });
@@ -44,7 +44,7 @@ function nobodyOf(cohort: Cohort): AccountView {
   };
 }
 
-/** What both viewer and owner lack is not what they have in common: nothing asked for is undefined. */
+/** Gives a text for every name, so that a rule does not find viewer and owner equal because both lack something. */
 function withoutGaps(known: Cohort): Cohort {
   return new Proxy(known, {
     get: (target, name) => (typeof name === 'string' ? (target[name] ?? unknown) : undefined),

@@ -33,7 +33,7 @@ export function adoptSession(
     account: account.id,
     session: id,
     phase,
-    // In a browser the person's own steps show it; this worker did not see them.
+    // Whether a second factor was asked for shows in the browser's steps, which this worker did not see.
     secondFactorAsked: true,
   });
   return session;

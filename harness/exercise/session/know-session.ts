@@ -4,13 +4,13 @@ import type { Account } from '../state/held.ts';
 import type { Network } from '../http/network.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
-/** Makes a session's credentials recognisable, should another account ever receive them. */
+/** Makes the scanner recognise a session's credentials, in case another account receives them. */
 export function knowSession(
   worker: Pick<Network, 'connections'> & Scanning,
   account: Account,
   credentials: SessionCredentials,
 ): void {
-  // What every request carries is nobody's in particular.
+  // Headers that every request carries are not the credentials of any account.
   const common = new Set(Object.values(worker.connections.headers).map(withoutScheme));
   for (const { name, value } of secretsOf(credentials)) {
     if (!common.has(value)) worker.inspecting.known.addCredential(account.id, name, value);

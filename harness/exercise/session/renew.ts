@@ -11,14 +11,14 @@ import type { Network } from '../http/network.ts';
 import type { SecondFactors } from './try-sign-in.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
-/** What renewing a session takes. */
+/** The roles of a worker that can renew sessions. */
 export type Renewing = RunIdentity & Network & Scanning & SecondFactors;
 
 type Renewed = Pick<SessionCredentials, 'jar' | 'headers' | 'origins' | 'keep' | 'term'>;
 
 /**
- * Gives a session new credentials: by the definition's `renew`, or by signing in again where it has none or the
- * deployment refuses it (refresh tokens end, too). Rejects when neither works.
+ * Gives a session new credentials: by the definition's `renew`, or by signing in again if there is no `renew` or the
+ * deployment refuses it (refresh tokens expire, too). Rejects when neither works.
  */
 export async function renewSession(
   worker: Renewing,
@@ -27,12 +27,12 @@ export async function renewSession(
 ): Promise<void> {
   const renewed =
     (await refresh(worker, account, credentials)) ?? (await signInAgain(worker, account));
-  // In place: what is under way holds on to the old jar, so that its late cookies do no harm.
+  // The object stays and gets a new jar. Requests under way hold the old jar, so their late cookies do no harm.
   Object.assign(credentials, renewed, { worked: new Map() });
   knowSession(worker, account, credentials);
 }
 
-/** Null where it is not to be had that way. */
+/** Renews by the definition's `renew`. Resolves with null when there is none or the deployment refuses it. */
 async function refresh(
   worker: RunIdentity & Network,
   account: Account,
@@ -42,7 +42,7 @@ async function refresh(
   if (renew === undefined) return null;
   const jar = cloneJar(credentials.jar);
   const origins = new Set(credentials.origins);
-  // Without its headers: many servers refuse whatever comes with a token that has expired.
+  // The session's headers are left out, because many servers refuse any request with an expired token.
   const carried: SessionCredentials = {
     ...credentials,
     jar,

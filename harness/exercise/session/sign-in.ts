@@ -15,7 +15,7 @@ import type { Renewing } from './renew.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { OnceAttempting } from './upkeep.ts';
 
-/** What making and ending sessions takes. */
+/** The roles of a worker that can sign in and out. */
 export type SessionMaking = Renewing & Recorder & Holder & CredentialStore & OnceAttempting;
 
 /** Signs in. See `Worker.signIn`. */
@@ -110,8 +110,8 @@ export async function signOut(worker: SessionMaking, session: Session): Promise<
 type Leave = Exclude<Definition['accounts']['signOut'], { none: string }>;
 
 /**
- * Signs out with what the session carries now, and keeps just that: were it renewed on the way, another session
- * than the kept one would have been ended.
+ * Signs out with the session's current credentials, and returns a copy of just those. The session is not renewed in
+ * between: otherwise the sign-out would end other credentials than the copy, which later attempts use.
  */
 async function leaveWith(
   worker: RunIdentity & Recorder & Network,
@@ -133,7 +133,7 @@ async function leaveWith(
     const from = Date.now();
     try {
       await leave({ http: httpOf(worker, leaving), account });
-      // Whoever still has the old session must not sign in again with it.
+      // A request that still uses the old session must not renew it by signing in again.
       credentials.upkeep = null;
       return { from, kept };
     } catch (error) {

@@ -1,21 +1,23 @@
 import type { Term } from '../http/session-credentials.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 
-/** What signing in or renewing brought, made sure of. `headers`: null where none were returned. */
+/** The checked result of `accounts.signIn` or `accounts.renew`. `headers`: null when none were returned. */
 export type Credentials = {
   headers: Readonly<Record<string, string>> | null;
   keep: Readonly<Record<string, string>>;
   term: Term | null;
 };
 
-/** A session is renewed when this part of its life is left, and at most so many milliseconds before its end. */
+/**
+ * A session is renewed when this share of its lifetime is left, but at most `longestLead` milliseconds before its end.
+ */
 const lastPart = 0.25;
 const longestLead = 30_000;
 
 /**
- * Checks what `accounts.signIn` or `accounts.renew` returned. Throws a TypeError that names the slip, and never a
- * value: a header of which a part is missing would come back as refusals without a reason.
- * @param what for errors: `accounts.signIn`
+ * Checks what `accounts.signIn` or `accounts.renew` returned. Throws a TypeError that names the mistake, but never a
+ * secret value. Without this check, an incomplete header would only show as unexplained refusals.
+ * @param what the function's name for the error, such as `accounts.signIn`
  */
 export function checkSignedIn(given: unknown, what: string): Credentials {
   if (given === undefined || given === null) return { headers: null, keep: {}, term: null };
@@ -24,7 +26,7 @@ export function checkSignedIn(given: unknown, what: string): Credentials {
   const { headers, expiresIn, keep }: Record<string, unknown> = { ...given };
   return {
     headers: headers === undefined ? null : headersOf(headers, what),
-    // What a server leaves out (a refresh token that stays the same) is as if it were absent.
+    // Undefined and null count as absent: a server may leave out a refresh token that stays the same.
     keep: textsOf(keep ?? {}, `${what} returned keep`, true),
     term: expiresIn === undefined ? null : termOf(expiresIn, what),
   };

@@ -9,27 +9,27 @@ import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Network } from '../http/network.ts';
 
-/** Second factors by account, and the last code given of each. */
+/** The second factors by account, and the last code that was used of each. */
 export type SecondFactors = { totps: Map<AccountId, Totp>; codes: Map<AccountId, string> };
 
-/** How one sign-in came out. */
+/** The result of one attempt to sign in. */
 export type Trial = {
   credentials: SessionCredentials;
-  /** The second factor was asked for. */
+  /** The deployment asked for the second factor. */
   asked: boolean;
-  /** The code had been given before. */
+  /** The code was the same as the account's previous one. */
   repeated: boolean;
   failure: { error: unknown } | null;
 };
 
-/** Signs in with the password and, where it is asked for, a current code. */
+/** Signs in with the password and, if the deployment asks for it, a current code. */
 export async function trySignIn(
   worker: RunIdentity & Network & SecondFactors,
   account: Account,
 ): Promise<Trial> {
   const trial = await signInWith(worker, account, () => codeOf(worker, account));
   if (trial.failure === null || !trial.repeated) return trial;
-  // Many deployments take each code only once (RFC 6238, 5.2): wait for the next one.
+  // Many deployments accept each code only once (RFC 6238, 5.2), so the second try waits for the next code.
   const code = await totpOf(worker, account).nextFresh();
   return signInWith(worker, account, () => code);
 }
@@ -46,7 +46,7 @@ export function tryWithoutSecondFactor(
   });
 }
 
-/** A current code of the account's second factor. Throws where it has none. */
+/** A current code of the account's second factor. Throws when the account has none. */
 export function codeOf(worker: SecondFactors, account: Account): string {
   const code = totpOf(worker, account).next();
   worker.codes.set(account.id, code);
@@ -66,7 +66,7 @@ function secretOf({ id, credentials }: Account): string {
   return secret;
 }
 
-/** The cookies are kept as they were when the code was asked for, and went on from there. */
+/** Signs in by the definition's `signIn`, and never rejects. Cookies set before a failure stay in the credentials. */
 async function signInWith(
   worker: RunIdentity & Network & SecondFactors,
   account: Account,

@@ -22,7 +22,7 @@ const renewals = (worker: Worker) =>
   worker.recorded.facts.filter(({ fact }) => fact === 'session-renewed');
 
 describe('a session with a known end', () => {
-  it('is renewed in time, once for all that wait, by rotation', async () => {
+  it('is renewed before it expires, once for all waiting requests, with rotating refresh tokens', async () => {
     const { deployment, worker, notes, note } = await start({ life: 0.4 });
     const people = await Promise.all([person(worker), person(worker), person(worker)]);
     const until = Date.now() + 1500;
@@ -50,7 +50,7 @@ describe('a session with a known end', () => {
     );
   });
 
-  it('is renewed for what the definition does with it, too', async () => {
+  it('is renewed for requests of the definition, too', async () => {
     const { worker, deployment } = await start({ life: 0.2 }, { renew: false });
     const { session, account } = await person(worker);
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -61,7 +61,7 @@ describe('a session with a known end', () => {
     expect(renewals(worker)).toMatchObject([{ account: account.id, session: session.id }]);
   });
 
-  it('keeps what renewing takes through a hand-over', async () => {
+  it('can still be renewed after a hand-over to another worker', async () => {
     const { worker, deployment, definition, notes } = await start({ life: 3600 });
     const { session } = await person(worker);
     const inherit = JSON.parse(JSON.stringify(worker.handOver())) as ReturnType<Worker['handOver']>;
@@ -96,7 +96,7 @@ describe('a session that was found expired', () => {
       ]);
       expect(attempts.map(({ outcome }) => outcome)).toEqual(['denied', 'granted', 'granted']);
       expect(attempts[0]?.status).toBe(refusal);
-      // All refusals of the dead session are unclear, and each was repeated.
+      // Each refusal of the expired session is unclear and was repeated.
       const dead = worker.recorded.attempts.filter(({ why }) => why?.includes('expired'));
       expect(dead.map(({ outcome, status }) => [outcome, status])).toEqual(
         dead.map(() => ['unclear', 401]),
@@ -108,7 +108,7 @@ describe('a session that was found expired', () => {
     },
   );
 
-  it('is told from one that lives and is refused what is not its own', async () => {
+  it('is told apart from a live session that is refused foreign things', async () => {
     const { worker, notes, note } = await start({ refusal: 401 }, { told: false });
     const [one, other] = [await person(worker), await person(worker)];
     await worker.attempt({ session: one.session, surface: notes, thing: null });
@@ -119,11 +119,11 @@ describe('a session that was found expired', () => {
     );
     expect(new Set(refused.map(({ outcome }) => outcome))).toEqual(new Set(['denied']));
     expect(renewals(worker)).toEqual([]);
-    // One question for all that were under way, or two.
+    // One or two checks suffice for all requests that were under way.
     expect(worker.recorded.attempts.length).toBeLessThanOrEqual(20 + 1 + 3);
   });
 
-  it('is not renewed for ever', async () => {
+  it('is not renewed endlessly', async () => {
     const { worker, deployment, notes } = await start({ life: 0 }, { told: false });
     const account = await worker.createAccount({ cohort: {} });
     const session = await worker.signIn(account);
@@ -135,7 +135,7 @@ describe('a session that was found expired', () => {
     expect(deployment.log.length).toBeLessThanOrEqual(5);
   });
 
-  it('is renewed for an action and a sign-out, which ends what it carries then', async () => {
+  it('is renewed for an action and for a sign-out, which ends the renewed credentials', async () => {
     const { worker, deployment, notes } = await start({}, { told: false });
     const { session } = await person(worker);
     await worker.attempt({ session, surface: notes, thing: null });
@@ -153,7 +153,7 @@ describe('a session that was found expired', () => {
     expect(deployment.log.filter((line) => !line.startsWith('refresh'))).toHaveLength(1);
   });
 
-  it('is renewed as often as it helps, where only the definition uses it', async () => {
+  it('is renewed as often as that helps, if only the definition uses it', async () => {
     const { worker, deployment } = await start({}, { told: false });
     const session = await worker.signIn(await worker.createAccount({ cohort: {} }));
     for (let time = 0; time < 5; time += 1) {
@@ -164,7 +164,7 @@ describe('a session that was found expired', () => {
     expect(renewals(worker)).toHaveLength(5);
   });
 
-  it('stays as it is where it dates from before the update', async () => {
+  it('is not renewed if it dates from before the update', async () => {
     const { worker, deployment, definition, notes } = await start({ life: 0.2 });
     const { session } = await person(worker);
     deployment.expire();
@@ -183,7 +183,7 @@ describe('a session that was found expired', () => {
     expect(deployment.log).toHaveLength(1);
   });
 
-  it('is renewed after the update where it is of staff, with whom things are made', async () => {
+  it('is renewed after the update if it is a staff session, which things are made with', async () => {
     const { worker, deployment, definition, notes } = await start({ life: 0.2 });
     await worker.signIn(await worker.createAccount({ cohort: {}, role: 'clinician' }));
     deployment.expire();
@@ -191,11 +191,11 @@ describe('a session that was found expired', () => {
     const later = await testWorker(definition, { name: 'later', phase: 'after-update', inherit });
     const [session = null] = later.worker.sessions;
     const { outcome } = await later.worker.attempt({ session, surface: notes, thing: null });
-    // Let in: there is nothing in its list.
+    // The outcome is concealed, not denied: the session works, and its list is empty.
     expect(outcome).toBe('concealed');
   });
 
-  it('is recognised by its new credentials, none of which is written down', async () => {
+  it('is recognised by its new credentials, and none of them is in the history', async () => {
     const { worker, deployment, notes, history } = await start({}, { told: false });
     const { session } = await person(worker);
     await worker.attempt({ session, surface: notes, thing: null });
@@ -211,7 +211,7 @@ describe('a session that was found expired', () => {
   });
 });
 
-it('says so where a session could not be renewed', async () => {
+it('records that a session could not be renewed', async () => {
   const { deployment, definition } = await start({}, { told: false });
   let times = 0;
   const { signIn } = definition.accounts;

@@ -8,16 +8,16 @@ import type { Recorder } from '../state/recorder.ts';
 import type { Renewing } from './renew.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Makes one attempt without recording it: attempts are made in a room above this one. */
+/** Makes one attempt without recording it. A role, because the code that makes attempts must not be imported here. */
 export type OnceAttempting = { attemptOnce(request: AttemptRequest): Promise<Attempt> };
 
-/** Renewals in a row, of a session found expired, after which nothing was granted: more would not help. */
+/** After so many consecutive renewals of an expired session without a grant, no more are tried. */
 const mostFruitless = 3;
 
 /**
- * Keeps an open session from expiring: renews it before its end, once for all who wait, and finds out whether
- * it had expired when it is refused something. Null for a patient's session from before the update after it: that
- * one has to survive by itself. Staff only help, and may sign in again.
+ * Keeps an open session from expiring: renews it before its end, once for all waiting requests, and finds out after a
+ * refusal whether the session had expired. Returns null, after the update, for a patient's session from before it:
+ * that the session survives the update is part of the test. Staff sessions are only helpers, so they may be renewed.
  */
 export function keepUp(
   worker: Renewing & Recorder & OnceAttempting,
@@ -31,9 +31,9 @@ export function keepUp(
   let fruitless = 0;
   let renewing: Promise<void> | null = null;
   let asking: Promise<boolean> | null = null;
-  /** When it was last seen alive. */
+  /** When the session was last granted something, in milliseconds since the epoch. */
   let aliveAt = -Infinity;
-  /** Something of its account's that it was granted. */
+  /** An attempt at the account's own things that was granted, to repeat as a check. */
   let witness: AttemptRequest | null = null;
 
   const renew = (expired: boolean): Promise<void> => {
@@ -41,7 +41,7 @@ export function keepUp(
     return renewing;
   };
 
-  /** Never rejects: a session that could not be renewed shows in what it is refused. */
+  /** Never rejects: a failed renewal is recorded, and shows in the refusals that follow. */
   const renewOnce = async (expired: boolean): Promise<void> => {
     const from = Date.now();
     try {
@@ -65,10 +65,10 @@ export function keepUp(
     });
   };
 
-  /** Whether it is known now what became of it: seen alive, or renewed. */
+  /** Finds out whether the session works, and renews it if not. Resolves with false when neither was possible. */
   const ask = async (own: boolean): Promise<boolean> => {
     const before = renewals;
-    // Refused from the first: what it would have been granted, nobody knows.
+    // Without a witness, the session was never granted anything, so there is nothing to check it with.
     const first = witness === null ? null : await worker.attemptOnce(witness);
     if (first === null ? !own || aliveAt > -Infinity : !isRefusal(first)) {
       if (first !== null) note(first);
@@ -79,7 +79,7 @@ export function keepUp(
     if (first !== null) note(renewed ? expiredThen(first) : first);
     if (!renewed || witness === null || first === null) return renewed;
     const second = await worker.attemptOnce({ ...witness, retryOf: first.id });
-    // It may be gone for another reason.
+    // The witness is refused with new credentials, too: it may have been removed.
     if (isRefusal(second)) witness = null;
     note(second);
     return true;
@@ -108,7 +108,7 @@ export function keepUp(
         if (renewals > then) return true;
         if (aliveAt > sentAt || fruitless >= mostFruitless) return false;
         if (worker.signal.aborted) return false;
-        // One that was begun before may have been sent too early to tell.
+        // The loop repeats, because a check that was under way already may have begun before this request was sent.
         asking ??= ask(own).finally(() => (asking = null));
         if (!(await asking)) return renewals > then;
       }
@@ -121,14 +121,14 @@ export function keepUp(
       fruitless = 0;
       const { surface, thing } = request;
       const plain = surface.gives !== 'stream' && traitsOf(surface).repeatable;
-      // What has a fixed address cannot be removed.
+      // A list at a fixed address is the better witness, because it cannot be removed.
       if (plain && (witness === null || (witness.thing !== null && thing === null)))
         witness = { session: request.session, surface, thing };
     },
   };
 }
 
-/** What was attempted with a session that had expired came to nothing: it is repeated. */
+/** Marks an attempt with an expired session as unclear. It is repeated after the renewal. */
 export function expiredThen(attempt: Attempt): Attempt {
   return { ...attempt, outcome: 'unclear', why: 'the session had expired, and was renewed' };
 }

@@ -7,7 +7,7 @@ import type { Session, Thing } from './held.ts';
 /** One way of sending an attempt. */
 export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
 
-/** What one attempt is to do. */
+/** Orders one attempt: who asks, for what, and how. */
 export type AttemptRequest = {
   /** Null: anonymous. */
   session: Session | null;
@@ -16,9 +16,9 @@ export type AttemptRequest = {
   thing: Thing | null;
   /** Default `plain`. */
   variant?: Variant;
-  /** How the request differs from the surface's own, instead of by a variant. Default: it does not. */
+  /** Changes to the surface's own request, used instead of a variant. Default: none. */
   change?: RequestChange;
-  /** Id of the probe that makes it. */
+  /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */
   retryOf?: string;

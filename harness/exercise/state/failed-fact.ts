@@ -1,7 +1,7 @@
 import type { AccountId, Cohort } from '../../domain/account.ts';
 import type { FactOf } from '../../domain/fact.ts';
 
-/** That something could not be done, and why; at most a line. */
+/** The fact that a step failed, with the first line of the error's message (at most 300 characters) as its reason. */
 export function failedFact(
   account: AccountId | null,
   cohort: Cohort,

@@ -1,7 +1,8 @@
 /**
- * What a function of the definition returned, as texts: nothing else can stand in an address or be looked for. A
- * number (`{ id: 1041 }`) is taken as it is written; what is undefined or null is as if it were absent.
- * @param what for errors: `consultations.create`
+ * Checks the ids that a function of the definition returned, and gives them as texts: only a text can stand in an
+ * address or be scanned for. A number (`{ id: 1041 }`) becomes its decimal text; undefined and null are left out.
+ * Anything else throws a TypeError.
+ * @param what the function's name for the error, such as `consultations.create`
  */
 export function givenTexts(given: unknown, what: string): Record<string, string> {
   if (given === undefined || given === null) return {};

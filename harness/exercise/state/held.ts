@@ -8,18 +8,18 @@ import type { Http } from '../../deployment/http.ts';
 export type Account = AccountView & {
   number: number;
   hasSecondFactor: boolean;
-  /** Of a pool: the earlier runs that had it, and its number in them. Default: it was made by this run. */
+  /** For an account from a pool: the earlier runs that used it, and its number in each. Default: this run made it. */
   formerly?: readonly { run: number; number: number }[];
 };
 
-/** A session of an account's, with its own cookie jar and headers. */
+/** A signed-in session of an account, with its own cookie jar and headers. */
 export type Session = {
-  /** `a17.s1`; written to the history in place of any credential. */
+  /** Such as `a17.s1`. The history holds this id and never a credential. */
   id: string;
   account: Account;
   state: SessionState;
   phase: Phase;
-  /** For the definition's functions: carries the session's cookies and headers. */
+  /** The client that the definition's functions get; it sends the session's cookies and headers. */
   http: Http;
 };
 
@@ -30,10 +30,10 @@ export type Thing = Omit<ThingView, 'owner'> & { owner: Account };
 export type Share = {
   thing: Thing;
   to: Account;
-  /** What `sharing.end` needs beside the thing's. */
+  /** The ids that `sharing.end` needs in addition to the thing's. */
   ids: Ids;
-  /** When it ends by itself, in milliseconds since the epoch by the deployment's clock; null: never. */
+  /** When the share expires, in milliseconds since the epoch by the deployment's clock; null: never. */
   until: number | null;
-  /** It was ended before its time. */
+  /** The share was ended before it expired. */
   ended: boolean;
 };

@@ -47,7 +47,7 @@ async function folder(): Promise<string> {
 }
 
 describe('openHistoryFile', () => {
-  it('appends one record a line, and ends with their number', async () => {
+  it('writes one record per line, and closes with the number of records', async () => {
     const path = await folder();
     const file = openHistoryFile(path, 'w', 'sweep');
     for (let count = 0; count < 5000; count += 1) file.append(fact);
@@ -63,7 +63,7 @@ describe('openHistoryFile', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'closed', records: 5002 });
   });
 
-  it('shortens an attempt whose line could not be read again, and says so', async () => {
+  it('shortens an attempt whose line would be too long to read back, and marks it as truncated', async () => {
     const path = await folder();
     const file = openHistoryFile(path, 'w', 'sweep');
     const ids = Array.from({ length: 40 }, (_, index) => `digest of id ${index}`);
@@ -80,13 +80,13 @@ describe('openHistoryFile', () => {
     expect(parseRecord(line)).toHaveProperty('record');
   });
 
-  it('refuses a name that was used', async () => {
+  it('refuses the name of a worker that has a file already', async () => {
     const path = await folder();
     openHistoryFile(path, 'w', 'sweep').close();
     expect(() => openHistoryFile(path, 'w', 'sweep')).toThrow(UsageError);
   });
 
-  it('says that the disk is full, in the very call that met it', async () => {
+  it('throws that the disk is full from the call that met it', async () => {
     const file = openHistoryFile(await folder(), 'w', 'sweep');
     const write = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });

@@ -4,9 +4,9 @@ import { UsageError } from '../../domain/errors.ts';
 import type { HistoryRecord } from '../../domain/history-record.ts';
 import { maxLineLength } from '../../domain/parse-record.ts';
 
-/** The append-only record of one worker. */
+/** The append-only history file of one worker. */
 export type HistoryFile = {
-  /** Throws a UsageError when something could not be written, now or since the last call. */
+  /** Throws a UsageError when this record, or one since the last call, could not be written. */
   append(record: HistoryRecord): void;
   /** Writes what is buffered, then `closed`. Throws as `append` does. */
   close(): void;
@@ -16,14 +16,14 @@ const flushBytes = 64 * 1024;
 const flushMs = 500;
 
 /**
- * Creates `history/<worker>.ndjson` in the run's folder. Writes are buffered and synchronous: to the page
- * cache a flush takes microseconds, and a full disk shows in the very call that met it.
+ * Creates `history/<worker>.ndjson` in the run's folder. Writes are buffered and synchronous: a flush to the page
+ * cache takes microseconds, and the call that meets a full disk is the call that throws.
  */
 export function openHistoryFile(folder: string, worker: string, part: string): HistoryFile {
   const path = join(folder, 'history', `${worker}.ndjson`);
   const file = attempt(path, () => {
     mkdirSync(dirname(path), { recursive: true });
-    // Exclusive: two workers of one name would write over each other.
+    // Opened exclusively, because two workers of the same name would overwrite each other.
     return openSync(path, 'ax', 0o600);
   });
   let buffer = '';
@@ -68,7 +68,7 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
   };
 }
 
-/** Rows and ids of a row that are kept where all of them would make a line too long to be read again. */
+/** How many rows of an attempt, and ids of each row, are kept when its line would be too long to read back. */
 const [keptRows, keptIds] = [5_000, 4];
 
 function lineOf(record: HistoryRecord): string {

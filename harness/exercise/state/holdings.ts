@@ -2,7 +2,7 @@ import type { AccountId } from '../../domain/account.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import type { Account, Session, Share, Thing } from './held.ts';
 
-/** The next free numbers of an account. */
+/** The next free number of an account for each kind of thing that is numbered. */
 export type Counters = { nextField: number; nextThing: number; nextSession: number };
 
 /** The accounts, sessions, things and shares that a worker has made. */
@@ -11,13 +11,13 @@ export type Holdings = {
   counters: Map<AccountId, Counters>;
   sessions: Map<string, Session>;
   things: Map<ThingId, Thing>;
-  /** By thing and account. */
+  /** Key: the ids of the thing and of the account that it is shared with. */
   shares: Map<string, Share>;
-  /** Names of the fields planted, by the account (its own details) or thing that they are of. */
+  /** Names of the planted fields. Key: the id of the account (for its own details) or of the thing. */
   fields: Map<string, Set<string>>;
 };
 
-/** Keeps what the worker has made. */
+/** The role of a worker that keeps what it has made. */
 export type Holder = { holdings: Holdings };
 
 export function createHoldings(): Holdings {
@@ -31,7 +31,7 @@ export function createHoldings(): Holdings {
   };
 }
 
-/** Takes the account's next number of a kind. */
+/** Returns the account's next free number of a kind, and marks it as used. */
 export function takeNumber(holdings: Holdings, account: AccountId, kind: keyof Counters): number {
   const counters = holdings.counters.get(account) ?? { nextField: 0, nextThing: 1, nextSession: 1 };
   holdings.counters.set(account, counters);
@@ -40,7 +40,7 @@ export function takeNumber(holdings: Holdings, account: AccountId, kind: keyof C
   return number;
 }
 
-/** Remembers that a field of an account's or thing's was planted; false where it was known already. */
+/** Records that a field of an account or thing was planted. Returns false when it had been recorded before. */
 export function addField(holdings: Holdings, of: string, name: string): boolean {
   const names = holdings.fields.get(of) ?? new Set();
   holdings.fields.set(of, names);

@@ -1,6 +1,6 @@
 /**
- * Does `work` for each item, at most `atOnce` at a time, in the order given. The first rejection stops those
- * not yet begun and is thrown once those under way have ended.
+ * Does `work` for each item in the given order, at most `atOnce` items at a time. After the first rejection no
+ * further item is started; the rejection is thrown once the items under way have ended.
  */
 export async function inParallel<T>(
   items: Iterable<T>,

@@ -1,4 +1,4 @@
-/** An object of JSON, not a list and not null. */
+/** Whether a parsed JSON value is an object: neither an array nor null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -27,7 +27,7 @@ async function start() {
 }
 
 describe('the party of a patient', () => {
-  it('has one of each role, in every company by turns, and is given to all that makes something', async () => {
+  it('has one account of each role, in every combination by turns, and every creating function gets it', async () => {
     const { worker, given } = await start();
     const parties = new Set<string>();
     for (let count = 0; count < 4; count += 1) {
@@ -41,13 +41,13 @@ describe('the party of a patient', () => {
       );
     }
     expect(parties.size).toBe(4);
-    // Four of staff, who have none, and then the patients.
+    // The first four accounts are staff, who have no party; the patients follow.
     expect(given).toEqual(
       Array.from({ length: 8 }, (_, index) => (index < 4 ? [] : Object.keys(staff))),
     );
   });
 
-  it('is the same after the update', async () => {
+  it('stays the same after the update', async () => {
     const { worker } = await start();
     const { account, session } = await person(worker);
     const inherit = JSON.parse(JSON.stringify(worker.handOver()));

@@ -4,8 +4,9 @@ import type { RunIdentity } from './run-identity.ts';
 import type { Session } from './held.ts';
 
 /**
- * Chooses a patient's party: one account of each role of staff that is signed in, by turns, so that each of them
- * has several patients, in different company.
+ * Chooses a patient's party: one signed-in account of each staff role. The accounts take turns, so that each of them
+ * has several patients and patients differ in their combination of staff.
+ * @param number the patient's number; consecutive numbers get different combinations
  */
 export function chooseParty(worker: RunIdentity & Holder, number: number): Party {
   const party: Record<string, AccountView> = {};
@@ -20,7 +21,7 @@ export function chooseParty(worker: RunIdentity & Holder, number: number): Party
   return party;
 }
 
-/** A party as the definition's functions are given it: with a session of each, those without one left out. */
+/** A party as the definition's functions get it: each member with an open session; members without one are left out. */
 export function withSessions(
   worker: RunIdentity & Holder,
   party: Party,
@@ -35,12 +36,12 @@ export function withSessions(
   return members;
 }
 
-/** The accounts of a party whose sessions were given. */
+/** The accounts of a party's members. */
 export function accountsOf(members: Readonly<Record<string, PartyMember>>): Party {
   return Object.fromEntries(Object.entries(members).map(([role, { account }]) => [role, account]));
 }
 
-/** The first role's, in the definition's order: most deployments have no other. */
+/** The member of the first role in the definition's order (most deployments have only one role); null without any. */
 export function firstOf<Member>(party: Readonly<Record<string, Member>>): Member | null {
   return Object.values(party)[0] ?? null;
 }

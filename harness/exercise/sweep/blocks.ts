@@ -2,25 +2,26 @@ import { disturbances } from '../../deployment/probe.ts';
 import type { Disturbance } from '../../deployment/probe.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 
-/** Probes of which one does not disturb the others, with the owners' control that follows them. */
+/** Probes with the same disturbance, and the positive control that follows them. */
 export type Block = {
   probes: readonly SweepProbe[];
-  /** Their attempts are mixed; else one probe comes after the other. */
+  /** If true, the attempts of all probes are shuffled together; otherwise the probes run one after another. */
   mixed: boolean;
   /**
-   * What owners ask for afterwards: all of their own, or some of each surface where a probe has attempted anything.
+   * What owners request afterwards. `all`: everything of their own. `some`: a few requests of each surface, if a probe
+   * of the block made any attempt.
    */
   control: 'all' | 'some' | 'none';
 };
 
-/** What leaves data and sessions as they are stands between two full controls; so all of these come together. */
+/** Disturbances that leave data and sessions unchanged. Their probes run together between two full controls. */
 const harmless: readonly Disturbance[] = ['nothing', 'caches', 'connections'];
 
-/** Puts probes in the order in which they are made: what disturbs least comes first. */
+/** Orders probes into blocks: those that disturb least run first. */
 export function blocksOf(probes: readonly SweepProbe[]): Block[] {
   const between = disturbances.map((disturbs): Block => ({
     probes: probes.filter((probe) => probe.when === undefined && probe.disturbs === disturbs),
-    // Accounts follow close upon each other everywhere then: caches and pools leak between them.
+    // In a mixed order, requests of different accounts follow each other closely, so that caches and pools may leak.
     mixed: disturbs === 'nothing',
     control: disturbs === harmless.at(-1) ? 'all' : harmless.includes(disturbs) ? 'none' : 'some',
   }));

@@ -10,12 +10,12 @@ import type { Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 import type { Performer } from './perform.ts';
 
-/** Owners' requests a surface that show, at the end, that it still answers. */
+/** Granted requests of each surface that are repeated as a control. */
 const controlsEach = 2;
 
 type Options = { seed: number; random: Random; onWait(seconds: number): void };
 
-/** What probes choose from, as the worker has it at the time that they look. */
+/** Creates the context of a sweep's probes. Its properties read the worker's state at the time of access. */
 export function createContext(
   worker: Worker,
   performer: Performer,
@@ -74,7 +74,7 @@ export function createContext(
   return context;
 }
 
-/** What owners ask for of what came into being meanwhile. */
+/** The plain requests of owners for things that were made during the sweep. */
 export function ownOfNew(
   worker: Worker,
   surfaces: readonly AskedSurface[],
@@ -85,7 +85,7 @@ export function ownOfNew(
     .filter(({ thing }) => thing !== null);
 }
 
-/** Some of each surface, of accounts that did not sign in again where there are such. */
+/** Chooses some granted requests of each surface, preferably of accounts that did not sign in again. */
 function chooseControls({ shown, endedNow }: SweepContext): AttemptRequest[] {
   const touched = new Set(endedNow.map(({ account }) => account.id));
   const rank = ({ session }: AttemptRequest): number =>

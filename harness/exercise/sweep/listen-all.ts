@@ -1,15 +1,15 @@
 import type { Worker } from '../worker/worker.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 
-/** Rounds at once. */
+/** Number of rounds held at the same time. */
 const atOnce = 4;
-/** Rounds of a surface in which owners heard nothing, after which it is given up where none has heard anything. */
+/** After so many rounds of a surface in which no owner received anything, its other rounds are skipped. */
 const mostDeaf = 3;
 
 /**
- * Holds rounds, several at once but each account in one at a time: a deployment may allow an account one connection.
- * A round whose owner heard nothing is held again, where others have heard something. Returns early when the
- * worker's signal is aborted.
+ * Holds rounds of listening, several at once, but each account takes part in one at a time, because a deployment may
+ * allow one connection for each account. A round whose owner received nothing is held again if the owners of other
+ * rounds received something. Resolves early when the worker's signal is aborted.
  */
 export async function listenAll(
   worker: Worker,
@@ -36,7 +36,7 @@ export async function listenAll(
   const work = async (): Promise<void> => {
     while (!worker.signal.aborted && waiting.length > 0) {
       const index = waiting.findIndex((round) => !accountsOf(round).some((one) => busy.has(one)));
-      // Whoever holds the round that this one waits for goes on with it.
+      // The callers that hold the blocking rounds will take this round up afterwards.
       if (index < 0) return;
       const [round] = waiting.splice(index, 1);
       if (round === undefined) return;

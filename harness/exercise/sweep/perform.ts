@@ -12,15 +12,18 @@ const retries = 3;
 /** Milliseconds before the first retry; doubled before each further one. */
 const firstWait = 100;
 
-/** Makes attempts, and remembers what came of them. */
+/** Makes attempts, and keeps their outcomes. */
 export type Performer = {
-  /** Makes all of them, several at once; returns early when the worker's signal is aborted. */
+  /** Makes all attempts, several at once. Resolves early when the worker's signal is aborted. */
   perform(requests: readonly AttemptRequest[]): Promise<void>;
   listen(rounds: readonly ListenRound[]): Promise<void>;
   outcomeOf(attempt: ProbeAttempt): Outcome | null;
 };
 
-/** `tell`: told of attempts that were made, and of those that are to be made in all so far. */
+/**
+ * @param atOnce attempts under way at once
+ * @param tell called after each attempt with the number of attempts made, and of all requested so far
+ */
 export function createPerformer(
   worker: Worker,
   atOnce: number,
@@ -47,11 +50,11 @@ export function createPerformer(
   };
 }
 
-/** Tries again what came to nothing clear. */
+/** Makes an attempt, and repeats it while its outcome is unclear. */
 async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
   const first = await worker.attempt(request);
   let { outcome } = first;
-  // An error in answer to what no client would send is an answer, and would come again.
+  // An error in answer to an unusual request would come again, so it is not repeated.
   const mostRetries = request.change !== undefined && first.status !== null ? 0 : retries;
   for (
     let retry = 0;

@@ -7,15 +7,15 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Turns what a probe named into the worker's own request. */
+/** Turns an attempt that a probe named into a request of the worker. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
 
-/** Variants that are judged as the surface's own: no change may go by such a name. */
+/** Names of variants, which judging treats in a special way. No change may have such a name. */
 const reserved = /^(plain|head|kept|asked|unsigned|swapped|range.*|expired.*)$/;
 
 /**
- * A function for the attempts of one batch. It throws, in words, where an attempt reaches beyond the run (the ids of
- * real people must not be asked for), or is sent in a way that its probe may not choose.
+ * Creates the function that resolves the attempts of one batch. It throws a TypeError when an attempt reaches beyond
+ * the run (no id of a real person may be requested), or is sent in a way that its probe may not choose.
  */
 export function createResolve(worker: Worker): Resolve {
   const { accounts, things, definition } = worker;

@@ -12,7 +12,7 @@ import type { SweepOptions } from './sweep.ts';
 const surfaces = [list('GET /notes'), read('GET /notes/{note}')] as const;
 const [, note] = surfaces;
 
-/** Sweeps three people's notes with one probe more, and tells what came of that. */
+/** Sweeps the notes of three accounts with one additional probe, and returns what was recorded of it. */
 async function sweepWith(
   more: Partial<Probe>,
   { options = {}, writes }: { options?: Partial<SweepOptions>; writes?: boolean } = {},
@@ -54,7 +54,7 @@ async function sweepWith(
 }
 
 describe('a probe', () => {
-  it('is told of in the history, its attempts by its name', async () => {
+  it('is recorded in the history, and so is its name with each attempt', async () => {
     const { told, failed, own } = await sweepWith({
       attempts: ({ choose, surfaces: all }) => choose(all).slice(0, 2),
     });
@@ -63,19 +63,19 @@ describe('a probe', () => {
     expect(failed).toEqual([]);
   });
 
-  it('of a definition is run beside those of the catalogue', async () => {
+  it('of a definition runs beside those of the catalogue', async () => {
     const { told, attempts } = await sweepWith({}, { options: { probes: undefined } });
     expect(told).toMatchObject({ probe: 'mine' });
     const tried = new Set(attempts.map(({ probe }) => probe));
     expect(tried).toContain('foreign-ids');
   });
 
-  it('that names nothing is told of with what it lacks', async () => {
+  it('that names no attempt is recorded with what it needs', async () => {
     const { told } = await sweepWith({ needs: 'a moon' });
     expect(told).toMatchObject({ planned: 0, cut: 0, why: 'it needs a moon' });
   });
 
-  it('sees batch by batch what came of the last, between the owners\u2019 own', async () => {
+  it('sees the outcomes of its previous batch, and runs between the owners\u2019 controls', async () => {
     const seen: (string | null)[] = [];
     const { own, attempts } = await sweepWith({
       async *attempts({ choose, surfaces: all, outcomeOf }) {
@@ -99,7 +99,7 @@ describe('a probe', () => {
     expect(Math.max(...places)).toBeGreaterThan(at);
   });
 
-  it('is cut to its budget where it has one, and that is told', async () => {
+  it('is cut to its budget if it has one, and the cut is recorded', async () => {
     const attempts: Probe['attempts'] = ({ choose, surfaces: all }) => choose(all);
     const cut = await sweepWith({ budgeted: true, attempts }, { options: { budget: 2 } });
     expect(cut.told).toMatchObject({ planned: 6, cut: 4, why: null });
@@ -108,7 +108,7 @@ describe('a probe', () => {
     expect(whole.told).toMatchObject({ planned: 6, cut: 0 });
   });
 
-  it('that throws is a failure by name, and the others go on', async () => {
+  it('that throws is recorded as failed, and the others go on', async () => {
     const { told, failed, attempts } = await sweepWith({
       attempts: () => {
         throw new Error('no idea');
@@ -178,7 +178,7 @@ describe('a probe', () => {
     expect(own).toEqual([]);
   });
 
-  it('may write where the definition gives leave and it says that it disturbs data', async () => {
+  it('may write if the definition allows it and the probe declares that it disturbs data', async () => {
     const attempts: Probe['attempts'] = ({ choose }) =>
       choose([note]).map((one) => ({ ...one, change: { name: 'odd', method: 'POST' } }));
     const allowed = await sweepWith({ disturbs: 'data', attempts }, { writes: true });
@@ -188,7 +188,7 @@ describe('a probe', () => {
     expect(calm.failed).toEqual([expect.stringContaining('a POST, which disturbs data')]);
   });
 
-  it('stays on the deployment\u2019s host, whatever it makes of the path', async () => {
+  it('stays on the deployment\u2019s host, however it changes the path', async () => {
     const { asked, own } = await sweepWith({
       attempts: ({ choose }) =>
         choose([note])

@@ -16,7 +16,7 @@ type Running = {
   batches: AsyncIterator<Batch<Named>>;
   planned: number;
   cut: number;
-  /** What it threw, or named and may not; null while all is well. */
+  /** The error that the probe threw, or that an attempt it named caused; null if none. */
   failure: unknown;
   through: boolean;
 };
@@ -25,13 +25,14 @@ type Field = {
   context: SweepContext;
   performer: Performer;
   random: Random;
-  /** Attempts of each probe that is `budgeted`. */
+  /** Most attempts of each probe that is `budgeted`. */
   budget: number;
 };
 
 /**
- * Runs probes side by side: of each the next batch, all of them mixed, until none names any more. One that throws is
- * in the history as a failure, and the others go on. Returns how many attempts were made.
+ * Runs probes side by side: takes the next batch of each, makes all attempts of these batches, and repeats until no
+ * probe names any more. A probe that throws is recorded as failed, and the others go on. Returns the number of
+ * attempts.
  */
 export async function runProbes(probes: readonly SweepProbe[], field: Field): Promise<number> {
   const { worker } = field.context;
@@ -88,7 +89,7 @@ async function nextOf(one: Running): Promise<Batch<Named>> {
   return [];
 }
 
-/** Ends a probe. What is amiss with the run itself (a full disk) ends all of it. */
+/** Ends a failed probe. An error of the run itself (a full disk) is thrown and ends the sweep. */
 function fail(one: Running, error: unknown): void {
   if (error instanceof UsageError) throw error;
   one.failure = error;

@@ -16,7 +16,7 @@ it.each([401, 403])(
     expect(
       attempts.filter(({ id, outcome }) => outcome === 'unclear' && !repeated.has(id)),
     ).toEqual([]);
-    // What probes change about a request leads nowhere here.
+    // Requests changed by probes are not granted on this deployment.
     const open = attempts.filter(
       ({ sessionState, outcome, changed }) =>
         sessionState === 'open' && outcome !== 'unclear' && changed === undefined,

@@ -47,21 +47,21 @@ async function start(more: Routes = {}, definition: Parameters<typeof describeDe
   return worker;
 }
 
-/** Attempts as surfaces say; what probes change about them has tests of its own. */
+/** The attempts without a change. Changes by probes have tests of their own. */
 const unchanged = ({ recorded }: Worker) =>
   recorded.attempts.filter(({ changed }) => changed === undefined);
 
 const isOut = ({ state }: Session) => state === 'signed-out';
 
 describe('sweep', () => {
-  it('takes all that is own before and after what is foreign, and finds the leak', async () => {
+  it('takes everything own before and after everything foreign, and finds the leak', async () => {
     const worker = await start();
     for (const region of ['uk', 'ie', 'uk']) await person(worker, { region });
     let last = { done: 0, total: 0 };
     await sweep(worker, { seed: 1, onProgress: (progress) => (last = progress) });
     const all = unchanged(worker);
     const signedOut = new Set(worker.sessions.flatMap((one) => (isOut(one) ? [one.id] : [])));
-    // Each of those who were signed out for it was seen to work before.
+    // Each session that was signed out was seen to work before.
     const proofs = all.filter(
       ({ session, sessionState }) => signedOut.has(session ?? '') && sessionState === 'open',
     );
@@ -92,7 +92,7 @@ describe('sweep', () => {
     expect(new Set(foreign.map(({ sessionState }) => sessionState))).toEqual(
       new Set(['open', 'none']),
     );
-    // Last, those who were signed out for it; and some of each surface once more.
+    // At the end come the signed-out sessions, and some requests of each surface once more.
     expect(rest.map(({ sessionState }) => sessionState).lastIndexOf('signed-out')).toBe(
       rest.length - 7,
     );
@@ -109,7 +109,7 @@ describe('sweep', () => {
     expect(attempts.some(({ surface }) => surface.includes('recording'))).toBe(false);
   });
 
-  it('asks once for what the ids of an account lead to, whatever things it has', async () => {
+  it('requests a surface that needs only ids of the account once, however many things the account has', async () => {
     const worker = await start(
       { 'GET /people/{}': (_, request, response) => json(response, [{ path: request.url }]) },
       { surfaces: [list('GET /people/{account}')] },
@@ -124,14 +124,15 @@ describe('sweep', () => {
           by === viewer && sessionState === state && retryOf === undefined,
       );
     const [id, other] = [ann.account.id, bob.account.id];
-    // Before and after what is foreign, before signing out, and at the end; and once each for the other's, and signed out.
+    // Own: before and after the foreign attempts, before signing out, and at the end. Once each: foreign, and signed
+    // out.
     expect(tried(id, 'open').filter(({ thing }) => thing === null)).toHaveLength(4);
     const others = tried(other, 'open').flatMap(({ thing }) => thing ?? []);
     expect(others).toEqual([expect.stringMatching(`^${id}[.]`)]);
     expect(tried(id, 'signed-out').every(({ thing }) => thing === null)).toBe(true);
   });
 
-  it('tries half sessions of accounts with a second factor, and no sign-out where there is none', async () => {
+  it('tries half signed-in sessions of accounts with a second factor, and no sign-out if there is none', async () => {
     const worker = await start();
     const { accounts } = worker.definition;
     const other = await start({}, { accounts: { ...accounts, signOut: none('it has none') } });
@@ -141,7 +142,7 @@ describe('sweep', () => {
     expect(states).toEqual(new Set(['open', 'none', 'no-second-factor']));
   });
 
-  it('never signs in again whose session must date from before the update', async () => {
+  it('never signs an account in again whose session must date from before the update', async () => {
     const worker = await start();
     await person(worker, { session: 'before' });
     const inherit = worker.handOver();
@@ -176,7 +177,7 @@ describe('sweep', () => {
           .filter(({ sessionState }) => sessionState === state)
           .map(({ viewer }) => viewer),
       );
-    // The first with a second session from before the update, without signing in again.
+    // The first account has a second session from before the update, and does not sign in again.
     expect(inState('signed-out')).toEqual(new Set(['a0', 'a1', 'a2', 'a3', 'a4']));
     expect(inState('no-second-factor')).toEqual(new Set(['a1', 'a2', 'a3', 'a4']));
     expect(
@@ -185,7 +186,7 @@ describe('sweep', () => {
     expect(inState('open')).toContain('a0');
   });
 
-  it('never refuses owners where signing in ends the account\u2019s other sessions', async () => {
+  it('gets no refusal for owners if signing in ends the account\u2019s other sessions', async () => {
     const last = new Map<string, string>();
     const sid = (request: { headers: { cookie?: string | undefined } }) =>
       /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
@@ -216,7 +217,7 @@ describe('sweep', () => {
     );
   });
 
-  it('tries again what was unclear, three times', async () => {
+  it('repeats an unclear attempt three times', async () => {
     let asked = 0;
     const worker = await start({
       'GET /notes': (_, request, response) => json(response, [], ++asked > 2 ? 200 : 500),
@@ -231,7 +232,7 @@ describe('sweep', () => {
     ]);
   });
 
-  it('grows with the accounts, not with their square, thorough or not', async () => {
+  it('makes attempts in proportion to the accounts, not to their square, thorough or not', async () => {
     const worker = await start();
     const attempts = async () => {
       const before = worker.recorded.attempts.length;

@@ -12,26 +12,28 @@ import { createPerformer } from './perform.ts';
 import { runProbes } from './run-probes.ts';
 
 export type SweepOptions = {
-  /** Chooses the pairs; another seed, other pairs. */
+  /** Seed of the random choice of pairs. The same seed gives the same pairs. */
   seed: number;
-  /** Attempts under way at once. Default: the definition's, else 16. */
+  /** Attempts under way at once. Default: `concurrency` of the definition, or 16. */
   concurrency?: number;
-  /** Default: the catalogue, and those of the definition. */
+  /** Default: the catalogue and the definition's probes. */
   probes?: readonly SweepProbe[];
-  /** Attempts of all budgeted probes together. Default: by the accounts; in a thorough run there is no limit. */
+  /** Attempts of all budgeted probes together. Default: by the number of accounts; no limit in a thorough run. */
   budget?: number;
-  /** Retries are not counted, nor what a session is asked only to see that it works. */
+  /** Called after each attempt. Retries are not counted, nor requests that only show that a session works. */
   onProgress?(progress: { done: number; total: number }): void;
-  /** Told each second how long (in seconds) it is until links end that are to be tried after that. */
+  /** Called each second with the remaining seconds, while the sweep waits for links to expire. */
   onWait?(seconds: number): void;
 };
 
 /**
- * Lets every account look at everything: runs the probes, those that disturb least first. Owners ask for all of their
- * own before and after what leaves data and sessions as they are, so that each refusal stands between two successes
- * of the owner; and for some of it after what does not, since signing in may end an account's other session. What
- * came into being meanwhile is asked for by its owner then. Returns when all is done, or early when the worker's
- * signal is aborted.
+ * Lets every account look at everything: runs the probes, those that disturb least first.
+ * - Owners request everything of their own before and after the probes that leave data and sessions unchanged, so that
+ *   each refusal lies between two grants to the owner.
+ * - After each block of other probes, owners request only some of it, because signing in may end an account's other
+ *   session.
+ * - Owners request things that a block has created right after that block.
+ * Resolves when all is done, or early when the worker's signal is aborted.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
   const { seed, probes = probesFor(worker.definition) } = options;

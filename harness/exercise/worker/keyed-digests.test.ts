@@ -4,10 +4,10 @@ import { formerIdKey, idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, person, testWorker } from './worker.test-support.ts';
 
-/** Of the service under test, and not of ours; NHS numbers are few enough to try all of them. */
+/** An id of a real person. There are few enough NHS numbers to try all of them. */
 const stranger = { id: 'patient-9434765919', name: 'somebody real' };
 
-it('tells strangers\u2019 rows and own ones apart by digests that take the key', async () => {
+it('writes digests of strangers\u2019 and own rows that need the key', async () => {
   const deployment = await deploy({
     'GET /notes': (held, _request, response) => json(response, [...held.notes, stranger]),
   });
@@ -26,6 +26,6 @@ it('tells strangers\u2019 rows and own ones apart by digests that take the key',
   const text = await history();
   expect(text).not.toContain(idKey);
   expect(text).not.toContain(stranger.id);
-  // What stands beside it in plan.json makes none of them.
+  // Nothing that stands in plan.json yields one of the digests.
   expect(text).not.toContain(idDigest(formerIdKey(worker.plan.run), stranger.id));
 });

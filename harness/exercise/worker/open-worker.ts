@@ -6,7 +6,7 @@ import { observe } from '../attempt/browser.ts';
 import { listenRound } from '../listening/round.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';
-import { firstFree, handOver, takeOver } from '../seed/hand-over.ts';
+import { firstFree, restoreWorker, saveWorker } from '../seed/saved-worker.ts';
 import { plantLater } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
@@ -19,13 +19,13 @@ import { readRelease } from './read-release.ts';
 import type { WorkerOptions } from './worker-options.ts';
 import type { Worker } from './worker.ts';
 
-/** Opens a worker of a run; see `Worker`. Rejects with a UsageError when its history cannot be written. */
+/** Opens a worker of a run (see `Worker`). Rejects with a UsageError when its history cannot be written. */
 export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const { definition, inherit, name, part, phase, plan } = options;
   const recorded = { facts: [] as Fact[], attempts: [] as Attempt[] };
   const media = options.media ?? createMediaSource();
   const parts = createParts(options, recorded, media.of);
-  if (inherit !== undefined) takeOver(parts, inherit);
+  if (inherit !== undefined) restoreWorker(parts, inherit);
   let closed = false;
   let nextAccount = options.firstAccount;
   const { holdings, signal } = parts;
@@ -75,7 +75,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     readRelease: () => readRelease(parts),
     record: (fact) => parts.recordFact(fact),
     removeAccounts: () => removeAccounts(parts),
-    handOver: () => handOver(parts),
+    handOver: () => saveWorker(parts),
     async close() {
       if (closed) return;
       closed = true;

@@ -17,7 +17,7 @@ import { openHistoryFile } from '../state/history-file.ts';
 import { createHoldings } from '../state/holdings.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
-/** All that the functions of a worker are given; each asks for the few roles that it uses. */
+/** All roles of a worker in one object. Each function takes only the few roles that it uses. */
 export type Parts = SessionMaking &
   Attempting &
   AccountSource &
@@ -26,7 +26,7 @@ export type Parts = SessionMaking &
     closeHistory(): void;
   };
 
-/** Digests remembered: rows come again and again, and an HMAC costs more than a look-up. */
+/** Most digests that are cached. Rows repeat, and an HMAC costs more than a look-up. */
 const mostDigests = 50_000;
 
 export function createParts(

@@ -1,12 +1,13 @@
 import { inParallel } from '../state/in-parallel.ts';
 import type { InRun, Seeding, SigningIn } from './worker.ts';
 
-/** Staff prepared at once. */
+/** Staff accounts that are prepared at the same time. */
 const atOnce = 8;
 
 /**
- * Creates and signs in the staff that the definition asks for, at most `most` of each role: consultations
- * are held with them. What fails is in the history.
+ * Creates and signs in the staff that the definition asks for, who take part in consultations. A failure is recorded,
+ * and does not reject.
+ * @param most most accounts of each role (default: no limit)
  */
 export async function prepareStaff(
   worker: Pick<InRun & Seeding & SigningIn, 'definition' | 'createAccount' | 'signIn'>,
@@ -19,7 +20,7 @@ export async function prepareStaff(
     try {
       await worker.signIn(await worker.createAccount({ cohort: {}, role }));
     } catch {
-      // Recorded as failed; consultations without staff may still be possible.
+      // The failure is recorded already. Consultations may be possible without this account.
     }
   });
 }

@@ -11,7 +11,7 @@ const releaseTries = 3;
 /** Milliseconds before the second try; doubled before the third. */
 const releaseWait = 100;
 
-/** Asks for the release without a session, as a stranger would, and records it; not when interrupted. */
+/** Asks for the release without a session, and records it, unless the run is interrupted. Null: it is unreadable. */
 export async function readRelease(
   worker: RunIdentity & Recorder & Network,
 ): Promise<string | null> {

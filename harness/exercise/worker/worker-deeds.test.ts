@@ -11,8 +11,8 @@ import { list } from '../../deployment/surfaces.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { describeDeployment, person, startWorker, testWorker } from './worker.test-support.ts';
 
-describe('what a worker does for others', () => {
-  it('records who else may see what, as both come into being', async () => {
+describe('the other functions of a worker', () => {
+  it('records who else may see a thing, when the thing or the viewer is created', async () => {
     const { worker } = await startWorker({
       maySee: ({ viewer, owner, field, thing }) =>
         owner.role === 'clinician'
@@ -33,7 +33,7 @@ describe('what a worker does for others', () => {
     ]);
   });
 
-  it('performs actions, which make things or add to them', async () => {
+  it('performs actions, which create things or add to them', async () => {
     const { worker } = await startWorker({
       actions: {
         write: {
@@ -94,7 +94,7 @@ describe('what a worker does for others', () => {
     expect(worker.adoptSignOut(session, 5)).toMatchObject({ id: session.id, state: 'signed-out' });
   });
 
-  it('does not call observed what could not be looked into', async () => {
+  it('records an observation as unclear if it could not be scanned', async () => {
     const { worker } = await startWorker();
     const { session, thing } = await person(worker);
     const layers = Array.from({ length: 6 });
@@ -122,7 +122,7 @@ describe('what a worker does for others', () => {
     expect(attempt).toMatchObject({ outcome: 'unclear', truncated: true, why: 'packed too deep' });
   });
 
-  it('removes its accounts, with a new session where none is open', async () => {
+  it('removes its accounts, with a new session if none is open', async () => {
     const removed: string[] = [];
     const { worker } = await startWorker();
     const { accounts } = worker.definition;

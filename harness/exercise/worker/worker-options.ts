@@ -2,12 +2,12 @@ import type { Part } from '../../domain/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { HandOver } from '../seed/hand-over.ts';
+import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { MediaSource } from '../seed/seed-media.ts';
 
-/** What a worker is opened with. */
+/** The options of `openWorker`. */
 export type WorkerOptions = {
-  /** The run's folder; the history goes to `history/<name>.ndjson` in it. */
+  /** The run's folder. The worker writes `history/<name>.ndjson` in it. */
   folder: string;
   plan: Plan;
   definition: Definition;
@@ -15,17 +15,17 @@ export type WorkerOptions = {
   name: string;
   part: Part;
   phase: Phase;
-  /** Numbers of the accounts that this worker may create: from here on. */
+  /** The worker gives its new accounts numbers from here on. */
   firstAccount: number;
-  /** Aborts requests under way and refuses new ones. */
+  /** Interrupts the worker: ends requests under way and refuses new ones. */
   signal?: AbortSignal;
   /**
-   * Keys the digests of ids and rows that go to the history; the same for all workers of a run, since they are
-   * compared. Default: a key of this worker alone.
+   * The key of the digests of ids and rows in the history. All workers of a run must have the same key, because their
+   * digests are compared. Default: a random key.
    */
   idKey?: string;
   /** What an earlier worker of the run handed over (`handOver`): its accounts, sessions and things. */
-  inherit?: HandOver;
+  inherit?: SavedWorker;
   /** Where its seed media come from; who made it closes it. Default: a source of its own, closed with the worker. */
   media?: MediaSource;
 };

@@ -20,7 +20,7 @@ export type Note = { id: string; owner: string; text: string };
 export type Deployment = {
   url: string;
   notes: Note[];
-  /** Whose session a request carries; undefined for nobody's. */
+  /** The account whose session a request carries; undefined if it carries none. */
   viewer(request: IncomingMessage): string | undefined;
 };
 
@@ -31,7 +31,10 @@ export type Routes = Record<
 
 const secret = new Secret({ size: 20 }).base32;
 
-/** Starts one. `routes` answer instead of the usual (404), by path without its last id: `/notes/{}`; `*`: to all else. */
+/**
+ * Starts a small deployment. `routes` are added to its own, by method and path with `{}` for the last segment
+ * (`GET /notes/{}`); `*` answers all other requests. Default: 404.
+ */
 export async function deploy(
   routes: Routes,
   upgrade?: (deployment: Deployment, ...rest: Parameters<Upgrade>) => void,
@@ -95,7 +98,7 @@ export function noteAt(deployment: Deployment, request: IncomingMessage): Note |
   return deployment.notes.find((note) => note.id === id);
 }
 
-/** How a stranger would describe it. Accounts of a cohort `{ factor: 'totp' }` have a second factor. */
+/** The definition of this deployment. Accounts of a cohort `{ factor: 'totp' }` have a second factor. */
 export function describeDeployment(url: string, more: Partial<Definition> = {}): Definition {
   return {
     name: 'notes',
@@ -133,7 +136,7 @@ export function describeDeployment(url: string, more: Partial<Definition> = {}):
   };
 }
 
-/** A worker in a folder of its own; both end with the test. */
+/** Opens a worker in a folder of its own. The end of the test closes the worker and removes the folder. */
 export async function testWorker(
   definition: Definition,
   more: Partial<WorkerOptions> = {},
@@ -202,7 +205,7 @@ const plainRoutes: Routes = {
   'GET /version': (_, request, response) => void response.end('2.1'),
 };
 
-/** A worker on a small deployment that tells who asks, its notes and its version. */
+/** Starts a small deployment that gives the viewer, notes and its version, and opens a worker on it. */
 export async function startWorker(
   more: Parameters<typeof describeDeployment>[1] = {},
   extra: Routes = {},

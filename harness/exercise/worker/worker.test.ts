@@ -5,7 +5,7 @@ import { describeDeployment, person, startWorker, testWorker } from './worker.te
 
 const whoami = read('GET /me');
 describe('a worker', () => {
-  it('records what it does as facts, from first to last', async () => {
+  it('records everything that it does as facts', async () => {
     const { worker, history } = await startWorker();
     await worker.readRelease();
     const { session } = await person(worker, { region: 'uk' });
@@ -76,7 +76,7 @@ describe('a worker', () => {
     expect(await worker.signInWithoutSecondFactor(plain, 'no-code')).toBeNull();
   });
 
-  it('records where the second factor was never asked for', async () => {
+  it('records that the second factor was never asked for', async () => {
     const { worker } = await startWorker();
     const definition = worker.definition.accounts;
     const signIn: typeof definition.signIn = async ({ http, account }) => {
@@ -93,7 +93,7 @@ describe('a worker', () => {
     ]);
   });
 
-  it('takes numbers for ids', async () => {
+  it('takes numbers as ids', async () => {
     const { worker } = await startWorker({
       consultations: { create: () => JSON.parse('{"note":1041}') },
     });
@@ -101,7 +101,7 @@ describe('a worker', () => {
     expect(thing.ids).toEqual({ note: '1041' });
   });
 
-  it('records what fails, and rejects', async () => {
+  it('records a failure, and rejects', async () => {
     const { worker } = await startWorker(
       {},
       { 'POST /sign-in': (_, request, response) => json(response, {}, 500) },
@@ -117,7 +117,7 @@ describe('a worker', () => {
     });
   });
 
-  it('hands over all that it holds, through JSON', async () => {
+  it('hands over everything that it holds, as JSON', async () => {
     const { deployment, worker } = await startWorker();
     const ann = await person(worker);
     const bob = await person(worker);
@@ -138,13 +138,13 @@ describe('a worker', () => {
     const [open = null, gone = null] = next.sessions;
     expect((await next.attempt({ session: open, surface: whoami, thing: null })).status).toBe(200);
     expect((await next.attempt({ session: gone, surface: whoami, thing: null })).status).toBe(401);
-    // Numbers go on where they were, so that no token or id is made twice.
+    // Numbers continue, so that no token or id is made twice.
     expect((await next.createThing(open ?? ann.session)).id).toBe('a0.2');
     expect(next.recorded.facts.find(({ fact }) => fact === 'field-planted')).toMatchObject({
       field: 4,
     });
     expect((await next.createAccount({ cohort: {} })).id).toBe('a2');
-    // What the earlier worker knew is recognised.
+    // The values that the earlier worker knew are recognised.
     const seen = await next.attempt({
       session: open,
       surface: read('GET /notes/{note}'),
@@ -156,7 +156,7 @@ describe('a worker', () => {
     });
   });
 
-  it('recognises ids that a thing gets later, and records tokens planted elsewhere', async () => {
+  it('recognises ids that are added to a thing later, and records tokens planted elsewhere', async () => {
     const { worker } = await startWorker(
       {},
       { 'GET /notes/{}': (_, request, response) => json(response, { at: 'rec_0123456789abcdef' }) },

@@ -6,109 +6,116 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ListenRound } from '../listening/round-types.ts';
-import type { HandOver } from '../seed/hand-over.ts';
+import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 
 /**
- * Whatever exercises the deployment does it through a worker: it holds accounts, performs attempts, scans
- * what comes back, and appends all of it to one history file. Functions ask for the parts of it that they use.
+ * Sweep, properties and scenarios exercise the deployment through a worker. It holds accounts, makes attempts, scans
+ * the answers, and appends all of it to one history file. Functions take only the parts of this type that they use.
  */
 export type Worker = InRun & Holding & Seeding & SigningIn & Trying & BrowserRecording & Lifetime;
 
-/** What a worker is part of. */
+/** The run, part and phase that a worker belongs to. */
 export type InRun = RunIdentity & {
   /** Aborted when the run was interrupted. */
   readonly signal: AbortSignal;
 };
 
-/** What a worker has made and recorded so far. */
+/** Everything that a worker has made and recorded so far. */
 export type Holding = {
   readonly accounts: readonly Account[];
   readonly sessions: readonly Session[];
   readonly things: readonly Thing[];
   readonly shares: readonly Share[];
-  /** All that this worker has recorded so far, for judging while it runs. */
+  /** Everything that this worker has recorded so far, for judging while it runs. */
   readonly recorded: { readonly facts: readonly Fact[]; readonly attempts: readonly Attempt[] };
 };
 
-/** Makes accounts, things and shares on the deployment, and removes them. */
+/** Creates accounts, things and shares on the deployment, and removes them. */
 export type Seeding = {
-  /** Makes an account on the deployment. Rejects (and records a `failed` fact) when that fails. */
+  /**
+   * Creates an account on the deployment, or takes one from the pool. A failure rejects and records a `failed` fact.
+   */
   createAccount(options: { cohort: Cohort; role?: Role }): Promise<Account>;
   /** Books a consultation with all its parts. */
   createThing(session: Session): Promise<Thing>;
   /**
-   * Performs an action of the definition (`actions`) on a thing, or without one (an action that makes one
-   * returns ids, from which a new thing is recorded). Returns the thing as it is then.
+   * Performs an action of the definition (`actions`) on a thing. Without a thing, the action may create one: if it
+   * returns ids, they are recorded as a new thing. Returns the thing in its new state, or null if there is none.
    */
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
   /**
-   * Lets another account, with its session, see a thing. Rejects (and records a `failed` fact) when that fails, and
-   * where it is shared with that account already.
+   * Shares a thing with the account of another session. A failure rejects and records a `failed` fact. It also rejects
+   * when the thing is shared with that account already.
    */
   share(session: Session, thing: Thing, toSession: Session): Promise<Share>;
-  /** Ends a share before its time, with a session of the thing's owner; returns it as ended. */
+  /** Ends a share before it expires, with a session of the thing's owner. Returns the ended share. */
   endShare(session: Session, share: Share): Promise<Share>;
-  /** Removes its accounts from the deployment, as far as the definition can; returns those that are left. */
+  /** Removes the accounts from the deployment, as far as the definition can. Returns the accounts that are left. */
   removeAccounts(): Promise<readonly Account[]>;
 };
 
 /** Opens and ends sessions. */
 export type SigningIn = {
   signIn(account: Account): Promise<Session>;
-  /** Signs out; the session returned still carries what it carried before (state `signed-out`). */
+  /** Signs out. The returned session has the state `signed-out` and still sends its old credentials. */
   signOut(session: Session): Promise<Session>;
-  /** Signs in up to the second factor: no code, or a wrong one. Null for accounts without one. */
+  /** Signs in as far as the second factor, with no code or a wrong one. Null for an account without a second factor. */
   signInWithoutSecondFactor(
     account: Account,
     how: 'no-code' | 'wrong-code',
   ): Promise<Session | null>;
-  /** A current second-factor code. */
+  /** Returns a current code of the account's second factor. */
   totp(account: Account): string;
 };
 
 /** Makes attempts and records them. */
 export type Trying = {
-  /** One attempt, without retries: performed, scanned, recorded. Never rejects for what the deployment does. */
+  /** Makes, scans and records one attempt, without retries. Never rejects because of what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
-  /** False where a link's address was never given to its owner, or has no signature to forge (`unsigned`, `swapped`). */
+  /**
+   * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
+   */
   canTry(request: AttemptRequest): boolean;
-  /** Addresses of the second pages that accounts were led to in their own lists at a surface. */
+  /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
-  /** When the address ends that the thing's owner was given first in a phase (milliseconds since the epoch); null without one. */
+  /**
+   * When the first address expires that the thing's owner was given in a phase, in milliseconds since the epoch, or
+   * null.
+   */
   endOfLink(surface: Surface, thing: Thing, phase: Phase): number | null;
   /**
-   * Lets others listen while an owner acts; all of their connections are recorded, the owner's own before and after
-   * the others'. Never rejects for what the deployment does.
+   * Lets others listen while an owner acts, and records all connections: the owner's own before and after those of the
+   * others. Never rejects because of what the deployment does.
    */
   listen(round: ListenRound): Promise<readonly Attempt[]>;
 };
 
-/** Records what happens in a browser, where this worker sends nothing itself. */
+/** Records what happens in a browser, whose requests this worker does not send. */
 export type BrowserRecording = {
-  /** Mints and records a canary token for a field that is filled in outside `createThing` and `act` (a webcam, a form). */
+  /** Mints and records a token for a field that is filled in outside `createThing` and `act`, such as a webcam. */
   plantToken(account: Account, field: string, thing: Thing | null): string;
-  /** Records ids that a thing got later (`recording`, once a call has ended); returns the thing with them. */
+  /** Records ids that a thing got later (such as `recording` after a call has ended). Returns the thing with them. */
   addIds(thing: Thing, ids: Ids): Thing;
   /**
-   * Records a session that was opened in a browser, with its cookies' values, so that they are recognised
-   * should another account ever receive them. Its `http` is that of nobody.
+   * Records a session that was opened in a browser. `credentials` are the values of its cookies, which are recognised
+   * if another account receives them. The `http` of the returned session sends no credentials.
    */
   adoptSession(account: Account, credentials: readonly string[]): Session;
-  /** Records that such a session was signed out in the browser (asked at `from`); returns it in that state. */
+  /** Records that such a session was signed out in the browser, beginning at `from`. Returns it in its new state. */
   adoptSignOut(session: Session, from: number): Session;
   /** Records what a browser received or showed. */
   observe(observation: Observation): Promise<Attempt>;
 };
 
-/** What a run does with a worker as a whole. */
+/** What a run needs of a worker from its opening to its end. */
 export type Lifetime = {
   /** Asks the deployment for its release and records it; null when it cannot be read. */
   readRelease(): Promise<string | null>;
   record(fact: Fact): void;
-  handOver(): HandOver;
+  handOver(): SavedWorker;
   /** Writes `closed` and ends the connections. */
   close(): Promise<void>;
 };

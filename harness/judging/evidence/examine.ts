@@ -5,9 +5,9 @@ import type { Phase } from '../../domain/phase.ts';
 import { deadSessions } from './dead-sessions.ts';
 import { findPublicPlaces } from './doubtful-tokens.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
-import { findFirstLooks } from './first-looks.ts';
+import { findListsBeforeRun } from './lists-before-run.ts';
 import { findGrantedSurfaces } from './granted-surfaces.ts';
-import { findHomePlaces } from './home-places.ts';
+import { findUniqueValueFields } from './unique-value-fields.ts';
 import { findMediaOwners } from './media-digests.ts';
 import { tallyOwnViews } from './own-tallies.ts';
 import { findControls } from './pairing.ts';
@@ -36,11 +36,11 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     attempts,
     controls: findControls(ledger, attempts),
     media: findMediaOwners(attempts),
-    homes: findHomePlaces(attempts),
+    uniqueValueFields: findUniqueValueFields(attempts),
     publicPlaces,
     publicSurfaces: findPublicSurfaces({ ...evidence, publicPlaces }, attempts),
     granted: findGrantedSurfaces(ledger, attempts),
-    firstLooks: findFirstLooks(ledger, attempts),
+    listsBeforeRun: findListsBeforeRun(ledger, attempts),
     own: tallyOwnViews(attempts, dead),
     dead,
     cleared: clearedByRetry(attempts),

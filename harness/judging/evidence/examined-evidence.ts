@@ -3,9 +3,9 @@ import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { DeadSessions } from './dead-sessions.ts';
 import type { PublicPlaces } from './doubtful-tokens.ts';
-import type { FirstLooks } from './first-looks.ts';
+import type { ListsBeforeRun } from './lists-before-run.ts';
 import type { GrantedSurfaces } from './granted-surfaces.ts';
-import type { HomePlaces } from './home-places.ts';
+import type { UniqueValueFields } from './unique-value-fields.ts';
 import type { MediaOwners } from './media-digests.ts';
 import type { OwnTallies } from './own-tallies.ts';
 import type { Controls } from './pairing.ts';
@@ -20,7 +20,7 @@ export type IndexedEvidence<Of extends ResolvedAttempt = ResolvedAttempt> = Evid
   controls: Controls;
   media: MediaOwners;
   /** Where unique values need no second sign. */
-  homes: HomePlaces;
+  uniqueValueFields: UniqueValueFields;
   /** Where tokens stand that everybody may see. */
   publicPlaces: PublicPlaces;
   /** Imported surfaces that show everybody the same. */
@@ -28,7 +28,7 @@ export type IndexedEvidence<Of extends ResolvedAttempt = ResolvedAttempt> = Evid
   /** Where owners were shown something of their own. */
   granted: GrantedSurfaces;
   /** What accounts had before the run. */
-  firstLooks: FirstLooks;
+  listsBeforeRun: ListsBeforeRun;
   /** How owners fared with their own. */
   own: OwnTallies;
   dead: DeadSessions;

@@ -5,7 +5,7 @@ import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { lostAt, mayView } from '../../domain/may-view.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
-import { formerOwner, isFirstSeen, isOldPatients, wasThereBefore } from './first-looks.ts';
+import { formerOwner, isNewList, isOfFormerPatient, hadRowBefore } from './lists-before-run.ts';
 import { keyOf } from './keys.ts';
 import { isPublicRow } from './public-surfaces.ts';
 import { viewingOf } from './resolved-attempt.ts';
@@ -45,13 +45,13 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
   const { attempt } = resolved;
   const { sightings, digests, items } = attempt;
   if (sightings.length + digests.length + (items?.length ?? 0) === 0) return nothing;
-  const { ledger, homes, firstLooks } = evidence;
-  const signs = signsOf(ledger, resolved, homes);
+  const { ledger, uniqueValueFields, listsBeforeRun } = evidence;
+  const signs = signsOf(ledger, resolved, uniqueValueFields);
   const doubts: string[] = [];
   const isProof = ({ sighting }: Sign): boolean => {
     const why = whyDoubtful(evidence, resolved, sighting);
     if (why !== null) doubts.push(why);
-    return why === null && !isOldPatients(firstLooks, ledger, resolved, sighting);
+    return why === null && !isOfFormerPatient(listsBeforeRun, ledger, resolved, sighting);
   };
   const proven = signs.filter(isProof);
   const foreign = evident(proven.filter(({ may }) => may === 'no'));
@@ -81,16 +81,16 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
 
 /** Rows of nobody known, in a list of the viewer's own, where each of its rows should be known. */
 function strayLeaks(
-  { ledger, firstLooks }: IndexedEvidence,
+  { ledger, listsBeforeRun }: IndexedEvidence,
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): Breach[] {
   const { outcome, viewer } = resolved.attempt;
-  if (outcome !== 'granted' || isFirstSeen(firstLooks, ledger, resolved)) return [];
+  if (outcome !== 'granted' || isNewList(listsBeforeRun, ledger, resolved)) return [];
   return strays
     .filter((item) => !isNameless(ledger, resolved, item))
     .map((item) => {
-      const owner = formerOwner(firstLooks, viewer, item);
+      const owner = formerOwner(listsBeforeRun, viewer, item);
       const what =
         owner === null ? 'a row of nobody that this run knows' : 'a row from before the run';
       const sighting = { what, where: item.where, encoding: 'plain' };
@@ -99,7 +99,7 @@ function strayLeaks(
 }
 
 function whyNoProof(
-  { ledger, firstLooks }: IndexedEvidence,
+  { ledger, listsBeforeRun }: IndexedEvidence,
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): string | null {
@@ -109,7 +109,7 @@ function whyNoProof(
     return 'an answer that was unclear held rows of nobody that this run knows';
   if (outcome !== 'granted') return null;
   const shown = 'accounts of the pool were shown rows of nobody that this run knows';
-  if (isFirstSeen(firstLooks, ledger, resolved))
+  if (isNewList(listsBeforeRun, ledger, resolved))
     return `${shown}, in a list that they were not shown before the update: they may have been theirs`;
   return strays.some((item) => isNameless(ledger, resolved, item))
     ? `${shown}, without an id long enough to know them again: they may have been theirs before`
@@ -167,7 +167,7 @@ function rowsOfNobody(
   signs: readonly Sign[],
   foreign: readonly Sign[],
 ): Item[] {
-  const { ledger, firstLooks, publicSurfaces } = evidence;
+  const { ledger, listsBeforeRun, publicSurfaces } = evidence;
   const { attempt, surface, thing } = resolved;
   if (attempt.items === null || attempt.items.length === 0) return [];
   if (attempt.changed?.elsewhere === true) return [];
@@ -179,7 +179,7 @@ function rowsOfNobody(
     (item) =>
       !known.has(item) &&
       !isAttributed(ledger, resolved, item) &&
-      !wasThereBefore(firstLooks, attempt.viewer, item) &&
+      !hadRowBefore(listsBeforeRun, attempt.viewer, item) &&
       !isPublicRow(publicSurfaces, resolved, item),
   );
 }

@@ -4,8 +4,8 @@ import type { AccountId } from '../../domain/account.ts';
 import { fieldOfToken, holdersOf, isHandedTo, mayKnowId, mayView } from '../../domain/may-view.ts';
 import type { MayView, Viewing } from '../../domain/may-view.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
-import { isAtHome } from './home-places.ts';
-import type { HomePlaces } from './home-places.ts';
+import { isInUniqueValueField } from './unique-value-fields.ts';
+import type { UniqueValueFields } from './unique-value-fields.ts';
 import { viewingOf } from './resolved-attempt.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
@@ -23,13 +23,13 @@ export type Sign = {
 };
 
 /**
- * All that an attempt brought back of accounts, but for credentials. `homes`: where a unique value needs no
+ * All that an attempt brought back of accounts, but for credentials. `uniqueValueFields`: where a unique value needs no
  * second sign. Default: nowhere.
  */
 export function signsOf(
   ledger: Ledger,
   resolved: ResolvedAttempt,
-  homes: HomePlaces = new Set(),
+  uniqueValueFields: UniqueValueFields = new Set(),
 ): Sign[] {
   const { attempt, surface } = resolved;
   const signs: Sign[] = [];
@@ -40,7 +40,7 @@ export function signsOf(
     const read = readSighting(ledger, viewing, sighting);
     if (read === null) continue;
     const { owner, what, may } = read;
-    const strong = read.strong || isAtHome(homes, surface, sighting);
+    const strong = read.strong || isInUniqueValueField(uniqueValueFields, surface, sighting);
     signs.push({ owner, what, sighting, may, strong, item: items.get(index) ?? null });
   }
   return signs;

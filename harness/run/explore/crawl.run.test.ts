@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../../media/browser.test-support.ts';
 import { crawl } from './crawl.ts';
 
-/** Pages by path; what is asked for is noted. */
+/** Serves pages by path, and notes which paths were requested. */
 async function serve(pages: Readonly<Record<string, string>>) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => browser.close());
 
 describe('crawl', () => {
-  it('follows what is safe, nearest first, a template twice, and loads what pages play', async () => {
+  it('follows safe links, nearest first, each template twice, and loads media of pages', async () => {
     const many = [1, 2, 3, 4].map((id) => `<a href="/visit/${id}">visit</a>`).join('');
     const server = await serve({
       '/': `${many}<a href="/deep">more</a><a href="/sign-out">bye</a><a href="#x">here</a>`,
@@ -54,7 +54,7 @@ describe('crawl', () => {
     expect(result).toEqual({ opened: 5, left: 0 });
   });
 
-  it('opens no more pages than it may, and says how many it left', async () => {
+  it('opens no more pages than the limit, and says how many it left out', async () => {
     const links = ['a', 'b', 'c'].map((path) => `<a href="/${path}">${path}</a>`).join('');
     const server = await serve({ '/': links, '/a': '', '/b': '', '/c': '' });
     const page = await browser.newPage();

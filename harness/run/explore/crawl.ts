@@ -1,25 +1,25 @@
 import type { Page } from 'playwright';
 import { safeTarget, type Link } from './safe-link.ts';
 
-/** Milliseconds that a page may take to load, and then to come to rest. */
+/** Longest waits for a page to load, and then for its network traffic to end, in milliseconds. */
 const [loading, resting] = [15_000, 5_000];
-/** Pages of one template that are opened: what the first shows, the others show of other things. */
+/** Most pages of one template that are opened. Further pages would only show the same for other things. */
 const perTemplate = 2;
-/** Links of one page that are looked at. */
+/** Most links of one page that are considered. */
 const linksOfPage = 500;
 
 export type CrawlOptions = {
-  /** Pages at most. */
+  /** Most pages to open. */
   pages: number;
   signal: AbortSignal;
-  /** The template of an address: pages that differ by ids alone have the same one. */
+  /** Returns the template of an address. Addresses that differ only in ids have the same template. */
   templateOf(address: string): string;
   onPage?(page: { path: string; done: number }): void;
 };
 
 /**
- * Follows the safe links of a signed-in page and of those they lead to, the nearest first, and starts to load what
- * they play. Returns how many pages were opened, and how many were known and left out.
+ * Follows the safe links of a signed-in page and of the pages that they lead to, the nearest first, and starts to load
+ * their media. Returns how many pages were opened, and how many were found but not opened.
  */
 export async function crawl(
   page: Page,
@@ -50,7 +50,7 @@ export async function crawl(
     try {
       await page.goto(target, { waitUntil: 'load', timeout: loading });
     } catch {
-      // Too slow, or a download: what came is in the recording.
+      // The page is too slow, or a download. What was received is in the recording.
       continue;
     }
     await rest(page);
@@ -59,7 +59,7 @@ export async function crawl(
   return { opened, left: waiting.length };
 }
 
-/** Lets a page fetch what it shows, and begin to fetch what it plays. */
+/** Waits until a page has fetched its content and begun to fetch its media. */
 async function rest(page: Page): Promise<void> {
   const idle = async () =>
     page.waitForLoadState('networkidle', { timeout: resting }).catch(() => undefined);

@@ -18,24 +18,24 @@ import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { crawl } from './crawl.ts';
 
 export type ExploreOptions = {
-  /** Pages at most. */
+  /** Most pages to open. */
   pages: number;
-  /** Of the account to explore as, where its first levels do not suit. */
+  /** Levels of the account that explores. Default of each factor: its first level. */
   cohort: Cohort;
   signal: AbortSignal;
 };
 
-/** What was found, what of it is left on the deployment, and what the browser did not reach. */
+/** The surfaces that were found, the accounts left on the deployment, and the hosts that the browser did not reach. */
 export type Explored = Recorded & {
   pages: number;
   left: readonly Account[];
-  /** What the browser was kept from, once a host, with what to do about it. */
+  /** Messages about requests that the host guard refused, with a remedy: one for each host. */
   refused: readonly string[];
 };
 
 /**
- * Explores a deployment as one synthetic account with one consultation: signs in with the definition's browser,
- * follows safe links, and reads what the pages fetched as surfaces. The account is removed afterwards.
+ * Explores a deployment as one synthetic account with one consultation: signs in with the definition's browser, follows
+ * safe links, and turns the requests of the pages into surfaces. The account is removed afterwards.
  */
 export async function explore(setting: Setting, options: ExploreOptions): Promise<Explored> {
   const { definition } = setting;
@@ -113,7 +113,7 @@ async function prepare(
 type Visit = {
   browser: BrowserDefinition;
   account: Account;
-  /** Where the recording goes. */
+  /** Path of the file that the recording is written to. */
   har: string;
   ids: Readonly<Record<string, string>>;
   options: ExploreOptions;

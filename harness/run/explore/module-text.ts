@@ -1,7 +1,7 @@
 import type { RequestSurface, UnreachedSurface } from '../../deployment/surface.ts';
 import { surfacesAsCode } from '../../deployment/surfaces-as-code.ts';
 
-/** A TypeScript module that exports the surfaces, for a definition to import. */
+/** Writes a TypeScript module that exports the surfaces, for a definition to import. */
 export function moduleText(
   surfaces: readonly (RequestSurface | UnreachedSurface)[],
   { deployment, day }: { deployment: string; day: string },

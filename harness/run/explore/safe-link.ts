@@ -1,11 +1,13 @@
-/** A link on a page, as a person would see it. */
+/** A link on a page. */
 export type Link = { href: string; text: string; rel: string; download: boolean };
 
-/** What ends a session, or does something that cannot be undone, by its name in an address or a text. */
+/** Words in an address or a text of links that may end a session or do something that cannot be undone. */
 const harmful =
   /(?:log|sign)[-_ ]?(?:out|off)|delete|remove|cancel|unsubscribe|deactivate|close[-_ ]account|revoke|confirm|approve|accept|decline|withdraw/i;
 
-/** The address of a link that is safe to follow: of this origin, by GET, and harmless by its name; else null. */
+/**
+ * The address of a link if it is safe to follow: on this origin, no download, and without a harmful word; else null.
+ */
 export function safeTarget({ href, text, rel, download }: Link, origin: string): string | null {
   const url = URL.parse(href);
   if (url === null || url.origin !== origin || download || /\bnofollow\b/i.test(rel)) return null;

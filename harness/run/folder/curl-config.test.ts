@@ -11,7 +11,7 @@ import { emptyFolder } from '../testing/work-folder.ts';
 
 const awkward = 'Bearer "quoted" back\\slash $(touch pwned) `id` \u00A3';
 
-/** A run in which a1 has two sessions; its secrets lie below the current folder, as always. */
+/** Writes a run in which a1 has two sessions. Its secrets lie below the current folder, as those of any run do. */
 async function run(header = awkward): Promise<string> {
   const root = await emptyFolder();
   const before = process.cwd();
@@ -68,7 +68,7 @@ async function run(header = awkward): Promise<string> {
   return folder;
 }
 
-it('writes what the first open session sends into a file that only its owner can read', async () => {
+it('writes the headers of the first open session into a file that only its owner can read', async () => {
   const file = await writeCurlConfig(await run(), 'a1');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(file).toMatch(/\.chaperone\/one\/a1\.s2\.curl$/);
@@ -77,26 +77,26 @@ it('writes what the first open session sends into a file that only its owner can
   );
 });
 
-it('or of the session named', async () => {
+it('writes the headers of a session that is named', async () => {
   const file = await writeCurlConfig(await run(), 'a1', 'a1.s1');
   expect(await readFile(file, 'utf8')).toBe(
     'header = "x-api-key: of all"\nheader = "cookie: sid=mine"\n',
   );
 });
 
-it('or what goes with every request', async () => {
+it('writes the headers of every request for an anonymous viewer', async () => {
   const file = await writeCurlConfig(await run(), 'anonymous');
   expect(await readFile(file, 'utf8')).toBe('header = "x-api-key: of all"\n');
 });
 
-it('lets no header add another, or an option of curl\u2019s', async () => {
+it('lets no header value add another header or an option of curl', async () => {
   const file = await writeCurlConfig(await run('x"\r\nurl = "file:///etc/passwd'), 'a1');
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
   expect(lines).toHaveLength(3);
   expect(lines[1]).toBe('header = "authorization: x\\"url = \\"file:///etc/passwd"');
 });
 
-it('says which accounts and sessions there are', async () => {
+it('lists the accounts and sessions when there is no such session', async () => {
   await expect(writeCurlConfig(await run(), 'a2')).rejects.toMatchObject({
     name: 'UsageError',
     message: expect.stringContaining('of a2'),
@@ -109,7 +109,7 @@ const hasCurl = await promisify(execFile)('curl', ['--version']).then(
   () => false,
 );
 
-it.skipIf(!hasCurl)('is read by curl as it was meant', async () => {
+it.skipIf(!hasCurl)('writes a file that makes curl send the same headers', async () => {
   const { serve } = await import('../../exercise/http/serve.test-support.ts');
   const url = await serve((request, response) => void response.end(request.headers.authorization));
   const file = await writeCurlConfig(await run(), 'a1');

@@ -3,14 +3,15 @@ import { dirname, join } from 'node:path';
 import { anonymous } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { restoreJar } from '../../exercise/http/session-credentials.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
 
 /**
- * Writes what an account's session (default: its first that is open) sends with each request, or what goes with
- * every one (`anonymous`), into a file for `curl --config`, readable by its owner only, so that no credential
- * stands on a command line. Resolves with its path.
+ * Writes the headers of an account's session into a file for `curl --config`, so that no credential stands on a command
+ * line. Only the owner of the file can read it. Resolves with its path.
+ * @param account `anonymous`: only the headers that every request carries
+ * @param session default: the account's first open session, or its last if none is open
  */
 export async function writeCurlConfig(
   folder: string,
@@ -24,7 +25,7 @@ export async function writeCurlConfig(
   const ofAccount = handOver.sessions.filter(
     (one) => one.account === account && (session === undefined || one.id === session),
   );
-  // What the sweep saw was mostly seen with the first: later ones were opened to be signed out.
+  // The sweep mostly uses the first session of an account. Later ones were opened to be signed out.
   const chosen = ofAccount.find(({ state }) => state === 'open') ?? ofAccount.at(-1);
   if (!chosen) {
     const known = handOver.sessions.map(({ id, account: of }) => `${of} (${id})`);
@@ -53,7 +54,7 @@ async function write(
 }
 
 function headersOf(
-  { jar, headers }: HandOver['sessions'][number],
+  { jar, headers }: SavedWorker['sessions'][number],
   url: URL,
 ): Record<string, string> {
   const cookie = restoreJar(jar).getCookieStringSync(url.href);

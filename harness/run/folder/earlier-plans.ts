@@ -1,9 +1,11 @@
 import type { LinkInfo, SurfaceFacts, SurfaceInfo } from '../../domain/surface.ts';
 
-/** A surface as plans told of it before surfaces had kinds. */
+/** A surface in a plan from before surfaces had a kind. */
 type EarlierSurface = SurfaceFacts & { kind?: undefined; link?: LinkInfo['link']; listened?: true };
 
-/** Gives a surface of an earlier plan the kind that follows from what it has; another is as it was. */
+/**
+ * Adds the kind to a surface of an earlier plan, derived from its other fields. A surface with a kind stays as it is.
+ */
 export function withKind(surface: SurfaceInfo | EarlierSurface): SurfaceInfo {
   if (surface.kind !== undefined) return surface;
   const { link, listened, kind: _, ...facts } = surface;

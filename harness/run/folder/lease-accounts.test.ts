@@ -33,7 +33,7 @@ async function withPool(tiers: readonly string[], more: Partial<Definition['acco
   return { lease, leases: definition.accounts.leases ?? `${pool}.leases` };
 }
 
-it('says which accounts a file lacks, whatever their side of the update, and keeps none', async () => {
+it('says which accounts a file lacks, regardless of their side of the update, and keeps no lease', async () => {
   const { lease, leases } = await withPool(['basic', 'gold']);
   const enough = [cohort('gold', 'after'), cohort('basic', 'before')];
   const more = [cohort('gold', 'before'), cohort('gold', 'after'), cohort('basic', 'after')];
@@ -46,7 +46,7 @@ it('says which accounts a file lacks, whatever their side of the update, and kee
   expect(new Set(tiers)).toEqual(new Set(['basic', 'gold']));
 });
 
-it('gives no account to two runs: the second is told who has them, and until when', async () => {
+it('leases no account to two runs, and tells the second run who holds them until when', async () => {
   const { lease, leases } = await withPool(['gold', 'gold', 'gold']);
   await lease(1, cohort('gold', 'before'), cohort('gold', 'after'));
   await lease(2, cohort('gold', 'before'));
@@ -61,7 +61,7 @@ it('gives no account to two runs: the second is told who has them, and until whe
   await lease(3, cohort('gold', 'before'));
 });
 
-it('counts staff, and takes the folder that the definition names', async () => {
+it('leases staff too, in the folder that the definition names', async () => {
   const { lease } = await withPool(['basic'], { staff: { clinician: 1 } });
   await expect(lease(1)).rejects.toThrow('1 more: clinician (');
   const { lease: nowhere } = await withPool(['basic'], { leases: '/dev/null/leases' });

@@ -14,18 +14,18 @@ import type { Definition } from '../../deployment/definition.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { matchAccounts, type PoolState, type Wanted } from './match-accounts.ts';
 import { runPaths } from './run-folder.ts';
 import { tooFewAccounts } from './too-few-accounts.ts';
 
-/** Identifies a run among those that share a pool. `folder`: the run's. */
+/** Identifies a run among the runs that share a pool. `folder`: the folder of the run. */
 type Leasing = { run: number; name: string; folder: string };
 
 /**
- * Before anything is sent: takes from the pool the accounts that a run needs, so that no other run uses them.
- * Throws a UsageError where too few are free. Does nothing where the definition creates accounts.
- * @param lifetime milliseconds for which they are kept, should nobody release them
+ * Leases the accounts that a run needs from the pool, before any request is sent, so that no other run uses them.
+ * Rejects with a UsageError when too few are free. Does nothing when the definition creates accounts.
+ * @param lifetime milliseconds after which the leases expire if nobody releases them
  */
 export async function leaseAccounts(
   { accounts }: Definition,
@@ -55,7 +55,7 @@ export async function leaseAccounts(
         const others = all.filter(({ holding }) => !isOwn(holding, leasing.run));
         throw tooFewAccounts(accounts.pool, folder, missing, others, matched);
       }
-      // Another run may be quicker: then what is missing is looked for anew.
+      // Another run may have leased an account meanwhile. The loop then looks for another account.
       missing = missing.filter((wanted) => {
         const account = matched.get(wanted);
         return (
@@ -71,14 +71,14 @@ export async function leaseAccounts(
 }
 
 /**
- * Goes on with the leases of a run that `seed` began. Throws a UsageError where one was lost: another run may
- * have used the account since.
+ * Renews the leases of a run that `seed` began. Throws a UsageError when one was lost, because another run may have
+ * used the account since.
  */
 export function renewLeases(
   { accounts }: Definition,
   plan: Plan,
   folder: string,
-  handOver: HandOver,
+  handOver: SavedWorker,
 ): void {
   const leases = leaseFolder(accounts);
   if (leases === null) return;
@@ -97,10 +97,15 @@ export function renewLeases(
   );
 }
 
-/** What is held until the process ends, however it does. */
-export type HeldLeases = { release(): void; /** They outlive the process. */ keep(): void };
+/** The leases of a run, which are released when the process ends. */
+export type HeldLeases = {
+  /** Releases the leases now. */
+  release(): void;
+  /** Lets the leases outlive the process. */
+  keep(): void;
+};
 
-/** Releases what a run has leased when the process ends, unless that was done or it shall be kept. */
+/** Releases the leases of a run when the process ends, unless `release` or `keep` was called before. */
 export function holdLeases({ accounts }: Definition, run: number): HeldLeases {
   const folder = leaseFolder(accounts);
   if (folder === null) return { release: () => undefined, keep: () => undefined };

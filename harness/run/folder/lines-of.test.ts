@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { linesOf } from './lines-of.ts';
 
-it('ends lines at line feeds alone, also across the pieces that are read at once', async () => {
+it('splits only at line feeds, even if a line spans two chunks', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lines-'));
   try {
     const lines = ['first\u2028still first', '', 'ä'.repeat(200_000), 'without an end'];

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 
-/** Bytes that are read at once. */
+/** Number of bytes that are read at once. */
 const highWaterMark = 128 * 1024;
 
 /**
- * The lines of a text file, as many at a time as are read at once. They end with a line feed alone: what else a deployment can send that ends lines elsewhere
- * (U+2028) may stand within a record.
+ * Reads the lines of a text file, in batches. Only a line feed ends a line: other line separators, such as U+2028, may
+ * stand within a record, because a deployment can send them.
  */
 export async function* linesOf(path: string): AsyncIterable<readonly string[]> {
   let rest = '';

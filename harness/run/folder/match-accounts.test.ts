@@ -3,7 +3,7 @@ import { matchAccounts, type Wanted } from './match-accounts.ts';
 
 const account = (cohort: Record<string, string>, role = 'patient') => ({ role, cohort });
 
-it('leaves an account that fits several to whom no other fits', () => {
+it('gives an account that fits several needs to the one that no other account fits', () => {
   const any = account({});
   const gold = account({ tier: 'gold' });
   const doctor = account({}, 'clinician');

@@ -2,13 +2,13 @@ import type { Holding } from '../../accounts/pool/lease-files.ts';
 import { fitsCohort, type PoolAccount } from '../../accounts/pool/pool.ts';
 import type { Cohort, Role } from '../../domain/account.ts';
 
-/** Somebody whom an account of the pool is to stand for. */
+/** An account that a run needs from the pool. */
 export type Wanted = { role: Role; cohort: Cohort };
 
-/** An account of the pool, with who has it. */
+/** An account of the pool, with the run that holds it, if any. */
 export type PoolState = PoolAccount & { key: string; holding: Holding };
 
-/** Whether an account can stand for somebody. */
+/** Whether an account of the pool has the role and cohort that a run needs. */
 export function canBe(
   account: Pick<PoolAccount, 'role' | 'cohort'>,
   { role, cohort }: Wanted,
@@ -17,8 +17,8 @@ export function canBe(
 }
 
 /**
- * Gives as many as possible an account of their own: one that fits several is left to those whom no other
- * fits (augmenting paths).
+ * Matches as many needs as possible with an account each. An account that fits several needs is left to the one that no
+ * other account fits (a bipartite matching by augmenting paths).
  */
 export function matchAccounts<Account extends Pick<PoolAccount, 'role' | 'cohort'>>(
   wanted: readonly Wanted[],

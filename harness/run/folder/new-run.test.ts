@@ -21,7 +21,7 @@ async function make(
 }
 
 describe('a new run', () => {
-  it('writes down what it sets out to do, before anything happens', async () => {
+  it('writes its plan before anything else happens', async () => {
     const { folder, plan } = await make({ factors: { region: ['uk', 'ie'] } });
     expect(JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8'))).toEqual(plan);
     expect(plan).toMatchObject({
@@ -60,7 +60,7 @@ describe('a new run', () => {
     expect(plan.lacks).toEqual({ signOut: 'no sign-out', stream: 'notes are text' });
   });
 
-  it('chooses the same cohorts for the same seed, and tells tokens of two runs apart', async () => {
+  it('chooses the same cohorts for the same seed, but a different run number for its tokens', async () => {
     const factors = { region: ['uk', 'ie'], call: ['audio', 'video'], client: ['web', 'app'] };
     const [one, two, other] = [
       await make({ factors }, { seed: 7 }),
@@ -74,7 +74,7 @@ describe('a new run', () => {
     for (const { run } of [one.plan, two.plan]) expect(run).toBeLessThan(2 ** 28);
   });
 
-  it('honours the strength and the budget that were asked for', async () => {
+  it('keeps to the requested strength and number of accounts', async () => {
     const factors = { region: ['uk', 'ie'], call: ['audio', 'video'], client: ['web', 'app'] };
     const [three, two, few] = [
       await make({ factors }),

@@ -19,18 +19,19 @@ import { nameOfDocument } from '../drift.ts';
 import type { RunOptions } from '../options.ts';
 import { createRunFolder, runName } from './run-folder.ts';
 
-/** A run that is under way: what every stage needs. */
+/** A run under way, with the data that every stage needs. */
 export type Run = {
   folder: string;
   plan: Plan;
   cohorts: readonly Cohort[];
-  /** Keys the digests in its history. A secret: kept with the accounts' passwords, never in the run's folder. */
+  /** The key of the digests in the history. It is kept with the accounts' passwords, and never in the run's folder. */
   idKey: string;
 };
 
 /**
- * Chooses the cohorts, leases their accounts where they come from a pool, writes the plan, and makes the folder.
- * `release` names the folder; `lifetime` is that of the leases, in milliseconds.
+ * Begins a run: chooses the cohorts, leases accounts if they come from a pool, and creates the folder with the plan.
+ * @param release for the name of the folder; null: unknown
+ * @param lifetime of the leases, in milliseconds
  */
 export async function newRun(
   definition: Definition & { url: string },
@@ -92,13 +93,13 @@ export async function newRun(
   return { folder, plan, cohorts: chosen.cohorts, idKey: newIdKey() };
 }
 
-/** Accounts of a pool are none that came into being after the update. */
+/** Excludes cohorts whose account is created after the update, because accounts of a pool exist before it. */
 function existedBefore(impossible: Definition['impossible']) {
   return (cohort: Cohort): boolean =>
     cohort['account'] === 'after' || impossible?.(cohort) === true;
 }
 
-/** Nothing can be shared, or what is shared is never ended by hand: then its time alone may end it. */
+/** Why nothing can be shared, or shares cannot be ended (they may still expire); undefined when both are possible. */
 function lackOfSharing({ sharing }: Definition): string | undefined {
   if (sharing === undefined) return undefined;
   if ('none' in sharing) return sharing.none;
@@ -110,7 +111,9 @@ function lackOfSurfaces({ surfaces }: Definition, gives: Gives): string | undefi
   return absent.find((surface) => surface.absent === gives)?.reason;
 }
 
-/** Where a definition says that the deployment lacks something, and why. */
+/**
+ * For each capability, reads the reason why the deployment lacks it from the definition; undefined: it does not say so.
+ */
 const lackOf: Readonly<Record<Capability, (definition: Definition) => string | undefined>> = {
   list: (definition) => lackOfSurfaces(definition, 'list'),
   read: (definition) => lackOfSurfaces(definition, 'read'),

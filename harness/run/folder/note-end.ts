@@ -5,9 +5,9 @@ import { openHistoryFile } from '../../exercise/state/history-file.ts';
 import { runPaths } from './run-folder.ts';
 
 /**
- * Writes into the history that a run ended early, in a file of its own: its workers are closed by then.
- * `what` is what ended, in words: `the update`. Where even that cannot be written nothing is: a history that
- * is incomplete says so itself.
+ * Records that a run ended early, in a history file of its own, because the workers are closed by then. If the file
+ * cannot be written, it is removed: an incomplete history makes the run inconclusive anyway.
+ * @param what the step that ended, such as `the update`
  */
 export function noteEnd(
   folder: string,

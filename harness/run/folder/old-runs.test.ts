@@ -21,7 +21,7 @@ async function addRun(out: string, name: string, startedAt: number): Promise<voi
 }
 
 describe('removing old runs', () => {
-  it('takes those that began before a time, and the link to one that is gone', async () => {
+  it('removes runs that began before a time, and the link to a removed run', async () => {
     const out = await emptyOut();
     await addRun(out, 'old', 100);
     await addRun(out, 'new', 200);
@@ -34,7 +34,7 @@ describe('removing old runs', () => {
     expect(existsSync(join(out, 'latest'))).toBe(true);
   });
 
-  it('leaves a run whose accounts may still be on a deployment, and says so', async () => {
+  it('keeps a run whose accounts may still be on a deployment, and says so', async () => {
     const out = await emptyOut();
     await addRun(out, 'seeded', 100);
     const { secrets } = runPaths(join(out, 'seeded'));
@@ -44,7 +44,7 @@ describe('removing old runs', () => {
     expect(existsSync(join(out, 'seeded', 'plan.json'))).toBe(true);
   });
 
-  it('leaves folders that are no run\u2019s', async () => {
+  it('keeps folders that belong to no run', async () => {
     const out = await emptyOut();
     await mkdir(join(out, 'notes'));
     expect(await removeRunsBefore(out, Infinity)).toEqual({ removed: [], withAccounts: [] });

@@ -7,7 +7,7 @@ import { readPlan, runPaths } from './run-folder.ts';
 const hour = 60 * 60 * 1000;
 const units: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };
 
-/** An age such as `12h`, `30d` or `8w`, in milliseconds. Throws a UsageError for anything else. */
+/** Parses an age such as `12h`, `30d` or `8w` to milliseconds. Throws a UsageError for anything else. */
 export function parseAge(text: string): number {
   const [, count = '', unit = ''] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
   const length = units[unit];
@@ -20,16 +20,16 @@ export function parseAge(text: string): number {
   return Number(count) * length;
 }
 
-/** Names of runs, by what became of them. */
+/** Names of the runs that were removed, and of those that were kept. */
 export type Removal = {
   removed: readonly string[];
-  /** Old enough, but their accounts may still be on a deployment: what removes those lies in their folder. */
+  /** Old runs that were kept, because removing their accounts from the deployment needs their folder. */
   withAccounts: readonly string[];
 };
 
 /**
- * Removes the folders of runs in `out` that began before a time (milliseconds since the epoch). Folders that are no
- * run's, and links other than to what is gone, are left alone.
+ * Removes the folders of runs in `out` that began before a time (milliseconds since the epoch), and the link `latest`
+ * if its target is gone. Other folders are left alone.
  */
 export async function removeRunsBefore(out: string, time: number): Promise<Removal> {
   const entries = await readdir(out, { withFileTypes: true }).catch(() => []);

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import type { Run } from './new-run.ts';
 import { findRunFolder, readPlan, runPaths } from './run-folder.ts';
 import { recallSecrets } from './secrets-of-run.ts';
 
-/** Takes up a run that `seed` began. Throws a UsageError when it is none, or not one to go on with. */
+/** Resumes a run that `seed` began. Rejects with a UsageError when there is no such run, or it cannot be resumed. */
 export async function resumeRun(
   given: string,
   definition: Definition,
-): Promise<{ run: Run; handOver: HandOver }> {
+): Promise<{ run: Run; handOver: SavedWorker }> {
   const folder = await findRunFolder(given);
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
@@ -27,7 +27,7 @@ export async function resumeRun(
   return { run: { folder, plan, cohorts, idKey }, handOver };
 }
 
-/** Two definitions may describe one address (patients' and clinicians' apps): the run is of one of them. */
+/** Two definitions may describe the same address (the patients' and the clinicians' app), but a run belongs to one. */
 function assertSameName({ name, deployment }: Plan, definition: Definition): void {
   if (definition.name === deployment) return;
   throw new UsageError(
@@ -36,7 +36,7 @@ function assertSameName({ name, deployment }: Plan, definition: Definition): voi
   );
 }
 
-/** Credentials go to the deployment they were got from, and nowhere else. */
+/** Throws for the definition of another deployment. Credentials go only to the deployment that they came from. */
 export function assertSameDeployment({ name, url }: Plan, definition: Definition): void {
   if (definition.url !== undefined && new URL(definition.url).origin === new URL(url).origin)
     return;

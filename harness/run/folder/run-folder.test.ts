@@ -25,7 +25,7 @@ const plan = (name: string): Plan => ({
 });
 
 describe('a run\u2019s folder', () => {
-  it('has a name that is safe, and says release and time', () => {
+  it('has a safe name that gives the release and the time', () => {
     const at = Date.UTC(2020, 5, 9, 15, 12);
     expect(runName('2020.6', at, 35)).toBe('2020.6-20200609T151200Z-z');
     expect(runName('../../etc passwd\n', at, 0)).toBe('etc-passwd--20200609T151200Z-0');
@@ -33,7 +33,7 @@ describe('a run\u2019s folder', () => {
     expect(runName('x'.repeat(500), at, 0)).toHaveLength(40 + '-20200609T151200Z-0'.length);
   });
 
-  it('is `latest` until there is a later one', async () => {
+  it('is the target of `latest` until there is a later run', async () => {
     const out = await emptyFolder();
     for (const name of ['one', 'two']) {
       await createRunFolder(join(out, name), plan(name));
@@ -42,14 +42,14 @@ describe('a run\u2019s folder', () => {
     }
   });
 
-  it('can be moved with its link', async () => {
+  it('can be moved together with its link', async () => {
     const root = await emptyFolder();
     await createRunFolder(join(root, 'runs', 'one'), plan('one'));
     await rename(join(root, 'runs'), join(root, 'elsewhere'));
     expect(basename(await findRunFolder(join(root, 'elsewhere/latest')))).toBe('one');
   });
 
-  it('may be of the time before surfaces had kinds', async () => {
+  it('may hold a plan from before surfaces had a kind', async () => {
     const folder = await emptyFolder();
     const facts = { gives: 'read', needs: [], imported: false };
     const link = { from: 'GET /b', path: '$.url' };
@@ -68,14 +68,14 @@ describe('a run\u2019s folder', () => {
     ]);
   });
 
-  it('is never written over', async () => {
+  it('is never overwritten', async () => {
     const out = await emptyFolder();
     await createRunFolder(join(out, 'one'), plan('one'));
     await expect(createRunFolder(join(out, 'one'), plan('other'))).rejects.toThrow(UsageError);
     expect((await readPlan(join(out, 'one'))).name).toBe('one');
   });
 
-  it('cannot be made where a file is: the message names the way out', async () => {
+  it('cannot be created in place of a file, and the message names a remedy', async () => {
     const out = await emptyFolder();
     await writeFile(join(out, 'file'), '');
     await expect(createRunFolder(join(out, 'file', 'one'), plan('one'))).rejects.toMatchObject({
@@ -111,13 +111,13 @@ describe('a run\u2019s folder', () => {
     });
   });
 
-  it('is not found where a link leads nowhere', async () => {
+  it('is not found through a broken link', async () => {
     const out = await emptyFolder();
     await symlink('gone', join(out, 'latest'));
     await expect(findRunFolder(join(out, 'latest'))).rejects.toThrow(/There is no run .*latest\./);
   });
 
-  it('gives its history in the same order always, and nothing else', async () => {
+  it('lists its history files always in the same order, and no other file', async () => {
     const folder = await emptyFolder();
     await mkdir(join(folder, 'history'));
     for (const name of ['b.ndjson', 'a.ndjson', 'c.tmp'])

@@ -15,7 +15,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { surfaceKinds } from '../../domain/surface.ts';
 import { withKind } from './earlier-plans.ts';
 
-/** Where the parts of a run lie, given its folder (see "What a run leaves behind" in the docs). */
+/** The paths of a run's files, given its folder (see "What a run leaves behind" in the docs). */
 export function runPaths(folder: string) {
   const name = basename(folder);
   return {
@@ -24,15 +24,15 @@ export function runPaths(folder: string) {
     logs: join(folder, 'logs'),
     verdict: join(folder, 'verdict.json'),
     report: join(folder, 'index.html'),
-    /** Outside the reports: it is never published. */
+    /** Lies outside the reports, so that it is never published. */
     secrets: resolve('.chaperone', name, 'secrets.json'),
   };
 }
 
-/** `reports/runs` below the current folder. */
+/** The default folder of run folders, relative to the current folder. */
 export const defaultOut = 'reports/runs';
 
-/** A folder name that sorts by time and says the release: `2020.6-20200609T151200Z`. */
+/** The name of a run and its folder: release, time and run number, such as `2020.6-20200609T151200Z-1f3a`. */
 export function runName(release: string, startedAt: number, run: number): string {
   const safe =
     release
@@ -43,7 +43,7 @@ export function runName(release: string, startedAt: number, run: number): string
   return `${safe}-${time}-${run.toString(36)}`;
 }
 
-/** Makes the folder, with its plan, and points `latest` beside it at it. */
+/** Creates the folder of a run with its plan, and the link `latest` beside it. */
 export async function createRunFolder(folder: string, plan: Plan): Promise<void> {
   const paths = runPaths(folder);
   const latest = join(dirname(folder), 'latest');
@@ -60,11 +60,11 @@ export async function createRunFolder(folder: string, plan: Plan): Promise<void>
     );
   }
   await rm(latest, { force: true, recursive: false }).catch(() => undefined);
-  // Some file systems have no symbolic links; the run itself does not need this one.
+  // Some file systems have no symbolic links. The run itself does not need the link.
   await symlink(basename(folder), latest, 'dir').catch(() => undefined);
 }
 
-/** A copy of an earlier run under that name would be judged, or gone on with, in the place of the new one. */
+/** Throws if `latest` is a folder: this copy of an earlier run would be judged or resumed in place of the new run. */
 async function assertNoFolder(latest: string): Promise<void> {
   const found = await lstat(latest).catch(() => null);
   if (found?.isDirectory() !== true) return;
@@ -74,7 +74,7 @@ async function assertNoFolder(latest: string): Promise<void> {
   );
 }
 
-/** Reads a run's plan. Throws a UsageError that says what is missing. */
+/** Reads the plan of a run. Rejects with a UsageError that says what is missing. */
 export async function readPlan(folder: string): Promise<Plan> {
   const { plan } = runPaths(folder);
   const text = await readFile(plan, 'utf8').catch((error: unknown) => {
@@ -111,8 +111,8 @@ function parsePlan(text: string): Plan | null {
 }
 
 /**
- * A run's folder by its path, or by its name below `reports/runs`; links (`latest`) are followed, and so is
- * what a CI's artifact store made of one: a copy.
+ * Finds the folder of a run by its path, or by its name below `reports/runs`. Links (`latest`) are followed. For a copy
+ * of a run's folder (which artifact stores make of a link) the original is returned, if it lies beside the copy.
  */
 export async function findRunFolder(nameOrPath: string): Promise<string> {
   const candidates = [nameOrPath, join(defaultOut, nameOrPath)];

@@ -38,14 +38,14 @@ beforeEach(async () => {
 });
 
 describe('the secrets of a run', () => {
-  it('lie outside the reports, for their owner only', async () => {
+  it('lie outside the reports, readable by their owner only', async () => {
     await keepSecrets(folder, secrets);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat('.chaperone/one')).mode & 0o777).toBe(0o700);
     expect(await recallSecrets(folder)).toEqual(secrets);
   });
 
-  it('are encrypted where there is a key, and open with no other', async () => {
+  it('are encrypted if there is a key, and can be read with no other key', async () => {
     vi.stubEnv('CHAPERONE_KEY', 'one key');
     await keepSecrets(folder, secrets);
     expect(await readFile(file, 'utf8')).not.toMatch(/hush|a1\.s1|authorization|a key of digests/);
@@ -59,7 +59,7 @@ describe('the secrets of a run', () => {
     }
   });
 
-  it('are replaced whole by later ones', async () => {
+  it('are replaced completely by later secrets', async () => {
     await keepSecrets(folder, secrets);
     const later = { ...secrets, handOver: { ...secrets.handOver, sessions: [] } };
     await keepSecrets(folder, later);

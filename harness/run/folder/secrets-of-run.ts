@@ -4,15 +4,18 @@ import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
 import { isCi, readVariable } from '../../domain/environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { runPaths } from './run-folder.ts';
 
-/** What the second half of a run needs from the first; it holds passwords and open sessions. */
-export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: HandOver };
+/** What the second half of a run needs from the first. It holds passwords and open sessions. */
+export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: SavedWorker };
 
 const key = () => readVariable('CHAPERONE_KEY');
 
-/** Told before anything is sent. In CI files outlive the job: there the secrets are kept encrypted or not at all. */
+/**
+ * Throws a UsageError when CHAPERONE_KEY is missing in CI, where files outlive the job, so that secrets must be
+ * encrypted. Call this before any request is sent.
+ */
 export function assertKey(): void {
   if (key() !== undefined || !isCi()) return;
   throw new UsageError(
@@ -21,20 +24,20 @@ export function assertKey(): void {
   );
 }
 
-/** Keeps a run's secrets, encrypted when CHAPERONE_KEY is set. */
+/** Writes the secrets of a run, encrypted if CHAPERONE_KEY is set. */
 export async function keepSecrets(folder: string, secrets: RunSecrets): Promise<void> {
   await ignoreInGit();
   await writeSecrets(runPaths(folder).secrets, secrets, key());
 }
 
-/** The folder of secrets says itself that it is not to be committed, whatever the project's .gitignore says. */
+/** Writes a .gitignore into the folder of secrets, so that git ignores it whatever the project's .gitignore says. */
 async function ignoreInGit(): Promise<void> {
   await mkdir('.chaperone', { recursive: true, mode: 0o700 }).catch(() => undefined);
-  // A disk that is full is told by what is written next.
+  // Failures are ignored here: if the disk is full, writing the secrets fails next.
   await writeFile(join('.chaperone', '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
 }
 
-/** Throws a UsageError when they are missing, unreadable or of another shape. */
+/** Reads the secrets of a run. Rejects with a UsageError when they are missing, unreadable or damaged. */
 export async function recallSecrets(folder: string): Promise<RunSecrets> {
   const file = runPaths(folder).secrets;
   const secrets = await readSecrets(file, key());
@@ -47,7 +50,7 @@ export async function recallSecrets(folder: string): Promise<RunSecrets> {
   return secrets;
 }
 
-/** Removes what was kept of a run's secrets. */
+/** Removes the secrets of a run. */
 export async function forgetSecrets(folder: string): Promise<void> {
   await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
 }

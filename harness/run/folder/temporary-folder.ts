@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const folders = new Set<string>();
 
-/** Makes a folder for temporary files. It is removed by `remove`, or when this process ends, however it does. */
+/** Creates a folder for temporary files. `remove`, or the end of this process in any way, removes it. */
 export function temporaryFolder(what: string): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), `chaperone-${what}-`));
   folders.add(path);
@@ -13,7 +13,7 @@ export function temporaryFolder(what: string): { path: string; remove(): void } 
 
 function remove(path: string): void {
   folders.delete(path);
-  // What ends beside us may still be writing there.
+  // Child processes that are ending may still write there, so removing is retried.
   rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 

@@ -3,12 +3,12 @@ import { UsageError } from '../../domain/errors.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { canBe, type PoolState, type Wanted } from './match-accounts.ts';
 
-/** Runs that are named. */
+/** Most runs that the message names. */
 const mostRuns = 5;
 
 /**
- * The error of a pool that is too small, or too small now: what is missing by kind of account, who holds how
- * many and until when, and what to do.
+ * The error for a pool with too few accounts, or too few free ones. It gives the missing accounts by role and cohort,
+ * the runs that hold accounts and until when, and a remedy.
  */
 export function tooFewAccounts(
   file: string,
@@ -47,7 +47,7 @@ export function tooFewAccounts(
 }
 
 function kindOf({ role, cohort }: Wanted): string {
-  // Sides of the update are not written in the file.
+  // The accounts file has no columns for the sides of the update.
   const own = Object.entries(cohort).filter(([factor]) => !Object.hasOwn(sideFactors, factor));
   return own.length === 0 ? role : `${role} with ${describeCohort(Object.fromEntries(own))}`;
 }

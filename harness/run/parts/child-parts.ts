@@ -11,10 +11,10 @@ import { runPaths } from '../folder/run-folder.ts';
 import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { maskTypedValues } from './typed-values.ts';
 
-/** A part that has a runner of its own. */
+/** A part that runs in a process of its own, started by vitest or Playwright. */
 export type ChildPart = Exclude<Part, 'sweep'>;
 
-/** How such a part ended. */
+/** How a child part ended. */
 export type PartEnd = { status: PartStatus; why: string };
 
 /** The folder that holds harness/, properties/, scenarios/ and their settings: the checkout, or dist/. */
@@ -45,7 +45,7 @@ const runners: Readonly<
   },
 };
 
-/** Whether a part of a run is one that has a runner of its own. */
+/** Whether a part runs in a process of its own. */
 export function isChildPart(part: string): part is ChildPart {
   return Object.hasOwn(runners, part);
 }
@@ -56,8 +56,8 @@ export function assertRunners(parts: readonly string[]): void {
 }
 
 /**
- * Runs properties (vitest) or scenarios (Playwright) against the run in `folder`, as processes of their
- * own that join it by CHAPERONE_RUN. Their output goes to `logs/`; the history says what they saw.
+ * Runs properties (vitest) or scenarios (Playwright) in a process of their own, which joins the run in `folder` by
+ * CHAPERONE_RUN. Its output goes to `logs/`, and what it observes to the history.
  */
 export async function runPart(
   part: ChildPart,
@@ -66,7 +66,7 @@ export async function runPart(
   const { folder, signal } = options;
   if (signal.aborted) return { status: 'interrupted', why: 'before it began' };
   const log = openLog(join(runPaths(folder).logs, `${part}.log`));
-  // Browsers and runners that are ended early leave things in it.
+  // Browsers and runners that are ended early leave files in their temporary folder.
   const temporary = temporaryFolder(part);
   try {
     const { code } = await runProcess(
@@ -80,7 +80,7 @@ export async function runPart(
           CHAPERONE_RUN: folder,
           FORCE_COLOR: '0',
           TMPDIR: temporary.path,
-          // Playwright keeps what it has translated below TMPDIR, and would do it anew in each run.
+          // Playwright caches compiled files below TMPDIR by default, and would compile them again in each run.
           PWTEST_CACHE_DIR: join(tmpdir(), `chaperone-translated-${process.getuid?.() ?? ''}`),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -117,7 +117,7 @@ function findBin(part: ChildPart): string {
     const found = join(dirname(manifest), bin);
     if (existsSync(found)) return found;
   } catch {
-    // Said below, in words.
+    // The error below says that the module is missing.
   }
   throw new UsageError(
     `The package ${module} is not installed, and ${part} need it.`,

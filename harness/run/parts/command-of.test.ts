@@ -4,7 +4,7 @@ import { commandOf } from './command-of.ts';
 
 const options = { only: parts, out: 'x', confirmed: false } as const;
 
-it('repeats the choices of a run', () => {
+it('repeats the options of a run', () => {
   expect(commandOf(options, 7)).toBe('npm run -s chaperone -- verify --seed 7');
   expect(commandOf({ ...options, only: ['sweep'], strength: 2, update: "it's" }, 7)).toBe(
     "npm run -s chaperone -- verify --update 'it'\\''s' --only sweep --strength 2 --seed 7",

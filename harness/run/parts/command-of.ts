@@ -3,20 +3,20 @@ import { quoteShell } from '../../../reports/escape.ts';
 import type { RunOptions } from '../options.ts';
 
 /**
- * How people start the CLI: in a checkout by npm's script, elsewhere by the package's binary (and no other
- * that may be found under its name).
+ * The command that starts the CLI: in a checkout npm's script, elsewhere the binary of the installed package (`--no`
+ * keeps npx from installing another package of that name).
  */
 export const cli = import.meta.url.endsWith('.ts')
   ? 'npm run -s chaperone --'
   : 'npx --no chaperone';
 
-/** The command line that repeats a run with the same choices. */
+/** The command line that repeats a run with the same options and seed. */
 export function commandOf(options: RunOptions, seed: number): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
-    // Whoever gave it knows it; it may hold a secret.
+    // The user's command is not shown, because it may hold a secret.
     ['--update-command', updateCommand && '…'],
     ['--only', only.length === parts.length ? undefined : only.join(',')],
     ['--accounts', accounts],

@@ -9,15 +9,15 @@ import type { Worker } from '../../exercise/worker/worker.ts';
 import { readPlan } from '../folder/run-folder.ts';
 
 /**
- * Opens a worker in the run that the environment names (CHAPERONE_RUN, and the key of its digests in
- * CHAPERONE_ID_KEY): for properties and scenarios, whose
- * runners start processes of their own. The update has taken place by then.
+ * Opens a worker in the run that the environment names: CHAPERONE_RUN is its folder, and CHAPERONE_ID_KEY the key of
+ * its digests. Properties and scenarios use this, because their runners start processes of their own. They run after
+ * the update.
  */
 export async function joinRun(options: {
   part: Part;
-  /** Unique in the run. */
+  /** The worker's name, unique in the run. */
   name: string;
-  /** Numbers of its accounts: from here on, so that no two workers make the same token. */
+  /** The worker gives its accounts numbers from here on. No two workers may use the same numbers for tokens. */
   firstAccount: number;
   signal?: AbortSignal;
   /** Records the worker's seed media, which else start a browser of their own. */

@@ -7,9 +7,10 @@ import { newRun } from '../folder/new-run.ts';
 import { loadSetting, openSetting } from '../setting.ts';
 
 /**
- * For the global set-up of vitest and Playwright. Within `chaperone verify` it does nothing. Alone (`npx
- * vitest`, `npx playwright test`) it starts the definition's deployment, takes it through an update
- * (CHAPERONE_UPDATE, else its first), and makes a run to record in. Returns what undoes that.
+ * Prepares a run in the global set-up of vitest and Playwright. Within `chaperone verify` it does nothing. In a runner
+ * started by hand (`npx vitest`, `npx playwright test`) it starts the definition's deployment, applies an update
+ * (CHAPERONE_UPDATE, by default the first), and begins a run to record in. Resolves with a function that undoes all
+ * this.
  */
 export async function prepareRun(part: Part): Promise<() => Promise<void>> {
   if (readVariable('CHAPERONE_RUN') !== undefined) return async () => undefined;

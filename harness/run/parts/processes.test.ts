@@ -5,7 +5,7 @@ const never = () => new AbortController().signal;
 const node = (script: string, signal: AbortSignal) =>
   runProcess(process.execPath, ['-e', script], { signal, stdio: 'ignore' });
 
-it('says how a program ended', async () => {
+it('returns how a program ended', async () => {
   expect(await node('process.exit(7)', never())).toEqual({ code: 7, killedBy: null });
   expect(await node('process.kill(process.pid, "SIGKILL")', never())).toEqual({
     code: null,
@@ -19,7 +19,7 @@ it('rejects when it cannot be started', async () => {
   ).rejects.toThrow('ENOENT');
 });
 
-it('gives each line of what is said, on both ways out', async () => {
+it('passes on each line of standard output and standard error', async () => {
   const lines: string[] = [];
   await runProcess(process.execPath, ['-e', 'console.log("a\\nb"); console.error("c")'], {
     signal: never(),
@@ -29,21 +29,21 @@ it('gives each line of what is said, on both ways out', async () => {
   expect(lines.toSorted()).toEqual(['a', 'b', 'c']);
 });
 
-it('passes an interruption on, as Ctrl-C', async () => {
+it('passes an interruption on as Ctrl-C', async () => {
   const controller = new AbortController();
   const ended = node(
     'process.on("SIGINT", () => process.exit(5)); setInterval(() => {}, 1000)',
     controller.signal,
   );
   controller.abort();
-  // Before it listens the signal ends it; afterwards it answers.
+  // The signal ends the program before it has a handler; afterwards the handler answers.
   expect([
     { code: 5, killedBy: null },
     { code: null, killedBy: 'SIGINT' },
   ]).toContainEqual(await ended);
 });
 
-it('ends at once what begins after the interruption', async () => {
+it('ends a program at once that begins after the interruption', async () => {
   expect(await node('setInterval(() => {}, 1000)', AbortSignal.abort())).toEqual({
     code: null,
     killedBy: 'SIGINT',

@@ -6,16 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How a process ended: its exit code, or the signal that ended it. */
 export type ProcessEnd = { code: number | null; killedBy: NodeJS.Signals | null };
 
-/** How long a process may take to clean up after itself once we quit, in milliseconds. */
+/** Longest wait for a process to clean up when we quit, in milliseconds. */
 const grace = 2000;
-/** How long it may take over Ctrl-C (shells lose one at times) until it is told again, in milliseconds. */
+/** Milliseconds after an interruption until a second signal is sent. Shells sometimes lose the first. */
 const patience = 5000;
 
 const running = new Set<ChildProcess>();
 
 /**
- * Runs a program to its end. It leads a process group of its own: when interrupted, what it started ends too,
- * and a terminal's Ctrl-C reaches it once, from us. Rejects when it cannot be started.
+ * Runs a program to its end. The program leads a process group of its own, so that an interruption also ends its
+ * children, and a Ctrl-C in the terminal reaches it only once, through us. Rejects when it cannot be started.
  */
 export async function runProcess(
   command: string,
@@ -26,7 +26,7 @@ export async function runProcess(
     ...options
   }: Omit<SpawnOptions, 'detached' | 'signal'> & {
     signal: AbortSignal;
-    /** Called with each line of its output, where `stdio` pipes it. */
+    /** Called with each line of the program's output, if `stdio` pipes it. */
     onLine?: (line: string) => void;
   },
 ): Promise<ProcessEnd> {
@@ -50,12 +50,12 @@ export async function runProcess(
     clearTimeout(timer);
     running.delete(child);
     signal.removeEventListener('abort', stop);
-    // What it was starting just then outlives it otherwise.
+    // A child that was starting at that moment would outlive the program otherwise.
     if (signal.aborted) signalGroup(child, 'SIGTERM');
   }
 }
 
-/** Ends every process that still runs, by force if it takes longer than it may. */
+/** Ends every process that still runs, by force after the grace period. */
 export async function endProcesses(): Promise<void> {
   const children = [...running];
   for (const child of children) signalGroup(child, 'SIGTERM');
@@ -64,7 +64,7 @@ export async function endProcesses(): Promise<void> {
   for (const child of children) signalGroup(child, 'SIGKILL');
 }
 
-// Whatever ends us, an internal error too, ends them.
+// The end of this process, even by an internal error, ends all children.
 process.on('exit', () => {
   for (const child of running) signalGroup(child, 'SIGKILL');
 });
@@ -74,6 +74,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {
-    // It has ended already.
+    // The process has ended already.
   }
 }

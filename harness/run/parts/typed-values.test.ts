@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { maskTypedValues } from './typed-values.ts';
 
-it('masks what was typed, to the end of the line: values are not escaped', () => {
+it('masks a typed value and the rest of the line, because values are not escaped', () => {
   expect(maskTypedValues('    - fill("hunter2")')).toBe('    - fill("…"');
   expect(maskTypedValues('    - fill("a")b" quoted")')).not.toContain('quoted');
   expect(maskTypedValues('    - type("123456")')).not.toContain('123456');

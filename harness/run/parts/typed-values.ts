@@ -1,6 +1,6 @@
 /**
- * Masks what was typed into pages, in a line of a runner's output: Playwright's call log says
- * `fill("…")` with the value, unescaped, so nothing after it can be told from it.
+ * Masks values that were typed into pages, in a line of a runner's output. Playwright's call log writes `fill("…")`
+ * with the value unescaped, so the end of the value is unknown and the rest of the line is masked too.
  */
 export function maskTypedValues(line: string): string {
   return line.replace(

@@ -1,7 +1,7 @@
 import type { Definition, Sharing } from '../../deployment/definition.ts';
 import { describeNotes } from './describe-notes.ts';
 
-/** How its users would describe the notes of `family.ts`. `seconds`: how long a share lasts; null: until it is ended. */
+/** The definition of the deployment in `family.ts`. `seconds`: how long a share lasts; null: until it is ended. */
 export function describeFamily(
   url: string,
   options: { seconds?: number | null; end?: Sharing['end'] } = {},

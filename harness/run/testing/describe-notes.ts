@@ -1,7 +1,7 @@
 import type { Definition } from '../../deployment/definition.ts';
 import { list, noSurface, read } from '../../deployment/surfaces.ts';
 
-/** How its users would describe the notes of `notes.ts`. */
+/** The definition of the deployment in `notes.ts`. */
 export function describeNotes(url: string, more: Partial<Definition> = {}): Definition {
   return {
     name: 'Notes',

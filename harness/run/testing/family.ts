@@ -4,21 +4,21 @@ import { createNotes, type Notes } from './notes.ts';
 export type Note = Notes['notes'][number] & { clinician?: string };
 export type Share = { note: string; to: string; ended: boolean; until: number | null };
 
-/** What a family's notes know of who may see what. */
+/** The data of a deployment for families: notes, and who may see them. */
 export type Family = {
   notes: readonly Note[];
-  /** Guardian by child. */
+  /** The guardian of each child. */
   guardians: Map<string, string>;
-  /** Links that were taken away again. */
+  /** Former guardians, by child. */
   removed: Map<string, string>;
   shares: Share[];
   updated: boolean;
 };
 
-/** Whether a note is seen that is not the viewer's, in a list or on its own: what tests break. */
+/** Whether a viewer sees a foreign note, in a list or on its own. Tests hand in faulty rules. */
 export type Sees = (family: Family, viewer: string, note: Note, where: 'list' | 'read') => boolean;
 
-/** Guardians see their child's notes, and whoever a note is shared with that note, as long as it is. */
+/** The correct rule: guardians see their child's notes, and other accounts see a note while it is shared with them. */
 export const asItShould: Sees = ({ guardians, shares }, viewer, note) =>
   guardians.get(note.owner) === viewer ||
   shares.some((share) => share.note === note.id && share.to === viewer && isOpen(share));
@@ -26,7 +26,7 @@ export const asItShould: Sees = ({ guardians, shares }, viewer, note) =>
 const isOpen = ({ ended, until }: Share): boolean =>
   !ended && (until === null || Date.now() < until);
 
-/** Notes that have guardians, clinicians and shares. */
+/** Creates a deployment of notes with guardians, clinicians and shares, as msw handlers. */
 export function createFamily(sees: Sees): { family: Family; handlers: RequestHandler[] } {
   const family: Family & { notes: Note[] } = {
     notes: [],

@@ -9,10 +9,10 @@ import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { link, list, read } from '../../deployment/surfaces.ts';
 
-/** What media asks for: the session of its owner, a signature in the address, or both. */
+/** What the media server requires: the session of the owner, a signature in the address, or both. */
 export type Asks = 'session' | 'signature' | 'both';
 
-/** What the media server forgets to check. `binding`: of which address the signature is. */
+/** What the media server fails to check. `binding`: that the signature belongs to the address. */
 export type Slip =
   | 'owner'
   | 'session'
@@ -20,28 +20,28 @@ export type Slip =
   | 'signature'
   | 'binding'
   | 'end'
-  /** The end of what was given before the update. */
+  /** The expiry of addresses from before the update. */
   | 'old-end'
-  /** The end, where only a part is asked for. */
+  /** The expiry, if a range is requested. */
   | 'range-end'
-  /** Whoever asks for the address of another's recording is given one made for them. */
+  /** The owner, when an account asks for the address of a foreign recording. */
   | 'given'
   | 'range'
-  /** A list carries the address that was given to somebody last. */
+  /** A list also holds the signature that was last given to any account. */
   | 'listed';
 
 export type LinkClinicOptions = {
   asks: Asks;
   slip?: Slip;
-  /** Seconds that a signature lasts. */
+  /** Lifetime of a signature, in seconds. */
   lasts?: number;
-  /** Media lies on a port of its own. Default false. */
+  /** If true, media is served on a port of its own. Default: false. */
   elsewhere?: boolean;
 };
 
 type Recording = { id: string; owner: string; text: string };
 
-/** A small clinic that gives recordings out by addresses found in another answer; it ends with the test. */
+/** Starts a small clinic that gives the addresses of its recordings in other answers. The end of the test stops it. */
 export async function startLinkClinic({
   asks,
   slip,
@@ -96,7 +96,7 @@ export async function startLinkClinic({
     const signature = sign(path, end + nonce);
     if (asks === 'session') return { id, title: text, mediaUrl: `${state.mediaUrl}${path}` };
     state.given.add(signature);
-    // As buckets have it: the same key for everybody, and what says how to answer.
+    // As in signed addresses of storage buckets, some parameters are the same for all owners.
     const query = `?policy=${policy}&expires=${end}&nonce=${nonce}&signature=${signature}`;
     last = signature;
     return { id, title: text, mediaUrl: `${state.mediaUrl}${path}${query}` };
@@ -160,7 +160,7 @@ async function listen(app: Hono): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** How a stranger would describe it. */
+/** The definition of this deployment. */
 export function describeLinkClinic(
   { url, mediaUrl }: { url: string; mediaUrl: string },
   options: { lasts?: number; bearer?: boolean; hosts?: readonly string[] },

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { http, HttpResponse, type RequestHandler } from 'msw';
 
-/** A deployment in a few lines: patients sign up and in, and write notes that they alone can list and read. */
+/** A small deployment: patients sign up and in, and write notes that only they can list and read. */
 export type Notes = {
   handlers: RequestHandler[];
-  /** Whose session a request carries; undefined for nobody's. */
+  /** The account whose session a request carries; undefined if it carries none. */
   viewer(request: Request): string | undefined;
   notes: { id: string; owner: string; text: string }[];
-  /** How many accounts there are. */
+  /** The number of accounts. */
   accounts(): number;
 };
 
-/** `release` is asked at each reading of it. */
+/** Creates the deployment. `release` is called for each request of the release. */
 export function createNotes(release: () => string): Notes {
   const sessions = new Map<string, string>();
   const accounts = new Set<string>();

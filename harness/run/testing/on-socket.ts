@@ -11,8 +11,8 @@ import { getResponse, type RequestHandler } from 'msw';
 import { onTestFinished } from 'vitest';
 
 /**
- * Serves msw handlers on a real socket, on any free port (msw itself neither sees undici nor child
- * processes). What no handler answers is a 404. The server ends with the test, whatever hangs.
+ * Serves msw handlers on a real socket, on a free port, because msw itself intercepts neither undici nor child
+ * processes. A request that no handler answers gets a 404. The end of the test closes the server and all connections.
  */
 export async function onSocket(
   handlers: readonly RequestHandler[],

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
 import { faultsOfVerdict } from '../../../reports/testing/valid-verdict.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { HandOver } from '../../exercise/seed/hand-over.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { afterUpdate } from '../after-update.ts';
 import { beforeUpdate } from '../before-update.ts';
 import { conclude } from '../conclude.ts';
@@ -11,7 +11,7 @@ import { newRun } from '../folder/new-run.ts';
 import { runPaths } from '../folder/run-folder.ts';
 import { emptyFolder } from './work-folder.ts';
 
-/** A whole run of the sweep in this process, before an update and after it, and its judgement. */
+/** Does a whole run of the sweep in this process, before and after an update, and judges it. */
 export async function runWhole(
   definition: Definition & { url: string },
   update: () => void,
@@ -27,10 +27,10 @@ export async function runWhole(
   } as const;
   const run = await newRun(definition, options, { expected: true, name: 'next' }, '1');
   const { signal } = new AbortController();
-  let handOver: HandOver = { accounts: [], sessions: [], things: [], shares: [] };
-  // As it lies in a file between the halves.
-  const keep = async (held: HandOver) => void (handOver = JSON.parse(JSON.stringify(held)));
-  // Progress is for people.
+  let handOver: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
+  // The hand-over goes through JSON, as it does between the two halves of a run.
+  const keep = async (held: SavedWorker) => void (handOver = JSON.parse(JSON.stringify(held)));
+  // The tests show no progress.
   const progress = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     await beforeUpdate(definition, run, { signal, keep });

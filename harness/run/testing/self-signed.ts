@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 that nobody but tests trusts, good until 2126. Its key protects nothing. */
+/** A certificate for 127.0.0.1 that only tests trust, valid until 2126. Its key protects nothing. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIZck16blGwqnBmL7

@@ -10,13 +10,13 @@ import { onSocket } from './on-socket.ts';
 const support = new URL('./describe-notes.ts', import.meta.url).href;
 const surfaces = new URL('../../deployment/surfaces.ts', import.meta.url).href;
 
-/** The update: a file that is there afterwards. */
+/** The command that performs the update: it creates a file. */
 export const updateCommand = ': > updated';
 
-/** A folder as a user has it: a deployment that runs, and a definition of it. It ends with the test. */
+/** A folder with the definition of a running deployment, as a user has it. The end of the test removes both. */
 export type WorkFolder = { folder: string; url: string; notes: Notes };
 
-/** An empty folder that ends with the test. */
+/** Creates an empty folder that the end of the test removes. */
 export async function emptyFolder(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'chaperone-test-')));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -24,8 +24,10 @@ export async function emptyFolder(): Promise<string> {
 }
 
 /**
- * Starts notes and describes them. `hostile` answers first; `more` is source text of fields of the
- * definition, with `list`, `read` and `url` in scope; `url: undefined` leaves it out.
+ * Starts a deployment of notes, and writes its definition.
+ * @param hostile handlers that answer before those of the notes
+ * @param more source text of further fields of the definition, with `list`, `read` and `url` in scope; `url: undefined`
+ * leaves the URL out
  */
 export async function workFolder(
   options: {

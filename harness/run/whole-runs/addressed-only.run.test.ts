@@ -5,7 +5,7 @@ import { createNotes } from '../testing/notes.ts';
 import { onSocket } from '../testing/on-socket.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
-it('tells that signing out ends access where every address names something', async () => {
+it('judges sign-out on a deployment where every address needs an id', async () => {
   let release = '1';
   const { handlers } = createNotes(() => release);
   const url = await onSocket(handlers);

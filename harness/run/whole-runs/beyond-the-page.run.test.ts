@@ -8,7 +8,7 @@ import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support
 type Asked = { viewer: string; query: URLSearchParams };
 type Answer = { rows: readonly Note[]; next?: string | null } | number;
 
-/** Page by page, by what the cursor says; each note is two rows. */
+/** The correct list: pages by cursor, with two rows for each note. */
 const healthy = (notes: readonly Note[], { viewer, query }: Asked): Answer => {
   const own = notes.filter(({ owner }) => owner === viewer).flatMap((note) => [note, note]);
   const rows = own.map((note, index) => ({ ...note, text: `${note.text} ${index}` }));
@@ -23,7 +23,7 @@ const healthy = (notes: readonly Note[], { viewer, query }: Asked): Answer => {
   return { rows: rows.slice(at, at + size), next };
 };
 
-/** What a faulty list makes of what it did not expect; null where it answers as it should. */
+/** Faulty lists: each answers unexpected queries with all notes, or null where it answers correctly. */
 type Fault = (notes: readonly Note[], asked: Asked) => Answer | null;
 const all = (notes: readonly Note[]): Answer => ({ rows: notes, next: null });
 const of = (notes: readonly Note[], owner: string): Answer => ({
@@ -74,7 +74,7 @@ async function judged(fault: Fault, omit = '') {
 }
 
 describe('a list beyond its page', () => {
-  it('raises no alarm, whatever it answers to what makes no sense', async () => {
+  it('raises no alarm if it is healthy, whatever it answers to nonsensical queries', async () => {
     const { probe, verdict, owners, reasons } = await judged(() => null);
     expect([verdict, owners, reasons]).toEqual(['holds', [], []]);
     expect(probe?.granted).toBeGreaterThan(0);

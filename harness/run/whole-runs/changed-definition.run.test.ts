@@ -9,7 +9,7 @@ import { runWhole } from '../testing/run-whole.ts';
 const usual = [list('GET /notes'), read('GET /notes/{note}'), noSurface('stream', 'none')];
 const added = { ...list('GET /all'), imported: true };
 
-/** A run that is seeded with one definition and verified with another, as one that imports a live document may. */
+/** Judges a run that is seeded with one definition and verified with another, as happens with an imported document. */
 async function verdictOf(before: Definition['surfaces'], after: Definition['surfaces']) {
   let release = '1';
   const { url } = await deploy({
@@ -45,17 +45,17 @@ async function verdictOf(before: Definition['surfaces'], after: Definition['surf
 }
 
 describe('a definition that has changed between seeding and verifying', () => {
-  it('is the same where it has not', async () => {
+  it('makes no difference if the surfaces stayed the same', async () => {
     expect(await verdictOf(usual, usual)).toMatchObject({ verdict: 'holds', reasons: [] });
   });
 
-  it('is told of by name where a surface has come', async () => {
+  it('is reported with the name of a surface that was added', async () => {
     const { verdict, reasons } = await verdictOf(usual, [...usual, added]);
     expect(verdict).not.toBe('holds');
     expect(reasons.join()).toContain('GET /all was described only after the run had begun');
   });
 
-  it('is told of by name where a surface has gone', async () => {
+  it('is reported with the name of a surface that was removed', async () => {
     const { verdict, reasons } = await verdictOf(usual, usual.slice(1));
     expect(verdict).toBe('inconclusive');
     expect(reasons.join()).toMatch(/shown anything of their own after the update.*GET \/notes/);

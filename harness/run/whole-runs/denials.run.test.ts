@@ -16,7 +16,7 @@ const status =
   (response: Respond) =>
     void response.writeHead(code, headers).end();
 
-/** How services say no. */
+/** The ways in which services refuse. */
 const denials: Record<string, Denial> = {
   400: (response) => json(response, { error: 'bad request' }, 400),
   401: (response) => json(response, {}, 401),
@@ -41,7 +41,7 @@ const denials: Record<string, Denial> = {
     json(response, { resourceType: 'OperationOutcome', issue: [{ severity: 'error' }] }),
 };
 
-/** What is no refusal, although it may look like one. */
+/** Answers that may look like a refusal and are a leak. */
 const leaks: Record<string, Denial> = {
   'a redirect to sign-in that carries it': (response, { text }) =>
     void response.writeHead(302, { location: '/sign-in', ...html }).end(`<p>${text}`),
@@ -52,14 +52,14 @@ const leaks: Record<string, Denial> = {
     void response.writeHead(200, html).end(`${form}<!-- ${text} -->`),
 };
 
-/** One note each; whoever is not its owner is told no. */
+/** A deployment with one note for each account, which refuses every other viewer. */
 const routesOf = (deny: Denial): Routes => ({
   'GET /notes/{}': (deployment, request, response) => {
     const note = noteAt(deployment, request);
     const viewer = deployment.viewer(request);
     if (note === undefined) return json(response, { error: 'there is no such note' }, 404);
     if (viewer !== note.owner) return deny(response, note, deployment);
-    // Ranges are ignored.
+    // The deployment ignores ranges.
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify([note]));
   },
 });
@@ -75,7 +75,7 @@ const invariants: Record<Gives, string> = {
   list: 'no-foreign-listing',
 };
 
-describe.each(['read', 'stream', 'list'] as const)('of what is another\u2019s, to %s', (gives) => {
+describe.each(['read', 'stream', 'list'] as const)('a foreign thing, to %s', (gives) => {
   const judge = async (deny: Denial) => {
     const { url } = await deploy(routesOf(deny));
     const judged = await sweepAndJudge(url, [all[gives]]);
@@ -97,13 +97,13 @@ describe.each(['read', 'stream', 'list'] as const)('of what is another\u2019s, t
     expect(strangers).toMatchObject({ verdict: 'violated' });
   });
 
-  it('an answer that nobody can tell is a gap', async () => {
+  it('an answer that cannot be classified is a gap', async () => {
     const { foreign } = await judge((response, { id }) => json(response, { a: [id.slice(5)] }));
     expect(foreign.verdict).toBe('inconclusive');
   });
 });
 
-it('takes the whole body for a leak where only a range was asked for', async () => {
+it('counts the whole body as a leak although only a range was requested', async () => {
   const { url } = await deploy({
     'GET /media/{}': (deployment, request, response) => {
       const note = noteAt(deployment, request);
@@ -119,7 +119,7 @@ it('takes the whole body for a leak where only a range was asked for', async () 
   });
 });
 
-it('takes rows of nobody for a leak, whatever warnings come along with them', async () => {
+it('counts rows of an unknown owner as a leak, even together with warnings', async () => {
   const row = { id: '5f0a3c9e7b1d4e2f8a6c', text: 'of a real patient' };
   const { url } = await deploy({
     'GET /notes': (deployment, request, response) => {
@@ -146,7 +146,7 @@ it.each([
       const note = noteAt(deployment, request);
       const isOwner = deployment.viewer(request) === note?.owner;
       const location = isOwner ? {} : { location: to };
-      // Nothing of what was uploaded is left in it.
+      // The image holds nothing of the uploaded file.
       const media = Buffer.alloc(200_000, `${note?.id}`.split('').toReversed().join(''));
       response
         .writeHead(isOwner ? 200 : 302, { 'content-type': 'video/webm', ...location })

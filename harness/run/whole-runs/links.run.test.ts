@@ -29,13 +29,13 @@ async function run(
 }
 
 describe('links of a healthy deployment hold:', () => {
-  it('an absolute address with an id that nobody can guess, which needs the session', async () => {
+  it('an absolute address with an unguessable id, which needs the session', async () => {
     const { verdict, reasons, of } = await run({ asks: 'session' });
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
     expect(of('no-access-after-revocation')).toBe('inapplicable');
   });
 
-  it('a signed one that needs the session too, and ends; no signature is left in the run', async () => {
+  it('a signed address that needs the session and expires; no signature is left in the run', async () => {
     const { verdict, reasons, of, folder, clinic } = await run({ asks: 'both', lasts });
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
     expect(of('no-access-after-revocation')).toBe('holds');
@@ -43,7 +43,7 @@ describe('links of a healthy deployment hold:', () => {
     expect(await signaturesIn(folder, clinic.given)).toEqual([]);
   });
 
-  it('one that whoever has it may use until it ends, on a host of its own', async () => {
+  it('an address on another host that works for every bearer until it expires', async () => {
     const { verdict, reasons, of } = await run({ asks: 'signature', lasts, elsewhere: true });
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
     expect(of('no-access-after-revocation')).toBe('holds');
@@ -111,7 +111,7 @@ describe('is caught:', () => {
   });
 });
 
-it('asks nothing of a host that nobody named, and says so', async () => {
+it('sends no request to a host that is not in hosts, and says so', async () => {
   const { verdict, reasons } = await run({ asks: 'session', elsewhere: true }, []);
   expect(verdict).toBe('inconclusive');
   expect(reasons.join('\n')).toMatch(
@@ -119,7 +119,7 @@ it('asks nothing of a host that nobody named, and says so', async () => {
   );
 });
 
-it('says what lasts longer than is waited for, and what to do about it', async () => {
+it('names links that last longer than it waits, with a remedy', async () => {
   const { verdict, reasons } = await run({ asks: 'both', lasts: 3600 });
   expect(verdict).toBe('inconclusive');
   expect(reasons.join('\n')).toMatch(
@@ -127,7 +127,7 @@ it('says what lasts longer than is waited for, and what to do about it', async (
   );
 });
 
-it('says so where anybody may use an address for ever, and it has nothing that could be forged', async () => {
+it('reports a bearer link that never expires and has no signature to forge', async () => {
   const { verdict, reasons } = await run({ asks: 'session', slip: 'session' }, undefined, true);
   expect(verdict).toBe('inconclusive');
   expect(reasons.join('\n')).toMatch(

@@ -7,7 +7,7 @@ import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 type Answer = { body: unknown; type?: string; headers?: Record<string, string> };
-/** Gives one page of notes. `more`: the address of the next one. */
+/** Writes one page of notes. `more`: the address of the next page. */
 type Shape = (notes: readonly Note[], more: string | null, url: URL) => Answer;
 
 const ld = 'application/ld+json';
@@ -156,7 +156,7 @@ const shapes: Record<string, [Shape, ListOptions?]> = {
   ],
 };
 
-/** One note a page. */
+/** A deployment whose list has one note on each page. */
 function routesOf(
   shape: Shape,
   leaked: (deployment: Deployment, viewer: string) => readonly Note[],
@@ -196,12 +196,12 @@ describe.each(Object.entries(shapes))('a list as %s', (_, [shape, options = {}])
     return resultOf(judged);
   };
 
-  it('holds where everybody has their own', async () => {
+  it('holds if every account gets its own rows', async () => {
     expect(await judge(() => [])).toEqual({ verdict: 'holds', owners: [], reasons: [] });
   });
 
-  it('is violated by a row of somebody else, and says whose', async () => {
-    // The second to sign up is shown what the first has.
+  it('is violated by a row of another account, and names the owner', async () => {
+    // The second account to sign up gets the row of the first.
     const result = await judge((deployment, viewer) => {
       const [first, second] = [...new Set(deployment.notes.map(({ owner }) => owner))];
       return viewer === second ? deployment.notes.filter(({ owner }) => owner === first) : [];
@@ -209,7 +209,7 @@ describe.each(Object.entries(shapes))('a list as %s', (_, [shape, options = {}])
     expect(result).toMatchObject({ verdict: 'violated', owners: ['a0'] });
   });
 
-  it('is violated by a row of nobody that is known', async () => {
+  it('is violated by a row of an unknown owner', async () => {
     expect(await judge(() => [stranger])).toMatchObject({
       verdict: 'violated',
       owners: ['unknown'],
@@ -217,7 +217,7 @@ describe.each(Object.entries(shapes))('a list as %s', (_, [shape, options = {}])
   });
 });
 
-it('says of a page whose rows nobody told how to find that rows of somebody unknown are not seen', async () => {
+it('reports that rows of unknown owners go unnoticed on a page without items in the definition', async () => {
   const { url } = await deploy(
     routesOf(
       (notes, more) => ({

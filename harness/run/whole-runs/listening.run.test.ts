@@ -14,7 +14,7 @@ import { judgeRun } from '../../judging/judge.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
-/** Sweeps a small deployment with a few patients, and judges what came of it. */
+/** Sweeps a small deployment with a few patients, and judges the run. */
 async function verdictOf(faults: Faults, more: Partial<Definition> = {}) {
   const deployment = await deployLive(faults);
   const definition = describeLive(deployment.url, more);
@@ -31,7 +31,7 @@ async function verdictOf(faults: Faults, more: Partial<Definition> = {}) {
   return { ...judged, worker, verdicts };
 }
 
-/** All that these tests ask of a deployment: it keeps no media, and nobody has a second factor. */
+/** The invariants that apply to this deployment, which keeps no media and has no second factor. */
 const asked = [
   'no-foreign-listing',
   'no-foreign-reading',
@@ -40,8 +40,8 @@ const asked = [
   'own-access',
 ];
 
-describe('what can be listened to', () => {
-  it('holds where everything is in order, and was listened to', async () => {
+describe('a surface that is listened to', () => {
+  it('holds on a healthy deployment, after it was listened to', async () => {
     const { verdicts, reasonsByInvariant, worker } = await verdictOf({});
     expect(asked.map((id) => [id, verdicts[id], reasonsByInvariant[id]])).toEqual(
       asked.map((id) => [id, 'holds', []]),
@@ -56,7 +56,7 @@ describe('what can be listened to', () => {
     }
   });
 
-  it('holds through an update, with an action that makes something new, and a second factor nobody has', async () => {
+  it('holds through an update, with an action that creates a thing, and without a second factor', async () => {
     let release = '1';
     const deployment = await deployLive({}, () => release);
     const { accounts } = describeLive('');
@@ -96,7 +96,7 @@ describe('what can be listened to', () => {
     expect(new Set(found.map(({ violation }) => violation.channel))).toEqual(new Set(['socket']));
   });
 
-  it('is inconclusive by name where owners are told nothing', async () => {
+  it('is inconclusive, and named, if owners receive nothing', async () => {
     const { verdicts, reasonsByInvariant } = await verdictOf(
       { mute: true },
       { timeout: 300, surfaces: liveSurfaces.slice(0, 1) },
@@ -107,7 +107,7 @@ describe('what can be listened to', () => {
     );
   });
 
-  it('takes the silence in others\u2019 rounds for nothing where an owner is never told of their own', async () => {
+  it('does not count silence in rounds of an owner who never receives a message', async () => {
     const { verdicts, reasonsByInvariant } = await verdictOf(
       { muteToFirst: true },
       { timeout: 300, surfaces: liveSurfaces.slice(0, 1) },

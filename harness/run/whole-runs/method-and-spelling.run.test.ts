@@ -5,10 +5,10 @@ import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
-/** How a request came. */
+/** The parts of a request that a router reads. */
 type Came = { method: string; path: string; override: string | undefined };
 
-/** What a router makes of a request in each way: a plain path, where it knows the way. */
+/** Routers, each of which knows one other way to request a path. They return the plain path, or null. */
 const routed: Record<string, (came: Came) => string | null> = {
   'trailing-slash': ({ path }) => (path.endsWith('/') ? path.slice(0, -1) : null),
   'double-slash': ({ path }) => (path.startsWith('//') ? path.slice(1) : null),
@@ -29,7 +29,7 @@ const routed: Record<string, (came: Came) => string | null> = {
     method === 'POST' && override === 'GET' ? path : null,
 };
 
-/** What becomes of those who ask in a way that the router knows. */
+/** How a deployment guards requests in a way that the router knows. */
 type Guard = 'guarded' | 'unguarded' | 'an app for everybody';
 
 async function judged(way: string, guard: Guard, { omit = '', writes = false } = {}) {
@@ -47,7 +47,7 @@ async function judged(way: string, guard: Guard, { omit = '', writes = false } =
       if (note === undefined) return json(response, {}, 404);
       const isFree = other !== null && guard === 'unguarded';
       if (!isFree && state.viewer(request) !== note.owner) return json(response, {}, 403);
-      // A HEAD has headers only.
+      // The answer to a HEAD has only headers.
       json(response, note, 200, { 'x-title': note.text });
     },
   });
@@ -58,23 +58,23 @@ async function judged(way: string, guard: Guard, { omit = '', writes = false } =
 }
 
 describe.each(waysToAsk.map(({ name }) => name))('asked for in another way (%s)', (way) => {
-  it('raises no alarm where it is guarded as well', async () => {
+  it('raises no alarm if this way is guarded as well', async () => {
     const { probes, ...result } = await judged(way, 'guarded');
     expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
     const probe = probes.get('method-and-spelling');
-    // Owners were granted it, and others refused.
+    // Owners were granted, and others refused.
     expect(probe?.granted).toBeGreaterThan(0);
     expect(probe?.refused).toBeGreaterThan(0);
   });
 
-  it('raises one where it is not, which no other probe finds', async () => {
+  it('raises an alarm if this way is not guarded, which no other probe finds', async () => {
     expect(await judged(way, 'unguarded')).toMatchObject({ verdict: 'violated' });
     const omit = 'method-and-spelling';
     const rest = await judged(way, 'unguarded', { omit });
     expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
   });
 
-  it('is inapplicable where it gets everybody the same page, and no gap', async () => {
+  it('is inapplicable, and no gap, if this way gives everybody the same page', async () => {
     const { probes, ...result } = await judged(way, 'an app for everybody');
     expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
     expect(probes.get('method-and-spelling')?.cut).toBe(0);
@@ -84,7 +84,7 @@ describe.each(waysToAsk.map(({ name }) => name))('asked for in another way (%s)'
 describe('a POST that is to be taken for a GET', () => {
   const way = 'post-as-get';
 
-  it('is sent only where the definition gives leave', async () => {
+  it('is sent only if the definition allows writes', async () => {
     const { verdict, probes } = await judged(way, 'unguarded');
     expect([verdict, probes.get(way)]).toEqual([
       'holds',
@@ -92,7 +92,7 @@ describe('a POST that is to be taken for a GET', () => {
     ]);
   });
 
-  it('raises an alarm where it is not guarded, which no other probe finds', async () => {
+  it('raises an alarm if it is not guarded, which no other probe finds', async () => {
     const writes = true;
     expect(await judged(way, 'guarded', { writes })).toMatchObject({ verdict: 'holds' });
     expect(await judged(way, 'unguarded', { writes })).toMatchObject({ verdict: 'violated' });
@@ -101,7 +101,7 @@ describe('a POST that is to be taken for a GET', () => {
   });
 });
 
-it('finds a list at a fixed address that needs no session when it is asked for with a slash', async () => {
+it('finds a list at a fixed address that needs no session if the request has a trailing slash', async () => {
   const { url } = await deploy({
     'GET /notes': (state, request, response) => {
       const viewer = state.viewer(request);

@@ -5,7 +5,7 @@ import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
-/** Who asks, below whose account, for whose note: whether it is shown. */
+/** Decides whether a viewer gets a note, by the viewer, the account in the address, and the note's owner. */
 type Check = (viewer: string, parent: string, note: Note) => boolean;
 
 const checks = {
@@ -41,33 +41,33 @@ async function judged(check: Check, kind: keyof typeof kinds, omit = '', refusal
 }
 
 describe.each(['read', 'list', 'stream'] as const)('two ids in an address, to %s', (kind) => {
-  it('raise no alarm where both are checked', async () => {
+  it('raise no alarm if both are checked', async () => {
     const { probe, ...result } = await judged(checks['both are checked'], kind);
     expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
-    // Own parent with foreign child, and the reverse.
+    // The probe tries own parent with foreign child, and the reverse.
     expect(probe).toMatchObject({ tried: 12, refused: 12, granted: 0, unclear: 0, cut: 0 });
   });
 
-  it('raise none where one\u2019s own is shown below a parent of another\u2019s', async () => {
+  it('raise no alarm if the viewer gets its own child below a foreign parent', async () => {
     const { probe, ...result } = await judged(checks['the parent is overlooked'], kind);
     expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
     expect(probe).toMatchObject({ tried: 12, granted: 6, refused: 6 });
   });
 
-  it('raise one where the child is not checked, which no other probe finds', async () => {
+  it('raise an alarm if the child is not checked, which no other probe finds', async () => {
     const check = checks['the child is not checked'];
     const { verdict, owners } = await judged(check, kind);
     expect([verdict, owners]).toEqual(['violated', ['a0', 'a1', 'a2']]);
     expect(await judged(check, kind, 'nested-ids')).toMatchObject({ verdict: 'holds', owners: [] });
   });
 
-  it('leave to others what they find too', async () => {
+  it('leave faults to other probes that find them too', async () => {
     const check = checks['the child is only looked for below the parent'];
     expect(await judged(check, kind, 'nested-ids')).toMatchObject({ verdict: 'violated' });
   });
 });
 
-// A list without rows would be unclear on the plain request already.
+// `list` is left out, because a list without rows is unclear on the plain request already.
 it.each(['read', 'stream'] as const)(
   'two ids in an address, to %s, raise no alarm where a refusal looks like what never existed',
   async (kind) => {

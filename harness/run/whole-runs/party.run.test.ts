@@ -7,7 +7,7 @@ import { describeNotes } from '../testing/describe-notes.ts';
 import { onSocket } from '../testing/on-socket.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
-/** How a definition says that children have guardians: in three lines. */
+/** A definition in which children have guardians. */
 const guardians = (url: string): Definition => ({
   ...describeNotes(url),
   accounts: {
@@ -25,7 +25,7 @@ const guardians = (url: string): Definition => ({
     viewer?.role === 'guardian' && owner.party['guardian']?.id === viewer.id,
 });
 
-/** Some children's links are removed again. */
+/** A definition in which some guardians are removed again. */
 const removing = (url: string): Definition => ({
   ...guardians(url),
   factors: { link: ['kept', 'removed'] },
@@ -35,7 +35,7 @@ const removing = (url: string): Definition => ({
     owner.cohort['link'] === 'kept',
 });
 
-/** Clinicians see that there is a note, and not what it says. */
+/** A definition in which clinicians may see that a note exists, but not its text. */
 const listing = (url: string): Definition => ({
   ...describeNotes(url),
   accounts: {

@@ -5,7 +5,7 @@ import { deploy, describeDeployment } from '../../exercise/worker/worker.test-su
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 type Row = Record<string, unknown>;
-/** How a row names its owner, given the owner's id. */
+/** The ways in which a row names its owner, given the owner's id. */
 const ways: Record<string, (id: string) => Row> = {
   'an id': (id) => ({ personId: id }),
   'a general word': (id) => ({ userId: id }),
@@ -18,7 +18,7 @@ const ways: Record<string, (id: string) => Row> = {
 };
 
 const strong = { own: (number: number) => `9b2f4c6d8e0a1b3${number}`, unknown: '5d41402abc4b2a76' };
-// Persons 1 to 3, and rows 1 to 3 of each kind: every number is several things.
+// Persons and rows of each kind all have the ids 1 to 3, so every number identifies several things.
 const short = { own: (number: number) => String(number), unknown: '77' };
 
 describe.each([
@@ -31,7 +31,7 @@ describe.each([
     const { url } = await deploy({
       'POST /sign-up': (_deployment, __, response) =>
         json(response, { id: ids.own((people += 1)) }, 201),
-      // In another order than people.
+      // The rows are in a different order than the persons.
       'POST /notes': (_deployment, __, response) =>
         json(response, { id: String(4 - (notes += 1)) }, 201),
       'GET /letters': (deployment, request, response) => {
@@ -56,22 +56,22 @@ describe.each([
   };
 
   describe.each(Object.entries(ways))('as %s', (way, name) => {
-    it('are their owner\u2019s', async () => {
+    it('raise no alarm in their owner\u2019s list', async () => {
       const result = await judge((viewer) => [{ id: 900 + viewer, ...name(ids.own(viewer)) }]);
       expect(result).toEqual({ verdict: 'holds', owners: [], reasons: [] });
     });
 
-    it('are somebody else\u2019s, who is named', async () => {
+    it('raise an alarm in another account\u2019s list, with the owner\u2019s name', async () => {
       const result = await judge((viewer) => [
         { id: 900 + viewer, ...name(ids.own(viewer)) },
         ...(viewer === 2 ? [{ id: 901, ...name(ids.own(1)) }] : []),
       ]);
-      // What a general word stands for is not certain enough to name an owner by a number alone.
+      // A number in a field with a general name is not certain enough to name an owner.
       const isVague = ids === short && /general|another word/.test(way);
       expect(result).toMatchObject({ verdict: 'violated', owners: [isVague ? 'unknown' : 'a0'] });
     });
 
-    it('are nobody\u2019s that is known, whatever else has the same number', async () => {
+    it('have an unknown owner, whatever else has the same number', async () => {
       const result = await judge((viewer) => [
         { id: 900 + viewer, ...name(ids.own(viewer)) },
         { id: viewer, ...name(ids.unknown) },

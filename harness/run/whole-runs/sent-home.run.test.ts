@@ -10,7 +10,7 @@ const html = { 'content-type': 'text/html' };
 const pageOf = (notes: readonly Note[]) =>
   `<h1>Notes</h1><ul>${notes.map(({ id, text }) => `<li id="${id}">${text}</li>`).join('')}</ul>`;
 
-/** Pages: one's own notes, a home page that is everybody's, and one that is nobody's in particular. */
+/** A deployment with pages: the viewer's notes, a home page that is the same for all, and another page. */
 const routesOf = (
   deny: (response: Respond, note: Note) => void,
   mine = ({ notes }: Deployment, viewer: string | undefined) =>
@@ -59,18 +59,18 @@ describe.each([
       expect(strangers).toEqual({ verdict: 'holds', owners: [], reasons: [] });
     });
 
-    it('elsewhere may be given anything', async () => {
+    it('to another page may get anything', async () => {
       expect((await judge(to('/latest'))).foreign.verdict).toBe('inconclusive');
       const named = (response: Respond, { id }: Note) => to(`/?note=${id}`)(response);
       expect((await judge(named)).foreign.verdict).toBe('inconclusive');
     });
 
-    it('home with what was asked for is given it', async () => {
+    it('to the home page with the requested thing is granted it', async () => {
       const { foreign } = await judge((response, { text }) => to('/', text)(response));
       expect(foreign).toMatchObject({ verdict: 'violated', owners: ['a0', 'a1', 'a2'] });
     });
 
-    it('to a list of everybody\u2019s is shown it', async () => {
+    it('to a list of all notes is granted it', async () => {
       const { judged } = await judge(to('/notes'), ({ notes }) => notes);
       expect(resultOf(judged, 'no-foreign-listing')).toMatchObject({ verdict: 'violated' });
     });

@@ -15,7 +15,7 @@ async function judged(sees: Sees) {
   return { verdict: verdict.verdict, reasons, broken: [...new Set(broken)].sort(), granted };
 }
 
-/** Whether anything is shared with the viewer, or was, that fits. */
+/** Whether a share with the viewer, current or former, meets a condition. */
 const shares = (
   family: Family,
   viewer: string,
@@ -30,7 +30,7 @@ const revoked = (path: string) => `no-access-after-revocation GET ${path}`;
 const reading = 'no-foreign-reading GET /notes/{note}';
 
 describe('what is shared', () => {
-  it('raises no alarm where it is seen until it ends, and by nobody else', async () => {
+  it('raises no alarm if only the right account sees it, until the share ends', async () => {
     const healthy = await judged(asItShould);
     expect(healthy).toMatchObject({ verdict: 'holds', reasons: [], broken: [] });
     expect(healthy.granted).toBeGreaterThan(5);
@@ -84,7 +84,7 @@ describe('what is shared', () => {
     expect(await judged(sees)).toMatchObject({ verdict: 'violated', broken });
   });
 
-  it('says nothing of its end where it was never seen', async () => {
+  it('cannot judge the end of a share that was never used', async () => {
     const sees: Sees = ({ guardians }, viewer, note) => guardians.get(note.owner) === viewer;
     const { verdict, reasons } = await judged(sees);
     expect(verdict).toBe('inconclusive');

@@ -13,7 +13,7 @@ import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 
-/** Three people on a small deployment, swept and judged. `more`: as for `describeDeployment`. */
+/** Sweeps a small deployment with three accounts, and judges the run. `more`: as for `describeDeployment`. */
 export async function sweepAndJudge(
   url: string,
   surfaces: readonly Surface[],
@@ -36,7 +36,7 @@ export const without = (probe: string): Partial<SweepOptions> => ({
   probes: probesFor({}).filter(({ id }) => id !== probe),
 });
 
-/** What an invariant came to, with the owners whose things leaked (`unknown` for nobody's). */
+/** The verdict of an invariant, with the owners of the leaked things (`unknown` for an unknown owner). */
 export function resultOf({ findings }: Judged, invariant = 'no-foreign-listing') {
   const { verdict, breaches = [], reasons } = findings[invariant] ?? {};
   const owners = breaches.flatMap(({ kind, owner }) =>

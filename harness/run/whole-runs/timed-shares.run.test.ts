@@ -5,7 +5,7 @@ import type { Sees } from '../testing/family.ts';
 import { onSocket } from '../testing/on-socket.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
-// One machine has one clock.
+// Deployment and harness run on one machine, so their clocks agree.
 vi.mock('../../domain/share-times.ts', () => ({ clockSkew: 50, longestWait: 120_000 }));
 
 async function judged(sees: Sees, options: Parameters<typeof describeFamily>[1]) {
@@ -21,23 +21,23 @@ async function judged(sees: Sees, options: Parameters<typeof describeFamily>[1])
 }
 
 const forGood = { none: 'a share ends by itself' };
-/** Enough for what was shared to be seen, on a busy machine too. */
+/** Seconds that a share lasts: enough to see the shared thing before it expires, even on a busy machine. */
 const seconds = 2;
 
-describe('a share that ends by itself', () => {
-  it('is waited for, and holds where it ends', async () => {
+describe('a share that expires', () => {
+  it('is waited for, and holds if the access ends', async () => {
     const found = await judged(asItShould, { seconds, end: forGood });
     expect(found).toEqual({ verdict: 'holds', reasons: [], broken: [] });
   });
 
-  it('is violated where it does not', async () => {
+  it('is violated if the access does not end', async () => {
     const sees: Sees = (family, viewer, note) =>
       family.shares.some((share) => share.note === note.id && share.to === viewer);
     const found = await judged(sees, { seconds, end: forGood });
     expect(found).toMatchObject({ broken: ['no-access-after-revocation'] });
   });
 
-  it('is not waited for where it takes too long, and that is said', async () => {
+  it('is not waited for if it takes too long, and the verdict says so', async () => {
     const found = await judged(asItShould, { seconds: 3600 });
     expect(found).toEqual({
       verdict: 'inconclusive',
@@ -46,7 +46,7 @@ describe('a share that ends by itself', () => {
     });
   });
 
-  it('is nothing to judge where there is no end at all', async () => {
+  it('is not judged if shares never end', async () => {
     const found = await judged(asItShould, { end: { none: 'what is shared stays shared' } });
     expect(found).toEqual({ verdict: 'inapplicable', reasons: [], broken: [] });
   });

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { updates } from '../../../clinic/updates/index.ts';
 import { verify } from '../verify.ts';
 
-// A harness must prove that it can fail: what an update of the clinic says it breaks, and nothing else, is
-// what a sweep finds broken. Seeding records real media, which takes real time.
+// A harness must prove that it can fail. A sweep must find exactly the invariants broken that an update of the clinic
+// declares to break. Seeding records real media, which takes real time.
 it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
   'judges $id as the clinic says',
   { timeout: 180_000 },
@@ -22,7 +22,7 @@ it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
       expect(violated).toEqual([...new Set(breaks.map(({ invariant }) => invariant))]);
       expect(verdict.reasons).toEqual([]);
       for (const { viewer } of verdict.violations) {
-        // The clinic's word for the side of a booking is its own.
+        // The clinic has its own word for the side of a booking.
         const { booked: _, ...factors } = { booked: '', ...breaks[0]?.cohort };
         expect(viewer.cohort).toMatchObject({ ...factors, booking: 'after' });
       }

@@ -2,7 +2,7 @@ import { textLiteral as quoted } from '../../text-literal.ts';
 import type { Draft, DraftCall, DraftSignIn } from './draft.ts';
 import { gap, idOf, key, post, request, sent, using } from './request-text.ts';
 
-/** The `accounts` of a definition, as lines of code. */
+/** Writes the `accounts` of a definition as lines of code. */
 export function accounts(draft: Draft): string[] {
   const { signOut, remove, pool } = draft;
   return [
@@ -39,7 +39,7 @@ function secondFactor(evidence: string | null): string[] {
   ];
 }
 
-/** What a document calls something, in a comment: on one line. */
+/** A name from a document, made safe for a comment on one line. */
 function spoken(name: string): string {
   return name.replace(/[^\w ./{}-]+/g, '').slice(0, 80);
 }

@@ -3,10 +3,10 @@ import type { Node, OpenApiDocument } from '../open-api/document.ts';
 import { propertiesOf, requiredOf, resolved } from './properties-of.ts';
 import type { FieldKind } from './value-of.ts';
 
-/** A field that an operation may be sent. */
+/** A field of an operation's request body. */
 export type BodyField = { name: string; required: boolean; kind: FieldKind };
 
-/** The fields of an operation's body, as JSON or as a form; null where it takes neither. */
+/** The fields of an operation's body, and whether it is sent as JSON or as a form; null when it takes neither. */
 export function bodyFields(
   document: OpenApiDocument,
   operation: Node,
@@ -27,7 +27,7 @@ export function bodyFields(
   return { as: media === undefined || json !== undefined ? 'json' : 'form', fields };
 }
 
-/** Swagger 2.0 has the body among the parameters. */
+/** The schema of the body in Swagger 2.0, where it is one of the parameters; null without a body. */
 function ofSwagger(document: OpenApiDocument, operation: Node): Node | null {
   const body = members(member(operation, 'parameters'))
     .flatMap(({ node }) => resolved(document, node) ?? [])

@@ -5,8 +5,8 @@ import type { Draft } from './draft.ts';
 import { answer, gap, idOf, key, post, using } from './request-text.ts';
 
 /**
- * The definition as a file: what is known as code that runs, and for the rest a comment and a function that says,
- * when it is called, what is missing. So a run is never taken for a pass because of what nobody wrote.
+ * Writes the definition as a file: what is known becomes code that runs, and the rest a comment and a call that throws,
+ * when it is reached, with what is missing. So no run can pass because a part was never written.
  */
 export function configText(draft: Draft): string {
   const body = [
@@ -101,7 +101,7 @@ function consultations({ book, surfaces: { needs } }: Draft): string[] {
   ];
 }
 
-/** What surfaces need, for whoever writes what returns it. */
+/** A comment with the names of the ids that surfaces need, for the user who writes the functions that return them. */
 function needed(names: readonly string[]): string[] {
   const shown = names.slice(0, mostShown).join(', ');
   const more = names.length > mostShown ? ', …' : '';

@@ -1,4 +1,4 @@
-/** A field that a request is sent, with the code that gives its value; null where a person must say. */
+/** A field of a request, with the code that gives its value; null when the user must fill it in. */
 export type DraftField = { name: string; code: string | null };
 
 /** A request whose answer gives an id. */
@@ -6,19 +6,19 @@ export type DraftCall = {
   path: string;
   as: 'json' | 'form';
   fields: readonly DraftField[];
-  /** Where in the answer the new id stands; null where nothing says. */
+  /** Field of the answer that holds the new id; null when that is unknown. */
   id: string | null;
 };
 
-/** How one signs in. */
+/** How an account signs in. */
 export type DraftSignIn =
   /**
-   * By what a person types. `more`: what is sent beside that. `token`: the answer's field that later requests carry;
-   * null: a cookie. `orCookie`: an answer without that field has a cookie.
+   * By user name and password. `more`: further fields of the request. `token`: the field of the answer that later
+   * requests carry; null: there is a cookie instead. `orCookie`: an answer without that field has a cookie.
    */
   | {
       kind: 'password';
-      /** The page whose form is filled in, with whatever else stands in it (CSRF tokens); null: none is known. */
+      /** The page with the sign-in form, whose other fields (CSRF tokens) are sent too; null when no page is known. */
       page: string | null;
       path: string;
       as: 'json' | 'form';
@@ -34,31 +34,31 @@ export type DraftSignIn =
   /** OAuth 2 client credentials, at the token endpoint. */
   | { kind: 'client'; path: string };
 
-/** What is known of a deployment that nobody has described yet. Null: a person must say. */
+/** Everything known about a deployment that has no definition yet. Null: the user must fill it in. */
 export type Draft = {
   name: string | null;
   /** Origin. */
   url: string | null;
-  /** Path, and the field of the JSON answer. */
+  /** Where to read the release: a path, and the field of the JSON answer; `field` null: the whole text. */
   release: { path: string; field: string | null } | null;
   signUp: DraftCall | null;
   signIn: DraftSignIn | null;
-  /** What speaks of a second factor: an operation or a field, by name. */
+  /** Name of an operation or field that indicates a second factor. */
   secondFactor: string | null;
   signOut: { method: string; path: string } | null;
   remove: { method: string; path: string } | null;
   book: DraftCall | null;
-  /** Ways in which accounts differ, with their levels. */
+  /** Factors in which accounts differ, with their levels. */
   factors: Readonly<Record<string, readonly string[]>> | null;
-  /** Path of an accounts file, where accounts exist already. */
+  /** Path of a file with existing accounts. */
   pool: string | null;
-  /** Elements of `surfaces`, as code, what the code calls, and the names of the ids that they need. */
+  /** `surfaces` of the definition: lines of code, the functions to import, and the names of the needed ids. */
   surfaces: { lines: readonly string[]; imports: readonly string[]; needs: readonly string[] };
-  /** The deployment's own OpenAPI document: a path on it. */
+  /** Path of the deployment's own OpenAPI document, on the deployment. */
   openApi: string | null;
 };
 
-/** Of which nothing is known. */
+/** The draft of a deployment about which nothing is known. */
 export const blank: Draft = {
   name: null,
   url: null,
@@ -75,7 +75,7 @@ export const blank: Draft = {
   openApi: null,
 };
 
-/** The first that knows wins, field by field; surfaces are those of all. */
+/** Merges drafts: each field comes from the first draft that has it, and the surfaces from all. */
 export function merged(drafts: readonly Draft[]): Draft {
   const first = <Key extends keyof Draft>(key: Key): Draft[Key] =>
     drafts.find((draft) => draft[key] !== null)?.[key] ?? blank[key];

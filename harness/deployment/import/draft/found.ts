@@ -4,10 +4,10 @@ import type { Operation } from '../open-api/operation.ts';
 import { operationsOf } from '../open-api/operations.ts';
 import { propertiesOf, requiredOf } from './properties-of.ts';
 
-/** An operation with where it stands. */
+/** An operation, with its place in the document. */
 export type Found = { operation: Operation; node: Node };
 
-/** The operations of a document that can be understood. */
+/** The operations of a document that can be read. */
 export function foundOperations(document: OpenApiDocument): Found[] {
   const all = operationsOf(document, {});
   const entries = entriesOf(document);
@@ -17,7 +17,7 @@ export function foundOperations(document: OpenApiDocument): Found[] {
   });
 }
 
-/** Whether an operation's address ends in a word of these. */
+/** Whether an operation has this method, and its path ends in a matching word. */
 export function does(operation: Operation, method: string, called: RegExp): boolean {
   return operation.method === method && endsLike(operation, called);
 }
@@ -26,13 +26,13 @@ export function endsLike({ method, path }: Operation, called: RegExp): boolean {
   return method !== 'GET' && called.test(path.split('/').at(-1) ?? '');
 }
 
-/** The fields of what an operation answers when it succeeds. */
+/** The names of the fields in an operation's successful answer. */
 export function answerFields(document: OpenApiDocument, operation: Operation): string[] {
   const schema = goodAnswer(operation);
   return schema === null ? [] : [...propertiesOf(document, schema).keys()];
 }
 
-/** Whether what an operation answers has this field each time, as far as the document says. */
+/** Whether the document requires this field in an operation's successful answer. */
 export function alwaysAnswers(
   document: OpenApiDocument,
   operation: Operation,

@@ -12,8 +12,9 @@ import { passwordSignIn, signInOf } from './sign-in-of.ts';
 import { isFactor, valueOf } from './value-of.ts';
 
 /**
- * What an OpenAPI document tells of a deployment, by the names that services usually give: how one signs up, in and
- * out, how a consultation is booked, and where the release stands. `as`: the document's path, relative to the definition's.
+ * Drafts a definition from an OpenAPI document. By names that services usually give, it finds how accounts sign up, in
+ * and out, how a consultation is booked, and where the release stands.
+ * @param as the path of the document, relative to the definition
  */
 export function draftFromDocument(document: OpenApiDocument, as: string): Draft {
   const root = rootOf(document);
@@ -64,7 +65,7 @@ function callOf(
 ): DraftCall {
   const { as, fields } = bodyFields(document, node) ?? { as: 'json' as const, fields: [] };
   const given = answerFields(document, operation);
-  // `/visits/{ref}` says what the id of a visit is called.
+  // A path such as `/visits/{ref}` gives the name of a visit's id.
   const names = new Set(entriesOf(document).map(({ path }) => path));
   return {
     path: operation.path,
@@ -91,7 +92,7 @@ function factorsOf(fields: readonly BodyField[]): Draft['factors'] {
     : Object.fromEntries(factors.map(({ name, kind }) => [name, kind.levels]));
 }
 
-/** Of what need not be sent, only that which takes text or is a detail of a person. */
+/** Optional fields are sent only if they take text or a detail of the persona: this kind stands for text. */
 const textKind = { type: 'string', format: '', value: null, levels: [] };
 
 function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['release'] {

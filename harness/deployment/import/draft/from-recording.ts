@@ -7,7 +7,7 @@ import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts'
 import { deeds, tokenNames } from './names.ts';
 import { valueOf } from './value-of.ts';
 
-/** What a recording tells of a deployment: its address, how one signs in, and its surfaces. No value of it is kept. */
+/** Drafts a definition from a recording: its address, sign-in and surfaces. No recorded value is kept. */
 export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
   const { surfaces, unreached } = recordedSurfaces(exchanges);
   const { lines, builders } = surfacesAsCode([...surfaces, ...unreached]);
@@ -22,7 +22,7 @@ export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
   };
 }
 
-/** By what is sent with the first sign-in, or else with what sends a password and is no sign-up. */
+/** Finds how an account signs in: from the first request to a sign-in path, or else the first with a password. */
 function signInOf(exchanges: readonly Exchange[]): DraftSignIn | null {
   const basic = exchanges.some(({ requestHeaders }) =>
     /^basic /i.test(requestHeaders.get('authorization') ?? ''),
@@ -39,7 +39,7 @@ function signInOf(exchanges: readonly Exchange[]): DraftSignIn | null {
   return { kind: 'password', page, path, as, user, password, more: [], token, orCookie: false };
 }
 
-/** Where a form that asks for a password came from: as recorded, or (what guards it is sent) as the browser said. */
+/** Path of the page with the sign-in form: as recorded or, if the form has a CSRF token, from the Referer header. */
 function pageOf(
   exchanges: readonly Exchange[],
   sent: Exchange,
@@ -52,7 +52,9 @@ function pageOf(
   return isGuarded ? (referrer ?? sent.url).pathname : null;
 }
 
-/** Only the names of what was sent: a value that is no detail of a person’s is for a person to say. */
+/**
+ * Finds how an account signs up. Only names of fields are kept; the user fills in values that are no personal details.
+ */
 function signUpOf(exchange: Exchange | undefined): DraftCall | null {
   if (exchange === undefined) return null;
   const { as, names } = fieldsOf(exchange.requestBody ?? '');
@@ -83,7 +85,7 @@ function lastOf({ pathname }: URL): string {
   return pathname.split('/').findLast((segment) => segment !== '') ?? '';
 }
 
-/** The field of a request that sends a password. */
+/** Name of the field in which a POST sends a password. */
 function passwordOf({ method, requestBody }: Exchange): string | undefined {
   if (method !== 'POST' || requestBody === null) return undefined;
   return fieldsOf(requestBody).names.find((name) => /pass/i.test(name));
@@ -100,7 +102,7 @@ function fieldsOf(body: string): { as: 'json' | 'form'; names: string[] } {
     if (typeof value === 'object' && value !== null)
       return { as: 'json', names: Object.keys(value) };
   } catch {
-    // A form, then.
+    // The body is not JSON, so it is a form.
   }
   return { as: 'form', names: [...new URLSearchParams(body).keys()] };
 }

@@ -20,7 +20,7 @@ async function file(name: string, content: unknown): Promise<string> {
   return path;
 }
 
-/** Writes the definition, and loads it as `chaperone` would. */
+/** Writes the drafted definition, and loads it as `chaperone` does. */
 async function load(sources: Sources, name: string) {
   const { draft } = await gatherDraft(sources);
   const text = configText(draft);
@@ -74,7 +74,7 @@ const document = {
 };
 
 describe('a first definition', () => {
-  it('from an OpenAPI document signs up, in, and books, with factors and tokens', async () => {
+  it('from an OpenAPI document can sign up, sign in and book, with factors and tokens', async () => {
     const source = await file('openapi.json', document);
     const { text: written, definition } = await load({ openapi: source }, 'from-document.ts');
     expect(definition).toMatchObject({
@@ -125,7 +125,7 @@ describe('a first definition', () => {
     expect(written).toContain("return { visit: booked.json<{ ref: string }>()['ref'] };");
   });
 
-  it('from a recording has its surfaces and the way to sign in, and no value of it', async () => {
+  it('from a recording has the surfaces and the sign-in, and no recorded value', async () => {
     const entry = (method: string, path: string, answer: object, sent?: string) => ({
       request: { method, url: `https://clinic.test${path}`, headers: [], postData: { text: sent } },
       response: {
@@ -148,7 +148,7 @@ describe('a first definition', () => {
     expect(written).not.toMatch(/hunter2secret|ann%40|ann@/);
   });
 
-  it('from a recorded form takes the page that it stood in, with what guards it', async () => {
+  it('from a recorded form takes the page of the form, with its CSRF token', async () => {
     const html =
       '<form action=/login method=post><input name=_csrf><input name=pass type=password></form>';
     const source = await file('form.har', {
@@ -175,7 +175,7 @@ describe('a first definition', () => {
     expect(written).not.toMatch(/zD81kQ|hunter2secret/);
   });
 
-  it('tells signing in from signing up in a recording, and makes accounts as it did', async () => {
+  it('tells sign-in from sign-up in a recording, and creates accounts in the recorded way', async () => {
     const entry = (path: string, sent: string) => ({
       request: {
         method: 'POST',
@@ -207,7 +207,7 @@ describe('a first definition', () => {
     expect(written).not.toMatch(/hunter2|Archer|'uk'/);
   });
 
-  it('sees that clients differ, that some get a cookie, and that there is a second factor', async () => {
+  it('recognises kinds of clients, answers with a cookie, and a second factor', async () => {
     const signIn = {
       requestBody: json(
         object({ email: text, password: text, client: { type: 'string', enum: ['web', 'app'] } }, [
@@ -253,7 +253,7 @@ describe('a first definition', () => {
     ]);
   });
 
-  it('says, once it is called, what nobody has filled in', async () => {
+  it('throws with what is missing when an unfilled part is reached', async () => {
     const source = await file('empty.har', {
       log: {
         entries: [
@@ -267,14 +267,14 @@ describe('a first definition', () => {
     expect(() => definition.consultations.create({} as never)).toThrow('consultations.create');
   });
 
-  it('takes accounts of a file instead of making them', async () => {
+  it('takes accounts from a file instead of creating them', async () => {
     const source = await file('pooled.json', document);
     const { text: written } = await load({ openapi: source, pool: 'accounts.csv' }, 'pooled.ts');
     expect(written).toContain("pool: 'accounts.csv',");
     expect(written).not.toContain('async create({ http, persona');
   });
 
-  it('needs something to begin with', async () => {
+  it('needs at least one source', async () => {
     await expect(gatherDraft({})).rejects.toThrow(/Nothing says what the deployment is/);
     await expect(gatherDraft({ url: 'clinic' })).rejects.toThrow(/is no address/);
   });

@@ -6,7 +6,7 @@ import { blank, merged, type Draft } from './draft.ts';
 import { draftFromDocument } from './from-document.ts';
 import { draftFromRecording } from './from-recording.ts';
 
-/** What a first definition may be made from. */
+/** The sources from which a first definition may be drafted. */
 export type Sources = {
   url?: string;
   openapi?: string;
@@ -15,7 +15,7 @@ export type Sources = {
   name?: string;
 };
 
-/** Where services publish their OpenAPI document. */
+/** Paths at which services usually publish their OpenAPI document. */
 const usualPlaces = [
   '/openapi.json',
   '/openapi.yaml',
@@ -26,14 +26,14 @@ const usualPlaces = [
   '/api-docs',
 ];
 
-/** A draft, what to tell the user, and a file that goes beside the definition. */
+/** A draft, notes for the user, and a file to write beside the definition (null: none). */
 export type Gathered = {
   draft: Draft;
   notes: string[];
   copy: { name: string; text: string } | null;
 };
 
-/** Reads what there is. Rejects with a UsageError where nothing is given, or cannot be read. */
+/** Drafts a definition from all given sources. Rejects with a UsageError when none is given, or one cannot be read. */
 export async function gatherDraft(sources: Sources): Promise<Gathered> {
   const { har, pool, name } = sources;
   const notes: string[] = [];
@@ -51,7 +51,7 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
     url,
     name: name ?? null,
     pool: pool ?? null,
-    // Where it is served, it says after an update what is new.
+    // If the deployment serves its document, a run reads it after the update to find new operations.
     openApi: isServed ? new URL(document.name).pathname : null,
   };
   const drafts = [
@@ -66,7 +66,7 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
   return { draft: merged(drafts), notes, copy };
 }
 
-/** What the copy of a served document is called: surfaces are to be the same before the update and after it. */
+/** Name of the copy of a served document. The copy keeps the surfaces the same before and after the update. */
 const copyName = 'chaperone.openapi.json';
 
 function textOf({ files, root }: OpenApiDocument): string {
@@ -98,7 +98,7 @@ function originOf(url: string): string {
   );
 }
 
-/** The first of the usual places that has one. */
+/** Reads the document at the first of the usual places that has one; null if none has. */
 async function findDocument(url: string): Promise<OpenApiDocument | null> {
   for (const place of usualPlaces) {
     try {

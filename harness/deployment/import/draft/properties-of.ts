@@ -1,10 +1,10 @@
 import { BrokenReference, follow, member, members } from '../open-api/document.ts';
 import type { Node, OpenApiDocument } from '../open-api/document.ts';
 
-/** Parts of a schema that are looked at, at most. */
+/** Most parts of a schema that are read. */
 const mostParts = 100;
 
-/** The properties of a schema with all its parts, by name. Circular ones end where they began. */
+/** The properties of a schema and all its parts, by name. Each part of a circular schema is read once. */
 export function propertiesOf(document: OpenApiDocument, schema: Node): Map<string, Node> {
   const found = new Map<string, Node>();
   const seen = new Set<string>();
@@ -23,7 +23,7 @@ export function propertiesOf(document: OpenApiDocument, schema: Node): Map<strin
   return found;
 }
 
-/** The names that a schema with all its parts requires. */
+/** The names of the properties that a schema and its parts require. */
 export function requiredOf(document: OpenApiDocument, schema: Node): Set<string> {
   const node = resolved(document, schema);
   if (node === null) return new Set();
@@ -38,7 +38,7 @@ export function requiredOf(document: OpenApiDocument, schema: Node): Set<string>
   );
 }
 
-/** Null where it leads nowhere. */
+/** Follows the `$ref`s of a node. Returns null for a broken one. */
 export function resolved(document: OpenApiDocument, node: Node): Node | null {
   try {
     return follow(document, node);

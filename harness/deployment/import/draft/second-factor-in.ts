@@ -3,7 +3,7 @@ import { bodyFields } from './body-fields.ts';
 import { answerFields, type Found } from './found.ts';
 import { secondFactorNames } from './names.ts';
 
-/** What in a document speaks of a second factor: the operation, or its field; null where nothing does. */
+/** Name of an operation or field in a document that indicates a second factor; null when there is none. */
 export function secondFactorIn(document: OpenApiDocument, found: readonly Found[]): string | null {
   for (const { operation, node } of found) {
     const { method, path } = operation;

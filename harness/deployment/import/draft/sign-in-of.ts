@@ -6,7 +6,7 @@ import { alwaysAnswers, answerFields, does, type Found } from './found.ts';
 import { deeds, tokenNames } from './names.ts';
 import { type FieldKind, isFactor, valueOf } from './value-of.ts';
 
-/** The operation that takes a password, and ways in which signing in differs (client, device). */
+/** Finds the operation that takes a password, with its fields and the factors among them (client, device). */
 export function passwordSignIn(document: OpenApiDocument, found: readonly Found[]) {
   for (const { operation, node } of found) {
     if (!does(operation, 'POST', deeds.signIn)) continue;
@@ -21,7 +21,7 @@ export function passwordSignIn(document: OpenApiDocument, found: readonly Found[
   return null;
 }
 
-/** How one signs in: with a password, else by the scheme that the document names. */
+/** Finds how an account signs in: with a password, or else by the security scheme of the document. */
 export function signInOf(document: OpenApiDocument, found: readonly Found[]): DraftSignIn | null {
   const how = passwordSignIn(document, found);
   if (how !== null) {
@@ -59,7 +59,7 @@ export function signInOf(document: OpenApiDocument, found: readonly Found[]): Dr
   return null;
 }
 
-/** What is sent beside user and password: nothing is planted there, for nobody's data is. */
+/** The value of a further field of the sign-in, as code. It never is a token, because sign-in stores no data. */
 function sentToSignIn(name: string, kind: FieldKind): string | null {
   if (grant.test(name)) return "'password'";
   const code = valueOf(name, kind, 'thing');

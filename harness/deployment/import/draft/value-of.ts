@@ -1,6 +1,6 @@
 import { textLiteral } from '../../text-literal.ts';
 
-/** Details of a person, by what fields for them are called. */
+/** Patterns of the names of fields for personal details, each with the code for its value. */
 const personal: readonly (readonly [called: RegExp, code: string])[] = [
   [/pass(?:word|phrase|code)?$/, 'persona.password'],
   [/e?mail|^(?:user|login)(?:name|id)?$/, 'persona.email'],
@@ -15,19 +15,19 @@ const personal: readonly (readonly [called: RegExp, code: string])[] = [
   [/address|street|^line1?$/, 'persona.address.line'],
 ];
 
-/** What a schema says of a field. */
+/** What a schema says about a field. */
 export type FieldKind = {
   type: string;
   format: string;
-  /** The default, or the only value. */
+  /** The default value, or the only possible value; null when there is none. */
   value: string | number | boolean | null;
-  /** The texts that it must be one of; empty where it may be any. */
+  /** The possible texts; empty when any text is possible. */
   levels: readonly string[];
 };
 
 /**
- * The code that gives a field its value: a detail of the persona where its name speaks of one (`of` an account),
- * a value that the document names, or a token where it takes text. Null where nobody can say (ids, dates, objects).
+ * The code for the value of a field: a detail of the persona if the name indicates one (only for accounts), a value
+ * that the document gives, or a token if the field takes text. Null when the value is unknown (ids, dates, objects).
  */
 export function valueOf(name: string, kind: FieldKind, of: 'account' | 'thing'): string | null {
   const plain = name.toLowerCase().replace(/[^a-z\d]/g, '');
@@ -46,10 +46,10 @@ export function valueOf(name: string, kind: FieldKind, of: 'account' | 'thing'):
   return kind.type === 'string' ? `token(${textLiteral(name)})` : null;
 }
 
-/** Levels of a factor: more would only be more accounts. */
+/** Most levels of a factor. More levels would need more accounts. */
 const mostLevels = 5;
 
-/** Whether a field is a way in which accounts, or their consultations, differ. */
+/** Whether a field is a factor, in which accounts or their consultations differ. */
 export function isFactor({ levels }: FieldKind): boolean {
   return levels.length > 1 && levels.length <= mostLevels;
 }

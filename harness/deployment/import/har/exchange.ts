@@ -1,4 +1,4 @@
-/** One request with its answer, as recorded. */
+/** A recorded request with its answer. */
 export type Exchange = {
   /** Upper case. */
   method: string;
@@ -7,16 +7,16 @@ export type Exchange = {
   requestHeaders: ReadonlyMap<string, string>;
   requestBody: string | null;
   status: number;
-  /** The media type alone, lower-case: `application/json`. Empty where none was recorded. */
+  /** The media type in lower case, without parameters: `application/json`. Empty if none was recorded. */
   type: string;
   headers: ReadonlyMap<string, string>;
-  /** Null where the recording has none. */
+  /** Null if the recording has no body. */
   body: Buffer | null;
-  /** What the browser took it for (`document`, `fetch`, `script`, `websocket`, …); empty where it did not say. */
+  /** The browser's type of the resource (`document`, `fetch`, `script`, `websocket`, …); empty if it is unknown. */
   kind: string;
 };
 
-/** The parsed body; undefined where it is no JSON. */
+/** The parsed body; undefined when it is not JSON. */
 export function jsonOf({ body, type }: Pick<Exchange, 'body' | 'type'>): unknown {
   if (body === null || !/json/.test(type)) return undefined;
   try {

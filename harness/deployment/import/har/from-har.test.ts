@@ -28,7 +28,7 @@ const entry = (url: string, answer: string, encoding?: string) => ({
 });
 
 describe('fromHar', () => {
-  it('reads what browsers write: base64 bodies, missing bodies, entries that were aborted', async () => {
+  it('reads recordings of browsers: base64 bodies, missing bodies, aborted entries', async () => {
     const file = await har(
       'good.har',
       JSON.stringify({
@@ -77,7 +77,7 @@ describe('fromHar', () => {
     await expect(fromHar(file)).rejects.toThrow(/200 MB; at most 100 MB/);
   });
 
-  it('takes anything in the shape of one, without a crash', async () => {
+  it('survives any content in the shape of a HAR', async () => {
     const value = fc.jsonValue();
     await fc.assert(
       fc.asyncProperty(fc.array(value), fc.webUrl(), value, async (entries, url, answer) => {

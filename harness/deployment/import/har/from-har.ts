@@ -4,11 +4,11 @@ import { recordedSurfaces } from './recorded-surfaces.ts';
 import type { RecordedOptions } from './recorded-surfaces.ts';
 
 /**
- * Surfaces from what a person, or a browser test, did as one account, recorded as an HTTP Archive (HAR):
- * `surfaces: [...(await fromHar('recording.har', { ids: { patient: 'pat_1', recording: 'rec_7' } }))]`. Every
- * answer that may hold an account's data becomes one, with its ids as bindings; what was asked for and cannot be
- * tried as it stands is unreached, by name. Scripts, styles and other hosts' answers are left aside. Nothing of
- * the recording's credentials is kept. Rejects with a UsageError where the file is no HAR, or larger than 100 MB.
+ * Makes surfaces from an HTTP Archive (HAR), in which a person or a browser test used the deployment as one account:
+ * `surfaces: [...(await fromHar('recording.har', { ids: { patient: 'pat_1', recording: 'rec_7' } }))]`. Every answer
+ * that may hold data of an account becomes a surface, with the ids in its address as bindings. A request that cannot be
+ * repeated becomes an unreached surface, with the reason. Scripts, styles and answers of other hosts are left out. No
+ * credentials of the recording are kept. Rejects with a UsageError when the file is no HAR, or larger than 100 MB.
  */
 export async function fromHar(
   file: string,

@@ -4,8 +4,8 @@ import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 
 /**
- * What an answer gave; null for what no patient's data is in (scripts, styles, fonts). `bound`: an id stands in the
- * address, so that it is one thing, though there may be an array in it.
+ * What an answer gives; null if it cannot hold a patient's data (scripts, styles, fonts).
+ * @param bound an id stands in the address, so the answer is one thing even if it holds an array
  */
 export function givesOf(exchange: Exchange, bound: boolean): Gives | 'download' | null {
   const { type, kind, headers } = exchange;
@@ -19,7 +19,10 @@ export function givesOf(exchange: Exchange, bound: boolean): Gives | 'download' 
   return isList(jsonOf(exchange), !bound) ? 'list' : 'read';
 }
 
-/** An array of objects (or an empty one) at the top or under a usual name; or (`lone`) the only array of a small object. */
+/**
+ * Whether a body is a list: an array of objects, or an empty one, at the top or under a usual name.
+ * `lone`: the only array of a small object counts too.
+ */
 function isList(body: unknown, lone: boolean, depth = 2): boolean {
   if (Array.isArray(body)) return body.every((row) => typeof row === 'object' && row !== null);
   if (typeof body !== 'object' || body === null || depth === 0) return false;
@@ -35,5 +38,5 @@ function isList(body: unknown, lone: boolean, depth = 2): boolean {
   );
 }
 
-/** Beside its rows, a list says little: how many there are, what comes next. */
+/** Most fields of an object that counts as a list. Beside its rows, a list has only a few, such as a total. */
 const fewFields = 4;

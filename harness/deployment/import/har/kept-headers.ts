@@ -1,19 +1,19 @@
 import { estimateBits } from '../../../canaries/estimate-bits.ts';
 import type { Exchange } from './exchange.ts';
 
-/** What asks for another form of the answer, or without which a service refuses. */
+/** Headers that may choose the form of the answer, or that a service may require. */
 const kept = /^(?:accept|x-.+)$/;
-/** What names who asks, or guards a form; also what proxies add. */
+/** Words in names of headers that identify the viewer, guard a form, or come from proxies. */
 const secret =
   /auth|token|key|secret|csrf|xsrf|session|cookie|user|account|forwarded|real-ip|request-id|trace|correlation/;
-/** Bits from which a value may be a secret. */
+/** Estimated bits from which a value may be a secret. */
 const secretBits = 40;
-/** Characters below which letters alone are a word (`XMLHttpRequest`). */
+/** A text of letters with fewer characters counts as a word (`XMLHttpRequest`), not as a secret. */
 const wordLength = 24;
 
 /**
- * Headers that every request to a surface carried and that are no browser's own: `accept: application/fhir+json`,
- * `x-requested-with`. None that may be a secret.
+ * The headers that all requests to a surface carried and that browsers do not send by themselves:
+ * `accept: application/fhir+json`, `x-requested-with`. Headers that may hold a secret are left out.
  */
 export function keptHeaders(exchanges: readonly Exchange[]): Record<string, string> {
   const [first, ...others] = exchanges;

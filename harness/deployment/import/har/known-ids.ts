@@ -3,28 +3,28 @@ import { bindingName, knownName } from '../../binding-name.ts';
 import type { Exchange } from './exchange.ts';
 import { learnedIds, looksUnique } from './learned-ids.ts';
 
-/** The ids of the recorded account by name, as the definition's functions return them; or their names alone. */
+/** The ids of the recorded account, by the names that the definition's functions use; or only these names. */
 export type RecordedIds = Readonly<Record<string, string | readonly string[]>> | readonly string[];
 
-/** Gives a piece of an address the name of the id that it is. */
+/** Finds the names of ids in addresses. */
 export type KnownIds = {
-  /** Whether values were given: then an answer can be told to be the account's. */
+  /** Whether values of ids were given. Only then an answer can be recognised as the account's. */
   hasValues: boolean;
   /**
-   * The name of an id that was given by value; undefined where it is none. Of several, the one that what it stands
-   * behind (`recordings`) or is called speaks of.
+   * The name of an id whose value was given; undefined for any other value. If the value has several names, the one is
+   * chosen that fits `names`: the path segment before it (`recordings`) or the name of its parameter.
    */
   nameOf(value: string, names: readonly string[]): string | undefined;
-  /** Whether a text holds an id that was given by value. */
+  /** Whether a text holds an id whose value was given. */
   occursIn(text: string): boolean;
   /**
-   * The name of what merely looks like an id, from what it stands behind (`recordings`) or is called
-   * (`recordingId`); null where nobody can name it, undefined where it does not look like one.
+   * The name of a value that looks like an id, derived from the segment before it (`recordings`) or the name of its
+   * parameter (`recordingId`). Null if no name can be derived, undefined if the value does not look like an id.
    */
   guess(value: string, names: readonly string[]): string | null | undefined;
 };
 
-/** Makes it of what `fromHar` was given, and of the exchanges recorded: ids that were not given are in addresses. */
+/** Collects the ids given to `fromHar`, and those found in the addresses of the recorded exchanges. */
 export function knownIds(
   given: RecordedIds | undefined,
   exchanges: readonly Exchange[] = [],
@@ -40,7 +40,7 @@ export function knownIds(
   const hasValues = values.size > 0;
   if (!hasValues)
     for (const [value, called] of learnedIds(exchanges, names)) values.set(value, called);
-  // A short one stands in a text by chance.
+  // A short id may occur in a text by chance.
   const long = [...values.keys()].filter((value) => estimateBits(value) >= 30);
   return {
     hasValues,

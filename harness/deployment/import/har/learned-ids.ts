@@ -2,18 +2,18 @@ import { estimateBits } from '../../../canaries/estimate-bits.ts';
 import { bindingName, knownName } from '../../binding-name.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Bits from which a piece of a path with digits in it is taken for an id rather than a word. */
+/** Estimated bits from which a path segment with digits is taken for an id rather than a word. */
 const idBits = 30;
 
-/** Whether a piece of an address is, by its looks, an id that no other kind of thing has. */
+/** Whether a segment of an address looks like an id that is unique across all kinds of things. */
 export function looksUnique(value: string): boolean {
   return /\d/.test(value) && estimateBits(value) >= idBits;
 }
 
 /**
- * The ids that stand in a recording's addresses, each with one name. An id may stand behind several
- * (`/replays/rec_1`, `/api/recordings/rec_1/media`): it gets the one that most addresses give it, of equals the first.
- * `names`: the only ones there are; empty for any.
+ * Finds the ids in a recording's addresses, each with a name. If an id has several names (`/replays/rec_1`,
+ * `/api/recordings/rec_1/media`), it gets the one that most addresses give it, or else the first.
+ * @param names the only possible names; empty: any name
  */
 export function learnedIds(
   exchanges: readonly Exchange[],
@@ -42,7 +42,7 @@ export function learnedIds(
   );
 }
 
-/** Random letters without a digit: capitals that begin no word, in what an answer gave. */
+/** Whether a text looks like a random id without digits: it has two capitals in a row, and enough bits. */
 function isMixed(value: string): boolean {
   return /[A-Z]{2}/.test(value) && /[a-z]/.test(value) && estimateBits(value) >= idBits;
 }

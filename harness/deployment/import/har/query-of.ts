@@ -1,10 +1,10 @@
 import type { Exchange } from './exchange.ts';
 import type { KnownIds } from './known-ids.ts';
 
-/** A request by POST that only reads, and its body with bindings; or why it is none. */
+/** A POST that only reads, as a body with bindings and a name; or why the request is no such POST. */
 export type Query = { json: unknown; name: string } | { why: string };
 
-/** GraphQL says itself whether it reads; of every other POST nobody knows. */
+/** Recognises queries of GraphQL, which are known to only read. Any other POST may change something. */
 export function queryOf(exchange: Exchange, ids: KnownIds): Query {
   const body = parse(exchange.requestBody);
   const query = body?.['query'];
@@ -19,10 +19,10 @@ export function queryOf(exchange: Exchange, ids: KnownIds): Query {
   const { operationName } = body;
   const named =
     typeof operationName === 'string' ? operationName : /query\s+(\w+)/.exec(query)?.[1];
-  // Queries without a name are told apart by what they ask for first.
+  // A query without a name is named after its first field.
   const name = /^\w+$/.test(named ?? '') ? named : /\{\s*(\w+)/.exec(query)?.[1];
   return {
-    // Braces with a word in them alone would be taken for a binding: `{ mine }`, never `{mine}`.
+    // A word in braces without spaces would be read as a binding, so `{mine}` becomes `{ mine }`.
     json: {
       query: query.replace(/\{(\w+)\}/g, '{ $1 }'),
       ...(typeof operationName === 'string' ? { operationName } : {}),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UsageError } from '../../../domain/errors.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Bytes of a recording that are read: parsed, it takes several times as much memory. */
+/** Most bytes of a recording that is read. Parsed, it takes several times as much memory. */
 const largest = 100 * 1024 * 1024;
 
 const pairs = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
@@ -35,9 +35,9 @@ const entry = z.object({
 const archive = z.object({ log: z.object({ entries: z.array(z.unknown()) }) });
 
 /**
- * The exchanges of an HTTP Archive (HAR 1.1 and 1.2, as browsers, Playwright and proxies write it), in its order.
- * Entries that are none (aborted, no address) are left out. Rejects with a UsageError where the file cannot be
- * read, is too large, is no HAR, or holds nothing.
+ * Reads the exchanges of an HTTP Archive (HAR 1.1 and 1.2, as browsers, Playwright and proxies write it), in their
+ * order. Incomplete entries (aborted, without an address) are left out. Rejects with a UsageError when the file cannot
+ * be read, is too large, is no HAR, or holds no exchange.
  */
 export async function readHar(file: string): Promise<Exchange[]> {
   const text = await readText(file);

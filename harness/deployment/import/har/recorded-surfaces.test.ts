@@ -18,8 +18,8 @@ function read(exchanges: readonly Exchange[], options: RecordedOptions = { ids }
   };
 }
 
-describe('what a recording becomes', () => {
-  it('is a surface with the account’s ids as bindings, each once', () => {
+describe('surfaces from a recording', () => {
+  it('have the account’s ids as bindings, and are not repeated', () => {
     const { surfaces, unreached } = read([
       recorded('/replays', '<a href="/replays/18">', { kind: 'document' }),
       recorded('/api/consultations?page=1', { items: [{ id: 17 }] }),
@@ -41,7 +41,7 @@ describe('what a recording becomes', () => {
     expect(unreached).toEqual([]);
   });
 
-  it('is of the deployment alone, by the rule of the host guard', () => {
+  it('are on hosts of the deployment only, by the rules of the host guard', () => {
     const { surfaces, aside } = read(
       [
         'https://Media.test./',
@@ -55,7 +55,7 @@ describe('what a recording becomes', () => {
     expect(aside).toEqual({ 'to other hosts': 3 });
   });
 
-  it('takes how much was asked for for no id, and asks for one row a page too', () => {
+  it('do not bind a page size as an id, and include the list with one row on each page', () => {
     const names = { ids: ['patient', 'consultation'] };
     const { surfaces, unreached } = read(
       [
@@ -72,7 +72,7 @@ describe('what a recording becomes', () => {
     expect(unreached).toEqual([]);
   });
 
-  it('names what nobody can ask for again, and leaves aside what holds nothing', () => {
+  it('name requests that cannot be repeated, and leave out answers without data', () => {
     const { surfaces, unreached, aside } = read(
       [
         recorded('/app.js', 'x', { type: 'text/javascript' }),
@@ -102,20 +102,20 @@ describe('what a recording becomes', () => {
     expect(aside).toMatchObject({ 'of scripts, styles and fonts': 1, 'refused or redirected': 1 });
   });
 
-  it('knows the account’s data by its tokens, where ids say nothing', () => {
+  it('recognise the account’s data by its tokens if no id does', () => {
     const token = writeToken({ run: 1, account: 2, field: 3 });
     const { surfaces } = read([recorded('/api/notes', [{ text: `Cough ${token}` }])], { ids });
     expect(surfaces).toEqual(['list GET /api/notes']);
   });
 
-  it('of two names for one id, takes the one that the address speaks of', () => {
+  it('take that of two names for an id which fits the address', () => {
     const { surfaces } = read([recorded('/recordings/9', {}), recorded('/x/9', {})], {
       ids: { picture: '9', recording: '9' },
     });
     expect(surfaces).toEqual(['read GET /recordings/{recording}', 'read GET /x/{picture}']);
   });
 
-  it('without ids, names what looks like one by what it stands behind', () => {
+  it('name a value that looks like an id by the segment before it, if no ids are given', () => {
     const { surfaces, unreached } = read(
       [
         recorded('/api/v2/lab-results/3f6c1f0e-8f57-4f0b-9d5a-0f6f3a1b2c3d', {}),
@@ -131,7 +131,7 @@ describe('what a recording becomes', () => {
     expect(unreached).toHaveLength(1);
   });
 
-  it('given names alone, uses those and no others', () => {
+  it('use only the given names, if names without values are given', () => {
     const { surfaces, unreached } = read(
       [recorded('/api/recordings/9', {}), recorded('/api/pharmacies/9', {})],
       { ids: ['recordingId'] },
@@ -140,7 +140,7 @@ describe('what a recording becomes', () => {
     expect(unreached[0]).toContain('/api/pharmacies/{}');
   });
 
-  it('without ids, knows an id again behind another word, and in the page that lists it', () => {
+  it('recognise an id after another segment, and in the page that lists it, if no ids are given', () => {
     const rec = 'rec_5r2ww0m8defwopoonfxkwo5dy';
     const exchanges = [
       recorded('/replays', `<li><a href="/replays/${rec}">Sore throat</a>`),
@@ -158,7 +158,7 @@ describe('what a recording becomes', () => {
     expect(read(exchanges, { ids: ['consultation', 'recording'] }).surfaces).toEqual(surfaces);
   });
 
-  it('without ids, knows one without a digit where an answer gave it', () => {
+  it('recognise an id without digits that an answer gave, if no ids are given', () => {
     const { surfaces } = read(
       [
         recorded('/api/clips', [{ clip: 'c_nKsLufOHxSWm' }]),
@@ -174,7 +174,7 @@ describe('what a recording becomes', () => {
     ]);
   });
 
-  it('takes queries of GraphQL, with their variables bound, and never what changes', () => {
+  it('include queries of GraphQL with bound variables, and never mutations', () => {
     const ask = (query: string) => ({
       method: 'POST',
       requestBody: JSON.stringify({ query, variables: { id: '17' } }),
@@ -194,7 +194,7 @@ describe('what a recording becomes', () => {
     expect(unreached).toEqual(['POST /graphql: it changes something']);
   });
 
-  it('keeps headers that choose the answer, and none that may be secret', () => {
+  it('keep headers that choose the form of the answer, and none that may be secret', () => {
     const request = {
       accept: 'application/fhir+json',
       'x-requested-with': 'XMLHttpRequest',
@@ -210,7 +210,7 @@ describe('what a recording becomes', () => {
     });
   });
 
-  it('never holds a value of the recording: not an id, not a secret in a query', () => {
+  it('never hold a value of the recording, such as an id or a secret in a query', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{24,40}$/);
     fc.assert(
       fc.property(secret, fc.constantFrom('path', 'query', 'body'), (value, where) => {

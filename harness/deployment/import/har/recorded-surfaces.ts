@@ -17,23 +17,25 @@ import { templateOf } from './template.ts';
 
 export type RecordedOptions = {
   /**
-   * The ids that the recorded account had, by the names under which the definition's functions return them:
-   * `{ patient: 'pat_1', recording: ['rec_7', 'rec_9'] }`. Or those names alone; then what looks like an id gets
-   * its name from what it stands behind (`/recordings/…`), one that stands behind several the usual one. Default: any
-   * such name.
+   * The ids of the recorded account, by the names under which the definition's functions return them:
+   * `{ patient: 'pat_1', recording: ['rec_7', 'rec_9'] }`. If only the names are given, a value that looks like an id
+   * gets its name from the segment before it (`/recordings/…`); after several different segments, the most frequent
+   * one. Default: all such names are possible.
    */
   ids?: RecordedIds;
-  /** Origin of the deployment in the recording. Default: that of its first document, else of its first request. */
+  /**
+   * Origin of the deployment in the recording. Default: the origin of its first document, or else of its first request.
+   */
   url?: string;
   /** Further hosts of the deployment, as in the definition. Default: none. */
   hosts?: readonly string[];
 };
 
-/** What a recording was found to show. */
+/** The surfaces that were found in a recording. */
 export type Recorded = {
   surfaces: RequestSurface[];
   unreached: UnreachedSurface[];
-  /** How many exchanges were left aside, by why. */
+  /** Number of exchanges that were left out, by reason. */
   aside: Readonly<Record<string, number>>;
 };
 
@@ -48,7 +50,7 @@ type Kept = {
   exchange: Exchange;
 };
 
-/** What of a recording is worth trying as other accounts, as surfaces. */
+/** Makes surfaces of the recorded exchanges that are worth trying as other accounts. */
 export function recordedSurfaces(
   exchanges: readonly Exchange[],
   options: RecordedOptions = {},
@@ -107,7 +109,7 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   const gives = givesOf(exchange, needs.length > 0);
   if (gives === null) return { aside: 'of scripts, styles and fonts' };
   if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
-  // Looks through the whole body: not for what is left aside anyway.
+  // This searches the whole body, so it comes after the exchanges that are left out anyway.
   const isShown = showsOwn(exchange, ids);
   if (gives === 'download' && needs.length === 0 && !('why' in template) && !isShown)
     return { aside: 'of pictures and files that everybody gets' };
@@ -126,7 +128,7 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
     return { unreached: { unreached: id, why } };
   }
   if (query === null) {
-    // A page that shows an account's things at a fixed address lists them.
+    // An HTML page at a fixed address that shows things of the account counts as a list.
     const isOverview =
       gives === 'read' && needs.length === 0 && isShown && /html/.test(exchange.type);
     return { surface: { id, gives: isOverview ? 'list' : gives } };
@@ -134,7 +136,7 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   return { surface: { id: `${id}#${query.name}`, gives, json: query.json } };
 }
 
-/** Names under which services end a session; asking for them would end the viewer's. */
+/** Names of addresses that end a session. Requesting them would end the viewer's session. */
 const signsOut = /(?:log|sign)[-_]?(?:out|off)|end[-_]?session/i;
 
 function showsOwn({ body }: Exchange, ids: KnownIds): boolean {
@@ -152,7 +154,7 @@ const builders = { list, read, stream, download } as const;
 function surfaceOf(kept: readonly Kept[]): RequestSurface {
   const [first] = kept;
   if (first === undefined) throw new Error('a surface without a request');
-  // An empty answer, or one that the recording left out, says less than the others.
+  // `read` is only the fallback (for an empty or missing body), so another answer decides what the surface gives.
   const { gives } = kept.find(({ gives: each }) => each !== 'read') ?? first;
   const headers = keptHeaders(kept.map(({ exchange }) => exchange));
   const { id, json } = first;
@@ -170,8 +172,8 @@ function surfaceOf(kept: readonly Kept[]): RequestSurface {
 }
 
 /**
- * The same list with one row a page, where it was asked for with more: what follows the first page is another query,
- * which those who have little would never meet.
+ * The same list with one row on each page, if the recorded request set a page size. A further page may be a different
+ * query on the server, and accounts with few rows would never get to it otherwise.
  */
 function pageByPage(
   surface: RequestSurface,

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 
-/** An exchange as a browser would have recorded it; 200 and JSON unless said otherwise. */
+/** An exchange as a browser records it. Default: status 200 and JSON. */
 export function recorded(
   address: string,
   answer: unknown,

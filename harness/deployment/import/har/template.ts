@@ -3,10 +3,10 @@ import { isPageSize } from '../../page-size.ts';
 import type { Exchange } from './exchange.ts';
 import type { KnownIds } from './known-ids.ts';
 
-/** The address of an exchange with its ids as bindings, or why it cannot be asked for again. */
+/** The address of an exchange with its ids as bindings; `why`: the reason if it cannot be requested again. */
 export type Template = { path: string } | { path: string; why: string };
 
-/** Makes the template. `base`: the origin whose addresses are written without it. */
+/** Makes the template of an address. `base`: the deployment's origin, which is left out of the template. */
 export function templateOf({ url }: Pick<Exchange, 'url'>, ids: KnownIds, base: string): Template {
   const problems: string[] = [];
   const pieces = url.pathname.split('/').map(decoded);
@@ -33,10 +33,10 @@ export function templateOf({ url }: Pick<Exchange, 'url'>, ids: KnownIds, base: 
   return problems.length === 0 ? { path: whole } : { path: whole, why: problems.join('; ') };
 }
 
-/** Bits from which a value in a query may be a secret (a token, a signature), which nothing may repeat. */
+/** Estimated bits from which a value in a query may be a secret (a token, a signature), which must not be kept. */
 const secretBits = 40;
 
-/** What belongs to one request alone: where in a list one is, and what keeps caches away. */
+/** Whether a parameter belongs to a single request: a position in a list, or a value that bypasses caches. */
 function isPassing(name: string, value: string): boolean {
   if (
     /^(?:cursor|after|before|offset|skip|start|page|page[_-]?(?:no|number|token)|continuation)$/i.test(
@@ -47,17 +47,17 @@ function isPassing(name: string, value: string): boolean {
   return /^(?:_|t|ts|nonce|cb|cache|timestamp|rand(?:om)?)$/i.test(name) && /^[\d.]*$/.test(value);
 }
 
-/** How much is asked for, which looks like a counted id. */
+/** Whether a parameter is a number of rows, which only looks like an id. */
 function isMeasure(name: string, value: string): boolean {
   const isMany = isPageSize(name) || /^(?:last|rows|depth)$/i.test(name);
   return isMany && /^\d{1,4}$/.test(value);
 }
 
-/** A piece as it stands in a template; null where it looks like an id that nobody can name. */
+/** A segment or value as it stands in a template; null if it looks like an id without a known name. */
 function bind(piece: string, ids: KnownIds, names: readonly string[]): string | null {
   const whole = ids.nameOf(piece, names);
   if (whole !== undefined) return `{${whole}}`;
-  // `rec_9.m3u8`, `con_1-summary.pdf`
+  // An id may have an extension: `rec_9.m3u8`, `con_1-summary.pdf`.
   const [, stem = '', rest = ''] = /^(.+?)([.].*)$/.exec(piece) ?? [];
   const known = stem === '' ? undefined : ids.nameOf(stem, names);
   if (known !== undefined) return `{${known}}${encodeURIComponent(rest)}`;

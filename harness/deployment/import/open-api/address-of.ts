@@ -2,10 +2,10 @@ import { nameBinding } from './name-binding.ts';
 import type { Operation, Parameter } from './operation.ts';
 import type { OpenApiOptions } from './options.ts';
 
-/** An address with its bindings, and the headers that must go with it. */
+/** An address with its bindings, and the headers that the operation requires. */
 export type Address = { path: string; headers: Readonly<Record<string, string>> };
 
-/** How to ask for an operation; or which parameter has nothing to be asked with. */
+/** The address and headers to request an operation with; or which parameter has no known value. */
 export function addressOf(
   operation: Operation,
   options: OpenApiOptions,
@@ -37,7 +37,7 @@ export function addressOf(
   };
 }
 
-/** A binding in braces, or a value as it stands in an address; null where there is neither. */
+/** A binding in braces, or an encoded value; null when a parameter has neither. */
 function choose(
   operation: Operation,
   parameter: Parameter,
@@ -51,7 +51,7 @@ function choose(
   const given = entry(options.values, name);
   if (given !== undefined) return encodeURIComponent(given);
   if (where === 'path') {
-    // What can be one of a few values is no id.
+    // A parameter with a few possible values is no id.
     const known = options.ids === undefined ? null : nameBinding(operation, parameter, options.ids);
     if (known !== null) return `{${known}}`;
     if (fixed !== null) return encodeURIComponent(fixed);

@@ -2,7 +2,7 @@ import { follow, member, members, rootOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 import type { Answer } from './operation.ts';
 
-/** What an operation answers. Throws a BrokenReference. */
+/** Reads the answers of an operation. Throws a BrokenReference. */
 export function answersOf(document: OpenApiDocument, operation: Node): readonly Answer[] {
   return members(member(operation, 'responses')).map(({ key: status, node }) => {
     const response = follow(document, node);
@@ -14,7 +14,7 @@ export function answersOf(document: OpenApiDocument, operation: Node): readonly 
   });
 }
 
-/** The body that an operation takes, with an example in JSON; null where it takes none. */
+/** Reads the request body of an operation, with a JSON example; null when it takes no body. */
 export function bodyOf(document: OpenApiDocument, operation: Node): { example: unknown } | null {
   const described = member(operation, 'requestBody');
   if (described.value === undefined) return null;
@@ -35,7 +35,7 @@ export function bodyOf(document: OpenApiDocument, operation: Node): { example: u
   return { example: places.find(({ value }) => value !== undefined)?.value };
 }
 
-/** Swagger says the media types apart from the schema. */
+/** The contents of an answer in Swagger 2.0, which gives media types apart from the schema. */
 function ofSwagger(
   document: OpenApiDocument,
   operation: Node,

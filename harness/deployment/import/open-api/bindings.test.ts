@@ -19,7 +19,7 @@ describe('bindings', () => {
     expect(line).toBe(`read GET ${path.replace(/\{.*\}/, `{${name}}`)}`);
   });
 
-  it('are told by links', async () => {
+  it('get their names from links', async () => {
     const links = { get: { operationId: 'x', parameters: { id: '$response.body#/recordingId' } } };
     const document = described({
       '/calls': { post: { responses: { 201: { description: '', links } } } },
@@ -46,7 +46,7 @@ describe('bindings', () => {
     expect(lines).toEqual(['read GET /things/{recording}']);
   });
 
-  it('are unreached where they are none of the ids, and can be given', async () => {
+  it('make an operation unreached if they are none of the ids, unless they are given', async () => {
     const document = described({ '/things/{id}': got(inPath('id')), '/a/{b}': got(inPath('b')) });
     expect((await imported(document, { ids: ['recording'] }))[0]).toContain(
       '- GET /things/{id}: {id} is none of the ids recording: name the one it is in bind',
@@ -60,7 +60,7 @@ describe('bindings', () => {
     ).toEqual(['read GET /things/{recording}', 'read GET /a/c%2Fd']);
   });
 
-  it('take what is required from defaults, choices and examples', async () => {
+  it('leave required parameters to defaults, possible values and examples', async () => {
     const query = (name: string, schema: object, required = true) => ({
       name,
       in: 'query',
@@ -87,7 +87,7 @@ describe('bindings', () => {
     ]);
   });
 
-  it('cannot have the same address twice', async () => {
+  it('cannot make the same address twice', async () => {
     const document = described({
       '/users/{userId}': got(inPath('userId')),
       '/users/{user}': got(inPath('user')),
@@ -98,7 +98,7 @@ describe('bindings', () => {
     ]);
   });
 
-  it('are those of the path, whatever it is, and only what is got is bound', () => {
+  it('are those of the path, whatever path it is, and only operations by GET have them', () => {
     const word = fc.stringMatching(/^[a-z][a-z\d]{1,8}$/);
     const segment = fc.oneof(
       word,
@@ -121,7 +121,7 @@ describe('bindings', () => {
         const [found] = surfacesIn(document, {});
         if (verb !== 'get' || found === undefined)
           return verb !== 'get' && !('path' in (found ?? {}));
-        // What nothing names, or is called like an end, is said.
+        // An operation whose id has no name, or that seems to end something, is unreached.
         if ('unreached' in found) return found.unreached === `GET ${template}`;
         if (!('path' in found)) return false;
         const isBound = (one: string) => one.startsWith('{');

@@ -2,8 +2,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { UsageError } from '../../../domain/errors.ts';
 
 /**
- * That a value is an OpenAPI document of a version that is known. Throws a UsageError that names the place. Whether
- * its `$ref`s lead anywhere shows where they are followed: an operation that needs one is then unreached.
+ * Checks that a value is an OpenAPI document of a known version. Rejects with a UsageError that names the place.
+ * `$ref`s are not checked here: an operation that needs a broken one becomes unreached.
  */
 export async function checkDocument(value: unknown, name: string): Promise<void> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -20,9 +20,9 @@ export async function checkDocument(value: unknown, name: string): Promise<void>
     );
   }
   const { errors } = await validator.validate({ ...value });
-  // A text is about a `$ref`.
+  // If `errors` is a text, it is about a `$ref`.
   const faults = typeof errors === 'string' ? [] : (errors ?? []).filter(isGrave);
-  // The deepest place: further up, alternatives only say that none of them fits.
+  // The deepest place is reported, because errors further up only say that no alternative fits.
   const [worst] = faults.toSorted(
     (one, other) => depthOf(other.instancePath) - depthOf(one.instancePath),
   );
@@ -33,14 +33,14 @@ export async function checkDocument(value: unknown, name: string): Promise<void>
   );
 }
 
-/** Its schemas take some time to compile, once a version. */
+/** The validator is shared, because compiling the schemas of a version takes some time. */
 const validator = new Validator({ allErrors: true });
 
 const remedy = 'Name an OpenAPI (3.0 to 3.2) or Swagger (2.0) document, in JSON or YAML.';
 
 /**
- * Most documents have small faults (a response without a description), and can be read all the same. Grave is what
- * would hide operations: the wrong type of anything but a schema, and faults of the document as a whole.
+ * Whether a fault could hide operations: a fault of the document as a whole, or a wrong type outside schemas. Most
+ * documents have minor faults (a response without a description), and can be read all the same.
  */
 function isGrave({ keyword, instancePath }: { keyword: string; instancePath: string }): boolean {
   if (instancePath === '' || instancePath === '/paths') return true;
@@ -52,7 +52,7 @@ function depthOf(pointer: string): number {
   return pointer.split('/').length;
 }
 
-/** Which field is one too many. */
+/** Names the field that is not allowed, if the fault is about one. */
 function detailOf(params: unknown): string {
   if (typeof params !== 'object' || params === null) return '';
   const field: unknown =

@@ -4,10 +4,10 @@ import { startClinic } from '../../../../clinic/embedded.ts';
 import { askable } from '../../surface.ts';
 import { fromOpenApi } from './from-open-api.ts';
 
-/** Whatever the ids are called: a picture has its recording's. */
+/** The id of a surface without the names of its bindings, which may differ (a picture has its recording's id). */
 const shape = (id: string) => id.replace(/\{\w+\}/g, '{}');
 
-it('finds what the clinic’s definition lists by hand, of the same kinds', async () => {
+it('finds the surfaces that the clinic’s definition lists by hand, with the same kinds', async () => {
   const clinic = await startClinic();
   onTestFinished(() => clinic.stop());
   const ids = ['patient', 'clinician', 'consultation', 'recording'];

@@ -2,13 +2,13 @@ import { dirname, resolve } from 'node:path';
 
 /** An OpenAPI document with the files that it refers to. */
 export type OpenApiDocument = {
-  /** As errors call it: its path as given, or its address without a query. */
+  /** The name for errors: the given path, or the address without its query. */
   name: string;
-  /** Which of the files it is: an absolute path, or its address. */
+  /** Key of the document itself in `files`: an absolute path, or its address. */
   root: string;
-  /** Its files' contents. */
+  /** The parsed contents of the files, by absolute path or address. */
   files: ReadonlyMap<string, unknown>;
-  /** Why a file that it refers to could not be read, in words. */
+  /** The reasons why files that it refers to could not be read, by path or address. */
   unread: ReadonlyMap<string, string>;
 };
 
@@ -20,10 +20,10 @@ export type Node = {
   at: string;
 };
 
-/** A `$ref` that leads nowhere, or somewhere else than may be read; the message says which. */
+/** Thrown for a `$ref` that leads nowhere, or to a place that must not be read. The message names it. */
 export class BrokenReference extends Error {}
 
-/** Hops from one `$ref` to the next. */
+/** Most steps from one `$ref` to the next. */
 const mostHops = 50;
 
 /** The root of a document. */
@@ -31,7 +31,9 @@ export function rootOf(document: OpenApiDocument): Node {
   return { value: document.files.get(document.root), file: document.root, at: '' };
 }
 
-/** A member of an object or array, not followed; its value is undefined where there is none. */
+/**
+ * A member of an object or array, without following its `$ref`. Its value is undefined when there is no such member.
+ */
 export function member(node: Node, key: string): Node {
   const { value } = node;
   const inner: unknown =
@@ -42,20 +44,20 @@ export function member(node: Node, key: string): Node {
   return { value: inner, file: node.file, at: `${node.at}/${step}` };
 }
 
-/** All members, not followed. */
+/** All members of an object or array, without following their `$ref`s. */
 export function members(node: Node): { key: string; node: Node }[] {
   const { value } = node;
   if (typeof value !== 'object' || value === null) return [];
   return Object.keys(value).map((key) => ({ key, node: member(node, key) }));
 }
 
-/** A member that is a text; null where it is none. */
+/** The value of a member that is a text; null when it is no text. */
 export function textOf(node: Node, key: string): string | null {
   const { value } = member(node, key);
   return typeof value === 'string' ? value : null;
 }
 
-/** The place that a node's `$ref`s lead to; the node itself where it has none. Throws a BrokenReference. */
+/** The place that a node's `$ref`s lead to, or the node itself if it has none. Throws a BrokenReference. */
 export function follow(document: OpenApiDocument, node: Node): Node {
   let here = node;
   for (let hop = 0; hop <= mostHops; hop += 1) {
@@ -75,19 +77,19 @@ function target(document: OpenApiDocument, from: Node, reference: string): Node 
   }
   let here: Node = { value: document.files.get(name), file: name, at: '' };
   for (const step of fragment.split('/').slice(1)) here = member(here, unescaped(step));
-  // An anchor is no pointer: it would be taken for the whole file.
+  // A fragment that is no JSON pointer (an anchor) must not be taken for the whole file.
   const isPointer = fragment === '' || fragment.startsWith('/');
   if (isPointer && here.value !== undefined) return here;
   throw new BrokenReference(`its $ref ${JSON.stringify(withoutQuery(reference))} leads nowhere`);
 }
 
-/** Which file a `$ref` without its fragment means, seen from the file it stands in. */
+/** The file that a `$ref` (without its fragment) refers to, relative to the file that it stands in. */
 export function fileOf(reference: string, from: string): string {
   if (isAddress(reference) || isAddress(from)) return withoutQuery(reference);
   return resolve(dirname(from), decoded(reference));
 }
 
-/** Whether a `$ref` leads to an address, not a file. */
+/** Whether a `$ref` leads to an address instead of a file. */
 export function isAddress(reference: string): boolean {
   return /^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(reference);
 }

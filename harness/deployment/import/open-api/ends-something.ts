@@ -1,10 +1,10 @@
 import type { Operation } from './operation.ts';
 
-/** What a service calls it, though it is got: signing out, taking back, removing. */
+/** Names of operations that sign out, revoke or remove something although their method is GET. */
 const endings =
   /^(?:(?:log|sign)[-_]?(?:out|off)|end[-_]?session|revoke|unsubscribe|delete|destroy|deactivate|disable|cancel)(?![a-z])/i;
 
-/** Whether an operation that is got seems to end a session or something else: trying it would spoil the run. */
+/** Whether a GET operation seems to end a session or to remove something. Trying it would spoil the run. */
 export function endsSomething({
   path,
   operationId,

@@ -1,20 +1,20 @@
 import { BrokenReference, follow, member, members, rootOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 
-/** An operation where it stands in the document. */
+/** An operation, with its place in the document. */
 export type Entry = { method: string; path: string; item: Node } & (
   | { node: Node; why?: never }
-  /** What leads to it cannot be followed. */
+  /** A `$ref` on the way to the operation is broken. */
   | { node: null; why: string }
 );
 
-/** Methods that path items have fields for; 3.2 knows `query`. */
+/** The methods that a path item may have as fields. `query` came with version 3.2. */
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
-/** More are not looked at, whoever wrote the document. */
+/** Most operations of a document that are read. */
 const mostOperations = 20_000;
 
-/** Where a document's operations stand. A path item that cannot be followed counts as one that is got. */
+/** Finds the operations of a document. A path item with a broken `$ref` counts as a GET operation. */
 export function entriesOf(document: OpenApiDocument): Entry[] {
   const entries: Entry[] = [];
   for (const { key: path, node } of members(member(rootOf(document), 'paths'))) {

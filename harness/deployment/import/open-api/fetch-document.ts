@@ -1,12 +1,12 @@
 import { UsageError } from '../../../domain/errors.ts';
 import { largestDocument, tooLarge } from './parse-document.ts';
 
-/** Milliseconds until the whole document must be there. */
+/** Longest wait for the complete document, in milliseconds. */
 const patience = 30_000;
 
 /**
- * Asks for a document, without credentials. Rejects with a UsageError that names the address without its query,
- * which may hold a key.
+ * Downloads a document, without credentials. Rejects with a UsageError that names the address without its query,
+ * because the query may hold a key.
  */
 export async function fetchDocument(address: URL): Promise<string> {
   const name = `${address.origin}${address.pathname}`;

@@ -124,7 +124,7 @@ components:
     }
   });
 
-  it('names what 3.2 brings and nobody can try', async () => {
+  it('names operations of version 3.2 that cannot be tried', async () => {
     const document = described(
       {
         '/search': { query: { responses: json(objects) } },
@@ -186,7 +186,7 @@ describe('what an operation gives', () => {
     expect(line).toBe(`${gives} GET /x`);
   });
 
-  it('says where the rows are, where there are several lists', async () => {
+  it('says where the rows are if there are several lists', async () => {
     const schema = { type: 'object', properties: { items: objects, filters: objects } };
     const path = await written({
       'a.json': described({ '/x': { get: { responses: json(schema) } } }),
@@ -196,7 +196,7 @@ describe('what an operation gives', () => {
     ]);
   });
 
-  it('leaves out what returns nothing, and keeps what says nothing of its body', async () => {
+  it('leaves out operations that return no body, and keeps those with an undescribed body', async () => {
     const document = described({
       '/ping': { get: { responses: { 204: { description: '' } } } },
       '/x': { get: { responses: { 200: { description: '' } } } },
@@ -206,8 +206,8 @@ describe('what an operation gives', () => {
   });
 });
 
-describe('what is not got', () => {
-  it('is no surface, unless it is named', async () => {
+describe('an operation that may change something', () => {
+  it('is no surface unless it is named', async () => {
     const body = { content: { 'application/json': { example: { about: '{patient}' } } } };
     const document = described({
       '/visits': {
@@ -224,7 +224,7 @@ describe('what is not got', () => {
     ]);
   });
 
-  it('may be got, and end a session all the same', async () => {
+  it('may be a GET that ends a session', async () => {
     const document = described({
       '/logout': { get: { responses: json() } },
       '/session': { get: { operationId: 'signOut', responses: json() } },
@@ -239,7 +239,7 @@ describe('what is not got', () => {
     ]);
   });
 
-  it('is left out by choice, with the reason', async () => {
+  it('is left out by an option, with the reason', async () => {
     const document = described({ '/health': { get: { responses: json() } } });
     expect(await imported(document, { except: { 'GET /health': 'public' } })).toEqual([
       '- GET /health: public',
@@ -257,7 +257,7 @@ describe('servers', () => {
   ];
   const document = described({ '/x': { get: { responses: json() } }, '/film': media }, { servers });
 
-  it('give the path; other hosts must be known', async () => {
+  it('give the base path, and other hosts must be known', async () => {
     expect(await imported(document)).toEqual([
       'read GET /v3/x',
       "- GET /film: it is on media.acme.test: add that to hosts, if it is the deployment's",
@@ -268,7 +268,7 @@ describe('servers', () => {
     ]);
   });
 
-  it('are overridden', async () => {
+  it('are overridden by an option', async () => {
     expect(await imported(document, { base: '/v4/' })).toEqual([
       'read GET /v4/x',
       'read GET /v4/film',

@@ -10,15 +10,17 @@ import { readDocument } from './read-document.ts';
 import { surfaceOf } from './surface-of.ts';
 
 /**
- * Surfaces from an OpenAPI document (3.0 to 3.2, or Swagger 2.0; JSON or YAML):
- * `surfaces: [...(await fromOpenApi('openapi.yaml', { ids: ['patient', 'recording'] }))]`. Whatever is got (GET) and
- * can return data becomes one, with its parameters bound to ids by their names, schemas, links and examples; what
- * cannot be tried as it stands is unreached, by name, with the reason. What changes things is tried only where `also`
- * names it. A surface of the definition with the same address comes before an imported one.
+ * Makes surfaces from an OpenAPI document (3.0 to 3.2, or Swagger 2.0; JSON or YAML):
+ * `surfaces: [...(await fromOpenApi('openapi.yaml', { ids: ['patient', 'recording'] }))]`. Every GET operation that can
+ * return data becomes a surface, with its parameters bound to ids by their names, schemas, links and examples. An
+ * operation that cannot be tried becomes an unreached surface, with the reason. An operation that may change something
+ * is tried only if `also` names it. A surface written in the definition replaces an imported one with the same address.
  *
- * `source`: a path (relative to where chaperone is started), a file URL, or an address, which is asked without
- * credentials each time the definition is loaded. Rejects with a UsageError where it is no such document, larger than
- * 20 MB, or does not answer within 30 seconds. It may refer to files in its own folder, and to nothing else.
+ * Rejects with a UsageError when the source is no such document, is larger than 20 MB, or does not answer within
+ * 30 seconds.
+ * @param source a path (relative to the current folder), a file URL, or an address, which is requested without
+ * credentials each time the definition is loaded. The document may refer to files in its own folder, and to nothing
+ * else
  */
 export async function fromOpenApi(
   source: string | URL,
@@ -69,7 +71,7 @@ export function surfacesIn(
   return [...found, ...changes(changing)];
 }
 
-/** Methods that only read, and that cannot be sent as they are. */
+/** Methods that only read, but that a surface cannot use. */
 const reading = ['QUERY', 'HEAD', 'OPTIONS', 'TRACE'];
 const usual = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -89,13 +91,13 @@ function notGot(
     : 'changes';
 }
 
-/** What a POST that only reads is called. */
+/** Names of POST operations that probably only read. */
 const readingNames = /^[_$]?(?:search|query|graphql|find|filter|list|lookup|export|report)/i;
 
-/** Most that are named. */
+/** Most operations that a report names. */
 const named = 20;
 
-/** What changes things is many operations, and one line of a report. */
+/** One unreached surface for all operations that may change something, so that they take one line of a report. */
 function changes(names: readonly string[]): UnreachedSurface[] {
   if (names.length === 0) return [];
   const shown = names.slice(0, named).join(', ');

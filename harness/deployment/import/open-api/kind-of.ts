@@ -3,14 +3,14 @@ import type { OpenApiDocument } from './document.ts';
 import { listInSchema } from './list-in-schema.ts';
 import type { Answer, Operation } from './operation.ts';
 
-/** What an operation gives, as the function that makes such a surface is called. `items`: where a list's rows are. */
+/** What an operation gives, by the name of the function that makes such a surface. `items`: where the rows are. */
 export type Kind =
   | { kind: 'list'; items?: string }
   | { kind: 'read' | 'page' | 'stream' | 'download' }
   | { kind: 'none' }
   | { kind: 'events' };
 
-/** What an operation gives, by its media types and schema. Throws a BrokenReference. */
+/** Derives what an operation gives from its media types and schema. Throws a BrokenReference. */
 export function kindOf(document: OpenApiDocument, operation: Operation): Kind {
   const { answers, path } = operation;
   const contents = successes(answers).flatMap((answer) => answer.contents);
@@ -37,12 +37,12 @@ export function kindOf(document: OpenApiDocument, operation: Operation): Kind {
   return { kind: 'download' };
 }
 
-/** Whether an operation answers with anything. */
+/** Whether a successful answer of an operation has a body. */
 export function givesData({ answers }: Operation): boolean {
   return successes(answers).some(({ contents }) => contents.length > 0);
 }
 
-/** Answers of success, the usual one first; where none is named, whatever is. */
+/** The answers for success, 206 last; if the document names none, the default answer. */
 function successes(answers: readonly Answer[]): Answer[] {
   const good = answers.filter(({ status }) => /^2(?:\d\d|XX)$/i.test(status));
   return (good.length > 0 ? good : answers.filter(({ status }) => status === 'default')).toSorted(
@@ -50,7 +50,7 @@ function successes(answers: readonly Answer[]): Answer[] {
   );
 }
 
-/** Nothing is said of a body. A redirect may lead to one of any type. */
+/** The kind of an operation without a described body. A redirect may lead to a body of any type. */
 function emptyKind(answers: readonly Answer[]): Kind {
   const [good] = successes(answers);
   if (good === undefined) {

@@ -4,12 +4,12 @@ import type { Node, OpenApiDocument } from './document.ts';
 import { nounBefore } from './noun.ts';
 import type { Entry } from './entries.ts';
 
-/** By operation (`GET /recordings/{id}`) and parameter: the names that links give it. */
+/** The names that links give to parameters, by operation (`GET /recordings/{id}`) and parameter. */
 export type Links = ReadonlyMap<string, Readonly<Record<string, readonly string[]>>>;
 
 /**
- * What the document's links say of parameters: `{ operationId: 'getRecording', parameters: { id:
- * '$response.body#/recordingId' } }` says that the id there is a recording's. Broken ones say nothing.
+ * Reads the names of parameters from the document's links: `{ operationId: 'getRecording', parameters: { id:
+ * '$response.body#/recordingId' } }` says that this id is a recording's. Broken links are ignored.
  */
 export function linksOf(document: OpenApiDocument, entries: readonly Entry[]): Links {
   const byId = new Map(
@@ -52,14 +52,14 @@ function linksFrom(document: OpenApiDocument, operation: Node): Node[] {
   });
 }
 
-/** `#/paths/~1recordings~1{id}/get` */
+/** The operation that a reference such as `#/paths/~1recordings~1{id}/get` names; undefined if it names none. */
 function nameOf(reference: string): string | undefined {
   const [, path, method] = /#\/paths\/([^/]+)\/([a-z]+)$/.exec(reference) ?? [];
   if (path === undefined || method === undefined) return undefined;
   return `${method.toUpperCase()} ${path.replaceAll('~1', '/').replaceAll('~0', '~')}`;
 }
 
-/** What a link's expression speaks of; a mere `id` is that of what the path gives. */
+/** The name of the id that a link's expression refers to. A field `id` belongs to the thing that the path gives. */
 function meant(expression: string, path: string): string {
   const [, field] =
     /^\$(?:response|request)\.(?:body#.*\/|path\.|query\.)([^/]+)$/.exec(expression) ?? [];

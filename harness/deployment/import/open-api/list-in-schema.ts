@@ -3,10 +3,10 @@ import { rowWrappers, usualRowNames } from '../../row-names.ts';
 import { follow, member, members } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 
-/** Where the rows are, as a JSON path. `sole`: there is no other array beside them. */
+/** The JSON path of the rows. `sole`: there is no other array beside them. */
 export type FoundList = { path: string; sole: boolean };
 
-/** Names under which services put rows. */
+/** Names of fields in which services put rows. */
 const usualNames = [
   ...usualRowNames,
   'hits',
@@ -19,14 +19,14 @@ const usualNames = [
   'list',
 ];
 
-/** What stands beside rows, and in no record. */
+/** Names of fields that stand beside the rows of a list, but not in a single record. */
 const paging =
   /^(?:next|prev|previous|first|last|self|total|count|page|pages|per|limit|offset|size|cursor|has|more|links|_links|meta|pagination|token)/i;
 
-/** Parts of a schema that are looked at, at most. */
+/** Most parts of a schema that are read. */
 const mostParts = 500;
 
-/** Where a schema has the rows of a list; null where it describes one thing. `path`: the operation's. */
+/** Finds the rows of a list in a schema; null when it describes a single thing. `path`: the operation's path. */
 export function listInSchema(
   document: OpenApiDocument,
   schema: Node,
@@ -69,7 +69,7 @@ function find(
 
 type Shape = { isArray: boolean; properties: ReadonlyMap<string, Node>; items: Node | null };
 
-/** What a schema with all its parts and alternatives comes to. Circular ones end where they began. */
+/** Merges a schema with all its parts and alternatives. Each part of a circular schema is read once. */
 function shapeOf(document: OpenApiDocument, schema: Node): Shape {
   const properties = new Map<string, Node>();
   const seen = new Set<string>();
@@ -95,7 +95,7 @@ function shapeOf(document: OpenApiDocument, schema: Node): Shape {
   return { isArray, properties, items };
 }
 
-/** Whether it is an array, and not one of mere texts or numbers. */
+/** Whether a schema is an array of anything other than texts or numbers. */
 function holdsObjects(document: OpenApiDocument, node: Node): boolean {
   const { isArray, items } = shapeOf(document, node);
   if (!isArray || items === null) return isArray;

@@ -3,9 +3,10 @@ import { nounBefore } from './noun.ts';
 import type { Operation, Parameter } from './operation.ts';
 
 /**
- * The name of the id that a parameter is to be given; null where nothing says. In this order: its own name, links,
- * what its schema is called, and what stands before it in the path. With `ids` (the names that there are) the first
- * of these that is one of them, or one whose value an example begins with (`rec_1f0` is a `recording`).
+ * The name of the id that a parameter takes; null when it is unknown. Candidates, in this order: the parameter's own
+ * name, links, the name of its schema, and the segment before it in the path.
+ * @param ids the only possible names: the first candidate among them is taken, or else the name that begins like the
+ * example (`rec_1f0` is a `recording`). Undefined: the first candidate is taken
  */
 export function nameBinding(
   { path, linked }: Pick<Operation, 'path' | 'linked'>,
@@ -20,14 +21,14 @@ export function nameBinding(
     bindingName(name),
     ...links,
     ...called.map(bindingName),
-    // Of a query, only what the path ends with: `/recordings?id=`.
+    // For a query parameter, the end of the path counts: `/recordings?id=`.
     nounBefore(parameter.in === 'path' ? before : `${path}/`),
   ].filter((one) => /^[A-Za-z]\w*$/.test(one) && !meaningless.has(one));
   if (ids === undefined) return candidates[0] ?? null;
   return knownName([...candidates, ...namedBy.map(bindingName)], ids) ?? byExample(example, ids);
 }
 
-/** Names of schemas and parameters that every id could have. */
+/** Names of schemas and parameters that say nothing about the kind of id. */
 const meaningless = new Set(['object', 'resource', 'entity', 'unique', 'string', 'external']);
 
 function byExample(example: string | null, ids: readonly string[]): string | null {

@@ -1,6 +1,6 @@
 import { bindingName } from '../../binding-name.ts';
 
-/** What a place in a path is one of: `recording` for `/v1/recordings/` before `{id}`. Empty where nothing says. */
+/** The name of the kind of thing that a path leads to: `recording` for `/v1/recordings/` before `{id}`; else empty. */
 export function nounBefore(path: string): string {
   const segments = path.split('/').slice(0, -1);
   for (const segment of segments.toReversed()) {

@@ -1,42 +1,45 @@
 import type { Node } from './document.ts';
 
-/** A parameter that an operation must be given, or may be. */
+/** A required or optional parameter of an operation. */
 export type Parameter = {
   name: string;
   in: string;
   required: boolean;
-  /** What it is called where it is described once for all, and its schema: `RecordingId`. */
+  /** Names of its shared description and of its schema: `RecordingId`. */
   namedBy: readonly string[];
-  /** The only value, the default, or the first of those possible: never an id. Null where there is none. */
+  /** The only value, the default, or the first possible value, which never is an id. Null when there is none. */
   fixed: string | null;
-  /** All values that it may have, where the document lists them. */
+  /** All possible values, if the document lists them; otherwise empty. */
   values: readonly string[];
-  /** Null where there is none. */
+  /** Null when the document gives no example. */
   example: string | null;
-  /** It is a whole number: the least that it may be, 1 where nothing says. Null where it is none. */
+  /** For a whole number, its minimum (default: 1). Null when the parameter is no whole number. */
   least: number | null;
 };
 
-/** What an operation answers, by media type. */
+/** An answer of an operation, with its contents by media type. */
 export type Answer = { status: string; contents: readonly { type: string; schema: Node | null }[] };
 
-/** An operation of a document, the same for all versions. */
+/** An operation of a document, in one form for all versions. */
 export type Operation = {
   /** Method and path as written in the document: `GET /recordings/{id}`. */
   name: string;
   /** Upper case. */
   method: string;
-  /** As written, behind the base path of its server; an address where that is another host. */
+  /** The base path of its server followed by its path as written; an address if the server is another host. */
   path: string;
-  /** Empty where it has none. */
+  /** Empty when the document gives none. */
   operationId: string;
   parameters: readonly Parameter[];
   answers: readonly Answer[];
-  /** Null where it takes no body; `example` undefined where the document shows none. */
+  /** Null when the operation takes no body. `example` is undefined when the document gives none. */
   body: { example: unknown } | null;
-  /** Names that its links and others' give to its parameters: `{ id: ['recording'] }`. */
+  /** Names that links give to its parameters: `{ id: ['recording'] }`. */
   linked: Readonly<Record<string, readonly string[]>>;
-  /** Nobody need sign in: `said` of this operation itself (`security: []`), or `implied` by what others need. */
+  /**
+   * The operation needs no sign-in: `said` if it declares so itself (`security: []`), `implied` if it declares nothing
+   * and other operations need one. Null: it needs sign-in, or nothing is known.
+   */
   open: 'said' | 'implied' | null;
 };
 

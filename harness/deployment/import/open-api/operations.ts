@@ -9,7 +9,7 @@ import { openness } from './security.ts';
 import { serverOf } from './servers.ts';
 import type { Bases } from './servers.ts';
 
-/** All operations of a document. Those that cannot be read say why. */
+/** All operations of a document. An operation that cannot be read has a `why`. */
 export function operationsOf(
   document: OpenApiDocument,
   bases: Bases = {},

@@ -1,27 +1,27 @@
 import { UsageError } from '../../../domain/errors.ts';
 import { unknownField } from '../../schema-parts.ts';
 
-/** What the document does not say. Operations are named as it writes them: `GET /recordings/{id}`. */
+/** Information that the document lacks. Operations are named as the document writes them: `GET /recordings/{id}`. */
 export type OpenApiOptions = {
   /**
-   * The names of ids that the definition's functions return: `['patient', 'consultation', 'recording']`. Parameters
-   * are then bound to these alone. Default: parameters give their own names (`recordingId`: `recording`).
+   * The names of ids that the definition's functions return: `['patient', 'consultation', 'recording']`. Parameters are
+   * then bound only to these. Default: names are derived from the parameters (`recordingId`: `recording`).
    */
   ids?: readonly string[];
   /**
-   * What parameters are bound to, where their names don't say: `{ rid: 'recording' }` everywhere, or
-   * `{ 'GET /x/{id}': { id: 'recording' } }` of one operation.
+   * Ids for parameters whose names don't tell: `{ rid: 'recording' }` for all operations, or
+   * `{ 'GET /x/{id}': { id: 'recording' } }` for one.
    */
   bind?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  /** Values of parameters that are no ids: `{ locale: 'en' }`. No secrets: send those by `headers` of the definition. */
+  /** Values of parameters that are no ids: `{ locale: 'en' }`. Put secrets into `headers` of the definition instead. */
   values?: Readonly<Record<string, string>>;
-  /** POST operations that only read, such as searches: `['POST /search']`. Their bodies are the document's examples. */
+  /** POST operations that only read, such as searches: `['POST /search']`. The document's examples are their bodies. */
   also?: readonly string[];
-  /** Operations that shall not be tried, with the reason: `{ 'GET /health': 'public' }`. Reports quote it. */
+  /** Operations that must not be tried, with the reason: `{ 'GET /health': 'public' }`. Reports quote the reason. */
   except?: Readonly<Record<string, string>>;
-  /** Further hosts of the deployment, as in the definition: operations with servers of their own may be there. */
+  /** Further hosts of the deployment, as in the definition, for operations with servers of their own. Default: none. */
   hosts?: readonly string[];
-  /** The path in front of every operation's. Default: that of the document's first server. */
+  /** The base path of all operations. Default: the path of the document's first server. */
   base?: string;
 };
 
@@ -35,13 +35,13 @@ const known: readonly string[] = [
   'base',
 ] satisfies (keyof OpenApiOptions)[];
 
-/** Throws a UsageError where an option is none, or names an operation that the document does not have. */
+/** Throws a UsageError for an unknown option, or an option with an operation that the document does not have. */
 export function checkOptions(
   options: OpenApiOptions,
   operations: readonly { name: string }[],
   document: string,
 ): void {
-  // Nothing checks types when a definition is run.
+  // Nothing checks types when a definition runs.
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`fromOpenApi: ${unknownField(unknown, known)}`, 'Correct or remove it.');

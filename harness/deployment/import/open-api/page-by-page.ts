@@ -3,12 +3,12 @@ import type { Surface } from '../../surface.ts';
 import { list } from '../../surfaces.ts';
 import type { Operation } from './operation.ts';
 
-/** Rows on a page with which what follows the first one is met even by those who have little. */
+/** Largest page size with which even accounts with few rows have a second page. */
 const few = 3;
 
 /**
- * The same list page by page, where it can be asked for with so few rows that there is a second page: what follows
- * the first one is another query. Null where it cannot.
+ * The same list with small pages, if it has a parameter for the page size: a further page may be a different query on
+ * the server. Null if it has no such parameter.
  */
 export function pageByPage(surface: Surface, { parameters }: Operation): Surface | null {
   if (surface.gives !== 'list' || surface.method !== 'GET') return null;

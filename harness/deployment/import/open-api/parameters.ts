@@ -2,10 +2,10 @@ import { follow, member, members, textOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 import type { Parameter } from './operation.ts';
 
-/** Set by the client itself, whatever a document says of them. */
+/** Header parameters that are ignored, because the client sets these headers itself. */
 const ignored = ['accept', 'content-type', 'authorization'];
 
-/** An operation's parameters, with those of its path. Throws a BrokenReference. */
+/** Reads the parameters of an operation, including those of its path item. Throws a BrokenReference. */
 export function parametersOf(
   document: OpenApiDocument,
   item: Node,
@@ -27,7 +27,7 @@ function parameterOf(document: OpenApiDocument, given: Node): Parameter | null {
   const where = textOf(node, 'in');
   if (name === null || where === null || where === 'body' || where === 'formData') return null;
   if (where === 'header' && ignored.includes(name.toLowerCase())) return null;
-  // Swagger describes the value in the parameter itself.
+  // Swagger 2.0 has no schema for the value: the parameter itself describes it.
   const described = member(node, 'schema');
   const schema = described.value === undefined ? node : follow(document, described);
   const fields = members(node).concat(members(schema));
@@ -72,7 +72,7 @@ function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : undefined;
 }
 
-/** The first that can stand in an address as it is. */
+/** The first value that is a non-empty text, a number or a boolean, as a text. */
 function scalar(...values: readonly unknown[]): string | null {
   for (const value of values) {
     if (typeof value === 'string' && value !== '') return value;

@@ -1,13 +1,13 @@
 import { parse as parseYaml } from 'yaml';
 import { UsageError } from '../../../domain/errors.ts';
 
-/** Bytes of a document that are read, all of its files together. */
+/** Most bytes of a document that are read, counting all of its files. */
 export const largestDocument = 20 * 1024 * 1024;
 
-/** Deeper than any description is; whatever walks through it may then do so by calling itself. */
+/** Deepest nesting that is read. No real document is deeper, and recursive functions may walk what is read. */
 const deepest = 200;
 
-/** A document's text, JSON or YAML, as plain data. Throws a UsageError that says where it is broken. */
+/** Parses a document, JSON or YAML, to plain data. Throws a UsageError that says where it is broken. */
 export function parseDocument(text: string, name: string): unknown {
   if (text.length > largestDocument) throw tooLarge(name);
   const value = /^\s*[[{]/.test(text) ? fromJson(text, name) : fromYaml(text, name);
@@ -30,7 +30,7 @@ function fromJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // YAML may begin with a brace too.
+    // A YAML document may begin with a brace, too.
     try {
       return parseYaml(text, { maxAliasCount: 100, logLevel: 'error' });
     } catch {
@@ -55,7 +55,7 @@ function broken(name: string, language: string, error: unknown): UsageError {
   );
 }
 
-/** The deepest is looked at first, so that what holds itself is noticed at once. */
+/** Whether a value is nested too deep. The search goes into the depth first, so that it notices circles at once. */
 function isTooDeep(root: unknown): boolean {
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {

@@ -13,7 +13,7 @@ async function refusal(source: string | URL): Promise<UsageError> {
   throw new Error('it was not refused');
 }
 
-describe('what is no document', () => {
+describe('a source without a valid document', () => {
   it.each([
     ['{"openapi": "3.1.0", "paths"', 'is no JSON'],
     ['openapi: 3.1.0\npaths: [a: b: c', 'is no YAML'],
@@ -44,7 +44,7 @@ describe('what is no document', () => {
     expect(remedy).not.toBe('');
   });
 
-  it('is refused where there is no file, or nothing answers, without what may be secret', async () => {
+  it('is refused if there is no file or no answer, by an error without secrets', async () => {
     expect((await refusal('/nowhere/openapi.json')).message).toContain('(ENOENT)');
     const { message } = await refusal('http://127.0.0.1:1/openapi.json?key=secret');
     expect(message).toContain('http://127.0.0.1:1/openapi.json');
@@ -52,7 +52,7 @@ describe('what is no document', () => {
     expect((await refusal('http://me:secret@127.0.0.1:1/x')).message).not.toContain('secret');
   });
 
-  it('has small faults, and is read all the same', async () => {
+  it('is read all the same if the document has only minor faults', async () => {
     const parameters = [{ name: 'id', in: 'path', schema: { typ: 5 } }];
     const document = described({
       '/x/{id}': { get: { parameters, responses: { 200: { content: {} } } } },
@@ -61,7 +61,7 @@ describe('what is no document', () => {
   });
 });
 
-describe('where it is', () => {
+describe('the source', () => {
   it('may be a file URL', async () => {
     const path = await written({ 'a.json': described(x) });
     expect(await fromOpenApi(pathToFileURL(path))).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('references', () => {
     }
   });
 
-  it('lead to files in its folder, which lead on, and nowhere else', async () => {
+  it('lead to files in the document’s folder, which may refer to others, and nowhere else', async () => {
     const get = ($ref: string) => ({ get: { responses: json({ $ref }) } });
     const path = await written({
       'openapi.json': described({
@@ -141,7 +141,7 @@ describe('references', () => {
   });
 });
 
-it('refuses options that are none, and operations that are not there', async () => {
+it('refuses unknown options and unknown operations', async () => {
   await expect(imported(described(x), { excpet: {} } as object)).rejects.toThrow(
     'did you mean except?',
   );

@@ -7,12 +7,12 @@ import { fetchDocument } from './fetch-document.ts';
 import { largestDocument, parseDocument, tooLarge } from './parse-document.ts';
 import { checkDocument } from './check-document.ts';
 
-/** Files that a document may refer to, all together. */
+/** Most files that a document may refer to. */
 const mostFiles = 200;
 
 /**
- * Reads an OpenAPI document and the files beside it that it refers to. Rejects with a UsageError where it cannot
- * be read, or is none. What it refers to elsewhere is noted, and not read.
+ * Reads an OpenAPI document and the files in its folder that it refers to. References to other places are not followed;
+ * `unread` gives the reasons. Rejects with a UsageError when the source cannot be read or is no OpenAPI document.
  */
 export async function readDocument(source: string | URL): Promise<OpenApiDocument> {
   const address = typeof source === 'string' ? URL.parse(source) : source;
@@ -35,7 +35,7 @@ export async function readDocument(source: string | URL): Promise<OpenApiDocumen
   return { ...document, files, unread };
 }
 
-/** A document whose text is known already, such as one that the deployment served. */
+/** Makes a document from its text, such as one that the deployment served. */
 export async function documentOf(
   text: string,
   name: string,
@@ -87,7 +87,7 @@ async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-/** Each `$ref` in it, once. */
+/** All `$ref`s in a value, without repetition. */
 function referencesIn(root: unknown): Set<string> {
   const found = new Set<string>();
   const open = [root];

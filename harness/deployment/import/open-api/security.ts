@@ -3,8 +3,8 @@ import type { Node, OpenApiDocument } from './document.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Tells which operations need no sign-in. Where a document says of none that it needs one, its silence means
- * nothing.
+ * Returns a function that says whether an operation needs no sign-in. In a document that requires sign-in nowhere, an
+ * operation that declares nothing counts as unknown.
  */
 export function openness(document: OpenApiDocument): (operation: Node) => Operation['open'] {
   const root = rootOf(document);

@@ -2,17 +2,18 @@ import { createHostGuard } from '../../host-guard.ts';
 import { member, members, textOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 
-/** What is known of where a document's operations are. */
+/** Options on the servers of a document's operations. */
 export type Bases = {
-  /** The path in front of every operation's, whatever the document says. */
+  /** The base path of all operations, in place of what the document says. */
   base?: string;
   /** Further hosts of the deployment. */
   hosts?: readonly string[];
 };
 
 /**
- * What stands in front of an operation's path. The document's own servers are taken for the deployment, wherever
- * that runs now: of their addresses only the path counts. `places`: operation, path item, document.
+ * The base of an operation's path. The servers of the document itself are taken to be the deployment, so only the path
+ * of their addresses counts. A server of an operation or path item on another host counts only if the host is in
+ * `hosts`.
  */
 export function serverOf(
   document: OpenApiDocument,
@@ -28,7 +29,7 @@ export function serverOf(
   if (first === undefined) return { base: '' };
   const own = new Set(general.map(({ host }) => host));
   const path = pathOf(first.pathname);
-  // Relative, or where all the rest is.
+  // The server is relative, or on a host of the document's own servers.
   if (first.host === nowhere || own.has(first.host)) return { base: path };
   if (createHostGuard({ url: `http://${nowhere}`, hosts }).allows(first))
     return { base: `${first.origin}${path}` };

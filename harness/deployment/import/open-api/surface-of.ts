@@ -11,7 +11,7 @@ import { endsSomething } from './ends-something.ts';
 import type { Operation } from './operation.ts';
 import type { OpenApiOptions } from './options.ts';
 
-/** The surface that an operation is; why it cannot be one; or null where it gives nothing. */
+/** Makes the surface of an operation, or an unreached surface with the reason; null when it gives no data. */
 export function surfaceOf(
   document: OpenApiDocument,
   operation: Operation,

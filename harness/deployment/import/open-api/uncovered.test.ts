@@ -22,7 +22,7 @@ describe('covers', () => {
     expect(covers(surface, operation)).toBe(expected);
   });
 
-  it('takes any value for what is no id', () => {
+  it('accepts any value of a parameter that is no id', () => {
     expect(covers('GET /years/2020', 'GET /years/{year}', () => true)).toBe(true);
   });
 });
@@ -49,7 +49,7 @@ describe('uncoveredOperations', () => {
     { servers: [{ url: 'https://api.acme.test/v1' }] },
   );
 
-  it('are those that are got, give data, and are none of the surfaces', async () => {
+  it('are the GET operations that give data and are none of the surfaces', async () => {
     const read = await documentOf(JSON.stringify(document), '/openapi.json');
     const surfaces = ['GET /v1/visits?limit=1', 'GET /v1/visits/{visit}', 'GET /v1/years/2020'];
     expect(uncoveredOperations(read, surfaces)).toEqual([

@@ -11,8 +11,8 @@ import type { Bases } from './servers.ts';
 export type Uncovered = { surface: string; open: boolean };
 
 /**
- * The operations of a document (`GET /api/new`) that are got, can return data, and that none of the surfaces covers.
- * Those that end something need no cover.
+ * The GET operations of a document (`GET /api/new`) that can return data and that no surface covers. Operations that
+ * seem to end something are left out.
  */
 export function uncoveredOperations(
   document: OpenApiDocument,

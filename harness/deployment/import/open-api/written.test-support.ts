@@ -6,7 +6,7 @@ import type { Surface, UnreachedSurface } from '../../surface.ts';
 import { fromOpenApi } from './from-open-api.ts';
 import type { OpenApiOptions } from './options.ts';
 
-/** Writes files into a folder that goes with the test; returns the first one's path. */
+/** Writes files into a folder, which the end of the test removes. Resolves with the path of the first file. */
 export async function written(files: Record<string, unknown>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'openapi-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -18,35 +18,35 @@ export async function written(files: Record<string, unknown>): Promise<string> {
   return join(folder, Object.keys(files)[0] ?? '');
 }
 
-/** A document of OpenAPI 3.1, unless `more` says otherwise. */
+/** An OpenAPI document with these paths. Default: version 3.1; `more` overrides fields. */
 export function described(paths: unknown, more: object = {}): object {
   return { openapi: '3.1.0', info: { title: 'A service', version: '1' }, paths, ...more };
 }
 
-/** What a document with these paths comes to: `list GET /x` and `- GET /y: why`. */
+/** Imports a document, and describes its surfaces: `list GET /x`, and `- GET /y: why` for an unreached one. */
 export async function imported(document: unknown, options: OpenApiOptions = {}): Promise<string[]> {
   return (await fromOpenApi(await written({ 'openapi.json': document }), options)).map(inWords);
 }
 
-/** A surface as a line. */
+/** Describes a surface in one line. */
 export function inWords(surface: Surface | UnreachedSurface): string {
   if ('unreached' in surface) return `- ${surface.unreached}: ${surface.why}`;
   const { id, gives, variants } = surface;
   return `${gives}${variants.length > 0 ? ` (${variants.join()})` : ''} ${id}`;
 }
 
-/** Answers of success with a JSON body. */
+/** Responses with a successful JSON answer. */
 export function json(schema: object = {}): object {
   return { 200: { description: 'ok', content: { 'application/json': { schema } } } };
 }
 
-/** Answers of success with a body of some type. */
+/** Responses with a successful answer of some media types. */
 export function ofType(...types: readonly string[]): object {
   const content = Object.fromEntries(types.map((type) => [type, {}]));
   return { 200: { description: 'ok', content } };
 }
 
-/** Parameters of a path. */
+/** Path parameters with these names. */
 export function inPath(...names: readonly string[]): object[] {
   return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }

@@ -17,25 +17,25 @@ import type { Network } from '../../http/network.ts';
 /** One account's attempt to listen. */
 export type Listener = {
   session: Session | null;
-  /** Null where nothing was opened: see `status` and `why`. */
+  /** Null when no connection was opened: see `status` and `why`. */
   connection: LiveConnection | null;
-  /** Of the refusal to hand out an address. */
+  /** Status of the refusal to give an address; null when there was none. */
   status: number | null;
-  /** Why it came to nothing, in words; null where it did not. */
+  /** Why listening failed on our side or in the definition; null when it did not. */
   why: string | null;
-  /** All that was sent: what comes back of it is an echo. */
+  /** The texts that were sent, whose echo is no sighting. */
   sent: readonly string[];
   sentAt: number;
 };
 
-/** Milliseconds until a connection must be accepted, at the most. */
+/** Longest wait for a connection to be accepted, in milliseconds. */
 const longestHandshake = 10_000;
 
 /**
- * Connects as a session's account (null: nobody's) and says what the surface says at first. Returns once the
- * connection is ready, was refused, or failed; never rejects for what the deployment does. A session that turns out
- * to have expired is renewed, and tries again.
- * @param own what is listened to is the account's own
+ * Connects with a session (null: anonymously) and sends the surface's `hello`. Resolves once the connection is ready,
+ * was refused, or failed; it never rejects because of what the deployment does. If the session turns out to have
+ * expired, it is renewed and connects again.
+ * @param by.own the account listens to something of its own
  */
 export async function connect(
   worker: Network & CredentialStore,
@@ -54,7 +54,7 @@ export async function connect(
   return connectOnce(worker, surface, session, ids);
 }
 
-/** Whether the refusal may be that to somebody who is not signed in. */
+/** Whether the refusal may be one that a viewer without a session gets, too. */
 function mayHaveExpired({ connection, status: refused }: Listener, own: boolean): boolean {
   const { status = refused, accepted = false, ended = null } = connection?.received ?? {};
   if (accepted) return [1008, 3000, 4401].includes(ended?.code ?? 0);
@@ -110,10 +110,10 @@ async function requestOf(
     request.url = new URL(address, worker.base);
   }
   const { url } = request;
-  // The same place as for HTTP: its cookies and headers go there.
+  // As an HTTP address, it gets the cookies and headers of its origin.
   url.protocol = url.protocol.replace(/^ws/, 'http');
   worker.guard(url);
-  // Of a WebSocket a browser tells where it comes from, and some servers ask.
+  // A browser sends the origin when it opens a WebSocket, and some servers check it.
   const usual: Record<string, string> =
     surface.listen.protocol === 'websocket'
       ? { origin: worker.base.origin }
@@ -133,7 +133,7 @@ function whyNot(error: unknown): string {
   if (error instanceof HttpError) return error.message;
   if (error instanceof NoAddress) return 'the surface\u2019s `connect` gave no address';
   if (error instanceof TimedOut) return 'the surface\u2019s `connect` did not end in time';
-  // Those of the host guard name the host and nothing else.
+  // A message of the host guard names only the host, so it is safe to show.
   return error instanceof Error && error.name === 'UsageError'
     ? (error.message.split('\n', 1)[0] ?? '')
     : 'the surface\u2019s `connect` failed';
@@ -141,7 +141,7 @@ function whyNot(error: unknown): string {
 
 class TimedOut extends Error {}
 
-/** Gives up on what a function of the definition does not end. */
+/** Rejects with TimedOut when a function of the definition does not finish within `ms` milliseconds. */
 async function inTime<T>(work: T | Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,20 +1,20 @@
 import type { Outgoing } from '../../http/exchange.ts';
 import type { Received } from './received.ts';
 
-/** An open connection, or one that is being opened. It never rejects: what went wrong is in `received`. */
+/** A connection that is open or being opened. Its functions never reject: `received` says what went wrong. */
 export type LiveConnection = {
   received: Received;
   send(message: string | Uint8Array): void;
-  /** Returns once what was sent before it has been dealt with, as far as the protocol can tell. */
+  /** Resolves once the server has handled what was sent before, as far as the protocol can show it. */
   fence(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type ConnectOptions = {
-  /** With credentials. */
+  /** The request, including credentials. */
   request: Outgoing;
   protocols: readonly string[];
-  /** Milliseconds until it must be accepted. */
+  /** Milliseconds until the connection must be accepted. */
   timeout: number;
   signal: AbortSignal;
 };

@@ -3,10 +3,10 @@ import type { Part } from '../answer.ts';
 import type { Message } from './received.ts';
 import { jsonOf, shapeOf } from './shape.ts';
 
-/** A message, looked into. */
+/** A message after it was parsed and scanned. */
 export type ReadMessage = Pick<Part, 'inspected' | 'json'> & { shape: string };
 
-/** Looks into a message. To be done once all is known that it may tell of. */
+/** Parses and scans a message. Call this only when the scanner knows all values that the message may hold. */
 export function readMessage({ inspecting }: Scanning, message: Message): ReadMessage {
   const inspection = inspecting.open({ digest: false });
   inspection.chunk(message.content);
@@ -24,7 +24,7 @@ function labelSigns({ look }: Inspecting, { label }: Message) {
   return label === '' ? [] : look(label).map((found) => ({ ...found, at: 'event' }));
 }
 
-/** Messages as parts of an answer, in which they are one list: `$.messages[3].text`. */
+/** Makes parts of an answer from messages. Places count the messages as one list: `$.messages[3].text`. */
 export function partsOf(
   worker: Scanning,
   messages: readonly Message[],
@@ -51,7 +51,7 @@ export function partsOf(
   });
 }
 
-/** Nobody says what a message holds; only a page of HTML can be one to sign in by. */
+/** Guesses the content type of a message, which has no header: HTML, which may be a sign-in page, or plain text. */
 function typeOf({ content }: Message): string {
   return /^\s*</.test(content.toString('latin1', 0, 64)) ? 'text/html' : 'text/plain';
 }

@@ -5,17 +5,17 @@ import { createRecorder, longestMessage } from './received.ts';
 import type { Message } from './received.ts';
 import type { LiveConnection, ConnectOptions } from './live-connection.ts';
 
-/** The longest that a stream stays open, in milliseconds. */
+/** Longest time that a stream stays open, in milliseconds. */
 const longestLife = 10 * 60 * 1000;
-/** Of one stream with all its comments and of an answer that is none, in bytes. */
+/** Most bytes read of one stream including its comments, and of an answer that is no stream. */
 const streamLimit = 16 * 1024 * 1024;
 const refusalLimit = 64 * 1024;
 
-/** Opens a stream of server-sent events (WHATWG HTML, 9.2). It is not opened again once it has ended. */
+/** Opens a stream of server-sent events (WHATWG HTML, 9.2). The stream is not reopened after it has ended. */
 export function openEvents(options: ConnectOptions): LiveConnection {
   const { request, signal } = options;
   const received = createRecorder();
-  // Of its own: an open stream keeps its connection, and would take the places of other requests.
+  // A stream has a connection of its own, because it would block a connection that other requests need.
   const connections = openConnections({ connections: 1, timeout: longestLife, signal });
   const refusal: Buffer[] = [];
   let room = refusalLimit;
@@ -55,7 +55,7 @@ export function openEvents(options: ConnectOptions): LiveConnection {
     streamLimit,
   ).then(({ failure, truncated }) => {
     const why = truncated ? 'more came than can be taken' : failure;
-    // A refusal that goes on for ever was read far enough.
+    // An endless refusal was read up to the limit, which is enough.
     received.end({ failure: room === 0 ? null : why, text: Buffer.concat(refusal) });
     return connections.close();
   });
@@ -67,7 +67,7 @@ export function openEvents(options: ConnectOptions): LiveConnection {
   return {
     received,
     send: () => undefined,
-    // Nothing can be sent, so that nothing can be waited for.
+    // The protocol sends nothing to the server, so there is nothing to wait for.
     fence: async () => undefined,
     async close() {
       clearTimeout(timer);

@@ -6,9 +6,9 @@ import { createRecorder, longestMessage } from './received.ts';
 import type { Recorder } from './received.ts';
 import type { LiveConnection, ConnectOptions } from './live-connection.ts';
 
-/** What is read of a refusal, in bytes. */
+/** Most bytes read of a refusal. */
 const refusalLimit = 64 * 1024;
-/** Milliseconds in which the other side may answer a close frame, and a ping. */
+/** Longest waits for the answer to a close frame and to a ping, in milliseconds. */
 const closeWait = 500;
 const pingWait = 1000;
 
@@ -96,7 +96,7 @@ function bytesOf(data: Buffer | ArrayBuffer): Buffer {
   return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }
 
-/** Never the error's own text but for `ws`'s, which has none of the server's. */
+/** Describes an error by its code. The error's own text is not shown, because it may hold text of the server. */
 function failureOf(error: Error): string {
   if ('code' in error && String(error.code).startsWith('WS_ERR_'))
     return `the server broke the protocol or sent too much (${String(error.code)})`;

@@ -27,7 +27,7 @@ function open(
   return connection;
 }
 
-/** A server whose sockets do as they are told. */
+/** Starts a server and runs `act` on each of its sockets. */
 async function withSockets(
   accept: (connection: WebSocket) => void,
   deflate = false,
@@ -53,7 +53,7 @@ const hasEnded = async ({ received }: LiveConnection) => {
 };
 
 describe('a WebSocket', () => {
-  it('hears texts and bytes, and what it was closed with', async () => {
+  it('receives texts and bytes, and the close code with its reason', async () => {
     const url = await withSockets((connection) => {
       connection.send('one');
       connection.send(Buffer.from([1, 2]));
@@ -102,7 +102,7 @@ describe('a WebSocket', () => {
     expect(received.messages.length).toBeLessThanOrEqual(1000);
   });
 
-  it('reads why it is refused, follows nothing, and does not wait for ever', async () => {
+  it('reads the body of a refusal, follows no redirect, and does not wait endlessly', async () => {
     const elsewhere: string[] = [];
     const refusing = await upgraded((request, socket) => {
       elsewhere.push(request.url ?? '');
@@ -121,7 +121,7 @@ describe('a WebSocket', () => {
     expect(waited.ended?.failure).toBe('the connection was not accepted in time');
   });
 
-  it('ends with the run', async () => {
+  it('ends when the run is interrupted', async () => {
     const controller = new AbortController();
     const connection = open(await withSockets(() => undefined), openSocket, {
       signal: controller.signal,
@@ -133,7 +133,7 @@ describe('a WebSocket', () => {
 });
 
 describe('a stream of events', () => {
-  it('hears events of several lines, with name and id, and comments', async () => {
+  it('receives events of several lines, with name and id, and comments', async () => {
     const url = await streamed((response) => {
       response.end(': hi\n\nid: 7\nevent: told\ndata: {"a":\ndata: 1}\n\ndata: last\n\n');
     });
@@ -174,7 +174,7 @@ describe('a stream of events', () => {
     expect(received.messages.length).toBeLessThanOrEqual(1000);
   });
 
-  it('reads a refusal to its end or far enough, and does not wait for ever', async () => {
+  it('reads a refusal to its end or to the limit, and does not wait endlessly', async () => {
     const url = await serve(
       (_, response) => void response.writeHead(403).write('x'.repeat(1 << 17)),
     );

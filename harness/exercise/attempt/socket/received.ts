@@ -1,51 +1,53 @@
 /** One message of a connection. */
 export type Message = {
   content: Buffer;
-  /** Of an event: its name and id, which may hold signs too; else empty. */
+  /**
+   * For a server-sent event: its name and id, which may hold signs; for a binary message: `binary`; otherwise empty.
+   */
   label: string;
 };
 
-/** How a connection ended, whoever ended it. */
+/** How a connection ended, on either side. */
 export type Ended = {
-  /** Of a WebSocket: its close code; null elsewhere. */
+  /** The close code of a WebSocket; null for other connections. */
   code: number | null;
-  /** Why it failed, in words; null where it was ended in order. */
+  /** Why the connection failed; null when it ended in order. */
   failure: string | null;
-  /** What came with the end: the body of a refusal, the reason of a close frame. */
+  /** The body of a refusal, or the reason in a close frame. */
   text: Buffer;
 };
 
-/** What one connection has brought so far. */
+/** Everything that came over one connection so far. */
 export type Received = {
-  /** 101 for a WebSocket that is open; of a refusal, its status. Null when no answer came. */
+  /** 101 for an open WebSocket, the status of a refusal, or null when no answer came. */
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly setCookie: readonly string[];
-  /** It was accepted: there is something to listen to, or was. */
+  /** The server accepted the connection. It may have ended since. */
   readonly accepted: boolean;
   readonly messages: readonly Message[];
   readonly bytes: number;
-  /** More came than is kept: the connection was given up. */
+  /** More came than is kept, and the connection was closed for that. */
   readonly truncated: boolean;
   readonly ended: Ended | null;
-  /** Waits until it is so; false when the connection has ended, or `ms` milliseconds have passed, before. */
+  /** Waits until `met` is true. Resolves with false if the connection ends, or `ms` milliseconds pass, before that. */
   until(met: () => boolean, ms: number): Promise<boolean>;
 };
 
-/** Where a connection writes down what comes. */
+/** Collects what comes over a connection. */
 export type Recorder = Received & {
   answered(status: number, headers: Record<string, string>, setCookie: readonly string[]): void;
   accept(): void;
-  /** Something else has changed: whoever waits looks again. */
+  /** Makes all callers of `until` check their condition again. */
   touch(): void;
-  /** False: it was one too many, and nothing further is taken. */
+  /** Adds a message. Returns false when the limit is exceeded: then no further message is taken. */
   take(message: Message): boolean;
   end(ended: Partial<Ended>): void;
 };
 
-/** What is kept of one connection: nobody listens for long, and a hostile server must not fill the memory. */
+/** Limits of what is kept of one connection, so that a hostile server cannot fill the memory. */
 const most = { messages: 1000, bytes: 8 * 1024 * 1024 };
-/** The longest message that is taken, in bytes, after decompression. */
+/** Longest message that is taken, in bytes after decompression. */
 export const longestMessage = 4 * 1024 * 1024;
 
 export function createRecorder(): Recorder {

@@ -14,29 +14,32 @@ import type { Listener } from './connect.ts';
 import { partsOf } from './messages.ts';
 import type { Ended } from './received.ts';
 
-/** What is listened to, and who acts meanwhile. */
+/** The surface that is listened to, and the owner who acts meanwhile. */
 export type Listened = { surface: ListenSurface; owner: Session; probe?: string | undefined };
 
-/** What a connection is recorded as. */
+/** What to record of a connection. */
 export type Recording = {
   listener: Listener;
-  /** The session as it is at the end: it may have been signed out meanwhile (variant `kept`). */
+  /** The session in its final state. It may have been signed out in the meantime (variant `kept`). */
   session: Session | null;
   thing: Thing | null;
   ids: Ids;
   variant: string;
-  /** How the connection had ended before Chaperone ended it; null where it had not. */
+  /** How the server ended the connection; null when Chaperone ended it. */
   ended: Ended | null;
-  /** Messages from here on belong to this attempt; those of a kind in `events` from `acted` on are events. */
+  /**
+   * Indices of messages. Messages from `from` on belong to this attempt. Messages from `acted` on count as events if
+   * their kind is in `events`.
+   */
   from: number;
   acted: number;
   events: ReadonlySet<string>;
   sentAt: number;
-  /** Why the owner's own connection told nothing of what the owner did, in words; null where it told of it. */
+  /** Why the owner's own connection received no message about the owner's action; null when it did receive one. */
   silence: string | null;
 };
 
-/** Records all that came over a connection as an attempt. */
+/** Records everything that came over a connection as one attempt. */
 export async function record(
   worker: AnswerReading,
   { surface, owner, probe }: Listened,
@@ -106,7 +109,7 @@ function answerOf(
   };
 }
 
-/** What came beside messages: headers, the body of a refusal, the reason of a close frame. */
+/** The part of an answer that is no message: headers, the body of a refusal, or the reason of a close frame. */
 function besideMessages(
   { inspecting }: Scanning,
   {

@@ -1,12 +1,12 @@
 import type { HelloContext, ListenSurface } from '../../../deployment/surface.ts';
 import type { LiveConnection } from './live-connection.ts';
 
-/** Messages that a surface may send at first. */
+/** Most messages that the `hello` of a surface may send. */
 const most = 100;
 
 /**
- * Sends what the surface's `hello` gives, message by message, while the connection lasts. `why`: what went wrong on
- * our side, in words; what the server does shows in what was received.
+ * Sends the messages of the surface's `hello`, while the connection lasts. `why`: what went wrong in `hello` itself;
+ * what the server did wrong is in `connection.received`.
  */
 export async function sendHello(
   connection: LiveConnection,
@@ -44,7 +44,7 @@ export async function sendHello(
   );
   let isOver = false;
   void saying.then(() => (isOver = true));
-  // A generator may wait for what never comes: the connection's end, or time, ends it too.
+  // A generator may wait endlessly, so the end of the connection or the timeout ends it, too.
   const done = await Promise.race([saying, received.until(() => isOver, timeout)]);
   if (received.ended !== null || (done && !failed)) return { sent, why: null };
   if (silent) return { sent, why: 'no reply came to the surface\u2019s `hello`' };

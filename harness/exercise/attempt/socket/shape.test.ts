@@ -31,7 +31,7 @@ describe('the shape of a message', () => {
     expect(shape('{}', 'added 17')).not.toBe(shape('{}', 'removed 17'));
   });
 
-  it('is read of what is no JSON after all', () => {
+  it('is taken from the text if a message only looks like JSON', () => {
     expect(jsonOf({ content: Buffer.from('{"half'), label: '' })).toBeUndefined();
     expect(jsonOf({ content: Buffer.from('17'), label: '' })).toBeUndefined();
     expect(jsonOf({ content: Buffer.alloc(0), label: '' })).toBeUndefined();

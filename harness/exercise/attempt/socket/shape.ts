@@ -1,14 +1,14 @@
 import { isObject } from '../../state/is-object.ts';
 import type { Message } from './received.ts';
 
-/** How much of a message says what kind it is. */
+/** Limits of how much of a message is used for its kind. */
 const most = { paths: 200, depth: 6, elements: 3, text: 200 };
-/** Fields by whose text messages of one protocol differ. */
+/** Fields whose text tells the kinds of messages apart. */
 const kindFields = ['type', 'event', 'op', 'kind', 'action', 'method', '@type'];
 
 /**
- * What kind of message it is: the same for two that differ only in what they tell. An event is recognised by it
- * on another's connection, and told from keep-alives, acknowledgements and error messages.
+ * Names the kind of a message: equal for messages that differ only in their data. By its kind, an event is recognised
+ * on another account's connection, and told apart from keep-alives, acknowledgements and error messages.
  */
 export function shapeOf({ content, label }: Message, json: unknown): string {
   if (json === undefined) {
@@ -24,7 +24,7 @@ export function shapeOf({ content, label }: Message, json: unknown): string {
   return `${kindOf(label)} ${kinds.join(' ')} ${[...paths].sort().join(' ')}`;
 }
 
-/** Of an event's name and id the words that are no ids. */
+/** A text with `*` in place of each word that holds a digit, because such words may be ids. */
 function kindOf(text: string): string {
   return text.slice(0, 100).replace(/\S*\d\S*/g, '*');
 }
@@ -41,11 +41,11 @@ function visit(value: unknown, path: string, depth: number, paths: Set<string>):
   }
 }
 
-/** The message as JSON; undefined where it is none. Socket.IO and SockJS put a few letters before it. */
+/** Parses a message as JSON; undefined when it is none. Socket.IO and SockJS put a few characters before the JSON. */
 export function jsonOf({ content }: Message): unknown {
   const begin = content.subarray(0, 16).findIndex((byte) => byte === 0x7b || byte === 0x5b);
   const before = content.subarray(0, Math.max(0, begin)).toString('latin1');
-  // Objects and arrays: a number or a quoted word says nothing by its fields.
+  // Only objects and arrays count, because a number or a string has no fields.
   if (begin < 0 || !/^\s*(\d{0,8}|a)\s*$/.test(before)) return undefined;
   try {
     return JSON.parse(content.toString('utf8', begin));

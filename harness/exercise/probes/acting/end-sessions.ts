@@ -3,24 +3,26 @@ import { inParallel } from '../../state/in-parallel.ts';
 import type { Account, Session } from '../../state/held.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { isOfItsSide, sessionsAtHand } from '../choosing/sessions-at-hand.ts';
+import { isCurrentSession } from '../../state/current-session.ts';
+import { sessionsAtHand } from '../choosing/sessions-at-hand.ts';
 import { takeLinks } from './ended-links.ts';
 import { tolerate } from './tolerate.ts';
 
-/** Accounts that sign out, and that stop at the second factor, before the update: only to compare with. */
+/** Before the update, so few accounts sign out or stop at the second factor: they only serve for comparison. */
 const accountsBefore = 2;
 
-/** Sign-ins at once: hashing passwords is dear. */
+/** Most sign-ins at once, because hashing passwords is expensive for the deployment. */
 const atOnce = 8;
 
-/** What makes a session that may reach nothing. */
+/** Makes a session of an account that may reach nothing: signed out, or half signed in. */
 type Ending = { account: Account; end: () => Promise<Session | null> };
 
 /**
- * Signs sessions out. After the update all accounts do so that may: sign-out fails for one cohort as well as for all.
- * Sessions from before the update are among them where an account has a second one to spare, so that nobody signs in
- * again. `shown`: what owners were granted; a session asks for some of it before it is signed out, since the refusals
- * of one that never worked would say nothing.
+ * Signs sessions out, and returns them. After the update, every account that may sign in again does so, because
+ * sign-out may fail for one cohort only. A spare session from before the update is signed out too, where an account has
+ * a second one.
+ * @param shown what owners were granted. Each session requests some of it before it is signed out, because refusals of
+ * a session that never worked mean nothing.
  */
 export async function signOutSome(
   worker: Worker,
@@ -32,14 +34,14 @@ export async function signOutSome(
     (session) =>
       session.state === 'open' &&
       session.phase !== worker.phase &&
-      isOfItsSide(worker, session) &&
+      isCurrentSession(worker, session) &&
       !open.includes(session),
   );
   const endings: Ending[] = spare.map((session) => ({
     account: session.account,
     end: async () => leave(worker, session, shown),
   }));
-  // Without a second factor first: each code is taken only once, and waiting for the next is slow.
+  // Accounts without a second factor come first: a code is accepted only once, and waiting for the next is slow.
   const ordered = accountsThatMaySignIn(worker).sort(
     (left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor),
   );
@@ -52,7 +54,7 @@ export async function signOutSome(
   return endAll(worker, endings);
 }
 
-/** Signs in up to the second factor: without a code, and with a wrong one. Of accounts that have one. */
+/** Signs accounts with a second factor in as far as that: once without a code, and once with a wrong code. */
 export async function signInHalfway(worker: Worker): Promise<Session[]> {
   const candidates = accountsThatMaySignIn(worker).filter(({ hasSecondFactor }) => hasSecondFactor);
   const endings = differing(worker, candidates).flatMap((account) =>
@@ -66,7 +68,7 @@ export async function signInHalfway(worker: Worker): Promise<Session[]> {
 
 async function endAll(worker: Worker, endings: readonly Ending[]): Promise<Session[]> {
   const ended: Session[] = [];
-  // An account signs in once at a time: a deployment may keep only its last attempt to.
+  // An account signs in once at a time, because a deployment may keep only its latest sign-in.
   const byAccount = Map.groupBy(endings, ({ account }) => account.id);
   await inParallel(byAccount.values(), atOnce, async (ofOne) => {
     for (const { end } of ofOne) {
@@ -77,22 +79,22 @@ async function endAll(worker: Worker, endings: readonly Ending[]): Promise<Sessi
   return ended;
 }
 
-/** Signs out, once the session was seen to work, and was given the addresses that must end with it. */
+/** Signs a session out, after it was granted something and got the addresses that must end with it. */
 async function leave(
   worker: Worker,
   session: Session,
   shown: readonly AttemptRequest[],
 ): Promise<Session> {
   const own = shown.find((request) => request.session?.account.id === session.account.id);
-  // What this owner was granted: not everything that is asked for shows that a session works.
+  // The request is one that this owner was granted, because not every surface shows that a session works.
   if (own !== undefined) await worker.attempt({ ...own, session });
   await takeLinks(worker, session);
   return worker.signOut(session);
 }
 
 /**
- * Whoever is to have a session from before the update after it never signs in again: that would hide a fault,
- * and on some deployments end that session.
+ * Accounts that may sign in again. An account whose session must survive the update never does: that would hide a
+ * fault, and on some deployments it would end the session.
  */
 function accountsThatMaySignIn(worker: Worker): Account[] {
   return sessionsAtHand(worker)
@@ -103,7 +105,7 @@ function accountsThatMaySignIn(worker: Worker): Account[] {
     });
 }
 
-/** Accounts that own something; before the update a few of them, of different cohorts while there are such. */
+/** Accounts that own a thing, those of different cohorts first; before the update only a few of them. */
 function differing(worker: Worker, accounts: readonly Account[]): Account[] {
   const owners = new Set(worker.things.map(({ owner }) => owner.id));
   const useful = accounts.filter(({ id }) => owners.has(id));

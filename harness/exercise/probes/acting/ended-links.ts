@@ -10,12 +10,12 @@ import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
 
-/** An attempt with an address that has ended by `at` (milliseconds since the epoch). */
+/** An attempt with an address that has expired by `at` (milliseconds since the epoch). */
 type Due = { request: AttemptRequest; at: number };
 
 /**
- * Attempts with addresses after their end: by their owner, by another account, and without a session. Those that
- * were given before the update have mostly ended by themselves.
+ * The attempts with expired addresses: by their owner, by another account, and without a session. Addresses from before
+ * the update are among them.
  */
 export function endedRequests(
   worker: Worker,
@@ -43,7 +43,7 @@ export function endedRequests(
   return [...jobs.values()];
 }
 
-/** Its owner, somebody else (another one for each thing), and nobody. */
+/** The sessions that try an address: the owner's, that of another account (which varies by thing), and none. */
 function triersOf(
   thing: Thing,
   sessions: readonly Session[],
@@ -56,9 +56,10 @@ function triersOf(
 }
 
 /**
- * Waits until those addresses have ended that do so soon enough; what is left of their life may have passed
- * meanwhile. Of those that last too long, one a surface is returned, to be recorded as what it is. Before an
- * update nothing is waited for: what was given then is tried after it.
+ * Waits until all addresses have expired that do so within `longestWait`, and returns the attempts with them. For
+ * addresses that last longer, one attempt for each surface is returned, to be recorded as unclear. Before an expected
+ * update nothing is waited for, because addresses from that phase are tried after the update.
+ * @param onWait called each second with the remaining seconds
  */
 export async function awaitEnds(
   worker: Worker,
@@ -82,7 +83,7 @@ export async function awaitEnds(
   return [...requests, ...told.values()];
 }
 
-/** What a session is given before it ends, so that it can be tried afterwards. */
+/** Lets a session ask for its own links, so that they can be tried after the session was signed out. */
 export async function takeLinks(worker: Worker, session: Session): Promise<void> {
   const links = askable(worker.definition.surfaces).filter(
     (surface) => surface.kind === 'link' && !isForBearers(surface),

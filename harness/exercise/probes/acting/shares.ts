@@ -6,10 +6,10 @@ import { tolerate } from './tolerate.ts';
 import type { Session, Share } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 
-/** Shares made and ended at once. */
+/** Number of shares that are made or ended at the same time. */
 const atOnce = 8;
 
-/** Shares some things for a sweep; see `chooseShares`. What fails is in the history. */
+/** Shares some things for a sweep, as `chooseShares` chooses them. A share that fails is recorded and left out. */
 export async function openShares(
   worker: Worker,
   sessions: readonly Session[],
@@ -24,14 +24,14 @@ export async function openShares(
   });
 }
 
-/** Whether a share is over by now, by its end or its time. */
+/** Whether a share was ended or has expired by now. */
 export function hasEnded({ ended, until }: Share): boolean {
   return ended || (until !== null && until + clockSkew < Date.now());
 }
 
 /**
- * Ends shares, each in one of the ways that it can end, by turns: ended by its owner, or waited for. Before the
- * update only half of them: the others have to survive it. Returns those that are over now and were not before.
+ * Ends shares: some by their owner, and some by waiting until they expire. Before the update only half of them end,
+ * because the others have to survive it. Returns the shares that ended meanwhile.
  */
 export async function endShares(
   worker: Worker,

@@ -1,7 +1,10 @@
 import { UsageError } from '../../../domain/errors.ts';
 import type { Worker } from '../../worker/worker.ts';
 
-/** What the deployment refuses is in the history as a failure, and gives null; the sweep goes on without it. */
+/**
+ * Performs an act that the deployment may refuse. A refusal is recorded as a `failed` fact by the act itself; then this
+ * resolves with null, and the sweep goes on. Any other error is thrown.
+ */
 export async function tolerate<T>(worker: Worker, act: () => Promise<T>): Promise<T | null> {
   if (worker.signal.aborted) return null;
   const before = worker.recorded.facts.length;

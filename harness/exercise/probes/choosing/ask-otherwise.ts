@@ -3,12 +3,12 @@ import { createRandom } from '../../../accounts/random.ts';
 import { inTurns } from './in-turns.ts';
 import { traitsOf } from '../../../domain/surface-traits.ts';
 
-/** Owners' requests of each surface that are made in another way: the fault is one of the route, not of an account. */
+/** Owners' requests of each surface that are made in each way. A few suffice, because such a fault is in the route. */
 const ownersEach = 2;
 
 /**
- * Asks in other ways: each way first by some owners; and where it gets them their own, by those who were refused it
- * on the plain one. Where it does not, it leads nowhere, and is not tried by others.
+ * Makes requests in other ways. For each way, some owners try first. If it gives an owner its own thing, the accounts
+ * that were refused the plain request try the same way. If it gives the owner nothing, nobody else tries it.
  */
 export async function* askOtherwise(
   { own, choose, outcomeOf, seed }: ProbeContext,
@@ -20,7 +20,7 @@ export async function* askOtherwise(
   const mixed = createRandom('ask otherwise', seed).shuffle(granted);
   const bySurface = Map.groupBy(mixed, ({ surface }) => surface);
   const others = choose([...bySurface.keys()]);
-  // Every way with one owner of each surface, before any with another.
+  // All ways are tried with one owner of each surface before any is tried with a second owner.
   const turns = Array.from({ length: ownersEach }, (_, turn) => {
     const owners = [...bySurface.values()].flatMap((those) => those.slice(turn, turn + 1));
     return ways.map((change) => ({ change, owners }));
@@ -42,7 +42,7 @@ export async function* askOtherwise(
   }
 }
 
-/** Whether a path of the surface's is another by a change: of one without a version, there is no earlier one. */
+/** Whether a change alters the path of the surface: a path without a version has no earlier version, for example. */
 function changesPath({ surface }: ProbeAttempt, { path }: RequestChange): boolean {
   const [template = ''] = surface.path.replace(/^https?:\/\/[^/]*/, '').split('?');
   return path?.(template) !== template;

@@ -12,13 +12,13 @@ async function chosenAmong(count: number, pictures: number) {
   return chooseShares(sessions, things, { shares: [], maySee: undefined, seed: 3 });
 }
 
-it('shares one thing in four, and four at the least', async () => {
+it('shares one thing in four, and at least four', async () => {
   expect(await chosenAmong(3, 0)).toHaveLength(3);
   expect(await chosenAmong(8, 0)).toHaveLength(4);
   expect(await chosenAmong(24, 0)).toHaveLength(6);
 });
 
-it('shares things of every kind, across cohorts, each with somebody else', async () => {
+it('shares things of every kind, across cohorts, each with a different account', async () => {
   const chosen = await chosenAmong(12, 1);
   expect(chosen.some(({ thing }) => 'picture' in thing.ids)).toBe(true);
   expect(new Set(chosen.map(({ thing }) => thing.owner.cohort['region'])).size).toBe(2);
@@ -29,7 +29,7 @@ it('shares things of every kind, across cohorts, each with somebody else', async
   }
 });
 
-it('shares nothing with those who may see it anyway, nor what has been shared', async () => {
+it('shares no thing with an account that may see it anyway, and no thing twice', async () => {
   const { worker } = await startWorker();
   for (const region of ['uk', 'uk', 'ie']) await person(worker, { region });
   const { sessions, things } = worker;

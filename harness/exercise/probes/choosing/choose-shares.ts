@@ -3,18 +3,19 @@ import { createRandom } from '../../../accounts/random.ts';
 import type { Definition } from '../../../deployment/definition.ts';
 import type { Account, Session, Share, Thing } from '../../state/held.ts';
 
-/** One thing in so many is shared, and at the least `fewest` where there are as many. */
+/** One thing in so many is shared, but at least `fewest` if there are as many. */
 const oneIn = 4;
 const fewest = 4;
 
-/** What is to be shared: whose session, what, and with whom. */
+/** A share to make: the owner's session, the thing, and the session of the account that it is shared with. */
 export type Sharer = { from: Session; thing: Thing; to: Session };
 
 type MaySee = Definition['maySee'];
 
 /**
- * Chooses what a sweep shares, with whom: things with different parts, of different cohorts, with patients of
- * other cohorts who may not see them anyway. The number grows with the things.
+ * Chooses which things a sweep shares, and with which patients. It varies the parts of the things and the cohorts of
+ * their owners, and prefers patients of other cohorts; none of them may see the thing anyway. The number of shares
+ * grows with the number of things.
  */
 export function chooseShares(
   sessions: readonly Session[],
@@ -53,7 +54,7 @@ export function chooseShares(
   return chosen;
 }
 
-/** Which surfaces can be asked for it depends on the ids that it has. */
+/** A key of the parts that a thing has. The names of its ids decide which surfaces it can be requested at. */
 function partsOf({ ids }: Thing): string {
   return `ids ${Object.keys(ids).sort().join(' ')}`;
 }
@@ -66,7 +67,7 @@ function maySeeAlready(maySee: MaySee, viewer: Account, thing: Thing): boolean {
   return maySee?.({ viewer, thing, owner: thing.owner, field: null }) ?? false;
 }
 
-/** The first of those with the least rank. */
+/** The first item with the lowest rank. */
 function least<T>(items: readonly T[], rankOf: (item: T) => readonly number[]): T | undefined {
   const ranked = items.map((item) => ({ item, rank: rankOf(item) }));
   return ranked.toSorted((a, b) => compare(a.rank, b.rank))[0]?.item;

@@ -1,4 +1,4 @@
-/** First one of each kind, then the second of each, and so on: so that a cut leaves some of every kind. */
+/** Orders items by turns: the first of each kind, then the second of each, and so on. A cut then leaves every kind. */
 export function inTurns<T>(items: readonly T[], kindOf: (item: T) => string): T[] {
   const kinds = [...Map.groupBy(items, kindOf).values()];
   const most = Math.max(0, ...kinds.map((kind) => kind.length));

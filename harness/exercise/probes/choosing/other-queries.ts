@@ -2,7 +2,7 @@ import { isPageSize } from '../../../deployment/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
 
-/** What a parameter of a list's query is asked with, by what its name says that it is. */
+/** Values to try for a query parameter of a list, chosen by the name of the parameter. */
 const kinds: readonly { is(name: string): boolean; asked: Readonly<Record<string, string>> }[] = [
   { is: isPageSize, asked: { huge: '100000', zero: '0', negative: '-1' } },
   {
@@ -15,12 +15,12 @@ const kinds: readonly { is(name: string): boolean; asked: Readonly<Record<string
   },
 ];
 
-/** Tried where nothing says what a list is paged by. */
+/** Parameters to try when the definition names none for paging. */
 const usual = ['page', 'limit', 'offset'];
-/** Values of one parameter that are tried. */
+/** Most listed values that are tried for one parameter. */
 const mostValues = 6;
 
-/** The parameters of its query that a list is known to take, with their values. */
+/** The known query parameters of a list, with their listed values. */
 export function parametersOf({ path, parameters = {} }: Surface): Map<string, readonly string[]> {
   const query = new URL(path.replace(/[{}]/g, ''), 'http://any.invalid').searchParams;
   return new Map([
@@ -29,7 +29,7 @@ export function parametersOf({ path, parameters = {} }: Surface): Map<string, re
   ]);
 }
 
-/** Other pages, and other values of what a list can be sorted and filtered by. */
+/** Changes that request other pages of a list, or other values of its parameters for sorting and filtering. */
 export function otherQueries(surface: Surface): RequestChange[] {
   const known = parametersOf(surface);
   const isPaged = [...known.keys()].some((name) => kinds.some(({ is }) => is(name)));
@@ -44,7 +44,7 @@ export function otherQueries(surface: Surface): RequestChange[] {
   return [...pages, ...values];
 }
 
-/** A change of one parameter; `what` names its value in the record. */
+/** Changes one parameter of the query. `what` names the value in the history. */
 export function query(name: string, value: string, what: string): RequestChange {
   const named = `query-${name}-${what}`.replace(/[^\w.-]/g, '-').slice(0, 60);
   return { name: named, query: { [name]: value } };

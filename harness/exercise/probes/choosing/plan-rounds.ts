@@ -9,7 +9,7 @@ import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import type { ListenRound } from '../../listening/round-types.ts';
 
-/** What rounds are planned from. */
+/** What rounds of listening are planned from. */
 export type ListenField = {
   surfaces: readonly ListenSurface[];
   actions: Readonly<Record<string, Action>>;
@@ -20,7 +20,7 @@ export type ListenField = {
   seed: number;
 };
 
-/** As a worker has it now. */
+/** The field of a worker as it is now. */
 export function fieldOf(worker: Worker, seed: number): ListenField {
   const { definition, phase, things } = worker;
   return {
@@ -35,13 +35,13 @@ export function fieldOf(worker: Worker, seed: number): ListenField {
 
 type Stand = Pick<ListenRound, 'owner' | 'thing' | 'subject'>;
 
-/** Others who listen in a round, at the least, nobody's connection not counted. */
+/** Fewest foreign sessions that listen in a round. The connection without a session is not counted. */
 const fewest = 5;
 
 /**
- * Who listens while whom acts: one round for each patient at a surface, or two where they have things of both sides
- * of the update; so that rounds grow with the accounts. Viewers are chosen as for asking, and nobody's connection
- * is always among them.
+ * Plans which sessions listen while which owner acts. Each patient gets one round at each surface, or two if it has
+ * things from both sides of the update, so the number of rounds grows with the accounts. Listeners are chosen along a
+ * covering array, as for requests, and a connection without a session is always among them.
  */
 export function planRounds(field: ListenField): ListenRound[] {
   const { open, seed } = field;
@@ -62,7 +62,8 @@ export function planRounds(field: ListenField): ListenRound[] {
       })),
       seed,
       perThing: Math.max(fewest, Math.ceil(viewers.length / Math.max(1, stands.length)) + 1),
-      near: ({ account }, { stand }) => (stand.thing ?? stand.subject)?.staff?.id === account,
+      isNearEntitlement: ({ account }, { stand }) =>
+        (stand.thing ?? stand.subject)?.staff?.id === account,
     });
     const listeners = Map.groupBy(pairs, ({ thing }) => thing.stand);
     return stands.map((stand) => ({
@@ -78,23 +79,23 @@ export function planRounds(field: ListenField): ListenRound[] {
   });
 }
 
-/** Sessions that were ended in one round, at the most. */
+/** Most ended sessions that listen in one round. */
 const mostBarred = 4;
-/** Accounts whose ended sessions listen, at each surface. */
+/** Most accounts whose ended sessions listen at one surface. */
 const mostOwners = 5;
-/** Accounts that sign out while they listen, at each surface. */
+/** Most accounts that sign out while they listen at one surface. */
 const mostLeaving = 2;
 
-/** Sessions that may reach nothing listen for what their own account's open session does. */
+/** Plans rounds in which signed-out or half signed-in sessions listen while an open session of their account acts. */
 export function planBarredRounds(field: ListenField, barred: readonly Session[]): ListenRound[] {
   const byAccount = Map.groupBy(barred, ({ account }) => account.id);
   const states = (stand: Stand) => byAccount.get(stand.owner.account.id) ?? [];
   return field.surfaces.flatMap((surface) => {
     const stands = standsOf(field, surface).filter((stand) => states(stand).length > 0);
-    // Half sessions are rarer: those who have one first.
+    // Accounts with both kinds of ended sessions come first, because half signed-in sessions are rare.
     const rank = (stand: Stand) => -new Set(states(stand).map(({ state }) => state)).size;
     const chosen = stands.toSorted((left, right) => rank(left) - rank(right)).slice(0, mostOwners);
-    // Only those who have signed in on this side of the update anyway may do so again; codes are taken only once.
+    // Only accounts that signed in on this side of the update may do so again. A second factor's code works only once.
     const leaving = chosen
       .filter(({ owner: { account } }) => !account.hasSecondFactor)
       .filter((stand) =>
@@ -110,13 +111,13 @@ export function planBarredRounds(field: ListenField, barred: readonly Session[])
   });
 }
 
-/** Some of each state. */
+/** Some sessions of each state. */
 function mixed(sessions: readonly Session[]): Session[] {
   const byState = [...Map.groupBy(sessions, ({ state }) => state).values()];
   return byState.flatMap((same) => same.slice(0, mostBarred / byState.length));
 }
 
-/** Where owners can stand at a surface: with what they own there, and what they act on. */
+/** The owners that can act at a surface, each with the thing that is listened to and the thing that is acted on. */
 function standsOf(
   { actions, open, things, phase }: ListenField,
   { needs, listen }: ListenSurface,

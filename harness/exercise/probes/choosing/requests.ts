@@ -7,7 +7,7 @@ import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
 
-/** What a session asks for of its account's own. */
+/** The plain requests of a session for everything that its account owns. */
 export function ownRequests(
   surfaces: readonly AskedSurface[],
   session: Session,
@@ -16,7 +16,7 @@ export function ownRequests(
   return distinct(ownOf(surfaces, session, things, plain));
 }
 
-/** What sessions try that may reach nothing: all that is their account's. */
+/** The requests of signed-out or half signed-in sessions for everything that their account owns, in all variants. */
 export function barredRequests(
   surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
@@ -26,7 +26,7 @@ export function barredRequests(
   return distinct(sessions.flatMap((session) => ownOf(closed, session, things, varied)));
 }
 
-/** What is the account's own, without a thing where its ids lead there. */
+/** The requests of a session for its account's own, without a thing where the account's ids suffice for the address. */
 export function ownOf(
   surfaces: readonly AskedSurface[],
   session: Session,
@@ -45,7 +45,7 @@ export function ownOf(
   ];
 }
 
-/** One request for each of the surfaces that a thing has. */
+/** One plain request for each surface whose address the ids of a thing can fill. */
 export function plain(
   session: Session | null,
   thing: Thing,
@@ -57,7 +57,7 @@ export function plain(
     .map((surface) => ({ session, surface, thing }));
 }
 
-/** The same, in each of the surface's variants. */
+/** As `plain`, in all variants of each surface. */
 export function varied(
   session: Session | null,
   thing: Thing,
@@ -66,14 +66,14 @@ export function varied(
   return plain(session, thing, surfaces).flatMap(inVariants);
 }
 
-/** A request in each variant of its surface. */
+/** The request in all variants of its surface. */
 export function inVariants(request: AttemptRequest): AttemptRequest[] {
   return variantsOf(request).map((variant) => ({ ...request, variant }));
 }
 
 /**
- * Whoever has the address of a bearer link may use it, by design. Forging one is another matter: that is tried by
- * those who have a right to nothing, or to something else.
+ * The variants to try. By design, everybody may use the address of a bearer link, so it is only tried in forged
+ * variants. Sessions that were signed out or half signed in forge nothing.
  */
 function variantsOf({ surface, session }: AttemptRequest): readonly Variant[] {
   const mayForge = session === null || session.state === 'open';
@@ -86,7 +86,7 @@ function variantsOf({ surface, session }: AttemptRequest): readonly Variant[] {
   ];
 }
 
-/** Surfaces that need ids of the account alone are the same for each of its things. */
+/** Leaves out repeated requests. A surface that needs only ids of the account gives the same for each of its things. */
 export function distinct(requests: readonly AttemptRequest[]): AttemptRequest[] {
   const seen = new Map<string, AttemptRequest>();
   for (const request of requests) {
@@ -96,7 +96,7 @@ export function distinct(requests: readonly AttemptRequest[]): AttemptRequest[] 
   return [...seen.values()];
 }
 
-/** The same for requests that ask for the same thing in the same way. */
+/** A key that is equal for requests for the same thing, in the same way and session. */
 export function requestKey({
   session,
   surface,

@@ -1,15 +1,20 @@
+import { isCurrentSession } from '../../state/current-session.ts';
 import type { Session } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 
-/** The sessions at hand: an open one of each account, and those that were signed out. */
+/** The sessions that a sweep uses: one open session of each account, and all signed-out sessions. */
 export function sessionsAtHand(worker: Worker): {
   open: readonly Session[];
   ended: readonly Session[];
 } {
   const open = new Map<string, Session>();
   for (const session of worker.sessions) {
-    // The first: sessions from before the update are what it has to survive.
-    if (session.state === 'open' && isOfItsSide(worker, session) && !open.has(session.account.id)) {
+    // The oldest session counts: if it dates from before the update, the test is whether it survives.
+    if (
+      session.state === 'open' &&
+      isCurrentSession(worker, session) &&
+      !open.has(session.account.id)
+    ) {
       open.set(session.account.id, session);
     }
   }
@@ -17,9 +22,4 @@ export function sessionsAtHand(worker: Worker): {
     open: [...open.values()],
     ended: worker.sessions.filter(({ state }) => state === 'signed-out'),
   };
-}
-
-/** Whether the account's cohort has this session in this phase; another was ended by a later one. */
-export function isOfItsSide(worker: Pick<Worker, 'phase'>, { phase, account }: Session): boolean {
-  return phase === worker.phase || account.cohort['session'] !== 'after';
 }

@@ -4,7 +4,7 @@ import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share } from '../../state/held.ts';
 import { traitsOf } from '../../../domain/surface-traits.ts';
 
-/** What whom something is shared with asks for: that what is refused later was granted once. */
+/** The requests of accounts for the things shared with them. They must be granted, or a later refusal means nothing. */
 export function sharedRequests(
   surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
@@ -19,9 +19,9 @@ export function sharedRequests(
 }
 
 /**
- * What is asked for once shares are over: the thing, by whom it had been shared with (`former`); then, to
- * compare with, the same by its owner, and their own by whom it had been shared with, in which it must no
- * longer be (`controls`).
+ * The requests after shares have ended. `former`: the accounts that the things had been shared with ask for the things.
+ * `controls`: the owners ask for the same things, and the former viewers for their own lists, which must no longer hold
+ * the things.
  */
 export function formerRequests(
   surfaces: readonly AskedSurface[],

@@ -45,7 +45,7 @@ const things = accounts.map((owner, number): Thing => {
   };
 });
 
-it('lets every viewer try every surface, also one that hardly any thing has', () => {
+it('lets every viewer try every surface, even one that hardly any thing has', () => {
   const surfaces = [
     list('GET /consultations'),
     read('GET /consultations/{consultation}'),
@@ -59,7 +59,7 @@ it('lets every viewer try every surface, also one that hardly any thing has', ()
         .map(({ session }) => session?.account.id),
     );
   expect(triers('GET /consultations/{consultation}').size).toBe(12);
-  // All but its owner.
+  // All accounts except the owner.
   expect(triers('GET /pictures/{picture}').size).toBe(11);
   expect(foreign.length).toBeLessThan(12 * 12);
 });

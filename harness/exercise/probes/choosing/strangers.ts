@@ -2,16 +2,16 @@ import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../../state/held.ts';
-import { nearTo } from './near.ts';
+import { findNearEntitlement } from './near-entitlement.ts';
 import { distinct, plain } from './requests.ts';
 
-/** Foreign viewers a thing, at the least. */
+/** Fewest foreign viewers of each thing. */
 const fewest = 5;
 
 /**
- * Who tries what of others', plainly. Surfaces that can be asked for the same things share their pairs; one that only
- * some things have (a picture, a prescription) gets pairs of its own, so that every viewer meets it. The number grows
- * with the accounts.
+ * Chooses the plain requests for foreign things, as pairs of viewer and thing. Surfaces that serve the same things
+ * share their pairs. A surface that serves only some things (pictures, prescriptions) gets pairs of its own, so that
+ * every viewer tries it. The number of requests grows with the accounts.
  */
 export function strangers(
   surfaces: readonly AskedSurface[],
@@ -25,7 +25,7 @@ export function strangers(
     account: id,
     cohort: { ...cohort, role },
   }));
-  const near = nearTo(
+  const isNearEntitlement = findNearEntitlement(
     sessions.map(({ account }) => account),
     things,
     shares,
@@ -46,9 +46,9 @@ export function strangers(
         held: thing,
       })),
       seed,
-      // Where few things have it, more viewers each: none may be left without a try.
+      // Fewer things get more viewers each, so that every viewer has a thing to try.
       perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
-      near: (viewer, thing) => near(viewer.account, thing.held),
+      isNearEntitlement: (viewer, thing) => isNearEntitlement(viewer.account, thing.held),
     });
     return pairs.flatMap(({ viewer, thing }) =>
       plain(byAccount.get(viewer.account) ?? null, thing.held, group),

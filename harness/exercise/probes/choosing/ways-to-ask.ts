@@ -3,8 +3,8 @@ import type { RequestChange } from '../../../deployment/probe.ts';
 const override = (method: string) => ({ 'x-http-method-override': method });
 
 /**
- * Other ways to ask for the same, of which a guard may not know what a router, a proxy or a cache behind it makes:
- * those that most often differ come first. None of them asks for a change.
+ * Other ways to request the same thing. A guard may read them differently from the router, proxy or cache behind it.
+ * Those that are most often read differently come first. None of them requests a write.
  */
 export const waysToAsk: readonly RequestChange[] = [
   { name: 'trailing-slash', path: (path) => `${path}/` },
@@ -21,14 +21,14 @@ export const waysToAsk: readonly RequestChange[] = [
   { name: 'get-as-head', headers: override('HEAD') },
 ];
 
-/** The same by `POST`, which a deployment may take for a write. */
+/** A POST with an override to GET. A deployment that ignores the override may take it for a write. */
 export const postAsGet: RequestChange = {
   name: 'post-as-get',
   method: 'POST',
   headers: override('GET'),
 };
 
-/** Of `/v2/`, `/v1/`: an earlier version of an interface may still run, with earlier checks. */
+/** Turns `/v2/` into `/v1/`: an earlier version of an API may still run, with weaker checks. */
 function withEarlierVersion(path: string): string {
   return path.replace(/\/v(\d{1,3})(?=\/)/, (all, version: string) =>
     Number(version) > 1 ? `/v${Number(version) - 1}` : all,

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { comeIn, me } from './way.test-support.ts';
+import { signInAndRead, me } from './way.test-support.ts';
 import type { SignIn } from './way.test-support.ts';
 
 const app = () => new Hono().get('/me', (context) => me(context, true));
-// What a user writes in JavaScript, or past the compiler.
+// A user who writes JavaScript, or overrules the compiler, may return anything.
 const given =
   (value: unknown): SignIn =>
   () =>
@@ -61,7 +61,7 @@ it.each<[what: string, signIn: SignIn, message: RegExp]>([
     /keep\.refresh, which is number/,
   ],
 ])('a sign-in that returns %s is told so', async (_, signIn, message) => {
-  const failing = comeIn(app(), { signIn });
+  const failing = signInAndRead(app(), { signIn });
   await expect(failing).rejects.toThrow(message);
   await expect(failing).rejects.not.toThrow('tok_secret');
 });

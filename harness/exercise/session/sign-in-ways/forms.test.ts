@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { expect, it } from 'vitest';
 import { createTotp } from '../../../accounts/totp.ts';
-import { alice, cameIn, comeIn, me } from './way.test-support.ts';
+import { alice, grantedWithSession, signInAndRead, me } from './way.test-support.ts';
 
-/** A form with a CSRF token that is bound to the visitor's cookie, good for once, and posted to an address of its own. */
+/** An app whose sign-in form has a one-time CSRF token bound to the visitor's cookie, and an action of its own. */
 function pages(enctype: string) {
   const app = new Hono();
   const tokens = new Map<string, string>();
@@ -45,7 +45,7 @@ function pages(enctype: string) {
 }
 
 it('a form with a CSRF token, urlencoded, and a second page that asks for a code', async () => {
-  const seen = await comeIn(pages('application/x-www-form-urlencoded'), {
+  const seen = await signInAndRead(pages('application/x-www-form-urlencoded'), {
     async signIn({ http, account, totp }) {
       const { email, password } = account.credentials;
       const first = (await http.get('/sign-in')).form('password');
@@ -54,11 +54,11 @@ it('a form with a CSRF token, urlencoded, and a second page that asks for a code
       await http.post(second.action, { form: { ...second.fields, code: totp() } });
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
 it('the same as multipart/form-data', async () => {
-  const seen = await comeIn(pages('multipart/form-data'), {
+  const seen = await signInAndRead(pages('multipart/form-data'), {
     async signIn({ http, account, totp }) {
       const { email, password } = account.credentials;
       const first = (await http.get('/sign-in')).form('password');
@@ -67,11 +67,11 @@ it('the same as multipart/form-data', async () => {
       await http.post(second.action, { parts: { ...second.fields, code: totp() } });
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
-it('a page without the form that was expected is named', async () => {
-  const wrong = comeIn(pages('multipart/form-data'), {
+it('the error names a page that lacks the expected form', async () => {
+  const wrong = signInAndRead(pages('multipart/form-data'), {
     signIn: async ({ http }) => void (await http.get('/sign-in')).form('user'),
   });
   await expect(wrong).rejects.toThrow(

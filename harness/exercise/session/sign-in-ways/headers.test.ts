@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { expect, it } from 'vitest';
 import { createTotp } from '../../../accounts/totp.ts';
-import { alice, cameIn, comeIn, me } from './way.test-support.ts';
+import { alice, grantedWithSession, signInAndRead, me } from './way.test-support.ts';
 
 const token = 'tok_5d1f0c7be2a94386';
 const bearer = `Bearer ${token}`;
@@ -19,7 +19,7 @@ it('JSON, with a second factor that a 200 asks for', async () => {
     return right ? context.json({ status: 'ok', token }) : context.json({}, 401);
   });
   app.get('/me', (context) => me(context, context.req.header('authorization') === bearer));
-  const seen = await comeIn(app, {
+  const seen = await signInAndRead(app, {
     async signIn({ http, account, totp }) {
       const { email, password } = account.credentials;
       const signIn = async (otp?: string) =>
@@ -32,33 +32,33 @@ it('JSON, with a second factor that a 200 asks for', async () => {
       return { headers: { authorization: `Bearer ${answer.token}` } };
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
 it('HTTP Basic', async () => {
   const app = new Hono();
   app.use(basicAuth({ username: alice.email, password: alice.password }));
   app.get('/me', (context) => me(context, true));
-  const seen = await comeIn(app, {
+  const seen = await signInAndRead(app, {
     signIn({ account }) {
       const { email, password } = account.credentials;
       const basic = Buffer.from(`${email}:${password}`).toString('base64');
       return { headers: { authorization: `Basic ${basic}` } };
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
 it('an API key of the account', async () => {
   const app = new Hono();
   app.get('/me', (context) => me(context, context.req.header('x-api-key') === alice.password));
-  const seen = await comeIn(app, {
+  const seen = await signInAndRead(app, {
     signIn: ({ account }) => ({ headers: { 'X-API-Key': account.credentials['password'] ?? '' } }),
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
-it('headers that go with every request, and are nobody’s in particular wherever they come back', async () => {
+it('headers of every request, which are no account’s credentials when an answer repeats them', async () => {
   const app = new Hono();
   const without: string[] = [];
   app.use(async (context, next) => {
@@ -71,14 +71,14 @@ it('headers that go with every request, and are nobody’s in particular whereve
   app.get('/version', (context) => context.text('2.1'));
   app.post('/api/sign-in', (context) => context.json({ token }));
   app.get('/me', (context) => me(context, context.req.header('authorization') === bearer));
-  const seen = await comeIn(app, {
+  const seen = await signInAndRead(app, {
     headers: { 'X-App-Key': 'app_91c4e07d52ab68f3', Accept: 'application/vnd.acme.v2+json' },
     async signIn({ http }) {
       const { token } = (await http.post('/api/sign-in')).json<{ token: string }>();
       return { headers: { authorization: `Bearer ${token}`, 'x-app-key': 'app_91c4e07d52ab68f3' } };
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
   expect(await seen.worker.readRelease()).toBe('2.1');
   await seen.worker.signOut(seen.session).catch(() => null);
   expect(without).toEqual([]);
@@ -88,10 +88,10 @@ it('headers that go with every request, and are nobody’s in particular whereve
   expect(await seen.history()).not.toContain('app_91c4e07d52ab68f3');
 });
 
-it('requests that need nothing, when it is said', async () => {
+it('requests without credentials, if signIn returns empty headers', async () => {
   const app = new Hono();
   app.get('/me', (context) => me(context, true));
-  expect(await comeIn(app, { signIn: () => ({ headers: {} }) })).toMatchObject({
+  expect(await signInAndRead(app, { signIn: () => ({ headers: {} }) })).toMatchObject({
     outcome: 'granted',
   });
 });

@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { expect, it } from 'vitest';
 import { createHostGuard } from '../../../deployment/host-guard.ts';
-import { cameIn, comeIn, me } from './way.test-support.ts';
+import { grantedWithSession, signInAndRead, me } from './way.test-support.ts';
 import type { SignIn } from './way.test-support.ts';
 
-/** Answers only to one spelling of its name, as many a server behind a proxy does. */
+/** An app that answers only to one spelling of its host name, as many servers behind a proxy do. */
 function picky(host: (port: string) => string) {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -15,7 +15,7 @@ function picky(host: (port: string) => string) {
   });
   app.post('/sign-in', (context) => {
     setCookie(context, 'sid', 'a-session-of-alice');
-    // By its own name, whatever it was called.
+    // The redirect names the host as the server spells it, whatever the request called it.
     return context.redirect(`http://${context.req.header('host')}/welcome`);
   });
   app.get('/welcome', (context) => context.text('Welcome'));
@@ -38,7 +38,7 @@ it.each<[spelling: string, url: (port: number) => string, host: (port: string) =
   ],
   ['in capitals', (port) => `HTTP://LOCALHOST:${port}/`, (port) => `localhost:${port}`],
 ])('a host as the definition spells it: %s', async (_, url, host) => {
-  expect(await comeIn(picky(host), { signIn }, url)).toMatchObject(cameIn);
+  expect(await signInAndRead(picky(host), { signIn }, url)).toMatchObject(grantedWithSession);
 });
 
 it.each(['Clinic.Example:80', 'clinic.example.'])(
@@ -49,16 +49,16 @@ it.each(['Clinic.Example:80', 'clinic.example.'])(
       setCookie(context, 'sid', 'a-session-of-alice');
       return context.text('');
     });
-    const seen = await comeIn(app, {
+    const seen = await signInAndRead(app, {
       headers: { Host: name },
       signIn: async ({ http }) => void (await http.post('/token')),
     });
-    expect(seen).toMatchObject(cameIn);
+    expect(seen).toMatchObject(grantedWithSession);
   },
 );
 
-it('a wrong one is named in the error of what was tried first', async () => {
-  const wrong = comeIn(
+it('the first error names a wrong host', async () => {
+  const wrong = signInAndRead(
     picky(() => 'clinic.example'),
     { signIn },
   );

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { expect, it } from 'vitest';
-import { alice, cameIn, comeIn, me } from './way.test-support.ts';
+import { alice, grantedWithSession, signInAndRead, me } from './way.test-support.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 const callback = 'https://app.elsewhere.test/callback';
@@ -62,18 +62,18 @@ const signedIn = ({ access_token, expires_in }: Token) => ({
 });
 
 it('OAuth2, by password', async () => {
-  const seen = await comeIn(authority(), {
+  const seen = await signInAndRead(authority(), {
     async signIn({ http, account }) {
       const { email: username, password } = account.credentials;
       const form = { grant_type: 'password', username, password };
       return signedIn((await http.post('/token', { form })).json<Token>());
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
 it('OAuth2, by client credentials', async () => {
-  const seen = await comeIn(authority(), {
+  const seen = await signInAndRead(authority(), {
     async signIn({ http, account }) {
       const authorization = `Basic ${btoa(`${account.ids['account']}:its secret`)}`;
       const form = { grant_type: 'client_credentials' };
@@ -82,11 +82,11 @@ it('OAuth2, by client credentials', async () => {
       );
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });
 
 it('OAuth2, by authorization code with PKCE, to an app elsewhere that is never asked', async () => {
-  const seen = await comeIn(authority(), {
+  const seen = await signInAndRead(authority(), {
     async signIn({ http, account }) {
       const { email: username, password } = account.credentials;
       const code_verifier = randomBytes(32).toString('base64url');
@@ -110,5 +110,5 @@ it('OAuth2, by authorization code with PKCE, to an app elsewhere that is never a
       return signedIn((await http.post('/token', { form: grant })).json<Token>());
     },
   });
-  expect(seen).toMatchObject(cameIn);
+  expect(seen).toMatchObject(grantedWithSession);
 });

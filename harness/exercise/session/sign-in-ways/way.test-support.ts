@@ -6,10 +6,10 @@ import type { Definition } from '../../../deployment/definition.ts';
 import { read } from '../../../deployment/surfaces.ts';
 import { describeDeployment, testWorker } from '../../worker/worker.test-support.ts';
 
-/** What a user writes. */
+/** The `signIn` that a user writes in the definition. */
 export type SignIn = Definition['accounts']['signIn'];
 
-/** Whose sign-in it is. */
+/** The account that signs in. */
 export const alice = {
   id: 'acc_3f9c2b7d1e8a4c60',
   email: 'alice@example.test',
@@ -17,7 +17,7 @@ export const alice = {
   totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
 };
 
-/** Answers as `GET /me` does: with who asks, or 401. */
+/** The answer to `GET /me`: the account's id, or 401. */
 export const me = (context: Context, signedIn: boolean): Response =>
   signedIn ? context.json({ id: alice.id }) : context.json({ error: 'sign in' }, 401);
 
@@ -35,8 +35,8 @@ async function serveApp(app: Hono): Promise<number> {
   return address.port;
 }
 
-/** Signs alice in on an app as the definition says, and asks for what is hers. */
-export async function comeIn(
+/** Signs alice in on an app by the given `signIn`, and requests `GET /me` with her session and without one. */
+export async function signInAndRead(
   app: Hono,
   way: Omit<Partial<Definition>, 'accounts'> & { signIn: SignIn },
   url: (port: number) => string = (port) => `http://127.0.0.1:${port}`,
@@ -59,5 +59,5 @@ export async function comeIn(
   return { outcome, anonymous: anonymous.outcome, worker, session, history };
 }
 
-/** Alice's way in was granted her own, and nobody else's would have been. */
-export const cameIn = { outcome: 'granted', anonymous: 'denied' };
+/** The expected outcomes: `GET /me` is granted with alice's session, and denied without one. */
+export const grantedWithSession = { outcome: 'granted', anonymous: 'denied' };

@@ -6,12 +6,12 @@ import { deploy, noteAt } from '../../../exercise/worker/worker.test-support.ts'
 import type { Deployment } from '../../../exercise/worker/worker.test-support.ts';
 import type { Answer, Asked, Content, Marks } from './answers.ts';
 
-/** A connection that is listened on. */
+/** A connection on which an account listens. */
 type Seat = { viewer: string; path: string; send(content: Content): void };
 
 /**
- * A small deployment that knows one answer: it gives it at `/answers`, and at `/events` and `/live` to whoever
- * listens, once an owner has touched a note. `/<chart>` after that: what belongs to this note.
+ * Starts a small deployment that gives one answer: at `/answers` to requests, and at `/events` and `/live` to listeners
+ * after an owner has touched a note. `/<chart>` behind one of these paths names the note that the answer is about.
  */
 export async function deployAnswers(answer: Answer): Promise<Deployment> {
   const marks = new Map<string, Marks>();
@@ -60,7 +60,7 @@ export async function deployAnswers(answer: Answer): Promise<Deployment> {
   };
   const touch = (live: Deployment, request: IncomingMessage, response: ServerResponse) => {
     const owner = noteAt(live, request)?.owner;
-    // Others first: once its owner has heard, nobody listens any longer.
+    // Others get the message first, because the round ends when the owner has received it.
     for (const { viewer, path, send } of [...seats].filter((seat) => seat.viewer !== owner))
       send(answer.content(askedBy(viewer, path)));
     for (const { viewer, path, send } of [...seats].filter((seat) => seat.viewer === owner)) {

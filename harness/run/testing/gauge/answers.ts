@@ -1,21 +1,21 @@
 import { gzipSync } from 'node:zlib';
 
-/** What tells whose something is: of one account. */
+/** Values that identify one account as an owner. */
 export type Marks = {
   /** A canary token in the account's note. */
   token: string;
-  /** An id of its note that nobody can guess: 16 hexadecimal digits. */
+  /** A long id of the account's note: 16 hexadecimal digits. */
   chart: string;
-  /** The same note's number. */
+  /** A short id of the same note. */
   number: number;
-  /** What its session's cookie says. */
+  /** The value of the session's cookie. */
   session: string;
 };
 
-/** What an answer is made of: marks of whoever asks, those of somebody else, and the path that was asked for. */
+/** What an answer is made of: the viewer's marks, the marks of another account, and the requested path. */
 export type Asked = { own: Marks; foreign: Marks; path: string };
 
-/** What a deployment answers. `body`: bytes or text as they are, anything else as JSON. */
+/** The content of an answer. `body`: bytes and text are sent as they are, anything else as JSON. */
 export type Content = {
   status?: number;
   headers?: Readonly<Record<string, string>>;
@@ -29,14 +29,16 @@ type Contents = (asked: Asked) => Content;
 /** One answer, to be sent through every channel that can carry it. */
 export type Answer = {
   name: string;
-  /** `list`: one asks for one's own list. `read`, `stream`: for what belongs to somebody else. */
+  /** `list`: the viewer asks for its own list. `read`, `stream`: the viewer asks for a foreign thing. */
   gives: 'list' | 'read' | 'stream';
   content: Contents;
-  /** Owners never get it for their own: they are sent what is theirs instead. Default: they get the same of theirs. */
+  /**
+   * The answer is a refusal, so owners do not get it for their own. Default: owners get the same answer of their own.
+   */
   isRefusal?: true;
-  /** A page whose rows are its `li`. Default: none. */
+  /** The answer is an HTML page whose rows are its `li` elements. */
   isPage?: true;
-  /** What not every channel has. Default: nothing; text will do. */
+  /** A feature that the answer needs of a channel. Default: none, text suffices. */
   needs?: 'bytes' | 'content encoding';
 };
 

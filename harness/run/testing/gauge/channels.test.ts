@@ -14,10 +14,12 @@ import { expectedOf, intendedDifferences } from './intended-differences.ts';
 import type { Made } from './intended-differences.ts';
 import { cellOf, inWords, tableOf } from './table.ts';
 
-/** Answers that are sent at once: listening is mostly waiting. */
+/** Number of answers sent at once. Listening mostly waits. */
 const atOnce = 8;
 
-/** What each channel made of an answer, on a deployment of its own; null where it cannot carry it. */
+/**
+ * The attempt that each channel makes of an answer, on a deployment of its own; null if the channel cannot carry it.
+ */
 type Row = { answer: Answer; made: Record<string, Attempt | null> };
 
 async function send(answer: Answer): Promise<Row> {
@@ -30,7 +32,7 @@ async function send(answer: Answer): Promise<Row> {
   return { answer, made };
 }
 
-/** Without what only one channel has in its places: messages, hops of a redirect, the text of a row. */
+/** The sightings without the parts of places that only one channel has: messages, hops of a redirect, text of a row. */
 function madeOf({ outcome, sightings }: Attempt): Made {
   const places = sightings.map((sighting) => ({
     ...sighting,
@@ -42,7 +44,7 @@ function madeOf({ outcome, sightings }: Attempt): Made {
   return { outcome, sightings: places.map(inWords).sort() };
 }
 
-it('all channels make the same of an answer, but for what is listed, and of each what they made of it before', async () => {
+it('all channels make the same attempt of an answer, except for listed differences, and the same as before', async () => {
   const rows: Row[] = [];
   for (let from = 0; from < answers.length; from += atOnce)
     rows.push(...(await Promise.all(answers.slice(from, from + atOnce).map(send))));
@@ -62,7 +64,7 @@ it('all channels make the same of an answer, but for what is listed, and of each
 
 const byHttp = 'http request';
 
-/** Answers of which a channel makes something else than it is to make. */
+/** Answers of which a channel makes something unexpected. */
 function differing(rows: readonly Row[], channel: string) {
   return rows.flatMap(({ answer, made }) => {
     const [first, other] = [made[byHttp], made[channel]];
@@ -73,7 +75,7 @@ function differing(rows: readonly Row[], channel: string) {
   });
 }
 
-/** Differences that are listed, and are none. */
+/** Listed differences that do not occur. */
 function superfluous(rows: readonly Row[]): string[] {
   return intendedDifferences.flatMap(({ why, channels: those, answers: names }) =>
     names.flatMap((name) => {

@@ -6,10 +6,12 @@ import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
 import type { Answer } from './answers.ts';
 
-/** Who asks for what, over which channel an answer is to come. */
+/**
+ * The accounts and the answer that are sent through a channel: bob is the viewer, and ann owns what is foreign to him.
+ */
 export type Question = { worker: Worker; ann: Person; bob: Person; answer: Answer };
 
-/** The ways in which something reaches Chaperone. Each makes bob's attempt of an answer; null: it cannot carry it. */
+/** All channels. Each makes bob's attempt of an answer, or gives null if it cannot carry the answer. */
 export const channels: Record<string, (question: Question) => Promise<Attempt | null>> = {
   'http request': overHttp,
   'server-sent events': async (question) =>
@@ -19,7 +21,7 @@ export const channels: Record<string, (question: Question) => Promise<Attempt | 
   browser: inBrowser,
 };
 
-/** What `describeDeployment` needs to know of an answer's deployment. */
+/** The fields of the definition that depend on the answer. */
 export const describedFor = (answer: Answer): Partial<Definition> => ({
   surfaces: [surfaceOf(answer)],
   timeout: 5000,
@@ -34,7 +36,7 @@ export const describedFor = (answer: Answer): Partial<Definition> => ({
 function surfaceOf(answer: Answer): AskedSurface {
   const isList = answer.gives === 'list';
   const path = `GET /answers${isList ? '' : '/{chart}'}`;
-  // Where rows are on a page only its owner can say.
+  // Only the definition can say where the rows of an HTML page are.
   const options = answer.isPage ? { items: 'li' } : {};
   const surfaces: Record<Answer['gives'], () => AskedSurface> = {
     list: () => list(path, { shows: 'note', ...options }),
@@ -72,7 +74,7 @@ async function listening(
   return found;
 }
 
-/** As a scenario hands it in: a response's decoded body, or a page with the rows that it shows. */
+/** Observes the answer as a scenario does: the decoded body of a response, or a page with its shown rows. */
 async function inBrowser({ worker, ann, bob, answer }: Question): Promise<Attempt> {
   const isList = answer.gives === 'list';
   const path = `/answers${isList ? '' : `/${ann.thing.ids['chart']}`}`;

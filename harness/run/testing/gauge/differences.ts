@@ -1,6 +1,6 @@
 /**
- * How two values of JSON differ, in words: `invariants[own-access].verdict was "holds", is "violated"`. Elements
- * of lists are told apart by their `id` where they have one, so that one more does not make all that follow differ.
+ * Describes how two JSON values differ: `invariants[own-access].verdict was "holds", is "violated"`. Elements of lists
+ * are matched by their `id` if they have one, so that an additional element does not shift all that follow.
  */
 export function differences(was: unknown, is: unknown, path = ''): string[] {
   const [before, after] = [fieldsOf(was), fieldsOf(is)];
@@ -12,7 +12,7 @@ export function differences(was: unknown, is: unknown, path = ''): string[] {
   const found = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const at = isList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
     if (!before.has(key)) {
-      // A field may be added; one more element of a list is another answer.
+      // A new field is an addition, but a new element of a list is a change.
       return isList ? [`${at} was not there: ${JSON.stringify(after.get(key))}`] : [`${at} is new`];
     }
     if (!after.has(key)) return [`${at} is gone: ${JSON.stringify(before.get(key))}`];

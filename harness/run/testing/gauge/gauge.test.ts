@@ -8,7 +8,7 @@ import { judgeCase } from './judge-case.ts';
 
 const names = readdirSync(join(fixtures, 'runs')).sort();
 
-/** The goldens of a recorded run: all that lies beside its plan and history. */
+/** The goldens of a recorded run: all files beside its plan and history. */
 function goldensOf(name: string): string[] {
   const isRecorded = /^(plan\.json|history\/.*)$/;
   const files = filesIn(`runs/${name}`).filter((file) => !isRecorded.test(file));

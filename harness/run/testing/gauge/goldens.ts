@@ -3,16 +3,16 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { differences } from './differences.ts';
 
-/** Where the recorded data of the gauge lies. */
+/** The folder of the gauge's recorded data. */
 export const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url));
 
 /**
- * Which differences are accepted, from the environment: names of goldens with commas between them, `all`, or
- * `additions` (only where nothing but new fields differs). Default: none.
+ * The differences to accept, from the environment: names of goldens separated by commas, `all`, or `additions`
+ * (goldens that differ only by new fields). Default: none.
  */
 const accepted = (process.env['GAUGE_ACCEPT'] ?? '').split(',').map((name) => name.trim());
 
-/** The files of a folder in `fixtures`, by their path in it. */
+/** The paths of all files in a folder of `fixtures`, relative to that folder. */
 export function filesIn(folder: string): string[] {
   return readdirSync(join(fixtures, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -21,8 +21,8 @@ export function filesIn(folder: string): string[] {
 }
 
 /**
- * How what was made now differs from a golden, in words, one line a difference; none where it is the same to the
- * letter. Writes the golden anew where `name` is accepted, and then there is no difference.
+ * Describes how a text differs from its golden, one line for each difference; empty if the two are equal. If the
+ * difference is accepted, the golden is overwritten and the result is empty.
  */
 export function compareWithGolden(name: string, file: string, text: string): string[] {
   const path = join(fixtures, file);
@@ -45,7 +45,7 @@ function differencesOfTexts(golden: string, text: string): string[] {
   return found.length > 0 ? found : ['only the order of fields, or white space, differs'];
 }
 
-/** Lines of a table are named by their first cell, and compared cell by cell. */
+/** The lines of a text. A line of a table is matched by its first cell, and compared cell by cell. */
 function linesOf(text: string): unknown[] {
   return text.split('\n').map((line) => {
     const [id, ...cells] = line.split(' | ');

@@ -1,25 +1,25 @@
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Answer } from './answers.ts';
 
-/** What a channel made of an answer, as far as channels are to make the same of it. */
+/** The parts of an attempt that must be the same for all channels. */
 export type Made = {
   outcome: Attempt['outcome'];
-  /** What of whom, where (without what only that channel has in its places) and in which encoding; sorted. */
+  /** The sightings, each with place and encoding, but without the parts of places that only one channel has. Sorted. */
   sightings: readonly string[];
 };
 
-/** One intended difference: what another channel makes of some answers in place of what HTTP makes of them. */
+/** An intended difference between another channel and HTTP, for some answers. */
 export type Difference = {
   why: string;
   channels: readonly string[];
   answers: readonly string[];
-  /** What is made of it instead, given what HTTP makes of it. */
+  /** What the channel is expected to make of an answer, given what HTTP makes of it. */
   instead(byHttp: Made): Made;
 };
 
 const listening = ['server-sent events', 'WebSocket'];
 
-/** All of them. Whatever else differs fails the test. */
+/** All intended differences. Any other difference fails the test. */
 export const intendedDifferences: readonly Difference[] = [
   {
     why: 'Whoever listens asks whether what another did arrives: their own rows, or those of nobody, are no grant.',
@@ -79,12 +79,12 @@ export const intendedDifferences: readonly Difference[] = [
   },
 ];
 
-/** `row 2.html` of the pages in answers.ts is the li at this byte. */
+/** Translates a place in a row of the pages in answers.ts into its byte offset. */
 function inBytes(sighting: string): string {
   return sighting.replace(/row (\d+)/, (_, row: string) => `byte ${37 + 29 * (Number(row) - 1)}`);
 }
 
-/** What a channel is to make of an answer. */
+/** What a channel is expected to make of an answer. */
 export function expectedOf(channel: string, { name }: Answer, byHttp: Made): Made {
   return intendedDifferences
     .filter(({ channels, answers }) => channels.includes(channel) && answers.includes(name))

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { conclude } from '../../conclude.ts';
 import { fixtures } from './goldens.ts';
 
-/** Judges a recorded run afresh, and gives what was written into its folder: text by path, `verdict.json` among it. */
+/** Judges a copy of a recorded run. Resolves with the texts of the written files, by path (such as `verdict.json`). */
 export async function judgeCase(name: string): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'gauge-'));
   try {

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Sighting } from '../../../domain/sighting.ts';
 
-/** A table in Markdown, one row a line. Bars within cells are escaped. */
+/** A Markdown table, with one line for each row. Bars in cells are escaped. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeBars).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)]
@@ -11,7 +11,7 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
 
 const escapeBars = (text: string) => text.replaceAll('|', '\\|');
 
-/** What became of an answer, in a cell: its outcome, rows with how many sightings are in each, and what was seen. */
+/** Describes an attempt in a cell: its outcome, the number of sightings in each row, and the sightings. */
 export function cellOf(attempt: Attempt | null): string {
   if (attempt === null) return 'cannot carry it';
   const { outcome, why, status, items, truncated, digests, sightings } = attempt;

@@ -19,17 +19,22 @@ import type { SessionState } from '../../domain/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { ThingId } from '../../domain/thing.ts';
 
-/** Accounts with their secrets, open sessions and things: kept in secrets.json between the phases. Plain JSON. */
-export type HandOver = {
-  /** What the definition sends with every request; absent in secrets of earlier versions. */
+/**
+ * Everything that the next worker of a run takes over: accounts with their secrets, sessions, things, shares and links.
+ * It is plain JSON, and secrets.json keeps it between the phases.
+ */
+export type SavedWorker = {
+  /** The definition's `headers`. Absent in secrets of earlier versions. */
   headers?: Readonly<Record<string, string>>;
   accounts: readonly (Omit<Account, 'party'> & {
     party: Readonly<Record<Role, AccountId>>;
-    /** The next free field number of its tokens. */
+    /** The next free field number for tokens of the account. */
     nextField: number;
     nextThing: number;
     nextSession: number;
-    /** Names of the fields planted in its own details: whom a later account may see is decided by field. */
+    /**
+     * Names of the fields planted in the account's own details. Later accounts are entitled to see them field by field.
+     */
     fields: readonly string[];
   })[];
   sessions: readonly {
@@ -40,9 +45,9 @@ export type HandOver = {
     /** tough-cookie's serialised jar. */
     jar: unknown;
     headers: Readonly<Record<string, string>>;
-    /** Origins that the headers may go to. */
+    /** Origins that may receive the headers. */
     origins: readonly string[];
-    /** For renewing it, and when that is due; absent in secrets of earlier versions. */
+    /** See `SessionCredentials`. Absent in secrets of earlier versions, as is `term`. */
     keep?: Readonly<Record<string, string>>;
     term?: { renewAt: number; expiresAt: number } | null;
   }[];
@@ -54,19 +59,19 @@ export type HandOver = {
     phase: Phase;
     fields: readonly string[];
   }[];
-  /** Ended ones too: they must stay so. */
+  /** All shares. Those that ended are included, because they must stay ended after the update. */
   shares: readonly (Omit<Share, 'thing' | 'to'> & { thing: ThingId; to: AccountId })[];
-  /** Addresses that owners were given, to be tried after their end; absent in secrets of earlier versions. */
+  /** Addresses that owners were given, to be tried after they have expired. Absent in secrets of earlier versions. */
   links?: readonly HeldLink[];
 };
 
-/** All that a worker holds, as plain JSON with its secrets. See `Worker.handOver`. */
-export function handOver({
+/** Gives everything that a worker holds, with its secrets, as plain JSON. See `Worker.handOver`. */
+export function saveWorker({
   holdings,
   sessionCredentials,
   connections,
   links,
-}: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>): HandOver {
+}: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>): SavedWorker {
   const { accounts, counters, fields, sessions, things, shares } = holdings;
   const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
   return {
@@ -115,8 +120,8 @@ export function handOver({
   };
 }
 
-/** Takes over what an earlier worker of the run held. Its facts are in the history already. */
-export function takeOver(worker: SessionMaking & LinkStore, from: HandOver): void {
+/** Takes over everything that an earlier worker of the run held. The history has the facts about it already. */
+export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWorker): void {
   const { accounts, counters, fields, sessions, things } = worker.holdings;
   for (const link of from.links ?? []) keepLink(worker, link);
   for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {
@@ -130,7 +135,7 @@ export function takeOver(worker: SessionMaking & LinkStore, from: HandOver): voi
         worker.inspecting.known.addUnique(account.id, name, account.persona[name]);
     }
   }
-  // Now that all are there, staff among them.
+  // Parties are set in a second pass, because a party refers to other accounts.
   for (const { id, party } of from.accounts) {
     const account = holder(accounts, id);
     if (Object.keys(party).length > 0)
@@ -188,7 +193,7 @@ function idsOf(party: Party): Record<string, AccountId> {
   return Object.fromEntries(Object.entries(party).map(([role, { id }]) => [role, id]));
 }
 
-/** Those that are held: what is left of a run to be removed may lack some. */
+/** The members of a party that are held. When the rest of a run is removed, some may be gone already. */
 function partyOf(
   accounts: ReadonlyMap<AccountId, Account>,
   ids: Readonly<Record<string, AccountId>>,
@@ -208,7 +213,7 @@ function holder(accounts: ReadonlyMap<string, Account>, id: string): Account {
   return account;
 }
 
-/** The first number that no account of a hand-over has. */
+/** The first number from `from` on that no account has. */
 export function firstFree(accounts: ReadonlyMap<string, Account>, from: number): number {
   let number = from;
   while (accounts.has(accountId(number))) number += 1;

@@ -7,22 +7,25 @@ import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /**
- * What accounts that are older than the run (of a pool) had already: what each of their lists showed when it was
- * first asked, before the update. Rows without ids cannot be known again, and are none.
+ * What accounts of a pool, which are older than the run, had already: the rows of each of their lists when it was first
+ * requested, before the update. Rows without ids are left out, because they cannot be recognised again.
  */
-export type FirstLooks = {
-  /** Rows (their ids) by the viewer who had them and an id that no other patient was shown. */
+export type ListsBeforeRun = {
+  /** The ids of each row. Key: the viewer, and an id in the row that no other patient was shown. */
   rows: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** By an id of a row, whose it is. */
+  /** The patients who were shown a row with an id. Key: the id. */
   owners: ReadonlyMap<string, ReadonlySet<AccountId>>;
-  /** Tokens of earlier runs, by the member of staff who was shown them. */
+  /** The tokens that staff were shown. Key: the staff account and the token. */
   tokens: ReadonlySet<string>;
-  /** Which lists who was shown, by surface and account; an empty one too. */
+  /** The lists that accounts were shown, including empty ones. Key: surface and account. */
   looked: ReadonlySet<string>;
 };
 
-/** Finds them; `attempts` are in the order of time. */
-export function findFirstLooks(ledger: Ledger, attempts: readonly ResolvedAttempt[]): FirstLooks {
+/** Finds the lists that accounts of a pool had before the run. `attempts` must be in order of time. */
+export function findListsBeforeRun(
+  ledger: Ledger,
+  attempts: readonly ResolvedAttempt[],
+): ListsBeforeRun {
   const rows = new Map<string, (readonly string[])[]>();
   const owners = new Map<string, Set<AccountId>>();
   const tokens = new Set<string>();
@@ -58,8 +61,8 @@ export function findFirstLooks(ledger: Ledger, attempts: readonly ResolvedAttemp
   return { rows, owners, tokens, looked };
 }
 
-/** Whether a row of an account's own list was there before the run: with all the ids that it had then. */
-export function wasThereBefore({ rows }: FirstLooks, viewer: AccountId, { ids }: Item): boolean {
+/** Whether the viewer's own list held a row before the run: some row then had no other ids than this one has. */
+export function hadRowBefore({ rows }: ListsBeforeRun, viewer: AccountId, { ids }: Item): boolean {
   if (rows.size === 0) return false;
   const all = new Set(ids);
   return ids.some((mark) =>
@@ -67,23 +70,27 @@ export function wasThereBefore({ rows }: FirstLooks, viewer: AccountId, { ids }:
   );
 }
 
-/** The one other account that had a row before the run; null where that was nobody, or several. */
-export function formerOwner(looks: FirstLooks, viewer: AccountId, item: Item): AccountId | null {
+/** The other account that had a row before the run; null when none or several had it. */
+export function formerOwner(
+  looks: ListsBeforeRun,
+  viewer: AccountId,
+  item: Item,
+): AccountId | null {
   const owners = new Set(
     item.ids
       .flatMap((id) => [...(looks.owners.get(id) ?? [])])
-      .filter((owner) => owner !== viewer && wasThereBefore(looks, owner, item)),
+      .filter((owner) => owner !== viewer && hadRowBefore(looks, owner, item)),
   );
   const [first, ...others] = owners;
   return first !== undefined && others.length === 0 ? first : null;
 }
 
 /**
- * Whether a token of an earlier run is of one in which this member of staff took part, and was shown to them before
- * the update: whose patient it was then, no record says, so it judges neither way.
+ * Whether a token belongs to an earlier run in which this staff account took part, and was shown to it before the
+ * update. No record says whose patient the owner was then, so such a sighting judges neither way.
  */
-export function isOldPatients(
-  { tokens }: FirstLooks,
+export function isOfFormerPatient(
+  { tokens }: ListsBeforeRun,
   ledger: Ledger,
   { actingAs }: ResolvedAttempt,
   sighting: Sighting,
@@ -97,9 +104,9 @@ export function isOldPatients(
   );
 }
 
-/** Whether an account that is older than the run was not shown this list before the update: old rows are new there. */
-export function isFirstSeen(
-  { looked }: FirstLooks,
+/** Whether an account of a pool was not shown this list before the update. Then old rows in it cannot be recognised. */
+export function isNewList(
+  { looked }: ListsBeforeRun,
   ledger: Ledger,
   { attempt, surface }: ResolvedAttempt,
 ): boolean {

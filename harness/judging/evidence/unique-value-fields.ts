@@ -5,26 +5,30 @@ import { pathKey } from './path-key.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** Fields of answers in which owners were shown a unique value of their own. */
-export type HomePlaces = ReadonlySet<string>;
+export type UniqueValueFields = ReadonlySet<string>;
 
-/** Finds the fields whose business a kind of unique value is: `$.phone`, but not a position in a text. */
-export function findHomePlaces(attempts: readonly ResolvedAttempt[]): HomePlaces {
-  const homes = new Set<string>();
+/** Finds these fields: JSON paths such as `$.phone`, but not positions in a text. */
+export function findUniqueValueFields(attempts: readonly ResolvedAttempt[]): UniqueValueFields {
+  const uniqueValueFields = new Set<string>();
   for (const { attempt, surface, state } of attempts) {
     if (attempt.outcome !== 'granted' || state !== 'open') continue;
     for (const sighting of attempt.sightings) {
       if (sighting.kind !== 'unique' || sighting.account !== attempt.viewer) continue;
       const place = placeOf(surface, sighting);
-      if (place !== null) homes.add(place);
+      if (place !== null) uniqueValueFields.add(place);
     }
   }
-  return homes;
+  return uniqueValueFields;
 }
 
-/** Whether a unique value stands where owners are shown theirs: then the place is its second sign. */
-export function isAtHome(homes: HomePlaces, surface: SurfaceInfo, sighting: Sighting): boolean {
+/** Whether a unique value stands in a field in which owners see their own. Then the field counts as its second sign. */
+export function isInUniqueValueField(
+  uniqueValueFields: UniqueValueFields,
+  surface: SurfaceInfo,
+  sighting: Sighting,
+): boolean {
   const place = sighting.kind === 'unique' ? placeOf(surface, sighting) : null;
-  return place !== null && homes.has(place);
+  return place !== null && uniqueValueFields.has(place);
 }
 
 function placeOf(

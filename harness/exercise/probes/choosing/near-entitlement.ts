@@ -1,19 +1,20 @@
 import type { AccountId } from '../../../domain/account.ts';
 import type { Account, Share, Thing } from '../../state/held.ts';
 
-/** Whether an account's attempts at a thing are always made. */
-export type Near = (viewer: AccountId, thing: Thing) => boolean;
+/** Whether an account is near an entitlement to a thing. Its attempts at the thing are always made. */
+export type IsNearEntitlement = (viewer: AccountId, thing: Thing) => boolean;
 
 /**
- * Who is near an entitlement, on either side of it: the thing's and its owner's staff, and another of each of
- * their roles (the guardian of another child); whoever it is or was shared with, or anything else of its owner's is;
- * and the staff of those.
+ * Finds the accounts that are near an entitlement to each thing, whether they have it or not:
+ * - the staff of the thing and of its owner, and one other account of each of their roles (such as the guardian of
+ *   another child);
+ * - accounts that the thing, or another thing of its owner, is or was shared with, and their staff in the first case.
  */
-export function nearTo(
+export function findNearEntitlement(
   accounts: readonly Account[],
   things: readonly Thing[],
   shares: readonly Share[],
-): Near {
+): IsNearEntitlement {
   const shared = Map.groupBy(shares, ({ thing }) => thing.owner.id);
   const near = new Map<Thing, ReadonlySet<AccountId>>();
   for (const thing of things) {
@@ -28,7 +29,7 @@ export function nearTo(
   return (viewer, thing) => near.get(thing)?.has(viewer) ?? false;
 }
 
-/** The next of the same role, so that all of them come to be the other one. */
+/** The next account of the same role, so that each account is the other one for some thing. */
 function another(accounts: readonly Account[], role: string, id: AccountId): AccountId[] {
   const ids = accounts.filter((account) => account.role === role).map((account) => account.id);
   const next = ids[(ids.indexOf(id) + 1) % Math.max(1, ids.length)];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearTo } from './near.ts';
+import { findNearEntitlement } from './near-entitlement.ts';
 import { prepareStaff } from '../../worker/prepare-staff.ts';
 import { describeDeployment, person, startWorker } from '../../worker/worker.test-support.ts';
 
@@ -9,10 +9,10 @@ it('is near an entitlement: the staff of a thing, and another of each of their r
   await prepareStaff(worker);
   const { thing } = await person(worker);
   const stranger = await person(worker);
-  const near = nearTo(worker.accounts, worker.things, []);
+  const isNearEntitlement = findNearEntitlement(worker.accounts, worker.things, []);
   const guardian = thing.party['guardian']?.id ?? '';
-  expect(near(guardian, thing)).toBe(true);
+  expect(isNearEntitlement(guardian, thing)).toBe(true);
   const others = worker.accounts.filter(({ role, id }) => role === 'guardian' && id !== guardian);
-  expect(others.filter(({ id }) => near(id, thing))).toHaveLength(1);
-  expect(near(stranger.account.id, thing)).toBe(false);
+  expect(others.filter(({ id }) => isNearEntitlement(id, thing))).toHaveLength(1);
+  expect(isNearEntitlement(stranger.account.id, thing)).toBe(false);
 });

@@ -4,10 +4,10 @@ import type { ListenRound } from './round-types.ts';
 import type { Holder } from '../state/holdings.ts';
 
 /**
- * Where the others may listen by right, each at an address of their own: what the owner does must not arrive there.
- * None where there is one address for all, at which they have listened already.
+ * The addresses at which the other listeners may listen by right: each one's own. Nothing about the owner's action may
+ * arrive there. Empty when all accounts listen at the same address, where the others have listened already.
  */
-export function homesOf(
+export function ownAddressesOf(
   { holdings }: Holder,
   { surface, listeners }: ListenRound,
 ): { session: Session; thing: Thing | null }[] {

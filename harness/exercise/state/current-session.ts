@@ -1,8 +1,11 @@
 import type { Session } from './held.ts';
 import type { RunIdentity } from './run-identity.ts';
 
-/** Whether the account's cohort has this session in this phase; another was ended by a later one. */
-export function isOfItsSide(
+/**
+ * Whether the account should still hold this session in the worker's phase. An account of the cohort level
+ * `session: after` signs in again after the update, so its session from before the update no longer counts.
+ */
+export function isCurrentSession(
   worker: Pick<RunIdentity, 'phase'>,
   { phase, account }: Pick<Session, 'phase' | 'account'>,
 ): boolean {
