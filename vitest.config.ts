@@ -5,6 +5,8 @@ const minutes = 60_000;
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 /** Vitest would leave one core idle, of two that is half of them. */
 const maxWorkers = '100%';
+/** A process for many files: else most of the time went into importing the same modules for each. */
+const shared = { maxWorkers, isolate: false, setupFiles: ['checks/nothing-left.mjs'] };
 
 export default defineConfig({
   test: {
@@ -17,10 +19,7 @@ export default defineConfig({
           ],
           exclude: ['**/*.run.test.ts'],
           testTimeout: minutes,
-          maxWorkers,
-          // Most of the time went into importing the same modules for each file again.
-          isolate: false,
-          setupFiles: ['checks/nothing-left.mjs'],
+          ...shared,
         },
       },
       {
@@ -29,7 +28,7 @@ export default defineConfig({
           name: 'runs',
           include: ['{harness,clinic,reports,scenarios}/**/*.run.test.ts'],
           testTimeout: minutes,
-          maxWorkers,
+          ...shared,
         },
       },
       {

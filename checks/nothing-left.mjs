@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, vi } from 'vitest';
 
 /**
- * The files of the unit tests share a process, so none may leave behind what the next would meet.
+ * Many files of tests share a process, so none may leave behind what the next would meet.
  * Vitest runs this for each file.
  */
 const before = look();

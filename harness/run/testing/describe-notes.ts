@@ -6,7 +6,8 @@ export function describeNotes(url: string, more: Partial<Definition> = {}): Defi
   return {
     name: 'Notes',
     url,
-    timeout: 2000,
+    // More than it ever takes on a busy machine.
+    timeout: 20_000,
     release: async ({ http }) => (await http.get('/version')).text(),
     accounts: {
       create: async ({ http }) => ({

@@ -1,12 +1,18 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { describeFamily } from '../testing/describe-family.ts';
 import { asItShould, createFamily } from '../testing/family.ts';
 import type { Sees } from '../testing/family.ts';
 import { onSocket } from '../testing/on-socket.ts';
-import { runWhole } from '../testing/run-whole.ts';
 
-// Deployment and harness run on one machine, so their clocks agree.
-vi.mock('../../domain/share-times.ts', () => ({ clockSkew: 50, longestWait: 120_000 }));
+// Deployment and harness run on one machine, so their clocks agree. The modules are loaded anew for it, and again for the files after this one.
+const shareTimes = '../../domain/share-times.ts';
+vi.doMock(shareTimes, () => ({ clockSkew: 50, longestWait: 120_000 }));
+vi.resetModules();
+const { runWhole } = await import('../testing/run-whole.ts');
+afterAll(() => {
+  vi.doUnmock(shareTimes);
+  vi.resetModules();
+});
 
 async function judged(sees: Sees, options: Parameters<typeof describeFamily>[1]) {
   const { family, handlers } = createFamily(sees);

@@ -12,6 +12,9 @@ it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
   { timeout: 180_000 },
   async ({ id, breaks }) => {
     const out = await mkdtemp(join(tmpdir(), 'chaperone-updates-'));
+    const { env } = process;
+    // A copy: a run sets variables for the processes that it starts.
+    process.env = { ...env };
     try {
       const options = { update: id, only: ['sweep'] as const, out, confirmed: false };
       const { verdict, setting } = await verify(options, new AbortController().signal);
@@ -27,6 +30,7 @@ it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
         expect(viewer.cohort).toMatchObject({ ...factors, booking: 'after' });
       }
     } finally {
+      process.env = env;
       await rm(out, { recursive: true, force: true });
     }
   },
