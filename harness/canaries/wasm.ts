@@ -97,7 +97,6 @@ export const createConstants = (address: number) => {
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
-export const call = (index: number, ...operands: Code[]): Code => [...operands.flat(), 0x10, index];
 export const block = (...body: Code[]): Code => [0x02, 0x40, ...body.flat(), 0x0b];
 export const loop = (...body: Code[]): Code => [0x03, 0x40, ...body.flat(), 0x0b];
 export const when = (condition: Code, then: Code[], otherwise: Code[] = []): Code => [
