@@ -7,7 +7,7 @@ const benches = {
 };
 const help = `npm run bench [-- <name>...]
 
-  scanner  how fast bodies are scanned, beside ripgrep
+  scanner  how fast bodies are scanned, beside ripgrep and Vectorscan
   sweep    attempts a second, beside autocannon
   judge    how fast, and in how much memory, runs are judged
 
