@@ -92,6 +92,17 @@ describe('startClinic', () => {
     await expect(startClinic({ update: 'never' })).rejects.toThrow(/no update "never"/);
   });
 
+  it('says when another clinic uses the data', async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-'));
+    const first = await startClinic({ dataFolder });
+    try {
+      await expect(startClinic({ dataFolder })).rejects.toThrow('Another clinic uses this data');
+    } finally {
+      await first.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+  });
+
   it('leaves nothing behind when its process is killed', async () => {
     const script = `
       const { startClinic } = await import(${JSON.stringify(embeddedFile)});

@@ -59,7 +59,9 @@ function explain(error: unknown, port: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${port} is in use: choose another one with --port.`;
   if (code === 'EACCES') return `Port ${port} or the data folder is not allowed here.`;
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (message !== 'database is locked') return message;
+  return 'Another clinic uses this data: end that one, or name another folder with --data.';
 }
 
 try {
