@@ -15,6 +15,8 @@ export type LentBrowser = Pick<Browser, 'newPage'>;
 export type VideoStudio = {
   /** A WebM (VP8, Opus) of about a second; its container's title is the token. */
   record(request: { token: string; kind: MediaKind }): Promise<Uint8Array>;
+  /** Starts the browser. Where it cannot start, the first recording says so. */
+  warmUp(): void;
   /** Waits for what is being recorded and closes the browser, unless it was lent. */
   close(): Promise<void>;
 };
@@ -100,11 +102,18 @@ export const createVideoStudio = (lent?: LentBrowser): VideoStudio => {
         waiting.push({ token, kind, resolve, reject });
         gathering ??= setTimeout(begin, GATHER_TIME);
       }),
+    warmUp() {
+      if (lent) return;
+      const launched = (browser ??= launch());
+      launched.catch(() => {
+        if (browser === launched) browser = null;
+      });
+    },
     async close() {
       clearTimeout(gathering ?? undefined);
       if (waiting.length > 0) begin();
       while (work.size > 0) await Promise.all(work);
-      await (await browser)?.close();
+      await (await browser?.catch(() => null))?.close();
       browser = null;
     },
   };

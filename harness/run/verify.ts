@@ -41,6 +41,24 @@ export async function verify(
   const resumed =
     options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
   assertRunners(resumed?.run.plan.parts ?? options.only);
+  const media = createMediaSource();
+  try {
+    // Where there is a web client there are recordings to make: the browser starts while the deployment does.
+    const { browser } = loaded.definition;
+    if (browser !== undefined && !('none' in browser)) media.warmUp();
+    return await verifyLoaded(loaded, resumed, options, signal, media);
+  } finally {
+    await media.close();
+  }
+}
+
+async function verifyLoaded(
+  loaded: Awaited<ReturnType<typeof loadForVerify>>,
+  resumed: Half | null,
+  options: RunOptions,
+  signal: AbortSignal,
+  media: MediaSource,
+): ReturnType<typeof verify> {
   const setting = loaded.definition.embedded
     ? await stage(
         `Starting ${loaded.definition.name}`,
@@ -49,7 +67,6 @@ export async function verify(
       )
     : await openSetting(loaded, options);
   let leases: HeldLeases | null = null;
-  const media = createMediaSource();
   try {
     const half =
       resumed ??
@@ -81,8 +98,6 @@ export async function verify(
     leases?.release();
     await setting.embedded?.stop();
     throw error;
-  } finally {
-    await media.close();
   }
 }
 

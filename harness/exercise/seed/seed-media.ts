@@ -7,6 +7,8 @@ import type { LentBrowser, VideoStudio } from '../../media/video-studio.ts';
 export type MediaSource = {
   /** Seed media whose tokens `plant` mints. */
   of(plant: (field: string) => string): SeedMedia;
+  /** Starts the browser, so that it is there when it is needed. Never throws. */
+  warmUp(): void;
   close(): Promise<void>;
 };
 
@@ -39,6 +41,11 @@ export function createMediaSource(lent?: LentBrowser): MediaSource {
         return Buffer.concat([tagContainer(await tone, token), voidElement(ownBytes)]);
       },
     }),
+    warmUp: () =>
+      void open().then(
+        (opened) => opened.warmUp(),
+        () => undefined,
+      ),
     close: async () => (await studio)?.close(),
   };
 }

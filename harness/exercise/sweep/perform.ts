@@ -9,7 +9,7 @@ import { listenAll } from './listen-all.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 
 const retries = 3;
-/** Milliseconds before the first retry; doubled before each further one. */
+/** Milliseconds before the first retry of what may pass by itself; doubled before each further one. */
 const firstWait = 100;
 
 /** Makes attempts, and keeps their outcomes. */
@@ -53,7 +53,7 @@ export function createPerformer(
 /** Makes an attempt, and repeats it while its outcome is unclear. */
 async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
   const first = await worker.attempt(request);
-  let { outcome } = first;
+  let { outcome, status } = first;
   // An error in answer to an unusual request would come again, so it is not repeated.
   const mostRetries = request.change !== undefined && first.status !== null ? 0 : retries;
   for (
@@ -61,11 +61,17 @@ async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome
     retry < mostRetries && outcome === 'unclear' && !worker.signal.aborted;
     retry += 1
   ) {
-    await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
-      () => undefined,
-    );
+    if (mayPass(status))
+      await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
+        () => undefined,
+      );
     if (!worker.signal.aborted)
-      ({ outcome } = await worker.attempt({ ...request, retryOf: first.id }));
+      ({ outcome, status } = await worker.attempt({ ...request, retryOf: first.id }));
   }
   return outcome;
+}
+
+/** Whether an answer may be another one a moment later: no answer, an error of the server, or a plea for patience. */
+function mayPass(status: number | null): boolean {
+  return status === null || status >= 500 || status === 429;
 }
