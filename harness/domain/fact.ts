@@ -232,6 +232,8 @@ export type Fact =
       cut: number;
       /** Why it attempted nothing, in words; null where it did, or nothing is amiss. */
       why: string | null;
+      /** The definition brought it. */
+      own?: boolean;
     };
 
 /** The facts of one kind. */

@@ -96,7 +96,15 @@ const factShapes: Readonly<{
   'document-read': { phase, why: orNull(text) },
   uncovered: { phase, surface: text, why: text, open: optional(truth) },
   'unmarked-field': { surface: text, where: text },
-  probed: { phase, probe: text, title: text, planned: number, cut: number, why: orNull(text) },
+  probed: {
+    phase,
+    probe: text,
+    title: text,
+    planned: number,
+    cut: number,
+    why: orNull(text),
+    own: optional(truth),
+  },
 };
 
 const place = { where: text, encoding: text };

@@ -49,16 +49,32 @@ export function createResolve(worker: Worker): Resolve {
   };
 }
 
-function checkWay(
-  { name, method = 'GET', path }: RequestChange,
-  { disturbs }: SweepProbe,
-  mayWrite: boolean,
-): void {
+/** Headers and the parameter by which frameworks let a request be handled as one of another method. */
+const overrideHeaders = /^x-(?:http-method(?:-override)?|method-override)$/i;
+const overrideParameter = '_method';
+
+const harmless = ['GET', 'HEAD', 'OPTIONS'];
+
+/** The methods that a server may handle a request as: its own, and those that override it. */
+function methodsOf({ method = 'GET', headers = {}, query = {} }: RequestChange): string[] {
+  const overriding = Object.entries(headers).filter(([name]) => overrideHeaders.test(name));
+  const parameter = query[overrideParameter];
+  return [
+    method,
+    ...overriding.map(([, value]) => value),
+    ...(parameter === undefined ? [] : [parameter]),
+  ].map((each) => each.trim().toUpperCase());
+}
+
+function checkWay(change: RequestChange, { disturbs }: SweepProbe, mayWrite: boolean): void {
+  const { name, path } = change;
   if (!/^[\w.-]{1,60}$/.test(name) || reserved.test(name))
     refuse(`a change by the name ${JSON.stringify(name)}: choose another, of letters and hyphens`);
-  if (!['GET', 'HEAD', 'OPTIONS', 'POST'].includes(method)) refuse(`the method ${method}`);
+  const methods = methodsOf(change);
+  const unknown = methods.find((each) => !harmless.includes(each) && each !== 'POST');
+  if (unknown !== undefined) refuse(`the method ${unknown}`);
   if (path !== undefined && typeof path !== 'function') refuse('a path that is no function');
-  if (method !== 'POST') return;
+  if (!methods.includes('POST')) return;
   if (!mayWrite) refuse('a POST, for which the definition gives no leave (writes)');
   if (disturbances.indexOf(disturbs) < disturbances.indexOf('data'))
     refuse('a POST, which disturbs data');

@@ -72,7 +72,7 @@ describe('a probe', () => {
 
   it('that names no attempt is recorded with what it needs', async () => {
     const { told } = await sweepWith({ needs: 'a moon' });
-    expect(told).toMatchObject({ planned: 0, cut: 0, why: 'it needs a moon' });
+    expect(told).toMatchObject({ planned: 0, cut: 0, why: 'it needs a moon', own: true });
   });
 
   it('sees the outcomes of its previous batch, and runs between the owners\u2019 controls', async () => {
@@ -169,6 +169,29 @@ describe('a probe', () => {
         disturbs: 'data',
         attempts: ({ choose }) =>
           choose([note]).map((one) => ({ ...one, change: { name: 'odd', method: 'POST' } })),
+      },
+      'a POST, for which the definition gives no leave',
+    ],
+    [
+      'another method by a header',
+      {
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({
+            ...one,
+            change: { name: 'odd', headers: { 'X-HTTP-Method-Override': 'delete' } },
+          })),
+      },
+      'the method DELETE',
+    ],
+    [
+      'a write by a parameter without leave',
+      {
+        disturbs: 'data',
+        attempts: ({ choose }) =>
+          choose([note]).map((one) => ({
+            ...one,
+            change: { name: 'odd', query: { _method: 'POST' } },
+          })),
       },
       'a POST, for which the definition gives no leave',
     ],

@@ -110,7 +110,18 @@ function tell({ probe, planned, cut, failure }: Running, { worker }: SweepContex
   if (failed !== null) worker.record(failed);
   const nothing = planned === 0 ? `it needs ${needs}` : null;
   const why = failed === null ? nothing : `it failed: ${failed.why}`;
-  const { phase } = worker;
-  const at = Date.now();
-  worker.record({ type: 'fact', fact: 'probed', at, phase, probe: id, title, planned, cut, why });
+  const { phase, definition } = worker;
+  const own = definition.probes?.some((mine) => mine.id === id) === true;
+  worker.record({
+    type: 'fact',
+    fact: 'probed',
+    at: Date.now(),
+    phase,
+    probe: id,
+    title,
+    planned,
+    cut,
+    why,
+    ...(own ? { own } : {}),
+  });
 }

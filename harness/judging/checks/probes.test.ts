@@ -102,3 +102,17 @@ it('an owner who is refused a changed request is not locked out', () => {
   const run = also(healthy, own, { ...odd, outcome: 'denied', status: 403, sightings: [] });
   expect(finding(run, 'own-access').verdict).toBe('holds');
 });
+
+it('is inconclusive by name where a probe of the definition attempted nothing on either side', () => {
+  const idle = { own: true, planned: 0, why: 'it needs a moon' };
+  const after = { phase: 'after-update', at: plan.startedAt + 2 } as const;
+  const never = judge(withFacts(healthy, probed(idle), probed({ ...idle, ...after }))).verdict;
+  expect(never.verdict).toBe('inconclusive');
+  expect(never.reasons).toEqual([
+    'the definition\u2019s probe odd attempted nothing: it needs a moon',
+  ]);
+  const once = judge(withFacts(healthy, probed(idle), probed({ own: true, ...after }))).verdict;
+  expect(once.verdict).toBe('holds');
+  const ours = judge(withFacts(healthy, probed({ ...idle, own: undefined }))).verdict;
+  expect(ours.verdict).toBe('holds');
+});

@@ -20,6 +20,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...partsNotCompleted(evidence),
     ...bounded(failures(evidence), 'kinds of failure'),
     ...expiredAcceptances(evidence),
+    ...bounded(idleProbes(evidence), 'probes of the definition'),
     ...tooLittle(evidence),
     ...bounded(unknownNames(evidence), 'names that the record does not explain'),
     ...doubts(evidence),
@@ -68,6 +69,21 @@ function inCommon(one: Cohort, other: Cohort): Cohort {
   return Object.fromEntries(
     Object.entries(one).filter(([factor, level]) => other[factor] === level),
   );
+}
+
+/** Whoever brings a probe of their own relies on it. */
+function idleProbes({ history }: ExaminedEvidence): string[] {
+  const own = history.facts.filter((fact) => fact.fact === 'probed').filter((fact) => fact.own);
+  const busy = new Set(own.filter(({ planned }) => planned > 0).map(({ probe }) => probe));
+  const idle = own.filter(({ probe }) => !busy.has(probe));
+  return [
+    ...new Set(
+      idle.map(
+        ({ probe, why }) =>
+          `the definition\u2019s probe ${probe} attempted nothing: ${reasonOf(why ?? '')}`,
+      ),
+    ),
+  ].sort(compareText);
 }
 
 function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {
