@@ -78,6 +78,17 @@ describe('the terminal', () => {
     expect(text.trimEnd()).toMatch(/Report: \/tmp\/run\/index\.html$/);
   });
 
+  it('says what a budget left to a thorough run, and nothing of it where all was tried', () => {
+    const run = violatedRun();
+    const cutTo = (cut: number) => {
+      const probes = run.verdict.coverage.probes.map((probe) => ({ ...probe, cut }));
+      const coverage = { ...run.verdict.coverage, probes };
+      return renderTerminal({ ...run, verdict: { ...run.verdict, coverage } }, options);
+    };
+    expect(cutTo(7)).toContain('Attempts left to --thorough: 7 of ');
+    expect(cutTo(0)).not.toContain('--thorough');
+  });
+
   it('names accepted gaps first', () => {
     expect(renderTerminal(inconclusiveRun(), options).trimStart()).toMatch(/^Accepted gap: GET/);
   });

@@ -8,7 +8,7 @@ import { releasePair } from './words/release.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, since, storyTitle } from './words/story.ts';
-import { unreached } from './words/unchecked.ts';
+import { leftToThorough, unreached } from './words/unchecked.ts';
 import { duration } from './words/time.ts';
 
 /** How to draw on the terminal. */
@@ -80,6 +80,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       ...(repro === null ? [] : [`  sh ${oneLine(`${options.folder}/${repro}`)}`]),
     ];
   });
+  const cut = leftToThorough(input);
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
@@ -110,6 +111,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
         .slice(0, reasonLimit)
         .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)} (${why})`, 'Not judged: ')),
     ),
+    ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),
     ...block(told),
     ...andMore(all.length - storyLimit),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),

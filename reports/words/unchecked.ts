@@ -94,11 +94,8 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
       'not read whole: the browser no longer had the body, had not loaded all of the page, or got more than is read',
     );
   }
-  const cut = coverage.probes.filter((probe) => probe.cut > 0);
-  if (cut.length > 0) {
-    const named = cut.map((probe) => `${number(probe.cut)} of ${probe.id}`);
-    add('Attempts beyond the budget of their probes', `${enumerate(named)}: use --thorough`);
-  }
+  const cut = leftToThorough(input);
+  if (cut !== null) add('Attempts beyond the budget of their probes', `${cut}: use --thorough`);
   const { covered, total } = coverage.cohortTuples;
   if (covered < total) {
     const way = coverage.strength === 2 ? 'pairs' : `combinations of ${coverage.strength}`;
@@ -118,4 +115,11 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
     );
   }
   return found;
+}
+
+/** The attempts that the budget of their probes left to a thorough run, by probe; null where all were made. */
+export function leftToThorough({ verdict }: ReportInput): string | null {
+  const cut = verdict.coverage.probes.filter((probe) => probe.cut > 0);
+  const named = cut.map((probe) => `${number(probe.cut)} of ${probe.id}`);
+  return named.length === 0 ? null : enumerate(named);
 }
