@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
@@ -26,9 +27,11 @@ async function start(
     greeting?: string;
     elsewhere?: string;
     toAll?: boolean;
+    breaks?: boolean;
   } = {},
 ) {
   const lines = new Map<WebSocket, string>();
+  const closed: Promise<unknown>[] = [];
   let count = 0;
   const tell: Told =
     server.tell ?? ((note) => JSON.stringify({ type: 'Update', object: `/notes/${note}` }));
@@ -54,6 +57,7 @@ async function start(
   const sockets = new WebSocketServer({ noServer: true });
   const deployment = await deploy(routes, (live, request, raw, head) => {
     sockets.handleUpgrade(request, raw, head, (line) => {
+      closed.push(once(line, 'close'));
       lines.set(line, new URL(request.url ?? '', live.url).searchParams.get('of') ?? '');
       if (server.greeting !== undefined) line.send(server.greeting);
     });
@@ -76,16 +80,28 @@ async function start(
     }),
   );
   const [ann, bob] = [await person(worker), await person(worker)];
-  const all = await worker.listen({
-    surface,
-    owner: ann.session,
-    thing: ann.thing,
-    subject: ann.thing,
-    listeners: [bob.session, null],
+  const about = { surface, owner: ann.session, thing: ann.thing, subject: ann.thing };
+  const broken = {
+    ...bob.session,
+    get account(): never {
+      throw new Error('no connection can be made');
+    },
+  };
+  const listeners = server.breaks ? [broken, bob.session] : [bob.session, null];
+  const all = await worker.listen({ ...about, listeners }).catch((error: unknown) => {
+    if (!server.breaks) throw error;
+    return [];
   });
   const attempts = all.filter(({ variant }) => variant === 'plain');
   const atOwnAddress = all.filter(({ variant }) => variant === 'at-home');
-  return { attempts, atOwnAddress, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
+  return {
+    attempts,
+    atOwnAddress,
+    outcomes: attempts.map(({ outcome }) => outcome),
+    ann,
+    bob,
+    closed,
+  };
 }
 
 describe('a round of listening', () => {
@@ -120,6 +136,13 @@ describe('a round of listening', () => {
       { viewer: bob.account.id, thing: bob.thing.id, outcome: 'granted' },
     ]);
     expect(atOwnAddress[0]?.sightings).toMatchObject([{ kind: 'id', account: ann.account.id }]);
+  });
+
+  it('closes every connection where one of them breaks', async () => {
+    const { closed, attempts } = await start({}, { refuses: false, breaks: true });
+    expect(attempts).toEqual([]);
+    expect(closed).toHaveLength(3);
+    await Promise.all(closed);
   });
 
   it('does not count an answer that repeats what was sent', async () => {

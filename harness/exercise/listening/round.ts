@@ -3,13 +3,12 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
-import { actAndReceive } from './act-and-receive.ts';
 import { connect } from '../attempt/socket/connect.ts';
+import { type Ear, idsOf, openEar } from './owners-ear.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { Recording } from '../attempt/socket/record.ts';
 import type { ListenRound } from './round-types.ts';
-import { readMessage } from '../attempt/socket/messages.ts';
 import type { Network } from '../http/network.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
@@ -30,99 +29,72 @@ const grace = { least: 200, most: 2000 };
  * See `Worker.listen`.
  */
 export async function listenRound(worker: Listening, round: ListenRound): Promise<Attempt[]> {
-  const { surface, owner, thing } = round;
-  const attempts: Attempt[] = [];
-  const own = await connect(worker, surface, {
-    session: owner,
-    ids: idsOf(owner, thing),
-    own: true,
-  });
-  const received = own.connection?.received;
-  const shapes = { before: new Set<string>(), events: new Set<string>() };
-  for (const message of received?.messages ?? [])
-    shapes.before.add(readMessage(worker, message).shape);
-  let { subject } = round;
-  let from = 0;
-  let acted = received?.messages.length ?? 0;
-  const actAgain = async () => {
-    const ready = own.why === null && received?.accepted === true;
-    const result = ready
-      ? await actAndReceive(worker, round, subject, own, shapes)
-      : { why: own.why ?? 'the connection was not accepted', thing: null, took: 0 };
-    subject = result.thing ?? subject;
-    return result;
-  };
-  const recordOwn = async (sentAt: number, why: string | null): Promise<boolean> => {
-    const about = { session: owner, thing, ids: idsOf(owner, thing), variant: 'plain', sentAt };
-    const ended = received?.ended ?? null;
-    const { events } = shapes;
-    const recorded = record(worker, round, {
-      ...about,
-      listener: own,
-      ended,
-      from,
-      acted,
-      events,
-      silence: why,
-    });
-    // Messages that come from now on belong to the next attempt.
-    from = acted = received?.messages.length ?? 0;
-    attempts.push(await recorded);
-    return why === null;
-  };
+  const { owner, surface, thing, listeners, leaves } = round;
+  const ear = await openEar(worker, round);
   try {
-    if (!(await recordOwn(own.sentAt, (await actAgain()).why))) return attempts;
-    const theirs = surface.needs.length === 0 ? null : (thing ?? subject);
+    const first = await ear.act();
+    const attempts = [await ear.record(ear.sentAt, first.why)];
+    if (first.why !== null) return attempts;
+
+    // The address of a surface that needs no ids is everybody's own.
+    const theirs = surface.needs.length === 0 ? null : (thing ?? ear.subject());
     const idsFor = (session: Session | null) =>
       theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
-    const joining = round.listeners.map(async (session) => join(worker, round, session, idsFor));
-    const others = await Promise.all(joining);
-    if (round.leaves) others.push(...(await joinAndLeave(worker, round, idsFor)));
-    const { why, took } = await actAgain();
-    await giveTime(worker, others, took);
-    const silence =
+    const joined = listeners.map(async (session) => [await join(worker, round, session, idsFor)]);
+    // Afterwards, since signing in may end another session of the same account.
+    const left = Promise.allSettled(joined).then(async () =>
+      leaves ? joinAndLeave(worker, round, idsFor) : [],
+    );
+    const joining = [...joined, left];
+    attempts.push(
+      ...(await whileOwnerActs(worker, round, ear, joining, { thing: theirs, isOwn: false })),
+    );
+
+    const last = Date.now();
+    const atHome = ownAddressesOf(worker, round).map(async ({ session, thing: own }) => {
+      const other = await join(worker, round, session, () => idsOf(session, own), true);
+      return [{ ...other, thing: own, variant: 'at-home' }];
+    });
+    attempts.push(...(await whileOwnerActs(worker, round, ear, atHome, { isOwn: true })));
+    attempts.push(await ear.record(last, ear.lastWhy()));
+    return attempts;
+  } finally {
+    await ear.close();
+  }
+}
+
+/**
+ * Has the owner act while others listen, and records what each of them received. Every connection that was opened is
+ * closed, whatever fails.
+ */
+async function whileOwnerActs(
+  worker: Listening,
+  round: ListenRound,
+  ear: Ear,
+  joining: readonly Promise<readonly Other[]>[],
+  { thing = null, isOwn }: { thing?: Thing | null; isOwn: boolean },
+): Promise<Attempt[]> {
+  const joined = await Promise.allSettled(joining);
+  const others = joined.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  try {
+    for (const each of joined) if (each.status === 'rejected') throw each.reason;
+    const { why, took } = await ear.act();
+    if (others.length > 0) await giveTime(worker, others, took);
+    const foreign =
       why === null ? null : 'the owner heard nothing either of what they did meanwhile';
+    const attempts: Attempt[] = [];
     for (const { listener, ...about } of others) {
       const ended = listener.connection?.received.ended ?? null;
       await listener.connection?.close();
-      const { events } = shapes;
+      const silence = isOwn ? why : foreign;
+      const { events } = ear;
       attempts.push(
-        await record(worker, round, {
-          ...about,
-          listener,
-          thing: theirs,
-          ended,
-          events,
-          silence,
-        }),
+        await record(worker, round, { thing, ...about, listener, ended, events, silence }),
       );
     }
-    const last = Date.now();
-    const atOwnAddress = await Promise.all(
-      ownAddressesOf(worker, round).map(async ({ session, thing: ownThing }) => {
-        const other = await join(worker, round, session, () => idsOf(session, ownThing), true);
-        return { ...other, thing: ownThing, variant: 'at-home' };
-      }),
-    );
-    const again = await actAgain();
-    if (atOwnAddress.length > 0) await giveTime(worker, atOwnAddress, again.took);
-    for (const { listener, ...about } of atOwnAddress) {
-      const ended = listener.connection?.received.ended ?? null;
-      await listener.connection?.close();
-      attempts.push(
-        await record(worker, round, {
-          ...about,
-          listener,
-          ended,
-          events: shapes.events,
-          silence: again.why,
-        }),
-      );
-    }
-    await recordOwn(last, again.why);
     return attempts;
   } finally {
-    await own.connection?.close();
+    await Promise.all(others.map(async ({ listener }) => listener.connection?.close()));
   }
 }
 
@@ -130,7 +102,8 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
 type Other = Pick<
   Recording,
   'listener' | 'session' | 'ids' | 'variant' | 'from' | 'acted' | 'sentAt'
->;
+> &
+  Partial<Pick<Recording, 'thing'>>;
 
 /** Gives others time to receive what the owner received after `took` milliseconds. */
 async function giveTime(
@@ -181,9 +154,4 @@ async function joinAndLeave(
   }
   await other?.listener.connection?.close();
   return [];
-}
-
-/** The ids to listen with: those of an account, and of a thing. */
-function idsOf(by: Session | null, thing: Thing | null): Ids {
-  return { ...by?.account.ids, ...thing?.ids };
 }
