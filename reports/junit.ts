@@ -5,6 +5,7 @@ import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
 import { count, enumerate, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
+import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
 
@@ -18,9 +19,11 @@ function told(input: ReportInput, invariant: string): string {
     const where = violation.sighting === null ? '' : `, ${violation.sighting.where}`;
     return [
       `${storyTitle(input, story.lead)}${andOthers(story)}`,
-      `  on ${violation.surface}${where}`,
+      `  on ${violation.surface}${where}${unlessPlain(story.lead)}`,
       `  ${semicolons(cohortWords(violation.viewer.cohort), since(input, story.lead), howOften(story.lead))}`,
-      ...(violation.repro === null ? [] : [`  sh ${violation.repro}`]),
+      violation.repro === null
+        ? `  no script: ${whyNoScript(story.lead)}`
+        : `  sh ${violation.repro}`,
     ].join('\n');
   });
   const more = those.length - texts.length;

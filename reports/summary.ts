@@ -3,6 +3,7 @@ import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
 import { count, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
+import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { releasePair } from './words/release.ts';
 import { judgeCommand, replayCommand } from './words/replay.ts';
@@ -65,9 +66,11 @@ function violations(input: ReportInput): string[] {
     const { violation } = story.lead;
     const where = violation.sighting === null ? '' : ` at ${code(violation.sighting.where)}`;
     return [
-      `${index + 1}. **${md(storyTitle(input, story.lead))}**${md(andOthers(story))}, on ${code(violation.surface)}${where}<br>`,
+      `${index + 1}. **${md(storyTitle(input, story.lead))}**${md(andOthers(story))}, on ${code(violation.surface)}${where}${md(unlessPlain(story.lead))}<br>`,
       `   ${md(semicolons(cohortWords(violation.viewer.cohort), since(input, story.lead), howOften(story.lead)))}`,
-      ...(violation.repro === null ? [] : [`   <br>again: ${code(`sh ${violation.repro}`)}`]),
+      violation.repro === null
+        ? `   <br>no script: ${md(whyNoScript(story.lead))}`
+        : `   <br>again: ${code(`sh ${violation.repro}`)}`,
     ];
   });
   const more = all.length - storyLimit;

@@ -3,6 +3,7 @@ import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
+import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { releasePair } from './words/release.ts';
 import { residualRisk } from './words/residual-risk.ts';
@@ -76,8 +77,12 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     const where = sighting === null ? '' : ` at ${sighting.where}`;
     const title = `${storyTitle(input, story.lead)}${andOthers(story)}`;
     return [
-      item(`${title}, on ${surface}${where}; ${since(input, story.lead)}`),
-      ...(repro === null ? [] : [`  sh ${oneLine(`${options.folder}/${repro}`)}`]),
+      item(
+        `${title}, on ${surface}${where}${unlessPlain(story.lead)}; ${since(input, story.lead)}`,
+      ),
+      repro === null
+        ? item(`no script: ${whyNoScript(story.lead)}`, '  ')
+        : `  sh ${oneLine(`${options.folder}/${repro}`)}`,
     ];
   });
   const cut = leftToThorough(input);

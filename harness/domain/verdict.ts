@@ -65,6 +65,17 @@ const violation = z
       .describe('Method and path template, e.g. `GET /api/recordings/{recording}`.'),
     phase: z.enum(phases).describe('The side of the update on which it was seen.'),
     channel: z.enum(channels).describe('How it came.'),
+    variant: z
+      .string()
+      .describe(
+        '`plain`: asked for as the surface says. Otherwise how the request differed, e.g. `range`, `swapped`, `trailing-slash`, or `browser`.',
+      ),
+    probe: z
+      .string()
+      .nullable()
+      .describe(
+        'The id of the probe that asked for it. Null: none did, but a scenario or a property; or a recorded run did not note it.',
+      ),
     sighting: z
       .object({
         what: z.string().describe('What was seen, in words.'),

@@ -2,6 +2,7 @@ import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
 import { count, number, semicolons } from '../words/counting.ts';
+import { howAsked, whyNoScript } from '../words/how-asked.ts';
 import { owner, person } from '../words/people.ts';
 import { caseLimit, stories } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
@@ -49,8 +50,10 @@ function steps({ reproduction }: Case): Html | null {
   </details>`;
 }
 
-function script({ violation }: Case, content: string | undefined): Html | null {
-  if (violation.repro === null || content === undefined) return null;
+function script(item: Case, content: string | undefined): Html {
+  const { violation } = item;
+  if (violation.repro === null || content === undefined)
+    return html`<p class="quiet">No script: ${whyNoScript(item)}.</p>`;
   return html`<details class="script">
     <summary>
       ${violation.channel === 'socket' ? 'By hand' : 'With curl'}:
@@ -106,8 +109,8 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
     </p>
     <dl>
       ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(lead)}`, cohortWords(violation.viewer.cohort)))}
-      ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('When', since(input, lead))}
-      ${row('Seen', howOften(lead))}
+      ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
+      ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
     </dl>
     ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}

@@ -3,6 +3,7 @@ import type { Case } from '../../harness/domain/case.ts';
 import type { ListenInfo } from '../../harness/domain/surface.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
+import { howAsked } from '../words/how-asked.ts';
 import { cliOf } from '../words/replay.ts';
 import { sessionWords, storyTitle } from '../words/story.ts';
 
@@ -39,6 +40,7 @@ export function listeningScript(input: ReportInput, item: Case, surface: ListenI
   const title = [
     storyTitle(input, item),
     `violation ${violation.id}, invariant ${violation.invariant}, run ${plan.name}`,
+    `how: ${howAsked(item)}`,
     'It came over an open connection: curl cannot show it again. Exit code 2: could not be told.',
   ];
   const lines = [

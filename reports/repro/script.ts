@@ -6,6 +6,7 @@ import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
 import { semicolons } from '../words/counting.ts';
+import { howAsked } from '../words/how-asked.ts';
 import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
 import { findLink } from './link.ts';
@@ -115,6 +116,7 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
     storyTitle(input, item),
     `violation ${violation.id}, invariant ${violation.invariant}, run ${input.plan.name}`,
     `viewer: ${semicolons(violation.viewer.account, cohortWords(violation.viewer.cohort))}`,
+    `how: ${howAsked(item)}`,
     ...(violation.sighting === null
       ? []
       : [`where: ${violation.sighting.where} (${violation.sighting.encoding})`]),

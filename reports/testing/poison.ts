@@ -13,7 +13,7 @@ const givenKeys = new Set(
   `deployment release releaseBefore reason by until surface what
   where encoding steps replay reasons role title help
   references name gives unreachedSurfaces fieldsWithoutToken listsWithoutRows unattributed surfaces lacks
-  why headers`.split(/\s+/),
+  why headers variant probe`.split(/\s+/),
 );
 
 /** Below these every string is given, and every key too. */

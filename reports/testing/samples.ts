@@ -56,6 +56,8 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     surface: leak.surface,
     phase: 'after-update',
     channel: attempt.channel,
+    variant: attempt.variant,
+    probe: attempt.probe ?? null,
     sighting: { what, where, encoding },
     repro: null,
     ...leak.more,

@@ -39,19 +39,23 @@ export async function ask(
   const results = inspections.map((inspection) => inspection.finish());
   const last = results.pop() ?? { found: [], digests: [], gaps: [] };
   // The answers before the last one are redirects, and those with status 429 or 503.
-  const earlier = results.flatMap(({ found }, index) =>
-    found.map((one) => ({ ...one, at: `answer ${index + 1}: ${placeInWords(one)}` })),
-  );
+  const earlier = results.flatMap(({ found }, index) => found.map(within(index)));
+  const headers = results.flatMap((result, index) => (result.headers ?? []).map(within(index)));
   // Only digests of media are kept of a redirect: the text of a redirect varies and belongs to nobody.
   const carried = results.flatMap((result, index) => (media.has(index) ? result.digests : []));
   const inspected = {
     ...last,
     found: [...last.found, ...earlier],
+    headers: [...(last.headers ?? []), ...headers],
     carried,
   };
   return { delivered, inspected };
 }
 
-function placeInWords({ at }: Found): string {
-  return typeof at === 'number' ? `byte ${at}` : at;
+/** Tells in which of the answers on the way something stands. */
+function within(index: number) {
+  return <Of extends { at: Found['at'] }>(one: Of) => ({
+    ...one,
+    at: `answer ${index + 1}: ${typeof one.at === 'number' ? `byte ${one.at}` : one.at}`,
+  });
 }

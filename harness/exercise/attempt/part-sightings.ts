@@ -1,5 +1,6 @@
 import type { Sighting } from '../../domain/sighting.ts';
 import type { Row } from '../rows/row.ts';
+import { headerSightings } from '../rows/header-ids.ts';
 import { ownWeakSightings, weakSightings } from '../rows/weak-ids.ts';
 import type { Inspecting } from '../scan/inspect.ts';
 import { placed, signKey } from '../scan/sightings.ts';
@@ -37,6 +38,7 @@ export function sightingsIn(
       lister === null || isEvent !== undefined
         ? []
         : rows.flatMap((row) => ownWeakSightings(known, row, lister, shows));
+    found.push(...headerSightings(known, inspected.headers ?? [], asked));
     found.push(...weak, ...own.filter(({ where }) => !there.has(where)));
   }
   return place === undefined

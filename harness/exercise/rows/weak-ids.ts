@@ -97,7 +97,7 @@ export function ownWeakSightings(
 }
 
 /** The value of a field, and the ids in it if it is a reference, each with the name that it goes by. */
-function readings({ text, name }: Field): [text: string, name: string][] {
+export function readings({ text, name }: Field): [text: string, name: string][] {
   const found: [string, string][] = [[text, name]];
   if (!isReference(text)) return found;
   for (const last of referredTo(text)) if (name !== shown) found.push([last, name]);
@@ -106,12 +106,13 @@ function readings({ text, name }: Field): [text: string, name: string][] {
   return found.filter(([value, by], index) => index === 0 || (value !== '' && by !== shown));
 }
 
-function bears(name: string, sign: WeakId, shows: string | undefined): boolean {
+/** Whether a value that goes by this name is the id, and not a number that equals it. */
+export function bears(name: string, sign: WeakId, shows: string | undefined): boolean {
   return name === shown ? shows === sign.name : name === plain(sign.name);
 }
 
 /** Normalises a name, so that `patientId`, `patient_id`, `Patients` and `patient` are equal. */
-function plain(key: string): string {
+export function plain(key: string): string {
   return key
     .replace(/([-_]?(ids?|uuid|ref(erence)?|uri|url|href))$/i, '')
     .replace(/[-_@]/g, '')

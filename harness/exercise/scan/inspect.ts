@@ -13,9 +13,14 @@ export type Sign = { kind: 'token'; token: TokenContent } | KnownSign;
 /** A sign with its place: an offset in the body, in bytes, or a description such as `header etag`. */
 export type Found = { sign: Sign; encoding: string; at: number | string };
 
+/** A header of an answer, with its place in words. Those that hold only numbers and times are left out. */
+export type Header = { name: string; value: string; at: string };
+
 /** The result of an inspection. */
 export type Inspected = {
   found: readonly Found[];
+  /** The headers, for ids that are too short to be found in any text. Default: none. */
+  headers?: readonly Header[];
   digests: readonly string[];
   /** Digests of media in the bodies of redirects on the way. Default: none. */
   carried?: readonly string[];
@@ -85,10 +90,13 @@ export function createInspecting(): Inspecting {
       const digester = digest ? createDigester() : null;
       const scanner = createScanner<KnownSign>({ known: dictionary });
       const inHeaders: Found[] = [];
+      const heads: Header[] = [];
       return {
         head(headers) {
           // All headers are scanned together first, because hardly any answer has a sign in its headers.
           const names = Object.keys(headers).filter((name) => !clockwork.has(name));
+          for (const name of names)
+            heads.push({ name, value: headers[name] ?? '', at: `header ${name}` });
           if (lookAgain(names.map((name) => headers[name]).join('\n')).length === 0) return;
           for (const name of names) {
             inHeaders.push(
@@ -102,6 +110,7 @@ export function createInspecting(): Inspecting {
         },
         finish: () => ({
           found: [...scanner.end().map(told), ...inHeaders],
+          headers: heads,
           digests: digester?.end() ?? [],
           gaps: scanner.gaps,
         }),

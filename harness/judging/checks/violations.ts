@@ -93,6 +93,8 @@ function caseOf(
     surface: attempt.surface,
     phase: attempt.phase,
     channel: attempt.channel,
+    variant: attempt.variant,
+    probe: attempt.probe ?? null,
     sighting,
     repro: null,
   };

@@ -3,7 +3,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
-import { clinician, finding, judge, withFacts } from '../testing/history-builder.ts';
+import { also, clinician, finding, judge, withFacts } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
 
@@ -44,6 +44,26 @@ function showing(
       };
     }),
   };
+}
+
+/** Adds what a probe's changed request for their own list showed an account, on each side of the update. */
+function asking(
+  run: Run,
+  viewer: string,
+  { row, from }: { row: { ids: readonly string[] }; from?: Attempt['phase'] },
+): Run {
+  const changed = { method: 'GET', path: '/visits?limit=100000', elsewhere: false, headers: {} };
+  return (['before-update', 'after-update'] as const).reduce((before, phase) => {
+    const like = { viewer, phase, surface: surfaces.list.id, session: `${viewer}.s1` };
+    const more = also(before, like, { variant: 'limit', changed });
+    const attempts = more.attempts.map((attempt) => {
+      const { items } = attempt;
+      const isShown = from === undefined || phase === from;
+      if (attempt !== more.attempts.at(-1) || !isShown) return attempt;
+      return { ...attempt, items: [...(items ?? []), { where: '$[1]', sightings: [], ...row }] };
+    });
+    return { ...more, attempts };
+  }, run);
 }
 
 const always = () => true;
@@ -96,6 +116,38 @@ describe('rows that an account of a pool had before the run', () => {
 
   it('that two accounts were shown at first are nobody\u2019s', () => {
     const both = showing(showing(pooled(), 'a0', always, row), 'a1', always, row);
+    const viewers = listing(both).breaches.map(({ attempt }) => attempt.viewer);
+    expect(new Set(viewers)).toEqual(new Set(['a0', 'a1']));
+  });
+
+  it('may be shown only by a changed request, before the update too; later ones are a leak', () => {
+    const more = { ids: ['on page two'] };
+    expect(listing(asking(pooled(), 'a0', { row: more })).verdict).toBe('holds');
+    expect(listing(asking(healthyRun(), 'a0', { row: more })).verdict).toBe('violated');
+    const grown = asking(pooled(), 'a0', { row: more, from: 'after-update' });
+    expect(listing(grown).verdict).toBe('violated');
+  });
+
+  it('shown by a request that was not changed so before the update may be older', () => {
+    const run = asking(pooled(), 'a0', { row });
+    const attempts = run.attempts.filter((attempt) => after(attempt) || !attempt.changed);
+    const { verdict, breaches, reasons } = listing({ ...run, attempts });
+    expect({ verdict, breaches }).toEqual({ verdict: 'inconclusive', breaches: [] });
+    expect(reasons.join()).toContain('they may have been theirs');
+  });
+
+  it('stay their owner\u2019s when another gets them by a changed request, before the update too', () => {
+    const { verdict, breaches } = listing(
+      asking(showing(pooled(), 'a0', always, row), 'a1', { row }),
+    );
+    expect(verdict).toBe('violated');
+    expect(new Set(breaches.map(({ owner, attempt }) => `${owner} ${attempt.viewer}`))).toEqual(
+      new Set(['a0 a1']),
+    );
+  });
+
+  it('that two get by a changed request, and none by a plain one, are nobody\u2019s', () => {
+    const both = asking(asking(pooled(), 'a0', { row }), 'a1', { row });
     const viewers = listing(both).breaches.map(({ attempt }) => attempt.viewer);
     expect(new Set(viewers)).toEqual(new Set(['a0', 'a1']));
   });

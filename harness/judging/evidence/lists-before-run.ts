@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { Item } from '../../domain/attempt.ts';
+import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { isEmptyList } from './dead-sessions.ts';
@@ -17,7 +17,7 @@ export type ListsBeforeRun = {
   owners: ReadonlyMap<string, ReadonlySet<AccountId>>;
   /** The tokens that staff were shown. Key: the staff account and the token. */
   tokens: ReadonlySet<string>;
-  /** The lists that accounts were shown, including empty ones. Key: surface and account. */
+  /** The lists that accounts were shown, including empty ones. Key: surface, account and variant. */
   looked: ReadonlySet<string>;
 };
 
@@ -32,18 +32,24 @@ export function findListsBeforeRun(
   const looked = new Set<string>();
   if (ledger.formerly.size === 0) return { rows, owners, tokens, looked };
   const looks = attempts.filter((resolved) => {
-    const key = keyOf(resolved.surface.id, resolved.attempt.viewer);
+    const key = lookKey(resolved);
     if (!isLook(ledger, resolved) || looked.has(key)) return false;
     looked.add(key);
     return true;
   });
+  const plain = looks.filter(({ attempt }) => attempt.changed === undefined);
+  for (const { attempt } of plain) addOwner(ledger, owners, attempt, idsOf(attempt));
+  const ownedAlready = new Set(owners.keys());
+  // A changed request may bring rows of another: it says only of rows that no plain one showed whose they are.
+  for (const { attempt } of looks.filter((look) => !plain.includes(look)))
+    addOwner(
+      ledger,
+      owners,
+      attempt,
+      idsOf(attempt).filter((id) => !ownedAlready.has(id)),
+    );
   for (const { attempt } of looks) {
-    const { viewer, items, sightings } = attempt;
-    for (const id of (items ?? []).flatMap(({ ids }) => ids)) {
-      const seen = owners.get(id) ?? new Set();
-      // Staff are shown patients' rows; between patients a row has one owner.
-      owners.set(id, isStaff(ledger, viewer) ? seen : seen.add(viewer));
-    }
+    const { viewer, sightings } = attempt;
     for (const sighting of sightings) {
       if (isStaff(ledger, viewer) && 'token' in sighting) tokens.add(tokenKey(viewer, sighting));
     }
@@ -108,18 +114,39 @@ export function isOfFormerPatient(
 export function isNewList(
   { looked }: ListsBeforeRun,
   ledger: Ledger,
-  { attempt, surface }: ResolvedAttempt,
+  resolved: ResolvedAttempt,
 ): boolean {
-  return ledger.formerly.has(attempt.viewer) && !looked.has(keyOf(surface.id, attempt.viewer));
+  return ledger.formerly.has(resolved.attempt.viewer) && !looked.has(lookKey(resolved));
+}
+
+/** A changed request (a higher limit, another filter) may show more rows than the plain one: it is a look of its own. */
+function lookKey({ attempt, surface }: ResolvedAttempt): string {
+  return keyOf(surface.id, attempt.viewer, attempt.variant);
+}
+
+function idsOf({ items }: Attempt): string[] {
+  return (items ?? []).flatMap(({ ids }) => ids);
+}
+
+/** Staff are shown patients' rows; between patients a row has one owner. */
+function addOwner(
+  ledger: Ledger,
+  owners: Map<string, Set<AccountId>>,
+  { viewer }: Attempt,
+  ids: readonly string[],
+): void {
+  for (const id of ids) {
+    const seen = owners.get(id) ?? new Set();
+    owners.set(id, isStaff(ledger, viewer) ? seen : seen.add(viewer));
+  }
 }
 
 function isLook(ledger: Ledger, resolved: ResolvedAttempt): boolean {
   const { attempt, addressed, state, thing, surface } = resolved;
   return (
     attempt.phase === 'before-update' &&
-    attempt.variant === 'plain' &&
     (attempt.outcome === 'granted' || isEmptyList(resolved)) &&
-    addressed &&
+    (addressed || attempt.changed?.elsewhere === false) &&
     state === 'open' &&
     thing === null &&
     surface.gives === 'list' &&

@@ -118,18 +118,20 @@ export function isPairedWithPast(
   return past <= attempt.sentAt && later !== undefined && later.lastSent >= attempt.answeredAt;
 }
 
-/** When the owner was first granted a thing (null: what is at a fixed address), in any phase; else never. */
+/**
+ * When the owner was first granted a thing, or what stands at an address that names only the account, in any phase; else
+ * never. `thing` null: only the latter.
+ */
 export function firstGrant(
   controls: Controls,
   surface: string,
   thing: ThingId | null,
   owner: AccountId | null,
 ): number {
-  const windows = phases.map((phase) =>
-    thing === null
-      ? controls.ofAddress.get(keyOf(surface, phase, owner))
-      : controls.ofThing.get(keyOf(surface, phase, thing)),
-  );
+  const windows = phases.flatMap((phase) => [
+    controls.ofThing.get(keyOf(surface, phase, thing)),
+    controls.ofAddress.get(keyOf(surface, phase, owner)),
+  ]);
   return Math.min(...windows.map((window) => window?.firstAnswered ?? Infinity));
 }
 

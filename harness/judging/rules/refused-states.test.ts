@@ -12,6 +12,7 @@ import {
   withPlan,
   without,
 } from '../testing/history-builder.ts';
+import type { Run } from '../testing/history-builder.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';
 
 const healthy = healthyRun();
@@ -21,6 +22,30 @@ const refusedStates = [
   ['no-access-after-sign-out', { sessionState: 'signed-out' }],
   ['second-factor-required', { sessionState: 'no-second-factor' }],
 ] as const;
+
+const listening = {
+  kind: 'listen',
+  id: 'GET /people/{person}/events',
+  gives: 'list',
+  needs: ['person'],
+  imported: false,
+} as const;
+
+/**
+ * The run with a surface that is listened to at an address that names the account alone: owners are granted it without
+ * a thing, others are refused it while something happens to one.
+ */
+function withListening(run: Run): Run {
+  const heard = run.attempts
+    .filter(({ surface }) => surface === surfaces.list.id)
+    .map((attempt): Attempt => {
+      const isOwners = attempt.outcome === 'granted';
+      const thing = isOwners ? null : 'a1.1';
+      return { ...attempt, id: `heard-${attempt.id}`, surface: listening.id, thing };
+    });
+  const more = withPlan(run, { surfaces: [...plan.surfaces, listening] });
+  return { ...more, attempts: [...run.attempts, ...heard] };
+}
 
 describe.each(refusedStates)('%s', (id, state) => {
   const read = { ...state, surface: surfaces.read.id, phase: after } as const;
@@ -33,6 +58,14 @@ describe.each(refusedStates)('%s', (id, state) => {
 
   it('holds where every surface refused', () => {
     expect(finding(healthy, id)).toMatchObject({ verdict: 'holds', reasons: [], breaches: [] });
+  });
+
+  it('holds where listeners at an account’s address were refused what happens to its things', () => {
+    const run = withListening(healthy);
+    expect(finding(run, id)).toMatchObject({ verdict: 'holds', reasons: [], breaches: [] });
+    const isOwners = (one: Attempt) => one.surface === listening.id && one.outcome === 'granted';
+    const deaf = { ...run, attempts: run.attempts.filter((one) => !isOwners(one)) };
+    expect(finding(deaf, id).verdict).toBe('inconclusive');
   });
 
   it('is violated by anything of anybody’s, even one’s own', () => {

@@ -83,6 +83,23 @@ const lists: Record<string, Contents> = {
     headers: { 'x-note': `about ${foreign.token}`, 'x-chart': foreign.chart },
     body: { items: [{ noteId: foreign.number }] },
   }),
+  'a counted id of another in a header': ({ own, foreign }) => ({
+    headers: { 'x-related-note': String(foreign.number) },
+    body: { items: [row(own)] },
+  }),
+  'an address with a counted id of another in a header': ({ own, foreign }) => ({
+    headers: { link: `</people/1/notes/${foreign.number}>; rel="related"` },
+    body: { items: [row(own)] },
+  }),
+  'numbers in headers that are no ids': ({ own, foreign }) => ({
+    headers: {
+      'x-total-notes': String(foreign.number),
+      'x-ratelimit-remaining': String(foreign.number),
+      etag: `"${foreign.number}"`,
+      'x-next': `/pages/${foreign.number}?notes=${foreign.number}`,
+    },
+    body: { items: [row(own)] },
+  }),
   'the session of another in a header': ({ own, foreign }) => ({
     headers: { 'x-trace': `session ${foreign.session}` },
     body: { items: [row(own)] },

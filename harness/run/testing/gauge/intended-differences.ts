@@ -24,7 +24,12 @@ export const intendedDifferences: readonly Difference[] = [
   {
     why: 'Whoever listens asks whether what another did arrives: their own rows, or those of nobody, are no grant.',
     channels: listening,
-    answers: ['own rows only', 'a row of nobody', 'a page with own rows'],
+    answers: [
+      'own rows only',
+      'a row of nobody',
+      'a page with own rows',
+      'numbers in headers that are no ids',
+    ],
     instead: (byHttp) => ({ ...byHttp, outcome: 'concealed' }),
   },
   {

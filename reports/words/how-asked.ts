@@ -1,0 +1,70 @@
+import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Case } from '../../harness/domain/case.ts';
+import { isEndedVariant } from '../../harness/domain/link-variant.ts';
+import { rangeOf } from '../../harness/domain/range-variants.ts';
+
+/** How it was asked or received, by variant, where that is not how everybody asks. */
+const ways: Readonly<Record<string, string>> = {
+  head: 'asked by HEAD',
+  asked: 'asked by a link that they had requested themselves',
+  unsigned: 'asked by a link without its signature',
+  swapped: 'asked by a link with the signature of another',
+  kept: 'received over a connection that was open before the sign-out',
+  'at-home': 'received at their own address, while the owner acted',
+};
+
+/** The usual way, by channel. */
+const usualWays: Readonly<Record<Attempt['channel'], string>> = {
+  http: 'asked plainly',
+  browser: 'received by a browser',
+  media: 'played by a browser',
+  socket: 'received over a connection',
+};
+
+/** Variants of whoever sends just what the surface says, or uses a browser. */
+const usual = new Set(['plain', 'browser', 'shown']);
+
+/**
+ * How the request differed from the surface's own, with its names in the history: whoever tries the surface plainly
+ * would otherwise be refused, and take the violation for a false alarm.
+ */
+export function howAsked(item: Case): string {
+  const { variant, probe, channel } = item.lead.attempt;
+  const names = [
+    ...(usual.has(variant) ? [] : [`“${variant}”`]),
+    ...(probe === undefined ? [] : [`probe ${probe}`]),
+  ];
+  const words = wayOf(item.lead.attempt) ?? usualWays[channel];
+  return names.length > 0 ? `${words} (${names.join(', ')})` : words;
+}
+
+/** The same after a comma; empty where it was asked as everybody asks. */
+export function unlessPlain(item: Case): string {
+  return wayOf(item.lead.attempt) === null ? '' : `, ${howAsked(item)}`;
+}
+
+function wayOf({ variant, changed }: Attempt): string | null {
+  if (changed !== undefined) {
+    const headers = Object.keys(changed.headers);
+    const added = headers.length > 0 ? ` with ${headers.join(', ')}` : '';
+    return `asked by a changed request, ${changed.method}${added}`;
+  }
+  if (usual.has(variant)) return null;
+  const range = rangeOf(variant);
+  const part = range === null ? null : `for bytes=${range} of it`;
+  if (isEndedVariant(variant))
+    return `asked ${part === null ? '' : `${part} `}by a link that had ended`;
+  return part === null ? (ways[variant] ?? 'asked in another way') : `asked ${part}`;
+}
+
+/** Why no script shows a violation again, in words. Only for violations without one. */
+export function whyNoScript({ lead: { attempt } }: Case): string {
+  const { changed, variant, channel } = attempt;
+  if (changed?.path === null)
+    return 'the request held something that is kept nowhere, such as the cursor of another’s list';
+  if (variant === 'swapped')
+    return 'the address held a signature of another link, which is kept nowhere';
+  if (channel === 'socket') return 'it came over a connection that a browser had opened';
+  if (variant === 'shown') return 'it stood on a page that a browser had made of several answers';
+  return 'the record does not tell its address';
+}
