@@ -7,8 +7,9 @@ const tooLong = 'it was longer than the 32 MiB that are looked at';
 /** What could be read of a body; `unread` says why not all of it, in words, and is null where all was read. */
 export type ReadBody = { content: Uint8Array; unread: string | null };
 
+const redirects = new Set([301, 302, 303, 307, 308]);
 const notEnded = 'it had not ended when it was looked at';
-const nothing = (unread: string): ReadBody => ({ content: new Uint8Array(), unread });
+const nothing = (unread: string | null): ReadBody => ({ content: new Uint8Array(), unread });
 
 /**
  * Reads the body of what a page was answered, until `over` resolves. An event stream ends only with its page, so
@@ -18,6 +19,8 @@ export async function readBody(response: Response, over: Promise<void>): Promise
   const headers = response.headers();
   if (/^\s*text\/event-stream\b/i.test(headers['content-type'] ?? ''))
     return nothing('an event stream, whose messages are not looked at in a browser');
+  // Of a redirect that it follows, a browser keeps the headers alone: that is all that its page was given.
+  if (redirects.has(response.status())) return nothing(null);
   // The browser hands over a body as a whole, so that one known to be too long is not asked for at all.
   const isBodiless = response.request().method() === 'HEAD';
   if (!isBodiless && Number(headers['content-length']) > bodyLimit) return nothing(tooLong);

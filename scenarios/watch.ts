@@ -12,7 +12,7 @@ import { surfaceOf } from './address.ts';
 import { readBody, readDownload } from './read-body.ts';
 
 /** How long `record` waits for what is still coming (milliseconds). */
-const usualPatience = 10_000;
+const usualPatience = 5_000;
 
 type Received = {
   method: string;
@@ -50,7 +50,7 @@ export type Watch = {
   ): Promise<Attempt>;
 };
 
-/** Watches a context from here on. `patience` (milliseconds; default 10 s): how long `record` waits. */
+/** Watches a context from here on. `patience` (milliseconds; default 5 s): how long `record` waits. */
 export function watchContext(
   worker: Worker,
   context: BrowserContext,
