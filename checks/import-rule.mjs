@@ -74,7 +74,14 @@ export const neighbours = [
 ];
 
 /** What tests may import beyond what their place may. */
-export const testsMayImport = [...door, 'clinic', 'chaperone.config.ts'];
+export const testsMayImport = [
+  ...door,
+  'clinic',
+  'chaperone.config.ts',
+  'harness/exercise/worker/worker.test-support.ts',
+  'harness/media/browser.test-support.ts',
+  'harness/run/testing/gauge',
+];
 
 /**
  * Where each npm package is at home, so that replacing one touches one folder. Tests may use any.

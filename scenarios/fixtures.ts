@@ -124,9 +124,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       visitors.push(visitor);
       return visitor;
     });
-    // What came last counts too.
-    await Promise.all(visitors.map(async ({ watch, session }) => watch.record(session, null)));
-    await Promise.all(contexts.map(async (context) => context.close()));
+    try {
+      // What came last counts too.
+      await Promise.all(visitors.map(async ({ watch, session }) => watch.record(session, null)));
+    } finally {
+      await Promise.all(contexts.map(async (context) => context.close()));
+    }
   },
   expectNoLeak: async ({ chaperone }, use) => {
     const from = chaperone.recorded.attempts.length;

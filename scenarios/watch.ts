@@ -9,10 +9,10 @@ import type {
   Worker,
 } from '../harness/index.ts';
 import { surfaceOf } from './address.ts';
+import { readBody, readDownload } from './read-body.ts';
 
-/** What is beyond this is not kept of a body (bytes): a browser's page is no place for more. */
-const bodyLimit = 32 * 1024 * 1024;
-const tooLong = 'it was longer than the 32 MiB that are looked at';
+/** How long `record` waits for what is still coming (milliseconds). */
+const usualPatience = 5_000;
 
 type Received = {
   method: string;
@@ -30,7 +30,10 @@ type Received = {
 
 /** Sees whatever a browser context receives, and records it with what its pages show. */
 export type Watch = {
-  /** Records all that came since the last time, as seen by `session`; resolves with the attempts. */
+  /**
+   * Records all that came since the last time, as seen by `session`; resolves with the attempts. What is still coming
+   * is waited for, but not for ever: what has not ended then is recorded as unclear.
+   */
   record(session: Session | null, thing: Thing | null): Promise<Attempt[]>;
   /** Records what the page shows now, with the rows of a list and frames of its videos where given. */
   show(
@@ -47,26 +50,35 @@ export type Watch = {
   ): Promise<Attempt>;
 };
 
-/** Watches a context from here on. */
-export function watchContext(worker: Worker, context: BrowserContext): Watch {
-  const pending = new Set<Promise<void>>();
+/** Watches a context from here on. `patience` (milliseconds; default 5 s): how long `record` waits. */
+export function watchContext(
+  worker: Worker,
+  context: BrowserContext,
+  { patience = usualPatience } = {},
+): Watch {
+  const pending = new Map<Promise<void>, () => void>();
   let received: Received[] = [];
-  const awaitAnswer = (answer: Promise<Received>) => {
-    const reading = answer.then((kept) => void received.push(kept));
-    pending.add(reading);
+  const awaitAnswer = (read: (over: Promise<void>) => Promise<Received>) => {
+    const over = Promise.withResolvers<void>();
+    const reading = read(over.promise).then((kept) => void received.push(kept));
+    pending.set(reading, over.resolve);
     void reading.finally(() => pending.delete(reading));
   };
   context.on('response', (response) => {
-    awaitAnswer(keep(response));
+    awaitAnswer(async (over) => keep(response, over));
   });
   context.on('page', (page) => {
     page.on('websocket', (socket) => listen(socket, (frame) => received.push(frame)));
-    page.on('download', (download) => awaitAnswer(keepDownload(download)));
+    page.on('download', (download) => awaitAnswer(async (over) => keepDownload(download, over)));
   });
 
   return {
     async record(session, thing) {
-      await Promise.all(pending);
+      const awaited = [...pending];
+      const giveUp = () => awaited.forEach(([, stop]) => stop());
+      const timer = setTimeout(giveUp, patience);
+      await Promise.all(awaited.map(([reading]) => reading));
+      clearTimeout(timer);
       const batch = received;
       received = [];
       return Promise.all(
@@ -127,9 +139,9 @@ function describe(worker: Worker, answer: Received) {
   };
 }
 
-async function keep(response: Response): Promise<Received> {
+async function keep(response: Response, over: Promise<void>): Promise<Received> {
   const request = response.request();
-  const body = await response.body().catch(() => null);
+  const body = await readBody(response, over);
   const media =
     request.resourceType() === 'media' ||
     /^(video|audio|image)\//.test(response.headers()['content-type'] ?? '');
@@ -146,33 +158,13 @@ async function keep(response: Response): Promise<Received> {
       request.postData() ?? '',
       ...Object.values(await request.allHeaders().catch(() => request.headers())),
     ],
-    content: body?.subarray(0, bodyLimit) ?? '',
-    unread:
-      body === null
-        ? 'the browser no longer had the body'
-        : body.length > bodyLimit
-          ? tooLong
-          : null,
+    ...body,
   };
 }
 
 /** What a page gave to be saved: its body is no longer with the response. */
-async function keepDownload(download: Download): Promise<Received> {
+async function keepDownload(download: Download, over: Promise<void>): Promise<Received> {
   const now = Date.now();
-  const pieces: Buffer[] = [];
-  let [length, unread]: [number, string | null] = [0, null];
-  try {
-    for await (const piece of await download.createReadStream()) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length > bodyLimit) {
-        unread = tooLong;
-        break;
-      }
-    }
-  } catch {
-    unread = 'the browser did not get the whole download';
-  }
   return {
     method: 'GET',
     url: download.url(),
@@ -180,10 +172,9 @@ async function keepDownload(download: Download): Promise<Received> {
     headers: {},
     kind: 'media',
     sentAt: now,
+    ...(await readDownload(download, over)),
     answeredAt: Date.now(),
     sent: [download.url()],
-    content: Buffer.concat(pieces).subarray(0, bodyLimit),
-    unread,
   };
 }
 

@@ -11,8 +11,8 @@ import type { Answer } from './answers.ts';
 import { channels, describedFor } from './channels.ts';
 import { compareWithGolden } from './goldens.ts';
 import { expectedOf, intendedDifferences } from './intended-differences.ts';
-import type { Made } from './intended-differences.ts';
-import { cellOf, inWords, tableOf } from './table.ts';
+import { madeOf } from './made-of.ts';
+import { cellOf, tableOf } from './table.ts';
 
 /** Number of answers sent at once. Listening mostly waits. */
 const atOnce = 8;
@@ -30,18 +30,6 @@ async function send(answer: Answer): Promise<Row> {
   for (const [name, carry] of Object.entries(channels))
     made[name] = await carry({ worker, ann, bob, answer });
   return { answer, made };
-}
-
-/** The sightings without the parts of places that only one channel has: messages, hops of a redirect, text of a row. */
-function madeOf({ outcome, sightings }: Attempt): Made {
-  const places = sightings.map((sighting) => ({
-    ...sighting,
-    where: sighting.where
-      .replace(/^\$\.messages\[\d+\]/, '$')
-      .replace(/^(message|answer) \d+[,:] /, '')
-      .replace(/^(row \d+)\.html$/, '$1'),
-  }));
-  return { outcome, sightings: places.map(inWords).sort() };
 }
 
 it('all channels make the same attempt of an answer, except for listed differences, and the same as before', async () => {
