@@ -87,14 +87,14 @@ describe('Http', () => {
     await expect(session.get('/')).rejects.toThrow('GET / was redirected more than 10 times');
   });
 
-  it('names method, path and status in errors, and no values of the query', async () => {
+  it('names method, path and status in errors, but no id and no values of the query', async () => {
     const session = await http((_, response) => void response.writeHead(500).end('a private page'));
     const error = await session
       .get('/things/con_1?signature=hidden')
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HttpError);
     expect(error).toMatchObject({
-      message: 'GET /things/con_1?signature=… answered 500',
+      message: 'GET /things/…?signature=… answered 500',
       status: 500,
     });
     expect((await session.get('/', { anyStatus: true })).status).toBe(500);
