@@ -36,14 +36,14 @@ const decodedAt = (bytes: Uint8Array, at: number): Uint8Array => {
 };
 
 /** RFC 1950: deflate by its method and check bits; and no dictionary, and a block that can be. */
-export const isZlib = (magic: number): boolean =>
+const isZlib = (magic: number): boolean =>
   ((magic >>> 24) & 15) === 8 &&
   (magic >>> 16) % 31 === 0 &&
   ((magic >>> 16) & 0x20) === 0 &&
   ((magic >>> 9) & 3) !== 3;
 
 /** Inflates after so many bytes. */
-export const skipping = (count: number) =>
+const skipping = (count: number) =>
   function* (source: Source, sink: Sink): Reader {
     yield* skip(source, count);
     yield* inflate(source, sink);

@@ -1,5 +1,4 @@
 import { createAllowance } from './allowance.ts';
-import { followContent } from './content-encoding.ts';
 import { createDictionary } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { createSightings } from './sightings.ts';
@@ -11,8 +10,6 @@ export type ScannerOptions<Ref = unknown> = {
   known?: Dictionary<Ref>;
   /** Called at each new sighting. Must not scan with the same dictionary itself. */
   onFound?: (found: Found<Ref>) => void;
-  /** The body's Content-Encoding header, when it is written as it was received. Default: none. */
-  contentEncoding?: string | null;
 };
 
 /** Scans one body, piece by piece, in memory that does not grow with it. */
@@ -36,21 +33,13 @@ export const createScanner = <Ref = unknown>(options: ScannerOptions<Ref> = {}):
   const allowance = createAllowance();
   const body = { dictionary, allowance, sightings };
   const raw = createStream(body, { depth: 0, path: '', offset: null });
-  const content = followContent(
-    options.contentEncoding ?? '',
-    (name) => createStream(body, { depth: 1, path: `${name} > `, offset: 0 }),
-    allowance,
-    (reason) => void sightings.gaps.add(reason),
-  );
   return {
     write(chunk) {
       allowance.received(chunk.length);
       raw.write(chunk);
-      content?.write(chunk);
     },
     end() {
       raw.end();
-      content?.end();
       return sightings.found;
     },
     get gaps() {

@@ -14,7 +14,10 @@ export type RequestOptions = {
    * are never followed (their `location` may hold an authorization code). Default: false.
    */
   anyStatus?: boolean;
-  /** Whether redirects within the deployment's hosts are followed. Default: true. */
+  /**
+   * Whether redirects within the deployment's hosts are followed. Default: true. To another origin only `accept`,
+   * `accept-language` and `range` of `headers` go along, and a body never: such a redirect throws.
+   */
   followRedirects?: boolean;
 };
 

@@ -74,7 +74,7 @@ export async function attemptOf(
     outcome: final.outcome,
     ...(final.why === undefined ? {} : { why: final.why }),
     status,
-    headers: recordedHeaders(answer.headers, worker.base),
+    headers: recordedHeaders(answer.headers, worker.base, worker.digest),
     bytes: answer.bytes,
     truncated:
       answer.truncated ||

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import {
   brotliCompressSync,
+  constants,
   deflateRawSync,
   deflateSync,
   gzipSync,
@@ -40,6 +42,10 @@ describe('exchange', () => {
     ['deflate', deflateRawSync(text)],
     ['br', brotliCompressSync(text)],
     ['zstd', zstdCompressSync(text)],
+    ['identity', text],
+    ['br, GZIP', gzipSync(brotliCompressSync(text))],
+    ['deflate,identity, zstd,', zstdCompressSync(deflateRawSync(text))],
+    ['gzip, gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(gzipSync(text))))],
   ])('decodes %s', async (encoding, body) => {
     const { delivery, body: decoded } = await get((_, response) => {
       response.writeHead(200, { 'content-encoding': encoding }).end(body);
@@ -52,6 +58,28 @@ describe('exchange', () => {
       bytes: text.length,
     });
   });
+
+  it.each(['gzip', 'deflate', 'br, gzip', 'zstd', 'compress'])(
+    'takes an answer without a body that names %s for empty',
+    async (encoding) => {
+      const { delivery, body } = await get((_, response) => {
+        response.writeHead(403, { 'content-encoding': encoding }).end();
+      });
+      expect(delivery).toMatchObject({ status: 403, failure: null, bytes: 0 });
+      expect(body).toBe('');
+    },
+  );
+
+  it.each(['compress', 'br, compress', 'gzip, gzip, gzip, gzip, gzip'])(
+    'leaves a body in %s as it came',
+    async (encoding) => {
+      const { delivery, body } = await get((_, response) => {
+        response.writeHead(200, { 'content-encoding': encoding }).end('as it came');
+      });
+      expect(delivery).toMatchObject({ failure: null });
+      expect(body).toBe('as it came');
+    },
+  );
 
   it('says that a body did not end', async () => {
     const { delivery, body } = await get((_, response) => void response.write('for ever'), {
@@ -66,34 +94,55 @@ describe('exchange', () => {
     expect(delivery).toMatchObject({ status: null, failure: 'no answer came within 0.2 s' });
   });
 
-  it('cuts a body at the limit, counted after decoding', async () => {
-    const bomb = gzipSync(Buffer.alloc(20_000_000));
+  it.each([
+    ['gzip', (bytes: Buffer) => gzipSync(bytes)],
+    ['gzip, br', (bytes: Buffer) => brotliCompressSync(gzipSync(bytes))],
+  ])('cuts a body in %s at the limit, counted after decoding', async (encoding, pack) => {
+    const bomb = pack(Buffer.alloc(20_000_000));
     const { delivery, body } = await get(
-      (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+      (_, response) => void response.writeHead(200, { 'content-encoding': encoding }).end(bomb),
       { limit: 100_000 },
     );
     expect(delivery).toMatchObject({ truncated: true, bytes: 100_000, failure: null });
     expect(body).toHaveLength(100_000);
   });
 
-  it('says that a body cannot be decoded', async () => {
+  it.each([
+    ['gzip', 'not gzip'],
+    ['br, gzip', 'not gzip'],
+    ['br, gzip', gzipSync('not br')],
+  ])('says that a body in %s cannot be decoded', async (encoding, sent) => {
     const { delivery } = await get((_, response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip');
+      response.writeHead(200, { 'content-encoding': encoding }).end(sent);
     });
     expect(delivery.failure).toMatch(/could not be decoded/);
   });
 
-  it('delivers what the decoder still holds when the exchange fails', async () => {
-    const half = gzipSync(text.repeat(20));
+  it.each([
+    ['gzip', gzipSync(text.repeat(20))],
+    ['deflate, gzip', gzipSync(deflateSync(text.repeat(20)))],
+  ])('delivers what the decoder of %s still holds when the exchange fails', async (name, half) => {
     const { delivery, body } = await get(
       (_, response) => {
-        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.writeHead(200, { 'content-encoding': name });
         response.write(half.subarray(0, half.length - 4));
       },
       { timeout: 300 },
     );
     expect(delivery.failure).toBe('the body did not end within 0.3 s');
     expect(body).toBe(text.repeat(20));
+  });
+
+  it('decodes a long body in two codings, whatever waits for what', async () => {
+    const long = randomBytes(3_000_000).toString('hex');
+    const { delivery, body } = await get((_, response) => {
+      const packed = brotliCompressSync(gzipSync(long), {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+      });
+      response.writeHead(200, { 'content-encoding': 'gzip, br' }).end(packed);
+    });
+    expect(delivery.failure).toBe(null);
+    expect(body === long).toBe(true);
   });
 
   it('reports a failure when the receiver throws', async () => {

@@ -137,18 +137,15 @@ export function exchange(
             delivery.status = status;
             delivery.headers = flatten(headers);
             delivery.setCookie = [headers['set-cookie'] ?? []].flat();
-            decoder =
-              outgoing.method === 'HEAD'
-                ? null
-                : createDecoder(delivery.headers['content-encoding'], {
-                    onChunk: deliver,
-                    onEnd: () => settle(failed),
-                    onError: (error) => {
-                      settle(failed ?? `the body could not be decoded: ${describeFailure(error)}`);
-                      controller?.abort(error);
-                    },
-                    onDrain: () => controller?.resume(),
-                  });
+            decoder = createDecoder(delivery.headers['content-encoding'], {
+              onChunk: deliver,
+              onEnd: () => settle(failed),
+              onError: (error) => {
+                settle(failed ?? `the body could not be decoded: ${describeFailure(error)}`);
+                controller?.abort(error);
+              },
+              onDrain: () => controller?.resume(),
+            });
             receiver.onHead?.(status, delivery.headers, delivery.setCookie);
           },
           onResponseData(current, chunk) {

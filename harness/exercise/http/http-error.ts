@@ -1,6 +1,8 @@
+import { maskPath, maskStep } from './mask-path.ts';
+
 /**
- * Thrown when a request of a definition's function fails. The message names method, path and status. It masks the
- * values of the query, because pre-signed addresses carry credentials there.
+ * Thrown when a request of a definition's function fails. The message names method, path and status. It masks ids and
+ * tokens in the path, and the values of the query, because addresses carry credentials and people's numbers there.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
@@ -13,8 +15,8 @@ export class HttpError extends Error {
   }
 }
 
-/** The path and the names of the query's parameters, without their values and without user information. */
+/** The masked path and the names of the query's parameters, without their values and without user information. */
 function maskAddress(url: URL): string {
-  const names = [...url.searchParams.keys()].map((name) => `${name}=…`);
-  return url.pathname + (names.length > 0 ? `?${names.join('&')}` : '');
+  const names = [...url.searchParams.keys()].map((name) => `${maskStep(name)}=…`);
+  return maskPath(url.pathname) + (names.length > 0 ? `?${names.join('&')}` : '');
 }

@@ -80,6 +80,42 @@ describe('Http', () => {
     expect(visited).toBe(false);
   });
 
+  it('takes headers of the caller to no other origin, and refuses to take a body there', async () => {
+    const heard: unknown[] = [];
+    const other = await serve(({ method, headers }, response, body) => {
+      heard.push({ method, key: headers['x-api-key'], range: headers.range, body });
+      response.end();
+    });
+    const session = await http(
+      ({ url }, response) => {
+        const status = Number(url?.slice(1));
+        response.writeHead(status, { location: other }).end();
+      },
+      [new URL(other).host],
+    );
+    const headers = { 'X-Api-Key': 'secret', Range: 'bytes=0-1' };
+    await session.get('/307', { headers });
+    await session.post('/302', { headers, json: { pin: 1 } });
+    expect(heard).toEqual([
+      { method: 'GET', key: undefined, range: 'bytes=0-1', body: '' },
+      { method: 'GET', key: undefined, range: 'bytes=0-1', body: '' },
+    ]);
+    const why = `answered 307 with a redirect of a body to another origin (${new URL(other).host}), which is refused`;
+    await expect(session.post('/307', { json: { pin: 1 } })).rejects.toThrow(`POST /… ${why}`);
+    const put = await session.put('/308', { body: 'x', anyStatus: true });
+    expect(put.status).toBe(308);
+    expect(heard).toHaveLength(2);
+  });
+
+  it('keeps headers of the caller and the body on the same origin', async () => {
+    const session = await http(({ url, headers }, response, body) => {
+      if (url === '/go') response.writeHead(307, { location: '/on' }).end();
+      else response.end(`${headers['x-api-key']} ${body}`);
+    });
+    const answered = await session.post('/go', { headers: { 'x-api-key': 'k' }, body: 'sent' });
+    expect(answered.text()).toBe('k sent');
+  });
+
   it('ends a redirect loop', async () => {
     const session = await http(
       (_, response) => void response.writeHead(302, { location: '/' }).end(),
@@ -87,14 +123,14 @@ describe('Http', () => {
     await expect(session.get('/')).rejects.toThrow('GET / was redirected more than 10 times');
   });
 
-  it('names method, path and status in errors, and no values of the query', async () => {
+  it('names method, path and status in errors, but no id and no values of the query', async () => {
     const session = await http((_, response) => void response.writeHead(500).end('a private page'));
     const error = await session
       .get('/things/con_1?signature=hidden')
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HttpError);
     expect(error).toMatchObject({
-      message: 'GET /things/con_1?signature=… answered 500',
+      message: 'GET /things/…?signature=… answered 500',
       status: 500,
     });
     expect((await session.get('/', { anyStatus: true })).status).toBe(500);

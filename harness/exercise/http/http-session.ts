@@ -78,6 +78,7 @@ async function send(
   }
   let verb = method;
   let content = await contentOf(more);
+  let own = lowerCased(more.headers);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     options.guard(url);
     const { body, delivery, renewals } = await deliver(options, () => ({
@@ -90,7 +91,7 @@ async function send(
       headers: {
         ...carry(options.credentials, url),
         ...content.headers,
-        ...lowerCased(more.headers),
+        ...own,
       },
       ...(content.body === undefined ? {} : { body: content.body }),
     }));
@@ -108,20 +109,41 @@ async function send(
     }
     const target = more.followRedirects === false ? null : redirect;
     if (target === null) return answer(verb, url, delivery, body, more.anyStatus ?? false);
-    try {
-      options.guard(target);
-    } catch {
-      if (more.anyStatus === true) return answer(verb, url, delivery, body, true);
-      const what = `answered ${delivery.status} with a redirect to another host (${target.host}), which is refused`;
-      throw new HttpError(verb, url, what, delivery.status);
-    }
+    const sent = verb;
     if (delivery.status === 303 || (verb === 'POST' && delivery.status <= 302)) {
       verb = verb === 'HEAD' ? 'HEAD' : 'GET';
       content = { headers: {} };
     }
+    const refusal = whyNotFollowed(options, url, target, content);
+    if (refusal !== null) {
+      if (more.anyStatus === true) return answer(sent, url, delivery, body, true);
+      const what = `answered ${delivery.status} with a redirect ${refusal} (${target.host}), which is refused`;
+      throw new HttpError(sent, url, what, delivery.status);
+    }
+    if (target.origin !== url.origin) own = harmless(own);
     url = target;
   }
   throw new HttpError(method, url, `was redirected more than ${maxRedirects} times`);
+}
+
+function whyNotFollowed(
+  { guard }: HttpOptions,
+  url: URL,
+  target: URL,
+  { body }: Content,
+): string | null {
+  try {
+    guard(target);
+  } catch {
+    return 'to another host';
+  }
+  return body !== undefined && target.origin !== url.origin ? 'of a body to another origin' : null;
+}
+
+/** The caller's headers that may follow a redirect to another origin. Any other may hold a credential. */
+function harmless(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const names = ['accept', 'accept-language', 'range'];
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)));
 }
 
 function isSignIn(target: URL | null, { base }: HttpOptions): boolean {

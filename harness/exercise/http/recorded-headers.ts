@@ -1,3 +1,5 @@
+import { maskPath } from './mask-path.ts';
+
 /** The headers that judging needs, on caching and content. None of them can hold a credential. */
 const names = [
   'content-type',
@@ -9,10 +11,14 @@ const names = [
   'pragma',
 ];
 
-/** The headers of an answer that the history holds. `location` is kept without its query, which may hold secrets. */
+/**
+ * The headers of an answer that the history holds. `location` is kept without its query and with a masked path, because
+ * both may hold secrets or numbers of real people; where the path was masked, a digest of it follows.
+ */
 export function recordedHeaders(
   headers: Readonly<Record<string, string>>,
   base: URL,
+  digest: (value: string) => string,
 ): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of names) {
@@ -22,7 +28,10 @@ export function recordedHeaders(
   const location = headers['location'];
   if (location !== undefined && URL.canParse(location, base)) {
     const url = new URL(location, base);
-    kept['location'] = (url.origin === base.origin ? '' : url.origin) + url.pathname.slice(0, 200);
+    const path = maskPath(url.pathname);
+    kept['location'] =
+      (url.origin === base.origin ? '' : url.origin) +
+      (path === url.pathname ? path : `${path} (digest ${digest(url.pathname)})`);
   }
   return kept;
 }

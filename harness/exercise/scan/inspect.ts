@@ -3,6 +3,7 @@ import { createDigester } from '../../canaries/digests.ts';
 import { createScanner, scanText } from '../../canaries/scanner.ts';
 import type { Found as Scanned } from '../../canaries/sightings.ts';
 import type { TokenContent } from '../../domain/sighting.ts';
+import { undecodable } from '../http/decoder.ts';
 import type { Inspector } from '../http/deliver.ts';
 import { createKnown } from './known.ts';
 import type { Known, KnownSign } from './known.ts';
@@ -91,8 +92,11 @@ export function createInspecting(): Inspecting {
       const scanner = createScanner<KnownSign>({ known: dictionary });
       const inHeaders: Found[] = [];
       const heads: Header[] = [];
+      let encoding: string | undefined;
+      const gaps = new Set<string>();
       return {
         head(headers) {
+          encoding = headers['content-encoding'];
           // All headers are scanned together first, because hardly any answer has a sign in its headers.
           const names = Object.keys(headers).filter((name) => !clockwork.has(name));
           for (const name of names)
@@ -105,6 +109,7 @@ export function createInspecting(): Inspecting {
           }
         },
         chunk(chunk) {
+          if (undecodable(encoding)) gaps.add(`Content-Encoding ${encoding?.slice(0, 40)}`);
           scanner.write(chunk);
           digester?.write(chunk);
         },
@@ -112,7 +117,7 @@ export function createInspecting(): Inspecting {
           found: [...scanner.end().map(told), ...inHeaders],
           headers: heads,
           digests: digester?.end() ?? [],
-          gaps: scanner.gaps,
+          gaps: [...gaps, ...scanner.gaps],
         }),
       };
     },
