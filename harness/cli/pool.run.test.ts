@@ -119,6 +119,25 @@ it('counts rows that its accounts had already as their own, and a new row of an 
   });
 });
 
+it('counts rows as their own that its accounts had already, but show only where a probe asks for more', async () => {
+  const hostile: Hostile = (notes) => [
+    http.get('*/notes', ({ request }) => {
+      const owner = notes.viewer(request);
+      if (owner === undefined) return undefined;
+      const limit = Number(new URL(request.url).searchParams.get('limit') ?? 5);
+      const own = notes.notes.filter((note) => note.owner === owner).toReversed();
+      return HttpResponse.json({ items: own.slice(0, Math.max(0, limit)) });
+    }),
+  ];
+  const { run, latest, notes, ids } = await pooled(12, { hostile });
+  for (const [index, owner] of ids.entries())
+    for (let row = 10; row < 30; row += 1)
+      notes.notes.push({ id: `note_0b5e21a7c9d4${index + 10}${row}`, owner, text: 'from before' });
+  const { code } = await run(...whole, '--accounts', '12');
+  const { reasons, violations } = await latest();
+  expect({ code, reasons, violations }).toEqual({ code: 0, reasons: [], violations: [] });
+});
+
 it('removes what a run created in its accounts, but never the accounts', async () => {
   const more = `consultations: {
     ...usual.consultations,

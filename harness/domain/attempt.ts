@@ -91,7 +91,7 @@ export type Attempt = {
   sentAt: number;
   answeredAt: number;
   outcome: Outcome;
-  /** Why it is unclear, in words; absent otherwise. */
+  /** Why it is unclear, or is not what its status says, in words; absent otherwise. */
   why?: string;
   status: number | null;
   /** Selected response headers, lower-case (content-type, cache-control, vary, content-range, location's path). */

@@ -93,7 +93,15 @@ describe('classify', () => {
   ])('%s', (_, part, outcome) => {
     const classified = classify({ ...answer, ...part });
     expect(classified.outcome).toBe(outcome);
-    expect(classified.why === undefined).toBe(outcome !== 'unclear');
+    const isTold = outcome === 'unclear' || ('signInPage' in part && part.signInPage);
+    expect(classified.why !== undefined).toBe(isTold);
+  });
+
+  it('says that a success was taken for the sign-in page', () => {
+    expect(classify({ ...answer, signInPage: true })).toEqual({
+      outcome: 'denied',
+      why: 'status 200, but the answer looked like the sign-in page',
+    });
   });
 
   it('asks for a comparison with a decoy where only that can decide', () => {

@@ -36,7 +36,7 @@ export type Findings = {
 };
 
 /**
- * An outcome, with the reason if it is unclear. `decoy`: compare with the answer for an id that never existed; if that
+ * An outcome, with the reason if it is unclear, or is not what its status says. `decoy`: compare with the answer for an id that never existed; if that
  * is the same, the outcome is `concealed`.
  */
 export type Classified = { outcome: Outcome; why?: string; decoy?: true };
@@ -60,7 +60,7 @@ export function classify(answer: Findings): Classified {
   if (absent.has(status)) return { outcome: 'concealed' };
   if (passing.has(status) || status >= 500) return unclear(`status ${status}`);
   if (status >= 400) return { outcome: 'denied' };
-  if (answer.signInPage) return { outcome: 'denied' };
+  if (answer.signInPage) return { outcome: 'denied', why: likeSignInPage(status) };
   // For the owner, it may be a transient error; for anyone else, it is a refusal.
   if (answer.refusal && !(answer.own && answer.open)) return { outcome: 'denied' };
   if (answer.sentHome && !answer.sign && !(answer.own && answer.open)) return { outcome: 'denied' };
@@ -71,6 +71,11 @@ export function classify(answer: Findings): Classified {
   return classified.outcome === 'unclear' && !answer.open
     ? { ...classified, decoy: true }
     : classified;
+}
+
+/** Told even though the outcome is clear: nobody would look for a refusal behind the status. */
+function likeSignInPage(status: number): string {
+  return `status ${status}, but the answer looked like the sign-in page`;
 }
 
 function redirected({ redirect, status, own: ofOwn }: Findings): Classified {
