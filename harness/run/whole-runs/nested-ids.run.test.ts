@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../deployment/definition.ts';
 import { list, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { deploy } from '../../exercise/worker/worker.test-support.ts';
+import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
@@ -75,3 +76,62 @@ it.each(['read', 'stream'] as const)(
     expect([verdict, probe?.granted, probe?.refused]).toEqual(['holds', 0, 6]);
   },
 );
+
+it('below its own id, an account asks for what only others have', async () => {
+  const deployment = await deploy({
+    '*': (state, request, response) => {
+      const [, parent = '', id] = /^\/people\/(\w+)\/letters\/(\w+)$/.exec(request.url ?? '') ?? [];
+      const viewer = state.viewer(request);
+      const note = state.notes.find((one) => one.id === id);
+      if (viewer === undefined) return json(response, {}, 401);
+      if (note === undefined || parent !== viewer) return json(response, {}, 404);
+      json(response, note);
+    },
+  });
+  // Only the first account has letters.
+  let owner: string | undefined;
+  const consultations: Definition['consultations'] = {
+    async create({ http, token, account }) {
+      const body = `about ${token('text')}`;
+      const { id } = (await http.post('/notes', { body })).json<{ id: string }>();
+      owner ??= account.id;
+      return { note: id, ...(account.id === owner ? { letter: id } : {}) };
+    },
+  };
+  const surface = read('GET /people/{account}/letters/{letter}');
+  const run = await sweepAndJudge(deployment.url, [surface], { consultations });
+  const probe = run.verdict.coverage.probes.find(({ id }) => id === 'nested-ids');
+  expect(probe).toMatchObject({ tried: 2, granted: 2, why: null });
+  expect(resultOf(run, 'no-foreign-reading')).toMatchObject({ verdict: 'violated' });
+});
+
+it('an id that all accounts share may come last', async () => {
+  const deployment = await deploy({
+    '*': (state, request, response) => {
+      const [, parent = '', id] =
+        /^\/people\/(\w+)\/notes\/(\w+)\/at\/clinic$/.exec(request.url ?? '') ?? [];
+      const viewer = state.viewer(request);
+      const note = state.notes.find((one) => one.id === id);
+      if (viewer === undefined) return json(response, {}, 401);
+      if (note === undefined || parent !== viewer) return json(response, {}, 404);
+      json(response, note);
+    },
+  });
+  const { accounts } = describeDeployment(deployment.url);
+  const run = await sweepAndJudge(
+    deployment.url,
+    [read('GET /people/{account}/notes/{note}/at/{clinic}')],
+    {
+      accounts: {
+        ...accounts,
+        async create({ http }) {
+          const { id } = (await http.post('/sign-up')).json<{ id: string }>();
+          return { credentials: { id }, ids: { account: id, clinic: 'clinic' } };
+        },
+      },
+    },
+  );
+  const probe = run.verdict.coverage.probes.find(({ id }) => id === 'nested-ids');
+  expect(probe).toMatchObject({ tried: 12, granted: 6, refused: 6, why: null });
+  expect(resultOf(run, 'no-foreign-reading')).toMatchObject({ verdict: 'violated' });
+});
