@@ -38,6 +38,8 @@ export type ChangedRequest = {
   path: string | null;
   /** Its path, or an id in it, is not the surface's own: whose the rows of a list are to be there, nobody says. */
   elsewhere: boolean;
+  /** Only its ids differ from the surface's own request, so that it is as well-formed. Default: false. */
+  idsOnly?: boolean;
   /** Headers that the change added. */
   headers: Readonly<Record<string, string>>;
 };

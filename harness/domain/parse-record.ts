@@ -134,7 +134,15 @@ const attemptShape: ShapeOf<Attempt> = {
   thing: orNull(text),
   variant: text,
   probe: optional(text),
-  changed: optional(shaped({ method: text, path: orNull(text), elsewhere: truth, headers: texts })),
+  changed: optional(
+    shaped({
+      method: text,
+      path: orNull(text),
+      elsewhere: truth,
+      idsOnly: optional(truth),
+      headers: texts,
+    }),
+  ),
   channel: oneOf(channels),
   sentAt: number,
   answeredAt: number,

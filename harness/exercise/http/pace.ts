@@ -46,7 +46,7 @@ export function createPace(signal?: AbortSignal, clock: Clock = realClock): Pace
         if (resumeAt !== 0) await patience();
         const result = await send();
         const { status, headers } = result.delivery;
-        if ((status !== 429 && status !== 503) || attempt === tries) return result;
+        if (!asksToWait(status) || attempt === tries) return result;
         if (signal?.aborted) return result;
         const asked = retryAfter(headers['retry-after'], clock.now());
         // Jitter, so that the workers of a run do not all come back at once.
@@ -55,6 +55,11 @@ export function createPace(signal?: AbortSignal, clock: Clock = realClock): Pace
       }
     },
   };
+}
+
+/** Whether a status asks for fewer requests. A request that still gets it was repeated as often as it may be. */
+export function asksToWait(status: number | null): boolean {
+  return status === 429 || status === 503;
 }
 
 /** Reads a Retry-After header (seconds or an HTTP date; RFC 9110, 10.2.3) as a wait in milliseconds. */

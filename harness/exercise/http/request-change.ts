@@ -26,10 +26,8 @@ export function changeRequest(outgoing: Outgoing, change: RequestChange | undefi
 const secretBits = 40;
 
 /** The record of a changed request from which it can be repeated. `path` is null where repeating it needs a secret. */
-export function describeChange(
-  { method, url }: Outgoing,
-  { headers, hidesQuery, path, ids }: RequestChange,
-): ChangedRequest {
+export function describeChange({ method, url }: Outgoing, change: RequestChange): ChangedRequest {
+  const { headers, hidesQuery, path, ids } = change;
   const added = Object.entries(lowerCased(headers));
   const told = added.filter(([, value]) => estimateBits(value) < secretBits);
   const isTold = hidesQuery !== true && told.length === added.length;
@@ -37,6 +35,12 @@ export function describeChange(
     method,
     path: isTold ? url.pathname + url.search : null,
     elsewhere: path !== undefined || ids !== undefined,
+    ...(changesOnlyIds(change) ? { idsOnly: true } : {}),
     headers: Object.fromEntries(told),
   };
+}
+
+/** Whether a change leaves the request well-formed: only ids of the run are put in place of others. */
+export function changesOnlyIds({ method, path, query, headers }: RequestChange): boolean {
+  return [method, path, query, headers].every((part) => part === undefined);
 }

@@ -31,29 +31,30 @@ export const nestedIds: Probe = {
 };
 
 /**
- * The requests with mixed ids for one foreign thing. The last id names the requested thing, and the others its parents.
+ * The requests with mixed ids for one foreign thing. Of the ids in which viewer and owner differ, the last names the
+ * requested thing, and the others its parents. An id that the viewer lacks stays the owner's: an account without any
+ * visit can still ask for another's visit below its own id.
  */
 function mixturesOf(foreign: ProbeAttempt, held: readonly ThingView[]): ProbeAttempt[] {
   const { session, surface, thing } = foreign;
   if (session === null || thing === null) return [];
   const { account } = session;
   const theirs: Ids = { ...thing.owner.ids, ...thing.ids };
-  const mine = held.find(({ ids }) =>
-    surface.needs.every((name) => name in ids || name in account.ids),
-  );
+  const lacking = ({ ids }: ThingView): number =>
+    surface.needs.filter((name) => !(name in ids || name in account.ids)).length;
+  const [mine] = held.toSorted((one, other) => lacking(one) - lacking(other));
   const ours: Ids = { ...account.ids, ...mine?.ids };
   // An id that both have, such as the clinic's, is not mixed.
-  const names = surface.needs
-    .filter((name) => ours[name] !== undefined && ours[name] !== theirs[name])
-    .slice(-most);
-  const leaf = surface.needs.at(-1) ?? '';
-  return subsetsOf(names).flatMap((own): ProbeAttempt[] => {
-    const others = names.filter((name) => !own.includes(name));
+  const differing = surface.needs.filter((name) => ours[name] !== theirs[name]).slice(-most);
+  const leaf = differing.at(-1) ?? '';
+  const owned = differing.filter((name) => ours[name] !== undefined);
+  return subsetsOf(owned).flatMap((own): ProbeAttempt[] => {
+    const others = differing.filter((name) => !own.includes(name));
     if (own.length === 0 || others.length === 0) return [];
     if (others.includes(leaf))
       return [{ ...foreign, change: { name: `own-${own.join('-')}`, ids: pick(ours, own) } }];
     const change = { name: `foreign-${others.join('-')}`, ids: pick(theirs, others) };
-    return own.includes(leaf) ? [{ session, surface, thing: mine ?? null, change }] : [];
+    return [{ session, surface, thing: mine ?? null, change }];
   });
 }
 

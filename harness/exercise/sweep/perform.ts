@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbeAttempt } from '../../deployment/probe.ts';
+import type { Attempt } from '../../domain/attempt.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { asksToWait } from '../http/pace.ts';
+import { changesOnlyIds } from '../http/request-change.ts';
 import { requestKey } from '../probes/choosing/requests.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
@@ -54,8 +57,7 @@ export function createPerformer(
 async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
   const first = await worker.attempt(request);
   let { outcome, status } = first;
-  // An error in answer to an unusual request would come again, so it is not repeated.
-  const mostRetries = request.change !== undefined && first.status !== null ? 0 : retries;
+  const mostRetries = isFinal(request, first) ? 0 : retries;
   for (
     let retry = 0;
     retry < mostRetries && outcome === 'unclear' && !worker.signal.aborted;
@@ -74,4 +76,13 @@ async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome
 /** Whether an answer may be another one a moment later: no answer, an error of the server, or a plea for patience. */
 function mayPass(status: number | null): boolean {
   return status === null || status >= 500 || status === 429;
+}
+
+/**
+ * Whether an error in answer to a changed request would come again. Other ids make no request unusual, but those that
+ * were asked to wait have waited and been repeated already.
+ */
+function isFinal({ change }: AttemptRequest, { status }: Attempt): boolean {
+  if (change === undefined || status === null) return false;
+  return !changesOnlyIds(change) || asksToWait(status);
 }

@@ -18,7 +18,7 @@ export type SweepOptions = {
   concurrency?: number;
   /** Default: the catalogue and the definition's probes. */
   probes?: readonly SweepProbe[];
-  /** Attempts of all budgeted probes together. Default: by the number of accounts; no limit in a thorough run. */
+  /** Attempts of all budgeted probes together. Default: see `budgetOf`. */
   budget?: number;
   /** Called after each attempt. Retries are not counted, nor requests that only show that a session works. */
   onProgress?(progress: { done: number; total: number }): void;

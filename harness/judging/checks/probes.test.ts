@@ -85,6 +85,37 @@ it('what a changed request is answered is a gap only where owners get theirs in 
   });
 });
 
+const failed = { outcome: 'unclear', status: 503, why: 'status 503', sightings: [] } as const;
+
+it('changed requests of strangers that all met errors are a gap, and one refusal closes it', () => {
+  const run = also(healthy, foreign, { ...odd, ...failed });
+  expect(finding(run, id)).toMatchObject({
+    verdict: 'inconclusive',
+    reasons: [expect.stringMatching(/probe odd by others than the owner.*status 503/)],
+  });
+  const both = also(run, foreign, { ...odd, variant: 'x', outcome: 'denied', status: 403 });
+  expect(finding(both, id)).toMatchObject({ verdict: 'holds', reasons: [] });
+  const owners = also(healthy, { ...foreign, viewer: 'a1' }, { ...odd, ...failed });
+  expect(finding(owners, id)).toMatchObject({ verdict: 'holds', reasons: [] });
+  const nobody = { ...foreign, viewer: 'anonymous' };
+  expect(
+    finding(also(healthy, nobody, { ...odd, ...failed }), 'no-anonymous-access'),
+  ).toMatchObject({ verdict: 'inconclusive', reasons: [expect.stringContaining('probe odd')] });
+});
+
+it('requests with other ids that met errors are a gap for each kind of account and each mixture', () => {
+  const mixed = { ...odd, changed: { ...changed, idsOnly: true } };
+  const refused = { outcome: 'denied', status: 403, sightings: [] } as const;
+  const run = also(healthy, foreign, { ...mixed, variant: 'own-account', ...failed });
+  const both = also(run, foreign, { ...mixed, variant: 'own-x', ...refused });
+  expect(finding(both, id)).toMatchObject({
+    verdict: 'inconclusive',
+    reasons: [expect.stringContaining('probe odd')],
+  });
+  const same = also(run, foreign, { ...mixed, variant: 'own-account', ...refused });
+  expect(finding(same, id)).toMatchObject({ verdict: 'holds', reasons: [] });
+});
+
 it('a refusal of a changed request stands in for none of the plain one', () => {
   const attempts = healthy.attempts.map((attempt) => {
     const { surface, thing, viewer, phase } = attempt;

@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/invariant.ts';
 import type { Gives } from '../../domain/surface.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
 import { namelessMedia } from '../checks/nameless-media.ts';
+import { changedGaps } from '../evidence/changed-cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
@@ -18,6 +19,7 @@ export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding 
   const { plan } = evidence;
   const { reached, gaps } = reachOf(evidence, gives);
   const foreignAttempts: WeighedAttempt[] = [];
+  const changedAttempts: WeighedAttempt[] = [];
   const tally = newTally(gaps);
   for (const weighed of evidence.attempts) {
     const { attempt, surface, state, asked } = weighed;
@@ -30,8 +32,10 @@ export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding 
     tally.breaches.push(...weighed.leaks);
     tally.gaps.push(...weighed.gaps);
     if (asked === 'foreign') foreignAttempts.push(weighed);
+    if (attempt.changed !== undefined) changedAttempts.push(weighed);
   }
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
+  tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));
   if (gives === 'stream') tally.gaps.push(...mergedMedia(evidence), ...namelessMedia(evidence));
   for (const view of reached.flatMap((surface) => expectedOwnViews(evidence, surface))) {
     const gap = view.thing === null ? gapInOwnView(evidence, view) : null;

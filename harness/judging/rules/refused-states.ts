@@ -1,10 +1,12 @@
 import { isForBearers } from '../../domain/surface-traits.ts';
+import { changedGaps } from '../evidence/changed-cells.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
 
@@ -26,6 +28,7 @@ export function judgeRefusedState(
   const refusing = reached.filter((surface) => !isForBearers(surface));
   const cells = new Map<string, Cell>(refusing.map(({ id }) => [id, newCell(id, phase, null)]));
   const tally = newTally(gaps);
+  const changed: WeighedAttempt[] = [];
   for (const weighed of evidence.attempts) {
     const { attempt, surface, addressed } = weighed;
     if (attempt.shrinking === undefined && isOwnersGrant(weighed)) tally.granted += 1;
@@ -33,11 +36,13 @@ export function judgeRefusedState(
     if (attempt.shrinking === undefined) tally.attempts += 1;
     tally.breaches.push(...weighed.leaks);
     tally.gaps.push(...weighed.gaps);
+    if (attempt.changed !== undefined) changed.push(weighed);
     if (!reached.includes(surface) || !addressed || attempt.phase !== phase) continue;
     const cell = cells.get(surface.id) ?? newCell(surface.id, phase, null);
     cells.set(surface.id, cell);
     countIn(cell, weighed, control(weighed));
   }
   tally.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));
+  tally.gaps.push(...changedGaps(evidence, changed, reached));
   return tally;
 }

@@ -32,7 +32,21 @@ const routed: Record<string, (came: Came) => string | null> = {
 /** How a deployment guards requests in a way that the router knows. */
 type Guard = 'guarded' | 'unguarded' | 'an app for everybody';
 
-async function judged(way: string, guard: Guard, { omit = '', writes = false } = {}) {
+/** What is asked for: a note by its id, or the list of an account's notes, whose address names only the account. */
+const kinds = {
+  note: ['no-foreign-reading', read('GET /v2/notes/{note}')],
+  list: ['no-foreign-listing', list('GET /v2/people/{account}/notes')],
+} as const;
+
+async function judged(
+  way: string,
+  guard: Guard,
+  {
+    omit = '',
+    writes = false,
+    kind = 'note',
+  }: { omit?: string; writes?: boolean; kind?: keyof typeof kinds } = {},
+) {
   const deployment = await deploy({
     '*': (state, request, response) => {
       const [path = ''] = (request.url ?? '').split('?');
@@ -42,19 +56,21 @@ async function judged(way: string, guard: Guard, { omit = '', writes = false } =
       const app = '<html><div id="app"></div></html>';
       if (other !== null && guard === 'an app for everybody')
         return void response.writeHead(200, { 'content-type': 'text/html' }).end(app);
-      const [, id] = /^\/v2\/notes\/(note_\w+)$/.exec(other ?? (isPlain ? path : '')) ?? [];
-      const note = state.notes.find((one) => one.id === id);
+      const asked = other ?? (isPlain ? path : '');
+      const [, id = ''] = /^\/v2\/(?:notes\/|people\/)(\w+)(?:\/notes)?$/.exec(asked) ?? [];
+      const [note] = state.notes.filter((one) => one.id === id || one.owner === id);
       if (note === undefined) return json(response, {}, 404);
       const isFree = other !== null && guard === 'unguarded';
       if (!isFree && state.viewer(request) !== note.owner) return json(response, {}, 403);
       // The answer to a HEAD has only headers.
-      json(response, note, 200, { 'x-title': note.text });
+      const body = asked.endsWith('/notes') ? { items: [note] } : note;
+      json(response, body, 200, { 'x-title': note.text });
     },
   });
-  const surfaces = [read('GET /v2/notes/{note}')];
-  const run = await sweepAndJudge(deployment.url, surfaces, { writes }, without(omit));
+  const [invariant, surface] = kinds[kind];
+  const run = await sweepAndJudge(deployment.url, [surface], { writes }, without(omit));
   const probes = new Map(run.verdict.coverage.probes.map((probe) => [probe.id, probe]));
-  return { ...resultOf(run, 'no-foreign-reading'), probes };
+  return { ...resultOf(run, invariant), probes };
 }
 
 describe.each(waysToAsk.map(({ name }) => name))('asked for in another way (%s)', (way) => {
@@ -80,6 +96,19 @@ describe.each(waysToAsk.map(({ name }) => name))('asked for in another way (%s)'
     expect(probes.get('method-and-spelling')?.cut).toBe(0);
   });
 });
+
+it.each(['trailing-slash', 'options-as-get', 'inner-double-slash'])(
+  'an address that names only the account is asked for in another way (%s)',
+  async (way) => {
+    const kind = 'list';
+    expect(await judged(way, 'guarded', { kind })).toMatchObject({ verdict: 'holds', reasons: [] });
+    const { verdict, owners } = await judged(way, 'unguarded', { kind });
+    // Two owners of each route are tried.
+    expect([verdict, owners.length]).toEqual(['violated', 2]);
+    const rest = await judged(way, 'unguarded', { kind, omit: 'method-and-spelling' });
+    expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
+  },
+);
 
 describe('a POST that is to be taken for a GET', () => {
   const way = 'post-as-get';

@@ -1,51 +1,114 @@
 import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deployment/probe.ts';
+import type { AskedSurface } from '../../../deployment/surface.ts';
+import { isPageSize } from '../../../deployment/page-size.ts';
 import { createRandom } from '../../../accounts/random.ts';
 import { inTurns } from './in-turns.ts';
+import { targetKey } from './target.ts';
 import { traitsOf } from '../../../domain/surface-traits.ts';
 
-/** Owners' requests of each surface that are made in each way. A few suffice, because such a fault is in the route. */
+/** Owners' requests of each route that are made in each way. A few suffice, because such a fault is in the route. */
 const ownersEach = 2;
+/** Owners' requests that are made before strangers repeat those that were granted. */
+const atOnce = 24;
+
+/** A request that its owner was granted, and the same request of accounts that were refused it. */
+type Target = { owner: ProbeAttempt; strangers: readonly ProbeAttempt[] };
 
 /**
- * Makes requests in other ways. For each way, some owners try first. If it gives an owner its own thing, the accounts
- * that were refused the plain request try the same way. If it gives the owner nothing, nobody else tries it.
+ * Makes requests in other ways: each way with one owner of each route, then each with a second owner. If a way gives an
+ * owner its own thing, one account and nobody (no session), who were refused the plain request, try it at once. The
+ * other accounts that were refused try it at the end. If it gives the owner nothing, nobody else tries it.
  */
 export async function* askOtherwise(
-  { own, choose, outcomeOf, seed }: ProbeContext,
+  context: ProbeContext,
   ways: readonly RequestChange[],
 ): AsyncGenerator<readonly ProbeAttempt[]> {
+  const { outcomeOf } = context;
+  // Who is refused the plain request is known after the first batch of the other probes.
+  yield [];
+  const routes = [...targetsByRoute(context).values()];
+  const remaining: ProbeAttempt[] = [];
+  for (let turn = 0; turn < ownersEach; turn += 1) {
+    const asked = inOrder(
+      routes.flatMap((targets) => targets.slice(turn, turn + 1)),
+      ways,
+    );
+    for (let start = 0; start < asked.length; start += atOnce) {
+      const some = asked.slice(start, start + atOnce);
+      yield some.map(({ owner, change }) => ({ ...owner, change }));
+      const found = some.filter(
+        ({ owner, change }) => outcomeOf({ ...owner, change }) === 'granted',
+      );
+      const first: ProbeAttempt[] = [];
+      for (const { strangers, change } of found) {
+        const changed = strangers.map((stranger) => ({ ...stranger, change }));
+        const [signedIn, ...others] = changed.filter(({ session }) => session !== null);
+        first.push(...changed.filter((one) => one === signedIn || one.session === null));
+        remaining.push(...others);
+      }
+      yield first;
+    }
+  }
+  yield inTurns(remaining, ({ surface, change }) => `${surface.id} ${change?.name}`);
+}
+
+/** What owners were granted and strangers were refused, in random order, by the route that serves it. */
+function targetsByRoute({
+  own,
+  things,
+  choose,
+  outcomeOf,
+  seed,
+}: ProbeContext): Map<string, Target[]> {
+  const random = createRandom('ask otherwise', seed);
   const granted = own.filter(
     (one) => traitsOf(one.surface).repeatable && outcomeOf(one) === 'granted',
   );
-  const mixed = createRandom('ask otherwise', seed).shuffle(granted);
-  const bySurface = Map.groupBy(mixed, ({ surface }) => surface);
-  const others = choose([...bySurface.keys()]);
-  // All ways are tried with one owner of each surface before any is tried with a second owner.
-  const turns = Array.from({ length: ownersEach }, (_, turn) => {
-    const owners = [...bySurface.values()].flatMap((those) => those.slice(turn, turn + 1));
-    return ways.map((change) => ({ change, owners }));
+  const surfaces = [...new Set(granted.map(({ surface }) => surface))];
+  const others = Map.groupBy(random.shuffle(choose(surfaces)), targetKey);
+  const targets = random.shuffle(granted).map((owner): Target => {
+    const { surface, session } = owner;
+    const held = things.find((one) => one.owner.id === session?.account.id) ?? null;
+    const thing = owner.thing ?? (surface.needs.length > 0 ? held : null);
+    const nobody = { session: null, surface, thing };
+    const strangers = [...(others.get(targetKey({ ...owner, thing })) ?? []), nobody];
+    return { owner, strangers: strangers.filter((one) => isRefusal(outcomeOf(one))) };
   });
-  for (const { change, owners } of turns.flat()) {
-    const asking = owners.filter((one) => change.path === undefined || changesPath(one, change));
-    const asked = asking.map((one) => ({ ...one, change }));
-    yield asked;
-    const found = asked.filter((one) => outcomeOf(one) === 'granted');
-    const strangers = found.flatMap(({ surface, thing }) => [
-      ...others.filter((one) => one.surface === surface && one.thing?.id === thing?.id),
-      { session: null, surface, thing },
-    ]);
-    const refused = strangers.filter((one) => isRefusal(outcomeOf(one)));
-    yield inTurns(
-      refused.map((one) => ({ ...one, change })),
-      ({ surface, session }) => `${surface.id} ${session === null}`,
-    );
-  }
+  return Map.groupBy(
+    targets.filter(({ strangers }) => strangers.length > 0),
+    ({ owner }) => routeOf(owner.surface),
+  );
 }
 
-/** Whether a change alters the path of the surface: a path without a version has no earlier version, for example. */
-function changesPath({ surface }: ProbeAttempt, { path }: RequestChange): boolean {
-  const [template = ''] = surface.path.replace(/^https?:\/\/[^/]*/, '').split('?');
-  return path?.(template) !== template;
+/** Names the route of a surface: its request, but for the size of a page. */
+function routeOf({ method, path, json }: AskedSurface): string {
+  const [address = '', query = ''] = path.split('?');
+  const rest = query.split('&').filter((one) => !isPageSize(one.split('=')[0] ?? ''));
+  return JSON.stringify([method, address, rest.join('&'), json]);
+}
+
+/**
+ * The targets in all ways. Other methods come first, each at all targets, because each route handles them on its own.
+ * Then come the other ways, all at one target and then at the next, because a router mostly reads them alike.
+ */
+function inOrder(
+  targets: readonly Target[],
+  ways: readonly RequestChange[],
+): (Target & { change: RequestChange })[] {
+  const methods = ways.filter(({ method }) => method !== undefined);
+  const others = ways.filter(({ method }) => method === undefined);
+  return [
+    ...methods.flatMap((change) => targets.map((target) => ({ ...target, change }))),
+    ...targets.flatMap((target) => others.map((change) => ({ ...target, change }))),
+  ].filter(
+    ({ owner, change }) => change.path === undefined || changesPath(owner.surface, change.path),
+  );
+}
+
+/** Whether a change alters the path of a surface: a path without a version has no earlier version, for example. */
+function changesPath({ path }: AskedSurface, change: (path: string) => string): boolean {
+  const [template = ''] = path.replace(/^https?:\/\/[^/]*/, '').split('?');
+  return change(template) !== template;
 }
 
 function isRefusal(outcome: ReturnType<ProbeContext['outcomeOf']>): boolean {

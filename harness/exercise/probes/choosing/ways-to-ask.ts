@@ -7,6 +7,9 @@ const override = (method: string) => ({ 'x-http-method-override': method });
  * Those that are most often read differently come first. None of them requests a write.
  */
 export const waysToAsk: readonly RequestChange[] = [
+  { name: 'head-instead', method: 'HEAD' },
+  { name: 'options', method: 'OPTIONS' },
+  { name: 'options-as-get', method: 'OPTIONS', headers: override('GET') },
   { name: 'trailing-slash', path: (path) => `${path}/` },
   { name: 'double-slash', path: (path) => `/${path}` },
   { name: 'upper-case', path: (path) => path.replace(/^\/[^/]+/, (first) => first.toUpperCase()) },
@@ -15,9 +18,6 @@ export const waysToAsk: readonly RequestChange[] = [
   { name: 'json-suffix', path: (path) => `${path}.json` },
   { name: 'encoded-slash', path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '%2f') },
   { name: 'inner-double-slash', path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '//') },
-  { name: 'options-as-get', method: 'OPTIONS', headers: override('GET') },
-  { name: 'options', method: 'OPTIONS' },
-  { name: 'head-instead', method: 'HEAD' },
   { name: 'get-as-head', headers: override('HEAD') },
 ];
 
