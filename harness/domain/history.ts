@@ -2,8 +2,8 @@ import { type Attempt, parts } from './attempt.ts';
 import type { Fact } from './fact.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { parseRecord } from './parse-record.ts';
+import { createRepetitions } from './repetitions.ts';
 import { createSharing } from './shared-copies.ts';
-import type { ShareParts } from './shared-copies.ts';
 
 /** All that a run's workers recorded, with what is wrong with the record itself. */
 export type History = {
@@ -19,10 +19,13 @@ export type HistoryLines = {
   lines: AsyncIterable<string | readonly string[]> | Iterable<string>;
 };
 
-/** One worker's file as read: its records in order, how many lines it had, and what was wrong with them. */
-export type HistoryFile = {
+/** What is known of a file once it has been read, but for its facts and attempts. */
+type Frame = {
   name: string;
-  records: readonly HistoryRecord[];
+  first: HistoryRecord | undefined;
+  last: HistoryRecord | undefined;
+  /** How many records say that the file was opened or closed. */
+  ends: number;
   lines: number;
   defects: readonly string[];
 };
@@ -30,10 +33,18 @@ export type HistoryFile = {
 /** Bad lines that are named one by one; more of the same file are only counted. */
 const namedLines = 5;
 
-/** Reads one file. Empty lines are skipped, bad ones become defects; it never throws for what a line holds. */
-async function readHistoryFile(file: HistoryLines, share: ShareParts): Promise<HistoryFile> {
-  const records: HistoryRecord[] = [];
+/**
+ * Reads one file, and hands on its records in order, with its part. Empty lines are skipped, bad ones become defects; it
+ * never throws for what a line holds.
+ */
+async function readHistoryFile(
+  { name, lines: source }: HistoryLines,
+  handOn: (record: HistoryRecord, part: string | null) => void,
+): Promise<Frame> {
+  let first: HistoryRecord | undefined;
+  let last: HistoryRecord | undefined;
   const defects: string[] = [];
+  let ends = 0;
   let lines = 0;
   let bad = 0;
   const read = (line: string): void => {
@@ -42,72 +53,67 @@ async function readHistoryFile(file: HistoryLines, share: ShareParts): Promise<H
     const parsed = parseRecord(line);
     if ('record' in parsed) {
       const { record } = parsed;
-      records.push(record.type === 'attempt' ? share(record) : record);
-    } else if (++bad <= namedLines) defects.push(`${file.name}: line ${lines} ${parsed.defect}`);
+      first ??= record;
+      last = record;
+      if (record.type === 'opened' || record.type === 'closed') ends += 1;
+      handOn(record, partOf(first));
+    } else if (++bad <= namedLines) defects.push(`${name}: line ${lines} ${parsed.defect}`);
   };
-  for await (const some of file.lines) {
+  for await (const some of source) {
     if (typeof some === 'string') read(some);
     else for (const line of some) read(line);
   }
-  if (bad > namedLines)
-    defects.push(`${file.name}: ${bad - namedLines} more lines are not records`);
-  return { name: file.name, records, lines, defects };
+  if (bad > namedLines) defects.push(`${name}: ${bad - namedLines} more lines are not records`);
+  return { name, first, last, ends, lines, defects };
+}
+
+function partOf(first: HistoryRecord | undefined): string | null {
+  return first?.type === 'opened' ? first.part : null;
 }
 
 /**
- * Puts the files of a run together. `expectedParts` are the parts of which at least one file must be there.
- * Whatever is missing from the record is said in `defects`.
+ * Reads the files of a run and puts them together. `expectedParts` are the parts of which at least one file must be
+ * there. Whatever is missing from the record is said in `defects`.
  */
-function assembleHistory(files: readonly HistoryFile[], expectedParts: readonly string[]): History {
+export async function collectHistory(
+  files: readonly HistoryLines[],
+  expectedParts: readonly string[],
+): Promise<History> {
   const facts: Fact[] = [];
   const attempts: Attempt[] = [];
   const defects: string[] = [];
-  const parts = new Set<string>();
+  const present = new Set<string | null>();
+  const share = createSharing();
+  const isRepeated = createRepetitions();
+  let repeated = 0;
+  const take = (record: HistoryRecord, part: string | null): void => {
+    if (record.type === 'fact') facts.push(withPart(record, part));
+    if (record.type !== 'attempt') return;
+    attempts.push(share(record));
+    if (isRepeated(record.id)) repeated += 1;
+  };
   for (const file of files) {
-    defects.push(...file.defects, ...frameDefects(file));
-    const first = file.records[0];
-    const part = first?.type === 'opened' ? first.part : null;
-    if (part !== null) parts.add(part);
-    for (const record of file.records) {
-      if (record.type === 'fact') facts.push(withPart(record, part));
-      else if (record.type === 'attempt') attempts.push(record);
-    }
+    const frame = await readHistoryFile(file, take);
+    defects.push(...frame.defects, ...frameDefects(frame));
+    present.add(partOf(frame.first));
   }
   for (const part of expectedParts) {
-    if (!parts.has(part)) defects.push(`the history of part ${part} is missing`);
+    if (!present.has(part)) defects.push(`the history of part ${part} is missing`);
   }
   const names = new Set(files.map(({ name }) => name));
   const named = facts.flatMap((fact) => (fact.fact === 'part-ended' ? (fact.files ?? []) : []));
   for (const name of new Set(named)) {
     if (!names.has(name)) defects.push(`${name}: was written, and is missing`);
   }
-  const ids = new Set<string>();
-  for (const { id } of attempts) ids.add(id);
-  const repeated = attempts.length - ids.size;
   if (repeated > 0) defects.push(`${repeated} attempts have the id of another attempt`);
   return { facts, attempts, defects: defects.sort() };
 }
 
-/** Reads and puts together the files of a run; see `assembleHistory`. */
-export async function collectHistory(
-  files: readonly HistoryLines[],
-  expectedParts: readonly string[],
-): Promise<History> {
-  const read: HistoryFile[] = [];
-  const share = createSharing();
-  for (const file of files) read.push(await readHistoryFile(file, share));
-  return assembleHistory(read, expectedParts);
-}
-
-function frameDefects(file: HistoryFile): string[] {
-  const { name, records } = file;
-  const frames = records.filter((record) => record.type === 'opened' || record.type === 'closed');
-  const last = records.at(-1);
-  if (records[0]?.type !== 'opened') return [`${name}: does not begin with what opened it`];
+function frameDefects({ name, first, last, ends, lines }: Frame): string[] {
+  if (first?.type !== 'opened') return [`${name}: does not begin with what opened it`];
   if (last?.type !== 'closed') return [`${name}: was not closed, so its end may be missing`];
-  if (frames.length !== 2) return [`${name}: was opened or closed more than once`];
+  if (ends !== 2) return [`${name}: was opened or closed more than once`];
   // Bad lines were written too: they are defects already, and not missing ones.
-  const { lines } = file;
   return lines === last.records
     ? []
     : [`${name}: holds ${lines} records where ${last.records} were written`];
