@@ -1,5 +1,5 @@
-import { type Attempt, parts } from './attempt.ts';
-import type { Fact } from './fact.ts';
+import { type Attempt, parts } from '../attempt.ts';
+import type { Fact } from '../fact.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { parseRecord } from './parse-record.ts';
 import { createRepetitions } from './repetitions.ts';
