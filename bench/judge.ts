@@ -82,7 +82,7 @@ if (values.once !== undefined) {
         throw new Error(`judged ${judged.verdict} instead of ${outcome}`);
       seconds[outcome] = judged.seconds;
       console.log(
-        `judge, ${outcome}: ${written} records (${(bytes / 1e6).toFixed(0)} MB) in ${judged.seconds.toFixed(1)} s, ${Math.round(written / judged.seconds)} records/s, peak ${judged.megabytes.toFixed(0)} MB; ` +
+        `judge, ${outcome}: ${written} records (${(bytes / 1e6).toFixed(0)} MB) in ${judged.seconds.toFixed(1)} s, ${Math.round(written / judged.seconds)} records/s, peak ${judged.megabytes.toFixed(0)} MiB (target: at most 1,000); ` +
           `${compare(judged.seconds, 'wc -l', wc)}, ${compare(judged.seconds, 'jq -c .', jq)}`,
       );
       rmSync(run, { recursive: true });

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HistoryRecord } from '../../harness/domain/history-record.ts';
+import type { HistoryRecord } from '../../harness/domain/history/history-record.ts';
 
 /** A worker's file, written in large pieces. */
 export function openFile(folder: string, worker: string, at: number) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { accountId, anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { HistoryRecord } from '../../harness/domain/history-record.ts';
+import type { HistoryRecord } from '../../harness/domain/history/history-record.ts';
 import { formerIdKey, idDigest } from '../../harness/domain/id-digest.ts';
 import type { SurfaceInfo } from '../../harness/domain/surface.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Breach } from './breach.ts';
-import type { History } from './history.ts';
+import type { History } from './history/history.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { InvariantVerdict } from './verdict.ts';

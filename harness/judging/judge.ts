@@ -1,5 +1,5 @@
 import type { Case } from '../domain/case.ts';
-import type { History } from '../domain/history.ts';
+import type { History } from '../domain/history/history.ts';
 import { compareText, inOrder } from '../domain/in-order.ts';
 import type { Finding } from '../domain/invariant.ts';
 import { deriveLedger } from '../domain/ledger.ts';

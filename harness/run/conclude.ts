@@ -1,5 +1,5 @@
 import { writeToken } from '../canaries/token.ts';
-import { collectHistory } from '../domain/history.ts';
+import { collectHistory } from '../domain/history/history.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UsageError } from '../../domain/errors.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
-import { maxLineLength, parseRecord } from '../../domain/parse-record.ts';
+import { maxLineLength, parseRecord } from '../../domain/history/parse-record.ts';
 import { openHistoryFile } from './history-file.ts';
 
 const fact: Fact = { type: 'fact', fact: 'removed', at: 1, account: 'a1' };

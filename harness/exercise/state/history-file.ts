@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
-import type { HistoryRecord } from '../../domain/history-record.ts';
-import { maxLineLength } from '../../domain/parse-record.ts';
+import type { HistoryRecord } from '../../domain/history/history-record.ts';
+import { maxLineLength } from '../../domain/history/parse-record.ts';
 
 /** The append-only history file of one worker. */
 export type HistoryFile = {

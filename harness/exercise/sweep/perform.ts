@@ -75,7 +75,7 @@ async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome
 
 /** Whether an answer may be another one a moment later: no answer, an error of the server, or a plea for patience. */
 function mayPass(status: number | null): boolean {
-  return status === null || status >= 500 || status === 429;
+  return status === null || status >= 500 || asksToWait(status);
 }
 
 /**

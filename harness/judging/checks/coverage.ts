@@ -9,6 +9,7 @@ import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';
 import { probeResults } from './probes.ts';
 import { remember } from '../evidence/remember.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 
 /** What of all that could have been tried was tried. */
 export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
@@ -87,18 +88,19 @@ function cohortPairs(evidence: ExaminedEvidence): { covered: number; total: numb
   const covered = new Set<string>();
   const coveredKinds = new Set<string>();
   const kind = remember((account: AccountId) => kindOf(ledger, account));
-  for (const weighed of attempts) {
-    const { attempt, asked, state, addressed, standing } = weighed;
+  for (const resolved of attempts) {
+    const { attempt, asked, state, addressed } = resolved;
     if (attempt.phase !== phase || asked !== 'foreign' || state !== 'open' || !addressed) continue;
     if (attempt.shrinking !== undefined || attempt.outcome === 'unclear') continue;
     const viewer = ledger.accounts.get(attempt.viewer);
-    const owner = ledger.accounts.get(weighed.owner ?? '');
+    const owner = ledger.accounts.get(resolved.owner ?? '');
     if (viewer === undefined || owner === undefined) continue;
     const kinds = keyOf(kind(viewer.id), kind(owner.id));
     if (coveredKinds.has(kinds)) continue;
+    const { standing } = weighingOf(evidence, resolved);
     const isClear =
       standing === 'refused'
-        ? isPaired(controls, weighed) && isAlive(evidence, weighed)
+        ? isPaired(controls, resolved) && isAlive(evidence, resolved)
         : standing === 'leaked' || standing === 'harmless';
     if (!isClear) continue;
     coveredKinds.add(kinds);

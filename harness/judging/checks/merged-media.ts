@@ -7,8 +7,6 @@ import { isUnreached } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { hasOwnSign } from '../evidence/signs.ts';
 
-type Served = { surface: string; owner: AccountId; key: string; digests: readonly string[] };
-
 /**
  * Media without a token that was its owner's alone before the update, and is the same as another owner's
  * since: a new placeholder, or the media of one who came later and is thus not known by earlier copies.
@@ -21,19 +19,22 @@ export function mergedMedia(evidence: ExaminedEvidence): Gap[] {
       resolved.attempt.digests.length > 0 &&
       !isUnreached(evidence, resolved.surface),
   );
-  const before = copies(served.filter(({ attempt }) => attempt.phase === 'before-update'));
-  const after = copies(served.filter(({ attempt }) => attempt.phase === 'after-update'));
-  const ownBefore = new Set(before.filter(isDistinct(before)).map(({ key }) => key));
+  const before = served.filter(({ attempt }) => attempt.phase === 'before-update');
+  const after = served.filter(({ attempt }) => attempt.phase === 'after-update');
+  const ownBefore = new Set(before.filter(isDistinct(before)).map(keyOfThing));
   const isOwnAfter = isDistinct(after);
+  const merged = after.filter(
+    (copy) => copy.owner !== null && ownBefore.has(keyOfThing(copy)) && !isOwnAfter(copy),
+  );
+  const keys = new Set(merged.map(keyOfThing));
   const nameless = new Set(
     served
-      .filter((resolved) => !hasOwnSign(evidence.ledger, resolved))
-      .map(({ surface, thing }) => keyOf(surface.id, thing)),
+      .filter((copy) => keys.has(keyOfThing(copy)) && !hasOwnSign(evidence.ledger, copy))
+      .map(keyOfThing),
   );
-  const merged = after.filter(
-    (copy) => ownBefore.has(copy.key) && nameless.has(copy.key) && !isOwnAfter(copy),
+  const surfaces = new Set(
+    merged.filter((copy) => nameless.has(keyOfThing(copy))).map(({ surface }) => surface.id),
   );
-  const surfaces = new Set(merged.map(({ surface }) => surface));
   return [...surfaces].map((surface) => ({
     surface,
     who: null,
@@ -41,19 +42,21 @@ export function mergedMedia(evidence: ExaminedEvidence): Gap[] {
   }));
 }
 
-function copies(served: readonly ResolvedAttempt[]): Served[] {
-  return served.flatMap(({ attempt, surface, thing, owner }) =>
-    owner === null
-      ? []
-      : [{ surface: surface.id, owner, key: keyOf(surface.id, thing), digests: attempt.digests }],
-  );
+function keyOfThing({ surface, thing }: ResolvedAttempt): string {
+  return keyOf(surface.id, thing);
 }
 
-/** Whether a copy holds a range that no other owner was served. */
-function isDistinct(all: readonly Served[]): (copy: Served) => boolean {
-  const owners = new Map<string, Set<AccountId>>();
-  for (const { owner, digests } of all) {
-    for (const digest of digests) owners.set(digest, (owners.get(digest) ?? new Set()).add(owner));
+/** Whether a copy has a known owner, and holds a range that no other owner was served. */
+function isDistinct(all: readonly ResolvedAttempt[]): (copy: ResolvedAttempt) => boolean {
+  // Null: several owners were served it.
+  const owners = new Map<string, AccountId | null>();
+  for (const { owner, attempt } of all) {
+    if (owner === null) continue;
+    for (const digest of attempt.digests) {
+      const known = owners.get(digest);
+      owners.set(digest, known === undefined || known === owner ? owner : null);
+    }
   }
-  return ({ digests }) => digests.some((digest) => owners.get(digest)?.size === 1);
+  return ({ owner, attempt }) =>
+    owner !== null && attempt.digests.some((digest) => owners.get(digest) === owner);
 }

@@ -1,14 +1,18 @@
+import type { Attempt } from '../../domain/attempt.ts';
 import { phases } from '../../domain/phase.ts';
+import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { isUnreached } from '../evidence/reach.ts';
-import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { hasOwnSign } from '../evidence/signs.ts';
 
 /** A thing's media as it was granted to its owner: with a sign of the owner's, or nameless. */
-type Copy = { resolved: ResolvedAttempt; key: string; signed: boolean };
+type Copy = { attempt: Attempt; signed: boolean };
+
+/** All copies that an owner was served of a thing at a surface, in the order of time. */
+type Copies = { surface: SurfaceInfo; copies: Copy[] };
 
 const changed =
   'an owner\u2019s own media changed and carries no marker: it cannot be told whose it is';
@@ -21,58 +25,56 @@ const unlikeOthers =
  * update to compare it with, and most owners' media has a sign. Anybody's film could be in its place.
  */
 export function namelessMedia(evidence: ExaminedEvidence): Gap[] {
-  const copies = copiesOf(evidence);
+  const served = copiesByThing(evidence);
   const gaps = new Map<string, Gap>();
-  const add = ({ resolved: { surface } }: Copy, why: string) =>
-    gaps.set(keyOf(surface.id, why), { surface: surface.id, who: null, why });
-  const isMostlySigned = surfacesMostlySigned(copies);
-  for (const ofThing of Map.groupBy(copies, ({ key }) => key).values()) {
-    const [first] = ofThing;
-    const signedSince = ofThing.find(({ signed }) => signed)?.resolved.attempt.phase;
-    for (const copy of ofThing) {
-      const { attempt, surface } = copy.resolved;
-      if (copy.signed || first === undefined) continue;
+  const isMostlySigned = surfacesMostlySigned(served);
+  for (const { surface, copies } of served) {
+    const add = (why: string) =>
+      gaps.set(keyOf(surface.id, why), { surface: surface.id, who: null, why });
+    const first = copies[0]?.attempt;
+    const signedSince = copies.find(({ signed }) => signed)?.attempt.phase;
+    for (const { attempt, signed } of copies) {
+      if (signed || first === undefined) continue;
       // That an update adds signs says nothing against what was served before it.
       const lost = signedSince === 'before-update' || signedSince === attempt.phase;
-      if (lost || !isAlike(first.resolved, copy.resolved)) add(copy, changed);
-      else if (first.resolved.attempt.phase === 'after-update' && isMostlySigned.has(surface.id))
-        add(copy, unlikeOthers);
+      if (lost || !isAlike(first, attempt)) add(changed);
+      else if (first.phase === 'after-update' && isMostlySigned.has(surface.id)) add(unlikeOthers);
     }
   }
   return [...gaps.values()];
 }
 
-function copiesOf(evidence: ExaminedEvidence): Copy[] {
-  return evidence.attempts
-    .filter(
-      (resolved) =>
-        resolved.surface.gives === 'stream' &&
-        isOwnersGrant(resolved) &&
-        !isUnreached(evidence, resolved.surface),
-    )
-    .map((resolved) => ({
-      resolved,
-      key: keyOf(resolved.surface.id, resolved.owner, resolved.thing),
-      signed: hasOwnSign(evidence.ledger, resolved),
-    }));
+function copiesByThing(evidence: ExaminedEvidence): readonly Copies[] {
+  const served = new Map<string, Copies>();
+  for (const resolved of evidence.attempts) {
+    const { attempt, surface, owner, thing } = resolved;
+    if (surface.gives !== 'stream' || !isOwnersGrant(resolved) || isUnreached(evidence, surface))
+      continue;
+    const key = keyOf(surface.id, owner, thing);
+    const ofThing = served.get(key) ?? { surface, copies: [] };
+    served.set(key, ofThing);
+    ofThing.copies.push({ attempt, signed: hasOwnSign(evidence.ledger, resolved) });
+  }
+  return [...served.values()];
 }
 
 /** Whether two copies have a range in common, or neither has any. */
-function isAlike({ attempt: first }: ResolvedAttempt, { attempt }: ResolvedAttempt): boolean {
+function isAlike(first: Attempt, attempt: Attempt): boolean {
   if (first.digests.length === 0 && attempt.digests.length === 0) return true;
   const known = new Set(first.digests);
   return attempt.digests.some((digest) => known.has(digest));
 }
 
 /** Surfaces at which, before or after the update, most things' media had a sign of the owner. */
-function surfacesMostlySigned(copies: readonly Copy[]): ReadonlySet<string> {
+function surfacesMostlySigned(served: readonly Copies[]): ReadonlySet<string> {
   const mostly = new Set<string>();
   for (const phase of phases) {
-    const inPhase = copies.filter(({ resolved }) => resolved.attempt.phase === phase);
-    for (const [surface, served] of Map.groupBy(inPhase, ({ resolved }) => resolved.surface.id)) {
-      const all = new Set(served.map(({ key }) => key));
-      const signed = new Set(served.filter((copy) => copy.signed).map(({ key }) => key));
-      if (signed.size * 2 > all.size) mostly.add(surface);
+    for (const [surface, things] of Map.groupBy(served, (ofThing) => ofThing.surface.id)) {
+      const inPhase = things
+        .map(({ copies }) => copies.filter(({ attempt }) => attempt.phase === phase))
+        .filter((copies) => copies.length > 0);
+      const signed = inPhase.filter((copies) => copies.some((copy) => copy.signed));
+      if (signed.length * 2 > inPhase.length) mostly.add(surface);
     }
   }
   return mostly;

@@ -45,6 +45,8 @@ it('tells over both phases what came of a probe, and counts repetitions once', (
   run = also(run, foreign, { ...odd, id: 'o1', outcome: 'denied', status: 403 });
   run = also(run, foreign, { ...odd, id: 'o2', ...answered });
   run = also(run, foreign, { ...odd, id: 'o3', outcome: 'granted', sightings: [], retryOf: 'o2' });
+  run = also(run, foreign, { ...odd, id: 'o4', outcome: 'unclear', retryOf: 'o3' });
+  run = also(run, foreign, { ...odd, id: 'o5', outcome: 'granted', sightings: [], retryOf: 'o2' });
   const { probes } = judge(run).verdict.coverage;
   expect(probes).toEqual([
     {

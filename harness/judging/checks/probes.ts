@@ -2,6 +2,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import { inOrder } from '../../domain/in-order.ts';
 import type { ProbeResult } from '../../domain/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 
 /** What came of each probe, over both phases, in the order in which they were through. */
 export function probeResults({ history, attempts }: ExaminedEvidence): ProbeResult[] {
@@ -16,7 +17,7 @@ export function probeResults({ history, attempts }: ExaminedEvidence): ProbeResu
       why: before === undefined || before.why !== null ? why : null,
     });
   }
-  for (const attempt of lastOfEach(attempts.map(({ attempt }) => attempt))) {
+  for (const attempt of lastOfEach(attempts)) {
     const result = results.get(attempt.probe ?? '');
     if (result === undefined) continue;
     result.tried += 1;
@@ -32,16 +33,21 @@ const outcomes = {
   unclear: 'unclear',
 } as const;
 
-/** Of attempts that were repeated, the last repetition. They are given in the order of time. */
-function lastOfEach(attempts: readonly Attempt[]): readonly Attempt[] {
+/** All attempts, but of those that were repeated only the last repetition. They are given in the order of time. */
+function* lastOfEach(attempts: readonly ResolvedAttempt[]): Iterable<Attempt> {
+  const repeated = new Set(attempts.flatMap(({ attempt }) => attempt.retryOf ?? []));
   const firstOf = new Map<string, string>();
   const last = new Map<string, Attempt>();
-  for (const attempt of attempts) {
-    if (attempt.shrinking !== undefined) continue;
-    const { id, retryOf } = attempt;
-    const first = retryOf === undefined ? id : (firstOf.get(retryOf) ?? retryOf);
-    firstOf.set(id, first);
-    last.set(first, attempt);
+  for (const { attempt } of attempts) {
+    const { id, retryOf, shrinking } = attempt;
+    if (shrinking !== undefined) continue;
+    // Most are neither repeated nor repetitions: a million of them need no place in a map.
+    if (retryOf === undefined && !repeated.has(id)) yield attempt;
+    else {
+      const first = retryOf === undefined ? id : (firstOf.get(retryOf) ?? retryOf);
+      firstOf.set(id, first);
+      last.set(first, attempt);
+    }
   }
-  return [...last.values()];
+  yield* last.values();
 }

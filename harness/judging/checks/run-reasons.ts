@@ -6,6 +6,7 @@ import { gapsInWords, isExpired, notAccepted, phaseInWords, reasonOf } from '../
 import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 
 /** Of one sort of reason, so many are named. */
 const named = 10;
@@ -167,10 +168,14 @@ function undescribed(
 }
 
 /** What was seen is said, and is not held against the deployment: it may be of anybody. */
-function doubts({ attempts }: ExaminedEvidence): string[] {
+function doubts(evidence: ExaminedEvidence): string[] {
   return gapsInWords(
-    attempts.flatMap(({ surface, doubts: reasons }) =>
-      reasons.map((why) => ({ surface: surface.id, who: null, why })),
+    evidence.attempts.flatMap((resolved) =>
+      weighingOf(evidence, resolved).doubts.map((why) => ({
+        surface: resolved.surface.id,
+        who: null,
+        why,
+      })),
     ),
   );
 }

@@ -1,7 +1,8 @@
+import type { Attempt } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { phaseInWords, reasonOf } from './gap.ts';
 import type { Gap } from './gap.ts';
-import type { WeighedAttempt } from './weighed-attempt.ts';
+import type { Standing } from './weighing.ts';
 import type { Phase } from '../../domain/phase.ts';
 
 /** What was tried in one cell (a surface, a phase, and often a kind of viewer), and how it came out. */
@@ -25,7 +26,8 @@ export function newCell(surface: string, phase: Phase, who: string | null): Cell
 /** Counts an attempt in its cell. A refusal is clear only when it is paired and made by a living session. */
 export function countIn(
   cell: Cell,
-  { attempt, standing }: WeighedAttempt,
+  { truncated, why }: Attempt,
+  standing: Standing,
   control: { paired: boolean; alive: boolean },
 ): void {
   cell.tried += 1;
@@ -35,8 +37,8 @@ export function countIn(
     else if (control.paired) cell.clear += 1;
     else cell.unpaired += 1;
   } else if (standing !== 'changing') {
-    const why = attempt.truncated ? 'not read to the end' : reasonOf(attempt.why);
-    cell.unclear.set(why, (cell.unclear.get(why) ?? 0) + 1);
+    const reason = truncated ? 'not read to the end' : reasonOf(why);
+    cell.unclear.set(reason, (cell.unclear.get(reason) ?? 0) + 1);
   }
 }
 

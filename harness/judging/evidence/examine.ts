@@ -20,11 +20,8 @@ import { weigh } from './weigh.ts';
 
 /** Works out what all invariants look at: each attempt is looked up and weighed once. */
 export function examine(evidence: Evidence): ExaminedEvidence {
-  const attempts = resolveAttempts(evidence);
-  const indexed = indexAttempts(evidence, attempts);
-  // In place: copies of a million attempts would lie in memory beside them.
-  for (const attempt of attempts) Object.assign(attempt, weigh(indexed, attempt));
-  return { ...indexed, attempts };
+  const indexed = indexAttempts(evidence, resolveAttempts(evidence));
+  return { ...indexed, weighings: indexed.attempts.map((attempt) => weigh(indexed, attempt)) };
 }
 
 function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[]): IndexedEvidence {

@@ -11,12 +11,12 @@ import type { OwnTallies } from './own-tallies.ts';
 import type { Controls } from './pairing.ts';
 import type { PublicSurfaces } from './public-surfaces.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import type { WeighedAttempt } from './weighed-attempt.ts';
+import type { Weighing } from './weighing.ts';
 
 /** Evidence with its attempts looked up, and what all of them together say: what weighing one of them needs. */
-export type IndexedEvidence<Of extends ResolvedAttempt = ResolvedAttempt> = Evidence & {
+export type IndexedEvidence = Evidence & {
   /** In the order of time. */
-  attempts: readonly Of[];
+  attempts: readonly ResolvedAttempt[];
   controls: Controls;
   media: MediaOwners;
   /** Where unique values need no second sign. */
@@ -43,4 +43,7 @@ export type IndexedEvidence<Of extends ResolvedAttempt = ResolvedAttempt> = Evid
 };
 
 /** What every invariant is given: evidence whose attempts have been weighed. `examine` makes it. */
-export type ExaminedEvidence = IndexedEvidence<WeighedAttempt>;
+export type ExaminedEvidence = IndexedEvidence & {
+  /** What became of each attempt, in the order of the attempts: see `weighingOf`. */
+  weighings: readonly Weighing[];
+};

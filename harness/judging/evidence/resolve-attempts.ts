@@ -10,12 +10,10 @@ import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import { unweighed } from './weighed-attempt.ts';
-import type { WeighedAttempt } from './weighed-attempt.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Looks every attempt up in plan and ledger, and puts them in the order of time. None is weighed yet. */
-export function resolveAttempts({ plan, history, ledger }: Evidence): WeighedAttempt[] {
+/** Looks every attempt up in plan and ledger, and puts them in the order of time. */
+export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAttempt[] {
   const surfaces = new Map(plan.surfaces.map((surface) => [surface.id, surface]));
   const guessed = new Map<string, SurfaceInfo>();
   const guess = (attempt: Attempt): SurfaceInfo => {
@@ -25,30 +23,28 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): WeighedAtt
     guessed.set(key, surface);
     return surface;
   };
-  return history.attempts
-    .map((attempt): WeighedAttempt => {
-      const described = surfaces.get(attempt.surface);
-      const thing = described?.needs.length === 0 ? null : attempt.thing;
-      const owner = thing === null ? attempt.viewer : (ledger.things.get(thing)?.owner ?? null);
-      const state = stateOf(ledger, attempt);
-      const hasEnded = isEndedVariant(attempt.variant);
-      const inOwnRight = !hasEnded && (state === 'open' || state === 'changing');
-      return {
-        attempt,
-        surface: described ?? guess(attempt),
-        addressed: described !== undefined && isAsked(attempt, described),
-        thing,
-        owner,
-        state,
-        actingAs: inOwnRight ? attempt.viewer : anonymous,
-        asked: hasEnded ? 'ended' : askedFor(ledger, attempt, thing, owner),
-        ...unweighed,
-      };
-    })
-    .sort(
-      ({ attempt: a }, { attempt: b }) =>
-        a.sentAt - b.sentAt || a.answeredAt - b.answeredAt || compareText(a.id, b.id),
-    );
+  const ordered = history.attempts.toSorted(
+    (a, b) => a.sentAt - b.sentAt || a.answeredAt - b.answeredAt || compareText(a.id, b.id),
+  );
+  return ordered.map((attempt, place): ResolvedAttempt => {
+    const described = surfaces.get(attempt.surface);
+    const thing = described?.needs.length === 0 ? null : attempt.thing;
+    const owner = thing === null ? attempt.viewer : (ledger.things.get(thing)?.owner ?? null);
+    const state = stateOf(ledger, attempt);
+    const hasEnded = isEndedVariant(attempt.variant);
+    const inOwnRight = !hasEnded && (state === 'open' || state === 'changing');
+    return {
+      attempt,
+      place,
+      surface: described ?? guess(attempt),
+      addressed: described !== undefined && isAsked(attempt, described),
+      thing,
+      owner,
+      state,
+      actingAs: inOwnRight ? attempt.viewer : anonymous,
+      asked: hasEnded ? 'ended' : askedFor(ledger, attempt, thing, owner),
+    };
+  });
 }
 
 /** Made for the surface itself; sockets also open along the way, in a browser. */

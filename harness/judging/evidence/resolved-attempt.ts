@@ -8,6 +8,8 @@ import type { ThingId } from '../../domain/thing.ts';
 /** An attempt with what plan and ledger say about it. */
 export type ResolvedAttempt = {
   attempt: Attempt;
+  /** Its place in the order of time, from 0 on. */
+  place: number;
   surface: SurfaceInfo;
   /**
    * Chaperone itself asked for it, as a surface of the plan says: what a browser loads along the way asks for nothing

@@ -1,4 +1,4 @@
-import type { History } from '../../domain/history.ts';
+import type { History } from '../../domain/history/history.ts';
 import type { Plan } from '../../domain/plan.ts';
 
 /** When the last thing was recorded (milliseconds since the epoch): no clock is read, so judging again gives the same. Ends that are only to come are no part of it. */

@@ -7,23 +7,27 @@ import type { Gap } from './gap.ts';
 import { isOwnersWay } from './pairing.ts';
 import { isUnreached } from './reach.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import type { Standing, Weighing } from './weighed-attempt.ts';
+import { remember } from './remember.ts';
+import type { Standing, Weighing } from './weighing.ts';
 
 /** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
 export function weigh(evidence: IndexedEvidence, resolved: ResolvedAttempt): Weighing {
   const contents = findForeign(evidence, resolved);
   const standing = standingOf(resolved, contents);
   const { leaks, outlived, doubts } = contents;
-  return {
-    standing,
-    leaks,
-    outlived,
-    doubts,
-    gaps: gapsOf(evidence, resolved, standing, contents),
-  };
+  const gaps = gapsOf(evidence, resolved, standing, contents);
+  const isPlain = leaks.length + outlived.length + doubts.length + gaps.length === 0;
+  return isPlain ? plainWeighing(standing) : { standing, leaks, outlived, gaps, doubts };
 }
 
-const none: readonly Gap[] = [];
+/** Most attempts of a standing share one weighing: without leaks, gaps or doubts. */
+const plainWeighing = remember((standing: Standing): Weighing => ({
+  standing,
+  leaks: [],
+  outlived: [],
+  gaps: [],
+  doubts: [],
+}));
 
 /** What of an attempt could not be judged. */
 function gapsOf(
@@ -31,7 +35,7 @@ function gapsOf(
   resolved: ResolvedAttempt,
   standing: Standing,
   { strays }: Contents,
-): readonly Gap[] {
+): Gap[] {
   const { attempt, surface } = resolved;
   const reasons: string[] = [];
   const isCleared = attempt.outcome === 'unclear' && evidence.cleared.has(attempt.id);
@@ -45,7 +49,6 @@ function gapsOf(
       reasons.push(`a browser was given something ${when} that could not be read`);
   }
   if (strays !== null) reasons.push(strays);
-  if (reasons.length === 0) return none;
   return reasons.map((why) => ({ surface: surface.id, who: null, why }));
 }
 

@@ -6,6 +6,7 @@ import { keyOf } from '../evidence/keys.ts';
 import { isAlive, isOwnersGrant, isPairedWithPast } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
@@ -35,19 +36,21 @@ export function judgeEndedLinks(evidence: ExaminedEvidence): Tally {
     if (ending.has(id)) for (const who of triers) cellOf(id, 'expired', who);
   }
   const tally = newTally(gaps.filter(({ surface }) => surface !== null && ending.has(surface)));
-  for (const weighed of evidence.attempts) {
-    const { attempt, surface } = weighed;
+  for (const resolved of evidence.attempts) {
+    const { attempt, surface } = resolved;
     const counts = attempt.shrinking === undefined;
-    if (counts && ending.has(surface.id) && isOwnersGrant(weighed)) tally.granted += 1;
-    if (weighed.asked !== 'ended') continue;
+    if (counts && ending.has(surface.id) && isOwnersGrant(resolved)) tally.granted += 1;
+    if (resolved.asked !== 'ended') continue;
     if (counts) tally.attempts += 1;
-    const leaks = [...weighed.leaks, ...weighed.outlived];
-    tally.breaches.push(...leaks, ...(leaks.length === 0 ? worked(weighed) : []));
-    tally.gaps.push(...weighed.gaps);
+    const { leaks, outlived, gaps: unclear, standing } = weighingOf(evidence, resolved);
+    const seen = [...leaks, ...outlived];
+    tally.breaches.push(...seen, ...(seen.length === 0 ? worked(resolved) : []));
+    tally.gaps.push(...unclear);
     if (!reached.includes(surface) || attempt.phase !== phase) continue;
-    countIn(cellOf(surface.id, attempt.variant, trierOf(weighed)), weighed, {
-      paired: isPairedWithPast(controls, weighed),
-      alive: attempt.session === null || isAlive(evidence, weighed),
+    const cell = cellOf(surface.id, attempt.variant, trierOf(resolved));
+    countIn(cell, attempt, standing, {
+      paired: isPairedWithPast(controls, resolved),
+      alive: attempt.session === null || isAlive(evidence, resolved),
     });
   }
   tally.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));

@@ -11,6 +11,7 @@ import { isAlive } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
 import { viewingOf } from '../evidence/resolved-attempt.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
@@ -35,19 +36,20 @@ export function judgeEndedShares(evidence: ExaminedEvidence): Tally {
   const tally = { ...newTally(), granted: grants.firstAt.size };
   const updatedAt = attempts.find(({ attempt }) => attempt.phase === phase)?.attempt.sentAt;
   let hasMetUpdate = false;
-  for (const weighed of attempts) {
-    const { attempt, surface, thing } = weighed;
-    tally.breaches.push(...weighed.outlived);
-    const endedAt = whenLost(evidence, weighed);
+  for (const resolved of attempts) {
+    const { attempt, surface, thing, addressed } = resolved;
+    const { outlived, standing } = weighingOf(evidence, resolved);
+    tally.breaches.push(...outlived);
+    const endedAt = whenLost(evidence, resolved);
     if (endedAt === null) continue;
     if (attempt.shrinking === undefined) tally.attempts += 1;
     const cell = cells.get(surface.id);
-    if (cell === undefined || !weighed.addressed || attempt.phase !== phase) continue;
+    if (cell === undefined || !addressed || attempt.phase !== phase) continue;
     const before = grants.firstAt.get(keyOf(attempt.viewer, surface.id, thing)) ?? Infinity;
     const after = controls.ofThing.get(keyOf(surface.id, phase, thing))?.lastSent ?? -Infinity;
     const paired = before <= attempt.sentAt && after >= attempt.answeredAt;
     const clear = cell.clear;
-    countIn(cell, weighed, { paired, alive: isAlive(evidence, weighed) });
+    countIn(cell, attempt, standing, { paired, alive: isAlive(evidence, resolved) });
     if (cell.clear > clear && endedAt < (updatedAt ?? Infinity)) hasMetUpdate = true;
   }
   if (tally.attempts === 0)

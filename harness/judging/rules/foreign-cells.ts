@@ -12,7 +12,8 @@ import { canServe } from '../evidence/own-views.ts';
 import { isAlive, isPaired } from '../evidence/pairing.ts';
 import { remember } from '../evidence/remember.ts';
 import { endOf } from '../evidence/time-of-run.ts';
-import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 import { isForBearers, lifetimeOf } from '../../domain/surface-traits.ts';
 
 /**
@@ -21,7 +22,7 @@ import { isForBearers, lifetimeOf } from '../../domain/surface-traits.ts';
  */
 export function foreignGaps(
   evidence: ExaminedEvidence,
-  foreignAttempts: readonly WeighedAttempt[],
+  foreignAttempts: readonly ResolvedAttempt[],
   reached: readonly SurfaceInfo[],
 ): Gap[] {
   const { ledger, controls, phase, swept } = evidence;
@@ -35,13 +36,14 @@ export function foreignGaps(
     cells.set(key, cell);
     return cell;
   };
-  for (const weighed of foreignAttempts) {
-    const { attempt, surface, addressed } = weighed;
+  for (const resolved of foreignAttempts) {
+    const { attempt, surface, addressed } = resolved;
     if (!addressed || attempt.phase !== phase || !reached.includes(surface)) continue;
     if (attempt.variant !== 'asked') tried.add(surface.id);
-    countIn(cellOf(surface, attempt.viewer), weighed, {
-      paired: isPaired(controls, weighed),
-      alive: isAlive(evidence, weighed),
+    const { standing } = weighingOf(evidence, resolved);
+    countIn(cellOf(surface, attempt.viewer), attempt, standing, {
+      paired: isPaired(controls, resolved),
+      alive: isAlive(evidence, resolved),
     });
   }
   const endless: Gap[] = [];

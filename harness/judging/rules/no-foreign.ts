@@ -7,7 +7,8 @@ import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
-import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 import { conclude, newTally } from './finding.ts';
 import { foreignGaps } from './foreign-cells.ts';
 
@@ -18,21 +19,22 @@ import { foreignGaps } from './foreign-cells.ts';
 export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding {
   const { plan } = evidence;
   const { reached, gaps } = reachOf(evidence, gives);
-  const foreignAttempts: WeighedAttempt[] = [];
-  const changedAttempts: WeighedAttempt[] = [];
+  const foreignAttempts: ResolvedAttempt[] = [];
+  const changedAttempts: ResolvedAttempt[] = [];
   const tally = newTally(gaps);
-  for (const weighed of evidence.attempts) {
-    const { attempt, surface, state, asked } = weighed;
+  for (const resolved of evidence.attempts) {
+    const { attempt, surface, state, asked } = resolved;
     if (surface.gives !== gives || (state !== 'open' && state !== 'changing')) continue;
     if (asked === 'ended') continue;
     if (attempt.shrinking === undefined) {
       tally.attempts += 1;
-      if (isOwnersGrant(weighed)) tally.granted += 1;
+      if (isOwnersGrant(resolved)) tally.granted += 1;
     }
-    tally.breaches.push(...weighed.leaks);
-    tally.gaps.push(...weighed.gaps);
-    if (asked === 'foreign') foreignAttempts.push(weighed);
-    if (attempt.changed !== undefined) changedAttempts.push(weighed);
+    const { leaks, gaps: unclear } = weighingOf(evidence, resolved);
+    tally.breaches.push(...leaks);
+    tally.gaps.push(...unclear);
+    if (asked === 'foreign') foreignAttempts.push(resolved);
+    if (attempt.changed !== undefined) changedAttempts.push(resolved);
   }
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
   tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));

@@ -6,7 +6,7 @@ import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
-import type { WeighedAttempt } from '../evidence/weighed-attempt.ts';
+import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
 
@@ -28,19 +28,20 @@ export function judgeRefusedState(
   const refusing = reached.filter((surface) => !isForBearers(surface));
   const cells = new Map<string, Cell>(refusing.map(({ id }) => [id, newCell(id, phase, null)]));
   const tally = newTally(gaps);
-  const changed: WeighedAttempt[] = [];
-  for (const weighed of evidence.attempts) {
-    const { attempt, surface, addressed } = weighed;
-    if (attempt.shrinking === undefined && isOwnersGrant(weighed)) tally.granted += 1;
-    if (weighed.state !== state || weighed.asked === 'ended') continue;
+  const changed: ResolvedAttempt[] = [];
+  for (const resolved of evidence.attempts) {
+    const { attempt, surface, addressed } = resolved;
+    if (attempt.shrinking === undefined && isOwnersGrant(resolved)) tally.granted += 1;
+    if (resolved.state !== state || resolved.asked === 'ended') continue;
     if (attempt.shrinking === undefined) tally.attempts += 1;
-    tally.breaches.push(...weighed.leaks);
-    tally.gaps.push(...weighed.gaps);
-    if (attempt.changed !== undefined) changed.push(weighed);
+    const { leaks, gaps: unclear, standing } = weighingOf(evidence, resolved);
+    tally.breaches.push(...leaks);
+    tally.gaps.push(...unclear);
+    if (attempt.changed !== undefined) changed.push(resolved);
     if (!reached.includes(surface) || !addressed || attempt.phase !== phase) continue;
     const cell = cells.get(surface.id) ?? newCell(surface.id, phase, null);
     cells.set(surface.id, cell);
-    countIn(cell, weighed, control(weighed));
+    countIn(cell, attempt, standing, control(resolved));
   }
   tally.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));
   tally.gaps.push(...changedGaps(evidence, changed, reached));

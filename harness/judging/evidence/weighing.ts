@@ -20,14 +20,12 @@ export type Weighing = {
   doubts: readonly string[];
 };
 
-/** What stands for an attempt until it has been weighed: nothing that could be taken for a pass. */
-export const unweighed: Weighing = {
-  standing: 'unclear',
-  leaks: [],
-  outlived: [],
-  gaps: [],
-  doubts: [],
-};
-
-/** An attempt with what plan and ledger say about it, and what it brought back. */
-export type WeighedAttempt = ResolvedAttempt & Weighing;
+/** What became of an attempt. Throws where it was not weighed: nothing may pass for lack of a weighing. */
+export function weighingOf(
+  { weighings }: { weighings: readonly Weighing[] },
+  { place }: ResolvedAttempt,
+): Weighing {
+  const weighing = weighings[place];
+  if (weighing === undefined) throw new Error(`attempt ${place} was not weighed`);
+  return weighing;
+}

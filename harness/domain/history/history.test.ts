@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Attempt, channels, parts, sessionStates } from './attempt.ts';
-import { markingCarriers, partStatuses } from './fact.ts';
+import { type Attempt, channels, parts, sessionStates } from '../attempt.ts';
+import { markingCarriers, partStatuses } from '../fact.ts';
 import { collectHistory } from './history.ts';
 import type { HistoryRecord } from './history-record.ts';
-import { outcomes } from './outcome.ts';
+import { outcomes } from '../outcome.ts';
 import { maxLineLength, parseRecord } from './parse-record.ts';
-import { phases } from './phase.ts';
-import { givenKinds } from './surface.ts';
+import { phases } from '../phase.ts';
+import { givenKinds } from '../surface.ts';
 
 const attempt: Attempt = {
   type: 'attempt',

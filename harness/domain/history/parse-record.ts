@@ -1,10 +1,10 @@
-import { type Attempt, channels, parts, sessionStates } from './attempt.ts';
-import { type Fact, type FactOf, markingCarriers, partStatuses } from './fact.ts';
+import { type Attempt, channels, parts, sessionStates } from '../attempt.ts';
+import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
-import { outcomes } from './outcome.ts';
-import { phases } from './phase.ts';
-import type { Sighting } from './sighting.ts';
-import { givenKinds } from './surface.ts';
+import { outcomes } from '../outcome.ts';
+import { phases } from '../phase.ts';
+import type { Sighting } from '../sighting.ts';
+import { givenKinds } from '../surface.ts';
 
 /** The longest line of a history that is read, in characters. */
 export const maxLineLength = 8 * 1024 * 1024;

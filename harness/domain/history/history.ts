@@ -1,0 +1,126 @@
+import { type Attempt, parts } from '../attempt.ts';
+import type { Fact } from '../fact.ts';
+import type { HistoryRecord } from './history-record.ts';
+import { parseRecord } from './parse-record.ts';
+import { createRepetitions } from './repetitions.ts';
+import { createSharing } from './shared-copies.ts';
+
+/** All that a run's workers recorded, with what is wrong with the record itself. */
+export type History = {
+  facts: readonly Fact[];
+  attempts: readonly Attempt[];
+  /** Missing or unclosed files, lines that do not parse, in words: each makes the run inconclusive. */
+  defects: readonly string[];
+};
+
+/** One worker's file: its lines, one at a time or several. */
+export type HistoryLines = {
+  name: string;
+  lines: AsyncIterable<string | readonly string[]> | Iterable<string>;
+};
+
+/** What is known of a file once it has been read, but for its facts and attempts. */
+type Frame = {
+  name: string;
+  first: HistoryRecord | undefined;
+  last: HistoryRecord | undefined;
+  /** How many records say that the file was opened or closed. */
+  ends: number;
+  lines: number;
+  defects: readonly string[];
+};
+
+/** Bad lines that are named one by one; more of the same file are only counted. */
+const namedLines = 5;
+
+/**
+ * Reads one file, and hands on its records in order, with its part. Empty lines are skipped, bad ones become defects; it
+ * never throws for what a line holds.
+ */
+async function readHistoryFile(
+  { name, lines: source }: HistoryLines,
+  handOn: (record: HistoryRecord, part: string | null) => void,
+): Promise<Frame> {
+  let first: HistoryRecord | undefined;
+  let last: HistoryRecord | undefined;
+  const defects: string[] = [];
+  let ends = 0;
+  let lines = 0;
+  let bad = 0;
+  const read = (line: string): void => {
+    if (line.trim() === '') return;
+    lines += 1;
+    const parsed = parseRecord(line);
+    if ('record' in parsed) {
+      const { record } = parsed;
+      first ??= record;
+      last = record;
+      if (record.type === 'opened' || record.type === 'closed') ends += 1;
+      handOn(record, partOf(first));
+    } else if (++bad <= namedLines) defects.push(`${name}: line ${lines} ${parsed.defect}`);
+  };
+  for await (const some of source) {
+    if (typeof some === 'string') read(some);
+    else for (const line of some) read(line);
+  }
+  if (bad > namedLines) defects.push(`${name}: ${bad - namedLines} more lines are not records`);
+  return { name, first, last, ends, lines, defects };
+}
+
+function partOf(first: HistoryRecord | undefined): string | null {
+  return first?.type === 'opened' ? first.part : null;
+}
+
+/**
+ * Reads the files of a run and puts them together. `expectedParts` are the parts of which at least one file must be
+ * there. Whatever is missing from the record is said in `defects`.
+ */
+export async function collectHistory(
+  files: readonly HistoryLines[],
+  expectedParts: readonly string[],
+): Promise<History> {
+  const facts: Fact[] = [];
+  const attempts: Attempt[] = [];
+  const defects: string[] = [];
+  const present = new Set<string | null>();
+  const share = createSharing();
+  const isRepeated = createRepetitions();
+  let repeated = 0;
+  const take = (record: HistoryRecord, part: string | null): void => {
+    if (record.type === 'fact') facts.push(withPart(record, part));
+    if (record.type !== 'attempt') return;
+    attempts.push(share(record));
+    if (isRepeated(record.id)) repeated += 1;
+  };
+  for (const file of files) {
+    const frame = await readHistoryFile(file, take);
+    defects.push(...frame.defects, ...frameDefects(frame));
+    present.add(partOf(frame.first));
+  }
+  for (const part of expectedParts) {
+    if (!present.has(part)) defects.push(`the history of part ${part} is missing`);
+  }
+  const names = new Set(files.map(({ name }) => name));
+  const named = facts.flatMap((fact) => (fact.fact === 'part-ended' ? (fact.files ?? []) : []));
+  for (const name of new Set(named)) {
+    if (!names.has(name)) defects.push(`${name}: was written, and is missing`);
+  }
+  if (repeated > 0) defects.push(`${repeated} attempts have the id of another attempt`);
+  return { facts, attempts, defects: defects.sort() };
+}
+
+function frameDefects({ name, first, last, ends, lines }: Frame): string[] {
+  if (first?.type !== 'opened') return [`${name}: does not begin with what opened it`];
+  if (last?.type !== 'closed') return [`${name}: was not closed, so its end may be missing`];
+  if (ends !== 2) return [`${name}: was opened or closed more than once`];
+  // Bad lines were written too: they are defects already, and not missing ones.
+  return lines === last.records
+    ? []
+    : [`${name}: holds ${lines} records where ${last.records} were written`];
+}
+
+function withPart(fact: Fact, part: string | null): Fact {
+  if (fact.fact !== 'account-created' || fact.part !== undefined) return fact;
+  const madeFor = parts.find((known) => known === part) ?? 'sweep';
+  return { ...fact, part: madeFor };
+}
