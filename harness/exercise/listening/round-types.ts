@@ -1,10 +1,5 @@
 import type { ListenSurface } from '../../deployment/surface.ts';
-import type { ThingSeeding } from '../seed/create-thing.ts';
-import type { SessionMaking } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
-
-/** The roles of a worker that can hold a round of listening. */
-export type Listening = SessionMaking & ThingSeeding;
 
 /** A round of listening: one owner acts while others listen. */
 export type ListenRound = {

@@ -1,10 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { socket } from '../../deployment/surfaces.ts';
 import type { ListenOptions } from '../../deployment/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
-import type { Session } from '../state/held.ts';
 import {
   deploy,
   describeDeployment,
@@ -15,18 +14,20 @@ import {
 import type { Routes } from '../worker/worker.test-support.ts';
 
 type Told = (note: string, count: number) => string | Buffer;
-type Server = {
-  refuses?: boolean;
-  tell?: Told;
-  greeting?: string;
-  elsewhere?: string;
-  toAll?: boolean;
-};
 
 /**
  * Starts a deployment that hands out addresses which work for every bearer, and whose events only name a changed note.
  */
-async function prepare(options: Partial<ListenOptions> = {}, server: Server = {}) {
+async function start(
+  options: Partial<ListenOptions> = {},
+  server: {
+    refuses?: boolean;
+    tell?: Told;
+    greeting?: string;
+    elsewhere?: string;
+    toAll?: boolean;
+  } = {},
+) {
   const lines = new Map<WebSocket, string>();
   let count = 0;
   const tell: Told =
@@ -75,15 +76,13 @@ async function prepare(options: Partial<ListenOptions> = {}, server: Server = {}
     }),
   );
   const [ann, bob] = [await person(worker), await person(worker)];
-  const owned = { surface, owner: ann.session, thing: ann.thing, subject: ann.thing };
-  const listen = (...listeners: (Session | null)[]) => worker.listen({ ...owned, listeners });
-  return { listen, opened: lines, open: sockets.clients, ann, bob };
-}
-
-/** Holds a round in which bob and an anonymous listener listen to ann. */
-async function start(options: Partial<ListenOptions> = {}, server: Server = {}) {
-  const { listen, ann, bob } = await prepare(options, server);
-  const all = await listen(bob.session, null);
+  const all = await worker.listen({
+    surface,
+    owner: ann.session,
+    thing: ann.thing,
+    subject: ann.thing,
+    listeners: [bob.session, null],
+  });
   const attempts = all.filter(({ variant }) => variant === 'plain');
   const atOwnAddress = all.filter(({ variant }) => variant === 'at-home');
   return { attempts, atOwnAddress, outcomes: attempts.map(({ outcome }) => outcome), ann, bob };
@@ -167,20 +166,4 @@ describe('a round of listening', () => {
     expect(outcomes).toEqual(Array(4).fill('granted'));
     expect(attempts[1]?.sightings[0]?.where).toMatch(/^message 1, byte \d+$/);
   });
-
-  it.each(['state', 'account'] as const)(
-    'leaves no connection open where our own work fails (at a session\u2019s %s)',
-    async (field) => {
-      const { listen, opened, open, bob } = await prepare({}, { refuses: false });
-      const broken = Object.defineProperty({ ...bob.session }, field, {
-        get: () => {
-          throw new Error('a fault of ours');
-        },
-      });
-      await expect(listen(broken, bob.session)).rejects.toThrow('a fault of ours');
-      // Those of the owner, and of bob.
-      await vi.waitFor(() => expect(opened.size).toBeGreaterThan(1));
-      await vi.waitFor(() => expect(open.size).toBe(0));
-    },
-  );
 });
