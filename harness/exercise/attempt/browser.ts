@@ -2,6 +2,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
+import { keptLimit } from '../http/deliver.ts';
 import { isBinary } from '../http/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { redirectFrom } from '../http/redirect.ts';
@@ -16,9 +17,6 @@ import type { Observation } from './observation.ts';
 import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
-
-/** Longest text body that is parsed, in bytes. The same as for HTTP. */
-const keptLimit = 8 * 1024 * 1024;
 
 /** Records what a browser received or showed. See `Worker.observe`. */
 export async function observe(worker: AnswerReading, observation: Observation): Promise<Attempt> {

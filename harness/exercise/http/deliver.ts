@@ -37,7 +37,7 @@ export type Delivered = {
 };
 
 /** Longest text body that is kept, in bytes. Rows, sign-in pages and decoys are recognised in kept bodies. */
-const keptLimit = 8 * 1024 * 1024;
+export const keptLimit = 8 * 1024 * 1024;
 
 const maxHops = 5;
 

@@ -1,14 +1,12 @@
 import { bindPath } from '../../deployment/bind-path.ts';
-import type { LinkVariant } from '../../domain/link-variant.ts';
-import { rangeOf, type RangeVariant } from '../../domain/range-variants.ts';
+import { rangeOf } from '../../domain/range-variants.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { codings } from './decoder.ts';
 import type { Outgoing } from './exchange.ts';
+import type { Variant } from '../state/attempt-request.ts';
 import { isObject } from '../state/is-object.ts';
 import { lowerCased } from '../state/lower-cased.ts';
-
-export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
 
 const accepts = {
   list: 'application/json, text/html;q=0.9, */*;q=0.8',

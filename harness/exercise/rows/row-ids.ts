@@ -8,7 +8,8 @@ const most = 50;
 const longest = 500;
 
 /** Objects that wrap a row's own fields: they do not count as a level. */
-const wrappers = new Set(['resource', 'node', 'attributes', 'data', 'relationships']);
+export const fieldWrappers = ['resource', 'node', 'attributes', 'data', 'relationships'];
+const wrappers = new Set(fieldWrappers);
 
 /**
  * Collects the ids in a row from which its owner may be recognised: the values of id-like fields (`id`,

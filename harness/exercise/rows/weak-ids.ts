@@ -4,7 +4,7 @@ import type { Ids } from '../../domain/thing.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Known, WeakId } from '../scan/known.ts';
 import { memberStep } from '../scan/json-places.ts';
-import { isReference, referredTo } from './row-ids.ts';
+import { fieldWrappers, isReference, referredTo } from './row-ids.ts';
 import type { Row } from './row.ts';
 
 const most = 500;
@@ -20,7 +20,7 @@ const identity = /^(@?_?id|uuid)$/i;
 const pointer = /^(reference|ref|href|self|uri|url|iri|value|key)$/i;
 
 /** Names of objects that only wrap another object, and so give it no name. */
-const wrapper = /^(resource|node|attributes|data|relationships|item|result|record|entry|content)$/i;
+const wrappers = new Set([...fieldWrappers, 'item', 'result', 'record', 'entry', 'content']);
 
 /** Names that services use for the account that something belongs to. */
 const ownerNames = new Set(
@@ -144,7 +144,7 @@ function* fieldsOf(roots: readonly Row[], rows: ReadonlySet<string>): Generator<
     } else if (isObject(value)) {
       for (const name of Object.keys(value).toReversed()) {
         const inner = isObject(value[name]) || Array.isArray(value[name]);
-        const named = inner && !identity.test(name) && !wrapper.test(name);
+        const named = inner && !identity.test(name) && !wrappers.has(name.toLowerCase());
         const within = named ? plain(name) : holder;
         const place = where + memberStep(name);
         visits.push({

@@ -21,7 +21,7 @@ export async function share(
   const key = `${thing.id} ${to.id}`;
   const held = worker.holdings.shares.get(key);
   // Otherwise the end of the old share would count as the end of the new one.
-  if (held !== undefined && !isOver(held))
+  if (held !== undefined && !mayShareAgain(held))
     throw new Error(`${thing.id} is shared with ${to.id} already`);
   const from = Date.now();
   try {
@@ -65,8 +65,11 @@ export async function endShare(
   return over;
 }
 
-/** Whether a share has ended, and its expiry, if it had one, has passed. */
-function isOver({ ended, until }: Share): boolean {
+/**
+ * Whether the thing may be shared anew. Access is over as soon as the owner ends the share, but its expiry is recorded
+ * as an end already, which would be taken for that of the new share as long as it is to come.
+ */
+function mayShareAgain({ ended, until }: Share): boolean {
   return until === null ? ended : Date.now() > until + clockSkew;
 }
 
