@@ -110,7 +110,7 @@ describe('Http', () => {
   it('keeps headers of the caller and the body on the same origin', async () => {
     const session = await http(({ url, headers }, response, body) => {
       if (url === '/go') response.writeHead(307, { location: '/on' }).end();
-      else response.end(`${headers['x-api-key']} ${body}`);
+      else response.end(`${String(headers['x-api-key'])} ${body}`);
     });
     const answered = await session.post('/go', { headers: { 'x-api-key': 'k' }, body: 'sent' });
     expect(answered.text()).toBe('k sent');
