@@ -23,3 +23,6 @@ export function isEndedVariant(variant: string): variant is EndedVariant {
 
 /** Names the credential that signs a link: whoever may see something of its owner's may be given it. */
 export const linkSignature = 'signature of a link';
+
+/** The variant of an attempt that asked for a link's address: its surface is the answer that should hold the address. */
+export const linkSource = 'link-source';

@@ -6,7 +6,6 @@ import type { Outgoing } from '../http/exchange.ts';
 import type { Network } from '../http/network.ts';
 import { describeChange } from '../http/request-change.ts';
 import { missingIds } from '../http/requests.ts';
-import { cookieFor } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { takePages } from '../rows/take-pages.ts';
@@ -27,7 +26,7 @@ import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
-import { signsSent } from './signs-sent.ts';
+import { signsSent, textsOf } from './signs-sent.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
@@ -213,15 +212,4 @@ async function takeAll(
     refused: isRefusal(json),
     truncated: false,
   };
-}
-
-/** The texts that an attempt sends. To be called before: a cookie that the answer sets is none that was sent. */
-function textsOf(outgoing: Outgoing, credentials: SessionCredentials | null): string[] {
-  return [
-    outgoing.url.href,
-    typeof outgoing.body === 'string' ? outgoing.body : '',
-    ...Object.values(outgoing.headers),
-    ...Object.values(credentials?.headers ?? {}),
-    credentials === null ? '' : cookieFor(credentials, outgoing.url),
-  ];
 }

@@ -41,10 +41,10 @@ export async function linkRequest(
   request: LinkAttempt & { variant: Variant },
   ids: Ids,
 ): Promise<LinkRequest | NoLink> {
-  const { variant, session, surface } = request;
+  const { variant, session, surface, thing } = request;
   if (isEndedVariant(variant)) return endedRequest(worker, request, ids, variant);
   if (variant === 'asked') {
-    const given = await askForLink(worker, { surface, ids, session });
+    const given = await askForLink(worker, { surface, ids, session, thing });
     if ('why' in given) return given;
     return { outgoing: send(request, new URL(given.url), variant), endsAt: null, lender: null };
   }
@@ -115,7 +115,7 @@ async function addressFor(
 ): Promise<HeldLink | NoLink> {
   const owner = thing?.owner ?? session?.account;
   if (session !== null && session.account.id === owner?.id) {
-    const own = { surface, ids, session };
+    const own = { surface, ids, session, thing };
     if (session.state === 'open')
       return variant === 'plain' ? renewLink(worker, own) : linkOf(worker, own);
     const last = await lastLinkOf(worker, own);
@@ -123,7 +123,7 @@ async function addressFor(
   }
   const holder = owner === undefined ? null : openSessionOf(worker, owner.id);
   if (holder === null) return { why: 'no session of its owner is open to ask for the address' };
-  return linkOf(worker, { surface, ids, session: holder });
+  return linkOf(worker, { surface, ids, session: holder, thing });
 }
 
 /**
@@ -156,7 +156,7 @@ async function lend(
 ): Promise<HeldLink | NoLink> {
   const session = openSessionOf(worker, owner);
   if (session === null) return { why: 'no session is open to ask for a signature' };
-  return linkOf(worker, { surface, ids, session });
+  return linkOf(worker, { surface, ids, session, thing: null });
 }
 
 function openSessionOf(

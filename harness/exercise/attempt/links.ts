@@ -4,8 +4,12 @@ import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { ask } from './ask.ts';
 import { parseJson } from '../scan/body-json.ts';
+import { recordSource } from './link-source.ts';
+import type { SourceRequest } from './link-source.ts';
 import { learnSignatures } from './link-signatures.ts';
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
+import { signsSent, textsOf } from './signs-sent.ts';
+import type { Recorder } from '../state/recorder.ts';
 import { requestFor } from '../http/requests.ts';
 import { valueAt } from '../rows/value-at.ts';
 import type { Session } from '../state/held.ts';
@@ -16,10 +20,10 @@ import type { Scanning } from '../scan/inspect.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** The roles of a worker that can ask for addresses of links. */
-export type Linking = RunIdentity & Network & CredentialStore & Scanning & LinkStore;
+export type Linking = RunIdentity & Network & CredentialStore & Scanning & Recorder & LinkStore;
 
-/** Names an address: the link's surface and ids, and the session that asks for it. */
-export type Wanted = { surface: LinkSurface; ids: Ids; session: Session };
+/** Names an address: the link's surface, ids and thing, and the session that asks for it. */
+export type Wanted = SourceRequest & { session: Session };
 
 /** Milliseconds after which an address without a stated lifetime is asked for again: it may expire all the same. */
 const freshFor = 15_000;
@@ -73,8 +77,8 @@ export function endOfLink(
 }
 
 /**
- * The address that an owner's session is given. Asking for it is not an attempt: the answer that holds the address is a
- * surface of its own. It is asked for again after half of its lifetime, so that no refusal is due to its age.
+ * The address that an owner's session is given. Asking for it is no attempt at the link: the answer that holds the
+ * address is a surface of its own. It is asked for again after half of its lifetime, so that no refusal is due to its age.
  */
 export async function linkOf(worker: Linking, wanted: Wanted): Promise<HeldLink | NoLink> {
   const held = worker.links.fresh.get(keyOf(wanted));
@@ -113,18 +117,21 @@ function keyOf({ session, surface, ids }: Wanted): string {
 /** Asks for the address of a foreign thing. */
 export async function askForLink(
   worker: Linking,
-  { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
+  wanted: SourceRequest,
 ): Promise<{ url: string } | NoLink> {
-  return obtain(worker, { surface, ids, session });
+  return obtain(worker, wanted);
 }
 
-async function obtain(
-  worker: Linking,
-  { surface, ids, session }: Omit<Wanted, 'session'> & { session: Session | null },
-): Promise<HeldLink | NoLink> {
+async function obtain(worker: Linking, wanted: SourceRequest): Promise<HeldLink | NoLink> {
+  const { surface, ids, session } = wanted;
   const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
   const request = requestFor({ ...surface, gives: 'read' }, ids, 'plain', worker.base);
-  const { delivered } = await ask(worker, credentials, 'read', request);
+  const sent = signsSent(worker, textsOf(request, credentials));
+  const answer = await ask(worker, credentials, 'read', request);
+  const source = await recordSource(worker, wanted, { ...answer, sent });
+  if (source?.truncated === true)
+    return { why: 'the answer that should hold its address was not read to the end' };
+  const { delivered } = answer;
   const { delivery, body, redirect } = delivered;
   const { status } = delivery;
   const refused =

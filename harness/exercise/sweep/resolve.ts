@@ -11,7 +11,7 @@ import { traitsOf } from '../../domain/surface-traits.ts';
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
 
 /** Names of variants, which judging treats in a special way. No change may have such a name. */
-const reserved = /^(plain|head|kept|asked|unsigned|swapped|range.*|expired.*)$/;
+const reserved = /^(plain|head|kept|asked|unsigned|swapped|link-source|range.*|expired.*)$/;
 
 /**
  * Creates the function that resolves the attempts of one batch. It throws a TypeError when an attempt reaches beyond

@@ -1,5 +1,6 @@
 import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
+import { linkSource } from '../../domain/link-variant.ts';
 import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { gapsInWords, isExpired, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
@@ -150,15 +151,20 @@ function unknownNames({ ledger, plan, attempts }: ExaminedEvidence): string[] {
   return [...reasons, ...undescribed(attempts, plan)];
 }
 
-/** What was asked for and is not in the plan: the definition has changed since. A browser also loads what nobody described. */
+/**
+ * What was asked for and is not in the plan: the definition has changed since. A browser also loads what nobody
+ * described, and nobody need describe an answer that holds the address of a link.
+ */
 function undescribed(
   attempts: readonly ResolvedAttempt[],
   { surfaces }: ExaminedEvidence['plan'],
 ): string[] {
   const known = new Set(surfaces.map(({ id }) => id));
   const others = attempts
-    .filter(({ attempt }) => attempt.part !== 'scenarios' && !known.has(attempt.surface))
-    .map(({ attempt }) => attempt.surface);
+    .map(({ attempt }) => attempt)
+    .filter(({ part, variant }) => part !== 'scenarios' && variant !== linkSource)
+    .map(({ surface }) => surface)
+    .filter((surface) => !known.has(surface));
   return [...new Set(others)]
     .sort(compareText)
     .map(

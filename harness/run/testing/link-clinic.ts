@@ -7,7 +7,7 @@ import type { Context } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/thing.ts';
-import { link, list, read } from '../../deployment/surfaces.ts';
+import { link, list, noSurface, read } from '../../deployment/surfaces.ts';
 
 /** What the media server requires: the session of the owner, a signature in the address, or both. */
 export type Asks = 'session' | 'signature' | 'both';
@@ -26,6 +26,8 @@ export type Slip =
   | 'range-end'
   /** The owner, when an account asks for the address of a foreign recording. */
   | 'given'
+  /** The owner, when an account asks for a foreign recording, whose address alone is withheld. */
+  | 'withheld'
   | 'range'
   /** A list also holds the signature that was last given to any account. */
   | 'listed';
@@ -111,6 +113,8 @@ export async function startLinkClinic({
   app.get('/recordings/:id', (c) => {
     const recording = recordings.find(({ id }) => id === c.req.param('id'));
     if (viewer(c) === undefined) return c.json({}, 401);
+    if (recording !== undefined && recording.owner !== viewer(c) && slip === 'withheld')
+      return c.json({ ...shown(recording), mediaUrl: null });
     const isTheirs = recording !== undefined && (recording.owner === viewer(c) || slip === 'given');
     return isTheirs ? c.json(shown(recording)) : c.json({}, 404);
   });
@@ -163,9 +167,12 @@ async function listen(app: Hono): Promise<string> {
 /** The definition of this deployment. */
 export function describeLinkClinic(
   { url, mediaUrl }: { url: string; mediaUrl: string },
-  options: { lasts?: number; bearer?: boolean; hosts?: readonly string[] },
+  options: { lasts?: number; bearer?: boolean; hosts?: readonly string[]; linksOnly?: boolean },
 ): Definition & { url: string } {
-  const { hosts = mediaUrl === url ? [] : [new URL(mediaUrl).host], ...ends } = options;
+  const { hosts = mediaUrl === url ? [] : [new URL(mediaUrl).host], linksOnly, ...ends } = options;
+  const described = linksOnly
+    ? [noSurface('list', 'only links are described'), noSurface('read', 'only links are described')]
+    : [list('GET /recordings', { shows: 'recording' }), read('GET /recordings/{recording}')];
   return {
     name: 'Link clinic',
     url,
@@ -189,8 +196,7 @@ export function describeLinkClinic(
       }),
     },
     surfaces: [
-      list('GET /recordings', { shows: 'recording' }),
-      read('GET /recordings/{recording}'),
+      ...described,
       link('GET /recordings/{recording}', '$.mediaUrl', { gives: 'stream', ...ends }),
       link('GET /recordings', inList, { gives: 'stream', needs: ['recording'], ...ends }),
     ],

@@ -8,7 +8,7 @@ import { runWhole } from '../testing/run-whole.ts';
 const lasts = 1;
 
 async function run(
-  options: LinkClinicOptions,
+  options: LinkClinicOptions & { linksOnly?: boolean },
   hosts?: readonly string[],
   bearer = options.asks === 'signature',
 ) {
@@ -16,6 +16,7 @@ async function run(
   const definition = describeLinkClinic(clinic, {
     ...(options.lasts === undefined ? {} : { lasts: options.lasts }),
     ...(bearer ? { bearer } : {}),
+    ...(options.linksOnly === undefined ? {} : { linksOnly: options.linksOnly }),
     ...(hosts === undefined ? {} : { hosts }),
   });
   const update = () => {
@@ -41,6 +42,11 @@ describe('links of a healthy deployment hold:', () => {
     expect(of('no-access-after-revocation')).toBe('holds');
     expect(clinic.given.size).toBeGreaterThan(100);
     expect(await signaturesIn(folder, clinic.given)).toEqual([]);
+  });
+
+  it('an address in an answer that is no surface of the definition', async () => {
+    const { verdict, reasons } = await run({ asks: 'both', lasts, linksOnly: true });
+    expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
   });
 
   it('an address on another host that works for every bearer until it expires', async () => {
@@ -98,6 +104,11 @@ describe('is caught:', () => {
       'is given to whoever asks',
       { asks: 'signature', slip: 'given' },
       ['no-foreign-reading', 'no-foreign-streaming'],
+    ],
+    [
+      'is withheld from others, in an answer of no surface that shows all else',
+      { asks: 'both', lasts, slip: 'withheld', linksOnly: true },
+      ['no-foreign-reading'],
     ],
     [
       'is handed to another by its signature',
