@@ -32,6 +32,11 @@ export type RequestChange = {
   method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST';
   /** Returns the path to send, given the surface's own path. Both are percent-encoded and without the query. */
   path?: (path: string) => string;
+  /**
+   * The changed path still names the surface's own resource (a trailing slash), so that each row of an own list must be
+   * the viewer's. Default: false; then rows of nobody known are only a gap, because it may be another resource.
+   */
+  sameResource?: boolean;
   /** Parameters to add to the query, or to replace in it. */
   query?: Readonly<Record<string, string>>;
   /** If true, the query is not recorded, because it holds a value of the deployment (a cursor). Default: false. */

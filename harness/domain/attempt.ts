@@ -36,7 +36,7 @@ export type ChangedRequest = {
   method: string;
   /** Path and query as sent; null where the request held something that is told nobody, such as a cursor. */
   path: string | null;
-  /** Its path, or an id in it, is not the surface's own: whose the rows of a list are to be there, nobody says. */
+  /** Its path, or an id in it, may name another resource than the surface's own: rows of nobody known are no proof. */
   elsewhere: boolean;
   /** Only its ids differ from the surface's own request, so that it is as well-formed. Default: false. */
   idsOnly?: boolean;

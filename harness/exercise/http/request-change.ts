@@ -27,14 +27,14 @@ const secretBits = 40;
 
 /** The record of a changed request from which it can be repeated. `path` is null where repeating it needs a secret. */
 export function describeChange({ method, url }: Outgoing, change: RequestChange): ChangedRequest {
-  const { headers, hidesQuery, path, ids } = change;
+  const { headers, hidesQuery, path, sameResource, ids } = change;
   const added = Object.entries(lowerCased(headers));
   const told = added.filter(([, value]) => estimateBits(value) < secretBits);
   const isTold = hidesQuery !== true && told.length === added.length;
   return {
     method,
     path: isTold ? url.pathname + url.search : null,
-    elsewhere: path !== undefined || ids !== undefined,
+    elsewhere: (path !== undefined && sameResource !== true) || ids !== undefined,
     ...(changesOnlyIds(change) ? { idsOnly: true } : {}),
     headers: Object.fromEntries(told),
   };

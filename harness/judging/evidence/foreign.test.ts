@@ -36,6 +36,21 @@ describe('rows of one’s own list', () => {
     expect(leaks(also(healthy, list, { items: [ownRow, strangeRow] }))).toEqual([[null, '$[1]']]);
   });
 
+  it('leak in another spelling of the list, and are a gap where it may be another resource', () => {
+    const way = { variant: 'odd', changed: { method: 'GET', path: '/x/', headers: {} } };
+    const items = [ownRow, strangeRow];
+    const same = { ...way, changed: { ...way.changed, elsewhere: false }, items };
+    expect(leaks(also(healthy, list, same))).toEqual([[null, '$[1]']]);
+    const other = { ...way, changed: { ...way.changed, elsewhere: true }, items };
+    expect(finding(also(healthy, list, other), 'no-foreign-listing')).toMatchObject({
+      verdict: 'inconclusive',
+      breaches: [],
+      reasons: [expect.stringContaining('asked for in another way (odd)')],
+    });
+    const refused = { ...other, outcome: 'denied', status: 403, items: null } as const;
+    expect(finding(also(healthy, list, refused), 'no-foreign-listing').verdict).toBe('holds');
+  });
+
   it('are expected on a surface that says so', () => {
     const unattributed = plan.surfaces.map((surface) => ({
       ...surface,

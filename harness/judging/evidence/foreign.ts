@@ -85,7 +85,8 @@ function strayLeaks(
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): Breach[] {
-  const { outcome, viewer } = resolved.attempt;
+  const { outcome, viewer, changed } = resolved.attempt;
+  if (changed?.elsewhere === true) return [];
   if (outcome !== 'granted' || isNewList(listsBeforeRun, ledger, resolved)) return [];
   return strays
     .filter((item) => !isNameless(ledger, resolved, item))
@@ -103,8 +104,10 @@ function whyNoProof(
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): string | null {
-  const { outcome } = resolved.attempt;
+  const { outcome, changed, variant } = resolved.attempt;
   if (strays.length === 0) return null;
+  if (changed?.elsewhere === true && (outcome === 'granted' || outcome === 'unclear'))
+    return `asked for in another way (${variant}), it held rows of nobody that this run knows: they may be another resource’s`;
   if (outcome === 'unclear')
     return 'an answer that was unclear held rows of nobody that this run knows';
   if (outcome !== 'granted') return null;
@@ -170,7 +173,6 @@ function rowsOfNobody(
   const { ledger, listsBeforeRun, publicSurfaces } = evidence;
   const { attempt, surface, thing } = resolved;
   if (attempt.items === null || attempt.items.length === 0) return [];
-  if (attempt.changed?.elsewhere === true) return [];
   if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
   // What everybody may see says nothing about whose row it stands in, an earlier run's no more than this one's.
   const lost = signs.filter(({ sighting }) => isUnrecorded(evidence, sighting));

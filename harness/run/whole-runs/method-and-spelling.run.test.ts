@@ -3,6 +3,7 @@ import { list, read } from '../../deployment/surfaces.ts';
 import { waysToAsk } from '../../exercise/probes/choosing/ways-to-ask.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
+import type { Routes } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
 /** The parts of a request that a router reads. */
@@ -128,6 +129,22 @@ describe('a POST that is to be taken for a GET', () => {
     const rest = await judged(way, 'unguarded', { writes, omit: way });
     expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
   });
+});
+
+it.each([
+  ['/notes/', 'violated', 'unknown'],
+  ['/notes.json', 'inconclusive', undefined],
+])('tells rows of nobody known in an own list at %s', async (spelled, verdict, owner) => {
+  const answer: Routes[string] = (state, request, response) => {
+    const viewer = state.viewer(request);
+    if (viewer === undefined) return json(response, {}, 401);
+    const strangers = ['one', 'two'].map((id) => ({ id: `note_of_stranger_${id}_1f8e2a90c4b7` }));
+    const others = request.url === spelled ? strangers : [];
+    json(response, [...state.notes.filter((note) => note.owner === viewer), ...others]);
+  };
+  const { url } = await deploy({ 'GET /notes': answer, [`GET ${spelled}`]: answer });
+  const result = resultOf(await sweepAndJudge(url, [list('GET /notes')]));
+  expect([result.verdict, result.owners[0]]).toEqual([verdict, owner]);
 });
 
 it('finds a list at a fixed address that needs no session if the request has a trailing slash', async () => {

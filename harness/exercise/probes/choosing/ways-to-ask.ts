@@ -10,14 +10,22 @@ export const waysToAsk: readonly RequestChange[] = [
   { name: 'head-instead', method: 'HEAD' },
   { name: 'options', method: 'OPTIONS' },
   { name: 'options-as-get', method: 'OPTIONS', headers: override('GET') },
-  { name: 'trailing-slash', path: (path) => `${path}/` },
-  { name: 'double-slash', path: (path) => `/${path}` },
-  { name: 'upper-case', path: (path) => path.replace(/^\/[^/]+/, (first) => first.toUpperCase()) },
-  { name: 'path-parameter', path: (path) => `${path};.css` },
+  { name: 'trailing-slash', sameResource: true, path: (path) => `${path}/` },
+  { name: 'double-slash', sameResource: true, path: (path) => `/${path}` },
+  {
+    name: 'upper-case',
+    sameResource: true,
+    path: (path) => path.replace(/^\/[^/]+/, (first) => first.toUpperCase()),
+  },
+  { name: 'path-parameter', sameResource: true, path: (path) => `${path};.css` },
   { name: 'earlier-version', path: withEarlierVersion },
   { name: 'json-suffix', path: (path) => `${path}.json` },
   { name: 'encoded-slash', path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '%2f') },
-  { name: 'inner-double-slash', path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '//') },
+  {
+    name: 'inner-double-slash',
+    sameResource: true,
+    path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '//'),
+  },
   { name: 'get-as-head', headers: override('HEAD') },
 ];
 
