@@ -2,6 +2,7 @@ import { escapeMarkdown, oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
 import { count, number, semicolons } from './words/counting.ts';
+import { probeNote } from './words/probes.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
@@ -51,11 +52,14 @@ function invariants({ verdict, invariants: infos }: ReportInput): string[] {
 function probes({ verdict: { coverage } }: ReportInput): string[] {
   if (coverage.probes.length === 0) return [];
   return [
-    '| probe | tried | granted | refused | unclear | cut |',
-    '|---|--:|--:|--:|--:|--:|',
-    ...coverage.probes.map(({ id, tried, granted, refused, unclear, cut, why }) => {
-      const name = why === null ? code(id) : `${code(id)}: ${md(why)}`;
-      return `| ${[name, ...[tried, granted, refused, unclear, cut].map(number)].join(' | ')} |`;
+    '| probe | tried | by strangers | granted | refused | unclear | cut |',
+    '|---|--:|--:|--:|--:|--:|--:|',
+    ...coverage.probes.map((probe) => {
+      const { id, tried, byStrangers, granted, refused, unclear, cut } = probe;
+      const note = probeNote(probe);
+      const name = note === null ? code(id) : `${code(id)}: ${md(note)}`;
+      const counts = [tried, byStrangers, granted, refused, unclear, cut].map(number);
+      return `| ${[name, ...counts].join(' | ')} |`;
     }),
   ];
 }

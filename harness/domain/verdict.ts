@@ -122,6 +122,7 @@ const probeResult = z
     tried: whole.describe(
       'Attempts; those that were repeated are counted by their last repetition.',
     ),
+    byStrangers: whole.describe('Of these: made by others than the owner, who should be refused.'),
     granted: whole.describe('Of these: granted, an owner’s own among them.'),
     refused: whole.describe('Of these: denied or concealed.'),
     unclear: whole.describe('Of these: errors, timeouts, and what nobody can tell.'),

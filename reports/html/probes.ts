@@ -1,15 +1,19 @@
 import type { ProbeResult } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { number } from '../words/counting.ts';
+import { probeNote } from '../words/probes.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
-function row({ id, title, tried, granted, refused, unclear, cut, why }: ProbeResult): Html {
+function row(probe: ProbeResult): Html {
+  const { id, title, tried, byStrangers, granted, refused, unclear, cut } = probe;
+  const note = probeNote(probe);
   return html`<tr>
     <th scope="row">
-      ${title} <code>${id}</code> ${why === null ? null : html`<br /><small>${why}</small>`}
+      ${title} <code>${id}</code> ${note === null ? null : html`<br /><small>${note}</small>`}
     </th>
     <td class="number" data-label="tried">${number(tried)}</td>
+    <td class="number" data-label="by strangers">${number(byStrangers)}</td>
     <td class="number" data-label="granted">${number(granted)}</td>
     <td class="number" data-label="refused">${number(refused)}</td>
     <td class="number" data-label="unclear">${number(unclear)}</td>
@@ -25,14 +29,15 @@ export function probesSection({ verdict: { coverage, scope } }: ReportInput): Ht
   return html`<section id="probes">
     <h2>What was tried</h2>
     <p>
-      A grant is no fault by itself: owners are granted their own, and what came is looked through.
-      ${scope === 'thorough' ? all : cut}
+      Strangers are all but the owner and whom it is shared with, and nobody (no session). A probe
+      without them asked only for what is the asker’s own. A grant is no fault by itself: owners are
+      granted their own, and what came is looked through. ${scope === 'thorough' ? all : cut}
     </p>
     <table class="checked">
       <thead>
         <tr>
           <th scope="col">Probe</th>
-          ${['Tried', 'Granted', 'Refused', 'Unclear', 'Cut'].map(
+          ${['Tried', 'By strangers', 'Granted', 'Refused', 'Unclear', 'Cut'].map(
             (name) => html`<th scope="col" class="number">${name}</th>`,
           )}
         </tr>

@@ -53,13 +53,24 @@ it('tells over both phases what came of a probe, and counts repetitions once', (
       id: 'idle',
       title: 'Idle',
       tried: 0,
+      byStrangers: 0,
       granted: 0,
       refused: 0,
       unclear: 0,
       cut: 0,
       why: 'it needs a moon',
     },
-    { id: 'odd', title: 'Odd', tried: 2, granted: 1, refused: 1, unclear: 0, cut: 3, why: null },
+    {
+      id: 'odd',
+      title: 'Odd',
+      tried: 2,
+      byStrangers: 2,
+      granted: 1,
+      refused: 1,
+      unclear: 0,
+      cut: 3,
+      why: null,
+    },
   ]);
 });
 

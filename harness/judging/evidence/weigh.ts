@@ -53,7 +53,7 @@ function gapsOf(
 }
 
 /** Whether an attempt should be refused: made without an open session, or for what is another's. */
-function isStranger({ actingAs, asked }: ResolvedAttempt): boolean {
+export function isStranger({ actingAs, asked }: ResolvedAttempt): boolean {
   return actingAs === anonymous || asked === 'foreign' || asked === 'unknown';
 }
 
