@@ -15,6 +15,7 @@ it.each([
   ['/patients/9434765919/notes', '/patients/…/notes'],
   ['/patients/943-476-5919', '/patients/…'],
   ['/reset/kXwPqLzVbNmTrYsDfGhJ', '/reset/…'],
+  ['/reset/qwmzpxkvbtrnlsdfgh', '/reset/…'],
   ['/notes/con_1', '/notes/…'],
   ['/of/jane@example.org', '/of/…'],
   ['/of/J%C3%A4ne', '/of/…'],

@@ -10,6 +10,8 @@ export function maskPath(pathname: string): string {
 
 /** A step of a path, or the name of a query's parameter; `…` unless it is a word or a version. */
 export function maskStep(step: string): string {
-  const isWord = /^(v\d{1,2}|[a-z._-]*)$/i.test(step) && !countsAnywhere(step);
+  // Hardly any word has more than 16 letters, and tokens of letters alone are not told from words by their bits.
+  const isWord =
+    /^(v\d{1,2}|[a-z._-]*)$/i.test(step) && !/[a-z]{17}/i.test(step) && !countsAnywhere(step);
   return isWord ? step : '…';
 }
