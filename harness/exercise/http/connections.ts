@@ -1,5 +1,6 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { timeoutOf } from '../../deployment/timeout.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 
 /** The TCP and TLS connections of one worker, shared by all of its sessions. They hold no cookies and no cache. */
@@ -25,7 +26,7 @@ export function openConnections(options: {
   headers?: Readonly<Record<string, string>> | undefined;
   signal?: AbortSignal | undefined;
 }): Connections {
-  const timeout = options.timeout ?? 30_000;
+  const timeout = timeoutOf(options);
   const dispatcher = new Agent({
     connections: options.connections ?? 16,
     pipelining: 1,

@@ -1,5 +1,6 @@
 import type { Definition } from '../../deployment/definition.ts';
 import type { FormFields, Http, HttpResponse, RequestOptions } from '../../deployment/http.ts';
+import { timeoutOf } from '../../deployment/timeout.ts';
 import { createHostGuard } from '../../deployment/host-guard.ts';
 import { openConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
@@ -51,8 +52,8 @@ export function createHttp(
 ): Http & { close(): Promise<void> } {
   const base = new URL(deployment.url ?? '');
   const guard = createHostGuard({ url: base.href, hosts: deployment.hosts ?? [] });
-  const { headers, timeout = 30_000 } = deployment;
-  const connections = openConnections({ timeout, headers, signal });
+  const { headers } = deployment;
+  const connections = openConnections({ timeout: timeoutOf(deployment), headers, signal });
   const credentials = createCredentials(base.origin);
   const pace = createPace(signal);
   const http = createSessionHttp({

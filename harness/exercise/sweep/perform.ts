@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { timeoutOf } from '../../deployment/timeout.ts';
 import type { ProbeAttempt } from '../../deployment/probe.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { asksToWait } from '../http/pace.ts';
 import { changesOnlyIds } from '../http/request-change.ts';
 import { requestKey } from '../probes/choosing/requests.ts';
+import { failedFact } from '../state/failed-fact.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
@@ -15,12 +17,22 @@ const retries = 3;
 /** Milliseconds before the first retry of what may pass by itself; doubled before each further one. */
 const firstWait = 100;
 
+/** After so many timeouts in a row of each request that may be under way, no further attempt is made. */
+const mostTimeouts = 3;
+/** Milliseconds by which a timer may be early. */
+const slack = 20;
+
 /** Makes attempts, and keeps their outcomes. */
 export type Performer = {
-  /** Makes all attempts, several at once. Resolves early when the worker's signal is aborted. */
+  /** Makes all attempts, several at once. Resolves early when no further attempt is made. */
   perform(requests: readonly AttemptRequest[]): Promise<void>;
   listen(rounds: readonly ListenRound[]): Promise<void>;
   outcomeOf(attempt: ProbeAttempt): Outcome | null;
+  /**
+   * Whether no further attempt is made: the worker's signal is aborted, or the deployment stalls. The latter records a
+   * `failed` fact.
+   */
+  isOver(): boolean;
 };
 
 /**
@@ -33,6 +45,7 @@ export function createPerformer(
   tell: (progress: { done: number; total: number }) => void,
 ): Performer {
   const outcomes = new Map<string, Outcome>();
+  const stall = watchForStall(worker, atOnce);
   let done = 0;
   let total = 0;
   const tick = (): void => tell({ done: ++done, total });
@@ -40,35 +53,54 @@ export function createPerformer(
     async perform(requests) {
       total += requests.length;
       await inParallel(requests, atOnce, async (request) => {
-        if (worker.signal.aborted) return;
-        outcomes.set(requestKey(request), await persist(worker, request));
+        if (stall.isOver()) return;
+        outcomes.set(requestKey(request), await persist(worker, request, stall));
         tick();
       });
     },
     async listen(rounds) {
       total += rounds.length;
+      if (stall.isOver()) return;
       await listenAll(worker, rounds, tick);
     },
     outcomeOf: (attempt) => outcomes.get(requestKey(attempt)) ?? null,
+    isOver: () => stall.isOver(),
+  };
+}
+
+type Stall = Pick<Performer, 'isOver'> & { note(attempt: Attempt): void };
+
+/** Notices when nothing is answered in time any more. Each attempt would then take minutes, with its retries. */
+function watchForStall(worker: Worker, atOnce: number): Stall {
+  const timeout = timeoutOf(worker.definition);
+  let [inRow, stalls] = [0, false];
+  return {
+    isOver: () => stalls || worker.signal.aborted,
+    note({ outcome, sentAt, answeredAt }) {
+      inRow = outcome === 'unclear' && answeredAt - sentAt >= timeout - slack ? inRow + 1 : 0;
+      if (stalls || inRow < mostTimeouts * atOnce) return;
+      stalls = true;
+      const why = `${inRow} attempts in a row were not answered within ${timeout / 1000} s, so no further ones were made`;
+      worker.record(failedFact(null, {}, 'the sweep', why));
+    },
   };
 }
 
 /** Makes an attempt, and repeats it while its outcome is unclear. */
-async function persist(worker: Worker, request: AttemptRequest): Promise<Outcome> {
+async function persist(worker: Worker, request: AttemptRequest, stall: Stall): Promise<Outcome> {
   const first = await worker.attempt(request);
+  stall.note(first);
   let { outcome, status } = first;
   const mostRetries = isFinal(request, first) ? 0 : retries;
-  for (
-    let retry = 0;
-    retry < mostRetries && outcome === 'unclear' && !worker.signal.aborted;
-    retry += 1
-  ) {
+  for (let retry = 0; retry < mostRetries && outcome === 'unclear' && !stall.isOver(); retry += 1) {
     if (mayPass(status))
       await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
         () => undefined,
       );
-    if (!worker.signal.aborted)
-      ({ outcome, status } = await worker.attempt({ ...request, retryOf: first.id }));
+    if (stall.isOver()) break;
+    const again = await worker.attempt({ ...request, retryOf: first.id });
+    stall.note(again);
+    ({ outcome, status } = again);
   }
   return outcome;
 }

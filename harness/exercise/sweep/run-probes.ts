@@ -38,7 +38,7 @@ export async function runProbes(probes: readonly SweepProbe[], field: Field): Pr
   const { worker } = field.context;
   const running = probes.map((probe) => start(probe, field.context));
   let made = 0;
-  while (!worker.signal.aborted && running.some(({ through }) => !through)) {
+  while (!field.performer.isOver() && running.some(({ through }) => !through)) {
     const requests: AttemptRequest[] = [];
     const rounds: ListenRound[] = [];
     for (const one of running) {

@@ -33,7 +33,7 @@ export type SweepOptions = {
  * - After each block of other probes, owners request only some of it, because signing in may end an account's other
  *   session.
  * - Owners request things that a block has created right after that block.
- * Resolves when all is done, or early when the worker's signal is aborted.
+ * Resolves when all is done, or early when the worker's signal is aborted or the deployment stalls.
  */
 export async function sweep(worker: Worker, options: SweepOptions): Promise<void> {
   const { seed, probes = probesFor(worker.definition) } = options;
@@ -55,7 +55,7 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     await performOwn(ownOfNew(worker, context.surfaces, made));
   };
   for (const { probes: those, mixed, control } of blocksOf(probes)) {
-    if (worker.signal.aborted) return;
+    if (performer.isOver()) return;
     const groups = mixed ? [those] : those.map((probe) => [probe]);
     let made = 0;
     for (const group of groups) {

@@ -1,5 +1,6 @@
 import { concurrencyOf } from '../../deployment/concurrency.ts';
 import { createHostGuard } from '../../deployment/host-guard.ts';
+import { timeoutOf } from '../../deployment/timeout.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { idDigest, newIdKey } from '../../domain/id-digest.ts';
@@ -53,7 +54,7 @@ export function createParts(
     guard: (url) => guard.check(url),
     connections: openConnections({
       connections: concurrencyOf(definition),
-      timeout: definition.timeout ?? 30_000,
+      timeout: timeoutOf(definition),
       headers: definition.headers,
       signal,
     }),
