@@ -17,7 +17,7 @@ type Options = {
   out: string;
   force?: true;
   pages: number;
-  cohort: Cohort;
+  cohort?: Cohort;
   yesProduction?: true;
 };
 
@@ -38,7 +38,6 @@ export function addExploreCommand(program: Command): void {
       '--cohort <levels>',
       'levels of the account, e.g. region=ie,call=video (default: the first of each factor)',
       parseCohort,
-      {},
     )
     .option(
       '--yes-production',
@@ -59,7 +58,7 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
   const loaded = await loadSetting(options);
   const setting = await openSetting(loaded, { confirmed: options.yesProduction ?? false });
   try {
-    const found = await explore(setting, { pages: options.pages, cohort: options.cohort, signal });
+    const found = await explore(setting, { pages: options.pages, cohort: options.cohort ?? {}, signal });
     signal.throwIfAborted();
     const { definition } = setting;
     const day = new Date().toISOString().slice(0, 10);

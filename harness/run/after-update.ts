@@ -3,7 +3,7 @@ import type { Definition } from '../deployment/definition.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
-import type { Lifetime, Worker } from '../exercise/worker/worker.ts';
+import type { InRun, Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
@@ -99,11 +99,14 @@ function sweepStage(
 }
 
 function childStage(
-  worker: Pick<Lifetime, 'record'>,
+  worker: Pick<Lifetime, 'record'> & Pick<InRun, 'definition'>,
   { folder }: Run,
   part: ChildPart,
   options: Options,
 ): Stage<PartEnd> {
+  const { browser } = worker.definition;
+  const nothing = part === 'scenarios' && browser !== undefined && 'none' in browser;
+  const passed = nothing ? `nothing to play (${browser.none})` : 'all passed';
   return {
     title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
     async run() {
@@ -111,8 +114,7 @@ function childStage(
       await end(worker, folder, { part, ...ended });
       return ended;
     },
-    summary: ({ status, why }) =>
-      status === 'completed' ? 'all passed' : `${status} ${why}`.trim(),
+    summary: ({ status, why }) => (status === 'completed' ? passed : `${status} ${why}`.trim()),
   };
 }
 

@@ -13,3 +13,9 @@ it('tells at which address the deployment was, or that it was there for the run 
   expect(shown('https://staging.acme.test/eu')).toBe('https://staging.acme.test/eu');
   expect(shown(null)).toBe('started by Chaperone');
 });
+
+it('counts a grant once, however many invariants rely on it', () => {
+  const invariants = run.verdict.invariants.map((result) => ({ ...result, granted: 7 }));
+  const html = indexHtml({ ...run, verdict: { ...run.verdict, invariants } });
+  expect(html).toContain('7 times an owner was shown to reach what is theirs');
+});

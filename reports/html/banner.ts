@@ -27,7 +27,8 @@ function ledes(input: ReportInput): readonly string[] {
     const others = more.length > 0 ? ` (and ${count(more.length, 'more reason')}, below)` : '';
     return [`${first.replace(/\.$/, '')}${others}.`];
   }
-  const granted = verdict.invariants.reduce((sum, invariant) => sum + invariant.granted, 0);
+  // Invariants count the same grants, each those that it needs.
+  const granted = Math.max(0, ...verdict.invariants.map((invariant) => invariant.granted));
   const control = `; ${count(granted, 'time')} an owner was shown to reach what is theirs`;
   return [`${tried}${granted > 0 ? control : ''}.`];
 }
