@@ -16,6 +16,6 @@ it('tells at which address the deployment was, or that it was there for the run 
 
 it('counts a grant once, however many invariants rely on it', () => {
   const invariants = run.verdict.invariants.map((result) => ({ ...result, granted: 7 }));
-  const html = indexHtml({ ...run, verdict: { ...run.verdict, invariants } });
+  const html = indexHtml({ ...run, verdict: { ...run.verdict, invariants } }, new Map());
   expect(html).toContain('7 times an owner was shown to reach what is theirs');
 });

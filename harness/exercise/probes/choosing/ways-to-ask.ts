@@ -17,7 +17,8 @@ export const waysToAsk: readonly RequestChange[] = [
     sameResource: true,
     path: (path) => path.replace(/^\/[^/]+/, (first) => first.toUpperCase()),
   },
-  { name: 'path-parameter', sameResource: true, path: (path) => `${path};.css` },
+  // Where an id comes last, a router without path parameters takes it for another id.
+  { name: 'path-parameter', path: (path) => `${path};.css` },
   { name: 'earlier-version', path: withEarlierVersion },
   { name: 'json-suffix', path: (path) => `${path}.json` },
   { name: 'encoded-slash', path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '%2f') },
