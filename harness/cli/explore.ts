@@ -58,7 +58,11 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
   const loaded = await loadSetting(options);
   const setting = await openSetting(loaded, { confirmed: options.yesProduction ?? false });
   try {
-    const found = await explore(setting, { pages: options.pages, cohort: options.cohort ?? {}, signal });
+    const found = await explore(setting, {
+      pages: options.pages,
+      cohort: options.cohort ?? {},
+      signal,
+    });
     signal.throwIfAborted();
     const { definition } = setting;
     const day = new Date().toISOString().slice(0, 10);
