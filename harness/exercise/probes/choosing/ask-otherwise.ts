@@ -29,12 +29,8 @@ export async function* askOtherwise(
   const routes = [...targetsByRoute(context).values()];
   const remaining: ProbeAttempt[] = [];
   for (let turn = 0; turn < ownersEach; turn += 1) {
-    const asked = inOrder(
-      routes.flatMap((targets) => targets.slice(turn, turn + 1)),
-      ways,
-    );
-    for (let start = 0; start < asked.length; start += atOnce) {
-      const some = asked.slice(start, start + atOnce);
+    const targets = routes.flatMap((those) => those.slice(turn, turn + 1));
+    for (const some of batchesOf(targets, ways)) {
       yield some.map(({ owner, change }) => ({ ...owner, change }));
       const found = some.filter(
         ({ owner, change }) => outcomeOf({ ...owner, change }) === 'granted',
@@ -87,22 +83,44 @@ function routeOf({ method, path, json }: AskedSurface): string {
   return JSON.stringify([method, address, rest.join('&'), json]);
 }
 
+type Asked = Target & { change: RequestChange };
+
 /**
- * The targets in all ways. Other methods come first, each at all targets, because each route handles them on its own.
- * Then come the other ways, all at one target and then at the next, because a router mostly reads them alike.
+ * The targets in all ways, in batches. Other methods come first, because each route handles them on its own. Nothing is
+ * asked for in two ways at the same time: a server that keeps two spellings of a name apart in its locks, and not in its
+ * files, was seen to crash. So each batch has another way for each address, and after as many batches each had all.
  */
-function inOrder(
-  targets: readonly Target[],
-  ways: readonly RequestChange[],
-): (Target & { change: RequestChange })[] {
+function batchesOf(targets: readonly Target[], ways: readonly RequestChange[]): Asked[][] {
   const methods = ways.filter(({ method }) => method !== undefined);
   const others = ways.filter(({ method }) => method === undefined);
-  return [
-    ...methods.flatMap((change) => targets.map((target) => ({ ...target, change }))),
-    ...targets.flatMap((target) => others.map((change) => ({ ...target, change }))),
-  ].filter(
-    ({ owner, change }) => change.path === undefined || changesPath(owner.surface, change.path),
-  );
+  const places = new Map<string, number>();
+  for (const { owner } of targets) {
+    const address = addressOf(owner);
+    if (!places.has(address)) places.set(address, places.size);
+  }
+  const rounds = [
+    ...methods.map((change) => targets.map((target) => ({ ...target, change }))),
+    ...others.keys().map((round) =>
+      targets.flatMap((target) => {
+        const place = places.get(addressOf(target.owner)) ?? 0;
+        const change = others[(place + round) % others.length];
+        return change === undefined ? [] : [{ ...target, change }];
+      }),
+    ),
+  ];
+  return rounds.flatMap((round) => {
+    const asked = round.filter(
+      ({ owner, change }) => change.path === undefined || changesPath(owner.surface, change.path),
+    );
+    return Array.from({ length: Math.ceil(asked.length / atOnce) }, (_, index) =>
+      asked.slice(index * atOnce, (index + 1) * atOnce),
+    );
+  });
+}
+
+/** What two surfaces share that differ only in how the same thing is asked for. */
+function addressOf({ surface, session, thing }: ProbeAttempt): string {
+  return JSON.stringify([surface.path, session?.account.id, thing?.id]);
 }
 
 /** Whether a change alters the path of a surface: a path without a version has no earlier version, for example. */
