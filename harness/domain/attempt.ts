@@ -74,6 +74,11 @@ export type Attempt = {
   /** The session's id (`a17.s1`); null without one. */
   session: string | null;
   sessionState: SessionState;
+  /**
+   * It was sent without a session, with the signature of an address that the viewer had been given: by that it has the
+   * viewer's rights. Default: it was not.
+   */
+  lent?: true;
   /** Id of the surface. */
   surface: string;
   /** What it gives, where the plan does not list the surface (pages and requests met in a browser). */

@@ -107,7 +107,8 @@ function endWords({ violation, lead }: Case): string {
 }
 
 function stateWords({ lead }: Case): string {
-  const { viewer, sessionState: state } = lead.attempt;
+  const { viewer, sessionState: state, lent } = lead.attempt;
+  if (lent === true) return 'without a session, by the signature of a link of their own';
   if (viewer === anonymous || state === 'none') return 'without a session';
   if (state === 'signed-out') return 'with a session that had been signed out';
   if (state === 'no-second-factor') return 'with a session that lacks its second factor';

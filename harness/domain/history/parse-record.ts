@@ -129,6 +129,7 @@ const attemptShape: ShapeOf<Attempt> = {
   viewer: text,
   session: orNull(text),
   sessionState: oneOf(sessionStates),
+  lent: optional(truth),
   surface: text,
   gives: optional(oneOf(givenKinds)),
   thing: orNull(text),

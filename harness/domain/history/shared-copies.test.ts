@@ -13,6 +13,7 @@ const whole: Required<Attempt> = {
   viewer: 'a1',
   session: 'a1.s1',
   sessionState: 'open',
+  lent: true,
   surface: 'GET /visits',
   gives: 'list',
   thing: null,
@@ -36,9 +37,9 @@ const whole: Required<Attempt> = {
 };
 
 it('changes nothing of an attempt', () => {
-  const { gives, why, probe, changed, retryOf, shrinking, ...plain } = whole;
+  const { gives, why, probe, changed, retryOf, shrinking, lent, ...plain } = whole;
   const share = createSharing();
-  expect([gives, why, probe, changed, retryOf, shrinking]).not.toContain(undefined);
+  expect([gives, why, probe, changed, retryOf, shrinking, lent]).not.toContain(undefined);
   for (const attempt of [whole, plain, { ...plain, items: null, digests: [], sightings: [] }])
     expect(share(attempt)).toEqual(attempt);
 });

@@ -22,7 +22,7 @@ export type Question = {
   asked: Ids;
   /** The account whose data was asked for; undefined when the request named no owner. */
   owner: AccountId | undefined;
-  /** The account whose signature was borrowed, and whose data may therefore come by design. Default: null, none. */
+  /** The account whose signature was borrowed, and whose rights the attempt has. Default: null, none. */
   lender?: AccountId | null;
   /** Earliest time at which the address may have expired, in milliseconds since the epoch. Default: null, never. */
   endsAt?: number | null;

@@ -39,7 +39,7 @@ export async function attemptOf(
   answer: Answer,
 ): Promise<Attempt> {
   const { session, thing, surface, variant } = question;
-  const head = attemptHead(worker, session, thing);
+  const head = attemptHead(worker, session, thing, question.lender);
   const reading = readingOf(worker, question, head.viewer);
   let strange = false;
   const pages = answer.parts.map((part): PlacedPage => {
@@ -80,7 +80,7 @@ export async function attemptOf(
       answer.truncated ||
       attributed.cut ||
       answer.parts.some(({ inspected }) => inspected.gaps.length > 0),
-    digests: question.lender ? [] : mediaIn(answer),
+    digests: mediaIn(answer),
     sightings,
     items,
     ...question.more,

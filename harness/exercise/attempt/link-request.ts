@@ -17,7 +17,6 @@ import type { Session, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Linking } from './links.ts';
-import { isForBearers } from '../../domain/surface-traits.ts';
 
 type LinkAttempt = AttemptRequest & { surface: LinkSurface };
 
@@ -28,10 +27,7 @@ export type LinkRequest = {
    * Earliest time at which the address may have expired; null when it never expires, or should have expired already.
    */
   endsAt: number | null;
-  /**
-   * The account whose things may come by design: an attempt without a session borrows this account's signature, on a
-   * surface whose links work for every bearer. Null in all other attempts.
-   */
+  /** The account whose signature an attempt without a session borrows, and with whose rights. Null in all others. */
   lender: AccountId | null;
 };
 
@@ -62,7 +58,7 @@ export async function linkRequest(
   return {
     outgoing: send(request, url, variant),
     endsAt: endOfLink(surface, link)?.earliest ?? null,
-    lender: session === null && isForBearers(surface) ? (lender?.owner ?? null) : null,
+    lender: session === null ? (lender?.owner ?? null) : null,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Question } from './answer.ts';
 
 /** Decides which signs in an answer count, and whose they are. */
 export type Reading = {
-  /** Leaves out signs without meaning: echoes of the request, and signs that may come by design. */
+  /** Leaves out signs without meaning: echoes of the request. */
   withoutEchoes(found: readonly Found[]): readonly Found[];
   /** As `withoutEchoes`, for the message of an event, which never is an echo. */
   ofEvent(found: readonly Found[]): readonly Found[];
@@ -28,18 +28,15 @@ export type Reading = {
 const nothing: ReadonlySet<string> = new Set();
 
 export function readingOf({ plan }: RunIdentity, question: Question, viewer: AccountId): Reading {
-  const { session, thing, surface, owner, lender = null } = question;
+  const { session, thing, surface, owner } = question;
   const { run } = plan;
   const isWhose = (sighting: Sighting, account: AccountId): boolean =>
     isOf(sighting.kind === 'frame' ? { ...sighting, kind: 'token' } : sighting, account, run);
   const isOfViewer = (sighting: Sighting): boolean => isWhose(sighting, viewer);
   const isOpen = session?.state === 'open';
   return {
-    withoutEchoes: (found) => {
-      if (found.length === 0) return found;
-      const kept = withoutEchoes(found, question.sent(), viewer);
-      return lender === null ? kept : kept.filter(({ sign }) => !isOf(sign, lender, run));
-    },
+    withoutEchoes: (found) =>
+      found.length === 0 ? found : withoutEchoes(found, question.sent(), viewer),
     ofEvent: (found) => withoutEchoes(found, nothing, viewer),
     isOfViewer,
     isOfOwner: (sighting) => owner !== undefined && isWhose(sighting, owner),

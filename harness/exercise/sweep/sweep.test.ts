@@ -83,8 +83,8 @@ describe('sweep', () => {
       ({ sessionState, viewer, thing }) =>
         sessionState === 'open' && (thing ?? viewer).startsWith(viewer),
     );
-    // Three accounts, each with a list, a note and its media, twice.
-    expect(own).toHaveLength(18);
+    // Three accounts, each with a list, a note and its media, twice, and the media in three parts.
+    expect(own).toHaveLength(18 + 9);
     expect(new Set(own.map(keyOf)).size).toBe(9);
     expect(own.every(({ outcome }) => outcome === 'granted')).toBe(true);
     expect(main.slice(0, 9).map(keyOf).toSorted()).toEqual(main.slice(-9).map(keyOf).toSorted());

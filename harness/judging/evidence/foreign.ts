@@ -54,7 +54,9 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
     return why === null && !isOfFormerPatient(listsBeforeRun, ledger, resolved, sighting);
   };
   const proven = signs.filter(isProof);
-  const foreign = evident(proven.filter(({ may }) => may === 'no'));
+  const foreign = evident(
+    proven.filter((sign) => sign.may === 'no' && !isOwnMarkerInRefusal(ledger, resolved, sign)),
+  );
   const leaks: Breach[] = [];
   const outlived: Breach[] = [];
   for (const { owner, what, sighting, item } of foreign) {
@@ -184,6 +186,22 @@ function rowsOfNobody(
       !hadRowBefore(listsBeforeRun, attempt.viewer, item) &&
       !isPublicRow(publicSurfaces, resolved, item),
   );
+}
+
+/**
+ * Whether a sign is the viewer's own, in a refusal: a page that greets by name those whom it turns away. With an open
+ * session it may show anything of theirs, otherwise only what is the account's and no thing's.
+ */
+function isOwnMarkerInRefusal(
+  ledger: Ledger,
+  { attempt, actingAs }: ResolvedAttempt,
+  { owner, sighting }: Sign,
+): boolean {
+  const { viewer, outcome, sessionState } = attempt;
+  if (owner !== viewer || actingAs === viewer) return false;
+  if (outcome !== 'denied' && outcome !== 'concealed') return false;
+  if (sessionState === 'open') return true;
+  return holdersBySighting(ledger, sighting).every(({ thing }) => thing === null);
 }
 
 function leak(

@@ -32,7 +32,8 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
     const owner = thing === null ? attempt.viewer : (ledger.things.get(thing)?.owner ?? null);
     const state = stateOf(ledger, attempt);
     const hasEnded = isEndedVariant(attempt.variant);
-    const inOwnRight = !hasEnded && (state === 'open' || state === 'changing');
+    const inOwnRight =
+      !hasEnded && (state === 'open' || state === 'changing' || attempt.lent === true);
     return {
       attempt,
       place,

@@ -22,7 +22,7 @@ export type ResolvedAttempt = {
   owner: AccountId | null;
   /** What the ledger says of the session at that time; `changing`: it was being signed out, or nobody knows. */
   state: SessionState | 'changing';
-  /** The account whose rights the attempt has: the viewer's with an open session, else nobody's. */
+  /** The account whose rights the attempt has: the viewer's with an open session or a signature of theirs, else nobody's. */
   actingAs: AccountId;
   /** What the viewer had asked for. `ended`: what nobody may have any more, with the address that was given for it. */
   asked: 'own' | 'entitled' | 'changing' | 'foreign' | 'unknown' | 'ended';

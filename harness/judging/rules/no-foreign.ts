@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/invariant.ts';
 import type { Gives } from '../../domain/surface.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
 import { namelessMedia } from '../checks/nameless-media.ts';
+import { partsOfWholes } from '../checks/parts-of-wholes.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
@@ -24,8 +25,8 @@ export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding 
   const tally = newTally(gaps);
   for (const resolved of evidence.attempts) {
     const { attempt, surface, state, asked } = resolved;
-    if (surface.gives !== gives || (state !== 'open' && state !== 'changing')) continue;
-    if (asked === 'ended') continue;
+    if (surface.gives !== gives || asked === 'ended') continue;
+    if (state !== 'open' && state !== 'changing' && attempt.lent === undefined) continue;
     if (attempt.shrinking === undefined) {
       tally.attempts += 1;
       if (isOwnersGrant(resolved)) tally.granted += 1;
@@ -33,12 +34,15 @@ export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding 
     const { leaks, gaps: unclear } = weighingOf(evidence, resolved);
     tally.breaches.push(...leaks);
     tally.gaps.push(...unclear);
-    if (asked === 'foreign') foreignAttempts.push(resolved);
+    if (asked === 'foreign' && attempt.lent === undefined) foreignAttempts.push(resolved);
     if (attempt.changed !== undefined) changedAttempts.push(resolved);
   }
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
   tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));
-  if (gives === 'stream') tally.gaps.push(...mergedMedia(evidence), ...namelessMedia(evidence));
+  if (gives === 'stream') {
+    tally.gaps.push(...mergedMedia(evidence), ...namelessMedia(evidence));
+    tally.gaps.push(...partsOfWholes(evidence));
+  }
   for (const view of reached.flatMap((surface) => expectedOwnViews(evidence, surface))) {
     const gap = view.thing === null ? gapInOwnView(evidence, view) : null;
     if (gap !== null) tally.gaps.push(gap);

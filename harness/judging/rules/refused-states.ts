@@ -32,7 +32,7 @@ export function judgeRefusedState(
   for (const resolved of evidence.attempts) {
     const { attempt, surface, addressed } = resolved;
     if (attempt.shrinking === undefined && isOwnersGrant(resolved)) tally.granted += 1;
-    if (resolved.state !== state || resolved.asked === 'ended') continue;
+    if (resolved.state !== state || resolved.asked === 'ended' || attempt.lent) continue;
     if (attempt.shrinking === undefined) tally.attempts += 1;
     const { leaks, gaps: unclear, standing } = weighingOf(evidence, resolved);
     tally.breaches.push(...leaks);

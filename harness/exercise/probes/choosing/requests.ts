@@ -71,6 +71,11 @@ export function inVariants(request: AttemptRequest): AttemptRequest[] {
   return variantsOf(request).map((variant) => ({ ...request, variant }));
 }
 
+/** An owner's request for their own in all variants but the plain one. What is one's own need not be forged. */
+export function ownInVariants(request: AttemptRequest): AttemptRequest[] {
+  return namedVariants(request.surface).map((variant) => ({ ...request, variant }));
+}
+
 /**
  * The variants to try. By design, everybody may use the address of a bearer link, so it is only tried in forged
  * variants. Sessions that were signed out or half signed in forge nothing.
@@ -79,11 +84,12 @@ function variantsOf({ surface, session }: AttemptRequest): readonly Variant[] {
   const mayForge = session === null || session.state === 'open';
   const forged: readonly Variant[] = mayForge ? traitsOf(surface).forgedVariants : [];
   if (isForBearers(surface)) return forged;
-  return [
-    'plain',
-    ...surface.variants.flatMap((variant) => (variant === 'range' ? rangeVariants : [variant])),
-    ...forged,
-  ];
+  return ['plain', ...namedVariants(surface), ...forged];
+}
+
+/** The variants that a surface names. */
+function namedVariants({ variants }: AskedSurface): readonly Variant[] {
+  return variants.flatMap((variant) => (variant === 'range' ? rangeVariants : [variant]));
 }
 
 /** Leaves out repeated requests. A surface that needs only ids of the account gives the same for each of its things. */
