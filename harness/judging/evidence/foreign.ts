@@ -7,6 +7,7 @@ import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { formerOwner, isNewList, isOfFormerPatient, hadRowBefore } from './lists-before-run.ts';
 import { keyOf } from './keys.ts';
+import { isOwnMarkerInRefusal } from './own-marker.ts';
 import { isPublicRow } from './public-surfaces.ts';
 import { viewingOf } from './resolved-attempt.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
@@ -186,22 +187,6 @@ function rowsOfNobody(
       !hadRowBefore(listsBeforeRun, attempt.viewer, item) &&
       !isPublicRow(publicSurfaces, resolved, item),
   );
-}
-
-/**
- * Whether a sign is the viewer's own, in a refusal: a page that greets by name those whom it turns away. With an open
- * session it may show anything of theirs, otherwise only what is the account's and no thing's.
- */
-function isOwnMarkerInRefusal(
-  ledger: Ledger,
-  { attempt, actingAs }: ResolvedAttempt,
-  { owner, sighting }: Sign,
-): boolean {
-  const { viewer, outcome, sessionState } = attempt;
-  if (owner !== viewer || actingAs === viewer) return false;
-  if (outcome !== 'denied' && outcome !== 'concealed') return false;
-  if (sessionState === 'open') return true;
-  return holdersBySighting(ledger, sighting).every(({ thing }) => thing === null);
 }
 
 function leak(
