@@ -54,6 +54,7 @@ export type {
   AskedSurface,
   LinkSource,
   ListPage,
+  ConnectContext,
   HelloContext,
   Listening,
   Surface,

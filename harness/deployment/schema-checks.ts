@@ -1,5 +1,6 @@
 import { sideFactors } from '../domain/phase.ts';
 import type { Definition } from './definition.ts';
+import { bindingsOf } from './bind-path.ts';
 import { isByHand } from './shadowed.ts';
 import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
 import { moduleOf } from './surfaces/surface-modules.ts';
@@ -79,6 +80,11 @@ function hasGap(hostname: string): boolean {
 function checkHeaders({ headers = {} }: Definition, report: Report): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) report(['headers', name], 'is no name of a header');
+    if (bindingsOf(value).length > 0)
+      report(
+        ['headers', name],
+        `holds {${bindingsOf(value)[0]}}, which is filled only in the headers of a surface`,
+      );
     // The message does not give the value, which is secret.
     if (!/^[\x20-\x7e\x80-\xff]*$/.test(value))
       report(['headers', name], 'has characters that no header may have');

@@ -30,14 +30,23 @@ export type LinkSource = {
   bearer?: boolean;
 };
 
-/** What `hello` gets. */
-export type HelloContext = {
+/** What `connect` gets. */
+export type ConnectContext = {
+  /**
+   * The listener's session; anonymous without one. It reaches only hosts of the deployment. An error status that it
+   * throws counts as a refusal to listen.
+   */
+  http: Http;
   ids: Ids;
   /**
    * The session's headers in addition to cookies (`authorization`), by lower-case name; empty without a session. The
-   * address has passed the host guard, so a credential may be sent to it in a message.
+   * address must pass the host guard, so a credential may stand in it, or be sent to it in a message.
    */
   headers: Readonly<Record<string, string | undefined>>;
+};
+
+/** What `hello` gets. */
+export type HelloContext = ConnectContext & {
   /**
    * Waits for the server's next message, as text (for acknowledgements such as `connection_ack`). Rejects if none
    * comes.
@@ -53,17 +62,21 @@ export type Listening = {
    */
   act: string;
   /**
-   * Returns the address to connect to, if the path alone does not give it. An HTTP error in it counts as a refusal to
-   * listen. The surface's path is then only a name, with the bindings.
+   * Returns the address to connect to, if the path alone does not give it (it holds the session's token, or a ticket
+   * that must be asked for). The surface's path is then only a name, with the bindings.
    */
-  connect?(context: { http: Http; ids: Ids }): Promise<string> | string;
+  connect?(context: ConnectContext): Promise<string> | string;
   /**
    * Gives the messages to send once connected (to authenticate, to subscribe). Objects are sent as JSON. A generator
    * may wait for a reply between them: `async function* ({ reply }) { yield init; await reply(); yield subscribe; }`.
+   * Over server-sent events nothing can be sent: an `async` function subscribes by `http` there.
    */
   hello?(
     context: HelloContext,
-  ): Iterable<string | object | Uint8Array> | AsyncIterable<string | object | Uint8Array>;
+  ):
+    | Iterable<string | object | Uint8Array>
+    | AsyncIterable<string | object | Uint8Array>
+    | Promise<void>;
   /** Subprotocols to offer: `['graphql-transport-ws']`. */
   protocols?: readonly string[];
 };
@@ -78,7 +91,7 @@ export type SurfaceBase = SurfaceFacts & {
   method: string;
   /** Path template with bindings in braces: `/api/recordings/{recording}/media`. */
   path: string;
-  /** Headers to send with every attempt. */
+  /** Headers to send with every attempt, with bindings in braces as in the path: `{ 'x-visit': '{visit}' }`. */
   headers: Readonly<Record<string, string>>;
   /**
    * Where the rows are: a JSON path, which begins with `$` (`$.data.items`, `$.days[*].visits`); for HTML pages a CSS

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
 import { givenKinds } from '../domain/surface.ts';
-import { bindPath } from './bind-path.ts';
+import { bindHeader, bindPath } from './bind-path.ts';
 import { extraVariants } from './surface.ts';
 import { download, list, none, noSurface, page, read, stream } from './surfaces.ts';
 
@@ -19,6 +19,15 @@ describe('surfaces', () => {
       variants: ['range'],
       imported: false,
     });
+  });
+
+  it('need the ids that their headers name, and refuse braces there that name none', () => {
+    const headers = { 'x-visit': 'id={visit}', 'x-query': '{"a":{"b":1}}' };
+    expect(read('GET /visit', { headers }).needs).toEqual(['visit']);
+    const loose = { 'x-visit': '{ visit }' };
+    expect(() => read('GET /visit', { headers: loose })).toThrow(
+      'the braces in its header x-visit do not make bindings',
+    );
   });
 
   it('refuse options that they do not know', () => {
@@ -115,5 +124,13 @@ describe('bindPath', () => {
     expect(() => bindPath('/a/{constructor}', {})).toThrow(/no id constructor/);
     for (const thing of ['', '.', '..'])
       expect(() => bindPath('/a/{thing}', { thing })).toThrow(/cannot stand/);
+  });
+});
+
+describe('bindHeader', () => {
+  it('fills in ids as they are, and refuses those that would end the header', () => {
+    expect(bindHeader('id={a}; of={b}', { a: '7', b: 'x y' })).toBe('id=7; of=x y');
+    expect(() => bindHeader('{a}', { a: '1\r\nx: y' })).toThrow('cannot stand in a header');
+    expect(() => bindHeader('{a}', {})).toThrow('there is no id a');
   });
 });

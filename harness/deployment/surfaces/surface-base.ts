@@ -1,6 +1,6 @@
 import { UsageError } from '../../domain/errors.ts';
 import { type Gives, givenKinds } from '../../domain/surface.ts';
-import { bindingsOf, bindingsOfJson } from '../bind-path.ts';
+import { bindingsOf, bindingsOfJson, hasLooseBraces } from '../bind-path.ts';
 import { isCssSelector } from '../html-page.ts';
 import { unknownField } from '../schema-parts.ts';
 import { extraVariants, type SurfaceBase } from '../surface.ts';
@@ -56,6 +56,13 @@ export function surfaceBase(
       'Write each binding as {name}, of letters, digits and _.',
     );
   }
+  const loose = Object.entries(headers).find(([, value]) => hasLooseBraces(value));
+  if (loose !== undefined) {
+    refuse(
+      `the braces in its header ${loose[0]} do not make bindings`,
+      'Write each binding as {name}, of letters, digits and _.',
+    );
+  }
   const parsed = URL.parse(path.replace(/[{}]/g, ''), 'http://base.invalid');
   if (parsed === null || /^https?:\/\/[^/]*\{/.test(path)) {
     refuse('is no valid address', 'Write a path, or an address whose host is fixed.');
@@ -74,7 +81,7 @@ export function surfaceBase(
     path,
     headers,
     variants,
-    needs: [...new Set([...bindingsOf(path), ...bindingsOfJson(rest.json)])],
+    needs: [...new Set([...bindingsOf(path), ...bindingsOfJson([rest.json, headers])])],
     imported: false,
     ...rest,
   };

@@ -42,7 +42,11 @@ export async function linkRequest(
   if (variant === 'asked') {
     const given = await askForLink(worker, { surface, ids, session, thing });
     if ('why' in given) return given;
-    return { outgoing: send(request, new URL(given.url), variant), endsAt: null, lender: null };
+    return {
+      outgoing: send(request, new URL(given.url), variant, ids),
+      endsAt: null,
+      lender: null,
+    };
   }
   const link = await addressFor(worker, request, ids);
   if ('why' in link) return link;
@@ -56,7 +60,7 @@ export async function linkRequest(
   }
   if (url === null) return { why: 'its address has no signature to forge' };
   return {
-    outgoing: send(request, url, variant),
+    outgoing: send(request, url, variant, ids),
     endsAt: endOfLink(surface, link)?.earliest ?? null,
     lender: session === null ? (lender?.owner ?? null) : null,
   };
@@ -71,7 +75,9 @@ export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest)
   if (link === null) return false;
   // A surface whose address names no thing gives every viewer an address of its own.
   if (variant === 'asked')
-    return bindingsOf(surface.path).length + bindingsOfJson(surface.json).length > 0;
+    return (
+      bindingsOf(surface.path).length + bindingsOfJson([surface.json, surface.headers]).length > 0
+    );
   if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
   if (variant !== 'swapped') return true;
   const lender = lenderFor(worker, request, ids);
@@ -100,7 +106,7 @@ function endedRequest(
       why: `its address has not ended, and no more than ${longestWait / 1000} s are waited for that: let it last less long where it is tested, or accept the gap`,
     };
   }
-  return { outgoing: send(request, new URL(link.url), variant), endsAt: null, lender: null };
+  return { outgoing: send(request, new URL(link.url), variant, ids), endsAt: null, lender: null };
 }
 
 /** The owner's address. For a signed-out session, the last address that it was given itself, while that is valid. */
@@ -170,6 +176,6 @@ function addressOf({ url, ids }: HeldLink): Address {
   return { url: new URL(url), ids };
 }
 
-function send({ surface }: AttemptRequest, url: URL, variant: Variant): Outgoing {
-  return requestTo({ ...surface, method: 'GET', json: undefined }, url, variant, {});
+function send({ surface }: AttemptRequest, url: URL, variant: Variant, ids: Ids): Outgoing {
+  return requestTo({ ...surface, method: 'GET', json: undefined }, url, variant, ids);
 }

@@ -1,3 +1,4 @@
+import { UnfitId } from '../../deployment/bind-path.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import type { AskedKind } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
@@ -37,5 +38,10 @@ export async function prepareRequest(worker: Preparing, asking: Asking): Promise
     worker: Preparing,
     asking: Asking,
   ) => Promise<Prepared> | Prepared;
-  return prepare(worker, asking);
+  try {
+    return await prepare(worker, asking);
+  } catch (error) {
+    if (error instanceof UnfitId) return { why: error.message };
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { bindPath } from '../../deployment/bind-path.ts';
+import { bindHeader, bindPath } from '../../deployment/bind-path.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
@@ -14,7 +14,10 @@ const accepts = {
   stream: '*/*',
 } as const;
 
-/** Builds the request of an attempt, without credentials. Throws when an id that the surface needs is missing. */
+/**
+ * Builds the request of an attempt, without credentials. Throws when an id that the surface needs is missing, or cannot
+ * stand where the surface needs it.
+ */
 export function requestFor(surface: Surface, ids: Ids, variant: Variant, base: URL): Outgoing {
   return requestTo(surface, new URL(bindPath(surface.path, ids), base), variant, ids);
 }
@@ -31,7 +34,7 @@ export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids
       'accept-encoding': surface.gives === 'stream' ? 'identity' : codings,
     },
     headers: {
-      ...lowerCased(surface.headers),
+      ...mapped(lowerCased(surface.headers), (value) => bindHeader(value, ids)),
       ...(range === null ? {} : { range: `bytes=${range}` }),
     },
   };
@@ -54,4 +57,11 @@ function bindJson(value: unknown, ids: Ids): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [key, bindJson(field, ids)]),
   );
+}
+
+function mapped(
+  fields: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
 }

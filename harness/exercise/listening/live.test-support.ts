@@ -49,20 +49,42 @@ export const liveSurfaces = [
       yield { type: 'subscribe', note: ids['note'] };
     },
   }),
+  // The address holds the session's token, as for a browser, which sends a WebSocket no header.
+  socket('GET /live#by-token', {
+    gives: 'list',
+    act: 'send',
+    connect: ({ headers }) => `/live?token=${headers['x-session']}`,
+  }),
   events('GET /live-events', { gives: 'list', act: 'send' }),
+  // A note is subscribed to by a request beside the stream.
+  events('GET /feed', {
+    gives: 'read',
+    act: 'send',
+    needs: ['note'],
+    async hello({ http, ids, reply }) {
+      const { seat } = JSON.parse(await reply()) as { seat: number };
+      await http.post(`/follow/${ids['note']}`, { json: { seat } });
+    },
+  }),
   events('GET /events/{note}', { gives: 'read', act: 'send' }),
 ];
 
 /** Starts a small deployment whose notes can be written to and listened to. */
 export async function deployLive(faults: Faults = {}, release: () => string = () => '1') {
   const seats = new Set<Seat>();
+  const numbered: Seat[] = [];
   const left = new Set<string>();
+  const tokenIn = (request: IncomingMessage) => /token=(\w+)/.exec(request.url ?? '')?.[1];
   const sid = (request: IncomingMessage) =>
-    /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    tokenIn(request) ?? /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+  const knownAs = (deployment: Deployment, request: IncomingMessage) =>
+    (request.url ?? '').includes('token=')
+      ? deployment.viewer({ headers: { cookie: `sid=${tokenIn(request)}` } })
+      : deployment.viewer(request);
   const signedIn = (deployment: Deployment, request: IncomingMessage) =>
-    left.has(sid(request)) ? undefined : deployment.viewer(request);
+    left.has(sid(request)) ? undefined : knownAs(deployment, request);
   const viewerOf = (deployment: Deployment, request: IncomingMessage) =>
-    (faults.signedOut ? deployment.viewer(request) : signedIn(deployment, request)) ??
+    (faults.signedOut ? knownAs(deployment, request) : signedIn(deployment, request)) ??
     (faults.anonymous ? '' : undefined);
   const isAllowed = (deployment: Deployment, viewer: string, id: string) =>
     viewer === '' ||
@@ -152,6 +174,25 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
         json(response, {}, 201);
       },
       'GET /live-events': stream,
+      'GET /feed': (live, request, response) => {
+        const viewer = viewerOf(live, request);
+        if (viewer === undefined) return json(response, {}, 401);
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        const tell = (event: object) => response.write(`data: ${JSON.stringify(event)}\n\n`);
+        const end = () => response.end();
+        const seat = { viewer, sid: sid(request), note: 'none yet', tell, end };
+        sit(seat, response);
+        tell({ seat: numbered.push(seat) - 1 });
+      },
+      'POST /follow/{}': (live, request, response, body) => {
+        const viewer = viewerOf(live, request);
+        const note = noteAt(live, request);
+        const seat = numbered[(JSON.parse(body) as { seat: number }).seat];
+        if (viewer === undefined || seat?.viewer !== viewer) return json(response, {}, 401);
+        if (note === undefined || !isAllowed(live, viewer, note.id)) return json(response, {}, 403);
+        seat.note = note.id;
+        json(response, {});
+      },
       'GET /events/{}': stream,
     },
     (live, request, raw, head) => {
@@ -169,7 +210,15 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
 
 /** The definition of this deployment. */
 export function describeLive(url: string, more: Partial<Definition> = {}): Definition {
+  const { accounts } = describeDeployment(url);
   return describeDeployment(url, {
+    accounts: {
+      ...accounts,
+      async signIn({ http, account }) {
+        const signedIn = await http.post('/sign-in', { json: { id: account.credentials['id'] } });
+        return { headers: { 'x-session': signedIn.json<{ sid: string }>().sid } };
+      },
+    },
     surfaces: [
       list('GET /notes'),
       read('GET /notes/{note}'),

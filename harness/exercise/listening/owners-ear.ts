@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
-import { connect } from '../attempt/socket/connect.ts';
+import { acceptanceOf, connect } from '../attempt/socket/connect.ts';
 import { readMessage } from '../attempt/socket/messages.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
@@ -48,7 +48,7 @@ export async function openEar(
     subject: () => subject,
     lastWhy: () => lastWhy,
     async act() {
-      const ready = own.why === null && received?.accepted === true;
+      const ready = own.why === null && acceptanceOf(own).accepted;
       const result = ready
         ? await actAndReceive(worker, round, subject, own, shapes)
         : { why: own.why ?? 'the connection was not accepted', thing: null, took: 0 };

@@ -21,7 +21,7 @@ export type Deployment = {
   url: string;
   notes: Note[];
   /** The account whose session a request carries; undefined if it carries none. */
-  viewer(request: IncomingMessage): string | undefined;
+  viewer(request: Pick<IncomingMessage, 'headers'>): string | undefined;
 };
 
 export type Routes = Record<
@@ -59,7 +59,7 @@ export async function deploy(
       }
       const sid = `session${randomBytes(16).toString('hex')}`;
       sessions.set(sid, id);
-      return json(response, {}, 200, { 'set-cookie': `sid=${sid}; Path=/; HttpOnly` });
+      return json(response, { sid }, 200, { 'set-cookie': `sid=${sid}; Path=/; HttpOnly` });
     },
     'POST /sign-in/first': (_, request, response) =>
       json(response, {}, 200, { 'set-cookie': 'half=1; Path=/' }),

@@ -1,4 +1,4 @@
-import type { ListenSurface } from '../../../deployment/surface.ts';
+import type { ConnectContext, ListenSurface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { carry, createCredentials, keepCookies } from '../../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../../http/session-credentials.ts';
@@ -19,7 +19,7 @@ export type Listener = {
   session: Session | null;
   /** Null when no connection was opened: see `status` and `why`. */
   connection: LiveConnection | null;
-  /** Status of the refusal to give an address; null when there was none. */
+  /** Status of the refusal to give an address, or of a request of `hello`; null when there was none. */
   status: number | null;
   /** Why listening failed on our side or in the definition; null when it did not. */
   why: string | null;
@@ -55,10 +55,22 @@ export async function connect(
 }
 
 /** Whether the refusal may be one that a viewer without a session gets, too. */
-function mayHaveExpired({ connection, status: refused }: Listener, own: boolean): boolean {
-  const { status = refused, accepted = false, ended = null } = connection?.received ?? {};
-  if (accepted) return [1008, 3000, 4401].includes(ended?.code ?? 0);
+function mayHaveExpired(listener: Listener, own: boolean): boolean {
+  const { status, accepted } = acceptanceOf(listener);
+  if (accepted) return [1008, 3000, 4401].includes(listener.connection?.received.ended?.code ?? 0);
   return status !== null && status >= 300 && (status <= 401 || (own && status < 500));
+}
+
+/** The status with which listening was answered, and whether it was accepted: the connection, and what `hello` asked for. */
+export function acceptanceOf({ connection, status }: Listener): {
+  status: number | null;
+  accepted: boolean;
+} {
+  const received = connection?.received;
+  return {
+    status: status ?? received?.status ?? null,
+    accepted: status === null && received?.accepted === true,
+  };
 }
 
 async function connectOnce(
@@ -74,9 +86,10 @@ async function connectOnce(
   const sentAt = Date.now();
   const nothing = { session, connection: null, status: null, sent: [], sentAt };
   const timeout = Math.min(worker.connections.timeout, longestHandshake);
+  const by: Connecting = { credentials, session, ids, timeout };
   let request: Outgoing;
   try {
-    request = await requestOf(worker, surface, { credentials, session, ids, timeout });
+    request = await requestOf(worker, surface, by);
   } catch (error) {
     const status = error instanceof HttpError ? error.status : null;
     return { ...nothing, status, why: whyNot(error) };
@@ -91,21 +104,33 @@ async function connectOnce(
   await connection.received.until(() => connection.received.accepted, timeout + 500);
   keepCookies(credentials, request.url, connection.received.setCookie, jar);
   if (!connection.received.accepted) return listener;
-  const said = await sendHello(connection, surface, { ids, headers: credentials.headers }, timeout);
+  const said = await sendHello(connection, surface, contextOf(worker, by), timeout);
   await connection.fence();
-  return { ...listener, why: said.why, sent: [...sent, ...said.sent] };
+  return { ...listener, status: said.refused, why: said.why, sent: [...sent, ...said.sent] };
+}
+
+type Connecting = {
+  credentials: SessionCredentials;
+  session: Session | null;
+  ids: Ids;
+  /** Milliseconds. */
+  timeout: number;
+};
+
+function contextOf(worker: Network, { credentials, session, ids }: Connecting): ConnectContext {
+  return { http: session?.http ?? httpOf(worker, credentials), ids, headers: credentials.headers };
 }
 
 async function requestOf(
   worker: Network & CredentialStore,
   surface: ListenSurface,
-  by: { credentials: SessionCredentials; session: Session | null; ids: Ids; timeout: number },
+  by: Connecting,
 ): Promise<Outgoing> {
   const { ids, credentials } = by;
   const request = requestFor(surface, ids, 'plain', worker.base);
   if (surface.listen.connect !== undefined) {
-    const http = by.session?.http ?? httpOf(worker, credentials);
-    const address: unknown = await inTime(surface.listen.connect({ http, ids }), by.timeout);
+    const asked = surface.listen.connect(contextOf(worker, by));
+    const address: unknown = await inTime(asked, by.timeout);
     if (typeof address !== 'string' || !URL.canParse(address, worker.base)) throw new NoAddress();
     request.url = new URL(address, worker.base);
   }

@@ -10,6 +10,7 @@ import type { Answer, Part } from '../answer.ts';
 import { attemptOf } from '../attempt-of.ts';
 import type { AnswerReading } from '../attempt-of.ts';
 import { signsSent } from '../signs-sent.ts';
+import { acceptanceOf } from './connect.ts';
 import type { Listener } from './connect.ts';
 import { partsOf } from './messages.ts';
 import type { Ended } from './received.ts';
@@ -70,14 +71,8 @@ function answerOf(
   { listener, ended, silence, sentAt, variant, ...recording }: Recording,
 ): Answer {
   const { connection } = listener;
-  const {
-    status = listener.status,
-    headers = {},
-    accepted = false,
-    bytes = 0,
-    truncated = false,
-    messages = [],
-  } = connection?.received ?? {};
+  const { headers = {}, bytes = 0, truncated = false, messages = [] } = connection?.received ?? {};
+  const { status, accepted } = acceptanceOf(listener);
   const beside = connection === null ? null : besideMessages(worker, { headers, accepted, ended });
   return {
     channel: 'socket',

@@ -1,25 +1,34 @@
 import type { HelloContext, ListenSurface } from '../../../deployment/surface.ts';
+import { HttpError } from '../../http/http-error.ts';
 import type { LiveConnection } from './live-connection.ts';
 
 /** Most messages that the `hello` of a surface may send. */
 const most = 100;
 
-/**
- * Sends the messages of the surface's `hello`, while the connection lasts. `why`: what went wrong in `hello` itself;
- * what the server did wrong is in `connection.received`.
- */
+/** What became of a `hello`. */
+export type Said = {
+  /** The messages that were sent. */
+  sent: readonly string[];
+  /** What went wrong in `hello` itself; null if nothing. What the server did wrong is in `connection.received`. */
+  why: string | null;
+  /** The error status with which a request of `hello` was answered; null if none was. */
+  refused: number | null;
+};
+
+/** Sends the messages of the surface's `hello`, while the connection lasts. */
 export async function sendHello(
   connection: LiveConnection,
   { listen }: ListenSurface,
   context: Omit<HelloContext, 'reply'>,
   timeout: number,
-): Promise<{ sent: readonly string[]; why: string | null }> {
+): Promise<Said> {
   const sent: string[] = [];
-  if (listen.hello === undefined) return { sent, why: null };
+  if (listen.hello === undefined) return { sent, why: null, refused: null };
   const { received } = connection;
   const before = Date.now();
   let read = 0;
   let silent = false;
+  let refused: number | null = null;
   const reply = async (): Promise<string> => {
     const left = Math.max(0, before + timeout - Date.now());
     silent = !(await received.until(() => received.messages.length > read, left));
@@ -30,6 +39,7 @@ export async function sendHello(
   };
   const hello = listen.hello({ ...context, reply });
   const say = async (): Promise<void> => {
+    if (hello instanceof Promise) return hello;
     for await (const message of hello) {
       if (received.ended !== null || sent.length >= most) return;
       const told = isPlain(message) ? message : JSON.stringify(message);
@@ -40,15 +50,23 @@ export async function sendHello(
   let failed = false;
   const saying = say().then(
     () => true,
-    () => (failed = true),
+    (error: unknown) => {
+      refused = error instanceof HttpError ? error.status : null;
+      return (failed = true);
+    },
   );
   let isOver = false;
   void saying.then(() => (isOver = true));
   // A generator may wait endlessly, so the end of the connection or the timeout ends it, too.
   const done = await Promise.race([saying, received.until(() => isOver, timeout)]);
-  if (received.ended !== null || (done && !failed)) return { sent, why: null };
-  if (silent) return { sent, why: 'no reply came to the surface\u2019s `hello`' };
-  return { sent, why: `the surface\u2019s \`hello\` ${failed ? 'failed' : 'did not end in time'}` };
+  const said = { sent, refused };
+  if (received.ended !== null || refused !== null || (done && !failed))
+    return { ...said, why: null };
+  if (silent) return { ...said, why: 'no reply came to the surface\u2019s `hello`' };
+  return {
+    ...said,
+    why: `the surface\u2019s \`hello\` ${failed ? 'failed' : 'did not end in time'}`,
+  };
 }
 
 function isPlain(message: string | object | Uint8Array): message is string | Uint8Array {
