@@ -1,16 +1,21 @@
 /**
- * Attempts with an address after its end, whole and by a range; the one before the update was given then, and is
- * tried after it.
+ * Attempts with an address after its end: whole, by a range, and with the end that stands in it moved; the one before
+ * the update was given then, and is tried after it.
  */
-const endedVariants = ['expired', 'expired-range', 'expired-before-update'] as const;
+const endedVariants = [
+  'expired',
+  'expired-range',
+  'expired-moved',
+  'expired-before-update',
+] as const;
 
 /** Ways to get at what a link leads to without being given it: these are tried whether or not the link ends. */
-export const forgedVariants = ['asked', 'unsigned', 'swapped'] as const;
+export const forgedVariants = ['asked', 'unsigned', 'swapped', 'exchanged'] as const;
 
 /**
  * How an attempt on a link may differ from the plain one. `asked`: the viewer asks for the address, not its owner.
- * `unsigned`: without what signs the address. `swapped`: another's thing with the signature of one's own. `expired`:
- * after its end.
+ * `unsigned`: without what signs the address. `swapped`: another's thing with the signature of one's own. `exchanged`:
+ * one's own address with one parameter of another's. `expired`: after its end.
  */
 export type LinkVariant = (typeof forgedVariants)[number] | EndedVariant;
 
@@ -19,6 +24,11 @@ export type EndedVariant = (typeof endedVariants)[number];
 /** Whether an attempt was made with an address that had ended: nobody may have anything by it any more. */
 export function isEndedVariant(variant: string): variant is EndedVariant {
   return endedVariants.some((one) => one === variant);
+}
+
+/** Whether an address was put together of another's and one of the viewer's own. */
+export function isForgedOfOwn(variant: string): boolean {
+  return variant === 'swapped' || variant === 'exchanged';
 }
 
 /** Names the credential that signs a link: whoever may see something of its owner's may be given it. */

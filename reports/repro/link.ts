@@ -1,7 +1,7 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
-import { isEndedVariant } from '../../harness/domain/link-variant.ts';
+import { isEndedVariant, isForgedOfOwn } from '../../harness/domain/link-variant.ts';
 import type { LinkInfo } from '../../harness/domain/surface.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import { quoteShell } from '../escape.ts';
@@ -30,7 +30,8 @@ export function reproLink(
   const [, method, template] = /^([A-Z]+) (\/[^#]*)/s.exec(link.from ?? '') ?? [];
   const path = template === undefined ? null : about.bind(template);
   const asker = attempt.variant === 'asked' ? attempt.viewer : about.owner;
-  const isTold = attempt.variant !== 'swapped' && asker !== anonymous;
+  const isForged = isForgedOfOwn(attempt.variant) || attempt.variant === 'expired-moved';
+  const isTold = !isForged && asker !== anonymous;
   if (method === undefined || path === null || !isTold) return null;
   return {
     owner: asker,

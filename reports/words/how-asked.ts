@@ -1,6 +1,6 @@
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
-import { isEndedVariant } from '../../harness/domain/link-variant.ts';
+import { isEndedVariant, isForgedOfOwn } from '../../harness/domain/link-variant.ts';
 import { rangeOf } from '../../harness/domain/range-variants.ts';
 
 /** How it was asked or received, by variant, where that is not how everybody asks. */
@@ -9,6 +9,7 @@ const ways: Readonly<Record<string, string>> = {
   asked: 'asked by a link that they had requested themselves',
   unsigned: 'asked by a link without its signature',
   swapped: 'asked by a link with the signature of another',
+  exchanged: 'asked by a link of their own with one parameter of another’s',
   kept: 'received over a connection that was open before the sign-out',
   'at-home': 'received at their own address, while the owner acted',
 };
@@ -62,8 +63,10 @@ export function whyNoScript({ lead: { attempt } }: Case): string {
   const { changed, variant, channel } = attempt;
   if (changed?.path === null)
     return 'the request held something that is kept nowhere, such as the cursor of another’s list';
-  if (variant === 'swapped')
-    return 'the address held a signature of another link, which is kept nowhere';
+  if (isForgedOfOwn(variant))
+    return 'the address held a part of another link, which is kept nowhere';
+  if (variant === 'expired-moved')
+    return 'the address was changed: its end was moved, and its signature left as it was';
   if (channel === 'socket') return 'it came over a connection that a browser had opened';
   if (variant === 'shown') return 'it stood on a page that a browser had made of several answers';
   return 'the record does not tell its address';

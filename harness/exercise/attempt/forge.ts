@@ -1,4 +1,5 @@
 import type { Ids } from '../../domain/thing.ts';
+import { piecesOf, withQuery } from './query-pieces.ts';
 
 /** Length from which an id is replaced within a text. A shorter id must be a whole segment: `1` is not in `/v1/`. */
 const longId = 6;
@@ -13,8 +14,12 @@ export type Address = { url: URL; ids: Ids };
 export function unsigned({ url, ids }: Address): URL | null {
   const values = new Set(Object.values(ids));
   const all = piecesOf(url);
-  const kept = all.filter((piece) => values.has(valueOf(piece)));
-  return kept.length === all.length ? null : withQuery(url, kept);
+  const kept = all.filter(({ value }) => values.has(value));
+  if (kept.length === all.length) return null;
+  return withQuery(
+    url,
+    kept.map(({ written }) => written),
+  );
 }
 
 /**
@@ -23,12 +28,36 @@ export function unsigned({ url, ids }: Address): URL | null {
  */
 export function swapped(victim: Address, donor: Address): URL | null {
   if (unsigned(victim) === null || unsigned(donor) === null) return null;
-  const query = piecesOf(donor.url).map((piece) => {
-    const name = Object.keys(donor.ids).find((key) => donor.ids[key] === valueOf(piece));
-    const own = name === undefined ? undefined : victim.ids[name];
-    return own === undefined ? piece : `${piece.split('=', 1)[0]}=${encodeURIComponent(own)}`;
+  const query = piecesOf(donor.url).map(({ name, value, written }) => {
+    const binding = Object.keys(donor.ids).find((key) => donor.ids[key] === value);
+    const own = binding === undefined ? undefined : victim.ids[binding];
+    return own === undefined ? written : `${name}=${encodeURIComponent(own)}`;
   });
   const forged = withQuery(victim.url, query);
+  return [victim.url.href, donor.url.href].includes(forged.href) ? null : forged;
+}
+
+/** The parameters that two addresses have in common, and in which they differ. */
+export function differingParameters(victim: Address, donor: Address): string[] {
+  const theirs = new Map(piecesOf(victim.url).map(({ name, written }) => [name, written]));
+  const differing = piecesOf(donor.url).filter(({ name, written }) => {
+    const other = theirs.get(name);
+    return other !== undefined && other !== written;
+  });
+  return [...new Set(differing.map(({ name }) => name))];
+}
+
+/**
+ * The address of the donor with one parameter of the victim's, and all else as it was signed: a signature may cover
+ * everything but that parameter. Null when that is no other address.
+ */
+export function exchanged(victim: Address, donor: Address, parameter: string): URL | null {
+  const theirs = piecesOf(victim.url).find(({ name }) => name === parameter);
+  if (theirs === undefined) return null;
+  const query = piecesOf(donor.url).map(({ name, written }) =>
+    name === parameter ? theirs.written : written,
+  );
+  const forged = withQuery(donor.url, query);
   return [victim.url.href, donor.url.href].includes(forged.href) ? null : forged;
 }
 
@@ -38,7 +67,7 @@ export function strayAddress({ url, ids }: Address, decoy: (real: string) => str
     id.length >= longId || text === id ? text.replaceAll(id, decoy(id)) : text;
   const renamed = (part: string): string =>
     Object.values(ids).filter(Boolean).reduce(replace, part);
-  const query = piecesOf(url).map((piece) => piece.split('=').map(renamed).join('='));
+  const query = piecesOf(url).map(({ written }) => written.split('=').map(renamed).join('='));
   const stray = withQuery(url, query);
   stray.pathname = url.pathname.split('/').map(renamed).join('/');
   if (stray.href !== url.href) return stray;
@@ -46,27 +75,4 @@ export function strayAddress({ url, ids }: Address, decoy: (real: string) => str
   if (last === undefined) return null;
   stray.pathname = url.pathname.replace(/[^/]+(?=\/*$)/, () => decoy(last));
   return stray.href === url.href ? null : stray;
-}
-
-/** The parameters of the query, not decoded: encoding them again could change what was signed. */
-function piecesOf(url: URL): string[] {
-  return url.search
-    .slice(1)
-    .split('&')
-    .filter((piece) => piece !== '');
-}
-
-function withQuery(url: URL, pieces: readonly string[]): URL {
-  const other = new URL(url);
-  other.search = pieces.join('&');
-  return other;
-}
-
-function valueOf(piece: string): string {
-  const value = piece.replace(/^[^=]*=?/, '').replaceAll('+', ' ');
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

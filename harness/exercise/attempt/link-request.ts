@@ -1,15 +1,17 @@
 import type { AccountId } from '../../domain/account.ts';
 import { bindingsOf, bindingsOfJson } from '../../deployment/bind-path.ts';
-import { isEndedVariant } from '../../domain/link-variant.ts';
+import { isEndedVariant, isForgedOfOwn } from '../../domain/link-variant.ts';
 import type { Phase } from '../../domain/phase.ts';
+import { lifetimeOf } from '../../domain/surface-traits.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import type { Outgoing } from '../http/exchange.ts';
-import { swapped, unsigned } from './forge.ts';
+import { differingParameters, exchanged, swapped, unsigned } from './forge.ts';
 import type { Address } from './forge.ts';
 import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
+import { movedEnd } from './move-end.ts';
 import { requestTo } from '../http/requests.ts';
 import type { Variant, AttemptRequest } from '../state/attempt-request.ts';
 import { isCurrentSession } from '../state/current-session.ts';
@@ -50,13 +52,14 @@ export async function linkRequest(
   }
   const link = await addressFor(worker, request, ids);
   if ('why' in link) return link;
-  const lender = variant === 'swapped' ? lenderFor(worker, request, ids) : null;
+  const isBorrowed = isForgedOfOwn(variant);
+  const lender = isBorrowed ? lenderFor(worker, request, ids) : null;
   let url: URL | null = new URL(link.url);
   if (variant === 'unsigned') url = unsigned(addressOf(link));
-  else if (variant === 'swapped') {
+  else if (isBorrowed) {
     const lent = lender === null ? null : await lend(worker, request, lender);
     if (lent !== null && 'why' in lent) return lent;
-    url = lent === null ? null : swapped(addressOf(link), addressOf(lent));
+    url = lent === null ? null : forgedBy(request, addressOf(link), addressOf(lent));
   }
   if (url === null) return { why: 'its address has no signature to forge' };
   return {
@@ -79,9 +82,29 @@ export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest)
       bindingsOf(surface.path).length + bindingsOfJson([surface.json, surface.headers]).length > 0
     );
   if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
-  if (variant !== 'swapped') return true;
+  if (variant === 'expired-moved') return movedEndOf(surface, link) !== null;
+  if (variant === undefined || !isForgedOfOwn(variant)) return true;
   const lender = lenderFor(worker, request, ids);
-  return lender !== null && swapped(addressOf(link), addressOf(lender)) !== null;
+  return lender !== null && forgedBy(request, addressOf(link), addressOf(lender)) !== null;
+}
+
+/** The address that a viewer forges of the victim's and one of their own. */
+function forgedBy(request: AttemptRequest, victim: Address, donor: Address): URL | null {
+  if (request.variant === 'swapped') return swapped(victim, donor);
+  const parameters = differingParameters(victim, donor);
+  const parameter = parameters[turnOf(request) % parameters.length];
+  return parameter === undefined ? null : exchanged(victim, donor, parameter);
+}
+
+/** A number that is the same each time that an attempt is repeated: by it, attempts take turns at parameters. */
+function turnOf({ session, thing }: AttemptRequest): number {
+  const name = `${session?.account.id ?? ''} ${thing?.id ?? ''}`;
+  return [...name].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7);
+}
+
+function movedEndOf(surface: LinkSurface, { url, obtainedAt }: HeldLink): URL | null {
+  const lasts = lifetimeOf(surface);
+  return lasts === null ? null : movedEnd({ url: new URL(url), obtainedAt, lasts });
 }
 
 /** When the first address of a phase has certainly expired. See `Worker.endOfLink`. */
@@ -92,7 +115,7 @@ export function endOfHeldLink(worker: LinkStore, surface: Surface, thing: Thing,
 
 function endedRequest(
   worker: LinkStore & RunIdentity,
-  request: AttemptRequest,
+  request: LinkAttempt,
   ids: Ids,
   variant: Variant,
 ): LinkRequest | NoLink {
@@ -106,7 +129,9 @@ function endedRequest(
       why: `its address has not ended, and no more than ${longestWait / 1000} s are waited for that: let it last less long where it is tested, or accept the gap`,
     };
   }
-  return { outgoing: send(request, new URL(link.url), variant, ids), endsAt: null, lender: null };
+  const url = variant === 'expired-moved' ? movedEndOf(request.surface, link) : new URL(link.url);
+  if (url === null) return { why: 'no end stands in its address' };
+  return { outgoing: send(request, url, variant, ids), endsAt: null, lender: null };
 }
 
 /** The owner's address. For a signed-out session, the last address that it was given itself, while that is valid. */

@@ -75,7 +75,7 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
   return {
     leaks,
     outlived,
-    permitted: signs.some(({ may }) => may === 'yes'),
+    permitted: signs.some(({ may }) => may === 'yes') || holdsOwnMedia(evidence, resolved),
     changing: signs.some(({ may }) => may === 'changing'),
     strays: whyNoProof(evidence, resolved, strays),
     doubts,
@@ -157,6 +157,13 @@ function mediaLeaks(
       leaks.push(holder);
   }
   return leaks;
+}
+
+function holdsOwnMedia(
+  { media }: IndexedEvidence,
+  { attempt, actingAs }: ResolvedAttempt,
+): boolean {
+  return attempt.digests.some((digest) => media.get(digest)?.owner === actingAs);
 }
 
 /** Whether the viewer had it until it ended; where they asked for a thing, until they lost that one. */

@@ -1,4 +1,5 @@
 import { anonymous } from '../../domain/account.ts';
+import { isForgedOfOwn } from '../../domain/link-variant.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { findForeign } from './foreign.ts';
 import type { Contents } from './foreign.ts';
@@ -84,8 +85,10 @@ function standingOf(
   if (leaks.length + outlived.length > 0) return 'leaked';
   if (changing) return 'changing';
   if (outcome === 'denied' || outcome === 'concealed') return truncated ? 'unclear' : 'refused';
-  if (outcome === 'granted' && !truncated && (permitted || surface.unattributed !== undefined))
-    return 'harmless';
+  const isOwnOrOpen = permitted || surface.unattributed !== undefined;
+  // An address forged of one's own and another's may lead to one's own, which no other request of a stranger does.
+  const isMeant = outcome === 'granted' || isForgedOfOwn(attempt.variant);
+  if (isMeant && !truncated && isOwnOrOpen) return 'harmless';
   return outcome === 'granted' || isSuccess(attempt) ? 'answered' : 'unclear';
 }
 

@@ -20,6 +20,10 @@ export type Slip =
   | 'signature'
   | 'binding'
   | 'end'
+  /** That the signature covers the key of the recording in the query. */
+  | 'key'
+  /** That the signature covers the end. */
+  | 'moved-end'
   /** The expiry of addresses from before the update. */
   | 'old-end'
   /** The expiry, if a range is requested. */
@@ -39,11 +43,13 @@ export type LinkClinicOptions = {
   slip?: Slip;
   /** Lifetime of a signature, in seconds. */
   lasts?: number;
+  /** If true, the query names the recording by a key of its own, and the path does not. Default: false. */
+  keyed?: boolean;
   /** If true, media is served on a port of its own. Default: false. */
   elsewhere?: boolean;
 };
 
-type Recording = { id: string; owner: string; text: string };
+type Recording = { id: string; key: string; owner: string; text: string };
 
 /** Starts a small clinic that gives the addresses of its recordings in other answers. The end of the test stops it. */
 export async function startLinkClinic({
@@ -51,6 +57,7 @@ export async function startLinkClinic({
   slip,
   lasts = 3600,
   elsewhere = false,
+  keyed = false,
 }: LinkClinicOptions) {
   const sessions = new Map<string, { owner: string; open: boolean }>();
   const recordings: Recording[] = [];
@@ -89,19 +96,27 @@ export async function startLinkClinic({
   });
   app.delete('/me', (c) => c.json({}));
   app.post('/recordings', async (c) => {
-    const recording = { id: newId('rec'), owner: viewer(c) ?? '', text: await c.req.text() };
+    const recording = {
+      id: newId('rec'),
+      key: newId('key'),
+      owner: viewer(c) ?? '',
+      text: await c.req.text(),
+    };
     recordings.push(recording);
     return c.json({ id: recording.id }, 201);
   });
-  const shown = ({ id, text }: Recording) => {
-    const path = `/media/${id}.webm`;
+  const signed = (path: string, { key: of = '', expires: end = '', nonce = '' }) =>
+    sign(path, (slip === 'key' ? '' : of) + (slip === 'moved-end' ? '' : end) + nonce);
+  const shown = ({ id, key: of, text }: Recording) => {
+    const path = keyed ? '/media/play' : `/media/${id}.webm`;
     const end = String(Date.now() + lasts * 1000);
     const nonce = randomBytes(16).toString('base64url');
-    const signature = sign(path, end + nonce);
+    const parameters = { ...(keyed ? { key: of } : {}), expires: end, nonce };
+    const signature = signed(path, parameters);
     if (asks === 'session') return { id, title: text, mediaUrl: `${state.mediaUrl}${path}` };
     state.given.add(signature);
     // As in signed addresses of storage buckets, some parameters are the same for all owners.
-    const query = `?policy=${policy}&expires=${end}&nonce=${nonce}&signature=${signature}`;
+    const query = `?${new URLSearchParams({ policy, ...parameters, signature })}`;
     last = signature;
     return { id, title: text, mediaUrl: `${state.mediaUrl}${path}${query}` };
   };
@@ -129,15 +144,17 @@ export async function startLinkClinic({
       if (known !== owner && slip !== 'owner') return 403;
     }
     if (asks === 'session') return null;
-    const { expires = '', nonce = '', signature } = c.req.query();
-    if (slip !== 'signature' && signature !== sign(c.req.path, expires + nonce)) return 403;
+    const { expires = '', signature } = c.req.query();
+    if (slip !== 'signature' && signature !== signed(c.req.path, c.req.query())) return 403;
     if (slip === 'end' || slip === 'signature') return null;
     if (slip === 'range-end' && range !== undefined) return null;
     const isOld = slip === 'old-end' && Number(expires) - lasts * 1000 < state.updatedAt;
     return !isOld && Date.now() > Number(expires) ? 403 : null;
   };
   app.get('/media/:file', (c) => {
-    const recording = recordings.find(({ id }) => `${id}.webm` === c.req.param('file'));
+    const recording = recordings.find(({ id, key: of }) =>
+      keyed ? of === c.req.query('key') : `${id}.webm` === c.req.param('file'),
+    );
     if (recording === undefined) return c.json({}, 404);
     const status = isRefused(c, recording.owner);
     if (status !== null) return c.json({ error: 'no' }, status);

@@ -49,6 +49,11 @@ describe('links of a healthy deployment hold:', () => {
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
   });
 
+  it('an address whose query names the recording by a key', async () => {
+    const { verdict, reasons } = await run({ asks: 'signature', lasts, keyed: true });
+    expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
+  });
+
   it('an address on another host that works for every bearer until it expires', async () => {
     const { verdict, reasons, of } = await run({ asks: 'signature', lasts, elsewhere: true });
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
@@ -104,6 +109,16 @@ describe('is caught:', () => {
       'works with the signature of another',
       { asks: 'signature', slip: 'binding' },
       ['no-foreign-streaming'],
+    ],
+    [
+      'has a key that its signature does not cover',
+      { asks: 'signature', lasts, keyed: true, slip: 'key' },
+      ['no-foreign-streaming'],
+    ],
+    [
+      'has an end that its signature does not cover',
+      { asks: 'signature', lasts, slip: 'moved-end' },
+      ['no-access-after-revocation'],
     ],
     [
       'is given to whoever asks',

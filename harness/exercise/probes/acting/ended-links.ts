@@ -27,6 +27,7 @@ export function endedRequests(
     if (lifetimeOf(surface) === null) continue;
     const phases: [Phase, LinkVariant][] = [[worker.phase, 'expired']];
     if (surface.variants.includes('range')) phases.push([worker.phase, 'expired-range']);
+    phases.push([worker.phase, 'expired-moved']);
     if (worker.phase === 'after-update') phases.push(['before-update', 'expired-before-update']);
     for (const [index, thing] of worker.things.entries()) {
       for (const [phase, variant] of phases) {
@@ -35,7 +36,9 @@ export function endedRequests(
         const ids = surface.needs.map((name) => thing.ids[name] ?? thing.owner.ids[name]);
         for (const session of triersOf(thing, sessions, index)) {
           const key = JSON.stringify([surface.id, variant, ids, session?.id]);
-          if (!jobs.has(key)) jobs.set(key, { request: { session, surface, thing, variant }, at });
+          const request = { session, surface, thing, variant };
+          const isPossible = variant !== 'expired-moved' || worker.canTry(request);
+          if (!jobs.has(key) && isPossible) jobs.set(key, { request, at });
         }
       }
     }
