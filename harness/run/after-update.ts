@@ -1,10 +1,12 @@
 import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
+import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { InRun, Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
+import { hearAcross } from './across-update.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
@@ -22,6 +24,8 @@ type Options = {
   /** Takes what the worker holds, which a later worker needs to verify again or to clean up. */
   keep: Keep;
   media?: MediaSource;
+  /** Connections that were opened before the update; null where it happened between two commands. */
+  open: readonly ConnectionAcross[] | null;
 };
 
 /**
@@ -79,7 +83,7 @@ async function exercise(worker: Worker, run: Run, options: Options): Promise<voi
 function sweepStage(
   worker: Worker,
   { folder, cohorts, plan }: Run,
-  { signal }: Options,
+  { signal, open }: Options,
 ): Stage<void> {
   return {
     title: 'Seeding patients and sweeping after the update',
@@ -90,6 +94,7 @@ function sweepStage(
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
         onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
       });
+      await hearAcross(worker, open);
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },

@@ -1,4 +1,5 @@
 import type { Definition } from '../deployment/definition.ts';
+import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
@@ -11,12 +12,19 @@ import { type Keep, withWorker } from './with-worker.ts';
 /**
  * Does the first half of a run: seeds what must exist before the update, and sweeps it for comparison. `keep` gets
  * everything that verifying needs later, including secrets.
+ * Resolves with the connections that stay open, which the caller closes; none where `staysOpen` is false, since the
+ * process ends before the update.
  */
 export async function beforeUpdate(
   definition: Definition,
   run: Run,
-  { signal, keep, media }: { signal: AbortSignal; keep: Keep; media?: MediaSource },
-): Promise<void> {
+  {
+    signal,
+    keep,
+    media,
+    staysOpen,
+  }: { signal: AbortSignal; keep: Keep; media?: MediaSource; staysOpen: boolean },
+): Promise<readonly ConnectionAcross[]> {
   const { folder, plan, idKey } = run;
   const options = {
     folder,
@@ -30,11 +38,15 @@ export async function beforeUpdate(
     phase: 'before-update',
     firstAccount: 0,
   } as const;
+  const sweeps = plan.parts.includes('sweep');
+  let opened: readonly ConnectionAcross[] = [];
   await withWorker(options, keep, async (worker) => {
     await worker.readRelease();
-    if (plan.parts.includes('sweep')) await seedAndSweep(worker, run, keep);
+    if (sweeps) await seedAndSweep(worker, run, keep);
     await worker.readRelease();
+    if (sweeps && staysOpen) opened = await worker.openAcross();
   });
+  return opened;
 }
 
 async function seedAndSweep(worker: Worker, run: Run, keep: Keep): Promise<void> {

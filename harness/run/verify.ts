@@ -1,3 +1,5 @@
+import { closeAcross } from '../exercise/listening/across-update.ts';
+import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { createMediaSource, type MediaSource } from '../exercise/seed/seed-media.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -19,10 +21,18 @@ import { stage } from './stages.ts';
 import { runUpdateCommand } from './update-command.ts';
 
 /** A run under way, with what its first half handed over to the second. */
-type Half = { run: Run; handOver: SavedWorker };
+type Half = {
+  run: Run;
+  handOver: SavedWorker;
+  /** Connections that stay open across the update; null where that happens between two commands. */
+  open: readonly ConnectionAcross[] | null;
+};
 
 /** A seeded run: its folder, and the error that stopped it early, or null. */
 export type Seeded = { folder: string; stopped: Error | null };
+
+/** What a run of two commands has beside its folder: nothing outlives the first of them. */
+const betweenCommands = { open: null } as const;
 
 const nothing: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
 
@@ -39,7 +49,9 @@ export async function verify(
   const loaded = await loadForVerify(options);
   // This comes before anything is started, so that an error in the options is reported at once.
   const resumed =
-    options.run === undefined ? null : await resumeRun(options.run, loaded.definition);
+    options.run === undefined
+      ? null
+      : { ...(await resumeRun(options.run, loaded.definition)), ...betweenCommands };
   assertRunners(resumed?.run.plan.parts ?? options.only);
   const media = createMediaSource();
   try {
@@ -87,6 +99,7 @@ async function verifyLoaded(
       }
       await secondHalf(setting, half, options, signal, media);
     });
+    await closeAcross(half.open ?? []);
     const conclusion = await conclude(half.run.folder);
     return {
       ...conclusion,
@@ -104,12 +117,15 @@ async function verifyLoaded(
 /** Does the first half of a run, for an update that someone else performs. What was seeded is kept whatever happens. */
 export async function seed(options: RunOptions, signal: AbortSignal): Promise<Seeded> {
   const setting = await openSetting(await loadForSeed(options), options);
-  const half = await begin(
-    setting,
-    { expected: true, name: null },
-    { ...options, lifetime: seededLifetime },
-    signal,
-  );
+  const half: Half = {
+    ...(await begin(
+      setting,
+      { expected: true, name: null },
+      { ...options, lifetime: seededLifetime },
+      signal,
+    )),
+    ...betweenCommands,
+  };
   const { folder, plan } = half.run;
   const leases = holdLeases(setting.definition, plan.run);
   const stopped = await goOn(folder, async () => {
@@ -156,7 +172,7 @@ async function begin(
         (told) => `${definition.url}, release ${told}`,
       );
   const run = await newRun(setting.definition, options, update, release, options.lifetime);
-  return { run, handOver: nothing };
+  return { run, handOver: nothing, open: [] };
 }
 
 async function firstHalf(
@@ -166,9 +182,10 @@ async function firstHalf(
   signal: AbortSignal,
   media?: MediaSource,
 ): Promise<void> {
-  await beforeUpdate(setting.definition, half.run, {
+  half.open = await beforeUpdate(setting.definition, half.run, {
     signal,
     media,
+    staysOpen: half.open !== null,
     keep: keeper(setting, half, options.keep ?? false),
   });
 }
@@ -218,6 +235,7 @@ async function secondHalf(
   };
   await afterUpdate(setting.definition, half.run, half.handOver, {
     environment,
+    open: half.open,
     signal,
     media,
     keep: keeper(setting, half, options.keep ?? false),

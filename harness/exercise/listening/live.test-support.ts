@@ -11,6 +11,8 @@ import type { Deployment, Note } from '../worker/worker.test-support.ts';
 export type Faults = {
   /** All listeners receive the events of all accounts. */
   toAll?: true;
+  /** Connections that were opened before the release changed receive the events of all accounts since. */
+  toAllFromBefore?: true;
   /** A subscription does not check the note's owner. */
   anyNote?: true;
   /** Listening needs no session. */
@@ -28,6 +30,8 @@ export type Faults = {
 };
 
 type Seat = {
+  /** The release when it was taken. */
+  since?: string;
   viewer: string | undefined;
   sid: string;
   note: string | null;
@@ -91,6 +95,7 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
     (faults.anyNote ?? false) ||
     deployment.notes.some(({ id: one, owner }) => one === id && owner === viewer);
   const sit = (seat: Seat, closes: { on(event: 'close', listener: () => void): unknown }) => {
+    seat.since = release();
     seats.add(seat);
     closes.on('close', () => void seats.delete(seat));
   };
@@ -142,7 +147,9 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
     for (const seat of faults.mute ? [] : seats) {
       const isFor = seat.note === null ? seat.viewer === note?.owner : seat.note === note?.id;
       const isMuted = faults.muteToFirst && seat.viewer === deployment.notes[0]?.owner;
-      if ((isFor || faults.toAll) && !isMuted) seat.tell({ type: 'message', note: note?.id, text });
+      const isMixedUp = faults.toAllFromBefore === true && seat.since !== release();
+      if ((isFor || isMixedUp || faults.toAll) && !isMuted)
+        seat.tell({ type: 'message', note: note?.id, text });
     }
   };
   const server = new WebSocketServer({ noServer: true });

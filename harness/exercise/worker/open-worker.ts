@@ -3,6 +3,7 @@ import type { Fact } from '../../domain/fact.ts';
 import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe } from '../attempt/browser.ts';
+import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';
@@ -66,6 +67,8 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
     listen: (round) => listenRound(parts, round),
+    openAcross: () => openAcross(parts),
+    recordAcross: (connections) => recordAcross(parts, connections),
     plantToken: (account, field, thing) => plantLater(parts, account, field, thing),
     addIds: (thing, ids) => addIds(parts, thing, ids),
     adoptSession: (account, credentials) => adoptSession(parts, account, credentials),

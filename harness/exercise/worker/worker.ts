@@ -5,6 +5,7 @@ import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Observation } from '../attempt/observation.ts';
+import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
@@ -91,6 +92,10 @@ export type Trying = {
    * others. Never rejects because of what the deployment does.
    */
   listen(round: ListenRound): Promise<readonly Attempt[]>;
+  /** Opens connections on which accounts listen to their own, to be kept open across the update. */
+  openAcross(): Promise<readonly ConnectionAcross[]>;
+  /** Records what came over such connections, as the worker after the update. Does not close them. */
+  recordAcross(connections: readonly ConnectionAcross[]): Promise<readonly Attempt[]>;
 };
 
 /** Records what happens in a browser, whose requests this worker does not send. */

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
 import { faultsOfVerdict } from '../../../reports/testing/valid-verdict.ts';
 import type { Definition } from '../../deployment/definition.ts';
+import { closeAcross } from '../../exercise/listening/across-update.ts';
+import type { ConnectionAcross } from '../../exercise/listening/across-update.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { afterUpdate } from '../after-update.ts';
 import { beforeUpdate } from '../before-update.ts';
@@ -32,11 +34,13 @@ export async function runWhole(
   const keep = async (held: SavedWorker) => void (handOver = JSON.parse(JSON.stringify(held)));
   // The tests show no progress.
   const progress = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  let open: readonly ConnectionAcross[] = [];
   try {
-    await beforeUpdate(definition, run, { signal, keep });
+    open = await beforeUpdate(definition, run, { signal, keep, staysOpen: true });
     update();
-    await afterUpdate(definition, run, handOver, { environment: {}, signal, keep });
+    await afterUpdate(definition, run, handOver, { environment: {}, signal, keep, open });
   } finally {
+    await closeAcross(open);
     progress.mockRestore();
   }
   const conclusion = await conclude(run.folder);

@@ -56,9 +56,10 @@ describe('a surface that is listened to', () => {
     }
   });
 
-  it('holds through an update, with an action that creates a thing, and without a second factor', async () => {
+  /** Verifies the small deployment across an update. */
+  async function throughUpdate(faults: Faults) {
     let release = '1';
-    const deployment = await deployLive({}, () => release);
+    const deployment = await deployLive(faults, () => release);
     const { accounts } = describeLive('');
     const definition = describeLive(deployment.url, {
       accounts: { ...accounts, secondFactor: none('nobody has one') },
@@ -72,9 +73,30 @@ describe('a surface that is listened to', () => {
         socket('GET /ws/{note}', { gives: 'read', act: 'send' }),
       ],
     });
-    const { verdict } = await runWhole({ ...definition, url: deployment.url }, () => {
+    return runWhole({ ...definition, url: deployment.url }, () => {
       release = '2';
     });
+  }
+
+  it('finds what comes over a connection from before the update, and over no other', async () => {
+    const { verdict } = await throughUpdate({ toAllFromBefore: true });
+    const found = verdict.violations.map(({ invariant, variant, phase }) => [
+      invariant,
+      variant,
+      phase,
+    ]);
+    expect(new Set(found.map(String))).toEqual(
+      new Set([
+        'no-foreign-listing,across-update,after-update',
+        'no-foreign-reading,across-update,after-update',
+      ]),
+    );
+  });
+
+  it('holds through an update, with an action that creates a thing, and without a second factor', async () => {
+    const { verdict } = await throughUpdate({});
+    const across = verdict.coverage.probes.find(({ id }) => id === 'across-update');
+    expect(across?.tried).toBeGreaterThan(3);
     expect({ verdict: verdict.verdict, reasons: verdict.reasons }).toEqual({
       verdict: 'holds',
       reasons: [],
