@@ -34,5 +34,8 @@ export function isForgedOfOwn(variant: string): boolean {
 /** Names the credential that signs a link: whoever may see something of its owner's may be given it. */
 export const linkSignature = 'signature of a link';
 
+/** The variant of an attempt at an address that an own answer named, and that no surface describes. */
+export const namedAddress = 'named-address';
+
 /** The variant of an attempt that asked for a link's address: its surface is the answer that should hold the address. */
 export const linkSource = 'link-source';

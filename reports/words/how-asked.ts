@@ -11,6 +11,7 @@ const ways: Readonly<Record<string, string>> = {
   swapped: 'asked by a link with the signature of another',
   exchanged: 'asked by a link of their own with one parameter of another’s',
   kept: 'received over a connection that was open before the sign-out',
+  'named-address': 'asked by an address that their own answer named',
   'across-update': 'received over a connection that was open before the update',
   'at-home': 'received at their own address, while the owner acted',
 };

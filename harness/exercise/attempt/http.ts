@@ -1,8 +1,11 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
+import type { Gives } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
+import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
+import { isBinary } from '../http/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { describeChange } from '../http/request-change.ts';
 import { missingIds } from '../http/requests.ts';
@@ -27,11 +30,19 @@ import type { DecoyStore } from './same-as-decoy.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
+import { noteNamedAddresses } from './named-addresses.ts';
+import type { AddressStore } from './named-addresses.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
-export type Attempting = Linking & Recorder & Holder & DecoyStore & NextPages & UnmarkedFields;
+export type Attempting = Linking &
+  Recorder &
+  Holder &
+  DecoyStore &
+  NextPages &
+  UnmarkedFields &
+  AddressStore;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
@@ -147,6 +158,7 @@ async function perform(
       thing !== null && sameAsDecoy(worker, { ...request, credentials, outgoing }, first),
     more: {
       ...besides(request),
+      ...givenAt(request, delivery.headers),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),
     },
   };
@@ -174,8 +186,27 @@ async function perform(
   const isPlain = variant === 'plain' && change === undefined;
   if (own && attempt.outcome === 'granted' && isPlain && session?.state === 'open') {
     for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
+    for (const { delivered: from, json } of pages.pages)
+      noteNamedAddresses(worker, {
+        session,
+        thing,
+        surface: surface.id,
+        url: from.url,
+        contentType: from.delivery.headers['content-type'] ?? '',
+        body: from.body,
+        json,
+      });
   }
   return attempt;
+}
+
+/** What an address gives of which nothing is known but that an answer named it, told by its answer. */
+function givenAt(
+  { address }: Asking,
+  headers: Delivered['delivery']['headers'],
+): { gives?: Gives } {
+  if (address === undefined) return {};
+  return { gives: isBinary(headers['content-type'] ?? '') ? 'stream' : 'read' };
 }
 
 type Way = {

@@ -4,7 +4,7 @@ import type { AskedKind } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Network } from '../http/network.ts';
 import { changeRequest } from '../http/request-change.ts';
-import { requestFor } from '../http/requests.ts';
+import { requestFor, requestTo } from '../http/requests.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { NoLink } from './held-links.ts';
@@ -23,8 +23,11 @@ type Prepare<Kind extends AskedKind> = (
 ) => Promise<Prepared> | Prepared;
 
 const ways: { [Kind in AskedKind]: Prepare<Kind> } = {
-  request: ({ base }, { surface, ids, variant, change }) => ({
-    outgoing: changeRequest(requestFor(surface, ids, variant, base), change),
+  request: ({ base }, { surface, ids, variant, change, address }) => ({
+    outgoing:
+      address === undefined
+        ? changeRequest(requestFor(surface, ids, variant, base), change)
+        : requestTo(surface, address, variant, ids),
     endsAt: null,
     lender: null,
   }),

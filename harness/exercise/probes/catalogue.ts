@@ -10,6 +10,7 @@ import { links } from './links.ts';
 import { listening } from './listening.ts';
 import { listeningSignedOut } from './listening-signed-out.ts';
 import { methodAndSpelling } from './method-and-spelling.ts';
+import { namedAddresses } from './named-addresses.ts';
 import { nestedIds } from './nested-ids.ts';
 import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
@@ -43,6 +44,7 @@ const probes: readonly SweepProbe[] = [
   nestedIds,
   beyondThePage,
   methodAndSpelling,
+  namedAddresses,
   listening,
   formerAccess,
   postAsGet,

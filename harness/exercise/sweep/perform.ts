@@ -114,7 +114,10 @@ function mayPass(status: number | null): boolean {
  * Whether an error in answer to a changed request would come again. Other ids make no request unusual, but those that
  * were asked to wait have waited and been repeated already.
  */
-function isFinal({ change }: AttemptRequest, { status }: Attempt): boolean {
-  if (change === undefined || status === null) return false;
+function isFinal({ change, address }: AttemptRequest, { status }: Attempt): boolean {
+  if (status === null) return false;
+  // Nobody knows what an address should give that an answer named.
+  if (address !== undefined) return true;
+  if (change === undefined) return false;
   return !changesOnlyIds(change) || asksToWait(status);
 }

@@ -11,7 +11,8 @@ import { traitsOf } from '../../domain/surface-traits.ts';
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
 
 /** Names of variants, which judging treats in a special way. No change may have such a name. */
-const reserved = /^(plain|head|kept|asked|unsigned|swapped|link-source|range.*|expired.*)$/;
+const reserved =
+  /^(plain|head|kept|asked|unsigned|swapped|exchanged|link-source|named-address|across-update|at-home|range.*|expired.*)$/;
 
 /**
  * Creates the function that resolves the attempts of one batch. It throws a TypeError when an attempt reaches beyond
@@ -31,12 +32,17 @@ export function createResolve(worker: Worker): Resolve {
       if (!ids.has(value)) refuse(`an id ${name} that is not of this run`);
     }
   };
+  const addresses = new Set(worker.namedAddresses.map(({ url }) => url));
   return (probe, attempt) => {
     const { surface, change } = attempt;
+    const address = 'address' in attempt ? attempt.address : undefined;
     const session = attempt.session === null ? null : sessions.get(attempt.session.id);
     const thing = attempt.thing === null ? null : thingsById.get(attempt.thing.id);
     if (session === undefined) refuse('a session that the run does not have');
     if (thing === undefined) refuse('a thing that the run does not have');
+    if (address instanceof URL && addresses.has(address))
+      return { ...attempt, probe: probe.id, session, thing, address };
+    if (address !== undefined) refuse('an address that no answer named');
     if (!surfaces.has(surface)) refuse('a surface that the definition does not name');
     if (!asked.has(surface)) refuse(`${surface.id}, which is listened to and not asked`);
     if (change !== undefined) {

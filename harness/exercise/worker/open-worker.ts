@@ -64,6 +64,9 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
     canTry: (request) => canTry(parts, request),
+    get namedAddresses() {
+      return parts.named.all;
+    },
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
     listen: (round) => listenRound(parts, round),

@@ -7,6 +7,7 @@ import { idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { tryOnce } from '../attempt/http.ts';
 import type { Attempting } from '../attempt/http.ts';
 import { createLinks } from '../attempt/held-links.ts';
+import { createAddressStore } from '../attempt/named-addresses.ts';
 import { openConnections } from '../http/connections.ts';
 import { createPace } from '../http/pace.ts';
 import { createInspecting } from '../scan/inspect.ts';
@@ -67,6 +68,7 @@ export function createParts(
     decoys: new Map(),
     links: createLinks(),
     nextPages: new Map(),
+    named: createAddressStore(),
     unmarked: { answers: new Map(), places: new Set() },
     totps: new Map(),
     codes: new Map(),

@@ -4,6 +4,7 @@ import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
+import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
@@ -80,6 +81,8 @@ export type Trying = {
    * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
    */
   canTry(request: AttemptRequest): boolean;
+  /** What accounts' own answers have named so far, to be asked for by whoever was given it. */
+  readonly namedAddresses: readonly NamedAddress[];
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
   /**

@@ -1,6 +1,6 @@
 import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { linkSource } from '../../domain/link-variant.ts';
+import { linkSource, namedAddress } from '../../domain/link-variant.ts';
 import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { gapsInWords, isExpired, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
@@ -162,7 +162,10 @@ function undescribed(
   const known = new Set(surfaces.map(({ id }) => id));
   const others = attempts
     .map(({ attempt }) => attempt)
-    .filter(({ part, variant }) => part !== 'scenarios' && variant !== linkSource)
+    .filter(
+      ({ part, variant }) =>
+        part !== 'scenarios' && variant !== linkSource && variant !== namedAddress,
+    )
     .map(({ surface }) => surface)
     .filter((surface) => !known.has(surface));
   return [...new Set(others)]

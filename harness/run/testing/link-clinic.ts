@@ -36,7 +36,9 @@ export type Slip =
   /** Which recording is whose, if a range is requested: that of another is served. */
   | 'range-mixed-up'
   /** A list also holds the signature that was last given to any account. */
-  | 'listed';
+  | 'listed'
+  /** A list also names a signed address of another account's recording, made for it. */
+  | 'advertised';
 
 export type LinkClinicOptions = {
   asks: Asks;
@@ -125,7 +127,9 @@ export async function startLinkClinic({
     if (owner === undefined) return c.json({}, 401);
     const latest = slip === 'listed' ? { latest: last } : {};
     const items = recordings.filter((one) => one.owner === owner);
-    return c.json({ items: items.map(shown), ...latest });
+    const other = recordings.find((one) => one.owner !== owner);
+    const next = slip === 'advertised' && other !== undefined ? shown(other).mediaUrl : null;
+    return c.json({ items: items.map(shown), ...latest, player: { next } });
   });
   app.get('/recordings/:id', (c) => {
     const recording = recordings.find(({ id }) => id === c.req.param('id'));

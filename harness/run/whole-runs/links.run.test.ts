@@ -131,6 +131,11 @@ describe('is caught:', () => {
       ['no-foreign-reading'],
     ],
     [
+      'is made for another, in their own list',
+      { asks: 'signature', lasts, keyed: true, slip: 'advertised' },
+      ['no-foreign-streaming'],
+    ],
+    [
       'is handed to another by its signature',
       { asks: 'signature', slip: 'listed' },
       ['no-foreign-credentials'],

@@ -109,9 +109,10 @@ export function requestKey({
   thing,
   variant = 'plain',
   change,
-}: ProbeAttempt & { variant?: Variant }): string {
+  address,
+}: ProbeAttempt & Pick<AttemptRequest, 'variant' | 'address'>): string {
   const ids = { ...thing?.owner.ids, ...thing?.ids, ...change?.ids };
   const asked = surface.needs.map((name) => ids[name]);
   const way = change === undefined ? variant : [change.name, change.query];
-  return JSON.stringify([session?.id, session?.state, surface.id, way, asked]);
+  return JSON.stringify([session?.id, session?.state, surface.id, way, asked, address?.href]);
 }

@@ -1,0 +1,151 @@
+import { isHarmful } from '../../deployment/harmful-address.ts';
+import { parsePage } from '../../deployment/html-page.ts';
+import type { RequestSurface } from '../../deployment/surface.ts';
+import type { Network } from '../http/network.ts';
+import { memberStep } from '../scan/json-places.ts';
+import { isObject } from '../state/is-object.ts';
+import type { Session, Thing } from '../state/held.ts';
+
+/** An address that an owner's own answer named. It may be signed, so only workers hold it. */
+export type NamedAddress = {
+  session: Session;
+  /** The thing whose answer named it; null for what is at an address of the account's own. */
+  thing: Thing | null;
+  /** The surface that named it, and where, without indices: by that the attempt is recorded. */
+  surface: string;
+  place: string;
+  url: URL;
+};
+
+/** The role of a worker that keeps the addresses that own answers name. */
+export type AddressStore = { named: { all: NamedAddress[]; known: Set<string> } };
+
+/** Most addresses that are kept, and most places of one answer that are looked at. */
+const most = { inAll: 4000, places: 12 };
+/** Longest address, in characters. */
+const longest = 4096;
+/** Most values of an answer that are looked at. */
+const mostValues = 20_000;
+
+export function createAddressStore(): AddressStore['named'] {
+  return { all: [], known: new Set() };
+}
+
+/** One answer that may name addresses. */
+export type NamingAnswer = {
+  session: Session;
+  thing: Thing | null;
+  surface: string;
+  url: URL;
+  contentType: string;
+  body: Buffer | null;
+  json: unknown;
+};
+
+/**
+ * Keeps what an owner's own answer names, to be asked for as a player does: texts in JSON that are addresses or absolute
+ * paths, what a page loads, and the lines of a playlist. Addresses of other hosts are left out, and those that say that
+ * they do more than show something.
+ */
+export function noteNamedAddresses(
+  { named, guard }: AddressStore & Pick<Network, 'guard'>,
+  answer: NamingAnswer,
+): void {
+  const { session, thing, surface } = answer;
+  const byPlace = new Map<string, URL[]>();
+  for (const candidate of candidates(answer)) {
+    const url = addressOf(candidate, answer.url);
+    if (url === null || named.known.has(url.href) || !isAllowed(guard, url)) continue;
+    const { place } = candidate;
+    if (byPlace.has(place) || byPlace.size < most.places)
+      byPlace.set(place, [...(byPlace.get(place) ?? []), url]);
+  }
+  for (const [place, urls] of byPlace) {
+    for (const url of endsAndMiddle(urls)) {
+      if (named.all.length >= most.inAll || named.known.has(url.href)) continue;
+      named.known.add(url.href);
+      named.all.push({ session, thing, surface, place, url });
+    }
+  }
+}
+
+/** The first, the last and the middle one: what does not belong into a list is often put at one of its ends. */
+function endsAndMiddle<T>(all: readonly T[]): T[] {
+  const places = [0, all.length - 1, Math.floor(all.length / 2)];
+  return [...new Set(places)].flatMap((place) => all.slice(place, place + 1));
+}
+
+/** The surface that a named address is recorded as. The plan does not list it. */
+export function surfaceOfAddress({ surface, place }: NamedAddress): RequestSurface {
+  return {
+    kind: 'request',
+    id: `${surface}, address at ${place}`,
+    gives: 'stream',
+    method: 'GET',
+    path: '/',
+    headers: {},
+    needs: [],
+    variants: [],
+    imported: true,
+  };
+}
+
+/** A text that may be an address. `relative`: it may be one in relation to the answer's own. */
+type Candidate = { place: string; text: string; relative?: true };
+
+function candidates({ json, body, contentType }: NamingAnswer): Iterable<Candidate> {
+  if (json !== undefined) return textsIn(json);
+  if (body === null) return [];
+  if (/\bmpegurl\b/i.test(contentType)) return linesOfPlaylist(body.toString('utf8'));
+  return contentType.includes('html') ? loadedBy(body.toString('utf8')) : [];
+}
+
+function* textsIn(json: unknown): Generator<Candidate> {
+  const waiting: { place: string; value: unknown }[] = [{ place: '$', value: json }];
+  for (let looked = 0; waiting.length > 0 && looked < mostValues; looked += 1) {
+    const { place, value } = waiting.pop() ?? { place: '$', value: null };
+    if (typeof value === 'string') yield { place, text: value };
+    else if (Array.isArray(value))
+      for (const element of value) waiting.push({ place: `${place}[*]`, value: element });
+    else if (isObject(value))
+      for (const key in value) waiting.push({ place: place + memberStep(key), value: value[key] });
+  }
+}
+
+function* linesOfPlaylist(text: string): Generator<Candidate> {
+  for (const line of text.split(/\r?\n/, mostValues)) {
+    const named = line.startsWith('#') ? /\bURI="([^"]+)"/.exec(line)?.[1] : line;
+    if (named !== undefined) yield { place: 'a line', text: named, relative: true };
+  }
+}
+
+function* loadedBy(html: string): Generator<Candidate> {
+  const page = parsePage(html);
+  for (const attribute of ['src', 'poster', 'data'] as const)
+    for (const element of page?.select(`[${attribute}]`) ?? [])
+      yield {
+        place: `${element.name}[${attribute}]`,
+        text: element.attribs[attribute] ?? '',
+        relative: true,
+      };
+}
+
+/** The address that a text is; null where it is none. */
+function addressOf({ text, relative }: Candidate, base: URL): URL | null {
+  const named = text.trim();
+  if (named === '' || named.length > longest || /\s/.test(named)) return null;
+  if (relative !== true && !/^(?:https?:\/\/|\/[^/])/.test(named)) return null;
+  const url = URL.parse(named, base);
+  if (url === null || isHarmful(url.pathname + url.search)) return null;
+  url.hash = '';
+  return url;
+}
+
+function isAllowed(guard: Network['guard'], url: URL): boolean {
+  try {
+    guard(url);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import { surfaceOfAddress } from '../attempt/named-addresses.ts';
+import type { NamedAddress } from '../attempt/named-addresses.ts';
+import { bindPath } from '../../deployment/bind-path.ts';
+import { namedAddress } from '../../domain/link-variant.ts';
+import { missingIds } from '../http/requests.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Worker } from '../worker/worker.ts';
+import { inTurns } from './choosing/in-turns.ts';
+import type { SweepProbe } from './probe.ts';
+
+/**
+ * Requests what accounts' own answers name, as a player does: an own list may carry the address, freshly signed, of
+ * something of another's.
+ */
+export const namedAddresses: SweepProbe = {
+  id: 'named-addresses',
+  title: 'What one’s own answers name, asked for as a player does',
+  needs: 'own answers that name addresses which no surface describes',
+  disturbs: 'nothing',
+  budgeted: true,
+  attempts({ worker, surfaces }) {
+    const described = new Set(surfaces.flatMap((surface) => ownAddresses(worker, surface)));
+    const unknown = worker.namedAddresses.filter(({ url }) => !described.has(url.href));
+    return inTurns(unknown, ({ surface, place }) => `${surface} ${place}`).map(requestOf);
+  },
+};
+
+function requestOf(named: NamedAddress): AttemptRequest {
+  const { session, thing, url } = named;
+  const variant = namedAddress;
+  return { session, thing, surface: surfaceOfAddress(named), variant, address: url };
+}
+
+/** The addresses of a surface at which owners have asked for their own already. */
+function ownAddresses(
+  { accounts, things, definition }: Worker,
+  surface: AttemptRequest['surface'],
+): string[] {
+  if (surface.kind !== 'request' || definition.url === undefined) return [];
+  const own = [
+    ...accounts.map(({ ids }) => ids),
+    ...things.map(({ owner, ids }) => ({ ...owner.ids, ...ids })),
+  ];
+  return own
+    .filter((ids) => missingIds(surface, ids).length === 0)
+    .map((ids) => new URL(bindPath(surface.path, ids), definition.url).href);
+}
