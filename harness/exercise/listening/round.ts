@@ -4,7 +4,7 @@ import type { Ids } from '../../domain/thing.ts';
 import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { connect } from '../attempt/socket/connect.ts';
-import { type Ear, idsOf, openEar } from './owners-ear.ts';
+import { type OwnersConnection, idsOf, openOwnersConnection } from './owners-connection.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { Recording } from '../attempt/socket/record.ts';
@@ -30,14 +30,14 @@ const grace = { least: 200, most: 2000 };
  */
 export async function listenRound(worker: Listening, round: ListenRound): Promise<Attempt[]> {
   const { owner, surface, thing, listeners, leaves } = round;
-  const ear = await openEar(worker, round);
+  const own = await openOwnersConnection(worker, round);
   try {
-    const first = await ear.act();
-    const attempts = [await ear.record(ear.sentAt, first.why)];
+    const first = await own.act();
+    const attempts = [await own.record(own.sentAt, first.why)];
     if (first.why !== null) return attempts;
 
     // The address of a surface that needs no ids is everybody's own.
-    const theirs = surface.needs.length === 0 ? null : (thing ?? ear.subject());
+    const theirs = surface.needs.length === 0 ? null : (thing ?? own.subject());
     const idsFor = (session: Session | null) =>
       theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
     const joined = listeners.map(async (session) => [await join(worker, round, session, idsFor)]);
@@ -47,7 +47,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
     );
     const joining = [...joined, left];
     attempts.push(
-      ...(await whileOwnerActs(worker, round, ear, joining, { thing: theirs, isOwn: false })),
+      ...(await whileOwnerActs(worker, round, own, joining, { thing: theirs, isOwn: false })),
     );
 
     const last = Date.now();
@@ -55,11 +55,11 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       const other = await join(worker, round, session, () => idsOf(session, own), true);
       return [{ ...other, thing: own, variant: 'at-home' }];
     });
-    attempts.push(...(await whileOwnerActs(worker, round, ear, atHome, { isOwn: true })));
-    attempts.push(await ear.record(last, ear.lastWhy()));
+    attempts.push(...(await whileOwnerActs(worker, round, own, atHome, { isOwn: true })));
+    attempts.push(await own.record(last, own.lastWhy()));
     return attempts;
   } finally {
-    await ear.close();
+    await own.close();
   }
 }
 
@@ -70,7 +70,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
 async function whileOwnerActs(
   worker: Listening,
   round: ListenRound,
-  ear: Ear,
+  own: OwnersConnection,
   joining: readonly Promise<readonly Other[]>[],
   { thing = null, isOwn }: { thing?: Thing | null; isOwn: boolean },
 ): Promise<Attempt[]> {
@@ -78,7 +78,7 @@ async function whileOwnerActs(
   const others = joined.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
   try {
     for (const each of joined) if (each.status === 'rejected') throw each.reason;
-    const { why, took } = await ear.act();
+    const { why, took } = await own.act();
     if (others.length > 0) await giveTime(worker, others, took);
     const foreign =
       why === null ? null : 'the owner heard nothing either of what they did meanwhile';
@@ -87,7 +87,7 @@ async function whileOwnerActs(
       const ended = listener.connection?.received.ended ?? null;
       await listener.connection?.close();
       const silence = isOwn ? why : foreign;
-      const { events } = ear;
+      const { events } = own;
       attempts.push(
         await record(worker, round, { thing, ...about, listener, ended, events, silence }),
       );

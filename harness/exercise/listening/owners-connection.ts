@@ -10,7 +10,7 @@ import { actAndReceive } from './act-and-receive.ts';
 import type { ListenRound } from './round-types.ts';
 
 /** The connection over which the owner of a round hears of what they do: the positive control. */
-export type Ear = {
+export type OwnersConnection = {
   /** When the connection was asked for. */
   sentAt: number;
   /** The shapes of the messages that tell of what the owner does. */
@@ -27,17 +27,22 @@ export type Ear = {
 };
 
 /** Opens the owner's connection of a round. A connection that fails is one over which they hear nothing. */
-export async function openEar(
+export async function openOwnersConnection(
   worker: SessionMaking & ThingSeeding,
   round: ListenRound,
-): Promise<Ear> {
+): Promise<OwnersConnection> {
   const { surface, owner, thing } = round;
   const ids = idsOf(owner, thing);
   const own = await connect(worker, surface, { session: owner, ids, own: true });
   const received = own.connection?.received;
   const shapes = { before: new Set<string>(), events: new Set<string>() };
-  for (const message of received?.messages ?? [])
-    shapes.before.add(readMessage(worker, message).shape);
+  try {
+    for (const message of received?.messages ?? [])
+      shapes.before.add(readMessage(worker, message).shape);
+  } catch (error) {
+    await own.connection?.close();
+    throw error;
+  }
   let { subject } = round;
   let lastWhy: string | null = null;
   let from = 0;
