@@ -209,6 +209,9 @@ function givenAt(
   return { gives: isBinary(headers['content-type'] ?? '') ? 'stream' : 'read' };
 }
 
+/** Timeouts within which all pages of a list must have come. */
+const patience = 10;
+
 type Way = {
   credentials: SessionCredentials | null;
   surface: AttemptRequest['surface'];
@@ -223,15 +226,20 @@ async function takeAll(
   const isWhole = outgoing.method !== 'HEAD' && rangeOf(variant) === null;
   if (surface.gives === 'list' && isWhole) {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
-    return takePages(surface, { url: outgoing.url, json }, async (page) => {
-      try {
-        worker.guard(page.url);
-      } catch {
-        return null;
-      }
-      const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
-      return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
-    });
+    return takePages(
+      surface,
+      { url: outgoing.url, json },
+      async (page) => {
+        try {
+          worker.guard(page.url);
+        } catch {
+          return null;
+        }
+        const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
+        return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
+      },
+      patience * worker.connections.timeout,
+    );
   }
   const answer = await ask(worker, credentials, surface.gives, outgoing);
   const { delivery, body } = answer.delivered;

@@ -32,12 +32,15 @@ const mostRows = 20_000;
 /**
  * Takes a list page by page until the last. If part of the list is not seen, the result says so.
  * @param fetch never rejects; resolves with null for an address that is not the deployment's
+ * @param patience milliseconds until the last page must have come. Default: any time
  */
 export async function takePages<Inspected>(
   surface: Pick<Surface, 'items' | 'next'>,
   first: PageRequest,
   fetch: (request: PageRequest) => Promise<{ delivered: Delivered; inspected: Inspected } | null>,
+  patience = Infinity,
 ): Promise<Pages<Inspected>> {
+  const deadline = Date.now() + patience;
   const pages: Page<Inspected>[] = [];
   const asked = new Set<string>();
   const isSeen = seenPages(pages);
@@ -58,6 +61,7 @@ export async function takePages<Inspected>(
   let sure = true;
   while (candidates.length > 0) {
     if (pages.length >= mostPages) return end(`more than ${mostPages} pages`);
+    if (Date.now() > deadline) return end(`the list did not end within ${patience / 1000} s`);
     let taken: Page<Inspected> | null = null;
     for (const candidate of candidates) {
       const { href } = candidate.url;

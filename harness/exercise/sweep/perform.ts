@@ -1,26 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { timeoutOf } from '../../deployment/timeout.ts';
 import type { ProbeAttempt } from '../../deployment/probe.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { asksToWait } from '../http/pace.ts';
 import { changesOnlyIds } from '../http/request-change.ts';
 import { requestKey } from '../probes/choosing/requests.ts';
-import { failedFact } from '../state/failed-fact.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
+import { createBreaker } from './breaker.ts';
+import type { Breaker } from './breaker.ts';
 import { listenAll } from './listen-all.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 
 const retries = 3;
 /** Milliseconds before the first retry of what may pass by itself; doubled before each further one. */
 const firstWait = 100;
-
-/** After so many timeouts in a row of each request that may be under way, no further attempt is made. */
-const mostTimeouts = 3;
-/** Milliseconds by which a timer may be early. */
-const slack = 20;
 
 /** Makes attempts, and keeps their outcomes. */
 export type Performer = {
@@ -45,7 +40,7 @@ export function createPerformer(
   tell: (progress: { done: number; total: number }) => void,
 ): Performer {
   const outcomes = new Map<string, Outcome>();
-  const stall = watchForStall(worker, atOnce);
+  const breaker = createBreaker(worker, atOnce);
   let done = 0;
   let total = 0;
   const tick = (): void => tell({ done: ++done, total });
@@ -53,53 +48,43 @@ export function createPerformer(
     async perform(requests) {
       total += requests.length;
       await inParallel(requests, atOnce, async (request) => {
-        if (stall.isOver()) return;
-        outcomes.set(requestKey(request), await persist(worker, request, stall));
+        if (breaker.isOver(request.surface)) return;
+        outcomes.set(requestKey(request), await persist(worker, request, breaker));
         tick();
       });
     },
     async listen(rounds) {
       total += rounds.length;
-      if (stall.isOver()) return;
+      if (breaker.isOver()) return;
       await listenAll(worker, rounds, tick);
     },
     outcomeOf: (attempt) => outcomes.get(requestKey(attempt)) ?? null,
-    isOver: () => stall.isOver(),
-  };
-}
-
-type Stall = Pick<Performer, 'isOver'> & { note(attempt: Attempt): void };
-
-/** Notices when nothing is answered in time any more. Each attempt would then take minutes, with its retries. */
-function watchForStall(worker: Worker, atOnce: number): Stall {
-  const timeout = timeoutOf(worker.definition);
-  let [inRow, stalls] = [0, false];
-  return {
-    isOver: () => stalls || worker.signal.aborted,
-    note({ outcome, sentAt, answeredAt }) {
-      inRow = outcome === 'unclear' && answeredAt - sentAt >= timeout - slack ? inRow + 1 : 0;
-      if (stalls || inRow < mostTimeouts * atOnce) return;
-      stalls = true;
-      const why = `${inRow} attempts in a row were not answered within ${timeout / 1000} s, so no further ones were made`;
-      worker.record(failedFact(null, {}, 'the sweep', why));
-    },
+    isOver: () => breaker.isOver(),
   };
 }
 
 /** Makes an attempt, and repeats it while its outcome is unclear. */
-async function persist(worker: Worker, request: AttemptRequest, stall: Stall): Promise<Outcome> {
+async function persist(
+  worker: Worker,
+  request: AttemptRequest,
+  breaker: Breaker,
+): Promise<Outcome> {
   const first = await worker.attempt(request);
-  stall.note(first);
+  breaker.note(first);
   let { outcome, status } = first;
   const mostRetries = isFinal(request, first) ? 0 : retries;
-  for (let retry = 0; retry < mostRetries && outcome === 'unclear' && !stall.isOver(); retry += 1) {
+  for (
+    let retry = 0;
+    retry < mostRetries && outcome === 'unclear' && !breaker.isOver(request.surface);
+    retry += 1
+  ) {
     if (mayPass(status))
       await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
         () => undefined,
       );
-    if (stall.isOver()) break;
+    if (breaker.isOver(request.surface)) break;
     const again = await worker.attempt({ ...request, retryOf: first.id });
-    stall.note(again);
+    breaker.note(again);
     ({ outcome, status } = again);
   }
   return outcome;
@@ -111,11 +96,13 @@ function mayPass(status: number | null): boolean {
 }
 
 /**
- * Whether an error in answer to a changed request would come again. Other ids make no request unusual, but those that
- * were asked to wait have waited and been repeated already.
+ * Whether the same answer would come again: one that is longer than can be read, or an error in answer to a changed
+ * request. Other ids make no request unusual, but those that were asked to wait have waited and been repeated already.
  */
-function isFinal({ change, address }: AttemptRequest, { status }: Attempt): boolean {
+function isFinal({ change, address }: AttemptRequest, { status, truncated }: Attempt): boolean {
   if (status === null) return false;
+  // What was longer than can be read will be as long again.
+  if (truncated) return true;
   // Nobody knows what an address should give that an answer named.
   if (address !== undefined) return true;
   if (change === undefined) return false;
