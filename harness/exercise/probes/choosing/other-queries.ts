@@ -1,3 +1,4 @@
+import { isPageNumber, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../deployment/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
@@ -6,11 +7,11 @@ import type { Surface } from '../../../deployment/surface.ts';
 const kinds: readonly { is(name: string): boolean; asked: Readonly<Record<string, string>> }[] = [
   { is: isPageSize, asked: { huge: '100000', zero: '0', negative: '-1' } },
   {
-    is: (name) => /^p$|^(?:current[_-]?)?page(?:[_-]?(?:no|number|index))?$/i.test(name),
+    is: isPageNumber,
     asked: { 'after-last': '9999', zero: '0', negative: '-1' },
   },
   {
-    is: (name) => /^\$?(?:offset|skip|start(?:[_-]?index)?)$/i.test(name),
+    is: isRowNumber,
     asked: { 'after-last': '999999', negative: '-1' },
   },
 ];
