@@ -1,5 +1,5 @@
 import { askedKinds, listenedKinds } from '../domain/surface.ts';
-import type { AskedKind, Gives, SurfaceFacts } from '../domain/surface.ts';
+import type { AskedKind, ExpectedKind, SurfaceFacts } from '../domain/surface.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Http } from './http.ts';
 
@@ -125,7 +125,7 @@ export type AskedSurface = Extract<Surface, { kind: AskedKind }>;
 type ListenedSurface = Extract<Surface, { kind: (typeof listenedKinds)[number] }>;
 
 /** Says that the deployment has no surface of a kind: `noSurface('stream', 'no recordings are kept')`. */
-export type AbsentSurface = { absent: Gives; reason: string };
+export type AbsentSurface = { absent: ExpectedKind; reason: string };
 
 /** An operation of an imported document (OpenAPI, HAR) that cannot be tried. Every report lists it. */
 export type UnreachedSurface = { unreached: string; why: string };
