@@ -3,6 +3,7 @@ import { isEndedVariant } from '../../domain/link-variant.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { Findings } from '../classify/outcome.ts';
 import { isSignInPage } from '../classify/sign-in-page.ts';
+import { holdsOnlyNumbers } from '../rows/numbers-beside.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Answer, Part, Question } from './answer.ts';
@@ -48,6 +49,7 @@ export function findingsOf(
       answer.parts.some(({ isEvent, json }) => isEvent !== undefined && isRefusal(json)),
     sentHome: answer.sentHome ?? false,
     counted: seen.numbers.length > 0,
+    numeric: answer.parts.length === 1 && holdsOnlyNumbers(answer.parts[0]?.json),
   };
 }
 

@@ -100,3 +100,17 @@ function numberInHeader(headers: Answered['headers'], name: string): number | nu
 function wholeNumber(text: string): number | null {
   return /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : null;
 }
+
+/** Whether a body is a number, or an object of numbers: it can name nobody. */
+export function holdsOnlyNumbers(body: unknown): boolean {
+  if (typeof body === 'number') return true;
+  if (!isObject(body)) return false;
+  const fields = Object.values(body).slice(0, mostNumbers + 1);
+  return (
+    fields.length > 0 &&
+    fields.length <= mostNumbers &&
+    fields.every(
+      (field) => typeof field === 'number' || (isObject(field) && holdsOnlyNumbers(field)),
+    )
+  );
+}

@@ -25,7 +25,10 @@ export type Move = {
   actor: AccountId | null;
 };
 
-/** How numbers moved from answer to answer, for each patient in the order of time, by the ids of surfaces. */
+/**
+ * How numbers moved from answer to answer, for each patient in the order of time, by the ids of surfaces. Answers of
+ * different releases are not compared: an update may count otherwise.
+ */
 export function findMoves(evidence: ExaminedEvidence): ReadonlyMap<string, readonly Move[]> {
   const { attempts, ledger } = evidence;
   const last = new Map<string, Attempt>();
@@ -35,7 +38,7 @@ export function findMoves(evidence: ExaminedEvidence): ReadonlyMap<string, reado
     const { attempt, surface } = resolved;
     if (attempt.numbers === undefined || !isOwnersGrant(resolved) || attempt.truncated) continue;
     if (ledger.accounts.get(attempt.viewer)?.role !== 'patient') continue;
-    const key = keyOf(surface.id, attempt.viewer, attempt.thing);
+    const key = keyOf(surface.id, attempt.phase, attempt.viewer, attempt.thing);
     const before = last.get(key);
     if (before !== undefined && before.answeredAt > attempt.sentAt) continue;
     last.set(key, attempt);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figure, list } from '../../deployment/surfaces.ts';
+import { figure, list, read } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
@@ -73,6 +73,13 @@ describe('a figure', () => {
     const uncompared = await judged(healthy, figures, 'figures');
     expect(uncompared.verdict).toBe('inconclusive');
     expect(uncompared.reasons?.join()).toContain('was not compared');
+  });
+
+  it('is what a read with numbers only is to be described as', async () => {
+    const { run } = await judged(ofAll, [list('GET /mine'), read('GET /notes/count')]);
+    expect(run.findings['no-foreign-reading']?.reasons.join()).toContain(
+      'describe it by figure(…)',
+    );
   });
 
   it('may count everybody’s where the definition says why', async () => {

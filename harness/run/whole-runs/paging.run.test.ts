@@ -112,3 +112,28 @@ describe('a list with a page size and no link to the next page', () => {
     expect(typo.own).toMatchObject({ verdict: 'inconclusive', breaches: [] });
   });
 });
+
+describe('a list whose third page is another query', () => {
+  /** The pages from the third on show whoever’s notes, of as many as the viewer has. */
+  const judgedWith = async (things: number) => {
+    const { url } = await deploy({
+      'GET /notes': (state, request, response) => {
+        const viewer = state.viewer(request);
+        if (viewer === undefined) return json(response, {}, 401);
+        const query = new URL(request.url ?? '', 'http://any.invalid').searchParams;
+        const own = state.notes.filter(({ owner }) => owner === viewer);
+        const others = state.notes.filter(({ owner }) => owner !== viewer);
+        const page = number(query, 'page', 1);
+        const nextPage = page < own.length ? `/notes?limit=1&page=${page + 1}` : null;
+        const rows = page > 2 ? others.slice(0, 1) : own.slice(page - 1, page);
+        json(response, { rows, next: nextPage });
+      },
+    });
+    const options = { ...without('beyond-the-page'), things };
+    return resultOf(await sweepAndJudge(url, [list('GET /notes?limit=1')], {}, options)).verdict;
+  };
+
+  it('is met by accounts with three things, of which seeding makes some', async () => {
+    expect([await judgedWith(2), await judgedWith(3)]).toEqual(['holds', 'violated']);
+  });
+});
