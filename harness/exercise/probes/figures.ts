@@ -4,8 +4,8 @@ import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 
-/** Accounts that create something, one after the other: each account then sees others do so at least twice. */
-const actors = 3;
+/** How often an account creates something, in turns: each of two accounts or more then sees others do so twice. */
+const acts = { ofFew: 4, ofMany: 3 };
 
 /**
  * Reads numbers again and again, twice in quiet each time, while one account after the other creates something: a number
@@ -34,8 +34,12 @@ export const figures: SweepProbe = {
 function watchedOf({ own, worker }: SweepContext): AttemptRequest[] {
   const counting = new Set(
     worker.recorded.attempts
-      .filter(({ numbers, items }) =>
-        numbers?.some(({ value }) => items !== null && value > items.length),
+      .filter(
+        ({ numbers, items, variant, outcome }) =>
+          // A page that a probe asked for beyond the last has no rows, and the number of all.
+          variant === 'plain' &&
+          outcome === 'granted' &&
+          numbers?.some(({ value }) => items !== null && value > items.length),
       )
       .map(({ surface }) => surface),
   );
@@ -47,12 +51,13 @@ function watchedOf({ own, worker }: SweepContext): AttemptRequest[] {
   );
 }
 
-/** Patients who create something. Those whose cohort books on this side of the update come first. */
+/** Patients who create something, in this order. Those whose cohort books on this side of the update come first. */
 function chooseActors({ sessions, seed, phase }: SweepContext): Session[] {
   const rank = ({ account }: Session): number =>
     Number(`${account.cohort['booking'] ?? ''}-update` !== phase);
-  return createRandom('figures', seed)
+  const ranked = createRandom('figures', seed)
     .shuffle(sessions.open.filter(({ account }) => account.role === 'patient'))
-    .toSorted((left, right) => rank(left) - rank(right))
-    .slice(0, actors);
+    .toSorted((left, right) => rank(left) - rank(right));
+  const count = ranked.length < acts.ofMany ? acts.ofFew : acts.ofMany;
+  return Array.from({ length: count }, (_, turn) => ranked[turn % ranked.length] ?? []).flat();
 }

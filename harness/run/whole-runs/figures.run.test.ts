@@ -101,6 +101,20 @@ describe('a number beside the rows', () => {
     expect((await judged(healthy, [list('GET /notes')])).verdict).toBe('holds');
   });
 
+  it('that is as great as the rows are many makes nobody create anything', async () => {
+    const { url } = await deploy({
+      'GET /notes': (state, request, response) => {
+        const viewer = state.viewer(request);
+        const own = state.notes.filter(({ owner }) => owner === viewer);
+        const offset = Number(new URL(request.url ?? '', 'http://x').searchParams.get('offset'));
+        const page = { items: own.slice(offset), total: own.length };
+        json(response, page, viewer === undefined ? 401 : 200);
+      },
+    });
+    const { worker } = await sweepAndJudge(url, [list('GET /notes')]);
+    expect(worker.things).toHaveLength(worker.accounts.length);
+  });
+
   it('is judged as the figure that describes it', async () => {
     const { verdict, breach, reasons } = await judged(ofAll, described);
     expect([verdict, breach.where]).toEqual(['violated', '$.meta.filter_count']);
