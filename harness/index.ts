@@ -10,6 +10,7 @@ export { defineDeployment } from './deployment/define-deployment.ts';
 export {
   download,
   events,
+  figure,
   link,
   list,
   none,
@@ -63,7 +64,7 @@ export type {
 export type { Persona } from './accounts/persona.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';
-export type { Attempt, Channel, Item, Part } from './domain/attempt.ts';
+export type { Attempt, Channel, Item, NumberBeside, Part } from './domain/attempt.ts';
 export { readVariable, readWholeNumber } from './domain/environment.ts';
 export { UsageError } from './domain/errors.ts';
 export type { Fact } from './domain/fact.ts';

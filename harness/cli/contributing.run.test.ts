@@ -49,6 +49,7 @@ describe('a recipe of CONTRIBUTING.md', () => {
       'A probe',
       'A surface',
       'A kind of surface',
+      'What a surface gives',
       'A variant',
       'An encoding',
       'A report format',

@@ -1,5 +1,5 @@
 import { askedKinds, listenedKinds } from '../domain/surface.ts';
-import type { AskedKind, Gives, SurfaceFacts } from '../domain/surface.ts';
+import type { AskedKind, ExpectedKind, SurfaceFacts } from '../domain/surface.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Http } from './http.ts';
 
@@ -100,11 +100,13 @@ export type SurfaceBase = SurfaceFacts & {
    */
   items?: string | ((body: unknown) => readonly unknown[]);
   /**
-   * Returns the address of the next page, or the JSON body that requests it (`{ json: … }`); null after the last page.
-   * Default: by the Link header, `next` links, cursors or page numbers; for GraphQL, by `endCursor` in the variable
-   * `after`.
+   * Where the next page is: a JSON path of its address or cursor in the answer (`$.paging.next`; nothing, null or empty
+   * after the last page), or a function that returns the address, or the JSON body that requests it (`{ json: … }`), and
+   * null after the last page. A cursor goes into the query parameter of its name. Default: by the Link header, `next`
+   * links, cursors, page numbers or offsets; for GraphQL, by `endCursor` in the variable `after`. Where a full page
+   * tells nothing of the next one, `page`, `offset`, `skip` and what `parameters` names are tried.
    */
-  next?: (page: ListPage) => string | { json: unknown } | null;
+  next?: string | ((page: ListPage) => string | { json: unknown } | null);
   /**
    * For lists: query parameters in addition to those in the path, each with its possible values (empty: unknown), such
    * as `{ status: ['open', 'closed'], page: [] }`. Imports fill this in. Probes try these parameters. Default: none.
@@ -136,7 +138,7 @@ export type AskedSurface = Extract<Surface, { kind: AskedKind }>;
 type ListenedSurface = Extract<Surface, { kind: (typeof listenedKinds)[number] }>;
 
 /** Says that the deployment has no surface of a kind: `noSurface('stream', 'no recordings are kept')`. */
-export type AbsentSurface = { absent: Gives; reason: string };
+export type AbsentSurface = { absent: ExpectedKind; reason: string };
 
 /** An operation of an imported document (OpenAPI, HAR) that cannot be tried. Every report lists it. */
 export type UnreachedSurface = { unreached: string; why: string };

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { surfacesAsCode } from './surfaces-as-code.ts';
-import { download, list, read, stream } from './surfaces.ts';
+import { download, figure, list, read, stream } from './surfaces.ts';
 
 /** Runs the code, and returns the surfaces that it makes. */
 function run(lines: readonly string[]): unknown {
   const code = `return [\n${lines.join('\n')}\n];`;
   // eslint-disable-next-line no-implied-eval -- the code is the very thing under test
-  const made: unknown = new Function('list', 'read', 'stream', 'download', code)(
+  const made: unknown = new Function('list', 'read', 'stream', 'download', 'figure', code)(
     list,
     read,
     stream,
     download,
+    figure,
   );
   return made;
 }
@@ -26,11 +27,12 @@ describe('surfacesAsCode', () => {
       }),
       stream('GET /api/recordings/{recording}/media'),
       download('GET /consultations/{consultation}.pdf'),
+      figure('GET /api/visits/count', '$.total'),
       list('POST /graphql#mine', { json: { query: '{ mine { id } }', variables: { first: 10 } } }),
     ];
     const { lines, builders } = surfacesAsCode(surfaces);
     expect(lines[0]).toBe("list('GET /api/consultations', { shows: 'consultation' }),");
-    expect(builders).toEqual(['download', 'list', 'read', 'stream']);
+    expect(builders).toEqual(['download', 'figure', 'list', 'read', 'stream']);
     expect(run(lines)).toEqual(surfaces);
   });
 

@@ -2,7 +2,7 @@ import type { RequestSurface, UnreachedSurface } from './surface.ts';
 import { textLiteral } from './text-literal.ts';
 
 /** Name of the public function that makes a surface. */
-export type Builder = 'list' | 'read' | 'stream' | 'download';
+export type Builder = 'list' | 'read' | 'stream' | 'download' | 'figure';
 
 /**
  * Writes surfaces as code, as a person would: each line is a call of `list`, `read`, … followed by a comma. Unreached
@@ -32,7 +32,7 @@ function builderOf({ gives, variants }: RequestSurface): Builder {
 }
 
 function call(surface: RequestSurface): string {
-  const { id, headers, json, shows, items, parameters } = surface;
+  const { id, headers, json, shows, items, parameters, figure } = surface;
   const options = {
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(json === undefined ? {} : { json }),
@@ -41,7 +41,8 @@ function call(surface: RequestSurface): string {
     ...(parameters === undefined ? {} : { parameters }),
   };
   const more = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
-  return `${builderOf(surface)}(${textLiteral(id)}${more})`;
+  const at = figure === undefined ? '' : `, ${textLiteral(figure)}`;
+  return `${builderOf(surface)}(${textLiteral(id)}${at}${more})`;
 }
 
 function literal(value: unknown): string {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
-import { givenKinds } from '../domain/surface.ts';
+import { expectedKinds } from '../domain/surface.ts';
 import { bindHeader, bindPath } from './bind-path.ts';
 import { extraVariants } from './surface.ts';
-import { download, list, none, noSurface, page, read, stream } from './surfaces.ts';
+import { download, figure, list, none, noSurface, page, read, stream } from './surfaces.ts';
 
 describe('surfaces', () => {
   it('are made from a single string', () => {
@@ -90,7 +90,17 @@ describe('surfaces', () => {
     for (const known of extraVariants) {
       expect(read('GET /a', { variants: [known] }).variants).toEqual([known]);
     }
-    for (const gives of givenKinds) expect(noSurface(gives, 'none').absent).toBe(gives);
+    for (const gives of expectedKinds) expect(noSurface(gives, 'none').absent).toBe(gives);
+  });
+
+  it('count at a place', () => {
+    expect(figure('GET /a', '$.total')).toMatchObject({ gives: 'figure', figure: '$.total' });
+    expect(figure('GET /a', 'header X-Total')).toMatchObject({ figure: 'header x-total' });
+    expect(() => figure('GET /a', 'total')).toThrow(/is no place/);
+  });
+
+  it('refuse a path of the next page that is none', () => {
+    expect(() => list('GET /a', { next: 'paging.next' })).toThrow(/is no path/);
   });
 
   it('are absent only with a reason', () => {

@@ -1,5 +1,5 @@
 import { UsageError } from '../domain/errors.ts';
-import { type Gives, givenKinds } from '../domain/surface.ts';
+import { type ExpectedKind, expectedKinds } from '../domain/surface.ts';
 import type { None } from './definition.ts';
 import type { AbsentSurface } from './surface.ts';
 import { oneOfThe, unknownGiven } from './surfaces/surface-base.ts';
@@ -7,13 +7,14 @@ import { oneOfThe, unknownGiven } from './surfaces/surface-base.ts';
 /** The functions by which a definition describes its surfaces. */
 export { link, type LinkOptions } from './surfaces/link.ts';
 export { events, socket, type ListenOptions } from './surfaces/listen.ts';
-export { download, list, page, read, stream } from './surfaces/request.ts';
+export { download, figure, list, page, read, stream } from './surfaces/request.ts';
+export type { FigureOptions } from './surfaces/request.ts';
 export type { ListOptions, SurfaceOptions } from './surfaces/surface-base.ts';
 
 /** Says that the deployment has no surface of a kind, and why: `noSurface('stream', 'no recordings are kept')`. */
-export function noSurface(gives: Gives, reason: string): AbsentSurface {
-  if (!givenKinds.includes(gives))
-    throw new UsageError(`noSurface: ${unknownGiven(gives)}`, oneOfThe(givenKinds));
+export function noSurface(gives: ExpectedKind, reason: string): AbsentSurface {
+  if (!expectedKinds.includes(gives))
+    throw new UsageError(`noSurface: ${unknownGiven(gives)}`, oneOfThe(expectedKinds));
   return { absent: gives, reason: stated(reason, `noSurface('${gives}', …)`) };
 }
 

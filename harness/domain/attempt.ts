@@ -56,6 +56,13 @@ export type Item = {
   whole?: string;
 };
 
+/** A number that an answer holds beside its rows, or that is all that it gives. */
+export type NumberBeside = {
+  /** Its place: a JSON path, or `header x-total-count`. */
+  where: string;
+  value: number;
+};
+
 /**
  * One account trying one surface, once: in the list of its own things (`thing` null), or with a thing of its
  * own or of another's. Retries are attempts of their own. Nothing in here is a credential or free text of the
@@ -115,6 +122,11 @@ export type Attempt = {
   sightings: readonly Sighting[];
   /** Rows of a list; null where the answer has no rows (or they could not be told). */
   items: readonly Item[] | null;
+  /**
+   * Of a figure: its number. Of a list: whole numbers beside the rows of its first page that may count something. Absent
+   * where there are none, and in older histories.
+   */
+  numbers?: readonly NumberBeside[];
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

@@ -1,5 +1,5 @@
 import type { Part } from './attempt.ts';
-import { givenKinds, type SurfaceInfo } from './surface.ts';
+import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
 /** A known gap that somebody has admitted, with an end. */
 export type Acceptance = {
@@ -13,7 +13,7 @@ export type Acceptance = {
 };
 
 /** What a deployment may say that it does not have, in the order in which reports tell it. */
-export const capabilities = [...givenKinds, 'signOut', 'secondFactor', 'sharing'] as const;
+export const capabilities = [...expectedKinds, 'signOut', 'secondFactor', 'sharing'] as const;
 
 export type Capability = (typeof capabilities)[number];
 

@@ -1,9 +1,15 @@
+/** Kinds that a deployment is expected to have some surface of, unless its definition says that it has none. */
+export const expectedKinds = ['list', 'read', 'stream'] as const;
+
+export type ExpectedKind = (typeof expectedKinds)[number];
+
 /** What surfaces give out; see `Gives`. */
-export const givenKinds = ['list', 'read', 'stream'] as const;
+export const givenKinds = [...expectedKinds, 'figure'] as const;
 
 /**
  * What a surface gives out: `list` several things of an account at once, `read` one of them as text,
- * `stream` bytes of media, a document or an export. It decides which invariant judges it.
+ * `stream` bytes of media, a document or an export, `figure` a number that follows what the account itself does. It
+ * decides which invariant judges it.
  */
 export type Gives = (typeof givenKinds)[number];
 
@@ -38,6 +44,10 @@ export type SurfaceFacts = {
   imported: boolean;
   /** Imported from a document that says that nobody need sign in for it: a public catalogue, perhaps. Default: it does not. */
   open?: boolean;
+  /**
+   * For figures: where the number stands, a JSON path (`$.total`) or a header (`header x-total-count`). Absent on others.
+   */
+  figure?: string;
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */
   unattributed?: string;
 };

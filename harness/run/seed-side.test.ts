@@ -122,7 +122,7 @@ describe('seeding on both sides of the update', () => {
     ]);
   });
 
-  it('lets two accounts on each side book twice, so that a list may leave something out', async () => {
+  it('lets accounts on each side book several times, so that a list may leave something out, also in its middle', async () => {
     const { worker } = await deployment();
     const many = [1, 2, 3].flatMap(() => cohorts.map((cohort) => ({ ...cohort })));
     const before = await worker('before-update');
@@ -133,7 +133,10 @@ describe('seeding on both sides of the update', () => {
       const owners = after.things
         .filter(({ phase }) => phase === `${side}-update`)
         .map(({ owner }) => owner.id);
-      expect(owners.length - new Set(owners).size).toBe(2);
+      const often = [...Map.groupBy(owners, (owner) => owner).values()].map((own) => own.length);
+      expect(often.sort((left, right) => right - left).slice(0, 3)).toEqual(
+        side === 'before' ? [2, 2, 1] : [3, 2, 1],
+      );
     }
   });
 

@@ -11,8 +11,12 @@ import type { Say } from './stages.ts';
 /** Accounts that are prepared at once. The definition's `concurrency` limits the requests themselves. */
 const atOnce = 32;
 
-/** Accounts on each side of the update that book twice, so that a list that shows only the newest item is noticed. */
-const bookingTwice = 2;
+/**
+ * How often the first accounts that are due book; all others book once. With two bookings, a list that shows only the
+ * newest item is noticed; with three, a list by pages of one has a page that is neither first nor last. The third is left
+ * to one account after the update, because an account books one thing after the other, and media take real time.
+ */
+const bookings = { 'before-update': [2, 2], 'after-update': [3, 2] };
 
 /**
  * Seeds what must exist before the update: staff, the accounts whose cohort says so, their sessions, and the bookings
@@ -26,14 +30,14 @@ export async function seedBefore(
 ): Promise<void> {
   await prepareStaff(worker);
   const before = cohorts.filter((cohort) => cohort['account'] === 'before');
-  const twice = new Set(
-    before.filter((cohort) => cohort['booking'] === 'before').slice(0, bookingTwice),
+  const often = bookingsOf(
+    bookings['before-update'],
+    before.filter((cohort) => cohort['booking'] === 'before'),
   );
   const failures = await prepare(worker, before, say, async (cohort) => {
     const account = await worker.createAccount({ cohort });
     const session = await worker.signIn(account);
-    if (cohort['booking'] === 'before') await worker.createThing(session);
-    if (twice.has(cohort)) await worker.createThing(session);
+    await book(worker, session, often.get(cohort) ?? 0);
   });
   // Single failures are recorded. If all accounts fail, the user has to fix the cause.
   if (before.length > 0 && failures.length === before.length && !worker.signal.aborted) {
@@ -94,7 +98,7 @@ export async function seedAfter(
 ): Promise<void> {
   const existing = worker.accounts.filter(({ role }) => role === 'patient');
   const after = cohorts.filter((cohort) => cohort['account'] === 'after');
-  const twice = new Set(after.slice(0, bookingTwice));
+  const often = bookingsOf(bookings['after-update'], after);
   // Both run at once: signing up takes time on the deployment, and recording media takes real time.
   await Promise.all([
     settle(worker, existing, async (account) => {
@@ -106,10 +110,21 @@ export async function seedAfter(
     }),
     prepare(worker, after, say, async (cohort) => {
       const session = await worker.signIn(await worker.createAccount({ cohort }));
-      await worker.createThing(session);
-      if (twice.has(cohort)) await worker.createThing(session);
+      await book(worker, session, often.get(cohort) ?? 0);
     }),
   ]);
+}
+
+/** How often the accounts of these cohorts book. */
+function bookingsOf(
+  often: readonly number[],
+  cohorts: readonly Cohort[],
+): ReadonlyMap<Cohort, number> {
+  return new Map(cohorts.map((cohort, index) => [cohort, often[index] ?? 1]));
+}
+
+async function book(worker: Seeding, session: Session, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) await worker.createThing(session);
 }
 
 /** Runs `one` for each cohort and reports progress. Resolves with the errors. */

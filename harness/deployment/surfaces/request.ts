@@ -1,6 +1,6 @@
 import type { Gives } from '../../domain/surface.ts';
 import type { RequestSurface } from '../surface.ts';
-import { surfaceBase } from './surface-base.ts';
+import { refuseSurface, surfaceBase } from './surface-base.ts';
 import type { ListOptions, SurfaceOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';
 
@@ -36,6 +36,33 @@ export function stream(id: string, options: SurfaceOptions = {}): RequestSurface
 export function download(id: string, options: SurfaceOptions = {}): RequestSurface {
   return request(id, 'stream', options);
 }
+
+/** The options of `figure`. */
+export type FigureOptions = Pick<ListOptions, 'headers' | 'json' | 'unattributed'>;
+
+/**
+ * A number that follows what the account itself does, and nothing else: `figure('GET /api/visits/count', '$.total')`. It
+ * is compared in quiet, and while other accounts create something. One that moves with what others do counts theirs too.
+ * `unattributed` says why it may: then only that it can be reached is checked.
+ * @param id method and path. One that a list has already needs a fragment, which is never sent: `GET /visits#total`
+ * @param at where the number stands: a JSON path (`$` for a body that is the number alone), or `header x-total-count`
+ */
+export function figure(id: string, at: string, options: FigureOptions = {}): RequestSurface {
+  if (!/^(?:\$|header [\w-]+$)/.test(at))
+    refuseSurface(id)(
+      `its number is at ${JSON.stringify(at)}, which is no place`,
+      "Write a JSON path like '$.total', or a header like 'header x-total-count'.",
+    );
+  const place = at.startsWith('$') ? at : at.toLowerCase();
+  const made = surfaceBase(id, 'figure', options, figureNames);
+  return { kind: 'request', ...made, figure: place };
+}
+
+const figureNames: readonly string[] = [
+  'headers',
+  'json',
+  'unattributed',
+] satisfies (keyof FigureOptions)[];
 
 /** An HTML page: `page('GET /replays', { gives: 'list' })`. */
 export function page(

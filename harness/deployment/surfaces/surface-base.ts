@@ -67,7 +67,13 @@ export function surfaceBase(
   if (parsed === null || /^https?:\/\/[^/]*\{/.test(path)) {
     refuse('is no valid address', 'Write a path, or an address whose host is fixed.');
   }
-  const { items } = rest;
+  const { items, next } = rest;
+  if (typeof next === 'string' && !next.startsWith('$')) {
+    refuse(
+      `next: ${JSON.stringify(next)} is no path`,
+      "Write a path like '$.paging.next', or a function of the page.",
+    );
+  }
   if (typeof items === 'string' && !items.startsWith('$') && !isCssSelector(items)) {
     refuse(
       `items: ${JSON.stringify(items)} is neither a path nor a CSS selector`,

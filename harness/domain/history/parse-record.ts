@@ -160,6 +160,7 @@ const attemptShape: ShapeOf<Attempt> = {
       shaped({ where: text, sightings: listOf(number), ids: listOf(text), whole: optional(text) }),
     ),
   ),
+  numbers: optional(listOf(shaped({ where: text, value: number }))),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -1,5 +1,5 @@
 import { readToken } from '../../canaries/token.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt, NumberBeside } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { classifyListened } from '../classify/listened.ts';
 import { classify } from '../classify/outcome.ts';
@@ -10,6 +10,7 @@ import type { Network } from '../http/network.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import { itemsOf } from '../rows/attribute.ts';
+import { numberAt, numbersBeside } from '../rows/numbers-beside.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { placed } from '../scan/sightings.ts';
@@ -57,7 +58,8 @@ export async function attemptOf(
   });
   const sightings = [...attributed.sightings, ...seenInFrames(answer)];
   const { items } = attributed;
-  const findings = findingsOf(worker, question, answer, { sightings, items, reading });
+  const numbers = numbersOf(surface, answer);
+  const findings = findingsOf(worker, question, answer, { sightings, items, numbers, reading });
   const { answeredAt, status } = answer;
   const settled = answer.outcome ?? (await settle(question, answer, findings, strange));
   const credentials = worker.sessionCredentials.get(session?.id ?? '') ?? null;
@@ -83,6 +85,7 @@ export async function attemptOf(
     digests: mediaIn(answer),
     sightings,
     items,
+    ...(numbers.length > 0 ? { numbers } : {}),
     ...question.more,
   };
 }
@@ -99,6 +102,20 @@ async function settle(
   if (classified.decoy && (await question.isLikeDecoy?.()) === true)
     return { outcome: 'concealed' };
   return unlessEnded(classified, question.endsAt ?? null, answer.answeredAt);
+}
+
+/** The number of a figure, or those beside the rows of a list's first page, of an answer that is one of success. */
+function numbersOf(
+  { figure }: Question['surface'],
+  { status, headers, rows, parts: [first] }: Answer,
+): readonly NumberBeside[] {
+  if (first === undefined || status === null || status < 200 || status >= 300) return [];
+  if (figure !== undefined) {
+    const body = first.json ?? first.body?.toString('utf8');
+    const value = numberAt(figure, { body, headers });
+    return value === null ? [] : [{ where: figure, value }];
+  }
+  return rows === null ? [] : numbersBeside({ body: first.json, headers, rows: first.rows });
 }
 
 function seenInFrames({ frames = [] }: Answer): Sighting[] {

@@ -1,8 +1,9 @@
-import type { Item } from '../../domain/attempt.ts';
+import type { Item, NumberBeside } from '../../domain/attempt.ts';
 import { isEndedVariant } from '../../domain/link-variant.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { Findings } from '../classify/outcome.ts';
 import { isSignInPage } from '../classify/sign-in-page.ts';
+import { holdsOnlyNumbers } from '../rows/numbers-beside.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Answer, Part, Question } from './answer.ts';
@@ -13,7 +14,12 @@ export function findingsOf(
   worker: RunIdentity,
   { session, thing, surface, variant, bodiless = false, owner }: Question,
   answer: Answer,
-  seen: { sightings: readonly Sighting[]; items: readonly Item[] | null; reading: Reading },
+  seen: {
+    sightings: readonly Sighting[];
+    items: readonly Item[] | null;
+    numbers: readonly NumberBeside[];
+    reading: Reading;
+  },
 ): Findings {
   const { sightings, items, reading } = seen;
   const contentType = answer.headers['content-type'] ?? '';
@@ -42,6 +48,8 @@ export function findingsOf(
       answer.refusal ||
       answer.parts.some(({ isEvent, json }) => isEvent !== undefined && isRefusal(json)),
     sentHome: answer.sentHome ?? false,
+    counted: seen.numbers.length > 0,
+    numeric: answer.parts.length === 1 && holdsOnlyNumbers(answer.parts[0]?.json),
   };
 }
 

@@ -220,14 +220,15 @@ type Way = {
 };
 
 async function takeAll(
-  worker: Network & Scanning,
+  worker: Network & Scanning & NextPages,
   { credentials, surface, variant, outgoing }: Way,
 ): Promise<Pages<Inspected>> {
   const isWhole = outgoing.method !== 'HEAD' && rangeOf(variant) === null;
   if (surface.gives === 'list' && isWhole) {
     const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
+    const paged = { ...surface, tellsNext: worker.tellingNext.has(surface.id) };
     return takePages(
-      surface,
+      paged,
       { url: outgoing.url, json },
       async (page) => {
         try {
@@ -250,5 +251,6 @@ async function takeAll(
     why: null,
     refused: isRefusal(json),
     truncated: false,
+    tellsNext: false,
   };
 }

@@ -2,15 +2,20 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Pages } from '../rows/take-pages.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 
-/** Addresses of the second pages of accounts' own lists, by surface and account. They may hold a cursor. */
-export type NextPages = { nextPages: Map<string, Map<AccountId, URL>> };
+export type NextPages = {
+  /** Addresses of the second pages of accounts' own lists, by surface and account. They may hold a cursor. */
+  nextPages: Map<string, Map<AccountId, URL>>;
+  /** Ids of the surfaces of which an answer has said where the next page is. */
+  tellingNext: Set<string>;
+};
 
-/** Keeps the address of the second page of an account's own list. */
+/** Keeps the address of the second page of an account's own list, and whether the list says where it is. */
 export function noteNextPage(
-  { nextPages }: NextPages,
+  { nextPages, tellingNext }: NextPages,
   { session, surface, thing, change }: AttemptRequest,
-  { pages }: Pages<unknown>,
+  { pages, tellsNext }: Pages<unknown>,
 ): void {
+  if (tellsNext) tellingNext.add(surface.id);
   const next = pages[1]?.delivered.url;
   if (next === undefined || thing !== null || session?.state !== 'open' || change !== undefined)
     return;

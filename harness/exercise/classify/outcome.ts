@@ -33,6 +33,10 @@ export type Findings = {
   refusal: boolean;
   /** The request was redirected to a page that names nobody's thing (see `isSentHome`). */
   sentHome: boolean;
+  /** The answer is JSON that holds numbers and nothing else. Default: it is not. */
+  numeric?: boolean;
+  /** The answer holds the number of a figure. Default: the surface is none, or there is no number. */
+  counted?: boolean;
 };
 
 /**
@@ -100,8 +104,17 @@ function list(answer: Findings): Classified {
 
 function own(answer: Findings): Classified {
   if (answer.bodiless || answer.sign) return { outcome: 'granted' };
+  // A number names nobody: to whom a session is not open, it is as good as to a stranger.
+  if (answer.gives === 'figure')
+    return answer.counted === true && answer.open
+      ? { outcome: 'granted' }
+      : unclear(
+          `a ${answer.status} ${answer.counted === true ? 'with' : 'without'} a number where the figure is`,
+        );
   if (answer.bytes === 0) return unclear(`a ${answer.status} without a body`);
   if (answer.gives === 'stream' && isBinary(answer.contentType)) return { outcome: 'granted' };
+  if (answer.numeric === true)
+    return unclear(`a ${answer.status} with numbers only: describe it by figure(…)`);
   return unclear(`a ${answer.status} without a sign of the owner`);
 }
 

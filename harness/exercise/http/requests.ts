@@ -12,6 +12,7 @@ const accepts = {
   list: 'application/json, text/html;q=0.9, */*;q=0.8',
   read: 'application/json, text/html;q=0.9, */*;q=0.8',
   stream: '*/*',
+  figure: 'application/json, */*;q=0.8',
 } as const;
 
 /**

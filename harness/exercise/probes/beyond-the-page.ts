@@ -18,16 +18,35 @@ export const beyondThePage: SweepProbe = {
       ({ surface, thing }) =>
         surface.gives === 'list' && thing === null && traitsOf(surface).repeatable,
     );
+    const rows = rowsShown(context);
     const named = createRandom('beyond the page', context.seed)
       .shuffle(lists)
       .flatMap((request) => [
         ...byOthersCursor(request, context),
         ...byOthersIds(request, context),
-        ...otherQueries(request.surface).map((change) => ({ ...request, change })),
+        ...otherQueries(request.surface, rows.get(rowsKey(request)) ?? 1).map((change) => ({
+          ...request,
+          change,
+        })),
       ]);
     yield inTurns(named, ({ surface, change }) => `${surface.id} ${change?.name}`);
   },
 };
+
+/** The numbers of rows that accounts were shown in their own lists. */
+function rowsShown({ worker }: SweepContext): ReadonlyMap<string, number> {
+  const shown = worker.recorded.attempts.filter(
+    ({ variant, thing, items, phase }) =>
+      variant === 'plain' && thing === null && items !== null && phase === worker.phase,
+  );
+  return new Map(
+    shown.map(({ surface, viewer, items }) => [`${surface} ${viewer}`, items?.length ?? 0]),
+  );
+}
+
+function rowsKey({ surface, session }: AttemptRequest): string {
+  return `${surface.id} ${session?.account.id}`;
+}
 
 /** The request with the cursor of another account's list. */
 function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): AttemptRequest[] {

@@ -3,6 +3,7 @@ import { UsageError } from '../../domain/errors.ts';
 import { beyondThePage } from './beyond-the-page.ts';
 import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
+import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { formerAccess } from './former-access.ts';
 import { halfSignIn } from './half-sign-in.ts';
@@ -46,6 +47,7 @@ const probes: readonly SweepProbe[] = [
   methodAndSpelling,
   namedAddresses,
   listening,
+  figures,
   formerAccess,
   postAsGet,
   signOut,

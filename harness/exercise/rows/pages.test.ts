@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextPages, totalOf } from './pages.ts';
+import { totalOf } from './page-size.ts';
+import { nextPages } from './pages.ts';
 
 const next = (body: unknown, url = 'http://x.test/notes', headers: Record<string, string> = {}) =>
   nextPages({ body, url, headers });
@@ -71,7 +72,6 @@ describe('nextPages', () => {
   });
 
   it.each([
-    ['a list', []],
     ['no next', { items: [], next: null, nextCursor: '' }],
     ['the last page', { page: 3, totalPages: 3 }],
     ['the last of Spring', { page: { number: 1, totalPages: 2 } }],
@@ -80,7 +80,26 @@ describe('nextPages', () => {
     ['hasMore: false', { hasMore: false, nextCursor: 'stale' }],
     ['hasNextPage: false', { pageInfo: { hasNextPage: false, endCursor: 'e' } }],
   ])('ends with %s', (_, body) => {
-    expect(next(body)).toEqual({ addresses: [], sure: false });
+    expect(next(body)).toEqual({ addresses: [], sure: false, over: true });
+  });
+
+  it('does not say that a list is over which says nothing of a next page', () => {
+    expect(next([])).toEqual({ addresses: [], sure: false });
+    expect(next([], undefined, { link: '</notes?p=1>; rel="first"' })).toMatchObject({
+      over: true,
+    });
+  });
+
+  it('takes the offset by the name that the document, the query or the answer has for it', () => {
+    const told = { limit: 1, total: 2 };
+    const at = (url: string, known: string[], body: object = told) =>
+      nextPages({ body, url, headers: {} }, '$', known).addresses;
+    expect(at('http://x.test/', ['skip'])).toEqual([
+      'http://x.test/?skip=1',
+      'http://x.test/?offset=1',
+    ]);
+    expect(at('http://x.test/?skip=0', [])[0]).toBe('http://x.test/?skip=1');
+    expect(at('http://x.test/', [], { ...told, skip: 0 })).toEqual(['http://x.test/?skip=1']);
   });
 
   it('follows the link of a page of HTML', () => {
@@ -111,7 +130,7 @@ describe('nextPages', () => {
         '$.data.viewer.visits.edges[0]',
       );
     expect(at(visits(true, 'e'))).toMatchObject({ sure: true, cursor: 'e' });
-    expect(at(visits(false, 'e'))).toEqual({ addresses: [], sure: false });
+    expect(at(visits(false, 'e'))).toEqual({ addresses: [], sure: false, over: true });
     expect(at(visits(true))).toEqual({ addresses: [], sure: true });
   });
 

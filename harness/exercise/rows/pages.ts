@@ -1,13 +1,23 @@
 import type { ListPage } from '../../deployment/surface.ts';
+import { isRowNumber } from '../../deployment/page-position.ts';
 import { isObject } from '../state/is-object.ts';
-import { containersOf } from './linked-data.ts';
+import { withQuery } from './page-position.ts';
+import { placesOf } from './paging-places.ts';
+import type { PagingPlace } from './paging-places.ts';
+import { sizeNames, totalNames } from './page-size.ts';
 
 /**
  * Addresses that may be the next page, the likeliest first.
  * `sure`: the deployment said that there is a next page.
+ * `over`: it said that there is none. Default: it did not say so.
  * `cursor`: the cursor of the next page, for lists that take it in the request's body.
  */
-export type NextPages = { addresses: readonly string[]; sure: boolean; cursor?: string };
+export type NextPages = {
+  addresses: readonly string[];
+  sure: boolean;
+  over?: true;
+  cursor?: string;
+};
 
 const explicitNames = [
   'next',
@@ -36,6 +46,9 @@ const cursors: Readonly<Record<string, readonly string[]>> = {
 /** Names of fields that are null or empty on the last page of a service that pages by link or cursor. */
 const nextNames = [...explicitNames, ...Object.keys(cursors).filter((name) => name !== 'cursor')];
 
+/** The names by which a field and a parameter may be compared: `next_page_token` and `nextPageToken` are the same. */
+const plainName = (name: string): string => name.replace(/[^a-z\d]/gi, '').toLowerCase();
+
 const pageNames = ['page', 'pageNumber', 'page_number', 'currentPage', 'current_page'];
 const pageCounts = [
   'totalPages',
@@ -46,25 +59,22 @@ const pageCounts = [
   'last_page',
   'pages',
 ];
-const totalNames = [
-  'total',
-  'totalCount',
-  'total_count',
-  'totalElements',
-  'totalItems',
-  'total_items',
-  '@odata.count',
-  'hydra:totalItems',
-  'count',
-];
+const last: NextPages = { addresses: [], sure: false, over: true };
 
 /**
- * Finds the next page of a list by the conventions that services use. No address means that this was the last page.
+ * Finds the next page of a list by the conventions that services use. No address means that this may have been the
+ * last page.
  * @param row the path of one row, because paging may be described beside the rows (default: `$`)
+ * @param parameters the query parameters that the list is known to take (default: none)
  */
-export function nextPages(page: ListPage, row = '$'): NextPages {
+export function nextPages(
+  page: ListPage,
+  row = '$',
+  parameters: readonly string[] = [],
+): NextPages {
   const linked = linkHeader(page.headers['link']);
   if (linked !== null) return { addresses: [linked], sure: true };
+  if (/\brel="?(?:prev|first|last)\b/i.test(page.headers['link'] ?? '')) return last;
   if (typeof page.body === 'string') {
     const address = relNext(page.body);
     return { addresses: address === null ? [] : [address], sure: address !== null };
@@ -76,71 +86,61 @@ export function nextPages(page: ListPage, row = '$'): NextPages {
         place['hasMore'] === false || place['has_more'] === false || place['hasNextPage'] === false,
     )
   ) {
-    return { addresses: [], sure: false };
+    return last;
   }
   const explicit = explicitLink(page.body, places);
   if (explicit !== null) return { addresses: [explicit], sure: true };
-  for (const [name, parameters] of Object.entries(cursors)) {
+  for (const name of Object.keys(cursors)) {
     const value = places.map((place) => place[name]).find(isCursor);
     if (value === undefined) continue;
-    const addresses = parameters.map((parameter) => withQuery(page.url, parameter, String(value)));
+    const addresses = pagesByCursor(page.url, name, String(value), parameters);
     return { addresses, sure: name !== 'cursor', cursor: String(value) };
   }
+  const named = cursorFor(parameters, places);
+  if (named === '') return last;
+  if (named !== null)
+    return { addresses: [withQuery(page.url, named.name, named.value)], sure: true };
   const more = places.some((place) =>
     ['hasMore', 'has_more', 'hasNextPage'].some((name) => place[name] === true),
   );
-  return numbered(page.url, places) ?? { addresses: [], sure: more };
+  return numbered(page.url, places, parameters) ?? { addresses: [], sure: more };
 }
 
-/** The total number of rows that the deployment gives; null when it gives none. */
-export function totalOf(body: unknown, row = '$'): number | null {
-  for (const place of placesOf(body, row)) {
-    const name = totalNames.find((candidate) => typeof place[candidate] === 'number');
-    if (name !== undefined) return Number(place[name]);
+/**
+ * The addresses of the page that a cursor leads to: by the parameters that the list is known to take and whose name
+ * fits, then by those that usually take a cursor of this name.
+ */
+export function pagesByCursor(
+  url: string,
+  name: string,
+  cursor: string,
+  parameters: readonly string[],
+): string[] {
+  const said = plainName(name);
+  const known = parameters.filter(
+    (one) => said === plainName(one) || said === `next${plainName(one)}`,
+  );
+  const usual = Object.hasOwn(cursors, name) ? (cursors[name] ?? []) : [name, 'cursor', 'after'];
+  return [...new Set([...known, ...usual])].map((parameter) => withQuery(url, parameter, cursor));
+}
+
+/**
+ * The value for a known parameter that a field `next…` of its name gives (`nextContinuation` for `continuation`). Empty:
+ * there is such a field, and nothing in it. Null: there is none.
+ */
+function cursorFor(
+  parameters: readonly string[],
+  places: readonly PagingPlace[],
+): { name: string; value: string } | '' | null {
+  for (const place of places) {
+    for (const [field, value] of Object.entries(place)) {
+      const name = parameters.find((one) => plainName(field) === `next${plainName(one)}`);
+      if (name === undefined) continue;
+      if (isCursor(value)) return { name, value: String(value) };
+      if (value === null || value === '') return '';
+    }
   }
   return null;
-}
-
-/** What paging is described in, beside the rows. */
-const describers = [
-  'meta',
-  'pagination',
-  'paging',
-  'pageInfo',
-  'page_info',
-  'page',
-  'links',
-  '_links',
-  'view',
-  'hydra:view',
-  'data',
-];
-
-/** The objects of an answer in which paging is described. */
-function placesOf(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
-  const places = new Set<Readonly<Record<string, unknown>>>();
-  const add = (value: unknown): void => {
-    if (!isObject(value)) return;
-    places.add(value);
-    if (isObject(value['pagination'])) places.add(value['pagination']);
-  };
-  for (const place of [...along(body, row), ...containersOf(body)]) {
-    add(place);
-    for (const name of describers) add(place[name]);
-  }
-  return [...places];
-}
-
-/** The objects from the body down to the one that holds the row. */
-function along(body: unknown, row: string): Readonly<Record<string, unknown>>[] {
-  const objects: Readonly<Record<string, unknown>>[] = [];
-  let value = body;
-  for (const step of row.split('.').slice(1)) {
-    if (!isObject(value)) return objects;
-    objects.push(value);
-    value = value[step];
-  }
-  return objects.length === 0 && isObject(body) ? [body] : objects;
 }
 
 /** The address of a page's link to the next one (`rel="next"`, HTML 4.6.7.12). */
@@ -159,10 +159,7 @@ function linkHeader(value: string | undefined): string | null {
   return found?.match(/<([^>]*)>/)?.[1] ?? null;
 }
 
-function explicitLink(
-  body: unknown,
-  places: readonly Readonly<Record<string, unknown>>[],
-): string | null {
+function explicitLink(body: unknown, places: readonly PagingPlace[]): string | null {
   const values = places.flatMap((place) =>
     explicitNames.filter((name) => name in place).map((name) => place[name]),
   );
@@ -184,9 +181,11 @@ function isCursor(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
+/** The next page by the numbers beside the rows; null where they don't tell whether there is one. */
 function numbered(
   url: string,
-  places: readonly Readonly<Record<string, unknown>>[],
+  places: readonly PagingPlace[],
+  known: readonly string[],
 ): NextPages | null {
   const read = (names: readonly string[]): { name: string; value: number } | null => {
     for (const place of places) {
@@ -200,7 +199,7 @@ function numbered(
   // Spring counts pages from 0 and calls them `number`.
   const spring = read(['number']);
   if (count !== null && page !== null) {
-    if (page.value >= count.value) return null;
+    if (page.value >= count.value) return last;
     const parameters = [
       ...new Set([
         page.name === 'current_page' || page.name === 'currentPage' ? 'page' : page.name,
@@ -215,23 +214,23 @@ function numbered(
   if (count !== null && spring !== null) {
     return spring.value + 1 < count.value
       ? { addresses: [withQuery(url, 'page', String(spring.value + 1))], sure: true }
-      : null;
+      : last;
   }
   // An empty cursor marks the last page. If that is wrong, the comparison with the total shows it.
   if (places.some((place) => nextNames.some((name) => place[name] === null || place[name] === '')))
-    return null;
+    return last;
   const query = new URL(url).searchParams;
-  const limit =
-    read(['limit', 'pageSize', 'page_size', 'per_page'])?.value ?? Number(query.get('limit'));
+  const limit = read(sizeNames)?.value ?? Number(query.get('limit'));
   const total = read(totalNames)?.value;
   if (total === undefined || !(limit > 0)) return null;
-  const offset = read(['offset', 'skip'])?.value ?? Number(query.get('offset') ?? 0);
-  if (offset + limit >= total) return null;
-  return { addresses: [withQuery(url, 'offset', String(offset + limit))], sure: true };
-}
-
-function withQuery(url: string, name: string, value: string): string {
-  const next = new URL(url);
-  next.searchParams.set(name, value);
-  return next.href;
+  const told = read(['offset', 'skip']);
+  const names = [...new Set([...query.keys(), ...known, told?.name ?? 'offset'])].filter(
+    isRowNumber,
+  );
+  const offset = told?.value ?? Number(query.get(names[0] ?? '') ?? 0);
+  if (offset + limit >= total) return last;
+  return {
+    addresses: names.map((name) => withQuery(url, name, String(offset + limit))),
+    sure: true,
+  };
 }

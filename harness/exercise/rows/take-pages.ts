@@ -1,7 +1,10 @@
-import type { Surface } from '../../deployment/surface.ts';
+import type { ListPage, Surface } from '../../deployment/surface.ts';
 import type { Delivered } from '../http/deliver.ts';
 import { isObject } from '../state/is-object.ts';
-import { nextPages, totalOf } from './pages.ts';
+import { nextByPath } from './next-by-path.ts';
+import { guessedPages } from './page-position.ts';
+import { isWhole, pageSizeOf, totalOf } from './page-size.ts';
+import { nextPages } from './pages.ts';
 import { readPage } from './read-page.ts';
 import type { ReadPage } from './read-page.ts';
 
@@ -19,6 +22,8 @@ export type Pages<Inspected> = {
   refused: boolean;
   /** The list goes on, and the rest was not seen. */
   truncated: boolean;
+  /** A page said where the next one is. A list that says so says nothing on its last page. */
+  tellsNext: boolean;
 };
 
 const mostPages = 1000;
@@ -29,13 +34,20 @@ export type PageRequest = { url: URL; json?: unknown };
 /** Most rows that one list may add to the history. */
 const mostRows = 20_000;
 
+/** What a list is taken by. */
+export type Paged = Pick<Surface, 'items' | 'next' | 'parameters'> & {
+  /** Another account's answer said where its next page is, so that one that does not say so is the last. Default: false. */
+  tellsNext?: boolean;
+};
+
 /**
- * Takes a list page by page until the last. If part of the list is not seen, the result says so.
+ * Takes a list page by page until the last. If part of the list is not seen, the result says so. Where a page has as
+ * many rows as were asked for, and nothing tells whether there are more, the next page is tried by the usual parameters.
  * @param fetch never rejects; resolves with null for an address that is not the deployment's
  * @param patience milliseconds until the last page must have come. Default: any time
  */
 export async function takePages<Inspected>(
-  surface: Pick<Surface, 'items' | 'next'>,
+  surface: Paged,
   first: PageRequest,
   fetch: (request: PageRequest) => Promise<{ delivered: Delivered; inspected: Inspected } | null>,
   patience = Infinity,
@@ -46,6 +58,7 @@ export async function takePages<Inspected>(
   const isSeen = seenPages(pages);
   let count = 0;
   let told = false;
+  let tellsNext = surface.tellsNext ?? false;
   const end = (
     why: string | null,
     truncated = why !== null,
@@ -56,14 +69,15 @@ export async function takePages<Inspected>(
     why,
     refused,
     truncated,
+    tellsNext,
   });
-  let candidates: readonly PageRequest[] = [first];
-  let sure = true;
-  while (candidates.length > 0) {
+  let next: Next = { candidates: [first], sure: true };
+  let wasGuessed = false;
+  while (next.candidates.length > 0) {
     if (pages.length >= mostPages) return end(`more than ${mostPages} pages`);
     if (Date.now() > deadline) return end(`the list did not end within ${patience / 1000} s`);
     let taken: Page<Inspected> | null = null;
-    for (const candidate of candidates) {
+    for (const candidate of next.candidates) {
       const { href } = candidate.url;
       const key = candidate.json === undefined ? href : `${href} ${JSON.stringify(candidate.json)}`;
       if (asked.has(key)) continue;
@@ -75,27 +89,42 @@ export async function takePages<Inspected>(
       if ('why' in page) {
         // The page is kept without rows, because the sightings in it count.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
-        return end(
-          number === 1 ? page.why : `page ${number}: ${page.why}`,
-          number > 1,
-          page.refused,
-        );
+        if (next.guessed === undefined)
+          return end(
+            number === 1 ? page.why : `page ${number}: ${page.why}`,
+            number > 1,
+            page.refused,
+          );
+        // Where pages were found by this parameter, there is none after the last.
+        if (wasGuessed && delivery.status === 404) return end(null);
+        continue;
       }
       if (pages.length > 0 && isSeen(page)) continue;
       taken = { ...answer, ...page };
       break;
     }
-    if (taken === null) return sure ? end('page loop: the same rows again') : end(null);
+    if (taken === null)
+      return end(next.guessed ?? (next.sure ? 'page loop: the same rows again' : null));
+    wasGuessed = next.guessed !== undefined;
     pages.push(taken);
     told ||= taken.rowless !== true;
     count += taken.rows.length;
     if (count > mostRows) return end(`more than ${mostRows} rows`);
     const empty = taken.rows.length === 0 && taken.rowless !== true;
-    const next = empty && pages.length > 1 ? none : following(surface, taken, first);
-    if (next === null) return end("the surface's `next` function failed on the answer");
-    ({ candidates, sure } = next);
+    const following = empty && pages.length > 1 ? none : followingOf(surface, taken, first);
+    if (following === null) return end("the surface's `next` function failed on the answer");
+    const { candidates, sure } = following;
     if (candidates.length === 0 && sure)
       return end('there are more rows, but not where: set `next` on the surface');
+    const isOver =
+      following.over === true || isWhole(pages[0]?.json, count, pages[0]?.rows[0]?.where);
+    const goesOn = isOver || tellsNext || sure ? null : unsaid(surface, taken, first);
+    tellsNext ||= sure;
+    next =
+      goesOn === null
+        ? following
+        : { ...goesOn, candidates: [...candidates, ...goesOn.candidates] };
+    if (next.candidates.length === 0 && next.guessed !== undefined) return end(next.guessed);
   }
   const total = totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
   return total !== null && total > count ? end(`${count} of ${total} rows were shown`) : end(null);
@@ -114,27 +143,68 @@ function seenPages(pages: readonly Pick<ReadPage, 'rows'>[]): (page: ReadPage) =
   };
 }
 
-const none = { candidates: [], sure: false };
+/** The requests that may be for the next page. */
+type Next = {
+  candidates: readonly PageRequest[];
+  sure: boolean;
+  /** The answer says that there is none. Default: it does not. */
+  over?: boolean;
+  /** The answer does not tell the next page: why the list is not known to be whole, if no candidate is the next page. */
+  guessed?: string;
+};
 
-function following<Inspected>(
-  surface: Pick<Surface, 'next'>,
+const none: Next = { candidates: [], sure: false, over: true };
+
+/**
+ * Requests that may be for the next page of a full one, where nothing tells whether there is one; null where the page
+ * is not full.
+ */
+function unsaid<Inspected>(surface: Paged, page: Page<Inspected>, first: PageRequest): Next | null {
+  const { rows } = page;
+  const received = asReceived(page);
+  if (pageSizeOf(received, first.json, rows[0]?.where) !== rows.length) return null;
+  // A function of the definition knows. A path may be misspelt.
+  if (typeof surface.next === 'function') return null;
+  const addresses =
+    surface.next === undefined && first.json === undefined
+      ? guessedPages(received, rows, Object.keys(surface.parameters ?? {}))
+      : [];
+  const came = `${rows.length} rows came, as many as a page has`;
+  const guessed =
+    surface.next === undefined
+      ? `${came}, and nothing tells where the next page is: set \`next\` on the surface`
+      : `${came}, and nothing at ${surface.next} tells whether there are more: see \`next\` of the surface`;
+  return {
+    candidates: addresses.map((address) => ({ ...first, url: new URL(address) })),
+    sure: false,
+    guessed,
+  };
+}
+
+function asReceived<Inspected>({ delivered, json }: Page<Inspected>): ListPage {
+  const { url, delivery, body } = delivered;
+  return { body: json ?? body?.toString('utf8'), headers: delivery.headers, url: url.href };
+}
+
+function followingOf<Inspected>(
+  surface: Paged,
   page: Page<Inspected>,
   first: PageRequest,
-): { candidates: readonly PageRequest[]; sure: boolean } | null {
-  const { url, delivery, body } = page.delivered;
-  const received = {
-    body: page.json ?? body?.toString('utf8'),
-    headers: delivery.headers,
-    url: url.href,
-  };
+): Next | null {
+  const { url } = page.delivered;
+  const received = asReceived(page);
+  const parameters = Object.keys(surface.parameters ?? {});
   const at = (addresses: readonly string[]): PageRequest[] =>
     addresses
       .filter((address) => URL.canParse(address, url))
       .map((address) => ({ ...first, url: new URL(address, url) }));
-  if (surface.next === undefined) {
-    const { addresses, sure, cursor } = nextPages(received, page.rows[0]?.where);
+  if (typeof surface.next !== 'function') {
+    const { addresses, sure, over, cursor } =
+      surface.next === undefined
+        ? nextPages(received, page.rows[0]?.where, parameters)
+        : nextByPath(received, surface.next, parameters);
     const json = cursor === undefined ? undefined : withCursor(first.json, cursor);
-    return { candidates: json === undefined ? at(addresses) : [{ url, json }], sure };
+    return { candidates: json === undefined ? at(addresses) : [{ url, json }], sure, over };
   }
   try {
     const next = surface.next(received);

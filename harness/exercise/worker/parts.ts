@@ -69,6 +69,7 @@ export function createParts(
     links: createLinks(),
     nextPages: new Map(),
     named: createAddressStore(),
+    tellingNext: new Set(),
     unmarked: { answers: new Map(), places: new Set() },
     totps: new Map(),
     codes: new Map(),

@@ -1,6 +1,6 @@
 import { compareText } from '../../domain/in-order.ts';
 import { phases } from '../../domain/phase.ts';
-import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
+import { type Gives, givenKinds, type SurfaceInfo } from '../../domain/surface.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
 import { phaseInWords, reasonOf } from './gap.ts';
 import type { Gap } from './gap.ts';
@@ -10,13 +10,13 @@ import { isPublic } from './public-surfaces.ts';
 /** Surfaces that owners reached in the judged phase, so that refusals there mean something; and the others. */
 export type Reach = { reached: readonly SurfaceInfo[]; gaps: readonly Gap[] };
 
-/** Which of the plan's surfaces (of one kind) were granted to an owner. */
-export function reachOf(evidence: ExaminedEvidence, gives?: Gives): Reach {
+/** Which of the plan's surfaces (of some kinds; default: all) were granted to an owner. */
+export function reachOf(evidence: ExaminedEvidence, kinds: readonly Gives[] = givenKinds): Reach {
   const { plan, granted, phase } = evidence;
   const reached: SurfaceInfo[] = [];
   const gaps: Gap[] = [];
   for (const surface of plan.surfaces) {
-    if (gives !== undefined && surface.gives !== gives) continue;
+    if (!kinds.includes(surface.gives)) continue;
     if (isUnreached(evidence, surface)) continue;
     if (isGranted(granted, surface.id, phase)) reached.push(surface);
     else {

@@ -1,10 +1,12 @@
+import type { Breach } from '../../domain/breach.ts';
 import type { Finding } from '../../domain/invariant.ts';
-import type { Gives } from '../../domain/surface.ts';
+import type { ExpectedKind, Gives } from '../../domain/surface.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
 import { namelessMedia } from '../checks/nameless-media.ts';
 import { partsOfWholes } from '../checks/parts-of-wholes.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import type { Gap } from '../evidence/gap.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
@@ -13,19 +15,28 @@ import { weighingOf } from '../evidence/weighing.ts';
 import { conclude, newTally } from './finding.ts';
 import { foreignGaps } from './foreign-cells.ts';
 
+const nothing = { breaches: [], gaps: [] };
+
 /**
  * Judges what signed-in viewers received from the surfaces of one kind: nothing of others in their own
  * views, and refusals of others' things that are paired with the owner's success.
+ * @param besides what the rule itself has found at surfaces of a kind that no deployment need have. Default: nothing
  */
-export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding {
+export function judgeForeign(
+  evidence: ExaminedEvidence,
+  gives: ExpectedKind,
+  besides: { gives?: Gives; breaches: readonly Breach[]; gaps: readonly Gap[] } = nothing,
+): Finding {
   const { plan } = evidence;
-  const { reached, gaps } = reachOf(evidence, gives);
+  const kinds = [gives, ...(besides.gives === undefined ? [] : [besides.gives])];
+  const { reached, gaps } = reachOf(evidence, kinds);
   const foreignAttempts: ResolvedAttempt[] = [];
   const changedAttempts: ResolvedAttempt[] = [];
-  const tally = newTally(gaps);
+  const tally = newTally([...gaps, ...besides.gaps]);
+  tally.breaches.push(...besides.breaches);
   for (const resolved of evidence.attempts) {
     const { attempt, surface, state, asked } = resolved;
-    if (surface.gives !== gives || asked === 'ended') continue;
+    if (!kinds.includes(surface.gives) || asked === 'ended') continue;
     if (state !== 'open' && state !== 'changing' && attempt.lent === undefined) continue;
     if (attempt.shrinking === undefined) {
       tally.attempts += 1;

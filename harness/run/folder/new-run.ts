@@ -8,7 +8,7 @@ import type { Cohort } from '../../domain/account.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { capabilities, type Capability, type Lacks, type Plan } from '../../domain/plan.ts';
-import type { Gives } from '../../domain/surface.ts';
+import type { ExpectedKind } from '../../domain/surface.ts';
 import { verifyLifetime } from '../../accounts/pool/lease.ts';
 import { onlySweep } from '../../exercise/seed/pool-accounts.ts';
 import { releaseLeases } from '../../accounts/pool/lease-files.ts';
@@ -106,7 +106,7 @@ function lackOfSharing({ sharing }: Definition): string | undefined {
   return typeof sharing.end === 'function' ? undefined : sharing.end.none;
 }
 
-function lackOfSurfaces({ surfaces }: Definition, gives: Gives): string | undefined {
+function lackOfSurfaces({ surfaces }: Definition, gives: ExpectedKind): string | undefined {
   const absent = surfaces.filter((surface) => 'absent' in surface);
   return absent.find((surface) => surface.absent === gives)?.reason;
 }

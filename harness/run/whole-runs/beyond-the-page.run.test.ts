@@ -35,6 +35,10 @@ const faults: Record<string, Fault> = {
   'a page after the last': (notes, { query }) => (query.get('page') === '9999' ? all(notes) : null),
   'page 0': (notes, { query }) => (query.get('page') === '0' ? all(notes) : null),
   'page −1': (notes, { query }) => (query.get('page') === '-1' ? all(notes) : null),
+  'a page after the one that says it is the last': (notes, { query }) =>
+    query.get('page') === '2' ? all(notes) : null,
+  'an offset of as many rows as one has': (notes, { query }) =>
+    query.get('offset') === '2' ? all(notes) : null,
   'a huge limit': (notes, { query }) => (Number(query.get('limit')) > 1000 ? all(notes) : null),
   'a cursor of somebody else': (notes, { query }) => {
     const [, owner] = query.get('cursor')?.split('.') ?? [];
@@ -65,7 +69,13 @@ async function judged(fault: Fault, omit = '') {
       json(response, { items, nextCursor: answer.next ?? null });
     },
   });
-  const parameters = { page: [], sort: ['newest', 'oldest'], archived: ['true'], accountId: [] };
+  const parameters = {
+    page: [],
+    offset: [],
+    sort: ['newest', 'oldest'],
+    archived: ['true'],
+    accountId: [],
+  };
   const surfaces = [list('GET /notes?limit=1', { parameters })];
   const run = await sweepAndJudge(url, surfaces, {}, without(omit));
   const probe = run.verdict.coverage.probes.find(({ id }) => id === 'beyond-the-page');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Gives } from '../../domain/surface.ts';
+import type { ExpectedKind } from '../../domain/surface.ts';
 import { list, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
@@ -64,12 +64,12 @@ const routesOf = (deny: Denial): Routes => ({
   },
 });
 
-const all: Record<Gives, ReturnType<typeof read>> = {
+const all: Record<ExpectedKind, ReturnType<typeof read>> = {
   read: read('GET /notes/{note}'),
   stream: stream('GET /notes/{note}'),
   list: list('GET /notes/{note}'),
 };
-const invariants: Record<Gives, string> = {
+const invariants: Record<ExpectedKind, string> = {
   read: 'no-foreign-reading',
   stream: 'no-foreign-streaming',
   list: 'no-foreign-listing',

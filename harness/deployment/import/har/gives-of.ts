@@ -1,4 +1,4 @@
-import type { Gives } from '../../../domain/surface.ts';
+import type { ExpectedKind } from '../../../domain/surface.ts';
 import { rowWrappers, usualRowNames } from '../../row-names.ts';
 import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -7,7 +7,7 @@ import type { Exchange } from './exchange.ts';
  * What an answer gives; null if it cannot hold a patient's data (scripts, styles, fonts).
  * @param bound an id stands in the address, so the answer is one thing even if it holds an array
  */
-export function givesOf(exchange: Exchange, bound: boolean): Gives | 'download' | null {
+export function givesOf(exchange: Exchange, bound: boolean): ExpectedKind | 'download' | null {
   const { type, kind, headers } = exchange;
   if (/javascript|ecmascript|css|^font\/|woff|manifest|wasm/.test(type)) return null;
   if (['script', 'stylesheet', 'font', 'manifest'].includes(kind)) return null;

@@ -184,5 +184,7 @@ function pageByPage(
     isPageSize(decodeURIComponent(name)) ? `${sign}${name}=1` : whole,
   );
   if (id === surface.id || others.has(id)) return [];
-  return [{ ...list(id, { headers: surface.headers }), imported: true }];
+  const { headers, parameters } = surface;
+  const paged = list(id, { headers, ...(parameters === undefined ? {} : { parameters }) });
+  return [{ ...paged, imported: true }];
 }

@@ -18,7 +18,13 @@ export function pageByPage(surface: Surface, { parameters }: Operation): Surface
   );
   if (size === undefined) return null;
   const { id, path, headers, items, imported, open } = surface;
+  // What gives the position of a page is needed to follow the list to its end.
+  const { [size.name]: _, ...others } = surface.parameters ?? {};
   const query = `${encodeURIComponent(size.name)}=${size.least}`;
-  const paged = list(`${id}${path.includes('?') ? '&' : '?'}${query}`, { headers, items });
+  const paged = list(`${id}${path.includes('?') ? '&' : '?'}${query}`, {
+    headers,
+    items,
+    ...(Object.keys(others).length > 0 ? { parameters: others } : {}),
+  });
   return { ...paged, imported, ...(open === undefined ? {} : { open }) };
 }

@@ -1,22 +1,33 @@
+import { isPageNumber, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../deployment/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
 
-/** Values to try for a query parameter of a list, chosen by the name of the parameter. */
-const kinds: readonly { is(name: string): boolean; asked: Readonly<Record<string, string>> }[] = [
+/**
+ * Values to try for a query parameter of a list, chosen by the name of the parameter. `next`: those of the pages that
+ * may follow the last one, after so many rows.
+ */
+const kinds: readonly {
+  is(name: string): boolean;
+  asked: Readonly<Record<string, string>>;
+  next?(rows: number): readonly number[];
+}[] = [
   { is: isPageSize, asked: { huge: '100000', zero: '0', negative: '-1' } },
   {
-    is: (name) => /^p$|^(?:current[_-]?)?page(?:[_-]?(?:no|number|index))?$/i.test(name),
+    is: isPageNumber,
     asked: { 'after-last': '9999', zero: '0', negative: '-1' },
+    // A server that counts pages from 0 gives the one after the first as number 1.
+    next: () => [2, 1, 3],
   },
   {
-    is: (name) => /^\$?(?:offset|skip|start(?:[_-]?index)?)$/i.test(name),
+    is: isRowNumber,
     asked: { 'after-last': '999999', negative: '-1' },
+    next: (rows) => [rows, 1],
   },
 ];
 
 /** Parameters to try when the definition names none for paging. */
-const usual = ['page', 'limit', 'offset'];
+const usual = ['page', 'limit', 'offset', 'skip'];
 /** Most listed values that are tried for one parameter. */
 const mostValues = 6;
 
@@ -29,8 +40,12 @@ export function parametersOf({ path, parameters = {} }: Surface): Map<string, re
   ]);
 }
 
-/** Changes that request other pages of a list, or other values of its parameters for sorting and filtering. */
-export function otherQueries(surface: Surface): RequestChange[] {
+/**
+ * Changes that request other pages of a list, or other values of its parameters for sorting and filtering: those first
+ * that may follow the page that says it is the last.
+ * @param rows the number of rows that the list has
+ */
+export function otherQueries(surface: Surface, rows: number): RequestChange[] {
   const known = parametersOf(surface);
   const isPaged = [...known.keys()].some((name) => kinds.some(({ is }) => is(name)));
   const names = [...known.keys(), ...(isPaged ? [] : usual)];
@@ -38,10 +53,16 @@ export function otherQueries(surface: Surface): RequestChange[] {
     const asked = kinds.find(({ is }) => is(name))?.asked ?? {};
     return Object.entries(asked).map(([what, value]) => query(name, value, what));
   });
+  const following = names.flatMap((name) => {
+    const numbers = kinds.find(({ is }) => is(name))?.next?.(rows) ?? [];
+    return [...new Set(numbers)].map((value, place) =>
+      query(name, String(value), `next-${place + 1}`),
+    );
+  });
   const values = [...known].flatMap(([name, listed]) =>
     listed.slice(0, mostValues).map((value) => query(name, value, value)),
   );
-  return [...pages, ...values];
+  return [...following, ...pages, ...values];
 }
 
 /** Changes one parameter of the query. `what` names the value in the history. */
