@@ -27,8 +27,8 @@ export type {
   None,
   SeedMedia,
   Sharing,
-  SignedIn,
 } from './deployment/definition.ts';
+export type { SignedIn, SignOut } from './deployment/sessions.ts';
 export type { AccountView, Party, PartyMember, ThingView } from './deployment/views.ts';
 export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';
 export { disturbances } from './deployment/probe.ts';

@@ -7,6 +7,7 @@ import type { Persona } from '../accounts/persona.ts';
 import type { Embedded } from './embedded.ts';
 import type { Http } from './http.ts';
 import type { Probe } from './probe.ts';
+import type { Given, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 
@@ -15,24 +16,11 @@ export type None = { none: string };
 
 type Awaitable<T> = T | Promise<T>;
 
-/** Texts that a function of the definition returns, by name. An undefined value counts as absent. */
-export type Given = Readonly<Record<string, string | undefined>>;
-
 /**
  * Mints a canary token for a field of the thing that is being created. Call it once for each field that takes text,
  * including file names.
  */
 export type PlantToken = (field: string) => string;
-
-/** The result of signing in, in addition to the cookies that `http` keeps. */
-export type SignedIn = {
-  /** Sent with each request of the session: `{ authorization: … }`. */
-  headers?: Readonly<Record<string, string>>;
-  /** Seconds until the session expires. It is renewed before that (`accounts.renew`). Default: it does not expire. */
-  expiresIn?: number;
-  /** Values that `accounts.renew` needs, such as a refresh token. They are secret, and kept with the session. */
-  keep?: Given;
-};
 
 /** Makes seed media, whose frames and container carry the token of the named field. */
 export type SeedMedia = {
@@ -213,7 +201,12 @@ export type Definition = {
       /** The values that signing in and later renewals returned as `keep`. */
       keep: Readonly<Record<string, string>>;
     }): Awaitable<SignedIn>;
-    signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
+    /**
+     * Signs out. `within`: seconds (at most 120) for which an ended session may live on by design, such as an access
+     * token until it expires. What it still reaches in that time is not judged, and it is tried again afterwards.
+     * Default: signing out ends a session at once.
+     */
+    signOut: None | SignOut | { run: SignOut; within: number };
     /**
      * `none('…')` if no account has a second factor. Accounts with one must return `totpSecret` among their
      * credentials. If there is neither, the verdict is inconclusive.

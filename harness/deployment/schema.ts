@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { phases } from '../domain/phase.ts';
 import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
+import { longestWait } from '../domain/share-times.ts';
 import type { Action, BrowserDefinition, Definition, Sharing } from './definition.ts';
+import type { SignOut } from './sessions.ts';
 import type { Embedded } from './embedded.ts';
 import { disturbances } from './probe.ts';
 import type { Probe } from './probe.ts';
 import { checkDefinition } from './schema-checks.ts';
-import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
+import {
+  absence,
+  count,
+  fields,
+  func,
+  line,
+  orAbsence,
+  orFields,
+  seconds,
+} from './schema-parts.ts';
 
 type Accounts = Definition['accounts'];
 // With this type, the compiler refuses a schema that lacks a field of the contract, even an optional one.
@@ -39,7 +50,13 @@ const accounts = fields(
       'async ({ http, keep }) => ({ headers, expiresIn, keep })',
     ).optional(),
     signOut: orAbsence(
-      func<Exclude<Accounts['signOut'], { none: string }>>('async ({ http }) => …'),
+      orFields(
+        func<SignOut>('async ({ http }) => …'),
+        fields(
+          { run: func<SignOut>('async ({ http }) => …'), within: seconds(longestWait / 1000) },
+          '{ run, within }',
+        ),
+      ),
     ),
     secondFactor: absence.optional(),
     remove: func<NonNullable<Accounts['remove']>>('async ({ http, account }) => …').optional(),

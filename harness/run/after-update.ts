@@ -88,7 +88,7 @@ function sweepStage(
       await sweep(worker, {
         seed: plan.seed + 1,
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
-        onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
+        onWait: (seconds) => say(`waiting ${seconds} s for links and sessions to end`),
       });
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });

@@ -51,7 +51,7 @@ async function seedAndSweep(worker: Worker, run: Run, keep: Keep): Promise<void>
       sweep(worker, {
         seed: run.plan.seed,
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
-        onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
+        onWait: (seconds) => say(`waiting ${seconds} s for links and sessions to end`),
       }),
     () => `${worker.recorded.attempts.length} attempts`,
   );

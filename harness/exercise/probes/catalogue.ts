@@ -6,6 +6,7 @@ import { endedSessions } from './ended-sessions.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { formerAccess } from './former-access.ts';
 import { halfSignIn } from './half-sign-in.ts';
+import { lingeringSessions } from './lingering-sessions.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
 import { listeningSignedOut } from './listening-signed-out.ts';
@@ -49,5 +50,6 @@ const probes: readonly SweepProbe[] = [
   signOut,
   halfSignIn,
   listeningSignedOut,
+  lingeringSessions,
   endedLinks,
 ];

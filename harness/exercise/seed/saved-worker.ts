@@ -41,6 +41,8 @@ export type SavedWorker = {
     id: string;
     account: AccountId;
     state: SessionState;
+    /** See `Session`. */
+    livesUntil?: number;
     phase: Phase;
     /** tough-cookie's serialised jar. */
     jar: unknown;
@@ -85,7 +87,7 @@ export function saveWorker({
       ...counters.get(account.id),
       fields: fieldsOf(account.id),
     })),
-    sessions: [...sessions.values()].flatMap(({ id, account, state, phase }) => {
+    sessions: [...sessions.values()].flatMap(({ id, account, state, livesUntil, phase }) => {
       const carried = sessionCredentials.get(id);
       if (carried === undefined) return [];
       const { headers, jar, keep, origins, term } = carried;
@@ -94,6 +96,7 @@ export function saveWorker({
           id,
           account: account.id,
           state,
+          livesUntil,
           phase,
           jar: jar.serializeSync(),
           headers,
@@ -145,6 +148,7 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
     id,
     account: of,
     state,
+    livesUntil,
     phase,
     jar,
     headers,
@@ -164,7 +168,7 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
       worked: new Map(),
     };
     worker.sessionCredentials.set(id, carried);
-    const session = { id, account, state, phase, http: httpOf(worker, carried) };
+    const session = { id, account, state, livesUntil, phase, http: httpOf(worker, carried) };
     carried.upkeep = keepUp(worker, session, carried);
     sessions.set(id, session);
     knowSession(worker, account, carried);

@@ -118,7 +118,7 @@ const lackOf: Readonly<Record<Capability, (definition: Definition) => string | u
   list: (definition) => lackOfSurfaces(definition, 'list'),
   read: (definition) => lackOfSurfaces(definition, 'read'),
   stream: (definition) => lackOfSurfaces(definition, 'stream'),
-  signOut: ({ accounts: { signOut } }) => (typeof signOut === 'object' ? signOut.none : undefined),
+  signOut: ({ accounts: { signOut } }) => ('none' in signOut ? signOut.none : undefined),
   secondFactor: ({ accounts }) => accounts.secondFactor?.none,
   sharing: lackOfSharing,
 };
