@@ -28,7 +28,7 @@ export type {
   SeedMedia,
   Sharing,
 } from './deployment/definition.ts';
-export type { SignedIn, SignOut } from './deployment/sessions.ts';
+export type { SecondFactor, SignedIn, SignOut } from './deployment/sessions.ts';
 export type { AccountView, Party, PartyMember, ThingView } from './deployment/views.ts';
 export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';
 export { disturbances } from './deployment/probe.ts';
@@ -59,6 +59,7 @@ export type {
   Surface,
   UnreachedSurface,
 } from './deployment/surface.ts';
+export { totpFrom } from './accounts/totp.ts';
 export type { Persona } from './accounts/persona.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';

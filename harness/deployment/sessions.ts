@@ -23,3 +23,19 @@ export type SignOut = (context: {
   account: AccountView;
   keep: Readonly<Record<string, string>>;
 }) => Promise<void> | void;
+
+/** How Chaperone gets the codes of second factors that a deployment sends, such as by e-mail or SMS. */
+export type SecondFactor = {
+  /**
+   * Returns the code that was sent to the account since its sign-in began (`since`, by this machine's clock), such as
+   * from the API of a mail catcher; null while it has not come. It is asked twice a second until the definition's
+   * `timeout` is over; then the sign-in has failed. `http` has no session, and reaches `url` and `hosts`.
+   */
+  code(context: {
+    account: AccountView;
+    since: Date;
+    http: Http;
+  }): Promise<string | null | undefined> | string | null | undefined;
+  /** Whether an account has a second factor. Default: each patient has. */
+  has?(account: AccountView): boolean;
+};

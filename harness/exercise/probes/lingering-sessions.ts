@@ -1,4 +1,4 @@
-import { waitUntil } from './acting/wait-until.ts';
+import { waitUntil } from '../state/wait-until.ts';
 import { fieldOf, planBarredRounds } from './choosing/plan-rounds.ts';
 import { barredRequests } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';

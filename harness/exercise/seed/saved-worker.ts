@@ -1,3 +1,4 @@
+import { lastTotpStep, noteTotpStep } from '../../accounts/totp.ts';
 import { accountId } from '../../domain/account.ts';
 import type { AccountId, Role } from '../../domain/account.ts';
 import type { Party } from '../../deployment/views.ts';
@@ -32,6 +33,8 @@ export type SavedWorker = {
     nextField: number;
     nextThing: number;
     nextSession: number;
+    /** The last time step whose code was given, where the account has a `totpSecret`. Default: none was. */
+    totpStep?: number;
     /**
      * Names of the fields planted in the account's own details. Later accounts are entitled to see them field by field.
      */
@@ -85,6 +88,7 @@ export function saveWorker({
       nextThing: 1,
       nextSession: 1,
       ...counters.get(account.id),
+      totpStep: stepOf(account),
       fields: fieldsOf(account.id),
     })),
     sessions: [...sessions.values()].flatMap(({ id, account, state, livesUntil, phase }) => {
@@ -127,8 +131,11 @@ export function saveWorker({
 export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWorker): void {
   const { accounts, counters, fields, sessions, things } = worker.holdings;
   for (const link of from.links ?? []) keepLink(worker, link);
-  for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {
+  for (const { nextField, nextThing, nextSession, totpStep, ...rest } of from.accounts) {
+    const { fields: names, ...told } = rest;
     const account = { ...told, party: {} };
+    const secret = account.credentials['totpSecret'];
+    if (secret !== undefined && totpStep !== undefined) noteTotpStep(secret, totpStep);
     accounts.set(account.id, account);
     counters.set(account.id, { nextField, nextThing, nextSession });
     fields.set(account.id, new Set(names));
@@ -191,6 +198,11 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
     if (thing !== undefined && to !== undefined)
       worker.holdings.shares.set(`${thing.id} ${to.id}`, { ...share, thing, to });
   }
+}
+
+function stepOf({ hasSecondFactor, credentials }: Account): number | undefined {
+  const secret = hasSecondFactor ? credentials['totpSecret'] : undefined;
+  return secret === undefined ? undefined : lastTotpStep(secret);
 }
 
 function idsOf(party: Party): Record<string, AccountId> {

@@ -13,7 +13,7 @@ import { createMediaSource } from '../seed/seed-media.ts';
 import { endShare, share } from '../seed/share.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
-import { codeOf } from '../session/try-sign-in.ts';
+import { codesFor } from '../session/second-factor.ts';
 import { createParts } from './parts.ts';
 import { readRelease } from './read-release.ts';
 import type { WorkerOptions } from './worker-options.ts';
@@ -71,7 +71,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     adoptSession: (account, credentials) => adoptSession(parts, account, credentials),
     adoptSignOut: (session, from) => adoptSignOut(parts, session, from),
     observe: async (observation) => observe(parts, observation),
-    totp: (account) => codeOf(parts, account),
+    codes: (account) => codesFor(parts, account),
     readRelease: () => readRelease(parts),
     record: (fact) => parts.recordFact(fact),
     removeAccounts: () => removeAccounts(parts),

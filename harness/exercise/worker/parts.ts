@@ -68,8 +68,7 @@ export function createParts(
     links: createLinks(),
     nextPages: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
-    totps: new Map(),
-    codes: new Map(),
+    tellWait: (text) => options.onWait?.(text),
     recordFact(fact) {
       recorded.facts.push(fact);
       history.append(fact);

@@ -7,6 +7,7 @@ import type { Surface } from '../../deployment/surface.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
+import type { Codes } from '../session/second-factor.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
@@ -67,8 +68,11 @@ export type SigningIn = {
     account: Account,
     how: 'no-code' | 'wrong-code',
   ): Promise<Session | null>;
-  /** Returns a current code of the account's second factor. */
-  totp(account: Account): string;
+  /**
+   * The codes for a sign-in in a browser that begins now, as `browser.signIn` gets them. Waits until there is one that
+   * was not used before.
+   */
+  codes(account: Account): Promise<Codes>;
 };
 
 /** Makes attempts and records them. */

@@ -119,7 +119,8 @@ const lackOf: Readonly<Record<Capability, (definition: Definition) => string | u
   read: (definition) => lackOfSurfaces(definition, 'read'),
   stream: (definition) => lackOfSurfaces(definition, 'stream'),
   signOut: ({ accounts: { signOut } }) => ('none' in signOut ? signOut.none : undefined),
-  secondFactor: ({ accounts }) => accounts.secondFactor?.none,
+  secondFactor: ({ accounts: { secondFactor } }) =>
+    secondFactor !== undefined && 'none' in secondFactor ? secondFactor.none : undefined,
   sharing: lackOfSharing,
 };
 

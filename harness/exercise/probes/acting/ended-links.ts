@@ -8,7 +8,7 @@ import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../../state/wait-until.ts';
 
 /** An attempt with an address that has expired by `at` (milliseconds since the epoch). */
 type Due = { request: AttemptRequest; at: number };

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Worker } from '../../worker/worker.ts';
 
 /**
- * Waits until a time (milliseconds since the epoch), or until the worker is interrupted.
+ * Waits until a time (milliseconds since the epoch), or until `signal` is aborted.
  * @param onWait called each second with the remaining seconds
  */
 export async function waitUntil(
-  { signal }: Pick<Worker, 'signal'>,
+  { signal }: { signal: AbortSignal },
   time: number,
   onWait: (seconds: number) => void,
 ): Promise<void> {
