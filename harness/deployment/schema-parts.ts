@@ -17,7 +17,7 @@ export const func = <T>(example: string) =>
   });
 
 /** `none('why')`. */
-export const absence = z.strictObject(
+const absence = z.strictObject(
   { none: line() },
   { error: "must say why it is missing: none('no video calls')" },
 );

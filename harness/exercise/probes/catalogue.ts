@@ -16,6 +16,7 @@ import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
+import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { withoutSession } from './without-session.ts';
@@ -52,4 +53,5 @@ const probes: readonly SweepProbe[] = [
   listeningSignedOut,
   lingeringSessions,
   endedLinks,
+  renewedAfterSignOut,
 ];

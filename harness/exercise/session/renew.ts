@@ -33,7 +33,7 @@ export async function renewSession(
 }
 
 /** Renews by the definition's `renew`. Resolves with null when there is none or the deployment refuses it. */
-async function refresh(
+export async function refresh(
   worker: RunIdentity & Network,
   account: Account,
   credentials: SessionCredentials,

@@ -12,6 +12,7 @@ import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { endShare, share } from '../seed/share.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
+import { renewEnded } from '../session/renew-ended.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
 import { codesFor } from '../session/second-factor.ts';
 import { createParts } from './parts.ts';
@@ -56,6 +57,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     },
     signIn: (account) => signIn(parts, account),
     signOut: (session) => signOut(parts, session),
+    renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
     act: (session, action, thing) => act(parts, session, action, thing),

@@ -63,6 +63,11 @@ export type SigningIn = {
   signIn(account: Account): Promise<Session>;
   /** Signs out. The returned session has the state `signed-out` and still sends its old credentials. */
   signOut(session: Session): Promise<Session>;
+  /**
+   * Tries to renew a signed-out session by `accounts.renew`. If it is not refused, the session has new credentials, and
+   * stays one that was signed out. An error of the deployment's rejects, and is recorded as a `failed` fact.
+   */
+  renewEnded(session: Session): Promise<{ session: Session; isRefused: boolean }>;
   /** Signs in as far as the second factor, with no code or a wrong one. Null for an account without a second factor. */
   signInWithoutSecondFactor(
     account: Account,

@@ -11,10 +11,13 @@ import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
 type Behaviour = {
   /** Milliseconds for which an access token opens things after its refresh token was signed out. */
   livesFor: number;
+  /** Signed-out refresh tokens still give access tokens: good ones, ones that open nothing, or an error. */
+  renews?: 'as ever' | 'in vain' | 'breaks';
 };
 
 /** A deployment whose sessions are a bearer token and a refresh token, and that signs out by the latter. */
-function startTokens({ livesFor }: Behaviour) {
+function startTokens({ livesFor, renews }: Behaviour) {
+  const former = new Map<string, string>();
   const access = new Map<string, { account: string; until: number }>();
   const sessions = new Map<string, { account: string; token: string }>();
   const viewerOf = ({ headers }: IncomingMessage): string | undefined => {
@@ -38,7 +41,16 @@ function startTokens({ livesFor }: Behaviour) {
       if (session === undefined) return json(response, {}, 400);
       access.set(session.token, { account: session.account, until: Date.now() + livesFor });
       sessions.delete(refresh ?? '');
+      former.set(refresh ?? '', session.account);
       json(response, {});
+    },
+    'POST /renew': (_, request, response, body) => {
+      const { refresh } = JSON.parse(body) as { refresh: string };
+      const account = sessions.get(refresh)?.account ?? former.get(refresh);
+      const isOver = !sessions.has(refresh);
+      if (isOver && renews === 'breaks') return json(response, {}, 500);
+      if (account === undefined || (isOver && renews === undefined)) return json(response, {}, 400);
+      json(response, open(isOver && renews === 'in vain' ? 'nobody' : account, refresh));
     },
     'POST /notes': (deployment, request, response, body) => {
       const note = { id: `note_${randomBytes(8).toString('hex')}`, owner: '', text: body };
@@ -80,17 +92,23 @@ async function judge(behaviour: Behaviour, { within }: { within?: number } = {})
         ).json<{ token: string; refresh: string }>();
         return { headers: { authorization: `Bearer ${token}` }, keep: { refresh } };
       },
+      async renew({ http, keep }) {
+        const { token } = (await http.post('/renew', { json: keep })).json<{ token: string }>();
+        return { headers: { authorization: `Bearer ${token}` } };
+      },
       signOut: within === undefined ? run : { run, within },
     },
   });
   const { verdict, owners } = resultOf(judged, 'no-access-after-sign-out');
   const { verdict: ownAccess } = resultOf(judged, 'own-access');
-  return { verdict, leaks: owners.length > 0, ownAccess };
+  const breaches = judged.findings['no-access-after-sign-out']?.breaches ?? [];
+  const probes = [...new Set(breaches.map(({ attempt }) => attempt.probe))];
+  return { verdict, leaks: owners.length > 0, ownAccess, probes, reasons: judged.verdict.reasons };
 }
 
 describe('a deployment that signs out by the refresh token', () => {
   it('holds where the access token ends with it', async () => {
-    expect(await judge({ livesFor: 0 })).toEqual({
+    expect(await judge({ livesFor: 0 })).toMatchObject({
       verdict: 'holds',
       leaks: false,
       ownAccess: 'holds',
@@ -104,7 +122,7 @@ describe('a deployment that signs out by the refresh token', () => {
 
 describe('a deployment whose ended sessions may live on for a while', () => {
   it('holds where they end in time', async () => {
-    expect(await judge({ livesFor: 300 }, { within: 0.5 })).toEqual({
+    expect(await judge({ livesFor: 300 }, { within: 0.5 })).toMatchObject({
       verdict: 'holds',
       leaks: false,
       ownAccess: 'holds',
@@ -116,5 +134,23 @@ describe('a deployment whose ended sessions may live on for a while', () => {
       verdict: 'violated',
       leaks: true,
     });
+  });
+});
+
+describe('a refresh token after sign-out', () => {
+  it('is violated where it still gives a session', async () => {
+    expect(await judge({ livesFor: 0, renews: 'as ever' })).toMatchObject({
+      verdict: 'violated',
+      probes: ['renewed-after-sign-out'],
+    });
+  });
+
+  it('holds where the session that it gives opens nothing', async () => {
+    expect(await judge({ livesFor: 0, renews: 'in vain' })).toMatchObject({ verdict: 'holds' });
+  });
+
+  it('is told where the renewal breaks', async () => {
+    const { reasons } = await judge({ livesFor: 0, renews: 'breaks' });
+    expect(reasons.join()).toContain('renewal after sign-out failed: POST /renew answered 500');
   });
 });
