@@ -1,6 +1,14 @@
 import { startClinic } from './clinic/embedded.ts';
 import { updates } from './clinic/updates/index.ts';
-import { defineDeployment, type Http, list, page, read, stream } from './harness/index.ts';
+import {
+  defineDeployment,
+  type Http,
+  list,
+  page,
+  read,
+  stream,
+  totpFrom,
+} from './harness/index.ts';
 
 /** The embedded clinic, described like any stranger's deployment: by what its users can see of it. */
 export default defineDeployment({
@@ -62,18 +70,23 @@ export default defineDeployment({
       return { credentials: { email, password, totpSecret }, ids: { patient: id } };
     },
     staff: { clinician: 2 },
-    async signIn({ http, account, totp }) {
+    async signIn({ http, account, code }) {
       const { email, password } = account.credentials;
       const client = account.cohort['client'] ?? 'web';
       const first = await http.post('/api/sign-in', { json: { email, password, client } });
       const { ticket, token } = first.json<{ ticket?: string; token?: string }>();
       if (!ticket) return bearer(token);
       const second = await http.post('/api/sign-in/second-factor', {
-        json: { ticket, code: totp() },
+        json: { ticket, code: await code() },
       });
       return bearer(second.json<{ token?: string }>().token);
     },
     signOut: async ({ http }) => void (await http.post('/api/sign-out')),
+    // A code may be used again while it lasts, so there is no need to wait for the next.
+    secondFactor: {
+      code: ({ account }) => totpFrom(account.credentials['totpSecret'] ?? ''),
+      has: ({ credentials }) => credentials['totpSecret'] !== undefined,
+    },
     remove: async ({ http }) => void (await http.delete('/api/me')),
   },
 
@@ -152,13 +165,13 @@ export default defineDeployment({
   },
 
   browser: {
-    async signIn({ page, account, totp }) {
+    async signIn({ page, account, code }) {
       await page.goto('/sign-in');
       await page.getByLabel('E-mail address').fill(account.credentials['email'] ?? '');
       await page.getByLabel('Password').fill(account.credentials['password'] ?? '');
       await page.getByRole('button', { name: 'Sign in' }).click();
       if (account.cohort['secondFactor'] === 'totp') {
-        await page.getByLabel('Code').fill(totp());
+        await page.getByLabel('Code').fill(await code());
         await page.getByRole('button', { name: 'Confirm' }).click();
       }
       await page.waitForURL('**/bookings');

@@ -28,8 +28,8 @@ export type {
   None,
   SeedMedia,
   Sharing,
-  SignedIn,
 } from './deployment/definition.ts';
+export type { SecondFactor, SignedIn, SignOut } from './deployment/sessions.ts';
 export type { AccountView, Party, PartyMember, ThingView } from './deployment/views.ts';
 export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';
 export { disturbances } from './deployment/probe.ts';
@@ -61,6 +61,7 @@ export type {
   Surface,
   UnreachedSurface,
 } from './deployment/surface.ts';
+export { totpFrom } from './accounts/totp.ts';
 export type { Persona } from './accounts/persona.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';

@@ -50,7 +50,7 @@ export function vocabularyOf(definition: Definition): Vocabulary {
     verbs: booksWhole ? [{ name: create, creates: true, after: [], until: [] }, ...verbs] : verbs,
     // Whoever has the address of a bearer link may use it: there is no stranger to it.
     surfaces: askable(definition.surfaces).filter((surface) => !isForBearers(surface)),
-    canSignOut: typeof definition.accounts.signOut === 'function',
+    canSignOut: !('none' in definition.accounts.signOut),
     sharing: sharingOf(definition),
     factors: Object.entries(definition.factors ?? {}),
     isPossible: (cohort) => !definition.impossible?.({ ...cohort, ...sides }),

@@ -112,7 +112,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       contexts.push(context);
       const watch = watchContext(chaperone, context);
       const page = await context.newPage();
-      await pages.signIn({ page, account, totp: () => chaperone.totp(account) });
+      await pages.signIn({ page, account, ...(await chaperone.codes(account)) });
       const cookies = await context.cookies();
       const session = chaperone.adoptSession(
         account,

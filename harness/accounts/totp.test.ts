@@ -1,7 +1,18 @@
 import fc from 'fast-check';
+import { Secret } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
-import { createTotp, totpCode, wrongCode } from './totp.ts';
+import {
+  lastTotpStep,
+  nextFreshTotp,
+  noteTotpStep,
+  totpCode,
+  totpFrom,
+  wrongCode,
+} from './totp.ts';
+
+/** A secret that no other test uses: the last step of each is remembered. */
+const newSecret = (): string => new Secret({ size: 20 }).base32;
 
 // RFC 6238, appendix B: the ASCII key "12345678901234567890", SHA-1, eight digits.
 const key = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -32,21 +43,27 @@ describe('totpCode', () => {
   });
 });
 
-describe('createTotp', () => {
-  it('gives the current code, and a fresh one only in another time step', async () => {
-    let now = 59_990;
-    const clock = {
-      now: () => now,
-      sleep: async (duration: number) => {
-        expect(duration).toBeGreaterThan(0);
-        now += duration;
-      },
-    };
-    const totp = createTotp(key, clock);
-    expect(await totp.nextFresh()).toBe('287082');
-    expect(totp.next()).toBe('287082');
-    expect(await totp.nextFresh()).toBe(totpCode(key, 60_000));
-    expect(now).toBe(60_000);
+describe('totpFrom', () => {
+  it('gives the current code, after which the next time step is fresh', () => {
+    const secret = newSecret();
+    expect(nextFreshTotp(secret, 59_990)).toBe(59_990);
+    expect(totpFrom(secret, 59_990)).toBe(totpCode(secret, 59_990));
+    expect(nextFreshTotp(secret, 59_990)).toBe(60_000);
+    expect(nextFreshTotp(secret, 60_000)).toBe(60_000);
+  });
+
+  it('knows the secret again however it is written', () => {
+    const secret = newSecret();
+    totpFrom(`otpauth://totp/Acme:pat?secret=${secret}`, 30_000);
+    expect(nextFreshTotp(secret.toLowerCase(), 30_000)).toBe(60_000);
+  });
+
+  it('goes on from the last time step that an earlier process gave', () => {
+    const secret = newSecret();
+    expect(lastTotpStep(secret)).toBeUndefined();
+    noteTotpStep(secret, 7);
+    expect(lastTotpStep(secret)).toBe(7);
+    expect(nextFreshTotp(secret, 7 * 30_000)).toBe(8 * 30_000);
   });
 });
 

@@ -1,45 +1,45 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret, TOTP, URI } from 'otpauth';
 import { UsageError } from '../domain/errors.ts';
 
-/** Gives the codes of one second factor. */
-export type Totp = {
-  /** The code that is valid now. */
-  next(): string;
-  /**
-   * As `next`, but waits until the code differs from the last one given, because many servers accept each only once.
-   */
-  nextFresh(): Promise<string>;
-};
+/**
+ * The last time step of each secret whose code was given, by the key in hexadecimal. It is the process's and not a
+ * worker's, since a deployment that takes each code once (RFC 6238, 5.2) does not care who used it.
+ */
+const lastSteps = new Map<string, number>();
 
 /** The code of a second factor at a time (in milliseconds since the epoch; default: now). */
 export function totpCode(secret: string, at = Date.now()): string {
   return readTotp(secret).generate({ timestamp: at });
 }
 
-/** The clock, which tests replace. Times in milliseconds. */
-export type Clock = { now(): number; sleep(duration: number): Promise<unknown> };
+/**
+ * The code of an authenticator app that is valid now, such as `accounts.create` needs to activate one while signing up.
+ * Chaperone notes that it was given, and signs in with a later one.
+ * @param secret base32 (JBSWY3DP…), or the `otpauth://totp/…` address of the QR code. Throws a UsageError for another.
+ * @param at milliseconds since the epoch; default: now
+ */
+export function totpFrom(secret: string, at = Date.now()): string {
+  noteTotpStep(secret, readTotp(secret).counter({ timestamp: at }));
+  return totpCode(secret, at);
+}
 
-/** Creates a generator of codes. Throws a UsageError for an invalid secret. */
-export function createTotp(secret: string, clock: Clock = { now: Date.now, sleep }): Totp {
+/** The last time step whose code was given; undefined when none was. */
+export function lastTotpStep(secret: string): number | undefined {
+  return lastSteps.get(readTotp(secret).secret.hex);
+}
+
+/** Notes that the code of a time step was given, such as by an earlier process of the run. */
+export function noteTotpStep(secret: string, step: number): void {
+  const { hex } = readTotp(secret).secret;
+  lastSteps.set(hex, Math.max(step, lastSteps.get(hex) ?? step));
+}
+
+/** When the next code is valid that was not given yet, in milliseconds since the epoch; at most one time step away. */
+export function nextFreshTotp(secret: string, at = Date.now()): number {
   const totp = readTotp(secret);
-  const period = totp.period * 1000;
-  let lastStep = -1;
-  const next = (): string => {
-    const timestamp = clock.now();
-    lastStep = totp.counter({ timestamp });
-    return totp.generate({ timestamp });
-  };
-  return {
-    next,
-    nextFresh: async () => {
-      // The loop repeats, because a timer may fire a little early.
-      while (totp.counter({ timestamp: clock.now() }) === lastStep) {
-        await clock.sleep(period - (clock.now() % period));
-      }
-      return next();
-    },
-  };
+  const current = totp.counter({ timestamp: at });
+  const isUsed = current <= (lastSteps.get(totp.secret.hex) ?? -1);
+  return isUsed ? (current + 1) * totp.period * 1000 : at;
 }
 
 // Number of time steps on each side within which a server might still accept a code. RFC 6238 recommends one.

@@ -7,6 +7,7 @@ import type { Persona } from '../accounts/persona.ts';
 import type { Embedded } from './embedded.ts';
 import type { Http } from './http.ts';
 import type { Probe } from './probe.ts';
+import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 
@@ -15,24 +16,11 @@ export type None = { none: string };
 
 type Awaitable<T> = T | Promise<T>;
 
-/** Texts that a function of the definition returns, by name. An undefined value counts as absent. */
-export type Given = Readonly<Record<string, string | undefined>>;
-
 /**
  * Mints a canary token for a field of the thing that is being created. Call it once for each field that takes text,
  * including file names.
  */
 export type PlantToken = (field: string) => string;
-
-/** The result of signing in, in addition to the cookies that `http` keeps. */
-export type SignedIn = {
-  /** Sent with each request of the session: `{ authorization: … }`. */
-  headers?: Readonly<Record<string, string>>;
-  /** Seconds until the session expires. It is renewed before that (`accounts.renew`). Default: it does not expire. */
-  expiresIn?: number;
-  /** Values that `accounts.renew` needs, such as a refresh token. They are secret, and kept with the session. */
-  keep?: Given;
-};
 
 /** Makes seed media, whose frames and container carry the token of the named field. */
 export type SeedMedia = {
@@ -105,7 +93,12 @@ export type Sharing = {
 
 /** What a person does in a browser, for the scenarios: functions that act on a Playwright page. */
 export type BrowserDefinition = {
-  signIn(context: { page: Page; account: AccountView; totp: () => string }): Promise<void>;
+  signIn(context: {
+    page: Page;
+    account: AccountView;
+    totp: () => string;
+    code: () => Promise<string>;
+  }): Promise<void>;
   signOut(context: { page: Page; account: AccountView }): Promise<void>;
   /** The page that lists an account's recordings: its path, and a CSS selector of one row. */
   replays: { path: string; item: string };
@@ -192,14 +185,16 @@ export type Definition = {
     staff?: Readonly<Record<Role, number>>;
     /**
      * Signs in. Cookies stay in `http`; return other credentials of a request as `headers`. There must be a cookie or a
-     * header; if requests of a session need neither, return `{ headers: {} }`. Call `totp()` when the deployment asks
-     * for a second factor, and not before: in some attempts Chaperone stops there, to see what a half signed-in session
-     * may reach.
+     * header; if requests of a session need neither, return `{ headers: {} }`. Call `await code()` when the deployment
+     * asks for a second factor, and not before: in some attempts Chaperone stops there, to see what a half signed-in
+     * session may reach. Codes come from the account's `totpSecret`, or from `secondFactor`. Each of a `totpSecret` is
+     * given once, and the next is waited for. `totp()`: the same for a `totpSecret`, without a promise.
      */
     signIn(context: {
       http: Http;
       account: AccountView;
       totp: () => string;
+      code: () => Promise<string>;
     }): Awaitable<SignedIn | void>;
     /**
      * Renews a session that has expired or is about to, such as by a refresh token. `http` has the session's cookies,
@@ -213,12 +208,17 @@ export type Definition = {
       /** The values that signing in and later renewals returned as `keep`. */
       keep: Readonly<Record<string, string>>;
     }): Awaitable<SignedIn>;
-    signOut: None | ((context: { http: Http; account: AccountView }) => Awaitable<void>);
     /**
-     * `none('…')` if no account has a second factor. Accounts with one must return `totpSecret` among their
-     * credentials. If there is neither, the verdict is inconclusive.
+     * Signs out. `within`: seconds (at most 120) for which an ended session may live on by design, such as an access
+     * token until it expires. What it still reaches in that time is not judged, and it is tried again afterwards.
+     * Default: signing out ends a session at once.
      */
-    secondFactor?: None;
+    signOut: None | SignOut | { run: SignOut; within: number };
+    /**
+     * `none('…')` if no account has a second factor; how codes are got that the deployment sends. Default: accounts with
+     * an authenticator app return its `totpSecret` among their credentials. If none does, the verdict is inconclusive.
+     */
+    secondFactor?: None | SecondFactor;
     /** Removes an account and all its things, with a session of that account. Never called for accounts of a pool. */
     remove?(context: { http: Http; account: AccountView }): Awaitable<void>;
   };

@@ -17,7 +17,7 @@ export const func = <T>(example: string) =>
   });
 
 /** `none('why')`. */
-export const absence = z.strictObject(
+const absence = z.strictObject(
   { none: line() },
   { error: "must say why it is missing: none('no video calls')" },
 );
@@ -27,13 +27,26 @@ export const orAbsence = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([absence, schema], {
     error: ({ input, errors }) => {
       const absent = typeof input === 'object' && input !== null && 'none' in input;
-      const faults = errors?.at(absent ? 0 : -1) ?? [];
-      const told = faults.map(
-        ({ path, message }) => `${path.length > 0 ? `${path.join('.')} ` : ''}${message}`,
-      );
-      return absent ? told.join('; ') : `${told.join('; ')}; or none('why')`;
+      const told = inWords(errors?.at(absent ? 0 : -1));
+      return absent ? told : `${told}; or none('why')`;
     },
   });
+
+/** A field that may also be given as an object. Errors describe the object if one was given. */
+export const orFields = <Short extends z.ZodType, Long extends z.ZodType>(
+  short: Short,
+  long: Long,
+) =>
+  z.union([short, long], {
+    error: ({ input, errors }) =>
+      inWords(errors?.at(typeof input === 'object' && input !== null ? 1 : 0)),
+  });
+
+function inWords(faults: readonly z.core.$ZodIssue[] = []): string {
+  return faults
+    .map(({ path, message }) => `${path.length > 0 ? `${path.join('.')} ` : ''}${message}`)
+    .join('; ');
+}
 
 /** An object that allows only known fields. An unknown field is probably a mistake, and would be ignored silently. */
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) =>
@@ -57,4 +70,10 @@ export function unknownField(key: string, known: readonly string[]): string {
 export const count = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
+/** A number of seconds above 0. */
+export const seconds = (most: number) => {
+  const error = `must be a number of seconds above 0, at most ${most}`;
+  return z.number({ error }).positive({ error }).max(most, { error });
 };

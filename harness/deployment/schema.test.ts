@@ -81,6 +81,16 @@ describe('validateDefinition', () => {
     expect(faultOf({ probes: [{ ...probe, id: 'My Probe' }] })).toContain('must be like my-probe');
   });
 
+  it('takes a sign-out with the seconds for which ended sessions may live on', () => {
+    const accounts = (signOut: object) => ({ accounts: { ...full.accounts, signOut } });
+    expect(faultOf(accounts({ run: nothing, within: 12 }))).toBe('none');
+    for (const within of [0, 121, '12'])
+      expect(faultOf(accounts({ run: nothing, within }))).toMatch(
+        /a number of seconds above 0, at most 120/,
+      );
+    expect(faultOf(accounts({ within: 12 }))).toMatch(/is missing; it is a function[^]*signOut/);
+  });
+
   it('lets operations of the deployment\u2019s own document be accepted', () => {
     const accept = [{ ...full.accept?.[0], surface: 'GET /b/{id}' }];
     expect(faultOf({ accept })).toContain('there is no surface "GET /b/{id}"');

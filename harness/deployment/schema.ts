@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { phases } from '../domain/phase.ts';
 import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
+import { longestWait } from '../domain/share-times.ts';
 import type { Action, BrowserDefinition, Definition, Sharing } from './definition.ts';
+import type { SecondFactor, SignOut } from './sessions.ts';
 import type { Embedded } from './embedded.ts';
 import { disturbances } from './probe.ts';
 import type { Probe } from './probe.ts';
 import { checkDefinition } from './schema-checks.ts';
-import { absence, count, fields, func, line, orAbsence } from './schema-parts.ts';
+import { count, fields, func, line, orAbsence, orFields, seconds } from './schema-parts.ts';
 
 type Accounts = Definition['accounts'];
 // With this type, the compiler refuses a schema that lacks a field of the contract, even an optional one.
@@ -34,14 +36,30 @@ const accounts = fields(
     pool: line(1000).optional(),
     leases: line(1000).optional(),
     staff: z.record(line(64), count(1, 1000)).optional(),
-    signIn: func<Accounts['signIn']>('async ({ http, account, totp }) => …'),
+    signIn: func<Accounts['signIn']>('async ({ http, account, code }) => …'),
     renew: func<NonNullable<Accounts['renew']>>(
       'async ({ http, keep }) => ({ headers, expiresIn, keep })',
     ).optional(),
     signOut: orAbsence(
-      func<Exclude<Accounts['signOut'], { none: string }>>('async ({ http }) => …'),
+      orFields(
+        func<SignOut>('async ({ http }) => …'),
+        fields(
+          { run: func<SignOut>('async ({ http }) => …'), within: seconds(longestWait / 1000) },
+          '{ run, within }',
+        ),
+      ),
     ),
-    secondFactor: absence.optional(),
+    secondFactor: orAbsence(
+      fields(
+        {
+          code: func<SecondFactor['code']>('async ({ account, since, http }) => …'),
+          has: func<NonNullable<SecondFactor['has']>>(
+            "({ cohort }) => cohort['factor'] === 'e-mail'",
+          ).optional(),
+        } satisfies Shape<SecondFactor>,
+        '{ code }',
+      ),
+    ).optional(),
     remove: func<NonNullable<Accounts['remove']>>('async ({ http, account }) => …').optional(),
   } satisfies Shape<Accounts>,
   '{ create or pool, signIn, signOut, … }',
@@ -85,7 +103,7 @@ const call = fields(
 
 const browser = fields(
   {
-    signIn: func<BrowserDefinition['signIn']>('async ({ page, account, totp }) => …'),
+    signIn: func<BrowserDefinition['signIn']>('async ({ page, account, code }) => …'),
     signOut: func<BrowserDefinition['signOut']>('async ({ page }) => …'),
     replays: fields({ path: line(1000), item: line(1000) }, '{ path, item }'),
     player: fields(

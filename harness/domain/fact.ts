@@ -122,6 +122,8 @@ export type Fact =
       fact: 'signed-out';
       from: number;
       at: number;
+      /** Until then the session may live on by design, so that what it reaches judges neither way. Default: `at`. */
+      livesUntil?: number;
       account: AccountId;
       session: string;
     }

@@ -45,7 +45,7 @@ export type LedgerSession = {
   account: AccountId;
   phase: Phase;
   openedAt: number;
-  /** Null while it is open; in between it is changing. */
+  /** Null while it is open; in between it is changing. `at`: it must have ended by then. */
   signedOut: { from: number; at: number } | null;
   /** When it had been found expired and was renewed, in the order of time. */
   revivedAt: readonly number[];
@@ -225,7 +225,10 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
         const known = sessions.get(fact.session);
         if (known === undefined)
           contradictions.add(`session ${fact.session} was signed out, but never opened`);
-        else known.signedOut ??= { from: Math.min(fact.from, fact.at), at: fact.at };
+        else {
+          const at = Math.max(fact.at, fact.livesUntil ?? fact.at);
+          known.signedOut ??= { from: Math.min(fact.from, fact.at), at };
+        }
         return undefined;
       }
       case 'session-renewed': {

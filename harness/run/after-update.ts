@@ -12,7 +12,7 @@ import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
 import { seedAfter } from './seed-side.ts';
-import { type Stage, together } from './stages.ts';
+import { type Progress, type Stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
 /** How often the release is read before and after verifying. A load balancer may serve two releases at once. */
@@ -42,8 +42,10 @@ export async function afterUpdate(
   const { signal, keep, media } = options;
   const firstAccount = inherit.accounts.length;
   const about = { folder, plan, idKey, definition, signal, inherit, firstAccount, media } as const;
+  const progress: Progress = { say: () => undefined };
+  const onWait = (text: string): void => progress.say(text);
   await withWorker(
-    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' },
+    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update', onWait },
     keep,
     async (worker) => {
       await readReleases(worker);
@@ -61,7 +63,7 @@ export async function afterUpdate(
           });
         return;
       }
-      await exercise(worker, run, options);
+      await exercise(worker, run, { ...options, progress });
       await recordDrift(worker);
       await readReleases(worker);
     },
@@ -72,7 +74,11 @@ export async function afterUpdate(
  * Runs the parts of the plan: all at once, for each waits much of its time (media are recorded in real time, pages
  * load), or in turn where the definition asks for fewer requests at once than one part alone would send.
  */
-async function exercise(worker: Worker, run: Run, options: Options): Promise<void> {
+async function exercise(
+  worker: Worker,
+  run: Run,
+  options: Options & { progress: Progress },
+): Promise<void> {
   const parts = run.plan.parts.map((part): Stage<unknown> =>
     isChildPart(part) ? childStage(worker, run, part, options) : sweepStage(worker, run, options),
   );
@@ -83,16 +89,17 @@ async function exercise(worker: Worker, run: Run, options: Options): Promise<voi
 function sweepStage(
   worker: Worker,
   { folder, cohorts, plan }: Run,
-  { signal, open }: Options,
+  { signal, open, progress }: Options & { progress: Progress },
 ): Stage<void> {
   return {
     title: 'Seeding patients and sweeping after the update',
     async run(say) {
+      progress.say = say;
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
-        onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
+        onWait: (seconds) => say(`waiting ${seconds} s for links and sessions to end`),
       });
       await hearAcross(worker, open);
       const status = signal.aborted ? 'interrupted' : 'completed';

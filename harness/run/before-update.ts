@@ -6,7 +6,7 @@ import type { Worker } from '../exercise/worker/worker.ts';
 import { recordDrift } from './drift.ts';
 import type { Run } from './folder/new-run.ts';
 import { endSessionsBefore, seedBefore } from './seed-side.ts';
-import { stage } from './stages.ts';
+import { type Progress, stage } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
 /**
@@ -26,6 +26,7 @@ export async function beforeUpdate(
   }: { signal: AbortSignal; keep: Keep; media?: MediaSource; staysOpen: boolean },
 ): Promise<readonly ConnectionAcross[]> {
   const { folder, plan, idKey } = run;
+  const progress: Progress = { say: () => undefined };
   const options = {
     folder,
     plan,
@@ -37,34 +38,45 @@ export async function beforeUpdate(
     part: 'sweep',
     phase: 'before-update',
     firstAccount: 0,
+    onWait: (text: string) => progress.say(text),
   } as const;
   const sweeps = plan.parts.includes('sweep');
   let opened: readonly ConnectionAcross[] = [];
   await withWorker(options, keep, async (worker) => {
     await worker.readRelease();
-    if (sweeps) await seedAndSweep(worker, run, keep);
+    if (sweeps) await seedAndSweep(worker, run, keep, progress);
     await worker.readRelease();
     if (sweeps && staysOpen) opened = await worker.openAcross();
   });
   return opened;
 }
 
-async function seedAndSweep(worker: Worker, run: Run, keep: Keep): Promise<void> {
+async function seedAndSweep(
+  worker: Worker,
+  run: Run,
+  keep: Keep,
+  progress: Progress,
+): Promise<void> {
   await stage(
     'Seeding patients before the update',
-    async (say) => seedBefore(worker, run.cohorts, say),
+    async (say) => {
+      progress.say = say;
+      await seedBefore(worker, run.cohorts, say);
+    },
     () => `${worker.accounts.length} accounts, ${worker.things.length} consultations`,
   );
   // The sweep takes long. If the process is killed meanwhile, the accounts can still be removed.
   await keep(worker.handOver());
   await stage(
     'Sweeping before the update',
-    async (say) =>
-      sweep(worker, {
+    async (say) => {
+      progress.say = say;
+      await sweep(worker, {
         seed: run.plan.seed,
         onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
-        onWait: (seconds) => say(`waiting ${seconds} s for links to end`),
-      }),
+        onWait: (seconds) => say(`waiting ${seconds} s for links and sessions to end`),
+      });
+    },
     () => `${worker.recorded.attempts.length} attempts`,
   );
   await recordDrift(worker);

@@ -1,5 +1,6 @@
 import type { Cohort } from '../domain/account.ts';
 import { UsageError } from '../domain/errors.ts';
+import { signOutOf } from '../deployment/sign-out.ts';
 import { askable } from '../deployment/surface.ts';
 import { prepareStaff } from '../exercise/worker/prepare-staff.ts';
 import type { Account, Session } from '../exercise/state/held.ts';
@@ -58,7 +59,7 @@ export async function seedBefore(
 export async function endSessionsBefore(
   worker: InRun & Holding & SigningIn & Trying,
 ): Promise<void> {
-  if (typeof worker.definition.accounts.signOut !== 'function') return;
+  if (signOutOf(worker.definition.accounts) === null) return;
   const again = new Set(
     worker.sessions.filter(({ state }) => state === 'signed-out').map(({ account }) => account.id),
   );

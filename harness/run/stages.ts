@@ -4,6 +4,9 @@ import { isCi } from '../domain/environment.ts';
 /** Shows the progress of a stage. */
 export type Say = (detail: string) => void;
 
+/** Where the stage under way shows what a worker waits for. */
+export type Progress = { say: Say };
+
 /** One step of a run, as the terminal shows it. */
 export type Stage<Result> = {
   title: string;

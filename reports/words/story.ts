@@ -21,7 +21,8 @@ export function storyTitle(input: ReportInput, item: Case): string {
   switch (kind) {
     case 'leak':
       if (of === null || of.account !== viewer.account) return `${who} received ${whose}’s ${what}`;
-      if (state === 'signed-out') return `${who}’s ${what} still came after sign-out`;
+      if (state === 'signed-out')
+        return `${who}’s ${what} still came after sign-out${wasRenewed(item) ? ', by renewing the session' : ''}`;
       if (state === 'no-second-factor') return `${who}’s ${what} came without the second factor`;
       return `${who}’s ${what} came without a right to it`;
     case 'exposure':
@@ -106,11 +107,17 @@ function endWords({ violation, lead }: Case): string {
   return isOver ? ', after the right to it had ended' : '';
 }
 
+/** Whether a session was renewed after it had been signed out, by the probe of that name. */
+function wasRenewed({ lead }: Pick<Case, 'lead'>): boolean {
+  return lead.attempt.probe === 'renewed-after-sign-out';
+}
+
 function stateWords({ lead }: Case): string {
   const { viewer, sessionState: state, lent } = lead.attempt;
   if (lent === true) return 'without a session, by the signature of a link of their own';
   if (viewer === anonymous || state === 'none') return 'without a session';
-  if (state === 'signed-out') return 'with a session that had been signed out';
+  if (state === 'signed-out')
+    return `with a session that ${wasRenewed({ lead }) ? 'was renewed after it had' : 'had'} been signed out`;
   if (state === 'no-second-factor') return 'with a session that lacks its second factor';
   return 'signed in';
 }

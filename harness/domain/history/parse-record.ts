@@ -81,7 +81,12 @@ const factShapes: Readonly<{
   },
   revoked: { from: number, viewer: text, owner: text, thing: orNull(text) },
   'signed-in': { account: text, session: text, phase, secondFactorAsked: truth },
-  'signed-out': { from: number, account: text, session: text },
+  'signed-out': {
+    from: number,
+    livesUntil: optional(number),
+    account: text,
+    session: text,
+  },
   'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },

@@ -25,8 +25,16 @@ export type HttpOptions = {
   /** Throws for addresses outside the deployment's hosts. */
   guard(url: URL): void;
   credentials: SessionCredentials;
-  /** Called with each address that answered, before its redirect is followed. */
-  onAnswer?(url: URL): void;
+  /** Called with each answer, before its redirect is followed. */
+  onAnswer?(answer: HttpAnswer): void;
+};
+
+/** An answer on the way of a request. */
+export type HttpAnswer = Pick<Delivery, 'status' | 'headers'> & {
+  /** The method that was asked for. After a redirect, another one may have been sent. */
+  method: string;
+  url: URL;
+  body: Buffer;
 };
 
 const maxRedirects = 10;
@@ -99,7 +107,8 @@ async function send(
     if (delivery.status === null || delivery.failure !== null) {
       throw new HttpError(verb, url, `failed: ${delivery.failure ?? 'no answer came'}`);
     }
-    options.onAnswer?.(url);
+    const { status, headers } = delivery;
+    options.onAnswer?.({ method, url, status, headers, body });
     const redirect = redirectOf(delivery, url);
     const refusing = delivery.status === 401 || isSignIn(redirect, options);
     if (again && !refusing) options.credentials.upkeep?.helped();

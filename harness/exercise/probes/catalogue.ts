@@ -7,6 +7,7 @@ import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { formerAccess } from './former-access.ts';
 import { halfSignIn } from './half-sign-in.ts';
+import { lingeringSessions } from './lingering-sessions.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
 import { listeningSignedOut } from './listening-signed-out.ts';
@@ -17,6 +18,7 @@ import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
+import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { withoutSession } from './without-session.ts';
@@ -53,5 +55,7 @@ const probes: readonly SweepProbe[] = [
   signOut,
   halfSignIn,
   listeningSignedOut,
+  lingeringSessions,
   endedLinks,
+  renewedAfterSignOut,
 ];

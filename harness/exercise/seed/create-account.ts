@@ -147,11 +147,11 @@ function partyFor(worker: RunIdentity & Holder, number: number, role: Role): Acc
   return role === 'patient' ? chooseParty(worker, number) : {};
 }
 
-function hasSecondFactor(worker: RunIdentity, { credentials }: AccountView): boolean {
-  return (
-    worker.definition.accounts.secondFactor === undefined &&
-    (credentials['totpSecret'] ?? '') !== ''
-  );
+function hasSecondFactor({ definition }: RunIdentity, account: AccountView): boolean {
+  const { secondFactor } = definition.accounts;
+  if (secondFactor === undefined) return (account.credentials['totpSecret'] ?? '') !== '';
+  if ('none' in secondFactor) return false;
+  return secondFactor.has?.(account) ?? account.role === 'patient';
 }
 
 function admit(worker: AccountSeeding, account: Account, from: number): void {

@@ -1,3 +1,4 @@
+import { lastTotpStep, noteTotpStep } from '../../accounts/totp.ts';
 import { accountId } from '../../domain/account.ts';
 import type { AccountId, Role } from '../../domain/account.ts';
 import type { Party } from '../../deployment/views.ts';
@@ -32,6 +33,8 @@ export type SavedWorker = {
     nextField: number;
     nextThing: number;
     nextSession: number;
+    /** The last time step whose code was given, where the account has a `totpSecret`. Default: none was. */
+    totpStep?: number;
     /**
      * Names of the fields planted in the account's own details. Later accounts are entitled to see them field by field.
      */
@@ -41,6 +44,8 @@ export type SavedWorker = {
     id: string;
     account: AccountId;
     state: SessionState;
+    /** See `Session`. */
+    livesUntil?: number;
     phase: Phase;
     /** tough-cookie's serialised jar. */
     jar: unknown;
@@ -83,9 +88,10 @@ export function saveWorker({
       nextThing: 1,
       nextSession: 1,
       ...counters.get(account.id),
+      totpStep: stepOf(account),
       fields: fieldsOf(account.id),
     })),
-    sessions: [...sessions.values()].flatMap(({ id, account, state, phase }) => {
+    sessions: [...sessions.values()].flatMap(({ id, account, state, livesUntil, phase }) => {
       const carried = sessionCredentials.get(id);
       if (carried === undefined) return [];
       const { headers, jar, keep, origins, term } = carried;
@@ -94,6 +100,7 @@ export function saveWorker({
           id,
           account: account.id,
           state,
+          livesUntil,
           phase,
           jar: jar.serializeSync(),
           headers,
@@ -124,8 +131,11 @@ export function saveWorker({
 export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWorker): void {
   const { accounts, counters, fields, sessions, things } = worker.holdings;
   for (const link of from.links ?? []) keepLink(worker, link);
-  for (const { nextField, nextThing, nextSession, fields: names, ...told } of from.accounts) {
+  for (const { nextField, nextThing, nextSession, totpStep, ...rest } of from.accounts) {
+    const { fields: names, ...told } = rest;
     const account = { ...told, party: {} };
+    const secret = account.credentials['totpSecret'];
+    if (secret !== undefined && totpStep !== undefined) noteTotpStep(secret, totpStep);
     accounts.set(account.id, account);
     counters.set(account.id, { nextField, nextThing, nextSession });
     fields.set(account.id, new Set(names));
@@ -145,6 +155,7 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
     id,
     account: of,
     state,
+    livesUntil,
     phase,
     jar,
     headers,
@@ -164,7 +175,7 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
       worked: new Map(),
     };
     worker.sessionCredentials.set(id, carried);
-    const session = { id, account, state, phase, http: httpOf(worker, carried) };
+    const session = { id, account, state, livesUntil, phase, http: httpOf(worker, carried) };
     carried.upkeep = keepUp(worker, session, carried);
     sessions.set(id, session);
     knowSession(worker, account, carried);
@@ -187,6 +198,11 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
     if (thing !== undefined && to !== undefined)
       worker.holdings.shares.set(`${thing.id} ${to.id}`, { ...share, thing, to });
   }
+}
+
+function stepOf({ hasSecondFactor, credentials }: Account): number | undefined {
+  const secret = hasSecondFactor ? credentials['totpSecret'] : undefined;
+  return secret === undefined ? undefined : lastTotpStep(secret);
 }
 
 function idsOf(party: Party): Record<string, AccountId> {

@@ -1,3 +1,4 @@
+import { lifeAfterSignOut, signOutOf } from '../../deployment/sign-out.ts';
 import { createCredentials } from '../http/session-credentials.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { httpOf } from '../http/http-of.ts';
@@ -40,14 +41,21 @@ export function adoptSession(
 }
 
 /** Records a sign-out that was made in the browser. See `Worker.adoptSignOut`. */
-export function adoptSignOut(worker: Recorder & Holder, session: Session, from: number): Session {
-  const ended: Session = { ...session, state: 'signed-out' };
+export function adoptSignOut(
+  worker: RunIdentity & Recorder & Holder,
+  session: Session,
+  from: number,
+): Session {
+  const at = Date.now();
+  const life = lifeAfterSignOut(signOutOf(worker.definition.accounts), at);
+  const ended: Session = { ...session, ...life, state: 'signed-out' };
   worker.holdings.sessions.set(session.id, ended);
   worker.recordFact({
     type: 'fact',
     fact: 'signed-out',
     from,
-    at: Date.now(),
+    at,
+    ...life,
     account: session.account.id,
     session: session.id,
   });

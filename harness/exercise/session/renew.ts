@@ -8,11 +8,11 @@ import { trySignIn } from './try-sign-in.ts';
 import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Network } from '../http/network.ts';
-import type { SecondFactors } from './try-sign-in.ts';
+import type { CodeGiving } from './second-factor.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
 /** The roles of a worker that can renew sessions. */
-export type Renewing = RunIdentity & Network & Scanning & SecondFactors;
+export type Renewing = RunIdentity & Network & Scanning & CodeGiving;
 
 type Renewed = Pick<SessionCredentials, 'jar' | 'headers' | 'origins' | 'keep' | 'term'>;
 
@@ -33,7 +33,7 @@ export async function renewSession(
 }
 
 /** Renews by the definition's `renew`. Resolves with null when there is none or the deployment refuses it. */
-async function refresh(
+export async function refresh(
   worker: RunIdentity & Network,
   account: Account,
   credentials: SessionCredentials,
@@ -50,7 +50,7 @@ async function refresh(
     upkeep: null,
     worked: new Map(),
   };
-  const http = httpOf(worker, carried, (url) => void origins.add(url.origin));
+  const http = httpOf(worker, carried, ({ url }) => void origins.add(url.origin));
   try {
     const given = await renew({ http, account, keep: credentials.keep });
     const { headers, keep, term } = checkSignedIn(given, 'accounts.renew');
@@ -68,10 +68,7 @@ async function refresh(
   }
 }
 
-async function signInAgain(
-  worker: RunIdentity & Network & SecondFactors,
-  account: Account,
-): Promise<Renewed> {
+async function signInAgain(worker: CodeGiving, account: Account): Promise<Renewed> {
   const { credentials, failure } = await trySignIn(worker, account);
   if (failure !== null) throw failure.error;
   const { jar, headers, origins, keep, term } = credentials;

@@ -1,4 +1,5 @@
-import type { Definition } from '../../deployment/definition.ts';
+import type { SignOut } from '../../deployment/sessions.ts';
+import { lifeAfterSignOut, signOutOf } from '../../deployment/sign-out.ts';
 import { cloneJar } from '../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import { failedFact } from '../state/failed-fact.ts';
@@ -88,26 +89,27 @@ function hold(
 /** Signs out. See `Worker.signOut`. */
 export async function signOut(worker: SessionMaking, session: Session): Promise<Session> {
   const { account } = session;
-  const { signOut: leave } = worker.definition.accounts;
-  if (typeof leave !== 'function') throw new Error(`the deployment has no sign-out: ${leave.none}`);
+  const leave = signOutOf(worker.definition.accounts);
+  if (leave === null) throw new Error('the deployment has no sign-out');
   const credentials = worker.sessionCredentials.get(session.id);
   if (credentials === undefined) throw new Error(`the session ${session.id} is not this worker's`);
-  const { from, kept } = await leaveWith(worker, session, credentials, leave);
+  const { from, kept } = await leaveWith(worker, session, credentials, leave.run);
+  const at = Date.now();
+  const life = lifeAfterSignOut(leave, at);
   worker.recordFact({
     type: 'fact',
     fact: 'signed-out',
     from,
-    at: Date.now(),
+    at,
+    ...life,
     account: account.id,
     session: session.id,
   });
-  const ended: Session = { ...session, state: 'signed-out', http: httpOf(worker, kept) };
+  const ended: Session = { ...session, ...life, state: 'signed-out', http: httpOf(worker, kept) };
   worker.holdings.sessions.set(session.id, ended);
   worker.sessionCredentials.set(session.id, kept);
   return ended;
 }
-
-type Leave = Exclude<Definition['accounts']['signOut'], { none: string }>;
 
 /**
  * Signs out with the session's current credentials, and returns a copy of just those. The session is not renewed in
@@ -117,7 +119,7 @@ async function leaveWith(
   worker: RunIdentity & Recorder & Network,
   { account }: Session,
   credentials: SessionCredentials,
-  leave: Leave,
+  leave: SignOut,
 ): Promise<{ from: number; kept: SessionCredentials }> {
   const { upkeep } = credentials;
   for (let again = false; ; again = true) {
@@ -132,7 +134,7 @@ async function leaveWith(
     };
     const from = Date.now();
     try {
-      await leave({ http: httpOf(worker, leaving), account });
+      await leave({ http: httpOf(worker, leaving), account, keep: leaving.keep });
       // A request that still uses the old session must not renew it by signing in again.
       credentials.upkeep = null;
       return { from, kept };

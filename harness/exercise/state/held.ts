@@ -18,6 +18,8 @@ export type Session = {
   id: string;
   account: Account;
   state: SessionState;
+  /** Until when a signed-out session may live on by design, in milliseconds since the epoch. Default: it has ended. */
+  livesUntil?: number;
   phase: Phase;
   /** The client that the definition's functions get; it sends the session's cookies and headers. */
   http: Http;

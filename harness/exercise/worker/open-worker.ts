@@ -13,8 +13,9 @@ import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { endShare, share } from '../seed/share.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
+import { renewEnded } from '../session/renew-ended.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
-import { codeOf } from '../session/try-sign-in.ts';
+import { codesFor } from '../session/second-factor.ts';
 import { createParts } from './parts.ts';
 import { readRelease } from './read-release.ts';
 import type { WorkerOptions } from './worker-options.ts';
@@ -57,6 +58,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     },
     signIn: (account) => signIn(parts, account),
     signOut: (session) => signOut(parts, session),
+    renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
     act: (session, action, thing) => act(parts, session, action, thing),
@@ -77,7 +79,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     adoptSession: (account, credentials) => adoptSession(parts, account, credentials),
     adoptSignOut: (session, from) => adoptSignOut(parts, session, from),
     observe: async (observation) => observe(parts, observation),
-    totp: (account) => codeOf(parts, account),
+    codes: (account) => codesFor(parts, account),
     readRelease: () => readRelease(parts),
     record: (fact) => parts.recordFact(fact),
     removeAccounts: () => removeAccounts(parts),

@@ -71,8 +71,7 @@ export function createParts(
     named: createAddressStore(),
     tellingNext: new Set(),
     unmarked: { answers: new Map(), places: new Set() },
-    totps: new Map(),
-    codes: new Map(),
+    tellWait: (text) => options.onWait?.(text),
     recordFact(fact) {
       recorded.facts.push(fact);
       history.append(fact);

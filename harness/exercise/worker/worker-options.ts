@@ -19,6 +19,8 @@ export type WorkerOptions = {
   firstAccount: number;
   /** Interrupts the worker: ends requests under way and refuses new ones. */
   signal?: AbortSignal;
+  /** Called each second while a sign-in waits for a one-time code, with what it waits for in words. */
+  onWait?(text: string): void;
   /**
    * The key of the digests of ids and rows in the history. All workers of a run must have the same key, because their
    * digests are compared. Default: a random key.

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { onTestFinished } from 'vitest';
+import { totpFrom } from '../../accounts/totp.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { json, serve } from '../http/serve.test-support.ts';
@@ -113,12 +114,17 @@ export function describeDeployment(url: string, more: Partial<Definition> = {}):
           ids: { account: id },
         };
       },
-      async signIn({ http, account, totp }) {
+      async signIn({ http, account, code }) {
         const { id, totpSecret } = account.credentials;
         if (totpSecret !== undefined) await http.post('/sign-in/first');
         await http.post('/sign-in', {
-          json: { id, ...(totpSecret === undefined ? {} : { code: totp() }) },
+          json: { id, ...(totpSecret === undefined ? {} : { code: await code() }) },
         });
+      },
+      // Its accounts share a secret, and it takes a code several times: no test waits for the next.
+      secondFactor: {
+        code: ({ account }) => totpFrom(account.credentials['totpSecret'] ?? ''),
+        has: ({ credentials }) => credentials['totpSecret'] !== undefined,
       },
       signOut: async ({ http }) => void (await http.post('/sign-out')),
     },

@@ -9,6 +9,7 @@ import type { Observation } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
+import type { Codes } from '../session/second-factor.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
@@ -64,13 +65,21 @@ export type SigningIn = {
   signIn(account: Account): Promise<Session>;
   /** Signs out. The returned session has the state `signed-out` and still sends its old credentials. */
   signOut(session: Session): Promise<Session>;
+  /**
+   * Tries to renew a signed-out session by `accounts.renew`. If it is not refused, the session has new credentials, and
+   * stays one that was signed out. An error of the deployment's rejects, and is recorded as a `failed` fact.
+   */
+  renewEnded(session: Session): Promise<{ session: Session; isRefused: boolean }>;
   /** Signs in as far as the second factor, with no code or a wrong one. Null for an account without a second factor. */
   signInWithoutSecondFactor(
     account: Account,
     how: 'no-code' | 'wrong-code',
   ): Promise<Session | null>;
-  /** Returns a current code of the account's second factor. */
-  totp(account: Account): string;
+  /**
+   * The codes for a sign-in in a browser that begins now, as `browser.signIn` gets them. Waits until there is one that
+   * was not used before.
+   */
+  codes(account: Account): Promise<Codes>;
 };
 
 /** Makes attempts and records them. */

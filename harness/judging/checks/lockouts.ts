@@ -5,15 +5,22 @@ import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { firstGrant, isOwnPlain } from '../evidence/pairing.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { neverSignedIn } from './never-signed-in.ts';
 
 /**
  * Owners who were refused their own at a surface that owners are otherwise granted. Without any such grant
- * the surface is unreached, which is another matter; a session that was refused everything may be expired.
+ * the surface is unreached, which is another matter; a session that was refused everything may be expired, and an
+ * account that was so from the start may never have been signed in.
  */
 export function findLockouts(evidence: ExaminedEvidence): Breach[] {
+  const never = neverSignedIn(evidence);
   return evidence.attempts
     .filter(
-      (resolved) => isOwnPlain(resolved) && isRefused(resolved) && isLockout(evidence, resolved),
+      (resolved) =>
+        isOwnPlain(resolved) &&
+        isRefused(resolved) &&
+        !never.has(resolved.attempt.viewer) &&
+        isLockout(evidence, resolved),
     )
     .map(({ attempt }) => ({
       kind: 'lockout',

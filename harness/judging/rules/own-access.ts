@@ -1,5 +1,6 @@
 import { findLockouts } from '../checks/lockouts.ts';
 import { findLosses } from '../checks/losses.ts';
+import { gapOfNeverSignedIn, neverSignedIn } from '../checks/never-signed-in.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnPlain, isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
@@ -26,7 +27,13 @@ export const ownAccess: Invariant = {
     const losses = findLosses(evidence);
     return conclude(evidence, {
       breaches: [...findLockouts(evidence), ...losses.breaches],
-      gaps: [...unreached, ...gaps, ...losses.gaps, ...unknownShows(evidence.ledger, reached)],
+      gaps: [
+        ...gapOfNeverSignedIn(neverSignedIn(evidence)),
+        ...unreached,
+        ...gaps,
+        ...losses.gaps,
+        ...unknownShows(evidence.ledger, reached),
+      ],
       attempts: own.length,
       granted: own.filter(isOwnersGrant).length,
     });

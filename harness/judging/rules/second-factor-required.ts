@@ -37,7 +37,7 @@ export const secondFactorRequired: Invariant = {
       // Said instead of a line for every surface, all of which follow from it.
       gaps.length = 0;
       gap(
-        'no account has a second factor: let accounts.create return a totpSecret for a cohort, or say secondFactor: none(‘why’)',
+        'no account has a second factor: let accounts.create return a totpSecret for a cohort, describe secondFactor.code, or say secondFactor: none(‘why’)',
       );
     } else if (!asked) {
       gap(

@@ -138,7 +138,7 @@ async function visit(worker: Worker, { browser, account, har, ids, options, say 
       (why) => void refused.push(why),
     );
     const page = await context.newPage();
-    await browser.signIn({ page, account, totp: () => worker.totp(account) });
+    await browser.signIn({ page, account, ...(await worker.codes(account)) });
     const crawled = await crawl(page, {
       pages: options.pages,
       signal: options.signal,

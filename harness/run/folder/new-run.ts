@@ -118,8 +118,9 @@ const lackOf: Readonly<Record<Capability, (definition: Definition) => string | u
   list: (definition) => lackOfSurfaces(definition, 'list'),
   read: (definition) => lackOfSurfaces(definition, 'read'),
   stream: (definition) => lackOfSurfaces(definition, 'stream'),
-  signOut: ({ accounts: { signOut } }) => (typeof signOut === 'object' ? signOut.none : undefined),
-  secondFactor: ({ accounts }) => accounts.secondFactor?.none,
+  signOut: ({ accounts: { signOut } }) => ('none' in signOut ? signOut.none : undefined),
+  secondFactor: ({ accounts: { secondFactor } }) =>
+    secondFactor !== undefined && 'none' in secondFactor ? secondFactor.none : undefined,
   sharing: lackOfSharing,
 };
 

@@ -1,3 +1,4 @@
+import { signOutOf } from '../../../deployment/sign-out.ts';
 import { cohortKey } from '../../../domain/account.ts';
 import { inParallel } from '../../state/in-parallel.ts';
 import type { Account, Session } from '../../state/held.ts';
@@ -28,7 +29,7 @@ export async function signOutSome(
   worker: Worker,
   shown: readonly AttemptRequest[],
 ): Promise<Session[]> {
-  if (typeof worker.definition.accounts.signOut !== 'function') return [];
+  if (signOutOf(worker.definition.accounts) === null) return [];
   const { open } = sessionsAtHand(worker);
   const spare = worker.sessions.filter(
     (session) =>

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { askable } from '../../../deployment/surface.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import type { LinkVariant } from '../../../domain/link-variant.ts';
@@ -9,6 +8,7 @@ import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
+import { waitUntil } from '../../state/wait-until.ts';
 
 /** An attempt with an address that has expired by `at` (milliseconds since the epoch). */
 type Due = { request: AttemptRequest; at: number };
@@ -74,12 +74,7 @@ export async function awaitEnds(
   const soon = due.filter(({ at }) => at <= latest);
   const late = due.filter(({ at, request }) => at > latest && request.variant === 'expired');
   const end = Math.max(0, ...soon.map(({ at }) => at));
-  for (;;) {
-    const left = end - Date.now();
-    if (left <= 0 || worker.signal.aborted) break;
-    onWait(Math.ceil(left / 1000));
-    await sleep(Math.min(left, 1000), undefined, { signal: worker.signal }).catch(() => undefined);
-  }
+  await waitUntil(worker, end, onWait);
   const requests = soon.map(({ request }) => request);
   if (isFirstHalf) return requests;
   const told = new Map(late.map(({ request }) => [request.surface.id, request]));

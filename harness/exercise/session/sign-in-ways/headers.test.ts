@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { expect, it } from 'vitest';
-import { createTotp } from '../../../accounts/totp.ts';
-import { alice, grantedWithSession, signInAndRead, me } from './way.test-support.ts';
+import { alice, grantedWithSession, isCodeOfAlice, signInAndRead, me } from './way.test-support.ts';
 
 const token = 'tok_5d1f0c7be2a94386';
 const bearer = `Bearer ${token}`;
@@ -15,12 +14,12 @@ it('JSON, with a second factor that a 200 asks for', async () => {
       return context.json({}, 401);
     const { otp } = body;
     if (otp === undefined) return context.json({ status: 'otp-required' });
-    const right = otp === createTotp(alice.totpSecret).next();
+    const right = isCodeOfAlice(otp);
     return right ? context.json({ status: 'ok', token }) : context.json({}, 401);
   });
   app.get('/me', (context) => me(context, context.req.header('authorization') === bearer));
   const seen = await signInAndRead(app, {
-    async signIn({ http, account, totp }) {
+    async signIn({ http, account, code }) {
       const { email, password } = account.credentials;
       const signIn = async (otp?: string) =>
         (await http.post('/api/sign-in', { json: { email, password, otp } })).json<{
@@ -28,7 +27,7 @@ it('JSON, with a second factor that a 200 asks for', async () => {
           token: string;
         }>();
       let answer = await signIn();
-      if (answer.status === 'otp-required') answer = await signIn(totp());
+      if (answer.status === 'otp-required') answer = await signIn(await code());
       return { headers: { authorization: `Bearer ${answer.token}` } };
     },
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { onTestFinished } from 'vitest';
+import { totpCode } from '../../../accounts/totp.ts';
 import type { Definition } from '../../../deployment/definition.ts';
 import { read } from '../../../deployment/surfaces.ts';
 import { describeDeployment, testWorker } from '../../worker/worker.test-support.ts';
@@ -14,8 +15,15 @@ export const alice = {
   id: 'acc_3f9c2b7d1e8a4c60',
   email: 'alice@example.test',
   password: 'correct horse & "battery"',
-  totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  // A new code each second, so that no test waits long for one.
+  totpSecret: 'otpauth://totp/alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&period=1',
 };
+
+/** Whether a code was alice's within the last seconds. */
+export const isCodeOfAlice = (code: unknown): boolean =>
+  Array.from({ length: 10 }, (_, ago) =>
+    totpCode(alice.totpSecret, Date.now() - ago * 1000),
+  ).includes(String(code));
 
 /** The answer to `GET /me`: the account's id, or 401. */
 export const me = (context: Context, signedIn: boolean): Response =>
