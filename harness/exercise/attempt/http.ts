@@ -4,6 +4,7 @@ import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import type { Network } from '../http/network.ts';
+import { carrying } from '../http/carriers.ts';
 import { describeChange } from '../http/request-change.ts';
 import { missingIds } from '../http/requests.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
@@ -125,7 +126,7 @@ async function perform(
   from: number,
 ): Promise<Attempt> {
   const { session, surface, thing, variant, change } = request;
-  const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
+  const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   noteNextPage(worker, request, pages);
@@ -176,6 +177,17 @@ async function perform(
     for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
   }
   return attempt;
+}
+
+/** The credentials that an attempt is made with: the session's, or with a value in their place. */
+function credentialsFor(
+  { sessionCredentials }: CredentialStore,
+  { session, carried }: AttemptRequest,
+  origin: string,
+): SessionCredentials | null {
+  const held = session === null ? null : (sessionCredentials.get(session.id) ?? null);
+  if (carried === undefined) return held;
+  return carrying(carried, { origin, beside: session?.state === 'open' ? null : held });
 }
 
 type Way = {

@@ -13,8 +13,10 @@ const mostRepeats = 3;
  * session was renewed. See `Worker.attempt`.
  */
 export async function makeAttempt(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
-  const { session } = request;
-  const upkeep = session === null ? null : worker.sessionCredentials.get(session.id)?.upkeep;
+  const { session, carried } = request;
+  // A refusal of a value in the place of the session's credentials says nothing of the session.
+  const isOther = session === null || carried !== undefined;
+  const upkeep = isOther ? null : worker.sessionCredentials.get(session.id)?.upkeep;
   let { retryOf } = request;
   for (let repeats = 0; ; repeats += 1) {
     await upkeep?.ready();

@@ -25,9 +25,15 @@ export type HttpOptions = {
   /** Throws for addresses outside the deployment's hosts. */
   guard(url: URL): void;
   credentials: SessionCredentials;
-  /** Called with each address that answered, before its redirect is followed. */
-  onAnswer?(url: URL): void;
+  /** Called with each answer and the address that gave it, before its redirect is followed. */
+  onAnswer?: OnAnswer;
 };
+
+/** Takes note of an answer and of the address that gave it. */
+export type OnAnswer = (
+  url: URL,
+  answer: Pick<Delivery, 'headers' | 'setCookie'> & { body: Buffer },
+) => void;
 
 const maxRedirects = 10;
 
@@ -99,7 +105,7 @@ async function send(
     if (delivery.status === null || delivery.failure !== null) {
       throw new HttpError(verb, url, `failed: ${delivery.failure ?? 'no answer came'}`);
     }
-    options.onAnswer?.(url);
+    options.onAnswer?.(url, { ...delivery, body });
     const redirect = redirectOf(delivery, url);
     const refusing = delivery.status === 401 || isSignIn(redirect, options);
     if (again && !refusing) options.credentials.upkeep?.helped();

@@ -5,6 +5,7 @@ import { createCredentials } from '../http/session-credentials.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
 import { checkSignedIn } from './signed-in.ts';
+import { valuesGiven } from './values-given.ts';
 import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Network } from '../http/network.ts';
@@ -74,11 +75,15 @@ async function signInWith(
 ): Promise<Trial> {
   const credentials = createCredentials(worker.base.origin);
   const origins = new Set(credentials.origins);
+  const given = new Set<string>();
   const trial: Trial = { credentials, asked: false, repeated: false, failure: null };
   const before = worker.codes.get(account.id);
-  const http = httpOf(worker, credentials, (url) => void origins.add(url.origin));
+  const http = httpOf(worker, credentials, (url, answer) => {
+    origins.add(url.origin);
+    for (const value of valuesGiven(answer)) given.add(value);
+  });
   try {
-    const given = await worker.definition.accounts.signIn({
+    const signedIn = await worker.definition.accounts.signIn({
       http,
       account,
       totp() {
@@ -88,7 +93,7 @@ async function signInWith(
         return current;
       },
     });
-    const { headers, keep, term } = checkSignedIn(given, 'accounts.signIn');
+    const { headers, keep, term } = checkSignedIn(signedIn, 'accounts.signIn');
     if (headers === null && credentials.jar.serializeSync()?.cookies.length === 0)
       throw new TypeError(nothingLeft);
     Object.assign(credentials, { headers: headers ?? {}, keep, term });
@@ -96,6 +101,7 @@ async function signInWith(
     trial.failure = { error };
   }
   credentials.origins = origins;
+  if (trial.failure !== null) credentials.given = [...given];
   return trial;
 }
 

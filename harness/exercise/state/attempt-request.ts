@@ -4,6 +4,14 @@ import type { RequestChange } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import type { Session, Thing } from './held.ts';
 
+/** A place of a request in which sessions carry a credential. `scheme`: such as `Bearer`; empty for none. */
+export type Carrier =
+  | { kind: 'header'; name: string; scheme: string }
+  | { kind: 'cookie'; name: string };
+
+/** A value in the place of a session's credential. The value may be a secret, and is never recorded. */
+export type Carried = { carrier: Carrier; value: string };
+
 /** One way of sending an attempt. */
 export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
 
@@ -18,6 +26,11 @@ export type AttemptRequest = {
   variant?: Variant;
   /** Changes to the surface's own request, used instead of a variant. Default: none. */
   change?: RequestChange;
+  /**
+   * A value that the request carries where sessions carry theirs: of a whole session in place of all of its own
+   * credentials, of a half sign-in in addition to them. Default: none.
+   */
+  carried?: Carried;
   /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */

@@ -11,6 +11,7 @@ import { plantLater } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { endShare, share } from '../seed/share.ts';
+import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
 import { codeOf } from '../session/try-sign-in.ts';
@@ -63,6 +64,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
     canTry: (request) => canTry(parts, request),
+    halfValues: (session) => halfValues(parts, session),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
     listen: (round) => listenRound(parts, round),

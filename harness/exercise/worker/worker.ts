@@ -7,7 +7,7 @@ import type { Surface } from '../../deployment/surface.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
-import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { AttemptRequest, Carried } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 
@@ -79,6 +79,8 @@ export type Trying = {
    * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
    */
   canTry(request: AttemptRequest): boolean;
+  /** The values of a half sign-in's answers, each in the places where whole sessions carry their credentials. */
+  halfValues(session: Session): readonly Carried[];
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
   /**
