@@ -21,6 +21,8 @@ import { ask } from './ask.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
+import { noteFresh } from './fresh-store.ts';
+import type { FreshStore } from './fresh-store.ts';
 import { noteNextPage } from './next-pages.ts';
 import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
@@ -32,7 +34,13 @@ import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
-export type Attempting = Linking & Recorder & Holder & DecoyStore & NextPages & UnmarkedFields;
+export type Attempting = Linking &
+  Recorder &
+  Holder &
+  DecoyStore &
+  NextPages &
+  FreshStore &
+  UnmarkedFields;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
@@ -130,6 +138,7 @@ async function perform(
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   noteNextPage(worker, request, pages);
+  noteFresh(worker, request, pages);
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { tryOnce } from './http.ts';
+import { toldOfTrial } from './fresh-trial.ts';
 import { expiredThen } from '../session/upkeep.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Attempting } from './http.ts';
@@ -25,6 +26,11 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
       ...request,
       ...(retryOf === undefined ? {} : { retryOf }),
     });
+    if (request.fresh !== undefined) {
+      const told = toldOfTrial(attempt, request.fresh, worker.plan.run);
+      worker.recordAttempt(told);
+      return told;
+    }
     const own = isOwn(request);
     if (own && attempt.outcome === 'granted') upkeep?.granted(request, attempt);
     const expired =

@@ -5,6 +5,7 @@ import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { formerAccess } from './former-access.ts';
+import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
@@ -50,4 +51,5 @@ const probes: readonly SweepProbe[] = [
   halfSignIn,
   listeningSignedOut,
   endedLinks,
+  freshCredentials,
 ];

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../domain/account.ts';
 import type { LinkVariant } from '../../domain/link-variant.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -11,6 +12,18 @@ export type Carrier =
 
 /** A value in the place of a session's credential. The value may be a secret, and is never recorded. */
 export type Carried = { carrier: Carrier; value: string };
+
+/** In whose answer a value stood, and where. */
+export type ValueHolder = { session: Session; surface: AskedSurface; where: string };
+
+/**
+ * The accounts in whose answers a value stood, and `views`: the accounts that each account's own answers at the requested
+ * surface name.
+ */
+export type FreshTrial = {
+  holders: ReadonlyMap<AccountId, ValueHolder>;
+  views: ReadonlyMap<AccountId, ReadonlySet<AccountId>>;
+};
 
 /** One way of sending an attempt. */
 export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant;
@@ -31,6 +44,8 @@ export type AttemptRequest = {
    * credentials, of a half sign-in in addition to them. Default: none.
    */
   carried?: Carried;
+  /** The carried value stood in answers of the deployment. Default: it is one of the run's own. */
+  fresh?: FreshTrial;
   /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */

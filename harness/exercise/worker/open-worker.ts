@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
+import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe } from '../attempt/browser.ts';
 import { listenRound } from '../listening/round.ts';
@@ -64,6 +65,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
     canTry: (request) => canTry(parts, request),
+    freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),

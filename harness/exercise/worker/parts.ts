@@ -67,6 +67,7 @@ export function createParts(
     decoys: new Map(),
     links: createLinks(),
     nextPages: new Map(),
+    fresh: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
     totps: new Map(),
     codes: new Map(),

@@ -4,6 +4,7 @@ import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
+import type { FreshPlace } from '../attempt/fresh-values-of.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
@@ -81,6 +82,8 @@ export type Trying = {
   canTry(request: AttemptRequest): boolean;
   /** The values of a half sign-in's answers, each in the places where whole sessions carry their credentials. */
   halfValues(session: Session): readonly Carried[];
+  /** Values in answers that may be credentials of accounts, by place. */
+  freshValues(): readonly FreshPlace[];
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
   /**
