@@ -12,10 +12,11 @@ export const halfSignIn: SweepProbe = {
   title: 'An account’s own, signed in without the second factor',
   needs: 'accounts with a second factor',
   disturbs: 'sessions',
-  async *attempts({ worker, surfaces, shown }) {
+  async *attempts(context) {
+    const { worker, surfaces } = context;
     const halves = await signInHalfway(worker);
     const requests = barredRequests(surfaces, halves, worker.things);
     yield requests.filter((request) => worker.canTry(request));
-    yield withFirstStepValues(worker, halves, shown);
+    yield withFirstStepValues(worker, halves, context);
   },
 };

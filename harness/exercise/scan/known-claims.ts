@@ -13,9 +13,7 @@ export type KnownClaims = Map<string, AccountId | null>;
 export function learnClaims(claims: KnownClaims, account: AccountId, credential: string): void {
   for (const jwt of findJwts(credential)) {
     for (const claim of jwt.claims.filter(namesSubject)) {
-      const key = claimKey(jwt, claim);
-      const held = claims.get(key);
-      claims.set(key, held === undefined || held === account ? account : null);
+      learn(claims, account, claimKey(jwt, claim));
     }
   }
 }
@@ -32,10 +30,15 @@ export function learnLogins(
   credentials: Readonly<Record<string, string>>,
 ): void {
   for (const value of Object.values(credentials))
-    if (/^[^\s@]+@[^\s@]+$/.test(value)) claims.set(loginKey({ value }), account);
+    if (/^[^\s@]+@[^\s@]+$/.test(value)) learn(claims, account, loginKey({ value }));
 }
 
 /** The key of an address of e-mail, in whatever claim it stands. */
 export function loginKey({ value }: Pick<Claim, 'value'>): string {
   return value.toLowerCase();
+}
+
+function learn(claims: KnownClaims, account: AccountId, key: string): void {
+  const held = claims.get(key);
+  claims.set(key, held === undefined || held === account ? account : null);
 }

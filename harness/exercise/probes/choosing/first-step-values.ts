@@ -1,4 +1,5 @@
 import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
+import type { SweepContext } from '../probe.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -15,10 +16,14 @@ const mostSurfaces = 3;
 export function withFirstStepValues(
   worker: Pick<Worker, 'halfValues'>,
   halves: readonly Session[],
-  shown: readonly AttemptRequest[],
+  { shown, outcomeOf }: Pick<SweepContext, 'shown' | 'outcomeOf'>,
 ): AttemptRequest[] {
   const open = shown.filter(
-    ({ surface }) => traitsOf(surface).repeatable && !isForBearers(surface),
+    ({ surface, thing }) =>
+      traitsOf(surface).repeatable &&
+      !isForBearers(surface) &&
+      // What everybody is given shows nothing.
+      outcomeOf({ session: null, surface, thing }) !== 'granted',
   );
   // The first half sign-in of an account stopped before the code: a wrong code may have ended the others.
   const first = [...Map.groupBy(halves, ({ account }) => account.id).values()].flatMap((those) =>
