@@ -7,6 +7,7 @@ import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { isBinary } from '../http/media-type.ts';
 import type { Network } from '../http/network.ts';
+import { carrying } from '../http/carriers.ts';
 import { describeChange } from '../http/request-change.ts';
 import { missingIds } from '../http/requests.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
@@ -23,6 +24,8 @@ import { ask } from './ask.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
+import { noteFresh } from './fresh-store.ts';
+import type { FreshStore } from './fresh-store.ts';
 import { noteNextPage } from './next-pages.ts';
 import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
@@ -42,7 +45,8 @@ export type Attempting = Linking &
   DecoyStore &
   NextPages &
   UnmarkedFields &
-  AddressStore;
+  AddressStore &
+  FreshStore;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
@@ -136,10 +140,11 @@ async function perform(
   from: number,
 ): Promise<Attempt> {
   const { session, surface, thing, variant, change } = request;
-  const credentials = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
+  const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   noteNextPage(worker, request, pages);
+  noteFresh(worker, request, pages);
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {
@@ -211,6 +216,17 @@ function givenAt(
 
 /** Timeouts within which all pages of a list must have come. */
 const patience = 10;
+
+/** The credentials that an attempt is made with: the session's, or with a value in their place. */
+function credentialsFor(
+  { sessionCredentials }: CredentialStore,
+  { session, carried }: AttemptRequest,
+  origin: string,
+): SessionCredentials | null {
+  const held = session === null ? null : (sessionCredentials.get(session.id) ?? null);
+  if (carried === undefined) return held;
+  return carrying(carried, { origin, beside: session?.state === 'open' ? null : held });
+}
 
 type Way = {
   credentials: SessionCredentials | null;

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { tryOnce } from './http.ts';
+import { toldOfTrial } from './fresh-trial.ts';
 import { expiredThen } from '../session/upkeep.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Attempting } from './http.ts';
@@ -13,8 +14,10 @@ const mostRepeats = 3;
  * session was renewed. See `Worker.attempt`.
  */
 export async function makeAttempt(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
-  const { session } = request;
-  const upkeep = session === null ? null : worker.sessionCredentials.get(session.id)?.upkeep;
+  const { session, carried } = request;
+  // A refusal of a value in the place of the session's credentials says nothing of the session.
+  const isOther = session === null || carried !== undefined;
+  const upkeep = isOther ? null : worker.sessionCredentials.get(session.id)?.upkeep;
   let { retryOf } = request;
   for (let repeats = 0; ; repeats += 1) {
     await upkeep?.ready();
@@ -23,6 +26,11 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
       ...request,
       ...(retryOf === undefined ? {} : { retryOf }),
     });
+    if (request.fresh !== undefined) {
+      const told = toldOfTrial(attempt, request.fresh, worker.plan.run);
+      worker.recordAttempt(told);
+      return told;
+    }
     const own = isOwn(request);
     if (own && attempt.outcome === 'granted') upkeep?.granted(request, attempt);
     const expired =

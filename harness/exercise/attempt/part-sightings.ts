@@ -3,6 +3,7 @@ import type { Row } from '../rows/row.ts';
 import { headerSightings } from '../rows/header-ids.ts';
 import { ownWeakSightings, weakSightings } from '../rows/weak-ids.ts';
 import type { Inspecting } from '../scan/inspect.ts';
+import { jwtSigns } from '../scan/jwt-signs.ts';
 import { placed, signKey } from '../scan/sightings.ts';
 import type { Part } from './answer.ts';
 import type { Reading } from './reading.ts';
@@ -11,7 +12,7 @@ import type { Reading } from './reading.ts';
 export function sightingsIn(
   { known, look }: Pick<Inspecting, 'known' | 'look'>,
   part: Part,
-  { withoutEchoes, ofEvent, lister, shows, asked }: Reading,
+  { withoutEchoes, ofEvent, lister, shows, asked, run }: Reading,
 ): Sighting[] {
   const { json, rows, derived, body, inspected, isEvent, place } = part;
   // An event that names the subscribed thing is no echo: it reports that something happened to the thing.
@@ -26,7 +27,11 @@ export function sightingsIn(
       })
     : [];
   const told = new Set(within.map(signKey));
-  const rest = seenIn(inspected.found).filter(({ sign }) => !told.has(signKey(sign)));
+  const jwts = jwtSigns({ known, look }, part, {
+    run,
+    isEcho: (found) => withoutEchoes([found]).length === 0,
+  });
+  const rest = seenIn([...inspected.found, ...jwts]).filter(({ sign }) => !told.has(signKey(sign)));
   const found: Sighting[] = [...within, ...placed(rest, isText ? null : body)];
   if (known.hasWeakIds()) {
     // An `id` at the top level of a message may be the id of the event itself.

@@ -23,6 +23,8 @@ export type Reading = {
   lister: { id: AccountId; ids: Ids } | null;
   shows: string | undefined;
   asked: Ids;
+  /** Of another run, a token names no account of this one. */
+  run: number;
 };
 
 const nothing: ReadonlySet<string> = new Set();
@@ -45,6 +47,7 @@ export function readingOf({ plan }: RunIdentity, question: Question, viewer: Acc
     lister: surface.gives === 'list' && thing === null ? (session?.account ?? null) : null,
     shows: surface.shows,
     asked: question.asked,
+    run,
   };
 }
 

@@ -30,7 +30,7 @@ export type HttpOptions = {
 };
 
 /** An answer on the way of a request. */
-export type HttpAnswer = Pick<Delivery, 'status' | 'headers'> & {
+export type HttpAnswer = Pick<Delivery, 'status' | 'headers' | 'setCookie'> & {
   /** The method that was asked for. After a redirect, another one may have been sent. */
   method: string;
   url: URL;
@@ -107,8 +107,8 @@ async function send(
     if (delivery.status === null || delivery.failure !== null) {
       throw new HttpError(verb, url, `failed: ${delivery.failure ?? 'no answer came'}`);
     }
-    const { status, headers } = delivery;
-    options.onAnswer?.({ method, url, status, headers, body });
+    const { status, headers, setCookie } = delivery;
+    options.onAnswer?.({ method, url, status, headers, setCookie, body });
     const redirect = redirectOf(delivery, url);
     const refusing = delivery.status === 401 || isSignIn(redirect, options);
     if (again && !refusing) options.credentials.upkeep?.helped();

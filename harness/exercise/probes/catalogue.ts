@@ -6,6 +6,7 @@ import { endedSessions } from './ended-sessions.ts';
 import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { formerAccess } from './former-access.ts';
+import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
 import { lingeringSessions } from './lingering-sessions.ts';
 import { links } from './links.ts';
@@ -58,4 +59,5 @@ const probes: readonly SweepProbe[] = [
   lingeringSessions,
   endedLinks,
   renewedAfterSignOut,
+  freshCredentials,
 ];

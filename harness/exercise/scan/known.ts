@@ -2,6 +2,7 @@ import type { Dictionary } from '../../canaries/dictionary.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { ThingId } from '../../domain/thing.ts';
+import type { KnownClaims } from './known-claims.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'where' | 'encoding'> : never;
 
@@ -19,6 +20,10 @@ export type WeakId = Extract<KnownSign, { kind: 'id' }>;
 export type Known = {
   weakIds(value: string): readonly WeakId[];
   hasWeakIds(): boolean;
+  /** Whether a whole text is a value that is recognised anywhere. */
+  holds(value: string): boolean;
+  /** What is known of the claims by which JWTs name accounts. */
+  claims: KnownClaims;
   addId(account: AccountId, thing: ThingId | null, name: string, value: string): void;
   /** A value that several accounts hold, such as a load balancer's cookie, is no longer counted as a credential. */
   addCredential(account: AccountId, name: string, value: string): void;
@@ -37,6 +42,8 @@ export function createKnown(dictionary: Pick<Dictionary<KnownSign>, 'add'>): Kno
   };
   return {
     weakIds: (value) => weak.get(value) ?? [],
+    holds: (value) => signs.has(value),
+    claims: new Map(),
     hasWeakIds: () => weak.size > 0,
     addId(account, thing, name, value) {
       const sign: WeakId = { kind: 'id', account, thing, name };

@@ -15,6 +15,7 @@ import type { AccountPool, AccountSource } from './pool-accounts.ts';
 import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Holder } from '../state/holdings.ts';
+import { learnLogins } from '../scan/known-claims.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Network } from '../http/network.ts';
@@ -175,8 +176,9 @@ function admit(worker: AccountSeeding, account: Account, from: number): void {
   entitle(worker, ownDetails(worker, account), from);
 }
 
-/** Makes the scanner recognise the account's ids. */
-export function knowAccount(worker: Scanning, { id, ids }: AccountView): void {
+/** Makes the scanner recognise the account's ids, and its address of e-mail in JWTs. */
+export function knowAccount(worker: Scanning, { id, ids, credentials }: AccountView): void {
+  learnLogins(worker.inspecting.known.claims, id, credentials);
   for (const [name, value] of Object.entries(ids))
     worker.inspecting.known.addId(id, null, name, value);
 }

@@ -5,6 +5,7 @@ import { codesFor, noCodes, wrongCodes } from './second-factor.ts';
 import type { CodeGiving, Codes } from './second-factor.ts';
 import { watchSignIn } from './sent-back.ts';
 import { checkSignedIn } from './signed-in.ts';
+import { valuesGiven } from './values-given.ts';
 import type { Account } from '../state/held.ts';
 
 /** The result of one attempt to sign in. */
@@ -33,11 +34,13 @@ export function tryWithoutSecondFactor(
 async function signInWith(worker: CodeGiving, account: Account, codes: Codes): Promise<Trial> {
   const credentials = createCredentials(worker.base.origin);
   const origins = new Set(credentials.origins);
+  const given = new Set<string>();
   const trial: Trial = { credentials, asked: false, failure: null };
   const watch = watchSignIn(worker.definition.signInPage);
   const http = httpOf(worker, credentials, (answer) => {
     origins.add(answer.url.origin);
     watch.note(answer);
+    for (const value of valuesGiven(answer)) given.add(value);
   });
   const asked = <Code>(give: () => Code) => {
     return () => {
@@ -47,7 +50,7 @@ async function signInWith(worker: CodeGiving, account: Account, codes: Codes): P
   };
   try {
     const { totp, code } = codes;
-    const given = await worker.definition.accounts.signIn({
+    const signedIn = await worker.definition.accounts.signIn({
       http,
       account,
       totp: asked(totp),
@@ -55,7 +58,7 @@ async function signInWith(worker: CodeGiving, account: Account, codes: Codes): P
     });
     const sentBack = watch.whySentBack();
     if (sentBack !== null) throw sentBack;
-    const { headers, keep, term } = checkSignedIn(given, 'accounts.signIn');
+    const { headers, keep, term } = checkSignedIn(signedIn, 'accounts.signIn');
     if (headers === null && credentials.jar.serializeSync()?.cookies.length === 0)
       throw new TypeError(nothingLeft);
     Object.assign(credentials, { headers: headers ?? {}, keep, term });
@@ -63,6 +66,7 @@ async function signInWith(worker: CodeGiving, account: Account, codes: Codes): P
     trial.failure = { error };
   }
   credentials.origins = origins;
+  if (trial.failure !== null) credentials.given = [...given];
   return trial;
 }
 

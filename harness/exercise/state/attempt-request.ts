@@ -1,8 +1,29 @@
 import type { LinkVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import type { Session, Thing } from './held.ts';
+
+/** A place of a request in which sessions carry a credential. `scheme`: such as `Bearer`; empty for none. */
+export type Carrier =
+  | { kind: 'header'; name: string; scheme: string }
+  | { kind: 'cookie'; name: string };
+
+/** A value in the place of a session's credential. The value may be a secret, and is never recorded. */
+export type Carried = { carrier: Carrier; value: string };
+
+/** In whose answer a value stood, and where. */
+export type ValueHolder = { session: Session; surface: AskedSurface; where: string };
+
+/**
+ * The accounts in whose answers a value stood, and `views`: the accounts that each account's own answers at the requested
+ * surface name.
+ */
+export type FreshTrial = {
+  holders: ReadonlyMap<AccountId, ValueHolder>;
+  views: ReadonlyMap<AccountId, ReadonlySet<AccountId>>;
+};
 
 /** One way of sending an attempt. */
 export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant | typeof namedAddress;
@@ -20,6 +41,13 @@ export type AttemptRequest = {
   change?: RequestChange;
   /** An address to ask instead of the surface's own, at which nothing else is known. Default: the surface's own. */
   address?: URL;
+  /**
+   * A value that the request carries where sessions carry theirs: of a whole session in place of all of its own
+   * credentials, of a half sign-in in addition to them. Default: none.
+   */
+  carried?: Carried;
+  /** The carried value stood in answers of the deployment. Default: it is one of the run's own. */
+  fresh?: FreshTrial;
   /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */

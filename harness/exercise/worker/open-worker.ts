@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
+import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
@@ -12,6 +13,7 @@ import { plantLater } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { endShare, share } from '../seed/share.ts';
+import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
@@ -69,6 +71,8 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     get namedAddresses() {
       return parts.named.all;
     },
+    freshValues: () => freshValuesOf(parts),
+    halfValues: (session) => halfValues(parts, session),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
     listen: (round) => listenRound(parts, round),

@@ -70,6 +70,7 @@ export function createParts(
     nextPages: new Map(),
     named: createAddressStore(),
     tellingNext: new Set(),
+    fresh: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
     tellWait: (text) => options.onWait?.(text),
     recordFact(fact) {

@@ -5,12 +5,13 @@ import type { Phase } from '../../domain/phase.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
+import type { FreshPlace } from '../attempt/fresh-values-of.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { Codes } from '../session/second-factor.ts';
-import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { AttemptRequest, Carried } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 
@@ -92,6 +93,10 @@ export type Trying = {
   canTry(request: AttemptRequest): boolean;
   /** What accounts' own answers have named so far, to be asked for by whoever was given it. */
   readonly namedAddresses: readonly NamedAddress[];
+  /** The values of a half sign-in's answers, each in the places where whole sessions carry their credentials. */
+  halfValues(session: Session): readonly Carried[];
+  /** Values in answers that may be credentials of accounts, by place. */
+  freshValues(): readonly FreshPlace[];
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
   /**

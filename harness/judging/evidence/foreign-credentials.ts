@@ -1,5 +1,7 @@
 import type { Breach } from '../../domain/breach.ts';
+import type { AccountId } from '../../domain/account.ts';
 import type { Ledger } from '../../domain/ledger.ts';
+import { jwtAboutAccount, jwtOfAccount } from '../../domain/jwt-credential.ts';
 import { linkSignature } from '../../domain/link-variant.ts';
 import { mayKnowId } from '../../domain/may-view.ts';
 import { viewingOf } from './resolved-attempt.ts';
@@ -14,10 +16,7 @@ export function foreignCredentials(ledger: Ledger, resolved: ResolvedAttempt): B
     const { where, encoding, name, account } = sighting;
     // A value that several accounts carry (a load balancer's cookie) is nobody's credential.
     if (account === '*') continue;
-    // An address of their own may have the signature that its owner's has.
-    const holder = { owner: account, thing: null };
-    if (name === linkSignature && mayKnowId(ledger, viewingOf(resolved), [holder]) !== 'no')
-      continue;
+    if (isByDesign(ledger, name, account) && mayKnow(ledger, resolved, account)) continue;
     breaches.push({
       kind: 'exposure',
       attempt,
@@ -28,4 +27,18 @@ export function foreignCredentials(ledger: Ledger, resolved: ResolvedAttempt): B
     });
   }
   return breaches;
+}
+
+/**
+ * Whether an account that may see something of the owner's may be given such a credential: an address of their own may
+ * have the signature that its owner's has, and a JWT may be made for what they share or on behalf of a patient. That of
+ * a member of staff is for nobody else.
+ */
+function isByDesign({ accounts }: Ledger, name: string, owner: AccountId): boolean {
+  if (name === jwtOfAccount) return accounts.get(owner)?.role === 'patient';
+  return name === linkSignature || name === jwtAboutAccount;
+}
+
+function mayKnow(ledger: Ledger, resolved: ResolvedAttempt, owner: AccountId): boolean {
+  return mayKnowId(ledger, viewingOf(resolved), [{ owner, thing: null }]) !== 'no';
 }

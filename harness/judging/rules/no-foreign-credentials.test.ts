@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anonymous } from '../../domain/account.ts';
+import { jwtAboutAccount, jwtOfAccount } from '../../domain/jwt-credential.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, changed, finding } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';
@@ -38,6 +39,26 @@ describe('no-foreign-credentials', () => {
         { kind: 'exposure', owner: 'a0', sighting: { what: 'sid', where: 'header set-cookie' } },
       ],
     });
+  });
+
+  const viewing = (viewer: string, account: string, name: string) => {
+    const sightings = [{ ...cookieOf(account), name, encoding: 'JWT' }];
+    return finding(also(healthy, { viewer, outcome: 'granted' }, { sightings }), id).verdict;
+  };
+
+  it.each([
+    ['of another patient', 'a2', 'a0', jwtOfAccount],
+    ['that tells of another patient', 'a2', 'a0', jwtAboutAccount],
+    ['of a clinician whose name everybody may see', 'a2', 'a4', jwtOfAccount],
+  ])('is violated by a JWT %s', (_, viewer, account, name) => {
+    expect(viewing(viewer, account, name)).toBe('violated');
+  });
+
+  it.each([
+    ['of a patient, shown to who may see them', 'a4', 'a0', jwtOfAccount],
+    ['that tells of a clinician whose name everybody may see', 'a2', 'a4', jwtAboutAccount],
+  ])('is not violated by a JWT %s', (_, viewer, account, name) => {
+    expect(viewing(viewer, account, name)).toBe('holds');
   });
 
   it('is not violated by one’s own, nor by what is nobody’s in particular', () => {

@@ -1,8 +1,10 @@
+import { freshCredential } from '../../domain/fresh-credential.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { foreignCredentials } from '../evidence/foreign-credentials.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { reachOf } from '../evidence/reach.ts';
 import { conclude, newTally } from './finding.ts';
 import type { Invariant } from './invariant.ts';
@@ -19,6 +21,10 @@ export const noForeignCredentials: Invariant = {
     for (const resolved of evidence.attempts) {
       tally.breaches.push(...foreignCredentials(evidence.ledger, resolved));
       if (resolved.attempt.shrinking !== undefined) continue;
+      if (isUnknownView(resolved)) {
+        const { surface, why = '' } = resolved.attempt;
+        tally.gaps.push({ surface, who: null, why });
+      }
       tally.attempts += 1;
       if (isOwnersGrant(resolved)) tally.granted += 1;
     }
@@ -38,4 +44,10 @@ function unansweredKinds({ attempts, phase, swept, ledger }: ExaminedEvidence): 
   return swept
     .filter(({ id }) => !answered.has(id))
     .map(({ id }) => ({ surface: null, who: describeKind(ledger, id), why }));
+}
+
+/** Whether a value from an answer, sent as a credential, opened a view that names nobody of the run. */
+function isUnknownView({ attempt: { variant, outcome, status } }: ResolvedAttempt): boolean {
+  const isAnswered = status !== null && status < 300;
+  return variant === freshCredential && outcome === 'unclear' && isAnswered;
 }

@@ -1,0 +1,45 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { Pages } from '../rows/take-pages.ts';
+import { freshValues } from '../scan/fresh-values.ts';
+import type { Inspected, Scanning } from '../scan/inspect.ts';
+import type { AttemptRequest, ValueHolder } from '../state/attempt-request.ts';
+
+/** A value with the accounts in whose answers it stood. `origin`: the one that gave it, and the only one to get it. */
+export type SeenValue = {
+  value: string;
+  origin: string;
+  holders: ReadonlyMap<AccountId, ValueHolder>;
+};
+
+/** Values in answers that may be credentials, by surface and place, and then by value. They are kept in memory alone. */
+export type FreshStore = {
+  fresh: Map<string, Map<string, SeenValue & { holders: Map<AccountId, ValueHolder> }>>;
+};
+
+const [mostPlaces, mostValues] = [300, 200];
+
+/** Keeps what may be a credential in the answers to an account. */
+export function noteFresh(
+  { fresh, inspecting }: FreshStore & Scanning,
+  { session, surface, carried }: AttemptRequest,
+  { pages }: Pages<Inspected>,
+): void {
+  if (session?.state !== 'open' || carried !== undefined) return;
+  for (const { delivered, inspected, json } of pages) {
+    const { origin } = delivered.url;
+    for (const { place, where, value } of freshValues(
+      json,
+      delivered.body,
+      inspected.headers ?? [],
+    )) {
+      const key = JSON.stringify([surface.id, origin, place]);
+      const values = fresh.get(key) ?? new Map();
+      const seen = values.get(value) ?? { value, origin, holders: new Map() };
+      if (!values.has(value) && (values.size >= mostValues || inspecting.look(value).length > 0))
+        continue;
+      if (!fresh.has(key) && fresh.size >= mostPlaces) continue;
+      fresh.set(key, values.set(value, seen));
+      seen.holders.set(session.account.id, { session, surface, where });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { countsAnywhere } from '../../canaries/estimate-bits.ts';
+import { carriersOf, isSendable } from '../http/carriers.ts';
+import { secretsOf } from '../http/session-credentials.ts';
+import type { CredentialStore } from '../http/session-credentials.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import type { Carried } from '../state/attempt-request.ts';
+import type { Session } from '../state/held.ts';
+import type { Holder } from '../state/holdings.ts';
+
+/** Most values of one half sign-in that are tried. */
+const mostValues = 6;
+
+/**
+ * The values of a half sign-in's answers (a ticket for the second step, a cookie), each in the places where whole
+ * sessions carry their credentials. Ids and tokens of the run are no credentials, and left out.
+ */
+export function halfValues(
+  { sessionCredentials, holdings, inspecting }: CredentialStore & Holder & Scanning,
+  half: Session,
+): Carried[] {
+  const credentials = sessionCredentials.get(half.id);
+  if (credentials === undefined) return [];
+  const whole = [...holdings.sessions.values()].filter(({ state }) => state === 'open');
+  const carriers = carriersOf(whole.flatMap(({ id }) => sessionCredentials.get(id) ?? []));
+  const values = (credentials.given ?? [])
+    .filter((value) => isSendable(value) && countsAnywhere(value))
+    .filter((value) => inspecting.look(value).every(({ sign }) => sign.kind === 'credential'))
+    .slice(0, mostValues);
+  const held = new Set(secretsOf(credentials).map(({ name, value }) => `${name} ${value}`));
+  return values.flatMap((value) =>
+    carriers
+      .filter(({ kind, name }) => !held.has(`${kind} ${name} ${value}`))
+      .map((carrier) => ({ carrier, value })),
+  );
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { list, read } from '../../deployment/surfaces.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
+import type { Deployment, Routes } from '../../exercise/worker/worker.test-support.ts';
+import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+
+const newValue = () => randomBytes(24).toString('base64url');
+
+/** How the page with a token looks, and the accounts whose token a viewer gets. */
+type Given = {
+  page?(token: string): string;
+  whose(deployment: Deployment, viewer: string): string;
+};
+
+/** A deployment whose sessions are bearer tokens, and whose home page holds a token that is made anew. */
+async function judge({ page = (token) => `<script>app.start("${token}")</script>`, whose }: Given) {
+  const tokens = new Map<string, string>();
+  const sent = new Set<string>();
+  const give = (id: string) => {
+    const token = newValue();
+    tokens.set(token, id);
+    return token;
+  };
+  const viewer = ({ headers }: IncomingMessage) => {
+    const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    sent.add(token);
+    return tokens.get(token);
+  };
+  const made = new Set<string>();
+  const routes: Routes = {
+    'POST /sign-in': (_, request, response, body) =>
+      json(response, { token: give((JSON.parse(body) as { id: string }).id) }),
+    'POST /sign-out': (_, { headers }, response) => {
+      tokens.delete(headers.authorization?.slice('Bearer '.length) ?? '');
+      json(response, {});
+    },
+    'POST /notes': ({ notes }, request, response, text) => {
+      const note = { id: `note_${randomBytes(8).toString('hex')}`, owner: viewer(request), text };
+      if (note.owner === undefined) return json(response, {}, 401);
+      notes.push({ ...note, owner: note.owner });
+      return json(response, { id: note.id }, 201);
+    },
+    'GET /home': (deployment, request, response) => {
+      const account = viewer(request);
+      if (account === undefined) return json(response, {}, 401);
+      const token = give(whose(deployment, account));
+      made.add(token);
+      response.writeHead(200, { 'content-type': 'text/html' });
+      return void response.end(`<h1>${account}</h1>${page(token)}`);
+    },
+    'GET /notes': ({ notes }, request, response) => {
+      const account = viewer(request);
+      if (account === undefined) return json(response, {}, 401);
+      return json(response, { notes: notes.filter(({ owner }) => owner === account) });
+    },
+  };
+  const { url } = await deploy(routes);
+  const { accounts } = describeDeployment(url);
+  const judged = await sweepAndJudge(
+    url,
+    [read('GET /home'), list('GET /notes', { shows: 'note' })],
+    {
+      accounts: {
+        ...accounts,
+        async signIn({ http, account }) {
+          const answer = await http.post('/sign-in', { json: { id: account.credentials['id'] } });
+          const { token } = answer.json<{ token: string }>();
+          return { headers: { authorization: `Bearer ${token}` } };
+        },
+      },
+    },
+  );
+  const { verdict, breaches = [] } = judged.findings['no-foreign-credentials'] ?? {};
+  const trials = judged.worker.recorded.attempts.filter(
+    ({ probe }) => probe === 'fresh-credentials',
+  );
+  return {
+    judged,
+    verdict,
+    found: [
+      ...new Set(
+        breaches.map(({ attempt, owner }) => `${attempt.viewer} ${owner} ${attempt.surface}`),
+      ),
+    ],
+    trials: trials.length,
+    sent: [...made].filter((token) => sent.has(token)),
+    recorded: JSON.stringify(judged.worker.recorded),
+  };
+}
+
+const next = ({ notes }: Deployment, viewer: string) => {
+  const owners = [...new Set(notes.map(({ owner }) => owner))];
+  return owners[(owners.indexOf(viewer) + 1) % owners.length] ?? viewer;
+};
+
+describe('a page that holds a new token', () => {
+  it('exposes another account if the token opens its view', async () => {
+    const { verdict, found, sent, recorded, judged } = await judge({ whose: next });
+    expect(verdict).toBe('violated');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((each) => /^a(\d) a(?!\1)\d GET \/home$/.test(each))).toBe(true);
+    expect(sent.length).toBeLessThanOrEqual(3);
+    for (const token of sent) expect(recorded).not.toContain(token);
+    expect(judged.findings['no-foreign-listing']?.verdict).toBe('holds');
+  });
+
+  it('is healthy if the token is the viewer’s own', async () => {
+    const { verdict, found, sent, judged } = await judge({ whose: (_, viewer) => viewer });
+    expect({ verdict, found }).toEqual({ verdict: 'holds', found: [] });
+    expect(sent.length).toBe(3);
+    expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it.each([
+    ['for forms', (token: string) => `<input name="_csrf" value="${token}">`],
+    ['for a reset', (token: string) => `<i data-reset-token="${token}"></i>`],
+    ['in a link', (token: string) => `<a href="/join?t=${token}">`],
+    ['to renew by', (token: string) => `<script>x={"refresh_token":"${token}"}</script>`],
+  ])('leaves a token %s alone', async (_, page) => {
+    const { sent, trials } = await judge({ page, whose: next });
+    expect({ sent, trials }).toEqual({ sent: [], trials: 0 });
+  });
+});
