@@ -15,6 +15,7 @@ const whole: Required<Attempt> = {
   sessionState: 'open',
   surface: 'GET /visits',
   gives: 'list',
+  listed: true,
   thing: null,
   variant: 'plain',
   probe: 'own-views',

@@ -1,0 +1,107 @@
+import type { ToldRow } from '../../domain/attempt.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import { formOf, idFieldsOf } from '../rows/id-fields.ts';
+import type { IdField } from '../rows/id-fields.ts';
+import { recordsIn } from '../rows/records-in.ts';
+import type { RecordRow } from '../rows/records-in.ts';
+import type { Row } from '../rows/row.ts';
+import { ownWeakSightings, plain, weakSightings } from '../rows/weak-ids.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import { placed } from '../scan/sightings.ts';
+import type { Account, Thing } from '../state/held.ts';
+import type { Part } from './answer.ts';
+import type { Reading } from './reading.ts';
+
+/** Whose own answer it is, and for which of their things they asked (null: for what is at a fixed address). */
+export type OwnAnswer = { viewer: Account; thing: Thing | null; reading: Reading };
+
+/** Rows of an array that are recorded: those of the viewer, others beside them, and others in an array without them. */
+const most = { mine: 20, others: 200, alone: 20 };
+
+/** Names of an owner that are not those of an author, too. In a thing of one's own, others may well be authors. */
+const ownersOnly: ReadonlySet<string> = new Set(
+  'owner patient subject customer client beneficiary holder'.split(' '),
+);
+
+/**
+ * Finds the rows in a viewer's own answer that is not described as a list (a `read`, a message, a page without `items`),
+ * and what is known of each: whether it is the viewer's, and which of its fields hold ids. Judging decides by these.
+ */
+export function toldRowsOf(worker: Scanning, part: Part, own: OwnAnswer): Row[] {
+  const records = recordsIn(part.json);
+  if (records.length === 0) return [];
+  const weak = ownWeakIn(worker, part, own);
+  const lists = new Map<string, (RecordRow & { told: ToldRow })[]>();
+  for (const record of records) {
+    const told = describeRow(worker, record, own, weak);
+    lists.set(record.list, [...(lists.get(record.list) ?? []), { ...record, told }]);
+  }
+  const { place = (where: string) => where } = part;
+  return [...lists.values()].flatMap((rows) => {
+    const mine = rows.filter(({ told }) => told.mine);
+    const others = rows.filter(({ told }) => !told.mine);
+    const kept = [
+      ...mine.slice(0, most.mine),
+      ...others.slice(0, mine.length > 0 ? most.others : most.alone),
+    ];
+    return kept.map(({ where, value, told }) => ({ where: place(where), value, told }));
+  });
+}
+
+function describeRow(
+  { inspecting, digest }: Scanning,
+  { where, value, part }: RecordRow,
+  { viewer, thing, reading }: OwnAnswer,
+  weak: readonly Sighting[],
+): ToldRow {
+  const text = Buffer.from(JSON.stringify(value));
+  const seen: Sighting[] = placed(inspecting.look(text), text, where);
+  const short = weak.filter((sighting) => isWithin(sighting.where, where));
+  const general = inspecting.known.hasWeakIds()
+    ? // A name is required for an `id`: the same small numbers count everything.
+      ownWeakSightings(inspecting.known, { where, value }, viewer, reading.shows ?? '')
+    : [];
+  const signs = [...seen, ...short, ...general];
+  const mine = signs.filter(reading.isOwn);
+  const pathOf = (sighting: Sighting) => pathIn(sighting.where, where);
+  const telling = new Set(mine.filter((sign) => isTelling(sign, thing, pathOf(sign))).map(pathOf));
+  const known = new Set(signs.map(pathOf));
+  const fields = idFieldsOf(value);
+  const keysOf = (chosen: readonly IdField[]) =>
+    [...new Set(chosen.flatMap(({ at, text: id }) => keyOf(at, formOf(id), digest)))].slice(0, 50);
+  return {
+    mine: mine.length > 0,
+    own: keysOf(fields.filter(({ at }) => telling.has(at))),
+    other: keysOf(fields.filter(({ at }) => !known.has(at))),
+    ...(part || thing !== null ? { part: true as const } : {}),
+  };
+}
+
+/** Whether an id tells that the row is the viewer's. In a thing of theirs, its own id, or an author's, tells nothing. */
+function isTelling(sign: Sighting, thing: Thing | null, path: string): boolean {
+  if (sign.kind !== 'id') return false;
+  if (thing === null) return true;
+  if (sign.thing !== null) return sign.thing !== thing.id;
+  return path.split(/[.[\]]+/).some((name) => ownersOnly.has(plain(name)));
+}
+
+/** Short ids of the viewer in fields that have the id's name, such as the `id` of an element of `visits`. */
+function ownWeakIn({ inspecting: { known } }: Scanning, { json }: Part, { reading }: OwnAnswer) {
+  return weakSightings(known, [{ where: '$', value: json }], { shows: reading.shows }).filter(
+    reading.isOwn,
+  );
+}
+
+function isWithin(where: string, row: string): boolean {
+  return where.startsWith(row) && /^[.[]/.test(where.slice(row.length));
+}
+
+function pathIn(where: string, row: string): string {
+  return where.slice(row.length).replace(/\[\d+\]/g, '[]');
+}
+
+/** The form of an address may hold a name, so that only its digest is recorded. */
+function keyOf(at: string, form: string | null, digest: (text: string) => string): string[] {
+  if (form === null) return [];
+  return [/^(number|text)$/.test(form) ? `${at} ${form}` : `${at} ${digest(form).slice(0, 8)}`];
+}
