@@ -67,10 +67,15 @@ export type ToldRow = {
   mine: boolean;
   /** Fields that hold an id of the viewer, or of another of the viewer's things than the one that was asked for. */
   own: readonly string[];
-  /** Fields that hold an id of nobody known. */
+  /** Fields that hold an id of nobody known, of a row that is not the viewer's. */
   other: readonly string[];
   /** The row lies in an object that has an id of its own, and may be a part of that. Default: it does not. */
   part?: true;
+  /**
+   * Told by the structure of a page, where anything may repeat: a row only where others of its kind are of different
+   * things of the viewer. Default: an element of an array.
+   */
+  sibling?: true;
 };
 
 /**

@@ -125,6 +125,7 @@ const told = shaped({
   own: listOf(text),
   other: listOf(text),
   part: optional((value) => value === true),
+  sibling: optional((value) => value === true),
 } satisfies ShapeOf<ToldRow, never>);
 
 const attemptShape: ShapeOf<Attempt> = {

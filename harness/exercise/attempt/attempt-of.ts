@@ -48,7 +48,10 @@ export async function attemptOf(
   let strange = false;
   const pages = answer.parts.map((part): PlacedPage => {
     const sightings = sightingsIn(worker.inspecting, part, reading);
-    const told = own === null || !mayHoldRows(answer, part) ? [] : toldRowsOf(worker, part, own);
+    const told =
+      own === null || !mayHoldRows(answer, part)
+        ? []
+        : toldRowsOf(worker, part, own, answer.headers['content-type'] ?? '');
     if (part.isEvent === undefined) return { rows: [...part.rows, ...told], sightings };
     const message = rowsOfMessage(part, sightings, { isOwn: reading.isOwn, thing });
     strange ||= message.strange;

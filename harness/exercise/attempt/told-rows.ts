@@ -2,6 +2,8 @@ import type { ToldRow } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { formOf, idFieldsOf } from '../rows/id-fields.ts';
 import type { IdField } from '../rows/id-fields.ts';
+import { siblingRowsIn } from '../rows/sibling-rows.ts';
+import type { SiblingRow } from '../rows/sibling-rows.ts';
 import { recordsIn } from '../rows/records-in.ts';
 import type { RecordRow } from '../rows/records-in.ts';
 import type { Row } from '../rows/row.ts';
@@ -23,21 +25,28 @@ const ownersOnly: ReadonlySet<string> = new Set(
   'owner patient subject customer client beneficiary holder'.split(' '),
 );
 
+/** A row with what is known of it. */
+type Described<Found> = Found & { told: ToldRow };
+
 /**
  * Finds the rows in a viewer's own answer that is not described as a list (a `read`, a message, a page without `items`),
  * and what is known of each: whether it is the viewer's, and which of its fields hold ids. Judging decides by these.
+ * @param contentType of the answer
  */
-export function toldRowsOf(worker: Scanning, part: Part, own: OwnAnswer): Row[] {
-  const records = recordsIn(part.json);
-  if (records.length === 0) return [];
-  const weak = ownWeakIn(worker, part, own);
-  const lists = new Map<string, (RecordRow & { told: ToldRow })[]>();
-  for (const record of records) {
-    const told = describeRow(worker, record, own, weak);
-    lists.set(record.list, [...(lists.get(record.list) ?? []), { ...record, told }]);
-  }
+export function toldRowsOf(
+  worker: Scanning,
+  part: Part,
+  own: OwnAnswer,
+  contentType: string,
+): Row[] {
   const { place = (where: string) => where } = part;
-  return [...lists.values()].flatMap((rows) => {
+  const lists =
+    part.json !== undefined
+      ? listsIn(worker, part, own)
+      : isPageWithOwn(part, own, contentType)
+        ? listsOnPage(worker, part, own)
+        : [];
+  return lists.flatMap((rows) => {
     const mine = rows.filter(({ told }) => told.mine);
     const others = rows.filter(({ told }) => !told.mine);
     const kept = [
@@ -46,6 +55,35 @@ export function toldRowsOf(worker: Scanning, part: Part, own: OwnAnswer): Row[] 
     ];
     return kept.map(({ where, value, told }) => ({ where: place(where), value, told }));
   });
+}
+
+function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
+  const records = recordsIn(part.json);
+  const weak = records.length === 0 ? [] : ownWeakIn(worker, part, own);
+  return byList(records.map((row) => ({ ...row, told: describeRow(worker, row, own, weak) })));
+}
+
+/** Lists of a page that hold a row of the viewer's; of the others in them, those that are made like it. */
+function listsOnPage(worker: Scanning, part: Part, own: OwnAnswer): Described<SiblingRow>[][] {
+  const rows = siblingRowsIn(part.body?.toString('utf8') ?? '');
+  const described = rows.map((row) => {
+    const told: ToldRow = { ...describeRow(worker, row, own, []), sibling: true };
+    return { ...row, told };
+  });
+  return byList(described).map((list) => {
+    const shapes = new Set(list.filter(({ told }) => told.mine).map(({ shape }) => shape));
+    return list.filter(({ shape }) => shapes.has(shape));
+  });
+}
+
+function byList<Found extends Pick<RecordRow, 'list'>>(rows: readonly Found[]): Found[][] {
+  return [...Map.groupBy(rows, ({ list }) => list).values()];
+}
+
+/** Whether a part is a page that holds a sign of the viewer. Other pages need not be parsed. */
+function isPageWithOwn({ body, inspected, contentType }: Part, own: OwnAnswer, answered: string) {
+  if (body === null || !(contentType ?? answered).includes('html')) return false;
+  return placed(inspected.found, null).some(own.reading.isOwn);
 }
 
 function describeRow(
@@ -67,12 +105,13 @@ function describeRow(
   const telling = new Set(mine.filter((sign) => isTelling(sign, thing, pathOf(sign))).map(pathOf));
   const known = new Set(signs.map(pathOf));
   const fields = idFieldsOf(value);
+  const isMine = mine.length > 0;
   const keysOf = (chosen: readonly IdField[]) =>
     [...new Set(chosen.flatMap(({ at, text: id }) => keyOf(at, formOf(id), digest)))].slice(0, 50);
   return {
-    mine: mine.length > 0,
+    mine: isMine,
     own: keysOf(fields.filter(({ at }) => telling.has(at))),
-    other: keysOf(fields.filter(({ at }) => !known.has(at))),
+    other: isMine ? [] : keysOf(fields.filter(({ at }) => !known.has(at))),
     ...(part || thing !== null ? { part: true as const } : {}),
   };
 }

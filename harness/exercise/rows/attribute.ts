@@ -88,13 +88,23 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
       if (item === undefined || item.sightings.length > 0) continue;
       if (!options.listed && item.told === undefined) continue;
       for (const sighting of options.look(JSON.stringify(row.value))) {
-        item.sightings.push(sightings.push({ ...sighting, where: item.where }) - 1);
+        // Outside of lists each sign is one sighting, wherever it is repeated.
+        const known = item.told === undefined ? -1 : sightings.findIndex(isSame(sighting));
+        if (known >= 0) item.sightings.push(known);
+        else item.sightings.push(sightings.push({ ...sighting, where: item.where }) - 1);
       }
     }
   }
   const told = items.filter((item) => item.told !== undefined);
   const listed = options.listed ? items : told.length > 0 ? told : null;
   return { sightings, items: listed, cut };
+}
+
+/** Whether two sightings are of the same sign, wherever it stands. */
+function isSame(sighting: Sighting): (other: Sighting) => boolean {
+  const signOf = ({ where: _, encoding: __, ...sign }: Sighting) => JSON.stringify(sign);
+  const sign = signOf(sighting);
+  return (other) => signOf(other) === sign;
 }
 
 /** Rewrites the place of a row on a later page (`$.items[3]`) as if all pages were one list. */

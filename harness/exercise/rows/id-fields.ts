@@ -44,11 +44,15 @@ function collect(value: unknown, { at, key, depth }: Visit, fields: IdField[]): 
  * Null where the text is no id, nor a reference with one.
  */
 export function formOf(text: string): string | null {
+  if (moment.test(text)) return null;
   if (!isReference(text)) return isId(text) ? kindOf(text) : null;
   const steps = text.replace(/[?#].*$/, '').split(/([/:])/);
   const form = steps.map((step) => (isId(step) ? '{}' : step)).join('');
   return form.includes('{}') ? form : null;
 }
+
+/** A date or time, which has the colons of a reference. */
+const moment = /^\d{4}-\d{2}-\d{2}/;
 
 function isId(text: string): boolean {
   return /^\d{1,18}$/.test(text) || countsAnywhere(text);

@@ -1,6 +1,7 @@
 import type { Item } from '../../domain/attempt.ts';
 import type { Evidence } from '../../domain/invariant.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Holder, Ledger } from '../../domain/ledger.ts';
+import type { ThingId } from '../../domain/thing.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
 import { hadRowBefore } from './lists-before-run.ts';
@@ -19,6 +20,8 @@ type Place = {
   strays: Set<Phase>;
   /** Fields in which rows there held ids of the viewer. */
   own: Set<string>;
+  /** It is a list of the viewer's things: an array, or siblings on a page that stand for different things. */
+  isList: boolean;
 };
 
 /** The places in owners' own answers at which rows were found, by `placeOf`. */
@@ -32,14 +35,23 @@ export function findToldPlaces(evidence: Known, attempts: readonly ResolvedAttem
   for (const resolved of attempts) {
     if (!isOwnAnswer(resolved)) continue;
     const { phase, items } = resolved.attempt;
+    const things = new Map<string, Set<ThingId>>();
     for (const item of items ?? []) {
       if (item.told === undefined) continue;
       const key = placeOf(resolved, item);
-      const place = places.get(key) ?? { mine: new Set(), strays: new Set(), own: new Set() };
+      const place = places.get(key) ?? {
+        mine: new Set(),
+        strays: new Set(),
+        own: new Set(),
+        isList: false,
+      };
       places.set(key, place);
       if (isMine(evidence.ledger, resolved, item)) place.mine.add(phase);
       else if (isOfNobody(evidence, resolved, item)) place.strays.add(phase);
       for (const field of item.told.own) place.own.add(field);
+      const shown = thingsIn(evidence.ledger, resolved, item);
+      if (shown.size === 1) things.set(key, (things.get(key) ?? new Set()).union(shown));
+      place.isList ||= item.told.sibling !== true || (things.get(key)?.size ?? 0) > 1;
     }
   }
   return places;
@@ -53,7 +65,7 @@ type Meaning = 'leak' | 'doubtful' | 'expected';
  * viewer's, so that is told from the answers. `isAlike`: it has another's id in a field in which the viewer's rows have
  * the viewer's. `isCompared`: the row came after the update, and the answers of before it are known.
  *
- * - Where no row was ever the viewer's (options, a catalogue), it is expected.
+ * - Where no row was ever the viewer's (options, a catalogue), or which is no list (a menu), it is expected.
  * - Where rows of nobody stood before the update too, it is expected (news, messages of the clinic), and doubtful if
  *   it is alike.
  * - Where all rows were the viewer's before the update, it is a leak.
@@ -62,11 +74,11 @@ type Meaning = 'leak' | 'doubtful' | 'expected';
  *   only if it is alike and all were the viewer's before the update, and doubtful if only one of these holds.
  */
 function meaningOf(
-  { mine, strays }: Place,
+  { mine, strays, isList }: Place,
   row: { isAlike: boolean; isCompared: boolean; isPart: boolean },
 ): Meaning {
   const { isAlike, isCompared, isPart } = row;
-  if (mine.size === 0) return 'expected';
+  if (mine.size === 0 || !isList) return 'expected';
   if (isCompared && strays.has('before-update')) return isAlike ? 'doubtful' : 'expected';
   const isNew = isCompared && mine.has('before-update');
   if (isAlike && isNew) return 'leak';
@@ -131,20 +143,31 @@ function isOfNobody(
   resolved: ResolvedAttempt,
   item: Item,
 ): boolean {
-  const { viewer, sightings } = resolved.attempt;
-  const holders = [
+  return (
+    !holdersIn(ledger, resolved, item).some(
+      ({ owner }) => ledger.accounts.get(owner)?.role === 'patient',
+    ) &&
+    !item.sightings.some((index) => isUnknownToken(ledger, resolved, index)) &&
+    !hadRowBefore(listsBeforeRun, resolved.attempt.viewer, item) &&
+    !isPublicRow(publicSurfaces, resolved, item)
+  );
+}
+
+/** Things of the viewer that a row stands for, or names. */
+function thingsIn(ledger: Ledger, resolved: ResolvedAttempt, item: Item): ReadonlySet<ThingId> {
+  const { viewer } = resolved.attempt;
+  const own = holdersIn(ledger, resolved, item).filter(({ owner }) => owner === viewer);
+  return new Set(own.map(({ thing }) => thing).filter((thing) => thing !== null));
+}
+
+function holdersIn(ledger: Ledger, { attempt }: ResolvedAttempt, item: Item): Holder[] {
+  return [
     ...item.ids.flatMap((id) => ledger.holders.get(id) ?? []),
     ...item.sightings.flatMap((index) => {
-      const sighting = sightings[index];
+      const sighting = attempt.sightings[index];
       return sighting === undefined ? [] : holdersBySighting(ledger, sighting);
     }),
   ];
-  return (
-    !holders.some(({ owner }) => ledger.accounts.get(owner)?.role === 'patient') &&
-    !item.sightings.some((index) => isUnknownToken(ledger, resolved, index)) &&
-    !hadRowBefore(listsBeforeRun, viewer, item) &&
-    !isPublicRow(publicSurfaces, resolved, item)
-  );
 }
 
 /** A token whose owner is not known is a leak, or a doubt, of its own. */

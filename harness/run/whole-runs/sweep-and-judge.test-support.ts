@@ -15,16 +15,23 @@ import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 
-/** Sweeps a small deployment with three accounts, and judges the run. `more`: as for `describeDeployment`. */
+/**
+ * Sweeps a small deployment with three accounts, and judges the run.
+ * @param more as for `describeDeployment`
+ * @param options of the sweep; `things`: how many each account has (default: 1)
+ */
 export async function sweepAndJudge(
   url: string,
   surfaces: readonly Surface[],
   more: Parameters<typeof describeDeployment>[1] = {},
-  options: Partial<SweepOptions> = {},
+  { things = 1, ...options }: Partial<SweepOptions> & { things?: number } = {},
 ): Promise<Judged & { worker: Worker }> {
   const definition = describeDeployment(url, { surfaces, ...more });
   const { worker } = await testWorker(definition);
-  for (let count = 0; count < 3; count += 1) await person(worker);
+  for (let count = 0; count < 3; count += 1) {
+    const { session } = await person(worker);
+    for (let more = 1; more < things; more += 1) await worker.createThing(session);
+  }
   await sweep(worker, { seed: 1, ...options });
   const plan = {
     ...worker.plan,

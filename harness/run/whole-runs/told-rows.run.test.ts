@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../deployment/surfaces.ts';
+import { page, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
@@ -158,5 +158,54 @@ describe('rows beside each other', () => {
       return { from: '2026', notes: isUpdated && asked % 3 === 0 ? [stranger] : notes };
     });
     expect(result).toMatchObject({ verdict: 'violated', owners: ['unknown'] });
+  });
+});
+
+describe('rows of a page without `items`', () => {
+  const pageOf = (rows: string, more = '') =>
+    `<!doctype html><body><nav><ul><li><a href="/">Home</a></li><li><a href="/help">Help</a></li></ul></nav>
+    <main><h1>Notes</h1>${rows}</main>${more}`;
+  const ways: Record<string, (notes: readonly Note[]) => string> = {
+    'li with links': (notes) =>
+      `<ul>${notes.map(({ id, text }) => `<li><a href="/notes/${id}">${text}</a></li>`).join('')}</ul>`,
+    'tr with data attributes': (notes) =>
+      `<table><tr><th>Note</th></tr>${notes
+        .map(({ id, text }) => `<tr data-note-id="${id}"><td>${text}</td></tr>`)
+        .join('')}</table>`,
+    'div with a class': (notes) =>
+      notes
+        .map(({ id, text }) => `<div class="card x${id}" id="${id}"><p>${text}</p></div>`)
+        .join(''),
+  };
+  const run = async (write: (notes: readonly Note[]) => string) => {
+    const { url } = await deploy({
+      'GET /overview': (deployment, request, response) => {
+        const viewer = deployment.viewer(request);
+        if (viewer === undefined) return json(response, {}, 401);
+        const own = deployment.notes.filter(({ owner }) => owner === viewer);
+        response.writeHead(200, { 'content-type': 'text/html' });
+        response.end(write(own));
+      },
+    });
+    return resultOf(
+      await sweepAndJudge(url, [page('GET /overview', { gives: 'list' })], {}, { things: 2 }),
+    );
+  };
+
+  describe.each(Object.entries(ways))('%s', (_, write) => {
+    it('hold where all are the viewer\u2019s', async () => {
+      expect(await run((notes) => pageOf(write(notes)))).toMatchObject({ verdict: 'holds' });
+    });
+
+    it('are a leak where some are nobody\u2019s', async () => {
+      const result = await run((notes) => pageOf(write([...notes, stranger])));
+      expect(result).toMatchObject({ verdict: 'violated', owners: ['unknown'] });
+    });
+  });
+
+  it('are no list where only one stands for a thing of the viewer', async () => {
+    const menu = (notes: readonly Note[]) =>
+      `<ul><li><a href="/notes/${notes[0]?.id}">${notes[0]?.text}</a></li><li><a href="/notes/new_5d41402abc4b2a76">New</a></li></ul>`;
+    expect(await run((notes) => pageOf(menu(notes)))).toMatchObject({ verdict: 'holds' });
   });
 });
