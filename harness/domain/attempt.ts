@@ -65,7 +65,7 @@ export type Item = {
 export type ToldRow = {
   /** The row holds a sign of the viewer, or of the thing that was asked for. */
   mine: boolean;
-  /** Fields that hold an id of the viewer, or of another of the viewer's things than the one that was asked for. */
+  /** Fields that hold the viewer's id as an owner's, or that of another of their things than the one that was asked for. */
   own: readonly string[];
   /** Fields that hold an id of nobody known, of a row that is not the viewer's. */
   other: readonly string[];

@@ -20,9 +20,9 @@ export type OwnAnswer = { viewer: Account; thing: Thing | null; reading: Reading
 /** Rows of an array that are recorded: those of the viewer, others beside them, and others in an array without them. */
 const most = { mine: 20, others: 200, alone: 20 };
 
-/** Names of an owner that are not those of an author, too. In a thing of one's own, others may well be authors. */
-const ownersOnly: ReadonlySet<string> = new Set(
-  'owner patient subject customer client beneficiary holder'.split(' '),
+/** Names of an owner. A `user`, a `member` or a `person` may as well be an author, or take part in something. */
+const owning: ReadonlySet<string> = new Set(
+  'owner patient subject customer client account beneficiary holder'.split(' '),
 );
 
 /** A row with what is known of it. */
@@ -116,12 +116,14 @@ function describeRow(
   };
 }
 
-/** Whether an id tells that the row is the viewer's. In a thing of theirs, its own id, or an author's, tells nothing. */
+/**
+ * Whether an id tells whose the row is: that of another thing than the one that was asked for, or an owner's. The `id` of
+ * a row that is the viewer's account tells nothing: rows beside it are other people.
+ */
 function isTelling(sign: Sighting, thing: Thing | null, path: string): boolean {
   if (sign.kind !== 'id') return false;
-  if (thing === null) return true;
-  if (sign.thing !== null) return sign.thing !== thing.id;
-  return path.split(/[.[\]]+/).some((name) => ownersOnly.has(plain(name)));
+  if (sign.thing !== null) return sign.thing !== thing?.id;
+  return path.split(/[.[\]]+/).some((name) => owning.has(plain(name)));
 }
 
 /** Short ids of the viewer in fields that have the id's name, such as the `id` of an element of `visits`. */

@@ -102,7 +102,7 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
 
 /** Whether two sightings are of the same sign, wherever it stands. */
 function isSame(sighting: Sighting): (other: Sighting) => boolean {
-  const signOf = ({ where: _, encoding: __, ...sign }: Sighting) => JSON.stringify(sign);
+  const signOf = (one: Sighting) => JSON.stringify({ ...one, where: '', encoding: '' });
   const sign = signOf(sighting);
   return (other) => signOf(other) === sign;
 }

@@ -24,7 +24,7 @@ export function siblingRowsIn(html: string): SiblingRow[] {
   if (page === null) return [];
   const lists = new Map<PageElement, Map<string, PageElement[]>>();
   for (const element of page.select('* > *')) {
-    const kind = kindOf(page, element);
+    const kind = kindOf(element);
     if (kind === null) continue;
     const parent = element.parent as PageElement;
     const kinds = lists.get(parent) ?? new Map<string, PageElement[]>();
@@ -49,14 +49,18 @@ export function siblingRowsIn(html: string): SiblingRow[] {
 }
 
 /** Equal for siblings that may be rows of one list; null for what is no row. */
-function kindOf(page: Page, element: PageElement): string | null {
+function kindOf(element: PageElement): string | null {
   const { name, attribs } = element;
   if (never.has(name)) return null;
   // A row of headings alone.
-  if (name === 'tr' && page.select('td', element).length === 0) return null;
+  if (name === 'tr' && !element.children.some(isCell)) return null;
   if (rowTags.has(name)) return name;
   const [first = ''] = (attribs['class'] ?? '').trim().split(/\s+/);
   return first === '' ? null : `${name}.${first}`;
+}
+
+function isCell(node: PageElement['children'][number]): boolean {
+  return 'name' in node && node.name === 'td';
 }
 
 function shapeOf(page: Page, element: PageElement): string {

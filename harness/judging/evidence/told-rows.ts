@@ -22,6 +22,8 @@ type Place = {
   own: Set<string>;
   /** It is a list of the viewer's things: an array, or siblings on a page that stand for different things. */
   isList: boolean;
+  /** Rows there were the viewer's by a thing of theirs or as their owner, and did not only name the viewer. */
+  isOwned: boolean;
 };
 
 /** The places in owners' own answers at which rows were found, by `placeOf`. */
@@ -44,12 +46,14 @@ export function findToldPlaces(evidence: Known, attempts: readonly ResolvedAttem
         strays: new Set(),
         own: new Set(),
         isList: false,
+        isOwned: false,
       };
       places.set(key, place);
       if (isMine(evidence.ledger, resolved, item)) place.mine.add(phase);
       else if (isOfNobody(evidence, resolved, item)) place.strays.add(phase);
       for (const field of item.told.own) place.own.add(field);
       const shown = thingsIn(evidence.ledger, resolved, item);
+      place.isOwned ||= shown.size > 0 || item.told.own.length > 0;
       if (shown.size === 1) things.set(key, (things.get(key) ?? new Set()).union(shown));
       place.isList ||= item.told.sibling !== true || (things.get(key)?.size ?? 0) > 1;
     }
@@ -70,8 +74,8 @@ type Meaning = 'leak' | 'doubtful' | 'expected';
  *   it is alike.
  * - Where all rows were the viewer's before the update, it is a leak.
  * - With nothing to compare, it is a leak if it is alike, else doubtful.
- * - A part of something of the viewer's (a message of a consultation) may be somebody else's by design. It is a leak
- *   only if it is alike and all were the viewer's before the update, and doubtful if only one of these holds.
+ * - A part of something of the viewer's (a message of a consultation), or a row beside such as only name the viewer
+ *   (people who take part), may be somebody else's by design. It is a leak only if it is alike and all were the viewer's before the update, and doubtful if only one of these holds.
  */
 function meaningOf(
   { mine, strays, isList }: Place,
@@ -102,7 +106,11 @@ export function toldStrays(
     if (isMine(evidence.ledger, resolved, item) || !isOfNobody(evidence, resolved, item)) continue;
     const isAlike = told.other.some((field) => place.own.has(field));
     const isCompared = evidence.phase === 'after-update';
-    const meaning = meaningOf(place, { isAlike, isCompared, isPart: told.part === true });
+    const meaning = meaningOf(place, {
+      isAlike,
+      isCompared,
+      isPart: told.part === true || !place.isOwned,
+    });
     if (meaning === 'expected') continue;
     // An answer with rows of others alone is unclear, as it holds no sign of its owner.
     const isClear =

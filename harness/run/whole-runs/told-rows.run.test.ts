@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, sweepBothSides } from './sweep-and-judge.test-support.ts';
 
@@ -130,6 +130,93 @@ describe('rows nested in an account', () => {
   it('hold where none but the viewer\u2019s do', async () => {
     const result = await runUpdate('GET /overview', (notes) => account(notes, []));
     expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+  });
+});
+
+describe('people beside the viewer', () => {
+  const team = (viewer: string | undefined, more: readonly Fields[]) => ({
+    team: [{ id: viewer, role: 'patient' }, ...more],
+    authors: [{ id: '0cc175b9c0f1b6a831', user: { id: viewer } }, ...more],
+  });
+  const doctor = { id: clinic.from.user, user: { id: clinic.from.user }, role: 'clinician' };
+  const withTeam = (notes: readonly Note[], more: readonly Fields[]) => ({
+    about: notes[0]?.text,
+    ...team(notes[0]?.owner, more),
+  });
+
+  it('raise no alarm, with an update or without', async () => {
+    const result = await runUpdate('GET /overview', (notes) => withTeam(notes, [doctor]));
+    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+    const { url } = await deploy({
+      'GET /overview': (deployment, request, response) => {
+        const viewer = deployment.viewer(request);
+        if (viewer === undefined) return json(response, {}, 401);
+        json(response, team(viewer, [doctor]));
+      },
+    });
+    const once = await sweepAndJudge(url, [read('GET /overview')]);
+    expect(resultOf(once, 'no-foreign-reading')).toMatchObject({ verdict: 'holds', owners: [] });
+  });
+
+  it('are in doubt where they are there since the update', async () => {
+    const result = await runUpdate('GET /overview', (notes, isUpdated) =>
+      withTeam(notes, isUpdated ? [doctor] : []),
+    );
+    expect(result).toMatchObject({ verdict: 'inconclusive', owners: [] });
+  });
+});
+
+describe('rows with short ids', () => {
+  const run = async (rowsOf: (id: number, person: number) => unknown) => {
+    const people: string[] = [];
+    let notes = 0;
+    const { url } = await deploy({
+      'POST /sign-up': (_, __, response) => {
+        people.push(String(people.length + 1));
+        json(response, { id: people.at(-1) }, 201);
+      },
+      'POST /notes': (_, __, response) => json(response, { id: String((notes += 1)) }, 201),
+      'GET /overview': (deployment, request, response) => {
+        const viewer = deployment.viewer(request);
+        if (viewer === undefined) return json(response, {}, 401);
+        json(response, rowsOf(Number(viewer), Number(viewer)));
+      },
+    });
+    const { accounts } = describeDeployment(url);
+    const judged = await sweepAndJudge(url, [read('GET /overview')], {
+      accounts: {
+        ...accounts,
+        create: async ({ http }) => {
+          const { id } = (await http.post('/sign-up')).json<{ id: string }>();
+          return { credentials: { id }, ids: { patient: id } };
+        },
+      },
+    });
+    return resultOf(judged, 'no-foreign-reading');
+  };
+
+  it('are a leak in a field that has the id\u2019s name', async () => {
+    const result = await run((id) => ({ success: true, notes: [{ id }, { id: 77 }] }));
+    expect(result).toMatchObject({ verdict: 'violated', owners: ['unknown'] });
+  });
+
+  it('are a leak in a field that has an owner\u2019s name', async () => {
+    const result = await run((id, patient) => ({
+      from: 1,
+      letters: [
+        { id: 900 + id, patientId: patient },
+        { id: 990, patientId: 77 },
+      ],
+    }));
+    expect(result).toMatchObject({ verdict: 'violated', owners: ['unknown'] });
+  });
+
+  it('raise no alarm as numbers of anything else', async () => {
+    const result = await run((id, patient) => ({
+      patientId: patient,
+      reasons: [1, 2, 3, 4].map((reason) => ({ id: reason, code: `r${reason}` })),
+    }));
+    expect(result).toMatchObject({ verdict: 'holds', owners: [] });
   });
 });
 
