@@ -54,6 +54,28 @@ export type Item = {
   ids: readonly string[];
   /** Keyed digest of the whole row, where it has no such id: by it the same row is known again. */
   whole?: string;
+  /** Present where the row was found within an answer that is not described as a list. */
+  told?: ToldRow;
+};
+
+/**
+ * What is known of a row that was found within an answer. A field is the place of an id in the row (`.patient.id`), with
+ * its form, so that the fields of two rows are equal where their ids are of one kind.
+ */
+export type ToldRow = {
+  /** The row holds a sign of the viewer, or of the thing that was asked for. */
+  mine: boolean;
+  /** Fields that hold the viewer's id as an owner's, or that of another of their things than the one that was asked for. */
+  own: readonly string[];
+  /** Fields that hold an id of nobody known, of a row that is not the viewer's. */
+  other: readonly string[];
+  /** The row lies in an object that has an id of its own, and may be a part of that. Default: it does not. */
+  part?: true;
+  /**
+   * Told by the structure of a page, where anything may repeat: a row only where others of its kind are of different
+   * things of the viewer. Default: an element of an array.
+   */
+  sibling?: true;
 };
 
 /** A number that an answer holds beside its rows, or that is all that it gives. */
@@ -127,8 +149,20 @@ export type Attempt = {
    * where there are none, and in older histories.
    */
   numbers?: readonly NumberBeside[];
+  /** The answer held rows though it is not described as a list: see `ToldRow`. Default: it held none. */
+  listed?: true;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */
   shrinking?: true;
 };
+
+/** The rows of an answer that is described as a list; null where it has none, or they could not be told. */
+export function rowsOfList({
+  items,
+  listed,
+}: Pick<Attempt, 'items' | 'listed'>): readonly Item[] | null {
+  if (listed !== true || items === null) return items;
+  const rows = items.filter(({ told }) => told === undefined);
+  return rows.length === 0 ? null : rows;
+}

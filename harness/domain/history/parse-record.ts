@@ -1,4 +1,4 @@
-import { type Attempt, channels, parts, sessionStates } from '../attempt.ts';
+import { type Attempt, type ToldRow, channels, parts, sessionStates } from '../attempt.ts';
 import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { outcomes } from '../outcome.ts';
@@ -125,6 +125,14 @@ const sightingShapes: Readonly<{
 };
 const sightingChecks = eachShaped(sightingShapes);
 
+const told = shaped({
+  mine: truth,
+  own: listOf(text),
+  other: listOf(text),
+  part: optional((value) => value === true),
+  sibling: optional((value) => value === true),
+} satisfies ShapeOf<ToldRow, never>);
+
 const attemptShape: ShapeOf<Attempt> = {
   id: text,
   worker: text,
@@ -162,10 +170,17 @@ const attemptShape: ShapeOf<Attempt> = {
   sightings: listOf((value) => kindOf(sightingChecks, value, 'kind')),
   items: orNull(
     listOf(
-      shaped({ where: text, sightings: listOf(number), ids: listOf(text), whole: optional(text) }),
+      shaped({
+        where: text,
+        sightings: listOf(number),
+        ids: listOf(text),
+        whole: optional(text),
+        told: optional(told),
+      }),
     ),
   ),
   numbers: optional(listOf(shaped({ where: text, value: number }))),
+  listed: optional((value) => value === true),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -16,6 +16,7 @@ const whole: Required<Attempt> = {
   lent: true,
   surface: 'GET /visits',
   gives: 'list',
+  listed: true,
   thing: null,
   variant: 'plain',
   probe: 'own-views',
@@ -38,9 +39,11 @@ const whole: Required<Attempt> = {
 };
 
 it('changes nothing of an attempt', () => {
-  const { gives, why, probe, changed, retryOf, shrinking, lent, numbers, ...plain } = whole;
+  const { gives, why, probe, changed, retryOf, shrinking, lent, numbers, listed, ...plain } = whole;
   const share = createSharing();
-  expect([gives, why, probe, changed, retryOf, shrinking, lent, numbers]).not.toContain(undefined);
+  expect([gives, why, probe, changed, retryOf, shrinking, lent, numbers, listed]).not.toContain(
+    undefined,
+  );
   for (const attempt of [whole, plain, { ...plain, items: null, digests: [], sightings: [] }])
     expect(share(attempt)).toEqual(attempt);
 });

@@ -16,12 +16,15 @@ import type { Scanning } from '../scan/inspect.ts';
 import { placed } from '../scan/sightings.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
-import type { Answer, Question } from './answer.ts';
+import type { Answer, Part, Question } from './answer.ts';
 import { attemptHead } from './attempt-head.ts';
 import { findingsOf } from './findings.ts';
 import { rowsOfMessage } from './message-rows.ts';
 import { readingOf } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
+import { toldRowsOf } from './told-rows.ts';
+import type { OwnAnswer } from './told-rows.ts';
 
 /** The roles of a worker that can make an attempt of an answer. */
 export type AnswerReading = RunIdentity &
@@ -42,13 +45,18 @@ export async function attemptOf(
   const { session, thing, surface, variant } = question;
   const head = attemptHead(worker, session, thing, question.lender);
   const reading = readingOf(worker, question, head.viewer);
+  const own = ownAnswerOf(question, reading);
   let strange = false;
   const pages = answer.parts.map((part): PlacedPage => {
     const sightings = sightingsIn(worker.inspecting, part, reading);
-    if (part.isEvent === undefined) return { rows: part.rows, sightings };
+    const told =
+      own === null || !mayHoldRows(answer, part)
+        ? []
+        : toldRowsOf(worker, part, own, answer.headers['content-type'] ?? '');
+    if (part.isEvent === undefined) return { rows: [...part.rows, ...told], sightings };
     const message = rowsOfMessage(part, sightings, { isOwn: reading.isOwn, thing });
     strange ||= message.strange;
-    return { rows: message.rows, sightings };
+    return { rows: [...message.rows, ...told], sightings };
   });
   const attributed = itemsOf(pages, {
     listed: answer.rows !== null,
@@ -86,8 +94,21 @@ export async function attemptOf(
     sightings,
     items,
     ...(numbers.length > 0 ? { numbers } : {}),
+    ...(items?.some(({ told }) => told !== undefined) === true ? { listed: true as const } : {}),
     ...question.more,
   };
+}
+
+/** What a patient asked for of their own, in an open session; null for anything else. */
+function ownAnswerOf({ session, thing }: Question, reading: Reading): OwnAnswer | null {
+  const viewer = session?.account;
+  if (viewer?.role !== 'patient' || session?.state !== 'open') return null;
+  return thing === null || thing.owner.id === viewer.id ? { viewer, thing, reading } : null;
+}
+
+/** Whether a part of an answer may hold rows that nobody has read yet. */
+function mayHoldRows({ status, rows }: Answer, { isEvent }: Part): boolean {
+  return (status === null || status < 300) && (rows === null || isEvent !== undefined);
 }
 
 async function settle(

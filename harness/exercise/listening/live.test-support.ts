@@ -27,6 +27,8 @@ export type Faults = {
   muteToFirst?: true;
   /** Messages are sent in binary frames. */
   binary?: true;
+  /** The first message to whoever listens to an account, made of the account's notes. Default: no such message. */
+  snapshot?(own: readonly Note[]): object;
 };
 
 type Seat = {
@@ -96,6 +98,9 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
     deployment.notes.some(({ id: one, owner }) => one === id && owner === viewer);
   const sit = (seat: Seat, closes: { on(event: 'close', listener: () => void): unknown }) => {
     seat.since = release();
+    const own = deployment.notes.filter(({ owner }) => owner === seat.viewer);
+    const first = seat.note === null ? faults.snapshot?.(own) : undefined;
+    if (first !== undefined) seat.tell(first);
     seats.add(seat);
     closes.on('close', () => void seats.delete(seat));
   };

@@ -1,4 +1,4 @@
-import type { Item } from '../../domain/attempt.ts';
+import type { Item, ToldRow } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { idsOf } from './row-ids.ts';
 import type { Row } from './row.ts';
@@ -20,7 +20,7 @@ const mostForeign = 500;
 const mostOwn = 20;
 
 export type AttributeOptions = {
-  /** The answer is a list, whose rows become items. */
+  /** The answer is a list, whose rows become items. Rows that were `told` become items in any case. */
   listed: boolean;
   own(sighting: Sighting): boolean;
   digest(id: string): string;
@@ -34,7 +34,13 @@ export type AttributeOptions = {
  */
 export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions): Attributed {
   const sightings: Sighting[] = [];
-  const items: { where: string; sightings: number[]; ids: string[]; whole?: string }[] = [];
+  const items: {
+    where: string;
+    sightings: number[];
+    ids: string[];
+    whole?: string;
+    told?: ToldRow;
+  }[] = [];
   const room = { own: mostOwn, foreign: mostForeign };
   let cut = false;
   const take = (sighting: Sighting, kept: boolean): number | null => {
@@ -53,10 +59,11 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
       ...page.rows.map((row, index) => {
         const ids = idsOf(row.value).map(options.digest);
         return {
-          where: renumbered(row.where, index, before + index),
+          where: row.told === undefined ? renumbered(row.where, index, before + index) : row.where,
           sightings: [],
           ids,
           ...(ids.length > 0 ? {} : { whole: options.digest(JSON.stringify(row.value)) }),
+          ...(row.told === undefined ? {} : { told: row.told }),
         };
       }),
     );
@@ -78,13 +85,26 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
     // patient's name) is therefore scanned by itself; otherwise it would seem to have an unknown owner.
     for (const [index, row] of page.rows.entries()) {
       const item = items[before + index];
-      if (!options.listed || item === undefined || item.sightings.length > 0) continue;
+      if (item === undefined || item.sightings.length > 0) continue;
+      if (!options.listed && item.told === undefined) continue;
       for (const sighting of options.look(JSON.stringify(row.value))) {
-        item.sightings.push(sightings.push({ ...sighting, where: item.where }) - 1);
+        // Outside of lists each sign is one sighting, wherever it is repeated.
+        const known = item.told === undefined ? -1 : sightings.findIndex(isSame(sighting));
+        if (known >= 0) item.sightings.push(known);
+        else item.sightings.push(sightings.push({ ...sighting, where: item.where }) - 1);
       }
     }
   }
-  return { sightings, items: options.listed ? items : null, cut };
+  const told = items.filter((item) => item.told !== undefined);
+  const listed = options.listed ? items : told.length > 0 ? told : null;
+  return { sightings, items: listed, cut };
+}
+
+/** Whether two sightings are of the same sign, wherever it stands. */
+function isSame(sighting: Sighting): (other: Sighting) => boolean {
+  const signOf = (one: Sighting) => JSON.stringify({ ...one, where: '', encoding: '' });
+  const sign = signOf(sighting);
+  return (other) => signOf(other) === sign;
 }
 
 /** Rewrites the place of a row on a later page (`$.items[3]`) as if all pages were one list. */

@@ -32,7 +32,11 @@ export function rowsOfHtml(text: string, selector: string, kind: 'html' | 'xml' 
   return { rows };
 }
 
-function valueOf(page: Page, element: PageElement): { html: string } & Record<string, unknown> {
+/** The value of a row: its markup, and the values of attributes that tell where it leads to, or its ids. */
+export function valueOf(
+  page: Page,
+  element: PageElement,
+): { html: string } & Record<string, unknown> {
   const told: Record<string, string[]> = {};
   for (const { attribs } of [element, ...page.select('*', element)]) {
     for (const [name, text] of Object.entries(attribs)) {

@@ -22,6 +22,11 @@ export function idsOf(row: unknown): string[] {
   return [...ids];
 }
 
+/** Whether a field of this name holds an id. */
+export function isIdKey(key: string): boolean {
+  return idKey.test(key);
+}
+
 /** Whether a value is an object with an id-like field, as rows are. */
 export function hasOwnId(value: unknown): boolean {
   return isObject(value) && Object.keys(value).some((key) => idKey.test(key));

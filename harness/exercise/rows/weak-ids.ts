@@ -23,7 +23,7 @@ const pointer = /^(reference|ref|href|self|uri|url|iri|value|key)$/i;
 const wrappers = new Set([...fieldWrappers, 'item', 'result', 'record', 'entry', 'content']);
 
 /** Names that services use for the account that something belongs to. */
-const ownerNames = new Set(
+export const ownerNames: ReadonlySet<string> = new Set(
   'owner user account patient subject customer client member person profile holder beneficiary'.split(
     ' ',
   ),

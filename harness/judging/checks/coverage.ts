@@ -1,4 +1,5 @@
 import type { AccountId, Cohort } from '../../domain/account.ts';
+import { rowsOfList } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -54,7 +55,7 @@ function listsWithoutRows({ attempts }: ExaminedEvidence): string[] {
       resolved.surface.gives === 'list' &&
       resolved.surface.unattributed === undefined &&
       isOwnersGrant(resolved) &&
-      resolved.attempt.items === null,
+      rowsOfList(resolved.attempt) === null,
   );
   return [...new Set(rowless.map(({ surface }) => surface.id))].sort(compareText);
 }

@@ -16,6 +16,7 @@ import { resolveAttempts } from './resolve-attempts.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { clearedByRetry } from './retries.ts';
 import { endOf } from './time-of-run.ts';
+import { findToldPlaces } from './told-rows.ts';
 import { weigh } from './weigh.ts';
 
 /** Works out what all invariants look at: each attempt is looked up and weighed once. */
@@ -28,6 +29,8 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
   const { plan, history, ledger } = evidence;
   const dead = deadSessions(ledger, attempts);
   const publicPlaces = findPublicPlaces(ledger, attempts);
+  const publicSurfaces = findPublicSurfaces({ ...evidence, publicPlaces }, attempts);
+  const listsBeforeRun = findListsBeforeRun(ledger, attempts);
   return {
     ...evidence,
     attempts,
@@ -35,9 +38,10 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     media: findMediaOwners(attempts),
     uniqueValueFields: findUniqueValueFields(attempts),
     publicPlaces,
-    publicSurfaces: findPublicSurfaces({ ...evidence, publicPlaces }, attempts),
+    publicSurfaces,
     granted: findGrantedSurfaces(ledger, attempts),
-    listsBeforeRun: findListsBeforeRun(ledger, attempts),
+    listsBeforeRun,
+    toldPlaces: findToldPlaces({ ...evidence, publicSurfaces, listsBeforeRun }, attempts),
     own: tallyOwnViews(attempts, dead),
     dead,
     cleared: clearedByRetry(attempts),

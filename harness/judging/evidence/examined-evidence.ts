@@ -8,6 +8,7 @@ import type { GrantedSurfaces } from './granted-surfaces.ts';
 import type { UniqueValueFields } from './unique-value-fields.ts';
 import type { MediaOwners } from './media-digests.ts';
 import type { OwnTallies } from './own-tallies.ts';
+import type { ToldPlaces } from './told-rows.ts';
 import type { Controls } from './pairing.ts';
 import type { PublicSurfaces } from './public-surfaces.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
@@ -29,6 +30,8 @@ export type IndexedEvidence = Evidence & {
   granted: GrantedSurfaces;
   /** What accounts had before the run. */
   listsBeforeRun: ListsBeforeRun;
+  /** Where answers that are not described as lists held rows. */
+  toldPlaces: ToldPlaces;
   /** How owners fared with their own. */
   own: OwnTallies;
   dead: DeadSessions;

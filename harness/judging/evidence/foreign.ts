@@ -1,10 +1,12 @@
 import type { AccountId } from '../../domain/account.ts';
+import { rowsOfList } from '../../domain/attempt.ts';
 import type { Item } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { lostAt, mayView } from '../../domain/may-view.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
+import type { ListsBeforeRun } from './lists-before-run.ts';
 import { formerOwner, isNewList, isOfFormerPatient, hadRowBefore } from './lists-before-run.ts';
 import { keyOf } from './keys.ts';
 import { isOwnMarkerInRefusal } from './own-marker.ts';
@@ -13,6 +15,7 @@ import { viewingOf } from './resolved-attempt.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { holdersBySighting, isAttributed, signsOf } from './signs.ts';
 import type { Sign } from './signs.ts';
+import { toldStrays } from './told-rows.ts';
 
 /** What an attempt brought back of others, and of the viewer's own. */
 export type Contents = {
@@ -72,12 +75,14 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
   }
   const strays = rowsOfNobody(evidence, resolved, signs, foreign);
   leaks.push(...strayLeaks(evidence, resolved, strays));
+  const told = toldStrays(evidence, resolved);
+  leaks.push(...leaksOf(listsBeforeRun, resolved, told.leaked));
   return {
     leaks,
     outlived,
     permitted: signs.some(({ may }) => may === 'yes') || holdsOwnMedia(evidence, resolved),
     changing: signs.some(({ may }) => may === 'changing'),
-    strays: whyNoProof(evidence, resolved, strays),
+    strays: whyNoProof(evidence, resolved, strays) ?? told.doubt,
     doubts,
   };
 }
@@ -88,18 +93,26 @@ function strayLeaks(
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): Breach[] {
-  const { outcome, viewer, changed } = resolved.attempt;
+  const { outcome, changed } = resolved.attempt;
   if (changed?.elsewhere === true) return [];
   if (outcome !== 'granted' || isNewList(listsBeforeRun, ledger, resolved)) return [];
-  return strays
-    .filter((item) => !isNameless(ledger, resolved, item))
-    .map((item) => {
-      const owner = formerOwner(listsBeforeRun, viewer, item);
-      const what =
-        owner === null ? 'a row of nobody that this run knows' : 'a row from before the run';
-      const sighting = { what, where: item.where, encoding: 'plain' };
-      return leak(resolved, owner, sighting, { recorded: null, item });
-    });
+  const nameable = strays.filter((item) => !isNameless(ledger, resolved, item));
+  return leaksOf(listsBeforeRun, resolved, nameable);
+}
+
+/** Tells rows of nobody known as leaks, with the account that had them before the run, if it is known. */
+function leaksOf(
+  listsBeforeRun: ListsBeforeRun,
+  resolved: ResolvedAttempt,
+  strays: readonly Item[],
+): Breach[] {
+  return strays.map((item) => {
+    const owner = formerOwner(listsBeforeRun, resolved.attempt.viewer, item);
+    const what =
+      owner === null ? 'a row of nobody that this run knows' : 'a row from before the run';
+    const sighting = { what, where: item.where, encoding: 'plain' };
+    return leak(resolved, owner, sighting, { recorded: null, item });
+  });
 }
 
 function whyNoProof(
@@ -182,12 +195,13 @@ function rowsOfNobody(
 ): Item[] {
   const { ledger, listsBeforeRun, publicSurfaces } = evidence;
   const { attempt, surface, thing } = resolved;
-  if (attempt.items === null || attempt.items.length === 0) return [];
+  const rows = rowsOfList(attempt);
+  if (rows === null || rows.length === 0) return [];
   if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
   // What everybody may see says nothing about whose row it stands in, an earlier run's no more than this one's.
   const lost = signs.filter(({ sighting }) => isUnrecorded(evidence, sighting));
   const known = new Set([...foreign, ...lost].map(({ item }) => item));
-  return attempt.items.filter(
+  return rows.filter(
     (item) =>
       !known.has(item) &&
       !isAttributed(ledger, resolved, item) &&

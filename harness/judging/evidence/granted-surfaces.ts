@@ -1,3 +1,4 @@
+import { rowsOfList } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
@@ -30,8 +31,7 @@ export function isGranted(granted: GrantedSurfaces, surface: string, phase: Phas
 function showsOwn(ledger: Ledger, resolved: ResolvedAttempt): boolean {
   const { surface, attempt, actingAs } = resolved;
   if (surface.gives !== 'list' || surface.unattributed !== undefined) return true;
-  if (attempt.items?.some((item) => isAttributed(ledger, resolved, item))) return true;
-  return (
-    attempt.items === null && signsOf(ledger, resolved).some(({ owner }) => owner === actingAs)
-  );
+  const rows = rowsOfList(attempt);
+  if (rows?.some((item) => isAttributed(ledger, resolved, item))) return true;
+  return rows === null && signsOf(ledger, resolved).some(({ owner }) => owner === actingAs);
 }

@@ -149,7 +149,7 @@ function isLook(ledger: Ledger, resolved: ResolvedAttempt): boolean {
     (addressed || attempt.changed?.elsewhere === false) &&
     state === 'open' &&
     thing === null &&
-    surface.gives === 'list' &&
+    (surface.gives === 'list' || attempt.listed === true) &&
     ledger.formerly.has(attempt.viewer)
   );
 }

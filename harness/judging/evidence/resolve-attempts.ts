@@ -1,5 +1,6 @@
 import { anonymous } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/account.ts';
+import { rowsOfList } from '../../domain/attempt.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Evidence } from '../../domain/invariant.ts';
@@ -79,8 +80,9 @@ function askedFor(
 }
 
 /** What an answer gives, told from itself. */
-function givenBy({ items, digests, sightings }: Attempt): SurfaceInfo['gives'] {
-  if (items !== null) return 'list';
+function givenBy(attempt: Attempt): SurfaceInfo['gives'] {
+  const { digests, sightings } = attempt;
+  if (rowsOfList(attempt) !== null) return 'list';
   const isMedia = digests.length > 0 || sightings.some(({ kind }) => kind === 'frame');
   return isMedia ? 'stream' : 'read';
 }

@@ -1,3 +1,4 @@
+import { rowsOfList } from '../../domain/attempt.ts';
 import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { AccountId } from '../../domain/account.ts';
@@ -115,7 +116,8 @@ function readSighting(ledger: Ledger, viewing: Viewing, sighting: Sighting): Rea
 
 const noItems: ReadonlyMap<number, Item> = new Map();
 
-function itemsBySighting({ items: rows }: Attempt): ReadonlyMap<number, Item> {
+function itemsBySighting(attempt: Attempt): ReadonlyMap<number, Item> {
+  const rows = rowsOfList(attempt);
   if (rows === null || rows.length === 0) return noItems;
   const items = new Map<number, Item>();
   for (const item of rows) {

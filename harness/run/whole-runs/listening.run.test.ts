@@ -118,6 +118,37 @@ describe('a surface that is listened to', () => {
     expect(new Set(found.map(({ violation }) => violation.channel))).toEqual(new Set(['socket']));
   });
 
+  describe.each([
+    ['beside nothing else', (notes: readonly object[]) => ({ type: 'snapshot', notes })],
+    ['under a strange key', (notes: readonly object[]) => ({ ok: true, x: { mine: notes } })],
+  ])('whose first message lists rows %s', (_, snapshot) => {
+    const more = {
+      surfaces: liveSurfaces.filter(({ needs }) => needs.length === 0),
+    };
+
+    it('holds where all are the listener\u2019s', async () => {
+      const { verdicts, reasonsByInvariant } = await verdictOf({ snapshot }, more);
+      expect([verdicts['no-foreign-listing'], reasonsByInvariant['no-foreign-listing']]).toEqual([
+        'holds',
+        [],
+      ]);
+    });
+
+    it('finds rows of nobody among the listener\u2019s', async () => {
+      const stranger = { id: 'note_5d41402abc4b2a76', owner: 'acc_b9719d911017c592' };
+      const faults: Faults = { snapshot: (own) => snapshot([...own, stranger]) };
+      const { verdicts, cases } = await verdictOf(faults, more);
+      expect(verdicts['no-foreign-listing']).toBe('violated');
+      const found = cases.map(({ violation }) => [violation.surface, violation.owner]);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          ['GET /live', null],
+          ['GET /live-events', null],
+        ]),
+      );
+    });
+  });
+
   it('is inconclusive, and named, if owners receive nothing', async () => {
     const { verdicts, reasonsByInvariant } = await verdictOf(
       { mute: true },

@@ -8,14 +8,17 @@ import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import type { SweepOptions } from '../../exercise/sweep/sweep.ts';
+import { phases } from '../../domain/phase.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 
 /**
- * Sweeps a small deployment with three accounts, and judges the run. `more`: as for `describeDeployment`. `things`: how
- * many things each account has (default: 1).
+ * Sweeps a small deployment with three accounts, and judges the run.
+ * @param more as for `describeDeployment`
+ * @param options of the sweep; `things`: how many each account has (default: 1)
  */
 export async function sweepAndJudge(
   url: string,
@@ -35,6 +38,45 @@ export async function sweepAndJudge(
     surfaces: askable(definition.surfaces).map(describeSurface),
   };
   return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
+}
+
+/**
+ * As `sweepAndJudge`, before and after an update, with three accounts on either side.
+ * @param update called between the two
+ */
+export async function sweepBothSides(
+  url: string,
+  surfaces: readonly Surface[],
+  update: () => void,
+  more: Parameters<typeof describeDeployment>[1] = {},
+): Promise<Judged> {
+  const definition = describeDeployment(url, { surfaces, ...more });
+  const histories = [];
+  let plan: Plan | undefined;
+  for (const phase of phases) {
+    const firstAccount = histories.length * 10;
+    const { worker } = await testWorker(definition, { phase, firstAccount, name: phase });
+    for (let count = 0; count < 3; count += 1) await person(worker);
+    await sweep(worker, { seed: 1 });
+    plan ??= worker.plan;
+    histories.push(worker.recorded);
+    if (phase === 'before-update') update();
+  }
+  if (plan === undefined) throw new Error('there is no phase');
+  const described = askable(definition.surfaces).map(describeSurface);
+  return judgeRun({
+    plan: { ...plan, surfaces: described, update: { expected: true, name: null } },
+    history: {
+      facts: histories.flatMap(({ facts }, side) =>
+        facts.map((fact) =>
+          // The accounts of before the update are not tried again after it, so that none of the sweep's may be missed.
+          fact.fact === 'account-created' && side === 0 ? { ...fact, part: 'properties' } : fact,
+        ),
+      ),
+      attempts: histories.flatMap(({ attempts }) => attempts),
+      defects: [],
+    },
+  });
 }
 
 /** Options of a sweep that leaves a probe out. */

@@ -1,0 +1,148 @@
+import type { ToldRow } from '../../domain/attempt.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import { formOf, idFieldsOf } from '../rows/id-fields.ts';
+import type { IdField } from '../rows/id-fields.ts';
+import { siblingRowsIn } from '../rows/sibling-rows.ts';
+import type { SiblingRow } from '../rows/sibling-rows.ts';
+import { recordsIn } from '../rows/records-in.ts';
+import type { RecordRow } from '../rows/records-in.ts';
+import type { Row } from '../rows/row.ts';
+import { ownWeakSightings, plain, weakSightings } from '../rows/weak-ids.ts';
+import type { Scanning } from '../scan/inspect.ts';
+import { placed } from '../scan/sightings.ts';
+import type { Account, Thing } from '../state/held.ts';
+import type { Part } from './answer.ts';
+import type { Reading } from './reading.ts';
+
+/** Whose own answer it is, and for which of their things they asked (null: for what is at a fixed address). */
+export type OwnAnswer = { viewer: Account; thing: Thing | null; reading: Reading };
+
+/** Rows of an array that are recorded: those of the viewer, others beside them, and others in an array without them. */
+const most = { mine: 20, others: 200, alone: 20 };
+
+/** Names of an owner. A `user`, a `member` or a `person` may as well be an author, or take part in something. */
+const owning: ReadonlySet<string> = new Set(
+  'owner patient subject customer client account beneficiary holder'.split(' '),
+);
+
+/** A row with what is known of it. */
+type Described<Found> = Found & { told: ToldRow };
+
+/**
+ * Finds the rows in a viewer's own answer that is not described as a list (a `read`, a message, a page without `items`),
+ * and what is known of each: whether it is the viewer's, and which of its fields hold ids. Judging decides by these.
+ * @param contentType of the answer
+ */
+export function toldRowsOf(
+  worker: Scanning,
+  part: Part,
+  own: OwnAnswer,
+  contentType: string,
+): Row[] {
+  const { place = (where: string) => where } = part;
+  const lists =
+    part.json !== undefined
+      ? listsIn(worker, part, own)
+      : isPageWithOwn(part, own, contentType)
+        ? listsOnPage(worker, part, own)
+        : [];
+  return lists.flatMap((rows) => {
+    const mine = rows.filter(({ told }) => told.mine);
+    const others = rows.filter(({ told }) => !told.mine);
+    const kept = [
+      ...mine.slice(0, most.mine),
+      ...others.slice(0, mine.length > 0 ? most.others : most.alone),
+    ];
+    return kept.map(({ where, value, told }) => ({ where: place(where), value, told }));
+  });
+}
+
+function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
+  const records = recordsIn(part.json);
+  const weak = records.length === 0 ? [] : ownWeakIn(worker, part, own);
+  return byList(records.map((row) => ({ ...row, told: describeRow(worker, row, own, weak) })));
+}
+
+/** Lists of a page that hold a row of the viewer's; of the others in them, those that are made like it. */
+function listsOnPage(worker: Scanning, part: Part, own: OwnAnswer): Described<SiblingRow>[][] {
+  const rows = siblingRowsIn(part.body?.toString('utf8') ?? '');
+  const described = rows.map((row) => {
+    const told: ToldRow = { ...describeRow(worker, row, own, []), sibling: true };
+    return { ...row, told };
+  });
+  return byList(described).map((list) => {
+    const shapes = new Set(list.filter(({ told }) => told.mine).map(({ shape }) => shape));
+    return list.filter(({ shape }) => shapes.has(shape));
+  });
+}
+
+function byList<Found extends Pick<RecordRow, 'list'>>(rows: readonly Found[]): Found[][] {
+  return [...Map.groupBy(rows, ({ list }) => list).values()];
+}
+
+/** Whether a part is a page that holds a sign of the viewer. Other pages need not be parsed. */
+function isPageWithOwn({ body, inspected, contentType }: Part, own: OwnAnswer, answered: string) {
+  if (body === null || !(contentType ?? answered).includes('html')) return false;
+  return placed(inspected.found, null).some(own.reading.isOwn);
+}
+
+function describeRow(
+  { inspecting, digest }: Scanning,
+  { where, value, part }: RecordRow,
+  { viewer, thing, reading }: OwnAnswer,
+  weak: readonly Sighting[],
+): ToldRow {
+  const text = Buffer.from(JSON.stringify(value));
+  const seen: Sighting[] = placed(inspecting.look(text), text, where);
+  const short = weak.filter((sighting) => isWithin(sighting.where, where));
+  const general = inspecting.known.hasWeakIds()
+    ? // A name is required for an `id`: the same small numbers count everything.
+      ownWeakSightings(inspecting.known, { where, value }, viewer, reading.shows ?? '')
+    : [];
+  const signs = [...seen, ...short, ...general];
+  const mine = signs.filter(reading.isOwn);
+  const pathOf = (sighting: Sighting) => pathIn(sighting.where, where);
+  const telling = new Set(mine.filter((sign) => isTelling(sign, thing, pathOf(sign))).map(pathOf));
+  const known = new Set(signs.map(pathOf));
+  const fields = idFieldsOf(value);
+  const isMine = mine.length > 0;
+  const keysOf = (chosen: readonly IdField[]) =>
+    [...new Set(chosen.flatMap(({ at, text: id }) => keyOf(at, formOf(id), digest)))].slice(0, 50);
+  return {
+    mine: isMine,
+    own: keysOf(fields.filter(({ at }) => telling.has(at))),
+    other: isMine ? [] : keysOf(fields.filter(({ at }) => !known.has(at))),
+    ...(part || thing !== null ? { part: true as const } : {}),
+  };
+}
+
+/**
+ * Whether an id tells whose the row is: that of another thing than the one that was asked for, or an owner's. The `id` of
+ * a row that is the viewer's account tells nothing: rows beside it are other people.
+ */
+function isTelling(sign: Sighting, thing: Thing | null, path: string): boolean {
+  if (sign.kind !== 'id') return false;
+  if (sign.thing !== null) return sign.thing !== thing?.id;
+  return path.split(/[.[\]]+/).some((name) => owning.has(plain(name)));
+}
+
+/** Short ids of the viewer in fields that have the id's name, such as the `id` of an element of `visits`. */
+function ownWeakIn({ inspecting: { known } }: Scanning, { json }: Part, { reading }: OwnAnswer) {
+  return weakSightings(known, [{ where: '$', value: json }], { shows: reading.shows }).filter(
+    reading.isOwn,
+  );
+}
+
+function isWithin(where: string, row: string): boolean {
+  return where.startsWith(row) && /^[.[]/.test(where.slice(row.length));
+}
+
+function pathIn(where: string, row: string): string {
+  return where.slice(row.length).replace(/\[\d+\]/g, '[]');
+}
+
+/** The form of an address may hold a name, so that only its digest is recorded. */
+function keyOf(at: string, form: string | null, digest: (text: string) => string): string[] {
+  if (form === null) return [];
+  return [/^(number|text)$/.test(form) ? `${at} ${form}` : `${at} ${digest(form).slice(0, 8)}`];
+}

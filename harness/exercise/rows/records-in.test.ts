@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { recordsIn } from './records-in.ts';
+
+it('finds arrays of records at any place, and says which may be parts of something', () => {
+  const body = {
+    from: '2026',
+    visits: [{ id: 1, messages: [{ id: 5 }] }, { visitId: 2 }],
+    days: [{ day: 'Monday', visits: [{ node: { id: 3 } }] }],
+    patient: { id: 7, files: [{ id: 4 }] },
+    codes: ['a', 'b'],
+    options: [{ label: 'x' }],
+  };
+  expect(recordsIn(body).map(({ where, part }) => [where, part])).toEqual([
+    ['$.visits[0]', false],
+    ['$.visits[1]', false],
+    ['$.days[0].visits[0]', false],
+    ['$.patient.files[0]', true],
+  ]);
+  expect(recordsIn([{ id: 1 }]).map(({ where, list }) => [where, list])).toEqual([['$[0]', '$']]);
+});
+
+it('stops in an answer that is nested without end, or has rows without number', () => {
+  let deep: unknown = [{ id: 1 }];
+  for (let depth = 0; depth < 5000; depth += 1) deep = { deep };
+  expect(recordsIn(deep)).toEqual([]);
+  expect(recordsIn(Array.from({ length: 5000 }, (_, id) => ({ id })))).toHaveLength(1000);
+});

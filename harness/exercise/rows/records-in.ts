@@ -1,0 +1,50 @@
+import { memberStep } from '../scan/json-places.ts';
+import { isObject } from '../state/is-object.ts';
+import type { Row } from './row.ts';
+import { fieldWrappers, hasOwnId } from './row-ids.ts';
+
+/** A row that was found within an answer. `part`: it lies in an object that has an id, and may be a part of that. */
+export type RecordRow = Row & { list: string; part: boolean };
+
+/** Most records that are looked at in one answer, and how deep they may lie. */
+const mostRecords = 1000;
+const deepest = 8;
+
+/** Names of a field that holds the id of the object itself. */
+const identity = ['id', '_id', '@id', 'uuid', 'guid'];
+
+/**
+ * Finds the rows in an answer that is not described as a list, by what it holds and not by names: arrays of records,
+ * which are objects with an id. Arrays within a record belong to that record, and are not looked into.
+ */
+export function recordsIn(body: unknown): RecordRow[] {
+  const found: RecordRow[] = [];
+  collect(body, { where: '$', part: false, depth: 0 }, found);
+  return found;
+}
+
+type Visit = { where: string; part: boolean; depth: number };
+
+function collect(value: unknown, { where, part, depth }: Visit, found: RecordRow[]): void {
+  if (depth > deepest || found.length >= mostRecords) return;
+  if (Array.isArray(value)) {
+    value.slice(0, mostRecords).forEach((element: unknown, index) => {
+      const at = `${where}[${index}]`;
+      if (isRecord(element)) found.push({ where: at, value: element, list: where, part });
+      else collect(element, { where: at, part, depth: depth + 1 }, found);
+    });
+  } else if (isObject(value)) {
+    const inner = part || identity.some((name) => isScalar(value[name]));
+    for (const [name, member] of Object.entries(value))
+      collect(member, { where: where + memberStep(name), part: inner, depth: depth + 1 }, found);
+  }
+}
+
+function isRecord(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return hasOwnId(value) || fieldWrappers.some((name) => hasOwnId(value[name]));
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { siblingRowsIn } from './sibling-rows.ts';
+
+it('finds elements that repeat beside each other, but no headings and choices', () => {
+  const page = `<main>
+    <table><tr><th>Visit</th></tr><tr data-visit-id="1"><td>A</td></tr><tr><td>B</td></tr></table>
+    <select><option>1</option><option>2</option></select>
+    <div class="card odd"><a href="/visits/1">A</a></div><div class="card"><b>B</b></div><div>C</div>
+    <ul><li>only</li></ul></main>`;
+  const rows = siblingRowsIn(page);
+  expect(rows.map(({ where, shape }) => [where, shape])).toEqual([
+    ['html > body > main > table > tbody > tr[0]', 'td'],
+    ['html > body > main > table > tbody > tr[1]', 'td'],
+    ['html > body > main > div[0]', 'a'],
+    ['html > body > main > div[1]', 'b'],
+  ]);
+  expect(rows[2]?.value).toMatchObject({ href: ['/visits/1'] });
+  expect(rows[0]?.value).toMatchObject({ visit_id: ['1'] });
+});
+
+it('stops on a page that nests rows in rows', () => {
+  const page = `${'<ul><li>x</li><li>'.repeat(200)}end`;
+  const rows = siblingRowsIn(page);
+  const length = rows.reduce((sum, { value }) => sum + JSON.stringify(value).length, 0);
+  expect(length).toBeLessThan(page.length * 20);
+});
