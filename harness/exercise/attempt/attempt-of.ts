@@ -5,7 +5,7 @@ import { classifyListened } from '../classify/listened.ts';
 import { classify } from '../classify/outcome.ts';
 import type { Classified, Findings } from '../classify/outcome.ts';
 import { unlessSpent } from '../classify/spent-session.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Gives } from '../../domain/surface.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Redirect } from '../http/redirect.ts';
 
 /** The findings about an answer from which its outcome is decided. */
@@ -101,7 +101,8 @@ function list(answer: Findings): Classified {
 function own(answer: Findings): Classified {
   if (answer.bodiless || answer.sign) return { outcome: 'granted' };
   if (answer.bytes === 0) return unclear(`a ${answer.status} without a body`);
-  if (answer.gives === 'stream' && isBinary(answer.contentType)) return { outcome: 'granted' };
+  // Media need not hold a sign, whatever it was described as: it is compared with what other owners are served.
+  if (isBinary(answer.contentType)) return { outcome: 'granted' };
   return unclear(`a ${answer.status} without a sign of the owner`);
 }
 
