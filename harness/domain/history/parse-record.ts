@@ -159,6 +159,7 @@ const attemptShape: ShapeOf<Attempt> = {
       shaped({ where: text, sightings: listOf(number), ids: listOf(text), whole: optional(text) }),
     ),
   ),
+  whole: optional(text),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

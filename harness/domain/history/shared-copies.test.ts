@@ -31,14 +31,15 @@ const whole: Required<Attempt> = {
   digests: ['d1'],
   sightings: [{ kind: 'credential', account: 'a2', name: 'sid', where: '$', encoding: 'plain' }],
   items: [{ where: '$[0]', sightings: [0], ids: ['i1'], whole: 'w1' }],
+  whole: 'w2',
   retryOf: 't0',
   shrinking: true,
 };
 
 it('changes nothing of an attempt', () => {
-  const { gives, why, probe, changed, retryOf, shrinking, ...plain } = whole;
+  const { gives, why, probe, changed, whole: text, retryOf, shrinking, ...plain } = whole;
   const share = createSharing();
-  expect([gives, why, probe, changed, retryOf, shrinking]).not.toContain(undefined);
+  expect([gives, why, probe, changed, text, retryOf, shrinking]).not.toContain(undefined);
   for (const attempt of [whole, plain, { ...plain, items: null, digests: [], sightings: [] }])
     expect(share(attempt)).toEqual(attempt);
 });

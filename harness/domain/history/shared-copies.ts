@@ -7,7 +7,7 @@ export type ShareParts = (attempt: Attempt) => Attempt;
 const none: readonly never[] = [];
 
 /** Fields that most attempts lack. Of what a run has a million of, an empty place counts too. */
-type Rare = 'gives' | 'changed' | 'why' | 'retryOf' | 'shrinking';
+type Rare = 'gives' | 'changed' | 'why' | 'whole' | 'retryOf' | 'shrinking';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
 type Common = { [Field in Exclude<keyof Required<Attempt>, Rare>]: Attempt[Field] };
@@ -80,10 +80,11 @@ export function createSharing(): ShareParts {
 
   return (attempt) => {
     const kept: Attempt = common(attempt);
-    const { gives, changed, why, retryOf, shrinking } = attempt;
+    const { gives, changed, why, whole, retryOf, shrinking } = attempt;
     if (gives !== undefined) kept.gives = gives;
     if (changed !== undefined) kept.changed = shared(changed);
     if (why !== undefined) kept.why = text(why);
+    if (whole !== undefined) kept.whole = text(whole);
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     return kept;

@@ -12,7 +12,7 @@ import type { Session, Thing } from '../state/held.ts';
 export type Question = {
   session: Session | null;
   thing: Thing | null;
-  surface: { id: string; gives: Gives; shows?: string | undefined };
+  surface: { id: string; gives: Gives; shows?: string | undefined; imported?: boolean };
   variant: string;
   /** The request was a HEAD, so the answer has no body. Default: false. */
   bodiless?: boolean;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readToken } from '../../canaries/token.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
@@ -51,6 +52,7 @@ export async function attemptOf(
   });
   const attributed = itemsOf(pages, {
     listed: answer.rows !== null,
+    wholes: surface.imported === true,
     own: reading.isOwn,
     digest: worker.digest,
     look: (text) => placed(reading.withoutEchoes(worker.inspecting.look(text)), null),
@@ -83,6 +85,7 @@ export async function attemptOf(
     digests: question.lender ? [] : mediaIn(answer),
     sightings,
     items,
+    ...(final.outcome === 'unclear' && surface.imported === true ? wholeOf(worker, answer) : {}),
     ...question.more,
   };
 }
@@ -99,6 +102,18 @@ async function settle(
   if (classified.decoy && (await question.isLikeDecoy?.()) === true)
     return { outcome: 'concealed' };
   return unlessEnded(classified, question.endsAt ?? null, answer.answeredAt);
+}
+
+/** Of an answer that nothing else tells, the digest of its text; nothing of one that was not read to its end. */
+function wholeOf({ digest }: Scanning, answer: Answer): Pick<Attempt, 'whole'> {
+  const { status, failure, truncated, parts } = answer;
+  if (status === null || status < 200 || status >= 300 || failure !== null || truncated) return {};
+  const hash = createHash('sha256');
+  for (const { body } of parts) {
+    if (body === null) return {};
+    hash.update(`${body.length}\n`).update(body);
+  }
+  return answer.bytes === 0 ? {} : { whole: digest(hash.digest('hex')) };
 }
 
 function seenInFrames({ frames = [] }: Answer): Sighting[] {

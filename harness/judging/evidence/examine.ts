@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { withAnsweredKinds } from './answered-kinds.ts';
+import { findCommonSurfaces } from './common-surfaces.ts';
 import { deadSessions } from './dead-sessions.ts';
 import { findPublicPlaces } from './doubtful-tokens.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
@@ -30,6 +31,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
   const { plan, history, ledger } = evidence;
   const dead = deadSessions(ledger, attempts);
   const publicPlaces = findPublicPlaces(ledger, attempts);
+  const publicSurfaces = findPublicSurfaces({ ...evidence, publicPlaces }, attempts);
   return {
     ...evidence,
     attempts,
@@ -37,7 +39,8 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     media: findMediaOwners(attempts),
     uniqueValueFields: findUniqueValueFields(attempts),
     publicPlaces,
-    publicSurfaces: findPublicSurfaces({ ...evidence, publicPlaces }, attempts),
+    publicSurfaces,
+    commonSurfaces: findCommonSurfaces({ ...evidence, publicPlaces, publicSurfaces }, attempts),
     granted: findGrantedSurfaces(ledger, attempts),
     listsBeforeRun: findListsBeforeRun(ledger, attempts),
     own: tallyOwnViews(attempts, dead),

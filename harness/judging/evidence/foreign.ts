@@ -3,6 +3,7 @@ import type { Item } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { lostAt, mayView } from '../../domain/may-view.ts';
+import { isCommonRow } from './common-surfaces.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { formerOwner, isNewList, isOfFormerPatient, hadRowBefore } from './lists-before-run.ts';
@@ -170,7 +171,7 @@ function rowsOfNobody(
   signs: readonly Sign[],
   foreign: readonly Sign[],
 ): Item[] {
-  const { ledger, listsBeforeRun, publicSurfaces } = evidence;
+  const { ledger, listsBeforeRun, publicSurfaces, commonSurfaces } = evidence;
   const { attempt, surface, thing } = resolved;
   if (attempt.items === null || attempt.items.length === 0) return [];
   if (thing !== null || surface.gives !== 'list' || surface.unattributed !== undefined) return [];
@@ -182,7 +183,8 @@ function rowsOfNobody(
       !known.has(item) &&
       !isAttributed(ledger, resolved, item) &&
       !hadRowBefore(listsBeforeRun, attempt.viewer, item) &&
-      !isPublicRow(publicSurfaces, resolved, item),
+      !isPublicRow(publicSurfaces, resolved, item) &&
+      !isCommonRow(commonSurfaces, resolved, item),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/invariant.ts';
 import type { Gives } from '../../domain/surface.ts';
+import { commonGaps } from '../checks/common-gaps.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
 import { namelessMedia } from '../checks/nameless-media.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
@@ -38,6 +39,7 @@ export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding 
   }
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
   tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));
+  tally.gaps.push(...commonGaps(evidence, gives));
   if (gives === 'stream') tally.gaps.push(...mergedMedia(evidence), ...namelessMedia(evidence));
   for (const view of reached.flatMap((surface) => expectedOwnViews(evidence, surface))) {
     const gap = view.thing === null ? gapInOwnView(evidence, view) : null;
