@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/invariant.ts';
 import type { Gives } from '../../domain/surface.ts';
 import { commonGaps } from '../checks/common-gaps.ts';
+import { equalMedia } from '../checks/equal-media.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
 import { namelessMedia } from '../checks/nameless-media.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
@@ -40,7 +41,11 @@ export function judgeForeign(evidence: ExaminedEvidence, gives: Gives): Finding 
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
   tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));
   tally.gaps.push(...commonGaps(evidence, gives));
-  if (gives === 'stream') tally.gaps.push(...mergedMedia(evidence), ...namelessMedia(evidence));
+  if (gives === 'stream') {
+    const equal = equalMedia(evidence);
+    tally.breaches.push(...equal.breaches);
+    tally.gaps.push(...equal.gaps, ...mergedMedia(evidence), ...namelessMedia(evidence));
+  }
   for (const view of reached.flatMap((surface) => expectedOwnViews(evidence, surface))) {
     const gap = view.thing === null ? gapInOwnView(evidence, view) : null;
     if (gap !== null) tally.gaps.push(gap);
