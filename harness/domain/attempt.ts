@@ -52,7 +52,7 @@ export type Item = {
   sightings: readonly number[];
   /** Keyed digests (`idDigest`) of the values of its id-like fields, so that the ledger can attribute it. */
   ids: readonly string[];
-  /** Keyed digest of the whole row, where it has no such id: by it the same row is known again. */
+  /** Keyed digest of the whole row, where it has no such id or its surface was imported: by it the same row is known again. */
   whole?: string;
   /** Present where the row was found within an answer that is not described as a list. */
   told?: ToldRow;
@@ -151,6 +151,11 @@ export type Attempt = {
   numbers?: readonly NumberBeside[];
   /** The answer held rows though it is not described as a list: see `ToldRow`. Default: it held none. */
   listed?: true;
+  /**
+   * Keyed digest of the text that an imported surface answered with success, where nothing else tells what it was: by it
+   * the same answer is known again.
+   */
+  whole?: string;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

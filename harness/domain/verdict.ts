@@ -151,6 +151,9 @@ const coverage = z
       'Ids of surfaces that were imported and not judged.',
     ),
     whyUnreached: z.record(z.string(), z.string()).describe('Why, in words, by surface.'),
+    looksCommon: list(z.string()).describe(
+      'Of these: ids of surfaces that showed every signed-in account the same, and named none of them.',
+    ),
     fieldsWithoutToken: list(z.string()).describe(
       'Surface and place of fields that carry no marker: a leak of them alone is not seen.',
     ),

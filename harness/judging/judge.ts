@@ -83,7 +83,7 @@ export function judgeRun(
         violations: violations.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      coverage: coverageOf(evidence),
+      coverage: coverageOf(evidence, new Set(cases.map(({ violation }) => violation.surface))),
       residualRisk: residualRisk(verdict, evidence),
     },
     cases,

@@ -34,3 +34,16 @@ export function reasons({ verdict }: ReportInput): Html | null {
     </ul>
   </section>`;
 }
+
+/** What was not judged because it looks like a catalogue: somebody has to say that it is one. */
+export function looksCommon({ verdict: { coverage } }: ReportInput): Html | null {
+  if (coverage.looksCommon.length === 0) return null;
+  return html`<section class="notice" id="looks-common">
+    <h2>Looks common, and was not judged</h2>
+    <ul>
+      ${coverage.looksCommon.map(
+        (id) => html`<li><code>${id}</code> — ${coverage.whyUnreached[id] ?? ''}</li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -5,7 +5,7 @@ import { banner } from './banner.ts';
 import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
 import { heatMapSection } from './heat-map.ts';
-import { acceptedGaps, reasons } from './notices.ts';
+import { acceptedGaps, looksCommon, reasons } from './notices.ts';
 import { probesSection } from './probes.ts';
 import { storiesSection } from './stories.ts';
 import { styleSheet } from './style.ts';
@@ -36,7 +36,7 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
       <body>
         ${banner(input)}
         <main class="wrap">
-          ${acceptedGaps(input)} ${reasons(input)} ${heatMapSection(input)}
+          ${acceptedGaps(input)} ${reasons(input)} ${looksCommon(input)} ${heatMapSection(input)}
           ${storiesSection(input, scripts)} ${checkedSection(input)} ${probesSection(input)}
           ${uncheckedSection(input)} ${cohortSection(input)} ${againSection(input)}
         </main>

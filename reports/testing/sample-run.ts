@@ -130,6 +130,7 @@ export function holdingRun(): ReportInput {
         cohortPairs: { covered: 121, total: 121 },
         unreachedSurfaces: [],
         whyUnreached: {},
+        looksCommon: [],
         listsWithoutRows: [],
         probes: [
           {

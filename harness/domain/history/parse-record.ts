@@ -181,6 +181,7 @@ const attemptShape: ShapeOf<Attempt> = {
   ),
   numbers: optional(listOf(shaped({ where: text, value: number }))),
   listed: optional((value) => value === true),
+  whole: optional(text),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

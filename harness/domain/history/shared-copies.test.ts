@@ -34,16 +34,38 @@ const whole: Required<Attempt> = {
   sightings: [{ kind: 'credential', account: 'a2', name: 'sid', where: '$', encoding: 'plain' }],
   items: [{ where: '$[0]', sightings: [0], ids: ['i1'], whole: 'w1' }],
   numbers: [{ where: '$.total', value: 4 }],
+  whole: 'w2',
   retryOf: 't0',
   shrinking: true,
 };
 
 it('changes nothing of an attempt', () => {
-  const { gives, why, probe, changed, retryOf, shrinking, lent, numbers, listed, ...plain } = whole;
+  const {
+    gives,
+    why,
+    probe,
+    changed,
+    retryOf,
+    shrinking,
+    lent,
+    numbers,
+    listed,
+    whole: text,
+    ...plain
+  } = whole;
   const share = createSharing();
-  expect([gives, why, probe, changed, retryOf, shrinking, lent, numbers, listed]).not.toContain(
-    undefined,
-  );
+  expect([
+    gives,
+    why,
+    probe,
+    changed,
+    retryOf,
+    shrinking,
+    lent,
+    numbers,
+    listed,
+    text,
+  ]).not.toContain(undefined);
   for (const attempt of [whole, plain, { ...plain, items: null, digests: [], sightings: [] }])
     expect(share(attempt)).toEqual(attempt);
 });

@@ -7,7 +7,16 @@ export type ShareParts = (attempt: Attempt) => Attempt;
 const none: readonly never[] = [];
 
 /** Fields that most attempts lack. Of what a run has a million of, an empty place counts too. */
-type Rare = 'gives' | 'changed' | 'why' | 'retryOf' | 'shrinking' | 'lent' | 'numbers' | 'listed';
+type Rare =
+  | 'gives'
+  | 'changed'
+  | 'why'
+  | 'retryOf'
+  | 'shrinking'
+  | 'lent'
+  | 'numbers'
+  | 'listed'
+  | 'whole';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
 type Common = { [Field in Exclude<keyof Required<Attempt>, Rare>]: Attempt[Field] };
@@ -80,12 +89,13 @@ export function createSharing(): ShareParts {
 
   return (attempt) => {
     const kept: Attempt = common(attempt);
-    const { gives, changed, why, retryOf, shrinking, lent, numbers, listed } = attempt;
+    const { gives, changed, why, retryOf, shrinking, lent, numbers, listed, whole } = attempt;
     if (gives !== undefined) kept.gives = gives;
     if (changed !== undefined) kept.changed = shared(changed);
     if (why !== undefined) kept.why = text(why);
     if (listed !== undefined) kept.listed = listed;
     if (numbers !== undefined) kept.numbers = list(numbers, (one) => shared(one));
+    if (whole !== undefined) kept.whole = text(whole);
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

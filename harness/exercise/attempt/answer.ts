@@ -12,7 +12,13 @@ import type { Session, Thing } from '../state/held.ts';
 export type Question = {
   session: Session | null;
   thing: Thing | null;
-  surface: { id: string; gives: Gives; shows?: string | undefined; figure?: string | undefined };
+  surface: {
+    id: string;
+    gives: Gives;
+    shows?: string | undefined;
+    figure?: string | undefined;
+    imported?: boolean;
+  };
   variant: string;
   /** The request was a HEAD, so the answer has no body. Default: false. */
   bodiless?: boolean;

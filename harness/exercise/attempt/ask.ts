@@ -3,8 +3,9 @@ import type { SessionCredentials } from '../http/session-credentials.ts';
 import { deliver } from '../http/deliver.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
+import { digestingOf } from '../scan/inspect.ts';
 import type { Found, Inspected, Inspection, Scanning } from '../scan/inspect.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 
 /** Sends one request, and scans its answer and all answers on the way (redirects, repeats after 429). */
@@ -23,7 +24,7 @@ export async function ask(
       guard: worker.guard,
       credentials,
       inspect() {
-        const inspection = worker.inspecting.open({ digest: gives === 'stream' });
+        const inspection = worker.inspecting.open({ digest: digestingOf(gives) });
         const index = inspections.push(inspection) - 1;
         return {
           ...inspection,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readToken } from '../../canaries/token.ts';
 import type { Attempt, NumberBeside } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
@@ -5,7 +6,7 @@ import { classifyListened } from '../classify/listened.ts';
 import { classify } from '../classify/outcome.ts';
 import type { Classified, Findings } from '../classify/outcome.ts';
 import { unlessSpent } from '../classify/spent-session.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
@@ -60,6 +61,7 @@ export async function attemptOf(
   });
   const attributed = itemsOf(pages, {
     listed: answer.rows !== null,
+    wholes: surface.imported === true,
     own: reading.isOwn,
     digest: worker.digest,
     look: (text) => placed(reading.withoutEchoes(worker.inspecting.look(text)), null),
@@ -95,6 +97,7 @@ export async function attemptOf(
     items,
     ...(numbers.length > 0 ? { numbers } : {}),
     ...(items?.some(({ told }) => told !== undefined) === true ? { listed: true as const } : {}),
+    ...(final.outcome === 'unclear' && surface.imported === true ? wholeOf(worker, answer) : {}),
     ...question.more,
   };
 }
@@ -137,6 +140,18 @@ function numbersOf(
     return value === null ? [] : [{ where: figure, value }];
   }
   return rows === null ? [] : numbersBeside({ body: first.json, headers, rows: first.rows });
+}
+
+/** Of an answer that nothing else tells, the digest of its text; nothing of one that was not read to its end. */
+function wholeOf({ digest }: Scanning, answer: Answer): Pick<Attempt, 'whole'> {
+  const { status, failure, truncated, parts } = answer;
+  if (status === null || status < 200 || status >= 300 || failure !== null || truncated) return {};
+  const hash = createHash('sha256');
+  for (const { body } of parts) {
+    if (body === null) return {};
+    hash.update(`${body.length}\n`).update(body);
+  }
+  return answer.bytes === 0 ? {} : { whole: digest(hash.digest('hex')) };
 }
 
 function seenInFrames({ frames = [] }: Answer): Sighting[] {

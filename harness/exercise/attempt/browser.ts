@@ -3,12 +3,13 @@ import type { Ids } from '../../domain/thing.ts';
 import { described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { keptLimit } from '../http/deliver.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { redirectFrom } from '../http/redirect.ts';
 import { readPage } from '../rows/read-page.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { parseJson } from '../scan/body-json.ts';
+import { digestingOf } from '../scan/inspect.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import { attemptOf } from './attempt-of.ts';
@@ -108,7 +109,7 @@ function partOf(
   { where, content, isFirst }: { where: string; content: Buffer; isFirst: boolean },
 ): ReceivedPart {
   const isBody = where === 'body';
-  const inspection = inspecting.open({ digest: gives === 'stream' && isBody });
+  const inspection = inspecting.open({ digest: isBody ? digestingOf(gives) : 'none' });
   if (isFirst) inspection.head(headers);
   inspection.chunk(content);
   const contentType = headers['content-type'] ?? '';

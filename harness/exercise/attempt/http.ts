@@ -5,7 +5,7 @@ import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { carrying } from '../http/carriers.ts';
 import { describeChange } from '../http/request-change.ts';

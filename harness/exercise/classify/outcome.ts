@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Gives } from '../../domain/surface.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { Redirect } from '../http/redirect.ts';
 
 /** The findings about an answer from which its outcome is decided. */
@@ -112,7 +112,8 @@ function own(answer: Findings): Classified {
           `a ${answer.status} ${answer.counted === true ? 'with' : 'without'} a number where the figure is`,
         );
   if (answer.bytes === 0) return unclear(`a ${answer.status} without a body`);
-  if (answer.gives === 'stream' && isBinary(answer.contentType)) return { outcome: 'granted' };
+  // Media need not hold a sign, whatever it was described as: it is compared with what other owners are served.
+  if (isBinary(answer.contentType)) return { outcome: 'granted' };
   if (answer.numeric === true)
     return unclear(`a ${answer.status} with numbers only: describe it by figure(…)`);
   return unclear(`a ${answer.status} without a sign of the owner`);

@@ -2,7 +2,7 @@ import { askable } from '../../deployment/surface.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
-import { isBinary } from '../http/media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** The request's address and ids, and the deployment's address. */

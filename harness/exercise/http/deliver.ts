@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { redirectOf } from './redirect.ts';
 import type { Redirect } from './redirect.ts';
-import { isBinary } from './media-type.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
 

@@ -22,6 +22,8 @@ const mostOwn = 20;
 export type AttributeOptions = {
   /** The answer is a list, whose rows become items. Rows that were `told` become items in any case. */
   listed: boolean;
+  /** Each row is known again as a whole, also where it has ids. */
+  wholes: boolean;
   own(sighting: Sighting): boolean;
   digest(id: string): string;
   /** Finds all sightings in a text. */
@@ -62,7 +64,9 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
           where: row.told === undefined ? renumbered(row.where, index, before + index) : row.where,
           sightings: [],
           ids,
-          ...(ids.length > 0 ? {} : { whole: options.digest(JSON.stringify(row.value)) }),
+          ...(ids.length > 0 && !options.wholes
+            ? {}
+            : { whole: options.digest(JSON.stringify(row.value)) }),
           ...(row.told === undefined ? {} : { told: row.told }),
         };
       }),

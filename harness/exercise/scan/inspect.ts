@@ -2,7 +2,9 @@ import { createDictionary } from '../../canaries/dictionary.ts';
 import { createDigester } from '../../canaries/digests.ts';
 import { createScanner, scanText } from '../../canaries/scanner.ts';
 import type { Found as Scanned } from '../../canaries/sightings.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { TokenContent } from '../../domain/sighting.ts';
+import type { Gives } from '../../domain/surface.ts';
 import { undecodable } from '../http/decoder.ts';
 import type { Inspector } from '../http/deliver.ts';
 import { createKnown } from './known.ts';
@@ -32,13 +34,22 @@ export type Inspected = {
 /** Scans one answer as it arrives. */
 export type Inspection = Inspector & { finish(): Inspected };
 
+/**
+ * Of which answers digests are taken, to recognise what holds no token by comparing it with the owner's copy: of `all`, of
+ * what is `media` by its type, or of `none`.
+ */
+export type Digesting = 'all' | 'media' | 'none';
+
+/** What is described as a stream may be text. Elsewhere, media is compared whatever the description says of it. */
+export function digestingOf(gives: Gives): Digesting {
+  return gives === 'stream' ? 'all' : 'media';
+}
+
 /** The scanner, with the values that one worker knows. */
 export type Inspecting = {
   known: Known;
-  /**
-   * `digest`: also takes digests, for media that holds no token and is recognised by comparing with the owner's copy.
-   */
-  open(options: { digest: boolean }): Inspection;
+  /** `digest`: of which answers digests are taken, too. */
+  open(options: { digest: Digesting }): Inspection;
   /** Finds the signs in a text, such as in a request. */
   look(content: string | Uint8Array): readonly Found[];
 };
@@ -88,7 +99,7 @@ export function createInspecting(): Inspecting {
         ? lookAgain(content)
         : look(content),
     open({ digest }) {
-      const digester = digest ? createDigester() : null;
+      let digester = digest === 'all' ? createDigester() : null;
       const scanner = createScanner<KnownSign>({ known: dictionary });
       const inHeaders: Found[] = [];
       const heads: Header[] = [];
@@ -97,6 +108,8 @@ export function createInspecting(): Inspecting {
       return {
         head(headers) {
           encoding = headers['content-encoding'];
+          if (digest === 'media' && isBinary(headers['content-type'] ?? ''))
+            digester ??= createDigester();
           // All headers are scanned together first, because hardly any answer has a sign in its headers.
           const names = Object.keys(headers).filter((name) => !clockwork.has(name));
           for (const name of names)

@@ -12,9 +12,16 @@ import { probeResults } from './probes.ts';
 import { remember } from '../evidence/remember.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 
-/** What of all that could have been tried was tried. */
-export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
-  const { plan, history, ledger } = evidence;
+/**
+ * What of all that could have been tried was tried.
+ * @param breached surfaces with a violation: these were judged, whatever else is not known of them
+ */
+export function coverageOf(
+  evidence: ExaminedEvidence,
+  breached: ReadonlySet<string>,
+): Verdict['coverage'] {
+  const { plan, history, ledger, commonSurfaces } = evidence;
+  const isJudged = (id: string) => breached.has(id) || commonSurfaces.changed.has(id);
   const unmarked = history.facts
     .filter((fact) => fact.fact === 'unmarked-field')
     .map(({ surface, where }) => `${surface} ${where.replace(/\[\d+\]/g, '[]')}`);
@@ -23,7 +30,9 @@ export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
     ...plan.surfaces
       .filter((surface) => isUnreached(evidence, surface))
       .map((surface) => ({ id: surface.id, why: whyUnreached(evidence, surface) })),
-  ].sort((one, other) => compareText(one.id, other.id));
+  ]
+    .filter(({ id }) => !isJudged(id))
+    .sort((one, other) => compareText(one.id, other.id));
   return {
     accounts: ledger.accounts.size,
     surfaces: plan.surfaces.length,
@@ -33,6 +42,7 @@ export function coverageOf(evidence: ExaminedEvidence): Verdict['coverage'] {
     cohortPairs: cohortPairs(evidence),
     unreachedSurfaces: unreached.map(({ id }) => id),
     whyUnreached: Object.fromEntries(unreached.map(({ id, why }) => [id, why])),
+    looksCommon: unreached.map(({ id }) => id).filter((id) => commonSurfaces.surfaces.has(id)),
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
     listsWithoutRows: listsWithoutRows(evidence),
     probes: probeResults(evidence),

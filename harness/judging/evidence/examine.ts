@@ -2,6 +2,8 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
+import { withAnsweredKinds } from './answered-kinds.ts';
+import { findCommonSurfaces } from './common-surfaces.ts';
 import { deadSessions } from './dead-sessions.ts';
 import { findPublicPlaces } from './doubtful-tokens.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
@@ -20,7 +22,8 @@ import { findToldPlaces } from './told-rows.ts';
 import { weigh } from './weigh.ts';
 
 /** Works out what all invariants look at: each attempt is looked up and weighed once. */
-export function examine(evidence: Evidence): ExaminedEvidence {
+export function examine(recorded: Evidence): ExaminedEvidence {
+  const evidence = { ...recorded, plan: withAnsweredKinds(recorded.plan, recorded.history) };
   const indexed = indexAttempts(evidence, resolveAttempts(evidence));
   return { ...indexed, weighings: indexed.attempts.map((attempt) => weigh(indexed, attempt)) };
 }
@@ -39,6 +42,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     uniqueValueFields: findUniqueValueFields(attempts),
     publicPlaces,
     publicSurfaces,
+    commonSurfaces: findCommonSurfaces({ ...evidence, publicPlaces, publicSurfaces }, attempts),
     granted: findGrantedSurfaces(ledger, attempts),
     listsBeforeRun,
     toldPlaces: findToldPlaces({ ...evidence, publicSurfaces, listsBeforeRun }, attempts),

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
+import type { CommonSurfaces } from './common-surfaces.ts';
 import type { DeadSessions } from './dead-sessions.ts';
 import type { PublicPlaces } from './doubtful-tokens.ts';
 import type { ListsBeforeRun } from './lists-before-run.ts';
@@ -26,6 +27,8 @@ export type IndexedEvidence = Evidence & {
   publicPlaces: PublicPlaces;
   /** Imported surfaces that show everybody the same. */
   publicSurfaces: PublicSurfaces;
+  /** Surfaces that show every account the same, as far as can be told. */
+  commonSurfaces: CommonSurfaces;
   /** Where owners were shown something of their own. */
   granted: GrantedSurfaces;
   /** What accounts had before the run. */

@@ -4,6 +4,7 @@ import type { Item } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { lostAt, mayView } from '../../domain/may-view.ts';
+import { isCommonRow } from './common-surfaces.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import type { ListsBeforeRun } from './lists-before-run.ts';
@@ -193,7 +194,7 @@ function rowsOfNobody(
   signs: readonly Sign[],
   foreign: readonly Sign[],
 ): Item[] {
-  const { ledger, listsBeforeRun, publicSurfaces } = evidence;
+  const { ledger, listsBeforeRun, publicSurfaces, commonSurfaces } = evidence;
   const { attempt, surface, thing } = resolved;
   const rows = rowsOfList(attempt);
   if (rows === null || rows.length === 0) return [];
@@ -206,7 +207,8 @@ function rowsOfNobody(
       !known.has(item) &&
       !isAttributed(ledger, resolved, item) &&
       !hadRowBefore(listsBeforeRun, attempt.viewer, item) &&
-      !isPublicRow(publicSurfaces, resolved, item),
+      !isPublicRow(publicSurfaces, resolved, item) &&
+      !isCommonRow(commonSurfaces, resolved, item),
   );
 }
 

@@ -1,5 +1,5 @@
 import { anonymous } from '../../domain/account.ts';
-import type { Item } from '../../domain/attempt.ts';
+import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Evidence } from '../../domain/invariant.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import { whyDoubtful } from './doubtful-tokens.ts';
@@ -13,7 +13,8 @@ import { isAttributed, signsOf } from './signs.ts';
  * hand, so it is told from what was seen, and holds for imported surfaces at fixed addresses alone:
  *
  * - whoever had not signed in was given it too, in each phase in which they asked;
- * - no patient was shown anything of their own there, and nothing of any patient's was in it.
+ * - no patient was shown anything of their own there, and nothing of any patient's was in it;
+ * - text and media are the same for whoever was shown them.
  *
  * A row of nobody is then no leak if those who had not signed in were shown the same row in that phase, or if the
  * document says that nobody need sign in (`open`): its rows may change by the minute. Rows that only the signed-in
@@ -26,7 +27,7 @@ export type PublicSurfaces = {
   rows: ReadonlySet<string>;
 };
 
-type Known = Evidence & { publicPlaces: PublicPlaces };
+export type Known = Evidence & { publicPlaces: PublicPlaces };
 
 /** Finds what is public among what was imported. */
 export function findPublicSurfaces(
@@ -70,7 +71,7 @@ function findSurfaces(evidence: Known, attempts: readonly ResolvedAttempt[]): Re
     const isGiven = isAnswerToAnonymous(resolved);
     if (isGiven) {
       const digests = given.get(surface.id) ?? new Set();
-      for (const digest of attempt.digests) digests.add(digest);
+      for (const digest of digestsOf(attempt)) digests.add(digest);
       given.set(surface.id, digests);
     } else if (state === 'none' && attempt.outcome !== 'unclear') candidates.delete(surface.id);
     if (state === 'none') {
@@ -83,14 +84,20 @@ function findSurfaces(evidence: Known, attempts: readonly ResolvedAttempt[]): Re
   // An error before the update says nothing: it may have become public with it.
   for (const { id, given: everGiven } of asked.values()) if (!everGiven) candidates.delete(id);
   for (const { attempt, surface } of attempts) {
-    if (surface.gives !== 'stream' || !candidates.has(surface.id)) continue;
+    if (!candidates.has(surface.id)) continue;
     const digests = given.get(surface.id);
-    if (attempt.digests.some((digest) => !digests?.has(digest))) candidates.delete(surface.id);
+    if (digestsOf(attempt).some((digest) => !digests?.has(digest))) candidates.delete(surface.id);
   }
   return new Set([...candidates].filter((id) => given.has(id)));
 }
 
-function holdsPatients(evidence: Known, resolved: ResolvedAttempt): boolean {
+/** Of media and text, by which the same is known again. */
+function digestsOf({ digests, whole }: Attempt): readonly string[] {
+  return whole === undefined ? digests : [...digests, whole];
+}
+
+/** Whether an answer holds something of a patient's, or may do so. */
+export function holdsPatients(evidence: Known, resolved: ResolvedAttempt): boolean {
   const { ledger } = evidence;
   const isPatients = (account: string | null) =>
     ledger.accounts.get(account ?? '')?.role === 'patient';
@@ -103,16 +110,17 @@ function holdsPatients(evidence: Known, resolved: ResolvedAttempt): boolean {
   return isPatients(viewer) && (items ?? []).some((item) => isAttributed(ledger, resolved, item));
 }
 
-/** Reads without a sign of anybody are never granted, and unreached as it is. */
-function mayBePublic({ imported, needs, gives, shows }: SurfaceInfo): boolean {
-  return imported && needs.length === 0 && gives !== 'read' && shows === undefined;
+function mayBePublic({ imported, needs, shows }: SurfaceInfo): boolean {
+  return imported && needs.length === 0 && shows === undefined;
 }
 
 /** What those who had not signed in were given, and which holds something. */
 function isAnswerToAnonymous({ attempt, state, actingAs, addressed }: ResolvedAttempt): boolean {
-  const { status, items, digests } = attempt;
+  const { status, items } = attempt;
   if (!addressed || state !== 'none' || actingAs !== anonymous || status === null) return false;
-  return status >= 200 && status < 300 && ((items?.length ?? 0) > 0 || digests.length > 0);
+  return (
+    status >= 200 && status < 300 && ((items?.length ?? 0) > 0 || digestsOf(attempt).length > 0)
+  );
 }
 
 function isTellable({ ids, whole }: Item): boolean {

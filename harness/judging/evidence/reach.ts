@@ -1,6 +1,7 @@
 import { compareText } from '../../domain/in-order.ts';
 import { phases } from '../../domain/phase.ts';
 import { type Gives, givenKinds, type SurfaceInfo } from '../../domain/surface.ts';
+import { looksCommon } from './common-surfaces.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
 import { phaseInWords, reasonOf } from './gap.ts';
 import type { Gap } from './gap.ts';
@@ -67,5 +68,11 @@ export function isUnreached(
 export function whyUnreached(evidence: ExaminedEvidence, surface: SurfaceInfo): string {
   if (isPublic(evidence.publicSurfaces, surface))
     return 'public: shown to everybody alike, signed in or not, and nothing of a patient in it';
+  if (looksCommon(evidence.commonSurfaces, surface)) {
+    const since = evidence.commonSurfaces.surfaces.get(surface.id) === true ? changedSince : '';
+    return `looks common: every account that had signed in was shown the same${since}, and nothing of any of them (say so: write it by hand with \`unattributed\`, or leave it out by \`except\`)`;
+  }
   return `no owner was ever shown anything of their own${obstacle(evidence, surface)}`;
 }
+
+const changedSince = ' on each side of the update (which changed it for all)';

@@ -1,11 +1,13 @@
 import { anonymous } from '../../domain/account.ts';
 import { isForgedOfOwn } from '../../domain/link-variant.ts';
+import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { findForeign } from './foreign.ts';
 import type { Contents } from './foreign.ts';
 import { phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
 import { isOwnersWay } from './pairing.ts';
+import { isPublic } from './public-surfaces.ts';
 import { isUnreached } from './reach.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { remember } from './remember.ts';
@@ -44,13 +46,24 @@ function gapsOf(
     const when = phaseInWords(attempt.phase);
     // A browser loads much along the way: nobody says there whose it was to be.
     const isAsked = resolved.addressed || isOwnersWay(evidence.controls, resolved);
-    if (standing === 'answered' && isAsked && !isUnreached(evidence, surface))
-      reasons.push(`answered a stranger ${when} with nothing to tell whose it is`);
+    if (standing === 'answered' && isAsked) {
+      if (!isUnreached(evidence, surface))
+        reasons.push(`answered a stranger ${when} with nothing to tell whose it is`);
+      else if (attempt.bytes > 0 && !isForEverybody(evidence, surface))
+        reasons.push(
+          `gave strangers something ${when} that nobody says is for everybody, where no owner was shown anything of their own (write it by hand, leave it out by \`except\`, or accept the gap)`,
+        );
+    }
     if (isUnread(evidence, resolved))
       reasons.push(`a browser was given something ${when} that could not be read`);
   }
   if (strays !== null) reasons.push(strays);
   return reasons.map((why) => ({ surface: surface.id, who: null, why }));
+}
+
+/** Whether an imported surface gives everybody the same, signed in or not; or its document says that nobody need sign in. */
+function isForEverybody({ publicSurfaces }: IndexedEvidence, surface: SurfaceInfo): boolean {
+  return isPublic(publicSurfaces, surface) || (surface.open === true && surface.needs.length === 0);
 }
 
 /** Whether an attempt should be refused: made without an open session, or for what is another's. */

@@ -1,6 +1,8 @@
 import type { Breach } from '../../domain/breach.ts';
 import type { Finding } from '../../domain/invariant.ts';
 import type { ExpectedKind, Gives } from '../../domain/surface.ts';
+import { commonGaps } from '../checks/common-gaps.ts';
+import { equalMedia } from '../checks/equal-media.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
 import { namelessMedia } from '../checks/nameless-media.ts';
 import { partsOfWholes } from '../checks/parts-of-wholes.ts';
@@ -50,8 +52,11 @@ export function judgeForeign(
   }
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
   tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));
+  tally.gaps.push(...commonGaps(evidence, gives));
   if (gives === 'stream') {
-    tally.gaps.push(...mergedMedia(evidence), ...namelessMedia(evidence));
+    const equal = equalMedia(evidence);
+    tally.breaches.push(...equal.breaches);
+    tally.gaps.push(...equal.gaps, ...mergedMedia(evidence), ...namelessMedia(evidence));
     tally.gaps.push(...partsOfWholes(evidence));
   }
   for (const view of reached.flatMap((surface) => expectedOwnViews(evidence, surface))) {

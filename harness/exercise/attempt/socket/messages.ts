@@ -8,7 +8,7 @@ export type ReadMessage = Pick<Part, 'inspected' | 'json'> & { shape: string };
 
 /** Parses and scans a message. Call this only when the scanner knows all values that the message may hold. */
 export function readMessage({ inspecting }: Scanning, message: Message): ReadMessage {
-  const inspection = inspecting.open({ digest: false });
+  const inspection = inspecting.open({ digest: 'none' });
   inspection.chunk(message.content);
   const inspected = inspection.finish();
   const json = jsonOf(message);

@@ -113,7 +113,7 @@ function besideMessages(
     ended,
   }: { headers: Readonly<Record<string, string>>; accepted: boolean; ended: Ended | null },
 ): Part {
-  const inspection = inspecting.open({ digest: false });
+  const inspection = inspecting.open({ digest: 'none' });
   inspection.head(headers);
   const body = ended?.text ?? Buffer.alloc(0);
   inspection.chunk(body);

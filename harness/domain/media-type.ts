@@ -6,3 +6,8 @@ export function isBinary(contentType: string): boolean {
     contentType,
   );
 }
+
+/** Whether a content type is JSON, `application/problem+json` and the like included. */
+export function isJson(contentType: string): boolean {
+  return /^\w+\/([^;]*[+-])?(json|ndjson)\b/i.test(contentType);
+}

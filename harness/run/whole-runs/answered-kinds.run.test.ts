@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { AskedSurface } from '../../deployment/surface.ts';
+import { link, list, read, stream } from '../../deployment/surfaces.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import type { Note } from '../../exercise/worker/worker.test-support.ts';
+import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
+
+/** Media without a token, another for each text: 16 KiB that look random. */
+function mediaOf(text: string): Buffer {
+  const pieces = Array.from({ length: 512 }, (_, index) =>
+    createHash('sha256').update(`${index} ${text}`).digest(),
+  );
+  return Buffer.concat(pieces);
+}
+
+type Deployed = { type?: string; isGuarded?: boolean; body?: (note: Note) => string | Buffer };
+
+/** A deployment whose notes have a clip each, which is guarded or not. */
+async function judged(
+  surface: AskedSurface,
+  { type = 'video/mp4', isGuarded = true, body = ({ text }) => mediaOf(text) }: Deployed = {},
+) {
+  const { url } = await deploy({
+    'GET /notes': (deployment, request, response) => {
+      const viewer = deployment.viewer(request);
+      if (viewer === undefined) return json(response, {}, 401);
+      const own = deployment.notes.filter(({ owner }) => owner === viewer);
+      json(response, { items: own });
+    },
+    'GET /notes/{}': (deployment, request, response) => {
+      const note = noteAt(deployment, request);
+      if (note === undefined || deployment.viewer(request) !== note.owner)
+        return json(response, {}, 404);
+      json(response, { ...note, clip: `/clips/${note.id}` });
+    },
+    'GET /clips/{}': (deployment, request, response) => {
+      const note = noteAt(deployment, request);
+      const viewer = deployment.viewer(request);
+      if (note === undefined) return json(response, {}, 404);
+      if (isGuarded && viewer !== note.owner)
+        return json(response, {}, viewer === undefined ? 401 : 403);
+      response.writeHead(200, { 'content-type': type }).end(body(note));
+    },
+  });
+  const result = await sweepAndJudge(url, [list('GET /notes', { shows: 'note' }), surface]);
+  const { verdict } = result;
+  const violated = [...new Set(verdict.violations.map(({ invariant }) => invariant))].sort();
+  return { of: (id: string) => resultOf(result, id), violated, coverage: verdict.coverage };
+}
+
+const clip = read('GET /clips/{note}');
+const imported = <Kind extends AskedSurface>(surface: Kind): Kind => ({
+  ...surface,
+  imported: true,
+});
+
+describe.each([
+  ['described as a read', clip],
+  ['imported as a read', imported(clip)],
+  ['a link that is read', link('GET /notes/{note}', '$.clip', { gives: 'read' })],
+])('media that is %s', (_, surface) => {
+  it.each(['video/mp4', 'application/octet-stream', 'application/pdf'])(
+    'is judged as media (%s)',
+    async (type) => {
+      const healthy = await judged(surface, { type });
+      expect(healthy.of('no-foreign-streaming').verdict).toBe('holds');
+      expect(healthy.of('no-anonymous-access').verdict).toBe('holds');
+      expect(healthy.coverage.unreachedSurfaces).toEqual([]);
+      const open = await judged(surface, { type, isGuarded: false });
+      expect(open.of('no-foreign-streaming')).toMatchObject({
+        verdict: 'violated',
+        owners: ['a0', 'a1', 'a2'],
+      });
+      expect(open.violated).toEqual([
+        'no-access-after-sign-out',
+        'no-anonymous-access',
+        'no-foreign-streaming',
+      ]);
+    },
+  );
+});
+
+describe('JSON that is described as a stream', () => {
+  const body = ({ text }: Note) => JSON.stringify({ text });
+  const type = 'application/json';
+
+  it('is judged as a read where a document said so', async () => {
+    const surface = imported(stream('GET /clips/{note}'));
+    const healthy = await judged(surface, { type, body });
+    expect(healthy.of('no-foreign-reading').verdict).toBe('holds');
+    expect((await judged(surface, { type, body, isGuarded: false })).violated).toContain(
+      'no-foreign-reading',
+    );
+  });
+
+  it('stays a stream where the definition says so', async () => {
+    const surface = stream('GET /clips/{note}');
+    expect((await judged(surface, { type, body })).of('no-foreign-streaming').verdict).toBe(
+      'holds',
+    );
+  });
+});

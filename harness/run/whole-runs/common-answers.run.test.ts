@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { AskedSurface } from '../../deployment/surface.ts';
+import { list, read, stream } from '../../deployment/surfaces.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test-support.ts';
+import { runWhole } from '../testing/run-whole.ts';
+
+/** What one more address answers: a body; null refuses. `person`: a number of the account; null for strangers. */
+type Answering = (asker: {
+  person: number | null;
+  updated: boolean;
+  note: Note | undefined;
+}) => unknown;
+
+/** Does a whole run on a healthy deployment of notes with one more address. */
+async function run(surface: AskedSurface, answer: Answering) {
+  let updated = false;
+  const people: string[] = [];
+  const ownNote: Routes[string] = (deployment, request, response) => {
+    const note = noteAt(deployment, request);
+    const isOwn = note !== undefined && note.owner === deployment.viewer(request);
+    json(response, isOwn ? note : {}, isOwn ? 200 : 404);
+  };
+  const { url } = await deploy({
+    'GET /version': (_, __, response) => void response.end(updated ? '2' : '1'),
+    'GET /notes': (deployment, request, response) => {
+      const viewer = deployment.viewer(request);
+      if (viewer === undefined) return json(response, {}, 401);
+      json(response, { items: deployment.notes.filter(({ owner }) => owner === viewer) });
+    },
+    'GET /notes/{}': ownNote,
+    'GET /films/{}': ownNote,
+    [surface.id.replace('{note}', '{}')]: (deployment: Deployment, request, response) => {
+      const viewer = deployment.viewer(request);
+      if (viewer !== undefined && !people.includes(viewer)) people.push(viewer);
+      const person = viewer === undefined ? null : people.indexOf(viewer);
+      const body = answer({ person, updated, note: noteAt(deployment, request) });
+      if (body === null) return json(response, {}, 403);
+      json(response, body);
+    },
+  });
+  const definition = describeDeployment(url, {
+    surfaces: [
+      list('GET /notes', { shows: 'note' }),
+      read('GET /notes/{note}'),
+      stream('GET /films/{note}'),
+      surface,
+    ],
+    browser: { none: 'there are no pages' },
+  });
+  const { accounts } = definition;
+  const { verdict } = await runWhole(
+    { ...definition, url, accounts: { ...accounts, secondFactor: { none: 'there is none' } } },
+    () => void (updated = true),
+  );
+  const { looksCommon, unreachedSurfaces } = verdict.coverage;
+  const reasons = verdict.reasons.join('\n');
+  return { verdict: verdict.verdict, reasons, looksCommon, unreachedSurfaces };
+}
+
+const imported = (surface: AskedSurface): AskedSurface => ({ ...surface, imported: true });
+const catalogue = imported(list('GET /collections'));
+const rows = (...names: string[]) => names.map((name) => ({ id: `kind-of-${name}`, name }));
+const signedIn = (body: unknown): Answering => {
+  return ({ person }) => (person === null ? null : body);
+};
+
+describe('an imported list that every account is shown alike', () => {
+  it('looks common, is told, and raises no alarm', async () => {
+    const result = await run(catalogue, signedIn(rows('visits', 'letters')));
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /collections'] });
+  });
+
+  it('may become another for all with the update', async () => {
+    const result = await run(catalogue, ({ person, updated }) =>
+      person === null ? null : rows('visits', ...(updated ? ['letters'] : [])),
+    );
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /collections'] });
+  });
+
+  it('is judged where the update shows further rows to some', async () => {
+    const result = await run(catalogue, ({ person, updated }) =>
+      person === null ? null : rows('visits', ...(updated && person === 1 ? ['secret'] : [])),
+    );
+    expect(result).toMatchObject({ verdict: 'violated', looksCommon: [], unreachedSurfaces: [] });
+  });
+
+  it('is judged where the same ids tell of other things', async () => {
+    const result = await run(catalogue, ({ person }) =>
+      person === null ? null : [{ id: 'first', text: `for ${person} alone` }],
+    );
+    expect(result).toMatchObject({ verdict: 'violated', looksCommon: [], unreachedSurfaces: [] });
+  });
+
+  it('is a violation where the update opens it to strangers', async () => {
+    const result = await run(catalogue, ({ person, updated }) =>
+      person === null && !updated ? null : rows('visits'),
+    );
+    expect(result.verdict).toBe('violated');
+  });
+
+  it('keeps its alarm where it was written by hand, which says what to do', async () => {
+    const result = await run(list('GET /collections'), signedIn(rows('visits')));
+    expect(result.verdict).toBe('violated');
+    expect(result.reasons).toContain('`unattributed`: GET /collections');
+  });
+});
+
+describe('an imported read at a fixed address', () => {
+  const settings = imported(read('GET /settings'));
+
+  it('looks common where every account is shown the same', async () => {
+    const result = await run(settings, signedIn({ theme: 'blue' }));
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /settings'] });
+  });
+
+  it('is public where strangers are shown the same', async () => {
+    const result = await run(settings, ({ updated }) => ({ release: updated ? 2 : 1 }));
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: [] });
+    expect(result.unreachedSurfaces).toEqual(['GET /settings']);
+  });
+
+  it.each<[string, Answering]>([
+    [
+      'accounts are shown different ones after the update',
+      ({ person, updated }) => (person === null ? null : { theme: updated ? person : 'blue' }),
+    ],
+    [
+      'strangers are shown it after the update',
+      ({ person, updated }) => (person === null && !updated ? null : { theme: 'blue' }),
+    ],
+    ['strangers are shown another', ({ person }) => ({ theme: person === null ? 'red' : 'blue' })],
+  ])('is inconclusive by name where %s', async (_, answer) => {
+    const result = await run(settings, answer);
+    expect(result.verdict).toBe('inconclusive');
+    expect(result.reasons).toContain('GET /settings');
+  });
+});
+
+describe('an imported stream that no owner was granted', () => {
+  const segments = imported(stream('GET /segments/{note}'));
+
+  it('is not judged where everybody is refused', async () => {
+    const result = await run(segments, () => null);
+    expect(result).toMatchObject({ verdict: 'holds', unreachedSurfaces: [segments.id] });
+  });
+
+  it('is inconclusive by name where strangers are given something since the update', async () => {
+    const result = await run(segments, ({ person, updated, note }) =>
+      person === null && updated && note ? { bytes: `a part of ${note.id.slice(-6)}` } : null,
+    );
+    expect(result.verdict).toBe('inconclusive');
+    expect(result.reasons).toMatch(/gave strangers something after the update.*GET \/segments/s);
+  });
+});
