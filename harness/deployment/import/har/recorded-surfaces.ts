@@ -7,7 +7,7 @@ import type { RequestSurface, UnreachedSurface } from '../../surface.ts';
 import { download, list, read, stream } from '../../surfaces.ts';
 import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
-import { givesOf } from './gives-of.ts';
+import { type Given, givesOf } from './gives-of.ts';
 import { keptHeaders } from './kept-headers.ts';
 import { knownIds } from './known-ids.ts';
 import type { KnownIds, RecordedIds } from './known-ids.ts';
@@ -43,9 +43,8 @@ type Sorted =
   | { surface: Omit<Kept, 'exchange'> }
   | { unreached: UnreachedSurface }
   | { aside: string };
-type Kept = {
+type Kept = Given & {
   id: string;
-  gives: NonNullable<ReturnType<typeof givesOf>>;
   json?: unknown;
   exchange: Exchange;
 };
@@ -106,8 +105,10 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   if (status >= 300 && status !== 304) return { aside: 'refused or redirected' };
   const template = templateOf(exchange, ids, base);
   const needs = bindingsOf(template.path);
-  const gives = givesOf(exchange, needs.length > 0);
-  if (gives === null) return { aside: 'of scripts, styles and fonts' };
+  const last = template.path.replace(/\?.*$/s, '').split('/').at(-1) ?? '';
+  const given = givesOf(exchange, { last, isOne: isOne(template.path, last) });
+  if (given === null) return { aside: 'of scripts, styles and fonts' };
+  const { gives } = given;
   if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
   // This searches the whole body, so it comes after the exchanges that are left out anyway.
   const isShown = showsOwn(exchange, ids);
@@ -131,9 +132,14 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
     // An HTML page at a fixed address that shows things of the account counts as a list.
     const isOverview =
       gives === 'read' && needs.length === 0 && isShown && /html/.test(exchange.type);
-    return { surface: { id, gives: isOverview ? 'list' : gives } };
+    return { surface: { id, ...given, ...(isOverview ? { gives: 'list' } : {}) } };
   }
-  return { surface: { id: `${id}#${query.name}`, gives, json: query.json } };
+  return { surface: { id: `${id}#${query.name}`, ...given, json: query.json } };
+}
+
+/** Whether an address names a single thing: an id ends its path, or stands in its query. */
+function isOne(path: string, last: string): boolean {
+  return last.includes('{') || /\?.*\{/s.test(path);
 }
 
 /** Names of addresses that end a session. Requesting them would end the viewer's session. */
@@ -155,10 +161,14 @@ function surfaceOf(kept: readonly Kept[]): RequestSurface {
   const [first] = kept;
   if (first === undefined) throw new Error('a surface without a request');
   // `read` is only the fallback (for an empty or missing body), so another answer decides what the surface gives.
-  const { gives } = kept.find(({ gives: each }) => each !== 'read') ?? first;
+  const { gives, items } = kept.find(({ gives: each }) => each !== 'read') ?? first;
   const headers = keptHeaders(kept.map(({ exchange }) => exchange));
   const { id, json } = first;
-  const surface = builders[gives](id, { headers, ...(json === undefined ? {} : { json }) });
+  const surface = builders[gives](id, {
+    headers,
+    ...(json === undefined ? {} : { json }),
+    ...(items === undefined ? {} : { items }),
+  });
   const names = new Set(kept.flatMap(({ exchange }) => [...exchange.url.searchParams.keys()]));
   const passing = [...names].filter(
     (name) => !new URL(id.split(' ')[1] ?? '', 'http://x').searchParams.has(name),
@@ -184,5 +194,6 @@ function pageByPage(
     isPageSize(decodeURIComponent(name)) ? `${sign}${name}=1` : whole,
   );
   if (id === surface.id || others.has(id)) return [];
-  return [{ ...list(id, { headers: surface.headers }), imported: true }];
+  const { headers, items } = surface;
+  return [{ ...list(id, { headers, ...(items === undefined ? {} : { items }) }), imported: true }];
 }
