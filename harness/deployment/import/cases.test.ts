@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { draftFromRecording } from './draft/from-recording.ts';
+import { gatherDraft } from './draft/gather-draft.ts';
+import { originOf } from './har/origin-of.ts';
+import { readHar } from './har/read-har.ts';
 import { recorded } from './har/recording.test-support.ts';
 import { recordedSurfaces } from './har/recorded-surfaces.ts';
 import { fromOpenApi } from './open-api/from-open-api.ts';
+import { described, written } from './open-api/written.test-support.ts';
 
 /** Path of a file with a case that an import once got wrong. */
 function caseFile(name: string): string {
@@ -58,4 +63,58 @@ describe('media that the source does not describe', () => {
   ])('at %s with the type "%s" in a recording', (path, type, surface) => {
     expect(recordedSurfaces([recorded(path, '{}', { type })]).surfaces).toMatchObject([surface]);
   });
+});
+
+describe('a recording', () => {
+  it.each([
+    ['begins with a redirect from http to https', 'redirect.har'],
+    ['begins with the frame of a third party', 'iframe.har'],
+    ['begins with a byte order mark', 'bom.har'],
+    ['has a stream of events', 'events.har'],
+  ])('that %s gives the url and the surfaces', async (_, name) => {
+    const exchanges = await readHar(caseFile(name));
+    expect(draftFromRecording(exchanges, null).url).toBe('https://clinic.test');
+    const { surfaces } = recordedSurfaces(exchanges);
+    expect(surfaces).toMatchObject([
+      { id: 'GET /home', gives: 'read' },
+      { id: 'GET /api/visits', gives: 'list' },
+      { id: 'GET /api/visits/{visit}', gives: 'read' },
+    ]);
+  });
+
+  it('proposes events(…) for a stream of events', async () => {
+    const { unreached } = recordedSurfaces(await readHar(caseFile('events.har')));
+    expect(unreached).toMatchObject([
+      { unreached: 'GET /api/live', why: expect.stringContaining("events('GET /api/live', {") },
+    ]);
+  });
+
+  it('is read for the url that was given, and says where it has none', async () => {
+    const har = caseFile('redirect.har');
+    const given = await gatherDraft({ har, url: 'http://clinic.test' });
+    expect(given.draft.surfaces.lines).toHaveLength(3);
+    const elsewhere = await gatherDraft({ har, url: 'http://127.0.0.1:9' });
+    expect(elsewhere.draft).toMatchObject({ url: 'http://127.0.0.1:9' });
+    expect(elsewhere.draft.surfaces.lines).toHaveLength(3);
+    expect(elsewhere.notes.join()).toContain('no request to http://127.0.0.1:9');
+  });
+
+  it('says where else data came from', async () => {
+    const { origin, others } = originOf([
+      recorded('https://api.clinic.test/a', []),
+      recorded('https://api.clinic.test/b', []),
+      recorded('https://clinic.test/c', []),
+      recorded('https://tags.example/frame', '<html>'),
+    ]);
+    expect(origin).toBe('https://api.clinic.test');
+    expect(others).toEqual([{ origin: 'https://clinic.test', count: 1 }]);
+  });
+});
+
+it('reads a document after a byte order mark, in JSON and in YAML', async () => {
+  const paths = "paths: { /x: { get: { responses: { '200': { description: '' } } } } }";
+  const yaml = `\uFEFFopenapi: 3.1.0\ninfo: { title: a, version: '1' }\n${paths}\n`;
+  const json = `\uFEFF${JSON.stringify(described({ '/x': { get: { responses: {} } } }))}`;
+  for (const files of [{ 'a.yaml': yaml }, { 'a.json': json }])
+    expect(await fromOpenApi(await written(files))).toMatchObject([{ id: 'GET /x' }]);
 });

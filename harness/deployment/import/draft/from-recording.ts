@@ -1,20 +1,24 @@
 import type { Exchange } from '../har/exchange.ts';
 import { jsonOf } from '../har/exchange.ts';
 import { isSignInPage } from '../har/sign-in-page.ts';
+import { originOf } from '../har/origin-of.ts';
 import { recordedSurfaces } from '../har/recorded-surfaces.ts';
 import { surfacesAsCode } from '../../surfaces-as-code.ts';
 import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts';
 import { deeds, tokenNames } from './names.ts';
 import { valueOf } from './value-of.ts';
 
-/** Drafts a definition from a recording: its address, sign-in and surfaces. No recorded value is kept. */
-export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
-  const { surfaces, unreached } = recordedSurfaces(exchanges);
+/**
+ * Drafts a definition from a recording: its address, sign-in and surfaces. No recorded value is kept.
+ * @param url origin that the user gave; null: the recording tells it
+ */
+export function draftFromRecording(exchanges: readonly Exchange[], url: string | null): Draft {
+  const { origin } = originOf(exchanges, url ?? undefined);
+  const { surfaces, unreached } = recordedSurfaces(exchanges, { url: origin });
   const { lines, builders } = surfacesAsCode([...surfaces, ...unreached]);
-  const first = exchanges.find(({ kind, type }) => kind === 'document' || /html/.test(type));
   return {
     ...blank,
-    url: (first ?? exchanges[0])?.url.origin ?? null,
+    url: origin,
     signUp: signUpOf(exchanges.find((exchange) => isSignUp(exchange))),
     signIn: signInOf(exchanges),
     signOut: signOutOf(exchanges),

@@ -11,6 +11,7 @@ import { type Given, givesOf } from './gives-of.ts';
 import { keptHeaders } from './kept-headers.ts';
 import { knownIds } from './known-ids.ts';
 import type { KnownIds, RecordedIds } from './known-ids.ts';
+import { originOf, upgraded } from './origin-of.ts';
 import { queryOf } from './query-of.ts';
 import { isSignInPage } from './sign-in-page.ts';
 import { templateOf } from './template.ts';
@@ -24,7 +25,8 @@ export type RecordedOptions = {
    */
   ids?: RecordedIds;
   /**
-   * Origin of the deployment in the recording. Default: the origin of its first document, or else of its first request.
+   * Origin of the deployment in the recording. Default: the origin that most of the requests with sign-in and data
+   * went to.
    */
   url?: string;
   /** Further hosts of the deployment, as in the definition. Default: none. */
@@ -55,12 +57,13 @@ export function recordedSurfaces(
   options: RecordedOptions = {},
 ): Recorded {
   const ids = knownIds(options.ids, exchanges);
-  const base = originOf(exchanges, options.url);
+  const base = options.url === undefined ? originOf(exchanges).origin : new URL(options.url).origin;
   const guard = createHostGuard({ url: base, hosts: options.hosts ?? [] });
   const kept = new Map<string, Kept[]>();
   const unreached = new Map<string, UnreachedSurface>();
   const aside: Record<string, number> = {};
-  for (const exchange of exchanges) {
+  for (const recorded of exchanges) {
+    const exchange = upgraded(recorded, base);
     const sorted = guard.allows(exchange.url)
       ? sort(exchange, ids, base)
       : { aside: 'to other hosts' };
@@ -89,17 +92,16 @@ export function recordedSurfaces(
   };
 }
 
-function originOf(exchanges: readonly Exchange[], url: string | undefined): string {
-  if (url !== undefined) return new URL(url).origin;
-  const first = exchanges.find(({ kind, type }) => kind === 'document' || /html/.test(type));
-  return (first ?? exchanges[0])?.url.origin ?? 'http://recording.invalid';
-}
-
 function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   const { method, status, url } = exchange;
   if (/^wss?:/.test(url.protocol) || exchange.kind === 'websocket' || status === 101) {
     const id = `GET ${url.pathname}`;
     return { unreached: { unreached: id, why: 'it is a socket: describe it with socket(…)' } };
+  }
+  if (/event-stream/.test(exchange.type) || exchange.kind === 'eventsource') {
+    const { path } = templateOf(exchange, ids, base);
+    const why = `it is a stream of events: describe it with events('${method} ${path}', { gives: 'list', act: '…' }), act being the action of the owner that makes an event arrive`;
+    return { unreached: { unreached: `${method} ${path}`, why } };
   }
   if (!['GET', 'POST'].includes(method)) return { aside: 'that change something' };
   if (status >= 300 && status !== 304) return { aside: 'refused or redirected' };

@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodeText } from '../../../domain/decode-text.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import { fileOf, isAddress, type OpenApiDocument } from './document.ts';
 import { fetchDocument } from './fetch-document.ts';
@@ -84,7 +85,7 @@ async function readOthers(
 
 async function readText(file: string): Promise<string> {
   if ((await stat(file)).size > largestDocument) throw tooLarge(file);
-  return readFile(file, 'utf8');
+  return decodeText(await readFile(file));
 }
 
 /** All `$ref`s in a value, without repetition. */
