@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { configText } from './draft/config-text.ts';
 import { draftFromRecording } from './draft/from-recording.ts';
 import { gatherDraft } from './draft/gather-draft.ts';
 import { originOf } from './har/origin-of.ts';
@@ -7,7 +8,7 @@ import { readHar } from './har/read-har.ts';
 import { recorded } from './har/recording.test-support.ts';
 import { recordedSurfaces } from './har/recorded-surfaces.ts';
 import { fromOpenApi } from './open-api/from-open-api.ts';
-import { described, written } from './open-api/written.test-support.ts';
+import { described, inWords, written } from './open-api/written.test-support.ts';
 
 /** Path of a file with a case that an import once got wrong. */
 function caseFile(name: string): string {
@@ -63,6 +64,34 @@ describe('media that the source does not describe', () => {
   ])('at %s with the type "%s" in a recording', (path, type, surface) => {
     expect(recordedSurfaces([recorded(path, '{}', { type })]).surfaces).toMatchObject([surface]);
   });
+});
+
+it('a draft gives no password to a boolean, and takes the release from where it stands', async () => {
+  const text = configText((await gatherDraft({ openapi: caseFile('users.json') })).draft);
+  expect(text).toContain('shouldChangePassword: false,');
+  expect(text).toContain(
+    "release: async ({ http }) => (await http.get('/server/version')).text(),",
+  );
+});
+
+it('a fault of one operation leaves out that operation by name, and nothing else', async () => {
+  const broken = [{ name: 'file', in: 'formData', type: 'file', required: 'yes' }];
+  const get = { responses: { 200: { description: '', schema: { type: 'array', items: {} } } } };
+  const document = {
+    swagger: '2.0',
+    info: { title: 'a', version: '1' },
+    paths: {
+      '/visits': { get, put: { parameters: broken, responses: {} } },
+      '/odd': 'text',
+      '/x': { get: { responses: 5 } },
+    },
+  };
+  expect((await fromOpenApi(await written({ 'a.json': document }))).map(inWords)).toEqual([
+    'list GET /visits',
+    expect.stringMatching(/^- PUT \/visits: it is broken at \/paths\/~1visits\/put\/parameters/),
+    expect.stringMatching(/^- GET \/odd: it is broken at \/paths\/~1odd/),
+    '- GET /x: it is broken at /paths/~1x/get/responses: must be object',
+  ]);
 });
 
 describe('a recording', () => {

@@ -43,8 +43,8 @@ export async function documentOf(
   root = name,
 ): Promise<OpenApiDocument> {
   const value = parseDocument(text, name);
-  await checkDocument(value, name);
-  return { name, root, files: new Map([[root, value]]), unread: new Map() };
+  const faults = await checkDocument(value, name);
+  return { name, root, files: new Map([[root, value]]), unread: new Map(), faults };
 }
 
 async function readOthers(
