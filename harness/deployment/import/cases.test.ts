@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { configText } from './draft/config-text.ts';
@@ -146,4 +147,54 @@ it('reads a document after a byte order mark, in JSON and in YAML', async () => 
   const json = `\uFEFF${JSON.stringify(described({ '/x': { get: { responses: {} } } }))}`;
   for (const files of [{ 'a.yaml': yaml }, { 'a.json': json }])
     expect(await fromOpenApi(await written(files))).toMatchObject([{ id: 'GET /x' }]);
+});
+
+describe('a draft from a recording', () => {
+  const sign = (answer: object) =>
+    recorded('/login', answer, { method: 'POST', requestBody: '{"email":"a@a","password":"p"}' });
+  const book = recorded(
+    '/api/visits',
+    { id: 'vis_1' },
+    { method: 'POST', status: 201, requestBody: '{"reason":"cough","kind":"video","urgent":true}' },
+  );
+  const draft = (answer: object, request: Record<string, string>) =>
+    draftFromRecording([sign(answer), recorded('/api/visits', [], { request }), book], null);
+
+  it('signs in by the bearer token that later requests carried, whatever it is called', () => {
+    const { signIn } = draft({ ticket: 'abc', token: 'other' }, { authorization: 'Bearer abc' });
+    expect(signIn).toMatchObject({ token: 'ticket' });
+  });
+
+  it('signs in by cookies where later requests carried these alone', () => {
+    const { signIn } = draft({ token: 'csrf' }, { cookie: 'sid=1' });
+    expect(signIn).toMatchObject({ token: null });
+  });
+
+  it('goes by the name of the field where the browser left the headers out', () => {
+    expect(draft({ accessToken: 'abc' }, {}).signIn).toMatchObject({ token: 'accessToken' });
+  });
+
+  it('books as recorded, without a recorded text', () => {
+    expect(draft({}, {}).book).toEqual({
+      path: '/api/visits',
+      as: 'json',
+      fields: [
+        { name: 'reason', code: "token('reason')" },
+        { name: 'kind', code: null },
+        { name: 'urgent', code: 'true' },
+      ],
+      id: 'id',
+    });
+  });
+});
+
+it('paths in a draft are relative to the folder of the definition', async () => {
+  const openapi = await written({
+    'docs/a b.json': described({ '/x': { get: { responses: {} } } }),
+  });
+  const root = dirname(dirname(openapi));
+  const pool = join(root, 'accounts.csv');
+  const { draft } = await gatherDraft({ openapi, pool, out: join(root, 'sub/x.ts') });
+  expect(draft.pool).toBe('../accounts.csv');
+  expect(draft.surfaces.lines[0]).toContain("new URL('../docs/a%20b.json', import.meta.url)");
 });

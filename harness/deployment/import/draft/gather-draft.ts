@@ -1,3 +1,5 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../../domain/errors.ts';
 import type { Exchange } from '../har/exchange.ts';
 import { originOf as recordedOrigin } from '../har/origin-of.ts';
@@ -15,6 +17,8 @@ export type Sources = {
   har?: string;
   pool?: string;
   name?: string;
+  /** Path of the definition that is written: paths in it are relative to its folder. Default: in the current folder. */
+  out?: string;
 };
 
 /** Paths at which services usually publish their OpenAPI document. */
@@ -37,7 +41,7 @@ export type Gathered = {
 
 /** Drafts a definition from all given sources. Rejects with a UsageError when none is given, or one cannot be read. */
 export async function gatherDraft(sources: Sources): Promise<Gathered> {
-  const { har, pool, name } = sources;
+  const { har, pool, name, out = 'chaperone.config.ts' } = sources;
   const notes: string[] = [];
   if ((sources.url ?? sources.openapi ?? har) === undefined) {
     throw new UsageError(
@@ -52,7 +56,7 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
     ...blank,
     url,
     name: name ?? null,
-    pool: pool ?? null,
+    pool: pool === undefined ? null : besideOut(pool, out),
     // If the deployment serves its document, a run reads it after the update to find new operations.
     openApi: isServed ? new URL(document.name).pathname : null,
   };
@@ -62,7 +66,14 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
     own,
     ...(document === null
       ? []
-      : [draftFromDocument(document, isServed ? copyName : document.name)]),
+      : [
+          draftFromDocument(
+            document,
+            isServed
+              ? copyName
+              : encodeURI(besideOut(document.name, out)).replace(/[?#]/g, encodeURIComponent),
+          ),
+        ]),
     ...(exchanges === null ? [] : [draftFromRecording(exchanges, url)]),
     { ...blank, name: url === null ? null : new URL(url).host },
   ];
@@ -88,6 +99,14 @@ function doubtsOf(exchanges: readonly Exchange[], url: string | null): string[] 
 }
 
 const mostOrigins = 5;
+
+/** The path of a file as it stands in the definition: relative to the definition's folder, with slashes. */
+function besideOut(file: string, out: string): string {
+  const path = file.startsWith('file:') ? fileURLToPath(file) : resolve(file);
+  return relative(resolve(dirname(out)), path)
+    .split(sep)
+    .join('/');
+}
 
 /** Name of the copy of a served document. The copy keeps the surfaces the same before and after the update. */
 const copyName = 'chaperone.openapi.json';
