@@ -47,7 +47,7 @@ async function init(options: Options): Promise<void> {
   keepAlone(out);
   const given = options.url ?? options.openapi ?? options.har ?? options.pool;
   const sources = given === undefined && isTerminal() ? await askForSources() : options;
-  const { draft, notes, copy } = await gatherDraft(sources);
+  const { draft, notes, copy } = await gatherDraft({ ...sources, out });
   for (const note of notes) say(note);
   const text = configText(draft);
   if (copy !== null) await writeFile(join(dirname(out), copy.name), copy.text);

@@ -25,9 +25,9 @@ export type PlantToken = (field: string) => string;
 /** Makes seed media, whose frames and container carry the token of the named field. */
 export type SeedMedia = {
   /** A WebM (VP8, Opus) of about a second whose frames show a QR token. */
-  video(field: string): Promise<Uint8Array>;
+  video(field: string): Promise<Uint8Array<ArrayBuffer>>;
   /** A WebM (Opus) of about a second; its container carries the token. */
-  audio(field: string): Promise<Uint8Array>;
+  audio(field: string): Promise<Uint8Array<ArrayBuffer>>;
 };
 
 /** What an action gets when it runs. */

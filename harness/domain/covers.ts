@@ -1,6 +1,6 @@
 /**
  * Whether a surface asks for an operation: the same method and path, whatever its bindings are called, and with any
- * query. `isFixed`: a parameter of the path that is no id, so that any value stands for it. Default: none is.
+ * query; a whole number stands for any binding. `isFixed`: a parameter of the path that is no id, so that any value stands for it. Default: none is.
  */
 export function covers(
   surface: string,
@@ -31,5 +31,7 @@ function fits(own: string, segment: string, isFixed: (parameter: string) => bool
   const after = segment.slice(to + 1);
   if (own.length < before.length + after.length) return false;
   if (!own.startsWith(before) || !own.endsWith(after)) return false;
-  return own.includes('{') || isFixed(segment.slice(from + 1, to));
+  // A whole number is written by hand in place of an id; a word may be the name of another operation.
+  const isId = /^\d+$/.test(own.slice(before.length, own.length - after.length));
+  return own.includes('{') || isId || isFixed(segment.slice(from + 1, to));
 }

@@ -201,6 +201,8 @@ export type Fact =
       at: number;
       phase: Phase;
       why: string | null;
+      /** Operations without data and those that write were recorded as well. Default: they were not. */
+      whole?: boolean;
     }
   | {
       /** The deployment's own document names an operation that no surface covers; `why` in words. */
@@ -212,6 +214,8 @@ export type Fact =
       why: string;
       /** The document says that nobody need sign in for it. Default: it does not. */
       open?: boolean;
+      /** It writes, or gives no data, so that it is of interest only if it is new. Default: it gives data. */
+      dataless?: boolean;
     }
   | {
       /** Places in an owner's own view whose values carry no marker of ours. */

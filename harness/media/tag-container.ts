@@ -14,7 +14,7 @@ type Element = { id: number; at: number; sizeAt: number; from: number; size: num
  * moves, so that what points to them stays right.
  * @throws Error when the file is no WebM
  */
-export const tagContainer = (webm: Uint8Array, text: string): Uint8Array => {
+export const tagContainer = (webm: Uint8Array, text: string): Uint8Array<ArrayBuffer> => {
   const file = Buffer.from(webm);
   const segment = childrenOf(file, 0).find(({ id }) => id === SEGMENT);
   if (!segment) throw new Error('Not a WebM file: it has no segment');

@@ -14,7 +14,7 @@ export type LentBrowser = Pick<Browser, 'newPage'>;
 /** Makes seed media in a browser: one of its own, started when first needed, or one that was lent. */
 export type VideoStudio = {
   /** A WebM (VP8, Opus) of about a second; its container's title is the token. */
-  record(request: { token: string; kind: MediaKind }): Promise<Uint8Array>;
+  record(request: { token: string; kind: MediaKind }): Promise<Uint8Array<ArrayBuffer>>;
   /** Starts the browser. Where it cannot start, the first recording says so. */
   warmUp(): void;
   /** Waits for what is being recorded and closes the browser, unless it was lent. */
@@ -24,7 +24,7 @@ export type VideoStudio = {
 type Job = {
   token: string;
   kind: MediaKind;
-  resolve(file: Uint8Array): void;
+  resolve(file: Uint8Array<ArrayBuffer>): void;
   reject(error: unknown): void;
 };
 

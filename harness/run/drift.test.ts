@@ -14,7 +14,12 @@ import { onSocket } from './testing/on-socket.ts';
 const document = {
   openapi: '3.0.0',
   info: { title: 'Notes', version: '1' },
-  paths: { '/new': { get: { responses: { 200: { description: 'all' } } } } },
+  paths: {
+    '/new': {
+      get: { responses: { 200: { description: 'all' } } },
+      delete: { responses: { 204: { description: 'gone' } } },
+    },
+  },
 };
 
 /** Opens a worker on a deployment whose OpenAPI document needs a session. */
@@ -40,7 +45,8 @@ async function drift(worker: Worker): Promise<object[]> {
 const phase = 'before-update';
 const found = [
   { fact: 'uncovered', phase, surface: 'GET /new' },
-  { fact: 'document-read', phase, why: null },
+  { fact: 'uncovered', phase, surface: 'DELETE /new', dataless: true },
+  { fact: 'document-read', phase, why: null, whole: true },
 ];
 
 it('reads a document that needs a session', async () => {

@@ -7,8 +7,8 @@ import type { Http } from '../deployment/http.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 import type { Holding, InRun, Lifetime } from '../exercise/worker/worker.ts';
 
-/** Most operations that are recorded. With more, the document probably describes another service. */
-const mostRecorded = 1000;
+/** Most operations that are recorded: of those with data, and of the others. */
+const mostRecorded = { withData: 1000, dataless: 5000 };
 
 /** Most sessions that are tried when the document is not public. */
 const mostSessions = 3;
@@ -25,18 +25,31 @@ export async function recordDrift(worker: Reading): Promise<void> {
   const { openApi } = definition;
   if (openApi === undefined || signal.aborted) return;
   const at = Date.now();
-  const read = (why: string | null) =>
-    worker.record({ type: 'fact', fact: 'document-read', at, phase, why });
+  const read = (why: string | null, more: { whole?: true } = {}) =>
+    worker.record({ type: 'fact', fact: 'document-read', at, phase, why, ...more });
   try {
     const document = await readOf(worker, openApi);
     const ids = [...plan.surfaces, ...(plan.unreached ?? [])].map(({ id }) => id);
     const uncovered = uncoveredOperations(document, ids, { hosts: definition.hosts ?? [] });
-    for (const { surface, open } of uncovered.slice(0, mostRecorded)) {
+    const withData = uncovered.filter(({ dataless }) => !dataless);
+    const others = uncovered.filter(({ dataless }) => dataless);
+    for (const { surface, open, dataless } of [
+      ...withData.slice(0, mostRecorded.withData),
+      ...others.slice(0, mostRecorded.dataless),
+    ]) {
       const why = 'no surface covers it';
-      const about = { surface, why, ...(open ? { open } : {}) } as const;
+      const about = {
+        surface,
+        why,
+        ...(open ? { open } : {}),
+        ...(dataless ? { dataless } : {}),
+      } as const;
       worker.record({ type: 'fact', fact: 'uncovered', at, phase, ...about });
     }
-    read(null);
+    // With more of them, those that are new could be among those left out.
+    if (others.length > mostRecorded.dataless)
+      throw new Error(`it names more than ${mostRecorded.dataless} operations that write`);
+    read(null, { whole: true });
   } catch (error) {
     read(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Cohort, Role } from '../../domain/account.ts';
+import { decodeText } from '../../domain/decode-text.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { marksOf } from './account-marks.ts';
@@ -112,7 +113,7 @@ function check(value: unknown, file: string, remedy: string): PoolAccount[] {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file));
   } catch (error) {
     throw new UsageError(
       `cannot read the accounts file ${file}`,
@@ -124,7 +125,7 @@ async function readText(file: string): Promise<string> {
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch {
     // The error has no cause, because the parser's message quotes the text, which holds passwords.
     throw new UsageError(

@@ -98,8 +98,14 @@ const factShapes: Readonly<{
     files: optional(listOf(text)),
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
-  'document-read': { phase, why: orNull(text) },
-  uncovered: { phase, surface: text, why: text, open: optional(truth) },
+  'document-read': { phase, why: orNull(text), whole: optional(truth) },
+  uncovered: {
+    phase,
+    surface: text,
+    why: text,
+    open: optional(truth),
+    dataless: optional(truth),
+  },
   'unmarked-field': { surface: text, where: text },
   probed: {
     phase,

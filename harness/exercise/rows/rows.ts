@@ -1,4 +1,4 @@
-import { rowWrappers, usualRowNames } from '../../deployment/row-names.ts';
+import { companionNames, rowWrappers, usualRowNames } from '../../deployment/row-names.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { isObject } from '../state/is-object.ts';
 import { memberStep } from '../scan/json-places.ts';
@@ -9,18 +9,7 @@ import { hasOwnId } from './row-ids.ts';
 
 const usualNames = [...usualRowNames, 'nodes', 'hits', 'values'];
 
-/** Names of arrays that accompany the rows: related resources, links and notices. */
-const companions = new Set([
-  'included',
-  'contained',
-  'link',
-  'links',
-  'errors',
-  'warnings',
-  'facets',
-  'filters',
-  'aggregations',
-]);
+const companions = new Set(companionNames);
 
 /** Whether `items` of a surface is a CSS selector for HTML pages. A JSON path begins with `$` instead. */
 export function isSelector(items: Surface['items']): items is string {

@@ -30,7 +30,7 @@ const ownBytes = 12 * 1024;
  */
 export function createMediaSource(lent?: LentBrowser): MediaSource {
   let studio: Promise<VideoStudio> | null = null;
-  let tone: Promise<Uint8Array> | null = null;
+  let tone: Promise<Uint8Array<ArrayBuffer>> | null = null;
   const open = async (): Promise<VideoStudio> => (studio ??= openStudio(lent));
   return {
     of: (plant) => ({

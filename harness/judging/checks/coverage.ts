@@ -10,6 +10,7 @@ import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';
 import { probeResults } from './probes.ts';
 import { remember } from '../evidence/remember.ts';
+import { datalessOperations } from './drift.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 
 /**
@@ -27,6 +28,7 @@ export function coverageOf(
     .map(({ surface, where }) => `${surface} ${where.replace(/\[\d+\]/g, '[]')}`);
   const unreached = [
     ...(plan.unreached ?? []),
+    ...datalessOperations(evidence),
     ...plan.surfaces
       .filter((surface) => isUnreached(evidence, surface))
       .map((surface) => ({ id: surface.id, why: whyUnreached(evidence, surface) })),

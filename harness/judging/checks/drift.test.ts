@@ -48,6 +48,44 @@ describe('the deployment’s own document', () => {
     ]);
   });
 
+  it('names what writes only if it is new, and lists what was there before in the coverage', () => {
+    const writes = (phase: Phase, surface: string): Fact => ({
+      type: 'fact',
+      fact: 'uncovered',
+      at,
+      phase,
+      surface,
+      why: 'no surface covers it',
+      dataless: true,
+    });
+    const before: Fact = {
+      type: 'fact',
+      fact: 'document-read',
+      at,
+      phase: 'before-update',
+      why: null,
+      whole: true,
+    };
+    const facts = [
+      writes('before-update', 'DELETE /me'),
+      read('after-update'),
+      writes('after-update', 'DELETE /me'),
+    ];
+    const same = judge(withFacts(healthy, before, ...facts)).verdict;
+    expect(same).toMatchObject({ verdict: 'holds', reasons: [] });
+    const listed = 'what changes things or gives no data in /openapi.json (1)';
+    expect(same.coverage.unreachedSurfaces).toContain(listed);
+    expect(same.coverage.whyUnreached[listed]).toContain('DELETE /me');
+    const more = withFacts(healthy, before, ...facts, writes('after-update', 'PUT /visits/{id}'));
+    expect(judge(more).verdict.verdict).toBe('inconclusive');
+    expect(reasonsOf(more)).toEqual([
+      'PUT /visits/{id} is in the deployment’s OpenAPI document (/openapi.json), but no surface covers it (new with this update): it is not tried as others, because it may change things: look at it, and admit it in accept',
+    ]);
+    // An earlier version did not record what writes, so that nothing can be said to be new.
+    const old = withFacts(healthy, read('before-update'), ...facts);
+    expect(judge(old).verdict.verdict).toBe('holds');
+  });
+
   it('passes over what it says to be public, unless that is new', () => {
     const run = withFacts(
       healthy,

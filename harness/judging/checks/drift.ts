@@ -19,7 +19,10 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
       : [`${document} could not be read ${phaseInWords(phase)}: ${reasonOf(why)}`];
   }
   const facts = history.facts.filter((fact) => fact.fact === 'uncovered');
-  const wasRead = readings.some((fact) => fact.phase === 'before-update' && fact.why === null);
+  const readBefore = readings.filter((fact) => fact.phase === 'before-update' && fact.why === null);
+  const wasRead = readBefore.length > 0;
+  // Versions that recorded only operations with data would make all others look new.
+  const wasReadWhole = readBefore.some(({ whole }) => whole === true);
   const before = new Set(
     facts.filter((fact) => fact.phase === 'before-update').map(({ surface }) => surface),
   );
@@ -27,7 +30,10 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
   const accepted = plan.accept.filter((one) => !isExpired(one, end));
   const open = new Set(
     facts
-      .filter((fact) => fact.phase === phase && (fact.open !== true || isNew(fact.surface)))
+      .filter((fact) => fact.phase === phase)
+      .filter(({ surface, open, dataless }) =>
+        dataless === true ? wasReadWhole && isNew(surface) : open !== true || isNew(surface),
+      )
       .map(({ surface }) => surface)
       .filter((surface) => !accepted.some((one) => covers(one.surface, surface))),
   );
@@ -35,6 +41,36 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
     .toSorted((one, other) => Number(isNew(other)) - Number(isNew(one)) || compareText(one, other))
     .map(
       (surface) =>
-        `${surface} is in ${document}, but no surface covers it${isNew(surface) ? ' (new with this update)' : ''}: add it to surfaces, or admit it in accept`,
+        `${surface} is in ${document}, but no surface covers it${isNew(surface) ? ' (new with this update)' : ''}: ${remedyFor(surface)}`,
     );
 }
+
+/** What is tried as others only reads. So what writes can be looked at by a person, or by a probe of the definition. */
+function remedyFor(surface: string): string {
+  return surface.startsWith('GET ')
+    ? 'add it to surfaces, or admit it in accept'
+    : 'it is not tried as others, because it may change things: look at it, and admit it in accept';
+}
+
+/** One unreached surface for all operations that no surface is expected to cover, as they write or give no data. */
+export function datalessOperations({ plan, history, phase }: ExaminedEvidence): UnreachedInfo[] {
+  const names = history.facts.flatMap((fact) =>
+    fact.fact === 'uncovered' && fact.dataless === true && fact.phase === phase
+      ? [fact.surface]
+      : [],
+  );
+  if (names.length === 0) return [];
+  const shown = [...new Set(names)].sort(compareText).slice(0, mostNamed).join(', ');
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return [
+    {
+      id: `what changes things or gives no data in ${plan.openApi ?? 'the document'} (${names.length})`,
+      why: `only what reads is tried as others: ${shown}${more}`,
+    },
+  ];
+}
+
+type UnreachedInfo = { id: string; why: string };
+
+/** Most operations that a report names. */
+const mostNamed = 20;

@@ -95,14 +95,25 @@ function factorsOf(fields: readonly BodyField[]): Draft['factors'] {
 /** Optional fields are sent only if they take text or a detail of the persona: this kind stands for text. */
 const textKind = { type: 'string', format: '', value: null, levels: [] };
 
+/**
+ * Finds the operation that tells the release: one that is called so, or else one of information with such a field. What
+ * speaks of maintenance, errors or administration does not tell it.
+ */
 function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['release'] {
-  const operation = found.find(
-    ({ operation: { method, path } }) =>
-      method === 'GET' && deeds.release.test(path.split('/').at(-1) ?? ''),
-  )?.operation;
-  if (operation === undefined) return null;
-  const field = answerFields(document, operation).find((name) =>
-    /release|version|build/i.test(name),
-  );
-  return { path: operation.path, field: field ?? null };
+  const candidates = found
+    .map(({ operation }) => operation)
+    .filter(({ method, path }) => {
+      const last = path.split('/').at(-1) ?? '';
+      return method === 'GET' && deeds.release.test(last) && !notOfRelease.test(path);
+    })
+    .map((operation) => {
+      const field = answerFields(document, operation).find((name) =>
+        /release|version|build/i.test(name),
+      );
+      return { path: operation.path, field: field ?? null };
+    });
+  const isCalledSo = ({ path }: { path: string }) => !/(?:info|status)$/i.test(path);
+  return candidates.find(isCalledSo) ?? candidates.find(({ field }) => field !== null) ?? null;
 }
+
+const notOfRelease = /maintenance|error|admin|[{}]/i;

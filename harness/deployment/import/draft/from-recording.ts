@@ -1,23 +1,29 @@
 import type { Exchange } from '../har/exchange.ts';
 import { jsonOf } from '../har/exchange.ts';
 import { isSignInPage } from '../har/sign-in-page.ts';
+import { learnedIds } from '../har/learned-ids.ts';
+import { originOf } from '../har/origin-of.ts';
 import { recordedSurfaces } from '../har/recorded-surfaces.ts';
 import { surfacesAsCode } from '../../surfaces-as-code.ts';
 import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts';
 import { deeds, tokenNames } from './names.ts';
 import { valueOf } from './value-of.ts';
 
-/** Drafts a definition from a recording: its address, sign-in and surfaces. No recorded value is kept. */
-export function draftFromRecording(exchanges: readonly Exchange[]): Draft {
-  const { surfaces, unreached } = recordedSurfaces(exchanges);
+/**
+ * Drafts a definition from a recording: its address, sign-in and surfaces. No recorded value is kept.
+ * @param url origin that the user gave; null: the recording tells it
+ */
+export function draftFromRecording(exchanges: readonly Exchange[], url: string | null): Draft {
+  const { origin } = originOf(exchanges, url ?? undefined);
+  const { surfaces, unreached } = recordedSurfaces(exchanges, { url: origin });
   const { lines, builders } = surfacesAsCode([...surfaces, ...unreached]);
-  const first = exchanges.find(({ kind, type }) => kind === 'document' || /html/.test(type));
   return {
     ...blank,
-    url: (first ?? exchanges[0])?.url.origin ?? null,
+    url: origin,
     signUp: signUpOf(exchanges.find((exchange) => isSignUp(exchange))),
     signIn: signInOf(exchanges),
     signOut: signOutOf(exchanges),
+    book: bookOf(exchanges),
     surfaces: { lines, imports: builders, needs: surfaces.flatMap(({ needs }) => needs) },
   };
 }
@@ -33,10 +39,29 @@ function signInOf(exchanges: readonly Exchange[]): DraftSignIn | null {
   if (exchange === undefined || password === undefined) return basic ? { kind: 'basic' } : null;
   const { as, names } = fieldsOf(exchange.requestBody ?? '');
   const user = names.find((name) => /mail|user|login|name/i.test(name)) ?? 'email';
-  const token = answered(exchange).find((name) => tokenNames.test(name)) ?? null;
+  const token = tokenOf(exchange, exchanges);
   const { pathname: path } = exchange.url;
   const page = as === 'form' ? pageOf(exchanges, exchange, names) : null;
   return { kind: 'password', page, path, as, user, password, more: [], token, orCookie: false };
+}
+
+/**
+ * Name of the field of the sign-in's answer that later requests carry as a bearer token; null: there is a cookie. Where
+ * the recording holds neither, as browsers leave them out, the usual names of such fields decide.
+ */
+function tokenOf(signIn: Exchange, exchanges: readonly Exchange[]): string | null {
+  const later = exchanges.slice(exchanges.indexOf(signIn) + 1);
+  const sent = later.map(({ requestHeaders }) => requestHeaders.get('authorization') ?? '');
+  const answer = jsonOf(signIn);
+  const fields = typeof answer === 'object' && answer !== null ? Object.entries(answer) : [];
+  const carried = fields.find(
+    ([, value]) => typeof value === 'string' && value !== '' && sent.includes(`Bearer ${value}`),
+  );
+  if (carried !== undefined) return carried[0];
+  const hasCookies = later.some(({ requestHeaders }) => requestHeaders.has('cookie'));
+  const hasBearer = sent.some((value) => /^bearer /i.test(value));
+  if (hasCookies && !hasBearer) return null;
+  return fields.map(([name]) => name).find((name) => tokenNames.test(name)) ?? null;
 }
 
 /** Path of the page with the sign-in form: as recorded or, if the form has a CSRF token, from the Referer header. */
@@ -67,6 +92,36 @@ function signUpOf(exchange: Exchange | undefined): DraftCall | null {
   };
 }
 
+/**
+ * Finds how a consultation is booked. Texts of several words become tokens; the user fills in what may be a choice or an
+ * id, because no recorded value but a truth value is kept.
+ */
+function bookOf(exchanges: readonly Exchange[]): DraftCall | null {
+  const exchange = exchanges.find(
+    ({ method, status, requestBody, url }) =>
+      method === 'POST' && status < 300 && requestBody !== null && deeds.book.test(lastOf(url)),
+  );
+  if (exchange === undefined || learnedIds([exchange], []).size > 0) return null;
+  const { as, names, values } = fieldsOf(exchange.requestBody ?? '');
+  const given = answered(exchange);
+  return {
+    path: exchange.url.pathname,
+    as,
+    fields: names.map((name, index) => ({ name, code: bookedCode(name, values[index]) })),
+    id: given.find((name) => name === 'id') ?? given.find((name) => /id$/i.test(name)) ?? null,
+  };
+}
+
+function bookedCode(name: string, value: unknown): string | null {
+  if (typeof value === 'boolean') return String(value);
+  const isFreeText = typeof value === 'string' && (/\S\s+\S/.test(value) || freeText.test(name));
+  return isFreeText ? valueOf(name, { ...unknownKind, type: 'string' }, 'thing') : null;
+}
+
+/** Names of fields that take any text. */
+const freeText =
+  /reason|notes?$|topic|subject|title|description|message|comment|symptom|complaint/i;
+
 const unknownKind = { type: '', format: '', value: null, levels: [] };
 
 function signOutOf(exchanges: readonly Exchange[]): Draft['signOut'] {
@@ -96,13 +151,14 @@ function answered(exchange: Exchange): string[] {
   return typeof answer === 'object' && answer !== null ? Object.keys(answer) : [];
 }
 
-function fieldsOf(body: string): { as: 'json' | 'form'; names: string[] } {
+function fieldsOf(body: string): { as: 'json' | 'form'; names: string[]; values: unknown[] } {
   try {
     const value: unknown = JSON.parse(body);
     if (typeof value === 'object' && value !== null)
-      return { as: 'json', names: Object.keys(value) };
+      return { as: 'json', names: Object.keys(value), values: Object.values(value) };
   } catch {
     // The body is not JSON, so it is a form.
   }
-  return { as: 'form', names: [...new URLSearchParams(body).keys()] };
+  const form = new URLSearchParams(body);
+  return { as: 'form', names: [...form.keys()], values: [...form.values()] };
 }

@@ -1,4 +1,8 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../../domain/errors.ts';
+import type { Exchange } from '../har/exchange.ts';
+import { originOf as recordedOrigin } from '../har/origin-of.ts';
 import { readHar } from '../har/read-har.ts';
 import { readDocument } from '../open-api/read-document.ts';
 import type { OpenApiDocument } from '../open-api/document.ts';
@@ -13,6 +17,8 @@ export type Sources = {
   har?: string;
   pool?: string;
   name?: string;
+  /** Path of the definition that is written: paths in it are relative to its folder. Default: in the current folder. */
+  out?: string;
 };
 
 /** Paths at which services usually publish their OpenAPI document. */
@@ -35,7 +41,7 @@ export type Gathered = {
 
 /** Drafts a definition from all given sources. Rejects with a UsageError when none is given, or one cannot be read. */
 export async function gatherDraft(sources: Sources): Promise<Gathered> {
-  const { har, pool, name } = sources;
+  const { har, pool, name, out = 'chaperone.config.ts' } = sources;
   const notes: string[] = [];
   if ((sources.url ?? sources.openapi ?? har) === undefined) {
     throw new UsageError(
@@ -50,20 +56,56 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
     ...blank,
     url,
     name: name ?? null,
-    pool: pool ?? null,
+    pool: pool === undefined ? null : besideOut(pool, out),
     // If the deployment serves its document, a run reads it after the update to find new operations.
     openApi: isServed ? new URL(document.name).pathname : null,
   };
+  const exchanges = har === undefined ? null : await readHar(har);
+  if (exchanges !== null) notes.push(...doubtsOf(exchanges, url));
   const drafts = [
     own,
     ...(document === null
       ? []
-      : [draftFromDocument(document, isServed ? copyName : document.name)]),
-    ...(har === undefined ? [] : [draftFromRecording(await readHar(har))]),
+      : [
+          draftFromDocument(
+            document,
+            isServed
+              ? copyName
+              : encodeURI(besideOut(document.name, out)).replace(/[?#]/g, encodeURIComponent),
+          ),
+        ]),
+    ...(exchanges === null ? [] : [draftFromRecording(exchanges, url)]),
     { ...blank, name: url === null ? null : new URL(url).host },
   ];
   const copy = isServed ? { name: copyName, text: textOf(document) } : null;
   return { draft: merged(drafts), notes, copy };
+}
+
+/** Says where else sign-in and data of a recording went, and that the host that the user gave is not in it. */
+function doubtsOf(exchanges: readonly Exchange[], url: string | null): string[] {
+  const { origin, count, others } = recordedOrigin(exchanges, url ?? undefined);
+  const isElsewhere = url !== null && new URL(url).hostname !== new URL(origin).hostname;
+  const also = others.slice(0, mostOrigins).map((one) => `${one.origin} (${one.count})`);
+  return [
+    ...(isElsewhere
+      ? [`The recording has no request to ${url}: its surfaces are what ${origin} gave.`]
+      : []),
+    ...(also.length > 0
+      ? [
+          `${count} of the recorded requests with sign-in or data went to ${origin}, which is taken for the deployment; others went to ${also.join(', ')}. Requests there are left out: name those that belong to the deployment in \`hosts\`, or give another --url.`,
+        ]
+      : []),
+  ];
+}
+
+const mostOrigins = 5;
+
+/** The path of a file as it stands in the definition: relative to the definition's folder, with slashes. */
+function besideOut(file: string, out: string): string {
+  const path = file.startsWith('file:') ? fileURLToPath(file) : resolve(file);
+  return relative(resolve(dirname(out)), path)
+    .split(sep)
+    .join('/');
 }
 
 /** Name of the copy of a served document. The copy keeps the surfaces the same before and after the update. */

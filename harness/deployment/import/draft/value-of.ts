@@ -15,6 +15,9 @@ const personal: readonly (readonly [called: RegExp, code: string])[] = [
   [/address|street|^line1?$/, 'persona.address.line'],
 ];
 
+/** Names of fields without whose consent a service makes no account. */
+const consent = /accept|agree|consent|terms|privacy/;
+
 /** What a schema says about a field. */
 export type FieldKind = {
   type: string;
@@ -31,12 +34,15 @@ export type FieldKind = {
  */
 export function valueOf(name: string, kind: FieldKind, of: 'account' | 'thing'): string | null {
   const plain = name.toLowerCase().replace(/[^a-z\d]/g, '');
-  const detail = of === 'account' ? personal.find(([called]) => called.test(plain)) : undefined;
+  // A name such as `shouldChangePassword` tells nothing about what is no text.
+  const isText = kind.type === '' || kind.type === 'string';
+  const detail =
+    of === 'account' && isText ? personal.find(([called]) => called.test(plain)) : undefined;
   if (detail !== undefined) return detail[1];
   if (isFactor(kind)) return `cohort[${textLiteral(name)}] ?? ${textLiteral(kind.levels[0] ?? '')}`;
   const value = kind.value ?? kind.levels[0] ?? null;
   if (value !== null) return typeof value === 'string' ? textLiteral(value) : String(value);
-  if (kind.type === 'boolean') return 'false';
+  if (kind.type === 'boolean') return String(consent.test(plain));
   if (kind.type === 'number' || kind.type === 'integer') return '1';
   if (
     /date|time|uuid|uri|url|byte|binary/.test(kind.format) ||

@@ -1,3 +1,5 @@
+import { decodeText } from '../../../domain/decode-text.ts';
+
 /** A recorded request with its answer. */
 export type Exchange = {
   /** Upper case. */
@@ -20,7 +22,7 @@ export type Exchange = {
 export function jsonOf({ body, type }: Pick<Exchange, 'body' | 'type'>): unknown {
   if (body === null || !/json/.test(type)) return undefined;
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(decodeText(body));
   } catch {
     return undefined;
   }

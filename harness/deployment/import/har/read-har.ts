@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { decodeText } from '../../../domain/decode-text.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -76,7 +77,7 @@ async function readText(file: string): Promise<string> {
         'Record fewer steps, or leave the bodies of media out (Playwright: recordHar with urlFilter, or content "omit").',
       );
     }
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -7,10 +7,11 @@ import type { RequestSurface, UnreachedSurface } from '../../surface.ts';
 import { download, list, read, stream } from '../../surfaces.ts';
 import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
-import { givesOf } from './gives-of.ts';
+import { type Given, givesOf } from './gives-of.ts';
 import { keptHeaders } from './kept-headers.ts';
 import { knownIds } from './known-ids.ts';
 import type { KnownIds, RecordedIds } from './known-ids.ts';
+import { originOf, upgraded } from './origin-of.ts';
 import { queryOf } from './query-of.ts';
 import { isSignInPage } from './sign-in-page.ts';
 import { templateOf } from './template.ts';
@@ -24,7 +25,8 @@ export type RecordedOptions = {
    */
   ids?: RecordedIds;
   /**
-   * Origin of the deployment in the recording. Default: the origin of its first document, or else of its first request.
+   * Origin of the deployment in the recording. Default: the origin that most of the requests with sign-in and data
+   * went to.
    */
   url?: string;
   /** Further hosts of the deployment, as in the definition. Default: none. */
@@ -43,9 +45,8 @@ type Sorted =
   | { surface: Omit<Kept, 'exchange'> }
   | { unreached: UnreachedSurface }
   | { aside: string };
-type Kept = {
+type Kept = Given & {
   id: string;
-  gives: NonNullable<ReturnType<typeof givesOf>>;
   json?: unknown;
   exchange: Exchange;
 };
@@ -56,12 +57,13 @@ export function recordedSurfaces(
   options: RecordedOptions = {},
 ): Recorded {
   const ids = knownIds(options.ids, exchanges);
-  const base = originOf(exchanges, options.url);
+  const base = options.url === undefined ? originOf(exchanges).origin : new URL(options.url).origin;
   const guard = createHostGuard({ url: base, hosts: options.hosts ?? [] });
   const kept = new Map<string, Kept[]>();
   const unreached = new Map<string, UnreachedSurface>();
   const aside: Record<string, number> = {};
-  for (const exchange of exchanges) {
+  for (const recorded of exchanges) {
+    const exchange = upgraded(recorded, base);
     const sorted = guard.allows(exchange.url)
       ? sort(exchange, ids, base)
       : { aside: 'to other hosts' };
@@ -90,24 +92,25 @@ export function recordedSurfaces(
   };
 }
 
-function originOf(exchanges: readonly Exchange[], url: string | undefined): string {
-  if (url !== undefined) return new URL(url).origin;
-  const first = exchanges.find(({ kind, type }) => kind === 'document' || /html/.test(type));
-  return (first ?? exchanges[0])?.url.origin ?? 'http://recording.invalid';
-}
-
 function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   const { method, status, url } = exchange;
   if (/^wss?:/.test(url.protocol) || exchange.kind === 'websocket' || status === 101) {
     const id = `GET ${url.pathname}`;
     return { unreached: { unreached: id, why: 'it is a socket: describe it with socket(…)' } };
   }
+  if (/event-stream/.test(exchange.type) || exchange.kind === 'eventsource') {
+    const { path } = templateOf(exchange, ids, base);
+    const why = `it is a stream of events: describe it with events('${method} ${path}', { gives: 'list', act: '…' }), act being the action of the owner that makes an event arrive`;
+    return { unreached: { unreached: `${method} ${path}`, why } };
+  }
   if (!['GET', 'POST'].includes(method)) return { aside: 'that change something' };
   if (status >= 300 && status !== 304) return { aside: 'refused or redirected' };
   const template = templateOf(exchange, ids, base);
   const needs = bindingsOf(template.path);
-  const gives = givesOf(exchange, needs.length > 0);
-  if (gives === null) return { aside: 'of scripts, styles and fonts' };
+  const last = template.path.replace(/\?.*$/s, '').split('/').at(-1) ?? '';
+  const given = givesOf(exchange, { last, isOne: isOne(template.path, last) });
+  if (given === null) return { aside: 'of scripts, styles and fonts' };
+  const { gives } = given;
   if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
   // This searches the whole body, so it comes after the exchanges that are left out anyway.
   const isShown = showsOwn(exchange, ids);
@@ -131,9 +134,14 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
     // An HTML page at a fixed address that shows things of the account counts as a list.
     const isOverview =
       gives === 'read' && needs.length === 0 && isShown && /html/.test(exchange.type);
-    return { surface: { id, gives: isOverview ? 'list' : gives } };
+    return { surface: { id, ...given, ...(isOverview ? { gives: 'list' } : {}) } };
   }
-  return { surface: { id: `${id}#${query.name}`, gives, json: query.json } };
+  return { surface: { id: `${id}#${query.name}`, ...given, json: query.json } };
+}
+
+/** Whether an address names a single thing: an id ends its path, or stands in its query. */
+function isOne(path: string, last: string): boolean {
+  return last.includes('{') || /\?.*\{/s.test(path);
 }
 
 /** Names of addresses that end a session. Requesting them would end the viewer's session. */
@@ -155,10 +163,14 @@ function surfaceOf(kept: readonly Kept[]): RequestSurface {
   const [first] = kept;
   if (first === undefined) throw new Error('a surface without a request');
   // `read` is only the fallback (for an empty or missing body), so another answer decides what the surface gives.
-  const { gives } = kept.find(({ gives: each }) => each !== 'read') ?? first;
+  const { gives, items } = kept.find(({ gives: each }) => each !== 'read') ?? first;
   const headers = keptHeaders(kept.map(({ exchange }) => exchange));
   const { id, json } = first;
-  const surface = builders[gives](id, { headers, ...(json === undefined ? {} : { json }) });
+  const surface = builders[gives](id, {
+    headers,
+    ...(json === undefined ? {} : { json }),
+    ...(items === undefined ? {} : { items }),
+  });
   const names = new Set(kept.flatMap(({ exchange }) => [...exchange.url.searchParams.keys()]));
   const passing = [...names].filter(
     (name) => !new URL(id.split(' ')[1] ?? '', 'http://x').searchParams.has(name),
@@ -184,7 +196,11 @@ function pageByPage(
     isPageSize(decodeURIComponent(name)) ? `${sign}${name}=1` : whole,
   );
   if (id === surface.id || others.has(id)) return [];
-  const { headers, parameters } = surface;
-  const paged = list(id, { headers, ...(parameters === undefined ? {} : { parameters }) });
+  const { headers, parameters, items } = surface;
+  const paged = list(id, {
+    headers,
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(items === undefined ? {} : { items }),
+  });
   return [{ ...paged, imported: true }];
 }

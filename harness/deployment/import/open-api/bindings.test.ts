@@ -117,6 +117,7 @@ describe('bindings', () => {
           root: 'x',
           files: new Map([['x', value]]),
           unread: new Map(),
+          faults: new Map(),
         };
         const [found] = surfacesIn(document, {});
         if (verb !== 'get' || found === undefined)

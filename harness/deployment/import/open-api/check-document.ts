@@ -2,10 +2,11 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { UsageError } from '../../../domain/errors.ts';
 
 /**
- * Checks that a value is an OpenAPI document of a known version. Rejects with a UsageError that names the place.
- * `$ref`s are not checked here: an operation that needs a broken one becomes unreached.
+ * Checks that a value is an OpenAPI document of a known version. Rejects with a UsageError that names the place. Resolves
+ * with the faults within paths, by the place of the path item or operation that cannot be read because of them
+ * (`/paths/~1visits/put`). `$ref`s are not checked here: an operation that needs a broken one becomes unreached.
  */
-export async function checkDocument(value: unknown, name: string): Promise<void> {
+export async function checkDocument(value: unknown, name: string): Promise<Map<string, string>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UsageError(`${name} is no OpenAPI document: it holds no object`, remedy);
   }
@@ -23,14 +24,33 @@ export async function checkDocument(value: unknown, name: string): Promise<void>
   // If `errors` is a text, it is about a `$ref`.
   const faults = typeof errors === 'string' ? [] : (errors ?? []).filter(isGrave);
   // The deepest place is reported, because errors further up only say that no alternative fits.
-  const [worst] = faults.toSorted(
+  const ordered = faults.toSorted(
     (one, other) => depthOf(other.instancePath) - depthOf(one.instancePath),
   );
-  if (worst === undefined) return;
-  throw new UsageError(
-    `${name} is broken at ${worst.instancePath || 'its root'}: ${worst.message ?? 'it is no OpenAPI document'}${detailOf(worst.params)}`,
-    `Correct it there: it is not as OpenAPI ${version} says.`,
-  );
+  const said = ({ instancePath, message, params }: (typeof ordered)[number]) =>
+    `broken at ${instancePath || 'its root'}: ${message ?? 'it is no OpenAPI document'}${detailOf(params)}`;
+  const worst = ordered.find(({ instancePath }) => placeOf(instancePath) === null);
+  if (worst !== undefined) {
+    throw new UsageError(
+      `${name} is ${said(worst)}`,
+      `Correct it there: it is not as OpenAPI ${version} says.`,
+    );
+  }
+  const found = new Map<string, string>();
+  for (const fault of ordered) {
+    const place = placeOf(fault.instancePath) ?? '';
+    if (!found.has(place)) found.set(place, said(fault));
+  }
+  return found;
+}
+
+/** The place of the operation, or else of the path item, in which a fault lies; null if it lies in neither. */
+function placeOf(instancePath: string): string | null {
+  const [, item, method = ''] =
+    /^(\/paths\/[^/]+)(?:\/(get|put|post|delete|options|head|patch|trace|query)(?=\/|$))?/.exec(
+      instancePath,
+    ) ?? [];
+  return item === undefined ? null : method === '' ? item : `${item}/${method}`;
 }
 
 /** The validator is shared, because compiling the schemas of a version takes some time. */

@@ -10,6 +10,8 @@ export type OpenApiDocument = {
   files: ReadonlyMap<string, unknown>;
   /** The reasons why files that it refers to could not be read, by path or address. */
   unread: ReadonlyMap<string, string>;
+  /** The faults because of which a path item or operation cannot be read, by its place: `/paths/~1visits/put`. */
+  faults: ReadonlyMap<string, string>;
 };
 
 /** A place in a document. */

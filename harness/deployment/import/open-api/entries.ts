@@ -4,7 +4,7 @@ import type { Node, OpenApiDocument } from './document.ts';
 /** An operation, with its place in the document. */
 export type Entry = { method: string; path: string; item: Node } & (
   | { node: Node; why?: never }
-  /** A `$ref` on the way to the operation is broken. */
+  /** It is broken, or a `$ref` on the way to it is. */
   | { node: null; why: string }
 );
 
@@ -19,13 +19,22 @@ export function entriesOf(document: OpenApiDocument): Entry[] {
   const entries: Entry[] = [];
   for (const { key: path, node } of members(member(rootOf(document), 'paths'))) {
     if (!path.startsWith('/')) continue;
+    const fault = document.faults.get(node.at);
+    if (typeof node.value !== 'object' || node.value === null) {
+      const why = `it is ${fault ?? 'no object'}`;
+      entries.push({ method: 'GET', path, item: node, node: null, why });
+      continue;
+    }
     try {
       const item = follow(document, node);
       for (const { key, node: operation } of [
         ...members(item).filter(({ key: method }) => methods.includes(method)),
         ...members(member(item, 'additionalOperations')),
       ]) {
-        entries.push({ method: key.toUpperCase(), path, item, node: operation });
+        const method = key.toUpperCase();
+        const why = fault ?? document.faults.get(operation.at);
+        if (why === undefined) entries.push({ method, path, item, node: operation });
+        else entries.push({ method, path, item, node: null, why: `it is ${why}` });
       }
     } catch (error) {
       if (!(error instanceof BrokenReference)) throw error;

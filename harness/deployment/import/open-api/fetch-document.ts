@@ -1,3 +1,4 @@
+import { decodeText } from '../../../domain/decode-text.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import { largestDocument, tooLarge } from './parse-document.ts';
 
@@ -40,7 +41,7 @@ async function textOfBody(answer: Response, name: string): Promise<string> {
     if (size > largestDocument) throw tooLarge(name);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeText(Buffer.concat(chunks));
 }
 
 function whyOf(error: unknown): string {

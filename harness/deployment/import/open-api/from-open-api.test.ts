@@ -196,13 +196,17 @@ describe('what an operation gives', () => {
     ]);
   });
 
-  it('leaves out operations that return no body, and keeps those with an undescribed body', async () => {
+  it('names operations that return no body, and keeps those with an undescribed body', async () => {
     const document = described({
       '/ping': { get: { responses: { 204: { description: '' } } } },
       '/x': { get: { responses: { 200: { description: '' } } } },
       '/film': { get: { responses: { 302: { description: '' } } } },
     });
-    expect(await imported(document)).toEqual(['read GET /x', 'stream GET /film']);
+    expect(await imported(document)).toEqual([
+      '- GET /ping: the document says that its answers hold no data',
+      'read GET /x',
+      'stream GET /film',
+    ]);
   });
 });
 

@@ -49,8 +49,7 @@ export function surfacesIn(
   for (const operation of operations) {
     const { name, method, path } = operation;
     if ('why' in operation) {
-      if (method === 'GET' || also.has(name))
-        found.push({ unreached: `${method} ${path}`, why: operation.why });
+      found.push({ unreached: `${method} ${path}`, why: operation.why });
       continue;
     }
     if (method !== 'GET' && !also.has(name)) {
@@ -60,7 +59,6 @@ export function surfacesIn(
       continue;
     }
     const surface = surfaceOf(document, operation, options);
-    if (surface === null) continue;
     const id = 'path' in surface ? surface.id : surface.unreached;
     const twin = addresses.get(id);
     const paged = 'path' in surface ? pageByPage(surface, operation) : null;

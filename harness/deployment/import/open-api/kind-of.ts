@@ -1,5 +1,6 @@
-import { follow, member } from './document.ts';
-import type { OpenApiDocument } from './document.ts';
+import { kindByExtension } from '../kinds/by-extension.ts';
+import { follow, member, members } from './document.ts';
+import type { Node, OpenApiDocument } from './document.ts';
 import { listInSchema } from './list-in-schema.ts';
 import type { Answer, Operation } from './operation.ts';
 
@@ -14,7 +15,8 @@ export type Kind =
 export function kindOf(document: OpenApiDocument, operation: Operation): Kind {
   const { answers, path } = operation;
   const contents = successes(answers).flatMap((answer) => answer.contents);
-  if (contents.length === 0) return emptyKind(answers);
+  const byName = kindByExtension(fixedPath(operation));
+  if (contents.length === 0) return emptyKind(answers, byName);
   const isBytes = contents.some(
     ({ schema }) =>
       schema !== null && member(follow(document, schema), 'format').value === 'binary',
@@ -23,11 +25,11 @@ export function kindOf(document: OpenApiDocument, operation: Operation): Kind {
   const json = some(/\bjson$|\bjson;|^\*\/\*|^application\/\*/);
   if (json !== undefined && !(isBytes && contents.length === 1)) {
     if (/ndjson|jsonl|json-seq/.test(json.type)) return { kind: 'read' };
+    if (byName !== null && contents.every(({ schema }) => saysNothing(document, schema)))
+      return { kind: byName };
     const found = json.schema === null ? null : listInSchema(document, json.schema, path);
     if (found === null) return { kind: 'read' };
-    return found.sole || found.path === '$'
-      ? { kind: 'list' }
-      : { kind: 'list', items: found.path };
+    return found.isObvious ? { kind: 'list' } : { kind: 'list', items: found.path };
   }
   if (some(/event-stream/)) return { kind: 'events' };
   if (some(/html/)) return { kind: 'page' };
@@ -50,12 +52,32 @@ function successes(answers: readonly Answer[]): Answer[] {
   );
 }
 
+/** The path with the values that its parameters must have: `/latest.jpg` for `/latest.{extension}`. */
+function fixedPath({ path, parameters }: Operation): string {
+  return path.replace(
+    /\{([^{}]+)\}/g,
+    (whole, name: string) =>
+      parameters.find((one) => one.in === 'path' && one.name === name)?.fixed ?? whole,
+  );
+}
+
+/**
+ * Whether a schema leaves open what the answer is. Frameworks write `application/json` with such a schema for whatever
+ * they do not know, media too.
+ */
+function saysNothing(document: OpenApiDocument, schema: Node | null): boolean {
+  if (schema === null) return true;
+  return members(follow(document, schema)).every(({ key }) =>
+    /^(?:title|description|x-.*)$/.test(key),
+  );
+}
+
 /** The kind of an operation without a described body. A redirect may lead to a body of any type. */
-function emptyKind(answers: readonly Answer[]): Kind {
+function emptyKind(answers: readonly Answer[], byName: ReturnType<typeof kindByExtension>): Kind {
   const [good] = successes(answers);
   if (good === undefined) {
     const redirects = answers.some(({ status }) => /^3(?:0[12378]|XX)$/i.test(status));
-    return { kind: redirects ? 'download' : 'read' };
+    return { kind: byName ?? (redirects ? 'download' : 'read') };
   }
-  return { kind: /^20[45]$/.test(good.status) ? 'none' : 'read' };
+  return { kind: /^20[45]$/.test(good.status) ? 'none' : (byName ?? 'read') };
 }

@@ -10,7 +10,9 @@ const deepest = 200;
 /** Parses a document, JSON or YAML, to plain data. Throws a UsageError that says where it is broken. */
 export function parseDocument(text: string, name: string): unknown {
   if (text.length > largestDocument) throw tooLarge(name);
-  const value = /^\s*[[{]/.test(text) ? fromJson(text, name) : fromYaml(text, name);
+  // A run passes on what the deployment served, where the byte order mark is a character still.
+  const marked = text.replace(/^\uFEFF/, '');
+  const value = /^\s*[[{]/.test(marked) ? fromJson(marked, name) : fromYaml(marked, name);
   if (!isTooDeep(value)) return value;
   throw new UsageError(
     `${name} is nested deeper than ${deepest} levels, or holds itself`,

@@ -27,10 +27,6 @@ describe('a source without a valid document', () => {
     ['swagger: 2.0\ninfo: {}\npaths: {}', 'version 2 of OpenAPI is not known'],
     [JSON.stringify(described([])), 'is broken at /paths: must be object'],
     [JSON.stringify(described({ x: {} })), 'is broken at /paths'],
-    [
-      JSON.stringify(described({ '/x': { get: { responses: 5 } } })),
-      'is broken at /paths/~1x/get/responses: must be object',
-    ],
     [JSON.stringify({ openapi: '3.1.0', paths: x }), "must have required property 'info'"],
     [JSON.stringify(described({})), 'describes no operation'],
     ['openapi: 3.1.0\npaths: &a { "/x": *a }', 'or holds itself'],

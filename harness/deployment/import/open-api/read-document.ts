@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodeText } from '../../../domain/decode-text.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import { fileOf, isAddress, type OpenApiDocument } from './document.ts';
 import { fetchDocument } from './fetch-document.ts';
@@ -42,8 +43,8 @@ export async function documentOf(
   root = name,
 ): Promise<OpenApiDocument> {
   const value = parseDocument(text, name);
-  await checkDocument(value, name);
-  return { name, root, files: new Map([[root, value]]), unread: new Map() };
+  const faults = await checkDocument(value, name);
+  return { name, root, files: new Map([[root, value]]), unread: new Map(), faults };
 }
 
 async function readOthers(
@@ -84,7 +85,7 @@ async function readOthers(
 
 async function readText(file: string): Promise<string> {
   if ((await stat(file)).size > largestDocument) throw tooLarge(file);
-  return readFile(file, 'utf8');
+  return decodeText(await readFile(file));
 }
 
 /** All `$ref`s in a value, without repetition. */

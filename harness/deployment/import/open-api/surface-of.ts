@@ -11,19 +11,19 @@ import { endsSomething } from './ends-something.ts';
 import type { Operation } from './operation.ts';
 import type { OpenApiOptions } from './options.ts';
 
-/** Makes the surface of an operation, or an unreached surface with the reason; null when it gives no data. */
+/** Makes the surface of an operation, or an unreached surface with the reason. */
 export function surfaceOf(
   document: OpenApiDocument,
   operation: Operation,
   options: OpenApiOptions,
-): Surface | UnreachedSurface | null {
+): Surface | UnreachedSurface {
   const { name, method, path, body } = operation;
   const unreached = (why: string) => ({ unreached: `${method} ${path}`, why });
   try {
     const reason = options.except?.[name];
     if (reason !== undefined) return unreached(reason);
     const kind = kindOf(document, operation);
-    if (kind.kind === 'none') return null;
+    if (kind.kind === 'none') return unreached('the document says that its answers hold no data');
     if (kind.kind === 'events')
       return unreached('it is a stream of events: describe it with events(…)');
     if (endsSomething(operation)) return unreached('its name says that it ends something');

@@ -13,6 +13,8 @@ describe('covers', () => {
     ['GET /a/{b}.pdf', 'GET /a/{id}.pdf', true],
     ['GET /a/{b}', 'GET /a/{id}.pdf', false],
     ['GET /a/latest', 'GET /a/{id}', false],
+    ['GET /results/1/comments', 'GET /results/{result}/comments', true],
+    ['GET /a/1', 'GET /a/latest', false],
     ['GET /a/{b}', 'GET /a/latest', false],
     ['GET /a/{b}/c', 'GET /a/{b}', false],
     ['POST /a', 'GET /a', false],
@@ -49,14 +51,17 @@ describe('uncoveredOperations', () => {
     { servers: [{ url: 'https://api.acme.test/v1' }] },
   );
 
-  it('are the GET operations that give data and are none of the surfaces', async () => {
+  it('are those that are none of the surfaces; they are dataless if they write or give no data', async () => {
     const read = await documentOf(JSON.stringify(document), '/openapi.json');
     const surfaces = ['GET /v1/visits?limit=1', 'GET /v1/visits/{visit}', 'GET /v1/years/2020'];
     expect(uncoveredOperations(read, surfaces)).toEqual([
-      { surface: 'GET /v1/new', open: false },
-      { surface: 'GET /lost', open: false },
-      { surface: 'GET /v1/live', open: false },
-      { surface: 'GET /v1/health', open: true },
+      { surface: 'POST /v1/visits', open: false, dataless: true },
+      { surface: 'GET /v1/new', open: false, dataless: false },
+      { surface: 'GET /lost', open: false, dataless: false },
+      { surface: 'GET /v1/live', open: false, dataless: false },
+      { surface: 'GET /v1/health', open: true, dataless: false },
+      { surface: 'GET /v1/logout', open: false, dataless: true },
+      { surface: 'GET /v1/ping', open: false, dataless: true },
     ]);
   });
 });
