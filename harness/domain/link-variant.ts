@@ -2,7 +2,7 @@
  * Attempts with an address after its end, whole and by a range; the one before the update was given then, and is
  * tried after it.
  */
-const endedVariants = ['expired', 'expired-range', 'expired-before-update'] as const;
+export const endedVariants = ['expired', 'expired-range', 'expired-before-update'] as const;
 
 /** Ways to get at what a link leads to without being given it: these are tried whether or not the link ends. */
 export const forgedVariants = ['asked', 'unsigned', 'swapped'] as const;

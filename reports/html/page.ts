@@ -36,8 +36,8 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
       <body>
         ${banner(input)}
         <main class="wrap">
-          ${acceptedGaps(input)} ${reasons(input)} ${heatMapSection(input)}
-          ${storiesSection(input, scripts)} ${checkedSection(input)} ${probesSection(input)}
+          ${acceptedGaps(input)} ${reasons(input)} ${storiesSection(input, scripts)}
+          ${heatMapSection(input)} ${checkedSection(input)} ${probesSection(input)}
           ${uncheckedSection(input)} ${cohortSection(input)} ${againSection(input)}
         </main>
         <footer class="wrap">
