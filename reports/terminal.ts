@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
+import { acceptedInWords } from './words/accepted.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
@@ -64,10 +65,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     const state = paint(colours[result.verdict], result.verdict.padEnd(12));
     const counts = `${number(result.attempts)} tried, ${number(result.granted)} granted to owners`;
     const found = result.violations > 0 ? `, ${count(result.violations, 'violation')}` : '';
+    const admitted = result.accepted > 0 ? `, ${number(result.accepted)} accepted` : '';
     // Why something is inconclusive stands below, once for all invariants.
     const why = result.verdict === 'inapplicable' ? input.reasonsByInvariant[result.id] : [];
     return [
-      `  ${state}  ${oneLine(result.id).padEnd(wide)}  ${counts}${found}`,
+      `  ${state}  ${oneLine(result.id).padEnd(wide)}  ${counts}${found}${admitted}`,
       ...(why ?? []).map((reason) => `      ${wrap(reason, width - 6, '      ')}`),
     ];
   });
@@ -89,14 +91,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
-      verdict.accepted.map(({ surface, reason, by, until, expired }) =>
-        paint(
-          'yellow',
-          item(
-            `${surface}: ${reason} (${by}, ${expired ? 'expired on' : 'until'} ${until})`,
-            'Accepted gap: ',
-          ),
-        ),
+      acceptedInWords(input).map(({ label, surface, why, end }) =>
+        paint('yellow', item(`${surface}: ${why} (${end})`, `${label}: `)),
       ),
     ),
     '',

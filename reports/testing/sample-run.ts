@@ -113,12 +113,14 @@ export function holdingRun(): ReportInput {
       scope: 'default',
       reasons: [],
       accepted: [],
+      acceptedViolations: [],
       invariants: sampleInvariants.map(({ id }, index) => ({
         id,
         verdict: 'holds',
         attempts: 410 - index * 37,
         granted: 152 - index * 11,
         violations: 0,
+        accepted: 0,
       })),
       violations: [],
       coverage: {
@@ -165,6 +167,7 @@ export function holdingRun(): ReportInput {
     invariants: sampleInvariants,
     reasonsByInvariant: {},
     cases: [],
+    acceptedCases: [],
     tokenText: ({ account, field }) => `kqzx${account.toString(36)}v${field.toString(36)}h7n2m4`,
   };
 }

@@ -6,6 +6,8 @@ import {
   violationKinds,
 } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
+import { findingsSeen } from './accepted.ts';
+import { count } from './counting.ts';
 import { roleOf } from './people.ts';
 import { whatSurfacesGive } from './what.ts';
 
@@ -53,13 +55,19 @@ function violatedHeadline(input: ReportInput): Headline {
   return { words: `This release ${words}.`, advice: 'Do not ship.' };
 }
 
+function holdsWords(input: ReportInput): string {
+  const seen = findingsSeen(input);
+  if (seen === 0) return 'Nobody saw anyone else’s data in what was checked.';
+  return `But for ${count(seen, 'accepted finding')}, nobody saw anyone else’s data in what was checked.`;
+}
+
 /** The verdict in words. */
 export function headline(input: ReportInput): Headline {
   switch (input.verdict.verdict) {
     case 'violated':
       return violatedHeadline(input);
     case 'holds':
-      return { words: 'Nobody saw anyone else’s data in what was checked.', advice: '' };
+      return { words: holdsWords(input), advice: '' };
     case 'inconclusive':
       return {
         words: 'This run can’t say whether people see only their own data.',

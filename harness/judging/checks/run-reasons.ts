@@ -2,9 +2,11 @@ import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { linkSource } from '../../domain/link-variant.ts';
+import type { AcceptedKind } from '../../domain/plan.ts';
 import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { gapsInWords, isExpired, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
+import { isExpired } from '../evidence/acceptances.ts';
+import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
 import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
@@ -94,11 +96,19 @@ function idleProbes({ history }: ExaminedEvidence): string[] {
   ].sort(compareText);
 }
 
+/** What has expired, by what was accepted. */
+const expirable: Readonly<Record<AcceptedKind, string>> = {
+  gap: 'gap',
+  finding: 'finding',
+  uncovered: 'lack of a surface',
+};
+
 function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {
   return plan.accept
     .filter((one) => isExpired(one, end))
     .map(
-      ({ surface, until, by }) => `${surface}: the gap that ${by} accepted has expired (${until})`,
+      ({ what = 'gap', surface, until, by }) =>
+        `${surface}: the ${expirable[what]} that ${by} accepted has expired (${until})`,
     );
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { anonymous } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
@@ -84,7 +85,8 @@ function caseOf(
 ): Case {
   const { kind, attempt, owner, sighting } = lead;
   const violation = {
-    id: createHash('sha256').update(key).digest('hex').slice(0, 12),
+    id: shortHash(key),
+    finding: findingOf(invariant, lead, ledger),
     count,
     kind,
     invariant,
@@ -106,6 +108,24 @@ function caseOf(
     reproduction:
       reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null,
   };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/**
+ * The fault's id whatever the cohorts, which are drawn anew in each run: a definition admits it by this, so it stays as
+ * it is.
+ */
+function findingOf(invariant: string, { kind, attempt, owner, sighting }: Breach, ledger: Ledger) {
+  const roleOf = (account: AccountId | null) =>
+    ledger.accounts.get(account ?? '')?.role ?? (account === anonymous ? anonymous : 'unknown');
+  const whose = owner === attempt.viewer ? 'own' : roleOf(owner);
+  const place = pathKey(sighting?.where ?? '');
+  return shortHash(
+    JSON.stringify([invariant, kind, attempt.surface, roleOf(attempt.viewer), whose, place]),
+  );
 }
 
 function partyOf(ledger: Ledger, account: AccountId): Party {
