@@ -2,6 +2,7 @@ import { escapeMarkdown, oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
 import { acceptedInWords } from './words/accepted.ts';
+import { accountsInWords } from './words/accounts.ts';
 import { count, number, semicolons } from './words/counting.ts';
 import { probeNote } from './words/probes.ts';
 import { headline } from './words/headline.ts';
@@ -87,12 +88,12 @@ export function summaryMarkdown(input: ReportInput): string {
   const { verdict, plan } = input;
   const { words, advice } = headline(input);
   const { before, after } = releasePair(input);
-  const { accounts, surfaces, attempts } = verdict.coverage;
+  const { surfaces, attempts } = verdict.coverage;
   return [
     `## ${marks[verdict.verdict]} ${md(`${words} ${advice}`.trim())}`,
     '',
     ...accepted(input).flatMap((line) => [line, '']),
-    `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
+    `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
     '',
     md(impact(input).join(' ')),
     ...section(

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
+import { accountsInWords } from './words/accounts.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
@@ -58,7 +59,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const item = (text: string, bullet = '- ') => wrap(`${bullet}${text}`, width, '  ');
   const { words, advice } = headline(input);
   const { before, after } = releasePair(input);
-  const { accounts, surfaces, attempts } = verdict.coverage;
+  const { surfaces, attempts } = verdict.coverage;
   const wide = Math.max(0, ...verdict.invariants.map(({ id }) => oneLine(id).length));
 
   const table = verdict.invariants.flatMap((result) => {
@@ -100,7 +101,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...impact(input).map((sentence) => wrap(sentence, width, '')),
     '',
     wrap(
-      `${verdict.deployment}${verdict.url === null ? '' : ` at ${verdict.url}`}, release ${before} → ${after}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
+      `${verdict.deployment}${verdict.url === null ? '' : ` at ${verdict.url}`}, release ${before} → ${after}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
       width,
       '',
     ),

@@ -68,7 +68,8 @@ const violation = z
     surface: z
       .string()
       .describe('Method and path template, e.g. `GET /api/recordings/{recording}`.'),
-    phase: z.enum(phases).describe('The side of the update on which it was seen.'),
+    phase: z.enum(phases).describe('The side of the update on which it was seen first.'),
+    phases: list(z.enum(phases)).describe('The sides of the update on which it was seen.'),
     channel: z.enum(channels).describe('How it came.'),
     variant: z
       .string()
@@ -142,6 +143,9 @@ export type ProbeResult = z.infer<typeof probeResult>;
 const coverage = z
   .object({
     accounts: whole.describe('Accounts that took part, staff included.'),
+    sweptAccounts: whole.describe(
+      'Of these: in the sweep; properties and scenarios make accounts of their own.',
+    ),
     surfaces: whole.describe('Surfaces that the definition describes.'),
     attempts: whole.describe('Attempts, without those made to shrink a counterexample.'),
     strength: whole.describe(

@@ -125,6 +125,7 @@ export function holdingRun(): ReportInput {
       violations: [],
       coverage: {
         accounts: 30,
+        sweptAccounts: 30,
         surfaces: samplePlan.surfaces.length,
         attempts: 2310,
         strength: 3,

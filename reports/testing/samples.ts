@@ -56,6 +56,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     owner: first === undefined ? null : party(input, `a${first}`),
     surface: leak.surface,
     phase: 'after-update',
+    phases: [leak.more?.phase ?? 'after-update'],
     channel: attempt.channel,
     variant: attempt.variant,
     probe: attempt.probe ?? null,

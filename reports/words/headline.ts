@@ -40,6 +40,9 @@ function deed(input: ReportInput, kind: ViolationKind, violations: readonly Viol
   return `shows staff ${what} that are not theirs to see${late}`;
 }
 
+const seenOnBoth =
+  'This was seen before and after the update, which neither brought nor mended it.';
+
 function violatedHeadline(input: ReportInput): Headline {
   const all = input.verdict.violations;
   // Where a run shows several kinds of things, the gravest is said.
@@ -48,9 +51,16 @@ function violatedHeadline(input: ReportInput): Headline {
   const worstRank = Math.min(...all.map(rank));
   const worst = all.filter((violation) => rank(violation) === worstRank);
   const words = deed(input, worst[0]?.kind ?? 'leak', worst);
-  if (all.length > 0 && all.every(({ phase }) => phase === 'before-update')) {
+  const before = new Set(
+    all.filter(({ phases }) => phases.includes('before-update')).map(({ finding }) => finding),
+  );
+  if (all.length > 0 && !all.some(({ phases }) => phases.includes('after-update'))) {
     const advice = 'This was seen before the update only: the update did not bring it.';
     return { words: `The release before the update ${words}.`, advice };
+  }
+  if (all.length > 0 && all.every(({ finding }) => before.has(finding))) {
+    const advice = `Do not ship. ${seenOnBoth}`;
+    return { words: `This release ${words}.`, advice };
   }
   return { words: `This release ${words}.`, advice: 'Do not ship.' };
 }

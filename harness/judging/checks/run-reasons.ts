@@ -158,8 +158,9 @@ function unknownNames({ ledger, plan, attempts }: ExaminedEvidence): string[] {
   if (things.size > 0)
     reasons.push(`attempts name ${things.size} things whose creation is not recorded`);
   if (ledger.unfinished.size > 0) {
+    const hasStaff = [...ledger.accounts.values()].some(({ role }) => role !== 'patient');
     reasons.push(
-      `something was planted for ${ledger.unfinished.size} accounts in things whose creation is not recorded: what staff see of theirs is not judged`,
+      `something was planted for ${ledger.unfinished.size} accounts in things whose creation is not recorded${hasStaff ? ': what staff see of theirs is not judged' : ''}`,
     );
   }
   if (viewers.size > 0)

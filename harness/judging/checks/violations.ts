@@ -7,6 +7,7 @@ import type { Case, Received } from '../../domain/case.ts';
 import type { FactOf } from '../../domain/fact.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
+import { phases, type Phase } from '../../domain/phase.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
 import { pathKey } from '../evidence/path-key.ts';
@@ -22,6 +23,8 @@ type Fault = {
   lead: Breach;
   count: number;
   attempts: Map<string, Attempt>;
+  /** The sides of the update on which it was seen. */
+  sides: Set<Phase>;
   /** Owners of what was received, by viewer. */
   received: Map<AccountId, Set<AccountId | null>>;
 };
@@ -62,7 +65,14 @@ export function foldBreaches(
 }
 
 function newFault(key: string, lead: Breach): Fault {
-  const fault: Fault = { key, lead, count: 0, attempts: new Map(), received: new Map() };
+  const fault: Fault = {
+    key,
+    lead,
+    count: 0,
+    attempts: new Map(),
+    sides: new Set(),
+    received: new Map(),
+  };
   addTo(fault, lead);
   return fault;
 }
@@ -71,6 +81,7 @@ function addTo(fault: Fault, breach: Breach): void {
   const { attempt, kind, owner } = breach;
   fault.count += 1;
   fault.attempts.set(attempt.id, attempt);
+  fault.sides.add(attempt.phase);
   if (inTime(breach, fault.lead) < 0) fault.lead = breach;
   if ((kind !== 'leak' && kind !== 'exposure') || owner === attempt.viewer) return;
   const owners = fault.received.get(attempt.viewer) ?? new Set();
@@ -79,7 +90,7 @@ function addTo(fault: Fault, breach: Breach): void {
 
 function caseOf(
   invariant: string,
-  { key, lead, count, attempts, received }: Fault,
+  { key, lead, count, attempts, sides, received }: Fault,
   ledger: Ledger,
   reproductions: readonly FactOf<'reproduction'>[],
 ): Case {
@@ -94,6 +105,7 @@ function caseOf(
     owner: owner === null ? null : partyOf(ledger, owner),
     surface: attempt.surface,
     phase: attempt.phase,
+    phases: phases.filter((phase) => sides.has(phase)),
     channel: attempt.channel,
     variant: attempt.variant,
     probe: attempt.probe ?? null,
