@@ -23,4 +23,6 @@ export type ReportInput = {
   acceptedCases: readonly Case[];
   /** How a token is written; what a script looks for. */
   tokenText(content: TokenContent): string;
+  /** Values that only this account of the run was given (phone and NHS numbers), as services write them. */
+  uniqueValues(accountNumber: number): readonly string[];
 };

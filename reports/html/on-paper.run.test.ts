@@ -45,7 +45,9 @@ it('prints the widest grid whole, on pages that are turned', async () => {
   await page.emulateMedia({ media: 'print' });
   const right = await page.evaluate(() =>
     Math.max(
-      ...[...document.querySelectorAll('#who td')].map((cell) => cell.getBoundingClientRect().right),
+      ...[...document.querySelectorAll('#who td')].map(
+        (cell) => cell.getBoundingClientRect().right,
+      ),
     ),
   );
   expect(right).toBeLessThanOrEqual(landscape);

@@ -169,6 +169,7 @@ export function holdingRun(): ReportInput {
     reasonsByInvariant: {},
     cases: [],
     acceptedCases: [],
+    uniqueValues: (number) => [`+4477009${String(number).padStart(5, '0')}`],
     tokenText: ({ account, field }) => `kqzx${account.toString(36)}v${field.toString(36)}h7n2m4`,
   };
 }
