@@ -51,7 +51,7 @@ export type ReproCheck =
   | { by: 'eye' };
 
 /** Server-given ids that an attempt's address was built from. */
-function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
+export function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
   const thing = attempt.thing === null ? undefined : ledger.things.get(attempt.thing);
   const account = ledger.accounts.get(thing?.owner ?? attempt.viewer);
   return { ...account?.ids, ...thing?.ids };
@@ -103,7 +103,7 @@ export function addressRequest(
 }
 
 /** Null where an id is not known. */
-function boundPath(template: string, ids: Ids): string | null {
+export function boundPath(template: string, ids: Ids): string | null {
   const unbound: string[] = [];
   const path = template.replace(/\{([^{}]+)\}/g, (_, binding: string) => {
     const id = ids[binding];

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -21,7 +23,9 @@ export async function runScript(
   script: string | null,
   answer: Answering,
   env: Readonly<Record<string, string>> = {},
+  tells?: (viewer: string | null) => string | null,
 ): Promise<Ran> {
+  const sockets: Duplex[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'repro-'));
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -29,6 +33,21 @@ export async function runScript(
     const url = new URL(request.url ?? '/', 'http://server.test');
     asked.push(`${viewer ?? 'nobody'} ${request.method} ${url.pathname}${url.search}`);
     answer({ viewer, url, method: request.method ?? '' }, response, request);
+  });
+  // A WebSocket (RFC 6455) that tells one text and stays open; `null`: refused.
+  server.on('upgrade', (request, socket) => {
+    const viewer = request.headers['x-viewer']?.toString() ?? null;
+    asked.push(`${viewer ?? 'nobody'} socket ${request.url}`);
+    const text = tells?.(viewer) ?? null;
+    if (text === null) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash('sha1').update(key).digest('base64');
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+    socket.write(Buffer.concat([Buffer.from([0x81, text.length]), Buffer.from(text)]));
+    socket.on('error', () => undefined);
+    sockets.push(socket);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,6 +71,7 @@ export async function runScript(
       }),
     );
   });
+  for (const socket of sockets) socket.destroy();
   server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true });

@@ -15,7 +15,7 @@ import type { ReproCheck, ReproRequest } from './request.ts';
 import { nextPage, seek } from './seek.ts';
 
 /** Takes the credentials as a file for `curl --config`, so that none stands on a command line. */
-function credentials(run: string, account: AccountId, session: string | null): string[] {
+export function credentials(run: string, account: AccountId, session: string | null): string[] {
   const which = session === null ? '' : ` --session ${quoteShell(session)}`;
   return [
     '# Prints `export CHAPERONE_CURL_CONFIG=…`: a file (mode 0600) with the account’s headers.',
@@ -75,8 +75,8 @@ function bodyOf({ body }: ReproRequest): string[] {
 /** Credentials stay on the origin that they are of, as in the run: another port or scheme may be somebody else's. */
 const keptHere = ['[ ! -e "$work/link.elsewhere" ] || CHAPERONE_CURL_CONFIG=/dev/null'];
 
-const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
-const notSeen = ['echo "not seen in this answer (HTTP $status)"', 'exit 0'];
+export const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
+export const notSeen = ['echo "not seen in this answer (HTTP $status)"', 'exit 0'];
 
 function compare(run: string, check: ReproCheck, about: About): string[] {
   switch (check.by) {
