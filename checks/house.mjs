@@ -14,7 +14,7 @@ const longest = 300;
  * others.
  */
 const readsItself =
-  /\.test\.|\/testing\/|^bootstrap\/|^reports\/repro\/link\.ts$|^harness\/deployment\/import\/draft\/config-text\.ts$/;
+  /\.test\.|\/testing\/|^bootstrap\/|^reports\/repro\/(link|listen)\.ts$|^harness\/deployment\/import\/draft\/config-text\.ts$/;
 
 /** @typedef {import('./imports.mjs').Fault} Fault */
 

@@ -19,6 +19,10 @@ export type ReportInput = {
   reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
   /** One a violation, in the verdict's order. */
   cases: readonly Case[];
+  /** One a violation that the definition admits, in the verdict's order. */
+  acceptedCases: readonly Case[];
   /** How a token is written; what a script looks for. */
   tokenText(content: TokenContent): string;
+  /** Values that only this account of the run was given (phone and NHS numbers), as services write them. */
+  uniqueValues(accountNumber: number): readonly string[];
 };

@@ -3,6 +3,7 @@ import type { Builder } from 'junit-report-builder';
 import { escapeXml } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
+import { acceptedInWords } from './words/accepted.ts';
 import { count, enumerate, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
@@ -44,6 +45,14 @@ export function junitXml(input: ReportInput): string {
   const suite = report.testSuite().name(escapeXml(name)).timestamp(verdict.startedAt);
   suite.time(verdict.durationMs / 1000);
 
+  // What is admitted stands first: skipped, so that no CI takes it for a pass.
+  for (const { label, surface, why, end } of acceptedInWords(input)) {
+    const admitted = suite
+      .testCase()
+      .className('chaperone')
+      .name(escapeXml(`${label}: ${surface}`));
+    admitted.skipped().standardOutput(escapeXml(`${why} (${end})`));
+  }
   const whole = suite.testCase().className('chaperone').name('the run could be judged');
   if (verdict.verdict === 'inconclusive' || verdict.reasons.length > 0) {
     const text = enumerate(verdict.reasons) || headline(input).words;
@@ -54,7 +63,8 @@ export function junitXml(input: ReportInput): string {
     const title = info === undefined ? result.id : `${result.id}: ${info.title}`;
     const test = suite.testCase().className('chaperone').name(escapeXml(title));
     const why = escapeXml(enumerate(input.reasonsByInvariant[result.id] ?? []));
-    const counted = `${count(result.attempts, 'attempt')}, ${result.granted} granted to owners`;
+    const admitted = result.accepted > 0 ? `, ${count(result.accepted, 'violation')} accepted` : '';
+    const counted = `${count(result.attempts, 'attempt')}, ${result.granted} granted to owners${admitted}`;
     if (result.verdict === 'violated') {
       test.failure(`${count(result.violations, 'violation')} in ${counted}`, 'violated');
       test.stacktrace(escapeXml(told(input, result.id)));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { invariantIds } from '../harness/domain/invariant.ts';
+import { indexHtml } from './html/page.ts';
 import { junitXml } from './junit.ts';
 import { summaryMarkdown } from './summary.ts';
 import { renderTerminal } from './terminal.ts';
 import { holdingRun } from './testing/sample-run.ts';
-import { inconclusiveRun, violatedRun } from './testing/samples.ts';
+import { admittedRun, inconclusiveRun, violatedRun } from './testing/samples.ts';
 
 /** One of each invariant, and one of the run as a whole. */
 const tests = invariantIds.length + 1;
@@ -99,5 +100,41 @@ describe('the terminal', () => {
     expect(prose.filter((line) => line.length > 72)).toEqual([]);
     expect(plain).not.toContain('\u001b');
     expect(renderTerminal(inconclusiveRun(), { ...options, colour: true })).toContain('\u001b[');
+  });
+});
+
+describe('a finding that is admitted', () => {
+  const run = admittedRun();
+  const surface = 'GET /api/consultations';
+  const texts = {
+    terminal: renderTerminal(run, { colour: false, width: 1000, folder: 'r' }),
+    'summary.md': summaryMarkdown(run),
+    'junit.xml': junitXml(run),
+    'index.html': indexHtml(run, new Map()),
+  };
+
+  it.each(Object.entries(texts))('stands first in %s, with what was seen of it', (_, text) => {
+    const plain = text.replaceAll('\\', '');
+    const at = plain.indexOf('Accepted finding');
+    expect(at).toBeGreaterThan(-1);
+    expect(at).toBeLessThan(
+      plain.search(/no-access-after-sign-out|the run could be judged|Signing out ends access/),
+    );
+    for (const words of [surface, 'by design', 'J. Doe, security', '2026-12-31'])
+      expect(plain.slice(at)).toContain(words);
+    expect(plain).toContain('still came after sign-out and 1 more like it');
+  });
+
+  it('is not hidden by the headline, nor by the grid', () => {
+    expect(texts['index.html']).toContain('But for 1 accepted finding, nobody saw');
+    const expired = run.verdict.accepted.map((one) => ({ ...one, expired: true, violations: 0 }));
+    const gone = { ...run, verdict: { ...run.verdict, accepted: expired } };
+    expect(summaryMarkdown(gone)).toContain('expired on 2026-12-31');
+    expect(summaryMarkdown(gone)).toContain('not seen in this run: take it out of accept');
+  });
+
+  it('is no pass in junit.xml, and no failure', () => {
+    expect(texts['junit.xml']).toMatch(/<testcase[^>]*Accepted finding[^>]*>\s*<skipped/);
+    expect(texts['junit.xml']).toContain('tests="11"');
   });
 });

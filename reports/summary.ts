@@ -1,6 +1,8 @@
 import { escapeMarkdown, oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { cohortWords } from './words/cohort.ts';
+import { acceptedInWords } from './words/accepted.ts';
+import { accountsInWords } from './words/accounts.ts';
 import { count, number, semicolons } from './words/counting.ts';
 import { probeNote } from './words/probes.ts';
 import { headline } from './words/headline.ts';
@@ -29,11 +31,10 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ['', `### ${title}`, '', ...lines] : [];
 }
 
-function accepted({ verdict }: ReportInput): string[] {
-  return verdict.accepted.map(({ surface, reason, by, until, expired }) => {
-    const end = expired ? `**expired** on ${md(until)}` : `until ${md(until)}`;
-    return `> ⚠️ **Accepted gap** ${code(surface)}: ${md(reason)} (${md(by)}, ${end})`;
-  });
+function accepted(input: ReportInput): string[] {
+  return acceptedInWords(input).map(
+    ({ label, surface, why, end }) => `> ⚠️ **${label}** ${code(surface)}: ${md(why)} (${md(end)})`,
+  );
 }
 
 function invariants({ verdict, invariants: infos }: ReportInput): string[] {
@@ -44,7 +45,8 @@ function invariants({ verdict, invariants: infos }: ReportInput): string[] {
       const title = infos.find(({ id }) => id === result.id)?.title ?? result.id;
       const cells = [marks[result.verdict], md(title), result.verdict];
       const counts = [result.attempts, result.granted, result.violations].map(number);
-      return `| ${[...cells, ...counts].join(' | ')} |`;
+      const admitted = result.accepted > 0 ? ` (and ${number(result.accepted)} accepted)` : '';
+      return `| ${[...cells, ...counts].join(' | ')}${admitted} |`;
     }),
   ];
 }
@@ -86,12 +88,12 @@ export function summaryMarkdown(input: ReportInput): string {
   const { verdict, plan } = input;
   const { words, advice } = headline(input);
   const { before, after } = releasePair(input);
-  const { accounts, surfaces, attempts } = verdict.coverage;
+  const { surfaces, attempts } = verdict.coverage;
   return [
     `## ${marks[verdict.verdict]} ${md(`${words} ${advice}`.trim())}`,
     '',
     ...accepted(input).flatMap((line) => [line, '']),
-    `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
+    `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
     '',
     md(impact(input).join(' ')),
     ...section(

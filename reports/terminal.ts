@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
+import { acceptedInWords } from './words/accepted.ts';
+import { accountsInWords } from './words/accounts.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
@@ -57,17 +59,18 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const item = (text: string, bullet = '- ') => wrap(`${bullet}${text}`, width, '  ');
   const { words, advice } = headline(input);
   const { before, after } = releasePair(input);
-  const { accounts, surfaces, attempts } = verdict.coverage;
+  const { surfaces, attempts } = verdict.coverage;
   const wide = Math.max(0, ...verdict.invariants.map(({ id }) => oneLine(id).length));
 
   const table = verdict.invariants.flatMap((result) => {
     const state = paint(colours[result.verdict], result.verdict.padEnd(12));
     const counts = `${number(result.attempts)} tried, ${number(result.granted)} granted to owners`;
     const found = result.violations > 0 ? `, ${count(result.violations, 'violation')}` : '';
+    const admitted = result.accepted > 0 ? `, ${number(result.accepted)} accepted` : '';
     // Why something is inconclusive stands below, once for all invariants.
     const why = result.verdict === 'inapplicable' ? input.reasonsByInvariant[result.id] : [];
     return [
-      `  ${state}  ${oneLine(result.id).padEnd(wide)}  ${counts}${found}`,
+      `  ${state}  ${oneLine(result.id).padEnd(wide)}  ${counts}${found}${admitted}`,
       ...(why ?? []).map((reason) => `      ${wrap(reason, width - 6, '      ')}`),
     ];
   });
@@ -89,14 +92,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
-      verdict.accepted.map(({ surface, reason, by, until, expired }) =>
-        paint(
-          'yellow',
-          item(
-            `${surface}: ${reason} (${by}, ${expired ? 'expired on' : 'until'} ${until})`,
-            'Accepted gap: ',
-          ),
-        ),
+      acceptedInWords(input).map(({ label, surface, why, end }) =>
+        paint('yellow', item(`${surface}: ${why} (${end})`, `${label}: `)),
       ),
     ),
     '',
@@ -104,7 +101,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...impact(input).map((sentence) => wrap(sentence, width, '')),
     '',
     wrap(
-      `${verdict.deployment}${verdict.url === null ? '' : ` at ${verdict.url}`}, release ${before} → ${after}: ${count(accounts, 'account')}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
+      `${verdict.deployment}${verdict.url === null ? '' : ` at ${verdict.url}`}, release ${before} → ${after}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
       width,
       '',
     ),

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Verdict, verdictSchema } from '../harness/domain/verdict.ts';
 import { holdingRun } from './testing/sample-run.ts';
-import { inconclusiveRun, violatedRun } from './testing/samples.ts';
+import { admittedRun, inconclusiveRun, violatedRun } from './testing/samples.ts';
 import { faultsOfVerdict, publishedSchema } from './testing/valid-verdict.ts';
 import { verdictJson } from './verdict-json.ts';
 
-const samples = [holdingRun(), violatedRun(), inconclusiveRun()].map(({ verdict }) => verdict);
+const samples = [holdingRun(), violatedRun(), inconclusiveRun(), admittedRun()].map(
+  ({ verdict }) => verdict,
+);
 
 /** Every place of a schema that describes a field, with its path. */
 function fieldsOf(node: unknown, path = '$'): { path: string; description: unknown }[] {

@@ -9,6 +9,7 @@ import { addJudgeCommand } from './judge.ts';
 import { addSeedCommand } from './seed.ts';
 import { refuseDoubtfulValues } from './doubtful-values.ts';
 import { addVerifyCommand } from './verify.ts';
+import { addVersionCommand } from './version.ts';
 
 const exitCodesHelp = `
 Exit codes:
@@ -17,7 +18,7 @@ Exit codes:
   2    usage or configuration: the message says what to put right
   3    inconclusive: something could not be checked, or Ctrl-C ended it
   4    internal error: a fault of Chaperone's
-  130  Ctrl-C, pressed twice, or before anything had run`;
+  130  Ctrl-C, pressed a second time 0.3 s or more after the first, or before anything had run`;
 
 /** Runs a command line (node, script, arguments). Resolves with the exit code of the process. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -44,6 +45,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addExploreCommand(program);
   addEnvCommand(program);
   addCleanCommand(program, settle);
+  addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {
     assertCommand(program, argv[2]);

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parts } from '../domain/attempt.ts';
 import { chaperoneHere } from './testing/in-process.ts';
@@ -34,6 +36,7 @@ const options: Record<string, readonly string[]> = {
   judge: ['help'],
   env: ['session', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
+  version: ['help'],
 };
 /** Options without a default. */
 const without = new Set(['help', 'update-command', 'run']);
@@ -71,4 +74,16 @@ describe('chaperone --help', () => {
     expect(code).toBe(0);
     expect(out).toContain('--yes-production');
   });
+});
+
+it('chaperone version prints its own version, and a run begins with it and the definition', async () => {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const { code, out } = await chaperoneHere('.', ['version']);
+  expect([code, out]).toEqual([0, `chaperone ${version} (Node ${process.versions.node})\n`]);
+  // Nothing is seeded: the embedded clinic lives only within one run.
+  const { err } = await chaperoneHere('.', ['seed']);
+  expect(err.split('\n')[0]).toBe(
+    `chaperone ${version}, definition ${resolve('chaperone.config.ts')}`,
+  );
 });

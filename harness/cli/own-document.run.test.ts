@@ -27,7 +27,7 @@ it('an update that brings operations which no surface covers is inconclusive, by
     ],
     more: `openApi: '/openapi.json',
       surfaces: [...usual.surfaces, { unreached: 'GET /gone', why: 'by choice' }],
-      accept: [{ surface: 'GET /old', reason: 'empty', by: 'Ada', until: '2999-12-31' }],`,
+      accept: [{ what: 'uncovered', surface: 'GET /old', reason: 'empty', by: 'Ada', until: '2999-12-31' }],`,
   });
   const args = ['verify', '--only', 'sweep', '--update-command', updateCommand];
   const { code, out } = await chaperoneHere(folder, args);

@@ -274,7 +274,10 @@ export type Definition = {
    * of a GET. Default: false.
    */
   writes?: boolean;
-  /** Known gaps that somebody has accepted. */
+  /**
+   * What is known and admitted, by whom and until when: gaps, findings, and operations of `openApi` that no surface
+   * covers. Reports tell it first. Default: nothing.
+   */
   accept?: readonly Acceptance[];
   /**
    * Requests under way at once. Default 16. Where it is fewer, the parts of a run take turns; else they run at once,

@@ -137,11 +137,22 @@ function checkSurfaces(definition: Definition, report: Report): void {
       );
     }
   });
-  accept.forEach(({ surface }, index) => {
-    // An operation of the deployment's document that no surface covers can be accepted too.
-    const isOperation = openApi !== undefined && /^[A-Z]+ \/\S*$/.test(surface);
-    if (!ids.has(surface) && !isOperation)
-      report(['accept', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
+  accept.forEach(({ what, surface, id }, index) => {
+    const isId = ids.has(surface);
+    const isOperation = /^[A-Z]+ \/\S*$/.test(surface);
+    const at = (field: string, message: string) => report(['accept', index, field], message);
+    if (what === 'finding') {
+      if (id === undefined)
+        at('id', "is missing: the violation's `finding`, as verdict.json and the report name it");
+      // A browser also meets surfaces that nobody described.
+      if (!isId && !isOperation) at('surface', `there is no surface ${JSON.stringify(surface)}`);
+      return;
+    }
+    if (id !== undefined) at('id', "goes only with what: 'finding'");
+    if (what === 'uncovered' && openApi === undefined)
+      at('what', 'needs openApi, the document whose operations surfaces are to cover');
+    const fits = what === 'gap' ? isId : isId || isOperation;
+    if (!fits) at('surface', `there is no surface ${JSON.stringify(surface)}`);
   });
 }
 

@@ -35,7 +35,7 @@ const full = defineDeployment({
   browser: none('no pages'),
   maySee: () => false,
   carriers: { name: 'none' },
-  accept: [{ surface: 'GET /a', reason: 'known', by: 'Ada', until: '2027-01-31' }],
+  accept: [{ what: 'gap', surface: 'GET /a', reason: 'known', by: 'Ada', until: '2027-01-31' }],
   concurrency: 4,
   timeout: 1000,
   signInPage: /Sign in/,
@@ -89,15 +89,6 @@ describe('validateDefinition', () => {
         /a number of seconds above 0, at most 120/,
       );
     expect(faultOf(accounts({ within: 12 }))).toMatch(/is missing; it is a function[^]*signOut/);
-  });
-
-  it('lets operations of the deployment\u2019s own document be accepted', () => {
-    const accept = [{ ...full.accept?.[0], surface: 'GET /b/{id}' }];
-    expect(faultOf({ accept })).toContain('there is no surface "GET /b/{id}"');
-    expect(faultOf({ accept, openApi: '/openapi.json' })).toBe('none');
-    expect(faultOf({ accept: [{ ...accept[0], surface: 'b' }], openApi: 'a.json' })).toContain(
-      'there is no surface "b"',
-    );
   });
 
   it.each([
@@ -243,16 +234,6 @@ describe('validateDefinition', () => {
       'a surface elsewhere',
       { surfaces: [list('GET /a'), read('GET https://evil.test/a')] },
       /neither on url nor/,
-    ],
-    [
-      'an unknown accepted surface',
-      { accept: [{ surface: 'GET /b', reason: 'r', by: 'b', until: '2027-01-31' }] },
-      /there is no surface "GET \/b"/,
-    ],
-    [
-      'a day that is none',
-      { accept: [{ surface: 'GET /a', reason: 'r', by: 'b', until: '2027-02-30' }] },
-      /YYYY-MM-DD[^]*at accept\[0\]\.until/,
     ],
     [
       'an action after an unknown one',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { phases } from '../domain/phase.ts';
+import { acceptedKinds } from '../domain/plan.ts';
 import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
 import { longestWait } from '../domain/share-times.ts';
@@ -122,12 +123,17 @@ const carrier = z.literal('none', { error: "must be 'none', or left out" }).opti
 
 const acceptance = fields(
   {
+    what: z.enum(acceptedKinds, {
+      error:
+        "must say what is admitted: 'gap' (what could not be judged there), 'finding' (violations, with their id) or 'uncovered' (an operation of openApi that no surface covers)",
+    }),
     surface: line(1000),
+    id: z.union([line(64), z.array(line(64)).min(1)]).optional(),
     reason: line(1000),
     by: line(),
     until: z.iso.date({ error: 'must be a day, YYYY-MM-DD' }),
   },
-  '{ surface, reason, by, until }',
+  '{ what, surface, reason, by, until }',
 );
 
 const probe = fields(

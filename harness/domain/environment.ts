@@ -85,6 +85,24 @@ export const variables = {
     readBy: 'the scripts in `repro/`',
     shellOnly: true,
   },
+  CHAPERONE_ACT: {
+    meaning: 'Shell command by which the owner makes something arrive, for a script that listens',
+    without: 'do it by hand while the script listens',
+    readBy: 'the scripts in `repro/`',
+    shellOnly: true,
+  },
+  CHAPERONE_HELLO: {
+    meaning: 'First message that a script that listens sends, where the definition has `hello`',
+    without: 'none is sent',
+    readBy: 'the scripts in `repro/`',
+    shellOnly: true,
+  },
+  CHAPERONE_WAIT: {
+    meaning: 'Seconds that a script listens for something of the owner’s',
+    without: '60',
+    readBy: 'the scripts in `repro/`',
+    shellOnly: true,
+  },
   CI: {
     meaning: 'Set by CI systems: secrets must be encrypted, output is plain, nothing is asked',
     without: 'a person is there; empty, `0` and `false` are that, too',

@@ -2,7 +2,7 @@
  * Attempts with an address after its end: whole, by a range, and with the end that stands in it moved; the one before
  * the update was given then, and is tried after it.
  */
-const endedVariants = [
+export const endedVariants = [
   'expired',
   'expired-range',
   'expired-moved',

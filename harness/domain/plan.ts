@@ -1,16 +1,34 @@
 import type { Part } from './attempt.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
-/** A known gap that somebody has admitted, with an end. */
+/** What can be admitted; see `Acceptance`. */
+export const acceptedKinds = ['gap', 'finding', 'uncovered'] as const;
+
+export type AcceptedKind = (typeof acceptedKinds)[number];
+
+/**
+ * Something known that somebody has admitted, with an end. `gap`: what could not be judged on the surface makes the run
+ * inconclusive no longer. `uncovered`: an operation of the deployment's own document that no surface covers. `finding`:
+ * violations on the surface that `id` names; what else is found there is violated as ever.
+ */
 export type Acceptance = {
-  /** The surface's id. */
+  what: AcceptedKind;
+  /** The surface's id, or the operation of the document. */
   surface: string;
+  /**
+   * Of a finding, and of nothing else: ids of violations as verdict.json and the report tell them. A `finding` admits a
+   * fault for whatever kinds of account, an `id` for one kind of viewer and owner only.
+   */
+  id?: string | readonly string[];
   reason: string;
   /** Who admits it. */
   by: string;
-  /** The last day on which it holds, `YYYY-MM-DD`. */
+  /** The last day (UTC) on which it holds, `YYYY-MM-DD`. */
   until: string;
 };
+
+/** As a plan keeps it. Plans of earlier versions do not say what is admitted: gaps and uncovered operations. */
+type PlannedAcceptance = Omit<Acceptance, 'what'> & { what?: AcceptedKind };
 
 /** What a deployment may say that it does not have, in the order in which reports tell it. */
 export const capabilities = [...expectedKinds, 'signOut', 'secondFactor', 'sharing'] as const;
@@ -66,5 +84,5 @@ export type Plan = {
   headers?: readonly string[];
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */
   command?: string;
-  accept: readonly Acceptance[];
+  accept: readonly PlannedAcceptance[];
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channels } from './attempt.ts';
 import { phases } from './phase.ts';
-import { scopes } from './plan.ts';
+import { acceptedKinds, scopes } from './plan.ts';
 
 /** The verdicts that a run can have, the worst first. */
 export const runVerdicts = ['violated', 'inconclusive', 'holds'] as const;
@@ -49,6 +49,11 @@ const violation = z
       .describe(
         'Hash of invariant, surface, both cohorts and the path without indices: the same fault has the same id in the next run.',
       ),
+    finding: z
+      .string()
+      .describe(
+        'Hash of invariant, kind, surface, the roles of viewer and owner and the path without indices: as `id`, but whatever the cohorts. `accept` in a definition admits a fault by it.',
+      ),
     count: whole.describe('How often it was seen.'),
     kind: z
       .enum(violationKinds)
@@ -63,7 +68,8 @@ const violation = z
     surface: z
       .string()
       .describe('Method and path template, e.g. `GET /api/recordings/{recording}`.'),
-    phase: z.enum(phases).describe('The side of the update on which it was seen.'),
+    phase: z.enum(phases).describe('The side of the update on which it was seen first.'),
+    phases: list(z.enum(phases)).describe('The sides of the update on which it was seen.'),
     channel: z.enum(channels).describe('How it came.'),
     variant: z
       .string()
@@ -101,7 +107,8 @@ const invariantResult = z
       .describe('`inapplicable`: the deployment does not have what it is about.'),
     attempts: whole.describe('Attempts that were judged.'),
     granted: whole.describe('Owners’ grants among them: the positive control.'),
-    violations: whole.describe('Faults, each counted once.'),
+    violations: whole.describe('Faults, each counted once; without those that are admitted.'),
+    accepted: whole.describe('Faults that the definition admits.'),
   })
   .meta({ id: 'invariant', description: 'What one invariant came to.' });
 
@@ -136,6 +143,9 @@ export type ProbeResult = z.infer<typeof probeResult>;
 const coverage = z
   .object({
     accounts: whole.describe('Accounts that took part, staff included.'),
+    sweptAccounts: whole.describe(
+      'Of these: in the sweep; properties and scenarios make accounts of their own.',
+    ),
     surfaces: whole.describe('Surfaces that the definition describes.'),
     attempts: whole.describe('Attempts, without those made to shrink a counterexample.'),
     strength: whole.describe(
@@ -172,13 +182,27 @@ const coverage = z
 
 const accepted = z
   .object({
+    what: z
+      .enum(acceptedKinds)
+      .describe(
+        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), or an operation of the deployment’s document that is `uncovered` by any surface.',
+      ),
     surface: z.string().describe('The surface’s id.'),
+    ids: list(z.string()).describe(
+      'Of a finding: the `finding` or `id` of the violations that are admitted. Empty of others.',
+    ),
     reason: z.string().describe('Why it is admitted.'),
     by: z.string().describe('Who admits it.'),
     until: z.string().describe('The last day on which it holds, YYYY-MM-DD.'),
     expired: z.boolean().describe('It held no longer when the run ended, and was not honoured.'),
+    violations: whole.describe(
+      'Of a finding: violations of this run that it names. 0: nothing of it was seen.',
+    ),
   })
-  .meta({ id: 'acceptance', description: 'A known gap that somebody has admitted, with an end.' });
+  .meta({
+    id: 'acceptance',
+    description: 'Something known that somebody has admitted, with an end.',
+  });
 
 const residualRisk = z
   .object({
@@ -190,7 +214,7 @@ const residualRisk = z
       .describe('At most this share of accounts is affected (95 %), if spread at random.'),
   })
   .nullable()
-  .describe('Null unless the verdict is `holds`.');
+  .describe('Null unless the verdict is `holds`, or where violations are accepted.');
 
 /** verdict.json: the one description of what others parse. `reports/verdict.schema.json` is made from it. */
 export const verdictSchema = z
@@ -223,11 +247,14 @@ export const verdictSchema = z
       .describe('Milliseconds from the start to the last record.'),
     verdict: z.enum(runVerdicts).describe('The worst of all. Only `holds` is a pass.'),
     scope: z.enum(scopes).describe('How much of what probes name was attempted.'),
+    accepted: list(accepted).describe(
+      'What the definition admits. Default: nothing, an empty list.',
+    ),
+    acceptedViolations: list(violation).describe(
+      'Violations that the definition admits: they do not make the run violated.',
+    ),
     reasons: list(z.string()).describe(
       'Why it is inconclusive, in words; of a violated run, what else went wrong. Empty where it holds.',
-    ),
-    accepted: list(accepted).describe(
-      'Gaps that the definition admits. Default: none, an empty list.',
     ),
     invariants: list(invariantResult).describe('In the order in which they are judged.'),
     violations: list(violation).describe('Empty unless the verdict is `violated`.'),

@@ -15,7 +15,8 @@ import { runReasons } from './checks/run-reasons.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
-import { isExpired, reasonOf } from './evidence/gap.ts';
+import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
+import { reasonOf } from './evidence/gap.ts';
 import { invariants as catalogue } from './rules/catalogue.ts';
 import type { Invariant } from './rules/invariant.ts';
 
@@ -24,6 +25,8 @@ export type Judged = {
   verdict: Verdict;
   /** One a violation, in the verdict's order. */
   cases: readonly Case[];
+  /** One an accepted violation, in the verdict's order. */
+  acceptedCases: readonly Case[];
   /** By invariant. */
   findings: Readonly<Record<string, Finding>>;
   /** By invariant: why it is inconclusive or inapplicable, in words. */
@@ -49,17 +52,18 @@ export function judgeRun(
     finding: judgeSafely(invariant, evidence),
   }));
   const reproductions = inOrder(history.facts.filter((fact) => fact.fact === 'reproduction'));
-  const folded = found.map(({ id, finding }) => ({
-    id,
-    finding,
-    cases: foldBreaches(id, finding.breaches, ledger, reproductions),
-  }));
+  const folded = found.map(({ id, finding }) => {
+    const all = foldBreaches(id, finding.breaches, ledger, reproductions);
+    const [accepted, cases] = partition(all, (item) => isAccepted(plan, item, end));
+    return { id, finding: withoutAccepted(finding, accepted, cases), accepted, cases };
+  });
   const reasons = runReasons(evidence);
   const verdict = worst([
-    ...found.map(({ finding }) => finding.verdict),
+    ...folded.map(({ finding }) => finding.verdict),
     ...(reasons.length > 0 ? (['inconclusive'] as const) : []),
   ]);
   const cases = folded.flatMap((one) => one.cases);
+  const acceptedCases = folded.flatMap((one) => one.accepted);
   const releases = releasesOf(evidence);
   return {
     verdict: {
@@ -73,22 +77,28 @@ export function judgeRun(
       durationMs: end - plan.startedAt,
       verdict,
       scope: plan.scope ?? 'default',
-      reasons: [...reasons, ...reasonsOfInvariants(found)],
-      accepted: plan.accept.map((one) => ({ ...one, expired: isExpired(one, end) })),
-      invariants: folded.map(({ id, finding, cases: violations }) => ({
+      accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
+      acceptedViolations: acceptedCases.map(({ violation }) => violation),
+      reasons: [...reasons, ...reasonsOfInvariants(folded)],
+      invariants: folded.map(({ id, finding, cases: violations, accepted }) => ({
         id,
         verdict: finding.verdict,
         attempts: finding.attempts,
         granted: finding.granted,
         violations: violations.length,
+        accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      coverage: coverageOf(evidence, new Set(cases.map(({ violation }) => violation.surface))),
-      residualRisk: residualRisk(verdict, evidence),
+      coverage: coverageOf(
+        evidence,
+        new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
+      ),
+      residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
     },
     cases,
-    findings: Object.fromEntries(found.map(({ id, finding }) => [id, finding])),
-    reasonsByInvariant: Object.fromEntries(found.map(({ id, finding }) => [id, finding.reasons])),
+    acceptedCases,
+    findings: Object.fromEntries(folded.map(({ id, finding }) => [id, finding])),
+    reasonsByInvariant: Object.fromEntries(folded.map(({ id, finding }) => [id, finding.reasons])),
     ledger,
     tried: surfaceUses(
       plan.surfaces,
@@ -104,6 +114,20 @@ export function judgeRun(
 function addressOf({ url, embedded = false }: Plan): string | null {
   const address = embedded ? null : URL.parse(url);
   return address && address.origin + address.pathname.replace(/\/$/, '');
+}
+
+/** The finding as it is without what the definition admits: gaps beside it count as ever. */
+function withoutAccepted(
+  finding: Finding,
+  accepted: readonly Case[],
+  others: readonly Case[],
+): Finding {
+  if (accepted.length === 0 || others.length > 0) return finding;
+  return { ...finding, verdict: finding.reasons.length > 0 ? 'inconclusive' : 'holds' };
+}
+
+function partition<Item>(items: readonly Item[], isFirst: (item: Item) => boolean) {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))] as const;
 }
 
 /** A rule that breaks says nothing, rather than nothing being said at all. */

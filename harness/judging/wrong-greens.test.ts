@@ -78,7 +78,9 @@ describe('what is excused', () => {
     );
     expect(judge(gap).verdict.verdict).toBe('inconclusive');
     const { verdict } = judge(withPlan(gap, { accept: [accepted('2026-01-01')] }));
-    expect(verdict.accepted).toEqual([{ ...accepted('2026-01-01'), expired: false }]);
+    expect(verdict.accepted).toEqual([
+      { ...accepted('2026-01-01'), ids: [], expired: false, violations: 0 },
+    ]);
     expect(verdict.invariants.find(({ id }) => id === 'no-anonymous-access')?.verdict).toBe(
       'holds',
     );

@@ -1,5 +1,5 @@
 import { listenable } from '../deployment/surface.ts';
-import { acrossUpdate } from '../exercise/listening/across-update.ts';
+import { acrossUpdate } from '../domain/variant.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import type { InRun, Lifetime, Trying } from '../exercise/worker/worker.ts';
 

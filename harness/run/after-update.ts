@@ -126,7 +126,8 @@ function childStage(
       await end(worker, folder, { part, ...ended });
       return ended;
     },
-    summary: ({ status, why }) => (status === 'completed' ? passed : `${status} ${why}`.trim()),
+    summary: () => passed,
+    fault: ({ status, why }) => (status === 'completed' ? null : why || status),
   };
 }
 

@@ -1,3 +1,4 @@
+import { uniqueValues } from '../accounts/unique-values.ts';
 import { writeToken } from '../canaries/token.ts';
 import { collectHistory } from '../domain/history/history.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -30,7 +31,13 @@ export async function conclude(folder: string): Promise<Conclusion> {
     plan.parts,
   );
   const judged = judgeRun({ plan, history });
-  const input = { ...judged, plan, invariants, tokenText: writeToken };
+  const input = {
+    ...judged,
+    plan,
+    invariants,
+    tokenText: writeToken,
+    uniqueValues: (number: number) => uniqueValues(plan.seed, number),
+  };
   const { shown, errors } = await writeReports(folder, input).then(
     (written) => ({ shown: written, errors: [] }),
     (error: unknown) => ({ shown: input, errors: [asError(error)] }),

@@ -33,6 +33,24 @@ it('rejects with the original error, and shows its first line', async () => {
   for (const text of ['entries', 'make some', '\u001B']) expect(said).not.toContain(text);
 });
 
+it('shows a cross for a result that is no success, and returns it', async () => {
+  const failed = {
+    title: 'Properties',
+    run: async () => 3,
+    fault: (left: number) => `${left} did not pass`,
+  };
+  const fine = {
+    title: 'Scenarios',
+    run: async () => 0,
+    fault: () => null,
+    summary: () => 'all passed',
+  };
+  expect(await together([failed, fine])).toEqual([3, 0]);
+  expect(said).toContain('✖ Properties [FAILED: 3 did not pass]\n');
+  expect(said).not.toContain('✔ Properties');
+  expect(said).toMatch(/✔ Scenarios: all passed/);
+});
+
 it('lets stages beside a failed one finish before it rejects', async () => {
   const begun = Promise.withResolvers<void>();
   let ended = false;

@@ -13,6 +13,8 @@ export type Stage<Result> = {
   run(say: Say): Promise<Result>;
   /** Text to add to the title when the stage has ended. */
   summary?(result: Result): string;
+  /** Why a result is no success, in words, or null. Then the stage is shown as failed, and its result returned. */
+  fault?(result: Result): string | null;
 };
 
 /** Runs a stage, with progress on standard error: live in a terminal, plain lines elsewhere (CI). */
@@ -30,16 +32,18 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
   const live = process.stderr.isTTY && !isCi();
   const results: Result[] = [];
   const failures: unknown[] = [];
-  const tasks = stages.map(({ title, run, summary }, index) => ({
+  const tasks = stages.map(({ title, run, summary, fault }, index) => ({
     title,
     task: async (_: object, task: { title: string; output: string }) => {
+      let why: string | null;
       try {
         const result = await run((detail) => {
           // A plain log shows only results, because a line for each step would hide them.
           if (live) task.output = detail;
         });
         results[index] = result;
-        const text = summary?.(result);
+        why = fault?.(result) ?? null;
+        const text = why === null ? summary?.(result) : null;
         if (text) task.title = `${title}: ${text}`;
       } catch (error) {
         failures.push(error);
@@ -47,6 +51,8 @@ export async function together<Result>(stages: readonly Stage<Result>[]): Promis
         const message = error instanceof Error ? error.message : String(error);
         throw new Error(message.split('\n', 1)[0], { cause: error });
       }
+      // listr2 shows a cross for a task that throws; the caller gets the result all the same.
+      if (why !== null) throw new Error(why);
     },
   }));
   const logger = new ListrLogger({

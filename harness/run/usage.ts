@@ -2,10 +2,12 @@ import { UsageError } from '../domain/errors.ts';
 import type { RunOptions } from './options.ts';
 import { assertKey } from './folder/secrets-of-run.ts';
 import { loadSetting } from './setting.ts';
+import { firstLine } from './version.ts';
 
 /** Loads the definition for `verify`. Rejects with a UsageError when the options don't fit the deployment. */
 export async function loadForVerify(options: RunOptions) {
   const loaded = await loadSetting(options);
+  process.stderr.write(`${firstLine(loaded.configFile)}\n`);
   const { name, embedded } = loaded.definition;
   if (embedded && options.run !== undefined) {
     throw new UsageError(
@@ -32,6 +34,7 @@ export async function loadForVerify(options: RunOptions) {
 /** Loads the definition for `seed`. Rejects with a UsageError when the options don't fit the deployment. */
 export async function loadForSeed(options: RunOptions) {
   const loaded = await loadSetting(options);
+  process.stderr.write(`${firstLine(loaded.configFile)}\n`);
   if (loaded.definition.embedded) {
     throw new UsageError(
       `${loaded.definition.name} lives only within one run: there is nothing to seed ahead.`,

@@ -14,7 +14,13 @@ const leaking = also(
   { viewer: 'a2', surface: surfaces.list.id, outcome: 'granted' },
   { sightings: [tokenOf(1)] },
 );
-const acceptance = { surface: 'GET /x', reason: 'r', by: 'b', until: '2026-12-31' };
+const acceptance = {
+  what: 'gap',
+  surface: 'GET /x',
+  reason: 'r',
+  by: 'b',
+  until: '2026-12-31',
+} as const;
 const runs = [
   healthy,
   leaking,

@@ -1,4 +1,6 @@
+import type { InvariantId } from '../../harness/domain/invariant.ts';
 import type { ReportInput } from '../input.ts';
+import { accountsInWords } from '../words/accounts.ts';
 import { count } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
 import { impact } from '../words/impact.ts';
@@ -13,11 +15,14 @@ const badges = {
   holds: '✓ holds',
 } as const;
 
+/** The invariant that counts every time that an owner reached what is theirs. */
+const control: InvariantId = 'own-access';
+
 /** The first is what one reads; the rest is for whoever goes on. */
 function ledes(input: ReportInput): readonly string[] {
   const { verdict, cases } = input;
-  const { accounts, surfaces, attempts } = verdict.coverage;
-  const tried = `${count(accounts, 'account')} tried ${count(surfaces, 'surface')} in ${count(attempts, 'attempt')}`;
+  const { surfaces, attempts } = verdict.coverage;
+  const tried = `${accountsInWords(input)} tried ${count(surfaces, 'surface')} in ${count(attempts, 'attempt')}`;
   if (verdict.verdict === 'violated') {
     const sentences = impact(input);
     return sentences.length > 0 ? sentences : [`${count(cases.length, 'violation')}.`];
@@ -27,10 +32,10 @@ function ledes(input: ReportInput): readonly string[] {
     const others = more.length > 0 ? ` (and ${count(more.length, 'more reason')}, below)` : '';
     return [`${first.replace(/\.$/, '')}${others}.`];
   }
-  // Invariants count the same grants, each those that it needs.
-  const granted = Math.max(0, ...verdict.invariants.map((invariant) => invariant.granted));
-  const control = `; ${count(granted, 'time')} an owner was shown to reach what is theirs`;
-  return [`${tried}${granted > 0 ? control : ''}.`];
+  // Other invariants count the same grants again, each those that it needs.
+  const granted = verdict.invariants.find(({ id }) => id === control)?.granted ?? 0;
+  const owners = `; ${count(granted, 'time')} an owner was shown to reach what is theirs`;
+  return [`${tried}${granted > 0 ? owners : ''}.`];
 }
 
 function facts(input: ReportInput): readonly (readonly [string, string | Html])[] {

@@ -33,7 +33,10 @@ function row(input: ReportInput, result: InvariantResult): Html {
     <td><span class="state ${result.verdict}">${marks[result.verdict]} ${result.verdict}</span></td>
     <td class="number" data-label="attempts">${number(result.attempts)}</td>
     <td class="number" data-label="granted to owners">${number(result.granted)}</td>
-    <td class="number" data-label="violations">${number(result.violations)}</td>
+    <td class="number" data-label="violations">
+      ${number(result.violations)}
+      ${result.accepted > 0 ? html`<small>and ${number(result.accepted)} accepted</small>` : null}
+    </td>
   </tr>`;
 }
 

@@ -46,10 +46,11 @@ export function cohortSection(input: ReportInput): Html {
   return html`<section id="cohorts">
     <h2>Which kinds of account</h2>
     <p>
-      The ${count(members.length, 'patient account')} were chosen so that any ${strength} factor
-      levels occur together in at least one of them: ${number(tuples.covered)} of
-      ${number(tuples.total)} such combinations do. Of ${number(pairs.total)} pairs of a viewer’s
-      and an owner’s levels, ${number(pairs.covered)} were tried.
+      There were ${count(members.length, 'patient account')}. Those of the sweep were chosen so that
+      any ${strength} factor levels occur together in at least one of them:
+      ${number(tuples.covered)} of ${number(tuples.total)} such combinations do. Of
+      ${number(pairs.total)} pairs of a viewer’s and an owner’s levels, ${number(pairs.covered)}
+      were tried.
     </p>
     <div class="factors">
       ${Object.entries(input.plan.factors).map(([factor, levels]) => factorTable(members, factor, levels))}

@@ -23,7 +23,7 @@ function cell({ owners, clear, tried }: Cell, size: number): Html {
     </td>`;
   }
   if (tried === 0) return html`<td class="untried">–<span class="sr"> not tried</span></td>`;
-  if (clear === 0) return html`<td class="unclear">unclear</td>`;
+  if (clear === 0) return html`<td class="unclear" title="tried, and no answer told">unclear</td>`;
   const some = clear < size ? html` <small>${clear} of ${size}</small>` : null;
   return html`<td class="clean">✓<span class="sr"> own data only</span>${some}</td>`;
 }
@@ -74,6 +74,9 @@ export function heatMapSection(input: ReportInput): Html {
       <span><b class="swatch hot">5</b> received data of so many others</span>
       <span><b class="swatch hot">?</b> of people unknown to this run</span>
       <span><b class="swatch clean">✓</b> only own data, or refused</span>
+      <span
+        ><b class="swatch unclear">unclear</b> tried, and no answer told (errors, timeouts)</span
+      >
       <span><b class="swatch untried">–</b> not tried</span>
     </p>
     <div class="scroll" tabindex="0" role="region" aria-label="Who saw whose data, by surface">

@@ -1,21 +1,19 @@
 import type { ReportInput } from '../input.ts';
+import { acceptedInWords } from '../words/accepted.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
-/** Known gaps that somebody has admitted: before anything else. */
-export function acceptedGaps({ verdict }: ReportInput): Html | null {
-  if (verdict.accepted.length === 0) return null;
+/** What somebody has admitted: before anything else. */
+export function acceptedSection(input: ReportInput): Html | null {
+  const all = acceptedInWords(input);
+  if (all.length === 0) return null;
   return html`<section class="notice" id="accepted">
-    <h2>Accepted gaps</h2>
+    <h2>What is admitted</h2>
     <ul>
-      ${verdict.accepted.map(
-        ({ surface, reason, by, until, expired }) =>
+      ${all.map(
+        ({ label, surface, why, end }) =>
           html`<li>
-            <code>${surface}</code> — ${reason}
-            <span class="quiet">
-              (admitted by ${by},
-              ${expired ? html`<strong>expired on ${until}</strong>` : `until ${until}`})
-            </span>
+            ${label}: <code>${surface}</code> — ${why} <span class="quiet">(${end})</span>
           </li>`,
       )}
     </ul>

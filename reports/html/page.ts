@@ -5,7 +5,7 @@ import { banner } from './banner.ts';
 import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
 import { heatMapSection } from './heat-map.ts';
-import { acceptedGaps, looksCommon, reasons } from './notices.ts';
+import { acceptedSection, looksCommon, reasons } from './notices.ts';
 import { probesSection } from './probes.ts';
 import { storiesSection } from './stories.ts';
 import { styleSheet } from './style.ts';
@@ -16,6 +16,8 @@ import { html } from './template.ts';
  * images, forms and any style but its own, should anything ever get past the escaping.
  */
 export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, string>): string {
+  // Whose data came is shown of everything, admitted or not.
+  const all = { ...input, cases: [...input.cases, ...input.acceptedCases] };
   const hash = createHash('sha256').update(styleSheet).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const style = { markup: `<style>${styleSheet}</style>` };
@@ -36,9 +38,10 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
       <body>
         ${banner(input)}
         <main class="wrap">
-          ${acceptedGaps(input)} ${reasons(input)} ${looksCommon(input)} ${heatMapSection(input)}
-          ${storiesSection(input, scripts)} ${checkedSection(input)} ${probesSection(input)}
-          ${uncheckedSection(input)} ${cohortSection(input)} ${againSection(input)}
+          ${acceptedSection(input)} ${reasons(input)} ${looksCommon(input)}
+          ${storiesSection(input, scripts)} ${heatMapSection(all)} ${checkedSection(input)}
+          ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
+          ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

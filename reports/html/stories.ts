@@ -114,7 +114,7 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
     </dl>
     ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}
-    <p class="quiet id">violation ${violation.id}</p>
+    <p class="quiet id">violation ${violation.id}, finding ${violation.finding}</p>
   </article>`;
 }
 

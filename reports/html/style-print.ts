@@ -14,9 +14,13 @@ export const printStyle = `
   .facts dt, .lede-more { color: #444; }
   section { border: 0; border-radius: 0; padding: .75rem 0; }
   .notice { border-left: .3rem solid; padding-left: .75rem; }
+  @page grid { size: A4 landscape; margin: 10mm; }
+  #who { page: grid; }
   .scroll { overflow: visible; }
-  .heat { font-size: 7.5pt; min-width: 0; }
-  .heat th, .heat td { padding: .2rem .25rem; min-width: 0 !important; }
+  .heat { font-size: 7pt; min-width: 0; width: 100%; table-layout: fixed; }
+  .heat thead th:first-child { width: 26%; }
+  .heat th, .heat td { padding: .2rem .15rem; min-width: 0 !important; overflow-wrap: anywhere; }
+  .heat thead th, .heat td.unclear, .heat small { font-size: 6pt; }
   .heat tbody th { position: static; white-space: normal; overflow-wrap: anywhere; }
   .heat td, .swatch, .state, .tag { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details:not(.script)::details-content { content-visibility: visible; display: block; block-size: auto; }

@@ -81,7 +81,8 @@ th[scope=row] { font-weight: 600; }
 .heat thead th { font-weight: 600; color: var(--ink); }
 .heat thead small { display: block; }
 .heat td { border-radius: .3rem; vertical-align: middle; }
-.heat tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); white-space: nowrap; font-weight: 400; }
+.heat tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); min-width: 19rem; font-weight: 400;
+  overflow-wrap: anywhere; }
 .heat tbody th code { background: none; padding: 0; }
 .lit { background: var(--lit); color: var(--on-lit); font-weight: 700; }
 .warm { background: var(--warm); color: var(--on-warm); font-weight: 700; }

@@ -1,6 +1,7 @@
 import type { Case } from '../../harness/domain/case.ts';
 import type { SurfaceInfo, SurfaceKind } from '../../harness/domain/surface.ts';
 import type { ReportInput } from '../input.ts';
+import { listenScript } from './listen-script.ts';
 import { listeningScript } from './listening.ts';
 import { addressRequest, linkRequest } from './request.ts';
 import { curlScript } from './script.ts';
@@ -18,7 +19,7 @@ const scripts: { [Kind in SurfaceKind]: Script<Extract<SurfaceInfo, { kind: Kind
   // Whoever is refused a connection gets an ordinary answer, which may leak too.
   listen: (input, item, surface) =>
     item.lead.attempt.channel === 'socket'
-      ? listeningScript(input, item, surface)
+      ? (listenScript(input, item, surface) ?? listeningScript(input, item, surface))
       : curlScript(input, item, addressRequest(input, item, surface)),
 };
 

@@ -7,6 +7,7 @@ import type { Ids } from '../../harness/domain/thing.ts';
 import type { ReportInput } from '../input.ts';
 import { reproLink } from './link.ts';
 import type { ReproLink } from './link.ts';
+import { signsOf } from './signs.ts';
 
 /** An attempt as curl can make it again. */
 export type ReproRequest = {
@@ -25,17 +26,32 @@ export type ReproRequest = {
   link: ReproLink | null;
 };
 
+/** A request of the owner's for their own. */
+export type ReproControl = {
+  owner: AccountId;
+  method: string;
+  path: string;
+  /** Null where it is not known: then it is the one that the viewer's request has. */
+  body: string | null;
+};
+
 /**
- * How a script tells that it happened again: by a text in the answer, by equality with the owner's own
- * answer, or not by itself.
+ * How a script tells that it happened again: by signs of the owner in the answer, by equality with the owner's own
+ * answer, or not by itself. `control`: what the owner asks, if no sign is seen, to show that there still is one; null
+ * where nothing can show it. `pages`: the answer may be one page of several.
  */
 export type ReproCheck =
-  | { by: 'text'; text: string }
+  | {
+      by: 'signs';
+      texts: readonly string[];
+      control: ReproControl | null;
+      pages: boolean;
+    }
   | { by: 'owner'; owner: AccountId }
   | { by: 'eye' };
 
 /** Server-given ids that an attempt's address was built from. */
-function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
+export function idsOf({ ledger }: ReportInput, attempt: Attempt): Ids {
   const thing = attempt.thing === null ? undefined : ledger.things.get(attempt.thing);
   const account = ledger.accounts.get(thing?.owner ?? attempt.viewer);
   return { ...account?.ids, ...thing?.ids };
@@ -87,7 +103,7 @@ export function addressRequest(
 }
 
 /** Null where an id is not known. */
-function boundPath(template: string, ids: Ids): string | null {
+export function boundPath(template: string, ids: Ids): string | null {
   const unbound: string[] = [];
   const path = template.replace(/\{([^{}]+)\}/g, (_, binding: string) => {
     const id = ids[binding];
@@ -105,27 +121,53 @@ function bound(json: unknown, ids: Ids): unknown {
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, bound(value, ids)]));
 }
 
-// Compressed answers are opened by curl.
-const searchable = /^(plain|json-escape|(gzip|deflate|br|brotli|zstd)( > (plain|json-escape))?)$/;
-
-/** What grep can look for: printable ASCII of one line, as it came. */
-function needle(input: ReportInput, { lead }: Case): string | null {
-  const { recorded } = lead;
-  if (recorded === null || !searchable.test(recorded.encoding)) return null;
-  if (recorded.kind === 'token') return input.tokenText(recorded.token);
-  if (recorded.kind !== 'id') return null;
-  const { accounts, things } = input.ledger;
-  const ids = recorded.thing === null ? accounts.get(recorded.account) : things.get(recorded.thing);
-  return ids?.ids[recorded.name] ?? null;
-}
-
 /** How a script can tell that it happened again. */
-export function reproCheck(input: ReportInput, item: Case): ReproCheck {
-  const text = needle(input, item);
-  if (text !== null && /^[\x20-\x7e]{4,}$/.test(text)) return { by: 'text', text };
+export function reproCheck(input: ReportInput, item: Case, request: ReproRequest): ReproCheck {
   const { owner, viewer, surface } = item.violation;
+  // Of others, such as a lockout, nothing that comes is proof.
+  const isReceived = item.violation.kind === 'leak' || item.violation.kind === 'exposure';
+  const texts = isReceived ? signsOf(input, item, sentBy(request)) : [];
+  const account = owner?.account ?? null;
   const listed = input.plan.surfaces.find(({ id }) => id === surface);
   const gives = listed?.gives ?? item.lead.attempt.gives;
-  const comparable = gives === 'stream' && owner !== null && owner.account !== viewer.account;
-  return comparable ? { by: 'owner', owner: owner.account } : { by: 'eye' };
+  const { recorded } = item.lead;
+  // What a picture shows, or bytes without any sign, are told by comparison.
+  const isText = recorded !== null && recorded.kind !== 'frame';
+  if (gives === 'stream' && !isText && account !== null && account !== viewer.account)
+    return { by: 'owner', owner: account };
+  if (texts.length === 0) return { by: 'eye' };
+  const control = request.link === null ? ownRequest(input, item) : null;
+  return { by: 'signs', texts, control, pages: gives === 'list' && request.method === 'GET' };
+}
+
+/** All that a request sends, as the answer may repeat it. */
+function sentBy({ path, body, headers }: ReproRequest): string {
+  let plain = path;
+  try {
+    plain = decodeURIComponent(path);
+  } catch {
+    // A probe may have broken the encoding on purpose.
+  }
+  return [path, plain, body ?? '', ...Object.values(headers)].join('\n');
+}
+
+/** The owner's own request for the same, as the surface says: it shows that there is something to see. */
+function ownRequest(
+  { plan, ledger }: ReportInput,
+  { lead: { attempt, owner } }: Case,
+): ReproControl | null {
+  if (owner === null || !ledger.accounts.has(owner)) return null;
+  const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt.surface) ?? [];
+  if (method === undefined || template === undefined) return null;
+  const surface = plan.surfaces.find(({ id }) => id === attempt.surface);
+  const own = ledger.thingsOf.get(owner) ?? [];
+  const things = [...own.filter(({ id }) => id === attempt.thing), ...own, { ids: {} }];
+  for (const thing of things) {
+    const ids = { ...ledger.accounts.get(owner)?.ids, ...thing.ids };
+    const path = boundPath(template, ids);
+    if (path === null) continue;
+    const body = surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
+    return { owner, method, path, body };
+  }
+  return null;
 }

@@ -106,9 +106,10 @@ describe('a reproduction script, run', () => {
   });
 
   it('says so where the token no longer comes', async () => {
-    answer = () => ({ status: 404, body: '{}' });
+    answer = ({ viewer }) => (viewer === 'a2' ? { body: token } : { status: 404, body: '{}' });
     const { code, stdout } = await run(listed());
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'not seen in this answer (HTTP 404)\n' });
+    expect(asked.map(({ viewer }) => viewer)).toEqual(['a5', 'a2']);
   });
 
   it('asks without credentials where nobody was signed in', async () => {
@@ -164,7 +165,7 @@ describe('a reproduction script, run', () => {
     await run(media({ attempt: { variant: 'range-later' } }));
     expect(new Set(asked.map(({ range }) => range))).toEqual(new Set(['bytes=-65536', 'bytes=1-']));
     await run(listed({ attempt: { variant: 'head' } }));
-    expect(asked.at(-1)?.method).toBe('HEAD');
+    expect(asked.map(({ method }) => method)).toContain('HEAD');
     const search = listed({ surface: 'POST /api/search' });
     expect((await run(search)).stderr).toContain('CHAPERONE_BODY');
     expect(await run(search, input, { CHAPERONE_BODY: '{}' })).toMatchObject({ code: 1 });
@@ -195,7 +196,7 @@ describe('a reproduction script, run', () => {
     answer = () => ({ body: 'nothing' });
     const shown = { what: payload, where: payload };
     expect(await run(media(shown), hostile)).toMatchObject({ code: 1 });
-    expect(await run(listed(shown), hostile)).toMatchObject({ code: 0 });
+    expect(await run(listed(shown), hostile)).toMatchObject({ code: 2 });
     expect(asked[0]?.url).toBe(
       `/api/recordings/${encodeURIComponent(payload.toWellFormed())}/media`,
     );

@@ -12,9 +12,10 @@ import { storyTitle } from '../words/story.ts';
 import { findLink } from './link.ts';
 import { reproCheck } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
+import { nextPage, seek } from './seek.ts';
 
 /** Takes the credentials as a file for `curl --config`, so that none stands on a command line. */
-function credentials(run: string, account: AccountId, session: string | null): string[] {
+export function credentials(run: string, account: AccountId, session: string | null): string[] {
   const which = session === null ? '' : ` --session ${quoteShell(session)}`;
   return [
     '# Prints `export CHAPERONE_CURL_CONFIG=…`: a file (mode 0600) with the account’s headers.',
@@ -26,8 +27,8 @@ function credentials(run: string, account: AccountId, session: string | null): s
   ];
 }
 
-/** `ask FILE [OPTION…]`: one request, its answer in FILE, its status in $status. */
-function ask(request: ReproRequest, check: ReproCheck): string[] {
+/** `ask FILE [OPTION…]`, by whatever name: one request at $address, its answer in FILE, its status in $status. */
+function ask(name: string, request: Asking, check: ReproCheck): string[] {
   const range = rangeOf(request.variant);
   const options = [
     '--silent --show-error --globoff --path-as-is --compressed --max-time 60',
@@ -35,21 +36,21 @@ function ask(request: ReproRequest, check: ReproCheck): string[] {
       ? '--head'
       : `--request ${quoteShell(request.method)}`,
     ...Object.entries(request.headers).map(
-      ([name, value]) => `--header ${quoteShell(`${name}: ${value}`)}`,
+      ([header, value]) => `--header ${quoteShell(`${header}: ${value}`)}`,
     ),
     ...(range === null ? [] : [`--range ${quoteShell(range)}`]),
     // A sighting may be in a header; what is compared byte by byte must be the body alone.
     ...(check.by === 'owner' ? [] : ['--include']),
     ...(hasBody(request)
-      ? [`--header 'content-type: application/json' --data-raw "$CHAPERONE_BODY"`]
+      ? [`--header 'content-type: application/json' --data-raw ${request.data}`]
       : []),
   ];
   return [
-    'ask() {',
+    `${name}() {`,
     '  answer=$1',
     '  shift',
     `  status=$(curl "$@" ${options.join(' \\\n    ')} \\`,
-    `    --write-out '%{http_code}' --output "$answer" ${request.link ? '--config "$work/link"' : `-- "$url"${quoteShell(request.path)}`}) || {`,
+    `    --write-out '%{http_code}' --output "$answer" ${request.link ? '--config "$work/link"' : '-- "$address"'}) || {`,
     '    echo "The deployment could not be asked." >&2',
     '    exit 2',
     '  }',
@@ -57,7 +58,12 @@ function ask(request: ReproRequest, check: ReproCheck): string[] {
   ];
 }
 
-function hasBody({ method, body }: ReproRequest): boolean {
+type Asking = Pick<ReproRequest, 'method' | 'variant' | 'headers' | 'body' | 'link'> & {
+  /** Its body, as a word of the shell. */
+  data: string;
+};
+
+function hasBody({ method, body }: Pick<ReproRequest, 'method' | 'body'>): boolean {
   return body !== '' && !['GET', 'HEAD', 'DELETE'].includes(method);
 }
 
@@ -69,24 +75,28 @@ function bodyOf({ body }: ReproRequest): string[] {
 /** Credentials stay on the origin that they are of, as in the run: another port or scheme may be somebody else's. */
 const keptHere = ['[ ! -e "$work/link.elsewhere" ] || CHAPERONE_CURL_CONFIG=/dev/null'];
 
-const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
-const notSeen = ['echo "not seen in this answer (HTTP $status)"', 'exit 0'];
+export const leaked = ['  echo "LEAKED (HTTP $status)"', '  exit 1'];
+export const notSeen = ['echo "not seen in this answer (HTTP $status)"', 'exit 0'];
 
-function compare(run: string, check: ReproCheck, isLink: boolean): string[] {
+function compare(run: string, check: ReproCheck, about: About): string[] {
   switch (check.by) {
-    case 'text':
+    case 'signs':
       return [
-        `if grep -a -q -i -F -e ${quoteShell(check.text)} "$work/answer"; then`,
+        `if look ask${about.options}; then`,
+        '  cat -v "$work/where" >&2',
         ...leaked,
         'fi',
-        ...notSeen,
+        ...cannotTell(about),
+        ...control(run, check, about),
       ];
     case 'owner':
       return [
+        `ask "$work/answer"${about.options}`,
+        ...cannotTell(about),
         '# The same request with the owner’s own session: it leaked if the answers are the same.',
         'viewer_status=$status',
         ...credentials(run, check.owner, null),
-        ...(isLink ? keptHere : []),
+        ...(about.isLink ? keptHere : []),
         'ask "$work/own" --config "$CHAPERONE_CURL_CONFIG"',
         'case $status in 2??) ;; *)',
         '  echo "The owner was refused too (HTTP $status): nothing to compare with." >&2',
@@ -100,6 +110,7 @@ function compare(run: string, check: ReproCheck, isLink: boolean): string[] {
       ];
     case 'eye':
       return [
+        `ask "$work/answer"${about.options}`,
         '# There is no text to look for: look yourself (control characters are made visible).',
         'cat -v "$work/answer"',
         'echo',
@@ -109,9 +120,87 @@ function compare(run: string, check: ReproCheck, isLink: boolean): string[] {
   }
 }
 
+/** How the viewer asks: options of curl, whether by a link, and with a session that is to be open. */
+type About = { options: string; isLink: boolean; isSignedIn: boolean };
+
+/** Ends where the answer says nothing of who may see what. */
+function cannotTell({ isSignedIn }: About): string[] {
+  const expired = [
+    '401) cannot_tell "the viewer seems not to be signed in any more" ;;',
+    '3??) ! grep -a -q -i -E "^location:.*(log-?in|sign-?in)" "$work/answer" ||',
+    '  cannot_tell "the viewer is sent to sign in" ;;',
+  ];
+  return [
+    'case $status in',
+    '5??|429) cannot_tell "the deployment failed" ;;',
+    ...(isSignedIn ? expired : []),
+    'esac',
+  ];
+}
+
+/** Not seen is only a cure where the owner still sees it: the run, or somebody since, may have changed it. */
+function control(
+  run: string,
+  check: Extract<ReproCheck, { by: 'signs' }>,
+  { isLink }: About,
+): string[] {
+  const seenByNobody =
+    'cannot_tell "the owner’s own answer holds no sign either: was it changed or removed?"';
+  // The owner was given the address just now.
+  if (isLink)
+    return ['case $status in 2??) cannot_tell "the answer holds no sign" ;; esac', ...notSeen];
+  if (check.control === null) return ['cannot_tell "nothing shows that the owner still has it"'];
+  return [
+    '# What is looked for must still be there: the owner asks.',
+    'viewer_status=$status',
+    ...credentials(run, check.control.owner, null),
+    `address="$url"${quoteShell(check.control.path)}`,
+    'if look ask_own --config "$CHAPERONE_CURL_CONFIG"; then',
+    '  status=$viewer_status',
+    ...notSeen.map((line) => `  ${line}`),
+    'fi',
+    seenByNobody,
+  ];
+}
+
+/** `look ASK [OPTION…]` asks, page by page, and tells whether a sign was seen. */
+function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] {
+  return [
+    `seek=${quoteShell(seek)}`,
+    ...(pages ? [`next_page=${quoteShell(nextPage)}`] : []),
+    '# What is known to be the owner’s, and not for the viewer: any of it is a leak.',
+    `printf '%s\\n' ${texts.map(quoteShell).join(' ')} >"$work/signs"`,
+    'look() {',
+    '  asking=$1',
+    '  shift',
+    '  page=1',
+    '  while :; do',
+    '    "$asking" "$work/answer" "$@"',
+    '    seen=0',
+    '    node -e "$seek" "$work/answer" "$work/signs" 2>"$work/where" || seen=$?',
+    '    case $seen in',
+    '    10) return 0 ;;',
+    '    0) ;;',
+    '    *) cannot_tell "the answer could not be looked into" ;;',
+    '    esac',
+    ...(pages ? followPages : ['    return 1']),
+    '  done',
+    '}',
+  ];
+}
+
+const followPages = [
+  '    case $status in 2??) ;; *) return 1 ;; esac',
+  '    next=$(node -e "$next_page" "$work/answer" "$address") ||',
+  '      cannot_tell "there are more pages, and it is not told where"',
+  '    [ -n "$next" ] || return 1',
+  '    page=$((page + 1))',
+  '    [ "$page" -le 100 ] || cannot_tell "there are more than 100 pages"',
+  '    address=$next',
+];
+
 function comments(input: ReportInput, item: Case, request: ReproRequest): string[] {
   const { violation } = item;
-  const list = input.plan.surfaces.find(({ id }) => id === violation.surface)?.gives === 'list';
   return [
     storyTitle(input, item),
     `violation ${violation.id}, invariant ${violation.invariant}, run ${input.plan.name}`,
@@ -120,7 +209,6 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
     ...(violation.sighting === null
       ? []
       : [`where: ${violation.sighting.where} (${violation.sighting.encoding})`]),
-    ...(list ? ['Asks for the first page of the list only.'] : []),
     ...(hasBody(request)
       ? [
           `${request.body === null ? 'Needs' : 'May take'} the request’s JSON body in CHAPERONE_BODY.`,
@@ -129,6 +217,14 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
     'Exit code: 1 leaked, 0 not seen, 2 could not be told.',
     'CHAPERONE_URL asks another address, CHAPERONE is how to call chaperone.',
   ].map((line) => `# ${oneLine(line)}`);
+}
+
+/** The owner's own request, as the surface says. */
+function askOwn(check: Extract<ReproCheck, { by: 'signs' }>): string[] {
+  if (check.control === null) return [];
+  const { method, body } = check.control;
+  const data = body === null ? '"$CHAPERONE_BODY"' : quoteShell(body);
+  return ask('ask_own', { method, body, data, variant: 'plain', headers: {}, link: null }, check);
 }
 
 /**
@@ -141,10 +237,15 @@ export function curlScript(
   request: ReproRequest | null,
 ): string | null {
   if (request === null) return null;
-  const check = reproCheck(input, item);
+  const check = reproCheck(input, item, request);
   const run = input.plan.name;
   // Without a session there may still be headers that go with every request.
   const secret = request.session !== null || (input.plan.headers ?? []).length > 0;
+  const about = {
+    options: secret ? ' --config "$CHAPERONE_CURL_CONFIG"' : '',
+    isLink: request.link !== null,
+    isSignedIn: request.session !== null && item.lead.attempt.sessionState === 'open',
+  };
   const lines = [
     '#!/bin/sh',
     ...comments(input, item, request),
@@ -158,7 +259,12 @@ export function curlScript(
     `trap 'rm -rf "$work"' EXIT`,
     `trap 'exit 2' HUP INT TERM`,
     '',
-    ...ask(request, check),
+    'cannot_tell() {',
+    '  echo "Cannot tell: $1 (HTTP $status)." >&2',
+    '  exit 2',
+    '}',
+    ...ask('ask', { ...request, data: '"$CHAPERONE_BODY"' }, check),
+    ...(check.by === 'signs' ? [...askOwn(check), ...look(check)] : []),
     '',
     ...(request.link
       ? [...credentials(run, request.link.owner, null), ...findLink(request.link), '']
@@ -167,9 +273,8 @@ export function curlScript(
       ? credentials(run, request.session === null ? anonymous : request.viewer, request.session)
       : []),
     ...(request.link && secret ? keptHere : []),
-    `ask "$work/answer"${secret ? ' --config "$CHAPERONE_CURL_CONFIG"' : ''}`,
-    '',
-    ...compare(run, check, request.link !== null),
+    `address="$url"${quoteShell(request.path)}`,
+    ...compare(run, check, about),
   ];
   return `${lines.join('\n')}\n`;
 }

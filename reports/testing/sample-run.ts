@@ -113,16 +113,19 @@ export function holdingRun(): ReportInput {
       scope: 'default',
       reasons: [],
       accepted: [],
+      acceptedViolations: [],
       invariants: sampleInvariants.map(({ id }, index) => ({
         id,
         verdict: 'holds',
         attempts: 410 - index * 37,
         granted: 152 - index * 11,
         violations: 0,
+        accepted: 0,
       })),
       violations: [],
       coverage: {
         accounts: 30,
+        sweptAccounts: 30,
         surfaces: samplePlan.surfaces.length,
         attempts: 2310,
         strength: 3,
@@ -166,6 +169,8 @@ export function holdingRun(): ReportInput {
     invariants: sampleInvariants,
     reasonsByInvariant: {},
     cases: [],
+    acceptedCases: [],
+    uniqueValues: (number) => [`+4477009${String(number).padStart(5, '0')}`],
     tokenText: ({ account, field }) => `kqzx${account.toString(36)}v${field.toString(36)}h7n2m4`,
   };
 }

@@ -48,6 +48,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
   const [first] = known;
   const violation: Violation = {
     id: `v${leak.viewer}-${first ?? 'unknown'}${leak.surface.replace(/\W+/g, '-').toLowerCase()}`,
+    finding: `f${leak.surface.replace(/\W+/g, '-').toLowerCase()}`,
     count: 3,
     kind: 'leak',
     invariant: leak.invariant,
@@ -55,6 +56,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     owner: first === undefined ? null : party(input, `a${first}`),
     surface: leak.surface,
     phase: 'after-update',
+    phases: [leak.more?.phase ?? 'after-update'],
     channel: attempt.channel,
     variant: attempt.variant,
     probe: attempt.probe ?? null,
@@ -189,18 +191,24 @@ export function inconclusiveRun(): ReportInput {
       ],
       accepted: [
         {
+          what: 'gap',
           surface: 'GET /api/clinicians',
+          ids: [],
           reason: 'Old app versions need the unfiltered list',
           by: 'J. Doe, security',
           until: '2026-12-31',
           expired: false,
+          violations: 0,
         },
         {
+          what: 'uncovered',
           surface: 'GET /api/account',
+          ids: [],
           reason: 'Support widget shows the last visitor',
           by: 'M. Roe',
           until: '2026-10-31',
           expired: true,
+          violations: 0,
         },
       ],
       invariants: verdict.invariants.map((result) => {
@@ -220,6 +228,48 @@ export function inconclusiveRun(): ReportInput {
     reasonsByInvariant: {
       'own-access': [why],
       'second-factor-required': ['nobody has a second factor yet'],
+    },
+  };
+}
+
+/** A run that holds but for a finding that is admitted: sessions still work for a while after signing out. */
+export function admittedRun(): ReportInput {
+  const input = holdingRun();
+  const surface = 'GET /api/consultations';
+  const acceptedCases = [2, 5].map((number) =>
+    sampleCase(input, {
+      viewer: `a${number}`,
+      owners: [number],
+      surface,
+      invariant: 'no-access-after-sign-out',
+      what: 'consultation reason',
+      where: '$.items[0].reason',
+      attempt: { sessionState: 'signed-out' },
+    }),
+  );
+  const [finding = ''] = acceptedCases.map(({ violation }) => violation.finding);
+  return {
+    ...input,
+    acceptedCases,
+    verdict: {
+      ...input.verdict,
+      residualRisk: null,
+      invariants: input.verdict.invariants.map((result) =>
+        result.id === 'no-access-after-sign-out' ? { ...result, accepted: 2 } : result,
+      ),
+      acceptedViolations: acceptedCases.map(({ violation }) => violation),
+      accepted: [
+        {
+          what: 'finding',
+          surface,
+          ids: [finding],
+          reason: 'Sessions live for 10 s after sign-out, by design',
+          by: 'J. Doe, security',
+          until: '2026-12-31',
+          expired: false,
+          violations: 2,
+        },
+      ],
     },
   };
 }

@@ -6,6 +6,8 @@ import {
   violationKinds,
 } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
+import { findingsSeen } from './accepted.ts';
+import { count } from './counting.ts';
 import { roleOf } from './people.ts';
 import { whatSurfacesGive } from './what.ts';
 
@@ -38,6 +40,9 @@ function deed(input: ReportInput, kind: ViolationKind, violations: readonly Viol
   return `shows staff ${what} that are not theirs to see${late}`;
 }
 
+const seenOnBoth =
+  'This was seen before and after the update, which neither brought nor mended it.';
+
 function violatedHeadline(input: ReportInput): Headline {
   const all = input.verdict.violations;
   // Where a run shows several kinds of things, the gravest is said.
@@ -46,11 +51,24 @@ function violatedHeadline(input: ReportInput): Headline {
   const worstRank = Math.min(...all.map(rank));
   const worst = all.filter((violation) => rank(violation) === worstRank);
   const words = deed(input, worst[0]?.kind ?? 'leak', worst);
-  if (all.length > 0 && all.every(({ phase }) => phase === 'before-update')) {
+  const before = new Set(
+    all.filter(({ phases }) => phases.includes('before-update')).map(({ finding }) => finding),
+  );
+  if (all.length > 0 && !all.some(({ phases }) => phases.includes('after-update'))) {
     const advice = 'This was seen before the update only: the update did not bring it.';
     return { words: `The release before the update ${words}.`, advice };
   }
+  if (all.length > 0 && all.every(({ finding }) => before.has(finding))) {
+    const advice = `Do not ship. ${seenOnBoth}`;
+    return { words: `This release ${words}.`, advice };
+  }
   return { words: `This release ${words}.`, advice: 'Do not ship.' };
+}
+
+function holdsWords(input: ReportInput): string {
+  const seen = findingsSeen(input);
+  if (seen === 0) return 'Nobody saw anyone else’s data in what was checked.';
+  return `But for ${count(seen, 'accepted finding')}, nobody saw anyone else’s data in what was checked.`;
 }
 
 /** The verdict in words. */
@@ -59,7 +77,7 @@ export function headline(input: ReportInput): Headline {
     case 'violated':
       return violatedHeadline(input);
     case 'holds':
-      return { words: 'Nobody saw anyone else’s data in what was checked.', advice: '' };
+      return { words: holdsWords(input), advice: '' };
     case 'inconclusive':
       return {
         words: 'This run can’t say whether people see only their own data.',

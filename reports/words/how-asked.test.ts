@@ -47,6 +47,10 @@ describe('how it was asked', () => {
     ],
     [{ variant: 'expired' }, 'asked by a link that had ended (“expired”)'],
     [{ variant: 'swapped' }, 'asked by a link with the signature of another (“swapped”)'],
+    [
+      { variant: 'link-source' },
+      'asked for the answer that holds the address of a link (“link-source”)',
+    ],
     [{ variant: 'of-my-own' }, 'asked in another way (“of-my-own”)'],
   ])('tells %j apart from the plain one', (attempt, words) => {
     expect(howAsked(caseOf(attempt))).toBe(words);

@@ -1,20 +1,38 @@
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
-import { isEndedVariant, isForgedOfOwn } from '../../harness/domain/link-variant.ts';
+import { isForgedOfOwn } from '../../harness/domain/link-variant.ts';
 import { rangeOf } from '../../harness/domain/range-variants.ts';
+import type { RangeVariant } from '../../harness/domain/range-variants.ts';
+import type { AttemptVariant } from '../../harness/domain/variant.ts';
 
-/** How it was asked or received, by variant, where that is not how everybody asks. */
-const ways: Readonly<Record<string, string>> = {
+/** How it was asked or received, by variant; null where that is how everybody asks, or what a browser does. */
+const ways: Readonly<Record<AttemptVariant, string | null>> = {
+  plain: null,
+  browser: null,
+  shown: null,
   head: 'asked by HEAD',
+  range: askedFor('range'),
+  'range-end': askedFor('range-end'),
+  'range-later': askedFor('range-later'),
   asked: 'asked by a link that they had requested themselves',
   unsigned: 'asked by a link without its signature',
   swapped: 'asked by a link with the signature of another',
   exchanged: 'asked by a link of their own with one parameter of another’s',
+  expired: 'asked by a link that had ended',
+  'expired-range': `${askedFor('range')} by a link that had ended`,
+  'expired-moved': 'asked by a link that had ended, with the end in it moved',
+  'expired-before-update': 'asked by a link that had ended',
+  'fresh-credential': 'asked with a text of an answer in the place of a session’s credential',
+  'link-source': 'asked for the answer that holds the address of a link',
   kept: 'received over a connection that was open before the sign-out',
   'named-address': 'asked by an address that their own answer named',
   'across-update': 'received over a connection that was open before the update',
   'at-home': 'received at their own address, while the owner acted',
 };
+
+function askedFor(variant: RangeVariant): string {
+  return `asked for bytes=${rangeOf(variant)} of it`;
+}
 
 /** The usual way, by channel. */
 const usualWays: Readonly<Record<Attempt['channel'], string>> = {
@@ -24,9 +42,6 @@ const usualWays: Readonly<Record<Attempt['channel'], string>> = {
   socket: 'received over a connection',
 };
 
-/** Variants of whoever sends just what the surface says, or uses a browser. */
-const usual = new Set(['plain', 'browser', 'shown']);
-
 /**
  * How the request differed from the surface's own, with its names in the history: whoever tries the surface plainly
  * would otherwise be refused, and take the violation for a false alarm.
@@ -34,7 +49,7 @@ const usual = new Set(['plain', 'browser', 'shown']);
 export function howAsked(item: Case): string {
   const { variant, probe, channel } = item.lead.attempt;
   const names = [
-    ...(usual.has(variant) ? [] : [`“${variant}”`]),
+    ...(isVariant(variant) && ways[variant] === null ? [] : [`“${variant}”`]),
     ...(probe === undefined ? [] : [`probe ${probe}`]),
   ];
   const words = wayOf(item.lead.attempt) ?? usualWays[channel];
@@ -47,17 +62,18 @@ export function unlessPlain(item: Case): string {
 }
 
 function wayOf({ variant, changed }: Attempt): string | null {
+  if (isVariant(variant)) return ways[variant];
   if (changed !== undefined) {
     const headers = Object.keys(changed.headers);
     const added = headers.length > 0 ? ` with ${headers.join(', ')}` : '';
     return `asked by a changed request, ${changed.method}${added}`;
   }
-  if (usual.has(variant)) return null;
-  const range = rangeOf(variant);
-  const part = range === null ? null : `for bytes=${range} of it`;
-  if (isEndedVariant(variant))
-    return `asked ${part === null ? '' : `${part} `}by a link that had ended`;
-  return part === null ? (ways[variant] ?? 'asked in another way') : `asked ${part}`;
+  // Scenarios give names of their own to what their browsers met.
+  return 'asked in another way';
+}
+
+function isVariant(name: string): name is AttemptVariant {
+  return Object.hasOwn(ways, name);
 }
 
 /** Why no script shows a violation again, in words. Only for violations without one. */

@@ -10,7 +10,7 @@ export function residualRisk({ verdict }: ReportInput): readonly string[] {
   const risk = verdict.residualRisk;
   if (risk === null) {
     return [
-      'How many accounts could be affected unseen is stated only of a run that holds.',
+      'How many accounts could be affected unseen is stated only of a run that holds, with no finding accepted.',
       outOfReach,
     ];
   }

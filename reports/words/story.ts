@@ -20,6 +20,7 @@ export function storyTitle(input: ReportInput, item: Case): string {
   const state = item.lead.attempt.sessionState;
   switch (kind) {
     case 'leak':
+      if (isRow(item)) return `${who} received ${what}`;
       if (of === null || of.account !== viewer.account) return `${who} received ${whose}’s ${what}`;
       if (state === 'signed-out')
         return `${who}’s ${what} still came after sign-out${wasRenewed(item) ? ', by renewing the session' : ''}`;
@@ -40,6 +41,11 @@ export function storyTitle(input: ReportInput, item: Case): string {
   }
 }
 
+/** Whether it is a row of nobody known, which is told as that and has no owner to name. */
+function isRow({ violation, lead }: Case): boolean {
+  return violation.owner === null && lead.item !== null && lead.recorded === null;
+}
+
 /** ` and 11 more like it`, of a story with others; empty of one without. */
 export function andOthers({ others }: Story): string {
   return others.length > 0 ? ` and ${number(others.length)} more like it` : '';
@@ -47,13 +53,14 @@ export function andOthers({ others }: Story): string {
 
 /** Since when, as far as the run can tell. */
 export function since(input: ReportInput, { violation }: Case): string {
-  if (violation.phase === 'before-update') return 'already before the update';
+  if (!violation.phases.includes('after-update')) return 'before the update only';
   if (!input.plan.update.expected) return 'no update took place in this run';
   const name = input.plan.update.name === null ? '' : ` ${input.plan.update.name}`;
   const update = `the update${name}${releases(input)}`;
+  if (violation.phases.includes('before-update')) return `before and after ${update}`;
   const seenBefore = input.verdict.violations.some(
-    ({ phase, invariant, surface }) =>
-      phase === 'before-update' &&
+    ({ phases, invariant, surface }) =>
+      phases.includes('before-update') &&
       invariant === violation.invariant &&
       surface === violation.surface,
   );

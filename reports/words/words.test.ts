@@ -204,6 +204,8 @@ describe('stories', () => {
     expect(since({ ...run({}), tried: [] }, item)).toContain('not tried before it');
     const both = run({}, { viewer: 'a7', more: { phase: 'before-update' } });
     expect(since(both, item)).toContain('for other accounts already before it');
+    const [, other] = both.cases;
+    expect(other && since(both, other)).toBe('before the update only');
   });
 });
 

@@ -2,6 +2,7 @@ import { listenable } from '../../deployment/surface.ts';
 import type { ListenSurface } from '../../deployment/surface.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
+import { acrossUpdate } from '../../domain/variant.ts';
 import type { Ids, ThingId } from '../../domain/thing.ts';
 import { acceptanceOf, connect } from '../attempt/socket/connect.ts';
 import type { Listener } from '../attempt/socket/connect.ts';
@@ -25,9 +26,6 @@ export type ConnectionAcross = {
   /** Messages that came before. */
   heard: number;
 };
-
-/** The variant and the probe of what came over such a connection after the update. */
-export const acrossUpdate = 'across-update';
 
 /** Most connections that are kept open at one surface. */
 const mostEach = 3;

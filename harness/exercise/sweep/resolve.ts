@@ -6,13 +6,15 @@ import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
+import { variants } from '../../domain/variant.ts';
 
 /** Turns an attempt that a probe named into a request of the worker. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
 
-/** Names of variants, which judging treats in a special way. No change may have such a name. */
-const reserved =
-  /^(plain|head|kept|asked|unsigned|swapped|exchanged|link-source|named-address|across-update|at-home|range.*|expired.*)$/;
+/** Whether judging treats a variant of this name in a special way. No change may have such a name. */
+function isReserved(name: string): boolean {
+  return variants.some((variant) => variant === name) || /^(range|expired)/.test(name);
+}
 
 /**
  * Creates the function that resolves the attempts of one batch. It throws a TypeError when an attempt reaches beyond
@@ -74,7 +76,7 @@ function methodsOf({ method = 'GET', headers = {}, query = {} }: RequestChange):
 
 function checkWay(change: RequestChange, { disturbs }: SweepProbe, mayWrite: boolean): void {
   const { name, path } = change;
-  if (!/^[\w.-]{1,60}$/.test(name) || reserved.test(name))
+  if (!/^[\w.-]{1,60}$/.test(name) || isReserved(name))
     refuse(`a change by the name ${JSON.stringify(name)}: choose another, of letters and hyphens`);
   const methods = methodsOf(change);
   const unknown = methods.find((each) => !harmless.includes(each) && each !== 'POST');

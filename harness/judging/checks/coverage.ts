@@ -37,6 +37,7 @@ export function coverageOf(
     .sort((one, other) => compareText(one.id, other.id));
   return {
     accounts: ledger.accounts.size,
+    sweptAccounts: evidence.swept.length,
     surfaces: plan.surfaces.length,
     attempts: history.attempts.filter(({ shrinking }) => shrinking === undefined).length,
     strength: plan.strength,

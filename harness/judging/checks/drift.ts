@@ -1,7 +1,8 @@
 import { covers } from '../../domain/covers.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { isExpired, phaseInWords, reasonOf } from '../evidence/gap.ts';
+import { acceptedSurfaces } from '../evidence/acceptances.ts';
+import { phaseInWords, reasonOf } from '../evidence/gap.ts';
 
 /**
  * What the deployment's own document names and nobody tried, in words; those new with the update first. What it says
@@ -27,7 +28,7 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
     facts.filter((fact) => fact.phase === 'before-update').map(({ surface }) => surface),
   );
   const isNew = (surface: string) => phase === 'after-update' && wasRead && !before.has(surface);
-  const accepted = plan.accept.filter((one) => !isExpired(one, end));
+  const accepted = acceptedSurfaces(plan, 'uncovered', end);
   const open = new Set(
     facts
       .filter((fact) => fact.phase === phase)
@@ -35,7 +36,7 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
         dataless === true ? wasReadWhole && isNew(surface) : open !== true || isNew(surface),
       )
       .map(({ surface }) => surface)
-      .filter((surface) => !accepted.some((one) => covers(one.surface, surface))),
+      .filter((surface) => !accepted.some((one) => covers(one, surface))),
   );
   return [...open]
     .toSorted((one, other) => Number(isNew(other)) - Number(isNew(one)) || compareText(one, other))

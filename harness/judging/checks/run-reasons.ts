@@ -1,9 +1,12 @@
 import { describeCohort, type Cohort } from '../../domain/account.ts';
+import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { linkSource, namedAddress } from '../../domain/link-variant.ts';
+import type { AcceptedKind } from '../../domain/plan.ts';
 import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { gapsInWords, isExpired, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
+import { isExpired } from '../evidence/acceptances.ts';
+import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
 import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
@@ -37,7 +40,7 @@ function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
     .filter(({ status }) => status !== 'completed')
     .map(
       ({ part, status, why }) =>
-        `${part} ${status === 'failed' ? 'failed' : 'was interrupted'}${why === '' ? '' : `: ${reasonOf(why)}`}`,
+        `${part} ${status === 'failed' ? failedWords(part) : 'was interrupted'}${why === '' ? '' : `: ${reasonOf(why)}`}`,
     );
   const missing = plan.parts
     .filter((part) => !ends.some((end) => end.part === part))
@@ -46,6 +49,11 @@ function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
     ? []
     : ['the sweep was left out: not every kind of account has tried every surface'];
   return [...new Set([...bad, ...missing, ...left])].sort(compareText);
+}
+
+/** A test runner fails where it found a violation, too: that is no fault of the run. */
+function failedWords(part: string): string {
+  return parts.some((name) => name === part && name !== 'sweep') ? 'did not pass' : 'failed';
 }
 
 /** What is left behind after verifying is listed elsewhere, and says nothing of isolation. */
@@ -88,11 +96,19 @@ function idleProbes({ history }: ExaminedEvidence): string[] {
   ].sort(compareText);
 }
 
+/** What has expired, by what was accepted. */
+const expirable: Readonly<Record<AcceptedKind, string>> = {
+  gap: 'gap',
+  finding: 'finding',
+  uncovered: 'lack of a surface',
+};
+
 function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {
   return plan.accept
     .filter((one) => isExpired(one, end))
     .map(
-      ({ surface, until, by }) => `${surface}: the gap that ${by} accepted has expired (${until})`,
+      ({ what = 'gap', surface, until, by }) =>
+        `${surface}: the ${expirable[what]} that ${by} accepted has expired (${until})`,
     );
 }
 
@@ -142,8 +158,9 @@ function unknownNames({ ledger, plan, attempts }: ExaminedEvidence): string[] {
   if (things.size > 0)
     reasons.push(`attempts name ${things.size} things whose creation is not recorded`);
   if (ledger.unfinished.size > 0) {
+    const hasStaff = [...ledger.accounts.values()].some(({ role }) => role !== 'patient');
     reasons.push(
-      `something was planted for ${ledger.unfinished.size} accounts in things whose creation is not recorded: what staff see of theirs is not judged`,
+      `something was planted for ${ledger.unfinished.size} accounts in things whose creation is not recorded${hasStaff ? ': what staff see of theirs is not judged' : ''}`,
     );
   }
   if (viewers.size > 0)

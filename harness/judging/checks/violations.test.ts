@@ -47,4 +47,17 @@ describe('a case', () => {
     expect(item?.violation).toMatchObject({ kind: 'leak', owner: { account: 'a3' } });
     expect(item?.received).toEqual([]);
   });
+
+  it('tells on which sides of the update it was seen, and not only on which first', () => {
+    const before = { ...list, viewer: 'a1', phase: 'before-update' } as const;
+    const change = { sightings: [tokenOf(0, 1, '$[0].reason')], items: [] };
+    const earlier = also(healthyRun(), before, change);
+    const both = also(earlier, { ...before, phase: 'after-update' }, change);
+    const sides = (run: Run) =>
+      judge(run)
+        .verdict.violations.filter(({ invariant }) => invariant === 'no-foreign-listing')
+        .map(({ phases }) => phases);
+    expect(sides(earlier)).toEqual([['before-update']]);
+    expect(sides(both)).toEqual([['before-update', 'after-update']]);
+  });
 });

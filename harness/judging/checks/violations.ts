@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { anonymous } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
@@ -6,6 +7,7 @@ import type { Case, Received } from '../../domain/case.ts';
 import type { FactOf } from '../../domain/fact.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
+import { phases, type Phase } from '../../domain/phase.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
 import { pathKey } from '../evidence/path-key.ts';
@@ -21,6 +23,8 @@ type Fault = {
   lead: Breach;
   count: number;
   attempts: Map<string, Attempt>;
+  /** The sides of the update on which it was seen. */
+  sides: Set<Phase>;
   /** Owners of what was received, by viewer. */
   received: Map<AccountId, Set<AccountId | null>>;
 };
@@ -61,7 +65,14 @@ export function foldBreaches(
 }
 
 function newFault(key: string, lead: Breach): Fault {
-  const fault: Fault = { key, lead, count: 0, attempts: new Map(), received: new Map() };
+  const fault: Fault = {
+    key,
+    lead,
+    count: 0,
+    attempts: new Map(),
+    sides: new Set(),
+    received: new Map(),
+  };
   addTo(fault, lead);
   return fault;
 }
@@ -70,6 +81,7 @@ function addTo(fault: Fault, breach: Breach): void {
   const { attempt, kind, owner } = breach;
   fault.count += 1;
   fault.attempts.set(attempt.id, attempt);
+  fault.sides.add(attempt.phase);
   if (inTime(breach, fault.lead) < 0) fault.lead = breach;
   if ((kind !== 'leak' && kind !== 'exposure') || owner === attempt.viewer) return;
   const owners = fault.received.get(attempt.viewer) ?? new Set();
@@ -78,13 +90,14 @@ function addTo(fault: Fault, breach: Breach): void {
 
 function caseOf(
   invariant: string,
-  { key, lead, count, attempts, received }: Fault,
+  { key, lead, count, attempts, sides, received }: Fault,
   ledger: Ledger,
   reproductions: readonly FactOf<'reproduction'>[],
 ): Case {
   const { kind, attempt, owner, sighting } = lead;
   const violation = {
-    id: createHash('sha256').update(key).digest('hex').slice(0, 12),
+    id: shortHash(key),
+    finding: findingOf(invariant, lead, ledger),
     count,
     kind,
     invariant,
@@ -92,6 +105,7 @@ function caseOf(
     owner: owner === null ? null : partyOf(ledger, owner),
     surface: attempt.surface,
     phase: attempt.phase,
+    phases: phases.filter((phase) => sides.has(phase)),
     channel: attempt.channel,
     variant: attempt.variant,
     probe: attempt.probe ?? null,
@@ -106,6 +120,24 @@ function caseOf(
     reproduction:
       reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null,
   };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/**
+ * The fault's id whatever the cohorts, which are drawn anew in each run: a definition admits it by this, so it stays as
+ * it is.
+ */
+function findingOf(invariant: string, { kind, attempt, owner, sighting }: Breach, ledger: Ledger) {
+  const roleOf = (account: AccountId | null) =>
+    ledger.accounts.get(account ?? '')?.role ?? (account === anonymous ? anonymous : 'unknown');
+  const whose = owner === attempt.viewer ? 'own' : roleOf(owner);
+  const place = pathKey(sighting?.where ?? '');
+  return shortHash(
+    JSON.stringify([invariant, kind, attempt.surface, roleOf(attempt.viewer), whose, place]),
+  );
 }
 
 function partyOf(ledger: Ledger, account: AccountId): Party {

@@ -3,7 +3,8 @@ import type { AccountId } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Acceptance, Plan } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { acceptedSurfaces } from './acceptances.ts';
 
 /** Something that could not be judged. `who` is a cohort in words; null where it is everybody. */
 export type Gap = { surface: string | null; who: string | null; why: string };
@@ -40,17 +41,9 @@ export function reasonOf(why: string | undefined): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
-/** Whether an acceptance no longer holds at a time (milliseconds): its last day, in UTC, is over, or no day. */
-export function isExpired({ until }: Acceptance, at: number): boolean {
-  const midnight = Date.parse(`${until}T00:00:00Z`);
-  return Number.isNaN(midnight) || at >= midnight + 24 * 60 * 60 * 1000;
-}
-
 /** Gaps that somebody has admitted are left out, as long as that holds. It excuses gaps, never violations. */
 export function notAccepted(gaps: readonly Gap[], plan: Plan, at: number): Gap[] {
-  const accepted = new Set(
-    plan.accept.filter((one) => !isExpired(one, at)).map(({ surface }) => surface),
-  );
+  const accepted = new Set(acceptedSurfaces(plan, 'gap', at));
   return gaps.filter(({ surface }) => surface === null || !accepted.has(surface));
 }
 

@@ -49,6 +49,7 @@ export const ended = (status: 'failed' | 'interrupted'): Fact => ({
   why: 'Ctrl-C',
 });
 export const accepted = (until: string) => ({
+  what: 'gap' as const,
   surface: surfaces.stream.id,
   reason: 'being replaced',
   by: 'Ada',

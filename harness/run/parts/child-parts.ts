@@ -90,7 +90,7 @@ export async function runPart(
     );
     if (signal.aborted) return { status: 'interrupted', why: '' };
     if (code === 0) return { status: 'completed', why: '' };
-    return { status: 'failed', why: `not all ${part} passed; see logs/${part}.log` };
+    return { status: 'failed', why: `not all of them passed, see logs/${part}.log` };
   } finally {
     closeSync(log);
     temporary.remove();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isExpired } from './gap.ts';
+import { isExpired } from './acceptances.ts';
 
 it.each([
   ['2026-11-29T12:00:00Z', false],

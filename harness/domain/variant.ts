@@ -1,0 +1,36 @@
+import { freshCredential } from './fresh-credential.ts';
+import {
+  acrossUpdate,
+  endedVariants,
+  forgedVariants,
+  linkSource,
+  namedAddress,
+} from './link-variant.ts';
+import { rangeVariants } from './range-variants.ts';
+
+/** The variant and the probe of what came over a connection that was opened before the update. */
+export const acrossUpdate = 'across-update';
+
+/**
+ * The variants that Chaperone itself gives to attempts; see `Attempt.variant`. Scenarios and changed requests may bring
+ * other names. `kept`: a connection that was open before the sign-out. `across-update`: one
+ * that was open before the update. `at-home`: the viewer's own address, while the
+ * owner acts. `browser`, `shown`: what a browser received, and what its page showed.
+ */
+export const variants = [
+  'plain',
+  'head',
+  ...rangeVariants,
+  ...forgedVariants,
+  ...endedVariants,
+  linkSource,
+  namedAddress,
+  freshCredential,
+  acrossUpdate,
+  'kept',
+  'at-home',
+  'browser',
+  'shown',
+] as const;
+
+export type AttemptVariant = (typeof variants)[number];

@@ -1,0 +1,67 @@
+import { chromium } from 'playwright';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { browserOptions } from '../../harness/index.ts';
+import { sampleCase, violatedRun, withCases } from '../testing/samples.ts';
+import { indexHtml } from './page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch(browserOptions());
+});
+afterAll(async () => browser.close());
+
+const input = violatedRun();
+/** The widest grid there is: every viewer saw something. */
+const wide = withCases(
+  input,
+  [...input.ledger.accounts.keys()].map((viewer, index) =>
+    sampleCase(input, {
+      viewer,
+      owners: [(index % 26) + 1, null],
+      surface: `GET /api/consultations/{consultation}/a-long-name-of-something/${index}`,
+      invariant: 'no-foreign-reading',
+      what: 'reason',
+      where: '$.reason',
+    }),
+  ),
+);
+/** The width of a landscape A4 page without its margins of 10 mm, in pixels of CSS. */
+const landscape = Math.floor(((297 - 20) / 25.4) * 96);
+
+async function openedAt(width: number) {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  await page.setContent(indexHtml(wide, new Map()));
+  return page;
+}
+
+it('prints the widest grid whole, on pages that are turned', async () => {
+  const page = await openedAt(landscape);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(
+    ([, across, down]) => Number(across) > Number(down),
+  );
+  expect(new Set(sizes)).toEqual(new Set([true, false]));
+  await page.emulateMedia({ media: 'print' });
+  const right = await page.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll('#who td')].map(
+        (cell) => cell.getBoundingClientRect().right,
+      ),
+    ),
+  );
+  expect(right).toBeLessThanOrEqual(landscape);
+  await page.close();
+});
+
+it('scrolls the grid within its own box on a screen', async () => {
+  const page = await openedAt(1200);
+  const widths = await page.evaluate(() => {
+    const box = document.querySelector('#who .scroll');
+    return [document.documentElement.scrollWidth, box?.clientWidth ?? 0, box?.scrollWidth ?? 0];
+  });
+  const [whole = 0, box = 0, grid = 0] = widths;
+  expect(whole).toBeLessThanOrEqual(1200);
+  expect(grid).toBeGreaterThan(box);
+  await page.close();
+});

@@ -1,0 +1,84 @@
+import { anonymous } from '../../harness/domain/account.ts';
+import type { Case } from '../../harness/domain/case.ts';
+import type { ListenInfo } from '../../harness/domain/surface.ts';
+import { oneLine, quoteShell } from '../escape.ts';
+import type { ReportInput } from '../input.ts';
+import { howAsked } from '../words/how-asked.ts';
+import { cliOf } from '../words/replay.ts';
+import { storyTitle } from '../words/story.ts';
+import { listen } from './listen.ts';
+import { boundPath, idsOf } from './request.ts';
+import { credentials, leaked, notSeen } from './script.ts';
+import { signsOf } from './signs.ts';
+
+/**
+ * A script that listens as the viewer and as the owner, with Node; somebody (or the command in CHAPERONE_ACT) does what
+ * makes something arrive. Null where more is to be done in between, or nothing is known to listen for.
+ */
+export function listenScript(input: ReportInput, item: Case, surface: ListenInfo): string | null {
+  const { attempt, owner } = item.lead;
+  const { plan, ledger } = input;
+  if (attempt.variant === 'kept' || owner === null || owner === attempt.viewer) return null;
+  const template = /^[A-Z]+ (\/[^#]*)/s.exec(surface.id)?.[1];
+  const [thing] = (ledger.thingsOf.get(owner) ?? []).toSorted(
+    (a, b) => Number(b.id === attempt.thing) - Number(a.id === attempt.thing),
+  );
+  const ids = { ...ledger.accounts.get(owner)?.ids, ...thing?.ids };
+  const viewerIds = idsOf(input, attempt);
+  const paths = [viewerIds, ids].map((bindings) =>
+    template === undefined ? null : boundPath(template, bindings),
+  );
+  const [viewerPath, ownerPath] = paths;
+  if (typeof viewerPath !== 'string' || typeof ownerPath !== 'string') return null;
+  const signs = signsOf(input, item, [viewerPath, ...Object.values(viewerIds)].join('\n'));
+  if (signs.length === 0) return null;
+  // A WebSocket is answered 101, an event stream 200.
+  const kind = attempt.status === 101 || attempt.status === null ? 'websocket' : 'events';
+  const isNobody = attempt.viewer === anonymous;
+  const config = (name: string) => [`${name}=$CHAPERONE_CURL_CONFIG`];
+  const title = [
+    storyTitle(input, item),
+    `violation ${item.violation.id}, invariant ${item.violation.invariant}, run ${plan.name}`,
+    `how: ${howAsked(item)}`,
+    'Exit code: 1 leaked, 0 not seen, 2 could not be told.',
+    'CHAPERONE_ACT is a shell command by which the owner makes something arrive; or do it by hand.',
+    'CHAPERONE_HELLO is sent first, where the definition has `hello`. CHAPERONE_WAIT: seconds (60).',
+    'CHAPERONE_URL asks another address, CHAPERONE is how to call chaperone.',
+  ];
+  const lines = [
+    '#!/bin/sh',
+    ...title.map((line) => `# ${oneLine(line)}`),
+    'set -eu',
+    'umask 077',
+    `url=\${CHAPERONE_URL:-}`,
+    `[ -n "$url" ] || url=${quoteShell(new URL(plan.url).origin)}`,
+    `chaperone=\${CHAPERONE:-${cliOf(plan)}}`,
+    'work=$(mktemp -d)',
+    `trap 'rm -rf "$work"' EXIT`,
+    `trap 'exit 2' HUP INT TERM`,
+    `printf '%s\\n' ${signs.map(quoteShell).join(' ')} >"$work/signs"`,
+    ...(isNobody && (plan.headers ?? []).length === 0
+      ? ['viewer=/dev/null']
+      : [
+          ...credentials(plan.name, attempt.viewer, isNobody ? null : attempt.session),
+          ...config('viewer'),
+        ]),
+    ...credentials(plan.name, owner, null),
+    ...config('owner'),
+    `echo "Listening: as ${owner}, do what makes something arrive there." >&2`,
+    'heard=0',
+    `node -e ${quoteShell(listen)} ${kind} "$work/signs" "$viewer" "$url"${quoteShell(viewerPath)} "$owner" "$url"${quoteShell(ownerPath)} || heard=$?`,
+    'status=open',
+    'case $heard in',
+    '10)',
+    ...leaked,
+    '  ;;',
+    '11)',
+    ...notSeen.map((line) => `  ${line}`),
+    '  ;;',
+    'esac',
+    'echo "Cannot tell: nothing of the owner’s arrived, not even where it should." >&2',
+    'exit 2',
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { ReportInput } from '../input.ts';
+import { sampleCase, violatedRun } from '../testing/samples.ts';
+import { reproScript } from './by-kind.ts';
+import { runScript } from './run-script.test-support.ts';
+
+const run = violatedRun();
+const surface = 'GET /live/{recording}';
+const live = {
+  kind: 'listen',
+  id: surface,
+  gives: 'read',
+  needs: ['recording'],
+  imported: false,
+} as const;
+const input: ReportInput = { ...run, plan: { ...run.plan, surfaces: [live] } };
+const token = input.tokenText({ run: input.plan.run, account: 2, field: 3 });
+const scriptOf = (status: number) =>
+  reproScript(
+    input,
+    sampleCase(input, {
+      viewer: 'a5',
+      owners: [2],
+      surface,
+      invariant: 'no-foreign-reading',
+      what: 'message',
+      where: 'message 1',
+      thing: 'a2.1',
+      attempt: { channel: 'socket', status },
+    }),
+  );
+/** How long nothing may arrive, in seconds. */
+const env = { CHAPERONE_WAIT: '1' };
+
+describe('a script that listens to a WebSocket', () => {
+  const listen = (tells: (viewer: string | null) => string | null) =>
+    runScript(scriptOf(101), (_, response) => response.writeHead(400).end(), env, tells);
+
+  it('sees what the viewer is told', async () => {
+    const { code, stdout, asked } = await listen(() => `{"text":"${token}"}`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'LEAKED (HTTP open)\n' });
+    expect(asked).toContain('a5 socket /live/rec_2m2p8');
+  });
+
+  it('takes it for cured where the owner alone is told', async () => {
+    const { code } = await listen((viewer) => (viewer === 'a2' ? token : 'nothing'));
+    expect(code).toBe(0);
+    expect((await listen((viewer) => (viewer === 'a2' ? token : null))).code).toBe(0);
+  });
+
+  it('cannot tell where the owner is told nothing either', async () => {
+    const { code, stderr } = await listen(() => 'nothing');
+    expect(code).toBe(2);
+    expect(stderr).toContain('not even where it should');
+  });
+});
+
+describe('a script that listens to an event stream', () => {
+  const listen = (told: (viewer: string | null) => string | null, more = {}) =>
+    runScript(
+      scriptOf(200),
+      ({ viewer }, response) => {
+        const text = told(viewer);
+        response.writeHead(text === null ? 403 : 200, { 'content-type': 'text/event-stream' });
+        if (text === null) response.end();
+        else response.write(`data: ${text}\n\n`);
+      },
+      { ...env, ...more },
+    );
+
+  it('sees what the viewer is told, and is cured where they are not', async () => {
+    expect((await listen(() => token)).code).toBe(1);
+    expect((await listen((viewer) => (viewer === 'a2' ? token : null))).code).toBe(0);
+    expect((await listen(() => 'nothing')).code).toBe(2);
+  });
+
+  it('lets the owner act by a command', async () => {
+    const { stderr } = await listen(() => 'nothing', { CHAPERONE_ACT: 'echo the owner acts' });
+    expect(stderr).toContain('the owner acts');
+  });
+});
