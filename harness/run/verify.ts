@@ -12,7 +12,7 @@ import type { RunOptions } from './options.ts';
 import { seededLifetime, verifyLifetime } from '../accounts/pool/lease.ts';
 import { type HeldLeases, holdLeases, renewLeases } from './folder/lease-accounts.ts';
 import { resumeRun } from './folder/resume-run.ts';
-import { keepSecrets } from './folder/secrets-of-run.ts';
+import { keepSecrets, type RunSecrets } from './folder/secrets-of-run.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { loadForSeed, loadForVerify } from './usage.ts';
 import { stage } from './stages.ts';
@@ -79,15 +79,15 @@ async function verifyLoaded(
     const { folder, plan } = half.run;
     if (resumed) renewLeases(setting.definition, plan, folder, half.handOver);
     leases = holdLeases(setting.definition, plan.run);
-    const stopped = await goOn(half.run.folder, async () => {
+    const stopped = await goOn(half.run, async () => {
       if (!resumed) {
         await firstHalf(setting, half, options, signal, media);
-        if (signal.aborted) return noteEnd(half.run.folder, 'seeding', 'interrupted', '');
-        if (!(await update(setting, half.run.folder, loaded.update, options, signal))) return;
+        if (signal.aborted) return noteEnd(half.run, 'seeding', 'interrupted', '');
+        if (!(await update(setting, half.run, loaded.update, options, signal))) return;
       }
       await secondHalf(setting, half, options, signal, media);
     });
-    const conclusion = await conclude(half.run.folder);
+    const conclusion = await conclude(half.run.folder, half.run.sealKey);
     return {
       ...conclusion,
       errors: [...(stopped ? [stopped] : []), ...conclusion.errors],
@@ -112,9 +112,9 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   );
   const { folder, plan } = half.run;
   const leases = holdLeases(setting.definition, plan.run);
-  const stopped = await goOn(folder, async () => {
+  const stopped = await goOn(half.run, async () => {
     await firstHalf(setting, half, options, signal);
-    if (signal.aborted) noteEnd(folder, 'seeding', 'interrupted', '');
+    if (signal.aborted) noteEnd(half.run, 'seeding', 'interrupted', '');
     signal.throwIfAborted();
   });
   if (stopped === null) leases.keep();
@@ -123,14 +123,14 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
 }
 
 /** Runs the rest of a run. An error is recorded in the history, and returned. */
-async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | null> {
+async function goOn(run: Run, rest: () => Promise<void>): Promise<Error | null> {
   try {
     await rest();
     return null;
   } catch (thrown) {
     const error = asError(thrown);
     noteEnd(
-      folder,
+      run,
       'the run',
       'failed',
       error instanceof UsageError ? error.message : 'an internal error',
@@ -176,7 +176,7 @@ async function firstHalf(
 /** Updates the deployment. Resolves with false when that failed, and records why: then the second half is left out. */
 async function update(
   setting: Setting,
-  folder: string,
+  run: Run,
   id: string | null,
   options: RunOptions,
   signal: AbortSignal,
@@ -193,12 +193,7 @@ async function update(
     );
     return true;
   } catch (error) {
-    noteEnd(
-      folder,
-      'the update',
-      signal.aborted ? 'interrupted' : 'failed',
-      asError(error).message,
-    );
+    noteEnd(run, 'the update', signal.aborted ? 'interrupted' : 'failed', asError(error).message);
     return false;
   }
 }
@@ -234,8 +229,12 @@ function keeper(
   kept: boolean,
 ): (handOver: SavedWorker) => Promise<void> {
   return async (handOver) => {
-    const { cohorts, idKey } = half.run;
     half.handOver = handOver;
-    if (!setting.embedded || kept) await keepSecrets(half.run.folder, { cohorts, idKey, handOver });
+    if (!setting.embedded || kept)
+      await keepSecrets(half.run.folder, secretsOf(half.run, handOver));
   };
+}
+
+function secretsOf({ cohorts, idKey, sealKey }: Run, handOver: SavedWorker): RunSecrets {
+  return { cohorts, idKey, ...(sealKey === null ? {} : { sealed: true }), handOver };
 }

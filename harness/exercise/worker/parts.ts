@@ -3,6 +3,7 @@ import { createHostGuard } from '../../deployment/host-guard.ts';
 import { timeoutOf } from '../../deployment/timeout.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { tryOnce } from '../attempt/http.ts';
 import type { Attempting } from '../attempt/http.ts';
@@ -39,9 +40,9 @@ export function createParts(
   const signal = options.signal ?? new AbortController().signal;
   const base = new URL(definition.url ?? plan.url);
   const guard = createHostGuard({ url: base.href, hosts: definition.hosts ?? [] });
-  const history = openHistoryFile(options.folder, name, part);
-  const digests = new Map<string, string>();
   const idKey = options.idKey ?? newIdKey();
+  const history = openHistoryFile(options.folder, name, part, sealKeyFrom(idKey));
+  const digests = new Map<string, string>();
   let attempts = 0;
   const parts: Parts = {
     name,

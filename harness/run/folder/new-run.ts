@@ -5,6 +5,7 @@ import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Cohort } from '../../domain/account.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { capabilities, type Capability, type Lacks, type Plan } from '../../domain/plan.ts';
@@ -26,6 +27,8 @@ export type Run = {
   cohorts: readonly Cohort[];
   /** The key of the digests in the history. It is kept with the accounts' passwords, and never in the run's folder. */
   idKey: string;
+  /** The key that its history is sealed with; null for a run that an earlier version seeded, which sealed nothing. */
+  sealKey: string | null;
 };
 
 /**
@@ -90,7 +93,8 @@ export async function newRun(
     if (leases !== null) releaseLeases(leases, run);
     throw error;
   }
-  return { folder, plan, cohorts: chosen.cohorts, idKey: newIdKey() };
+  const idKey = newIdKey();
+  return { folder, plan, cohorts: chosen.cohorts, idKey, sealKey: sealKeyFrom(idKey) };
 }
 
 /** Excludes cohorts whose account is created after the update, because accounts of a pool exist before it. */

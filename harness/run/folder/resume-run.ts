@@ -6,7 +6,7 @@ import type { Plan } from '../../domain/plan.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import type { Run } from './new-run.ts';
 import { findRunFolder, readPlan, runPaths } from './run-folder.ts';
-import { recallSecrets } from './secrets-of-run.ts';
+import { recallSecrets, sealKeyOf } from './secrets-of-run.ts';
 
 /** Resumes a run that `seed` began. Rejects with a UsageError when there is no such run, or it cannot be resumed. */
 export async function resumeRun(
@@ -23,8 +23,9 @@ export async function resumeRun(
       `Its verdict is in ${runPaths(folder).report} (\`chaperone judge\` judges it again); for another update run \`chaperone seed\` first.`,
     );
   }
-  const { cohorts, idKey, handOver } = await recallSecrets(folder);
-  return { run: { folder, plan, cohorts, idKey }, handOver };
+  const secrets = await recallSecrets(folder);
+  const { cohorts, idKey, handOver } = secrets;
+  return { run: { folder, plan, cohorts, idKey, sealKey: sealKeyOf(secrets) }, handOver };
 }
 
 /** Two definitions may describe the same address (the patients' and the clinicians' app), but a run belongs to one. */

@@ -2,13 +2,20 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
 import { isCi, readVariable } from '../../domain/environment.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { runPaths } from './run-folder.ts';
 
 /** What the second half of a run needs from the first. It holds passwords and open sessions. */
-export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: SavedWorker };
+export type RunSecrets = {
+  cohorts: readonly Cohort[];
+  idKey: string;
+  /** The history is sealed with a key derived from `idKey`. Absent in secrets of earlier versions, which sealed nothing. */
+  sealed?: true;
+  handOver: SavedWorker;
+};
 
 const key = () => readVariable('CHAPERONE_KEY');
 
@@ -48,6 +55,21 @@ export async function recallSecrets(folder: string): Promise<RunSecrets> {
     );
   }
   return secrets;
+}
+
+/** The key that a run's history is sealed with; null for a run that an earlier version seeded. */
+export function sealKeyOf({ idKey, sealed }: Pick<RunSecrets, 'idKey' | 'sealed'>): string | null {
+  return sealed === true ? sealKeyFrom(idKey) : null;
+}
+
+/** Reads the key that a run's history is sealed with. Null where its secrets are not there, or do not open. */
+export async function recallSealKey(folder: string): Promise<string | null> {
+  try {
+    return sealKeyOf(await recallSecrets(folder));
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }
 
 /** Removes the secrets of a run. */

@@ -39,7 +39,7 @@ export async function runWhole(
   } finally {
     progress.mockRestore();
   }
-  const conclusion = await conclude(run.folder);
+  const conclusion = await conclude(run.folder, run.sealKey);
   const written: unknown = JSON.parse(await readFile(runPaths(run.folder).verdict, 'utf8'));
   expect(faultsOfVerdict(written)).toEqual([]);
   return conclusion;
