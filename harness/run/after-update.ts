@@ -34,10 +34,11 @@ export async function afterUpdate(
   inherit: SavedWorker,
   options: Options,
 ): Promise<void> {
-  const { folder, plan, idKey } = run;
+  const { folder, plan, idKey, secrets } = run;
   const { signal, keep, media } = options;
   const firstAccount = inherit.accounts.length;
-  const about = { folder, plan, idKey, definition, signal, inherit, firstAccount, media } as const;
+  const held = { inherit, firstAccount, media } as const;
+  const about = { folder, secrets, plan, idKey, definition, signal, ...held } as const;
   await withWorker(
     { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update' },
     keep,

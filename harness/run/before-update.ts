@@ -17,9 +17,10 @@ export async function beforeUpdate(
   run: Run,
   { signal, keep, media }: { signal: AbortSignal; keep: Keep; media?: MediaSource },
 ): Promise<void> {
-  const { folder, plan, idKey } = run;
+  const { folder, plan, idKey, secrets } = run;
   const options = {
     folder,
+    secrets,
     plan,
     idKey,
     definition,

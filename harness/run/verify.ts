@@ -11,7 +11,7 @@ import { noteEnd } from './folder/note-end.ts';
 import type { RunOptions } from './options.ts';
 import { seededLifetime, verifyLifetime } from '../accounts/pool/lease.ts';
 import { type HeldLeases, holdLeases, renewLeases } from './folder/lease-accounts.ts';
-import { resumeRun } from './folder/resume-run.ts';
+import { type Resumed, resumeRun } from './folder/resume-run.ts';
 import { keepSecrets, type RunSecrets } from './folder/secrets-of-run.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { loadForSeed, loadForVerify } from './usage.ts';
@@ -23,6 +23,9 @@ type Half = { run: Run; handOver: SavedWorker };
 
 /** A seeded run: its folder, and the error that stopped it early, or null. */
 export type Seeded = { folder: string; stopped: Error | null };
+
+/** Attempts and sign-outs that were under way were not recorded, so nothing that follows them could be judged. */
+const wasKilled = 'its process was killed, and what it had recorded by then is judged';
 
 const nothing: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
 
@@ -54,7 +57,7 @@ export async function verify(
 
 async function verifyLoaded(
   loaded: Awaited<ReturnType<typeof loadForVerify>>,
-  resumed: Half | null,
+  resumed: Resumed | null,
   options: RunOptions,
   signal: AbortSignal,
   media: MediaSource,
@@ -81,10 +84,10 @@ async function verifyLoaded(
     leases = holdLeases(setting.definition, plan.run);
     const stopped = await goOn(half.run, async () => {
       if (!resumed) {
-        await firstHalf(setting, half, options, signal, media);
+        await firstHalf(setting, half, signal, media);
         if (signal.aborted) return noteEnd(half.run, 'seeding', 'interrupted', '');
         if (!(await update(setting, half.run, loaded.update, options, signal))) return;
-      }
+      } else if (resumed.wasCut) return noteEnd(half.run, 'verifying', 'interrupted', wasKilled);
       await secondHalf(setting, half, options, signal, media);
     });
     const conclusion = await conclude(half.run.folder, half.run.sealKey);
@@ -113,7 +116,7 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   const { folder, plan } = half.run;
   const leases = holdLeases(setting.definition, plan.run);
   const stopped = await goOn(half.run, async () => {
-    await firstHalf(setting, half, options, signal);
+    await firstHalf(setting, half, signal);
     if (signal.aborted) noteEnd(half.run, 'seeding', 'interrupted', '');
     signal.throwIfAborted();
   });
@@ -156,20 +159,22 @@ async function begin(
         (told) => `${definition.url}, release ${told}`,
       );
   const run = await newRun(setting.definition, options, update, release, options.lifetime);
-  return { run, handOver: nothing };
+  const half = { run, handOver: nothing };
+  // Before anything is made, so that what is made can be found and removed even if this process is killed.
+  await keeper(half)(nothing);
+  return half;
 }
 
 async function firstHalf(
   setting: Setting,
   half: Half,
-  options: RunOptions,
   signal: AbortSignal,
   media?: MediaSource,
 ): Promise<void> {
   await beforeUpdate(setting.definition, half.run, {
     signal,
     media,
-    keep: keeper(setting, half, options.keep ?? false),
+    keep: keeper(half),
   });
 }
 
@@ -208,6 +213,7 @@ async function secondHalf(
   const environment = {
     ...setting.environment,
     CHAPERONE_ID_KEY: half.run.idKey,
+    ...(half.run.secrets === null ? {} : { CHAPERONE_SECRETS: half.run.secrets }),
     CHAPERONE_SEED: String(half.run.plan.seed),
     ...(options.runs === undefined ? {} : { CHAPERONE_RUNS: String(options.runs) }),
   };
@@ -215,23 +221,16 @@ async function secondHalf(
     environment,
     signal,
     media,
-    keep: keeper(setting, half, options.keep ?? false),
+    keep: keeper(half),
   });
 }
 
-/**
- * Creates the function that keeps a saved worker. Secrets of an embedded deployment are written only if it keeps
- * running.
- */
-function keeper(
-  setting: Setting,
-  half: Half,
-  kept: boolean,
-): (handOver: SavedWorker) => Promise<void> {
+/** Creates the function that keeps a saved worker: for the next half and, unless nothing is kept, on disk. */
+function keeper(half: Half): (handOver: SavedWorker) => Promise<void> {
   return async (handOver) => {
     half.handOver = handOver;
-    if (!setting.embedded || kept)
-      await keepSecrets(half.run.folder, secretsOf(half.run, handOver));
+    const { folder, secrets } = half.run;
+    if (secrets !== null) await keepSecrets(folder, secretsOf(half.run, handOver));
   };
 }
 

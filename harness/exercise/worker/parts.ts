@@ -17,6 +17,7 @@ import type { MediaMaking } from '../seed/seed-media.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import { openHistoryFile } from '../state/history-file.ts';
 import { createHoldings } from '../state/holdings.ts';
+import { noJournal } from '../state/journal.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** All roles of a worker in one object. Each function takes only the few roles that it uses. */
@@ -62,6 +63,7 @@ export function createParts(
     pace: createPace(signal),
     inspecting: createInspecting(),
     holdings: createHoldings(),
+    journal: options.journal ?? noJournal,
     sessionCredentials: new Map(),
     pool: openPool(options),
     release: null,

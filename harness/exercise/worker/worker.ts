@@ -6,6 +6,7 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ListenRound } from '../listening/round-types.ts';
+import type { LeftAccount } from '../seed/remove-accounts.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
@@ -53,8 +54,11 @@ export type Seeding = {
   share(session: Session, thing: Thing, toSession: Session): Promise<Share>;
   /** Ends a share before it expires, with a session of the thing's owner. Returns the ended share. */
   endShare(session: Session, share: Share): Promise<Share>;
-  /** Removes the accounts from the deployment, as far as the definition can. Returns the accounts that are left. */
-  removeAccounts(): Promise<readonly Account[]>;
+  /**
+   * Removes things, and then accounts, from the deployment, as far as the definition can. Returns the accounts that are
+   * left, or have something left, each with the reason.
+   */
+  removeAccounts(): Promise<readonly LeftAccount[]>;
 };
 
 /** Opens and ends sessions. */

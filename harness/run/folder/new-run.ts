@@ -18,7 +18,8 @@ import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from '../parts/command-of.ts';
 import { nameOfDocument } from '../drift.ts';
 import type { RunOptions } from '../options.ts';
-import { createRunFolder, runName } from './run-folder.ts';
+import { secretsFolder } from './journal-of-run.ts';
+import { createRunFolder, defaultOut, runName } from './run-folder.ts';
 
 /** A run under way, with the data that every stage needs. */
 export type Run = {
@@ -29,6 +30,8 @@ export type Run = {
   idKey: string;
   /** The key that its history is sealed with; null for a run that an earlier version seeded, which sealed nothing. */
   sealKey: string | null;
+  /** The folder of its secrets and journals; null: nothing is kept, because the deployment ends with the run. */
+  secrets: string | null;
 };
 
 /**
@@ -83,6 +86,7 @@ export async function newRun(
     headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
+    ...(options.out === defaultOut ? {} : { out: options.out }),
   };
   const folder = resolve(join(options.out, name));
   await leaseAccounts(definition, { run, name, folder }, chosen.cohorts, lifetime);
@@ -94,7 +98,15 @@ export async function newRun(
     throw error;
   }
   const idKey = newIdKey();
-  return { folder, plan, cohorts: chosen.cohorts, idKey, sealKey: sealKeyFrom(idKey) };
+  const isKept = definition.embedded === undefined || options.keep === true;
+  return {
+    folder,
+    plan,
+    cohorts: chosen.cohorts,
+    idKey,
+    sealKey: sealKeyFrom(idKey),
+    secrets: isKept ? secretsFolder(folder) : null,
+  };
 }
 
 /** Excludes cohorts whose account is created after the update, because accounts of a pool exist before it. */

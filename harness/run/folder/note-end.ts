@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartStatus } from '../../domain/fact.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
@@ -18,6 +18,8 @@ export function noteEnd(
   why: string,
 ): void {
   const name = `ended-${what.replaceAll(' ', '-')}`;
+  // It was noted by an earlier call of the same command.
+  if (existsSync(join(runPaths(folder).history, `${name}.ndjson`))) return;
   try {
     const file = openHistoryFile(folder, name, 'run', sealKeyFrom(idKey));
     file.append({ type: 'fact', fact: 'part-ended', at: Date.now(), part: what, status, why });

@@ -6,7 +6,10 @@ import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
-import { runPaths } from './run-folder.ts';
+import { replayJournals, type Replayed } from '../../exercise/seed/replay-journals.ts';
+import type { Intent } from '../../exercise/state/journal.ts';
+import { readJournals } from './journal-of-run.ts';
+import { recordFolder, runPaths } from './run-folder.ts';
 
 /** What the second half of a run needs from the first. It holds passwords and open sessions. */
 export type RunSecrets = {
@@ -15,6 +18,8 @@ export type RunSecrets = {
   /** The history is sealed with a key derived from `idKey`. Absent in secrets of earlier versions, which sealed nothing. */
   sealed?: true;
   handOver: SavedWorker;
+  /** What `clean` found asked for and not answered, and could not settle. Default: nothing. */
+  unanswered?: readonly Intent[];
 };
 
 const key = () => readVariable('CHAPERONE_KEY');
@@ -35,6 +40,7 @@ export function assertKey(): void {
 export async function keepSecrets(folder: string, secrets: RunSecrets): Promise<void> {
   await ignoreInGit();
   await writeSecrets(runPaths(folder).secrets, secrets, key());
+  await recordFolder(folder);
 }
 
 /** Writes a .gitignore into the folder of secrets, so that git ignores it whatever the project's .gitignore says. */
@@ -55,6 +61,13 @@ export async function recallSecrets(folder: string): Promise<RunSecrets> {
     );
   }
   return secrets;
+}
+
+/** Reads the secrets of a run, with what its journals tell of what was made since. */
+export async function recallAll(folder: string): Promise<RunSecrets & Replayed> {
+  const secrets = await recallSecrets(folder);
+  const { handOver, unanswered = [] } = secrets;
+  return { ...secrets, ...replayJournals({ handOver, unanswered }, await readJournals(folder)) };
 }
 
 /** The key that a run's history is sealed with; null for a run that an earlier version seeded. */
