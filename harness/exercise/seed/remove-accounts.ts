@@ -46,7 +46,10 @@ export async function removeAccounts(worker: Removing): Promise<readonly LeftAcc
       for (const account of free) left.set(account, 'the definition has no accounts.remove');
     else await forAll(free, (http, account) => removeAccount(worker, http, account));
   }
-  return [...left].map(([account, why]) => ({ ...account, why }));
+  return accounts.flatMap((account) => {
+    const why = left.get(account);
+    return why === undefined ? [] : [{ ...account, why }];
+  });
 }
 
 function thingsOf({ holdings }: Removing, account: string): Thing[] {
