@@ -31,7 +31,7 @@ function onOneCore(...command: readonly string[]) {
 }
 
 async function judgeOnce(folder: string): Promise<Once> {
-  const { verdict } = await conclude(folder);
+  const { verdict } = await conclude(folder, null);
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const seconds = (userCPUTime + systemCPUTime) / 1e6;
   return { verdict: verdict.verdict, seconds, megabytes: maxRSS / 1024 };

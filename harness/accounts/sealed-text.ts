@@ -24,11 +24,16 @@ export type SealedText = {
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
 const label = Buffer.from('chaperone-sealed 1');
 
+/** Derives a key of 256 bits from a passphrase. */
+export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
+  return derive(passphrase, salt, 32, cost);
+}
+
 /** Encrypts a text with a passphrase. */
 export async function sealText(text: string, passphrase: string): Promise<SealedText> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt, 32, cost), nonce);
+  const cipher = createCipheriv('aes-256-gcm', await deriveKey(passphrase, salt), nonce);
   cipher.setAAD(label);
   const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return {
@@ -44,7 +49,7 @@ export async function sealText(text: string, passphrase: string): Promise<Sealed
 /** Decrypts a sealed text. Null when the passphrase is wrong or the text was changed in any bit. */
 export async function openText(sealed: SealedText, passphrase: string): Promise<string | null> {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
-  const key = await derive(passphrase, bytes(sealed.salt), 32, cost);
+  const key = await deriveKey(passphrase, bytes(sealed.salt));
   try {
     // The length is given, because Node would otherwise accept a tag that was cut to four bytes.
     const decipher = createDecipheriv('aes-256-gcm', key, bytes(sealed.nonce), {

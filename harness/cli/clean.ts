@@ -5,10 +5,11 @@ import { definitionNames, definitionsIn } from '../deployment/load.ts';
 import { UsageError } from '../domain/errors.ts';
 import { exitCodes } from '../domain/verdict.ts';
 import { parseAge, removeRunsBefore } from '../run/folder/old-runs.ts';
-import { cli } from '../run/parts/command-of.ts';
-import { defaultOut, findRunFolder } from '../run/folder/run-folder.ts';
+import { cli, shellWord } from '../run/parts/command-of.ts';
+import { defaultOut, findRunFolder, folderOf } from '../run/folder/run-folder.ts';
 import { removeSeeded, runsWithSecrets } from '../run/remove-seeded.ts';
 import { loadSetting } from '../run/setting.ts';
+import { leftInWords } from './left-over.ts';
 import { withDefinition } from './definition-options.ts';
 
 type CleanOptions = { config?: string; out: string; runsOlderThan?: number };
@@ -41,7 +42,7 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
     if (folder === undefined) {
       assertRuns(options);
       const runs = await runsWithSecrets();
-      const lines = runs.map((name) => `  ${cli} clean ${join(defaultOut, name)}\n`);
+      const lines = runs.map((name) => `  ${cli} clean ${shellWord(folderOf(name))}\n`);
       process.stdout.write(
         runs.length === 0
           ? `No run that began in ${process.cwd()} has left accounts behind.\n`
@@ -52,18 +53,15 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
     const { definition } = await loadSetting(options);
     const left = await removeSeeded(await findRunFolder(folder), definition);
     const isPooled = definition.accounts.pool !== undefined;
-    const unable =
-      definition.accounts.remove === undefined && !isPooled
-        ? ' Its definition has no accounts.remove.'
-        : '';
+    const lines = leftInWords(left);
     process.stdout.write(
-      left.length === 0
-        ? isPooled
+      lines.length > 0
+        ? `${lines.join('\n')}\n`
+        : isPooled
           ? poolCleaned(definition.consultations.remove !== undefined)
-          : 'All accounts of the run are removed.\n'
-        : `Left on the deployment: ${left.join(', ')}.${unable}\n`,
+          : 'All accounts of the run are removed.\n',
     );
-    if (left.length > 0) settle(exitCodes.inconclusive);
+    if (lines.length > 0) settle(exitCodes.inconclusive);
   });
 }
 

@@ -2,6 +2,7 @@ import { cli } from '../run/parts/command-of.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { removeSeeded } from '../run/remove-seeded.ts';
 import type { Setting } from '../run/setting.ts';
+import { leftInWords } from './left-over.ts';
 import { say } from './say.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function clearUp(
       say(`It has been stopped. To try the scripts in repro/ on it:\n  ${again}`);
     return;
   }
-  if (!setting.definition.accounts.remove && !setting.definition.accounts.pool) {
+  const { accounts, consultations } = setting.definition;
+  if (!accounts.remove && !accounts.pool && !consultations.remove) {
     say('The definition has no accounts.remove: the accounts stay on the deployment.');
     return;
   }
@@ -30,11 +32,8 @@ export async function clearUp(
     return;
   }
   try {
-    const left = await removeSeeded(folder, setting.definition);
-    if (left.length > 0)
-      say(
-        `${left.length} accounts could not be removed from the deployment. To try again:\n  ${later}`,
-      );
+    const left = leftInWords(await removeSeeded(folder, setting.definition));
+    if (left.length > 0) say(`${left.join('\n')}\nTo try again:\n  ${later}`);
   } catch (error) {
     say(
       `The accounts could not be removed: ${error instanceof Error ? error.message : String(error)}\nTo try again:\n  ${later}`,

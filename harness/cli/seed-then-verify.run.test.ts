@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   cp,
   mkdir,
@@ -59,7 +60,10 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
       err: expect.stringContaining('has been verified already'),
     });
     await rm(join(at.run, 'verdict.json'));
-    expect((await chaperoneHere(at.folder, ['judge', 'latest'])).code).toBe(0);
+    expect(await chaperoneHere(at.folder, ['judge', 'latest'])).toMatchObject({
+      code: 0,
+      err: 'Seals of the history: not checked (the key goes with the run\u2019s secrets).\n',
+    });
     expect(await readFile(join(at.run, 'verdict.json'), 'utf8')).toBe(verdict);
   });
 
@@ -203,6 +207,24 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     expect(ended.out).toContain(
       '- sweep-after.ndjson: was not closed, so its end may be missing\n',
     );
+  });
+
+  it('is inconclusive if its history was changed and everything but the seal mended', async () => {
+    const at = await seeded();
+    const file = join(at.run, 'history/sweep-before.ndjson');
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    const kept = lines.slice(0, -1).filter((line) => !line.includes('"type":"attempt"'));
+    const digest = createHash('sha256')
+      .update(`${kept.join('\n')}\n`)
+      .digest('hex');
+    const closed = { ...JSON.parse(lines.at(-1) ?? ''), records: kept.length + 1, digest };
+    await writeFile(file, `${[...kept, JSON.stringify(closed)].join('\n')}\n`);
+    const ended = await chaperoneHere(at.folder, ['judge', 'latest']);
+    expect(ended.code).toBe(3);
+    expect(ended.out).toContain(
+      '- sweep-before.ndjson: was changed since it was written (its seal does not fit)\n',
+    );
+    expect(ended.err).not.toContain('not checked');
   });
 
   it('is inconclusive if a whole file of its history was lost', async () => {

@@ -102,7 +102,7 @@ describe('an update is inconclusive, with 3 and the reason, that', () => {
     expect(ended.out.replaceAll(/\s+/g, ' ')).toContain(
       'sweep failed: nothing answers after the update (GET / failed: the connection was closed before the answer was complete)',
     );
-    expect(ended.err).toContain('4 accounts could not be removed');
+    expect(ended.err).toContain('Left on the deployment:\n  a0, a1, a2, a3: ');
     expect(ended.err).not.toContain('Sweeping after the update');
     const verdict: unknown = JSON.parse(
       await readFile(join(folder, 'reports/runs/latest/verdict.json'), 'utf8'),

@@ -33,6 +33,7 @@ describe('an environment variable', () => {
       'CHAPERONE_UPDATE',
       'CHAPERONE_RUN',
       'CHAPERONE_ID_KEY',
+      'CHAPERONE_SECRETS',
     ]);
   });
 

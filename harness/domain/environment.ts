@@ -171,6 +171,13 @@ export const variables = {
     empty: 'error',
     internal: true,
   },
+  CHAPERONE_SECRETS: {
+    meaning: 'Folder in which a process of the run notes what it makes on the deployment',
+    without: 'nothing is noted: the deployment ends with the run',
+    readBy: 'properties and scenarios',
+    empty: 'error',
+    internal: true,
+  },
   CHAPERONE_CURL_CONFIG: {
     meaning: 'File with an account’s headers for curl, which `chaperone env` names',
     without: 'the script asks `chaperone env`',

@@ -84,5 +84,7 @@ export type Plan = {
   headers?: readonly string[];
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */
   command?: string;
+  /** Folder of run folders, as it was given by `--out`, seen from where the run was made. Default: `reports/runs`. */
+  out?: string;
   accept: readonly PlannedAcceptance[];
 };

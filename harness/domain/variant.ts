@@ -1,11 +1,5 @@
 import { freshCredential } from './fresh-credential.ts';
-import {
-  acrossUpdate,
-  endedVariants,
-  forgedVariants,
-  linkSource,
-  namedAddress,
-} from './link-variant.ts';
+import { endedVariants, forgedVariants, linkSource, namedAddress } from './link-variant.ts';
 import { rangeVariants } from './range-variants.ts';
 
 /** The variant and the probe of what came over a connection that was opened before the update. */

@@ -38,10 +38,11 @@ export async function afterUpdate(
   inherit: SavedWorker,
   options: Options,
 ): Promise<void> {
-  const { folder, plan, idKey } = run;
+  const { folder, plan, idKey, secrets } = run;
   const { signal, keep, media } = options;
   const firstAccount = inherit.accounts.length;
-  const about = { folder, plan, idKey, definition, signal, inherit, firstAccount, media } as const;
+  const held = { inherit, firstAccount, media } as const;
+  const about = { folder, secrets, plan, idKey, definition, signal, ...held } as const;
   const progress: Progress = { say: () => undefined };
   const onWait = (text: string): void => progress.say(text);
   await withWorker(

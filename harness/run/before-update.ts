@@ -25,10 +25,11 @@ export async function beforeUpdate(
     staysOpen,
   }: { signal: AbortSignal; keep: Keep; media?: MediaSource; staysOpen: boolean },
 ): Promise<readonly ConnectionAcross[]> {
-  const { folder, plan, idKey } = run;
+  const { folder, plan, idKey, secrets } = run;
   const progress: Progress = { say: () => undefined };
   const options = {
     folder,
+    secrets,
     plan,
     idKey,
     definition,

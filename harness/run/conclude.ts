@@ -17,18 +17,22 @@ export type Conclusion = {
   text: string;
   /** The errors that stopped the run, or kept its reports from being written. */
   errors: readonly Error[];
+  /** Whether the seals of the history were checked. A seal that does not fit is a reason of the verdict. */
+  sealsChecked: boolean;
 };
 
 /**
  * Judges a run from the files in its folder alone, and writes the reports into it. The same files give the same
  * verdict. If a report cannot be written (a full disk), the verdict is still returned, with the error.
+ * @param sealKey the key that its history is sealed with; null: it is not there, and seals are not checked
  */
-export async function conclude(folder: string): Promise<Conclusion> {
+export async function conclude(folder: string, sealKey: string | null): Promise<Conclusion> {
   const plan = await readPlan(folder);
   const files = await historyFiles(folder);
   const history = await collectHistory(
     files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
     plan.parts,
+    sealKey,
   );
   const judged = judgeRun({ plan, history });
   const input = {
@@ -44,7 +48,7 @@ export async function conclude(folder: string): Promise<Conclusion> {
   );
   const colour = process.stdout.hasColors?.() ?? false;
   const text = renderTerminal(shown, { folder, colour, width: process.stdout.columns ?? 100 });
-  return { plan, folder, verdict: shown.verdict, text, errors };
+  return { plan, folder, verdict: shown.verdict, text, errors, sealsChecked: sealKey !== null };
 }
 
 /** Wraps a thrown value that is not an Error. */

@@ -1,23 +1,31 @@
 import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
+import { accountsThatMayExist } from '../exercise/seed/may-exist.ts';
+import type { LeftAccount } from '../exercise/seed/remove-accounts.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
+import type { Journal } from '../exercise/state/journal.ts';
 import { openWorker } from '../exercise/worker/open-worker.ts';
+import { forgetJournals, openJournal, secretsFolder } from './folder/journal-of-run.ts';
 import { holdLeases } from './folder/lease-accounts.ts';
 import { assertSameDeployment } from './folder/resume-run.ts';
 import { readPlan } from './folder/run-folder.ts';
-import { forgetSecrets, keepSecrets, recallSecrets } from './folder/secrets-of-run.ts';
+import { forgetSecrets, keepSecrets, recallAll } from './folder/secrets-of-run.ts';
 import { temporaryFolder } from './folder/temporary-folder.ts';
+
+/** What is left on a deployment, and why. */
+export type Left = {
+  accounts: readonly { id: string; why: string }[];
+  /** Accounts that the deployment was asked to make without having answered, and that nobody could sign in to. */
+  mayExist: readonly { id: string; email: string; why: string }[];
+};
 
 /**
  * Removes everything that a run seeded from the deployment, as far as the definition can, and forgets the secrets of
  * what was removed. Accounts of a pool stay: only the things that the run created in them are removed, and their leases
- * are released. Resolves with the ids of the accounts that still have something to remove.
+ * are released. It may be killed and called again: what it removed is noted at once.
  */
-export async function removeSeeded(
-  folder: string,
-  definition: Definition,
-): Promise<readonly string[]> {
+export async function removeSeeded(folder: string, definition: Definition): Promise<Left> {
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
   try {
@@ -29,29 +37,59 @@ export async function removeSeeded(
 }
 
 async function removeWithSecrets(folder: string, plan: Plan, definition: Definition) {
-  const secrets = await recallSecrets(folder);
-  const left = await remove(plan, definition, secrets.handOver);
-  if (left.size === 0) await forgetSecrets(folder);
-  else {
-    const { accounts, sessions, things, shares, links: _gone, ...rest } = secrets.handOver;
-    const handOver = {
-      ...rest,
-      accounts: accounts.filter(({ id }) => left.has(id)),
-      sessions: sessions.filter(({ account }) => left.has(account)),
-      things: things.filter(({ owner }) => left.has(owner)),
-      shares,
-    };
-    await keepSecrets(folder, { ...secrets, handOver });
+  const secrets = await recallAll(folder);
+  const doubtful = accountsThatMayExist(secrets);
+  const { handOver } = secrets;
+  const all = { ...handOver, accounts: [...handOver.accounts, ...doubtful] };
+  const journal = await openJournal(secretsFolder(folder), 'clean');
+  let failed: readonly LeftAccount[];
+  try {
+    failed = await remove(plan, definition, all, journal);
+  } finally {
+    journal.close();
   }
-  return [...left];
+  const isDoubtful = new Set(doubtful.map(({ id }) => id));
+  const [mayExist, accounts] = [true, false].map((kind) =>
+    failed.filter(({ id }) => isDoubtful.has(id) === kind),
+  ) as [LeftAccount[], LeftAccount[]];
+  if (failed.length === 0) await forgetSecrets(folder);
+  else await keepLeft(folder, accounts, mayExist);
+  return {
+    accounts: accounts.map(({ id, why }) => ({ id, why })),
+    mayExist: mayExist.map(({ id, persona, why }) => ({ id, email: persona.email, why })),
+  };
 }
 
-/** Resolves with the ids of the accounts that could not be removed. */
+/** Keeps the secrets of what is left. */
+async function keepLeft(
+  folder: string,
+  accounts: readonly LeftAccount[],
+  mayExist: readonly LeftAccount[],
+): Promise<void> {
+  // Read anew: the journal of this removal tells what is gone.
+  const { handOver, unanswered, ...rest } = await recallAll(folder);
+  const left = new Set(accounts.map(({ id }) => id));
+  const open = new Set(mayExist.map(({ id }) => id));
+  const { links: _gone, ...held } = handOver;
+  await keepSecrets(folder, {
+    ...rest,
+    unanswered: unanswered.filter(({ does, account }) => does === 'account' && open.has(account)),
+    handOver: {
+      ...held,
+      accounts: held.accounts.filter(({ id }) => left.has(id)),
+      sessions: held.sessions.filter(({ account }) => left.has(account)),
+      things: held.things.filter(({ owner }) => left.has(owner)),
+    },
+  });
+  await forgetJournals(folder);
+}
+
 async function remove(
   plan: Plan,
   definition: Definition,
   inherit: SavedWorker,
-): Promise<Set<string>> {
+  journal: Journal,
+): Promise<readonly LeftAccount[]> {
   // Cleaning up is no evidence, so it does not write to the run's history.
   const scratch = temporaryFolder('clean');
   try {
@@ -59,6 +97,7 @@ async function remove(
       plan,
       definition,
       inherit,
+      journal,
       name: 'clean',
       part: 'sweep',
       phase: 'after-update',
@@ -66,7 +105,7 @@ async function remove(
     } as const;
     const worker = await openWorker({ ...about, folder: scratch.path });
     try {
-      return new Set((await worker.removeAccounts()).map(({ id }) => id));
+      return await worker.removeAccounts();
     } finally {
       await worker.close();
     }

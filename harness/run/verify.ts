@@ -13,8 +13,8 @@ import { noteEnd } from './folder/note-end.ts';
 import type { RunOptions } from './options.ts';
 import { seededLifetime, verifyLifetime } from '../accounts/pool/lease.ts';
 import { type HeldLeases, holdLeases, renewLeases } from './folder/lease-accounts.ts';
-import { resumeRun } from './folder/resume-run.ts';
-import { keepSecrets } from './folder/secrets-of-run.ts';
+import { type Resumed, resumeRun } from './folder/resume-run.ts';
+import { keepSecrets, type RunSecrets } from './folder/secrets-of-run.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { loadForSeed, loadForVerify } from './usage.ts';
 import { stage } from './stages.ts';
@@ -33,6 +33,9 @@ export type Seeded = { folder: string; stopped: Error | null };
 
 /** What a run of two commands has beside its folder: nothing outlives the first of them. */
 const betweenCommands = { open: null } as const;
+
+/** Attempts and sign-outs that were under way were not recorded, so nothing that follows them could be judged. */
+const wasKilled = 'its process was killed, and what it had recorded by then is judged';
 
 const nothing: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
 
@@ -66,7 +69,7 @@ export async function verify(
 
 async function verifyLoaded(
   loaded: Awaited<ReturnType<typeof loadForVerify>>,
-  resumed: Half | null,
+  resumed: (Half & Pick<Resumed, 'wasCut'>) | null,
   options: RunOptions,
   signal: AbortSignal,
   media: MediaSource,
@@ -91,16 +94,16 @@ async function verifyLoaded(
     const { folder, plan } = half.run;
     if (resumed) renewLeases(setting.definition, plan, folder, half.handOver);
     leases = holdLeases(setting.definition, plan.run);
-    const stopped = await goOn(half.run.folder, async () => {
+    const stopped = await goOn(half.run, async () => {
       if (!resumed) {
-        await firstHalf(setting, half, options, signal, media);
-        if (signal.aborted) return noteEnd(half.run.folder, 'seeding', 'interrupted', '');
-        if (!(await update(setting, half.run.folder, loaded.update, options, signal))) return;
-      }
+        await firstHalf(setting, half, signal, media);
+        if (signal.aborted) return noteEnd(half.run, 'seeding', 'interrupted', '');
+        if (!(await update(setting, half.run, loaded.update, options, signal))) return;
+      } else if (resumed.wasCut) return noteEnd(half.run, 'verifying', 'interrupted', wasKilled);
       await secondHalf(setting, half, options, signal, media);
     });
     await closeAcross(half.open ?? []);
-    const conclusion = await conclude(half.run.folder);
+    const conclusion = await conclude(half.run.folder, half.run.sealKey);
     return {
       ...conclusion,
       errors: [...(stopped ? [stopped] : []), ...conclusion.errors],
@@ -128,9 +131,9 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   };
   const { folder, plan } = half.run;
   const leases = holdLeases(setting.definition, plan.run);
-  const stopped = await goOn(folder, async () => {
-    await firstHalf(setting, half, options, signal);
-    if (signal.aborted) noteEnd(folder, 'seeding', 'interrupted', '');
+  const stopped = await goOn(half.run, async () => {
+    await firstHalf(setting, half, signal);
+    if (signal.aborted) noteEnd(half.run, 'seeding', 'interrupted', '');
     signal.throwIfAborted();
   });
   if (stopped === null) leases.keep();
@@ -139,14 +142,14 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
 }
 
 /** Runs the rest of a run. An error is recorded in the history, and returned. */
-async function goOn(folder: string, rest: () => Promise<void>): Promise<Error | null> {
+async function goOn(run: Run, rest: () => Promise<void>): Promise<Error | null> {
   try {
     await rest();
     return null;
   } catch (thrown) {
     const error = asError(thrown);
     noteEnd(
-      folder,
+      run,
       'the run',
       'failed',
       error instanceof UsageError ? error.message : 'an internal error',
@@ -172,13 +175,15 @@ async function begin(
         (told) => `${definition.url}, release ${told}`,
       );
   const run = await newRun(setting.definition, options, update, release, options.lifetime);
-  return { run, handOver: nothing, open: [] };
+  const half: Half = { run, handOver: nothing, open: [] };
+  // Before anything is made, so that what is made can be found and removed even if this process is killed.
+  await keeper(half)(nothing);
+  return half;
 }
 
 async function firstHalf(
   setting: Setting,
   half: Half,
-  options: RunOptions,
   signal: AbortSignal,
   media?: MediaSource,
 ): Promise<void> {
@@ -186,14 +191,14 @@ async function firstHalf(
     signal,
     media,
     staysOpen: half.open !== null,
-    keep: keeper(setting, half, options.keep ?? false),
+    keep: keeper(half),
   });
 }
 
 /** Updates the deployment. Resolves with false when that failed, and records why: then the second half is left out. */
 async function update(
   setting: Setting,
-  folder: string,
+  run: Run,
   id: string | null,
   options: RunOptions,
   signal: AbortSignal,
@@ -210,12 +215,7 @@ async function update(
     );
     return true;
   } catch (error) {
-    noteEnd(
-      folder,
-      'the update',
-      signal.aborted ? 'interrupted' : 'failed',
-      asError(error).message,
-    );
+    noteEnd(run, 'the update', signal.aborted ? 'interrupted' : 'failed', asError(error).message);
     return false;
   }
 }
@@ -230,6 +230,7 @@ async function secondHalf(
   const environment = {
     ...setting.environment,
     CHAPERONE_ID_KEY: half.run.idKey,
+    ...(half.run.secrets === null ? {} : { CHAPERONE_SECRETS: half.run.secrets }),
     CHAPERONE_SEED: String(half.run.plan.seed),
     ...(options.runs === undefined ? {} : { CHAPERONE_RUNS: String(options.runs) }),
   };
@@ -238,22 +239,19 @@ async function secondHalf(
     open: half.open,
     signal,
     media,
-    keep: keeper(setting, half, options.keep ?? false),
+    keep: keeper(half),
   });
 }
 
-/**
- * Creates the function that keeps a saved worker. Secrets of an embedded deployment are written only if it keeps
- * running.
- */
-function keeper(
-  setting: Setting,
-  half: Half,
-  kept: boolean,
-): (handOver: SavedWorker) => Promise<void> {
+/** Creates the function that keeps a saved worker: for the next half and, unless nothing is kept, on disk. */
+function keeper(half: Half): (handOver: SavedWorker) => Promise<void> {
   return async (handOver) => {
-    const { cohorts, idKey } = half.run;
     half.handOver = handOver;
-    if (!setting.embedded || kept) await keepSecrets(half.run.folder, { cohorts, idKey, handOver });
+    const { folder, secrets } = half.run;
+    if (secrets !== null) await keepSecrets(folder, secretsOf(half.run, handOver));
   };
+}
+
+function secretsOf({ cohorts, idKey, sealKey }: Run, handOver: SavedWorker): RunSecrets {
+  return { cohorts, idKey, ...(sealKey === null ? {} : { sealed: true }), handOver };
 }

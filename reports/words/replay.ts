@@ -12,7 +12,7 @@ export function replayCommand({ plan, verdict }: ReportInput): string {
 
 /** How to judge what was recorded again, without the deployment. */
 export function judgeCommand({ plan }: ReportInput): string {
-  return `${cliOf(plan)} judge ${word(`reports/runs/${plan.name}`)}`;
+  return `${cliOf(plan)} judge ${word(`${plan.out ?? 'reports/runs'}/${plan.name}`)}`;
 }
 
 /** How the CLI is started: by npm's script in a checkout, else by the package's own binary. */

@@ -1,8 +1,10 @@
 import { type Attempt, parts } from '../attempt.ts';
 import type { Fact } from '../fact.ts';
+import { createFileDigest } from './file-digest.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { parseRecord } from './parse-record.ts';
 import { createRepetitions } from './repetitions.ts';
+import { sealOf } from './seal.ts';
 import { createSharing } from './shared-copies.ts';
 
 /** All that a run's workers recorded, with what is wrong with the record itself. */
@@ -27,6 +29,8 @@ type Frame = {
   /** How many records say that the file was opened or closed. */
   ends: number;
   lines: number;
+  /** Digest of all bytes before the last line, in hex. */
+  digest: string;
   defects: readonly string[];
 };
 
@@ -47,6 +51,7 @@ async function readHistoryFile(
   let ends = 0;
   let lines = 0;
   let bad = 0;
+  const digest = createFileDigest();
   const read = (line: string): void => {
     if (line.trim() === '') return;
     lines += 1;
@@ -60,11 +65,12 @@ async function readHistoryFile(
     } else if (++bad <= namedLines) defects.push(`${name}: line ${lines} ${parsed.defect}`);
   };
   for await (const some of source) {
-    if (typeof some === 'string') read(some);
-    else for (const line of some) read(line);
+    const batch = typeof some === 'string' ? [some] : some;
+    digest.take(batch);
+    for (const line of batch) read(line);
   }
   if (bad > namedLines) defects.push(`${name}: ${bad - namedLines} more lines are not records`);
-  return { name, first, last, ends, lines, defects };
+  return { name, first, last, ends, lines, digest: digest.beforeLastLine(), defects };
 }
 
 function partOf(first: HistoryRecord | undefined): string | null {
@@ -74,10 +80,12 @@ function partOf(first: HistoryRecord | undefined): string | null {
 /**
  * Reads the files of a run and puts them together. `expectedParts` are the parts of which at least one file must be
  * there. Whatever is missing from the record is said in `defects`.
+ * @param sealKey the key of the files' seals (`sealKeyFrom`). Default: null, the seals are not checked
  */
 export async function collectHistory(
   files: readonly HistoryLines[],
   expectedParts: readonly string[],
+  sealKey: string | null = null,
 ): Promise<History> {
   const facts: Fact[] = [];
   const attempts: Attempt[] = [];
@@ -94,7 +102,7 @@ export async function collectHistory(
   };
   for (const file of files) {
     const frame = await readHistoryFile(file, take);
-    defects.push(...frame.defects, ...frameDefects(frame));
+    defects.push(...frame.defects, ...frameDefects(frame, sealKey));
     present.add(partOf(frame.first));
   }
   for (const part of expectedParts) {
@@ -109,14 +117,19 @@ export async function collectHistory(
   return { facts, attempts, defects: defects.sort() };
 }
 
-function frameDefects({ name, first, last, ends, lines }: Frame): string[] {
+function frameDefects(frame: Frame, sealKey: string | null): string[] {
+  const { name, first, last, ends, lines, digest } = frame;
   if (first?.type !== 'opened') return [`${name}: does not begin with what opened it`];
   if (last?.type !== 'closed') return [`${name}: was not closed, so its end may be missing`];
   if (ends !== 2) return [`${name}: was opened or closed more than once`];
   // Bad lines were written too: they are defects already, and not missing ones.
-  return lines === last.records
-    ? []
-    : [`${name}: holds ${lines} records where ${last.records} were written`];
+  if (lines !== last.records)
+    return [`${name}: holds ${lines} records where ${last.records} were written`];
+  if (last.digest !== undefined && last.digest !== digest)
+    return [`${name}: was changed since it was written (its digest is another)`];
+  if (sealKey !== null && last.seal !== sealOf(sealKey, last))
+    return [`${name}: was changed since it was written (its seal does not fit)`];
+  return [];
 }
 
 function withPart(fact: Fact, part: string | null): Fact {

@@ -193,7 +193,13 @@ const attemptShape: ShapeOf<Attempt> = {
 };
 
 const openedShape: ShapeOf<Opened> = { worker: text, part: text, at: number };
-const closedShape: ShapeOf<Closed> = { worker: text, at: number, records: number };
+const closedShape: ShapeOf<Closed> = {
+  worker: text,
+  at: number,
+  records: number,
+  digest: optional(text),
+  seal: optional(text),
+};
 const shapes = { opened: openedShape, closed: closedShape, attempt: attemptShape };
 const factChecks = eachShaped(factShapes);
 const checks = eachShaped(shapes);

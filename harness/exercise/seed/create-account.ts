@@ -5,6 +5,8 @@ import type { AccountView } from '../../deployment/views.ts';
 import { digestsOf } from './digests-of.ts';
 import { createCredentials } from '../http/session-credentials.ts';
 import { entitle, entitleNewcomer, ownDetails } from './entitle.ts';
+import { unlessRefused } from './unless-refused.ts';
+import { saveAccount } from './saved-items.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
 import { addField } from '../state/holdings.ts';
@@ -32,11 +34,14 @@ export async function createAccount(
   const from = Date.now();
   const id = accountId(number);
   try {
-    const view =
+    const view: AccountView & Pick<Account, 'formerly'> & { answered?: () => void } =
       worker.pool === null
-        ? await create(worker, number, cohort, role)
+        ? await make(worker, number, cohort, role)
         : await take(worker, worker.pool, number, cohort, role);
-    const account: Account = { ...view, number, hasSecondFactor: hasSecondFactor(worker, view) };
+    const { answered, ...rest } = view;
+    const account: Account = { ...rest, number, hasSecondFactor: hasSecondFactor(worker, rest) };
+    worker.journal.write({ holds: 'accounts', item: saveAccount(worker, account) });
+    answered?.();
     admit(worker, account, from);
     return account;
   } catch (error) {
@@ -45,17 +50,17 @@ export async function createAccount(
   }
 }
 
-async function create(
+async function make(
   worker: AccountSeeding,
   number: number,
   cohort: Cohort,
   role: Role,
-): Promise<AccountView> {
+): Promise<AccountView & { answered: () => void }> {
   const { definition, plan } = worker;
   const id = accountId(number);
   const token = (field: string): string => plantToken(worker, { id, number }, field, null);
-  if (definition.accounts.create === undefined)
-    throw new Error('the definition has no accounts.create');
+  const create = definition.accounts.create;
+  if (create === undefined) throw new Error('the definition has no accounts.create');
   const { run, seed } = plan;
   const { persona, carried } = createPersona({
     run,
@@ -82,17 +87,20 @@ async function create(
     });
     addField(worker.holdings, id, name);
   }
+  const answered = worker.journal.begin({
+    at: Date.now(),
+    does: 'account',
+    account: id,
+    role,
+    cohort,
+    persona,
+  });
   const http = httpOf(worker, createCredentials(worker.base.origin));
   const party = partyFor(worker, number, role);
   const members = withSessions(worker, party);
-  const made = await definition.accounts.create({
-    http,
-    persona,
-    role,
-    cohort,
-    token,
-    party: members,
-  });
+  const made = await unlessRefused(answered, async () =>
+    create({ http, persona, role, cohort, token, party: members }),
+  );
   const credentials = givenTexts(made?.credentials, 'accounts.create (credentials)');
   return {
     id,
@@ -102,6 +110,7 @@ async function create(
     credentials,
     ids: givenTexts(made?.ids, 'accounts.create (ids)'),
     party,
+    answered,
   };
 }
 

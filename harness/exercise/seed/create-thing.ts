@@ -7,6 +7,8 @@ import { givenTexts } from '../state/given-texts.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { accountsOf, firstOf, withSessions } from '../state/party.ts';
 import { plantLater, plantToken } from './plant.ts';
+import { saveThing } from './saved-items.ts';
+import { unlessRefused } from './unless-refused.ts';
 import type { Account, Session, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Recorder } from '../state/recorder.ts';
@@ -24,20 +26,31 @@ export async function createThing(worker: ThingSeeding, session: Session): Promi
   const id = nextThing(worker, account);
   const members = withSessions(worker, account.party);
   const token = (field: string): string => plantToken(worker, account, field, id);
+  const answered = worker.journal.begin({
+    at: from,
+    does: 'thing',
+    account: account.id,
+    thing: id,
+  });
   try {
-    const given = await worker.definition.consultations.create({
-      http: session.http,
-      account,
-      cohort: account.cohort,
-      party: members,
-      staff: firstOf(members)?.account ?? null,
-      staffHttp: firstOf(members)?.http ?? null,
-      token,
-      media: worker.mediaFor(token),
-      phase: worker.phase,
-    });
+    const given = await unlessRefused(answered, async () =>
+      worker.definition.consultations.create({
+        http: session.http,
+        account,
+        cohort: account.cohort,
+        party: members,
+        staff: firstOf(members)?.account ?? null,
+        staffHttp: firstOf(members)?.http ?? null,
+        token,
+        media: worker.mediaFor(token),
+        phase: worker.phase,
+      }),
+    );
     const ids = givenTexts(given, 'consultations.create');
-    return admit(worker, newThing(worker, { id, account, members, ids }), from);
+    const thing = newThing(worker, { id, account, members, ids });
+    worker.journal.write({ holds: 'things', item: saveThing(worker, thing) });
+    answered();
+    return admit(worker, thing, from);
   } catch (error) {
     worker.recordFact(failedFact(account.id, account.cohort, 'consultation', error));
     entitleUnfinished(worker, newThing(worker, { id, account, members }), from);
@@ -76,7 +89,9 @@ export async function act(
     const ids = givenTexts(given, `the action ${name}`);
     if (thing !== null) return addIds(worker, thing, ids);
     if (id === null || Object.keys(ids).length === 0) return null;
-    return admit(worker, newThing(worker, { id, account, members, ids }), from);
+    const made = newThing(worker, { id, account, members, ids });
+    worker.journal.write({ holds: 'things', item: saveThing(worker, made) });
+    return admit(worker, made, from);
   } catch (error) {
     worker.recordFact(failedFact(account.id, account.cohort, name, error));
     if (thing === null && id !== null)
@@ -117,6 +132,7 @@ export function addIds(
   if (fresh.length === 0) return held;
   const grown: Thing = { ...held, ids: { ...held.ids, ...ids } };
   worker.holdings.things.set(thing.id, grown);
+  worker.journal.write({ holds: 'things', item: saveThing(worker, grown) });
   recordThing(worker, grown);
   entitle(
     worker,

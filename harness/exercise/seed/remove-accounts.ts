@@ -1,86 +1,107 @@
 import { concurrencyOf } from '../../deployment/concurrency.ts';
+import type { Http } from '../../deployment/http.ts';
+import { HttpError } from '../http/http-error.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import { signIn } from '../session/sign-in.ts';
-import type { Account, Session } from '../state/held.ts';
-import type { RunIdentity } from '../state/run-identity.ts';
-import type { Recorder } from '../state/recorder.ts';
-import type { Holder } from '../state/holdings.ts';
+import type { Account, Thing } from '../state/held.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { AccountSource } from './pool-accounts.ts';
 
+/** An account that is left on the deployment, or something of it, and why. */
+export type LeftAccount = Account & { why: string };
+
+type Removing = SessionMaking & AccountSource;
+
 /**
- * Removes the worker's accounts from the deployment, each with a session of its own. Accounts of a pool existed before,
- * so only the things that the run created in them are removed. Returns the accounts that are left. See
- * `Worker.removeAccounts`.
+ * Removes what the worker made from the deployment, each account with a session of its own: first all things, then the
+ * accounts. An account whose things could not be removed stays, because nobody else could remove them later. Accounts
+ * of a pool existed before and stay. Returns what is left. See `Worker.removeAccounts`.
  */
-export async function removeAccounts(
-  worker: SessionMaking & AccountSource,
-): Promise<readonly Account[]> {
-  const { accounts } = worker.holdings;
-  const removal = worker.pool === null ? removeAccount(worker) : removeThings(worker);
-  const left: Account[] = [];
-  await inParallel([...accounts.values()], concurrencyOf(worker.definition), async (account) => {
-    if (removal === undefined || !(await removed(worker, account, removal))) left.push(account);
+export async function removeAccounts(worker: Removing): Promise<readonly LeftAccount[]> {
+  const { definition, holdings, pool } = worker;
+  const accounts = [...holdings.accounts.values()];
+  const left = new Map<Account, string>();
+  const forAll = async (
+    some: readonly Account[],
+    remove: (http: Http, account: Account) => Promise<void>,
+  ): Promise<void> =>
+    inParallel(some, concurrencyOf(definition), async (account) => {
+      const failure = await withAnySession(worker, account, (http) => remove(http, account));
+      if (failure === null) return;
+      const fact = failedFact(account.id, account.cohort, 'removal', failure.error);
+      worker.recordFact(fact);
+      left.set(account, fact.why);
+    });
+  // Without `consultations.remove` the things of a pool's accounts stay. Nobody can remove them later either, so none is
+  // reported as left.
+  if (definition.consultations.remove !== undefined) {
+    const owners = accounts.filter(({ id }) => thingsOf(worker, id).length > 0);
+    await forAll(owners, (http, account) => removeThings(worker, http, account));
+  }
+  if (pool === null) {
+    const { remove } = definition.accounts;
+    const free = accounts.filter((account) => !left.has(account));
+    if (remove === undefined)
+      for (const account of free) left.set(account, 'the definition has no accounts.remove');
+    else await forAll(free, (http, account) => removeAccount(worker, http, account));
+  }
+  return accounts.flatMap((account) => {
+    const why = left.get(account);
+    return why === undefined ? [] : [{ ...account, why }];
   });
-  return left;
 }
 
-/** Removes an account or its things; undefined when the definition has no function for it. */
-type Removal = ((session: Pick<Session, 'http' | 'account'>) => Promise<void>) | undefined;
-
-function removeAccount(worker: RunIdentity & Recorder): Removal {
-  const { remove } = worker.definition.accounts;
-  if (remove === undefined) return undefined;
-  return async ({ http, account }) => {
-    await remove({ http, account });
-    worker.recordFact({ type: 'fact', fact: 'removed', at: Date.now(), account: account.id });
-  };
+function thingsOf({ holdings }: Removing, account: string): Thing[] {
+  return [...holdings.things.values()].filter(({ owner }) => owner.id === account);
 }
 
-function removeThings(worker: RunIdentity & Recorder & Holder): Removal {
-  const { remove } = worker.definition.consultations;
-  const gone = new Set<string>();
-  return async ({ http, account }) => {
-    for (const { id, owner, ids } of worker.holdings.things.values()) {
-      if (owner.id !== account.id || gone.has(id)) continue;
-      await remove?.({ http, account, ids });
-      gone.add(id);
-      worker.recordFact({
-        type: 'fact',
-        fact: 'removed',
-        at: Date.now(),
-        account: account.id,
-        thing: id,
-      });
+async function removeThings(worker: Removing, http: Http, account: Account): Promise<void> {
+  for (const { id, ids } of thingsOf(worker, account.id)) {
+    try {
+      await worker.definition.consultations.remove?.({ http, account, ids });
+    } catch (error) {
+      // It is gone already: the deployment removed it, or an earlier try that was ended before it could note that.
+      if (!(error instanceof HttpError) || !goneStatuses.includes(error.status)) throw error;
     }
-  };
+    worker.holdings.things.delete(id);
+    worker.journal.write({ removed: account.id, thing: id });
+    worker.recordFact({
+      type: 'fact',
+      fact: 'removed',
+      at: Date.now(),
+      account: account.id,
+      thing: id,
+    });
+  }
 }
 
-/** Tries to remove with each open session and then with a new one. Resolves with false when none succeeds. */
-async function removed(
-  worker: SessionMaking & AccountSource,
+const goneStatuses: readonly (number | null)[] = [404, 410];
+
+async function removeAccount(worker: Removing, http: Http, account: Account): Promise<void> {
+  await worker.definition.accounts.remove?.({ http, account });
+  worker.journal.write({ removed: account.id, thing: null });
+  worker.recordFact({ type: 'fact', fact: 'removed', at: Date.now(), account: account.id });
+}
+
+/** Tries with each open session, the newest first, and then with a new one. Resolves with the last failure, or null. */
+async function withAnySession(
+  worker: Removing,
   account: Account,
-  removal: NonNullable<Removal>,
-): Promise<boolean> {
-  const { sessions, things } = worker.holdings;
-  const { consultations } = worker.definition;
-  const hasThings = [...things.values()].some(({ owner }) => owner.id === account.id);
-  // Without `consultations.remove` the things stay. Nobody can remove them later either, so none is reported as left.
-  if (worker.pool !== null && (!hasThings || consultations.remove === undefined)) return true;
-  const open = [...sessions.values()].filter(
-    (session) => session.account.id === account.id && session.state === 'open',
-  );
-  let failure: unknown;
+  use: (http: Http) => Promise<void>,
+): Promise<{ error: unknown } | null> {
+  const open = [...worker.holdings.sessions.values()]
+    .filter(({ account: { id }, state }) => id === account.id && state === 'open')
+    .toReversed();
+  let failure: { error: unknown } | null = null;
   for (const session of [...open, null]) {
     try {
       const { http } = session ?? (await signIn(worker, account));
-      await removal({ http, account });
-      return true;
+      await use(http);
+      return null;
     } catch (error) {
-      failure = error;
+      failure = { error };
     }
   }
-  worker.recordFact(failedFact(account.id, account.cohort, 'removal', failure));
-  return false;
+  return failure;
 }

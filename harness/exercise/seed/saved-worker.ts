@@ -1,6 +1,6 @@
-import { lastTotpStep, noteTotpStep } from '../../accounts/totp.ts';
+import { noteTotpStep } from '../../accounts/totp.ts';
 import { accountId } from '../../domain/account.ts';
-import type { AccountId, Role } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/account.ts';
 import type { Party } from '../../deployment/views.ts';
 import { restoreJar } from '../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
@@ -11,14 +11,20 @@ import { knowSession } from '../session/know-session.ts';
 import { keepLink } from '../attempt/links.ts';
 import { firstOf } from '../state/party.ts';
 import { keepUp } from '../session/upkeep.ts';
-import type { Account, Thing, Share } from '../state/held.ts';
+import { saveSession, type SavedSession } from '../session/saved-session.ts';
+import type { Account, Thing } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Network } from '../http/network.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { LinkStore, HeldLink } from '../attempt/held-links.ts';
-import type { SessionState } from '../../domain/attempt.ts';
-import type { Phase } from '../../domain/phase.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import {
+  saveAccount,
+  saveShare,
+  saveThing,
+  type SavedAccount,
+  type SavedShare,
+  type SavedThing,
+} from './saved-items.ts';
 
 /**
  * Everything that the next worker of a run takes over: accounts with their secrets, sessions, things, shares and links.
@@ -27,103 +33,27 @@ import type { ThingId } from '../../domain/thing.ts';
 export type SavedWorker = {
   /** The definition's `headers`. Absent in secrets of earlier versions. */
   headers?: Readonly<Record<string, string>>;
-  accounts: readonly (Omit<Account, 'party'> & {
-    party: Readonly<Record<Role, AccountId>>;
-    /** The next free field number for tokens of the account. */
-    nextField: number;
-    nextThing: number;
-    nextSession: number;
-    /** The last time step whose code was given, where the account has a `totpSecret`. Default: none was. */
-    totpStep?: number;
-    /**
-     * Names of the fields planted in the account's own details. Later accounts are entitled to see them field by field.
-     */
-    fields: readonly string[];
-  })[];
-  sessions: readonly {
-    id: string;
-    account: AccountId;
-    state: SessionState;
-    /** See `Session`. */
-    livesUntil?: number;
-    phase: Phase;
-    /** tough-cookie's serialised jar. */
-    jar: unknown;
-    headers: Readonly<Record<string, string>>;
-    /** Origins that may receive the headers. */
-    origins: readonly string[];
-    /** See `SessionCredentials`. Absent in secrets of earlier versions, as is `term`. */
-    keep?: Readonly<Record<string, string>>;
-    term?: { renewAt: number; expiresAt: number } | null;
-  }[];
-  things: readonly {
-    id: string;
-    owner: AccountId;
-    party: Readonly<Record<Role, AccountId>>;
-    ids: Readonly<Record<string, string>>;
-    phase: Phase;
-    fields: readonly string[];
-  }[];
+  accounts: readonly SavedAccount[];
+  sessions: readonly SavedSession[];
+  things: readonly SavedThing[];
   /** All shares. Those that ended are included, because they must stay ended after the update. */
-  shares: readonly (Omit<Share, 'thing' | 'to'> & { thing: ThingId; to: AccountId })[];
+  shares: readonly SavedShare[];
   /** Addresses that owners were given, to be tried after they have expired. Absent in secrets of earlier versions. */
   links?: readonly HeldLink[];
 };
 
 /** Gives everything that a worker holds, with its secrets, as plain JSON. See `Worker.handOver`. */
-export function saveWorker({
-  holdings,
-  sessionCredentials,
-  connections,
-  links,
-}: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>): SavedWorker {
-  const { accounts, counters, fields, sessions, things, shares } = holdings;
-  const fieldsOf = (id: string): string[] => [...(fields.get(id) ?? [])];
+export function saveWorker(
+  worker: Holder & CredentialStore & LinkStore & Pick<Network, 'connections'>,
+): SavedWorker {
+  const { accounts, sessions, things, shares } = worker.holdings;
   return {
-    headers: connections.headers,
-    accounts: [...accounts.values()].map((account) => ({
-      ...account,
-      party: idsOf(account.party),
-      nextField: 0,
-      nextThing: 1,
-      nextSession: 1,
-      ...counters.get(account.id),
-      totpStep: stepOf(account),
-      fields: fieldsOf(account.id),
-    })),
-    sessions: [...sessions.values()].flatMap(({ id, account, state, livesUntil, phase }) => {
-      const carried = sessionCredentials.get(id);
-      if (carried === undefined) return [];
-      const { headers, jar, keep, origins, term } = carried;
-      return [
-        {
-          id,
-          account: account.id,
-          state,
-          livesUntil,
-          phase,
-          jar: jar.serializeSync(),
-          headers,
-          origins: [...origins],
-          keep,
-          term,
-        },
-      ];
-    }),
-    things: [...things.values()].map(({ id, owner, party, ids, phase }) => ({
-      id,
-      owner: owner.id,
-      party: idsOf(party),
-      ids,
-      phase,
-      fields: fieldsOf(id),
-    })),
-    shares: [...shares.values()].map(({ thing, to, ...rest }) => ({
-      ...rest,
-      thing: thing.id,
-      to: to.id,
-    })),
-    links: [...links.first.values()],
+    headers: worker.connections.headers,
+    accounts: [...accounts.values()].map((account) => saveAccount(worker, account)),
+    sessions: [...sessions.values()].flatMap((session) => saveSession(worker, session) ?? []),
+    things: [...things.values()].map((thing) => saveThing(worker, thing)),
+    shares: [...shares.values()].map(saveShare),
+    links: [...worker.links.first.values()],
   };
 }
 
@@ -198,15 +128,6 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
     if (thing !== undefined && to !== undefined)
       worker.holdings.shares.set(`${thing.id} ${to.id}`, { ...share, thing, to });
   }
-}
-
-function stepOf({ hasSecondFactor, credentials }: Account): number | undefined {
-  const secret = hasSecondFactor ? credentials['totpSecret'] : undefined;
-  return secret === undefined ? undefined : lastTotpStep(secret);
-}
-
-function idsOf(party: Party): Record<string, AccountId> {
-  return Object.fromEntries(Object.entries(party).map(([role, { id }]) => [role, id]));
 }
 
 /** The members of a party that are held. When the rest of a run is removed, some may be gone already. */

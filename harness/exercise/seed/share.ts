@@ -2,6 +2,7 @@ import type { Sharing } from '../../deployment/definition.ts';
 import { clockSkew } from '../../domain/share-times.ts';
 import { partsOf } from './entitle.ts';
 import { entitledFacts } from './entitlements.ts';
+import { saveShare } from './saved-items.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
 import type { Session, Share, Thing } from '../state/held.ts';
@@ -32,6 +33,7 @@ export async function share(
     const made: Share = { thing, to, ids, until, ended: false };
     recordEntitled(worker, made, from);
     worker.holdings.shares.set(key, made);
+    worker.journal.write({ holds: 'shares', item: saveShare(made) });
     if (until !== null) recordEnd(worker, made, until - clockSkew, until + clockSkew);
     return made;
   } catch (error) {

@@ -7,6 +7,7 @@ import { takeNumber } from '../state/holdings.ts';
 import { httpOf } from '../http/http-of.ts';
 import { knowSession } from './know-session.ts';
 import { trySignIn, tryWithoutSecondFactor } from './try-sign-in.ts';
+import { noteSession } from './saved-session.ts';
 import { keepUp } from './upkeep.ts';
 import type { Account, Session } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
@@ -82,6 +83,7 @@ function hold(
   credentials.upkeep = keepUp(worker, session, credentials);
   worker.holdings.sessions.set(id, session);
   worker.sessionCredentials.set(id, credentials);
+  noteSession(worker, session);
   knowSession(worker, account, credentials);
   return session;
 }
@@ -108,6 +110,7 @@ export async function signOut(worker: SessionMaking, session: Session): Promise<
   const ended: Session = { ...session, ...life, state: 'signed-out', http: httpOf(worker, kept) };
   worker.holdings.sessions.set(session.id, ended);
   worker.sessionCredentials.set(session.id, kept);
+  noteSession(worker, ended);
   return ended;
 }
 

@@ -49,7 +49,7 @@ async function folder(): Promise<string> {
 describe('openHistoryFile', () => {
   it('writes one record per line, and closes with the number of records', async () => {
     const path = await folder();
-    const file = openHistoryFile(path, 'w', 'sweep');
+    const file = openHistoryFile(path, 'w', 'sweep', 'key');
     for (let count = 0; count < 5000; count += 1) file.append(fact);
     file.close();
     const lines = (await readFile(join(path, 'history', 'w.ndjson'), 'utf8')).trimEnd().split('\n');
@@ -65,7 +65,7 @@ describe('openHistoryFile', () => {
 
   it('shortens an attempt whose line would be too long to read back, and marks it as truncated', async () => {
     const path = await folder();
-    const file = openHistoryFile(path, 'w', 'sweep');
+    const file = openHistoryFile(path, 'w', 'sweep', 'key');
     const ids = Array.from({ length: 40 }, (_, index) => `digest of id ${index}`);
     const items = Array.from({ length: 20_000 }, (_, index) => ({
       where: `$[${index}]`,
@@ -82,12 +82,12 @@ describe('openHistoryFile', () => {
 
   it('refuses the name of a worker that has a file already', async () => {
     const path = await folder();
-    openHistoryFile(path, 'w', 'sweep').close();
-    expect(() => openHistoryFile(path, 'w', 'sweep')).toThrow(UsageError);
+    openHistoryFile(path, 'w', 'sweep', 'key').close();
+    expect(() => openHistoryFile(path, 'w', 'sweep', 'key')).toThrow(UsageError);
   });
 
   it('throws that the disk is full from the call that met it', async () => {
-    const file = openHistoryFile(await folder(), 'w', 'sweep');
+    const file = openHistoryFile(await folder(), 'w', 'sweep', 'key');
     const write = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     });

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
-import type { HistoryRecord } from '../../domain/history/history-record.ts';
+import type { Closed, HistoryRecord } from '../../domain/history/history-record.ts';
 import { maxLineLength } from '../../domain/history/parse-record.ts';
+import { sealOf } from '../../domain/history/seal.ts';
 
 /** The append-only history file of one worker. */
 export type HistoryFile = {
@@ -17,9 +19,16 @@ const flushMs = 500;
 
 /**
  * Creates `history/<worker>.ndjson` in the run's folder. Writes are buffered and synchronous: a flush to the page
- * cache takes microseconds, and the call that meets a full disk is the call that throws.
+ * cache takes microseconds, and the call that meets a full disk is the call that throws. Facts are never held back:
+ * what is planted must be known even if this process is killed before the deployment has answered.
+ * @param sealKey seals the file when it is closed
  */
-export function openHistoryFile(folder: string, worker: string, part: string): HistoryFile {
+export function openHistoryFile(
+  folder: string,
+  worker: string,
+  part: string,
+  sealKey: string,
+): HistoryFile {
   const path = join(folder, 'history', `${worker}.ndjson`);
   const file = attempt(path, () => {
     mkdirSync(dirname(path), { recursive: true });
@@ -29,10 +38,12 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
   let buffer = '';
   let records = 0;
   let failure: unknown = null;
+  const digest = createHash('sha256');
 
   const flush = (): void => {
     const bytes = Buffer.from(buffer);
     buffer = '';
+    digest.update(bytes);
     attempt(path, () => {
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     });
@@ -50,7 +61,7 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
     if (failure !== null) throw failure;
     records += 1;
     buffer += `${lineOf(record)}\n`;
-    if (buffer.length >= flushBytes) flush();
+    if (record.type === 'fact' || buffer.length >= flushBytes) flush();
   };
   append({ type: 'opened', worker, part, at: Date.now() });
   flush();
@@ -59,7 +70,10 @@ export function openHistoryFile(folder: string, worker: string, part: string): H
     close() {
       clearInterval(timer);
       try {
-        append({ type: 'closed', worker, at: Date.now(), records: records + 1 });
+        if (buffer !== '') flush();
+        const about = { type: 'closed', worker, at: Date.now(), records: records + 1 } as const;
+        const closed: Closed = { ...about, digest: digest.copy().digest('hex') };
+        append({ ...closed, seal: sealOf(sealKey, closed) });
         flush();
       } finally {
         closeSync(file);

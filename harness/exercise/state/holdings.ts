@@ -1,6 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import type { Account, Session, Share, Thing } from './held.ts';
+import type { Journal } from './journal.ts';
 
 /** The next free number of an account for each kind of thing that is numbered. */
 export type Counters = { nextField: number; nextThing: number; nextSession: number };
@@ -18,7 +19,11 @@ export type Holdings = {
 };
 
 /** The role of a worker that keeps what it has made. */
-export type Holder = { holdings: Holdings };
+export type Holder = {
+  holdings: Holdings;
+  /** What is made, on disk before it is made. */
+  journal: Journal;
+};
 
 export function createHoldings(): Holdings {
   return {

@@ -3,6 +3,7 @@ import { createHostGuard } from '../../deployment/host-guard.ts';
 import { timeoutOf } from '../../deployment/timeout.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { tryOnce } from '../attempt/http.ts';
 import type { Attempting } from '../attempt/http.ts';
@@ -17,6 +18,7 @@ import type { MediaMaking } from '../seed/seed-media.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import { openHistoryFile } from '../state/history-file.ts';
 import { createHoldings } from '../state/holdings.ts';
+import { noJournal } from '../state/journal.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** All roles of a worker in one object. Each function takes only the few roles that it uses. */
@@ -40,9 +42,9 @@ export function createParts(
   const signal = options.signal ?? new AbortController().signal;
   const base = new URL(definition.url ?? plan.url);
   const guard = createHostGuard({ url: base.href, hosts: definition.hosts ?? [] });
-  const history = openHistoryFile(options.folder, name, part);
-  const digests = new Map<string, string>();
   const idKey = options.idKey ?? newIdKey();
+  const history = openHistoryFile(options.folder, name, part, sealKeyFrom(idKey));
+  const digests = new Map<string, string>();
   let attempts = 0;
   const parts: Parts = {
     name,
@@ -62,6 +64,7 @@ export function createParts(
     pace: createPace(signal),
     inspecting: createInspecting(),
     holdings: createHoldings(),
+    journal: options.journal ?? noJournal,
     sessionCredentials: new Map(),
     pool: openPool(options),
     release: null,

@@ -4,6 +4,7 @@ import type { Plan } from '../../domain/plan.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { MediaSource } from '../seed/seed-media.ts';
+import type { Journal } from '../state/journal.ts';
 
 /** The options of `openWorker`. */
 export type WorkerOptions = {
@@ -28,6 +29,8 @@ export type WorkerOptions = {
   idKey?: string;
   /** What an earlier worker of the run handed over (`handOver`): its accounts, sessions and things. */
   inherit?: SavedWorker;
+  /** What the worker makes is written here first. Default: nowhere; the deployment ends with the run. */
+  journal?: Journal;
   /** Where its seed media come from; who made it closes it. Default: a source of its own, closed with the worker. */
   media?: MediaSource;
 };

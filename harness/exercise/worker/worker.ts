@@ -9,6 +9,7 @@ import type { FreshPlace } from '../attempt/fresh-values-of.ts';
 import type { Observation } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
+import type { LeftAccount } from '../seed/remove-accounts.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { Codes } from '../session/second-factor.ts';
 import type { AttemptRequest, Carried } from '../state/attempt-request.ts';
@@ -57,8 +58,11 @@ export type Seeding = {
   share(session: Session, thing: Thing, toSession: Session): Promise<Share>;
   /** Ends a share before it expires, with a session of the thing's owner. Returns the ended share. */
   endShare(session: Session, share: Share): Promise<Share>;
-  /** Removes the accounts from the deployment, as far as the definition can. Returns the accounts that are left. */
-  removeAccounts(): Promise<readonly Account[]>;
+  /**
+   * Removes things, and then accounts, from the deployment, as far as the definition can. Returns the accounts that are
+   * left, or have something left, each with the reason.
+   */
+  removeAccounts(): Promise<readonly LeftAccount[]>;
 };
 
 /** Opens and ends sessions. */

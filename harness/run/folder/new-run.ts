@@ -5,6 +5,7 @@ import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Cohort } from '../../domain/account.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { capabilities, type Capability, type Lacks, type Plan } from '../../domain/plan.ts';
@@ -17,7 +18,8 @@ import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from '../parts/command-of.ts';
 import { nameOfDocument } from '../drift.ts';
 import type { RunOptions } from '../options.ts';
-import { createRunFolder, runName } from './run-folder.ts';
+import { secretsFolder } from './journal-of-run.ts';
+import { createRunFolder, defaultOut, runName } from './run-folder.ts';
 
 /** A run under way, with the data that every stage needs. */
 export type Run = {
@@ -26,6 +28,10 @@ export type Run = {
   cohorts: readonly Cohort[];
   /** The key of the digests in the history. It is kept with the accounts' passwords, and never in the run's folder. */
   idKey: string;
+  /** The key that its history is sealed with; null for a run that an earlier version seeded, which sealed nothing. */
+  sealKey: string | null;
+  /** The folder of its secrets and journals; null: nothing is kept, because the deployment ends with the run. */
+  secrets: string | null;
 };
 
 /**
@@ -80,6 +86,7 @@ export async function newRun(
     headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
+    ...(options.out === defaultOut ? {} : { out: options.out }),
   };
   const folder = resolve(join(options.out, name));
   await leaseAccounts(definition, { run, name, folder }, chosen.cohorts, lifetime);
@@ -90,7 +97,16 @@ export async function newRun(
     if (leases !== null) releaseLeases(leases, run);
     throw error;
   }
-  return { folder, plan, cohorts: chosen.cohorts, idKey: newIdKey() };
+  const idKey = newIdKey();
+  const isKept = definition.embedded === undefined || options.keep === true;
+  return {
+    folder,
+    plan,
+    cohorts: chosen.cohorts,
+    idKey,
+    sealKey: sealKeyFrom(idKey),
+    secrets: isKept ? secretsFolder(folder) : null,
+  };
 }
 
 /** Excludes cohorts whose account is created after the update, because accounts of a pool exist before it. */

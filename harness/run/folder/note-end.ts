@@ -1,7 +1,9 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartStatus } from '../../domain/fact.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { openHistoryFile } from '../../exercise/state/history-file.ts';
+import type { Run } from './new-run.ts';
 import { runPaths } from './run-folder.ts';
 
 /**
@@ -10,14 +12,16 @@ import { runPaths } from './run-folder.ts';
  * @param what the step that ended, such as `the update`
  */
 export function noteEnd(
-  folder: string,
+  { folder, idKey }: Pick<Run, 'folder' | 'idKey'>,
   what: string,
   status: Exclude<PartStatus, 'completed'>,
   why: string,
 ): void {
   const name = `ended-${what.replaceAll(' ', '-')}`;
+  // It was noted by an earlier call of the same command.
+  if (existsSync(join(runPaths(folder).history, `${name}.ndjson`))) return;
   try {
-    const file = openHistoryFile(folder, name, 'run');
+    const file = openHistoryFile(folder, name, 'run', sealKeyFrom(idKey));
     file.append({ type: 'fact', fact: 'part-ended', at: Date.now(), part: what, status, why });
     file.close();
   } catch {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   lstat,
   mkdir,
@@ -9,7 +9,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { surfaceKinds } from '../../domain/surface.ts';
@@ -110,12 +110,29 @@ function parsePlan(text: string): Plan | null {
   }
 }
 
+/** The file beside a run's secrets that says where its folder is. */
+const record = (name: string): string => join('.chaperone', name, 'folder');
+
+/** Notes where a run's folder is, so that the run is found by its name while it has secrets: seen from here, if it lies here. */
+export async function recordFolder(folder: string): Promise<void> {
+  const seen = relative('.', folder);
+  await writeFile(record(basename(folder)), seen.startsWith('..') ? resolve(folder) : seen);
+}
+
+/** Where a run's folder was noted to be; if it was not, where it is by default. */
+export function folderOf(name: string): string {
+  const isName = /^[\w.-]+$/.test(name) && !/^\.+$/.test(name);
+  return isName && existsSync(record(name))
+    ? readFileSync(record(name), 'utf8')
+    : join(defaultOut, name);
+}
+
 /**
- * Finds the folder of a run by its path, or by its name below `reports/runs`. Links (`latest`) are followed. For a copy
+ * Finds the folder of a run by its path, or by its name below `reports/runs` or wherever `--out` put it. Links (`latest`) are followed. For a copy
  * of a run's folder (which artifact stores make of a link) the original is returned, if it lies beside the copy.
  */
 export async function findRunFolder(nameOrPath: string): Promise<string> {
-  const candidates = [nameOrPath, join(defaultOut, nameOrPath)];
+  const candidates = [nameOrPath, folderOf(nameOrPath)];
   for (const candidate of candidates) {
     const folder = await realpath(candidate).catch(() => null);
     if (!folder || !existsSync(runPaths(folder).plan)) continue;

@@ -2,13 +2,25 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
 import { isCi, readVariable } from '../../domain/environment.ts';
+import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
-import { runPaths } from './run-folder.ts';
+import { replayJournals, type Replayed } from '../../exercise/seed/replay-journals.ts';
+import type { Intent } from '../../exercise/state/journal.ts';
+import { readJournals } from './journal-of-run.ts';
+import { recordFolder, runPaths } from './run-folder.ts';
 
 /** What the second half of a run needs from the first. It holds passwords and open sessions. */
-export type RunSecrets = { cohorts: readonly Cohort[]; idKey: string; handOver: SavedWorker };
+export type RunSecrets = {
+  cohorts: readonly Cohort[];
+  idKey: string;
+  /** The history is sealed with a key derived from `idKey`. Absent in secrets of earlier versions, which sealed nothing. */
+  sealed?: true;
+  handOver: SavedWorker;
+  /** What `clean` found asked for and not answered, and could not settle. Default: nothing. */
+  unanswered?: readonly Intent[];
+};
 
 const key = () => readVariable('CHAPERONE_KEY');
 
@@ -28,6 +40,7 @@ export function assertKey(): void {
 export async function keepSecrets(folder: string, secrets: RunSecrets): Promise<void> {
   await ignoreInGit();
   await writeSecrets(runPaths(folder).secrets, secrets, key());
+  await recordFolder(folder);
 }
 
 /** Writes a .gitignore into the folder of secrets, so that git ignores it whatever the project's .gitignore says. */
@@ -48,6 +61,28 @@ export async function recallSecrets(folder: string): Promise<RunSecrets> {
     );
   }
   return secrets;
+}
+
+/** Reads the secrets of a run, with what its journals tell of what was made since. */
+export async function recallAll(folder: string): Promise<RunSecrets & Replayed> {
+  const secrets = await recallSecrets(folder);
+  const { handOver, unanswered = [] } = secrets;
+  return { ...secrets, ...replayJournals({ handOver, unanswered }, await readJournals(folder)) };
+}
+
+/** The key that a run's history is sealed with; null for a run that an earlier version seeded. */
+export function sealKeyOf({ idKey, sealed }: Pick<RunSecrets, 'idKey' | 'sealed'>): string | null {
+  return sealed === true ? sealKeyFrom(idKey) : null;
+}
+
+/** Reads the key that a run's history is sealed with. Null where its secrets are not there, or do not open. */
+export async function recallSealKey(folder: string): Promise<string | null> {
+  try {
+    return sealKeyOf(await recallSecrets(folder));
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }
 
 /** Removes the secrets of a run. */

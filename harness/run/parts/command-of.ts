@@ -31,6 +31,7 @@ export function commandOf(options: RunOptions, seed: number): string {
   return [cli, 'verify', ...flags, ...words].join(' ');
 }
 
-function shellWord(text: string): string {
+/** A text as one word for the shell: quoted where it needs to be. */
+export function shellWord(text: string): string {
   return /^[\w./,:@%+=-]+$/.test(text) ? text : quoteShell(text);
 }

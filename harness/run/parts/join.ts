@@ -6,6 +6,7 @@ import { openWorker } from '../../exercise/worker/open-worker.ts';
 import { createMediaSource } from '../../exercise/seed/seed-media.ts';
 import type { LentBrowser } from '../../media/video-studio.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
+import { openJournal } from '../folder/journal-of-run.ts';
 import { readPlan } from '../folder/run-folder.ts';
 
 /**
@@ -37,9 +38,11 @@ export async function joinRun(options: {
     cwd: process.cwd(),
   });
   const { browser, ...about } = options;
+  const secrets = readVariable('CHAPERONE_SECRETS');
   return openWorker({
     ...about,
     ...(browser ? { media: createMediaSource(browser) } : {}),
+    ...(secrets === undefined ? {} : { journal: await openJournal(secrets, options.name) }),
     folder,
     plan,
     idKey,

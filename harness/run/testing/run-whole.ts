@@ -43,7 +43,7 @@ export async function runWhole(
     await closeAcross(open);
     progress.mockRestore();
   }
-  const conclusion = await conclude(run.folder);
+  const conclusion = await conclude(run.folder, run.sealKey);
   const written: unknown = JSON.parse(await readFile(runPaths(run.folder).verdict, 'utf8'));
   expect(faultsOfVerdict(written)).toEqual([]);
   return conclusion;

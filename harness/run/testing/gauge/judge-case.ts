@@ -16,7 +16,7 @@ export async function judgeCase(name: string): Promise<Map<string, string>> {
       const text = gunzipSync(await readFile(join(recorded, 'history', file)));
       await writeFile(join(folder, 'history', file.replace(/\.gz$/, '')), text);
     }
-    const { errors } = await conclude(folder);
+    const { errors } = await conclude(folder, null);
     if (errors.length > 0) throw errors[0];
     return await textsIn(folder);
   } finally {

@@ -1,0 +1,47 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { Persona } from '../../accounts/persona.ts';
+import type { Intent } from '../state/journal.ts';
+import type { SavedAccount } from './saved-items.ts';
+import type { Replayed } from './replay-journals.ts';
+
+type AccountIntent = Extract<Intent, { does: 'account' }>;
+
+/**
+ * The accounts that the deployment was asked to make without having answered, as if it had: with the credentials that
+ * they have if they were made as the run's other accounts were. Nobody knows whether they exist.
+ */
+export function accountsThatMayExist({ handOver, unanswered }: Replayed): SavedAccount[] {
+  const known = new Set<AccountId>(handOver.accounts.map(({ id }) => id));
+  const example = handOver.accounts[0];
+  return unanswered
+    .filter((intent): intent is AccountIntent => intent.does === 'account')
+    .filter(({ account }) => !known.has(account))
+    .map(({ account: id, role, cohort, persona }) => ({
+      id,
+      role,
+      cohort,
+      persona,
+      credentials: likely(persona, example),
+      ids: {},
+      party: {},
+      number: 0,
+      hasSecondFactor: false,
+      nextField: 0,
+      nextThing: 1,
+      nextSession: 1,
+      fields: [],
+    }));
+}
+
+/** Credentials made of a persona in the way in which another account's are made of its own. */
+function likely(persona: Persona, example: SavedAccount | undefined): Record<string, string> {
+  const usual = { email: persona.email, password: persona.password };
+  if (example === undefined) return usual;
+  const details = Object.entries(example.persona);
+  const made = Object.entries(example.credentials).flatMap(([name, value]) => {
+    const [detail] = details.find(([, text]) => text === value) ?? [];
+    const own = Object.entries(persona).find(([key]) => key === detail)?.[1];
+    return typeof own === 'string' ? [[name, own] as const] : [];
+  });
+  return { ...usual, ...Object.fromEntries(made) };
+}
