@@ -216,6 +216,8 @@ export type Fact =
       open?: boolean;
       /** It writes, or gives no data, so that it is of interest only if it is new. Default: it gives data. */
       dataless?: boolean;
+      /** Functions of the definition performed it. Default: they did not. */
+      performed?: boolean;
     }
   | {
       /** Places in an owner's own view whose values carry no marker of ours. */

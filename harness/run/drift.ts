@@ -14,7 +14,7 @@ const mostRecorded = { withData: 1000, dataless: 5000 };
 const mostSessions = 3;
 
 /** The roles of a worker that can read the deployment's document. */
-type Reading = InRun & Pick<Holding, 'sessions'> & Pick<Lifetime, 'record'>;
+type Reading = InRun & Pick<Holding, 'sessions'> & Pick<Lifetime, 'record' | 'wasPerformed'>;
 
 /**
  * Reads the deployment's own OpenAPI document, if the definition names one, and records the operations that no surface
@@ -43,6 +43,7 @@ export async function recordDrift(worker: Reading): Promise<void> {
         why,
         ...(open ? { open } : {}),
         ...(dataless ? { dataless } : {}),
+        ...(dataless && worker.wasPerformed(surface) ? { performed: true } : {}),
       } as const;
       worker.record({ type: 'fact', fact: 'uncovered', at, phase, ...about });
     }

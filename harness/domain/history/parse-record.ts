@@ -105,6 +105,7 @@ const factShapes: Readonly<{
     why: text,
     open: optional(truth),
     dataless: optional(truth),
+    performed: optional(truth),
   },
   'unmarked-field': { surface: text, where: text },
   probed: {

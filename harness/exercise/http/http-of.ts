@@ -3,6 +3,7 @@ import type { SessionCredentials } from './session-credentials.ts';
 import { createSessionHttp } from './http-session.ts';
 import type { HttpOptions } from './http-session.ts';
 import type { Network } from './network.ts';
+import { notePerformed } from './performed.ts';
 
 /** Creates the HTTP client that a function of the definition gets from a worker. */
 export function httpOf(
@@ -17,6 +18,9 @@ export function httpOf(
     guard,
     pace,
     credentials,
-    ...(onAnswer ? { onAnswer } : {}),
+    onAnswer(answer) {
+      notePerformed(worker, answer);
+      onAnswer?.(answer);
+    },
   });
 }

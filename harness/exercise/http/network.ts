@@ -1,8 +1,9 @@
 import type { Connections } from './connections.ts';
+import type { Performing } from './performed.ts';
 import type { Pace } from './pace.ts';
 
 /** The role of a worker that sends requests to the deployment. */
-export type Network = {
+export type Network = Performing & {
   /** The deployment's address. */
   base: URL;
   /** Throws for addresses outside the deployment's hosts. */

@@ -11,7 +11,7 @@ import { variants } from '../../domain/variant.ts';
 /** Turns an attempt that a probe named into a request of the worker. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
 
-/** Whether judging treats a variant of this name in a special way. No change may have such a name. */
+/** Whether judging treats a variant of this name in a special way. No change of a definition's probe may have it. */
 function isReserved(name: string): boolean {
   return variants.some((variant) => variant === name) || /^(range|expired)/.test(name);
 }
@@ -35,8 +35,10 @@ export function createResolve(worker: Worker): Resolve {
     }
   };
   const addresses = new Set(worker.namedAddresses.map(({ url }) => url));
+  const given = new Set<SweepProbe>(definition.probes);
   return (probe, attempt) => {
     const { surface, change } = attempt;
+    const isGiven = given.has(probe);
     const address = 'address' in attempt ? attempt.address : undefined;
     const session = attempt.session === null ? null : sessions.get(attempt.session.id);
     const thing = attempt.thing === null ? null : thingsById.get(attempt.thing.id);
@@ -50,9 +52,12 @@ export function createResolve(worker: Worker): Resolve {
     if (change !== undefined) {
       if (!traitsOf(surface).repeatable)
         refuse(`a change to ${surface.id}, which is reached by a link`);
+      if (isGiven && isReserved(change.name)) refuseName(change.name);
       checkWay(change, probe, definition.writes === true);
       checkIds(change, surface);
     }
+    // What only Chaperone's own probes may ask for is not taken from others.
+    if (isGiven) return { probe: probe.id, session, surface, thing, ...(change && { change }) };
     return { probe: probe.id, ...attempt, session, thing };
   };
 }
@@ -76,8 +81,7 @@ function methodsOf({ method = 'GET', headers = {}, query = {} }: RequestChange):
 
 function checkWay(change: RequestChange, { disturbs }: SweepProbe, mayWrite: boolean): void {
   const { name, path } = change;
-  if (!/^[\w.-]{1,60}$/.test(name) || isReserved(name))
-    refuse(`a change by the name ${JSON.stringify(name)}: choose another, of letters and hyphens`);
+  if (!/^[\w.-]{1,60}$/.test(name)) refuseName(name);
   const methods = methodsOf(change);
   const unknown = methods.find((each) => !harmless.includes(each) && each !== 'POST');
   if (unknown !== undefined) refuse(`the method ${unknown}`);
@@ -86,6 +90,12 @@ function checkWay(change: RequestChange, { disturbs }: SweepProbe, mayWrite: boo
   if (!mayWrite) refuse('a POST, for which the definition gives no leave (writes)');
   if (disturbances.indexOf(disturbs) < disturbances.indexOf('data'))
     refuse('a POST, which disturbs data');
+}
+
+function refuseName(name: string): never {
+  return refuse(
+    `a change by the name ${JSON.stringify(name)}: choose another, of letters and hyphens`,
+  );
 }
 
 function refuse(what: string): never {

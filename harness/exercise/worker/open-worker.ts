@@ -18,6 +18,7 @@ import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
 import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
 import { codesFor } from '../session/second-factor.ts';
+import { wasPerformed } from '../http/performed.ts';
 import { createParts } from './parts.ts';
 import { readRelease } from './read-release.ts';
 import type { WorkerOptions } from './worker-options.ts';
@@ -85,6 +86,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     observe: async (observation) => observe(parts, observation),
     codes: (account) => codesFor(parts, account),
     readRelease: () => readRelease(parts),
+    wasPerformed: (operation) => wasPerformed(parts, operation),
     record: (fact) => parts.recordFact(fact),
     removeAccounts: () => removeAccounts(parts),
     handOver: () => saveWorker(parts),

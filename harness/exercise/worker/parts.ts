@@ -62,6 +62,7 @@ export function createParts(
       signal,
     }),
     pace: createPace(signal),
+    performed: new Set(),
     inspecting: createInspecting(),
     holdings: createHoldings(),
     journal: options.journal ?? noJournal,

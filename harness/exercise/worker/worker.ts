@@ -138,6 +138,8 @@ export type BrowserRecording = {
 
 /** What a run needs of a worker from its opening to its end. */
 export type Lifetime = {
+  /** Whether functions of the definition performed an operation (`POST /visits/{visit}/cancel`), with success. */
+  wasPerformed(operation: string): boolean;
   /** Asks the deployment for its release and records it; null when it cannot be read. */
   readRelease(): Promise<string | null>;
   record(fact: Fact): void;

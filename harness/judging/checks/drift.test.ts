@@ -81,6 +81,8 @@ describe('the deployment’s own document', () => {
     expect(reasonsOf(more)).toEqual([
       'PUT /visits/{id} is in the deployment’s OpenAPI document (/openapi.json), but no surface covers it (new with this update): it is not tried as others, because it may change things: look at it, and admit it in accept',
     ]);
+    const used = { ...writes('after-update', 'PUT /visits/{id}'), performed: true };
+    expect(reasonsOf(withFacts(healthy, before, ...facts, used))).toEqual([]);
     // An earlier version did not record what writes, so that nothing can be said to be new.
     const old = withFacts(healthy, read('before-update'), ...facts);
     expect(judge(old).verdict.verdict).toBe('holds');

@@ -6,7 +6,8 @@ import { phaseInWords, reasonOf } from '../evidence/gap.ts';
 
 /**
  * What the deployment's own document names and nobody tried, in words; those new with the update first. What it says
- * to be public is passed over, unless it is new: then nobody has looked yet at what it gives away.
+ * to be public is passed over, unless it is new: then nobody has looked yet at what it gives away. What writes is told
+ * only where it is new, and functions of the definition do not perform it: what comes of those is looked at everywhere.
  */
 export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): string[] {
   if (plan.openApi === undefined) return [];
@@ -32,8 +33,10 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
   const open = new Set(
     facts
       .filter((fact) => fact.phase === phase)
-      .filter(({ surface, open, dataless }) =>
-        dataless === true ? wasReadWhole && isNew(surface) : open !== true || isNew(surface),
+      .filter(({ surface, open, dataless, performed }) =>
+        dataless === true
+          ? wasReadWhole && isNew(surface) && performed !== true
+          : open !== true || isNew(surface),
       )
       .map(({ surface }) => surface)
       .filter((surface) => !accepted.some((one) => covers(one, surface))),
