@@ -67,7 +67,7 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
     expect(ended.err).toContain(
       'Error: No account could be prepared on Notes: POST /sign-in answered 401\nCheck accounts.create, accounts.signIn',
     );
-    expect(ended.err).toContain('4 accounts could not be removed');
+    expect(ended.err).toContain('a0, a1, a2, a3: POST /sign-in answered 401');
     expect(ended.out).toContain('the run failed: No account could be prepared');
     expect((await chaperoneHere(folder, ['clean'])).out).toContain('Runs with accounts left:');
   });

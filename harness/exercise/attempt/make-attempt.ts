@@ -61,7 +61,7 @@ function isOwn({ session, thing }: AttemptRequest): boolean {
 /** Whether the answer may be one that a viewer without a session gets, too. */
 function mayHaveExpired(
   { surface }: AttemptRequest,
-  { outcome, status, truncated, variant }: Attempt,
+  { outcome, status, why, variant }: Attempt,
   own: boolean,
 ): boolean {
   // A link may have expired or been forged, so its refusal says nothing about the session.
@@ -69,5 +69,5 @@ function mayHaveExpired(
   if (outcome === 'denied') return due || (status !== null && status <= 401);
   if (outcome === 'concealed') return due && status !== null && status >= 400;
   // The session may have expired between two pages of a list.
-  return outcome === 'unclear' && surface.gives === 'list' && truncated;
+  return outcome === 'unclear' && surface.gives === 'list' && /^page \d/.test(why ?? '');
 }

@@ -62,11 +62,11 @@ async function judge({ place, opens }: { place: Place; opens: boolean }) {
       const { id } = (await http.post('/sign-up')).json<{ id: string }>();
       return { credentials: { id, totpSecret: totp.secret.base32 }, ids: { account: id } };
     },
-    async signIn({ http, account, totp: code }) {
+    async signIn({ http, account, code }) {
       const { id } = account.credentials;
       const first = await http.post('/sign-in/first', { json: { id } });
       const { ticket } = first.json<{ mfa: { ticket: string } }>().mfa;
-      const answer = await http.post('/sign-in', { json: { id, ticket, code: code() } });
+      const answer = await http.post('/sign-in', { json: { id, ticket, code: await code() } });
       if (place === 'cookie') return {};
       return { headers: { authorization: `Bearer ${answer.json<{ session: string }>().session}` } };
     },
