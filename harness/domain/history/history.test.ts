@@ -161,7 +161,12 @@ describe('collectHistory', () => {
   it.each([
     ['a part without a file', [whole], ['sweep', 'scenarios'], /part scenarios is missing/],
     ['a file that was not closed', [file('w', opened, attempt)], [], /w: was not closed/],
-    ['a file cut in a line', [file('w', opened, '{"type":"atte')], [], /line 2 is not JSON/],
+    [
+      'a file cut in a line',
+      [file('w', opened, '{"type":"atte')],
+      [],
+      /w: ends in the middle of a record, which is left out/,
+    ],
     ['a line in the middle that is no record', [file('w', opened, 'x', closed(3))], [], /line 2/],
     [
       'records lost from a closed file',

@@ -31,6 +31,8 @@ type Frame = {
   lines: number;
   /** Digest of all bytes before the last line, in hex. */
   digest: string;
+  /** The last line is no whole record, as where a process was killed while it wrote. */
+  torn: boolean;
   defects: readonly string[];
 };
 
@@ -51,26 +53,31 @@ async function readHistoryFile(
   let ends = 0;
   let lines = 0;
   let bad = 0;
+  let lastDefect: string | null = null;
   const digest = createFileDigest();
   const read = (line: string): void => {
     if (line.trim() === '') return;
     lines += 1;
     const parsed = parseRecord(line);
+    lastDefect = 'record' in parsed ? null : `${name}: line ${lines} ${parsed.defect}`;
     if ('record' in parsed) {
       const { record } = parsed;
       first ??= record;
       last = record;
       if (record.type === 'opened' || record.type === 'closed') ends += 1;
       handOn(record, partOf(first));
-    } else if (++bad <= namedLines) defects.push(`${name}: line ${lines} ${parsed.defect}`);
+    } else if (++bad <= namedLines && lastDefect !== null) defects.push(lastDefect);
   };
   for await (const some of source) {
     const batch = typeof some === 'string' ? [some] : some;
     digest.take(batch);
     for (const line of batch) read(line);
   }
+  const torn = lastDefect !== null && last?.type !== 'closed';
+  // It is said once, and not as damage.
+  if (torn && defects.at(-1) === lastDefect) defects.pop();
   if (bad > namedLines) defects.push(`${name}: ${bad - namedLines} more lines are not records`);
-  return { name, first, last, ends, lines, digest: digest.beforeLastLine(), defects };
+  return { name, first, last, ends, lines, digest: digest.beforeLastLine(), torn, defects };
 }
 
 function partOf(first: HistoryRecord | undefined): string | null {
@@ -118,8 +125,12 @@ export async function collectHistory(
 }
 
 function frameDefects(frame: Frame, sealKey: string | null): string[] {
-  const { name, first, last, ends, lines, digest } = frame;
+  const { name, first, last, ends, lines, digest, torn } = frame;
   if (first?.type !== 'opened') return [`${name}: does not begin with what opened it`];
+  if (torn)
+    return [
+      `${name}: ends in the middle of a record, which is left out: its process was killed, and more may be missing`,
+    ];
   if (last?.type !== 'closed') return [`${name}: was not closed, so its end may be missing`];
   if (ends !== 2) return [`${name}: was opened or closed more than once`];
   // Bad lines were written too: they are defects already, and not missing ones.
