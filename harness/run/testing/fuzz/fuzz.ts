@@ -11,7 +11,7 @@ export type Fuzzed = {
 };
 
 /** Milliseconds after which a read counts as one that never ends. */
-const patience = 30_000;
+const patience = 60_000;
 /** Memory that reading may take beyond what there was before, in bytes. */
 const mostMemory = 1.5 * 1024 ** 3;
 
