@@ -32,8 +32,10 @@ export const tagContainer = (webm: Uint8Array, text: string): Uint8Array<ArrayBu
   );
   const free = childrenOf(file, segment.from).find(
     ({ id, at, from, size }) =>
+      from + size <= file.length &&
       // What is left over must be nothing, or an empty element of its own.
-      id === VOID && [0, 2].includes(Math.min(2, from + size - at - tags.length)),
+      id === VOID &&
+      [0, 2].includes(Math.min(2, from + size - at - tags.length)),
   );
   if (free) {
     const rest = free.from + free.size - free.at - tags.length;

@@ -18,3 +18,10 @@ it('works out cookies once for all addresses where they go to every path, and ag
   expect(cookieFor(credentials, at('/a'))).toBe('own=3; sid=2');
   expect(cookieFor(credentials, at('/b'))).toBe('sid=2');
 });
+
+it('leaves out a cookie whose domain is none, and keeps the others of the answer', () => {
+  const credentials = createCredentials(at('/').origin);
+  const sent = ['a=1; Domain=a b', 'b=2; Domain=[', 'sid=3; Path=/'];
+  keepCookies(credentials, at('/'), sent, credentials.jar);
+  expect(cookieFor(credentials, at('/'))).toBe('sid=3');
+});

@@ -127,7 +127,13 @@ export function keepCookies(
 ): void {
   if (credentials.frozen || setCookie.length === 0) return;
   credentials.worked.clear();
-  for (const cookie of setCookie) jar.setCookieSync(cookie, url.href, { ignoreError: true });
+  for (const cookie of setCookie) {
+    try {
+      jar.setCookieSync(cookie, url.href, { ignoreError: true });
+    } catch {
+      // tough-cookie throws all the same where the domain is none (`Domain=a b`).
+    }
+  }
 }
 
 /** All secrets of a session, with names: cookie values, header values without their scheme, and values of `keep`. */

@@ -1,8 +1,11 @@
-import { parse as parseYaml } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { UsageError } from '../../../domain/errors.ts';
 
 /** Most bytes of a document that are read, counting all of its files. */
 export const largestDocument = 20 * 1024 * 1024;
+
+/** Longest text in braces that is tried as YAML, in characters: YAML takes a hundred times as long as JSON. */
+const longestInBraces = 1024 * 1024;
 
 /** Deepest nesting that is read. No real document is deeper, and recursive functions may walk what is read. */
 const deepest = 200;
@@ -34,7 +37,8 @@ function fromJson(text: string, name: string): unknown {
   } catch (error) {
     // A YAML document may begin with a brace, too.
     try {
-      return parseYaml(text, { maxAliasCount: 100, logLevel: 'error' });
+      if (text.length <= longestInBraces) return parseYaml(text);
+      throw error;
     } catch {
       throw broken(name, 'JSON', error);
     }
@@ -43,10 +47,17 @@ function fromJson(text: string, name: string): unknown {
 
 function fromYaml(text: string, name: string): unknown {
   try {
-    return parseYaml(text, { maxAliasCount: 100, logLevel: 'error' });
+    return parseYaml(text);
   } catch (error) {
-    throw broken(name, 'YAML', error);
+    const line =
+      error instanceof YAMLParseError ? text.slice(0, error.pos[0]).split('\n').length : 0;
+    throw broken(line > 0 ? `${name}, line ${line},` : name, 'YAML', error);
   }
+}
+
+/** Errors are not made pretty, which takes time that grows with the square of a long line. */
+function parseYaml(text: string): unknown {
+  return parse(text, { maxAliasCount: 100, logLevel: 'error', prettyErrors: false });
 }
 
 function broken(name: string, language: string, error: unknown): UsageError {

@@ -16,7 +16,7 @@ async function refusal(source: string | URL): Promise<UsageError> {
 describe('a source without a valid document', () => {
   it.each([
     ['{"openapi": "3.1.0", "paths"', 'is no JSON'],
-    ['openapi: 3.1.0\npaths: [a: b: c', 'is no YAML'],
+    ['openapi: 3.1.0\npaths: [a: b: c', 'line 2, is no YAML'],
     ['{"a": 1}', 'it has no openapi field'],
     ['<html>', 'it holds no object'],
     ['[]', 'it holds no object'],
