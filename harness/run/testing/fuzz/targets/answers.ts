@@ -5,7 +5,8 @@ import { attemptOf } from '../../../../exercise/attempt/attempt-of.ts';
 import type { AnswerReading } from '../../../../exercise/attempt/attempt-of.ts';
 import type { Answer, Part, Question } from '../../../../exercise/attempt/answer.ts';
 import { createCredentials } from '../../../../exercise/http/session-credentials.ts';
-import { nextPages, totalOf } from '../../../../exercise/rows/pages.ts';
+import { totalOf } from '../../../../exercise/rows/page-size.ts';
+import { nextPages } from '../../../../exercise/rows/pages.ts';
 import { readPage } from '../../../../exercise/rows/read-page.ts';
 import { isRefusal } from '../../../../exercise/rows/refusal.ts';
 import {
@@ -66,7 +67,7 @@ export async function readAnswer(
 ): Promise<void> {
   const worker = reader();
   const headers = { 'content-type': contentType };
-  const inspection = worker.inspecting.open({ digest: false });
+  const inspection = worker.inspecting.open({ digest: 'none' });
   inspection.head(headers);
   inspection.chunk(input);
   const inspected = inspection.finish();

@@ -60,7 +60,7 @@ const answers: Target = {
     const server = await rawServer();
     server.send = () => input;
     connections ??= openConnections({ timeout });
-    const inspection = inspecting.open({ digest: true });
+    const inspection = inspecting.open({ digest: 'all' });
     let bytes = 0;
     const delivery = await exchange(
       connections,
