@@ -30,7 +30,8 @@ async function run(shown: Shown) {
   });
   const surface = stream('GET /thumbnails/{note}');
   const judged = await sweepBothSides(url, [surface], () => void (updated = true));
-  return resultOf(judged, 'no-foreign-streaming');
+  const { passedOver } = judged.verdict.coverage;
+  return { ...resultOf(judged, 'no-foreign-streaming'), passedOver };
 }
 
 describe('the thumbnails of what is new with an update', () => {
@@ -42,12 +43,16 @@ describe('the thumbnails of what is new with an update', () => {
   });
 
   it('hold where each has its own', async () => {
-    expect(await run(({ text }) => text)).toMatchObject({ verdict: 'holds', owners: [] });
+    const result = await run(({ text }) => text);
+    expect(result).toMatchObject({ verdict: 'holds', owners: [], passedOver: [] });
   });
 
-  it('raise no alarm where they are the placeholder that everybody was shown before it', async () => {
+  it('are told, and no alarm, where they are the placeholder that everybody was shown before it', async () => {
     const result = await run(() => 'nothing to see yet');
     expect(result).toMatchObject({ verdict: 'holds', owners: [] });
+    expect(result.passedOver).toEqual([
+      expect.objectContaining({ surface: 'GET /thumbnails/{note}', places: ['body'] }),
+    ]);
   });
 
   it('raise no alarm where some are the placeholder that some were shown before it', async () => {
