@@ -90,6 +90,14 @@ describe('the terminal', () => {
     expect(cutTo(0)).not.toContain('--thorough');
   });
 
+  it('counts what was seen and passed over, and says nothing where nothing was', () => {
+    const wide = { ...options, width: 1000 };
+    expect(renderTerminal(inconclusiveRun(), wide)).toContain(
+      'Seen in own answers and not judged: 5 places of 1 surface',
+    );
+    expect(renderTerminal(violatedRun(), wide)).not.toContain('not judged: ');
+  });
+
   it('names accepted gaps first', () => {
     expect(renderTerminal(inconclusiveRun(), options).trimStart()).toMatch(/^Accepted gap: GET/);
   });

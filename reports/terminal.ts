@@ -11,7 +11,7 @@ import { releasePair } from './words/release.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, since, storyTitle } from './words/story.ts';
-import { leftToThorough, unreached } from './words/unchecked.ts';
+import { leftToThorough, passedOver, unreached } from './words/unchecked.ts';
 import { duration } from './words/time.ts';
 
 /** How to draw on the terminal. */
@@ -89,6 +89,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ];
   });
   const cut = leftToThorough(input);
+  const over = passedOver(input);
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
@@ -113,6 +114,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
         .slice(0, reasonLimit)
         .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)} (${why})`, 'Not judged: ')),
     ),
+    ...(over === null ? [] : block([item(over, 'Seen in own answers and not judged: ')])),
     ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),
     ...block(told),
     ...andMore(all.length - storyLimit),

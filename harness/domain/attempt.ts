@@ -156,6 +156,8 @@ export type Attempt = {
    * the same answer is known again.
    */
   whole?: string;
+  /** The same text without times, by its words and by its numbers in order, so that one that holds a clock is known again. */
+  text?: { words: string; numbers: readonly string[] };
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

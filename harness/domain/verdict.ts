@@ -140,6 +140,13 @@ const probeResult = z
 
 export type ProbeResult = z.infer<typeof probeResult>;
 
+const passedOver = z.object({
+  surface: z.string().describe('The surface’s id.'),
+  why: z.string().describe('What was seen, and why it is expected, in words.'),
+  places: list(z.string()).describe('JSON paths or elements of a page, without values; or `body`.'),
+  more: whole.describe('Further places, which are not named.'),
+});
+
 const coverage = z
   .object({
     accounts: whole.describe('Accounts that took part, staff included.'),
@@ -169,6 +176,9 @@ const coverage = z
     ),
     listsWithoutRows: list(z.string()).describe(
       'Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there.',
+    ),
+    passedOver: list(passedOver).describe(
+      'What owners were shown in their own answers that says nothing of whose it is, and may be for them by design: seen, and not judged.',
     ),
     probes: list(probeResult).describe('What came of each probe, in the order of the sweep.'),
     releaseAsked: z

@@ -12,7 +12,7 @@ export const payload = [
 const givenKeys = new Set(
   `deployment release releaseBefore reason by until surface what
   where encoding steps replay reasons role title help
-  references name gives unreachedSurfaces fieldsWithoutToken listsWithoutRows unattributed surfaces lacks
+  references name gives unreachedSurfaces fieldsWithoutToken listsWithoutRows unattributed surfaces lacks places
   why headers variant probe`.split(/\s+/),
 );
 

@@ -135,6 +135,7 @@ export function holdingRun(): ReportInput {
         whyUnreached: {},
         looksCommon: [],
         listsWithoutRows: [],
+        passedOver: [],
         probes: [
           {
             id: 'foreign-ids',

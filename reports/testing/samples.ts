@@ -223,6 +223,14 @@ export function inconclusiveRun(): ReportInput {
         whyUnreached: {
           'GET /api/exports/{export}': 'no owner was ever shown anything of their own',
         },
+        passedOver: [
+          {
+            surface: 'GET /api/account',
+            why: 'rows of nobody that this run knows, which stood there before the update too',
+            places: ['$.messages[]', '$.news[]'],
+            more: 3,
+          },
+        ],
       },
     },
     reasonsByInvariant: {

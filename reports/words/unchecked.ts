@@ -74,6 +74,10 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   for (const id of coverage.listsWithoutRows) {
     add(`Rows of ${id}`, 'not told apart, so a row of somebody unknown is not seen: set `items`');
   }
+  for (const { surface, why, places, more } of coverage.passedOver) {
+    const all = more > 0 ? [...places, `${number(more)} more`] : places;
+    add(`What else owners see of ${surface}`, `${why}: ${enumerate(all)}`);
+  }
   if (coverage.fieldsWithoutToken.length > 0) {
     add(
       count(coverage.fieldsWithoutToken.length, 'field'),
@@ -115,6 +119,15 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
     );
   }
   return found;
+}
+
+/** How much owners were shown that was seen and not judged; null where there was nothing. */
+export function passedOver({ verdict }: ReportInput): string | null {
+  const found = verdict.coverage.passedOver;
+  if (found.length === 0) return null;
+  const places = found.reduce((sum, { places: named, more }) => sum + named.length + more, 0);
+  const surfaces = new Set(found.map(({ surface }) => surface)).size;
+  return `${count(places, 'place')} of ${count(surfaces, 'surface')} (see “What was not checked” in the report)`;
 }
 
 /** The attempts that the budget of their probes left to a thorough run, by probe; null where all were made. */

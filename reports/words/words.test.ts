@@ -234,6 +234,7 @@ describe('unchecked', () => {
       '1 imported surface',
       'Rows of GET /api/clinicians',
       'The properties and scenarios',
+      'What else owners see of GET /api/account',
       '2 fields',
       '21 of 118 combinations of 3 of factor levels',
     ]);

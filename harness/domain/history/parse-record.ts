@@ -189,6 +189,7 @@ const attemptShape: ShapeOf<Attempt> = {
   numbers: optional(listOf(shaped({ where: text, value: number }))),
   listed: optional((value) => value === true),
   whole: optional(text),
+  text: optional(shaped({ words: text, numbers: listOf(text) })),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

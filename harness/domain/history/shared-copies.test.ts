@@ -35,6 +35,7 @@ const whole: Required<Attempt> = {
   items: [{ where: '$[0]', sightings: [0], ids: ['i1'], whole: 'w1' }],
   numbers: [{ where: '$.total', value: 4 }],
   whole: 'w2',
+  text: { words: 'w3', numbers: ['n1'] },
   retryOf: 't0',
   shrinking: true,
 };
@@ -50,7 +51,8 @@ it('changes nothing of an attempt', () => {
     lent,
     numbers,
     listed,
-    whole: text,
+    whole: digest,
+    text,
     ...plain
   } = whole;
   const share = createSharing();
@@ -64,6 +66,7 @@ it('changes nothing of an attempt', () => {
     lent,
     numbers,
     listed,
+    digest,
     text,
   ]).not.toContain(undefined);
   for (const attempt of [whole, plain, { ...plain, items: null, digests: [], sightings: [] }])

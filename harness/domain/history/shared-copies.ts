@@ -16,7 +16,8 @@ type Rare =
   | 'lent'
   | 'numbers'
   | 'listed'
-  | 'whole';
+  | 'whole'
+  | 'text';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
 type Common = { [Field in Exclude<keyof Required<Attempt>, Rare>]: Attempt[Field] };
@@ -96,6 +97,7 @@ export function createSharing(): ShareParts {
     if (listed !== undefined) kept.listed = listed;
     if (numbers !== undefined) kept.numbers = list(numbers, (one) => shared(one));
     if (whole !== undefined) kept.whole = text(whole);
+    if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readToken } from '../../canaries/token.ts';
 import type { Attempt, NumberBeside } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
@@ -25,6 +24,7 @@ import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
 import { toldRowsOf } from './told-rows.ts';
+import { wholeOf } from './whole-of.ts';
 import type { OwnAnswer } from './told-rows.ts';
 
 /** The roles of a worker that can make an attempt of an answer. */
@@ -140,18 +140,6 @@ function numbersOf(
     return value === null ? [] : [{ where: figure, value }];
   }
   return rows === null ? [] : numbersBeside({ body: first.json, headers, rows: first.rows });
-}
-
-/** Of an answer that nothing else tells, the digest of its text; nothing of one that was not read to its end. */
-function wholeOf({ digest }: Scanning, answer: Answer): Pick<Attempt, 'whole'> {
-  const { status, failure, truncated, parts } = answer;
-  if (status === null || status < 200 || status >= 300 || failure !== null || truncated) return {};
-  const hash = createHash('sha256');
-  for (const { body } of parts) {
-    if (body === null) return {};
-    hash.update(`${body.length}\n`).update(body);
-  }
-  return answer.bytes === 0 ? {} : { whole: digest(hash.digest('hex')) };
 }
 
 function seenInFrames({ frames = [] }: Answer): Sighting[] {

@@ -81,7 +81,7 @@ export function isLikeDecoys(real: Fingerprint, decoys: readonly (Fingerprint | 
 }
 
 /** Dates in ISO 8601 and in the format of a Date header, and seconds or milliseconds since 1970. */
-const timeOfDay =
+export const timeOfDay =
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?|\d\d \w{3} \d{4} \d\d:\d\d:\d\d|\b1\d{9}(\.\d+|\d{3})?\b/g;
 
 function hashOf(text: string): string {

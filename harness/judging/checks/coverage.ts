@@ -8,6 +8,7 @@ import { kindOf } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isAlive, isOwnersGrant, isPaired } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';
+import { passedOver } from './passed-over.ts';
 import { probeResults } from './probes.ts';
 import { remember } from '../evidence/remember.ts';
 import { datalessOperations } from './drift.ts';
@@ -48,6 +49,7 @@ export function coverageOf(
     looksCommon: unreached.map(({ id }) => id).filter((id) => commonSurfaces.surfaces.has(id)),
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
     listsWithoutRows: listsWithoutRows(evidence),
+    passedOver: passedOver(evidence),
     probes: probeResults(evidence),
     releaseAsked: releaseAsked(evidence),
   };

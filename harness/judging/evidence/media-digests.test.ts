@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { phases } from '../../domain/phase.ts';
+import type { Phase } from '../../domain/phase.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, changed, finding, without } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';
@@ -65,6 +67,37 @@ describe('media recognised by ranges', () => {
   it('leak when the update has changed whose media is served for good', () => {
     const run = changed(healthy, { ...streams('a0') }, { digests: ['a1 begins'] });
     expect(new Set(leaks(run))).toEqual(new Set(['a0 of a1']));
+  });
+
+  describe('of a thing that is new with the update', () => {
+    const served = (run: Run, phase: Phase, viewer: string, digests: readonly string[]) =>
+      changed(run, { surface, viewer, thing: `${viewer}.1`, phase }, { digests });
+    const ofA1 = ['a1 begins', 'a1 ends'];
+    const newAre = (run: Run, digests: readonly string[]) =>
+      ['a2', 'a3'].reduce((one, viewer) => served(one, 'after-update', viewer, digests), run);
+    const alone = phases.reduce((one, phase) => served(one, phase, 'a1', ofA1), healthy);
+
+    it('stay another’s where they were another’s alone before', () => {
+      expect(new Set(leaks(newAre(alone, ofA1)))).toEqual(new Set(['a2 of a1', 'a3 of a1']));
+      expect(new Set(leaks(newAre(alone, ['a1 ends'])))).toEqual(new Set(['a2 of a1', 'a3 of a1']));
+    });
+
+    it('may be in part another’s of before', () => {
+      const run = served(alone, 'after-update', 'a2', [...ofA1, 'of a2 alone']);
+      expect(leaks(run)).toEqual([]);
+    });
+
+    it('are no leak where several were served them before', () => {
+      const both = phases.reduce((one, phase) => served(one, phase, 'a0', ofA1), alone);
+      expect(leaks(newAre(both, ofA1))).toEqual([]);
+    });
+
+    it('are no leak where somebody else was served them for a while before', () => {
+      const like = { surface, viewer: 'a0', thing: 'a0.1', phase: 'before-update' } as const;
+      const run = also(alone, like, { digests: ofA1 });
+      // That look itself is another matter.
+      expect(leaks(newAre(run, ofA1)).filter((leak) => !leak.startsWith('a0'))).toEqual([]);
+    });
   });
 
   it('are no leak to those who may see them', () => {

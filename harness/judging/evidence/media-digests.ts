@@ -19,7 +19,8 @@ type Copies = {
  * Learns from owners' own requests whose media is whose. A thing's own copy is what most of the answers to
  * its owner held: one answer that came with another's media must neither make that media common property
  * nor hide whose it is. After the update, a range that a thing did not have before, and that was another
- * owner's then, stays that owner's.
+ * owner's then, stays that owner's. So do all ranges of a thing that is new, where these are but another owner's, whom
+ * alone they were served to before: new things may have a container's header in common with a single old one.
  */
 export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwners {
   const before = new Map<string, Copies>();
@@ -48,11 +49,12 @@ export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwne
   };
   for (const copies of before.values()) for (const digest of ownOf(copies)) give(digest, copies);
   const settled = new Set(owners.keys());
+  const servedTo = ownersServed([...before.values()]);
   for (const [key, copies] of after) {
-    const earlier = before.get(key);
+    const isNew = !before.has(key);
+    if (isNew && isOfAnother(copies, servedTo)) continue;
     for (const digest of ownOf(copies)) {
-      const isStrangers =
-        earlier !== undefined && settled.has(digest) && !owners.get(digest)?.has(copies.owner);
+      const isStrangers = !isNew && settled.has(digest) && !owners.get(digest)?.has(copies.owner);
       if (!isStrangers) give(digest, copies);
     }
   }
@@ -76,6 +78,27 @@ function count(
   phase.set(key, copies);
   copies.served += 1;
   for (const digest of served) copies.times.set(digest, (copies.times.get(digest) ?? 0) + 1);
+}
+
+/** Whoever was served a range as their own, be it once: a placeholder may have stood there for a while. */
+function ownersServed(all: readonly Copies[]): Map<string, Set<AccountId>> {
+  const owners = new Map<string, Set<AccountId>>();
+  for (const { owner, times } of all)
+    for (const digest of times.keys())
+      owners.set(digest, (owners.get(digest) ?? new Set()).add(owner));
+  return owners;
+}
+
+/** Whether all that a thing's own copy holds was served before the update to one and the same other owner alone. */
+function isOfAnother(copies: Copies, servedTo: ReadonlyMap<string, ReadonlySet<AccountId>>) {
+  const served = ownOf(copies).map((digest) => [...(servedTo.get(digest) ?? [])]);
+  const holders = new Set(served.flat());
+  return (
+    served.length > 0 &&
+    served.every(({ length }) => length === 1) &&
+    holders.size === 1 &&
+    !holders.has(copies.owner)
+  );
 }
 
 /** What more than half of the answers held; of an even split, what the first one did. */

@@ -2,6 +2,8 @@ import { anonymous } from '../../domain/account.ts';
 import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Evidence } from '../../domain/invariant.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
+import { findChangingNumbers, textKey } from './changing-texts.ts';
+import type { ChangingNumbers } from './changing-texts.ts';
 import { whyDoubtful } from './doubtful-tokens.ts';
 import type { PublicPlaces } from './doubtful-tokens.ts';
 import { keyOf } from './keys.ts';
@@ -14,7 +16,8 @@ import { isAttributed, signsOf } from './signs.ts';
  *
  * - whoever had not signed in was given it too, in each phase in which they asked;
  * - no patient was shown anything of their own there, and nothing of any patient's was in it;
- * - text and media are the same for whoever was shown them.
+ * - text and media are the same for whoever was shown them, but for times and for numbers that differ between two answers
+ *   to those who had not signed in.
  *
  * A row of nobody is then no leak if those who had not signed in were shown the same row in that phase, or if the
  * document says that nobody need sign in (`open`): its rows may change by the minute. Rows that only the signed-in
@@ -65,13 +68,16 @@ function findSurfaces(evidence: Known, attempts: readonly ResolvedAttempt[]): Re
   const given = new Map<string, Set<string>>();
   const asked = new Map<string, { id: string; given: boolean }>();
   if (candidates.size === 0) return candidates;
+  const changing = findChangingNumbers(
+    attempts.filter(({ surface }) => candidates.has(surface.id)),
+  );
   for (const resolved of attempts) {
     const { attempt, surface, addressed, state } = resolved;
     if (!candidates.has(surface.id) || !addressed) continue;
     const isGiven = isAnswerToAnonymous(resolved);
     if (isGiven) {
       const digests = given.get(surface.id) ?? new Set();
-      for (const digest of digestsOf(attempt)) digests.add(digest);
+      for (const digest of knownBy(changing, attempt)) digests.add(digest);
       given.set(surface.id, digests);
     } else if (state === 'none' && attempt.outcome !== 'unclear') candidates.delete(surface.id);
     if (state === 'none') {
@@ -86,14 +92,17 @@ function findSurfaces(evidence: Known, attempts: readonly ResolvedAttempt[]): Re
   for (const { attempt, surface } of attempts) {
     if (!candidates.has(surface.id)) continue;
     const digests = given.get(surface.id);
-    if (digestsOf(attempt).some((digest) => !digests?.has(digest))) candidates.delete(surface.id);
+    if (knownBy(changing, attempt).some((digest) => !digests?.has(digest)))
+      candidates.delete(surface.id);
   }
   return new Set([...candidates].filter((id) => given.has(id)));
 }
 
 /** Of media and text, by which the same is known again. */
-function digestsOf({ digests, whole }: Attempt): readonly string[] {
-  return whole === undefined ? digests : [...digests, whole];
+function knownBy(changing: ChangingNumbers, attempt: Attempt): readonly string[] {
+  const { digests, whole } = attempt;
+  const key = textKey(changing, attempt) ?? whole;
+  return key === undefined ? digests : [...digests, key];
 }
 
 /** Whether an answer holds something of a patient's, or may do so. */
@@ -118,9 +127,8 @@ function mayBePublic({ imported, needs, shows }: SurfaceInfo): boolean {
 function isAnswerToAnonymous({ attempt, state, actingAs, addressed }: ResolvedAttempt): boolean {
   const { status, items } = attempt;
   if (!addressed || state !== 'none' || actingAs !== anonymous || status === null) return false;
-  return (
-    status >= 200 && status < 300 && ((items?.length ?? 0) > 0 || digestsOf(attempt).length > 0)
-  );
+  const holdsText = attempt.digests.length > 0 || attempt.whole !== undefined;
+  return status >= 200 && status < 300 && ((items?.length ?? 0) > 0 || holdsText);
 }
 
 function isTellable({ ids, whole }: Item): boolean {

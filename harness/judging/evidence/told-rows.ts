@@ -61,8 +61,16 @@ export function findToldPlaces(evidence: Known, attempts: readonly ResolvedAttem
   return places;
 }
 
-/** What a row of nobody says: `leak`; `doubtful`, so that the surface is inconclusive; or `expected`, nothing. */
-type Meaning = 'leak' | 'doubtful' | 'expected';
+/** Why a row of nobody is expected, by which reports tell that it was passed over. */
+const whyExpected = {
+  'as before': 'rows of nobody that this run knows, which stood there before the update too',
+  'none own': 'rows of nobody that this run knows, where no row was ever the viewer’s',
+  'beside own':
+    'rows of nobody that this run knows, beside the viewer’s: parts of a thing, people, or a menu',
+} as const;
+
+/** What a row of nobody says: `leak`; `doubtful`, so that the surface is inconclusive; else why it is expected. */
+type Meaning = 'leak' | 'doubtful' | keyof typeof whyExpected;
 
 /**
  * Decides what a row of nobody says in an answer that is not described as a list. Nobody said that all its rows are the
@@ -82,23 +90,34 @@ function meaningOf(
   row: { isAlike: boolean; isCompared: boolean; isPart: boolean },
 ): Meaning {
   const { isAlike, isCompared, isPart } = row;
-  if (mine.size === 0 || !isList) return 'expected';
-  if (isCompared && strays.has('before-update')) return isAlike ? 'doubtful' : 'expected';
+  if (mine.size === 0) return 'none own';
+  if (!isList) return 'beside own';
+  if (isCompared && strays.has('before-update')) return isAlike ? 'doubtful' : 'as before';
   const isNew = isCompared && mine.has('before-update');
   if (isAlike && isNew) return 'leak';
-  if (isPart) return isAlike || isNew ? 'doubtful' : 'expected';
+  if (isPart) return isAlike || isNew ? 'doubtful' : 'beside own';
   return isAlike || isNew ? 'leak' : 'doubtful';
 }
 
-/** Rows of nobody in an own answer that is not described as a list: those that leaked, and why others are in doubt. */
+/** Rows of nobody in an own answer that is not described as a list. */
+type ToldStrays = {
+  leaked: readonly Item[];
+  /** Why others are in doubt, in words; null where none is. */
+  doubt: string | null;
+  /** Those that are passed over, and why. */
+  expected: readonly { item: Item; why: string }[];
+};
+
+/** Finds the rows of nobody in an own answer that is not described as a list, and says what each means. */
 export function toldStrays(
   evidence: Known & { toldPlaces: ToldPlaces; phase: Phase },
   resolved: ResolvedAttempt,
-): { leaked: readonly Item[]; doubt: string | null } {
+): ToldStrays {
   const { attempt } = resolved;
   const leaked: Item[] = [];
+  const expected: { item: Item; why: string }[] = [];
   let doubt: string | null = null;
-  if (!isOwnAnswer(resolved)) return { leaked, doubt };
+  if (!isOwnAnswer(resolved)) return { leaked, doubt, expected };
   for (const item of attempt.items ?? []) {
     const { told } = item;
     const place = evidence.toldPlaces.get(placeOf(resolved, item));
@@ -111,7 +130,10 @@ export function toldStrays(
       isCompared,
       isPart: told.part === true || !place.isOwned,
     });
-    if (meaning === 'expected') continue;
+    if (meaning !== 'leak' && meaning !== 'doubtful') {
+      expected.push({ item, why: whyExpected[meaning] });
+      continue;
+    }
     // An answer with rows of others alone is unclear, as it holds no sign of its owner.
     const isClear =
       (isAlike || attempt.outcome !== 'unclear') && !isNameless(evidence.ledger, attempt, item);
@@ -119,7 +141,7 @@ export function toldStrays(
     else
       doubt = `rows of nobody that this run knows stood among the viewer’s own at ${inWords(item)}: describe the surface as a list with \`items\`, say why by \`unattributed\`, or accept the gap`;
   }
-  return { leaked, doubt };
+  return { leaked, doubt, expected };
 }
 
 function isNameless({ formerly }: Ledger, { viewer }: { viewer: string }, { ids }: Item): boolean {

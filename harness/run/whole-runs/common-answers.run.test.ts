@@ -109,6 +109,7 @@ describe('an imported list that every account is shown alike', () => {
 
 describe('an imported read at a fixed address', () => {
   const settings = imported(read('GET /settings'));
+  let clock = 0;
 
   it('looks common where every account is shown the same', async () => {
     const result = await run(settings, signedIn({ theme: 'blue' }));
@@ -121,7 +122,20 @@ describe('an imported read at a fixed address', () => {
     expect(result.unreachedSurfaces).toEqual(['GET /settings']);
   });
 
+  it('is public where it holds a clock and a count that changes by itself', async () => {
+    let asked = 0;
+    const result = await run(settings, () => {
+      const now = new Date(Date.UTC(2026, 0, 1) + asked * 1000).toISOString();
+      return { status: 'up', at: now, uptime: (asked += 1) / 10 };
+    });
+    expect(result).toMatchObject({ verdict: 'holds', unreachedSurfaces: ['GET /settings'] });
+  });
+
   it.each<[string, Answering]>([
+    [
+      'each account is shown a number of its own, though a clock stands beside it',
+      ({ person }) => ({ status: 'up', uptime: (clock += 1), number: person ?? 99 }),
+    ],
     [
       'accounts are shown different ones after the update',
       ({ person, updated }) => (person === null ? null : { theme: updated ? person : 'blue' }),

@@ -66,7 +66,8 @@ async function runUpdate(
   });
   const judged = await sweepBothSides(url, [read(surface)], () => (isUpdated = true));
   const { verdict, owners, reasons } = resultOf(judged, 'no-foreign-reading');
-  return { verdict, owners, reasons: reasons?.join() };
+  const passedOver = judged.verdict.coverage.passedOver.flatMap(({ places }) => places);
+  return { verdict, owners, reasons: reasons?.join(), passedOver };
 }
 
 const message = (number: number, from: string, text: string) => ({
@@ -89,7 +90,8 @@ describe('rows nested in a consultation', () => {
 
   it('may be the clinic\u2019s, as before the update', async () => {
     const result = await runUpdate('GET /notes/{note}', (notes) => consultation(notes, [clinic]));
-    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+    expect(result).toMatchObject({ verdict: 'holds', owners: [], reasons: '' });
+    expect(result.passedOver).toEqual(['$.permissions[]', '$.messages[]', '$.participants[]']);
   });
 
   it('are in doubt where they are the clinic\u2019s since the update', async () => {
@@ -105,7 +107,7 @@ describe('rows nested in a consultation', () => {
       ...note,
       medication: isUpdated ? [{ id: 'drug_5d41402abc4b2a76', name: 'aspirin' }] : [],
     }));
-    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+    expect(result).toMatchObject({ verdict: 'holds', owners: [], reasons: '' });
   });
 });
 
@@ -129,7 +131,7 @@ describe('rows nested in an account', () => {
 
   it('hold where none but the viewer\u2019s do', async () => {
     const result = await runUpdate('GET /overview', (notes) => account(notes, []));
-    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '', passedOver: [] });
   });
 });
 
@@ -146,7 +148,7 @@ describe('people beside the viewer', () => {
 
   it('raise no alarm, with an update or without', async () => {
     const result = await runUpdate('GET /overview', (notes) => withTeam(notes, [doctor]));
-    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+    expect(result).toMatchObject({ verdict: 'holds', owners: [], reasons: '' });
     const { url } = await deploy({
       'GET /overview': (deployment, request, response) => {
         const viewer = deployment.viewer(request);
@@ -228,7 +230,7 @@ describe('rows beside each other', () => {
 
   it('may be news, as before the update', async () => {
     const result = await runUpdate('GET /overview', (notes) => inbox(notes, [clinic]));
-    expect(result).toEqual({ verdict: 'holds', owners: [], reasons: '' });
+    expect(result).toMatchObject({ verdict: 'holds', owners: [], reasons: '' });
   });
 
   it('are a leak where all were the viewer\u2019s before the update', async () => {

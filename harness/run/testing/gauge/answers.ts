@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
 /** Values that identify one account as an owner. */
@@ -29,13 +30,15 @@ type Contents = (asked: Asked) => Content;
 /** One answer, to be sent through every channel that can carry it. */
 export type Answer = {
   name: string;
-  /** `list`: the viewer asks for its own list. `read`, `stream`: the viewer asks for a foreign thing. */
+  /** `list`: the viewer asks for its own list. `read`, `stream`: the viewer asks for a foreign thing, unless `isOwn`. */
   gives: 'list' | 'read' | 'stream';
   content: Contents;
   /**
    * The answer is a refusal, so owners do not get it for their own. Default: owners get the same answer of their own.
    */
   isRefusal?: true;
+  /** The viewer asks for its own at a fixed address. Default: only of lists. */
+  isOwn?: true;
   /** The answer is an HTML page whose rows are its `li` elements. */
   isPage?: true;
   /** A feature that the answer needs of a channel. Default: none, text suffices. */
@@ -58,6 +61,11 @@ const media = (text: string): Content => ({
   type: 'video/webm',
   body: Buffer.from(`\u001aE\u00df\u00a3 ${text} ${'\u0000\u0081'.repeat(500)}`, 'latin1'),
 });
+
+/** Media without a token: 16 KiB that look random, so that its digests tell it. */
+const clip = Buffer.concat(
+  Array.from({ length: 512 }, (_, index) => createHash('sha256').update(`${index}`).digest()),
+);
 
 const lists: Record<string, Contents> = {
   'own rows only': ({ own }) => ({ body: { items: [row(own)] } }),
@@ -157,6 +165,18 @@ const refusals: Record<string, Contents> = {
   'status 500': () => ({ status: 500, body: { error: 'oops' } }),
 };
 
+const ownReads: Record<string, Contents> = {
+  'own rows and one of nobody, in a read': ({ own }) => ({
+    body: { from: 1, visits: [own, nobody].map(({ chart }) => ({ id: chart })) },
+  }),
+  'own rows and one of nobody, on a page without `items`': ({ own }) =>
+    page([own.token, 'Jane Roe']),
+};
+
+const clips: Record<string, Contents> = {
+  'media at what is described as a read': () => ({ type: 'video/mp4', body: clip }),
+};
+
 const streams: Record<string, Contents> = {
   'media with a token': ({ foreign }) => media(foreign.token),
   'media without one': () => media('nothing'),
@@ -169,9 +189,16 @@ export const answers: readonly Answer[] = [
   ...named(reads, { gives: 'read' }),
   ...named(encoded, { gives: 'read', needs: 'content encoding' }),
   ...named(files, { gives: 'read', needs: 'bytes' }),
+  ...named(ownReads, { gives: 'read', isOwn: true }),
+  ...named(clips, { gives: 'read', needs: 'bytes' }),
   ...named(refusals, { gives: 'read', isRefusal: true }),
   ...named(streams, { gives: 'stream', needs: 'bytes' }),
 ];
+
+/** Whether the viewer asks for its own, at an address that names no thing. */
+export function isFixed({ gives, isOwn }: Answer): boolean {
+  return gives === 'list' || isOwn === true;
+}
 
 function named(
   contents: Record<string, Contents>,

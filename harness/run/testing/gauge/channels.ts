@@ -4,6 +4,7 @@ import type { AskedSurface } from '../../../deployment/surface.ts';
 import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';
 import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
+import { isFixed } from './answers.ts';
 import type { Answer } from './answers.ts';
 
 /**
@@ -34,8 +35,7 @@ export const describedFor = (answer: Answer): Partial<Definition> => ({
 });
 
 function surfaceOf(answer: Answer): AskedSurface {
-  const isList = answer.gives === 'list';
-  const path = `GET /answers${isList ? '' : '/{chart}'}`;
+  const path = `GET /answers${isFixed(answer) ? '' : '/{chart}'}`;
   // Only the definition can say where the rows of an HTML page are.
   const options = answer.isPage ? { items: 'li' } : {};
   const surfaces: Record<Answer['gives'], () => AskedSurface> = {
@@ -47,7 +47,7 @@ function surfaceOf(answer: Answer): AskedSurface {
 }
 
 function overHttp({ worker, ann, bob, answer }: Question): Promise<Attempt> {
-  const thing = answer.gives === 'list' ? null : ann.thing;
+  const thing = isFixed(answer) ? null : ann.thing;
   return worker.attempt({ session: bob.session, surface: surfaceOf(answer), thing });
 }
 
@@ -56,15 +56,14 @@ async function listening(
   kind: typeof socket,
   folder: string,
 ): Promise<Attempt> {
-  const isList = answer.gives === 'list';
-  const surface = kind(`GET /${folder}${isList ? '' : '/{chart}'}`, {
-    gives: isList ? 'list' : 'read',
+  const surface = kind(`GET /${folder}${isFixed(answer) ? '' : '/{chart}'}`, {
+    gives: answer.gives === 'list' ? 'list' : 'read',
     act: 'touch',
   });
   const attempts = await worker.listen({
     surface,
     owner: ann.session,
-    thing: isList ? null : ann.thing,
+    thing: isFixed(answer) ? null : ann.thing,
     subject: ann.thing,
     listeners: [bob.session],
   });
@@ -76,15 +75,14 @@ async function listening(
 
 /** Observes the answer as a scenario does: the decoded body of a response, or a page with its shown rows. */
 async function inBrowser({ worker, ann, bob, answer }: Question): Promise<Attempt> {
-  const isList = answer.gives === 'list';
-  const path = `/answers${isList ? '' : `/${ann.thing.ids['chart']}`}`;
+  const path = `/answers${isFixed(answer) ? '' : `/${ann.thing.ids['chart']}`}`;
   const got = await bob.session.http.get(path, { anyStatus: true, followRedirects: false });
   const rows = [...got.text().matchAll(/<li>(.*?)<\/li>/g)].map(([, text = '']) => text);
   return worker.observe({
     session: bob.session,
     surface: surfaceOf(answer).id,
     gives: answer.gives,
-    thing: isList ? null : ann.thing,
+    thing: isFixed(answer) ? null : ann.thing,
     variant: 'browser',
     sentAt: Date.now(),
     answeredAt: Date.now(),

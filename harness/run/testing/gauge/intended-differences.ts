@@ -4,6 +4,10 @@ import type { Answer } from './answers.ts';
 /** The parts of an attempt that must be the same for all channels. */
 export type Made = {
   outcome: Attempt['outcome'];
+  /** Rows within an answer that is not described as a list, in words. */
+  rows: string;
+  /** Digests were taken of it, as of media. */
+  isDigested: boolean;
   /** The sightings, each with place and encoding, but without the parts of places that only one channel has. Sorted. */
   sightings: readonly string[];
 };
@@ -29,6 +33,8 @@ export const intendedDifferences: readonly Difference[] = [
       'a row of nobody',
       'a page with own rows',
       'numbers in headers that are no ids',
+      'own rows and one of nobody, in a read',
+      'own rows and one of nobody, on a page without `items`',
     ],
     instead: (byHttp) => ({ ...byHttp, outcome: 'concealed' }),
   },
@@ -48,7 +54,7 @@ export const intendedDifferences: readonly Difference[] = [
     why: 'An `id` in a message may be that of the message: counted, it tells of nobody.',
     channels: listening,
     answers: ['a row whose id is that of another, counted'],
-    instead: () => ({ outcome: 'concealed', sightings: [] }),
+    instead: (byHttp) => ({ ...byHttp, outcome: 'concealed', sightings: [] }),
   },
   {
     why: 'A message has no selector for rows: what stands in a page that came as one is told by its byte.',
@@ -73,8 +79,29 @@ export const intendedDifferences: readonly Difference[] = [
       'what is one\u2019s own instead',
       'an echo of what was sent',
       'media without one',
+      'media at what is described as a read',
     ],
     instead: (byHttp) => ({ ...byHttp, outcome: 'unclear' }),
+  },
+  {
+    why: 'A message is not described as a list: its rows are told by what it holds.',
+    channels: listening,
+    answers: [
+      'a counted id of another',
+      'a row whose id is that of another, counted',
+      'a token and an id of another in headers, and a counted id',
+      'a page with a row of another',
+    ],
+    instead: (byHttp) => {
+      const mine = byHttp.sightings.some((sighting) => sighting.includes('of a1')) ? 1 : 0;
+      return { ...byHttp, rows: `told: ${mine} of the viewer, 1 of others` };
+    },
+  },
+  {
+    why: 'Digests are taken of files, not of messages.',
+    channels: ['WebSocket'],
+    answers: ['a token, in a gzip file', 'media at what is described as a read'],
+    instead: (byHttp) => ({ ...byHttp, isDigested: false }),
   },
   {
     why: 'HTTP follows a redirect and tells what came in the end; a browser does that by itself, a connection never.',

@@ -1,9 +1,10 @@
 import type { Attempt } from '../../../domain/attempt.ts';
 import type { Made } from './intended-differences.ts';
-import { inWords } from './table.ts';
+import { inWords, toldInWords } from './table.ts';
 
 /** The sightings without the parts of places that only one channel has: messages, hops of a redirect, text of a row. */
-export function madeOf({ outcome, sightings }: Attempt): Made {
+export function madeOf(attempt: Attempt): Made {
+  const { outcome, sightings, digests } = attempt;
   const places = sightings.map((sighting) => ({
     ...sighting,
     where: sighting.where
@@ -11,5 +12,6 @@ export function madeOf({ outcome, sightings }: Attempt): Made {
       .replace(/^(message|answer) \d+[,:] /, '')
       .replace(/^(row \d+)\.html$/, '$1'),
   }));
-  return { outcome, sightings: places.map(inWords).sort() };
+  const rows = toldInWords(attempt);
+  return { outcome, rows, isDigested: digests.length > 0, sightings: places.map(inWords).sort() };
 }

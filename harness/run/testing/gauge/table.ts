@@ -22,6 +22,7 @@ export function cellOf(attempt: Attempt | null): string {
   const extra = [
     ...(truncated ? ['truncated'] : []),
     ...(digests.length > 0 ? ['digests'] : []),
+    ...(items?.some(({ told }) => told !== undefined) ? [toldInWords(attempt)] : []),
     ...(items?.some(({ whole }) => whole !== undefined) ? ['rows known as a whole'] : []),
   ];
   const parts = [
@@ -30,6 +31,13 @@ export function cellOf(attempt: Attempt | null): string {
     ...extra,
   ];
   return [parts.join(', '), ...sightings.map(inWords)].join('<br>');
+}
+
+/** Rows within an answer that is not described as a list: how many are the viewer's, and how many are others'. */
+export function toldInWords({ items }: Attempt): string {
+  const told = (items ?? []).flatMap((item) => (item.told === undefined ? [] : [item.told.mine]));
+  const mine = told.filter((isMine) => isMine).length;
+  return `told: ${mine} of the viewer, ${told.length - mine} of others`;
 }
 
 export function inWords(sighting: Sighting): string {

@@ -1,0 +1,70 @@
+import { compareText } from '../../domain/in-order.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { keyOf } from '../evidence/keys.ts';
+import { isOwnersGrant } from '../evidence/pairing.ts';
+import { pathKey } from '../evidence/path-key.ts';
+import { isUnreached } from '../evidence/reach.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { hasOwnSign } from '../evidence/signs.ts';
+import { toldStrays } from '../evidence/told-rows.ts';
+
+/** What owners were shown at one surface in the judged phase that says nothing of whose it is, for one reason. */
+export type PassedOver = Verdict['coverage']['passedOver'][number];
+
+/** Places that are named of one surface and reason. */
+const mostPlaces = 12;
+
+/**
+ * What judging saw in owners' own answers and passed over, as it may be for them by design: rows of nobody within answers
+ * that are not described as lists, and media that several owners are served alike. Somebody else's in its place would not
+ * be seen, so that reports tell it. One entry a surface and reason, with the places, which hold no values.
+ */
+export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
+  const found = new Map<string, { surface: string; why: string; places: Set<string> }>();
+  const add = (surface: string, why: string, place: string): void => {
+    const key = keyOf(surface, why);
+    const entry = found.get(key) ?? { surface, why, places: new Set() };
+    found.set(key, entry);
+    entry.places.add(place);
+  };
+  const judged = evidence.attempts.filter(
+    ({ attempt, surface }) =>
+      attempt.phase === evidence.phase &&
+      attempt.shrinking === undefined &&
+      !isUnreached(evidence, surface),
+  );
+  for (const resolved of judged)
+    for (const { item, why } of toldStrays(evidence, resolved).expected)
+      add(resolved.surface.id, why, pathKey(item.where));
+  for (const surface of surfacesOfPlaceholders(evidence, judged)) add(surface, sameMedia, 'body');
+  return [...found.values()]
+    .sort((one, other) => compareText(keyOf(one.surface, one.why), keyOf(other.surface, other.why)))
+    .map(({ surface, why, places }) => {
+      const all = [...places].sort(compareText);
+      const more = Math.max(0, all.length - mostPlaces);
+      return { surface, why, places: all.slice(0, mostPlaces), more };
+    });
+}
+
+const sameMedia = 'media that several owners are served alike: a placeholder, or somebody’s';
+
+/** Surfaces at which an owner was served nothing but what other owners were, and without a sign of their own. */
+function surfacesOfPlaceholders(
+  { ledger }: ExaminedEvidence,
+  judged: readonly ResolvedAttempt[],
+): ReadonlySet<string> {
+  const served = judged.filter(
+    (resolved) => isOwnersGrant(resolved) && resolved.attempt.digests.length > 0,
+  );
+  const owners = new Map<string, Set<string | null>>();
+  for (const { attempt, owner } of served)
+    for (const digest of attempt.digests)
+      owners.set(digest, (owners.get(digest) ?? new Set()).add(owner));
+  const isShared = (digest: string) => (owners.get(digest)?.size ?? 0) > 1;
+  const alike = served.filter(
+    (copy) =>
+      copy.thing !== null && copy.attempt.digests.every(isShared) && !hasOwnSign(ledger, copy),
+  );
+  return new Set(alike.map(({ surface }) => surface.id));
+}
