@@ -160,6 +160,15 @@ describe('a surface that is listened to', () => {
     );
   });
 
+  it('is inconclusive, and named, if more comes than can be taken', async () => {
+    const { verdicts, reasonsByInvariant } = await verdictOf(
+      { flood: true },
+      { timeout: 300, surfaces: liveSurfaces.slice(0, 1) },
+    );
+    expect(verdicts['own-access']).toBe('inconclusive');
+    expect(reasonsByInvariant['own-access']?.join()).toMatch(/longer than the limit.*GET \/live/);
+  });
+
   it('does not count silence in rounds of an owner who never receives a message', async () => {
     const { verdicts, reasonsByInvariant } = await verdictOf(
       { muteToFirst: true },
