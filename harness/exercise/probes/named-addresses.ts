@@ -40,10 +40,14 @@ function requestOf(named: NamedAddress): AttemptRequest {
   return { session, thing, surface: surfaceOfAddress(named), variant, address: url };
 }
 
-/** The same, by another patient and without a session. */
+/** The same, by the patient who comes after the owner (so that each of them is somebody's), and without a session. */
 function strangersRequests(named: NamedAddress, open: readonly Session[]): AttemptRequest[] {
   const owner = named.session.account.id;
-  const stranger = open.find(({ account }) => account.role === 'patient' && account.id !== owner);
+  const patients = open.filter(({ account }) => account.role === 'patient');
+  const after = patients.findIndex(({ account }) => account.id === owner) + 1;
+  const stranger = [...patients.slice(after), ...patients].find(
+    ({ account }) => account.id !== owner,
+  );
   return [...(stranger === undefined ? [] : [stranger]), null].map((session) => ({
     ...requestOf(named),
     session,
