@@ -11,3 +11,8 @@ export function isBinary(contentType: string): boolean {
 export function isJson(contentType: string): boolean {
   return /^\w+\/([^;]*[+-])?(json|ndjson)\b/i.test(contentType);
 }
+
+/** Whether a content type is that of an HLS playlist: its lines are addresses, so it is read, though it is media. */
+export function isPlaylist(contentType: string): boolean {
+  return /\bmpegurl\b/i.test(contentType);
+}

@@ -1,3 +1,4 @@
+import { isPlaylist } from '../../domain/media-type.ts';
 import { isHarmful } from '../../deployment/harmful-address.ts';
 import { parsePage } from '../../deployment/html-page.ts';
 import type { RequestSurface } from '../../deployment/surface.ts';
@@ -96,7 +97,7 @@ type Candidate = { place: string; text: string; relative?: true };
 function candidates({ json, body, contentType }: NamingAnswer): Iterable<Candidate> {
   if (json !== undefined) return textsIn(json);
   if (body === null) return [];
-  if (/\bmpegurl\b/i.test(contentType)) return linesOfPlaylist(body.toString('utf8'));
+  if (isPlaylist(contentType)) return linesOfPlaylist(body.toString('utf8'));
   return contentType.includes('html') ? loadedBy(body.toString('utf8')) : [];
 }
 
@@ -112,10 +113,13 @@ function* textsIn(json: unknown): Generator<Candidate> {
   }
 }
 
+/** The place of what a playlist names: parts of the media, of which the playlist is the way in. */
+export const playlistLine = 'a line';
+
 function* linesOfPlaylist(text: string): Generator<Candidate> {
   for (const line of text.split(/\r?\n/, mostValues)) {
     const named = line.startsWith('#') ? /\bURI="([^"]+)"/.exec(line)?.[1] : line;
-    if (named !== undefined) yield { place: 'a line', text: named, relative: true };
+    if (named !== undefined) yield { place: playlistLine, text: named, relative: true };
   }
 }
 

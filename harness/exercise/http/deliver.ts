@@ -5,7 +5,7 @@ import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { redirectOf } from './redirect.ts';
 import type { Redirect } from './redirect.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import { isBinary, isPlaylist } from '../../domain/media-type.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
 
@@ -111,7 +111,8 @@ async function deliverOnce(
     {
       onHead(_status, headers) {
         inspector.head(headers);
-        keeping = !isBinary(headers['content-type'] ?? '');
+        const type = headers['content-type'] ?? '';
+        keeping = !isBinary(type) || isPlaylist(type);
       },
       onChunk(chunk) {
         inspector.chunk(chunk);

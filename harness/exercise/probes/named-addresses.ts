@@ -1,16 +1,18 @@
-import { surfaceOfAddress } from '../attempt/named-addresses.ts';
+import { playlistLine, surfaceOfAddress } from '../attempt/named-addresses.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import { bindPath } from '../../deployment/bind-path.ts';
 import { namedAddress } from '../../domain/link-variant.ts';
 import { missingIds } from '../http/requests.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Session } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import type { SweepProbe } from './probe.ts';
 
 /**
  * Requests what accounts' own answers name, as a player does: an own list may carry the address, freshly signed, of
- * something of another's.
+ * something of another's. What a playlist names is asked for by others, too, and without a session: a guarded playlist
+ * protects nothing where its segments are open. Where a link from the playlist describes them, `links` does that.
  */
 export const namedAddresses: SweepProbe = {
   id: 'named-addresses',
@@ -18,10 +20,17 @@ export const namedAddresses: SweepProbe = {
   needs: 'own answers that name addresses which no surface describes',
   disturbs: 'nothing',
   budgeted: true,
-  attempts({ worker, surfaces }) {
+  attempts({ worker, surfaces, sessions }) {
     const described = new Set(surfaces.flatMap((surface) => ownAddresses(worker, surface)));
     const unknown = worker.namedAddresses.filter(({ url }) => !described.has(url.href));
-    return inTurns(unknown, ({ surface, place }) => `${surface} ${place}`).map(requestOf);
+    const linked = new Set(
+      surfaces.flatMap((surface) => (surface.kind === 'link' ? surface.link.from : [])),
+    );
+    return inTurns(unknown, ({ surface, place }) => `${surface} ${place}`).flatMap((named) =>
+      named.place === playlistLine && !linked.has(named.surface)
+        ? [requestOf(named), ...strangersRequests(named, sessions.open)]
+        : [requestOf(named)],
+    );
   },
 };
 
@@ -29,6 +38,20 @@ function requestOf(named: NamedAddress): AttemptRequest {
   const { session, thing, url } = named;
   const variant = namedAddress;
   return { session, thing, surface: surfaceOfAddress(named), variant, address: url };
+}
+
+/** The same, by the patient who comes after the owner (so that each of them is somebody's), and without a session. */
+function strangersRequests(named: NamedAddress, open: readonly Session[]): AttemptRequest[] {
+  const owner = named.session.account.id;
+  const patients = open.filter(({ account }) => account.role === 'patient');
+  const after = patients.findIndex(({ account }) => account.id === owner) + 1;
+  const stranger = [...patients.slice(after), ...patients].find(
+    ({ account }) => account.id !== owner,
+  );
+  return [...(stranger === undefined ? [] : [stranger]), null].map((session) => ({
+    ...requestOf(named),
+    session,
+  }));
 }
 
 /** The addresses of a surface at which owners have asked for their own already. */

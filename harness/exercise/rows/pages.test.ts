@@ -140,6 +140,18 @@ describe('nextPages', () => {
     );
   });
 
+  it('ends where a page that a cursor led to has none, whatever its total is', () => {
+    const paging = { total: 3, cursor: null };
+    const rows = [{ id: 'n3' }];
+    expect(next({ rows, paging }, 'http://x.test/notes?limit=1&cursor=c')).toEqual({
+      addresses: [],
+      sure: false,
+      over: true,
+    });
+    // Of a first page it may be the place of the page itself.
+    expect(next({ rows, paging }, 'http://x.test/notes?limit=1').addresses).not.toEqual([]);
+  });
+
   it('is not sure of what may be the current cursor, and sure of a further page where the answer says so', () => {
     expect(next({ cursor: 'c' }).sure).toBe(false);
     expect(next({ hasMore: true })).toEqual({ addresses: [], sure: true });

@@ -100,10 +100,23 @@ export function nextPages(
   if (named === '') return last;
   if (named !== null)
     return { addresses: [withQuery(page.url, named.name, named.value)], sure: true };
+  if (hasFollowedToEnd(page.url, places)) return last;
   const more = places.some((place) =>
     ['hasMore', 'has_more', 'hasNextPage'].some((name) => place[name] === true),
   );
   return numbered(page.url, places, parameters) ?? { addresses: [], sure: more };
+}
+
+/**
+ * Whether a page that was asked for by a cursor has an empty one. A first page's says nothing: it may be its own place.
+ * A total beside the rows is none to count pages by, then; that all its rows came is checked in the end.
+ */
+function hasFollowedToEnd(url: string, places: readonly PagingPlace[]): boolean {
+  const isEmpty = (value: unknown): boolean => value === null || value === '';
+  return (
+    new URL(url).searchParams.has('cursor') &&
+    places.some((place) => Object.hasOwn(place, 'cursor') && isEmpty(place['cursor']))
+  );
 }
 
 /**

@@ -70,9 +70,9 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
     const list = holders.some((holder) => hasOutlived(ledger, resolved, holder)) ? outlived : leaks;
     list.push(leak(resolved, owner, { what, where, encoding }, { recorded: sighting, item }));
   }
-  for (const holder of mediaLeaks(evidence, resolved, foreign)) {
-    const list = hasOutlived(ledger, resolved, holder) ? outlived : leaks;
-    list.push(leak(resolved, holder.owner, { what: 'media', where: 'body', encoding: 'plain' }));
+  for (const { owner, holders } of mediaLeaks(evidence, resolved, foreign)) {
+    const list = holders.some((holder) => hasOutlived(ledger, resolved, holder)) ? outlived : leaks;
+    list.push(leak(resolved, owner, { what: 'media', where: 'body', encoding: 'plain' }));
   }
   const strays = rowsOfNobody(evidence, resolved, signs, foreign);
   leaks.push(...strayLeaks(evidence, resolved, strays));
@@ -156,28 +156,42 @@ function scopeOf({ owner, item }: Sign): string {
   return keyOf(owner, item?.where ?? null);
 }
 
+type MediaLeak = { owner: AccountId; holders: readonly Holder[] };
+
 /** Ranges of media that only another was served; one an owner, none where other signs name them. */
 function mediaLeaks(
   { ledger, media }: IndexedEvidence,
   resolved: ResolvedAttempt,
   foreign: readonly Sign[],
-): Holder[] {
-  const leaks: Holder[] = [];
+): MediaLeak[] {
+  const leaks: MediaLeak[] = [];
   for (const digest of resolved.attempt.digests) {
-    const holder = media.get(digest);
+    const holders = meantHolders(media.get(digest) ?? [], resolved);
+    const [holder] = holders;
     if (holder === undefined || holder.owner === resolved.actingAs) continue;
-    if ([...foreign, ...leaks].some(({ owner }) => owner === holder.owner)) continue;
-    if (mayView(ledger, { ...viewingOf(resolved), ...holder, field: null }) === 'no')
-      leaks.push(holder);
+    const { owner } = holder;
+    if ([...foreign, ...leaks].some((known) => known.owner === owner)) continue;
+    const viewing = { ...viewingOf(resolved), field: null };
+    if (holders.every((one) => mayView(ledger, { ...viewing, ...one }) === 'no'))
+      leaks.push({ owner, holders });
   }
   return leaks;
+}
+
+/** Of an owner's things whose media is alike, the one that was asked for. Where none was, any may be meant. */
+function meantHolders(
+  holders: readonly Holder[],
+  { owner, thing }: ResolvedAttempt,
+): readonly Holder[] {
+  const asked = holders.filter((holder) => holder.owner === owner && holder.thing === thing);
+  return asked.length > 0 ? asked : holders;
 }
 
 function holdsOwnMedia(
   { media }: IndexedEvidence,
   { attempt, actingAs }: ResolvedAttempt,
 ): boolean {
-  return attempt.digests.some((digest) => media.get(digest)?.owner === actingAs);
+  return attempt.digests.some((digest) => media.get(digest)?.[0]?.owner === actingAs);
 }
 
 /** Whether the viewer had it until it ended; where they asked for a thing, until they lost that one. */

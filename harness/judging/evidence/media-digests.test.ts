@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { phases } from '../../domain/phase.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
-import { also, changed, finding, without } from '../testing/history-builder.ts';
+import { also, changed, finding, withFacts, without } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
 
@@ -113,6 +113,25 @@ describe('media recognised by ranges', () => {
     ).toEqual([]);
   });
 
+  it('are no leak to staff whose patient made the like of it again, later', () => {
+    const staffs = also(healthy, streams('a4', 'a1.1'), {
+      thing: 'a0.1',
+      outcome: 'granted',
+      status: 200,
+      digests: ['a0 begins'],
+    });
+    expect(leaks(madeAgain(staffs, 'a4'))).toEqual([]);
+  });
+
+  it('leak to one who may see the like of it, and asked for what they may not see', () => {
+    const run = madeAgain(healthy, null);
+    const asked = { status: 200, outcome: 'granted', digests: ['a0 begins'] } as const;
+    expect(leaks(also(run, streams('a4', 'a1.1'), { ...asked, thing: 'a0.1' }))).toEqual([]);
+    expect(leaks(also(run, streams('a4', 'a1.1'), { ...asked, thing: 'a0.2' }))).toEqual([
+      'a4 of a0',
+    ]);
+  });
+
   it('tell nothing of an owner who was never served', () => {
     const run = without(healthy, { surface, viewer: 'a1', outcome: 'granted' });
     expect(
@@ -132,3 +151,14 @@ describe('media recognised by ranges', () => {
     ).toBe('inconclusive');
   });
 });
+
+/** The run in which a0 made a second thing at its end, whose media is as that of the first. */
+function madeAgain(run: Run, viewer: string | null): Run {
+  const at = Math.max(...run.attempts.map(({ answeredAt }) => answeredAt)) + 1;
+  const made = { owner: 'a0', thing: 'a0.2', type: 'fact' } as const;
+  const created = { fact: 'thing-created', phase: 'after-update', ids: {}, ...made, at } as const;
+  const entitled = { fact: 'entitled', field: null, ...made, at } as const;
+  const withThing = withFacts(run, created, ...(viewer === null ? [] : [{ ...entitled, viewer }]));
+  const asked = { thing: 'a0.2', sentAt: at + 1, answeredAt: at + 2 };
+  return also(withThing, streams('a0'), { ...asked, digests: ['a0 begins', 'a0 ends'] });
+}

@@ -4,8 +4,11 @@ import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
-/** The owner of a range of media, by its digest. Ranges that several owners were served are left out. */
-export type MediaOwners = ReadonlyMap<string, Holder>;
+/**
+ * Whose a range of media is, by its digest: each thing of its owner that has it. An owner's recordings may be alike
+ * (silence, a tone, a placeholder). Ranges that several owners were served are left out.
+ */
+export type MediaOwners = ReadonlyMap<string, readonly Holder[]>;
 
 type Copies = {
   thing: string;
@@ -42,10 +45,10 @@ export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwne
       attempt.digests,
     );
   }
-  const owners = new Map<string, Map<AccountId, Holder>>();
+  const owners = new Map<string, Map<AccountId, Set<string>>>();
   const give = (digest: string, { owner, thing }: Copies): void => {
-    const known = owners.get(digest) ?? new Map<AccountId, Holder>();
-    owners.set(digest, known.set(owner, { owner, thing }));
+    const known = owners.get(digest) ?? new Map<AccountId, Set<string>>();
+    owners.set(digest, known.set(owner, (known.get(owner) ?? new Set()).add(thing)));
   };
   for (const copies of before.values()) for (const digest of ownOf(copies)) give(digest, copies);
   const settled = new Set(owners.keys());
@@ -58,10 +61,15 @@ export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwne
       if (!isStrangers) give(digest, copies);
     }
   }
-  const single = new Map<string, Holder>();
+  const single = new Map<string, Holder[]>();
   for (const [digest, holders] of owners) {
-    const [holder, another] = holders.values();
-    if (holder !== undefined && another === undefined) single.set(digest, holder);
+    const [only, another] = holders;
+    if (only === undefined || another !== undefined) continue;
+    const [owner, things] = only;
+    single.set(
+      digest,
+      [...things].map((thing) => ({ owner, thing })),
+    );
   }
   return single;
 }

@@ -35,6 +35,12 @@ const servers = {
     const nextContinuation = at + size < rows.length ? String(at + size) : null;
     return { items: from(rows, query, at), nextContinuation };
   },
+  'a cursor, null at the end, beside a total': (rows, query) => {
+    const at = number(query, 'cursor', 0);
+    const size = number(query, 'limit', 50);
+    const cursor = at + size < rows.length ? String(at + size) : null;
+    return { items: from(rows, query, at), paging: { total: rows.length, cursor } };
+  },
   'where it begins, in the answer': (rows, query) => {
     const first = number(query, 'skip', 0);
     return { skip: first, items: from(rows, query, first) };
@@ -73,6 +79,7 @@ describe('a list with a page size and no link to the next page', () => {
     'page, from 1',
     'page, from 0',
     'where it begins, in the answer',
+    'a cursor, null at the end, beside a total',
   ] as const)('is read to its end by %s, though nothing names it', async (name) => {
     expect((await judged(name)).own).toMatchObject({ verdict: 'holds', breaches: [] });
     expect((await judged(name, {}, true)).listing.verdict).toBe('violated');

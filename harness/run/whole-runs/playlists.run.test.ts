@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { link, stream } from '../../deployment/surfaces.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import type { Deployment } from '../../exercise/worker/worker.test-support.ts';
+import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
+
+const playlist = stream('GET /playlists/{note}');
+/** The segment that the playlist names, as its owner's player finds it. */
+const segment = (bearer: boolean) =>
+  link('GET /playlists/{note}', (body) => /^\/.+$/m.exec(String(body))?.[0], {
+    gives: 'stream',
+    ...(bearer ? { bearer } : {}),
+  });
+
+type Guard = 'owner' | 'session' | 'nobody';
+
+/** A service whose playlists only their owners get, and whose segments are guarded otherwise. */
+async function judged(
+  guard: Guard,
+  surfaces: readonly Surface[],
+  type = 'application/vnd.apple.mpegurl',
+) {
+  const { url } = await deploy({
+    'GET /playlists/{}': (state, request, response) => {
+      const note = noteAt(state, request);
+      const refusal = refusalTo(state, request, note?.owner, 'owner');
+      if (refusal !== null || note === undefined) return json(response, {}, refusal ?? 404);
+      send(response, type, `#EXTM3U\n#EXTINF:4.0,\n/segments/${note.id}\n#EXT-X-ENDLIST\n`);
+    },
+    'GET /segments/{}': (state, request, response) => {
+      const note = noteAt(state, request);
+      const refusal = refusalTo(state, request, note?.owner, guard);
+      if (refusal !== null || note === undefined) return json(response, {}, refusal ?? 404);
+      send(response, 'video/mp2t', `\u0047${note.text}`);
+    },
+  });
+  return sweepAndJudge(url, surfaces);
+}
+
+function refusalTo(
+  state: Deployment,
+  request: IncomingMessage,
+  owner: string | undefined,
+  guard: Guard,
+): number | null {
+  if (guard === 'nobody') return null;
+  const viewer = state.viewer(request);
+  if (viewer === undefined) return 401;
+  return guard === 'session' || viewer === owner ? null : 404;
+}
+
+function send(response: ServerResponse, type: string, body: string): void {
+  response.writeHead(200, { 'content-type': type });
+  response.end(body);
+}
+
+const all = ['a0', 'a1', 'a2'];
+
+describe('segments that only a playlist names', () => {
+  it('raise no alarm where they are guarded as the playlist is', async () => {
+    const run = await judged('owner', [playlist]);
+    expect(resultOf(run, 'no-foreign-streaming')).toMatchObject({ owners: [], verdict: 'holds' });
+    expect(resultOf(run, 'no-anonymous-access')).toMatchObject({ owners: [], verdict: 'holds' });
+    const probe = run.verdict.coverage.probes.find(({ id }) => id === 'named-addresses');
+    expect(probe).toMatchObject({ tried: 9, granted: 3, refused: 6, unclear: 0 });
+  });
+
+  it.each(['application/vnd.apple.mpegurl', 'application/x-mpegURL', 'audio/mpegurl'])(
+    'leak where they are open to all (%s)',
+    async (type) => {
+      const run = await judged('nobody', [playlist], type);
+      expect(resultOf(run, 'no-foreign-streaming')).toMatchObject({
+        owners: all,
+        verdict: 'violated',
+      });
+      expect(resultOf(run, 'no-anonymous-access')).toMatchObject({
+        owners: all,
+        verdict: 'violated',
+      });
+    },
+  );
+
+  it('leak where any session gets them', async () => {
+    const run = await judged('session', [playlist]);
+    expect(resultOf(run, 'no-foreign-streaming')).toMatchObject({
+      owners: all,
+      verdict: 'violated',
+    });
+    expect(resultOf(run, 'no-anonymous-access').owners).toEqual([]);
+  });
+});
+
+describe('segments that a link from the playlist describes', () => {
+  it('are found in it, and leak where they are open', async () => {
+    const owned = await judged('owner', [playlist, segment(false)]);
+    expect(resultOf(owned, 'no-foreign-streaming')).toMatchObject({ owners: [], verdict: 'holds' });
+    const open = await judged('nobody', [playlist, segment(false)]);
+    expect(resultOf(open, 'no-anonymous-access')).toMatchObject({
+      owners: all,
+      verdict: 'violated',
+    });
+  });
+
+  it('raise no alarm where whoever has their address may have them, by design', async () => {
+    const run = await judged('nobody', [playlist, segment(true)]);
+    expect(resultOf(run, 'no-foreign-streaming').owners).toEqual([]);
+    expect(resultOf(run, 'no-anonymous-access').owners).toEqual([]);
+  });
+});
