@@ -14,7 +14,7 @@ export type CanaryToken = {
  * Four threes. Digits have no case, so every encoding needs one needle only; and 0x33 repeats after
  * four bits, so that base64 shows the same `zMz` at all three alignments.
  */
-const TOKEN_PREFIX = '3333';
+export const TOKEN_PREFIX = '3333';
 /** Symbols after the prefix: 12 of identity (60 bits), 4 of checksum (20 bits). */
 export const PAYLOAD_LENGTH = 16;
 /** Characters of a token: few enough for a version 1 QR code at correction level M. */

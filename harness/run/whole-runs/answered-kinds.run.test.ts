@@ -15,12 +15,23 @@ function mediaOf(text: string): Buffer {
   return Buffer.concat(pieces);
 }
 
-type Deployed = { type?: string; isGuarded?: boolean; body?: (note: Note) => string | Buffer };
+type Deployed = {
+  type?: string;
+  isGuarded?: boolean;
+  /** Parts are served to everybody. Default: as the whole. */
+  opensParts?: boolean;
+  body?: (note: Note) => string | Buffer;
+};
 
 /** A deployment whose notes have a clip each, which is guarded or not. */
 async function judged(
   surface: AskedSurface,
-  { type = 'video/mp4', isGuarded = true, body = ({ text }) => mediaOf(text) }: Deployed = {},
+  {
+    type = 'video/mp4',
+    isGuarded = true,
+    opensParts = false,
+    body = ({ text }) => mediaOf(text),
+  }: Deployed = {},
 ) {
   const { url } = await deploy({
     'GET /notes': (deployment, request, response) => {
@@ -39,8 +50,14 @@ async function judged(
       const note = noteAt(deployment, request);
       const viewer = deployment.viewer(request);
       if (note === undefined) return json(response, {}, 404);
-      if (isGuarded && viewer !== note.owner)
+      const part = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+      if (isGuarded && viewer !== note.owner && !(opensParts && part !== null))
         return json(response, {}, viewer === undefined ? 401 : 403);
+      if (part !== null) {
+        const whole = Buffer.from(body(note));
+        const [from, to] = [Number(part[1]), part[2] === '' ? whole.length : Number(part[2]) + 1];
+        return void response.writeHead(206, { 'content-type': type }).end(whole.subarray(from, to));
+      }
       response.writeHead(200, { 'content-type': type }).end(body(note));
     },
   });
@@ -80,6 +97,19 @@ describe.each([
       ]);
     },
   );
+});
+
+describe.each([
+  ['described as a read', clip],
+  ['imported as a read', imported(clip)],
+])('media that is %s', (_, surface) => {
+  it('is asked for in parts, too, which another route may serve', async () => {
+    const open = await judged(surface, { opensParts: true });
+    expect(open.of('no-foreign-streaming')).toMatchObject({
+      verdict: 'violated',
+      owners: ['a0', 'a1', 'a2'],
+    });
+  });
 });
 
 describe('JSON that is described as a stream', () => {

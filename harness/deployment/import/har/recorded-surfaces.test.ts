@@ -41,6 +41,20 @@ describe('surfaces from a recording', () => {
     expect(unreached).toEqual([]);
   });
 
+  it('search for what every marker begins with, in the place of what a person searched for', () => {
+    const { surfaces } = read([
+      recorded('/api/search?q=a+cough', { hits: [] }),
+      recorded('/api/search?q=Ann.Smith.1970-01-02-4Hs9xQ2mKd', { hits: [] }),
+      recorded('/api/found?q=17', { hits: [] }),
+      recorded('/graphql?query=%7Bmine%7Bid%7D%7D', { data: {} }),
+    ]);
+    expect(surfaces).toEqual([
+      'list GET /api/search?q=3333',
+      'read GET /api/found?q={consultation}',
+      'read GET /graphql?query=%7Bmine%7Bid%7D%7D',
+    ]);
+  });
+
   it('are on hosts of the deployment only, by the rules of the host guard', () => {
     const { surfaces, aside } = read(
       [

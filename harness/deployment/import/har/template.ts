@@ -1,5 +1,6 @@
 import { estimateBits } from '../../../canaries/estimate-bits.ts';
 import { isPageSize } from '../../page-size.ts';
+import { isSearchTerm, searchForAll } from '../../search-term.ts';
 import type { Exchange } from './exchange.ts';
 import type { KnownIds } from './known-ids.ts';
 
@@ -20,6 +21,7 @@ export function templateOf({ url }: Pick<Exchange, 'url'>, ids: KnownIds, base: 
     .filter(([name, value]) => !isPassing(name, value))
     .map(([name, value]) => {
       if (isMeasure(name, value)) return `${encodeURIComponent(name)}=${value}`;
+      if (isSearched(name, value, ids)) return `${encodeURIComponent(name)}=${searchForAll}`;
       const bound = bind(value, ids, [name, pieces.at(-1) ?? '']);
       const isSecret = bound === encodeURIComponent(value) && estimateBits(value) >= secretBits;
       if (bound === null || isSecret) {
@@ -51,6 +53,12 @@ function isPassing(name: string, value: string): boolean {
 function isMeasure(name: string, value: string): boolean {
   const isMany = isPageSize(name) || /^(?:last|rows|depth)$/i.test(name);
   return isMany && /^\d{1,4}$/.test(value);
+}
+
+/** Whether a value is words that a person searched for. They say something of them, and match nothing that a run makes. */
+function isSearched(name: string, value: string, ids: KnownIds): boolean {
+  const isQuery = /[{}]/.test(value);
+  return isSearchTerm(name) && !isQuery && ids.nameOf(value, [name]) === undefined;
 }
 
 /** A segment or value as it stands in a template; null if it looks like an id without a known name. */

@@ -1,3 +1,4 @@
+import { isSearchTerm, searchForAll } from '../../search-term.ts';
 import { nameBinding } from './name-binding.ts';
 import type { Operation, Parameter } from './operation.ts';
 import type { OpenApiOptions } from './options.ts';
@@ -58,6 +59,8 @@ function choose(
     const guessed = options.ids === undefined ? nameBinding(operation, parameter, undefined) : null;
     return guessed === null ? null : `{${guessed}}`;
   }
+  // An example is a word of people’s, which nothing that a run makes has in it.
+  if (where === 'query' && fixed === null && isSearchTerm(name)) return searchForAll;
   const speaksOfId = /(?:^|[a-z_-])(?:id|uuid|guid)$|ID$/i.test(name) || options.ids !== undefined;
   const id =
     where === 'query' && fixed === null && speaksOfId

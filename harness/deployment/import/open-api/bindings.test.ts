@@ -70,7 +70,7 @@ describe('bindings', () => {
     const document = described({
       '/a': got([query('sort', { enum: ['up', 'down'] }), query('page', { default: 0 })]),
       '/b': got([query('q', { type: 'string' }, false), query('patientId', { type: 'string' })]),
-      '/c': got([query('q', { type: 'string' })]),
+      '/c': got([query('kind', { type: 'string' })]),
       '/d': got([{ name: 'X-Client', in: 'header', required: true, schema: {}, example: 'web' }]),
       '/e': got([{ name: 'X-Key', in: 'header', required: true, schema: {} }]),
       '/years/{year}': got([
@@ -80,10 +80,27 @@ describe('bindings', () => {
     expect(await imported(document)).toEqual([
       'read GET /a?sort=up&page=0',
       'read GET /b?patientId={patient}',
-      "- GET /c: it needs ?q=…, of which the document has no example: give it in values, or an id's name in bind",
+      'read GET /b?patientId={patient}&q=3333',
+      "- GET /c: it needs ?kind=…, of which the document has no example: give it in values, or an id's name in bind",
       'read GET /d',
       '- GET /e: it needs a header X-Key: give it in values',
       'read GET /years/2020',
+    ]);
+  });
+
+  it('search for what every marker begins with, but for what the document fixes or the definition says', async () => {
+    const search = (name: string, more: object) => ({ name, in: 'query', ...more });
+    const document = described({
+      '/a': got([search('search', { required: true, example: 'cough', schema: {} })]),
+      '/b': got([search('q', { required: true, schema: { enum: ['mine'] } })]),
+      '/c': got([search('term', { required: true, schema: {} })]),
+      '/d': got([search('q', { schema: { default: 'all' } })]),
+    });
+    expect(await imported(document, { values: { term: 'a b' } })).toEqual([
+      'read GET /a?search=3333',
+      'read GET /b?q=mine',
+      'read GET /c?term=a%20b',
+      'read GET /d',
     ]);
   });
 

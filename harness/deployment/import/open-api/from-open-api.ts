@@ -1,5 +1,6 @@
 import { UsageError } from '../../../domain/errors.ts';
 import type { Surface, UnreachedSurface } from '../../surface.ts';
+import { bySearch } from './by-search.ts';
 import type { OpenApiDocument } from './document.ts';
 import { givesData } from './kind-of.ts';
 import type { Operation } from './operation.ts';
@@ -61,8 +62,9 @@ export function surfacesIn(
     const surface = surfaceOf(document, operation, options);
     const id = 'path' in surface ? surface.id : surface.unreached;
     const twin = addresses.get(id);
-    const paged = 'path' in surface ? pageByPage(surface, operation) : null;
-    if (twin === undefined) found.push(surface, ...(paged === null ? [] : [paged]));
+    const others =
+      'path' in surface ? [pageByPage(surface, operation), bySearch(surface, operation)] : [];
+    if (twin === undefined) found.push(surface, ...others.filter((other) => other !== null));
     else found.push({ unreached: `${method} ${path}`, why: `it has the address of ${twin}` });
     addresses.set(id, name);
   }

@@ -1,7 +1,7 @@
 import { isPageSize } from '../../page-size.ts';
 import type { Surface } from '../../surface.ts';
-import { list } from '../../surfaces.ts';
 import type { Operation } from './operation.ts';
+import { withQuery } from './with-query.ts';
 
 /** Largest page size with which even accounts with few rows have a second page. */
 const few = 3;
@@ -16,15 +16,5 @@ export function pageByPage(surface: Surface, { parameters }: Operation): Surface
     ({ name, in: where, required, least }) =>
       where === 'query' && !required && least !== null && least <= few && isPageSize(name),
   );
-  if (size === undefined) return null;
-  const { id, path, headers, items, imported, open } = surface;
-  // What gives the position of a page is needed to follow the list to its end.
-  const { [size.name]: _, ...others } = surface.parameters ?? {};
-  const query = `${encodeURIComponent(size.name)}=${size.least}`;
-  const paged = list(`${id}${path.includes('?') ? '&' : '?'}${query}`, {
-    headers,
-    items,
-    ...(Object.keys(others).length > 0 ? { parameters: others } : {}),
-  });
-  return { ...paged, imported, ...(open === undefined ? {} : { open }) };
+  return size === undefined ? null : withQuery(surface, size.name, String(size.least));
 }

@@ -71,6 +71,11 @@ export function inVariants(request: AttemptRequest): AttemptRequest[] {
   return variantsOf(request).map((variant) => ({ ...request, variant }));
 }
 
+/** The request for each of the ranges that are tried of media. */
+export function inRanges(request: AttemptRequest): AttemptRequest[] {
+  return rangeVariants.map((variant) => ({ ...request, variant }));
+}
+
 /** An owner's request for their own in all variants but the plain one. What is one's own need not be forged. */
 export function ownInVariants(request: AttemptRequest): AttemptRequest[] {
   return namedVariants(request.surface).map((variant) => ({ ...request, variant }));
