@@ -1,3 +1,5 @@
+import { pageSizeNames } from '../../harness/domain/page-size.ts';
+
 /**
  * A program for `node -e` that looks for signs of an owner in an answer: `ANSWER SIGNS`, a file each. It opens what is
  * packed and encoded as the run does (zip members by name), writes what it saw where to standard error, and ends with 10
@@ -84,4 +86,9 @@ const page = Number(valueOf(["page", "currentPage", "current_page", "number"]) ?
 const pages = Number(valueOf(["totalPages", "total_pages", "pageCount", "page_count", "pages", "last_page"]) ?? 0);
 if (page < pages) go(withQuery("page", String(page + 1)));
 if (places.some((place) => place.hasMore === true || place.has_more === true || place.hasNextPage === true)) process.exit(3);
+// A cursor that goes nobody knows where, and a page that is full and tells nothing of the next.
+if (valueOf(["next", "endCursor", "nextToken"]) !== undefined) process.exit(3);
+const size = Number([...new URL(address).searchParams].find(([name, value]) => /${pageSizeNames.source}/i.test(name) && Number(value) > 0)?.[1] ?? valueOf(["limit", "pageSize", "page_size", "per_page"]) ?? 0);
+const lists = [json, ...places.flatMap((place) => Object.values(place)), ...Object.values((json && json.data) || {})].filter(Array.isArray);
+if (size > 0 && lists.some((rows) => rows.length === size)) process.exit(3);
 `.trim();

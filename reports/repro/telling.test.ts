@@ -77,10 +77,21 @@ describe('a script that looks for signs', () => {
   });
 
   it.each([
-    ['there are more pages, and nothing says where', () => json({ items: [], hasMore: true })],
-    ['the owner’s own answer holds no sign either', () => json({ items: [] })],
+    ['there are more pages, and nothing says where', { items: [], hasMore: true }],
+    ['a page is full, and nothing tells of the next', { data: { visits: [1] }, limit: 1 }],
+    ['a cursor is given, and no parameter for it', { items: [], next: 'e4f1' }],
   ])('cannot tell where %s', async (_, body) => {
-    const { code, stdout } = await runScript(list, (_asked, response) => response.end(body()));
+    const { code, stderr } = await runScript(list, ({ viewer }, response) =>
+      response.end(viewer === 'a2' ? token(3) : json(body)),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('there are more pages');
+  });
+
+  it('cannot tell where the owner’s own answer holds no sign either', async () => {
+    const { code, stdout } = await runScript(list, (_asked, response) =>
+      response.end(json({ items: [] })),
+    );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { strayAddress, swapped, unsigned } from './forge.ts';
+import { differingParameters, strayAddress, swapped, unsigned } from './forge.ts';
 
 const at = (href: string, recording: string) => ({ url: new URL(href), ids: { recording } });
 const mine = at('https://media.test/rec_11111.webm?expires=9&sig=a%2Bb+c', 'rec_11111');
@@ -54,6 +54,34 @@ describe('swapped', () => {
         },
       ),
     );
+  });
+});
+
+describe('differingParameters', () => {
+  const differing = (victim: string, donor: string) =>
+    differingParameters(
+      at(`https://media.test/play?policy=x&${victim}`, 'rec_22222'),
+      at(`https://media.test/play?policy=x&${donor}`, 'rec_11111'),
+    );
+  const [theirs, own] = ['yQ2lX8v0Zt4nB6pK1sW9cF3d', 'Hm7Rj5Ua0Ge2Vo8Tq4Ni6Lz1'];
+
+  it('are those that may be exchanged', () => {
+    expect(differing('file=rec_22222&sig=a', 'file=rec_11111&sig=b')).toEqual(['file', 'sig']);
+  });
+
+  it('are not the only one that nobody can guess, which may be all that decides', () => {
+    expect(differing(`token=${theirs}&t=1767225600123`, `token=${own}&t=1767225600456`)).toEqual([
+      't',
+    ]);
+    const dated = (token: string, second: string) => `d=20260101T0000${second}Z&token=${token}`;
+    expect(differing(dated(theirs, '11'), dated(own, '12'))).toEqual(['d']);
+  });
+
+  it('are all where it names the thing, or another signs it', () => {
+    const named = (id: string, token: string) => `file=${id}-${token}&sig=${token.slice(0, 4)}`;
+    expect(differing(named('rec_22222', theirs), named('rec_11111', own))).toEqual(['file', 'sig']);
+    const keyed = (key: string, sig: string) => `key=${key}&sig=${sig}`;
+    expect(differing(keyed(theirs, `${own}A`), keyed(own, `${theirs}B`))).toEqual(['key', 'sig']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { estimateBits } from '../../canaries/estimate-bits.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { piecesOf, withQuery } from './query-pieces.ts';
 
@@ -37,15 +38,30 @@ export function swapped(victim: Address, donor: Address): URL | null {
   return [victim.url.href, donor.url.href].includes(forged.href) ? null : forged;
 }
 
-/** The parameters that two addresses have in common, and in which they differ. */
+/**
+ * The parameters that two addresses have in common, and in which they differ. The only one that nobody could guess is
+ * left out, unless it names the thing: it is what signs the address, and may decide alone, beside a time or a number.
+ */
 export function differingParameters(victim: Address, donor: Address): string[] {
-  const theirs = new Map(piecesOf(victim.url).map(({ name, written }) => [name, written]));
-  const differing = piecesOf(donor.url).filter(({ name, written }) => {
-    const other = theirs.get(name);
+  const own = new Map(piecesOf(donor.url).map(({ name, written }) => [name, written]));
+  const differing = piecesOf(victim.url).filter(({ name, written }) => {
+    const other = own.get(name);
     return other !== undefined && other !== written;
   });
-  return [...new Set(differing.map(({ name }) => name))];
+  const ids = Object.values(victim.ids).filter(Boolean);
+  const opaque = differing.filter(
+    ({ value }) =>
+      estimateBits(value) >= fewestBits &&
+      !moment.test(value) &&
+      !ids.some((id) => value.includes(id)),
+  );
+  const kept = opaque.length === 1 ? differing.filter((piece) => piece !== opaque[0]) : differing;
+  return [...new Set(kept.map(({ name }) => name))];
 }
+
+/** Fewest estimated bits of what nobody can guess, and the shape of a time, which has as many letters. */
+const fewestBits = 64;
+const moment = /^\d{4}-?\d\d-?\d\dT[\d:.]+Z?$/;
 
 /**
  * The address of the donor with one parameter of the victim's, and all else as it was signed: a signature may cover

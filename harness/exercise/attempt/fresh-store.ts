@@ -27,13 +27,11 @@ export function noteFresh(
   if (session?.state !== 'open' || carried !== undefined) return;
   for (const { delivered, inspected, json } of pages) {
     const { origin } = delivered.url;
-    for (const { place, where, value } of freshValues(
-      json,
-      delivered.body,
-      inspected.headers ?? [],
-    )) {
+    for (const found of freshValues(json, delivered.body, inspected.headers ?? [])) {
+      const { place, where } = found;
       const key = JSON.stringify([surface.id, origin, place]);
       const values = fresh.get(key) ?? new Map();
+      const value = values.has(found.value) ? found.value : copyOf(found.value);
       const seen = values.get(value) ?? { value, origin, holders: new Map() };
       if (!values.has(value) && (values.size >= mostValues || inspecting.look(value).length > 0))
         continue;
@@ -42,4 +40,9 @@ export function noteFresh(
       seen.holders.set(session.account.id, { session, surface, where });
     }
   }
+}
+
+/** A copy of an ASCII text. A text that was cut out of an answer keeps the whole of it in memory. */
+function copyOf(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

@@ -7,21 +7,19 @@ const guard = (url: URL): void => {
   if (url.host !== 'acme.test') throw new Error('another host');
 };
 
-function namedIn(answer: Partial<NamingAnswer>): string[] {
+const answer: NamingAnswer = {
+  session: {} as Session,
+  thing: null,
+  surface: 'GET /visits',
+  url: new URL('https://acme.test/visits/list'),
+  contentType: 'application/json',
+  body: null,
+  json: undefined,
+};
+
+function namedIn(about: Partial<NamingAnswer>): string[] {
   const named = createAddressStore();
-  noteNamedAddresses(
-    { named, guard },
-    {
-      session: {} as Session,
-      thing: null,
-      surface: 'GET /visits',
-      url: new URL('https://acme.test/visits/list'),
-      contentType: 'application/json',
-      body: null,
-      json: undefined,
-      ...answer,
-    },
-  );
+  noteNamedAddresses({ named, guard }, { ...answer, ...about });
   return named.all.map(({ place, url }) => `${place} ${url.pathname}${url.search}`).sort();
 }
 
@@ -59,4 +57,16 @@ describe('addresses that an own answer names', () => {
     const json = Array.from({ length: 9 }, (_, index) => `/films/${index}`);
     expect(namedIn({ json })).toEqual(['$[*] /films/0', '$[*] /films/4', '$[*] /films/8']);
   });
+});
+
+it('are looked for among a bounded number of texts, of pages as of JSON', () => {
+  let looked = 0;
+  const named = createAddressStore();
+  const page = Array.from({ length: 30_000 }, (_, index) => `<img src="a${index}">`).join('');
+  noteNamedAddresses(
+    { named, guard: () => void (looked += 1) },
+    { ...answer, contentType: 'text/html', body: Buffer.from(page) },
+  );
+  expect(looked).toBe(20_000);
+  expect(named.all).toHaveLength(3);
 });

@@ -54,12 +54,15 @@ export function noteNamedAddresses(
 ): void {
   const { session, thing, surface } = answer;
   const byPlace = new Map<string, URL[]>();
+  let looked = 0;
   for (const candidate of candidates(answer)) {
+    if (++looked > mostValues) break;
     const url = addressOf(candidate, answer.url);
     if (url === null || named.known.has(url.href) || !isAllowed(guard, url)) continue;
     const { place } = candidate;
-    if (byPlace.has(place) || byPlace.size < most.places)
-      byPlace.set(place, [...(byPlace.get(place) ?? []), url]);
+    const urls = byPlace.get(place);
+    if (urls !== undefined) urls.push(url);
+    else if (byPlace.size < most.places) byPlace.set(place, [url]);
   }
   for (const [place, urls] of byPlace) {
     for (const url of endsAndMiddle(urls)) {

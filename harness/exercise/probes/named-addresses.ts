@@ -1,7 +1,8 @@
 import { playlistLine, surfaceOfAddress } from '../attempt/named-addresses.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
-import { bindPath } from '../../deployment/bind-path.ts';
+import { bindPath, UnfitId } from '../../deployment/bind-path.ts';
 import { namedAddress } from '../../domain/link-variant.ts';
+import type { Ids } from '../../domain/thing.ts';
 import { missingIds } from '../http/requests.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
@@ -66,5 +67,15 @@ function ownAddresses(
   ];
   return own
     .filter((ids) => missingIds(surface, ids).length === 0)
-    .map((ids) => new URL(bindPath(surface.path, ids), definition.url).href);
+    .flatMap((ids) => boundTo(surface.path, ids, definition.url));
+}
+
+/** The address, or none where an id cannot stand in it. The owner’s own request tells of it. */
+function boundTo(path: string, ids: Ids, base: string | undefined): string[] {
+  try {
+    return [new URL(bindPath(path, ids), base).href];
+  } catch (error) {
+    if (error instanceof UnfitId) return [];
+    throw error;
+  }
 }

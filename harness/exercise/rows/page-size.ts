@@ -1,4 +1,4 @@
-import { isPageSize } from '../../deployment/page-size.ts';
+import { isPageSize } from '../../domain/page-size.ts';
 import type { ListPage } from '../../deployment/surface.ts';
 import { isObject } from '../state/is-object.ts';
 import { placesOf } from './paging-places.ts';

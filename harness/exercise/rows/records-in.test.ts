@@ -25,3 +25,10 @@ it('stops in an answer that is nested without end, or has rows without number', 
   expect(recordsIn(deep)).toEqual([]);
   expect(recordsIn(Array.from({ length: 5000 }, (_, id) => ({ id })))).toHaveLength(1000);
 });
+
+it('cuts the longest array where there are too many records', () => {
+  const countries = Array.from({ length: 3000 }, (_, id) => ({ id }));
+  const found = recordsIn({ countries, visits: [{ id: 'one' }, { id: 'two' }] });
+  expect(found).toHaveLength(1000);
+  expect(found.slice(0, 2).map(({ where }) => where)).toEqual(['$.visits[0]', '$.visits[1]']);
+});

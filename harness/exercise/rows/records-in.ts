@@ -9,24 +9,32 @@ export type RecordRow = Row & { list: string; part: boolean };
 /** Most records that are looked at in one answer, and how deep they may lie. */
 const mostRecords = 1000;
 const deepest = 8;
+/** Most records among which those are chosen. */
+const mostFound = 20_000;
 
 /** Names of a field that holds the id of the object itself. */
 const identity = ['id', '_id', '@id', 'uuid', 'guid'];
 
 /**
  * Finds the rows in an answer that is not described as a list, by what it holds and not by names: arrays of records,
- * which are objects with an id. Arrays within a record belong to that record, and are not looked into.
+ * which are objects with an id. Arrays within a record belong to that record, and are not looked into. Where there are too
+ * many, the longest arrays are cut: a catalogue, and not what is an account's.
  */
 export function recordsIn(body: unknown): RecordRow[] {
   const found: RecordRow[] = [];
   collect(body, { where: '$', part: false, depth: 0 }, found);
-  return found;
+  if (found.length <= mostRecords) return found;
+  const lists = [...Map.groupBy(found, ({ list }) => list).values()];
+  return lists
+    .toSorted((one, other) => one.length - other.length)
+    .flat()
+    .slice(0, mostRecords);
 }
 
 type Visit = { where: string; part: boolean; depth: number };
 
 function collect(value: unknown, { where, part, depth }: Visit, found: RecordRow[]): void {
-  if (depth > deepest || found.length >= mostRecords) return;
+  if (depth > deepest || found.length >= mostFound) return;
   if (Array.isArray(value)) {
     value.slice(0, mostRecords).forEach((element: unknown, index) => {
       const at = `${where}[${index}]`;

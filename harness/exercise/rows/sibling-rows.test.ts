@@ -24,3 +24,10 @@ it('stops on a page that nests rows in rows', () => {
   const length = rows.reduce((sum, { value }) => sum + JSON.stringify(value).length, 0);
   expect(length).toBeLessThan(page.length * 20);
 });
+
+it('takes a time that grows with the page, however many elements stand beside each other', () => {
+  const page = `<ul>${'<li>x'.repeat(60_000)}`;
+  const from = performance.now();
+  expect(siblingRowsIn(page).length).toBeGreaterThan(100);
+  expect(performance.now() - from).toBeLessThan(30_000);
+});

@@ -28,7 +28,10 @@ export function siblingRowsIn(html: string): SiblingRow[] {
     if (kind === null) continue;
     const parent = element.parent as PageElement;
     const kinds = lists.get(parent) ?? new Map<string, PageElement[]>();
-    lists.set(parent, kinds.set(kind, [...(kinds.get(kind) ?? []), element]));
+    lists.set(parent, kinds);
+    const siblings = kinds.get(kind);
+    if (siblings === undefined) kinds.set(kind, [element]);
+    else siblings.push(element);
   }
   const found: SiblingRow[] = [];
   let room = html.length * most.repeated + 1000;

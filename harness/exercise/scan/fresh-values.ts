@@ -11,11 +11,15 @@ const fewestBits = 80;
 const shape = /^(?!\/)(?!.*\/\/)[\w.~+/=-]{20,4096}$/;
 
 /**
- * Names of values that are left alone: what ends or renews something once it is used, what belongs to a form or a link,
- * and what cannot be a credential.
+ * Names of values that are left alone, wherever they stand in a place: what ends or renews something once it is used, and
+ * what belongs to a form or a link.
  */
 const leftAlone =
-  /refresh|reset|csrf|xsrf|authenticity|forgery|verif|_token$|viewstate|confirm|activat|invit|subscri|recover|otp|magic|link|url|href|src|sign|hash|digest|etag|checksum|integrity|nonce|state|challenge|cursor|next|prev|page|request|trace|correlation|cookie|content-|policy/i;
+  /refresh|reset|csrf|xsrf|authenticity|forgery|verif|\b_token$|viewstate|confirm|activat|invit|subscri|recover|otp|magic|link/i;
+
+/** Names of what cannot be a credential, if a value is called so itself: a `page` may hold anything. */
+const noCredential =
+  /url|href|src|sign|hash|digest|etag|checksum|integrity|nonce|state|challenge|cursor|next|prev|page|request|trace|correlation|cookie|content-|policy/i;
 
 /** Letters around a text that is no JSON, from which its name is told, and by which its place is known again. */
 const [around, placed] = [60, 24];
@@ -37,9 +41,15 @@ export function freshValues(
     ({ place, value }) =>
       shape.test(value) &&
       !leftAlone.test(place) &&
+      !noCredential.test(nameOf(place)) &&
       estimateBits(value) >= fewestBits &&
       findJwts(value).length === 0,
   );
+}
+
+/** What a value is called: the last name of its path. */
+function nameOf(place: string): string {
+  return place.replaceAll('[]', '').split('.').at(-1) ?? place;
 }
 
 function valuesInText(text: string): FreshValue[] {
@@ -48,7 +58,8 @@ function valuesInText(text: string): FreshValue[] {
       const before = text.slice(Math.max(0, index - around), index);
       const after = text.slice(index + value.length).slice(0, around);
       const [attributes = ''] = after.split('>', 1);
-      if (leftAlone.test(before) || leftAlone.test(attributes)) return [];
+      if ([before, attributes].some((text) => leftAlone.test(text) || noCredential.test(text)))
+        return [];
       return [{ place: `text ${before.slice(-placed)}`, where: 'text of the answer', value }];
     },
   );

@@ -24,6 +24,16 @@ describe('findJwts', () => {
     expect(findJwts(text).map(({ claims }) => claims[0]?.value)).toEqual(['a', 'b']);
   });
 
+  it('reads a text of nothing but beginnings of JWTs once, and finds what stands behind it', () => {
+    const begins = 'eyJ'.repeat(1_000_000);
+    const from = performance.now();
+    expect(findJwts(`${begins} ${jwt({ sub: 'a' })}`)).toHaveLength(1);
+    expect(findJwts(`${begins}.${begins}`)).toEqual([]);
+    expect(findJwts(`${begins.slice(0, 3000)}.x `.repeat(1000))).toEqual([]);
+    // Each beginning read to the end of the text takes hours.
+    expect(performance.now() - from).toBeLessThan(20_000);
+  });
+
   it('reads signed JSON without a header', () => {
     expect(findJwts(`${segment({ user_id: 3 })}.c2ln`)).toMatchObject([
       { claims: [{ name: 'user_id', value: '3' }] },

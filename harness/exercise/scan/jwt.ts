@@ -6,9 +6,12 @@ export type Jwt = { text: string; at: number; claims: readonly Claim[]; shape: s
 
 /** Base64url of `{"`, with which the JSON of a segment begins. */
 const begin = 'eyJ';
-const segments = /[\w-]+(?:\.[\w-]*)+/y;
+/** Segments and the dots between them, up to the first other character. */
+const segments = /[\w.-]+/y;
 
 const [mostJwts, longest, mostClaims, deepest] = [50, 16_384, 200, 4];
+/** Most places of a text that are read as a JWT. Each takes as long as a JWT may be, and a text may have millions. */
+const mostTries = 1000;
 
 /**
  * Finds JWTs in a text, by two or more segments of which one holds JSON; signatures are neither needed nor checked. At
@@ -17,12 +20,15 @@ const [mostJwts, longest, mostClaims, deepest] = [50, 16_384, 200, 4];
 export function findJwts(text: string): Jwt[] {
   const found: Jwt[] = [];
   let at = text.indexOf(begin);
-  while (at >= 0 && found.length < mostJwts) {
+  for (let tries = 0; at >= 0 && found.length < mostJwts && tries < mostTries;) {
     segments.lastIndex = at;
     const [all = ''] = segments.exec(text) ?? [];
-    const jwt = all.length > longest ? null : read(all, at);
+    // What has one segment has one from wherever it is read, and of what is too long, only the end may be a JWT.
+    const passed = all.includes('.') ? all.length - longest : all.length;
+    const jwt = passed > 0 ? null : read(all, at);
     if (jwt !== null) found.push(jwt);
-    at = text.indexOf(begin, at + (jwt === null ? begin.length : all.length));
+    if (passed <= 0) tries += 1;
+    at = text.indexOf(begin, at + (jwt === null ? Math.max(begin.length, passed) : all.length));
   }
   return found;
 }

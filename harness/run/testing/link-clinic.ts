@@ -47,6 +47,8 @@ export type LinkClinicOptions = {
   lasts?: number;
   /** If true, the query names the recording by a key of its own, and the path does not. Default: false. */
   keyed?: boolean;
+  /** If true, the query is an opaque token, which alone decides, and the time at which it was given. Default: false. */
+  opaque?: boolean;
   /** If true, media is served on a port of its own. Default: false. */
   elsewhere?: boolean;
 };
@@ -60,9 +62,11 @@ export async function startLinkClinic({
   lasts = 3600,
   elsewhere = false,
   keyed = false,
+  opaque = false,
 }: LinkClinicOptions) {
   const sessions = new Map<string, { owner: string; open: boolean }>();
   const recordings: Recording[] = [];
+  const tokens = new Map<string, { id: string; end: number }>();
   const key = randomBytes(16);
   const newId = (kind: string) => `${kind}_${randomBytes(10).toString('hex')}`;
   const session = (c: Context) =>
@@ -116,6 +120,13 @@ export async function startLinkClinic({
     const parameters = { ...(keyed ? { key: of } : {}), expires: end, nonce };
     const signature = signed(path, parameters);
     if (asks === 'session') return { id, title: text, mediaUrl: `${state.mediaUrl}${path}` };
+    if (opaque) {
+      const token = randomBytes(24).toString('base64url');
+      tokens.set(token, { id, end: Number(end) });
+      state.given.add(token);
+      const mediaUrl = `${state.mediaUrl}/media/play?token=${token}&t=${Date.now()}`;
+      return { id, title: text, mediaUrl };
+    }
     state.given.add(signature);
     // As in signed addresses of storage buckets, some parameters are the same for all owners.
     const query = `?${new URLSearchParams({ policy, ...parameters, signature })}`;
@@ -156,11 +167,17 @@ export async function startLinkClinic({
     return !isOld && Date.now() > Number(expires) ? 403 : null;
   };
   app.get('/media/:file', (c) => {
+    const ticket = tokens.get(c.req.query('token') ?? '');
     const recording = recordings.find(({ id, key: of }) =>
-      keyed ? of === c.req.query('key') : `${id}.webm` === c.req.param('file'),
+      opaque
+        ? id === ticket?.id
+        : keyed
+          ? of === c.req.query('key')
+          : `${id}.webm` === c.req.param('file'),
     );
     if (recording === undefined) return c.json({}, 404);
-    const status = isRefused(c, recording.owner);
+    const hasEnded = ticket !== undefined && ticket.end < Date.now();
+    const status = opaque ? (hasEnded ? 403 : null) : isRefused(c, recording.owner);
     if (status !== null) return c.json({ error: 'no' }, status);
     const isMixedUp = slip === 'range-mixed-up' && c.req.header('range') !== undefined;
     const other = recordings.find(({ owner }) => owner !== recording.owner);

@@ -54,6 +54,11 @@ describe('links of a healthy deployment hold:', () => {
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });
   });
 
+  it('an address whose token alone decides, beside the time at which it was given', async () => {
+    const { verdict, reasons, broken } = await run({ asks: 'signature', lasts, opaque: true });
+    expect({ verdict, reasons, broken }).toEqual({ verdict: 'holds', reasons: [], broken: [] });
+  });
+
   it('an address on another host that works for every bearer until it expires', async () => {
     const { verdict, reasons, of } = await run({ asks: 'signature', lasts, elsewhere: true });
     expect({ verdict, reasons }).toEqual({ verdict: 'holds', reasons: [] });

@@ -1,6 +1,6 @@
 import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deployment/probe.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
-import { isPageSize } from '../../../deployment/page-size.ts';
+import { isPageSize } from '../../../domain/page-size.ts';
 import { createRandom } from '../../../accounts/random.ts';
 import { inTurns } from './in-turns.ts';
 import { targetKey } from './target.ts';

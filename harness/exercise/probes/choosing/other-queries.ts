@@ -1,5 +1,5 @@
 import { isPageNumber, isRowNumber } from '../../../deployment/page-position.ts';
-import { isPageSize } from '../../../deployment/page-size.ts';
+import { isPageSize } from '../../../domain/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
 
