@@ -49,7 +49,9 @@ export async function attemptOf(
   const own = ownAnswerOf(question, reading);
   let strange = false;
   const pages = answer.parts.map((part): PlacedPage => {
-    const sightings = sightingsIn(worker.inspecting, part, reading);
+    const found = sightingsIn(worker.inspecting, part, reading);
+    // The number of a figure is no short id, whatever its field is called.
+    const sightings = found.filter(({ kind, where }) => kind !== 'id' || where !== surface.figure);
     const told =
       own === null || !mayHoldRows(answer, part)
         ? []

@@ -16,6 +16,9 @@ export type Connections = {
   close(): Promise<void>;
 };
 
+/** Milliseconds after which an idle connection is closed. Servers commonly do so after 5 seconds. */
+const longestIdle = 1000;
+
 /**
  * Opens the pool. `connections` bounds the requests under way at once to a host (default 16), `timeout` is
  * in milliseconds (default 30,000).
@@ -34,6 +37,9 @@ export function openConnections(options: {
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout },
+    // A busy server may close an idle connection late, just as the next request comes over it, which fails then.
+    keepAliveTimeout: longestIdle,
+    keepAliveMaxTimeout: longestIdle,
     maxHeaderSize: 64 * 1024,
   });
   const underWay = new Set<() => void>();

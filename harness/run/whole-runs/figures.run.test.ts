@@ -48,6 +48,26 @@ async function judged(count: Count, surfaces: readonly Surface[] = figures, omit
 }
 
 describe('a figure', () => {
+  it('is no short id, though its field has the name of one', async () => {
+    const { url } = await deploy({
+      'GET /notes/count': (state, request, response) => {
+        const viewer = state.viewer(request);
+        const own = state.notes.filter(({ owner }) => owner === viewer);
+        json(response, { note: own.length }, viewer === undefined ? 401 : 200);
+      },
+    });
+    let made = 0;
+    const run = await sweepAndJudge(url, [figure('GET /notes/count', '$.note')], {
+      consultations: {
+        async create({ http, token }) {
+          await http.post('/notes', { body: token('text') });
+          return { note: String((made += 1)) };
+        },
+      },
+    });
+    expect(run.findings['no-foreign-listing']?.breaches).toEqual([]);
+  });
+
   it('holds where it counts the account’s own', async () => {
     expect(await judged(healthy, figures)).toMatchObject({
       verdict: 'holds',
