@@ -5,6 +5,8 @@ import type { Reader, Sink, Source } from './inflate.ts';
 /** Something packed that was met in a text, and how to unpack it from where it begins. */
 export type Member = {
   name: 'gzip' | 'deflate' | 'zip' | 'base64';
+  /** The name of the file in a zip, as the zip says it, at most 200 bytes of it. Only of those. */
+  file?: string;
   unpack(source: Source, sink: Sink): Reader;
 };
 
@@ -12,6 +14,7 @@ export type Member = {
 const [H4SI, UESD] = [0x48347349, 0x55457344];
 /** Bytes of a zip member before its name. */
 const ZIP_HEADER = 30;
+const MOST_OF_NAME = 200;
 
 /**
  * What begins at a place: a member; null; or, in words, why it cannot be looked into. Stored zip
@@ -56,7 +59,13 @@ const zipMemberAt = (bytes: Buffer, at: number): Member | string | null => {
   if (method === 0) return null;
   if (method !== 8) return 'a zip member of an uncommon method';
   const names = bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-  return { name: 'zip', unpack: skipping(ZIP_HEADER + names) };
+  const from = at + ZIP_HEADER;
+  const file = bytes.toString(
+    'utf8',
+    from,
+    from + Math.min(bytes.readUInt16LE(at + 26), MOST_OF_NAME),
+  );
+  return { name: 'zip', file, unpack: skipping(ZIP_HEADER + names) };
 };
 
 /** RFC 1952. */

@@ -17,6 +17,8 @@ export type Found<Ref = unknown> = (
    * packed in begins.
    */
   offset: number;
+  /** The name of the file of a zip that it is packed in, as the zip says it: the innermost one. */
+  file?: string;
 };
 
 /** More different sightings than this in one body are not kept. */

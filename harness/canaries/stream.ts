@@ -14,8 +14,8 @@ export type Body<Ref> = {
   sightings: ReturnType<typeof createSightings<Ref>>;
 };
 
-/** Where a layer is: how deep, in what packed (`gzip > zip > `), and since which byte of the body. */
-export type Layer = { depth: number; path: string; offset: number | null };
+/** Where a layer is: how deep, in what packed (`gzip > zip > `), since which byte of the body, in which file of a zip. */
+export type Layer = { depth: number; path: string; offset: number | null; file?: string };
 
 /** What is looked at at once. */
 const PIECE = 32 * 1024;
@@ -46,6 +46,7 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
   const note = (position: number, encoding: string) => ({
     encoding: layer.path + encoding,
     offset: layer.offset ?? Math.max(0, offset + position - text - done),
+    ...(layer.file === undefined ? {} : { file: layer.file }),
   });
   const known = (hits: ReturnType<typeof dictionary.wordAt>, position: number) => {
     for (const { entry, encoding } of hits) {
@@ -66,10 +67,12 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     if (followers.length >= MOST_OPEN) return gap('too many packed things at once');
     if (!allowance.open()) return gap('too many packed things');
     const { offset: at, encoding } = note(position, member.name);
+    const file = member.file ?? layer.file;
     const inner = createStream(body, {
       depth: layer.depth + 1,
       path: `${encoding} > `,
       offset: at,
+      ...(file === undefined ? {} : { file }),
     });
     const follower = follow(member.unpack, inner, allowance, gap);
     follower.write(memory.subarray(position, end));

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +71,28 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
     expect(ended.err).toContain('a0, a1, a2, a3: POST /sign-in answered 401');
     expect(ended.out).toContain('the run failed: No account could be prepared');
     expect((await chaperoneHere(folder, ['clean'])).out).toContain('Runs with accounts left:');
+  });
+
+  it('a sign-up that is refused: 2, and the deployment’s own words are told, without what is nobody’s business', async () => {
+    const { folder } = await workFolder({
+      hostile: () => [
+        http.post('*/sign-up', () =>
+          HttpResponse.json(
+            { errors: [{ field: 'email', message: 'is invalid; ask hush@acme.test (case 4711)' }] },
+            { status: 422 },
+          ),
+        ),
+      ],
+    });
+    const ended = await chaperoneHere(folder, sweep);
+    expect(ended.code).toBe(2);
+    const words =
+      'No account could be prepared on Notes: POST /sign-up answered 422: "email: is invalid; ask … (case …)"';
+    expect(ended.err).toContain(`Error: ${words}\n`);
+    expect(ended.out.replaceAll(/\s+/g, ' ')).toContain(`the run failed: ${words}`);
+    const page = await readFile(join(folder, 'reports/runs/latest/index.html'), 'utf8');
+    expect(page).toContain('answered 422: &quot;email: is invalid; ask … (case …)&quot;');
+    expectPlain(ended, ['hush', '4711']);
   });
 
   it('credentials that are wrong for some only: 3, with the cohorts', async () => {

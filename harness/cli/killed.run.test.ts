@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { json, serve } from '../exercise/http/serve.test-support.ts';
+import { inParallel } from '../exercise/state/in-parallel.ts';
 import { emptyFolder } from '../run/testing/work-folder.ts';
-import { start, type Running } from './testing/chaperone.ts';
+import { start as startChaperone, type Running } from './testing/chaperone.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const surfaces = new URL('../deployment/surfaces.ts', import.meta.url).href;
@@ -14,10 +16,14 @@ const surfaces = new URL('../deployment/surfaces.ts', import.meta.url).href;
 const moments = 25;
 const minutes = 60_000;
 
-const definition = (url: string) => `import { list, noSurface, read } from '${surfaces}';
+const definition = (
+  url: string,
+  service: string,
+) => `import { list, noSurface, read } from '${surfaces}';
 export default {
   name: 'Visits',
   url: '${url}',
+  headers: { 'x-service': '${service}' },
   release: async ({ http }) => (await http.get('/version')).text(),
   accounts: {
     async create({ http, persona: { email, password } }) {
@@ -55,12 +61,23 @@ const emptyState = (): State => ({
 });
 
 /** A service of accounts with visits. `onRequest` is called when it has acted, before it answers. */
+type Service = {
+  state: State;
+  requests: number;
+  onRequest: (count: number) => void;
+  /** Connections to it. */
+  open: Set<Socket>;
+};
+
+/** Starts services of accounts with visits, at one address: a header tells which of them is meant. */
 async function startVisits() {
-  const onRequest: (count: number) => void = () => undefined;
-  const server = { url: '', state: emptyState(), requests: 0, onRequest };
+  const services = new Map<string, Service>();
   const newId = () => randomBytes(8).toString('hex');
-  const act = (request: IncomingMessage, body: string): [number, object | string, string?] => {
-    const { state } = server;
+  const act = (
+    { state }: Service,
+    request: IncomingMessage,
+    body: string,
+  ): [number, object | string, string?] => {
     const [, kind, id = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
     const sid = /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const viewer = state.sessions.get(sid);
@@ -96,28 +113,46 @@ async function startVisits() {
     else if (what === 'DELETE visits') state.visits.delete(id);
     return [200, visit ?? {}];
   };
-  server.url = await serve((request, response, body) => {
-    const [status, answer, session] = act(request, body);
-    server.onRequest(++server.requests);
+  const url = await serve((request, response, body) => {
+    const service = services.get(String(request.headers['x-service']));
+    if (service === undefined) return void response.writeHead(500).end();
+    const { socket } = request;
+    if (!service.open.has(socket)) {
+      service.open.add(socket);
+      socket.once('close', () => service.open.delete(socket));
+    }
+    const [status, answer, session] = act(service, request, body);
+    service.onRequest(++service.requests);
     if (typeof answer === 'string') return void response.end(answer);
     const headers = session === undefined ? undefined : { 'set-cookie': `sid=${session}; Path=/` };
     json(response, answer, status, headers);
   });
-  return server;
+  /** Another service, and a folder with its definition. */
+  return async (state = emptyState()) => {
+    const name = String(services.size);
+    const service: Service = {
+      state: structuredClone(state),
+      requests: 0,
+      onRequest: () => undefined,
+      open: new Set(),
+    };
+    services.set(name, service);
+    const folder = await emptyFolder();
+    await writeFile(join(folder, 'chaperone.config.mjs'), definition(url, name));
+    return { service, folder };
+  };
 }
 
-type Server = Awaited<ReturnType<typeof startVisits>>;
-
-/** Runs a command until the server has got its `moment`th request, and kills it then. */
-async function killAt(server: Server, folder: string, args: string[], moment: number) {
+/** Runs a command until the service has got its `moment`th request, and kills it then. */
+async function killAt(service: Service, folder: string, args: string[], moment: number) {
   let running: Running | null = null;
-  server.requests = 0;
-  server.onRequest = (count) => {
+  service.requests = 0;
+  service.onRequest = (count) => {
     if (count === moment) running?.child.kill('SIGKILL');
   };
-  running = start(folder, args);
+  running = startChaperone(folder, args);
   const ended = await running.ended;
-  server.onRequest = () => undefined;
+  service.onRequest = () => undefined;
   return ended;
 }
 
@@ -131,9 +166,9 @@ const runsIn = async (folder: string, of: string) =>
   );
 
 /** Expects that `clean` lists the run and removes all that it made. */
-async function expectCleaned(server: Server, folder: string) {
+async function expectCleaned(service: Service, folder: string) {
   const runs = await runsIn(folder, '.chaperone');
-  expect(server.state.accounts.size === 0 || runs.length === 1).toBe(true);
+  expect(service.state.accounts.size === 0 || runs.length === 1).toBe(true);
   for (const run of runs) {
     expect((await chaperoneHere(folder, ['clean'])).out).toContain(run);
     const { code, out } = await chaperoneHere(folder, ['clean', run]);
@@ -142,36 +177,47 @@ async function expectCleaned(server: Server, folder: string) {
     expect(out).not.toContain('Left on');
     expect(code).toBe(out.startsWith('All') ? 0 : 3);
   }
-  expect([...server.state.accounts], 'accounts left').toEqual([]);
-  expect([...server.state.visits], 'visits left').toEqual([]);
+  expect([...service.state.accounts], 'accounts left').toEqual([]);
+  expect([...service.state.visits], 'visits left').toEqual([]);
 }
 
-const seedArgs = ['seed', '--only', 'sweep', '--seed', '5'];
+// Two factors at a time, so that a run is short; every kind of account is made all the same.
+/** Commands in this process take turns, as it has one working directory. */
+let last: Promise<unknown> = Promise.resolve();
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = last.then(work, work);
+  last = done;
+  return done;
+}
+
+const seedArgs = ['seed', '--only', 'sweep', '--seed', '5', '--strength', '2'];
+
+/** Commands that run at the same time: one starts while another works. */
+const atOnce = 3;
 
 it(
   'seed, killed at any moment, leaves nothing that `clean` does not find',
   async () => {
-    const server = await startVisits();
-    const first = await emptyFolder();
-    await writeFile(join(first, 'chaperone.config.mjs'), definition(server.url));
-    expect((await chaperoneHere(first, seedArgs)).code).toBe(0);
-    const all = server.requests;
-    for (const moment of spread(moments, all - 5)) {
-      server.state = emptyState();
-      const folder = await emptyFolder();
-      await writeFile(join(folder, 'chaperone.config.mjs'), definition(server.url));
-      expect(await killAt(server, folder, seedArgs, moment)).toMatchObject({ signal: 'SIGKILL' });
-      const [run] = await runsIn(folder, 'reports/runs');
-      if (run !== undefined) {
-        expect((await chaperoneHere(folder, ['judge', run])).code).toBe(3);
-        if (moment % 4 === 1) {
-          const again = await chaperoneHere(folder, ['verify', '--run', run]);
-          expect(again.code).toBe(2);
-          expect(again.err).toContain('did not come to its end');
+    const start = await startVisits();
+    const whole = await start();
+    expect((await chaperoneHere(whole.folder, seedArgs)).code).toBe(0);
+    const all = whole.service.requests;
+    await inParallel(spread(moments, all - 5), atOnce, async (moment) => {
+      const { service, folder } = await start();
+      expect(await killAt(service, folder, seedArgs, moment)).toMatchObject({ signal: 'SIGKILL' });
+      await inTurn(async () => {
+        const [run] = await runsIn(folder, 'reports/runs');
+        if (run !== undefined) {
+          expect((await chaperoneHere(folder, ['judge', run])).code).toBe(3);
+          if (moment % 4 === 1) {
+            const again = await chaperoneHere(folder, ['verify', '--run', run]);
+            expect(again.code).toBe(2);
+            expect(again.err).toContain('did not come to its end');
+          }
         }
-      }
-      await expectCleaned(server, folder);
-    }
+        await expectCleaned(service, folder);
+      });
+    });
   },
   5 * minutes,
 );
@@ -179,43 +225,69 @@ it(
 it(
   'verify, killed at any moment, can be judged, and leaves nothing that `clean` does not find',
   async () => {
-    const server = await startVisits();
-    const folder = await emptyFolder();
-    await writeFile(join(folder, 'chaperone.config.mjs'), definition(server.url));
-    expect((await chaperoneHere(folder, seedArgs)).code).toBe(0);
-    const [run = ''] = await runsIn(folder, 'reports/runs');
-    const seeded = { ...structuredClone(server.state), release: '2' };
-    const copy = await emptyFolder();
-    const kept = ['.chaperone', 'reports'];
-    for (const name of kept) await cp(join(folder, name), join(copy, name), { recursive: true });
+    const start = await startVisits();
+    const seeded = await start();
+    expect((await chaperoneHere(seeded.folder, seedArgs)).code).toBe(0);
+    const [run = ''] = await runsIn(seeded.folder, 'reports/runs');
+    const updated = { ...seeded.service.state, release: '2' };
     const args = ['verify', '--run', run];
-    const restore = async () => {
-      server.state = structuredClone(seeded);
-      for (const name of kept) {
-        await rm(join(folder, name), { recursive: true });
-        await cp(join(copy, name), join(folder, name), { recursive: true });
-      }
+    const copy = async () => {
+      const { service, folder } = await start(updated);
+      for (const name of ['.chaperone', 'reports'])
+        await cp(join(seeded.folder, name), join(folder, name), { recursive: true });
+      return { service, folder };
     };
-    await restore();
-    server.requests = 0;
-    expect((await chaperoneHere(folder, args)).code).toBe(0);
-    const all = server.requests;
-    for (const moment of spread(moments, all - 2)) {
-      await restore();
-      expect(await killAt(server, folder, args, moment)).toMatchObject({ signal: 'SIGKILL' });
-      // Killed while it removed the accounts: everything was judged by then.
-      const isJudged = existsSync(join(folder, 'reports/runs', run, 'verdict.json'));
-      if (isJudged) expect((await chaperoneHere(folder, ['judge', run])).code).toBe(0);
-      else {
-        expect((await chaperoneHere(folder, ['judge', run])).code).toBe(3);
-        if (moment % 4 === 0) {
-          const again = await chaperoneHere(folder, args);
-          expect(again.err).not.toContain('verified already');
-          expect(again).toMatchObject({ code: 3, out: expect.stringContaining('was killed') });
+    const whole = await copy();
+    expect((await chaperoneHere(whole.folder, args)).code).toBe(0);
+    const all = whole.service.requests;
+    await inParallel(spread(moments, all - 2), atOnce, async (moment) => {
+      const { service, folder } = await copy();
+      expect(await killAt(service, folder, args, moment)).toMatchObject({ signal: 'SIGKILL' });
+      await inTurn(async () => {
+        // Killed while it removed the accounts: everything was judged by then.
+        const isJudged = existsSync(join(folder, 'reports/runs', run, 'verdict.json'));
+        if (isJudged) expect((await chaperoneHere(folder, ['judge', run])).code).toBe(0);
+        else {
+          expect((await chaperoneHere(folder, ['judge', run])).code).toBe(3);
+          if (moment % 4 === 0) {
+            const again = await chaperoneHere(folder, args);
+            expect(again.err).not.toContain('verified already');
+            expect(again).toMatchObject({ code: 3, out: expect.stringContaining('was killed') });
+          }
         }
-      }
-      await expectCleaned(server, folder);
-    }
+        await expectCleaned(service, folder);
+      });
+    });
+  },
+  5 * minutes,
+);
+
+it(
+  'verify, killed while properties run in a process of their own: that process ends too',
+  async () => {
+    const start = await startVisits();
+    const { service, folder } = await start();
+    const seeding = ['seed', '--only', 'properties', '--seed', '5', '--strength', '2'];
+    expect((await chaperoneHere(folder, seeding)).code).toBe(0);
+    const [run = ''] = await runsIn(folder, 'reports/runs');
+    service.state.release = '2';
+    const begun = join(folder, 'reports/runs', run, 'history/properties.ndjson');
+    // Some requests after the process of the properties has begun, so that it is in the midst of its work.
+    let moment = Infinity;
+    const running = startChaperone(folder, ['verify', '--run', run]);
+    service.onRequest = (count) => {
+      if (moment === Infinity && existsSync(begun)) moment = count + 20;
+      if (count === moment) running.child.kill('SIGKILL');
+    };
+    expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
+    const killedAt = moment;
+    await Promise.all(
+      [...service.open].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
+    expect(service.open.size).toBe(0);
+    // What was under way is answered. A whole run of the properties makes thousands of requests.
+    expect(service.requests - killedAt).toBeLessThan(100);
+    await expectCleaned(service, folder);
   },
   5 * minutes,
 );

@@ -10,7 +10,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workFolder, writeDefinition, type WorkFolder } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';
@@ -65,6 +65,15 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
       err: 'Seals of the history: not checked (the key goes with the run\u2019s secrets).\n',
     });
     expect(await readFile(join(at.run, 'verdict.json'), 'utf8')).toBe(verdict);
+  });
+
+  it('is named when another is seeded before it was verified', async () => {
+    const at = await seeded();
+    const again = await chaperoneHere(at.folder, ['seed', '--only', 'sweep']);
+    const first = basename(at.run);
+    expect(again).toMatchObject({ code: 0, err: expect.stringContaining(`The run ${first} was`) });
+    expect(again.err).toContain(`npm run -s chaperone -- clean ${first}\n`);
+    expectPlain(again);
   });
 
   it('is inconclusive when nothing was updated', async () => {

@@ -22,12 +22,14 @@ type Awaitable<T> = T | Promise<T>;
  */
 export type PlantToken = (field: string) => string;
 
-/** Makes seed media, whose frames and container carry the token of the named field. */
+/** Makes seed media, whose pictures and container carry the token of the named field. */
 export type SeedMedia = {
   /** A WebM (VP8, Opus) of about a second whose frames show a QR token. */
   video(field: string): Promise<Uint8Array<ArrayBuffer>>;
   /** A WebM (Opus) of about a second; its container carries the token. */
   audio(field: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** A PNG of 232 × 232 pixels that shows a QR token, and has the token as its title. About 40 kB. */
+  image(field: string): Promise<Uint8Array<ArrayBuffer>>;
 };
 
 /** What an action gets when it runs. */

@@ -6,7 +6,7 @@ export type TokenContent = { run: number; account: number; field: number };
 
 /** Where in an answer something was seen, and how it was encoded. */
 export type Place = {
-  /** A JSON path (`$.items[3].title`), `header set-cookie`, `byte 1042`, `text of li:nth-child(2)`, … */
+  /** A JSON path (`$.items[3].title`), `header set-cookie`, `byte 1042`, `visits.csv in the archive, byte 515`, `text of li:nth-child(2)`, … */
   where: string;
   /** `plain`, `base64`, `gzip > json-escape`, … */
   encoding: string;

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import type { Definition } from '../deployment/definition.ts';
 import type { Plan } from '../domain/plan.ts';
 import { accountsThatMayExist } from '../exercise/seed/may-exist.ts';
@@ -112,13 +111,4 @@ async function remove(
   } finally {
     scratch.remove();
   }
-}
-
-/** Names of the runs whose accounts may still be on a deployment, the oldest first. */
-export async function runsWithSecrets(): Promise<string[]> {
-  const entries = await readdir('.chaperone', { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
 import type { RunOptions } from './options.ts';
+import { seededAndLeft } from './folder/runs-with-secrets.ts';
 import { assertKey } from './folder/secrets-of-run.ts';
 import { loadSetting } from './setting.ts';
 import { firstLine } from './version.ts';
@@ -42,5 +43,7 @@ export async function loadForSeed(options: RunOptions) {
     );
   }
   assertKey();
+  const left = await seededAndLeft(loaded.definition.name);
+  if (left !== null) process.stderr.write(`${left}\n`);
   return loaded;
 }

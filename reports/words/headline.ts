@@ -1,5 +1,6 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { InvariantId } from '../../harness/domain/invariant.ts';
+import { isForgedOfOwn } from '../../harness/domain/link-variant.ts';
 import {
   type Violation,
   type ViolationKind,
@@ -35,9 +36,13 @@ function deed(input: ReportInput, kind: ViolationKind, violations: readonly Viol
   const hasEnded = violations.every(({ invariant }) => invariant === revocation);
   if (viewers.has(anonymous))
     return `shows patients’ ${what} to people who are not signed in${hasEnded ? ', by links that had ended' : ''}`;
-  const late = hasEnded ? ', after the right to that had ended' : '';
-  if (viewers.has('patient')) return `shows patients other patients’ ${what}${late}`;
-  return `shows staff ${what} that are not theirs to see${late}`;
+  const how = hasEnded
+    ? ', after the right to that had ended'
+    : violations.every(({ variant }) => isForgedOfOwn(variant))
+      ? ', by links that were put together from links of their own'
+      : '';
+  if (viewers.has('patient')) return `shows patients other patients’ ${what}${how}`;
+  return `shows staff ${what} that are not theirs to see${how}`;
 }
 
 const seenOnBoth =

@@ -46,7 +46,7 @@ describe('how it was asked', () => {
       'asked for bytes=0-65535 of it by a link that had ended (“expired-range”)',
     ],
     [{ variant: 'expired' }, 'asked by a link that had ended (“expired”)'],
-    [{ variant: 'swapped' }, 'asked by a link with the signature of another (“swapped”)'],
+    [{ variant: 'swapped' }, 'asked by a link with the signature of another link (“swapped”)'],
     [
       { variant: 'link-source' },
       'asked for the answer that holds the address of a link (“link-source”)',

@@ -16,7 +16,7 @@ const ways: Readonly<Record<AttemptVariant, string | null>> = {
   'range-later': askedFor('range-later'),
   asked: 'asked by a link that they had requested themselves',
   unsigned: 'asked by a link without its signature',
-  swapped: 'asked by a link with the signature of another',
+  swapped: 'asked by a link with the signature of another link',
   exchanged: 'asked by a link of their own with one parameter of another’s',
   expired: 'asked by a link that had ended',
   'expired-range': `${askedFor('range')} by a link that had ended`,

@@ -23,6 +23,12 @@ const leak = {
   what: 'recording title',
   where: '$.items[0].title',
 };
+const byOwnSignature = {
+  variant: 'swapped',
+  lent: true,
+  session: null,
+  sessionState: 'none',
+} as const;
 const run = (...leaks: Partial<Parameters<typeof sampleCase>[1]>[]) =>
   withCases(
     input,
@@ -62,6 +68,11 @@ describe('headline', () => {
       'a link that had ended',
       { viewer: 'anonymous', invariant: 'no-access-after-revocation' },
       'This release shows patients’ recordings to people who are not signed in, by links that had ended.',
+    ],
+    [
+      'the signature of a link that the viewer had been given',
+      { more: { variant: 'swapped' }, attempt: byOwnSignature },
+      'This release shows patients other patients’ recordings, by links that were put together from links of their own.',
     ],
     [
       'own data',
@@ -178,6 +189,9 @@ describe('stories', () => {
     expect(title({ viewer: 'anonymous' })).toBe(
       'somebody not signed in received patient a2’s recording title',
     );
+    expect(title({ attempt: byOwnSignature })).toBe(
+      'patient a5 received patient a2’s recording title',
+    );
     expect(title({ viewer: 'a2', attempt: { sessionState: 'signed-out' } })).toBe(
       'patient a2’s recording title still came after sign-out',
     );
@@ -192,6 +206,9 @@ describe('stories', () => {
     );
     expect(words({ viewer: 'anonymous', attempt: { variant: 'expired' } })).toBe(
       'without a session, by a link that had ended',
+    );
+    expect(words({ attempt: byOwnSignature })).toBe(
+      'without a session, by the signature of a link of their own',
     );
   });
 

@@ -5,6 +5,7 @@ import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { digestingOf } from '../scan/inspect.ts';
 import type { Found, Inspected, Inspection, Scanning } from '../scan/inspect.ts';
+import { inWords } from '../scan/sightings.ts';
 import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 
@@ -55,8 +56,8 @@ export async function ask(
 
 /** Tells in which of the answers on the way something stands. */
 function within(index: number) {
-  return <Of extends { at: Found['at'] }>(one: Of) => ({
+  return <Of extends Pick<Found, 'at' | 'file'>>(one: Of) => ({
     ...one,
-    at: `answer ${index + 1}: ${typeof one.at === 'number' ? `byte ${one.at}` : one.at}`,
+    at: `answer ${index + 1}: ${inWords(one)}`,
   });
 }

@@ -14,8 +14,10 @@ import { HttpError } from './http-error.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import { redirectOf } from './redirect.ts';
+import { errorText } from './error-text.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
+import { sentTexts } from './sent-texts.ts';
 
 /** What the HTTP client of one session is made of. */
 export type HttpOptions = {
@@ -118,7 +120,7 @@ async function send(
       if (revived === true) return send(options, method, path, more, true);
     }
     const target = more.followRedirects === false ? null : redirect;
-    if (target === null) return answer(verb, url, delivery, body, more.anyStatus ?? false);
+    if (target === null) return answer(verb, url, delivery, body, more);
     const sent = verb;
     if (delivery.status === 303 || (verb === 'POST' && delivery.status <= 302)) {
       verb = verb === 'HEAD' ? 'HEAD' : 'GET';
@@ -126,7 +128,7 @@ async function send(
     }
     const refusal = whyNotFollowed(options, url, target, content);
     if (refusal !== null) {
-      if (more.anyStatus === true) return answer(sent, url, delivery, body, true);
+      if (more.anyStatus === true) return answer(sent, url, delivery, body, more);
       const what = `answered ${delivery.status} with a redirect ${refusal} (${target.host}), which is refused`;
       throw new HttpError(sent, url, what, delivery.status);
     }
@@ -211,12 +213,16 @@ function answer(
   url: URL,
   delivery: Delivery,
   body: Buffer,
-  anyStatus: boolean,
+  more: RequestOptions,
 ): HttpResponse {
   const status = delivery.status ?? 0;
   if (delivery.truncated)
     throw new HttpError(method, url, 'answered more than can be taken', status);
-  if (status >= 400 && !anyStatus) throw new HttpError(method, url, `answered ${status}`, status);
+  if (status >= 400 && more.anyStatus !== true) {
+    const why = errorText(body, delivery.headers['content-type'] ?? '', sentTexts(url, more));
+    const what = `answered ${status}${why === null ? '' : `: "${why.replaceAll('"', "'")}"`}`;
+    throw new HttpError(method, url, what, status);
+  }
   return {
     status,
     headers: delivery.headers,

@@ -16,27 +16,48 @@ export function parseLines(body: Uint8Array, contentType: string): unknown[] | u
 }
 
 function parseCsv(text: string): unknown[] | undefined {
+  // Spreadsheets begin a file with a byte order mark, and some with a line that names the delimiter: `sep=;`.
+  const [, named, body = ''] = /^\uFEFF?(?:sep=([^\r\n])\r?\n)?([^]*)$/i.exec(text) ?? [];
+  let lines: string[][];
   try {
-    return parse(text, {
-      bom: true,
-      columns: namesOf,
-      delimiter: delimiterOf(text),
+    lines = parse(body, {
+      delimiter: named ?? delimiterOf(body),
       relax_column_count: true,
       skip_empty_lines: true,
     });
   } catch {
     return undefined;
   }
+  const [header = [], ...rows] = lines;
+  const names = header.map((cell) => cell.trim());
+  return isHeader(names, rows) ? rows.map((cells) => rowOf(names, cells)) : undefined;
 }
 
-/** Throws when the first line is no header: as a header, a row of data would not be judged. */
-function namesOf(cells: string[]): string[] {
-  const names = cells.map((cell) => cell.trim());
-  const isHeader =
-    new Set(names).size === names.length &&
-    names.every((name) => /^\p{L}[^@\n]{0,80}$/u.test(name));
-  if (!isHeader) throw new Error('no header');
-  return names;
+/** Whether the first line names columns: as a header, a row of data would not be judged. */
+function isHeader(names: readonly string[], rows: readonly string[][]): boolean {
+  const isNumbering = (name: string) => /^(#|№)/.test(name);
+  const plain = names.filter((name) => name !== '' && !isNumbering(name));
+  if (plain.length === 0 || !plain.every((name) => /^\p{L}[^@\n]{0,80}$/u.test(name))) return false;
+  const isWhole = new Set(names).size === names.length && !names.includes('');
+  if (isWhole || names.some(isNumbering)) return true;
+  // Names that are missing or stand twice may be data: they are none where a column of theirs holds digits and its name does not.
+  return (
+    rows.length > 0 &&
+    names.some(
+      (name, index) => !/\d/.test(name) && rows.every((cells) => /\d/.test(cells[index] ?? '')),
+    )
+  );
+}
+
+/** A row as an object: a column without a name has its number, and columns of one name are a list. */
+function rowOf(names: readonly string[], cells: readonly string[]): Record<string, unknown> {
+  const columns = Map.groupBy(cells.keys(), (index) => names[index] || `column ${index + 1}`);
+  return Object.fromEntries(
+    [...columns].map(([name, indices]) => {
+      const values = indices.map((index) => cells[index] ?? '');
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
 }
 
 function delimiterOf(text: string): string {

@@ -14,7 +14,13 @@ import type { Known, KnownSign } from './known.ts';
 export type Sign = { kind: 'token'; token: TokenContent } | KnownSign;
 
 /** A sign with its place: an offset in the body, in bytes, or a description such as `header etag`. */
-export type Found = { sign: Sign; encoding: string; at: number | string };
+export type Found = {
+  sign: Sign;
+  encoding: string;
+  at: number | string;
+  /** The file of a zip that it is packed in, as the zip calls it. */
+  file?: string;
+};
 
 /** A header of an answer, with its place in words. Those that hold only numbers and times are left out. */
 export type Header = { name: string; value: string; at: string };
@@ -138,8 +144,8 @@ export function createInspecting(): Inspecting {
 }
 
 function told(found: Scanned<KnownSign>): Found {
-  const { encoding, offset: at } = found;
+  const { encoding, offset: at, file } = found;
   const sign: Sign =
     found.kind === 'token' ? { kind: 'token', token: found.token } : found.entry.ref;
-  return { sign, encoding, at };
+  return { sign, encoding, at, ...(file === undefined ? {} : { file }) };
 }

@@ -58,13 +58,25 @@ export function placed(found: readonly Found[], json: Uint8Array | null, root = 
   const offsets = json === null ? [] : [...new Set(inBody)].sort((left, right) => left - right);
   const paths = json === null ? [] : jsonPlaces(json, offsets);
   const pathOf = new Map(offsets.map((offset, index) => [offset, paths[index] ?? '$']));
-  return found.map(({ sign, at, encoding }) => {
-    const path = typeof at === 'string' ? undefined : pathOf.get(at);
-    const where = path === undefined ? inWords(at) : root + path.slice(1);
-    return { ...sign, where, encoding };
+  return found.map((one) => {
+    const path = typeof one.at === 'string' ? undefined : pathOf.get(one.at);
+    const where = path === undefined ? inWords(one) : root + path.slice(1);
+    return { ...one.sign, where, encoding: one.encoding };
   });
 }
 
-function inWords(at: number | string): string {
-  return typeof at === 'string' ? at : `byte ${at}`;
+/** `header etag`, `byte 515`, `visits.csv in the archive, byte 515`. */
+export function inWords({ at, file }: { at: number | string; file?: string }): string {
+  if (typeof at === 'string') return at;
+  return file === undefined ? `byte ${at}` : `${maskFile(file)} in the archive, byte ${at}`;
+}
+
+/**
+ * The name of a file without what may be a person's name or id: folders and name are words of the service's, in lower
+ * case and without a number, or `…`. Its ending stays.
+ */
+function maskFile(file: string): string {
+  const [, path = '', ending = ''] = /^(.*?)(\.[a-z]{1,5}\d?)?$/s.exec(file) ?? [];
+  const steps = path.split(/[/\\]/).slice(-3);
+  return steps.map((step) => (/^[a-z]{1,16}$/.test(step) ? step : '…')).join('/') + ending;
 }

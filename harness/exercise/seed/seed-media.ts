@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SeedMedia } from '../../deployment/definition.ts';
+import { picture } from '../../media/picture.ts';
 import { tagContainer } from '../../media/tag-container.ts';
 import type { LentBrowser, VideoStudio } from '../../media/video-studio.ts';
 
@@ -40,6 +41,7 @@ export function createMediaSource(lent?: LentBrowser): MediaSource {
         tone ??= open().then(async (opened) => opened.record({ token: 'tone', kind: 'audio' }));
         return Buffer.concat([tagContainer(await tone, token), voidElement(ownBytes)]);
       },
+      image: async (field) => picture(plant(field)),
     }),
     warmUp: () =>
       void open().then(

@@ -34,13 +34,16 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
   ];
 }
 
+/** Most characters that are told of a failure: a server's own words are the quickest way to its cause. */
+const longestFailure = 300;
+
 function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
   const ends = history.facts.filter((fact) => fact.fact === 'part-ended');
   const bad = ends
     .filter(({ status }) => status !== 'completed')
     .map(
       ({ part, status, why }) =>
-        `${part} ${status === 'failed' ? failedWords(part) : 'was interrupted'}${why === '' ? '' : `: ${reasonOf(why)}`}`,
+        `${part} ${status === 'failed' ? failedWords(part) : 'was interrupted'}${why === '' ? '' : `: ${reasonOf(why, longestFailure)}`}`,
     );
   const missing = plan.parts
     .filter((part) => !ends.some((end) => end.part === part))
@@ -63,7 +66,7 @@ function failures({ history }: ExaminedEvidence): string[] {
   const groups = new Map<string, { count: number; cohort: Cohort }>();
   for (const fact of history.facts) {
     if (fact.fact !== 'failed' || fact.what === afterwards) continue;
-    const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why)}`;
+    const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why, longestFailure)}`;
     const { count, cohort } = groups.get(key) ?? { count: 0, cohort: fact.cohort };
     groups.set(key, { count: count + 1, cohort: inCommon(cohort, fact.cohort) });
   }

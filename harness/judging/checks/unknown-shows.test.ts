@@ -14,3 +14,11 @@ it('is inconclusive where a list must show what has an id that nothing ever had'
   expect(verdict).toBe('inconclusive');
   expect(reasons.join()).toContain('shows "consultatoin", an id that nothing ever had');
 });
+
+it('leaves out lists that show accounts, by an id of those', () => {
+  const ofAccounts = plan.surfaces.map((surface) =>
+    surface.id === surfaces.list.id ? { ...surface, shows: 'person' } : surface,
+  );
+  const { reasons } = finding(withPlan(healthyRun(), { surfaces: ofAccounts }), 'own-access');
+  expect(reasons.join()).not.toContain('that nothing ever had');
+});

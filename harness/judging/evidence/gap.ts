@@ -35,10 +35,10 @@ export function phaseInWords(phase: Phase): string {
   return phase === 'before-update' ? 'before the update' : 'after the update';
 }
 
-/** The reason that an attempt or a fact gives, short enough for a line. */
-export function reasonOf(why: string | undefined): string {
+/** The reason that an attempt or a fact gives, short enough for a line (or of at most so many characters). */
+export function reasonOf(why: string | undefined, most = 120): string {
   const text = (why ?? 'no reason was recorded').replace(/\s+/g, ' ');
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** Gaps that somebody has admitted are left out, as long as that holds. It excuses gaps, never violations. */

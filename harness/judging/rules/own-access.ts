@@ -1,5 +1,6 @@
 import { findLockouts } from '../checks/lockouts.ts';
 import { findLosses } from '../checks/losses.ts';
+import { findMissingAccounts } from '../checks/missing-accounts.ts';
 import { gapOfNeverSignedIn, neverSignedIn } from '../checks/never-signed-in.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnPlain, isOwnersGrant } from '../evidence/pairing.ts';
@@ -25,13 +26,15 @@ export const ownAccess: Invariant = {
       .filter(({ account }) => account.role === 'patient');
     const gaps = views.map((view) => gapInOwnView(evidence, view)).filter((gap) => gap !== null);
     const losses = findLosses(evidence);
+    const missing = findMissingAccounts(evidence);
     return conclude(evidence, {
-      breaches: [...findLockouts(evidence), ...losses.breaches],
+      breaches: [...findLockouts(evidence), ...losses.breaches, ...missing.breaches],
       gaps: [
         ...gapOfNeverSignedIn(neverSignedIn(evidence)),
         ...unreached,
         ...gaps,
         ...losses.gaps,
+        ...missing.gaps,
         ...unknownShows(evidence.ledger, reached),
       ],
       attempts: own.length,

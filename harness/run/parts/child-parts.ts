@@ -22,6 +22,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** `.ts` in the checkout, `.js` in the package. */
 const extension = extname(fileURLToPath(import.meta.url));
 
+/** What starts the runners, so that they end with this process. */
+const watchedRunner = fileURLToPath(new URL(`watched-runner${extension}`, import.meta.url));
+
 const runners: Readonly<
   Record<ChildPart, { module: string; bin: string; arguments: readonly string[] }>
 > = {
@@ -71,7 +74,7 @@ export async function runPart(
   try {
     const { code } = await runProcess(
       process.execPath,
-      [findBin(part), ...runners[part].arguments],
+      [watchedRunner, findBin(part), ...runners[part].arguments],
       {
         cwd: root,
         env: {
@@ -83,7 +86,8 @@ export async function runPart(
           // Playwright caches compiled files below TMPDIR by default, and would compile them again in each run.
           PWTEST_CACHE_DIR: join(tmpdir(), `chaperone-translated-${process.getuid?.() ?? ''}`),
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        // Nothing is written to standard input: its end tells that this process has ended.
+        stdio: 'pipe',
         onLine: (line) => void writeSync(log, `${maskTypedValues(line)}\n`),
         signal,
       },

@@ -91,7 +91,7 @@ function consultations({ book, surfaces: { needs } }: Draft): string[] {
   const request = post('booked', book, '      ');
   return [
     '  consultations: {',
-    `    // ${gap}: check the fields, add the parts (notes, a recording: await media.video('recording')) and their ids.`,
+    `    // ${gap}: check the fields, add the parts (notes, a recording: await media.video('recording'), a picture: await media.image('photo')) and their ids.`,
     ...needed(needs),
     `    async create({ http${using(['cohort', 'token'], request)} }) {`,
     ...request,
