@@ -155,12 +155,9 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
       const isFor = seat.note === null ? seat.viewer === note?.owner : seat.note === note?.id;
       const isMuted = faults.muteToFirst && seat.viewer === deployment.notes[0]?.owner;
       const isMixedUp = faults.toAllFromBefore === true && seat.since !== release();
-      const times = faults.flood ? 3000 : 1;
-      for (
-        let time = 0;
-        time < times && (isFor || isMixedUp || faults.toAll) && !isMuted;
-        time += 1
-      )
+      const isTold = (isFor || isMixedUp || faults.toAll) && !isMuted;
+      const times = !isTold ? 0 : faults.flood ? 3000 : 1;
+      for (let time = 0; time < times; time += 1)
         seat.tell({ type: 'message', note: note?.id, text });
     }
   };
