@@ -34,7 +34,7 @@ function namesOf(cells: string[]): string[] {
   const names = cells.map((cell) => cell.trim());
   const isHeader =
     new Set(names).size === names.length &&
-    names.every((name) => /^\p{L}[^@\n]{0,80}$/u.test(name));
+    names.every((name) => /^(?:\p{L}[^@\n]{0,80}|#)$/u.test(name));
   if (!isHeader) throw new Error('no header');
   return names;
 }

@@ -57,13 +57,16 @@ export function looksCommon({ surfaces }: CommonSurfaces, { id }: SurfaceInfo): 
   return surfaces.has(id);
 }
 
-/** Whether a row of a signed-in account's is of what all accounts are shown. */
+/**
+ * Whether a row of a signed-in account's is of what all accounts are shown. A session that was signed out, and lives on
+ * by design for a while (`changing`), is still one.
+ */
 export function isCommonRow(
   { surfaces, rows }: CommonSurfaces,
   { attempt, surface, state }: ResolvedAttempt,
   { whole }: Item,
 ): boolean {
-  if (state !== 'open' || !surface.imported) return false;
+  if ((state !== 'open' && state !== 'changing') || !surface.imported) return false;
   // Further pages and other orders of the catalogue are not asked for by all.
   if (attempt.changed !== undefined && surfaces.has(surface.id)) return true;
   return whole !== undefined && rows.has(keyOf(surface.id, whole));
