@@ -98,9 +98,7 @@ function forgedBy(request: AttemptRequest, victim: Address, donor: Address): URL
   const exchange = exchanges[turnOf(request) % exchanges.length];
   if (exchange === undefined) return null;
   const { of, parameter } = exchange;
-  return of === 'donor'
-    ? exchanged(victim, donor, parameter)
-    : exchanged(donor, victim, parameter);
+  return of === 'donor' ? exchanged(victim, donor, parameter) : exchanged(donor, victim, parameter);
 }
 
 /** A number that is the same each time that an attempt is repeated: by it, attempts take turns at parameters. */

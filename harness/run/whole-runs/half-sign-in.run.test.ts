@@ -75,7 +75,9 @@ async function judge({ place, opens }: { place: Place; opens: boolean | 'an expo
       return { headers: { authorization: `Bearer ${answer.json<{ session: string }>().session}` } };
     },
   };
-  const surfaces = ['GET /notes', 'GET /letters', 'GET /export'].map((id) => list(id, { shows: 'note' }));
+  const surfaces = ['GET /notes', 'GET /letters', 'GET /export'].map((id) =>
+    list(id, { shows: 'note' }),
+  );
   return sweepAndJudge(url, surfaces, { accounts });
 }
 
