@@ -63,16 +63,17 @@ function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<Record
   return byList(records.map((row) => ({ ...row, told: describeRow(worker, row, own, weak) })));
 }
 
-/** The viewer's signs in an answer. Whoever has none there has no rows there. */
+/** The viewer's signs in an answer that is no list. Whoever has none there has no rows there. */
 function ownSignsIn(
   { inspecting }: Scanning,
   { inspected, json }: Part,
   own: OwnAnswer,
 ): OwnSign[] {
-  if (!placed(inspected.found, null).some(own.reading.isOwn)) return [];
+  const { isOwn, lister } = own.reading;
+  if (lister !== null || !placed(inspected.found, null).some(isOwn)) return [];
   const text = Buffer.from(JSON.stringify(json));
   return placed(inspecting.look(text), text)
-    .filter(own.reading.isOwn)
+    .filter(isOwn)
     .map((sign) => ({
       where: sign.where,
       isThing: sign.kind === 'id' && sign.thing !== null && sign.thing !== own.thing?.id,
