@@ -15,7 +15,7 @@ export const forgedVariants = ['asked', 'unsigned', 'swapped', 'exchanged'] as c
 /**
  * How an attempt on a link may differ from the plain one. `asked`: the viewer asks for the address, not its owner.
  * `unsigned`: without what signs the address. `swapped`: another's thing with the signature of one's own. `exchanged`:
- * one's own address with one parameter of another's. `expired`: after its end.
+ * one's own address with one parameter of another's, or another's with one of one's own. `expired`: after its end.
  */
 export type LinkVariant = (typeof forgedVariants)[number] | EndedVariant;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differingParameters, strayAddress, swapped, unsigned } from './forge.ts';
+import { exchangesOf, strayAddress, swapped, unsigned } from './forge.ts';
 
 const at = (href: string, recording: string) => ({ url: new URL(href), ids: { recording } });
 const mine = at('https://media.test/rec_11111.webm?expires=9&sig=a%2Bb+c', 'rec_11111');
@@ -57,12 +57,34 @@ describe('swapped', () => {
   });
 });
 
-describe('differingParameters', () => {
-  const differing = (victim: string, donor: string) =>
-    differingParameters(
+it('exchanges the thing into one’s own address, and oneself into another’s', () => {
+  const play = (recording: string, account: string, signature: string) => ({
+    url: new URL(`https://m.test/play?q=hd&rec=${recording}&for=${account}&sig=${signature}`),
+    ids: { recording, account },
+  });
+  const victim = play('rec_22222', 'acc_22222', 'b');
+  const exchanges = exchangesOf(victim, play('rec_11111', 'acc_11111', 'a'), {
+    account: 'acc_11111',
+  });
+  expect(exchanges.map(({ of, parameter }) => `${parameter} in the ${of}’s`)).toEqual([
+    'rec in the donor’s',
+    'rec in the donor’s',
+    'for in the victim’s',
+    'for in the victim’s',
+    'sig in the donor’s',
+    'sig in the victim’s',
+  ]);
+});
+
+describe('the parameters that are exchanged', () => {
+  const differing = (victim: string, donor: string) => {
+    const exchanges = exchangesOf(
       at(`https://media.test/play?policy=x&${victim}`, 'rec_22222'),
       at(`https://media.test/play?policy=x&${donor}`, 'rec_11111'),
+      {},
     );
+    return [...new Set(exchanges.map(({ parameter }) => parameter))];
+  };
   const [theirs, own] = ['yQ2lX8v0Zt4nB6pK1sW9cF3d', 'Hm7Rj5Ua0Ge2Vo8Tq4Ni6Lz1'];
 
   it('are those that may be exchanged', () => {

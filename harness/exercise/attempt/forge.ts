@@ -42,7 +42,7 @@ export function swapped(victim: Address, donor: Address): URL | null {
  * The parameters that two addresses have in common, and in which they differ. The only one that nobody could guess is
  * left out, unless it names the thing: it is what signs the address, and may decide alone, beside a time or a number.
  */
-export function differingParameters(victim: Address, donor: Address): string[] {
+function differingParameters(victim: Address, donor: Address): string[] {
   const own = new Map(piecesOf(donor.url).map(({ name, written }) => [name, written]));
   const differing = piecesOf(victim.url).filter(({ name, written }) => {
     const other = own.get(name);
@@ -62,6 +62,31 @@ export function differingParameters(victim: Address, donor: Address): string[] {
 /** Fewest estimated bits of what nobody can guess, and the shape of a time, which has as many letters. */
 const fewestBits = 64;
 const moment = /^\d{4}-?\d\d-?\d\dT[\d:.]+Z?$/;
+
+/** An address that is taken as it was signed, but for one parameter, which is the other's. */
+export type Exchange = { of: 'donor' | 'victim'; parameter: string };
+
+/**
+ * The exchanges by which a viewer may get at what the victim's address leads to. One's own address with a parameter of
+ * the victim's: a signature may not cover what it leads to. Or the victim's address with a parameter of one's own: it may
+ * not cover for whom it was made. A parameter with an id of the thing is taken from the victim alone, and one with an
+ * id of the viewer's account from the viewer alone. These come twice, so that more attempts take them.
+ * @param own ids of the donor's account
+ */
+export function exchangesOf(victim: Address, donor: Address, own: Ids): Exchange[] {
+  const accounts = new Set(Object.values(own));
+  const things = new Set(Object.values(donor.ids).filter((id) => !accounts.has(id)));
+  const values = new Map(piecesOf(donor.url).map(({ name, value }) => [name, value]));
+  return differingParameters(victim, donor).flatMap((parameter): Exchange[] => {
+    const value = values.get(parameter) ?? '';
+    const [ofDonor, ofVictim] = [
+      { of: 'donor', parameter },
+      { of: 'victim', parameter },
+    ] as const;
+    if (accounts.has(value)) return [ofVictim, ofVictim];
+    return things.has(value) ? [ofDonor, ofDonor] : [ofDonor, ofVictim];
+  });
+}
 
 /**
  * The address of the donor with one parameter of the victim's, and all else as it was signed: a signature may cover

@@ -2,12 +2,12 @@ import type { AccountId } from '../../domain/account.ts';
 import { bindingsOf, bindingsOfJson } from '../../deployment/bind-path.ts';
 import { isEndedVariant, isForgedOfOwn } from '../../domain/link-variant.ts';
 import type { Phase } from '../../domain/phase.ts';
-import { lifetimeOf } from '../../domain/surface-traits.ts';
+import { isForBearers, lifetimeOf } from '../../domain/surface-traits.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import type { Outgoing } from '../http/exchange.ts';
-import { differingParameters, exchanged, swapped, unsigned } from './forge.ts';
+import { exchanged, exchangesOf, swapped, unsigned } from './forge.ts';
 import type { Address } from './forge.ts';
 import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
@@ -88,12 +88,17 @@ export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest)
   return lender !== null && forgedBy(request, addressOf(link), addressOf(lender)) !== null;
 }
 
-/** The address that a viewer forges of the victim's and one of their own. */
+/** The address that a viewer forges of the victim's and one of their own. Attempts take turns at what is exchanged. */
 function forgedBy(request: AttemptRequest, victim: Address, donor: Address): URL | null {
   if (request.variant === 'swapped') return swapped(victim, donor);
-  const parameters = differingParameters(victim, donor);
-  const parameter = parameters[turnOf(request) % parameters.length];
-  return parameter === undefined ? null : exchanged(victim, donor, parameter);
+  const exchanges = exchangesOf(victim, donor, request.session?.account.ids ?? {}).filter(
+    // Whoever has a bearer's address may use it: with a parameter that nothing needs it is that address still.
+    ({ of }) => of === 'donor' || (request.session !== null && !isForBearers(request.surface)),
+  );
+  const exchange = exchanges[turnOf(request) % exchanges.length];
+  if (exchange === undefined) return null;
+  const { of, parameter } = exchange;
+  return of === 'donor' ? exchanged(victim, donor, parameter) : exchanged(donor, victim, parameter);
 }
 
 /** A number that is the same each time that an attempt is repeated: by it, attempts take turns at parameters. */

@@ -5,7 +5,7 @@ import type { IdField } from '../rows/id-fields.ts';
 import { siblingRowsIn } from '../rows/sibling-rows.ts';
 import type { SiblingRow } from '../rows/sibling-rows.ts';
 import { recordsIn } from '../rows/records-in.ts';
-import type { RecordRow } from '../rows/records-in.ts';
+import type { OwnSign, RecordRow } from '../rows/records-in.ts';
 import type { Row } from '../rows/row.ts';
 import { ownWeakSightings, plain, weakSightings } from '../rows/weak-ids.ts';
 import type { Scanning } from '../scan/inspect.ts';
@@ -58,9 +58,26 @@ export function toldRowsOf(
 }
 
 function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
-  const records = recordsIn(part.json);
+  const records = recordsIn(part.json, ownSignsIn(worker, part, own));
   const weak = records.length === 0 ? [] : ownWeakIn(worker, part, own);
   return byList(records.map((row) => ({ ...row, told: describeRow(worker, row, own, weak) })));
+}
+
+/** The viewer's signs in an answer that is no list. Whoever has none there has no rows there. */
+function ownSignsIn(
+  { inspecting }: Scanning,
+  { inspected, json }: Part,
+  own: OwnAnswer,
+): OwnSign[] {
+  const { isOwn, lister } = own.reading;
+  if (lister !== null || !placed(inspected.found, null).some(isOwn)) return [];
+  const text = Buffer.from(JSON.stringify(json));
+  return placed(inspecting.look(text), text)
+    .filter(isOwn)
+    .map((sign) => ({
+      where: sign.where,
+      isThing: sign.kind === 'id' && sign.thing !== null && sign.thing !== own.thing?.id,
+    }));
 }
 
 /** Lists of a page that hold a row of the viewer's; of the others in them, those that are made like it. */

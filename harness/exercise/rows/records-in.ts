@@ -3,7 +3,10 @@ import { isObject } from '../state/is-object.ts';
 import type { Row } from './row.ts';
 import { fieldWrappers, hasOwnId } from './row-ids.ts';
 
-/** A row that was found within an answer. `part`: it lies in an object that has an id, and may be a part of that. */
+/**
+ * A row that was found within an answer. `part`: it lies in an object that has an id, and may be a part of that, or it has
+ * no id by which it could be told from one.
+ */
 export type RecordRow = Row & { list: string; part: boolean };
 
 /** Most records that are looked at in one answer, and how deep they may lie. */
@@ -15,14 +18,19 @@ const mostFound = 20_000;
 /** Names of a field that holds the id of the object itself. */
 const identity = ['id', '_id', '@id', 'uuid', 'guid'];
 
+/** A sign of the viewer in an answer, and whether it is the id of a thing of theirs. */
+export type OwnSign = { where: string; isThing: boolean };
+
 /**
  * Finds the rows in an answer that is not described as a list, by what it holds and not by names: arrays of records,
- * which are objects with an id. Arrays within a record belong to that record, and are not looked into. Where there are too
- * many, the longest arrays are cut: a catalogue, and not what is an account's.
+ * which are objects with an id. Arrays within a record belong to that record, and are not looked into. Objects whose id
+ * has another name (`ref`, `no`), or that have none, are rows where one of them holds something of the viewer's. Where
+ * there are too many, the longest arrays are cut: a catalogue, and not what is an account's.
  */
-export function recordsIn(body: unknown): RecordRow[] {
+export function recordsIn(body: unknown, own: readonly OwnSign[] = []): RecordRow[] {
   const found: RecordRow[] = [];
-  collect(body, { where: '$', part: false, depth: 0 }, found);
+  const owned = ownedArrays(own);
+  collect(body, { where: '$', part: false, depth: 0 }, { found, owned });
   if (found.length <= mostRecords) return found;
   const lists = [...Map.groupBy(found, ({ list }) => list).values()];
   return lists
@@ -33,19 +41,40 @@ export function recordsIn(body: unknown): RecordRow[] {
 
 type Visit = { where: string; part: boolean; depth: number };
 
-function collect(value: unknown, { where, part, depth }: Visit, found: RecordRow[]): void {
+/** `owned`: arrays whose elements hold something of the viewer's, and whether that is a thing's id. */
+type Search = { found: RecordRow[]; owned: ReadonlyMap<string, boolean> };
+
+function collect(value: unknown, { where, part, depth }: Visit, search: Search): void {
+  const { found, owned } = search;
   if (depth > deepest || found.length >= mostFound) return;
   if (Array.isArray(value)) {
+    const isListOfOwn = owned.has(where) && !value.some(isRecord);
     value.slice(0, mostRecords).forEach((element: unknown, index) => {
       const at = `${where}[${index}]`;
       if (isRecord(element)) found.push({ where: at, value: element, list: where, part });
-      else collect(element, { where: at, part, depth: depth + 1 }, found);
+      else {
+        if (isListOfOwn && isObject(element)) {
+          const isPart = part || owned.get(where) !== true;
+          found.push({ where: at, value: element, list: where, part: isPart });
+        }
+        collect(element, { where: at, part, depth: depth + 1 }, search);
+      }
     });
   } else if (isObject(value)) {
     const inner = part || identity.some((name) => isScalar(value[name]));
     for (const [name, member] of Object.entries(value))
-      collect(member, { where: where + memberStep(name), part: inner, depth: depth + 1 }, found);
+      collect(member, { where: where + memberStep(name), part: inner, depth: depth + 1 }, search);
   }
+}
+
+/** The innermost array around each sign. */
+function ownedArrays(own: readonly OwnSign[]): ReadonlyMap<string, boolean> {
+  const arrays = new Map<string, boolean>();
+  for (const { where, isThing } of own) {
+    const [, array] = /^(.*)\[\d+\][^[]*$/.exec(where) ?? [];
+    if (array !== undefined) arrays.set(array, isThing || arrays.get(array) === true);
+  }
+  return arrays;
 }
 
 function isRecord(value: unknown): boolean {

@@ -22,7 +22,7 @@ export const noAccessAfterSignOut: Invariant = {
       paired: isPairedWithPast(controls, resolved),
       alive: true,
     }));
-    tally.gaps.push(...sessionGaps(evidence));
+    tally.gaps.push(...sessionGaps(evidence), ...connectionGaps(evidence));
     return conclude(evidence, tally, tally.attempts === 0 ? plan.lacks.signOut : undefined);
   },
 };
@@ -44,6 +44,24 @@ function sessionGaps(evidence: ExaminedEvidence): Gap[] {
     );
   }
   return reasons.map((why) => ({ surface: null, who: null, why }));
+}
+
+/** Connections that brought something after sign-out while the session lived on by design: nobody listened beyond it. */
+function connectionGaps({ attempts, phase }: ExaminedEvidence): Gap[] {
+  const heard = attempts.filter(
+    ({ attempt, state }) =>
+      attempt.variant === 'kept' &&
+      attempt.phase === phase &&
+      attempt.outcome === 'granted' &&
+      state === 'changing',
+  );
+  const why =
+    'a connection stayed open after sign-out, while sessions may live on (signOut.within), and nobody listened whether it ends with them: let sign-out close it, or accept the gap';
+  return [...new Set(heard.map(({ surface }) => surface.id))].map((surface) => ({
+    surface,
+    who: null,
+    why,
+  }));
 }
 
 /** Whether the session had ever been granted anything: one that never worked is refused everything too. */

@@ -22,6 +22,8 @@ export type Slip =
   | 'end'
   /** That the signature covers the key of the recording in the query. */
   | 'key'
+  /** That the signature covers the account that it was made for, which the query names and whose session is asked for. */
+  | 'account'
   /** That the signature covers the end. */
   | 'moved-end'
   /** The expiry of addresses from before the update. */
@@ -113,11 +115,12 @@ export async function startLinkClinic({
   });
   const signed = (path: string, { key: of = '', expires: end = '', nonce = '' }) =>
     sign(path, (slip === 'key' ? '' : of) + (slip === 'moved-end' ? '' : end) + nonce);
-  const shown = ({ id, key: of, text }: Recording) => {
+  const shown = ({ id, key: of, owner, text }: Recording) => {
     const path = keyed ? '/media/play' : `/media/${id}.webm`;
     const end = String(Date.now() + lasts * 1000);
     const nonce = randomBytes(16).toString('base64url');
-    const parameters = { ...(keyed ? { key: of } : {}), expires: end, nonce };
+    const madeFor: Record<string, string> = slip === 'account' ? { account: owner } : {};
+    const parameters = { ...(keyed ? { key: of } : {}), ...madeFor, expires: end, nonce };
     const signature = signed(path, parameters);
     if (asks === 'session') return { id, title: text, mediaUrl: `${state.mediaUrl}${path}` };
     if (opaque) {
@@ -156,7 +159,8 @@ export async function startLinkClinic({
     if (asks !== 'signature' && slip !== 'session') {
       const known = slip === 'signed-out' ? session(c)?.owner : viewer(c);
       if (known === undefined) return 401;
-      if (known !== owner && slip !== 'owner') return 403;
+      const wanted = slip === 'account' ? c.req.query('account') : owner;
+      if (known !== wanted && slip !== 'owner') return 403;
     }
     if (asks === 'session') return null;
     const { expires = '', signature } = c.req.query();
@@ -222,9 +226,10 @@ export function describeLinkClinic(
     timeout: 5000,
     release: async ({ http }) => (await http.get('/version')).text(),
     accounts: {
-      create: async ({ http }) => ({
-        credentials: { id: (await http.post('/sign-up')).json<{ id: string }>().id },
-      }),
+      create: async ({ http }) => {
+        const { id } = (await http.post('/sign-up')).json<{ id: string }>();
+        return { credentials: { id }, ids: { account: id } };
+      },
       signIn: async ({ http, account }) =>
         void (await http.post('/sign-in', { json: account.credentials })),
       signOut: async ({ http }) => void (await http.post('/sign-out')),

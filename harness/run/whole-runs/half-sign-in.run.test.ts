@@ -15,21 +15,27 @@ type Place = 'bearer' | 'cookie';
 
 /**
  * A deployment whose sign-in has two steps. The first answers with a ticket, which the second takes with a code.
- * `opens`: the ticket is taken for a session, too.
+ * `opens`: the ticket is taken for a session, too, at all addresses or at one alone.
  */
-async function judge({ place, opens }: { place: Place; opens: boolean }) {
+async function judge({ place, opens }: { place: Place; opens: boolean | 'an export' }) {
   const tickets = new Map<string, string>();
   const sessions = new Map<string, string>();
   const patterns = { bearer: /^Bearer (\S+)$/, cookie: /session_id=([^;]+)/ };
-  const viewer = ({ headers }: IncomingMessage) => {
+  const viewer = ({ headers, url: address }: IncomingMessage) => {
     const header = place === 'bearer' ? headers.authorization : headers.cookie;
     const value = patterns[place].exec(header ?? '')?.[1] ?? '';
-    return sessions.get(value) ?? (opens ? tickets.get(value) : undefined);
+    const isOpen = opens === true || (opens === 'an export' && address === '/export');
+    return sessions.get(value) ?? (isOpen ? tickets.get(value) : undefined);
   };
   const give = (of: Map<string, string>, id: string) => {
     const value = randomBytes(20).toString('hex');
     of.set(value, id);
     return value;
+  };
+  const listNotes: Routes[string] = ({ notes }, request, response) => {
+    const owner = viewer(request);
+    if (owner === undefined) return json(response, {}, 401);
+    return json(response, { notes: notes.filter((note) => note.owner === owner) });
   };
   const routes: Routes = {
     'POST /sign-in/first': (_, request, response, body) =>
@@ -48,11 +54,9 @@ async function judge({ place, opens }: { place: Place; opens: boolean }) {
       deployment.notes.push({ ...note, owner: note.owner });
       return json(response, { id: note.id }, 201);
     },
-    'GET /notes': ({ notes }, request, response) => {
-      const owner = viewer(request);
-      if (owner === undefined) return json(response, {}, 401);
-      return json(response, { notes: notes.filter((note) => note.owner === owner) });
-    },
+    'GET /notes': listNotes,
+    'GET /letters': listNotes,
+    'GET /export': listNotes,
   };
   const { url } = await deploy(routes);
   const described = describeDeployment(url);
@@ -71,7 +75,9 @@ async function judge({ place, opens }: { place: Place; opens: boolean }) {
       return { headers: { authorization: `Bearer ${answer.json<{ session: string }>().session}` } };
     },
   };
-  const surfaces = [list('GET /notes', { shows: 'note' })];
+  const surfaces = ['GET /notes', 'GET /letters', 'GET /export'].map((id) =>
+    list(id, { shows: 'note' }),
+  );
   return sweepAndJudge(url, surfaces, { accounts });
 }
 
@@ -86,6 +92,11 @@ it.each(['bearer', 'cookie'] as const)(
     );
   },
 );
+
+it('reports a ticket of the first step that opens one address alone', async () => {
+  const judged = await judge({ place: 'bearer', opens: 'an export' });
+  expect(resultOf(judged, 'second-factor-required')).toMatchObject({ verdict: 'violated' });
+});
 
 it.each(['bearer', 'cookie'] as const)(
   'holds if a ticket of the first step opens nothing in the place of a %s',

@@ -121,6 +121,11 @@ describe('is caught:', () => {
       ['no-foreign-streaming'],
     ],
     [
+      'names whom it was made for, which its signature does not cover',
+      { asks: 'both', lasts, slip: 'account' },
+      ['no-foreign-streaming'],
+    ],
+    [
       'has an end that its signature does not cover',
       { asks: 'signature', lasts, slip: 'moved-end' },
       ['no-access-after-revocation'],

@@ -93,6 +93,12 @@ const shapes: Record<string, [Shape, ListOptions?]> = {
       headers: linkTo(more),
     }),
   ],
+  'CSV with a column #': [
+    (notes) => ({
+      body: ['#;text', ...notes.map(({ id, text }) => `${id};"${text}"`)].join('\r\n'),
+      type: 'text/csv',
+    }),
+  ],
   'JSON lines': [
     (notes) => ({
       body: notes.map((note) => JSON.stringify(note)).join('\n'),

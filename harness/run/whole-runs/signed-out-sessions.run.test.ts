@@ -65,6 +65,8 @@ function startTokens({ livesFor, renews }: Behaviour) {
         notes.filter(({ owner }) => owner === viewer),
       );
     },
+    'GET /kinds': (_, request, response) =>
+      json(response, [{ kind: 'letter' }], viewerOf(request)?.startsWith('acc_') ? 200 : 401),
     'GET /notes/{}': (deployment, request, response) => {
       const note = noteAt(deployment, request);
       const isOwners = note !== undefined && note.owner === viewerOf(request);
@@ -74,7 +76,11 @@ function startTokens({ livesFor, renews }: Behaviour) {
   return deploy(routes);
 }
 
-const surfaces = [list('GET /notes', { shows: 'note' }), read('GET /notes/{note}')];
+const surfaces = [
+  list('GET /notes', { shows: 'note' }),
+  read('GET /notes/{note}'),
+  { ...list('GET /kinds'), imported: true },
+];
 
 async function judge(behaviour: Behaviour, { within }: { within?: number } = {}) {
   const { url } = await startTokens(behaviour);
@@ -101,9 +107,17 @@ async function judge(behaviour: Behaviour, { within }: { within?: number } = {})
   });
   const { verdict, owners } = resultOf(judged, 'no-access-after-sign-out');
   const { verdict: ownAccess } = resultOf(judged, 'own-access');
+  const { verdict: listing } = resultOf(judged);
   const breaches = judged.findings['no-access-after-sign-out']?.breaches ?? [];
   const probes = [...new Set(breaches.map(({ attempt }) => attempt.probe))];
-  return { verdict, leaks: owners.length > 0, ownAccess, probes, reasons: judged.verdict.reasons };
+  return {
+    verdict,
+    leaks: owners.length > 0,
+    ownAccess,
+    listing,
+    probes,
+    reasons: judged.verdict.reasons,
+  };
 }
 
 describe('a deployment that signs out by the refresh token', () => {
@@ -127,6 +141,10 @@ describe('a deployment whose ended sessions may live on for a while', () => {
       leaks: false,
       ownAccess: 'holds',
     });
+  });
+
+  it('raises no alarm where they are shown a catalogue meanwhile, as all accounts are', async () => {
+    expect(await judge({ livesFor: 300 }, { within: 0.5 })).toMatchObject({ listing: 'holds' });
   });
 
   it('is violated where they live on beyond it', async () => {

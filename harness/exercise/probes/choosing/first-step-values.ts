@@ -6,12 +6,13 @@ import type { Worker } from '../../worker/worker.ts';
 
 /** Most accounts whose first steps are tried. Such a fault is in the sign-in, and the same for all of them. */
 const mostAccounts = 4;
-/** Most surfaces at which the values of one account are tried. */
-const mostSurfaces = 3;
+/** Most kinds of what surfaces give, at one surface each of which the values of every account are tried. */
+const mostKinds = 3;
 
 /**
  * Requests that carry the values of a sign-in's first step where whole sessions carry their credentials: for things that
- * their owner was granted, one for each kind of what surfaces give.
+ * their owner was granted, one for each kind of what surfaces give. At all other surfaces the accounts take turns: a
+ * deployment may forget the second factor at one address alone.
  */
 export function withFirstStepValues(
   worker: Pick<Worker, 'halfValues'>,
@@ -29,12 +30,22 @@ export function withFirstStepValues(
   const first = [...Map.groupBy(halves, ({ account }) => account.id).values()].flatMap((those) =>
     those.slice(0, 1),
   );
-  return first.slice(0, mostAccounts).flatMap((session) => {
+  const sessions = first.slice(0, mostAccounts);
+  const ids = new Set(sessions.map(({ account }) => account.id));
+  const turns = new Set(
+    [...Map.groupBy(open, ({ surface }) => surface.id).values()].flatMap((those, turn) => {
+      const byOwner = Map.groupBy(those, ({ session }) => session?.account.id ?? '');
+      const owners = [...byOwner].filter(([id]) => ids.has(id));
+      return owners[turn % owners.length]?.[1].slice(0, 1) ?? [];
+    }),
+  );
+  return sessions.flatMap((session) => {
     const own = open.filter((request) => request.session?.account.id === session.account.id);
     const byKind = Map.groupBy(own, ({ surface }) => surface.gives);
-    const asked = [...byKind.values()].flatMap((those) => those.slice(0, 1)).slice(0, mostSurfaces);
+    const ofKinds = [...byKind.values()].flatMap((those) => those.slice(0, 1)).slice(0, mostKinds);
+    const asked = new Set([...ofKinds, ...own.filter((request) => turns.has(request))]);
     return worker.halfValues(session).flatMap((carried, index) =>
-      asked.map(({ surface, thing }) => ({
+      [...asked].map(({ surface, thing }) => ({
         session,
         surface,
         thing,
