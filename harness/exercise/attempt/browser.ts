@@ -109,7 +109,9 @@ function partOf(
   { where, content, isFirst }: { where: string; content: Buffer; isFirst: boolean },
 ): ReceivedPart {
   const isBody = where === 'body';
-  const inspection = inspecting.open({ digest: isBody ? digestingOf(gives) : 'none' });
+  // What a browser played or saved is a file, whatever its type says; of a saved one, nothing does.
+  const digest = channel === 'media' ? 'all' : digestingOf(gives);
+  const inspection = inspecting.open({ digest: isBody ? digest : 'none' });
   if (isFirst) inspection.head(headers);
   inspection.chunk(content);
   const contentType = headers['content-type'] ?? '';

@@ -219,7 +219,11 @@ function answer(
   if (delivery.truncated)
     throw new HttpError(method, url, 'answered more than can be taken', status);
   if (status >= 400 && more.anyStatus !== true) {
-    const why = errorText(body, delivery.headers['content-type'] ?? '', sentTexts(url, more));
+    // What a failing server says is about itself, and may hold what is its own secret.
+    const why =
+      status < 500
+        ? errorText(body, delivery.headers['content-type'] ?? '', sentTexts(url, more))
+        : null;
     const what = `answered ${status}${why === null ? '' : `: "${why.replaceAll('"', "'")}"`}`;
     throw new HttpError(method, url, what, status);
   }
