@@ -1,3 +1,4 @@
+import { estimateBits } from '../../canaries/estimate-bits.ts';
 import { playlistLine, surfaceOfAddress } from '../attempt/named-addresses.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import { bindPath, UnfitId } from '../../deployment/bind-path.ts';
@@ -13,7 +14,8 @@ import type { SweepProbe } from './probe.ts';
 /**
  * Requests what accounts' own answers name, as a player does: an own list may carry the address, freshly signed, of
  * something of another's. What a playlist names is asked for by others, too, and without a session: a guarded playlist
- * protects nothing where its segments are open. Where a link from the playlist describes them, `links` does that.
+ * protects nothing where its segments are open. Where a link from the playlist describes them, `links` does that. An
+ * address with something in its query that nobody can guess may be for whoever has it, by design: `link` has to say so.
  */
 export const namedAddresses: SweepProbe = {
   id: 'named-addresses',
@@ -28,12 +30,19 @@ export const namedAddresses: SweepProbe = {
       surfaces.flatMap((surface) => (surface.kind === 'link' ? surface.link.from : [])),
     );
     return inTurns(unknown, ({ surface, place }) => `${surface} ${place}`).flatMap((named) =>
-      named.place === playlistLine && !linked.has(named.surface)
+      named.place === playlistLine && !linked.has(named.surface) && !isSigned(named.url)
         ? [requestOf(named), ...strangersRequests(named, sessions.open)]
         : [requestOf(named)],
     );
   },
 };
+
+/** Fewest estimated bits of what nobody can guess. */
+const fewestBits = 64;
+
+function isSigned(url: URL): boolean {
+  return [...url.searchParams.values()].some((value) => estimateBits(value) >= fewestBits);
+}
 
 function requestOf(named: NamedAddress): AttemptRequest {
   const { session, thing, url } = named;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { link, stream } from '../../deployment/surfaces.ts';
@@ -22,13 +23,14 @@ async function judged(
   guard: Guard,
   surfaces: readonly Surface[],
   type = 'application/vnd.apple.mpegurl',
+  query = '',
 ) {
   const { url } = await deploy({
     'GET /playlists/{}': (state, request, response) => {
       const note = noteAt(state, request);
       const refusal = refusalTo(state, request, note?.owner, 'owner');
       if (refusal !== null || note === undefined) return json(response, {}, refusal ?? 404);
-      send(response, type, `#EXTM3U\n#EXTINF:4.0,\n/segments/${note.id}\n#EXT-X-ENDLIST\n`);
+      send(response, type, `#EXTM3U\n#EXTINF:4.0,\n/segments/${note.id}${query}\n#EXT-X-ENDLIST\n`);
     },
     'GET /segments/{}': (state, request, response) => {
       const note = noteAt(state, request);
@@ -82,6 +84,13 @@ describe('segments that only a playlist names', () => {
       });
     },
   );
+
+  it('raise no alarm where whoever has their signed address may have them', async () => {
+    const query = `?signature=${randomBytes(24).toString('base64url')}`;
+    const run = await judged('nobody', [playlist], undefined, query);
+    expect(resultOf(run, 'no-foreign-streaming').owners).toEqual([]);
+    expect(resultOf(run, 'no-anonymous-access').owners).toEqual([]);
+  });
 
   it('leak where any session gets them', async () => {
     const run = await judged('session', [playlist]);
