@@ -12,7 +12,7 @@ function heat(owners: number): string {
   return owners >= 5 ? 'hot' : owners >= 2 ? 'warm' : 'lit';
 }
 
-function cell({ owners, clear, tried }: Cell, size: number): Html {
+function cell({ owners, clear, tried }: Cell, size: number, isJudged: boolean): Html {
   if (owners.size > 0) {
     const known = owners.size - (owners.has(null) ? 1 : 0);
     const text = [known > 0 ? number(known) : '', owners.has(null) ? '?' : ''].join('+');
@@ -22,6 +22,7 @@ function cell({ owners, clear, tried }: Cell, size: number): Html {
       ${shown}<span class="sr"> ${label}</span>
     </td>`;
   }
+  if (!isJudged) return html`<td class="untried"><small>not judged</small></td>`;
   if (tried === 0) return html`<td class="untried">–<span class="sr"> not tried</span></td>`;
   if (clear === 0) return html`<td class="unclear" title="tried, and no answer told">unclear</td>`;
   const some = clear < size ? html` <small>${clear} of ${size}</small>` : null;
@@ -64,6 +65,7 @@ function viewers(input: ReportInput): Html | null {
 /** Who saw whose data, by surface. */
 export function heatMapSection(input: ReportInput): Html {
   const map = heatMap(input);
+  const unreached = new Set(input.verdict.coverage.unreachedSurfaces);
   const left = [
     map.left.viewers > 0 ? count(map.left.viewers, 'viewer') : '',
     map.left.surfaces > 0 ? count(map.left.surfaces, 'surface') : '',
@@ -78,6 +80,7 @@ export function heatMapSection(input: ReportInput): Html {
         ><b class="swatch unclear">unclear</b> tried, and no answer told (errors, timeouts)</span
       >
       <span><b class="swatch untried">–</b> not tried</span>
+      <span><b class="swatch untried">not judged</b> see “What was not checked”</span>
     </p>
     <div class="scroll" tabindex="0" role="region" aria-label="Who saw whose data, by surface">
       <table class="heat">
@@ -97,7 +100,9 @@ export function heatMapSection(input: ReportInput): Html {
             ({ surface, gives, cells }) =>
               html`<tr>
                 <th scope="row"><code>${surface}</code> <small>${gives}</small></th>
-                ${cells.map((one, index) => cell(one, map.columns[index]?.viewers.length ?? 0))}
+                ${cells.map((one, index) =>
+                  cell(one, map.columns[index]?.viewers.length ?? 0, !unreached.has(surface)),
+                )}
               </tr>`,
           )}
         </tbody>

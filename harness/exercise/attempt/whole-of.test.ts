@@ -6,9 +6,9 @@ import { wholeOf } from './whole-of.ts';
 const digest = (text: string) => `<${text}>`;
 
 /** What is known of a text, with digests that can be read. */
-function known(body: string) {
+function known(body: string, json?: unknown) {
   const inspected = { found: [], digests: [], gaps: [] };
-  const part = { inspected, body: Buffer.from(body), json: undefined, rows: [] };
+  const part = { inspected, body: Buffer.from(body), json, rows: [] };
   const answer = {
     status: 200,
     failure: null,
@@ -32,4 +32,11 @@ it('tells words and numbers of a text apart, without times', () => {
 it('knows a text of many numbers, or a long one, as a whole alone', () => {
   expect(known('1 '.repeat(41)).text).toBeUndefined();
   expect(known('x'.repeat(70_000))).toEqual({ whole: expect.any(String) });
+});
+
+it('knows nothing by lists with nothing in them, which are the same for everybody', () => {
+  const shown = (value: unknown) => known(JSON.stringify(value), value).whole;
+  expect(shown({ data: [], meta: { page: 1 } })).toBeUndefined();
+  expect(shown({ data: [{ id: 1 }], more: [] })).toBeDefined();
+  expect(shown({ countries: 3 })).toBeDefined();
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Attempt } from '../../domain/attempt.ts';
 import { timeOfDay } from '../classify/decoy.ts';
 import type { Scanning } from '../scan/inspect.ts';
+import { isObject } from '../state/is-object.ts';
 import type { Answer } from './answer.ts';
 
 /** Most numbers that are recorded of a text, and the longest text whose numbers are looked at, in bytes. */
@@ -19,11 +20,24 @@ export function wholeOf({ digest }: Scanning, answer: Answer): Pick<Attempt, 'wh
     if (body === null) return {};
     hash.update(`${body.length}\n`).update(body);
   }
-  if (answer.bytes === 0) return {};
+  if (answer.bytes === 0 || parts.every(({ json }) => isEmptyList(json))) return {};
   const whole = digest(hash.digest('hex'));
   const [body, another] = parts.map((part) => part.body);
   const text = another === undefined && body ? textOf(digest, body) : null;
   return text === null ? { whole } : { whole, text };
+}
+
+/** Whether data holds lists, and nothing in any of them: that is the same for everybody, and says nothing. */
+function isEmptyList(json: unknown): boolean {
+  let lists = 0;
+  const holds = (value: unknown): boolean => {
+    if (Array.isArray(value)) {
+      lists += 1;
+      return value.length > 0;
+    }
+    return isObject(value) && Object.values(value).some(holds);
+  };
+  return !holds(json) && lists > 0;
 }
 
 function textOf(digest: Scanning['digest'], body: Buffer): Attempt['text'] | null {
