@@ -30,6 +30,8 @@ type Job = {
 
 /** Requests made within so many milliseconds are recorded together, in one page. */
 const GATHER_TIME = 100;
+/** How often a recording is made anew that came to nothing, each time twice as long: on a starved machine no frame may arrive. */
+const MOST_REPEATS = 2;
 /** So many at once keep two cores busy without dropping frames. */
 const MOST_AT_ONCE = 32;
 
@@ -52,15 +54,23 @@ export const createVideoStudio = (lent?: LentBrowser): VideoStudio => {
   let gathering: NodeJS.Timeout | null = null;
   let underWay = 0;
 
-  const recordAll = async (page: Page, jobs: Job[]) => {
+  const recordAll = async (page: Page, jobs: Job[], repeat = 0): Promise<void> => {
     const recordings = jobs.map(({ token, kind }) => ({
       modules: kind === 'video' ? qrCode(token) : null,
       hertz: 300 + (Buffer.from(token).reduce((sum, byte) => sum * 31 + byte, 0) % 1000),
     }));
-    const files = await page.evaluate(recordInPage, { recordings, time: RECORDING_TIME });
-    for (const [index, { token, resolve }] of jobs.entries()) {
-      resolve(tagContainer(Buffer.from(files[index] ?? '', 'base64'), token));
+    const time = RECORDING_TIME * 2 ** repeat;
+    const files = await page.evaluate(recordInPage, { recordings, time });
+    const empty: Job[] = [];
+    for (const [index, job] of jobs.entries()) {
+      try {
+        job.resolve(tagContainer(Buffer.from(files[index] ?? '', 'base64'), job.token));
+      } catch (error) {
+        if (repeat < MOST_REPEATS) empty.push(job);
+        else job.reject(error);
+      }
     }
+    if (empty.length > 0) await recordAll(page, empty, repeat + 1);
   };
 
   const recordTogether = async (launched: Promise<Browser> | null, jobs: Job[]) => {
