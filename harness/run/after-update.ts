@@ -2,6 +2,7 @@ import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts'
 import type { Definition } from '../deployment/definition.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
+import { sweepProgress } from './sweep-progress.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { InRun, Lifetime, Worker } from '../exercise/worker/worker.ts';
@@ -99,8 +100,7 @@ function sweepStage(
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
-        onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
-        onWait: (seconds) => say(`waiting ${seconds} s for links and sessions to end`),
+        ...sweepProgress(say),
       });
       await hearAcross(worker, open);
       const status = signal.aborted ? 'interrupted' : 'completed';

@@ -1,6 +1,7 @@
 import type { Definition } from '../deployment/definition.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
+import { sweepProgress } from './sweep-progress.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import { recordDrift } from './drift.ts';
@@ -74,8 +75,7 @@ async function seedAndSweep(
       progress.say = say;
       await sweep(worker, {
         seed: run.plan.seed,
-        onProgress: ({ done, total }) => say(`${done} of ${total} attempts`),
-        onWait: (seconds) => say(`waiting ${seconds} s for links and sessions to end`),
+        ...sweepProgress(say),
       });
     },
     () => `${worker.recorded.attempts.length} attempts`,

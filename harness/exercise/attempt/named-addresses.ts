@@ -2,6 +2,7 @@ import { isPlaylist } from '../../domain/media-type.ts';
 import { isHarmful } from '../../deployment/harmful-address.ts';
 import { parsePage } from '../../deployment/html-page.ts';
 import type { RequestSurface } from '../../deployment/surface.ts';
+import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
@@ -58,7 +59,7 @@ export function noteNamedAddresses(
   for (const candidate of candidates(answer)) {
     if (++looked > mostValues) break;
     const url = addressOf(candidate, answer.url);
-    if (url === null || named.known.has(url.href) || !isAllowed(guard, url)) continue;
+    if (url === null || named.known.has(url.href) || !isAllowed({ guard }, url)) continue;
     const { place } = candidate;
     const urls = byPlace.get(place);
     if (urls !== undefined) urls.push(url);
@@ -146,13 +147,4 @@ function addressOf({ text, relative }: Candidate, base: URL): URL | null {
   if (url === null || isHarmful(url.pathname + url.search)) return null;
   url.hash = '';
   return url;
-}
-
-function isAllowed(guard: Network['guard'], url: URL): boolean {
-  try {
-    guard(url);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import { carry, keepCookies } from './session-credentials.ts';
 import type { SessionCredentials } from './session-credentials.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
+import { isAllowed } from './is-allowed.ts';
 import { redirectOf } from './redirect.ts';
 import type { Redirect } from './redirect.ts';
 import { isBinary, isPlaylist } from '../../domain/media-type.ts';
@@ -81,15 +82,6 @@ function whyNotFollowed(
     return { to: 'elsewhere', why: `a redirect of a ${outgoing.method}` };
   }
   return hop >= maxHops ? { to: 'elsewhere', why: `more than ${maxHops} redirects` } : null;
-}
-
-function isAllowed({ guard }: DeliverOptions, target: URL): boolean {
-  try {
-    guard(target);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function deliverOnce(
