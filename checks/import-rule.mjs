@@ -108,6 +108,7 @@ export const homes = {
   'junit-report-builder': ['reports'],
   knip: [],
   listr2: ['harness/run'],
+  mediabunny: ['harness/media'],
   msw: [],
   otpauth: ['harness/accounts', 'clinic'],
   oxfmt: [],

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { frameOf, launch, openPage } from './browser.test-support.ts';
 import { writeMicrophone } from './microphone.ts';
@@ -102,6 +103,27 @@ describe('video studio', () => {
       expect(audio.length).toBeGreaterThan(16 * 1024);
     } finally {
       await studio.close();
+    }
+  });
+
+  it('goes on in a new page after one that ended', async () => {
+    const browser = await launch();
+    const pages: Page[] = [];
+    const studio = createVideoStudio({
+      async newPage() {
+        const page = await browser.newPage();
+        pages.push(page);
+        return page;
+      },
+    });
+    try {
+      await studio.record({ token: TOKEN, kind: 'audio' });
+      await pages[0]?.close();
+      const audio = await studio.record({ token: TOKEN, kind: 'audio' });
+      expect(Buffer.from(audio).includes(TOKEN)).toBe(true);
+      expect(pages).toHaveLength(2);
+    } finally {
+      await Promise.all([studio.close(), browser.close()]);
     }
   });
 

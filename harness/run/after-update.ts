@@ -73,7 +73,7 @@ export async function afterUpdate(
 }
 
 /**
- * Runs the parts of the plan: all at once, for each waits much of its time (media are recorded in real time, pages
+ * Runs the parts of the plan: all at once, for each waits much of its time (links expire, calls last, pages
  * load), or in turn where the definition asks for fewer requests at once than one part alone would send.
  */
 async function exercise(

@@ -15,7 +15,7 @@ const atOnce = 32;
 /**
  * How often the first accounts that are due book; all others book once. With two bookings, a list that shows only the
  * newest item is noticed; with three, a list by pages of one has a page that is neither first nor last. The third is left
- * to one account after the update, because an account books one thing after the other, and media take real time.
+ * to one account after the update, because each thing of an account is asked for by all who may not see it.
  */
 const bookings = { 'before-update': [2, 2], 'after-update': [3, 2] };
 
@@ -100,7 +100,7 @@ export async function seedAfter(
   const existing = worker.accounts.filter(({ role }) => role === 'patient');
   const after = cohorts.filter((cohort) => cohort['account'] === 'after');
   const often = bookingsOf(bookings['after-update'], after);
-  // Both run at once: signing up takes time on the deployment, and recording media takes real time.
+  // Both run at once: signing up takes time on the deployment, and media take a browser to encode.
   await Promise.all([
     settle(worker, existing, async (account) => {
       const session =

@@ -26,8 +26,7 @@ const ownBytes = 12 * 1024;
 
 /**
  * Creates a source of seed media. Each video is a new recording, because its frames show the token. All audio is one
- * recording, because each would take a second of real time: only the token in the container and random bytes at the end
- * differ.
+ * recording: only the token in the container and random bytes at the end differ.
  */
 export function createMediaSource(lent?: LentBrowser): MediaSource {
   let studio: Promise<VideoStudio> | null = null;

@@ -6,7 +6,7 @@ import { updates } from '../../../clinic/updates/index.ts';
 import { verify } from '../verify.ts';
 
 // A harness must prove that it can fail. A sweep must find exactly the invariants broken that an update of the clinic
-// declares to break. Seeding records real media, which takes real time.
+// declares to break. Seeding encodes real media in a browser.
 it.each(updates.map(({ id, breaks }) => ({ id, breaks })))(
   'judges $id as the clinic says',
   { timeout: 180_000 },
