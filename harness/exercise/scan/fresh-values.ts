@@ -1,6 +1,6 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
-import { findJwts } from './jwt.ts';
 import type { Header } from './inspect.ts';
+import { findAllJwts } from './packed-jwts.ts';
 import { stringsIn } from './strings-in.ts';
 
 /** A text in an answer that may be a credential. `place`: the same in the answers to others; `where`: for reports. */
@@ -43,7 +43,7 @@ export function freshValues(
       !leftAlone.test(place) &&
       !noCredential.test(nameOf(place)) &&
       estimateBits(value) >= fewestBits &&
-      findJwts(value).length === 0,
+      findAllJwts(value).length === 0,
   );
 }
 
