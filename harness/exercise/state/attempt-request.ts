@@ -10,8 +10,14 @@ export type Carrier =
   | { kind: 'header'; name: string; scheme: string }
   | { kind: 'cookie'; name: string };
 
-/** A value in the place of a session's credential. The value may be a secret, and is never recorded. */
-export type Carried = { carrier: Carrier; value: string };
+/** Headers and cookies, by name, that sessions of several accounts send alike: a client's name, a tenant, a language. */
+export type Company = Readonly<Record<'headers' | 'cookies', Readonly<Record<string, string>>>>;
+
+/**
+ * A value in the place of a session's credential. The value may be a secret, and is never recorded. `company`: what goes
+ * with it; a deployment may refuse everything without. Default: nothing.
+ */
+export type Carried = { carrier: Carrier; value: string; company?: Company };
 
 /** In whose answer a value stood, and where. */
 export type ValueHolder = { session: Session; surface: AskedSurface; where: string };

@@ -13,10 +13,16 @@ const newValue = () => randomBytes(24).toString('base64url');
 type Given = {
   page?(token: string): string;
   whose(deployment: Deployment, viewer: string): string;
+  /** Headers that each request of an account needs beside its token. Default: none. */
+  beside?(id: string): Record<string, string>;
 };
 
 /** A deployment whose sessions are bearer tokens, and whose home page holds a token that is made anew. */
-async function judge({ page = (token) => `<script>app.start("${token}")</script>`, whose }: Given) {
+async function judge({
+  page = (token) => `<script>app.start("${token}")</script>`,
+  whose,
+  beside = () => ({}),
+}: Given) {
   const tokens = new Map<string, string>();
   const sent = new Set<string>();
   const give = (id: string) => {
@@ -27,7 +33,11 @@ async function judge({ page = (token) => `<script>app.start("${token}")</script>
   const viewer = ({ headers }: IncomingMessage) => {
     const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
     sent.add(token);
-    return tokens.get(token);
+    const id = tokens.get(token);
+    const isWhole = Object.entries(beside(id ?? '')).every(
+      ([name, text]) => headers[name] === text,
+    );
+    return isWhole ? id : undefined;
   };
   const made = new Set<string>();
   const routes: Routes = {
@@ -68,7 +78,12 @@ async function judge({ page = (token) => `<script>app.start("${token}")</script>
         async signIn({ http, account }) {
           const answer = await http.post('/sign-in', { json: { id: account.credentials['id'] } });
           const { token } = answer.json<{ token: string }>();
-          return { headers: { authorization: `Bearer ${token}` } };
+          return {
+            headers: {
+              ...beside(account.credentials['id'] ?? ''),
+              authorization: `Bearer ${token}`,
+            },
+          };
         },
       },
     },
@@ -96,6 +111,14 @@ const next = ({ notes }: Deployment, viewer: string) => {
   return owners[(owners.indexOf(viewer) + 1) % owners.length] ?? viewer;
 };
 
+/** All accounts but the second are of one tenant. */
+const tenants = new Map<string, string>();
+const tenantOf = (id: string) => {
+  const tenant = tenants.get(id) ?? (tenants.size === 1 ? 'galway' : 'london');
+  if (id !== '') tenants.set(id, tenant);
+  return tenant;
+};
+
 describe('a page that holds a new token', () => {
   it('exposes another account if the token opens its view', async () => {
     const { verdict, found, sent, recorded, judged } = await judge({ whose: next });
@@ -112,6 +135,21 @@ describe('a page that holds a new token', () => {
     expect({ verdict, found }).toEqual({ verdict: 'holds', found: [] });
     expect(sent.length).toBe(3);
     expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it.each<[string, NonNullable<Given['beside']>]>([
+    ['a client', () => ({ 'x-client': 'web', 'accept-language': 'en' })],
+    ['a tenant', (id) => ({ 'x-tenant': tenantOf(id) })],
+  ])('exposes another account if the token opens its view beside %s', async (_, beside) => {
+    tenants.clear();
+    const exposed = await judge({ whose: next, beside });
+    expect(exposed.verdict).toBe('violated');
+    tenants.clear();
+    const healthy = await judge({ whose: (_deployment, viewer) => viewer, beside });
+    expect({ verdict: healthy.verdict, found: healthy.found }).toEqual({
+      verdict: 'holds',
+      found: [],
+    });
   });
 
   it.each([
