@@ -1,5 +1,5 @@
 import type { ListenSurface } from '../../../deployment/surface.ts';
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt, ChangedRequest } from '../../../domain/attempt.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { redirectFrom } from '../../http/redirect.ts';
 import { isRefusal } from '../../rows/refusal.ts';
@@ -26,6 +26,8 @@ export type Recording = {
   thing: Thing | null;
   ids: Ids;
   variant: string;
+  /** How the request differed from the surface's own. Default: it did not. */
+  changed?: ChangedRequest | undefined;
   /** How the server ended the connection; null when Chaperone ended it. */
   ended: Ended | null;
   /**
@@ -46,7 +48,7 @@ export async function record(
   { surface, owner, probe }: Listened,
   recording: Recording,
 ): Promise<Attempt> {
-  const { listener, session, thing, ids, variant } = recording;
+  const { listener, session, thing, ids, variant, changed } = recording;
   const attempt = await attemptOf(
     worker,
     {
@@ -57,7 +59,7 @@ export async function record(
       sent: signsSent(worker, listener.sent),
       asked: ids,
       owner: owner.account.id,
-      more: { probe },
+      more: { probe, ...(changed === undefined ? {} : { changed }) },
     },
     answerOf(worker, { surface, owner }, recording),
   );
