@@ -1,4 +1,4 @@
-import type { LinkVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -32,7 +32,13 @@ export type FreshTrial = {
 };
 
 /** One way of sending an attempt. */
-export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant | typeof namedAddress;
+export type Variant =
+  | 'plain'
+  | 'head'
+  | RangeVariant
+  | LinkVariant
+  | typeof namedAddress
+  | typeof endedAddress;
 
 /** Orders one attempt: who asks, for what, and how. */
 export type AttemptRequest = {
@@ -47,6 +53,8 @@ export type AttemptRequest = {
   change?: RequestChange;
   /** An address to ask instead of the surface's own, at which nothing else is known. Default: the surface's own. */
   address?: URL;
+  /** Before this time (milliseconds since the epoch) nothing is sent, and the attempt is unclear. Default: 0. */
+  notBefore?: number;
   /**
    * A value that the request carries where sessions carry theirs: of a whole session in place of all of its own
    * credentials, of a half sign-in in addition to them. Default: none.
