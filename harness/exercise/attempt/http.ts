@@ -147,7 +147,15 @@ async function perform(
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   noteNextPage(worker, request, pages);
-  noteFresh(worker, request, pages);
+  noteFresh(
+    worker,
+    request,
+    pages.pages.map(({ delivered: { url, body }, ...page }) => ({
+      ...page,
+      body,
+      origin: url.origin,
+    })),
+  );
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {

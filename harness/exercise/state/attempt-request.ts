@@ -20,7 +20,7 @@ export type Company = Readonly<Record<'headers' | 'cookies', Readonly<Record<str
 export type Carried = { carrier: Carrier; value: string; company?: Company };
 
 /** In whose answer a value stood, and where. */
-export type ValueHolder = { session: Session; surface: AskedSurface; where: string };
+export type ValueHolder = { session: Session; surface: Pick<AskedSurface, 'id'>; where: string };
 
 /**
  * The accounts in whose answers a value stood, and `views`: the accounts that each account's own answers at the requested

@@ -9,6 +9,8 @@ import type { Session, Thing } from '../../state/held.ts';
 import type { Answer, Part } from '../answer.ts';
 import { attemptOf } from '../attempt-of.ts';
 import type { AnswerReading } from '../attempt-of.ts';
+import { noteFresh } from '../fresh-store.ts';
+import type { FreshStore } from '../fresh-store.ts';
 import { signsSent } from '../signs-sent.ts';
 import { acceptanceOf } from './connect.ts';
 import type { Listener } from './connect.ts';
@@ -44,11 +46,20 @@ export type Recording = {
 
 /** Records everything that came over a connection as one attempt. */
 export async function record(
-  worker: AnswerReading,
+  worker: AnswerReading & FreshStore,
   { surface, owner, probe }: Listened,
   recording: Recording,
 ): Promise<Attempt> {
   const { listener, session, thing, ids, variant, changed } = recording;
+  const answer = answerOf(worker, { surface, owner }, recording);
+  if (changed === undefined) {
+    const { origin } = worker.base;
+    noteFresh(
+      worker,
+      { session, surface },
+      answer.parts.map((part) => ({ ...part, origin })),
+    );
+  }
   const attempt = await attemptOf(
     worker,
     {
@@ -61,7 +72,7 @@ export async function record(
       owner: owner.account.id,
       more: { probe, ...(changed === undefined ? {} : { changed }) },
     },
-    answerOf(worker, { surface, owner }, recording),
+    answer,
   );
   worker.recordAttempt(attempt);
   return attempt;
