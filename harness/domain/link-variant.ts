@@ -21,9 +21,25 @@ export type LinkVariant = (typeof forgedVariants)[number] | EndedVariant;
 
 export type EndedVariant = (typeof endedVariants)[number];
 
+const addressAt = ', address at ';
+
+/** The id under which an address is recorded that an answer named: the surface of the answer, and where it stood there. */
+export function addressId(surface: string, place: string): string {
+  return surface + addressAt + place;
+}
+
+/** The surface whose answer named an address, and the place, of the id that it is recorded under. */
+export function placeOfAddress(id: string): { surface: string; place: string } {
+  const [surface = id, ...rest] = id.split(addressAt);
+  return { surface, place: rest.join(addressAt) };
+}
+
+/** The variant of an attempt at an address that an own answer named, after the end that stands in the address. */
+export const endedAddress = 'expired-address';
+
 /** Whether an attempt was made with an address that had ended: nobody may have anything by it any more. */
-export function isEndedVariant(variant: string): variant is EndedVariant {
-  return endedVariants.some((one) => one === variant);
+export function isEndedVariant(variant: string): variant is EndedVariant | typeof endedAddress {
+  return variant === endedAddress || endedVariants.some((one) => one === variant);
 }
 
 /** Whether an address was put together of another's and one of the viewer's own. */

@@ -1,5 +1,11 @@
 import { freshCredential } from './fresh-credential.ts';
-import { endedVariants, forgedVariants, linkSource, namedAddress } from './link-variant.ts';
+import {
+  endedAddress,
+  endedVariants,
+  forgedVariants,
+  linkSource,
+  namedAddress,
+} from './link-variant.ts';
 import { rangeVariants } from './range-variants.ts';
 
 /** The variant and the probe of what came over a connection that was opened before the update. */
@@ -19,6 +25,7 @@ export const variants = [
   ...endedVariants,
   linkSource,
   namedAddress,
+  endedAddress,
   freshCredential,
   acrossUpdate,
   'kept',

@@ -18,7 +18,9 @@ import { signsOf } from './signs.ts';
 export function listenScript(input: ReportInput, item: Case, surface: ListenInfo): string | null {
   const { attempt, owner } = item.lead;
   const { plan, ledger } = input;
-  if (attempt.variant === 'kept' || owner === null || owner === attempt.viewer) return null;
+  const isCarried = attempt.changed !== undefined;
+  if (attempt.variant === 'kept' || isCarried || owner === null || owner === attempt.viewer)
+    return null;
   const template = /^[A-Z]+ (\/[^#]*)/s.exec(surface.id)?.[1];
   const [thing] = (ledger.thingsOf.get(owner) ?? []).toSorted(
     (a, b) => Number(b.id === attempt.thing) - Number(a.id === attempt.thing),

@@ -30,6 +30,11 @@ export function listeningScript(input: ReportInput, item: Case, surface: ListenI
     ...surface.needs.flatMap((name) =>
       Object.hasOwn(ids, name) ? [`The ${name} to listen to: ${ids[name]}`] : [],
     ),
+    ...(attempt.changed === undefined
+      ? []
+      : [
+          'Before that, put a text of the answers to the first step of signing in where the headers, cookies or address of a whole session have theirs.',
+        ]),
     ...(attempt.variant === 'kept'
       ? ['Sign out with that session, and leave the connection open.']
       : []),

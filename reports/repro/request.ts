@@ -2,6 +2,7 @@ import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import { endedAddress, namedAddress } from '../../harness/domain/link-variant.ts';
 import type { LinkInfo, SurfaceInfo } from '../../harness/domain/surface.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
 import type { ReportInput } from '../input.ts';
@@ -70,6 +71,8 @@ export function linkRequest(
   surface: LinkInfo,
 ): ReproRequest | null {
   if (attempt.channel === 'socket') return null;
+  // An address that an answer named is kept nowhere: the id of its surface says only where it stood.
+  if (attempt.variant === namedAddress || attempt.variant === endedAddress) return null;
   const ids = idsOf(input, attempt);
   const owner = input.ledger.things.get(attempt.thing ?? '')?.owner ?? attempt.viewer;
   const bind = (template: string) => boundPath(template, ids);

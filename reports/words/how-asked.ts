@@ -1,6 +1,6 @@
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
-import { isForgedOfOwn } from '../../harness/domain/link-variant.ts';
+import { endedAddress, isForgedOfOwn, namedAddress } from '../../harness/domain/link-variant.ts';
 import { rangeOf } from '../../harness/domain/range-variants.ts';
 import type { RangeVariant } from '../../harness/domain/range-variants.ts';
 import type { AttemptVariant } from '../../harness/domain/variant.ts';
@@ -26,6 +26,8 @@ const ways: Readonly<Record<AttemptVariant, string | null>> = {
   'link-source': 'asked for the answer that holds the address of a link',
   kept: 'received over a connection that was open before the sign-out',
   'named-address': 'asked by an address that their own answer named',
+  'expired-address':
+    'asked by an address that their own answer had named, after the end that stands in it',
   'across-update': 'received over a connection that was open before the update',
   'at-home': 'received at their own address, while the owner acted',
 };
@@ -63,6 +65,8 @@ export function unlessPlain(item: Case): string {
 
 function wayOf({ variant, changed }: Attempt): string | null {
   if (isVariant(variant)) return ways[variant];
+  if (variant.startsWith('first-step-'))
+    return 'asked with a text of the sign-in’s first step in the place of a session’s credential';
   if (changed !== undefined) {
     const headers = Object.keys(changed.headers);
     const added = headers.length > 0 ? ` with ${headers.join(', ')}` : '';
@@ -79,6 +83,8 @@ function isVariant(name: string): name is AttemptVariant {
 /** Why no script shows a violation again, in words. Only for violations without one. */
 export function whyNoScript({ lead: { attempt } }: Case): string {
   const { changed, variant, channel } = attempt;
+  if (variant === namedAddress || variant === endedAddress)
+    return 'the address stood in an own answer, and may be signed: it is kept nowhere';
   if (changed?.path === null)
     return 'the request held something that is kept nowhere, such as the cursor of another’s list';
   if (isForgedOfOwn(variant))

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Pages } from '../rows/take-pages.ts';
-import type { Inspected, Scanning } from '../scan/inspect.ts';
+import type { Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { noteFresh } from './fresh-store.ts';
 import type { FreshStore } from './fresh-store.ts';
@@ -15,12 +14,10 @@ function note(fresh: FreshStore['fresh'], account: number, padding: number): voi
     session: { state: 'open', account: { id: `a${account}` } },
     surface: { id: 'x' },
   };
-  const page = { delivered: { url: new URL('http://acme.test'), body }, inspected: {} };
-  noteFresh(
-    { fresh, inspecting, digest: String },
-    request as unknown as AttemptRequest,
-    { pages: [page] } as unknown as Pages<Inspected>,
-  );
+  const page = { origin: 'http://acme.test', body, json: undefined, inspected: {} } as const;
+  noteFresh({ fresh, inspecting, digest: String }, request as unknown as AttemptRequest, [
+    page as unknown as Parameters<typeof noteFresh>[2][number],
+  ]);
 }
 
 it('keeps values of a place, of a bounded number, and not the answers that they stood in', () => {

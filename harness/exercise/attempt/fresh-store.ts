@@ -1,8 +1,8 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { Pages } from '../rows/take-pages.ts';
 import { freshValues } from '../scan/fresh-values.ts';
-import type { Inspected, Scanning } from '../scan/inspect.ts';
+import type { Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest, ValueHolder } from '../state/attempt-request.ts';
+import type { Part } from './answer.ts';
 
 /** A value with the accounts in whose answers it stood. `origin`: the one that gave it, and the only one to get it. */
 export type SeenValue = {
@@ -16,18 +16,26 @@ export type FreshStore = {
   fresh: Map<string, Map<string, SeenValue & { holders: Map<AccountId, ValueHolder> }>>;
 };
 
+/** A page or message of an answer, and the origin that gave it. */
+type GivenPart = Pick<Part, 'body' | 'json' | 'inspected'> & { origin: string };
+
 const [mostPlaces, mostValues] = [300, 200];
 
 /** Keeps what may be a credential in the answers to an account. */
 export function noteFresh(
   { fresh, inspecting }: FreshStore & Scanning,
-  { session, surface, carried }: AttemptRequest,
-  { pages }: Pages<Inspected>,
+  {
+    session,
+    surface,
+    carried,
+  }: Pick<AttemptRequest, 'session' | 'carried'> & {
+    surface: ValueHolder['surface'];
+  },
+  parts: readonly GivenPart[],
 ): void {
   if (session?.state !== 'open' || carried !== undefined) return;
-  for (const { delivered, inspected, json } of pages) {
-    const { origin } = delivered.url;
-    for (const found of freshValues(json, delivered.body, inspected.headers ?? [])) {
+  for (const { origin, body, inspected, json } of parts) {
+    for (const found of freshValues(json, body, inspected.headers ?? [])) {
       const { place, where } = found;
       const key = JSON.stringify([surface.id, origin, place]);
       const values = fresh.get(key) ?? new Map();

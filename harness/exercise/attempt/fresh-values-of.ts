@@ -1,16 +1,20 @@
-import { carriersOf, isSendable } from '../http/carriers.ts';
+import { carriersOf, companiesOf, isSendable, openSenders } from '../http/carriers.ts';
 import { secretsOf } from '../http/session-credentials.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
-import type { Carrier } from '../state/attempt-request.ts';
-import type { Holder as Holding } from '../state/holdings.ts';
+import type { Carrier, Company } from '../state/attempt-request.ts';
+import type { Holder } from '../state/holdings.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { FreshStore, SeenValue } from './fresh-store.ts';
 
-/** The values at one place of a surface's answers, and the places in which sessions carry their credentials. */
+/**
+ * The values at one place of a surface's answers, the places in which sessions carry their credentials, and what they
+ * send beside these.
+ */
 export type FreshPlace = {
   place: string;
   values: readonly SeenValue[];
   carriers: readonly Carrier[];
+  companies: readonly Company[];
 };
 
 /**
@@ -23,12 +27,15 @@ export function freshValuesOf({
   holdings,
   sessionCredentials,
   phase,
-}: FreshStore & Holding & CredentialStore & Pick<RunIdentity, 'phase'>): FreshPlace[] {
+}: FreshStore &
+  Pick<Holder, 'holdings'> &
+  CredentialStore &
+  Pick<RunIdentity, 'phase'>): FreshPlace[] {
   const held = new Set(
     [...sessionCredentials.values()].flatMap((one) => secretsOf(one).map(({ value }) => value)),
   );
-  const open = [...holdings.sessions.values()].filter(({ state }) => state === 'open');
-  const carriers = carriersOf(open.flatMap(({ id }) => sessionCredentials.get(id) ?? []));
+  const senders = openSenders({ holdings, sessionCredentials });
+  const [carriers, companies] = [carriersOf(senders), companiesOf(senders)];
   return [...fresh].flatMap(([place, seen]): FreshPlace[] => {
     const viewers = new Set([...seen.values()].flatMap(({ holders }) => [...holders.keys()]));
     if (seen.size < 2 || viewers.size < 2) return [];
@@ -40,7 +47,12 @@ export function freshValuesOf({
           [...holders.values()].every(({ session }) => maySignInAgain(session.account.cohort))),
     );
     return [
-      { place, carriers, values: values.toSorted((a, b) => b.holders.size - a.holders.size) },
+      {
+        place,
+        carriers,
+        companies,
+        values: values.toSorted((a, b) => b.holders.size - a.holders.size),
+      },
     ];
   });
 }

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
+import { clockSkew, longestWait } from '../../domain/share-times.ts';
 import type { Gives } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
@@ -34,7 +35,7 @@ import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
 import { noteNamedAddresses } from './named-addresses.ts';
-import type { AddressStore } from './named-addresses.ts';
+import type { AddressStore, NamingAnswer } from './named-addresses.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
 
@@ -71,9 +72,11 @@ export async function tryOnce(worker: Attempting, request: AttemptRequest): Prom
 
 function whyNot(
   worker: CredentialStore,
-  { session, surface }: AttemptRequest,
+  { session, surface, notBefore = 0 }: AttemptRequest,
   ids: Ids,
 ): string | null {
+  if (notBefore > Date.now())
+    return `it lasts longer than the ${longestWait / 1000} s that are waited for that`;
   const missing = missingIds(surface, ids);
   if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
   const held = session === null || worker.sessionCredentials.has(session.id);
@@ -144,7 +147,15 @@ async function perform(
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
   noteNextPage(worker, request, pages);
-  noteFresh(worker, request, pages);
+  noteFresh(
+    worker,
+    request,
+    pages.pages.map(({ delivered: { url, body }, ...page }) => ({
+      ...page,
+      body,
+      origin: url.origin,
+    })),
+  );
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {
@@ -197,12 +208,21 @@ async function perform(
         thing,
         surface: surface.id,
         url: from.url,
+        at: timesOf(from.delivery),
         contentType: from.delivery.headers['content-type'] ?? '',
         body: from.body,
         json,
       });
   }
   return attempt;
+}
+
+/** When an answer had come, by both clocks. A `Date` counts whole seconds, and one in a cache tells of another time. */
+function timesOf({ answeredAt: ours, headers }: Delivered['delivery']): NamingAnswer['at'] {
+  const theirs = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(theirs) || 'age' in headers || Math.abs(theirs - ours) < clockSkew
+    ? { ours }
+    : { ours, theirs };
 }
 
 /** What an address gives of which nothing is known but that an answer named it, told by its answer. */

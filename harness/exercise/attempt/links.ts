@@ -47,6 +47,16 @@ export function firstLink(
   return worker.links.first.get(`${phase} ${askedFor(surface, ids)}`) ?? null;
 }
 
+/** Origin and path of the addresses that owners were given by links. */
+export function placesOfLinks({ links }: LinkStore): Set<string> {
+  return new Set(
+    [...links.first.values()].map(({ url }) => {
+      const { origin, pathname } = new URL(url);
+      return origin + pathname;
+    }),
+  );
+}
+
 /** Keeps an address to try it after it has expired, unless one is kept already or its host is not the deployment's. */
 export function keepLink(
   { links, guard }: LinkStore & Pick<Network, 'guard'>,

@@ -25,6 +25,15 @@ const notations: readonly { read(text: string): number | null; write(at: number)
   },
 ];
 
+/** The time that a text is, in milliseconds since the epoch; null where it is none. */
+export function timeIn(text: string): number | null {
+  for (const { read } of notations) {
+    const at = read(text);
+    if (at !== null) return at;
+  }
+  return null;
+}
+
 /**
  * The address with its end a day later, its signature unchanged: parameters that are times around when it was given,
  * and those that are its lifetime in seconds. Null where it has none.

@@ -8,10 +8,11 @@ const guard = (url: URL): void => {
 };
 
 const answer: NamingAnswer = {
-  session: {} as Session,
+  session: { account: { ids: {} } } as Session,
   thing: null,
   surface: 'GET /visits',
   url: new URL('https://acme.test/visits/list'),
+  at: { ours: Date.parse('2026-03-04T05:06:07Z') },
   contentType: 'application/json',
   body: null,
   json: undefined,

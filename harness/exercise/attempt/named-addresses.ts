@@ -1,3 +1,4 @@
+import { addressId } from '../../domain/link-variant.ts';
 import { isPlaylist } from '../../domain/media-type.ts';
 import { isHarmful } from '../../deployment/harmful-address.ts';
 import { parsePage } from '../../deployment/html-page.ts';
@@ -7,6 +8,7 @@ import type { Network } from '../http/network.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Session, Thing } from '../state/held.ts';
+import { statedEnd } from './stated-end.ts';
 
 /** An address that an owner's own answer named. It may be signed, so only workers hold it. */
 export type NamedAddress = {
@@ -17,6 +19,8 @@ export type NamedAddress = {
   surface: string;
   place: string;
   url: URL;
+  /** When it ends, as it says itself, in milliseconds since the epoch by our clock; null where it says nothing of it. */
+  end: number | null;
 };
 
 /** The role of a worker that keeps the addresses that own answers name. */
@@ -39,6 +43,8 @@ export type NamingAnswer = {
   thing: Thing | null;
   surface: string;
   url: URL;
+  /** When it had come, in milliseconds since the epoch: by our clock, and by its `Date`. Default: the clocks agree. */
+  at: { ours: number; theirs?: number };
   contentType: string;
   body: Buffer | null;
   json: unknown;
@@ -53,7 +59,9 @@ export function noteNamedAddresses(
   { named, guard }: AddressStore & Pick<Network, 'guard'>,
   answer: NamingAnswer,
 ): void {
-  const { session, thing, surface } = answer;
+  const { session, thing, surface, at } = answer;
+  const now = at.theirs ?? at.ours;
+  const ids = Object.values({ ...session.account.ids, ...thing?.owner.ids, ...thing?.ids });
   const byPlace = new Map<string, URL[]>();
   let looked = 0;
   for (const candidate of candidates(answer)) {
@@ -69,7 +77,9 @@ export function noteNamedAddresses(
     for (const url of endsAndMiddle(urls)) {
       if (named.all.length >= most.inAll || named.known.has(url.href)) continue;
       named.known.add(url.href);
-      named.all.push({ session, thing, surface, place, url });
+      const stated = statedEnd(url, { now, ids });
+      const end = stated === null ? null : stated - now + at.ours;
+      named.all.push({ session, thing, surface, place, url, end });
     }
   }
 }
@@ -84,7 +94,7 @@ function endsAndMiddle<T>(all: readonly T[]): T[] {
 export function surfaceOfAddress({ surface, place }: NamedAddress): RequestSurface {
   return {
     kind: 'request',
-    id: `${surface}, address at ${place}`,
+    id: addressId(surface, place),
     gives: 'stream',
     method: 'GET',
     path: '/',

@@ -1,9 +1,13 @@
+import type { AccountId } from '../../domain/account.ts';
 import { createCredentials } from './session-credentials.ts';
-import type { SessionCredentials } from './session-credentials.ts';
-import type { Carried, Carrier } from '../state/attempt-request.ts';
+import type { CredentialStore, SessionCredentials } from './session-credentials.ts';
+import type { Holder } from '../state/holdings.ts';
+import type { Carried, Carrier, Company } from '../state/attempt-request.ts';
 
 /** Most places that are taken for those of sessions' credentials. */
 const mostCarriers = 3;
+/** Most sets of what goes with a credential that are tried. */
+const mostCompanies = 3;
 
 /** Names of cookies and headers that go with a session, and never say whose it is. */
 const noCredential = /csrf|xsrf|lang|locale|theme|consent|request-?id|trace/i;
@@ -16,32 +20,100 @@ export function isSendable(value: string): boolean {
   return value.length <= 4096 && sendable.test(value);
 }
 
+/** An account with the credentials of one of its sessions. */
+export type Sender = { account: AccountId; credentials: SessionCredentials };
+
+/** The open sessions of a worker whose credentials it knows. */
+export function openSenders({
+  holdings,
+  sessionCredentials,
+}: Pick<Holder, 'holdings'> & CredentialStore): Sender[] {
+  return [...holdings.sessions.values()].flatMap(({ id, state, account }): Sender[] => {
+    const credentials = state === 'open' ? sessionCredentials.get(id) : undefined;
+    return credentials === undefined ? [] : [{ account: account.id, credentials }];
+  });
+}
+
+/** A header or cookie of a session. `text`: all of it; `value`: without the scheme. */
+type Sent = { carrier: Carrier; account: AccountId; text: string; value: string };
+
 /**
- * The places in which sessions carry their credentials: headers, with their scheme, and cookies. What is the same in
- * all of them (an API key, a language) is left out, as it says nothing of whose the session is.
+ * The places in which sessions carry their credentials: headers, with their scheme, and cookies. What several accounts
+ * send alike (an API key, a language, a tenant) is left out, as it says nothing of whose the session is.
  */
-export function carriersOf(sessions: readonly SessionCredentials[]): Carrier[] {
-  const values = new Map<string, { carrier: Carrier; values: Set<string> }>();
-  const add = (carrier: Carrier, value: string): void => {
-    if (noCredential.test(carrier.name) || value === '') return;
-    const key = JSON.stringify(carrier);
-    const known = values.get(key) ?? { carrier, values: new Set() };
-    values.set(key, known);
-    known.values.add(value);
-  };
-  for (const { headers, jar } of sessions) {
-    for (const [name, header] of Object.entries(headers)) {
-      const [, scheme = '', value = ''] = /^(?:([A-Za-z][\w-]*) +)?(\S+)$/.exec(header) ?? [];
-      // Basic authentication carries a password, in whose place nothing of an answer belongs.
-      if (!/^basic$/i.test(scheme)) add({ kind: 'header', name, scheme }, value);
-    }
-    for (const { key = '', value = '' } of jar.serializeSync()?.cookies ?? [])
-      add({ kind: 'cookie', name: key }, value);
-  }
-  return [...values.values()]
-    .filter((known) => sessions.length < 2 || known.values.size > 1)
-    .map(({ carrier }) => carrier)
+export function carriersOf(senders: readonly Sender[]): Carrier[] {
+  return placesOf(senders)
+    .filter((sent) => isOwn(sent) && sent.some(({ value }) => value !== ''))
+    .flatMap(([first]) => first?.carrier ?? [])
+    .filter(
+      (carrier) =>
+        !noCredential.test(carrier.name) &&
+        // Basic authentication carries a password, in whose place nothing of an answer belongs.
+        !(carrier.kind === 'header' && /^basic$/i.test(carrier.scheme)),
+    )
     .slice(0, mostCarriers);
+}
+
+/**
+ * What sessions send beside their credentials: the headers and cookies that several accounts send alike. There may be
+ * several such sets (one for each tenant), of which what most sessions send comes first; there is at least one.
+ */
+export function companiesOf(senders: readonly Sender[]): Company[] {
+  const places = placesOf(senders).filter((sent) => !isOwn(sent));
+  const companies = senders.map(({ credentials }): Company => {
+    const company = { headers: new Map<string, string>(), cookies: new Map<string, string>() };
+    for (const { carrier, text } of sentBy(credentials)) {
+      const alike = places.find(
+        ([first]) => first !== undefined && keyOf(first.carrier) === keyOf(carrier),
+      );
+      if (accountsOf((alike ?? []).filter((one) => one.text === text)).size > 1)
+        company[`${carrier.kind}s`].set(carrier.name, text);
+    }
+    return {
+      headers: Object.fromEntries(company.headers),
+      cookies: Object.fromEntries(company.cookies),
+    };
+  });
+  const bySize = [...Map.groupBy(companies, (company) => JSON.stringify(company)).values()]
+    .toSorted((left, right) => right.length - left.length)
+    .flatMap(([first]) => first ?? []);
+  return bySize.length === 0 ? [{ headers: {}, cookies: {} }] : bySize.slice(0, mostCompanies);
+}
+
+/** Whether most accounts send something of their own in a place. Of one account alone, that is taken for granted. */
+function isOwn(sent: readonly Sent[]): boolean {
+  const accounts = accountsOf(sent).size;
+  const texts = [...Map.groupBy(sent, ({ text }) => text).values()].map(accountsOf);
+  return accounts < 2 || texts.filter(({ size }) => size === 1).length * 2 > accounts;
+}
+
+function accountsOf(sent: readonly Sent[]): Set<AccountId> {
+  return new Set(sent.map(({ account }) => account));
+}
+
+/** What sessions send, by its place. */
+function placesOf(senders: readonly Sender[]): Sent[][] {
+  const all = senders.flatMap(({ account, credentials }) =>
+    sentBy(credentials).map((sent): Sent => ({ ...sent, account })),
+  );
+  return [...Map.groupBy(all, ({ carrier }) => keyOf(carrier)).values()];
+}
+
+function keyOf(carrier: Carrier): string {
+  return JSON.stringify(carrier);
+}
+
+function sentBy({ headers, jar }: SessionCredentials): Omit<Sent, 'account'>[] {
+  const inHeaders = Object.entries(headers).map(([name, text]) => {
+    const [, scheme = '', value = ''] = /^(?:([A-Za-z][\w-]*) +)?(\S+)$/.exec(text) ?? [];
+    return { carrier: { kind: 'header' as const, name, scheme }, text, value };
+  });
+  const cookies = (jar.serializeSync()?.cookies ?? []).map(({ key = '', value = '' }) => ({
+    carrier: { kind: 'cookie' as const, name: key },
+    text: value,
+    value,
+  }));
+  return [...inHeaders, ...cookies];
 }
 
 /**
@@ -49,13 +121,18 @@ export function carriersOf(sessions: readonly SessionCredentials[]): Carrier[] {
  * none. Answers do not change them.
  */
 export function carrying(
-  { carrier, value }: Carried,
+  { carrier, value, company }: Carried,
   { origin, beside }: { origin: string; beside?: SessionCredentials | null },
 ): SessionCredentials {
   const none = createCredentials(origin);
-  const { headers } = beside ?? none;
+  const headers = { ...company?.headers, ...beside?.headers };
   const jar = beside?.jar.cloneSync() ?? none.jar;
   const all = { ...none, origins: beside?.origins ?? none.origins, jar, headers, frozen: true };
+  const put = (name: string, text: string): void => {
+    for (const one of all.origins)
+      jar.setCookieSync(`${name}=${text}; Path=/`, one, { ignoreError: true });
+  };
+  for (const [name, text] of Object.entries(company?.cookies ?? {})) put(name, text);
   if (carrier.kind === 'header') {
     const { name, scheme } = carrier;
     return {
@@ -63,7 +140,6 @@ export function carrying(
       headers: { ...headers, [name]: scheme === '' ? value : `${scheme} ${value}` },
     };
   }
-  for (const one of all.origins)
-    jar.setCookieSync(`${carrier.name}=${value}; Path=/`, one, { ignoreError: true });
+  put(carrier.name, value);
   return all;
 }

@@ -1,5 +1,9 @@
 import type { ListenSurface } from '../../deployment/surface.ts';
+import type { Carried } from '../state/attempt-request.ts';
 import type { Session, Thing } from '../state/held.ts';
+
+/** A half sign-in that listens with a value where whole sessions carry their credential. `name`: of the variant. */
+export type CarryingListener = { session: Session; carried: Carried; name: string };
 
 /** A round of listening: one owner acts while others listen. */
 export type ListenRound = {
@@ -12,6 +16,8 @@ export type ListenRound = {
   subject: Thing | null;
   /** The sessions that listen in addition to the owner; null: a connection without a session. */
   listeners: readonly (Session | null)[];
+  /** Half sign-ins of the owner's account that listen with values of their first step. Default: none. */
+  carrying?: readonly CarryingListener[];
   /** If true, the owner's account signs in once more, listens, and signs out before the owner acts. Default: false. */
   leaves?: boolean;
   /** Id of the probe that the round belongs to. */

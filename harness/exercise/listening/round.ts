@@ -3,19 +3,20 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
+import type { FreshStore } from '../attempt/fresh-store.ts';
 import { connect } from '../attempt/socket/connect.ts';
 import { type OwnersConnection, idsOf, openOwnersConnection } from './owners-connection.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { Recording } from '../attempt/socket/record.ts';
-import type { ListenRound } from './round-types.ts';
+import type { CarryingListener, ListenRound } from './round-types.ts';
 import type { Network } from '../http/network.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 
 /** The roles of a worker that can hold a round of listening. */
-export type Listening = SessionMaking & ThingSeeding;
+export type Listening = SessionMaking & ThingSeeding & FreshStore;
 
 /** How long to wait for others after the owner's message, in milliseconds: a server may send to one after another. */
 const grace = { least: 200, most: 2000 };
@@ -40,7 +41,10 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
     const theirs = surface.needs.length === 0 ? null : (thing ?? own.subject());
     const idsFor = (session: Session | null) =>
       theirs === null ? idsOf(session, null) : idsOf(owner, theirs);
-    const joined = listeners.map(async (session) => [await join(worker, round, session, idsFor)]);
+    const joined = [
+      ...listeners.map(async (session) => [await join(worker, round, session, idsFor)]),
+      ...(round.carrying ?? []).map(async (by) => [await joinCarrying(worker, round, by, idsFor)]),
+    ];
     // Afterwards, since signing in may end another session of the same account.
     const left = Promise.allSettled(joined).then(async () =>
       leaves ? joinAndLeave(worker, round, idsFor) : [],
@@ -101,7 +105,7 @@ async function whileOwnerActs(
 /** A listener other than the owner, with what to record of it. */
 type Other = Pick<
   Recording,
-  'listener' | 'session' | 'ids' | 'variant' | 'from' | 'acted' | 'sentAt'
+  'listener' | 'session' | 'ids' | 'variant' | 'changed' | 'from' | 'acted' | 'sentAt'
 > &
   Partial<Pick<Recording, 'thing'>>;
 
@@ -128,6 +132,22 @@ async function join(
   const listener = await connect(worker, surface, { session, ids, own });
   const acted = listener.connection?.received.messages.length ?? 0;
   return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };
+}
+
+/** Opens a connection with a value in the place of a session's credential. */
+async function joinCarrying(
+  worker: Network & CredentialStore,
+  { surface }: ListenRound,
+  { session, carried, name }: CarryingListener,
+  idsFor: (session: Session | null) => Ids,
+): Promise<Other> {
+  const ids = idsFor(session);
+  const listener = await connect(worker, surface, { session, ids, own: false, carried });
+  const acted = listener.connection?.received.messages.length ?? 0;
+  const { sentAt } = listener;
+  // The record tells that it was no plain request; the value in it is kept nowhere.
+  const changed = { method: 'GET', path: null, elsewhere: false, headers: {} };
+  return { listener, session, ids, variant: name, changed, from: 0, acted, sentAt };
 }
 
 /** Opens a connection and then signs its session out. What still comes over the connection is recorded. */

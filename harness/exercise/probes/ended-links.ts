@@ -1,9 +1,10 @@
+import { endedAddresses } from './acting/ended-addresses.ts';
 import { awaitEnds, endedRequests } from './acting/ended-links.ts';
 import type { SweepProbe } from './probe.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /**
- * Waits until links expire and tries them again. Then owners request their own by new links, as the positive control.
+ * Waits until links expire and tries them again, and addresses that no surface describes and that say when they end. Then owners request their own by new links, as the positive control.
  */
 export const endedLinks: SweepProbe = {
   id: 'ended-links',
@@ -12,7 +13,7 @@ export const endedLinks: SweepProbe = {
   disturbs: 'nothing',
   when: 'last',
   async *attempts({ worker, surfaces, sessions, own, endedNow, controls, onWait }) {
-    const due = endedRequests(worker, surfaces, sessions.open);
+    const due = [...endedRequests(worker, surfaces, sessions.open), ...endedAddresses(worker)];
     if (due.length === 0) return;
     yield await awaitEnds(worker, due, onWait);
     // These owners' requests show that the surface still answers.

@@ -1,7 +1,11 @@
+import { firstStepListeners } from './choosing/first-step-values.ts';
 import { fieldOf, planBarredRounds } from './choosing/plan-rounds.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** Signed-out and half signed-in sessions listen while an open session of their own account acts. */
+/**
+ * Signed-out and half signed-in sessions listen while an open session of their own account acts. So do half sign-ins with
+ * the values of their first step where whole sessions carry theirs, such as in the `?token=` of an address.
+ */
 export const listeningSignedOut: SweepProbe = {
   id: 'listening-signed-out',
   title: 'What sessions hear that were signed out, or never fully in',
@@ -9,6 +13,6 @@ export const listeningSignedOut: SweepProbe = {
   disturbs: 'sessions',
   attempts({ worker, seed, sessions, endedNow }) {
     const ended = [...new Set([...endedNow, ...sessions.ended])];
-    return planBarredRounds(fieldOf(worker, seed), ended);
+    return planBarredRounds(fieldOf(worker, seed), ended, firstStepListeners(worker, ended));
   },
 };

@@ -1,6 +1,7 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
-import { findJwts } from './jwt.ts';
 import type { Header } from './inspect.ts';
+import { parseJson } from './body-json.ts';
+import { findAllJwts } from './packed-jwts.ts';
 import { stringsIn } from './strings-in.ts';
 
 /** A text in an answer that may be a credential. `place`: the same in the answers to others; `where`: for reports. */
@@ -23,6 +24,11 @@ const noCredential =
 
 /** Letters around a text that is no JSON, from which its name is told, and by which its place is known again. */
 const [around, placed] = [60, 24];
+/** What a text is led in by where it is a value, and what it ends before: quotes, also escaped, tags, pairs, and lines. */
+const before = /(?:^|["'`>=:\s]|&(?:quot|#34|#39|#x27|apos);)$/;
+const after = /^(?:$|\\?["'`<>\s;,]|&)/;
+/** Most texts that are packed in one another. */
+const deepest = 2;
 
 /** Finds the texts in an answer that may be credentials: hard to guess, no JWT, and not named as something else. */
 export function freshValues(
@@ -30,21 +36,17 @@ export function freshValues(
   body: Buffer | null,
   headers: readonly Header[],
 ): FreshValue[] {
-  const inJson = stringsIn(json).map(({ where, text }) => ({ place: where, where, value: text }));
-  const inHeaders = headers.map(({ name, value, at }) => ({
-    place: `header ${name}`,
-    where: at,
-    value: value.replace(/^[A-Za-z][\w-]* /, ''),
-  }));
   const inText = json === undefined && body !== null ? valuesInText(body.toString('utf8')) : [];
-  return [...inJson, ...inHeaders, ...inText].filter(
-    ({ place, value }) =>
-      shape.test(value) &&
-      !leftAlone.test(place) &&
-      !noCredential.test(nameOf(place)) &&
-      estimateBits(value) >= fewestBits &&
-      findJwts(value).length === 0,
-  );
+  return [...valuesInJson(json), ...headers.flatMap(valuesInHeader), ...inText]
+    .flatMap((found) => [found, ...valuesPackedIn(found)])
+    .filter(
+      ({ place, value }) =>
+        shape.test(value) &&
+        !leftAlone.test(place) &&
+        !noCredential.test(nameOf(place)) &&
+        estimateBits(value) >= fewestBits &&
+        findAllJwts(value).length === 0,
+    );
 }
 
 /** What a value is called: the last name of its path. */
@@ -52,15 +54,70 @@ function nameOf(place: string): string {
   return place.replaceAll('[]', '').split('.').at(-1) ?? place;
 }
 
+function valuesInJson(json: unknown): FreshValue[] {
+  return stringsIn(json).map(({ where, text }) => ({ place: where, where, value: text }));
+}
+
+/** The value of a header, or those of its cookies, or of the parameters of the address that it redirects to. */
+function valuesInHeader({ name, value, at }: Header): FreshValue[] {
+  const named = (inner: string, text: string): FreshValue => ({
+    place: `header ${name}.${inner}`,
+    where: at,
+    value: text,
+  });
+  if (name === 'set-cookie')
+    return [...value.matchAll(/(?:^|, *)([^=;, ]+)=([^;]*)/g)].map(([, cookie = '', text = '']) =>
+      named(cookie, text),
+    );
+  if (name === 'location')
+    return [...value.matchAll(/[?#&]([^=?#&]+)=([^?#&]*)/g)].map(([, parameter = '', text = '']) =>
+      named(parameter, text),
+    );
+  return [{ place: `header ${name}`, where: at, value: value.replace(/^[A-Za-z][\w-]* /, '') }];
+}
+
+/** The values in JSON that a text holds, as it is or in base64. */
+function valuesPackedIn({ place, where, value }: FreshValue, depth = 1): FreshValue[] {
+  const json = jsonIn(value);
+  if (json === undefined) return [];
+  const found = valuesInJson(json).map((inner) => ({
+    place: place + inner.place,
+    where,
+    value: inner.value,
+  }));
+  return depth >= deepest
+    ? found
+    : found.flatMap((inner) => [inner, ...valuesPackedIn(inner, depth + 1)]);
+}
+
+function jsonIn(text: string): unknown {
+  const bytes = Buffer.from(text);
+  if (/^\s*[[{"]/.test(text)) return parseJson(bytes, 'application/json');
+  if (!/^(?:ey|W[3y]|e[yw0])[\w+/-]{20,}=*$/.test(text)) return undefined;
+  return parseJson(Buffer.from(text, 'base64'), 'application/json');
+}
+
+/** What leads a value in, from its own line or tag on, and without numbers and ids: these differ from viewer to viewer. */
+function placeBefore(leading: string): string {
+  const from = Math.max(leading.lastIndexOf('<'), leading.lastIndexOf('\n'), 0);
+  return leading
+    .slice(from)
+    .replace(/\w*\d\w*/g, '#')
+    .slice(-placed);
+}
+
 function valuesInText(text: string): FreshValue[] {
-  return [...text.matchAll(/(?<=["'>])[\w.~+/=-]{20,4096}(?=["'<])/g)].flatMap(
-    ({ 0: value, index }): FreshValue[] => {
-      const before = text.slice(Math.max(0, index - around), index);
-      const after = text.slice(index + value.length).slice(0, around);
-      const [attributes = ''] = after.split('>', 1);
-      if ([before, attributes].some((text) => leftAlone.test(text) || noCredential.test(text)))
-        return [];
-      return [{ place: `text ${before.slice(-placed)}`, where: 'text of the answer', value }];
-    },
-  );
+  return [...text.matchAll(/[\w.~+/=-]{20,}/g)].flatMap(({ 0: run, index }): FreshValue[] => {
+    // A pair of a form, or an attribute without quotes: its name belongs to what leads the value in.
+    const [pair = ''] = /^[\w-]{1,60}=(?=[^=])/.exec(run) ?? [];
+    const value = run.slice(pair.length);
+    const at = index + pair.length;
+    const leading = text.slice(Math.max(0, at - around), at);
+    const rest = text.slice(at + value.length, at + value.length + around);
+    if (value.length > 4096 || !before.test(leading) || !after.test(rest)) return [];
+    const [attributes = ''] = rest.split('>', 1);
+    if ([leading, attributes].some((text) => leftAlone.test(text) || noCredential.test(text)))
+      return [];
+    return [{ place: `text ${placeBefore(leading)}`, where: 'text of the answer', value }];
+  });
 }

@@ -2,10 +2,11 @@ import { accountId } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/account.ts';
 import { jwtAboutAccount, jwtOfAccount } from '../../domain/jwt-credential.ts';
 import type { Found, Inspected, Inspecting } from './inspect.ts';
-import { findJwts, namesSubject } from './jwt.ts';
+import { namesSubject } from './jwt.ts';
 import type { Claim, Jwt } from './jwt.ts';
 import { claimKey, loginKey } from './known-claims.ts';
 import { shared } from './known.ts';
+import { findAllJwts } from './packed-jwts.ts';
 
 /**
  * Finds the JWTs in an answer that name accounts of the run, without sending them. `isEcho`: tells whether the request
@@ -18,10 +19,10 @@ export function jwtSigns(
 ): Found[] {
   const places = [
     ...(inspected.headers ?? []).map(({ value, at }) => ({ text: value, at })),
-    ...(body?.includes('eyJ') === true ? [{ text: body.toString('latin1'), at: null }] : []),
+    ...(body === null ? [] : [{ text: body, at: null }]),
   ];
   return places.flatMap(({ text, at }) =>
-    findJwts(text).flatMap((jwt): Found[] => {
+    findAllJwts(text).flatMap((jwt): Found[] => {
       if (known.holds(jwt.text)) return [];
       const told = [...namedIn(jwt, { known, look, run, isEcho })];
       return told.map(([account, name]) => ({

@@ -9,7 +9,9 @@ const begin = 'eyJ';
 /** Segments and the dots between them, up to the first other character. */
 const segments = /[\w.-]+/y;
 
-const [mostJwts, longest, mostClaims, deepest] = [50, 16_384, 200, 4];
+/** Most characters of a JWT. */
+export const longestJwt = 16_384;
+const [mostJwts, mostClaims, deepest] = [50, 200, 4];
 /** Most places of a text that are read as a JWT. Each takes as long as a JWT may be, and a text may have millions. */
 const mostTries = 1000;
 
@@ -24,7 +26,7 @@ export function findJwts(text: string): Jwt[] {
     segments.lastIndex = at;
     const [all = ''] = segments.exec(text) ?? [];
     // What has one segment has one from wherever it is read, and of what is too long, only the end may be a JWT.
-    const passed = all.includes('.') ? all.length - longest : all.length;
+    const passed = all.includes('.') ? all.length - longestJwt : all.length;
     const jwt = passed > 0 ? null : read(all, at);
     if (jwt !== null) found.push(jwt);
     if (passed <= 0) tries += 1;

@@ -1,7 +1,8 @@
 import { countsAnywhere } from '../../canaries/estimate-bits.ts';
 import type { AccountId } from '../../domain/account.ts';
-import { findJwts, namesSubject } from './jwt.ts';
+import { namesSubject } from './jwt.ts';
 import type { Claim, Jwt } from './jwt.ts';
+import { findAllJwts } from './packed-jwts.ts';
 
 /**
  * The accounts that JWTs of sessions name by their subject, by `claimKey`; null where several accounts have the same. A
@@ -11,7 +12,7 @@ export type KnownClaims = Map<string, AccountId | null>;
 
 /** Learns from a credential of an account, if it is a JWT, in which claims the deployment names the account. */
 export function learnClaims(claims: KnownClaims, account: AccountId, credential: string): void {
-  for (const jwt of findJwts(credential)) {
+  for (const jwt of findAllJwts(credential)) {
     for (const claim of jwt.claims.filter(namesSubject)) {
       learn(claims, account, claimKey(jwt, claim));
     }

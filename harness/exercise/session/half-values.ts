@@ -1,5 +1,5 @@
 import { countsAnywhere } from '../../canaries/estimate-bits.ts';
-import { carriersOf, isSendable } from '../http/carriers.ts';
+import { carriersOf, companiesOf, isSendable, openSenders } from '../http/carriers.ts';
 import { secretsOf } from '../http/session-credentials.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { Scanning } from '../scan/inspect.ts';
@@ -12,7 +12,8 @@ const mostValues = 6;
 
 /**
  * The values of a half sign-in's answers (a ticket for the second step, a cookie), each in the places where whole
- * sessions carry their credentials. Ids and tokens of the run are no credentials, and left out.
+ * sessions carry their credentials, with what sessions send beside these. Ids and tokens of the run are no credentials,
+ * and left out.
  */
 export function halfValues(
   { sessionCredentials, holdings, inspecting }: CredentialStore & Holder & Scanning,
@@ -20,8 +21,8 @@ export function halfValues(
 ): Carried[] {
   const credentials = sessionCredentials.get(half.id);
   if (credentials === undefined) return [];
-  const whole = [...holdings.sessions.values()].filter(({ state }) => state === 'open');
-  const carriers = carriersOf(whole.flatMap(({ id }) => sessionCredentials.get(id) ?? []));
+  const senders = openSenders({ holdings, sessionCredentials });
+  const [carriers, companies] = [carriersOf(senders), companiesOf(senders)];
   const values = (credentials.given ?? [])
     .filter((value) => isSendable(value) && countsAnywhere(value))
     .filter((value) => inspecting.look(value).every(({ sign }) => sign.kind === 'credential'))
@@ -30,6 +31,6 @@ export function halfValues(
   return values.flatMap((value) =>
     carriers
       .filter(({ kind, name }) => !held.has(`${kind} ${name} ${value}`))
-      .map((carrier) => ({ carrier, value })),
+      .flatMap((carrier) => companies.map((company) => ({ carrier, value, company }))),
   );
 }

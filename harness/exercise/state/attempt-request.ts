@@ -1,4 +1,4 @@
-import type { LinkVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -10,11 +10,17 @@ export type Carrier =
   | { kind: 'header'; name: string; scheme: string }
   | { kind: 'cookie'; name: string };
 
-/** A value in the place of a session's credential. The value may be a secret, and is never recorded. */
-export type Carried = { carrier: Carrier; value: string };
+/** Headers and cookies, by name, that sessions of several accounts send alike: a client's name, a tenant, a language. */
+export type Company = Readonly<Record<'headers' | 'cookies', Readonly<Record<string, string>>>>;
+
+/**
+ * A value in the place of a session's credential. The value may be a secret, and is never recorded. `company`: what goes
+ * with it; a deployment may refuse everything without. Default: nothing.
+ */
+export type Carried = { carrier: Carrier; value: string; company?: Company };
 
 /** In whose answer a value stood, and where. */
-export type ValueHolder = { session: Session; surface: AskedSurface; where: string };
+export type ValueHolder = { session: Session; surface: Pick<AskedSurface, 'id'>; where: string };
 
 /**
  * The accounts in whose answers a value stood, and `views`: the accounts that each account's own answers at the requested
@@ -26,7 +32,13 @@ export type FreshTrial = {
 };
 
 /** One way of sending an attempt. */
-export type Variant = 'plain' | 'head' | RangeVariant | LinkVariant | typeof namedAddress;
+export type Variant =
+  | 'plain'
+  | 'head'
+  | RangeVariant
+  | LinkVariant
+  | typeof namedAddress
+  | typeof endedAddress;
 
 /** Orders one attempt: who asks, for what, and how. */
 export type AttemptRequest = {
@@ -41,6 +53,8 @@ export type AttemptRequest = {
   change?: RequestChange;
   /** An address to ask instead of the surface's own, at which nothing else is known. Default: the surface's own. */
   address?: URL;
+  /** Before this time (milliseconds since the epoch) nothing is sent, and the attempt is unclear. Default: 0. */
+  notBefore?: number;
   /**
    * A value that the request carries where sessions carry theirs: of a whole session in place of all of its own
    * credentials, of a half sign-in in addition to them. Default: none.

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
+import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe } from '../attempt/browser.ts';
@@ -71,6 +72,9 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     canTry: (request) => canTry(parts, request),
     get namedAddresses() {
       return parts.named.all;
+    },
+    get linkedPlaces() {
+      return placesOfLinks(parts);
     },
     freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),

@@ -97,6 +97,8 @@ export type Trying = {
   canTry(request: AttemptRequest): boolean;
   /** What accounts' own answers have named so far, to be asked for by whoever was given it. */
   readonly namedAddresses: readonly NamedAddress[];
+  /** Origin and path of the addresses that links gave to owners. */
+  readonly linkedPlaces: ReadonlySet<string>;
   /** The values of a half sign-in's answers, each in the places where whole sessions carry their credentials. */
   halfValues(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */

@@ -1,6 +1,8 @@
 import { compareText } from '../../domain/in-order.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { isNotAwaited } from '../evidence/ended-address.ts';
+import { endedAddress, placeOfAddress } from '../../domain/link-variant.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { pathKey } from '../evidence/path-key.ts';
@@ -37,6 +39,12 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
   for (const resolved of judged)
     for (const { item, why } of toldStrays(evidence, resolved).expected)
       add(resolved.surface.id, why, pathKey(item.where));
+  for (const { attempt } of evidence.attempts) {
+    if (attempt.variant !== endedAddress || attempt.outcome !== 'unclear') continue;
+    const { surface, place } = placeOfAddress(attempt.surface);
+    if (attempt.phase === evidence.phase)
+      add(surface, isNotAwaited(attempt) ? endlessWait : unclearEnd, place);
+  }
   for (const surface of surfacesOfPlaceholders(evidence, judged)) add(surface, sameMedia, 'body');
   return [...found.values()]
     .sort((one, other) => compareText(keyOf(one.surface, one.why), keyOf(other.surface, other.why)))
@@ -47,6 +55,9 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
     });
 }
 
+const endlessWait =
+  'signed addresses whose end is too far to be waited for, and was not tried: let them end sooner where they are tested, and describe them by `link`, with `lasts`';
+const unclearEnd = 'signed addresses that met an error after their end: describe them by `link`';
 const sameMedia = 'media that several owners are served alike: a placeholder, or somebody’s';
 
 /** Surfaces at which an owner was served nothing but what other owners were, and without a sign of their own. */

@@ -1,7 +1,7 @@
 import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { linkSource, namedAddress } from '../../domain/link-variant.ts';
+import { endedAddress, linkSource, namedAddress } from '../../domain/link-variant.ts';
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
@@ -184,7 +184,7 @@ function undescribed(
     .map(({ attempt }) => attempt)
     .filter(
       ({ part, variant }) =>
-        part !== 'scenarios' && variant !== linkSource && variant !== namedAddress,
+        part !== 'scenarios' && ![linkSource, namedAddress, endedAddress].includes(variant),
     )
     .map(({ surface }) => surface)
     .filter((surface) => !known.has(surface));

@@ -1,7 +1,10 @@
 import type { Breach } from '../../domain/breach.ts';
+import { endedAddress, namedAddress } from '../../domain/link-variant.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
+import { isNotAwaited } from '../evidence/ended-address.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isAlive, isOwnersGrant, isPairedWithPast } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
@@ -35,17 +38,25 @@ export function judgeEndedLinks(evidence: ExaminedEvidence): Tally {
   for (const { id } of reached) {
     if (ending.has(id)) for (const who of triers) cellOf(id, 'expired', who);
   }
+  // What no surface describes, and says itself when it ends.
+  const stated = new Set(
+    evidence.attempts
+      .filter(({ attempt }) => attempt.variant === endedAddress && !isNotAwaited(attempt))
+      .map(({ surface }) => surface.id),
+  );
   const tally = newTally(gaps.filter(({ surface }) => surface !== null && ending.has(surface)));
   for (const resolved of evidence.attempts) {
     const { attempt, surface } = resolved;
     const counts = attempt.shrinking === undefined;
     if (counts && ending.has(surface.id) && isOwnersGrant(resolved)) tally.granted += 1;
-    if (resolved.asked !== 'ended') continue;
+    if (counts && attempt.variant === namedAddress && attempt.outcome === 'granted')
+      if (stated.has(surface.id)) tally.granted += 1;
+    if (resolved.asked !== 'ended' || isNotAwaited(attempt)) continue;
     if (counts) tally.attempts += 1;
     const { leaks, outlived, gaps: unclear, standing } = weighingOf(evidence, resolved);
     const seen = [...leaks, ...outlived];
     tally.breaches.push(...seen, ...(seen.length === 0 ? worked(resolved) : []));
-    tally.gaps.push(...unclear);
+    tally.gaps.push(...unclear, ...unknownAfterEnd(resolved, seen.length));
     if (!reached.includes(surface) || attempt.phase !== phase) continue;
     const cell = cellOf(surface.id, attempt.variant, trierOf(resolved));
     countIn(cell, attempt, standing, {
@@ -55,6 +66,16 @@ export function judgeEndedLinks(evidence: ExaminedEvidence): Tally {
   }
   tally.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));
   return tally;
+}
+
+/** An answer of success by an address whose end has passed, of which nobody can tell what it is. */
+function unknownAfterEnd({ attempt, surface }: ResolvedAttempt, seen: number): Gap[] {
+  const { variant, outcome, status } = attempt;
+  if (variant !== endedAddress || seen > 0 || outcome !== 'unclear') return [];
+  if (status === null || status >= 300) return [];
+  const why =
+    'answered after the end that stands in its address with nothing to tell what it is: describe it by `link`, with `lasts`';
+  return [{ surface: surface.id, who: null, why }];
 }
 
 /** Granted, though nothing in it says whose it is: the address is of one thing only. */

@@ -29,7 +29,9 @@ export const noAccessAfterRevocation: Invariant = {
       attempts: shares.attempts + links.attempts,
       granted: shares.granted + links.granted,
     };
-    if (shared || linked) return conclude(evidence, tally);
+    // Addresses that no surface describes may say themselves when they end.
+    const stated = links.gaps.length > 0 || (links.attempts > 0 && links.granted > 0);
+    if (shared || linked || stated) return conclude(evidence, tally);
     const lacks =
       plan.lacks.sharing ?? 'nothing that the definition describes ends: neither shares nor links';
     return conclude(evidence, tally, lacks);

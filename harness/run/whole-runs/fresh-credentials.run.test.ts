@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { list, read } from '../../deployment/surfaces.ts';
+import { events, list, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Routes } from '../../exercise/worker/worker.test-support.ts';
@@ -12,11 +12,23 @@ const newValue = () => randomBytes(24).toString('base64url');
 /** How the page with a token looks, and the accounts whose token a viewer gets. */
 type Given = {
   page?(token: string): string;
+  /** Headers of the page, and its status where it is no 200. Default: of HTML. */
+  head?(token: string): { status?: number; headers: Record<string, string> };
+  /** The first event of a stream holds the token, too. Default: there is no such stream. */
+  isLive?: true;
   whose(deployment: Deployment, viewer: string): string;
+  /** Headers that each request of an account needs beside its token. Default: none. */
+  beside?(id: string): Record<string, string>;
 };
 
 /** A deployment whose sessions are bearer tokens, and whose home page holds a token that is made anew. */
-async function judge({ page = (token) => `<script>app.start("${token}")</script>`, whose }: Given) {
+async function judge({
+  page = (token) => `<h1>ACCOUNT</h1><script>app.start("${token}")</script>`,
+  head = () => ({ headers: {} }),
+  whose,
+  beside = () => ({}),
+  isLive,
+}: Given) {
   const tokens = new Map<string, string>();
   const sent = new Set<string>();
   const give = (id: string) => {
@@ -27,9 +39,14 @@ async function judge({ page = (token) => `<script>app.start("${token}")</script>
   const viewer = ({ headers }: IncomingMessage) => {
     const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
     sent.add(token);
-    return tokens.get(token);
+    const id = tokens.get(token);
+    const isWhole = Object.entries(beside(id ?? '')).every(
+      ([name, text]) => headers[name] === text,
+    );
+    return isWhole ? id : undefined;
   };
   const made = new Set<string>();
+  const seats = new Set<{ viewer: string; tell(event: object): void }>();
   const routes: Routes = {
     'POST /sign-in': (_, request, response, body) =>
       json(response, { token: give((JSON.parse(body) as { id: string }).id) }),
@@ -41,6 +58,7 @@ async function judge({ page = (token) => `<script>app.start("${token}")</script>
       const note = { id: `note_${randomBytes(8).toString('hex')}`, owner: viewer(request), text };
       if (note.owner === undefined) return json(response, {}, 401);
       notes.push({ ...note, owner: note.owner });
+      for (const seat of seats) if (seat.viewer === note.owner) seat.tell(note);
       return json(response, { id: note.id }, 201);
     },
     'GET /home': (deployment, request, response) => {
@@ -48,9 +66,23 @@ async function judge({ page = (token) => `<script>app.start("${token}")</script>
       if (account === undefined) return json(response, {}, 401);
       const token = give(whose(deployment, account));
       made.add(token);
-      response.writeHead(200, { 'content-type': 'text/html' });
-      return void response.end(`<h1>${account}</h1>${page(token)}`);
+      const { status = 200, headers } = head(token);
+      response.writeHead(status, { 'content-type': 'text/html', ...headers });
+      return void response.end(page(token).replace('ACCOUNT', account));
     },
+    'GET /feed': (deployment, request, response) => {
+      const account = viewer(request);
+      if (account === undefined) return json(response, {}, 401);
+      const token = give(whose(deployment, account));
+      made.add(token);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      const tell = (event: object) => response.write(`data: ${JSON.stringify(event)}\n\n`);
+      tell({ type: 'welcome', key: token });
+      const seat = { viewer: account, tell };
+      seats.add(seat);
+      response.on('close', () => seats.delete(seat));
+    },
+    'GET /start': (_, request, response) => void response.end('<p>Welcome'),
     'GET /notes': ({ notes }, request, response) => {
       const account = viewer(request);
       if (account === undefined) return json(response, {}, 401);
@@ -61,14 +93,31 @@ async function judge({ page = (token) => `<script>app.start("${token}")</script>
   const { accounts } = describeDeployment(url);
   const judged = await sweepAndJudge(
     url,
-    [read('GET /home'), list('GET /notes', { shows: 'note' })],
+    [
+      read('GET /home'),
+      list('GET /notes', { shows: 'note' }),
+      ...(isLive === undefined ? [] : [events('GET /feed', { gives: 'list', act: 'write' })]),
+    ],
     {
+      actions: {
+        write: {
+          creates: true,
+          run: async ({ http, token }) => ({
+            note: (await http.post('/notes', { body: token('text') })).json<{ id: string }>().id,
+          }),
+        },
+      },
       accounts: {
         ...accounts,
         async signIn({ http, account }) {
           const answer = await http.post('/sign-in', { json: { id: account.credentials['id'] } });
           const { token } = answer.json<{ token: string }>();
-          return { headers: { authorization: `Bearer ${token}` } };
+          return {
+            headers: {
+              ...beside(account.credentials['id'] ?? ''),
+              authorization: `Bearer ${token}`,
+            },
+          };
         },
       },
     },
@@ -96,6 +145,104 @@ const next = ({ notes }: Deployment, viewer: string) => {
   return owners[(owners.indexOf(viewer) + 1) % owners.length] ?? viewer;
 };
 
+/** All accounts but the second are of one tenant. */
+const tenants = new Map<string, string>();
+const tenantOf = (id: string) => {
+  const tenant = tenants.get(id) ?? (tenants.size === 1 ? 'galway' : 'london');
+  if (id !== '') tenants.set(id, tenant);
+  return tenant;
+};
+
+const packed = (token: string) =>
+  Buffer.from(JSON.stringify({ session: token })).toString('base64');
+
+describe.each<[string, Pick<Given, 'page' | 'head' | 'isLive'>]>([
+  ['the first event of a stream', { page: () => 'ACCOUNT', isLive: true }],
+  ['a meta tag', { page: (token) => `<p>ACCOUNT<meta name="api" content="${token}">` }],
+  ['a meta tag without quotes', { page: (token) => `<p>ACCOUNT<meta name=api content=${token}>` }],
+  [
+    'an attribute of JSON',
+    {
+      page: (token) =>
+        `<p data-boot="{&quot;me&quot;:&quot;ACCOUNT&quot;,&quot;key&quot;:&quot;${token}&quot;}">`,
+    },
+  ],
+  [
+    'JSON within a script',
+    {
+      page: (token) => `<p>ACCOUNT<script>boot(JSON.parse("{\\"key\\":\\"${token}\\"}"))</script>`,
+    },
+  ],
+  [
+    'a template of a script',
+    { page: (token) => `<p>ACCOUNT<script>const key = \`${token}\`;</script>` },
+  ],
+  [
+    'base64 of JSON in a page',
+    { page: (token) => `<p>ACCOUNT<div data-boot="${packed(token)}"></div>` },
+  ],
+  [
+    'base64 of JSON',
+    {
+      page: (token) => JSON.stringify({ me: 'ACCOUNT', boot: packed(token) }),
+      head: () => ({ headers: { 'content-type': 'application/json' } }),
+    },
+  ],
+  [
+    'JSON within JSON',
+    {
+      page: (token) => JSON.stringify({ me: 'ACCOUNT', boot: JSON.stringify({ key: token }) }),
+      head: () => ({ headers: { 'content-type': 'application/json' } }),
+    },
+  ],
+  [
+    'plain text',
+    {
+      page: (token) => `me=ACCOUNT\nkey=${token}\n`,
+      head: () => ({ headers: { 'content-type': 'text/plain' } }),
+    },
+  ],
+  [
+    'a header',
+    { page: () => 'ACCOUNT', head: (token) => ({ headers: { 'x-auth-token': token } }) },
+  ],
+  [
+    'a cookie',
+    {
+      page: () => 'ACCOUNT',
+      head: (token) => ({ headers: { 'set-cookie': `api_token=${token}; Path=/; HttpOnly` } }),
+    },
+  ],
+  [
+    'the fragment of a redirect',
+    {
+      page: () => 'ACCOUNT',
+      head: (token) => ({
+        status: 302,
+        headers: { location: `/start#access_token=${token}&token_type=bearer` },
+      }),
+    },
+  ],
+  [
+    'the query of a redirect',
+    {
+      page: () => 'ACCOUNT',
+      head: (token) => ({ status: 302, headers: { location: `/start?access_token=${token}` } }),
+    },
+  ],
+])('a new token in %s', (_, given) => {
+  it('is tried', async () => {
+    const exposed = await judge({ ...given, whose: next });
+    expect(exposed.verdict).toBe('violated');
+    for (const token of exposed.sent) expect(exposed.recorded).not.toContain(token);
+  });
+
+  it('is healthy if it is the viewer’s own', async () => {
+    const { verdict, found } = await judge({ ...given, whose: (_state, viewer) => viewer });
+    expect({ verdict, found }).toEqual({ verdict: 'holds', found: [] });
+  });
+});
+
 describe('a page that holds a new token', () => {
   it('exposes another account if the token opens its view', async () => {
     const { verdict, found, sent, recorded, judged } = await judge({ whose: next });
@@ -112,6 +259,21 @@ describe('a page that holds a new token', () => {
     expect({ verdict, found }).toEqual({ verdict: 'holds', found: [] });
     expect(sent.length).toBe(3);
     expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it.each<[string, NonNullable<Given['beside']>]>([
+    ['a client', () => ({ 'x-client': 'web', 'accept-language': 'en' })],
+    ['a tenant', (id) => ({ 'x-tenant': tenantOf(id) })],
+  ])('exposes another account if the token opens its view beside %s', async (_, beside) => {
+    tenants.clear();
+    const exposed = await judge({ whose: next, beside });
+    expect(exposed.verdict).toBe('violated');
+    tenants.clear();
+    const healthy = await judge({ whose: (_deployment, viewer) => viewer, beside });
+    expect({ verdict: healthy.verdict, found: healthy.found }).toEqual({
+      verdict: 'holds',
+      found: [],
+    });
   });
 
   it.each([

@@ -22,10 +22,18 @@ const ofFirst: Whose = ({ notes }, viewer) => {
   return viewer === second ? first : viewer;
 };
 
-type Given = { claims(account: string, requested: number): object; whose: Whose };
+type Given = {
+  claims(account: string, requested: number): object;
+  whose: Whose;
+  /** How the JWT stands on the page. Default: as it is. */
+  pack?(jwt: string): string;
+};
 
 /** A deployment whose home page holds a JWT that is made anew for each answer. */
-async function judge({ claims, whose }: Given, accounts?: (url: string) => Definition['accounts']) {
+async function judge(
+  { claims, whose, pack = (jwt) => jwt }: Given,
+  accounts?: (url: string) => Definition['accounts'],
+) {
   let made = 0;
   const routes: Routes = {
     'GET /home': (deployment, request, response) => {
@@ -33,7 +41,7 @@ async function judge({ claims, whose }: Given, accounts?: (url: string) => Defin
       if (viewer === undefined) return json(response, {}, 401);
       const jwt = sign(claims(whose(deployment, viewer), (made += 1)));
       response.writeHead(200, { 'content-type': 'text/html' });
-      return void response.end(`<h1>${viewer}</h1><script>start("${jwt}")</script>`);
+      return void response.end(`<h1>${viewer}</h1><script>start("${pack(jwt)}")</script>`);
     },
     'GET /notes': (deployment, request, response) => {
       const viewer = deployment.viewer(request);
@@ -79,6 +87,32 @@ describe.each([
     const judged = await judge({ claims, whose: own });
     expect(exposed(judged)).toEqual({ verdict: 'holds', found: [] });
     expect(resultOf(judged, 'no-foreign-reading').verdict).toBe('holds');
+  });
+});
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+
+describe.each<[string, (jwt: string) => string]>([
+  ['base64 of JSON', (token) => base64({ user: { token } })],
+  ['base64 of JSON at another place of a group', (token) => base64({ user: { a: 0, token } })],
+  ['base64 of JSON at the third place of a group', (token) => base64({ user: { ab: 0, token } })],
+  ['base64url of a form', (token) => Buffer.from(`a=1&jwt=${token}`).toString('base64url')],
+  ['JSON within a text', (token) => JSON.stringify(JSON.stringify({ token }))],
+  ['lines of base64', (token) => base64({ token }).replace(/.{60}/g, '$&\\n')],
+])('a JWT within %s', (_, pack) => {
+  const claims = (id: string, iat: number) => ({ sub: id, iat });
+
+  it('is exposed to another account', async () => {
+    const judged = await judge({ claims, whose: ofFirst, pack });
+    expect(exposed(judged)).toEqual({
+      verdict: 'violated',
+      found: ['a1 a0 JWT of the account'],
+    });
+  });
+
+  it('is the account’s own on its own page', async () => {
+    const judged = await judge({ claims, whose: own, pack });
+    expect(exposed(judged)).toEqual({ verdict: 'holds', found: [] });
   });
 });
 

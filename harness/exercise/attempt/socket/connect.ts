@@ -1,5 +1,7 @@
 import type { ConnectContext, ListenSurface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
+import { carrying } from '../../http/carriers.ts';
+import type { Carried } from '../../state/attempt-request.ts';
 import { carry, createCredentials, keepCookies } from '../../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../../http/session-credentials.ts';
 import { codings } from '../../http/decoder.ts';
@@ -36,22 +38,23 @@ const longestHandshake = 10_000;
  * was refused, or failed; it never rejects because of what the deployment does. If the session turns out to have
  * expired, it is renewed and connects again.
  * @param by.own the account listens to something of its own
+ * @param by.carried a value to listen with, in addition to the credentials of the session, which is not renewed
  */
 export async function connect(
   worker: Network & CredentialStore,
   surface: ListenSurface,
-  by: { session: Session | null; ids: Ids; own: boolean },
+  by: { session: Session | null; ids: Ids; own: boolean; carried?: Carried },
 ): Promise<Listener> {
-  const { session, ids, own } = by;
+  const { session, ids, own, carried } = by;
   const upkeep =
     session?.state === 'open' ? worker.sessionCredentials.get(session.id)?.upkeep : null;
   await upkeep?.ready();
   const renewals = upkeep?.renewals ?? 0;
-  const first = await connectOnce(worker, surface, session, ids);
+  const first = await connectOnce(worker, surface, { session, ids, carried });
   if (!upkeep || !mayHaveExpired(first, own)) return first;
   if (!(await upkeep.revived({ renewals, sentAt: first.sentAt, own }))) return first;
   await first.connection?.close();
-  return connectOnce(worker, surface, session, ids);
+  return connectOnce(worker, surface, { session, ids });
 }
 
 /** Whether the refusal may be one that a viewer without a session gets, too. */
@@ -76,17 +79,20 @@ export function acceptanceOf({ connection, status }: Listener): {
 async function connectOnce(
   worker: Network & CredentialStore,
   surface: ListenSurface,
-  session: Session | null,
-  ids: Ids,
+  { session, ids, carried }: { session: Session | null; ids: Ids; carried?: Carried | undefined },
 ): Promise<Listener> {
+  const { origin } = worker.base;
+  const held = session === null ? null : (worker.sessionCredentials.get(session.id) ?? null);
   const credentials =
-    (session === null ? null : worker.sessionCredentials.get(session.id)) ??
-    createCredentials(worker.base.origin);
+    carried === undefined
+      ? (held ?? createCredentials(origin))
+      : carrying(carried, { origin, beside: held });
   const { jar } = credentials;
   const sentAt = Date.now();
   const nothing = { session, connection: null, status: null, sent: [], sentAt };
   const timeout = Math.min(worker.connections.timeout, longestHandshake);
-  const by: Connecting = { credentials, session, ids, timeout };
+  const http = carried === undefined ? session?.http : undefined;
+  const by: Connecting = { credentials, http: http ?? httpOf(worker, credentials), ids, timeout };
   let request: Outgoing;
   try {
     request = await requestOf(worker, surface, by);
@@ -104,21 +110,21 @@ async function connectOnce(
   await connection.received.until(() => connection.received.accepted, timeout + 500);
   keepCookies(credentials, request.url, connection.received.setCookie, jar);
   if (!connection.received.accepted) return listener;
-  const said = await sendHello(connection, surface, contextOf(worker, by), timeout);
+  const said = await sendHello(connection, surface, contextOf(by), timeout);
   await connection.fence();
   return { ...listener, status: said.refused, why: said.why, sent: [...sent, ...said.sent] };
 }
 
 type Connecting = {
   credentials: SessionCredentials;
-  session: Session | null;
+  http: ConnectContext['http'];
   ids: Ids;
   /** Milliseconds. */
   timeout: number;
 };
 
-function contextOf(worker: Network, { credentials, session, ids }: Connecting): ConnectContext {
-  return { http: session?.http ?? httpOf(worker, credentials), ids, headers: credentials.headers };
+function contextOf({ credentials, http, ids }: Connecting): ConnectContext {
+  return { http, ids, headers: credentials.headers };
 }
 
 async function requestOf(
@@ -129,7 +135,7 @@ async function requestOf(
   const { ids, credentials } = by;
   const request = requestFor(surface, ids, 'plain', worker.base);
   if (surface.listen.connect !== undefined) {
-    const asked = surface.listen.connect(contextOf(worker, by));
+    const asked = surface.listen.connect(contextOf(by));
     const address: unknown = await inTime(asked, by.timeout);
     if (typeof address !== 'string' || !URL.canParse(address, worker.base)) throw new NoAddress();
     request.url = new URL(address, worker.base);

@@ -1,5 +1,5 @@
 import type { ListenSurface } from '../../../deployment/surface.ts';
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt, ChangedRequest } from '../../../domain/attempt.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { redirectFrom } from '../../http/redirect.ts';
 import { isRefusal } from '../../rows/refusal.ts';
@@ -9,6 +9,8 @@ import type { Session, Thing } from '../../state/held.ts';
 import type { Answer, Part } from '../answer.ts';
 import { attemptOf } from '../attempt-of.ts';
 import type { AnswerReading } from '../attempt-of.ts';
+import { noteFresh } from '../fresh-store.ts';
+import type { FreshStore } from '../fresh-store.ts';
 import { signsSent } from '../signs-sent.ts';
 import { acceptanceOf } from './connect.ts';
 import type { Listener } from './connect.ts';
@@ -26,6 +28,8 @@ export type Recording = {
   thing: Thing | null;
   ids: Ids;
   variant: string;
+  /** How the request differed from the surface's own. Default: it did not. */
+  changed?: ChangedRequest | undefined;
   /** How the server ended the connection; null when Chaperone ended it. */
   ended: Ended | null;
   /**
@@ -42,11 +46,20 @@ export type Recording = {
 
 /** Records everything that came over a connection as one attempt. */
 export async function record(
-  worker: AnswerReading,
+  worker: AnswerReading & FreshStore,
   { surface, owner, probe }: Listened,
   recording: Recording,
 ): Promise<Attempt> {
-  const { listener, session, thing, ids, variant } = recording;
+  const { listener, session, thing, ids, variant, changed } = recording;
+  const answer = answerOf(worker, { surface, owner }, recording);
+  if (changed === undefined) {
+    const { origin } = worker.base;
+    noteFresh(
+      worker,
+      { session, surface },
+      answer.parts.map((part) => ({ ...part, origin })),
+    );
+  }
   const attempt = await attemptOf(
     worker,
     {
@@ -57,9 +70,9 @@ export async function record(
       sent: signsSent(worker, listener.sent),
       asked: ids,
       owner: owner.account.id,
-      more: { probe },
+      more: { probe, ...(changed === undefined ? {} : { changed }) },
     },
-    answerOf(worker, { surface, owner }, recording),
+    answer,
   );
   worker.recordAttempt(attempt);
   return attempt;

@@ -1,5 +1,6 @@
 import { askable } from '../../../deployment/surface.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
+import { endedAddress } from '../../../domain/link-variant.ts';
 import type { LinkVariant } from '../../../domain/link-variant.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { longestWait } from '../../../domain/share-times.ts';
@@ -11,7 +12,7 @@ import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
 import { waitUntil } from '../../state/wait-until.ts';
 
 /** An attempt with an address that has expired by `at` (milliseconds since the epoch). */
-type Due = { request: AttemptRequest; at: number };
+export type Due = { request: AttemptRequest; at: number };
 
 /**
  * The attempts with expired addresses: by their owner, by another account, and without a session. Addresses from before
@@ -72,7 +73,10 @@ export async function awaitEnds(
   const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
   const latest = Date.now() + (isFirstHalf ? 0 : longestWait);
   const soon = due.filter(({ at }) => at <= latest);
-  const late = due.filter(({ at, request }) => at > latest && request.variant === 'expired');
+  const late = due.filter(
+    ({ at, request: { variant } }) =>
+      at > latest && (variant === 'expired' || variant === endedAddress),
+  );
   const end = Math.max(0, ...soon.map(({ at }) => at));
   await waitUntil(worker, end, onWait);
   const requests = soon.map(({ request }) => request);

@@ -1,5 +1,6 @@
 import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
 import type { SweepContext } from '../probe.ts';
+import type { CarryingListener } from '../../listening/round-types.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -26,11 +27,7 @@ export function withFirstStepValues(
       // What everybody is given shows nothing.
       outcomeOf({ session: null, surface, thing }) !== 'granted',
   );
-  // The first half sign-in of an account stopped before the code: a wrong code may have ended the others.
-  const first = [...Map.groupBy(halves, ({ account }) => account.id).values()].flatMap((those) =>
-    those.slice(0, 1),
-  );
-  const sessions = first.slice(0, mostAccounts);
+  const sessions = firstHalves(halves).slice(0, mostAccounts);
   const ids = new Set(sessions.map(({ account }) => account.id));
   const turns = new Set(
     [...Map.groupBy(open, ({ surface }) => surface.id).values()].flatMap((those, turn) => {
@@ -44,14 +41,39 @@ export function withFirstStepValues(
     const byKind = Map.groupBy(own, ({ surface }) => surface.gives);
     const ofKinds = [...byKind.values()].flatMap((those) => those.slice(0, 1)).slice(0, mostKinds);
     const asked = new Set([...ofKinds, ...own.filter((request) => turns.has(request))]);
-    return worker.halfValues(session).flatMap((carried, index) =>
+    return valuesOf(worker, session).flatMap(({ carried, name }) =>
       [...asked].map(({ surface, thing }) => ({
         session,
         surface,
         thing,
         carried,
-        change: { name: `first-step-in-${carried.carrier.kind}-${index + 1}`, headers: {} },
+        // A script could not repeat it, as the value is kept nowhere.
+        change: { name, headers: {}, hidesQuery: true },
       })),
     );
   });
+}
+
+/** Half sign-ins with each value of their first step, in each place where whole sessions carry their credentials. */
+export function firstStepListeners(
+  worker: Pick<Worker, 'halfValues'>,
+  ended: readonly Session[],
+): CarryingListener[] {
+  const halves = ended.filter(({ state }) => state === 'no-second-factor');
+  return firstHalves(halves).flatMap((session) => valuesOf(worker, session));
+}
+
+/** The first half sign-in of each account, which stopped before the code: a wrong code may have ended the others. */
+function firstHalves(halves: readonly Session[]): Session[] {
+  return [...Map.groupBy(halves, ({ account }) => account.id).values()].flatMap((those) =>
+    those.slice(0, 1),
+  );
+}
+
+function valuesOf(worker: Pick<Worker, 'halfValues'>, session: Session): CarryingListener[] {
+  return worker.halfValues(session).map((carried, index) => ({
+    session,
+    carried,
+    name: `first-step-in-${carried.carrier.kind}-${index + 1}`,
+  }));
 }

@@ -43,7 +43,7 @@ export function doorsFor({ worker, surfaces, outcomeOf }: SweepContext): Door[] 
 
 /** The requests with the values of a place. What more than one account was given comes first. */
 export function trialsOf(
-  { place, values, carriers }: FreshPlace,
+  { place, values, carriers, companies }: FreshPlace,
   doors: readonly Door[],
 ): { place: string; request: AttemptRequest }[] {
   return values.slice(0, mostValues).flatMap(({ value, origin, holders }) => {
@@ -51,17 +51,19 @@ export function trialsOf(
     if (first === undefined) return [];
     const there = doors.filter((door) => door.origin === origin).slice(0, mostDoors);
     return there.flatMap(({ surface, views }) =>
-      carriers.map((carrier) => ({
-        place,
-        request: {
-          session: first.session,
-          surface,
-          thing: null,
-          carried: { carrier, value },
-          fresh: { holders, views },
-          change: { name: freshCredential, headers: {} },
-        },
-      })),
+      carriers.flatMap((carrier) =>
+        companies.map((company) => ({
+          place,
+          request: {
+            session: first.session,
+            surface,
+            thing: null,
+            carried: { carrier, value, company },
+            fresh: { holders, views },
+            change: { name: freshCredential, headers: {} },
+          },
+        })),
+      ),
     );
   });
 }

@@ -7,7 +7,7 @@ import { missingIds } from '../../http/requests.ts';
 import { sessionsAtHand } from './sessions-at-hand.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
-import type { ListenRound } from '../../listening/round-types.ts';
+import type { CarryingListener, ListenRound } from '../../listening/round-types.ts';
 
 /** What rounds of listening are planned from. */
 export type ListenField = {
@@ -86,8 +86,18 @@ const mostOwners = 5;
 /** Most accounts that sign out while they listen at one surface. */
 const mostLeaving = 2;
 
-/** Plans rounds in which signed-out or half signed-in sessions listen while an open session of their account acts. */
-export function planBarredRounds(field: ListenField, barred: readonly Session[]): ListenRound[] {
+/** Most values of a first step that listen in one round. The rounds of a surface take turns at them. */
+const mostCarrying = 8;
+
+/**
+ * Plans rounds in which signed-out or half signed-in sessions listen while an open session of their account acts.
+ * @param carrying half sign-ins with values of their first step
+ */
+export function planBarredRounds(
+  field: ListenField,
+  barred: readonly Session[],
+  carrying: readonly CarryingListener[] = [],
+): ListenRound[] {
   const byAccount = Map.groupBy(barred, ({ account }) => account.id);
   const states = (stand: Stand) => byAccount.get(stand.owner.account.id) ?? [];
   return field.surfaces.flatMap((surface) => {
@@ -102,13 +112,22 @@ export function planBarredRounds(field: ListenField, barred: readonly Session[])
         states(stand).some(({ state, phase }) => state === 'signed-out' && phase === field.phase),
       )
       .slice(0, mostLeaving);
-    return chosen.map((stand) => ({
+    return chosen.map((stand, turn) => ({
       ...stand,
       surface,
       listeners: mixed(states(stand)),
+      carrying: turnOf(
+        carrying.filter(({ session }) => session.account.id === stand.owner.account.id),
+        turn,
+      ),
       leaves: leaving.includes(stand),
     }));
   });
+}
+
+function turnOf(all: readonly CarryingListener[], turn: number): CarryingListener[] {
+  const from = all.length <= mostCarrying ? 0 : (turn * mostCarrying) % all.length;
+  return [...all.slice(from), ...all.slice(0, from)].slice(0, mostCarrying);
 }
 
 /** Some sessions of each state. */

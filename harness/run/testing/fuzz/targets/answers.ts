@@ -87,7 +87,7 @@ export async function readAnswer(
   must(Number.isFinite(totalOf(read.json) ?? 0), 'the total is no number');
   const store = { named: createAddressStore(), guard: mustBeOurs };
   const naming = { session, thing: null, surface: 'GET /visits', url: new URL(url), contentType };
-  noteNamedAddresses(store, { ...naming, body: input, json: read.json });
+  noteNamedAddresses(store, { ...naming, at: { ours: 0 }, body: input, json: read.json });
   must(store.named.all.length <= 36, 'too many addresses are kept of one answer');
   const part: Part = { ...read, body: input, inspected };
   const whole = {
