@@ -20,6 +20,7 @@ import type { Answer, Part, Question } from './answer.ts';
 import { attemptHead } from './attempt-head.ts';
 import { findingsOf } from './findings.ts';
 import { rowsOfMessage } from './message-rows.ts';
+import { withClaims } from './row-claims.ts';
 import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
@@ -56,7 +57,9 @@ export async function attemptOf(
       own === null || !mayHoldRows(answer, part)
         ? []
         : toldRowsOf(worker, part, own, answer.headers['content-type'] ?? '');
-    if (part.isEvent === undefined) return { rows: [...part.rows, ...told], sightings };
+    const isOwnList = own !== null && reading.lister !== null && part.isEvent === undefined;
+    const rows = isOwnList ? withClaims(worker, part, sightings, own) : part.rows;
+    if (part.isEvent === undefined) return { rows: [...rows, ...told], sightings };
     const message = rowsOfMessage(part, sightings, { isOwn: reading.isOwn, thing });
     strange ||= message.strange;
     return { rows: [...message.rows, ...told], sightings };

@@ -61,3 +61,20 @@ function isId(text: string): boolean {
 function kindOf(text: string): string {
   return /^\d+$/.test(text) ? 'number' : 'text';
 }
+
+/** Keys of fields, equal for those of two rows where their place and the kind of their id are the same. */
+export function keysOfFields(
+  fields: readonly IdField[],
+  digest: (text: string) => string,
+): string[] {
+  return [...new Set(fields.flatMap(({ at, text }) => keyOf(at, formOf(text), digest)))].slice(
+    0,
+    most,
+  );
+}
+
+/** The form of an address may hold a name, so that only its digest is recorded. */
+function keyOf(at: string, form: string | null, digest: (text: string) => string): string[] {
+  if (form === null) return [];
+  return [/^(number|text)$/.test(form) ? `${at} ${form}` : `${at} ${digest(form).slice(0, 8)}`];
+}
