@@ -177,7 +177,7 @@ describe('scanner', () => {
   it('tells where a value stands whose letters nothing seen is between, and what is plain only once', () => {
     const [hidden, plain] = [1, 2].map((field) => writeToken({ run: 1, account: 1, field }));
     const filler = 'a\u00ad\u2019b '.repeat(9000);
-    const text = `${filler}${plain} ${filler}${split('\u200b')(hidden ?? '')} ${filler}`;
+    const text = `${filler}${plain} ${filler}${split('\u200b')(hidden ?? '').toString()} ${filler}`;
     const found = scanText(text);
     expect(found.map(({ encoding }) => encoding)).toEqual(['plain', 'invisible > plain']);
     const at = Buffer.byteLength(`${filler}${plain} ${filler}`);

@@ -64,7 +64,9 @@ export function toldRowsOf(
 }
 
 function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
-  const records = recordsIn(part.json, ownSignsIn(worker, part, own));
+  const signs = ownSignsIn(worker, part, own);
+  const ownIn = (text: string) => signsOfOwn(worker, Buffer.from(text), null, own);
+  const records = recordsIn(part.json, signs, signs.length === 0 ? undefined : ownIn);
   const weak = records.length === 0 ? [] : ownWeakIn(worker, part, own);
   return byList(records.map((row) => ({ ...row, ...describeRow(worker, row, own, weak) })));
 }
@@ -78,8 +80,17 @@ function ownSignsIn(
   const { isOwn, lister } = own.reading;
   if (lister !== null || !placed(inspected.found, null).some(isOwn)) return [];
   const text = Buffer.from(JSON.stringify(json));
-  return placed(inspecting.look(text), text)
-    .filter(isOwn)
+  return signsOfOwn({ inspecting }, text, text, own);
+}
+
+function signsOfOwn(
+  { inspecting }: Pick<Scanning, 'inspecting'>,
+  text: Buffer,
+  body: Buffer | null,
+  own: OwnAnswer,
+): OwnSign[] {
+  return placed(inspecting.look(text), body)
+    .filter(own.reading.isOwn)
     .map((sign) => ({
       where: sign.where,
       isThing: sign.kind === 'id' && sign.thing !== null && sign.thing !== own.thing?.id,

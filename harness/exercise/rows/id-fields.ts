@@ -27,7 +27,10 @@ function collect(value: unknown, { at, key, depth }: Visit, fields: IdField[]): 
   if (typeof value === 'string' || typeof value === 'number') {
     const text = String(value);
     if (text === '' || text.length > longest) return;
-    if (isIdKey(key) || ownerNames.has(plain(key)) || isReference(text)) fields.push({ at, text });
+    // A row that is a text alone may be an id.
+    const isRowItself = at === '' && /^\S+$/.test(text);
+    if (isIdKey(key) || ownerNames.has(plain(key)) || isReference(text) || isRowItself)
+      fields.push({ at, text });
   } else if (Array.isArray(value)) {
     for (const element of value.slice(0, most))
       if (!isObject(element)) collect(element, { at: `${at}[]`, key, depth }, fields);
