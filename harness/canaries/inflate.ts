@@ -5,6 +5,7 @@ import {
   Z_SYNC_FLUSH,
   zlibInflate,
   zlibInflateInit2,
+  zlibInflateReset,
   ZStream,
 } from 'pako';
 
@@ -55,3 +56,25 @@ export function* inflate(source: Source, sink: Sink): Reader {
     stream.avail_out = stream.output.length;
   }
 }
+
+/** Of what {@link beginsDeflated} tries, so much is inflated. */
+const TRIED = new Uint8Array(1024);
+let trial: ZStream | undefined;
+
+/**
+ * Whether bytes are the beginning of a raw deflate stream that gives at least so many bytes. Takes microseconds, as one
+ * stream serves all who ask.
+ */
+export const beginsDeflated = (bytes: Uint8Array, fewest: number): boolean => {
+  if (trial === undefined) zlibInflateInit2((trial = new ZStream()), RAW);
+  else zlibInflateReset(trial);
+  trial.input = bytes;
+  trial.next_in = 0;
+  trial.avail_in = bytes.length;
+  trial.output = TRIED;
+  trial.next_out = 0;
+  trial.avail_out = TRIED.length;
+  const status = zlibInflate(trial, Z_SYNC_FLUSH);
+  const isDeflated = status === Z_OK || status === Z_STREAM_END || status === Z_BUF_ERROR;
+  return isDeflated && trial.next_out >= fewest;
+};

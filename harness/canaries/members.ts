@@ -1,10 +1,11 @@
 import { createBase64, decodeBase64 } from './base64.ts';
 import { inflate } from './inflate.ts';
+import { deflationAt } from './packed-words.ts';
 import type { Reader, Sink, Source } from './inflate.ts';
 
 /** Something packed that was met in a text, and how to unpack it from where it begins. */
 export type Member = {
-  name: 'gzip' | 'deflate' | 'zip' | 'base64';
+  name: 'gzip' | 'deflate' | 'zip' | 'base64' | 'base64 > deflate';
   /** The name of the file in a zip, as the zip says it, at most 200 bytes of it. Only of those. */
   file?: string;
   unpack(source: Source, sink: Sink): Reader;
@@ -32,6 +33,27 @@ export const memberAt = (bytes: Buffer, at: number): Member | string | null => {
   }
   return isZlib(magic) ? { name: 'deflate', unpack: skipping(2) } : null;
 };
+
+/** What is deflated and in base64 from a place on; null where nothing is. It has no sign to know it by: see `wordsOfBase64`. */
+export const deflatedWordAt = (bytes: Buffer, at: number): Member | null => {
+  const deflation = deflationAt(bytes, at);
+  if (deflation === null) return null;
+  const inner = deflation === 'zlib' ? skipping(2) : inflate;
+  return { name: 'base64 > deflate', unpack: within(fromBase64, inner) };
+};
+
+/** Unpacks what another unpacks first. */
+const within = (outer: Member['unpack'], inner: Member['unpack']) =>
+  function* (source: Source, sink: Sink): Reader {
+    const between: Source = { bytes: new Uint8Array(), at: 0 };
+    const reader = inner(between, sink);
+    let isDone = false;
+    yield* outer(source, (bytes) => {
+      between.bytes = bytes;
+      between.at = 0;
+      isDone ||= reader.next().done === true;
+    });
+  };
 
 const decodedAt = (bytes: Uint8Array, at: number): Uint8Array => {
   const decoded = new Uint8Array(9);

@@ -1,4 +1,5 @@
-import { deflateSync, gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScanner, scanText } from './scanner.ts';
@@ -18,6 +19,10 @@ const sides = fc.string({ unit: fc.constantFrom('3', '33', 'a', ' ', '"', '\\', 
 const code = (letter: string) => letter.charCodeAt(0).toString(16).padStart(2, '0');
 const eachLetter = (write: (letter: string) => string) => (text: string) =>
   Buffer.from(text.replaceAll(/[0-9a-zA-Z]/g, write));
+/** Long enough to be told in base64, however well the text packs. */
+const state = (text: string) => `{"text":"${text}","by":"somebody","at":"17:20"}`;
+const split = (by: string) => (text: string) =>
+  Buffer.from(text.replaceAll(/(?<=[0-9a-z])(?=[0-9a-z])/gi, by));
 const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');
 const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
 
@@ -49,6 +54,22 @@ const ENCODINGS: Record<string, (text: string) => Uint8Array> = {
   'base64 > gzip > plain, in JSON lines': (text) =>
     Buffer.from(JSON.stringify(base64(gzipSync(text)).replaceAll(/(.{20})/g, '$1\r\n'))),
   'base64 > zip > plain': (text) => Buffer.from(base64(zipOf('note.txt', text))),
+  'base64 > deflate > plain': (text) =>
+    Buffer.from(`"${deflateRawSync(state(text)).toString('base64url')}"`),
+  'base64 > deflate > plain, with a header': (text) =>
+    Buffer.from(JSON.stringify({ state: deflateSync(state(text)).toString('base64') })),
+  'base64 > deflate > plain, in an address': (text) =>
+    Buffer.from(`/next?state=${deflateRawSync(state(text)).toString('base64url')}&x=1`),
+  'gzip > base64 > deflate > plain': (text) =>
+    gzipSync(JSON.stringify([deflateRawSync(state(text)).toString('base64url')])),
+  'invisible > plain': split('\u200b'),
+  'invisible > plain, joiners': split('\u200d\ufeff'),
+  'invisible > plain, soft hyphens': split('\u00ad'),
+  'invisible > plain, in JSON': split(String.raw`\u200B`),
+  'invisible > plain, in HTML': split('&#8203;'),
+  'invisible > plain, broken in HTML': split('<wbr>'),
+  'invisible > plain, in an address': split('%E2%80%8B'),
+  'gzip > invisible > plain': (text) => gzipSync(split('\u2060')(text)),
   'zip > base64': (text) => zipOf('note.txt', base64(text)),
   'zip > gzip > zip > hex': (text) =>
     zipOf('a.gz', gzipSync(zipOf('b', Buffer.from(text).toString('hex')))),
@@ -151,6 +172,26 @@ describe('scanner', () => {
       writeToken({ run: 1, account: 1, field }),
     );
     expect(gapsOf(Buffer.from(many.join(' ')))).toEqual(['more than 1000 different sightings']);
+  });
+
+  it('tells where a value stands whose letters nothing seen is between, and what is plain only once', () => {
+    const [hidden, plain] = [1, 2].map((field) => writeToken({ run: 1, account: 1, field }));
+    const filler = 'a\u00ad\u2019b '.repeat(9000);
+    const text = `${filler}${plain} ${filler}${split('\u200b')(hidden ?? '').toString()} ${filler}`;
+    const found = scanText(text);
+    expect(found.map(({ encoding }) => encoding)).toEqual(['plain', 'invisible > plain']);
+    const at = Buffer.byteLength(`${filler}${plain} ${filler}`);
+    expect(Math.abs((found[1]?.offset ?? 0) - at)).toBeLessThan(20);
+  });
+
+  it('takes noise in base64 for noise, without a gap', () => {
+    const words = Array.from({ length: 11_000 }, (_, index) =>
+      createHash('sha256').update(String(index)).digest('base64url'),
+    );
+    const scanner = createScanner();
+    scanner.write(Buffer.from(JSON.stringify(words)));
+    expect(scanner.end()).toEqual([]);
+    expect(scanner.gaps).toEqual([]);
   });
 
   it('sees nothing in noise', () => {

@@ -9,7 +9,7 @@ export type Found<Ref = unknown> = (
   /**
    * How it was written, from the outside in: `plain`, `json-escape`, `percent`, `html`, `hex`,
    * `utf-16`, `base64`, behind what it was packed in (`gzip`, `deflate`, `zip`, `base64`, `br`,
-   * `zstd`): `zip > base64`.
+   * `zstd`): `zip > base64`, or `invisible` for characters that nobody sees between its letters.
    */
   encoding: string;
   /**
@@ -20,6 +20,9 @@ export type Found<Ref = unknown> = (
   /** The name of the file of a zip that it is packed in, as the zip says it: the innermost one. */
   file?: string;
 };
+
+/** In the encoding of what has invisible characters between its letters. */
+export const INVISIBLE = 'invisible > ';
 
 /** More different sightings than this in one body are not kept. */
 const MOST_FOUND = 1000;
@@ -36,7 +39,9 @@ export const createSightings = <Ref>(onFound?: (found: Found<Ref>) => void) => {
       const { run, account, field } = sighting.kind === 'token' ? sighting.token : NO_TOKEN;
       const what = sighting.kind === 'token' ? `${run} ${account} ${field}` : sighting.entry;
       const seen = encodings.get(what) ?? new Set();
-      if (seen.has(sighting.encoding)) return;
+      // What stands between the letters says nothing of what can be read as it is.
+      const isKnown = sighting.encoding.includes(INVISIBLE) && seen.size > 0;
+      if (seen.has(sighting.encoding) || isKnown) return;
       if (found.length >= MOST_FOUND) {
         gaps.add(`more than ${MOST_FOUND} different sightings`);
         return;

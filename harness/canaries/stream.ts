@@ -3,8 +3,12 @@ import type { Dictionary } from './dictionary.ts';
 import { tokenAt } from './find-token.ts';
 import { follow } from './follower.ts';
 import type { Follower, Writer } from './follower.ts';
-import { memberAt } from './members.ts';
+import { withoutInvisible } from './invisible.ts';
+import { deflatedWordAt, memberAt } from './members.ts';
+import type { Member } from './members.ts';
+import { wordsOfBase64 } from './packed-words.ts';
 import { DEPTHS } from './prefilter.ts';
+import { INVISIBLE } from './sightings.ts';
 import type { createSightings } from './sightings.ts';
 
 /** What the layers of one body share. */
@@ -15,7 +19,14 @@ export type Body<Ref> = {
 };
 
 /** Where a layer is: how deep, in what packed (`gzip > zip > `), since which byte of the body, in which file of a zip. */
-export type Layer = { depth: number; path: string; offset: number | null; file?: string };
+export type Layer = {
+  depth: number;
+  path: string;
+  offset: number | null;
+  file?: string;
+  /** It is a part of a text without its invisible characters; gives the place in the text of a place in it. */
+  placeOf?(at: number): number;
+};
 
 /** What is looked at at once. */
 const PIECE = 32 * 1024;
@@ -37,6 +48,7 @@ const MOST_OPEN = 8;
 export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
   const { dictionary, allowance, sightings } = body;
   const { memory, textAt, scan } = dictionary.prefilter;
+  const { placeOf = (at) => at } = layer;
   const text = textAt(layer.depth);
   let kept = Buffer.alloc(0);
   /** How much of what is kept is done, and the offset of what follows. */
@@ -45,7 +57,7 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
 
   const note = (position: number, encoding: string) => ({
     encoding: layer.path + encoding,
-    offset: layer.offset ?? Math.max(0, offset + position - text - done),
+    offset: layer.offset ?? placeOf(Math.max(0, offset + position - text - done)),
     ...(layer.file === undefined ? {} : { file: layer.file }),
   });
   const known = (hits: ReturnType<typeof dictionary.wordAt>, position: number) => {
@@ -55,12 +67,11 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
   };
   const gap = (reason: string) => void sightings.gaps.add(reason);
 
-  const open = (position: number, end: number) => {
-    const member = memberAt(memory, position);
+  const open = (member: Member | string | null, position: number, end: number) => {
     if (typeof member === 'string') gap(member);
     if (member === null || typeof member === 'string') return;
     if (layer.depth + 1 >= DEPTHS) {
-      if (member.name !== 'deflate') gap('packed too deep');
+      if (!member.name.endsWith('deflate')) gap('packed too deep');
       return;
     }
     followers = followers.filter((follower) => !follower.isDone);
@@ -98,7 +109,24 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
         } else places.push(position);
       }
     }
-    for (const position of places) open(position, end);
+    for (const position of places) open(memberAt(memory, position), position, end);
+    for (const position of wordsOfBase64(memory, from, limit, end))
+      open(deflatedWordAt(memory, position), position, end);
+  };
+
+  /** Looks again at a piece without its invisible characters, which may stand between the letters of a value. */
+  const lookThrough = (piece: Buffer) => {
+    if (layer.placeOf !== undefined) return;
+    const begin = offset - done;
+    const visible = withoutInvisible(piece);
+    if (visible === null) return;
+    const stream = createStream(body, {
+      ...layer,
+      path: layer.path + INVISIBLE,
+      placeOf: (at) => begin + visible.placeOf(at),
+    });
+    stream.write(visible.bytes);
+    stream.end();
   };
 
   const step = (piece: Uint8Array, isLast: boolean) => {
@@ -113,9 +141,11 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     const from = text + done;
     const limit = isLast ? end : wordEnd(memory, Math.max(from, end - AHEAD), from);
     look(from, limit, end);
+    const whole = Buffer.from(memory.subarray(text, end));
+    lookThrough(whole);
     if (isLast) return;
     const start = Math.max(text, limit - BEHIND);
-    kept = Buffer.from(memory.subarray(start, end));
+    kept = whole.subarray(start - text);
     offset += limit - from;
     done = limit - start;
   };

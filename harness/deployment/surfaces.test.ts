@@ -35,6 +35,15 @@ describe('surfaces', () => {
     expect(() => list('GET /a', options)).toThrow('unknown field "show": did you mean shows?');
   });
 
+  it('refuse options that have no effect on what they give', () => {
+    const options = (names: object) => names;
+    const unattributed = 'shown to all';
+    expect(read('GET /a', { unattributed })).toMatchObject({ unattributed });
+    expect(() => stream('GET /a', options({ unattributed }))).toThrow('"unattributed"');
+    expect(() => download('GET /a', options({ unattributed }))).toThrow('"unattributed"');
+    expect(() => read('GET /a', options({ items: '$.rows' }))).toThrow('"items"');
+  });
+
   it('keep the options of their kind', () => {
     const items = (body: unknown) => (Array.isArray(body) ? body : []);
     expect(list('GET /a', { shows: 'consultation', items })).toMatchObject({

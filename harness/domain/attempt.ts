@@ -56,6 +56,24 @@ export type Item = {
   whole?: string;
   /** Present where the row was found within an answer that is not described as a list. */
   told?: ToldRow;
+  /**
+   * How far the row is the viewer's, where a row of the same answer is so only by a weak sign. Default: any sign of the
+   * viewer tells that it is theirs.
+   */
+  claim?: RowClaim;
+};
+
+/** How far a row is the viewer's. Fields as in `ToldRow`. */
+export type RowClaim = {
+  /**
+   * `own`: by a sign of a thing of theirs, or as its owner. `beside`: the account's id stands in a place that may as well
+   * tell something else, such as the path of an address. `aside`: it tells only who looks.
+   */
+  by: 'own' | 'beside' | 'aside';
+  /** Of a row that is `own`: fields that hold the viewer's id as an owner's, or a thing's of theirs. */
+  own?: readonly string[];
+  /** Of another row: fields that hold an id of nobody known; of one that names the viewer outside of addresses, only those that tell an owner. */
+  other?: readonly string[];
 };
 
 /**

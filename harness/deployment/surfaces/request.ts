@@ -1,7 +1,7 @@
 import type { Gives } from '../../domain/surface.ts';
 import type { RequestSurface } from '../surface.ts';
 import { refuseSurface, surfaceBase } from './surface-base.ts';
-import type { ListOptions, SurfaceOptions } from './surface-base.ts';
+import type { ListOptions, ReadOptions, SurfaceOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';
 
 /** The module of surfaces that are requested at their own address. */
@@ -19,8 +19,12 @@ export function list(id: string, options: ListOptions = {}): RequestSurface {
   return request(id, 'list', options);
 }
 
-/** A surface that gives one thing as text: `read('GET /api/consultations/{consultation}')`. */
-export function read(id: string, options: SurfaceOptions = {}): RequestSurface {
+/**
+ * A surface that gives one thing as text: `read('GET /api/consultations/{consultation}')`. Rows and numbers in it that may
+ * be others' are told; `unattributed` says why they may be, and they are compared no more. Something of the account's
+ * must stand in its own answer all the same.
+ */
+export function read(id: string, options: ReadOptions = {}): RequestSurface {
   return request(id, 'read', options);
 }
 
@@ -74,16 +78,18 @@ export function page(
 }
 
 function request(id: string, gives: Gives, options: ListOptions): RequestSurface {
-  return { kind: 'request', ...surfaceBase(id, gives, options, optionNames) };
+  return { kind: 'request', ...surfaceBase(id, gives, options, optionsOf[gives] ?? []) };
 }
 
-const optionNames: readonly string[] = [
-  'headers',
-  'json',
-  'variants',
-  'items',
-  'next',
-  'shows',
-  'unattributed',
-  'parameters',
-] satisfies (keyof ListOptions)[];
+const optionsOfAll = ['headers', 'json', 'variants'] satisfies (keyof SurfaceOptions)[];
+
+/** What has no effect is refused: a `stream` has no rows that `unattributed` could say anything of. */
+const optionsOf: Readonly<Partial<Record<Gives, readonly string[]>>> = {
+  list: [
+    ...optionsOfAll,
+    ...(['items', 'next', 'shows', 'unattributed', 'parameters'] satisfies (keyof ListOptions)[]),
+  ],
+  read: [...optionsOfAll, ...(['unattributed'] satisfies (keyof ReadOptions)[])],
+  stream: optionsOfAll,
+  figure: figureNames,
+};

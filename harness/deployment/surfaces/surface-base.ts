@@ -8,6 +8,9 @@ import { extraVariants, type SurfaceBase } from '../surface.ts';
 /** The options that surfaces of all kinds have. */
 export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>>;
 
+/** The options of a read. */
+export type ReadOptions = SurfaceOptions & Partial<Pick<SurfaceBase, 'unattributed'>>;
+
 /** The options of a list. */
 export type ListOptions = SurfaceOptions &
   Partial<Pick<SurfaceBase, 'items' | 'next' | 'shows' | 'unattributed' | 'parameters'>>;

@@ -1,4 +1,11 @@
-import { type Attempt, type ToldRow, channels, parts, sessionStates } from '../attempt.ts';
+import {
+  type Attempt,
+  type RowClaim,
+  type ToldRow,
+  channels,
+  parts,
+  sessionStates,
+} from '../attempt.ts';
 import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { outcomes } from '../outcome.ts';
@@ -140,6 +147,12 @@ const told = shaped({
   sibling: optional((value) => value === true),
 } satisfies ShapeOf<ToldRow, never>);
 
+const claim = shaped({
+  by: oneOf(['own', 'beside', 'aside']),
+  own: optional(listOf(text)),
+  other: optional(listOf(text)),
+} satisfies ShapeOf<RowClaim, never>);
+
 const attemptShape: ShapeOf<Attempt> = {
   id: text,
   worker: text,
@@ -183,6 +196,7 @@ const attemptShape: ShapeOf<Attempt> = {
         ids: listOf(text),
         whole: optional(text),
         told: optional(told),
+        claim: optional(claim),
       }),
     ),
   ),

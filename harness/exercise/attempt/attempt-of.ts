@@ -1,5 +1,5 @@
 import { readToken } from '../../canaries/token.ts';
-import type { Attempt, NumberBeside } from '../../domain/attempt.ts';
+import type { Attempt, Item, NumberBeside } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { classifyListened } from '../classify/listened.ts';
 import { classify } from '../classify/outcome.ts';
@@ -20,6 +20,7 @@ import type { Answer, Part, Question } from './answer.ts';
 import { attemptHead } from './attempt-head.ts';
 import { findingsOf } from './findings.ts';
 import { rowsOfMessage } from './message-rows.ts';
+import { withClaims } from './row-claims.ts';
 import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
@@ -56,7 +57,9 @@ export async function attemptOf(
       own === null || !mayHoldRows(answer, part)
         ? []
         : toldRowsOf(worker, part, own, answer.headers['content-type'] ?? '');
-    if (part.isEvent === undefined) return { rows: [...part.rows, ...told], sightings };
+    const isOwnList = own !== null && reading.lister !== null && part.isEvent === undefined;
+    const rows = isOwnList ? withClaims(worker, part, sightings, own) : part.rows;
+    if (part.isEvent === undefined) return { rows: [...rows, ...told], sightings };
     const message = rowsOfMessage(part, sightings, { isOwn: reading.isOwn, thing });
     strange ||= message.strange;
     return { rows: [...message.rows, ...told], sightings };
@@ -70,7 +73,7 @@ export async function attemptOf(
   });
   const sightings = [...attributed.sightings, ...seenInFrames(answer)];
   const { items } = attributed;
-  const numbers = numbersOf(surface, answer);
+  const numbers = numbersOf(question, answer, own === null ? null : (items ?? []));
   const findings = findingsOf(worker, question, answer, { sightings, items, numbers, reading });
   const { answeredAt, status } = answer;
   const settled = answer.outcome ?? (await settle(question, answer, findings, strange));
@@ -130,10 +133,15 @@ async function settle(
   return unlessEnded(classified, question.endsAt ?? null, answer.answeredAt);
 }
 
-/** The number of a figure, or those beside the rows of a list's first page, of an answer that is one of success. */
+/**
+ * The number of a figure, or those beside the rows of a list's first page, of an answer that is one of success; or those
+ * in a patient's own read.
+ * @param own the rows of an answer to a patient's request for their own; null for any other
+ */
 function numbersOf(
-  { figure }: Question['surface'],
+  { surface: { figure, gives }, variant }: Question,
   { status, headers, rows, parts: [first] }: Answer,
+  own: readonly Item[] | null,
 ): readonly NumberBeside[] {
   if (first === undefined || status === null || status < 200 || status >= 300) return [];
   if (figure !== undefined) {
@@ -141,7 +149,10 @@ function numbersOf(
     const value = numberAt(figure, { body, headers });
     return value === null ? [] : [{ where: figure, value }];
   }
-  return rows === null ? [] : numbersBeside({ body: first.json, headers, rows: first.rows });
+  if (rows !== null) return numbersBeside({ body: first.json, headers, rows: first.rows });
+  if (own === null || gives !== 'read' || variant !== 'plain' || first.json === undefined)
+    return [];
+  return numbersBeside({ body: first.json, headers, rows: own, isRead: true });
 }
 
 function seenInFrames({ frames = [] }: Answer): Sighting[] {

@@ -1,18 +1,19 @@
-import type { ToldRow } from '../../domain/attempt.ts';
+import type { RowClaim, ToldRow } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
-import { formOf, idFieldsOf } from '../rows/id-fields.ts';
-import type { IdField } from '../rows/id-fields.ts';
+import { idFieldsOf, keysOfFields } from '../rows/id-fields.ts';
 import { siblingRowsIn } from '../rows/sibling-rows.ts';
 import type { SiblingRow } from '../rows/sibling-rows.ts';
 import { recordsIn } from '../rows/records-in.ts';
 import type { OwnSign, RecordRow } from '../rows/records-in.ts';
 import type { Row } from '../rows/row.ts';
+import { holdOn } from '../rows/row-hold.ts';
 import { ownWeakSightings, plain, weakSightings } from '../rows/weak-ids.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { placed } from '../scan/sightings.ts';
 import type { Account, Thing } from '../state/held.ts';
 import type { Part } from './answer.ts';
 import type { Reading } from './reading.ts';
+import { rowViewer } from './row-claims.ts';
 
 /** Whose own answer it is, and for which of their things they asked (null: for what is at a fixed address). */
 export type OwnAnswer = { viewer: Account; thing: Thing | null; reading: Reading };
@@ -26,7 +27,7 @@ const owning: ReadonlySet<string> = new Set(
 );
 
 /** A row with what is known of it. */
-type Described<Found> = Found & { told: ToldRow };
+type Described<Found> = Found & { told: ToldRow; claim?: RowClaim };
 
 /**
  * Finds the rows in a viewer's own answer that is not described as a list (a `read`, a message, a page without `items`),
@@ -53,14 +54,21 @@ export function toldRowsOf(
       ...mine.slice(0, most.mine),
       ...others.slice(0, mine.length > 0 ? most.others : most.alone),
     ];
-    return kept.map(({ where, value, told }) => ({ where: place(where), value, told }));
+    return kept.map(({ where, value, told, claim }) => ({
+      where: place(where),
+      value,
+      told,
+      ...(claim === undefined ? {} : { claim }),
+    }));
   });
 }
 
 function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
-  const records = recordsIn(part.json, ownSignsIn(worker, part, own));
+  const signs = ownSignsIn(worker, part, own);
+  const ownIn = (text: string) => signsOfOwn(worker, Buffer.from(text), null, own);
+  const records = recordsIn(part.json, signs, signs.length === 0 ? undefined : ownIn);
   const weak = records.length === 0 ? [] : ownWeakIn(worker, part, own);
-  return byList(records.map((row) => ({ ...row, told: describeRow(worker, row, own, weak) })));
+  return byList(records.map((row) => ({ ...row, ...describeRow(worker, row, own, weak) })));
 }
 
 /** The viewer's signs in an answer that is no list. Whoever has none there has no rows there. */
@@ -72,8 +80,17 @@ function ownSignsIn(
   const { isOwn, lister } = own.reading;
   if (lister !== null || !placed(inspected.found, null).some(isOwn)) return [];
   const text = Buffer.from(JSON.stringify(json));
-  return placed(inspecting.look(text), text)
-    .filter(isOwn)
+  return signsOfOwn({ inspecting }, text, text, own);
+}
+
+function signsOfOwn(
+  { inspecting }: Pick<Scanning, 'inspecting'>,
+  text: Buffer,
+  body: Buffer | null,
+  own: OwnAnswer,
+): OwnSign[] {
+  return placed(inspecting.look(text), body)
+    .filter(own.reading.isOwn)
     .map((sign) => ({
       where: sign.where,
       isThing: sign.kind === 'id' && sign.thing !== null && sign.thing !== own.thing?.id,
@@ -84,8 +101,8 @@ function ownSignsIn(
 function listsOnPage(worker: Scanning, part: Part, own: OwnAnswer): Described<SiblingRow>[][] {
   const rows = siblingRowsIn(part.body?.toString('utf8') ?? '');
   const described = rows.map((row) => {
-    const told: ToldRow = { ...describeRow(worker, row, own, []), sibling: true };
-    return { ...row, told };
+    const { told, ...more } = describeRow(worker, row, own, []);
+    return { ...row, ...more, told: { ...told, sibling: true as const } };
   });
   return byList(described).map((list) => {
     const shapes = new Set(list.filter(({ told }) => told.mine).map(({ shape }) => shape));
@@ -104,11 +121,12 @@ function isPageWithOwn({ body, inspected, contentType }: Part, own: OwnAnswer, a
 }
 
 function describeRow(
-  { inspecting, digest }: Scanning,
+  worker: Scanning,
   { where, value, part }: RecordRow,
   { viewer, thing, reading }: OwnAnswer,
   weak: readonly Sighting[],
-): ToldRow {
+): { told: ToldRow; claim?: RowClaim } {
+  const { inspecting, digest } = worker;
   const text = Buffer.from(JSON.stringify(value));
   const seen: Sighting[] = placed(inspecting.look(text), text, where);
   const short = weak.filter((sighting) => isWithin(sighting.where, where));
@@ -122,14 +140,28 @@ function describeRow(
   const telling = new Set(mine.filter((sign) => isTelling(sign, thing, pathOf(sign))).map(pathOf));
   const known = new Set(signs.map(pathOf));
   const fields = idFieldsOf(value);
-  const isMine = mine.length > 0;
-  const keysOf = (chosen: readonly IdField[]) =>
-    [...new Set(chosen.flatMap(({ at, text: id }) => keyOf(at, formOf(id), digest)))].slice(0, 50);
+  const who = rowViewer(worker, { where, value }, viewer, reading);
+  const isAside = mine.length > 0 && holdOn({ where, value }, who) === 'aside';
+  const isMine = mine.length > 0 && !isAside;
+  const other = isMine
+    ? []
+    : keysOfFields(
+        fields.filter(({ at }) => !known.has(at)),
+        digest,
+      );
   return {
-    mine: isMine,
-    own: keysOf(fields.filter(({ at }) => telling.has(at))),
-    other: isMine ? [] : keysOf(fields.filter(({ at }) => !known.has(at))),
-    ...(part || thing !== null ? { part: true as const } : {}),
+    told: {
+      mine: isMine,
+      own: isAside
+        ? []
+        : keysOfFields(
+            fields.filter(({ at }) => telling.has(at)),
+            digest,
+          ),
+      other,
+      ...(part || thing !== null ? { part: true as const } : {}),
+    },
+    ...(isAside ? { claim: { by: 'aside' as const } } : {}),
   };
 }
 
@@ -156,10 +188,4 @@ function isWithin(where: string, row: string): boolean {
 
 function pathIn(where: string, row: string): string {
   return where.slice(row.length).replace(/\[\d+\]/g, '[]');
-}
-
-/** The form of an address may hold a name, so that only its digest is recorded. */
-function keyOf(at: string, form: string | null, digest: (text: string) => string): string[] {
-  if (form === null) return [];
-  return [/^(number|text)$/.test(form) ? `${at} ${form}` : `${at} ${digest(form).slice(0, 8)}`];
 }

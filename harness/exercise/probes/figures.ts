@@ -14,7 +14,8 @@ const acts = { ofFew: 4, ofMany: 3 };
 export const figures: SweepProbe = {
   id: 'figures',
   title: 'Numbers, while one account after the other creates something',
-  needs: 'a figure, or a list with a number beside its rows that is greater than they are',
+  needs:
+    'a figure, a read with a number, or a list with one beside its rows that is greater than they are',
   disturbs: 'data',
   async *attempts(context) {
     const watched = watchedOf(context);
@@ -30,25 +31,38 @@ export const figures: SweepProbe = {
   },
 };
 
-/** Owners' own requests for figures, and for lists at which somebody was shown such a number. */
+/** Viewers who look at one read again and again: what it counts is the same for all, or it would be their own. */
+const mostReaders = 6;
+
+/** Owners' own requests for figures, and for lists and reads at which somebody was shown such a number. */
 function watchedOf({ own, worker }: SweepContext): AttemptRequest[] {
   const counting = new Set(
     worker.recorded.attempts
       .filter(
-        ({ numbers, items, variant, outcome }) =>
+        ({ numbers, items, variant, outcome, listed }) =>
           // A page that a probe asked for beyond the last has no rows, and the number of all.
           variant === 'plain' &&
           outcome === 'granted' &&
-          numbers?.some(({ value }) => items !== null && value > items.length),
+          numbers?.some(({ value }) => items === null || listed === true || value > items.length),
       )
       .map(({ surface }) => surface),
   );
-  return own.filter(
+  const candidates = own.filter(
     ({ session, surface: { gives, id, unattributed } }) =>
       session?.account.role === 'patient' &&
       unattributed === undefined &&
-      (gives === 'figure' || (gives === 'list' && counting.has(id))),
+      (gives === 'figure' || counting.has(id)),
   );
+  const reads = candidates.filter(({ surface: { gives } }) => gives === 'read');
+  const readers = new Set(
+    [...Map.groupBy(reads, ({ surface: { id } }) => id).values()].flatMap((requests) =>
+      // One thing of each account.
+      [
+        ...new Map(requests.map((request) => [request.session?.account.id, request])).values(),
+      ].slice(0, mostReaders),
+    ),
+  );
+  return candidates.filter((request) => request.surface.gives !== 'read' || readers.has(request));
 }
 
 /** Patients who create something, in this order. Those whose cohort books on this side of the update come first. */

@@ -1,4 +1,4 @@
-import type { Item, ToldRow } from '../../domain/attempt.ts';
+import type { Item, RowClaim, ToldRow } from '../../domain/attempt.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { idsOf } from './row-ids.ts';
 import type { Row } from './row.ts';
@@ -42,6 +42,7 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
     ids: string[];
     whole?: string;
     told?: ToldRow;
+    claim?: RowClaim;
   }[] = [];
   const room = { own: mostOwn, foreign: mostForeign };
   let cut = false;
@@ -68,6 +69,7 @@ export function itemsOf(pages: readonly PlacedPage[], options: AttributeOptions)
             ? {}
             : { whole: options.digest(JSON.stringify(row.value)) }),
           ...(row.told === undefined ? {} : { told: row.told }),
+          ...(row.claim === undefined ? {} : { claim: row.claim }),
         };
       }),
     );

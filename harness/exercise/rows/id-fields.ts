@@ -27,7 +27,10 @@ function collect(value: unknown, { at, key, depth }: Visit, fields: IdField[]): 
   if (typeof value === 'string' || typeof value === 'number') {
     const text = String(value);
     if (text === '' || text.length > longest) return;
-    if (isIdKey(key) || ownerNames.has(plain(key)) || isReference(text)) fields.push({ at, text });
+    // A row that is a text alone may be an id.
+    const isRowItself = at === '' && /^\S+$/.test(text);
+    if (isIdKey(key) || ownerNames.has(plain(key)) || isReference(text) || isRowItself)
+      fields.push({ at, text });
   } else if (Array.isArray(value)) {
     for (const element of value.slice(0, most))
       if (!isObject(element)) collect(element, { at: `${at}[]`, key, depth }, fields);
@@ -60,4 +63,21 @@ function isId(text: string): boolean {
 
 function kindOf(text: string): string {
   return /^\d+$/.test(text) ? 'number' : 'text';
+}
+
+/** Keys of fields, equal for those of two rows where their place and the kind of their id are the same. */
+export function keysOfFields(
+  fields: readonly IdField[],
+  digest: (text: string) => string,
+): string[] {
+  return [...new Set(fields.flatMap(({ at, text }) => keyOf(at, formOf(text), digest)))].slice(
+    0,
+    most,
+  );
+}
+
+/** The form of an address may hold a name, so that only its digest is recorded. */
+function keyOf(at: string, form: string | null, digest: (text: string) => string): string[] {
+  if (form === null) return [];
+  return [/^(number|text)$/.test(form) ? `${at} ${form}` : `${at} ${digest(form).slice(0, 8)}`];
 }

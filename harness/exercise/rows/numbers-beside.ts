@@ -26,12 +26,17 @@ const others = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+/** Further words of this kind in answers that are no lists: places in a queue, serial numbers, clocks. */
+const othersInReads = new Set(
+  [
+    'no nr num number numbers serial sequence seq ordinal rank place queue queued ahead behind waiting wait eta turn ticket',
+    'now today clock uptime epoch tick ticks v etag online present port phone mobile zip postcode code pin otp',
+  ].flatMap((line) => line.split(' ')),
+);
+
 /** Whether a name may be that of a number which counts something. */
 function mayCount(name: string): boolean {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/);
+  const words = wordsOf(name);
   return (
     /^[\w$@.:-]{1,60}$/.test(name) &&
     !words.some((word) => others.has(word)) &&
@@ -41,19 +46,34 @@ function mayCount(name: string): boolean {
   );
 }
 
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+}
+
+/** Whether a name in an answer that is no list may be that of a number which counts something. */
+function mayCountInRead(name: string): boolean {
+  return mayCount(name) && !wordsOf(name).some((word) => othersInReads.has(word));
+}
+
 /**
  * Whole numbers beside the rows of a list, in its body and headers, that may count something by their names. Only places
- * and values are told, of a bounded number.
+ * and values are told, of a bounded number. `isRead`: the answer is no list, so that more names count nothing, and numbers
+ * may be written as text.
  */
 export function numbersBeside({
   body,
   headers,
   rows,
-}: Answered & { rows: readonly { where: string }[] }): NumberBeside[] {
+  isRead = false,
+}: Answered & { rows: readonly { where: string }[]; isRead?: boolean }): NumberBeside[] {
+  const mayBeCount = isRead ? mayCountInRead : mayCount;
   const isRow = new Set(rows.map(({ where }) => where));
   const found: NumberBeside[] = [];
   const add = (where: string, name: string, value: number): void => {
-    if (found.length < mostNumbers && mayCount(name) && isCount(value))
+    if (found.length < mostNumbers && mayBeCount(name) && isCount(value))
       found.push({ where, value });
   };
   const look = (value: unknown, where: string, depth: number): void => {
@@ -65,15 +85,16 @@ export function numbersBeside({
     } else if (isObject(value)) {
       for (const [name, field] of Object.entries(value).slice(0, 200)) {
         const place = where + memberStep(name);
-        if (typeof field === 'number') add(place, name, field);
-        else if (mayCount(name)) look(field, place, depth + 1);
+        const text = isRead && typeof field === 'string' ? wholeNumber(field) : null;
+        if (typeof field === 'number' || text !== null) add(place, name, text ?? Number(field));
+        else if (mayBeCount(name)) look(field, place, depth + 1);
       }
     }
   };
   look(body, '$', 0);
   for (const name of Object.keys(headers)) {
     const value = numberInHeader(headers, name);
-    const counts = name === 'content-range' || mayCount(name);
+    const counts = name === 'content-range' || mayBeCount(name);
     if (value !== null && counts) add(`header ${name}`, counts ? 'count' : name, value);
   }
   return found;

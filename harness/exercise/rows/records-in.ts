@@ -24,13 +24,18 @@ export type OwnSign = { where: string; isThing: boolean };
 /**
  * Finds the rows in an answer that is not described as a list, by what it holds and not by names: arrays of records,
  * which are objects with an id. Arrays within a record belong to that record, and are not looked into. Objects whose id
- * has another name (`ref`, `no`), or that have none, are rows where one of them holds something of the viewer's. Where
- * there are too many, the longest arrays are cut: a catalogue, and not what is an account's.
+ * has another name (`ref`, `no`), or that have none, and plain texts are rows where one of them holds something of the
+ * viewer's. Where there are too many, the longest arrays are cut: a catalogue, and not what is an account's.
+ * @param ownIn finds the viewer's signs in a text by itself, as `own` has each of them only once. Default: none
  */
-export function recordsIn(body: unknown, own: readonly OwnSign[] = []): RecordRow[] {
+export function recordsIn(
+  body: unknown,
+  own: readonly OwnSign[] = [],
+  ownIn: (text: string) => readonly Pick<OwnSign, 'isThing'>[] = () => [],
+): RecordRow[] {
   const found: RecordRow[] = [];
   const owned = ownedArrays(own);
-  collect(body, { where: '$', part: false, depth: 0 }, { found, owned });
+  collect(body, { where: '$', part: false, depth: 0 }, { found, owned, ownIn });
   if (found.length <= mostRecords) return found;
   const lists = [...Map.groupBy(found, ({ list }) => list).values()];
   return lists
@@ -42,19 +47,23 @@ export function recordsIn(body: unknown, own: readonly OwnSign[] = []): RecordRo
 type Visit = { where: string; part: boolean; depth: number };
 
 /** `owned`: arrays whose elements hold something of the viewer's, and whether that is a thing's id. */
-type Search = { found: RecordRow[]; owned: ReadonlyMap<string, boolean> };
+type Search = {
+  found: RecordRow[];
+  owned: ReadonlyMap<string, boolean>;
+  ownIn(text: string): readonly Pick<OwnSign, 'isThing'>[];
+};
 
 function collect(value: unknown, { where, part, depth }: Visit, search: Search): void {
-  const { found, owned } = search;
+  const { found } = search;
   if (depth > deepest || found.length >= mostFound) return;
   if (Array.isArray(value)) {
-    const isListOfOwn = owned.has(where) && !value.some(isRecord);
+    const isOwned = value.some(isRecord) ? undefined : ownedAs(value, where, search);
     value.slice(0, mostRecords).forEach((element: unknown, index) => {
       const at = `${where}[${index}]`;
       if (isRecord(element)) found.push({ where: at, value: element, list: where, part });
       else {
-        if (isListOfOwn && isObject(element)) {
-          const isPart = part || owned.get(where) !== true;
+        if (isOwned !== undefined && (isObject(element) || typeof element === 'string')) {
+          const isPart = part || !isOwned;
           found.push({ where: at, value: element, list: where, part: isPart });
         }
         collect(element, { where: at, part, depth: depth + 1 }, search);
@@ -65,6 +74,18 @@ function collect(value: unknown, { where, part, depth }: Visit, search: Search):
     for (const [name, member] of Object.entries(value))
       collect(member, { where: where + memberStep(name), part: inner, depth: depth + 1 }, search);
   }
+}
+
+/** Whether an array holds a thing's id of the viewer; undefined where it holds nothing of theirs. */
+function ownedAs(
+  array: readonly unknown[],
+  where: string,
+  { owned, ownIn }: Search,
+): boolean | undefined {
+  if (owned.has(where)) return owned.get(where);
+  const texts = array.filter((element) => typeof element === 'string');
+  const signs = texts.length === 0 ? [] : ownIn(texts.slice(0, mostRecords).join('\n'));
+  return signs.length === 0 ? undefined : signs.some(({ isThing }) => isThing);
 }
 
 /** The innermost array around each sign. */

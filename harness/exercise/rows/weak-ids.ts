@@ -29,6 +29,12 @@ export const ownerNames: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Whether a field of this name holds an owner; the names of an account's ids do. */
+export function isOwnerName(name: string, ids: Ids): boolean {
+  const owner = plain(name);
+  return ownerNames.has(owner) || Object.keys(ids).some((id) => plain(id) === owner);
+}
+
 export type WeakOptions = {
   /** `shows` of the surface: the `id` of a row is the id of such a thing. */
   shows?: string | undefined;

@@ -26,7 +26,8 @@ export function numbersBesideRows(
   });
 }
 
-function isFigureOf(figure: SurfaceInfo, list: SurfaceInfo, where: string): boolean {
+/** Whether a figure describes the number at a place in the answers of another surface. */
+export function isFigureOf(figure: SurfaceInfo, list: SurfaceInfo, where: string): boolean {
   const address = ({ id }: SurfaceInfo): string => id.replace(/#.*$/, '');
   return figure.figure === where && address(figure) === address(list);
 }

@@ -17,6 +17,7 @@ import { findPublicSurfaces } from './public-surfaces.ts';
 import { resolveAttempts } from './resolve-attempts.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { clearedByRetry } from './retries.ts';
+import { findOwnFields } from './row-claims.ts';
 import { endOf } from './time-of-run.ts';
 import { findToldPlaces } from './told-rows.ts';
 import { weigh } from './weigh.ts';
@@ -46,6 +47,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     granted: findGrantedSurfaces(ledger, attempts),
     listsBeforeRun,
     toldPlaces: findToldPlaces({ ...evidence, publicSurfaces, listsBeforeRun }, attempts),
+    ownFields: findOwnFields(attempts),
     own: tallyOwnViews(attempts, dead),
     dead,
     cleared: clearedByRetry(attempts),

@@ -9,6 +9,7 @@ import type { GrantedSurfaces } from './granted-surfaces.ts';
 import type { UniqueValueFields } from './unique-value-fields.ts';
 import type { MediaOwners } from './media-digests.ts';
 import type { OwnTallies } from './own-tallies.ts';
+import type { OwnFields } from './row-claims.ts';
 import type { ToldPlaces } from './told-rows.ts';
 import type { Controls } from './pairing.ts';
 import type { PublicSurfaces } from './public-surfaces.ts';
@@ -35,6 +36,8 @@ export type IndexedEvidence = Evidence & {
   listsBeforeRun: ListsBeforeRun;
   /** Where answers that are not described as lists held rows. */
   toldPlaces: ToldPlaces;
+  /** In which fields rows of own lists hold ids of their viewer. */
+  ownFields: OwnFields;
   /** How owners fared with their own. */
   own: OwnTallies;
   dead: DeadSessions;

@@ -14,6 +14,7 @@ import { isOwnMarkerInRefusal } from './own-marker.ts';
 import { isPublicRow } from './public-surfaces.ts';
 import { viewingOf } from './resolved-attempt.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
+import { weighClaim } from './row-claims.ts';
 import { holdersBySighting, isAttributed, signsOf } from './signs.ts';
 import type { Sign } from './signs.ts';
 import { toldStrays } from './told-rows.ts';
@@ -90,14 +91,18 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
 
 /** Rows of nobody known, in a list of the viewer's own, where each of its rows should be known. */
 function strayLeaks(
-  { ledger, listsBeforeRun }: IndexedEvidence,
+  evidence: IndexedEvidence,
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): Breach[] {
+  const { ledger, listsBeforeRun } = evidence;
   const { outcome, changed } = resolved.attempt;
   if (changed?.elsewhere === true) return [];
   if (outcome !== 'granted' || isNewList(listsBeforeRun, ledger, resolved)) return [];
-  const nameable = strays.filter((item) => !isNameless(ledger, resolved, item));
+  const nameable = strays.filter(
+    (item) =>
+      !isNameless(ledger, resolved, item) && weighClaim(evidence, resolved, item) !== 'doubtful',
+  );
   return leaksOf(listsBeforeRun, resolved, nameable);
 }
 
@@ -117,10 +122,11 @@ function leaksOf(
 }
 
 function whyNoProof(
-  { ledger, listsBeforeRun }: IndexedEvidence,
+  evidence: IndexedEvidence,
   resolved: ResolvedAttempt,
   strays: readonly Item[],
 ): string | null {
+  const { ledger, listsBeforeRun } = evidence;
   const { outcome, changed, variant } = resolved.attempt;
   if (strays.length === 0) return null;
   if (changed?.elsewhere === true && (outcome === 'granted' || outcome === 'unclear'))
@@ -131,9 +137,16 @@ function whyNoProof(
   const shown = 'accounts of the pool were shown rows of nobody that this run knows';
   if (isNewList(listsBeforeRun, ledger, resolved))
     return `${shown}, in a list that they were not shown before the update: they may have been theirs`;
-  return strays.some((item) => isNameless(ledger, resolved, item))
-    ? `${shown}, without an id long enough to know them again: they may have been theirs before`
-    : null;
+  if (strays.some((item) => isNameless(ledger, resolved, item)))
+    return `${shown}, without an id long enough to know them again: they may have been theirs before`;
+  const weak = strays.find((item) => weighClaim(evidence, resolved, item) === 'doubtful');
+  return weak === undefined
+    ? null
+    : `a row is the viewer’s only by their account in an address, or in a field that may tell who looks (${inWords(weak)}): return its thing’s id where it is made, or say why by \`unattributed\``;
+}
+
+function inWords({ where }: Item): string {
+  return where.replace(/\[\d+\]/g, '[*]');
 }
 
 /** A row in the list of an account that is older than the run, of which nobody can tell whether it is new. */
@@ -219,11 +232,16 @@ function rowsOfNobody(
   return rows.filter(
     (item) =>
       !known.has(item) &&
-      !isAttributed(ledger, resolved, item) &&
+      (!isAttributed(ledger, resolved, item) || isWeaklyClaimed(evidence, resolved, item)) &&
       !hadRowBefore(listsBeforeRun, attempt.viewer, item) &&
       !isPublicRow(publicSurfaces, resolved, item) &&
       !isCommonRow(commonSurfaces, resolved, item),
   );
+}
+
+/** Whether only a sign of the viewer's account says that the row is theirs, and others speak against it. */
+function isWeaklyClaimed(evidence: IndexedEvidence, resolved: ResolvedAttempt, item: Item) {
+  return weighClaim(evidence, resolved, item) !== 'theirs';
 }
 
 function leak(

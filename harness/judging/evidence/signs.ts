@@ -52,12 +52,22 @@ export function hasOwnSign(ledger: Ledger, resolved: ResolvedAttempt): boolean {
   return signsOf(ledger, resolved).some(({ owner }) => owner === resolved.owner);
 }
 
-/** Whether a row of a viewer's own list is theirs, or was handed to them, by any sign in it. */
-export function isAttributed(ledger: Ledger, resolved: ResolvedAttempt, item: Item): boolean {
+/**
+ * Whether a row of a viewer's own list is theirs, or was handed to them, by any sign in it.
+ * @param byAccount whether a sign of the viewer's account counts. Default: unless it tells only who looks
+ */
+export function isAttributed(
+  ledger: Ledger,
+  resolved: ResolvedAttempt,
+  item: Item,
+  byAccount = item.claim?.by !== 'aside',
+): boolean {
   const viewing = viewingOf(resolved);
+  const counts = ({ owner, thing }: Holder) =>
+    byAccount || owner !== viewing.viewer || thing !== null;
   // An id that several have (a clinician's, in all their consultations) says nothing unless all may be seen.
   const handed = (holders: readonly Holder[]) =>
-    holders.length > 0 && holders.every((holder) => isHandedTo(ledger, viewing, holder));
+    holders.some(counts) && holders.every((holder) => isHandedTo(ledger, viewing, holder));
   return (
     item.ids.some((digest) => handed(ledger.holders.get(digest) ?? [])) ||
     item.sightings.some((index) => {

@@ -173,9 +173,12 @@ function isOfNobody(
   resolved: ResolvedAttempt,
   item: Item,
 ): boolean {
+  const isAside = item.claim?.by === 'aside';
   return (
     !holdersIn(ledger, resolved, item).some(
-      ({ owner }) => ledger.accounts.get(owner)?.role === 'patient',
+      ({ owner, thing }) =>
+        ledger.accounts.get(owner)?.role === 'patient' &&
+        !(isAside && owner === resolved.attempt.viewer && thing === null),
     ) &&
     !item.sightings.some((index) => isUnknownToken(ledger, resolved, index)) &&
     !hadRowBefore(listsBeforeRun, resolved.attempt.viewer, item) &&
