@@ -188,6 +188,24 @@ describe('a draft from a recording', () => {
   });
 });
 
+it('a draft from a recording says what nobody has looked at, but for the list of what it books', () => {
+  const asked = { method: 'POST', requestBody: '{"reason":"cough"}' };
+  const { lines } = draftFromRecording(
+    [
+      recorded('/visits', { id: 'vis_1' }, asked),
+      recorded('/visits?limit=20', [{ id: 'vis_1' }]),
+      recorded('/countries', [{ id: 'ie' }]),
+    ],
+    null,
+  ).surfaces;
+  expect(lines).toEqual([
+    "list('GET /visits?limit=20'),",
+    "list('GET /countries', { imported: true }),",
+    "list('GET /visits?limit=1'),",
+    "// Not reached: POST /visits: it may change something: if it only reads, describe it by hand",
+  ]);
+});
+
 it('paths in a draft are relative to the folder of the definition', async () => {
   const openapi = await written({
     'docs/a b.json': described({ '/x': { get: { responses: {} } } }),

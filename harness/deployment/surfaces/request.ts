@@ -86,4 +86,5 @@ const optionNames: readonly string[] = [
   'shows',
   'unattributed',
   'parameters',
+  'imported',
 ] satisfies (keyof ListOptions)[];

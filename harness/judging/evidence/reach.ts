@@ -70,7 +70,7 @@ export function whyUnreached(evidence: ExaminedEvidence, surface: SurfaceInfo): 
     return 'public: shown to everybody alike, signed in or not, and nothing of a patient in it';
   if (looksCommon(evidence.commonSurfaces, surface)) {
     const since = evidence.commonSurfaces.surfaces.get(surface.id) === true ? changedSince : '';
-    return `looks common: every account that had signed in was shown the same${since}, and nothing of any of them (say so: write it by hand with \`unattributed\`, or leave it out by \`except\`)`;
+    return `looks common: every account that had signed in was shown the same${since}, and nothing of any of them (say so: write it by hand with \`unattributed\`, in place of \`imported\`, or leave it out)`;
   }
   return `no owner was ever shown anything of their own${obstacle(evidence, surface)}`;
 }

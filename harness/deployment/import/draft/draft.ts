@@ -93,7 +93,8 @@ export function merged(drafts: readonly Draft[]): Draft {
     pool: first('pool'),
     openApi: first('openApi'),
     surfaces: {
-      lines: drafts.flatMap(({ surfaces }) => surfaces.lines),
+      // Of two imported surfaces at an address the first counts, and what a recording holds was really answered.
+      lines: drafts.toReversed().flatMap(({ surfaces }) => surfaces.lines),
       imports: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.imports))],
       needs: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.needs))],
     },

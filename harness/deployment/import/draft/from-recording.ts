@@ -16,14 +16,19 @@ import { valueOf } from './value-of.ts';
 export function draftFromRecording(exchanges: readonly Exchange[], url: string | null): Draft {
   const { origin } = originOf(exchanges, url ?? undefined);
   const { surfaces, unreached } = recordedSurfaces(exchanges, { url: origin });
-  const { lines, builders } = surfacesAsCode([...surfaces, ...unreached]);
+  const book = bookOf(exchanges);
+  // What is booked must be shown in its list. Of all other lists nothing says that they are no catalogues.
+  const said = surfaces.map((surface) =>
+    surface.path.replace(/\?.*$/s, '') === book?.path ? { ...surface, imported: false } : surface,
+  );
+  const { lines, builders } = surfacesAsCode([...said, ...unreached]);
   return {
     ...blank,
     url: origin,
     signUp: signUpOf(exchanges.find((exchange) => isSignUp(exchange))),
     signIn: signInOf(exchanges),
     signOut: signOutOf(exchanges),
-    book: bookOf(exchanges),
+    book,
     surfaces: { lines, imports: builders, needs: surfaces.flatMap(({ needs }) => needs) },
   };
 }
