@@ -6,9 +6,7 @@ import { unknownField } from '../schema-parts.ts';
 import { extraVariants, type SurfaceBase } from '../surface.ts';
 
 /** The options that surfaces of all kinds have. */
-export type SurfaceOptions = Partial<
-  Pick<SurfaceBase, 'headers' | 'json' | 'variants'>
-> & {
+export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>> & {
   /**
    * True: an import (`init`, `explore`) wrote it, and nobody has said what it gives. What all accounts are shown alike
    * there is told as *looks common*; what nobody is shown anything of their own in is told as not judged. Delete it

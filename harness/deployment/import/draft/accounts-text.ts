@@ -1,6 +1,6 @@
 import { textLiteral as quoted } from '../../text-literal.ts';
 import type { Draft, DraftCall, DraftSignIn } from './draft.ts';
-import { gap, idOf, key, post, request, sent, using } from './request-text.ts';
+import { at, gap, idOf, key, request, send, sent, using } from './request-text.ts';
 
 /** Writes the `accounts` of a definition as lines of code. */
 export function accounts(draft: Draft): string[] {
@@ -51,7 +51,7 @@ function create(signUp: DraftCall | null): string[] {
       `    create: () => fillIn('accounts.create'),`,
     ];
   }
-  const request = post('made', signUp, '      ');
+  const request = send('made', signUp, '      ');
   return [
     `    // ${gap}: check the fields, and the name of the id.`,
     `    async create({ http, persona${using(['cohort', 'token'], request)} }) {`,
@@ -107,24 +107,26 @@ function signIn(how: DraftSignIn | null): string[] {
               `      const page = (await http.get(${quoted(how.page)})).form(${quoted(how.password)});`,
             ]),
         `      ${how.token === null ? '' : 'const answer = '}await http.post(${how.page === null ? quoted(how.path) : 'page.action'}, {`,
-        `        ${how.as}: { ${[
+        `        ${how.as === 'multipart' ? 'parts' : how.as}: { ${[
           ...(how.page === null ? [] : ['...page.fields']),
           `${key(how.user)}: email ?? ''`,
           `${key(how.password)}: password ?? ''`,
-          ...how.more.map(sent),
+          ...how.more.map((field) => sent(field, how.as !== 'json')),
         ].join(', ')} },`,
         '      });',
         ...(how.token === null
           ? ['      // Its cookie stays in http.']
           : [
-              `      const token = answer.json<{ ${key(how.token)}${how.orCookie ? '?' : ''}: string }>()[${quoted(how.token)}];`,
+              `      const token = ${at('answer', how.token, how.orCookie)};`,
               ...(how.orCookie
                 ? [
                     '      // Without one there is a cookie, which stays in http.',
                     '      if (token === undefined) return { headers: {} };',
                   ]
                 : []),
-              '      return { headers: { authorization: `Bearer ${token}` } };',
+              how.header.prefix === ''
+                ? `      return { headers: { ${key(how.header.name)}: token } };`
+                : `      return { headers: { ${key(how.header.name)}: ${withPrefix(how.header.prefix)} } };`,
             ]),
         '    },',
       ];
@@ -134,4 +136,9 @@ function signIn(how: DraftSignIn | null): string[] {
         `    signIn: () => fillIn('accounts.signIn'),`,
       ];
   }
+}
+
+/** The code of a header's value: what stands before the token, and the token. */
+function withPrefix(prefix: string): string {
+  return `\`${prefix.replace(/[^\w -]/g, '')}\${token}\``;
 }

@@ -1,15 +1,19 @@
 import { member, rootOf, textOf } from '../open-api/document.ts';
 import type { OpenApiDocument } from '../open-api/document.ts';
-import { entriesOf } from '../open-api/entries.ts';
 import { surfacesIn } from '../open-api/from-open-api.ts';
+import { bindingName } from '../../binding-name.ts';
 import { textLiteral } from '../../text-literal.ts';
 import { bodyFields, type BodyField } from './body-fields.ts';
 import { blank, type Draft, type DraftCall } from './draft.ts';
-import { answerFields, does, endsLike, foundOperations, type Found } from './found.ts';
-import { deeds } from './names.ts';
+import { fieldsOf, lastWord } from './fields-of.ts';
+import { answerPlaces, does, foundOperations, type Found } from './found.ts';
+import { deeds, signsOut } from './names.ts';
+import { lastKey, placeOfId } from './places.ts';
 import { secondFactorIn } from './second-factor-in.ts';
 import { passwordSignIn, signInOf } from './sign-in-of.ts';
-import { isFactor, valueOf } from './value-of.ts';
+import { serverAddress } from './server-address.ts';
+import { uploadsOf } from './uploads-of.ts';
+import { isFactor } from './value-of.ts';
 
 /**
  * Drafts a definition from an OpenAPI document. By names that services usually give, it finds how accounts sign up, in
@@ -24,24 +28,32 @@ export function draftFromDocument(document: OpenApiDocument, as: string): Draft 
     ({ operation, node }) =>
       does(operation, 'POST', deeds.signUp) && hasPassword(bodyFields(document, node)?.fields),
   );
-  const book = posts(deeds.book);
-  const signOut = found.find(({ operation }) => endsLike(operation, deeds.signOut))?.operation;
+  const signIn = signInOf(document, found);
+  const booking = posts(deeds.book);
+  const ofBooking = booking === undefined ? null : callOf(document, booking, 'thing');
+  const known = [signUp, booking].flatMap((one) => one ?? []);
+  const { uploads, others } = uploadsOf(document, found, { book: ofBooking, known });
+  // Where nothing is booked, a file is what an account has.
+  const book = ofBooking ?? uploads.shift() ?? null;
+  const signOut = found.find(({ operation: { method, path } }) =>
+    signsOut(method, path),
+  )?.operation;
   const remove = found.find(({ operation }) => does(operation, 'DELETE', /^me$/i))?.operation;
-  const address = textOf(member(member(root, 'servers'), '0'), 'url');
-  const url = URL.parse(address ?? '');
   return {
     ...blank,
     name: textOf(member(root, 'info'), 'title'),
-    url: url !== null && /^https?:$/.test(url.protocol) ? url.origin : null,
+    url: serverAddress(document),
     release: releaseOf(document, found),
     signUp: signUp === undefined ? null : callOf(document, signUp, 'account'),
-    signIn: signInOf(document, found),
+    signIn,
     secondFactor: secondFactorIn(document, found),
     signOut: signOut === undefined ? null : { method: signOut.method, path: signOut.path },
     remove: remove === undefined ? null : { method: 'DELETE', path: remove.path },
-    book: book === undefined ? null : callOf(document, book, 'thing'),
+    book,
+    uploads,
+    otherUploads: others,
     factors: factorsOf([
-      ...[signUp, book].flatMap((one) =>
+      ...[signUp, booking].flatMap((one) =>
         one === undefined ? [] : (bodyFields(document, one.node)?.fields ?? []),
       ),
       ...(passwordSignIn(document, found)?.choices ?? []),
@@ -64,20 +76,17 @@ function callOf(
   of: 'account' | 'thing',
 ): DraftCall {
   const { as, fields } = bodyFields(document, node) ?? { as: 'json' as const, fields: [] };
-  const given = answerFields(document, operation);
+  const { method, path } = operation;
+  const places = answerPlaces(document, operation);
   // A path such as `/visits/{ref}` gives the name of a visit's id.
-  const names = new Set(entriesOf(document).map(({ path }) => path));
+  const all = new Set(foundOperations(document).map(({ operation: each }) => each.path));
+  const own = places.map(lastKey).find((name) => all.has(`${path}/{${name}}`));
   return {
-    path: operation.path,
+    method,
+    path,
     as,
-    fields: fields
-      .filter(({ name, required }) => required || valueOf(name, textKind, of) !== null)
-      .map(({ name, kind }) => ({ name, code: valueOf(name, kind, of) })),
-    id:
-      given.find((name) => name === 'id') ??
-      given.find((name) => names.has(`${operation.path}/{${name}}`)) ??
-      given.find((name) => /id$/i.test(name)) ??
-      null,
+    fields: fieldsOf(fields, path, of),
+    id: placeOfId(places, bindingName(lastWord(path)), own),
   };
 }
 
@@ -92,9 +101,6 @@ function factorsOf(fields: readonly BodyField[]): Draft['factors'] {
     : Object.fromEntries(factors.map(({ name, kind }) => [name, kind.levels]));
 }
 
-/** Optional fields are sent only if they take text or a detail of the persona: this kind stands for text. */
-const textKind = { type: 'string', format: '', value: null, levels: [] };
-
 /**
  * Finds the operation that tells the release: one that is called so, or else one of information with such a field. What
  * speaks of maintenance, errors or administration does not tell it.
@@ -107,8 +113,8 @@ function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['r
       return method === 'GET' && deeds.release.test(last) && !notOfRelease.test(path);
     })
     .map((operation) => {
-      const field = answerFields(document, operation).find((name) =>
-        /release|version|build/i.test(name),
+      const field = answerPlaces(document, operation).find((place) =>
+        /release|version|build/i.test(lastKey(place)),
       );
       return { path: operation.path, field: field ?? null };
     });
