@@ -185,6 +185,7 @@ describe('a draft from a recording', () => {
         { name: 'urgent', code: 'true' },
       ],
       id: ['id'],
+      called: 'visit',
     });
   });
 });

@@ -1,5 +1,6 @@
 import { textLiteral as quoted } from '../../text-literal.ts';
-import type { Draft, DraftCall, DraftSignIn } from './draft.ts';
+import type { Draft, DraftCall, DraftSignIn, DraftSignOut } from './draft.ts';
+import type { Place } from './places.ts';
 import { at, gap, idOf, key, request, send, sent, using } from './request-text.ts';
 
 /** Writes the `accounts` of a definition as lines of code. */
@@ -8,13 +9,13 @@ export function accounts(draft: Draft): string[] {
   return [
     '  accounts: {',
     ...(pool === null ? create(draft.signUp) : [`    pool: ${quoted(pool)},`]),
-    ...signIn(draft.signIn),
+    ...signIn(draft.signIn, keptFor(draft)),
     ...(signOut === null
       ? [
           `    // ${gap}: how one signs out, or none('why there is no signing out').`,
           `    signOut: () => fillIn('accounts.signOut'),`,
         ]
-      : [`    signOut: async ({ http }) => void (await ${request(signOut)}),`]),
+      : signsOut(signOut, keptFor(draft).length > 0)),
     ...secondFactor(draft.secondFactor),
     ...(remove === null
       ? pool === null
@@ -57,12 +58,32 @@ function create(signUp: DraftCall | null): string[] {
     `    async create({ http, persona${using(['cohort', 'token'], request)} }) {`,
     '      const { email, password } = persona;',
     ...request,
-    `      return { credentials: { email, password }, ids: { patient: ${idOf('made', signUp)} } };`,
+    `      return { credentials: { email, password }, ids: { ${key(signUp.called)}: ${idOf('made', signUp)} } };`,
     '    },',
   ];
 }
 
-function signIn(how: DraftSignIn | null): string[] {
+/** What signing in must keep for signing out. Without a token in its answer, nothing of the answer is read. */
+function keptFor({ signIn: how, signOut }: Draft): { name: string; place: Place }[] {
+  if (how?.kind !== 'password' || how.token === null || how.orCookie) return [];
+  return (signOut?.fields ?? []).flatMap(({ name, place }) =>
+    place === null ? [] : [{ name, place }],
+  );
+}
+
+function signsOut({ fields, as, ...call }: DraftSignOut, keeps: boolean): string[] {
+  const body = fields.map(({ name, place }) =>
+    sent({ name, code: place === null || !keeps ? null : `keep[${quoted(name)}]` }),
+  );
+  const options = body.length === 0 ? '' : `{ ${as}: { ${body.join(', ')} } }`;
+  const given = keeps ? '{ http, keep }' : '{ http }';
+  return [`    signOut: async (${given}) => void (await ${request(call, options)}),`];
+}
+
+function signIn(
+  how: DraftSignIn | null,
+  kept: readonly { name: string; place: Place }[],
+): string[] {
   const open = '    async signIn({ http, account }) {';
   switch (how?.kind) {
     case 'basic':
@@ -124,9 +145,7 @@ function signIn(how: DraftSignIn | null): string[] {
                     '      if (token === undefined) return { headers: {} };',
                   ]
                 : []),
-              how.header.prefix === ''
-                ? `      return { headers: { ${key(how.header.name)}: token } };`
-                : `      return { headers: { ${key(how.header.name)}: ${withPrefix(how.header.prefix)} } };`,
+              `      return { headers: { ${key(how.header.name)}: ${withPrefix(how.header.prefix)} }${keeping(kept)} };`,
             ]),
         '    },',
       ];
@@ -140,5 +159,12 @@ function signIn(how: DraftSignIn | null): string[] {
 
 /** The code of a header's value: what stands before the token, and the token. */
 function withPrefix(prefix: string): string {
+  if (prefix === '') return 'token';
   return `\`${prefix.replace(/[^\w -]/g, '')}\${token}\``;
+}
+
+/** The code of the values that signing in keeps. */
+function keeping(kept: readonly { name: string; place: Place }[]): string {
+  const each = kept.map(({ name, place }) => `${key(name)}: ${at('answer', place)}`);
+  return each.length === 0 ? '' : `, keep: { ${each.join(', ')} }`;
 }

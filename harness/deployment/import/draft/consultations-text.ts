@@ -1,6 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
 import type { Draft, DraftCall, DraftUpload } from './draft.ts';
-import { lastWord } from './fields-of.ts';
 import { addressWith, at, gap, idOf, key, send, using } from './request-text.ts';
 
 /** Writes the `consultations` of a definition as lines of code. */
@@ -18,8 +16,6 @@ export function consultations(draft: Draft): string[] {
     ];
   }
   const uploads = draft.uploads ?? [];
-  const called = bindingName(lastWord(book.path));
-  const name = surfaces.needs.includes(called) ? called : 'consultation';
   const usesId = uploads.some(
     ({ booked, fields }) => booked !== null || fields.some(({ code }) => code === 'id'),
   );
@@ -29,7 +25,7 @@ export function consultations(draft: Draft): string[] {
     ...(usesId ? [`      const id = ${idOf('booked', book)};`] : []),
     ...sent.flatMap(({ lines: each }) => each),
     `      return { ${[
-      `${key(name)}: ${usesId ? 'id' : idOf('booked', book)}`,
+      `${key(book.called)}: ${usesId ? 'id' : idOf('booked', book)}`,
       ...sent.flatMap(({ given }) => given),
     ].join(', ')} };`,
   ];

@@ -20,14 +20,22 @@ export type DraftCall = {
   fields: readonly DraftField[];
   /** Where the answer holds the new id; null when that is unknown. */
   id: Place | null;
+  /** The name of that id in the addresses of surfaces: `visit`. */
+  called: string;
+};
+
+/** How an account signs out. `fields`: what it sends, each with its place in the sign-in's answer; null: fill in. */
+export type DraftSignOut = {
+  method: string;
+  path: string;
+  as: 'json' | 'form';
+  fields: readonly { name: string; place: Place | null }[];
 };
 
 /** A request by which files are sent for what was booked. */
 export type DraftUpload = DraftCall & {
   /** What stands in its path for the id of what was booked (`{visit}`); null: nothing. */
   booked: string | null;
-  /** The name of the id that it gives: `photo`. */
-  called: string;
 };
 
 /** The header that later requests carry a token in: `authorization` and `Bearer `. */
@@ -69,7 +77,7 @@ export type Draft = {
   signIn: DraftSignIn | null;
   /** Name of an operation or field that indicates a second factor. */
   secondFactor: string | null;
-  signOut: { method: string; path: string } | null;
+  signOut: DraftSignOut | null;
   remove: { method: string; path: string } | null;
   book: DraftCall | null;
   /** How files are added to what was booked. */

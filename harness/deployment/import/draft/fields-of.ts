@@ -1,5 +1,6 @@
+import { bindingName } from '../../binding-name.ts';
 import type { BodyField } from './body-fields.ts';
-import type { DraftField } from './draft.ts';
+import type { DraftCall, DraftField } from './draft.ts';
 import { fileField } from './file-kind.ts';
 import { valueOf } from './value-of.ts';
 
@@ -7,11 +8,13 @@ import { valueOf } from './value-of.ts';
  * The fields that a draft sends of those that a body takes: the required ones, and the optional ones that take text, a
  * detail of the persona, or a file that Chaperone makes.
  * @param path the path of the operation, whose words may tell what a file is
+ * @param book what was booked before, whose id a field may take. Default: nothing
  */
 export function fieldsOf(
   fields: readonly BodyField[],
   path: string,
   of: 'account' | 'thing',
+  book: DraftCall | null = null,
 ): DraftField[] {
   return fields.flatMap((field) => {
     const { name, required, kind, file, many } = field;
@@ -23,6 +26,7 @@ export function fieldsOf(
       if (sent.code === null && !required) return [];
       return [many && file.as !== 'bytes' ? listOf(sent) : sent];
     }
+    if (takesIdOf(book, name)) return [{ name, code: 'id' }];
     if (!required && valueOf(name, textKind, of) === null) return [];
     return [{ name, code: valueOf(name, kind, of) }];
   });
@@ -30,6 +34,12 @@ export function fieldsOf(
 
 function listOf({ code, ...field }: DraftField): DraftField {
   return { ...field, code: code === null ? null : `[${code}]` };
+}
+
+/** Whether a field takes the id of what was booked: `visitId` after `/visits`. */
+export function takesIdOf(book: DraftCall | null, name: string): boolean {
+  if (book === null || book.id === null) return false;
+  return [book.called, bindingName(lastWord(book.path))].includes(bindingName(name));
 }
 
 /** The last word of a path that is no binding: `photo` for `/visits/{visit}/photo`. */

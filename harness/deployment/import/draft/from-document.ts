@@ -1,17 +1,18 @@
 import { member, rootOf, textOf } from '../open-api/document.ts';
 import type { OpenApiDocument } from '../open-api/document.ts';
 import { surfacesIn } from '../open-api/from-open-api.ts';
-import { bindingName } from '../../binding-name.ts';
 import { textLiteral } from '../../text-literal.ts';
 import { bodyFields, type BodyField } from './body-fields.ts';
-import { blank, type Draft, type DraftCall } from './draft.ts';
-import { fieldsOf, lastWord } from './fields-of.ts';
+import { callOf } from './call-of.ts';
+import { blank, type Draft } from './draft.ts';
 import { answerPlaces, does, foundOperations, type Found } from './found.ts';
-import { deeds, signsOut } from './names.ts';
-import { lastKey, placeOfId } from './places.ts';
+import { type Asked } from './name-of-id.ts';
+import { deeds } from './names.ts';
+import { lastKey } from './places.ts';
 import { secondFactorIn } from './second-factor-in.ts';
 import { passwordSignIn, signInOf } from './sign-in-of.ts';
 import { serverAddress } from './server-address.ts';
+import { signOutOf } from './sign-out-of.ts';
 import { uploadsOf } from './uploads-of.ts';
 import { isFactor } from './value-of.ts';
 
@@ -23,6 +24,7 @@ import { isFactor } from './value-of.ts';
 export function draftFromDocument(document: OpenApiDocument, as: string): Draft {
   const root = rootOf(document);
   const found = foundOperations(document);
+  const asked = found.length === 0 ? { paths: [], needs: [] } : askedIn(document);
   const posts = (called: RegExp) => found.find(({ operation }) => does(operation, 'POST', called));
   const signUp = found.find(
     ({ operation, node }) =>
@@ -30,24 +32,22 @@ export function draftFromDocument(document: OpenApiDocument, as: string): Draft 
   );
   const signIn = signInOf(document, found);
   const booking = posts(deeds.book);
-  const ofBooking = booking === undefined ? null : callOf(document, booking, 'thing');
+  const ofBooking = booking === undefined ? null : callOf(document, booking, asked, 'thing');
   const known = [signUp, booking].flatMap((one) => one ?? []);
-  const { uploads, others } = uploadsOf(document, found, { book: ofBooking, known });
+  const { uploads, others } = uploadsOf(document, found, { book: ofBooking, known, asked });
   // Where nothing is booked, a file is what an account has.
   const book = ofBooking ?? uploads.shift() ?? null;
-  const signOut = found.find(({ operation: { method, path } }) =>
-    signsOut(method, path),
-  )?.operation;
+  const signsIn = passwordSignIn(document, found);
   const remove = found.find(({ operation }) => does(operation, 'DELETE', /^me$/i))?.operation;
   return {
     ...blank,
     name: textOf(member(root, 'info'), 'title'),
     url: serverAddress(document),
     release: releaseOf(document, found),
-    signUp: signUp === undefined ? null : callOf(document, signUp, 'account'),
+    signUp: signUp === undefined ? null : callOf(document, signUp, asked, 'account'),
     signIn,
     secondFactor: secondFactorIn(document, found),
-    signOut: signOut === undefined ? null : { method: signOut.method, path: signOut.path },
+    signOut: signOutOf(document, found, signsIn?.operation ?? null),
     remove: remove === undefined ? null : { method: 'DELETE', path: remove.path },
     book,
     uploads,
@@ -56,12 +56,12 @@ export function draftFromDocument(document: OpenApiDocument, as: string): Draft 
       ...[signUp, booking].flatMap((one) =>
         one === undefined ? [] : (bodyFields(document, one.node)?.fields ?? []),
       ),
-      ...(passwordSignIn(document, found)?.choices ?? []),
+      ...(signsIn?.choices ?? []),
     ]),
     surfaces: {
       lines: [`...(await fromOpenApi(new URL(${textLiteral(as)}, import.meta.url))),`],
       imports: ['fromOpenApi'],
-      needs: found.length === 0 ? [] : neededIn(document),
+      needs: asked.needs,
     },
   };
 }
@@ -70,28 +70,9 @@ function hasPassword(fields: readonly BodyField[] | undefined): boolean {
   return fields?.some(({ name }) => /pass/i.test(name)) === true;
 }
 
-function callOf(
-  document: OpenApiDocument,
-  { operation, node }: Found,
-  of: 'account' | 'thing',
-): DraftCall {
-  const { as, fields } = bodyFields(document, node) ?? { as: 'json' as const, fields: [] };
-  const { method, path } = operation;
-  const places = answerPlaces(document, operation);
-  // A path such as `/visits/{ref}` gives the name of a visit's id.
-  const all = new Set(foundOperations(document).map(({ operation: each }) => each.path));
-  const own = places.map(lastKey).find((name) => all.has(`${path}/{${name}}`));
-  return {
-    method,
-    path,
-    as,
-    fields: fieldsOf(fields, path, of),
-    id: placeOfId(places, bindingName(lastWord(path)), own),
-  };
-}
-
-function neededIn(document: OpenApiDocument): string[] {
-  return surfacesIn(document, {}).flatMap((one) => ('path' in one ? one.needs : []));
+function askedIn(document: OpenApiDocument): Asked {
+  const surfaces = surfacesIn(document, {}).filter((one) => 'path' in one);
+  return { paths: surfaces.map(({ path }) => path), needs: surfaces.flatMap(({ needs }) => needs) };
 }
 
 function factorsOf(fields: readonly BodyField[]): Draft['factors'] {

@@ -1,18 +1,15 @@
 import type { Exchange } from '../har/exchange.ts';
-import { jsonOf } from '../har/exchange.ts';
 import { isSignInPage } from '../har/sign-in-page.ts';
 import { learnedIds } from '../har/learned-ids.ts';
 import { originOf } from '../har/origin-of.ts';
 import { recordedSurfaces } from '../har/recorded-surfaces.ts';
 import { sentFields } from '../har/sent-fields.ts';
-import { bindingName } from '../../binding-name.ts';
 import { surfacesAsCode } from '../../surfaces-as-code.ts';
-import { blank, type Draft, type DraftCall, type DraftSignIn } from './draft.ts';
-import { lastWord } from './fields-of.ts';
-import { deeds, signsOut } from './names.ts';
-import { placeOfId, placesInValue } from './places.ts';
-import { fieldsAgain } from './recorded-fields.ts';
+import { blank, type Draft, type DraftSignIn } from './draft.ts';
+import { deeds } from './names.ts';
+import { recordedCall } from './recorded-call.ts';
 import { tokenIn } from './recorded-token.ts';
+import { recordedSignOut } from './sign-out-of.ts';
 import { recordedUploads } from './recorded-uploads.ts';
 
 /**
@@ -22,11 +19,16 @@ import { recordedUploads } from './recorded-uploads.ts';
 export function draftFromRecording(exchanges: readonly Exchange[], url: string | null): Draft {
   const { origin } = originOf(exchanges, url ?? undefined);
   const { surfaces, unreached } = recordedSurfaces(exchanges, { url: origin });
+  const asked = {
+    paths: surfaces.map(({ path }) => path),
+    needs: surfaces.flatMap(({ needs }) => needs),
+  };
   const signUp = exchanges.find((exchange) => isSignUp(exchange));
   const booking = bookingIn(exchanges);
-  const ofBooking = booking === undefined ? null : callOf(booking, 'thing');
+  const ofBooking =
+    booking === undefined ? null : recordedCall(booking, booking.url.pathname, asked, 'thing');
   const known = [signUp, booking].flatMap((one) => one ?? []);
-  const { uploads, others } = recordedUploads(exchanges, { origin, book: ofBooking, known });
+  const { uploads, others } = recordedUploads(exchanges, { origin, book: ofBooking, known, asked });
   // Where nothing is booked, a file is what an account has.
   const book = ofBooking ?? uploads.shift() ?? null;
   // What is booked must be shown in its list. Of all other lists nothing says that they are no catalogues.
@@ -37,14 +39,21 @@ export function draftFromRecording(exchanges: readonly Exchange[], url: string |
   return {
     ...blank,
     url: origin,
-    signUp: signUp === undefined ? null : callOf(signUp, 'account'),
+    signUp:
+      signUp === undefined ? null : recordedCall(signUp, signUp.url.pathname, asked, 'account'),
     signIn: signInOf(exchanges),
-    signOut: signOutOf(exchanges),
+    signOut: recordedSignOut(exchanges, signInIn(exchanges)),
     book,
     uploads,
     otherUploads: others,
-    surfaces: { lines, imports: builders, needs: surfaces.flatMap(({ needs }) => needs) },
+    surfaces: { lines, imports: builders, needs: asked.needs },
   };
+}
+
+/** The exchange that signed in. */
+function signInIn(exchanges: readonly Exchange[]): Exchange | undefined {
+  const candidates = exchanges.filter((one) => passwordOf(one) !== undefined && !isSignUp(one));
+  return candidates.find(({ url }) => deeds.signIn.test(lastOf(url))) ?? candidates[0];
 }
 
 /** Finds how an account signs in: from the first request to a sign-in path, or else the first with a password. */
@@ -52,8 +61,7 @@ function signInOf(exchanges: readonly Exchange[]): DraftSignIn | null {
   const basic = exchanges.some(({ requestHeaders }) =>
     /^basic /i.test(requestHeaders.get('authorization') ?? ''),
   );
-  const candidates = exchanges.filter((one) => passwordOf(one) !== undefined && !isSignUp(one));
-  const exchange = candidates.find(({ url }) => deeds.signIn.test(lastOf(url))) ?? candidates[0];
+  const exchange = signInIn(exchanges);
   const password = exchange === undefined ? undefined : passwordOf(exchange);
   if (exchange === undefined || password === undefined) return basic ? { kind: 'basic' } : null;
   const { as, fields } = sentFields(exchange);
@@ -99,21 +107,6 @@ function bookingIn(exchanges: readonly Exchange[]): Exchange | undefined {
       deeds.book.test(lastOf(exchange.url)),
   );
   return found === undefined || learnedIds([found], []).size > 0 ? undefined : found;
-}
-
-/** A recorded request as it is made again. Only names of fields are kept. */
-function callOf(exchange: Exchange, of: 'account' | 'thing'): DraftCall {
-  const path = exchange.url.pathname;
-  const places = placesInValue(jsonOf(exchange)).map(({ place }) => place);
-  const id = placeOfId(places, bindingName(lastWord(path)));
-  return { method: exchange.method, path, ...fieldsAgain(exchange, path, of), id };
-}
-
-function signOutOf(exchanges: readonly Exchange[]): Draft['signOut'] {
-  const found = exchanges.find(
-    ({ method, url }) => method !== 'OPTIONS' && signsOut(method, url.pathname),
-  );
-  return found === undefined ? null : { method: found.method, path: found.url.pathname };
 }
 
 function isSignUp(exchange: Exchange): boolean {

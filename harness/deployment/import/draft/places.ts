@@ -38,8 +38,17 @@ export function lastKey(place: Place): string {
   return place.at(-1) ?? '';
 }
 
-/** The place of the id of what was made: at the top, else in what wraps the thing or is called like it. */
-export function placeOfId(places: readonly Place[], called: string, own?: string): Place | null {
+/**
+ * The place of the id of what was made: at the top, else in what wraps the thing or is called like it.
+ * @param called names of the thing: `['visit']`
+ * @param own the name of its id, where something tells that
+ */
+export function placeOfId(
+  all: readonly Place[],
+  called: readonly string[],
+  own?: string,
+): Place | null {
+  const places = all.filter((place) => !ofRequest.test(lastKey(place)));
   const inside = places.filter(
     (place) => place.length === 1 || place.slice(0, -1).every((key) => wraps(key, called)),
   );
@@ -51,10 +60,13 @@ export function placeOfId(places: readonly Place[], called: string, own?: string
   );
 }
 
-function wraps(key: string, called: string): boolean {
+/** Ids that are not of what was made. */
+const ofRequest = /^(?:request|trace|correlation|transaction|session|tenant|client)_?id$/i;
+
+function wraps(key: string, called: readonly string[]): boolean {
   return (
     /^(?:data|result|item|payload|response|record|resource|object|entity|attributes)$/i.test(key) ||
-    key.toLowerCase() === called.toLowerCase()
+    called.some((name) => name.toLowerCase() === key.toLowerCase())
   );
 }
 

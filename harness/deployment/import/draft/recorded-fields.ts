@@ -2,7 +2,7 @@ import type { Exchange, SentField } from '../har/exchange.ts';
 import { mediaIn, sentFields } from '../har/sent-fields.ts';
 import type { DraftCall, DraftField } from './draft.ts';
 import { fileField } from './file-kind.ts';
-import { lastWord } from './fields-of.ts';
+import { lastWord, takesIdOf } from './fields-of.ts';
 import { valueOf } from './value-of.ts';
 
 /** Names of fields that take any text. */
@@ -27,15 +27,17 @@ export function fieldsAgain(
   exchange: Exchange,
   path: string,
   of: 'account' | 'thing',
+  book: DraftCall | null,
 ): Pick<DraftCall, 'as' | 'fields'> {
   const { as, fields } = sentFields(exchange);
-  return { as, fields: fields.map((field) => again(field, path, of)) };
+  return { as, fields: fields.map((field) => again(field, path, of, book)) };
 }
 
 function again(
   { name, value, file }: SentField,
   path: string,
   of: 'account' | 'thing',
+  book: DraftCall | null,
 ): DraftField {
   const names = [name, ...path.split('/').toReversed()];
   const called = name === '' ? lastWord(path) : name;
@@ -46,6 +48,7 @@ function again(
   const media = mediaIn(value);
   if (media !== null)
     return withoutDoubt(fileField(called, { as: media.as, types: [media.type] }, names));
+  if (takesIdOf(book, name)) return { name, code: 'id' };
   if (of === 'account') return { name, code: valueOf(name, unknownKind, 'account') };
   return { name, code: bookedCode(name, value) };
 }

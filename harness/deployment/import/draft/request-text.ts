@@ -115,9 +115,9 @@ export function at(variable: string, place: Place, isOptional = false): string {
   return `${variable}.json<${type}>()${steps.join('')}`;
 }
 
-/** Writes a request without a body as code. */
-export function request({ method, path }: { method: string; path: string }): string {
-  return `http.${method.toLowerCase()}(${quoted(path)})`;
+/** Writes a request as code. `options`: the code of its options; empty: it has none. */
+export function request({ method, path }: { method: string; path: string }, options = ''): string {
+  return `http.${method.toLowerCase()}(${quoted(path)}${options === '' ? '' : `, ${options}`})`;
 }
 
 /** Writes the expression for a request's answer: a field of its JSON, or the whole text. */

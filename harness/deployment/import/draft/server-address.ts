@@ -19,7 +19,7 @@ export function serverAddress(document: OpenApiDocument): string | null {
       (whole, name: string) => textOf(member(variables, name), 'default') ?? whole,
     );
     const url = URL.parse(address, from);
-    const words = `${textOf(node, 'description') ?? ''} ${url?.host ?? ''}`;
+    const words = `${textOf(node, 'description') ?? ''} ${url?.hostname.replace(/\.[a-z]+$/, '') ?? ''}`;
     return url === null || !/^https?:$/.test(url.protocol) ? [] : [{ url, words }];
   });
   const [first] = servers;
