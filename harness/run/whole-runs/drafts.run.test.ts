@@ -147,33 +147,104 @@ const document = described(
   { servers: [{ url: '/' }] },
 );
 
-/** Does a whole run by what `init` writes, without a line changed but for the browser's. */
-async function runDraft(leaks: (updated: boolean) => boolean) {
+type Answer = { data?: { tokens?: { access_token: string }; visit?: { id: string } } };
+type Entry = { request: object; response: object };
+
+/** Records what one patient does at the clinic, as a browser saves it. Resolves with the entries of a HAR. */
+async function record(url: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let token = '';
+  const ask = async (method: string, path: string, body?: object | FormData) => {
+    const isForm = body instanceof FormData;
+    const sent = new Request(`${url}${path}`, {
+      method,
+      headers: {
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+    const mimeType = sent.headers.get('content-type') ?? '';
+    const postData =
+      body === undefined ? {} : { postData: { mimeType, text: await sent.clone().text() } };
+    const headers = [...sent.headers].map(([name, value]) => ({ name, value }));
+    const answer = await fetch(sent);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const content = {
+      mimeType: answer.headers.get('content-type') ?? '',
+      text: bytes.toString('base64'),
+      encoding: 'base64',
+    };
+    entries.push({
+      request: { method, url: sent.url, headers, ...postData },
+      response: { status: answer.status, headers: [], content },
+    });
+    return mimeType !== '' && !isForm ? (JSON.parse(bytes.toString()) as Answer) : {};
+  };
+  const person = { email: 'ann@example.test', password: 'hunter2-hunter2' };
+  await ask('POST', '/patients', person);
+  token = (await ask('POST', '/session', person)).data?.tokens?.access_token ?? '';
+  const visitId = (await ask('POST', '/visits', { reason: 'a bad cough' })).data?.visit?.id ?? '';
+  const form = new FormData();
+  form.append('photo', new Blob(['\x89PNG of a knee'], { type: 'image/png' }), 'knee.png');
+  await ask('POST', `/visits/${visitId}/photo`, form);
+  for (const path of [
+    '/version',
+    '/countries',
+    '/visits',
+    `/visits/${visitId}`,
+    `/visits/${visitId}/photo`,
+  ])
+    await ask('GET', path);
+  await ask('DELETE', '/session');
+  return entries;
+}
+
+/** Writes what `init` is given: the clinic's document, or a recording. */
+async function sourceOf(kind: 'document' | 'recording', url: string) {
+  if (kind === 'document') return { openapi: await written({ 'openapi.json': document }) };
+  return { har: await written({ 'recording.har': { log: { entries: await record(url) } } }) };
+}
+
+/** Does a whole run by what `init` writes. Of a recording, that tells no release, one line is filled in. */
+async function runDraft(kind: 'document' | 'recording', leaks: (updated: boolean) => boolean) {
   const { url, state, visits } = await clinic(leaks);
-  const openapi = await written({ 'openapi.json': document });
-  const out = join(dirname(openapi), 'chaperone.config.ts');
-  const draft = configText((await gatherDraft({ openapi, url, out })).draft);
+  const source = await sourceOf(kind, url);
+  visits.length = 0;
+  const out = join(dirname(source.openapi ?? source.har ?? ''), 'chaperone.config.ts');
+  const draft = configText((await gatherDraft({ ...source, url, out })).draft);
   await writeFile(out, draft.replaceAll("'chaperone'", `'${door}'`));
   const { definition } = await loadDefinition({ config: out, cwd: dirname(out) });
-  const { verdict } = await runWhole({ ...definition, url }, () => void (state.updated = true));
+  const { verdict } = await runWhole(
+    {
+      ...definition,
+      url,
+      ...(kind === 'document'
+        ? {}
+        : { release: async ({ http }) => (await http.get('/version')).text() }),
+    },
+    () => void (state.updated = true),
+  );
   return { draft, verdict, visits };
 }
 
-describe('a draft from a document, as it stands', () => {
+describe.each(['document', 'recording'] as const)('a draft from a %s, as it stands', (kind) => {
   it('holds on a healthy clinic, whose pictures carry a token each', async () => {
-    const { draft, verdict, visits } = await runDraft(() => false);
+    const { draft, verdict, visits } = await runDraft(kind, () => false);
     expect({ verdict: verdict.verdict, reasons: verdict.reasons }).toEqual({
       verdict: 'holds',
       reasons: [],
     });
-    expect(draft).not.toMatch(/fillIn\(/);
+    const gaps = draft.match(/fillIn\((?!what)[^)]*\)/g) ?? [];
+    expect(gaps).toEqual(kind === 'document' ? [] : ["fillIn('release')"]);
+    expect(draft).not.toMatch(/hunter2|bad cough|knee|ann@/);
     expect(verdict.coverage.looksCommon).toEqual(['GET /countries']);
     expect(new Set(visits.map(({ name }) => name)).size).toBe(visits.length);
     expect(visits.every(({ photo }) => photo.toString('latin1', 1, 4) === 'PNG')).toBe(true);
   });
 
   it('finds the pictures and visits that the update opens', async () => {
-    const { verdict } = await runDraft((updated) => updated);
+    const { verdict } = await runDraft(kind, (updated) => updated);
     const broken = verdict.violations.map(({ invariant, surface }) => `${invariant} ${surface}`);
     expect(broken).toContain('no-foreign-streaming GET /visits/{visit}/photo');
     expect(broken).toContain('no-foreign-reading GET /visits/{visit}');
