@@ -23,7 +23,7 @@ export function does(operation: Operation, method: string, called: RegExp): bool
   return operation.method === method && endsLike(operation, called);
 }
 
-export function endsLike({ method, path }: Operation, called: RegExp): boolean {
+function endsLike({ method, path }: Operation, called: RegExp): boolean {
   return method !== 'GET' && called.test(path.split('/').at(-1) ?? '');
 }
 

@@ -7,7 +7,7 @@ import { callOf } from './call-of.ts';
 import { blank, type Draft } from './draft.ts';
 import { answerPlaces, does, foundOperations, type Found } from './found.ts';
 import { type Asked } from './name-of-id.ts';
-import { deeds } from './names.ts';
+import { deeds, isOfRelease } from './names.ts';
 import { lastKey } from './places.ts';
 import { secondFactorIn } from './second-factor-in.ts';
 import { passwordSignIn, signInOf } from './sign-in-of.ts';
@@ -83,16 +83,12 @@ function factorsOf(fields: readonly BodyField[]): Draft['factors'] {
 }
 
 /**
- * Finds the operation that tells the release: one that is called so, or else one of information with such a field. What
- * speaks of maintenance, errors or administration does not tell it.
+ * Finds the operation that tells the release: one that is called so, or else one of information with such a field.
  */
 function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['release'] {
   const candidates = found
     .map(({ operation }) => operation)
-    .filter(({ method, path }) => {
-      const last = path.split('/').at(-1) ?? '';
-      return method === 'GET' && deeds.release.test(last) && !notOfRelease.test(path);
-    })
+    .filter(({ method, path }) => method === 'GET' && isOfRelease(path))
     .map((operation) => {
       const field = answerPlaces(document, operation).find((place) =>
         /release|version|build/i.test(lastKey(place)),
@@ -102,5 +98,3 @@ function releaseOf(document: OpenApiDocument, found: readonly Found[]): Draft['r
   const isCalledSo = ({ path }: { path: string }) => !/(?:info|status)$/i.test(path);
   return candidates.find(isCalledSo) ?? candidates.find(({ field }) => field !== null) ?? null;
 }
-
-const notOfRelease = /maintenance|error|admin|[{}]/i;

@@ -10,6 +10,7 @@ import { deeds } from './names.ts';
 import { recordedCall } from './recorded-call.ts';
 import { tokenIn } from './recorded-token.ts';
 import { recordedSignOut } from './sign-out-of.ts';
+import { recordedRelease } from './recorded-release.ts';
 import { recordedUploads } from './recorded-uploads.ts';
 
 /**
@@ -39,6 +40,7 @@ export function draftFromRecording(exchanges: readonly Exchange[], url: string |
   return {
     ...blank,
     url: origin,
+    release: recordedRelease(exchanges),
     signUp:
       signUp === undefined ? null : recordedCall(signUp, signUp.url.pathname, asked, 'account'),
     signIn: signInOf(exchanges),

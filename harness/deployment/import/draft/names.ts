@@ -28,6 +28,14 @@ export function signsOut(method: string, path: string): boolean {
   return method !== 'GET' && ending.test(last) && ofSession.test(before);
 }
 
+/** What speaks of maintenance, errors or administration does not tell the release. */
+const notOfRelease = /maintenance|error|admin|[{}]/i;
+
+/** Whether an address may tell the release. */
+export function isOfRelease(path: string): boolean {
+  return deeds.release.test(path.split('/').at(-1) ?? '') && !notOfRelease.test(path);
+}
+
 /** Names of operations and fields of a second factor. */
 export const secondFactorNames =
   /(?:second|two|multi)[-_]?factor|^(?:2fa|mfa|otp)$|totp|one[-_]?time[-_]?(?:code|pass)/i;
