@@ -16,7 +16,7 @@ export function recordedRelease(exchanges: readonly Exchange[]): Draft['release'
       return /release|version|build/i.test(lastKey(place)) && typeof value === 'string';
     });
     if (field !== undefined) return { path: url.pathname, field: field.place };
-    const isText = /^text\/plain/.test(type) && body !== null && body.length <= longest;
+    const isText = type.startsWith('text/plain') && body !== null && body.length <= longest;
     if (isText) return { path: url.pathname, field: null };
   }
   return null;
