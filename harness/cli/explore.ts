@@ -66,7 +66,10 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { definition } = setting;
     const day = new Date().toISOString().slice(0, 10);
-    const all = [...found.surfaces, ...found.unreached];
+    const said = found.surfaces.map((one) =>
+      found.own.has(one.id) ? { ...one, imported: false } : one,
+    );
+    const all = [...said, ...found.unreached];
     await writeFile(options.out, moduleText(all, { deployment: definition.name, day }));
     const known = new Set(described(definition.surfaces).map(({ id }) => shapeOf(id)));
     const fresh = found.surfaces.filter(({ id }) => !known.has(shapeOf(id)));

@@ -36,6 +36,20 @@ describe('surfacesAsCode', () => {
     expect(run(lines)).toEqual(surfaces);
   });
 
+  it('says of what may be a catalogue that nobody has looked at it, and of nothing else', () => {
+    const surfaces = [
+      list('GET /countries', { imported: true }),
+      read('GET /settings', { imported: true }),
+      list('GET /visits', { shows: 'visit', imported: true }),
+      read('GET /visits/{visit}', { imported: true }),
+      stream('GET /film', { imported: true }),
+      list('GET /letters'),
+    ];
+    const marked = surfacesAsCode(surfaces).lines.map((line) => /imported: true/.test(line));
+    expect(marked).toEqual([true, true, false, false, false, false]);
+    expect(run(surfacesAsCode(surfaces).lines.slice(0, 2))).toEqual(surfaces.slice(0, 2));
+  });
+
   it('lets no hostile text become code', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -6,7 +6,7 @@ export type Builder = 'list' | 'read' | 'stream' | 'download' | 'figure';
 
 /**
  * Writes surfaces as code, as a person would: each line is a call of `list`, `read`, … followed by a comma. Unreached
- * surfaces become comments. All text from the deployment is quoted, so that it cannot become code.
+ * surfaces become comments. What may be a catalogue, and nobody has looked at, says that it was imported. All text from the deployment is quoted, so that it cannot become code.
  */
 export function surfacesAsCode(surfaces: readonly (RequestSurface | UnreachedSurface)[]): {
   lines: string[];
@@ -33,16 +33,23 @@ function builderOf({ gives, variants }: RequestSurface): Builder {
 
 function call(surface: RequestSurface): string {
   const { id, headers, json, shows, items, parameters, figure } = surface;
+  const isUnsaid = surface.imported && mayBeCatalogue(surface);
   const options = {
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(json === undefined ? {} : { json }),
     ...(shows === undefined ? {} : { shows }),
     ...(typeof items === 'string' ? { items } : {}),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(isUnsaid ? { imported: true } : {}),
   };
   const more = Object.keys(options).length > 0 ? `, ${literal(options)}` : '';
   const at = figure === undefined ? '' : `, ${textLiteral(figure)}`;
   return `${builderOf(surface)}(${textLiteral(id)}${at}${more})`;
+}
+
+/** Whether all accounts may be shown the same there: countries, settings. */
+function mayBeCatalogue({ needs, gives, shows }: RequestSurface): boolean {
+  return needs.length === 0 && shows === undefined && ['list', 'read'].includes(gives);
 }
 
 function literal(value: unknown): string {

@@ -162,7 +162,7 @@ describe('a draft from a recording', () => {
 
   it('signs in by the bearer token that later requests carried, whatever it is called', () => {
     const { signIn } = draft({ ticket: 'abc', token: 'other' }, { authorization: 'Bearer abc' });
-    expect(signIn).toMatchObject({ token: 'ticket' });
+    expect(signIn).toMatchObject({ token: ['ticket'] });
   });
 
   it('signs in by cookies where later requests carried these alone', () => {
@@ -171,11 +171,12 @@ describe('a draft from a recording', () => {
   });
 
   it('goes by the name of the field where the browser left the headers out', () => {
-    expect(draft({ accessToken: 'abc' }, {}).signIn).toMatchObject({ token: 'accessToken' });
+    expect(draft({ accessToken: 'abc' }, {}).signIn).toMatchObject({ token: ['accessToken'] });
   });
 
   it('books as recorded, without a recorded text', () => {
     expect(draft({}, {}).book).toEqual({
+      method: 'POST',
       path: '/api/visits',
       as: 'json',
       fields: [
@@ -183,9 +184,28 @@ describe('a draft from a recording', () => {
         { name: 'kind', code: null },
         { name: 'urgent', code: 'true' },
       ],
-      id: 'id',
+      id: ['id'],
+      called: 'visit',
     });
   });
+});
+
+it('a draft from a recording says what nobody has looked at, but for the list of what it books', () => {
+  const asked = { method: 'POST', requestBody: '{"reason":"cough"}' };
+  const { lines } = draftFromRecording(
+    [
+      recorded('/visits', { id: 'vis_1' }, asked),
+      recorded('/visits?limit=20', [{ id: 'vis_1' }]),
+      recorded('/countries', [{ id: 'ie' }]),
+    ],
+    null,
+  ).surfaces;
+  expect(lines).toEqual([
+    "list('GET /visits?limit=20'),",
+    "list('GET /countries', { imported: true }),",
+    "list('GET /visits?limit=1'),",
+    '// Not reached: POST /visits: it may change something: if it only reads, describe it by hand',
+  ]);
 });
 
 it('paths in a draft are relative to the folder of the definition', async () => {

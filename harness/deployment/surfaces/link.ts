@@ -16,7 +16,7 @@ export const linkModule: SurfaceModule<LinkSurface> = {
 };
 
 /** The options of `link`. */
-export type LinkOptions = SurfaceOptions &
+export type LinkOptions = Omit<SurfaceOptions, 'imported'> &
   Pick<LinkSource, 'lasts' | 'bearer'> & {
     gives: Gives;
     /**

@@ -6,7 +6,14 @@ import { unknownField } from '../schema-parts.ts';
 import { extraVariants, type SurfaceBase } from '../surface.ts';
 
 /** The options that surfaces of all kinds have. */
-export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>>;
+export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>> & {
+  /**
+   * True: an import (`init`, `explore`) wrote it, and nobody has said what it gives. What all accounts are shown alike
+   * there is told as *looks common*; what nobody is shown anything of their own in is told as not judged. Delete it
+   * where it gives what belongs to an account. Default: false.
+   */
+  imported?: boolean;
+};
 
 /** The options of a read. */
 export type ReadOptions = SurfaceOptions & Partial<Pick<SurfaceBase, 'unattributed'>>;
@@ -32,6 +39,8 @@ export function surfaceBase(
   // Nothing checks types when a definition runs, so an unknown option would be ignored silently.
   if (unknown !== undefined) refuse(unknownField(unknown, known), 'Correct or remove it.');
   if (!givenKinds.includes(gives)) refuse(unknownGiven(gives), oneOfThe(givenKinds));
+  if (!['boolean', 'undefined'].includes(typeof rest.imported))
+    refuse(`imported: ${JSON.stringify(rest.imported)} is neither true nor false`, 'Delete it.');
   const strange = variants.find((variant) => !extraVariants.includes(variant));
   if (strange !== undefined) {
     refuse(`unknown variant ${JSON.stringify(strange)}`, oneOfThe(extraVariants));
@@ -91,8 +100,8 @@ export function surfaceBase(
     headers,
     variants,
     needs: [...new Set([...bindingsOf(path), ...bindingsOfJson([rest.json, headers])])],
-    imported: false,
     ...rest,
+    imported: rest.imported ?? false,
   };
 }
 

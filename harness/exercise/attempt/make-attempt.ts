@@ -31,7 +31,7 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
       worker.recordAttempt(told);
       return told;
     }
-    const own = isOwn(request);
+    const own = isOwn(worker, request);
     if (own && attempt.outcome === 'granted') upkeep?.granted(request, attempt);
     const expired =
       repeats < mostRepeats &&
@@ -51,11 +51,16 @@ export async function makeAttempt(worker: Attempting, request: AttemptRequest): 
   }
 }
 
-/** Whether the session's account may have the thing: it is the owner, or one of the thing's staff. */
-function isOwn({ session, thing }: AttemptRequest): boolean {
-  const viewer = session?.account.id;
-  if (thing === null || thing.owner.id === viewer) return true;
-  return Object.values(thing.party).some(({ id }) => id === viewer);
+/**
+ * Whether the session's account may have the thing: it is the owner, or one of the thing's staff who may see it whole. To
+ * be refused what one may not see tells nothing of the session.
+ */
+function isOwn({ definition }: Attempting, { session, thing }: AttemptRequest): boolean {
+  const viewer = session?.account ?? null;
+  if (thing === null || thing.owner.id === viewer?.id) return true;
+  const isOfParty = Object.values(thing.party).some(({ id }) => id === viewer?.id);
+  const may = definition.maySee?.({ viewer, thing, owner: thing.owner, field: null });
+  return isOfParty && may === true;
 }
 
 /** Whether the answer may be one that a viewer without a session gets, too. */

@@ -6,8 +6,12 @@ import { redirectOf } from '../http/redirect.ts';
 /** Watches the answers of one sign-in. */
 export type SignInWatch = {
   note(answer: HttpAnswer): void;
-  /** The error of a sign-in that ended at the sign-in page; null where it ended elsewhere. */
-  whySentBack(): HttpError | null;
+  /**
+   * The error of a sign-in that ended at the sign-in page; null where it ended elsewhere. A redirect that was not
+   * followed may lead to an address that shows that page to strangers only, so it is asked for.
+   * @param ask requests an address with the new session
+   */
+  whySentBack(ask: (address: string) => Promise<unknown>): Promise<HttpError | null>;
 };
 
 /**
@@ -25,12 +29,19 @@ export function watchSignIn(pattern: RegExp | undefined): SignInWatch {
       last = answer;
       if (isPage(answer)) pages.add(placeOf(answer.url));
     },
-    whySentBack() {
-      if (last === null || last.method === 'GET' || last.method === 'HEAD') return null;
-      const { method, url, status } = last;
-      const target = redirectOf(last, url);
-      const isBack = target === null ? isPage(last) : pages.has(placeOf(target));
-      return isBack ? new HttpError(method, url, `answered ${status} ${refused}`, status) : null;
+    async whySentBack(ask) {
+      const end = last;
+      if (end === null || end.method === 'GET' || end.method === 'HEAD') return null;
+      const { method, url, status } = end;
+      const target = redirectOf(end, url);
+      if (target === null ? !isPage(end) : !pages.has(placeOf(target))) return null;
+      if (target !== null) {
+        await ask(target.href);
+        // What came was noted, as every answer is.
+        const shown: HttpAnswer | null = last;
+        if (shown !== null && shown !== end && !isPage(shown)) return null;
+      }
+      return new HttpError(method, url, `answered ${status} ${refused}`, status);
     },
   };
 }

@@ -56,9 +56,12 @@ async function signInWith(worker: CodeGiving, account: Account, codes: Codes): P
       totp: asked(totp),
       code: asked(code),
     });
-    const sentBack = watch.whySentBack();
+    const checked = () => checkSignedIn(signedIn, 'accounts.signIn');
+    const sentBack = await watch.whySentBack(async (address) =>
+      http.get(address, { headers: checked().headers ?? {}, anyStatus: true }),
+    );
     if (sentBack !== null) throw sentBack;
-    const { headers, keep, term } = checkSignedIn(signedIn, 'accounts.signIn');
+    const { headers, keep, term } = checked();
     if (headers === null && credentials.jar.serializeSync()?.cookies.length === 0)
       throw new TypeError(nothingLeft);
     Object.assign(credentials, { headers: headers ?? {}, keep, term });

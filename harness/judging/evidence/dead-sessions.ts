@@ -20,8 +20,12 @@ export function isEmptyList({ attempt, surface }: ResolvedAttempt): boolean {
 
 /** Shows that the session lives: it was given its own, or told that there is none. Silence does not show it. */
 function isSignOfLife(resolved: ResolvedAttempt): boolean {
-  const { attempt, asked, surface } = resolved;
-  if (attempt.outcome === 'granted') return true;
+  return resolved.attempt.outcome === 'granted' || isToldOfNone(resolved);
+}
+
+/** Whether a viewer was told that there is nothing of theirs. Silence does not say so. */
+export function isToldOfNone(resolved: ResolvedAttempt): boolean {
+  const { asked, surface } = resolved;
   return asked === 'own' && !traitsOf(surface).mayBeSilent && isEmptyList(resolved);
 }
 

@@ -5,6 +5,7 @@ import type { Phase } from '../../domain/phase.ts';
 import { withAnsweredKinds } from './answered-kinds.ts';
 import { findCommonSurfaces } from './common-surfaces.ts';
 import { deadSessions } from './dead-sessions.ts';
+import { findEmptyLists } from './empty-lists.ts';
 import { findPublicPlaces } from './doubtful-tokens.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
 import { findListsBeforeRun } from './lists-before-run.ts';
@@ -45,6 +46,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     publicSurfaces,
     commonSurfaces: findCommonSurfaces({ ...evidence, publicPlaces, publicSurfaces }, attempts),
     granted: findGrantedSurfaces(ledger, attempts),
+    emptyLists: findEmptyLists(attempts),
     listsBeforeRun,
     toldPlaces: findToldPlaces({ ...evidence, publicSurfaces, listsBeforeRun }, attempts),
     ownFields: findOwnFields(attempts),

@@ -32,6 +32,8 @@ export type IndexedEvidence = Evidence & {
   commonSurfaces: CommonSurfaces;
   /** Where owners were shown something of their own. */
   granted: GrantedSurfaces;
+  /** Ids of lists that were empty to all who asked. */
+  emptyLists: ReadonlySet<string>;
   /** What accounts had before the run. */
   listsBeforeRun: ListsBeforeRun;
   /** Where answers that are not described as lists held rows. */

@@ -3,7 +3,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { phases } from '../../domain/phase.ts';
 import type { ThingId } from '../../domain/thing.ts';
-import { diedOnce, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
+import { diedOnce, isToldOfNone, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
@@ -20,7 +20,7 @@ export type Controls = {
   ofSurface: ReadonlyMap<string, Window>;
   /** Surface, phase and variant: where a request that a probe changed got an owner their own, with a body. */
   ofChange: ReadonlySet<string>;
-  /** By session and phase: signs of life, which are grants of one's own or of what one may see. */
+  /** By session and phase: signs of life, which are grants of one's own or of what one may see, and empty lists that only sessions get. */
   ofSession: ReadonlyMap<string, Window>;
   /** The same by `lifeKey`: a session that was found expired and was renewed has several. */
   ofLife: ReadonlyMap<string, Window>;
@@ -34,11 +34,13 @@ export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[
   const ofChange = new Set<string>();
   const ofSession = new Map<string, Window>();
   const ofLife = new Map<string, Window>();
+  const guarded = guardedLists(attempts);
   for (const resolved of attempts) {
     const { attempt, surface, thing, asked } = resolved;
     if (isOwnersChangedGrant(resolved)) ofChange.add(changeKey(resolved));
-    if (!resolved.addressed || resolved.state !== 'open' || attempt.outcome !== 'granted') continue;
-    if (asked === 'own' || asked === 'entitled') {
+    if (!resolved.addressed || resolved.state !== 'open') continue;
+    const isGrant = attempt.outcome === 'granted' && (asked === 'own' || asked === 'entitled');
+    if (isGrant || (isToldOfNone(resolved) && guarded.has(keyOf(surface.id, attempt.phase)))) {
       widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
       widen(ofLife, lifeKey(ledger, attempt), attempt);
     }
@@ -48,6 +50,23 @@ export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[
     else widen(ofThing, keyOf(surface.id, attempt.phase, thing), attempt);
   }
   return { ofThing, ofAddress, ofSurface, ofChange, ofSession, ofLife };
+}
+
+/**
+ * Lists, by surface and phase, that refuse whoever has no open session, every time: an empty one then shows that a
+ * session lives, as of staff who have nothing of their own.
+ */
+function guardedLists(attempts: readonly ResolvedAttempt[]): ReadonlySet<string> {
+  const refusing = new Set<string>();
+  const open = new Set<string>();
+  for (const { attempt, surface, addressed, state } of attempts) {
+    if (surface.gives !== 'list' || !addressed || state === 'open' || state === 'changing')
+      continue;
+    const key = keyOf(surface.id, attempt.phase);
+    if (attempt.outcome === 'denied') refusing.add(key);
+    else if (attempt.outcome !== 'unclear') open.add(key);
+  }
+  return refusing.difference(open);
 }
 
 /** The positive control: an owner's plain request for their own, granted. */

@@ -4,7 +4,9 @@ import { type Gives, givenKinds, type SurfaceInfo } from '../../domain/surface.t
 import { looksCommon } from './common-surfaces.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
 import { phaseInWords, reasonOf } from './gap.ts';
+import { isToldOfNone } from './dead-sessions.ts';
 import type { Gap } from './gap.ts';
+import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { isGranted } from './granted-surfaces.ts';
 import { isPublic } from './public-surfaces.ts';
 
@@ -34,10 +36,11 @@ function obstacle(
   { id, needs }: SurfaceInfo,
 ): string {
   const counts = new Map<string, number>();
-  for (const { attempt, surface, asked, state } of attempts) {
+  for (const resolved of attempts) {
+    const { attempt, surface, asked, state } = resolved;
     if (surface.id !== id || attempt.phase !== phase || asked !== 'own' || state !== 'open')
       continue;
-    const why = attempt.why === undefined ? `status ${attempt.status}` : reasonOf(attempt.why);
+    const why = whyNone(resolved);
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   const [first] = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b));
@@ -49,29 +52,39 @@ function obstacle(
     : ` (no function of the definition returned an id ${lacking.join(', ')})`;
 }
 
-/**
- * Imported, and never granted to anybody in any phase, or public: listed as unreached, and not judged. What was seen
- * there of patients counts all the same.
- */
-export function isUnreached(
-  { granted, publicSurfaces }: IndexedEvidence,
-  surface: SurfaceInfo,
-): boolean {
-  if (!surface.imported) return false;
-  return (
-    !phases.some((phase) => isGranted(granted, surface.id, phase)) ||
-    isPublic(publicSurfaces, surface)
-  );
+function whyNone(resolved: ResolvedAttempt): string {
+  const { why, status } = resolved.attempt;
+  if (why !== undefined) return reasonOf(why);
+  return isToldOfNone(resolved) ? emptyList : `status ${status}`;
 }
 
-/** Why an imported surface was not reached, in words. */
+const emptyList =
+  'the list was empty: let `create` or an action make what it shows; where it shows nothing of patients, say so by `unattributed`, or leave it out';
+
+/**
+ * Imported, and never granted to anybody in any phase, or public; or a list of what is nobody's, and empty: listed as
+ * unreached, and not judged. What was seen there of patients counts all the same.
+ */
+export function isUnreached(
+  { granted, publicSurfaces, emptyLists }: IndexedEvidence,
+  surface: SurfaceInfo,
+): boolean {
+  const isGrantedOnce = phases.some((phase) => isGranted(granted, surface.id, phase));
+  // Whoever wrote `unattributed` has said that the rows are nobody's: where there are none, nothing is missing.
+  if (!surface.imported)
+    return surface.unattributed !== undefined && !isGrantedOnce && emptyLists.has(surface.id);
+  return !isGrantedOnce || isPublic(publicSurfaces, surface);
+}
+
+/** Why a surface was not reached, in words. */
 export function whyUnreached(evidence: ExaminedEvidence, surface: SurfaceInfo): string {
   if (isPublic(evidence.publicSurfaces, surface))
     return 'public: shown to everybody alike, signed in or not, and nothing of a patient in it';
   if (looksCommon(evidence.commonSurfaces, surface)) {
     const since = evidence.commonSurfaces.surfaces.get(surface.id) === true ? changedSince : '';
-    return `looks common: every account that had signed in was shown the same${since}, and nothing of any of them (say so: write it by hand with \`unattributed\`, or leave it out by \`except\`)`;
+    return `looks common: every account that had signed in was shown the same${since}, and nothing of any of them (say so: write it by hand with \`unattributed\`, in place of \`imported\`, or leave it out)`;
   }
+  if (!surface.imported) return 'the list was empty to all who asked: there was nothing to judge';
   return `no owner was ever shown anything of their own${obstacle(evidence, surface)}`;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedSurface } from '../../deployment/surface.ts';
+import { draftFromRecording } from '../../deployment/import/draft/from-recording.ts';
+import { recorded } from '../../deployment/import/har/recording.test-support.ts';
 import { list, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
@@ -104,6 +106,26 @@ describe('an imported list that every account is shown alike', () => {
     const result = await run(list('GET /collections'), signedIn(rows('visits')));
     expect(result.verdict).toBe('violated');
     expect(result.reasons).toContain('`unattributed`: GET /collections');
+  });
+});
+
+describe('a list that a draft from a recording wrote', () => {
+  const [line = ''] = draftFromRecording([recorded('/collections', rows('visits'))], null).surfaces
+    .lines;
+  // eslint-disable-next-line no-implied-eval -- the code is the very thing under test
+  const made: unknown = new Function('list', `return [${line}][0];`)(list);
+  const drafted = made as AskedSurface;
+
+  it('looks common where every account is shown the same', async () => {
+    const result = await run(drafted, signedIn(rows('visits', 'letters')));
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /collections'] });
+  });
+
+  it('is judged where the update shows further rows to some', async () => {
+    const result = await run(drafted, ({ person, updated }) =>
+      person === null ? null : rows('visits', ...(updated && person === 1 ? ['secret'] : [])),
+    );
+    expect(result).toMatchObject({ verdict: 'violated', looksCommon: [], unreachedSurfaces: [] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { textLiteral as quoted } from '../../text-literal.ts';
-import type { Draft, DraftCall, DraftSignIn } from './draft.ts';
-import { gap, idOf, key, post, request, sent, using } from './request-text.ts';
+import type { Draft, DraftCall, DraftSignIn, DraftSignOut } from './draft.ts';
+import type { Place } from './places.ts';
+import { at, gap, idOf, key, request, send, sent, using } from './request-text.ts';
 
 /** Writes the `accounts` of a definition as lines of code. */
 export function accounts(draft: Draft): string[] {
@@ -8,13 +9,13 @@ export function accounts(draft: Draft): string[] {
   return [
     '  accounts: {',
     ...(pool === null ? create(draft.signUp) : [`    pool: ${quoted(pool)},`]),
-    ...signIn(draft.signIn),
+    ...signIn(draft.signIn, keptFor(draft)),
     ...(signOut === null
       ? [
           `    // ${gap}: how one signs out, or none('why there is no signing out').`,
           `    signOut: () => fillIn('accounts.signOut'),`,
         ]
-      : [`    signOut: async ({ http }) => void (await ${request(signOut)}),`]),
+      : signsOut(signOut, keptFor(draft).length > 0)),
     ...secondFactor(draft.secondFactor),
     ...(remove === null
       ? pool === null
@@ -51,18 +52,38 @@ function create(signUp: DraftCall | null): string[] {
       `    create: () => fillIn('accounts.create'),`,
     ];
   }
-  const request = post('made', signUp, '      ');
+  const request = send('made', signUp, '      ');
   return [
     `    // ${gap}: check the fields, and the name of the id.`,
     `    async create({ http, persona${using(['cohort', 'token'], request)} }) {`,
     '      const { email, password } = persona;',
     ...request,
-    `      return { credentials: { email, password }, ids: { patient: ${idOf('made', signUp)} } };`,
+    `      return { credentials: { email, password }, ids: { ${key(signUp.called)}: ${idOf('made', signUp)} } };`,
     '    },',
   ];
 }
 
-function signIn(how: DraftSignIn | null): string[] {
+/** What signing in must keep for signing out. Without a token in its answer, nothing of the answer is read. */
+function keptFor({ signIn: how, signOut }: Draft): { name: string; place: Place }[] {
+  if (how?.kind !== 'password' || how.token === null || how.orCookie) return [];
+  return (signOut?.fields ?? []).flatMap(({ name, place }) =>
+    place === null ? [] : [{ name, place }],
+  );
+}
+
+function signsOut({ fields, as, ...call }: DraftSignOut, keeps: boolean): string[] {
+  const body = fields.map(({ name, place }) =>
+    sent({ name, code: place === null || !keeps ? null : `keep[${quoted(name)}]` }),
+  );
+  const options = body.length === 0 ? '' : `{ ${as}: { ${body.join(', ')} } }`;
+  const given = keeps ? '{ http, keep }' : '{ http }';
+  return [`    signOut: async (${given}) => void (await ${request(call, options)}),`];
+}
+
+function signIn(
+  how: DraftSignIn | null,
+  kept: readonly { name: string; place: Place }[],
+): string[] {
   const open = '    async signIn({ http, account }) {';
   switch (how?.kind) {
     case 'basic':
@@ -107,24 +128,24 @@ function signIn(how: DraftSignIn | null): string[] {
               `      const page = (await http.get(${quoted(how.page)})).form(${quoted(how.password)});`,
             ]),
         `      ${how.token === null ? '' : 'const answer = '}await http.post(${how.page === null ? quoted(how.path) : 'page.action'}, {`,
-        `        ${how.as}: { ${[
+        `        ${how.as === 'multipart' ? 'parts' : how.as}: { ${[
           ...(how.page === null ? [] : ['...page.fields']),
           `${key(how.user)}: email ?? ''`,
           `${key(how.password)}: password ?? ''`,
-          ...how.more.map(sent),
+          ...how.more.map((field) => sent(field, how.as !== 'json')),
         ].join(', ')} },`,
         '      });',
         ...(how.token === null
           ? ['      // Its cookie stays in http.']
           : [
-              `      const token = answer.json<{ ${key(how.token)}${how.orCookie ? '?' : ''}: string }>()[${quoted(how.token)}];`,
+              `      const token = ${at('answer', how.token, how.orCookie)};`,
               ...(how.orCookie
                 ? [
                     '      // Without one there is a cookie, which stays in http.',
                     '      if (token === undefined) return { headers: {} };',
                   ]
                 : []),
-              '      return { headers: { authorization: `Bearer ${token}` } };',
+              `      return { headers: { ${key(how.header.name)}: ${withPrefix(how.header.prefix)} }${keeping(kept)} };`,
             ]),
         '    },',
       ];
@@ -134,4 +155,16 @@ function signIn(how: DraftSignIn | null): string[] {
         `    signIn: () => fillIn('accounts.signIn'),`,
       ];
   }
+}
+
+/** The code of a header's value: what stands before the token, and the token. */
+function withPrefix(prefix: string): string {
+  if (prefix === '') return 'token';
+  return `\`${prefix.replace(/[^\w -]/g, '')}\${token}\``;
+}
+
+/** The code of the values that signing in keeps. */
+function keeping(kept: readonly { name: string; place: Place }[]): string {
+  const each = kept.map(({ name, place }) => `${key(name)}: ${at('answer', place)}`);
+  return each.length === 0 ? '' : `, keep: { ${each.join(', ')} }`;
 }

@@ -1,8 +1,8 @@
-import { bindingName } from '../../binding-name.ts';
 import { textLiteral as quoted } from '../../text-literal.ts';
 import { accounts } from './accounts-text.ts';
+import { consultations } from './consultations-text.ts';
 import type { Draft } from './draft.ts';
-import { answer, gap, idOf, key, post, using } from './request-text.ts';
+import { answer, gap, inParts, key } from './request-text.ts';
 
 /**
  * Writes the definition as a file: what is known becomes code that runs, and the rest a comment and a call that throws,
@@ -35,6 +35,7 @@ export function configText(draft: Draft): string {
     'export default defineDeployment({',
     ...body,
     ...(body.some((line) => line.includes('fillIn(')) ? ['', ...fillIn] : []),
+    ...(body.some((line) => line.includes(' inParts(')) ? ['', ...inParts] : []),
     '',
   ].join('\n');
 }
@@ -74,43 +75,6 @@ function head({ name, url, release, factors, openApi }: Draft): string[] {
       .join(', ')}${factors === null ? '' : ' '}},`,
   ];
 }
-
-function consultations({ book, surfaces: { needs } }: Draft): string[] {
-  if (book === null) {
-    return [
-      '  consultations: {',
-      `    // ${gap}: books a consultation as the account, with token('…') in every field that takes text, and a recording`,
-      "    // (await media.video('recording')); returns its ids: { consultation, recording }.",
-      ...needed(needs),
-      `    create: () => fillIn('consultations.create'),`,
-      '  },',
-    ];
-  }
-  const called = bindingName(book.path.split('/').at(-1) ?? '');
-  const name = needs.includes(called) ? called : 'consultation';
-  const request = post('booked', book, '      ');
-  return [
-    '  consultations: {',
-    `    // ${gap}: check the fields, add the parts (notes, a recording: await media.video('recording'), a picture: await media.image('photo')) and their ids.`,
-    ...needed(needs),
-    `    async create({ http${using(['cohort', 'token'], request)} }) {`,
-    ...request,
-    `      return { ${key(name)}: ${idOf('booked', book)} };`,
-    '    },',
-    '  },',
-  ];
-}
-
-/** A comment with the names of the ids that surfaces need, for the user who writes the functions that return them. */
-function needed(names: readonly string[]): string[] {
-  const shown = names.slice(0, mostShown).join(', ');
-  const more = names.length > mostShown ? ', …' : '';
-  return names.length === 0
-    ? []
-    : [`    // Ids that surfaces below need, by name: ${shown}${more}`];
-}
-
-const mostShown = 12;
 
 function surfaces({ surfaces: { lines } }: Draft): string[] {
   return [

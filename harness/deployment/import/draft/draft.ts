@@ -1,31 +1,63 @@
-/** A field of a request, with the code that gives its value; null when the user must fill it in. */
-export type DraftField = { name: string; code: string | null };
+import type { Place } from './places.ts';
+
+/** A field of a request. */
+export type DraftField = {
+  name: string;
+  /** The code that gives its value; null when the user must fill it in. */
+  code: string | null;
+  /** It is sent as a file, of this media type and with a name that this code gives. Default: as a value. */
+  file?: { type: string; name: string };
+  /** What the user must look at. Default: nothing. */
+  doubt?: string;
+};
 
 /** A request whose answer gives an id. */
 export type DraftCall = {
+  method: string;
+  path: string;
+  /** How its body is sent; `bytes`: its only field, a file, is the body. */
+  as: 'json' | 'form' | 'multipart' | 'bytes';
+  fields: readonly DraftField[];
+  /** Where the answer holds the new id; null when that is unknown. */
+  id: Place | null;
+  /** The name of that id in the addresses of surfaces: `visit`. */
+  called: string;
+};
+
+/** How an account signs out. `fields`: what it sends, each with its place in the sign-in's answer; null: fill in. */
+export type DraftSignOut = {
+  method: string;
   path: string;
   as: 'json' | 'form';
-  fields: readonly DraftField[];
-  /** Field of the answer that holds the new id; null when that is unknown. */
-  id: string | null;
+  fields: readonly { name: string; place: Place | null }[];
 };
+
+/** A request by which files are sent for what was booked. */
+export type DraftUpload = DraftCall & {
+  /** What stands in its path for the id of what was booked (`{visit}`); null: nothing. */
+  booked: string | null;
+};
+
+/** The header that later requests carry a token in: `authorization` and `Bearer `. */
+export type TokenHeader = { name: string; prefix: string };
 
 /** How an account signs in. */
 export type DraftSignIn =
   /**
-   * By user name and password. `more`: further fields of the request. `token`: the field of the answer that later
-   * requests carry; null: there is a cookie instead. `orCookie`: an answer without that field has a cookie.
+   * By user name and password. `more`: further fields of the request. `token`: where the answer holds what later
+   * requests carry in `header`; null: there is a cookie instead. `orCookie`: an answer without it has a cookie.
    */
   | {
       kind: 'password';
       /** The page with the sign-in form, whose other fields (CSRF tokens) are sent too; null when no page is known. */
       page: string | null;
       path: string;
-      as: 'json' | 'form';
+      as: 'json' | 'form' | 'multipart';
       user: string;
       password: string;
       more: readonly DraftField[];
-      token: string | null;
+      token: Place | null;
+      header: TokenHeader;
       orCookie: boolean;
     }
   | { kind: 'basic' }
@@ -39,15 +71,19 @@ export type Draft = {
   name: string | null;
   /** Origin. */
   url: string | null;
-  /** Where to read the release: a path, and the field of the JSON answer; `field` null: the whole text. */
-  release: { path: string; field: string | null } | null;
+  /** Where to read the release: a path, and the place in the JSON answer; `field` null: the whole text. */
+  release: { path: string; field: Place | null } | null;
   signUp: DraftCall | null;
   signIn: DraftSignIn | null;
   /** Name of an operation or field that indicates a second factor. */
   secondFactor: string | null;
-  signOut: { method: string; path: string } | null;
+  signOut: DraftSignOut | null;
   remove: { method: string; path: string } | null;
   book: DraftCall | null;
+  /** How files are added to what was booked. */
+  uploads: readonly DraftUpload[] | null;
+  /** Operations that take files, of which nobody knows what they belong to. */
+  otherUploads: readonly string[] | null;
   /** Factors in which accounts differ, with their levels. */
   factors: Readonly<Record<string, readonly string[]>> | null;
   /** Path of a file with existing accounts. */
@@ -69,6 +105,8 @@ export const blank: Draft = {
   signOut: null,
   remove: null,
   book: null,
+  uploads: null,
+  otherUploads: null,
   factors: null,
   pool: null,
   surfaces: { lines: [], imports: [], needs: [] },
@@ -89,11 +127,14 @@ export function merged(drafts: readonly Draft[]): Draft {
     signOut: first('signOut'),
     remove: first('remove'),
     book: first('book'),
+    uploads: first('uploads'),
+    otherUploads: first('otherUploads'),
     factors: first('factors'),
     pool: first('pool'),
     openApi: first('openApi'),
     surfaces: {
-      lines: drafts.flatMap(({ surfaces }) => surfaces.lines),
+      // Of two imported surfaces at an address the first counts, and what a recording holds was really answered.
+      lines: drafts.toReversed().flatMap(({ surfaces }) => surfaces.lines),
       imports: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.imports))],
       needs: [...new Set(drafts.flatMap(({ surfaces }) => surfaces.needs))],
     },

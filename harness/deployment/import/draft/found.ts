@@ -2,6 +2,7 @@ import { entriesOf } from '../open-api/entries.ts';
 import type { Node, OpenApiDocument } from '../open-api/document.ts';
 import type { Operation } from '../open-api/operation.ts';
 import { operationsOf } from '../open-api/operations.ts';
+import { type Place, placesInSchema } from './places.ts';
 import { propertiesOf, requiredOf } from './properties-of.ts';
 
 /** An operation, with its place in the document. */
@@ -22,24 +23,27 @@ export function does(operation: Operation, method: string, called: RegExp): bool
   return operation.method === method && endsLike(operation, called);
 }
 
-export function endsLike({ method, path }: Operation, called: RegExp): boolean {
+function endsLike({ method, path }: Operation, called: RegExp): boolean {
   return method !== 'GET' && called.test(path.split('/').at(-1) ?? '');
 }
 
-/** The names of the fields in an operation's successful answer. */
-export function answerFields(document: OpenApiDocument, operation: Operation): string[] {
-  const schema = goodAnswer(operation);
-  return schema === null ? [] : [...propertiesOf(document, schema).keys()];
+/** The places of the values in an operation's successful answer, in order of depth. */
+export function answerPlaces(document: OpenApiDocument, operation: Operation): Place[] {
+  return placesInSchema(document, goodAnswer(operation));
 }
 
-/** Whether the document requires this field in an operation's successful answer. */
+/** Whether the document requires the value at this place in an operation's successful answer. */
 export function alwaysAnswers(
   document: OpenApiDocument,
   operation: Operation,
-  field: string,
+  place: Place,
 ): boolean {
-  const schema = goodAnswer(operation);
-  return schema !== null && requiredOf(document, schema).has(field);
+  let schema = goodAnswer(operation);
+  for (const key of place) {
+    if (schema === null || !requiredOf(document, schema).has(key)) return false;
+    schema = propertiesOf(document, schema).get(key) ?? null;
+  }
+  return true;
 }
 
 function goodAnswer({ answers }: Operation): Node | null {

@@ -6,6 +6,7 @@ import { originOf as recordedOrigin } from '../har/origin-of.ts';
 import { readHar } from '../har/read-har.ts';
 import { readDocument } from '../open-api/read-document.ts';
 import type { OpenApiDocument } from '../open-api/document.ts';
+import { withFixedServers } from './server-address.ts';
 import { blank, merged, type Draft } from './draft.ts';
 import { draftFromDocument } from './from-document.ts';
 import { draftFromRecording } from './from-recording.ts';
@@ -57,8 +58,6 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
     url,
     name: name ?? null,
     pool: pool === undefined ? null : besideOut(pool, out),
-    // If the deployment serves its document, a run reads it after the update to find new operations.
-    openApi: isServed ? new URL(document.name).pathname : null,
   };
   const exchanges = har === undefined ? null : await readHar(har);
   if (exchanges !== null) notes.push(...doubtsOf(exchanges, url));
@@ -78,7 +77,11 @@ export async function gatherDraft(sources: Sources): Promise<Gathered> {
     { ...blank, name: url === null ? null : new URL(url).host },
   ];
   const copy = isServed ? { name: copyName, text: textOf(document) } : null;
-  return { draft: merged(drafts), notes, copy };
+  const draft = merged(drafts);
+  // If the deployment serves its document, a run reads it after the update to find new operations.
+  const served = isServed ? new URL(document.name) : null;
+  const openApi = served !== null && served.origin === draft.url ? served.pathname : null;
+  return { draft: { ...draft, openApi }, notes, copy };
 }
 
 /** Says where else sign-in and data of a recording went, and that the host that the user gave is not in it. */
@@ -111,8 +114,8 @@ function besideOut(file: string, out: string): string {
 /** Name of the copy of a served document. The copy keeps the surfaces the same before and after the update. */
 const copyName = 'chaperone.openapi.json';
 
-function textOf({ files, root }: OpenApiDocument): string {
-  return `${JSON.stringify(files.get(root), null, 2)}\n`;
+function textOf(document: OpenApiDocument): string {
+  return `${JSON.stringify(withFixedServers(document), null, 2)}\n`;
 }
 
 async function documentOf(

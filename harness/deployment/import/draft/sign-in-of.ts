@@ -1,9 +1,10 @@
 import { BrokenReference, follow, member, members, rootOf, textOf } from '../open-api/document.ts';
 import type { Node, OpenApiDocument } from '../open-api/document.ts';
 import { bodyFields } from './body-fields.ts';
-import type { DraftSignIn } from './draft.ts';
-import { alwaysAnswers, answerFields, does, type Found } from './found.ts';
+import type { DraftSignIn, TokenHeader } from './draft.ts';
+import { alwaysAnswers, answerPlaces, does, type Found } from './found.ts';
 import { deeds, tokenNames } from './names.ts';
+import { lastKey, type Place } from './places.ts';
 import { type FieldKind, isFactor, valueOf } from './value-of.ts';
 
 /** Finds the operation that takes a password, with its fields and the factors among them (client, device). */
@@ -29,7 +30,7 @@ export function signInOf(document: OpenApiDocument, found: readonly Found[]): Dr
     const more = how.more
       .filter((field) => field.required || choices.includes(field))
       .map(({ name, kind }) => ({ name, code: sentToSignIn(name, kind) }));
-    const token = answerFields(document, operation).find((name) => tokenNames.test(name)) ?? null;
+    const token = tokenAmong(answerPlaces(document, operation));
     const orCookie =
       token !== null &&
       !alwaysAnswers(document, operation, token) &&
@@ -38,11 +39,12 @@ export function signInOf(document: OpenApiDocument, found: readonly Found[]): Dr
       kind: 'password',
       page: null,
       path: operation.path,
-      as,
+      as: as === 'bytes' ? 'json' : as,
       user,
       password,
       more,
       token,
+      header: tokenHeader(document),
       orCookie,
     };
   }
@@ -58,6 +60,35 @@ export function signInOf(document: OpenApiDocument, found: readonly Found[]): Dr
   }
   return null;
 }
+
+/** The place of a token for later requests: the first that is called so, or whose object is. */
+export function tokenAmong(places: readonly Place[]): Place | null {
+  return (
+    places.find((place) => tokenNames.test(lastKey(place))) ??
+    places.find(
+      (place) =>
+        place.length > 1 &&
+        tokenNames.test(place.at(-2) ?? '') &&
+        /^(?:value|access)/i.test(lastKey(place)),
+    ) ??
+    null
+  );
+}
+
+/** The header that carries the token: the one of the document's API key, where it has no other scheme. */
+function tokenHeader(document: OpenApiDocument): TokenHeader {
+  const schemes = schemesOf(document);
+  const keys = schemes.filter((scheme) => textOf(scheme, 'type') === 'apiKey');
+  const name = keys
+    .filter((scheme) => textOf(scheme, 'in') === 'header')
+    .map((scheme) => textOf(scheme, 'name') ?? '')[0];
+  const isOnly = keys.length === schemes.length && name !== undefined && name !== '';
+  if (!isOnly || /^authorization$/i.test(name)) return bearer;
+  return { name: name.toLowerCase(), prefix: '' };
+}
+
+/** How most services want a token. */
+export const bearer: TokenHeader = { name: 'authorization', prefix: 'Bearer ' };
 
 /** The value of a further field of the sign-in, as code. It never is a token, because sign-in stores no data. */
 function sentToSignIn(name: string, kind: FieldKind): string | null {

@@ -18,6 +18,12 @@ const personal: readonly (readonly [called: RegExp, code: string])[] = [
 /** Names of fields without whose consent a service makes no account. */
 const consent = /accept|agree|consent|terms|privacy/;
 
+/** Tomorrow, by the format of a field: what is booked is to come. */
+const times = {
+  'date-time': 'new Date(Date.now() + 86_400_000).toISOString()',
+  date: 'new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)',
+};
+
 /** What a schema says about a field. */
 export type FieldKind = {
   type: string;
@@ -44,6 +50,8 @@ export function valueOf(name: string, kind: FieldKind, of: 'account' | 'thing'):
   if (value !== null) return typeof value === 'string' ? textLiteral(value) : String(value);
   if (kind.type === 'boolean') return String(consent.test(plain));
   if (kind.type === 'number' || kind.type === 'integer') return '1';
+  if (of === 'thing' && kind.type === 'string' && kind.format in times)
+    return times[kind.format as keyof typeof times];
   if (
     /date|time|uuid|uri|url|byte|binary/.test(kind.format) ||
     /(?:id|at|date|time|url)$/.test(plain)

@@ -9,6 +9,13 @@ const largest = 100 * 1024 * 1024;
 
 const pairs = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
 
+const part = z.object({
+  name: z.string(),
+  value: z.string().optional().catch(undefined),
+  fileName: z.string().optional().catch(undefined),
+  contentType: z.string().optional().catch(undefined),
+});
+
 const entry = z.object({
   _resourceType: z.string().optional().catch(undefined),
   request: z.object({
@@ -16,7 +23,11 @@ const entry = z.object({
     url: z.string(),
     headers: pairs,
     postData: z
-      .object({ text: z.string().optional().catch(undefined) })
+      .object({
+        text: z.string().optional().catch(undefined),
+        mimeType: z.string().catch(''),
+        params: z.array(part).catch([]),
+      })
       .optional()
       .catch(undefined),
   }),
@@ -101,6 +112,14 @@ function exchangeOf(value: unknown): Exchange | null {
     url,
     requestHeaders: byName(request.headers),
     requestBody: request.postData?.text ?? null,
+    requestType: request.postData?.mimeType ?? '',
+    requestParts: (request.postData?.params ?? []).map(
+      ({ name, value, fileName, contentType }) => ({
+        name,
+        value: value ?? '',
+        file: fileName === undefined ? null : (contentType ?? ''),
+      }),
+    ),
     status: response.status,
     type: content.mimeType.toLowerCase().split(';')[0]?.trim() ?? '',
     headers: byName(response.headers),

@@ -36,6 +36,8 @@ export type RecordedOptions = {
 /** The surfaces that were found in a recording. */
 export type Recorded = {
   surfaces: RequestSurface[];
+  /** Ids of the surfaces whose answers showed an id of the account that was given: they are no catalogues. */
+  own: ReadonlySet<string>;
   unreached: UnreachedSurface[];
   /** Number of exchanges that were left out, by reason. */
   aside: Readonly<Record<string, number>>;
@@ -48,6 +50,8 @@ type Sorted =
 type Kept = Given & {
   id: string;
   json?: unknown;
+  /** Its answer showed an id of the account that was given. */
+  isOwn: boolean;
   exchange: Exchange;
 };
 
@@ -87,6 +91,7 @@ export function recordedSurfaces(
   surfaces.push(...surfaces.flatMap((surface) => pageByPage(surface, kept)));
   return {
     surfaces,
+    own: new Set([...kept].flatMap(([id, each]) => (each.some(({ isOwn }) => isOwn) ? [id] : []))),
     unreached: [...unreached.values()].filter(({ unreached: id }) => !kept.has(id)),
     aside,
   };
@@ -114,6 +119,7 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
   if (isSignInPage(exchange)) return { aside: 'of a sign-in page' };
   // This searches the whole body, so it comes after the exchanges that are left out anyway.
   const isShown = showsOwn(exchange, ids);
+  const isOwn = isShown && ids.hasValues;
   if (gives === 'download' && needs.length === 0 && !('why' in template) && !isShown)
     return { aside: 'of pictures and files that everybody gets' };
   const id = `${method} ${template.path}`;
@@ -134,9 +140,9 @@ function sort(exchange: Exchange, ids: KnownIds, base: string): Sorted {
     // An HTML page at a fixed address that shows things of the account counts as a list.
     const isOverview =
       gives === 'read' && needs.length === 0 && isShown && /html/.test(exchange.type);
-    return { surface: { id, ...given, ...(isOverview ? { gives: 'list' } : {}) } };
+    return { surface: { id, ...given, ...(isOverview ? { gives: 'list' } : {}), isOwn } };
   }
-  return { surface: { id: `${id}#${query.name}`, ...given, json: query.json } };
+  return { surface: { id: `${id}#${query.name}`, ...given, json: query.json, isOwn } };
 }
 
 /** Whether an address names a single thing: an id ends its path, or stands in its query. */

@@ -13,6 +13,8 @@ export function recorded(
     url: new URL(address, 'https://clinic.test'),
     requestHeaders: new Map(Object.entries(request)),
     requestBody: null,
+    requestType: '',
+    requestParts: [],
     status: 200,
     type: typeof answer === 'string' ? 'text/html' : 'application/json',
     headers: new Map(),
