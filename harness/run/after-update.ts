@@ -1,5 +1,6 @@
 import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
+import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
@@ -117,9 +118,8 @@ function childStage(
   part: ChildPart,
   options: Options,
 ): Stage<PartEnd> {
-  const { browser } = worker.definition;
-  const nothing = part === 'scenarios' && browser !== undefined && 'none' in browser;
-  const passed = nothing ? `nothing to play (${browser.none})` : 'all passed';
+  const none = part === 'scenarios' ? whyNoWebClient(worker.definition) : null;
+  const passed = none === null ? 'all passed' : `nothing to play (${none})`;
   return {
     title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
     async run() {

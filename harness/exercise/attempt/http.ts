@@ -6,6 +6,7 @@ import { isSentHome } from '../classify/sent-home.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { isBinary } from '../../domain/media-type.ts';
+import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { carrying } from '../http/carriers.ts';
 import { describeChange } from '../http/request-change.ts';
@@ -24,29 +25,17 @@ import { ask } from './ask.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
-import { noteFresh } from './fresh-store.ts';
-import type { FreshStore } from './fresh-store.ts';
-import { noteNextPage } from './next-pages.ts';
 import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
-import { noteNamedAddresses } from './named-addresses.ts';
-import type { AddressStore } from './named-addresses.ts';
-import { noteUnmarked } from './unmarked.ts';
-import type { UnmarkedFields } from './unmarked.ts';
+import { noteAnswer } from './note-answer.ts';
+import type { AnswerStores } from './note-answer.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
-export type Attempting = Linking &
-  Recorder &
-  Holder &
-  DecoyStore &
-  NextPages &
-  UnmarkedFields &
-  AddressStore &
-  FreshStore;
+export type Attempting = Linking & Recorder & Holder & DecoyStore & AnswerStores;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
@@ -139,12 +128,10 @@ async function perform(
   { outgoing, endsAt, lender }: LinkRequest,
   from: number,
 ): Promise<Attempt> {
-  const { session, surface, thing, variant, change } = request;
+  const { surface, thing, variant, change } = request;
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
-  noteNextPage(worker, request, pages);
-  noteFresh(worker, request, pages);
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {
@@ -187,21 +174,7 @@ async function perform(
     listWhy: pages.why,
     refusal: pages.refused,
   });
-  const own = thing === null || thing.owner.id === attempt.viewer;
-  const isPlain = variant === 'plain' && change === undefined;
-  if (own && attempt.outcome === 'granted' && isPlain && session?.state === 'open') {
-    for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
-    for (const { delivered: from, json } of pages.pages)
-      noteNamedAddresses(worker, {
-        session,
-        thing,
-        surface: surface.id,
-        url: from.url,
-        contentType: from.delivery.headers['content-type'] ?? '',
-        body: from.body,
-        json,
-      });
-  }
+  noteAnswer(worker, request, pages, attempt);
   return attempt;
 }
 
@@ -247,11 +220,7 @@ async function takeAll(
       paged,
       { url: outgoing.url, json },
       async (page) => {
-        try {
-          worker.guard(page.url);
-        } catch {
-          return null;
-        }
+        if (!isAllowed(worker, page.url)) return null;
         const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
         return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
       },

@@ -62,7 +62,7 @@ export function createParts(
       signal,
     }),
     pace: createPace(signal),
-    performed: new Set(),
+    performed: new Map(),
     inspecting: createInspecting(),
     holdings: createHoldings(),
     journal: options.journal ?? noJournal,
