@@ -35,6 +35,7 @@ const options: Record<string, readonly string[]> = {
   ],
   judge: ['help'],
   env: ['session', 'help'],
+  next: ['config', 'demo', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
   version: ['help'],
 };

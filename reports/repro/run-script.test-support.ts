@@ -18,7 +18,10 @@ export type Answering = (
   request: IncomingMessage,
 ) => void;
 
-/** Runs a script against a server of its own. The header `x-viewer` stands for a session. */
+/**
+ * Runs a script against a server of its own. The header `x-viewer` stands for a session. For its `chaperone next` there
+ * is no page after the first, but for the lines of NEXT: one is printed each time, and `?` cannot tell.
+ */
 export async function runScript(
   script: string | null,
   answer: Answering,
@@ -51,9 +54,20 @@ export async function runScript(
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const next = [
+    'if [ "$1" = next ]; then',
+    '  read -r line <"$0.next" || exit 0',
+    '  [ "$line" != "?" ] || exit 3',
+    '  tail -n +2 "$0.next" >"$0.rest"',
+    '  mv "$0.rest" "$0.next"',
+    '  echo "$CHAPERONE_URL$line"',
+    '  exit 0',
+    'fi',
+  ].join('\n');
   const stub =
     'printf \'header = "x-viewer: %s"\\n\' "$3" >"$0.$3"; echo "export CHAPERONE_CURL_CONFIG=\'$0.$3\'"';
-  await writeFile(join(folder, 'stub'), `${stub}\n`);
+  await writeFile(join(folder, 'stub'), `${next}\n${stub}\n`);
+  await writeFile(join(folder, 'stub.next'), env['NEXT'] ?? '');
   await writeFile(join(folder, 'repro.sh'), script ?? 'exit 99');
   const address = server.address();
   const variables = {

@@ -12,7 +12,7 @@ import { storyTitle } from '../words/story.ts';
 import { findLink } from './link.ts';
 import { reproCheck } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
-import { nextPage, seek } from './seek.ts';
+import { seek } from './seek.ts';
 
 /** Takes the credentials as a file for `curl --config`, so that none stands on a command line. */
 export function credentials(run: string, account: AccountId, session: string | null): string[] {
@@ -41,9 +41,7 @@ function ask(name: string, request: Asking, check: ReproCheck): string[] {
     ...(range === null ? [] : [`--range ${quoteShell(range)}`]),
     // A sighting may be in a header; what is compared byte by byte must be the body alone.
     ...(check.by === 'owner' ? [] : ['--include']),
-    ...(hasBody(request)
-      ? [`--header 'content-type: application/json' --data-raw ${request.data}`]
-      : []),
+    ...(hasBody(request) ? [`--header 'content-type: application/json' --data-raw "$body"`] : []),
   ];
   return [
     `${name}() {`,
@@ -58,18 +56,18 @@ function ask(name: string, request: Asking, check: ReproCheck): string[] {
   ];
 }
 
-type Asking = Pick<ReproRequest, 'method' | 'variant' | 'headers' | 'body' | 'link'> & {
-  /** Its body, as a word of the shell. */
-  data: string;
-};
+type Asking = Pick<ReproRequest, 'method' | 'variant' | 'headers' | 'body' | 'link'>;
 
 function hasBody({ method, body }: Pick<ReproRequest, 'method' | 'body'>): boolean {
   return body !== '' && !['GET', 'HEAD', 'DELETE'].includes(method);
 }
 
+/** The body that a request is asked with. On later pages of a list it may be another. */
+const ours = 'body=$CHAPERONE_BODY';
+
 function bodyOf({ body }: ReproRequest): string[] {
-  if (body === null) return [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"'];
-  return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`];
+  if (body === null) return [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"', ours];
+  return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`, ours];
 }
 
 /** Credentials stay on the origin that they are of, as in the run: another port or scheme may be somebody else's. */
@@ -155,6 +153,9 @@ function control(
     'viewer_status=$status',
     ...credentials(run, check.control.owner, null),
     `address="$url"${quoteShell(check.control.path)}`,
+    ...(hasBody(check.control)
+      ? [check.control.body === null ? ours : `body=${quoteShell(check.control.body)}`]
+      : []),
     'if look ask_own --config "$CHAPERONE_CURL_CONFIG"; then',
     '  status=$viewer_status',
     ...notSeen.map((line) => `  ${line}`),
@@ -167,12 +168,12 @@ function control(
 function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] {
   return [
     `seek=${quoteShell(seek)}`,
-    ...(pages ? [`next_page=${quoteShell(nextPage)}`] : []),
     '# What is known to be the owner’s, and not for the viewer: any of it is a leak.',
     `printf '%s\\n' ${texts.map(quoteShell).join(' ')} >"$work/signs"`,
     'look() {',
     '  asking=$1',
     '  shift',
+    ...(pages === null ? [] : ['  rm -rf "$work/pages"', '  mkdir "$work/pages"']),
     '  page=1',
     '  while :; do',
     '    "$asking" "$work/answer" "$@"',
@@ -183,21 +184,35 @@ function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] 
     '    0) ;;',
     '    *) cannot_tell "the answer could not be looked into" ;;',
     '    esac',
-    ...(pages ? followPages : ['    return 1']),
+    ...(pages === null ? ['    return 1'] : followPages(pages)),
     '  done',
     '}',
   ];
 }
 
-const followPages = [
-  '    case $status in 2??) ;; *) return 1 ;; esac',
-  '    next=$(node -e "$next_page" "$work/answer" "$address") ||',
-  '      cannot_tell "there are more pages, and it is not told where"',
-  '    [ -n "$next" ] || return 1',
-  '    page=$((page + 1))',
-  '    [ "$page" -le 100 ] || cannot_tell "there are more than 100 pages"',
-  '    address=$next',
-];
+/** Goes to the next page as a run does: `next` finds it from all answers so far. What it tried in vain is no page. */
+function followPages(next: string): string[] {
+  return [
+    '    if [ "$page" = 1 ]; then',
+    '      case $status in 2??) ;; *) return 1 ;; esac',
+    '      first_status=$status',
+    '    fi',
+    `    printf '%s' "$address" >"$work/pages/$page.url"`,
+    `    printf '%s' "\${body:-}" >"$work/pages/$page.json"`,
+    '    cp "$work/answer" "$work/pages/$page.answer"',
+    `    next=$($chaperone ${next}) ||`,
+    '      cannot_tell "it is not known whether there are more pages, or where"',
+    '    if [ -z "$next" ]; then',
+    '      status=$first_status',
+    '      return 1',
+    '    fi',
+    '    page=$((page + 1))',
+    '    [ "$page" -le 100 ] || cannot_tell "there are more than 100 pages"',
+    '    address=$(printf "%s\\n" "$next" | sed -n 1p)',
+    '    more=$(printf "%s\\n" "$next" | sed -n 2p)',
+    '    [ -z "$more" ] || body=$more',
+  ];
+}
 
 function comments(input: ReportInput, item: Case, request: ReproRequest): string[] {
   const { violation } = item;
@@ -223,8 +238,7 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
 function askOwn(check: Extract<ReproCheck, { by: 'signs' }>): string[] {
   if (check.control === null) return [];
   const { method, body } = check.control;
-  const data = body === null ? '"$CHAPERONE_BODY"' : quoteShell(body);
-  return ask('ask_own', { method, body, data, variant: 'plain', headers: {}, link: null }, check);
+  return ask('ask_own', { method, body, variant: 'plain', headers: {}, link: null }, check);
 }
 
 /**
@@ -263,7 +277,7 @@ export function curlScript(
     '  echo "Cannot tell: $1 (HTTP $status)." >&2',
     '  exit 2',
     '}',
-    ...ask('ask', { ...request, data: '"$CHAPERONE_BODY"' }, check),
+    ...ask('ask', request, check),
     ...(check.by === 'signs' ? [...askOwn(check), ...look(check)] : []),
     '',
     ...(request.link
