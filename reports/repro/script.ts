@@ -1,5 +1,4 @@
 import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import { rangeOf } from '../../harness/domain/range-variants.ts';
 import { oneLine, quoteShell } from '../escape.ts';
@@ -9,23 +8,11 @@ import { semicolons } from '../words/counting.ts';
 import { howAsked } from '../words/how-asked.ts';
 import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
+import { credentials, sessionOptions } from './credentials.ts';
 import { findLink } from './link.ts';
 import { reproCheck } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
 import { seek } from './seek.ts';
-
-/** Takes the credentials as a file for `curl --config`, so that none stands on a command line. */
-export function credentials(run: string, account: AccountId, session: string | null): string[] {
-  const which = session === null ? '' : ` --session ${quoteShell(session)}`;
-  return [
-    '# Prints `export CHAPERONE_CURL_CONFIG=…`: a file (mode 0600) with the account’s headers.',
-    `credentials=$($chaperone env ${quoteShell(run)} ${quoteShell(account)}${which}) || {`,
-    `  echo "No credentials for this account: were the run's accounts removed already?" >&2`,
-    '  exit 2',
-    '}',
-    'eval "$credentials"',
-  ];
-}
 
 /** `ask FILE [OPTION…]`, by whatever name: one request at $address, its answer in FILE, its status in $status. */
 function ask(name: string, request: Asking, check: ReproCheck): string[] {
@@ -93,7 +80,7 @@ function compare(run: string, check: ReproCheck, about: About): string[] {
         ...cannotTell(about),
         '# The same request with the owner’s own session: it leaked if the answers are the same.',
         'viewer_status=$status',
-        ...credentials(run, check.owner, null),
+        ...credentials(run, check.owner),
         ...(about.isLink ? keptHere : []),
         'ask "$work/own" --config "$CHAPERONE_CURL_CONFIG"',
         'case $status in 2??) ;; *)',
@@ -151,7 +138,7 @@ function control(
   return [
     '# What is looked for must still be there: the owner asks.',
     'viewer_status=$status',
-    ...credentials(run, check.control.owner, null),
+    ...credentials(run, check.control.owner),
     `address="$url"${quoteShell(check.control.path)}`,
     ...(hasBody(check.control)
       ? [check.control.body === null ? ours : `body=${quoteShell(check.control.body)}`]
@@ -281,10 +268,14 @@ export function curlScript(
     ...(check.by === 'signs' ? [...askOwn(check), ...look(check)] : []),
     '',
     ...(request.link
-      ? [...credentials(run, request.link.owner, null), ...findLink(request.link), '']
+      ? [...credentials(run, request.link.owner), ...findLink(request.link), '']
       : []),
     ...(secret
-      ? credentials(run, request.session === null ? anonymous : request.viewer, request.session)
+      ? credentials(
+          run,
+          request.session === null ? anonymous : request.viewer,
+          sessionOptions(input.plan, { session: request.session, probe: item.lead.attempt.probe }),
+        )
       : []),
     ...(request.link && secret ? keptHere : []),
     `address="$url"${quoteShell(request.path)}`,
