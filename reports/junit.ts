@@ -7,6 +7,7 @@ import { acceptedInWords } from './words/accepted.ts';
 import { count, enumerate, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
+import { releasePair } from './words/release.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
 
@@ -41,7 +42,8 @@ const builder: Builder = createRequire(import.meta.url)('junit-report-builder');
 export function junitXml(input: ReportInput): string {
   const { verdict } = input;
   const report = builder.newBuilder();
-  const name = [verdict.deployment, verdict.release ?? 'release unreadable'].join(' ');
+  const release = verdict.release === null ? 'release unreadable' : releasePair(input).after;
+  const name = [verdict.deployment, release].join(' ');
   const suite = report.testSuite().name(escapeXml(name)).timestamp(verdict.startedAt);
   suite.time(verdict.durationMs / 1000);
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { channels } from '../../harness/domain/attempt.ts';
 import { surfaceUses } from '../../harness/domain/surface-use.ts';
+import { indexHtml } from '../html/page.ts';
+import { summaryMarkdown } from '../summary.ts';
 import { holdingRun, sampleAttempt } from '../testing/sample-run.ts';
 import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/samples.ts';
 import { cohortWords } from './cohort.ts';
@@ -243,6 +245,27 @@ describe('residualRisk', () => {
 });
 
 describe('unchecked', () => {
+  it('says once why invariants are inconclusive, and what several do not apply for', () => {
+    const input = inconclusiveRun();
+    const [why = ''] = input.reasonsByInvariant['own-access'] ?? [];
+    const { invariants } = input.verdict;
+    const alike = {
+      ...input,
+      verdict: {
+        ...input.verdict,
+        invariants: invariants.map((one) =>
+          one.id === 'no-foreign-listing' ? { ...one, verdict: 'inconclusive' as const } : one,
+        ),
+      },
+      reasonsByInvariant: { ...input.reasonsByInvariant, 'no-foreign-listing': [why] },
+    };
+    expect(unchecked(alike).filter(({ why: told }) => told.startsWith('inconclusive'))).toEqual([
+      { what: expect.stringMatching(/ and /), why: 'inconclusive: the reasons stand above' },
+    ]);
+    for (const report of [indexHtml(alike, new Map()), summaryMarkdown(alike)])
+      expect(report.split('had expired before the update was over')).toHaveLength(2);
+  });
+
   it('leaves nothing out that was not checked', () => {
     const what = unchecked(inconclusiveRun()).map((one) => one.what);
     expect(what).toEqual([
