@@ -8,6 +8,7 @@ import { probeNote } from './words/probes.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
+import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { rawReleases, releasePair } from './words/release.ts';
 import { judgeCommand, replayCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
@@ -99,7 +100,7 @@ export function summaryMarkdown(input: ReportInput): string {
     md(impact(input).join(' ')),
     ...section(
       verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong',
-      verdict.reasons.map((reason) => `- ${md(reason)}`),
+      reasonsOf(input).map((reason) => `- ${md(reasonInWords(reason))}`),
     ),
     ...section('Invariants', [
       ...(raw === '' ? [] : [`The deployment told its release as ${code(raw)}.`, '']),

@@ -9,6 +9,7 @@ import { cohortWords } from './cohort.ts';
 import { count, enumerate } from './counting.ts';
 import { headline } from './headline.ts';
 import { impact, sharedLevels } from './impact.ts';
+import { reasonsOf } from './reasons.ts';
 import { residualRisk } from './residual-risk.ts';
 import { whoSawWhose } from './seen.ts';
 import { stories } from './stories.ts';
@@ -241,6 +242,21 @@ describe('residualRisk', () => {
 
   it('gives no figure unless the run holds', () => {
     expect(residualRisk(violatedRun()).join(' ')).not.toContain('%');
+  });
+});
+
+describe('reasonsOf', () => {
+  it('says the cause first, and then what it concerns', () => {
+    const input = inconclusiveRun();
+    const told = (reason: string) =>
+      reasonsOf({ ...input, verdict: { ...input.verdict, reasons: [reason] } })[0];
+    expect(told('file: was lost')).toEqual({ why: 'file: was lost', concerns: '' });
+    expect(told('own-access: not tried: GET /a')).toEqual({
+      why: 'not tried: GET /a',
+      concerns: 'own-access',
+    });
+    const judged = input.verdict.invariants.filter(({ verdict }) => verdict !== 'inapplicable');
+    expect(told(`${judged.map(({ id }) => id).join(', ')}: no`)?.concerns).toBe('all invariants');
   });
 });
 
