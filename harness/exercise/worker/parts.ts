@@ -75,6 +75,7 @@ export function createParts(
     named: createAddressStore(),
     tellingNext: new Set(),
     fresh: new Map(),
+    lookedInto: new Set(),
     unmarked: { answers: new Map(), places: new Set() },
     tellWait: (text) => options.onWait?.(text),
     recordFact(fact) {
