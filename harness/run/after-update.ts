@@ -8,7 +8,7 @@ import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { InRun, Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
-import { hearAcross } from './across-update.ts';
+import { recordConnectionsAcross } from './across-update.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
@@ -103,7 +103,7 @@ function sweepStage(
         seed: plan.seed + 1,
         ...sweepProgress(say),
       });
-      await hearAcross(worker, open);
+      await recordConnectionsAcross(worker, open);
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },

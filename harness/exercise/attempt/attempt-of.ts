@@ -23,7 +23,7 @@ import { rowsOfMessage } from './message-rows.ts';
 import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
-import { toldRowsOf } from './told-rows.ts';
+import { rowsOutsideLists } from './told-rows.ts';
 import { wholeOf } from './whole-of.ts';
 import type { OwnAnswer } from './told-rows.ts';
 
@@ -55,7 +55,7 @@ export async function attemptOf(
     const told =
       own === null || !mayHoldRows(answer, part)
         ? []
-        : toldRowsOf(worker, part, own, answer.headers['content-type'] ?? '');
+        : rowsOutsideLists(worker, part, own, answer.headers['content-type'] ?? '');
     if (part.isEvent === undefined) return { rows: [...part.rows, ...told], sightings };
     const message = rowsOfMessage(part, sightings, { isOwn: reading.isOwn, thing });
     strange ||= message.strange;
