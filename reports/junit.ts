@@ -7,6 +7,8 @@ import { acceptedInWords } from './words/accepted.ts';
 import { count, enumerate, number, semicolons } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
+import { reasonInWords, reasonsOf } from './words/reasons.ts';
+import { releasePair } from './words/release.ts';
 import { stories } from './words/stories.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
 
@@ -41,7 +43,8 @@ const builder: Builder = createRequire(import.meta.url)('junit-report-builder');
 export function junitXml(input: ReportInput): string {
   const { verdict } = input;
   const report = builder.newBuilder();
-  const name = [verdict.deployment, verdict.release ?? 'release unreadable'].join(' ');
+  const release = verdict.release === null ? 'release unreadable' : releasePair(input).after;
+  const name = [verdict.deployment, release].join(' ');
   const suite = report.testSuite().name(escapeXml(name)).timestamp(verdict.startedAt);
   suite.time(verdict.durationMs / 1000);
 
@@ -55,7 +58,7 @@ export function junitXml(input: ReportInput): string {
   }
   const whole = suite.testCase().className('chaperone').name('the run could be judged');
   if (verdict.verdict === 'inconclusive' || verdict.reasons.length > 0) {
-    const text = enumerate(verdict.reasons) || headline(input).words;
+    const text = enumerate(reasonsOf(input).map(reasonInWords)) || headline(input).words;
     whole.error(escapeXml(text), 'inconclusive');
   }
   for (const result of verdict.invariants) {

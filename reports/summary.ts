@@ -8,7 +8,8 @@ import { probeNote } from './words/probes.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
-import { releasePair } from './words/release.ts';
+import { reasonInWords, reasonsOf } from './words/reasons.ts';
+import { rawReleases, releasePair } from './words/release.ts';
 import { judgeCommand, replayCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { stories } from './words/stories.ts';
@@ -89,6 +90,7 @@ export function summaryMarkdown(input: ReportInput): string {
   const { words, advice } = headline(input);
   const { before, after } = releasePair(input);
   const { surfaces, attempts } = verdict.coverage;
+  const raw = rawReleases(input);
   return [
     `## ${marks[verdict.verdict]} ${md(`${words} ${advice}`.trim())}`,
     '',
@@ -98,9 +100,12 @@ export function summaryMarkdown(input: ReportInput): string {
     md(impact(input).join(' ')),
     ...section(
       verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong',
-      verdict.reasons.map((reason) => `- ${md(reason)}`),
+      reasonsOf(input).map((reason) => `- ${md(reasonInWords(reason))}`),
     ),
-    ...section('Invariants', invariants(input)),
+    ...section('Invariants', [
+      ...(raw === '' ? [] : [`The deployment told its release as ${code(raw)}.`, '']),
+      ...invariants(input),
+    ]),
     ...section(count(verdict.violations.length, 'violation'), violations(input)),
     ...section(`What was tried (${verdict.scope})`, probes(input)),
     ...section(

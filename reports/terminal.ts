@@ -7,6 +7,7 @@ import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
+import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { releasePair } from './words/release.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { stories } from './words/stories.ts';
@@ -84,7 +85,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
         `${title}, on ${surface}${where}${unlessPlain(story.lead)}; ${since(input, story.lead)}`,
       ),
       repro === null
-        ? item(`no script: ${whyNoScript(story.lead)}`, '  ')
+        ? `  ${wrap(`no script: ${whyNoScript(story.lead)}`, width - 2, '  ')}`
         : `  sh ${oneLine(`${options.folder}/${repro}`)}`,
     ];
   });
@@ -107,7 +108,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       '',
     ),
     ...block(table),
-    ...block(verdict.reasons.slice(0, reasonLimit).map((reason) => item(reason))),
+    ...block(
+      reasonsOf(input)
+        .slice(0, reasonLimit)
+        .map((reason) => item(reasonInWords(reason))),
+    ),
     ...andMore(verdict.reasons.length - reasonLimit),
     ...block(
       unreached(input)

@@ -18,6 +18,12 @@ export const estimateBits = (value: string): number =>
     .split(' ')
     .reduce((bits, part) => bits + part.length * bitsOfLetter(part, value), 0);
 
+/** A value that a request carries decides by itself, as a signature does, from this many bits. */
+const UNGUESSABLE_BITS = 64;
+
+/** Whether nobody can guess a value: who has it was given it. */
+export const isUnguessable = (value: string): boolean => estimateBits(value) >= UNGUESSABLE_BITS;
+
 /** Fewer characters than this never have {@link MIN_ID_BITS}. */
 const FEWEST = Math.ceil(MIN_ID_BITS / Math.log2(62));
 /** Answers remembered: the same ids come again and again, and an estimate costs more than a look-up. */

@@ -6,6 +6,7 @@ import { addExploreCommand } from './explore.ts';
 import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
+import { addNextCommand } from './next.ts';
 import { addSeedCommand } from './seed.ts';
 import { refuseDoubtfulValues } from './doubtful-values.ts';
 import { addVerifyCommand } from './verify.ts';
@@ -44,6 +45,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addInitCommand(program);
   addExploreCommand(program);
   addEnvCommand(program);
+  addNextCommand(program, settle);
   addCleanCommand(program, settle);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);

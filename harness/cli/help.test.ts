@@ -34,7 +34,8 @@ const options: Record<string, readonly string[]> = {
     'help',
   ],
   judge: ['help'],
-  env: ['session', 'help'],
+  env: ['session', 'new', 'signed-out', 'renewed', 'config', 'demo', 'help'],
+  next: ['config', 'demo', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
   version: ['help'],
 };

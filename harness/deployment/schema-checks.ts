@@ -3,6 +3,7 @@ import type { Definition } from './definition.ts';
 import { bindingsOf } from './bind-path.ts';
 import { isByHand } from './shadowed.ts';
 import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
+import { webClientOf } from './web-client.ts';
 import { moduleOf } from './surfaces/surface-modules.ts';
 
 type Report = (path: readonly (string | number)[], message: string) => void;
@@ -170,9 +171,10 @@ function reaches(address: string, url: string | undefined, hosts: readonly strin
   );
 }
 
-function checkActions({ actions = {}, browser }: Definition, report: Report): void {
-  const call = browser === undefined || 'none' in browser ? null : browser.call;
-  if (call !== null && 'book' in call && !Object.hasOwn(actions, call.book)) {
+function checkActions(definition: Definition, report: Report): void {
+  const { actions = {} } = definition;
+  const call = webClientOf(definition)?.call;
+  if (call !== undefined && 'book' in call && !Object.hasOwn(actions, call.book)) {
     report(['browser', 'call', 'book'], `there is no action ${JSON.stringify(call.book)}`);
   }
   for (const [name, action] of Object.entries(actions)) {

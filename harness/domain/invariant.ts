@@ -4,11 +4,16 @@ import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { InvariantVerdict } from './verdict.ts';
 
+/** Something that could not be judged. `who` is a cohort in words; null where it is everybody. */
+export type Gap = { surface: string | null; who: string | null; why: string };
+
 /** What an invariant found. */
 export type Finding = {
   verdict: InvariantVerdict;
   /** In words: why it is inconclusive or inapplicable. */
   reasons: readonly string[];
+  /** What the reasons were made of, so that several invariants can say the same once. Absent: they stand for themselves. */
+  gaps?: readonly Gap[];
   /** Attempts it judged. */
   attempts: number;
   /** Owners' grants among them: the positive control. */

@@ -123,6 +123,14 @@ describe('judgeRun', () => {
       withPlan(healthy, { surfaces: [...plan.surfaces, described] }),
     ).verdict;
     expect(reasons).toHaveLength(1);
+    // The same cause on another surface is no other reason, though it concerns another invariant.
+    const list = { ...described, id: 'GET /unused-too', gives: 'list' } as const;
+    const both = judge(withPlan(healthy, { surfaces: [...plan.surfaces, described, list] }));
+    expect(both.verdict.reasons).toEqual([
+      expect.stringMatching(
+        /^no-foreign-listing, no-foreign-reading, .*: GET \/unused, GET \/unused-too$/,
+      ),
+    ]);
   });
 
   it('says of what kind the accounts are for which something failed', () => {

@@ -1,7 +1,7 @@
 import type { Case } from '../domain/case.ts';
 import type { History } from '../domain/history/history.ts';
 import { compareText, inOrder } from '../domain/in-order.ts';
-import type { Finding } from '../domain/invariant.ts';
+import type { Finding, Gap } from '../domain/invariant.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -16,7 +16,7 @@ import { foldBreaches } from './checks/violations.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
 import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
-import { reasonOf } from './evidence/gap.ts';
+import { gapsInWords, reasonOf } from './evidence/gap.ts';
 import { invariants as catalogue } from './rules/catalogue.ts';
 import type { Invariant } from './rules/invariant.ts';
 
@@ -146,14 +146,22 @@ function judgeSafely(invariant: Invariant, evidence: ExaminedEvidence): Finding 
   }
 }
 
-/** What several invariants lack for the same reason is said once. */
+/** What several invariants lack for the same cause is said once, with all surfaces on which any of them lacks it. */
 function reasonsOfInvariants(found: readonly { id: string; finding: Finding }[]): string[] {
-  const lacking = new Map<string, string[]>();
+  const causes = new Map<string, { ids: Set<string>; gaps: Gap[] }>();
   for (const { id, finding } of found) {
     if (finding.verdict === 'inapplicable') continue;
-    for (const reason of finding.reasons) lacking.set(reason, [...(lacking.get(reason) ?? []), id]);
+    const asGap = (why: string): Gap => ({ surface: null, who: null, why });
+    for (const gap of finding.gaps ?? finding.reasons.map(asGap)) {
+      const cause = causes.get(gap.why) ?? { ids: new Set(), gaps: [] };
+      causes.set(gap.why, cause);
+      cause.ids.add(id);
+      cause.gaps.push(gap);
+    }
   }
-  return [...lacking].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`).sort(compareText);
+  return [...causes.values()]
+    .flatMap(({ ids, gaps }) => gapsInWords(gaps).map((why) => `${[...ids].join(', ')}: ${why}`))
+    .sort(compareText);
 }
 
 /**

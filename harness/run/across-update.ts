@@ -7,7 +7,7 @@ import type { InRun, Lifetime, Trying } from '../exercise/worker/worker.ts';
  * Records what came over connections that were opened before the update, and how many there were, for the coverage.
  * `connections` null: the update happened between two commands, which no connection outlives.
  */
-export async function hearAcross(
+export async function recordConnectionsAcross(
   worker: InRun & Pick<Trying, 'recordAcross'> & Pick<Lifetime, 'record'>,
   connections: readonly ConnectionAcross[] | null,
 ): Promise<void> {

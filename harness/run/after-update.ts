@@ -1,5 +1,6 @@
 import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
+import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
@@ -7,7 +8,7 @@ import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
 import type { InRun, Lifetime, Worker } from '../exercise/worker/worker.ts';
 import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/child-parts.ts';
-import { hearAcross } from './across-update.ts';
+import { recordConnectionsAcross } from './across-update.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
@@ -102,7 +103,7 @@ function sweepStage(
         seed: plan.seed + 1,
         ...sweepProgress(say),
       });
-      await hearAcross(worker, open);
+      await recordConnectionsAcross(worker, open);
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },
@@ -117,9 +118,8 @@ function childStage(
   part: ChildPart,
   options: Options,
 ): Stage<PartEnd> {
-  const { browser } = worker.definition;
-  const nothing = part === 'scenarios' && browser !== undefined && 'none' in browser;
-  const passed = nothing ? `nothing to play (${browser.none})` : 'all passed';
+  const none = part === 'scenarios' ? whyNoWebClient(worker.definition) : null;
+  const passed = none === null ? 'all passed' : `nothing to play (${none})`;
   return {
     title: part === 'properties' ? 'Generated properties' : 'Scenarios in the browser',
     async run() {

@@ -1,3 +1,4 @@
+import { webClientOf } from '../deployment/web-client.ts';
 import { closeAcross } from '../exercise/listening/across-update.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { createMediaSource, type MediaSource } from '../exercise/seed/seed-media.ts';
@@ -59,8 +60,7 @@ export async function verify(
   const media = createMediaSource();
   try {
     // Where there is a web client there are recordings to make: the browser starts while the deployment does.
-    const { browser } = loaded.definition;
-    if (browser !== undefined && !('none' in browser)) media.warmUp();
+    if (webClientOf(loaded.definition) !== null) media.warmUp();
     return await verifyLoaded(loaded, resumed, options, signal, media);
   } finally {
     await media.close();

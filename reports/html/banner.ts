@@ -5,6 +5,7 @@ import { count } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
 import { impact } from '../words/impact.ts';
 import { releasePair } from '../words/release.ts';
+import { reasonsOf } from '../words/reasons.ts';
 import { dateAndTime, duration } from '../words/time.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -28,9 +29,10 @@ function ledes(input: ReportInput): readonly string[] {
     return sentences.length > 0 ? sentences : [`${count(cases.length, 'violation')}.`];
   }
   if (verdict.verdict === 'inconclusive') {
-    const [first = 'No reason was given', ...more] = verdict.reasons;
+    const [first = 'No reason was given', ...more] = reasonsOf(input).map(({ why }) => why);
     const others = more.length > 0 ? ` (and ${count(more.length, 'more reason')}, below)` : '';
-    return [`${first.replace(/\.$/, '')}${others}.`];
+    const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}`;
+    return [`${sentence}${others}.`];
   }
   // Other invariants count the same grants again, each those that it needs.
   const granted = verdict.invariants.find(({ id }) => id === control)?.granted ?? 0;

@@ -1,6 +1,7 @@
 import type { InvariantResult } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
-import { number } from '../words/counting.ts';
+import { count, number } from '../words/counting.ts';
+import { rawReleases } from '../words/release.ts';
 import { judgeCommand, replayCommand } from '../words/replay.ts';
 import { residualRisk } from '../words/residual-risk.ts';
 import { unchecked } from '../words/unchecked.ts';
@@ -8,6 +9,18 @@ import { html } from './template.ts';
 import type { Html } from './template.ts';
 
 const marks = { violated: '✕', inconclusive: '?', holds: '✓', inapplicable: '–' } as const;
+
+/** Why nothing can be said of it. What is inconclusive is told first in the report, with all that it concerns. */
+function why({ verdict }: InvariantResult, reasons: readonly string[]): Html | null {
+  if (reasons.length === 0) return null;
+  if (verdict !== 'inapplicable')
+    return html`<p class="why">
+      <a href="#reasons">${count(reasons.length, 'reason')}, above</a>
+    </p>`;
+  return html`<ul class="why">
+    ${reasons.map((reason) => html`<li>${reason}</li>`)}
+  </ul>`;
+}
 
 function row(input: ReportInput, result: InvariantResult): Html {
   const info = input.invariants.find(({ id }) => id === result.id);
@@ -22,13 +35,7 @@ function row(input: ReportInput, result: InvariantResult): Html {
         </p>
         <p>${info?.help ?? ''}</p>
       </details>
-      ${
-        reasons.length > 0
-          ? html`<ul class="why">
-              ${reasons.map((reason) => html`<li>${reason}</li>`)}
-            </ul>`
-          : null
-      }
+      ${why(result, reasons)}
     </th>
     <td><span class="state ${result.verdict}">${marks[result.verdict]} ${result.verdict}</span></td>
     <td class="number" data-label="attempts">${number(result.attempts)}</td>
@@ -42,12 +49,14 @@ function row(input: ReportInput, result: InvariantResult): Html {
 
 /** The invariants, with how much stands behind each. */
 export function checkedSection(input: ReportInput): Html {
+  const raw = rawReleases(input);
   return html`<section id="checked">
     <h2>What was checked</h2>
     <p>
       Every refusal was to be paired with the owner reaching the same thing: “granted to owners”
       counts these. Where there are none, an invariant cannot hold.
     </p>
+    ${raw === '' ? null : html`<p>The deployment told its release as <code>${raw}</code>.</p>`}
     <table class="checked">
       <thead>
         <tr>

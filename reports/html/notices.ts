@@ -1,5 +1,6 @@
 import type { ReportInput } from '../input.ts';
 import { acceptedInWords } from '../words/accepted.ts';
+import { reasonsOf } from '../words/reasons.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
@@ -21,14 +22,20 @@ export function acceptedSection(input: ReportInput): Html | null {
 }
 
 /** Why the run can't say; beside violations, what else went wrong. */
-export function reasons({ verdict }: ReportInput): Html | null {
+export function reasons(input: ReportInput): Html | null {
+  const { verdict } = input;
   if (verdict.reasons.length === 0) return null;
   return html`<section class="notice" id="reasons">
     <h2>
       ${verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong'}
     </h2>
     <ul>
-      ${verdict.reasons.map((reason) => html`<li>${reason}</li>`)}
+      ${reasonsOf(input).map(
+        ({ why, concerns }) =>
+          html`<li>
+            ${why}${concerns === '' ? null : html` <span class="quiet">(${concerns})</span>`}
+          </li>`,
+      )}
     </ul>
   </section>`;
 }

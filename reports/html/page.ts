@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReportInput } from '../input.ts';
 import { headline } from '../words/headline.ts';
+import { releasePair } from '../words/release.ts';
 import { banner } from './banner.ts';
 import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
@@ -18,6 +19,7 @@ import { html } from './template.ts';
 export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, string>): string {
   // Whose data came is shown of everything, admitted or not.
   const all = { ...input, cases: [...input.cases, ...input.acceptedCases] };
+  const title = input.verdict.release === null ? '' : releasePair(input).after;
   const hash = createHash('sha256').update(styleSheet).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const style = { markup: `<style>${styleSheet}</style>` };
@@ -29,9 +31,7 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>
-          ${input.verdict.verdict}: ${input.verdict.deployment} ${input.verdict.release ?? ''}
-        </title>
+        <title>${input.verdict.verdict}: ${input.verdict.deployment} ${title}</title>
         <meta name="description" content="${headline(input).words}" />
         ${style}
       </head>

@@ -56,7 +56,7 @@ function script(item: Case, content: string | undefined): Html {
     return html`<p class="quiet">No script: ${whyNoScript(item)}.</p>`;
   return html`<details class="script">
     <summary>
-      ${violation.channel === 'socket' ? 'By hand' : 'With curl'}:
+      ${violation.channel === 'socket' ? 'Listening' : 'With curl'}:
       <code>sh ${violation.repro}</code>
     </summary>
     <pre><code>${content}</code></pre>

@@ -4,23 +4,27 @@ import type { ListenInfo } from '../../harness/domain/surface.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { howAsked } from '../words/how-asked.ts';
-import { cliOf } from '../words/replay.ts';
+import { cliOf, definitionOptions } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
 import { listen } from './listen.ts';
 import { boundPath, idsOf } from './request.ts';
-import { credentials, leaked, notSeen } from './script.ts';
+import { credentials, sessionOptions } from './credentials.ts';
+import { leaked, notSeen } from './script.ts';
 import { signsOf } from './signs.ts';
 
 /**
  * A script that listens as the viewer and as the owner, with Node; somebody (or the command in CHAPERONE_ACT) does what
- * makes something arrive. Null where more is to be done in between, or nothing is known to listen for.
+ * makes something arrive. A session that the run signed out while it listened is signed out here, too. Null where
+ * nothing is known to listen for.
  */
 export function listenScript(input: ReportInput, item: Case, surface: ListenInfo): string | null {
   const { attempt, owner } = item.lead;
   const { plan, ledger } = input;
-  const isCarried = attempt.changed !== undefined;
-  if (attempt.variant === 'kept' || isCarried || owner === null || owner === attempt.viewer)
-    return null;
+  if (owner === null || attempt.changed !== undefined) return null;
+  const isOwn = owner === attempt.viewer;
+  // What an open session of one's own hears is no leak.
+  if (isOwn && attempt.sessionState === 'open') return null;
+  const leaves = attempt.variant === 'kept';
   const template = /^[A-Z]+ (\/[^#]*)/s.exec(surface.id)?.[1];
   const [thing] = (ledger.thingsOf.get(owner) ?? []).toSorted(
     (a, b) => Number(b.id === attempt.thing) - Number(a.id === attempt.thing),
@@ -38,6 +42,13 @@ export function listenScript(input: ReportInput, item: Case, surface: ListenInfo
   const kind = attempt.status === 101 || attempt.status === null ? 'websocket' : 'events';
   const isNobody = attempt.viewer === anonymous;
   const config = (name: string) => [`${name}=$CHAPERONE_CURL_CONFIG`];
+  const chosen = definitionOptions(plan);
+  const signOut = `env ${quoteShell(plan.name)} ${quoteShell(attempt.viewer)} --signed-out${chosen}`;
+  const leaving = [
+    '# The session is signed out once its connection is open, which is left open.',
+    `CHAPERONE_LEAVE="$chaperone "${quoteShell(signOut)}" --session $CHAPERONE_SESSION"`,
+    'export CHAPERONE_LEAVE',
+  ];
   const title = [
     storyTitle(input, item),
     `violation ${item.violation.id}, invariant ${item.violation.invariant}, run ${plan.name}`,
@@ -62,10 +73,15 @@ export function listenScript(input: ReportInput, item: Case, surface: ListenInfo
     ...(isNobody && (plan.headers ?? []).length === 0
       ? ['viewer=/dev/null']
       : [
-          ...credentials(plan.name, attempt.viewer, isNobody ? null : attempt.session),
+          ...credentials(
+            plan.name,
+            attempt.viewer,
+            leaves ? ` --new${chosen}` : isNobody ? '' : sessionOptions(plan, attempt),
+          ),
           ...config('viewer'),
+          ...(leaves ? leaving : []),
         ]),
-    ...credentials(plan.name, owner, null),
+    ...credentials(plan.name, owner),
     ...config('owner'),
     `echo "Listening: as ${owner}, do what makes something arrive there." >&2`,
     'heard=0',

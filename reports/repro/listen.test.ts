@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
@@ -52,6 +53,46 @@ describe('a script that listens to a WebSocket', () => {
     const { code, stderr } = await listen(() => 'nothing');
     expect(code).toBe(2);
     expect(stderr).toContain('not even where it should');
+  });
+});
+
+describe('a script that leaves a connection open over the sign-out', () => {
+  const script = reproScript(
+    input,
+    sampleCase(input, {
+      viewer: 'a2',
+      owners: [2],
+      surface,
+      invariant: 'no-access-after-sign-out',
+      what: 'message',
+      where: 'message 2',
+      thing: 'a2.1',
+      attempt: { channel: 'socket', status: 101, variant: 'kept', sessionState: 'signed-out' },
+    }),
+  );
+  const leave = async (told: { before: string; after: (isOwner: boolean) => string | null }) => {
+    let hasLeft = false;
+    let acts = 0;
+    const answer = ({ url }: { url: URL }, response: ServerResponse) => {
+      hasLeft ||= url.pathname === '/sign-out';
+      response.end();
+    };
+    const act = { CHAPERONE_ACT: 'curl -s "$CHAPERONE_URL/act"', ...env };
+    return runScript(script, answer, act, () =>
+      hasLeft ? told.after((acts += 1) > 1) : told.before,
+    );
+  };
+
+  it('sees what still comes over it, and is cured where the owner alone is told', async () => {
+    // The viewer connects first.
+    expect((await leave({ before: 'hello', after: () => token })).code).toBe(1);
+    const cured = await leave({ before: token, after: (isOwner) => (isOwner ? token : null) });
+    expect(cured.code).toBe(0);
+    expect(cured.asked).toContain('a2 GET /sign-out');
+  });
+
+  it('cannot tell where nothing comes to the owner either', async () => {
+    expect((await leave({ before: token, after: () => 'nothing' })).code).toBe(2);
   });
 });
 

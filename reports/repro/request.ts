@@ -5,7 +5,10 @@ import type { Case } from '../../harness/domain/case.ts';
 import { endedAddress, namedAddress } from '../../harness/domain/link-variant.ts';
 import type { LinkInfo, SurfaceInfo } from '../../harness/domain/surface.ts';
 import type { Ids } from '../../harness/domain/thing.ts';
+import { rangeOf } from '../../harness/domain/range-variants.ts';
+import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
+import { definitionOptions } from '../words/replay.ts';
 import { reproLink } from './link.ts';
 import type { ReproLink } from './link.ts';
 import { signsOf } from './signs.ts';
@@ -39,14 +42,15 @@ export type ReproControl = {
 /**
  * How a script tells that it happened again: by signs of the owner in the answer, by equality with the owner's own
  * answer, or not by itself. `control`: what the owner asks, if no sign is seen, to show that there still is one; null
- * where nothing can show it. `pages`: the answer may be one page of several.
+ * where nothing can show it. `pages`: words of the shell by which the CLI finds the next page, where the answer may be one
+ * of several; null where it is all.
  */
 export type ReproCheck =
   | {
       by: 'signs';
       texts: readonly string[];
       control: ReproControl | null;
-      pages: boolean;
+      pages: string | null;
     }
   | { by: 'owner'; owner: AccountId }
   | { by: 'eye' };
@@ -140,7 +144,12 @@ export function reproCheck(input: ReportInput, item: Case, request: ReproRequest
     return { by: 'owner', owner: account };
   if (texts.length === 0) return { by: 'eye' };
   const control = request.link === null ? ownRequest(input, item) : null;
-  return { by: 'signs', texts, control, pages: gives === 'list' && request.method === 'GET' };
+  const isWhole = request.method !== 'HEAD' && rangeOf(request.variant) === null;
+  const isPaged = gives === 'list' && isWhole && request.link === null;
+  const { plan } = input;
+  const asked = `${quoteShell(plan.name)} ${quoteShell(surface)} "$work/pages"`;
+  const pages = isPaged ? `next ${asked}${definitionOptions(plan)}` : null;
+  return { by: 'signs', texts, control, pages };
 }
 
 /** All that a request sends, as the answer may repeat it. */

@@ -18,20 +18,32 @@ export type Answering = (
   request: IncomingMessage,
 ) => void;
 
-/** Runs a script against a server of its own. The header `x-viewer` stands for a session. */
+/** Sends one text message, of fewer than 126 bytes. */
+function tell(socket: Duplex, text: string | null): void {
+  if (text !== null)
+    socket.write(Buffer.concat([Buffer.from([0x81, text.length]), Buffer.from(text)]));
+}
+
+/**
+ * Runs a script against a server of its own. The header `x-viewer` stands for a session. For its `chaperone next` there
+ * is no page after the first, but for the lines of NEXT: one is printed each time, and `?` cannot tell. A session that it
+ * signs out asks for `/sign-out`. `/act` lets `tells` tell each open socket something again.
+ */
 export async function runScript(
   script: string | null,
   answer: Answering,
   env: Readonly<Record<string, string>> = {},
   tells?: (viewer: string | null) => string | null,
 ): Promise<Ran> {
-  const sockets: Duplex[] = [];
+  const sockets: { socket: Duplex; viewer: string | null }[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'repro-'));
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const viewer = request.headers['x-viewer']?.toString() ?? null;
     const url = new URL(request.url ?? '/', 'http://server.test');
     asked.push(`${viewer ?? 'nobody'} ${request.method} ${url.pathname}${url.search}`);
+    if (url.pathname === '/act')
+      for (const open of sockets) tell(open.socket, tells?.(open.viewer) ?? null);
     answer({ viewer, url, method: request.method ?? '' }, response, request);
   });
   // A WebSocket (RFC 6455) that tells one text and stays open; `null`: refused.
@@ -45,15 +57,26 @@ export async function runScript(
     socket.write(
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
-    socket.write(Buffer.concat([Buffer.from([0x81, text.length]), Buffer.from(text)]));
+    tell(socket, text);
     socket.on('error', () => undefined);
-    sockets.push(socket);
+    sockets.push({ socket, viewer });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const next = [
+    'if [ "$1" = next ]; then',
+    '  read -r line <"$0.next" || exit 0',
+    '  [ "$line" != "?" ] || exit 3',
+    '  tail -n +2 "$0.next" >"$0.rest"',
+    '  mv "$0.rest" "$0.next"',
+    '  echo "$CHAPERONE_URL$line"',
+    '  exit 0',
+    'fi',
+  ].join('\n');
   const stub =
-    'printf \'header = "x-viewer: %s"\\n\' "$3" >"$0.$3"; echo "export CHAPERONE_CURL_CONFIG=\'$0.$3\'"';
-  await writeFile(join(folder, 'stub'), `${stub}\n`);
+    'printf \'header = "x-viewer: %s"\\n\' "$3" >"$0.$3"; echo "export CHAPERONE_CURL_CONFIG=\'$0.$3\' CHAPERONE_SESSION=$3.s9"\ncase "$*" in *--signed-out*) curl -s --config "$0.$3" "$CHAPERONE_URL/sign-out" ;; esac >&2';
+  await writeFile(join(folder, 'stub'), `${next}\n${stub}\n`);
+  await writeFile(join(folder, 'stub.next'), env['NEXT'] ?? '');
   await writeFile(join(folder, 'repro.sh'), script ?? 'exit 99');
   const address = server.address();
   const variables = {
@@ -71,7 +94,7 @@ export async function runScript(
       }),
     );
   });
-  for (const socket of sockets) socket.destroy();
+  for (const { socket } of sockets) socket.destroy();
   server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true });

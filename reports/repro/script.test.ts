@@ -223,7 +223,7 @@ describe('what came over a connection', () => {
     const thing = things.get('a2.1');
     if (thing !== undefined) things.set('a2.1', { ...thing, ids: { recording: payload } });
     const hostile = { ...listening, ledger: { ...input.ledger, things } };
-    const script = reproScript(hostile, heard()) ?? '';
+    const script = reproScript(hostile, heard({ owners: [] })) ?? '';
     const told = await new Promise<string>((resolve) => {
       execFile('sh', ['-c', script], { cwd: tmpdir() }, (_, stdout) => resolve(stdout));
     });

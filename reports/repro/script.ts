@@ -1,5 +1,4 @@
 import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import { rangeOf } from '../../harness/domain/range-variants.ts';
 import { oneLine, quoteShell } from '../escape.ts';
@@ -9,23 +8,11 @@ import { semicolons } from '../words/counting.ts';
 import { howAsked } from '../words/how-asked.ts';
 import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
+import { credentials, sessionOptions } from './credentials.ts';
 import { findLink } from './link.ts';
 import { reproCheck } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
-import { nextPage, seek } from './seek.ts';
-
-/** Takes the credentials as a file for `curl --config`, so that none stands on a command line. */
-export function credentials(run: string, account: AccountId, session: string | null): string[] {
-  const which = session === null ? '' : ` --session ${quoteShell(session)}`;
-  return [
-    '# Prints `export CHAPERONE_CURL_CONFIG=…`: a file (mode 0600) with the account’s headers.',
-    `credentials=$($chaperone env ${quoteShell(run)} ${quoteShell(account)}${which}) || {`,
-    `  echo "No credentials for this account: were the run's accounts removed already?" >&2`,
-    '  exit 2',
-    '}',
-    'eval "$credentials"',
-  ];
-}
+import { seek } from './seek.ts';
 
 /** `ask FILE [OPTION…]`, by whatever name: one request at $address, its answer in FILE, its status in $status. */
 function ask(name: string, request: Asking, check: ReproCheck): string[] {
@@ -41,9 +28,7 @@ function ask(name: string, request: Asking, check: ReproCheck): string[] {
     ...(range === null ? [] : [`--range ${quoteShell(range)}`]),
     // A sighting may be in a header; what is compared byte by byte must be the body alone.
     ...(check.by === 'owner' ? [] : ['--include']),
-    ...(hasBody(request)
-      ? [`--header 'content-type: application/json' --data-raw ${request.data}`]
-      : []),
+    ...(hasBody(request) ? [`--header 'content-type: application/json' --data-raw "$body"`] : []),
   ];
   return [
     `${name}() {`,
@@ -58,18 +43,18 @@ function ask(name: string, request: Asking, check: ReproCheck): string[] {
   ];
 }
 
-type Asking = Pick<ReproRequest, 'method' | 'variant' | 'headers' | 'body' | 'link'> & {
-  /** Its body, as a word of the shell. */
-  data: string;
-};
+type Asking = Pick<ReproRequest, 'method' | 'variant' | 'headers' | 'body' | 'link'>;
 
 function hasBody({ method, body }: Pick<ReproRequest, 'method' | 'body'>): boolean {
   return body !== '' && !['GET', 'HEAD', 'DELETE'].includes(method);
 }
 
+/** The body that a request is asked with. On later pages of a list it may be another. */
+const ours = 'body=$CHAPERONE_BODY';
+
 function bodyOf({ body }: ReproRequest): string[] {
-  if (body === null) return [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"'];
-  return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`];
+  if (body === null) return [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"', ours];
+  return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`, ours];
 }
 
 /** Credentials stay on the origin that they are of, as in the run: another port or scheme may be somebody else's. */
@@ -95,7 +80,7 @@ function compare(run: string, check: ReproCheck, about: About): string[] {
         ...cannotTell(about),
         '# The same request with the owner’s own session: it leaked if the answers are the same.',
         'viewer_status=$status',
-        ...credentials(run, check.owner, null),
+        ...credentials(run, check.owner),
         ...(about.isLink ? keptHere : []),
         'ask "$work/own" --config "$CHAPERONE_CURL_CONFIG"',
         'case $status in 2??) ;; *)',
@@ -153,8 +138,11 @@ function control(
   return [
     '# What is looked for must still be there: the owner asks.',
     'viewer_status=$status',
-    ...credentials(run, check.control.owner, null),
+    ...credentials(run, check.control.owner),
     `address="$url"${quoteShell(check.control.path)}`,
+    ...(hasBody(check.control)
+      ? [check.control.body === null ? ours : `body=${quoteShell(check.control.body)}`]
+      : []),
     'if look ask_own --config "$CHAPERONE_CURL_CONFIG"; then',
     '  status=$viewer_status',
     ...notSeen.map((line) => `  ${line}`),
@@ -167,12 +155,12 @@ function control(
 function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] {
   return [
     `seek=${quoteShell(seek)}`,
-    ...(pages ? [`next_page=${quoteShell(nextPage)}`] : []),
     '# What is known to be the owner’s, and not for the viewer: any of it is a leak.',
     `printf '%s\\n' ${texts.map(quoteShell).join(' ')} >"$work/signs"`,
     'look() {',
     '  asking=$1',
     '  shift',
+    ...(pages === null ? [] : ['  rm -rf "$work/pages"', '  mkdir "$work/pages"']),
     '  page=1',
     '  while :; do',
     '    "$asking" "$work/answer" "$@"',
@@ -183,21 +171,35 @@ function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] 
     '    0) ;;',
     '    *) cannot_tell "the answer could not be looked into" ;;',
     '    esac',
-    ...(pages ? followPages : ['    return 1']),
+    ...(pages === null ? ['    return 1'] : followPages(pages)),
     '  done',
     '}',
   ];
 }
 
-const followPages = [
-  '    case $status in 2??) ;; *) return 1 ;; esac',
-  '    next=$(node -e "$next_page" "$work/answer" "$address") ||',
-  '      cannot_tell "there are more pages, and it is not told where"',
-  '    [ -n "$next" ] || return 1',
-  '    page=$((page + 1))',
-  '    [ "$page" -le 100 ] || cannot_tell "there are more than 100 pages"',
-  '    address=$next',
-];
+/** Goes to the next page as a run does: `next` finds it from all answers so far. What it tried in vain is no page. */
+function followPages(next: string): string[] {
+  return [
+    '    if [ "$page" = 1 ]; then',
+    '      case $status in 2??) ;; *) return 1 ;; esac',
+    '      first_status=$status',
+    '    fi',
+    `    printf '%s' "$address" >"$work/pages/$page.url"`,
+    `    printf '%s' "\${body:-}" >"$work/pages/$page.json"`,
+    '    cp "$work/answer" "$work/pages/$page.answer"',
+    `    next=$($chaperone ${next}) ||`,
+    '      cannot_tell "it is not known whether there are more pages, or where"',
+    '    if [ -z "$next" ]; then',
+    '      status=$first_status',
+    '      return 1',
+    '    fi',
+    '    page=$((page + 1))',
+    '    [ "$page" -le 100 ] || cannot_tell "there are more than 100 pages"',
+    '    address=$(printf "%s\\n" "$next" | sed -n 1p)',
+    '    more=$(printf "%s\\n" "$next" | sed -n 2p)',
+    '    [ -z "$more" ] || body=$more',
+  ];
+}
 
 function comments(input: ReportInput, item: Case, request: ReproRequest): string[] {
   const { violation } = item;
@@ -223,8 +225,7 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
 function askOwn(check: Extract<ReproCheck, { by: 'signs' }>): string[] {
   if (check.control === null) return [];
   const { method, body } = check.control;
-  const data = body === null ? '"$CHAPERONE_BODY"' : quoteShell(body);
-  return ask('ask_own', { method, body, data, variant: 'plain', headers: {}, link: null }, check);
+  return ask('ask_own', { method, body, variant: 'plain', headers: {}, link: null }, check);
 }
 
 /**
@@ -263,14 +264,18 @@ export function curlScript(
     '  echo "Cannot tell: $1 (HTTP $status)." >&2',
     '  exit 2',
     '}',
-    ...ask('ask', { ...request, data: '"$CHAPERONE_BODY"' }, check),
+    ...ask('ask', request, check),
     ...(check.by === 'signs' ? [...askOwn(check), ...look(check)] : []),
     '',
     ...(request.link
-      ? [...credentials(run, request.link.owner, null), ...findLink(request.link), '']
+      ? [...credentials(run, request.link.owner), ...findLink(request.link), '']
       : []),
     ...(secret
-      ? credentials(run, request.session === null ? anonymous : request.viewer, request.session)
+      ? credentials(
+          run,
+          request.session === null ? anonymous : request.viewer,
+          sessionOptions(input.plan, { session: request.session, probe: item.lead.attempt.probe }),
+        )
       : []),
     ...(request.link && secret ? keptHere : []),
     `address="$url"${quoteShell(request.path)}`,

@@ -68,6 +68,7 @@ describe('how it was asked', () => {
   it('stands in every report, with the reason where no script shows it again', () => {
     const run = withCases(input, [caseOf(byCursor)]);
     const terminal = renderTerminal(run, { colour: false, width: 400, folder: 'r' });
+    expect(terminal).toMatch(/^ {2}no script: /m);
     for (const text of [terminal, junitXml(run), summaryMarkdown(run), indexHtml(run, new Map())]) {
       const plain = text.replaceAll('\\', '');
       expect(plain).toContain('“foreign-cursor”, probe beyond-the-page');

@@ -1,14 +1,67 @@
 import type { ReportInput } from '../input.ts';
 
+/** Names of fields that tell a release, the plainest first. */
+const names = ['version', 'release', 'tag', 'name', 'build', 'revision', 'commit', 'sha', 'id'];
+
+/** Longest name, in characters. */
+const longest = 60;
+
 /** The release before and after, each `unreadable` where the deployment did not say. */
 export function releasePair({ verdict }: ReportInput): { before: string; after: string } {
-  return {
-    before: verdict.releaseBefore ?? 'unreadable',
-    after: verdict.release ?? 'unreadable',
-  };
+  const { releaseBefore: before, release: after } = verdict;
+  const [plainBefore, plainAfter] = [nameOf(before), nameOf(after)];
+  // Two releases that are told apart by something else than their names are told by all of it.
+  const isOne = before !== after && plainBefore === plainAfter;
+  return isOne
+    ? { before: cut(inWords(before)), after: cut(inWords(after)) }
+    : { before: plainBefore, after: plainAfter };
 }
 
 /** ` to 1.5.0`, where it is known. */
-export function releases({ verdict }: ReportInput): string {
-  return verdict.release === null ? '' : ` to ${verdict.release}`;
+export function releases(input: ReportInput): string {
+  return input.verdict.release === null ? '' : ` to ${releasePair(input).after}`;
+}
+
+/** What the deployment said of a release, where that is more than its name; empty where it is not. */
+export function rawReleases(input: ReportInput): string {
+  const { releaseBefore, release } = input.verdict;
+  const { before, after } = releasePair(input);
+  const isPlain = (releaseBefore ?? before) === before && (release ?? after) === after;
+  return isPlain ? '' : `${releaseBefore ?? 'unreadable'} → ${release ?? 'unreadable'}`;
+}
+
+/** The name of a release: what it says itself, or the field of a JSON text that tells it. */
+function nameOf(release: string | null): string {
+  const fields = fieldsOf(release);
+  const told = names.map((name) => fields.find(([key]) => key.toLowerCase() === name));
+  const [, name = inWords(release)] = told.find((field) => field !== undefined) ?? [];
+  return cut(name);
+}
+
+/** A release in one line; a JSON text as its fields. */
+function inWords(release: string | null): string {
+  const fields = fieldsOf(release).map(([name, value]) => `${name} ${value}`);
+  return fields.length > 0 ? fields.join(', ') : (release ?? 'unreadable').replace(/\s+/g, ' ');
+}
+
+/** The texts and numbers of a JSON object, those of objects in it after its own; none of any other text. */
+function fieldsOf(release: string | null): [name: string, value: string][] {
+  try {
+    return scalarsIn(JSON.parse(release ?? ''), 3);
+  } catch {
+    return [];
+  }
+}
+
+function scalarsIn(value: unknown, depth: number): [string, string][] {
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  const fields = Object.entries(value);
+  const own = fields.flatMap(([name, field]): [string, string][] =>
+    typeof field === 'string' || typeof field === 'number' ? [[name, String(field)]] : [],
+  );
+  return [...own, ...fields.flatMap(([, field]) => scalarsIn(field, depth - 1))];
+}
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

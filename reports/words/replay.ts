@@ -22,3 +22,10 @@ const [inCheckout, inPackage] = ['npm run -s chaperone --', 'npx --no chaperone'
 export function cliOf({ command }: ReportInput['plan']): string {
   return command?.startsWith(inCheckout) ? inCheckout : inPackage;
 }
+
+/** The options by which the run's definition is chosen, with a space before each. Safe in a shell. */
+export function definitionOptions({ command = '' }: ReportInput['plan']): string {
+  const [, named] = / --config ([\w./,:@%+=-]+|'(?:[^']|'\\'')*')(?= |$)/.exec(command) ?? [];
+  const isDemo = / --demo(?= |$)/.test(command);
+  return `${isDemo ? ' --demo' : ''}${named === undefined ? '' : ` --config ${named}`}`;
+}

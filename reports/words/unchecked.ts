@@ -29,6 +29,21 @@ export function unreached({
     .sort((one, other) => other.surfaces.length - one.surfaces.length);
 }
 
+/** Invariants of which nothing can be said, by why: what several lack is said once. */
+function unsaid({ verdict, invariants, reasonsByInvariant }: ReportInput) {
+  const titleOf = (id: string) => invariants.find((one) => one.id === id)?.title ?? id;
+  const saysNothing = verdict.invariants.filter(
+    ({ verdict: result }) => result === 'inconclusive' || result === 'inapplicable',
+  );
+  const groups = Map.groupBy(saysNothing, ({ id, verdict: result }) => {
+    // Why it is inconclusive stands first in every report, with what it concerns.
+    if (result === 'inconclusive') return 'inconclusive: the reasons stand above';
+    const reasons = reasonsByInvariant[id] ?? [];
+    return `${result}${reasons.length > 0 ? `: ${enumerate(reasons, 5)}` : ''}`;
+  });
+  return [...groups].map(([why, those]) => ({ titles: those.map(({ id }) => titleOf(id)), why }));
+}
+
 /** All that was not checked, so that silence is not taken for safety. Most telling first. */
 export function unchecked(input: ReportInput): readonly Unchecked[] {
   const { plan, verdict } = input;
@@ -36,12 +51,7 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   const found: Unchecked[] = [];
   const add = (what: string, why: string) => found.push({ what, why });
   const said = new Set(Object.values(input.reasonsByInvariant).flat());
-  for (const { id, verdict: result } of verdict.invariants) {
-    if (result !== 'inconclusive' && result !== 'inapplicable') continue;
-    const title = input.invariants.find((invariant) => invariant.id === id)?.title ?? id;
-    const reasons = input.reasonsByInvariant[id] ?? [];
-    add(title, `${result}${reasons.length > 0 ? `: ${enumerate(reasons, 5)}` : ''}`);
-  }
+  for (const { titles, why } of unsaid(input)) add(enumerate(titles), why);
   for (const { surfaces, why } of unreached(input)) {
     add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 40)}`);
   }

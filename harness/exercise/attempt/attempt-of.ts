@@ -24,7 +24,7 @@ import { withClaims } from './row-claims.ts';
 import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
-import { toldRowsOf } from './told-rows.ts';
+import { rowsOutsideLists } from './told-rows.ts';
 import { wholeOf } from './whole-of.ts';
 import type { OwnAnswer } from './told-rows.ts';
 
@@ -56,7 +56,7 @@ export async function attemptOf(
     const told =
       own === null || !mayHoldRows(answer, part)
         ? []
-        : toldRowsOf(worker, part, own, answer.headers['content-type'] ?? '');
+        : rowsOutsideLists(worker, part, own, answer.headers['content-type'] ?? '');
     const isOwnList = own !== null && reading.lister !== null && part.isEvent === undefined;
     const rows = isOwnList ? withClaims(worker, part, sightings, own) : part.rows;
     if (part.isEvent === undefined) return { rows: [...rows, ...told], sightings };

@@ -1,4 +1,4 @@
-import { estimateBits } from '../../canaries/estimate-bits.ts';
+import { isUnguessable } from '../../canaries/estimate-bits.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { piecesOf, withQuery } from './query-pieces.ts';
 
@@ -51,16 +51,13 @@ function differingParameters(victim: Address, donor: Address): string[] {
   const ids = Object.values(victim.ids).filter(Boolean);
   const opaque = differing.filter(
     ({ value }) =>
-      estimateBits(value) >= fewestBits &&
-      !moment.test(value) &&
-      !ids.some((id) => value.includes(id)),
+      isUnguessable(value) && !moment.test(value) && !ids.some((id) => value.includes(id)),
   );
   const kept = opaque.length === 1 ? differing.filter((piece) => piece !== opaque[0]) : differing;
   return [...new Set(kept.map(({ name }) => name))];
 }
 
-/** Fewest estimated bits of what nobody can guess, and the shape of a time, which has as many letters. */
-const fewestBits = 64;
+/** The shape of a time, which has as many letters as what nobody can guess. */
 const moment = /^\d{4}-?\d\d-?\d\dT[\d:.]+Z?$/;
 
 /** An address that is taken as it was signed, but for one parameter, which is the other's. */

@@ -15,9 +15,11 @@ function note(fresh: FreshStore['fresh'], account: number, padding: number): voi
     surface: { id: 'x' },
   };
   const page = { origin: 'http://acme.test', body, json: undefined, inspected: {} } as const;
-  noteFresh({ fresh, inspecting, digest: String }, request as unknown as AttemptRequest, [
-    page as unknown as Parameters<typeof noteFresh>[2][number],
-  ]);
+  noteFresh(
+    { fresh, lookedInto: new Set(), inspecting, digest: String },
+    request as unknown as AttemptRequest,
+    [page as unknown as Parameters<typeof noteFresh>[2][number]],
+  );
 }
 
 it('keeps values of a place, of a bounded number, and not the answers that they stood in', () => {
@@ -29,4 +31,34 @@ it('keeps values of a place, of a bounded number, and not the answers that they 
   expect(values?.size).toBe(200);
   // What has not been collected yet counts too, but not all of it can be there still.
   expect(process.memoryUsage().external - before).toBeLessThan(20 * 8_000_000);
+});
+
+it('an answer that comes again is not looked into again, but for its headers', () => {
+  const fresh: FreshStore['fresh'] = new Map();
+  const lookedInto = new Set<string>();
+  const token = (of: string) => Buffer.from(`${of} Zx81kQp0aVb72LmN9cRt5Yu`).toString('base64url');
+  let looks = 0;
+  const counting = {
+    look() {
+      looks += 1;
+      return [];
+    },
+  } as unknown as Scanning['inspecting'];
+  const give = (account: string, header: string): number => {
+    const body = Buffer.from(`<p data-token="${token('body')}">`);
+    const headers = [{ name: 'x-token', value: token(header), at: 'header x-token' }];
+    const session = { id: `${account}.s1`, state: 'open', account: { id: account } };
+    const page = { origin: 'http://acme.test', body, json: undefined, inspected: { headers } };
+    noteFresh(
+      { fresh, lookedInto, inspecting: counting, digest: String },
+      { session, surface: { id: 'x' } } as unknown as AttemptRequest,
+      [page as unknown as Parameters<typeof noteFresh>[2][number]],
+    );
+    return [...fresh.values()].reduce((sum, values) => sum + values.size, 0);
+  };
+  expect([give('a1', 'one'), give('a1', 'one'), give('a1', 'two'), give('a2', 'two')]).toEqual([
+    2, 2, 3, 3,
+  ]);
+  expect(lookedInto.size).toBe(2);
+  expect(looks).toBe(3);
 });

@@ -3,6 +3,7 @@ import { freshValues } from '../scan/fresh-values.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest, ValueHolder } from '../state/attempt-request.ts';
 import type { Part } from './answer.ts';
+import { sameAnswer } from './same-answer.ts';
 
 /** A value with the accounts in whose answers it stood. `origin`: the one that gave it, and the only one to get it. */
 export type SeenValue = {
@@ -14,6 +15,8 @@ export type SeenValue = {
 /** Values in answers that may be credentials, by surface and place, and then by value. They are kept in memory alone. */
 export type FreshStore = {
   fresh: Map<string, Map<string, SeenValue & { holders: Map<AccountId, ValueHolder> }>>;
+  /** Answers whose bodies were looked into, by `sameAnswer`: most answers of a run came before. */
+  lookedInto: Set<string>;
 };
 
 /** A page or message of an answer, and the origin that gave it. */
@@ -23,7 +26,7 @@ const [mostPlaces, mostValues] = [300, 200];
 
 /** Keeps what may be a credential in the answers to an account. */
 export function noteFresh(
-  { fresh, inspecting }: FreshStore & Scanning,
+  { fresh, lookedInto, inspecting }: FreshStore & Scanning,
   {
     session,
     surface,
@@ -35,16 +38,20 @@ export function noteFresh(
 ): void {
   if (session?.state !== 'open' || carried !== undefined) return;
   for (const { origin, body, inspected, json } of parts) {
-    for (const found of freshValues(json, body, inspected.headers ?? [])) {
+    const key = body === null ? null : sameAnswer(session, `${surface.id} ${origin}`, body);
+    const isKnown = key !== null && lookedInto.has(key);
+    if (key !== null) lookedInto.add(key);
+    const [told, text] = isKnown ? [undefined, null] : [json, body];
+    for (const found of freshValues(told, text, inspected.headers ?? [])) {
       const { place, where } = found;
-      const key = JSON.stringify([surface.id, origin, place]);
-      const values = fresh.get(key) ?? new Map();
+      const at = JSON.stringify([surface.id, origin, place]);
+      const values = fresh.get(at) ?? new Map();
       const value = values.has(found.value) ? found.value : copyOf(found.value);
       const seen = values.get(value) ?? { value, origin, holders: new Map() };
       if (!values.has(value) && (values.size >= mostValues || inspecting.look(value).length > 0))
         continue;
-      if (!fresh.has(key) && fresh.size >= mostPlaces) continue;
-      fresh.set(key, values.set(value, seen));
+      if (!fresh.has(at) && fresh.size >= mostPlaces) continue;
+      fresh.set(at, values.set(value, seen));
       seen.holders.set(session.account.id, { session, surface, where });
     }
   }

@@ -1,12 +1,13 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
-import { clockSkew, longestWait } from '../../domain/share-times.ts';
+import { longestWait } from '../../domain/share-times.ts';
 import type { Gives } from '../../domain/surface.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { isBinary } from '../../domain/media-type.ts';
+import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { carrying } from '../http/carriers.ts';
 import { describeChange } from '../http/request-change.ts';
@@ -25,29 +26,17 @@ import { ask } from './ask.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
-import { noteFresh } from './fresh-store.ts';
-import type { FreshStore } from './fresh-store.ts';
-import { noteNextPage } from './next-pages.ts';
 import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
-import { noteNamedAddresses } from './named-addresses.ts';
-import type { AddressStore, NamingAnswer } from './named-addresses.ts';
-import { noteUnmarked } from './unmarked.ts';
-import type { UnmarkedFields } from './unmarked.ts';
+import { noteAnswer } from './note-answer.ts';
+import type { AnswerStores } from './note-answer.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
-export type Attempting = Linking &
-  Recorder &
-  Holder &
-  DecoyStore &
-  NextPages &
-  UnmarkedFields &
-  AddressStore &
-  FreshStore;
+export type Attempting = Linking & Recorder & Holder & DecoyStore & AnswerStores;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
@@ -142,20 +131,10 @@ async function perform(
   { outgoing, endsAt, lender }: LinkRequest,
   from: number,
 ): Promise<Attempt> {
-  const { session, surface, thing, variant, change } = request;
+  const { surface, thing, variant, change } = request;
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
-  noteNextPage(worker, request, pages);
-  noteFresh(
-    worker,
-    request,
-    pages.pages.map(({ delivered: { url, body }, ...page }) => ({
-      ...page,
-      body,
-      origin: url.origin,
-    })),
-  );
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {
@@ -198,31 +177,8 @@ async function perform(
     listWhy: pages.why,
     refusal: pages.refused,
   });
-  const own = thing === null || thing.owner.id === attempt.viewer;
-  const isPlain = variant === 'plain' && change === undefined;
-  if (own && attempt.outcome === 'granted' && isPlain && session?.state === 'open') {
-    for (const page of pages.pages) noteUnmarked(worker, surface.id, page.json);
-    for (const { delivered: from, json } of pages.pages)
-      noteNamedAddresses(worker, {
-        session,
-        thing,
-        surface: surface.id,
-        url: from.url,
-        at: timesOf(from.delivery),
-        contentType: from.delivery.headers['content-type'] ?? '',
-        body: from.body,
-        json,
-      });
-  }
+  noteAnswer(worker, request, pages, attempt);
   return attempt;
-}
-
-/** When an answer had come, by both clocks. A `Date` counts whole seconds, and one in a cache tells of another time. */
-function timesOf({ answeredAt: ours, headers }: Delivered['delivery']): NamingAnswer['at'] {
-  const theirs = Date.parse(headers['date'] ?? '');
-  return Number.isNaN(theirs) || 'age' in headers || Math.abs(theirs - ours) < clockSkew
-    ? { ours }
-    : { ours, theirs };
 }
 
 /** What an address gives of which nothing is known but that an answer named it, told by its answer. */
@@ -267,11 +223,7 @@ async function takeAll(
       paged,
       { url: outgoing.url, json },
       async (page) => {
-        try {
-          worker.guard(page.url);
-        } catch {
-          return null;
-        }
+        if (!isAllowed(worker, page.url)) return null;
         const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
         return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
       },

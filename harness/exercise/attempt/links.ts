@@ -10,6 +10,7 @@ import { learnSignatures } from './link-signatures.ts';
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
 import type { Recorder } from '../state/recorder.ts';
+import { isAllowed } from '../http/is-allowed.ts';
 import { requestFor } from '../http/requests.ts';
 import { valueAt } from '../rows/value-at.ts';
 import type { Session } from '../state/held.ts';
@@ -64,12 +65,7 @@ export function keepLink(
 ): void {
   const needs = Object.keys(link.ids);
   const key = `${link.phase} ${askedFor({ id: link.surface, needs }, link.ids)}`;
-  try {
-    guard(new URL(link.url));
-  } catch {
-    return;
-  }
-  if (!links.first.has(key)) links.first.set(key, link);
+  if (!links.first.has(key) && isAllowed({ guard }, new URL(link.url))) links.first.set(key, link);
 }
 
 /**
@@ -159,9 +155,7 @@ async function obtain(worker: Linking, wanted: SourceRequest): Promise<HeldLink 
   if (typeof address !== 'string') return { ...address, refusal: { outcome: 'concealed', status } };
   const url = address.length > longest ? null : URL.parse(address, delivered.url);
   if (url === null) return { why: 'what stands where the address should be is none' };
-  try {
-    worker.guard(url);
-  } catch {
+  if (!isAllowed(worker, url)) {
     const host = `${url.protocol}//${url.host}`;
     return {
       why: `its address is on ${host.slice(0, 200)}, which is not the deployment's: if it is, add ${JSON.stringify(url.host.slice(0, 200))} to hosts`,

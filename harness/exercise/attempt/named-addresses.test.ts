@@ -71,3 +71,22 @@ it('are looked for among a bounded number of texts, of pages as of JSON', () => 
   expect(looked).toBe(20_000);
   expect(named.all).toHaveLength(3);
 });
+
+it('an answer that comes again names what was left out, until there is nothing new', () => {
+  const named = createAddressStore();
+  const body = Buffer.from(
+    JSON.stringify({ at: ['a', 'b', 'c', 'd', 'e'].map((one) => `/${one}`) }),
+  );
+  const note = (about: Partial<NamingAnswer>): number => {
+    noteNamedAddresses({ named, guard }, { ...answer, body, ...about });
+    return named.all.length;
+  };
+  const json: unknown = JSON.parse(body.toString());
+  expect([note({ json }), note({ json }), note({ json }), note({ json })]).toEqual([3, 5, 5, 5]);
+  expect(named.exhausted.size).toBe(1);
+  // The same page elsewhere names other addresses.
+  const page = { contentType: 'text/html', body: Buffer.from('<img src="x.png">') };
+  const at = (url: string) => note({ ...page, url: new URL(url) });
+  expect([at('https://acme.test/1/'), at('https://acme.test/1/')]).toEqual([6, 6]);
+  expect([at('https://acme.test/1/'), at('https://acme.test/2/')]).toEqual([6, 7]);
+});

@@ -8,6 +8,7 @@ import type { Network } from '../http/network.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Session, Thing } from '../state/held.ts';
+import { sameAnswer } from './same-answer.ts';
 import { statedEnd } from './stated-end.ts';
 
 /** An address that an owner's own answer named. It may be signed, so only workers hold it. */
@@ -24,7 +25,14 @@ export type NamedAddress = {
 };
 
 /** The role of a worker that keeps the addresses that own answers name. */
-export type AddressStore = { named: { all: NamedAddress[]; known: Set<string> } };
+export type AddressStore = {
+  named: {
+    all: NamedAddress[];
+    known: Set<string>;
+    /** Answers that named nothing new, by `sameAnswer`. */
+    exhausted: Set<string>;
+  };
+};
 
 /** Most addresses that are kept, and most places of one answer that are looked at. */
 const most = { inAll: 4000, places: 12 };
@@ -34,7 +42,7 @@ const longest = 4096;
 const mostValues = 20_000;
 
 export function createAddressStore(): AddressStore['named'] {
-  return { all: [], known: new Set() };
+  return { all: [], known: new Set(), exhausted: new Set() };
 }
 
 /** One answer that may name addresses. */
@@ -60,6 +68,10 @@ export function noteNamedAddresses(
   answer: NamingAnswer,
 ): void {
   const { session, thing, surface, at } = answer;
+  const key =
+    answer.body === null ? null : sameAnswer(session, `${surface} ${answer.url.href}`, answer.body);
+  if (key !== null && named.exhausted.has(key)) return;
+  const before = named.all.length;
   const now = at.theirs ?? at.ours;
   const ids = Object.values({ ...session.account.ids, ...thing?.owner.ids, ...thing?.ids });
   const byPlace = new Map<string, URL[]>();
@@ -82,6 +94,7 @@ export function noteNamedAddresses(
       named.all.push({ session, thing, surface, place, url, end });
     }
   }
+  if (key !== null && named.all.length === before) named.exhausted.add(key);
 }
 
 /** The first, the last and the middle one: what does not belong into a list is often put at one of its ends. */

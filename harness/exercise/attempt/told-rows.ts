@@ -34,7 +34,7 @@ type Described<Found> = Found & { told: ToldRow; claim?: RowClaim };
  * and what is known of each: whether it is the viewer's, and which of its fields hold ids. Judging decides by these.
  * @param contentType of the answer
  */
-export function toldRowsOf(
+export function rowsOutsideLists(
   worker: Scanning,
   part: Part,
   own: OwnAnswer,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { notePerformed, wasPerformed } from './performed.ts';
+import type { Performing } from './performed.ts';
 
 function after(...requests: readonly (readonly [method: string, path: string, status?: number])[]) {
-  const worker = { performed: new Set<string>() };
+  const worker: Performing = { performed: new Map() };
   for (const [method, path, status = 200] of requests)
     notePerformed(worker, { method, status, url: new URL(path, 'https://acme.test') });
   return (operation: string) => wasPerformed(worker, operation);

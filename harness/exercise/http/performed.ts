@@ -2,11 +2,14 @@ import type { HttpAnswer } from './http-session.ts';
 
 /** The role of a worker that remembers what functions of the definition did on the deployment. */
 export type Performing = {
-  /** Methods and paths of requests that may change something and were answered with success: `POST /visits`. */
-  performed: Set<string>;
+  /**
+   * Paths of requests that may change something and were answered with success, with their steps, by method and number
+   * of steps: an operation is compared with those alone that it may be.
+   */
+  performed: Map<string, Map<string, readonly string[]>>;
 };
 
-/** Most requests that are remembered. Their paths hold ids, so that there are many. */
+/** Most requests of a method and number of steps that are remembered. Their paths hold ids, so that there are many. */
 const most = 20_000;
 
 /** Remembers a request that may have changed something. */
@@ -15,25 +18,28 @@ export function notePerformed(
   { method, status, url }: Pick<HttpAnswer, 'method' | 'status' | 'url'>,
 ): void {
   const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  if (isRead || status === null || status >= 400 || performed.size >= most) return;
-  performed.add(`${method} ${url.pathname}`);
+  if (isRead || status === null || status >= 400) return;
+  const steps = stepsOf(url);
+  const key = keyOf(method, steps);
+  const alike = performed.get(key) ?? new Map<string, readonly string[]>();
+  if (alike.size < most) performed.set(key, alike.set(url.pathname, steps));
 }
 
 /** Whether an operation (`POST /visits/{visit}/cancel`) was performed. */
 export function wasPerformed({ performed }: Performing, operation: string): boolean {
   const [method = '', path = ''] = operation.split(' ');
-  const wanted = stepsOf(path);
-  for (const request of performed) {
-    const [verb, taken = ''] = request.split(' ');
-    const steps = stepsOf(taken);
-    if (verb !== method || steps.length !== wanted.length) continue;
-    if (wanted.every((step, index) => /^\{.*\}$/.test(step) || step === steps[index])) return true;
-  }
-  return false;
+  const wanted = stepsOf(new URL(path, 'http://any.invalid'));
+  const alike = performed.get(keyOf(method, wanted))?.values() ?? [];
+  return Iterator.from(alike).some((steps) =>
+    wanted.every((step, index) => /^\{.*\}$/.test(step) || step === steps[index]),
+  );
 }
 
-function stepsOf(path: string): string[] {
-  const { pathname } = new URL(path, 'http://any.invalid');
+function keyOf(method: string, steps: readonly string[]): string {
+  return `${method} ${steps.length}`;
+}
+
+function stepsOf({ pathname }: URL): string[] {
   return pathname.split('/').map((step) => {
     try {
       return decodeURIComponent(step);

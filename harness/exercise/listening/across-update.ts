@@ -25,7 +25,7 @@ export type ConnectionAcross = {
   ids: Ids;
   listener: Listener;
   /** Messages that came before. */
-  heard: number;
+  messagesBefore: number;
 };
 
 /** Most connections that are kept open at one surface. */
@@ -49,8 +49,8 @@ export async function openAcross(
     const listener = await connect(worker, surface, { session, ids, own: true });
     if (listener.why !== null || !acceptanceOf(listener).accepted)
       return listener.connection?.close();
-    const heard = listener.connection?.received.messages.length ?? 0;
-    opened.push({ surface, session: session.id, thing, ids, listener, heard });
+    const messagesBefore = listener.connection?.received.messages.length ?? 0;
+    opened.push({ surface, session: session.id, thing, ids, listener, messagesBefore });
   });
   return opened;
 }
@@ -82,13 +82,13 @@ export async function recordAcross(
   connections: readonly ConnectionAcross[],
 ): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
-  for (const { surface, session: id, thing, ids, listener, heard } of connections) {
+  for (const { surface, session: id, thing, ids, listener, messagesBefore } of connections) {
     const { connection } = listener;
     const session: Session | undefined = worker.holdings.sessions.get(id);
     if (connection === null || session?.state !== 'open') continue;
     await connection.fence();
     const { ended, messages } = connection.received;
-    if (ended !== null && messages.length === heard) continue;
+    if (ended !== null && messages.length === messagesBefore) continue;
     const told = {
       listener,
       session,
@@ -96,7 +96,7 @@ export async function recordAcross(
       ids,
       variant: acrossUpdate,
       ended,
-      from: heard,
+      from: messagesBefore,
       acted: messages.length,
       events: new Set<string>(),
       sentAt: Date.now(),

@@ -1,4 +1,4 @@
-import { estimateBits } from '../../canaries/estimate-bits.ts';
+import { isUnguessable } from '../../canaries/estimate-bits.ts';
 import { playlistLine, surfaceOfAddress } from '../attempt/named-addresses.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import { bindPath, UnfitId } from '../../deployment/bind-path.ts';
@@ -37,11 +37,8 @@ export const namedAddresses: SweepProbe = {
   },
 };
 
-/** Fewest estimated bits of what nobody can guess. */
-const fewestBits = 64;
-
 function isSigned(url: URL): boolean {
-  return [...url.searchParams.values()].some((value) => estimateBits(value) >= fewestBits);
+  return [...url.searchParams.values()].some(isUnguessable);
 }
 
 function requestOf(named: NamedAddress): AttemptRequest {

@@ -62,7 +62,7 @@ export function createParts(
       signal,
     }),
     pace: createPace(signal),
-    performed: new Set(),
+    performed: new Map(),
     inspecting: createInspecting(),
     holdings: createHoldings(),
     journal: options.journal ?? noJournal,
@@ -75,6 +75,7 @@ export function createParts(
     named: createAddressStore(),
     tellingNext: new Set(),
     fresh: new Map(),
+    lookedInto: new Set(),
     unmarked: { answers: new Map(), places: new Set() },
     tellWait: (text) => options.onWait?.(text),
     recordFact(fact) {

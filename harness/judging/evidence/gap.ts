@@ -1,13 +1,13 @@
 import { anonymous, cohortKey, describeCohort } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/account.ts';
 import { compareText } from '../../domain/in-order.ts';
+import type { Gap } from '../../domain/invariant.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { acceptedSurfaces } from './acceptances.ts';
 
-/** Something that could not be judged. `who` is a cohort in words; null where it is everybody. */
-export type Gap = { surface: string | null; who: string | null; why: string };
+export type { Gap };
 
 /** Surfaces of one cause that are named. */
 const namedSurfaces = 4;

@@ -22,12 +22,14 @@ export function conclude(
   { breaches, gaps, attempts, granted }: Tally,
   lacks?: string,
 ): Finding {
-  const reasons = gapsInWords(notAccepted(gaps, plan, end));
+  const left = notAccepted(gaps, plan, end);
+  const reasons = gapsInWords(left);
   if (reasons.length === 0 && attempts === 0) reasons.push('nothing was attempted');
   if (reasons.length === 0 && granted === 0)
     reasons.push('no owner was granted anything to compare with');
   const counts = { attempts, granted, breaches };
-  if (breaches.length > 0) return { verdict: 'violated', reasons, ...counts };
+  const why = { reasons, ...(left.length > 0 ? { gaps: left } : {}) };
+  if (breaches.length > 0) return { verdict: 'violated', ...why, ...counts };
   if (lacks !== undefined) return { verdict: 'inapplicable', reasons: [lacks], ...counts };
-  return { verdict: reasons.length > 0 ? 'inconclusive' : 'holds', reasons, ...counts };
+  return { verdict: reasons.length > 0 ? 'inconclusive' : 'holds', ...why, ...counts };
 }

@@ -3,6 +3,7 @@ import { readHar } from '../../deployment/import/har/read-har.ts';
 import { recordedSurfaces, type Recorded } from '../../deployment/import/har/recorded-surfaces.ts';
 import { knownIds } from '../../deployment/import/har/known-ids.ts';
 import { templateOf } from '../../deployment/import/har/template.ts';
+import { webClientOf } from '../../deployment/web-client.ts';
 import { openGuardedContext } from '../../deployment/guarded-context.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
@@ -86,10 +87,11 @@ export async function explore(setting: Setting, options: ExploreOptions): Promis
   }
 }
 
-function browserOf({ name, browser }: Definition): BrowserDefinition {
-  if (browser !== undefined && !('none' in browser)) return browser;
+function browserOf(definition: Definition): BrowserDefinition {
+  const browser = webClientOf(definition);
+  if (browser !== null) return browser;
   throw new UsageError(
-    `The definition of ${name} does not say how a person signs in with a browser, so that there is nothing to explore with.`,
+    `The definition of ${definition.name} does not say how a person signs in with a browser, so that there is nothing to explore with.`,
     'Write browser.signIn; or import an OpenAPI document (fromOpenApi) or a recording (fromHar) instead.',
   );
 }

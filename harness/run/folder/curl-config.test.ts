@@ -69,7 +69,7 @@ async function run(header = awkward): Promise<string> {
 }
 
 it('writes the headers of the first open session into a file that only its owner can read', async () => {
-  const file = await writeCurlConfig(await run(), 'a1');
+  const { file } = await writeCurlConfig(await run(), 'a1');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(file).toMatch(/\.chaperone\/one\/a1\.s2\.curl$/);
   expect(await readFile(file, 'utf8')).toBe(
@@ -78,19 +78,19 @@ it('writes the headers of the first open session into a file that only its owner
 });
 
 it('writes the headers of a session that is named', async () => {
-  const file = await writeCurlConfig(await run(), 'a1', 'a1.s1');
+  const { file } = await writeCurlConfig(await run(), 'a1', 'a1.s1');
   expect(await readFile(file, 'utf8')).toBe(
     'header = "x-api-key: of all"\nheader = "cookie: sid=mine"\n',
   );
 });
 
 it('writes the headers of every request for an anonymous viewer', async () => {
-  const file = await writeCurlConfig(await run(), 'anonymous');
+  const { file } = await writeCurlConfig(await run(), 'anonymous');
   expect(await readFile(file, 'utf8')).toBe('header = "x-api-key: of all"\n');
 });
 
 it('lets no header value add another header or an option of curl', async () => {
-  const file = await writeCurlConfig(await run('x"\r\nurl = "file:///etc/passwd'), 'a1');
+  const { file } = await writeCurlConfig(await run('x"\r\nurl = "file:///etc/passwd'), 'a1');
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
   expect(lines).toHaveLength(3);
   expect(lines[1]).toBe('header = "authorization: x\\"url = \\"file:///etc/passwd"');
@@ -112,7 +112,7 @@ const hasCurl = await promisify(execFile)('curl', ['--version']).then(
 it.skipIf(!hasCurl)('writes a file that makes curl send the same headers', async () => {
   const { serve } = await import('../../exercise/http/serve.test-support.ts');
   const url = await serve((request, response) => void response.end(request.headers.authorization));
-  const file = await writeCurlConfig(await run(), 'a1');
+  const { file } = await writeCurlConfig(await run(), 'a1');
   const { stdout } = await promisify(execFile)('curl', ['--silent', '--config', file, url]);
   // HTTP headers are bytes; Node shows them as Latin-1.
   expect(stdout).toBe(Buffer.from(awkward).toString('latin1'));

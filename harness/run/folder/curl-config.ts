@@ -5,11 +5,11 @@ import { UsageError } from '../../domain/errors.ts';
 import { restoreJar } from '../../exercise/http/session-credentials.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { readPlan, runPaths } from './run-folder.ts';
-import { recallSecrets } from './secrets-of-run.ts';
+import { recallAll } from './secrets-of-run.ts';
 
 /**
  * Writes the headers of an account's session into a file for `curl --config`, so that no credential stands on a command
- * line. Only the owner of the file can read it. Resolves with its path.
+ * line. Only the owner of the file can read it. Resolves with its path, and the session (empty: none).
  * @param account `anonymous`: only the headers that every request carries
  * @param session default: the account's first open session, or its last if none is open
  */
@@ -17,11 +17,14 @@ export async function writeCurlConfig(
   folder: string,
   account: string,
   session?: string,
-): Promise<string> {
+): Promise<{ file: string; session: string }> {
   const plan = await readPlan(folder);
-  const { handOver } = await recallSecrets(folder);
+  const { handOver } = await recallAll(folder);
   if (account === anonymous)
-    return write(folder, anonymous, Object.entries(handOver.headers ?? {}));
+    return {
+      file: await write(folder, anonymous, Object.entries(handOver.headers ?? {})),
+      session: '',
+    };
   const ofAccount = handOver.sessions.filter(
     (one) => one.account === account && (session === undefined || one.id === session),
   );
@@ -35,7 +38,7 @@ export async function writeCurlConfig(
     );
   }
   const headers = { ...handOver.headers, ...headersOf(chosen, new URL(plan.url)) };
-  return write(folder, chosen.id, Object.entries(headers));
+  return { file: await write(folder, chosen.id, Object.entries(headers)), session: chosen.id };
 }
 
 async function write(
