@@ -1,11 +1,13 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { phases } from '../../domain/phase.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
+import { mediaKey } from '../evidence/copies.ts';
 import { findEmptyArchives, isEmptyArchive } from '../evidence/empty-archives.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
+import { withoutPlaceholders } from '../evidence/placeholders.ts';
 import { isUnreached } from '../evidence/reach.ts';
 import { hasOwnSign } from '../evidence/signs.ts';
 
@@ -24,7 +26,8 @@ const unlikeOthers =
  * Media that was granted to its owner for being media, and that nothing says to be theirs: it has lost its
  * sign, or has nothing in common with what the owner was served at first; or nothing was served before the
  * update to compare it with, and most owners' media has a sign. Anybody's film could be in its place. The archive of an
- * account that has nothing is nobody's, where it is as long as such archives were before.
+ * account that has nothing is nobody's, where it is as long as such archives were before; so is a placeholder, until media
+ * of the thing's own takes its place.
  */
 export function namelessMedia(evidence: ExaminedEvidence): Gap[] {
   const served = copiesByThing(evidence);
@@ -48,7 +51,7 @@ export function namelessMedia(evidence: ExaminedEvidence): Gap[] {
 
 function copiesByThing(evidence: ExaminedEvidence): readonly Copies[] {
   const { ledger } = evidence;
-  const served = new Map<string, Copies>();
+  const served: Copies[] = [];
   const granted = evidence.attempts.filter(
     (resolved) =>
       resolved.surface.gives === 'stream' &&
@@ -56,15 +59,20 @@ function copiesByThing(evidence: ExaminedEvidence): readonly Copies[] {
       !isUnreached(evidence, resolved.surface),
   );
   const archives = findEmptyArchives(ledger, granted);
-  for (const resolved of granted) {
-    const { attempt, surface, owner, thing } = resolved;
-    const key = keyOf(surface.id, owner, thing);
-    const ofThing = served.get(key) ?? { surface, copies: [] };
-    served.set(key, ofThing);
-    const signed = hasOwnSign(ledger, resolved);
-    ofThing.copies.push({ attempt, signed, empty: isEmptyArchive(ledger, archives, resolved) });
+  for (const ofThing of Map.groupBy(granted, mediaKey).values()) {
+    const own = withoutPlaceholders(evidence.placeholders, ofThing);
+    const copies = own.map((resolved): Copy => {
+      const signed = hasOwnSign(ledger, resolved);
+      return {
+        attempt: resolved.attempt,
+        signed,
+        empty: isEmptyArchive(ledger, archives, resolved),
+      };
+    });
+    const [first] = own;
+    if (first !== undefined) served.push({ surface: first.surface, copies });
   }
-  return [...served.values()];
+  return served;
 }
 
 /** Whether two copies have a range in common, or neither has any. */

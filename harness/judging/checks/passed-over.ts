@@ -47,7 +47,8 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
     });
 }
 
-const sameMedia = 'media that several owners are served alike: a placeholder, or somebody’s';
+const sameMedia =
+  'media that several owners are served alike: a logo, a placeholder, or somebody’s';
 
 /** Surfaces at which an owner was served nothing but what other owners were, and without a sign of their own. */
 function surfacesOfPlaceholders(
@@ -63,8 +64,7 @@ function surfacesOfPlaceholders(
       owners.set(digest, (owners.get(digest) ?? new Set()).add(owner));
   const isShared = (digest: string) => (owners.get(digest)?.size ?? 0) > 1;
   const alike = served.filter(
-    (copy) =>
-      copy.thing !== null && copy.attempt.digests.every(isShared) && !hasOwnSign(ledger, copy),
+    (copy) => copy.attempt.digests.every(isShared) && !hasOwnSign(ledger, copy),
   );
   return new Set(alike.map(({ surface }) => surface.id));
 }
