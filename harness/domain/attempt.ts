@@ -176,6 +176,11 @@ export type Attempt = {
   whole?: string;
   /** The same text without times, by its words and by its numbers in order, so that one that holds a clock is known again. */
   text?: { words: string; numbers: readonly string[] };
+  /**
+   * Keyed digests of the names of the fields that a patient was shown at an imported surface with a fixed address: of its
+   * rows, or of all of a text without rows. `personal`: those of them that speak of a person. Absent in older histories.
+   */
+  fields?: { all: readonly string[]; personal: readonly string[] };
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

@@ -204,6 +204,7 @@ const attemptShape: ShapeOf<Attempt> = {
   listed: optional((value) => value === true),
   whole: optional(text),
   text: optional(shaped({ words: text, numbers: listOf(text) })),
+  fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

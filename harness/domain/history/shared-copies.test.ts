@@ -37,6 +37,7 @@ const whole: Required<Attempt> = {
   whole: 'w2',
   text: { words: 'w3', numbers: ['n1'] },
   retryOf: 't0',
+  fields: { all: ['a name', 'a patient'], personal: ['a patient'] },
   shrinking: true,
 };
 

@@ -17,7 +17,8 @@ type Rare =
   | 'numbers'
   | 'listed'
   | 'whole'
-  | 'text';
+  | 'text'
+  | 'fields';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
 type Common = { [Field in Exclude<keyof Required<Attempt>, Rare>]: Attempt[Field] };
@@ -98,6 +99,7 @@ export function createSharing(): ShareParts {
     if (numbers !== undefined) kept.numbers = list(numbers, (one) => shared(one));
     if (whole !== undefined) kept.whole = text(whole);
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
+    if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

@@ -10,6 +10,7 @@ import type { Network } from '../http/network.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import { itemsOf } from '../rows/attribute.ts';
+import { fieldNames } from '../rows/field-names.ts';
 import { numberAt, numbersBeside } from '../rows/numbers-beside.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
 import type { Scanning } from '../scan/inspect.ts';
@@ -103,8 +104,22 @@ export async function attemptOf(
     ...(numbers.length > 0 ? { numbers } : {}),
     ...(items?.some(({ told }) => told !== undefined) === true ? { listed: true as const } : {}),
     ...(final.outcome === 'unclear' && surface.imported === true ? wholeOf(worker, answer) : {}),
+    ...(own !== null && thing === null ? fieldsOf(worker, question, answer) : {}),
     ...question.more,
   };
+}
+
+/** Names of the fields in an answer of success of an imported surface: of its rows, or of a text without rows. */
+function fieldsOf(
+  { digest }: Scanning,
+  { surface }: Question,
+  { status, parts }: Answer,
+): Pick<Attempt, 'fields'> {
+  if (surface.imported !== true || status === null || status < 200 || status >= 300) return {};
+  const rows = parts.flatMap((part) => part.rows.map(({ value }) => value));
+  const { all, personal } = fieldNames(rows.length > 0 ? rows : parts.map(({ json }) => json));
+  if (all.length === 0) return {};
+  return { fields: { all: all.map(digest), personal: personal.map(digest) } };
 }
 
 /** What a patient asked for of their own, in an open session; null for anything else. */

@@ -23,7 +23,8 @@ export function coverageOf(
   breached: ReadonlySet<string>,
 ): Verdict['coverage'] {
   const { plan, history, ledger, commonSurfaces } = evidence;
-  const isJudged = (id: string) => breached.has(id) || commonSurfaces.changed.has(id);
+  const isJudged = (id: string) =>
+    breached.has(id) || commonSurfaces.changed.has(id) || commonSurfaces.replaced.has(id);
   const unmarked = history.facts
     .filter((fact) => fact.fact === 'unmarked-field')
     .map(({ surface, where }) => `${surface} ${where.replace(/\[\d+\]/g, '[]')}`);

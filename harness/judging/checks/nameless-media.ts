@@ -1,15 +1,18 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { phases } from '../../domain/phase.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
+import { mediaKey } from '../evidence/copies.ts';
+import { findEmptyArchives, isEmptyArchive } from '../evidence/empty-archives.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
+import { withoutPlaceholders } from '../evidence/placeholders.ts';
 import { isUnreached } from '../evidence/reach.ts';
 import { hasOwnSign } from '../evidence/signs.ts';
 
-/** A thing's media as it was granted to its owner: with a sign of the owner's, or nameless. */
-type Copy = { attempt: Attempt; signed: boolean };
+/** A thing's media as it was granted to its owner: with a sign of the owner's, nameless, or empty as they have nothing. */
+type Copy = { attempt: Attempt; signed: boolean; empty: boolean };
 
 /** All copies that an owner was served of a thing at a surface, in the order of time. */
 type Copies = { surface: SurfaceInfo; copies: Copy[] };
@@ -22,7 +25,9 @@ const unlikeOthers =
 /**
  * Media that was granted to its owner for being media, and that nothing says to be theirs: it has lost its
  * sign, or has nothing in common with what the owner was served at first; or nothing was served before the
- * update to compare it with, and most owners' media has a sign. Anybody's film could be in its place.
+ * update to compare it with, and most owners' media has a sign. Anybody's film could be in its place. The archive of an
+ * account that has nothing is nobody's, where it is as long as such archives were before; so is a placeholder, until media
+ * of the thing's own takes its place.
  */
 export function namelessMedia(evidence: ExaminedEvidence): Gap[] {
   const served = copiesByThing(evidence);
@@ -33,8 +38,8 @@ export function namelessMedia(evidence: ExaminedEvidence): Gap[] {
       gaps.set(keyOf(surface.id, why), { surface: surface.id, who: null, why });
     const first = copies[0]?.attempt;
     const signedSince = copies.find(({ signed }) => signed)?.attempt.phase;
-    for (const { attempt, signed } of copies) {
-      if (signed || first === undefined) continue;
+    for (const { attempt, signed, empty } of copies) {
+      if (signed || empty || first === undefined) continue;
       // That an update adds signs says nothing against what was served before it.
       const lost = signedSince === 'before-update' || signedSince === attempt.phase;
       if (lost || !isAlike(first, attempt)) add(changed);
@@ -45,17 +50,29 @@ export function namelessMedia(evidence: ExaminedEvidence): Gap[] {
 }
 
 function copiesByThing(evidence: ExaminedEvidence): readonly Copies[] {
-  const served = new Map<string, Copies>();
-  for (const resolved of evidence.attempts) {
-    const { attempt, surface, owner, thing } = resolved;
-    if (surface.gives !== 'stream' || !isOwnersGrant(resolved) || isUnreached(evidence, surface))
-      continue;
-    const key = keyOf(surface.id, owner, thing);
-    const ofThing = served.get(key) ?? { surface, copies: [] };
-    served.set(key, ofThing);
-    ofThing.copies.push({ attempt, signed: hasOwnSign(evidence.ledger, resolved) });
+  const { ledger } = evidence;
+  const served: Copies[] = [];
+  const granted = evidence.attempts.filter(
+    (resolved) =>
+      resolved.surface.gives === 'stream' &&
+      isOwnersGrant(resolved) &&
+      !isUnreached(evidence, resolved.surface),
+  );
+  const archives = findEmptyArchives(ledger, granted);
+  for (const ofThing of Map.groupBy(granted, mediaKey).values()) {
+    const own = withoutPlaceholders(evidence.placeholders, ofThing);
+    const copies = own.map((resolved): Copy => {
+      const signed = hasOwnSign(ledger, resolved);
+      return {
+        attempt: resolved.attempt,
+        signed,
+        empty: isEmptyArchive(ledger, archives, resolved),
+      };
+    });
+    const [first] = own;
+    if (first !== undefined) served.push({ surface: first.surface, copies });
   }
-  return [...served.values()];
+  return served;
 }
 
 /** Whether two copies have a range in common, or neither has any. */

@@ -33,6 +33,15 @@ const holding = (run: Run, items: readonly Item[], ...of: readonly Phase[]) =>
       ),
     run,
   );
+/** All media that owners are served has this type. */
+const ofType = (run: Run, type: string): Run => ({
+  ...run,
+  attempts: run.attempts.map((attempt) =>
+    attempt.surface === surfaces.stream.id
+      ? { ...attempt, headers: { ...attempt.headers, 'content-type': type } }
+      : attempt,
+  ),
+});
 const passedOver = (run: Run) =>
   judge(run).verdict.coverage.passedOver.map(({ why, places, more }) => ({ why, places, more }));
 
@@ -42,6 +51,12 @@ describe('what was passed over', () => {
   it('is nothing where all that owners are shown is theirs', () => {
     expect(passedOver(healthy)).toEqual([]);
     expect(passedOver(holding(healthy, news.slice(0, 1), ...phases))).toEqual([]);
+  });
+
+  it('are pictures that only their bytes tell', () => {
+    const why = expect.stringContaining('coded anew');
+    expect(passedOver(ofType(healthy, 'image/jpeg'))).toEqual([{ why, places: ['body'], more: 0 }]);
+    expect(passedOver(ofType(healthy, 'video/webm'))).toEqual([]);
   });
 
   it('are rows of nobody where such stood before the update too', () => {

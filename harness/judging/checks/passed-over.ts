@@ -45,7 +45,9 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
     if (attempt.phase === evidence.phase)
       add(surface, isNotAwaited(attempt) ? endlessWait : unclearEnd, place);
   }
-  for (const surface of surfacesOfPlaceholders(evidence, judged)) add(surface, sameMedia, 'body');
+  const { alike, pictures } = unsignedMedia(evidence, judged);
+  for (const surface of alike) add(surface, sameMedia, 'body');
+  for (const surface of pictures) add(surface, unmarkedPictures, 'body');
   return [...found.values()]
     .sort((one, other) => compareText(keyOf(one.surface, one.why), keyOf(other.surface, other.why)))
     .map(({ surface, why, places }) => {
@@ -58,13 +60,20 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
 const endlessWait =
   'signed addresses whose end is too far to be waited for, and was not tried: let them end sooner where they are tested, and describe them by `link`, with `lasts`';
 const unclearEnd = 'signed addresses that met an error after their end: describe them by `link`';
-const sameMedia = 'media that several owners are served alike: a placeholder, or somebody’s';
+const sameMedia =
+  'media that several owners are served alike: a logo, a placeholder, or somebody’s';
 
-/** Surfaces at which an owner was served nothing but what other owners were, and without a sign of their own. */
-function surfacesOfPlaceholders(
+const unmarkedPictures =
+  'pictures that carry no marker in their bytes, and whose content is not looked at: another’s that was coded anew would not be seen';
+
+/**
+ * Surfaces at which an owner was served media without a sign of their own: nothing but what other owners were (`alike`), or
+ * what they alone were (`pictures`).
+ */
+function unsignedMedia(
   { ledger }: ExaminedEvidence,
   judged: readonly ResolvedAttempt[],
-): ReadonlySet<string> {
+): { alike: ReadonlySet<string>; pictures: ReadonlySet<string> } {
   const served = judged.filter(
     (resolved) => isOwnersGrant(resolved) && resolved.attempt.digests.length > 0,
   );
@@ -73,9 +82,16 @@ function surfacesOfPlaceholders(
     for (const digest of attempt.digests)
       owners.set(digest, (owners.get(digest) ?? new Set()).add(owner));
   const isShared = (digest: string) => (owners.get(digest)?.size ?? 0) > 1;
-  const alike = served.filter(
-    (copy) =>
-      copy.thing !== null && copy.attempt.digests.every(isShared) && !hasOwnSign(ledger, copy),
-  );
-  return new Set(alike.map(({ surface }) => surface.id));
+  const unsigned = served.filter((copy) => !hasOwnSign(ledger, copy));
+  const isAlike = ({ attempt }: ResolvedAttempt) => attempt.digests.every(isShared);
+  const idsOf = (copies: readonly ResolvedAttempt[]) =>
+    new Set(copies.map(({ surface }) => surface.id));
+  return {
+    alike: idsOf(unsigned.filter(isAlike)),
+    pictures: idsOf(unsigned.filter((copy) => !isAlike(copy) && isPicture(copy))),
+  };
+}
+
+function isPicture({ attempt }: ResolvedAttempt): boolean {
+  return /^image\//i.test(attempt.headers['content-type'] ?? '');
 }

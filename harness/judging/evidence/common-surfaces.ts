@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { Item } from '../../domain/attempt.ts';
+import type { Attempt, Item } from '../../domain/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { phases } from '../../domain/phase.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
@@ -19,6 +19,8 @@ export type CommonSurfaces = {
   surfaces: ReadonlyMap<string, boolean>;
   /** Imported and alike before the update, but no longer: judged. */
   changed: ReadonlySet<string>;
+  /** Imported, and something else since the update, public or not: in doubt, where it is alike for all on each side. */
+  replaced: ReadonlySet<string>;
   /** Lists that were written by hand and are alike on each side: judged, and told what they look like. */
   byHand: ReadonlySet<string>;
   /** Rows of imported lists that every account was shown on one side, by `rowKey`. */
@@ -26,7 +28,7 @@ export type CommonSurfaces = {
 };
 
 /** What patients were shown of a surface on one side, each look as the keys of what it held. */
-type Looks = { viewer: AccountId; held: ReadonlySet<string> }[];
+type Looks = { viewer: AccountId; held: ReadonlySet<string>; fields: Attempt['fields'] }[];
 
 /** Finds what looks common. */
 export function findCommonSurfaces(
@@ -35,21 +37,27 @@ export function findCommonSurfaces(
 ): CommonSurfaces {
   const surfaces = new Map<string, boolean>();
   const changed = new Set<string>();
+  const replaced = new Set<string>();
   const byHand = new Set<string>();
   const rows = new Set<string>();
   for (const [surface, bySide] of looksBySurface(evidence, attempts)) {
     const sides = sidesOf(evidence, attempts).map((phase) => bySide.get(phase) ?? []);
     const [first = [], last = []] = [sides[0], sides.at(-1)];
-    if (!areAlike(first)) continue;
+    const isForEverybody = isPublic(evidence.publicSurfaces, surface);
+    const isAlike = sides.every(areAlike);
+    // Clocks and counts make what is public another each time.
+    if (surface.imported && (isAlike || isForEverybody) && isSomethingElse(surface, first, last))
+      replaced.add(surface.id);
+    if (isForEverybody || !areAlike(first)) continue;
     if (!surface.imported) {
-      if (sides.every(areAlike)) byHand.add(surface.id);
+      if (isAlike) byHand.add(surface.id);
       continue;
     }
-    if (sides.every(areAlike)) surfaces.set(surface.id, !isSame(first, last));
+    if (isAlike) surfaces.set(surface.id, !isSame(first, last));
     else if (last.length > 0) changed.add(surface.id);
     for (const side of sides) for (const key of shownToAll(side)) rows.add(keyOf(surface.id, key));
   }
-  return { surfaces, changed, byHand, rows };
+  return { surfaces, changed, replaced, byHand, rows };
 }
 
 /** Whether a surface looks common, and is not public. */
@@ -94,10 +102,8 @@ function looksBySurface(
     if (held === undefined || !isPatientsOwn(evidence, resolved)) continue;
     const looks = bySide.get(attempt.phase) ?? [];
     bySide.set(attempt.phase, looks);
-    looks.push({ viewer: attempt.viewer, held });
+    looks.push({ viewer: attempt.viewer, held, fields: attempt.fields });
   }
-  for (const surface of found.keys())
-    if (isPublic(evidence.publicSurfaces, surface)) found.delete(surface);
   return found;
 }
 
@@ -135,6 +141,21 @@ function areAlike(looks: Looks): boolean {
 
 function isSame([one]: Looks, [other]: Looks): boolean {
   return one !== undefined && other?.held.symmetricDifference(one.held).size === 0;
+}
+
+/**
+ * Whether what all are shown since the update is no further state of what they were shown before it: it has fields that
+ * speak of people, which it had not, or most fields of its rows are others. By its fields alone, as all rows of news or of a
+ * catalogue may be new. Nobody can tell in histories without them.
+ */
+function isSomethingElse({ gives }: SurfaceInfo, first: Looks, last: Looks): boolean {
+  const [then, now] = [first, last].map((looks) => ({
+    all: new Set(looks.flatMap(({ fields }) => fields?.all ?? [])),
+    personal: new Set(looks.flatMap(({ fields }) => fields?.personal ?? [])),
+  }));
+  if (then === undefined || now === undefined || then.all.size === 0) return false;
+  if (now.personal.difference(then.personal).size > 0) return true;
+  return gives === 'list' && now.all.intersection(then.all).size * 2 < now.all.size;
 }
 
 /** What each of several patients was shown in every look. */

@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { withAnsweredKinds } from './answered-kinds.ts';
+import { findCommonMedia } from './common-media.ts';
 import { findCommonSurfaces } from './common-surfaces.ts';
 import { deadSessions } from './dead-sessions.ts';
 import { findEmptyLists } from './empty-lists.ts';
@@ -14,6 +15,7 @@ import { findUniqueValueFields } from './unique-value-fields.ts';
 import { findMediaOwners } from './media-digests.ts';
 import { tallyOwnViews } from './own-tallies.ts';
 import { findControls } from './pairing.ts';
+import { findPlaceholders } from './placeholders.ts';
 import { findPublicSurfaces } from './public-surfaces.ts';
 import { resolveAttempts } from './resolve-attempts.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
@@ -35,16 +37,19 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
   const dead = deadSessions(ledger, attempts);
   const publicPlaces = findPublicPlaces(ledger, attempts);
   const publicSurfaces = findPublicSurfaces({ ...evidence, publicPlaces }, attempts);
+  const placeholders = findPlaceholders(ledger, attempts);
   const listsBeforeRun = findListsBeforeRun(ledger, attempts);
   return {
     ...evidence,
     attempts,
     controls: findControls(ledger, attempts),
-    media: findMediaOwners(attempts),
+    media: findMediaOwners(attempts, placeholders),
+    placeholders,
     uniqueValueFields: findUniqueValueFields(attempts),
     publicPlaces,
     publicSurfaces,
     commonSurfaces: findCommonSurfaces({ ...evidence, publicPlaces, publicSurfaces }, attempts),
+    commonMedia: findCommonMedia(attempts),
     granted: findGrantedSurfaces(ledger, attempts),
     emptyLists: findEmptyLists(attempts),
     listsBeforeRun,

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
+import type { CommonMedia } from './common-media.ts';
 import type { CommonSurfaces } from './common-surfaces.ts';
 import type { DeadSessions } from './dead-sessions.ts';
 import type { PublicPlaces } from './doubtful-tokens.ts';
@@ -12,6 +13,7 @@ import type { OwnTallies } from './own-tallies.ts';
 import type { OwnFields } from './row-claims.ts';
 import type { ToldPlaces } from './told-rows.ts';
 import type { Controls } from './pairing.ts';
+import type { Placeholders } from './placeholders.ts';
 import type { PublicSurfaces } from './public-surfaces.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import type { Weighing } from './weighing.ts';
@@ -22,6 +24,7 @@ export type IndexedEvidence = Evidence & {
   attempts: readonly ResolvedAttempt[];
   controls: Controls;
   media: MediaOwners;
+  placeholders: Placeholders;
   /** Where unique values need no second sign. */
   uniqueValueFields: UniqueValueFields;
   /** Where tokens stand that everybody may see. */
@@ -30,6 +33,8 @@ export type IndexedEvidence = Evidence & {
   publicSurfaces: PublicSurfaces;
   /** Surfaces that show every account the same, as far as can be told. */
   commonSurfaces: CommonSurfaces;
+  /** Media that is nobody's. */
+  commonMedia: CommonMedia;
   /** Where owners were shown something of their own. */
   granted: GrantedSurfaces;
   /** Ids of lists that were empty to all who asked. */

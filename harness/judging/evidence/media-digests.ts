@@ -2,6 +2,8 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Holder } from '../../domain/ledger.ts';
 import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';
+import { isPlaceholder } from './placeholders.ts';
+import type { Placeholders } from './placeholders.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /**
@@ -23,9 +25,13 @@ type Copies = {
  * its owner held: one answer that came with another's media must neither make that media common property
  * nor hide whose it is. After the update, a range that a thing did not have before, and that was another
  * owner's then, stays that owner's. So do all ranges of a thing that is new, where these are but another owner's, whom
- * alone they were served to before: new things may have a container's header in common with a single old one.
+ * alone they were served to before: new things may have a container's header in common with a single old one. What is, or
+ * may be, a placeholder is nobody's, however often one of them was served it.
  */
-export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwners {
+export function findMediaOwners(
+  attempts: readonly ResolvedAttempt[],
+  placeholders: Placeholders,
+): MediaOwners {
   const before = new Map<string, Copies>();
   const after = new Map<string, Copies>();
   for (const resolved of attempts) {
@@ -34,7 +40,8 @@ export function findMediaOwners(attempts: readonly ResolvedAttempt[]): MediaOwne
       attempt.digests.length === 0 ||
       thing === null ||
       owner === null ||
-      !isOwnersGrant(resolved)
+      !isOwnersGrant(resolved) ||
+      isPlaceholder(placeholders, resolved)
     )
       continue;
     count(

@@ -1,6 +1,7 @@
 import { anonymous } from '../../domain/account.ts';
 import { isForgedOfOwn } from '../../domain/link-variant.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
+import { isCommonMedia } from './common-media.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { findForeign } from './foreign.ts';
 import type { Contents } from './foreign.ts';
@@ -16,7 +17,7 @@ import type { Standing, Weighing } from './weighing.ts';
 /** Weighs an attempt: a stranger's, or an owner's look at their own, in which nothing of others may be. */
 export function weigh(evidence: IndexedEvidence, resolved: ResolvedAttempt): Weighing {
   const contents = findForeign(evidence, resolved);
-  const standing = standingOf(resolved, contents);
+  const standing = standingOf(evidence, resolved, contents);
   const { leaks, outlived, doubts } = contents;
   const gaps = gapsOf(evidence, resolved, standing, contents);
   const isPlain = leaks.length + outlived.length + doubts.length + gaps.length === 0;
@@ -91,9 +92,11 @@ function isUnread(
 }
 
 function standingOf(
-  { attempt, surface }: ResolvedAttempt,
+  { commonMedia }: IndexedEvidence,
+  resolved: ResolvedAttempt,
   { leaks, outlived, permitted, changing }: Contents,
 ): Standing {
+  const { attempt, surface } = resolved;
   const { outcome, truncated } = attempt;
   if (leaks.length + outlived.length > 0) return 'leaked';
   if (changing) return 'changing';
@@ -102,6 +105,7 @@ function standingOf(
   // An address forged of one's own and another's may lead to one's own, which no other request of a stranger does.
   const isMeant = outcome === 'granted' || isForgedOfOwn(attempt.variant);
   if (isMeant && !truncated && isOwnOrOpen) return 'harmless';
+  if (isStranger(resolved) && isCommonMedia(commonMedia, resolved)) return 'harmless';
   return outcome === 'granted' || isSuccess(attempt) ? 'answered' : 'unclear';
 }
 

@@ -13,6 +13,7 @@ type Answering = (asker: {
   person: number | null;
   updated: boolean;
   note: Note | undefined;
+  notes: readonly Note[];
 }) => unknown;
 
 /** Does a whole run on a healthy deployment of notes with one more address. */
@@ -37,7 +38,12 @@ async function run(surface: AskedSurface, answer: Answering) {
       const viewer = deployment.viewer(request);
       if (viewer !== undefined && !people.includes(viewer)) people.push(viewer);
       const person = viewer === undefined ? null : people.indexOf(viewer);
-      const body = answer({ person, updated, note: noteAt(deployment, request) });
+      const body = answer({
+        person,
+        updated,
+        note: noteAt(deployment, request),
+        notes: deployment.notes,
+      });
       if (body === null) return json(response, {}, 403);
       json(response, body);
     },
@@ -79,6 +85,59 @@ describe('an imported list that every account is shown alike', () => {
       person === null ? null : rows('visits', ...(updated ? ['letters'] : [])),
     );
     expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /collections'] });
+  });
+
+  const news = rows('winter', 'summer').map((row) => ({ ...row, text: 'Open on Sundays.' }));
+  it.each<[string, readonly object[], readonly object[]]>([
+    ['news give way to other news', news, news.map((row) => ({ ...row, id: `${row.id}-2` }))],
+    ['a row gets a field', rows('visits'), rows('visits').map((row) => ({ ...row, isNew: true }))],
+    [
+      'a catalogue gains a product with a field of its own',
+      rows('walk-in', 'video'),
+      [...rows('walk-in', 'video'), { id: 'kind-of-chat', name: 'chat', languages: ['en'] }],
+    ],
+  ])('is told, and no alarm, where %s', async (_, before, after) => {
+    const result = await run(catalogue, ({ person, updated }) =>
+      person === null ? null : updated ? after : before,
+    );
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /collections'] });
+  });
+
+  const recent = [
+    { id: 'f2c0a9', patient: 'Ann Example', reason: 'rash', startsAt: '2026-01-02T10:00:00Z' },
+    { id: 'c11b70', patient: 'Bob Example', reason: 'cough', startsAt: '2026-01-02T11:00:00Z' },
+  ];
+  it.each<[string, readonly object[]]>([
+    ['everybody\u2019s recent consultations replace it', recent],
+    ['such rows join it', [...news, ...recent]],
+    ['its rows name a patient', news.map((row) => ({ ...row, author: { firstName: 'Ann' } }))],
+    [
+      'other rows without a name replace it',
+      recent.map(({ id, startsAt, reason }) => ({ id, startsAt, reason, day: 'Monday' })),
+    ],
+  ])('is in doubt by name where %s', async (_, after) => {
+    const result = await run(catalogue, ({ person, updated }) =>
+      person === null ? null : updated ? after : news,
+    );
+    expect(result).toMatchObject({ verdict: 'inconclusive', looksCommon: [] });
+    expect(result.reasons).toMatch(/since the update other fields.*GET \/collections/s);
+  });
+
+  it('is in doubt where strangers are shown such rows too', async () => {
+    const result = await run(catalogue, ({ updated }) => (updated ? recent : news));
+    expect(result).toMatchObject({ verdict: 'inconclusive', looksCommon: [] });
+    expect(result.reasons).toContain('since the update other fields');
+  });
+
+  it('is judged where it names accounts of the run since the update', async () => {
+    const result = await run(catalogue, ({ person, updated, notes }) =>
+      person === null
+        ? null
+        : updated
+          ? notes.slice(0, 2).map(({ id, text }) => ({ id, name: text }))
+          : news,
+    );
+    expect(result).toMatchObject({ verdict: 'violated', looksCommon: [] });
   });
 
   it('is judged where the update shows further rows to some', async () => {
@@ -136,6 +195,28 @@ describe('an imported read at a fixed address', () => {
   it('looks common where every account is shown the same', async () => {
     const result = await run(settings, signedIn({ theme: 'blue' }));
     expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /settings'] });
+  });
+
+  it('looks common where the update adds a setting or a list of words', async () => {
+    const result = await run(settings, ({ person, updated }) =>
+      person === null
+        ? null
+        : {
+            theme: 'blue',
+            ...(updated ? { isNew: true, languages: [{ code: 'en', name: 'English' }] } : {}),
+          },
+    );
+    expect(result).toMatchObject({ verdict: 'holds', looksCommon: ['GET /settings'] });
+  });
+
+  it('is in doubt where the update adds somebody\u2019s records', async () => {
+    const result = await run(settings, ({ person, updated }) =>
+      person === null
+        ? null
+        : { theme: 'blue', ...(updated ? { recent: [{ patient: 'Ann Example' }] } : {}) },
+    );
+    expect(result.verdict).toBe('inconclusive');
+    expect(result.reasons).toContain('GET /settings');
   });
 
   it('is public where strangers are shown the same', async () => {

@@ -44,7 +44,11 @@ describe('the thumbnails of what is new with an update', () => {
 
   it('hold where each has its own', async () => {
     const result = await run(({ text }) => text);
-    expect(result).toMatchObject({ verdict: 'holds', owners: [], passedOver: [] });
+    expect(result).toMatchObject({ verdict: 'holds', owners: [] });
+    // Nobody looks at what is in a picture.
+    expect(result.passedOver).toEqual([
+      expect.objectContaining({ why: expect.stringContaining('coded anew') }),
+    ]);
   });
 
   it('are told, and no alarm, where they are the placeholder that everybody was shown before it', async () => {
