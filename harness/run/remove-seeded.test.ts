@@ -38,6 +38,7 @@ it('keeps the secrets that are needed to remove an account later', async () => {
   expect(await removeSeeded(folder, definition)).toEqual({
     accounts: [{ id: left.account.id, why: 'not now' }],
     mayExist: [],
+    thingsThatMayExist: [],
   });
   const { handOver } = await recallSecrets(folder);
   expect(handOver.headers).toEqual({ 'x-api-key': 'of all' });

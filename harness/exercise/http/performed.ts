@@ -14,9 +14,18 @@ export function notePerformed(
   { performed }: Performing,
   { method, status, url }: Pick<HttpAnswer, 'method' | 'status' | 'url'>,
 ): void {
-  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  if (isRead || status === null || status >= 400 || performed.size >= most) return;
+  if (performed.size >= most || !isWrite({ method, status })) return;
   performed.add(`${method} ${url.pathname}`);
+}
+
+/** Whether a request may have changed something: its method is none of those that only read, and it succeeded. */
+export function isWrite({ method, status }: Pick<HttpAnswer, 'method' | 'status'>): boolean {
+  return !isReading(method) && status !== null && status < 400;
+}
+
+/** Whether requests of a method only read. */
+export function isReading(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method.toUpperCase());
 }
 
 /** Whether an operation (`POST /visits/{visit}/cancel`) was performed. */

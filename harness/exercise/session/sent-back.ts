@@ -3,6 +3,9 @@ import { HttpError } from '../http/http-error.ts';
 import type { HttpAnswer } from '../http/http-session.ts';
 import { redirectOf } from '../http/redirect.ts';
 
+/** A sign-in that was refused with the sign-in page. */
+export class SentBackError extends HttpError {}
+
 /** Watches the answers of one sign-in. */
 export type SignInWatch = {
   note(answer: HttpAnswer): void;
@@ -30,7 +33,7 @@ export function watchSignIn(pattern: RegExp | undefined): SignInWatch {
       const { method, url, status } = last;
       const target = redirectOf(last, url);
       const isBack = target === null ? isPage(last) : pages.has(placeOf(target));
-      return isBack ? new HttpError(method, url, `answered ${status} ${refused}`, status) : null;
+      return isBack ? new SentBackError(method, url, `answered ${status} ${refused}`, status) : null;
     },
   };
 }
