@@ -33,7 +33,9 @@ export function watchSignIn(pattern: RegExp | undefined): SignInWatch {
       const { method, url, status } = last;
       const target = redirectOf(last, url);
       const isBack = target === null ? isPage(last) : pages.has(placeOf(target));
-      return isBack ? new SentBackError(method, url, `answered ${status} ${refused}`, status) : null;
+      return isBack
+        ? new SentBackError(method, url, `answered ${status} ${refused}`, status)
+        : null;
     },
   };
 }
