@@ -2,32 +2,12 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { casesOf } from './cases.ts';
-import type { Limits } from './fuzz.ts';
 import { openMailbox } from './mailbox.ts';
 import { mutated } from './mutated.ts';
 import { must } from './target.ts';
 import type { Target } from './target.ts';
 import type { Watched } from './watchdog.ts';
-
-/** What a process does: reads inputs of one target after the other. `runs` or `milliseconds` bound each of them. */
-export type Work = Limits & {
-  names: readonly string[];
-  seed: number;
-  runs: number;
-  milliseconds: number;
-  /** Address of the module that exports the `targets`. */
-  module: string;
-  /** The file of its mailbox. */
-  path: string;
-};
-
-/** What a process tells: that it begins with a target, how that ended, or that it is through. */
-export type Told =
-  | { begins: string; begun: number }
-  | { target: string; executions: number; milliseconds: number; fault: Fault | null }
-  | { isDone: true };
-/** What was wrong, the shortest input for which it is, and the seed that leads there again. */
-export type Fault = { why: string; input: Uint8Array; seed: number | null };
+import type { Fault, Told, Work } from './work.ts';
 
 /** Inputs made from one seed. */
 const batch = 20;

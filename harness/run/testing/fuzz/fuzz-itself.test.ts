@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fuzz, type Limits } from './fuzz.ts';
+import { fuzz } from './fuzz.ts';
+import type { Limits } from './work.ts';
 
 const module = new URL('./faulty-targets.test-support.ts', import.meta.url).href;
 const seed = Date.now() % 1_000_000_000;

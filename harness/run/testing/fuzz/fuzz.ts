@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Fault, Told, Work } from './child.ts';
 import { openMailbox } from './mailbox.ts';
+import type { Fault, Limits, Told, Work } from './work.ts';
 
 /** How a target fared. */
 export type Fuzzed = {
@@ -13,20 +13,6 @@ export type Fuzzed = {
   executions: number;
   milliseconds: number;
   fault: Fault | null;
-};
-
-/** What reading may take. */
-export type Limits = {
-  /** Milliseconds of processor time after which a read counts as one that never ends. */
-  patience: number;
-  /** Milliseconds after which a read counts as one that waits for ever; below those after which shrinking ends. */
-  wait: number;
-  /** Memory that reading may take beyond what there was before, in bytes. */
-  memory: number;
-  /** What its JavaScript objects may take, in MiB. */
-  heap: number;
-  /** Milliseconds of processor time that one input may take. */
-  longestRead: number;
 };
 
 const usual: Limits = {

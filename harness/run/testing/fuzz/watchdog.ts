@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import type { Work } from './child.ts';
 import { openMailbox, underWay } from './mailbox.ts';
+import type { Work } from './work.ts';
 
 /** What the process of a watchdog may take; see `Limits`. */
 export type Watched = Pick<Work, 'path' | 'patience' | 'wait' | 'memory'>;
