@@ -6,6 +6,7 @@ import { UsageError } from '../domain/errors.ts';
 import { exitCodes } from '../domain/verdict.ts';
 import { parseAge, removeRunsBefore } from '../run/folder/old-runs.ts';
 import { cli, shellWord } from '../run/parts/command-of.ts';
+import { secretsFolder } from '../run/folder/journal-of-run.ts';
 import { defaultOut, findRunFolder, folderOf } from '../run/folder/run-folder.ts';
 import { runsWithSecrets } from '../run/folder/runs-with-secrets.ts';
 import { removeSeeded } from '../run/remove-seeded.ts';
@@ -52,7 +53,8 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
       return;
     }
     const { definition } = await loadSetting(options);
-    const left = await removeSeeded(await findRunFolder(folder), definition);
+    const runFolder = await findRunFolder(folder);
+    const left = await removeSeeded(runFolder, definition);
     const isPooled = definition.accounts.pool !== undefined;
     const lines = leftInWords(left);
     process.stdout.write(
@@ -62,6 +64,11 @@ export function addCleanCommand(program: Command, settle: (exitCode: number) => 
           ? poolCleaned(definition.consultations.remove !== undefined)
           : 'All accounts of the run are removed.\n',
     );
+    // Nobody can remove what has no known id: whoever has looked for it can have it forgotten.
+    if (lines.length > 0 && left.accounts.length === 0)
+      process.stdout.write(
+        `Look for it on the deployment. To have Chaperone forget it, remove the folder ${secretsFolder(runFolder)}\n`,
+      );
     if (lines.length > 0) settle(exitCodes.inconclusive);
   });
 }

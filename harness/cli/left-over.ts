@@ -4,7 +4,7 @@ import type { Left } from '../run/remove-seeded.ts';
 const named = 20;
 
 /** What is left on a deployment, in lines that say why; none where nothing is. */
-export function leftInWords({ accounts, mayExist }: Left): string[] {
+export function leftInWords({ accounts, mayExist, thingsThatMayExist }: Left): string[] {
   const reasons = Map.groupBy(accounts, ({ why }) => why);
   const lines = [...reasons].map(([why, some]) => `  ${idsOf(some)}: ${why}`);
   return [
@@ -13,7 +13,21 @@ export function leftInWords({ accounts, mayExist }: Left): string[] {
       .slice(0, named)
       .map(({ email, why }) => `May exist: an account with the e-mail ${masked(email)} (${why})`),
     ...(mayExist.length > named ? [`and ${mayExist.length - named} more that may exist`] : []),
+    ...thingsInWords(thingsThatMayExist),
   ];
+}
+
+/** The deployment did not say whether it made them, so their ids are not known. */
+function thingsInWords(things: Left['thingsThatMayExist']): string[] {
+  const whose = (email: string) => (email === '' ? '' : `, with the e-mail ${masked(email)}`);
+  const lines = things
+    .slice(0, named)
+    .map(
+      ({ account, email, at }) =>
+        `May exist: a consultation of ${account}${whose(email)} (asked for at ${new Date(at).toISOString()}, and not answered)`,
+    );
+  const more = things.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more consultations that may exist`] : lines;
 }
 
 function idsOf(some: readonly { id: string }[]): string {

@@ -236,6 +236,30 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     expect(ended.err).not.toContain('not checked');
   });
 
+  it.each(['digest and seal taken away', 'something admitted in the plan'])(
+    'is inconclusive with %s, without the key',
+    async (what) => {
+      const at = await seeded();
+      await update(at);
+      expect((await chaperoneHere(at.folder, ['verify', '--run', 'latest'])).code).toBe(0);
+      await rm(join(at.folder, '.chaperone'), { recursive: true, force: true });
+      if (what.includes('plan')) {
+        const path = join(at.run, 'plan.json');
+        const plan = JSON.parse(await readFile(path, 'utf8'));
+        const admitted = { what: 'gap', surface: 'GET /notes', reason: 'r', by: 'b' };
+        plan.accept = [{ ...admitted, until: '2999-01-01' }];
+        await writeFile(path, JSON.stringify(plan, null, 2));
+      } else {
+        const path = join(at.run, 'history/sweep-before.ndjson');
+        const text = await readFile(path, 'utf8');
+        await writeFile(path, text.replace(/,"digest":"\w+","seal":"\w+"/, ''));
+      }
+      const { code, out } = await chaperoneHere(at.folder, ['judge', 'latest']);
+      expect(code).toBe(3);
+      expect(out).toMatch(/its digest or seal is missing|plan\.json was changed since/);
+    },
+  );
+
   it('is inconclusive if a whole file of its history was lost', async () => {
     const at = await seeded();
     await update(at);

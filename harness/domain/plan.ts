@@ -62,6 +62,8 @@ export type Plan = {
   /** Milliseconds since the epoch. */
   startedAt: number;
   parts: readonly Part[];
+  /** Its history files close with digest and seal, and name this plan's digest. Default: they are of an earlier version. */
+  sealed?: true;
   /** How much of what probes name is attempted. Default: `default`. */
   scope?: Scope;
   /** Factors with their levels, the deployment's and the sides of the update. */

@@ -1,13 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { uniqueValues } from '../accounts/unique-values.ts';
 import { writeToken } from '../canaries/token.ts';
 import { collectHistory } from '../domain/history/history.ts';
+import { planDigest } from '../domain/history/plan-digest.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import { judgeRun } from '../judging/judge.ts';
 import { renderTerminal, writeReports } from '../../reports/index.ts';
 import { linesOf } from './folder/lines-of.ts';
-import { historyFiles, readPlan } from './folder/run-folder.ts';
+import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 
 /** The result of a run: its verdict, and the text that the terminal shows. */
 export type Conclusion = {
@@ -32,7 +34,11 @@ export async function conclude(folder: string, sealKey: string | null): Promise<
   const history = await collectHistory(
     files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
     plan.parts,
-    sealKey,
+    {
+      sealKey,
+      plan: planDigest(await readFile(runPaths(folder).plan, 'utf8')),
+      sealed: plan.sealed === true,
+    },
   );
   const judged = judgeRun({ plan, history });
   const input = {

@@ -1,7 +1,13 @@
 import type { Definition } from '../deployment/definition.ts';
+import type { AccountId } from '../domain/account.ts';
 import type { Plan } from '../domain/plan.ts';
-import { accountsThatMayExist } from '../exercise/seed/may-exist.ts';
+import {
+  accountsThatMayExist,
+  thingsThatMayExist,
+  type ThingThatMayExist,
+} from '../exercise/seed/may-exist.ts';
 import type { LeftAccount } from '../exercise/seed/remove-accounts.ts';
+import type { Replayed } from '../exercise/seed/replay-journals.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import type { Journal } from '../exercise/state/journal.ts';
 import { openWorker } from '../exercise/worker/open-worker.ts';
@@ -9,7 +15,7 @@ import { forgetJournals, openJournal, secretsFolder } from './folder/journal-of-
 import { holdLeases } from './folder/lease-accounts.ts';
 import { assertSameDeployment } from './folder/resume-run.ts';
 import { readPlan } from './folder/run-folder.ts';
-import { forgetSecrets, keepSecrets, recallAll } from './folder/secrets-of-run.ts';
+import { forgetSecrets, keepSecrets, recallAll, type RunSecrets } from './folder/secrets-of-run.ts';
 import { temporaryFolder } from './folder/temporary-folder.ts';
 
 /** What is left on a deployment, and why. */
@@ -17,6 +23,8 @@ export type Left = {
   accounts: readonly { id: string; why: string }[];
   /** Accounts that the deployment was asked to make without having answered, and that nobody could sign in to. */
   mayExist: readonly { id: string; email: string; why: string }[];
+  /** Consultations that the deployment was asked to make without having answered, in accounts that stay. */
+  thingsThatMayExist: readonly ThingThatMayExist[];
 };
 
 /**
@@ -38,12 +46,13 @@ export async function removeSeeded(folder: string, definition: Definition): Prom
 async function removeWithSecrets(folder: string, plan: Plan, definition: Definition) {
   const secrets = await recallAll(folder);
   const doubtful = accountsThatMayExist(secrets);
-  const { handOver } = secrets;
+  const { handOver, unanswered } = secrets;
   const all = { ...handOver, accounts: [...handOver.accounts, ...doubtful] };
   const journal = await openJournal(secretsFolder(folder), 'clean');
   let failed: readonly LeftAccount[];
   try {
-    failed = await remove(plan, definition, all, journal);
+    const asked = unanswered.filter(({ does }) => does === 'removal').map(({ account }) => account);
+    failed = await remove(plan, definition, all, { journal, asked: new Set(asked) });
   } finally {
     journal.close();
   }
@@ -51,28 +60,31 @@ async function removeWithSecrets(folder: string, plan: Plan, definition: Definit
   const [mayExist, accounts] = [true, false].map((kind) =>
     failed.filter(({ id }) => isDoubtful.has(id) === kind),
   ) as [LeftAccount[], LeftAccount[]];
-  if (failed.length === 0) await forgetSecrets(folder);
-  else await keepLeft(folder, accounts, mayExist);
+  // Read anew: the journal of this removal tells what is gone.
+  const now = await recallAll(folder);
+  const things = thingsThatMayExist(now, all.accounts, definition);
+  if (failed.length + things.length === 0) await forgetSecrets(folder);
+  else await keepLeft(folder, now, failed);
   return {
+    thingsThatMayExist: things,
     accounts: accounts.map(({ id, why }) => ({ id, why })),
     mayExist: mayExist.map(({ id, persona, why }) => ({ id, email: persona.email, why })),
   };
 }
 
-/** Keeps the secrets of what is left. */
+/** Keeps the secrets of what is left, and what nobody knows of. */
 async function keepLeft(
   folder: string,
-  accounts: readonly LeftAccount[],
-  mayExist: readonly LeftAccount[],
+  { handOver, unanswered, ...rest }: RunSecrets & Replayed,
+  failed: readonly LeftAccount[],
 ): Promise<void> {
-  // Read anew: the journal of this removal tells what is gone.
-  const { handOver, unanswered, ...rest } = await recallAll(folder);
-  const left = new Set(accounts.map(({ id }) => id));
-  const open = new Set(mayExist.map(({ id }) => id));
+  const left = new Set(
+    [...failed, ...unanswered.map(({ account: id }) => ({ id }))].map(({ id }) => id),
+  );
   const { links: _gone, ...held } = handOver;
   await keepSecrets(folder, {
     ...rest,
-    unanswered: unanswered.filter(({ does, account }) => does === 'account' && open.has(account)),
+    unanswered,
     handOver: {
       ...held,
       accounts: held.accounts.filter(({ id }) => left.has(id)),
@@ -87,7 +99,7 @@ async function remove(
   plan: Plan,
   definition: Definition,
   inherit: SavedWorker,
-  journal: Journal,
+  { journal, asked }: { journal: Journal; asked: ReadonlySet<AccountId> },
 ): Promise<readonly LeftAccount[]> {
   // Cleaning up is no evidence, so it does not write to the run's history.
   const scratch = temporaryFolder('clean');
@@ -104,7 +116,7 @@ async function remove(
     } as const;
     const worker = await openWorker({ ...about, folder: scratch.path });
     try {
-      return await worker.removeAccounts();
+      return await worker.removeAccounts(asked);
     } finally {
       await worker.close();
     }

@@ -2,7 +2,14 @@ import type { Attempt } from '../attempt.ts';
 import type { Fact } from '../fact.ts';
 
 /** First record of a worker's file. */
-export type Opened = { type: 'opened'; worker: string; part: string; at: number };
+export type Opened = {
+  type: 'opened';
+  worker: string;
+  part: string;
+  at: number;
+  /** Digest of the run's plan; see `planDigest`. Absent in histories of earlier versions. */
+  plan?: string;
+};
 /**
  * Last record of a worker's file, with how many records the file holds (itself and `opened` among them).
  * A file without it was cut short: inconclusive.

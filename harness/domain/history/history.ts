@@ -21,6 +21,16 @@ export type HistoryLines = {
   lines: AsyncIterable<string | readonly string[]> | Iterable<string>;
 };
 
+/** What the files of a history are held against. */
+export type Binding = {
+  /** The key of their seals (`sealKeyFrom`). Default: null, the seals are not checked. */
+  sealKey?: string | null;
+  /** The digest of the run's plan (`planDigest`). Default: null, it is not checked. */
+  plan?: string | null;
+  /** They were written with digest, seal and the plan's digest, so that none of these may be missing. Default: false. */
+  sealed?: boolean;
+};
+
 /** What is known of a file once it has been read, but for its facts and attempts. */
 type Frame = {
   name: string;
@@ -87,12 +97,11 @@ function partOf(first: HistoryRecord | undefined): string | null {
 /**
  * Reads the files of a run and puts them together. `expectedParts` are the parts of which at least one file must be
  * there. Whatever is missing from the record is said in `defects`.
- * @param sealKey the key of the files' seals (`sealKeyFrom`). Default: null, the seals are not checked
  */
 export async function collectHistory(
   files: readonly HistoryLines[],
   expectedParts: readonly string[],
-  sealKey: string | null = null,
+  binding: Binding = {},
 ): Promise<History> {
   const facts: Fact[] = [];
   const attempts: Attempt[] = [];
@@ -109,7 +118,7 @@ export async function collectHistory(
   };
   for (const file of files) {
     const frame = await readHistoryFile(file, take);
-    defects.push(...frame.defects, ...frameDefects(frame, sealKey));
+    defects.push(...frame.defects, ...frameDefects(frame, binding));
     present.add(partOf(frame.first));
   }
   for (const part of expectedParts) {
@@ -124,7 +133,10 @@ export async function collectHistory(
   return { facts, attempts, defects: defects.sort() };
 }
 
-function frameDefects(frame: Frame, sealKey: string | null): string[] {
+function frameDefects(
+  frame: Frame,
+  { sealKey = null, plan = null, sealed = false }: Binding,
+): string[] {
   const { name, first, last, ends, lines, digest, torn } = frame;
   if (first?.type !== 'opened') return [`${name}: does not begin with what opened it`];
   if (torn)
@@ -136,10 +148,14 @@ function frameDefects(frame: Frame, sealKey: string | null): string[] {
   // Bad lines were written too: they are defects already, and not missing ones.
   if (lines !== last.records)
     return [`${name}: holds ${lines} records where ${last.records} were written`];
+  if (sealed && [last.digest, last.seal, first.plan].includes(undefined))
+    return [`${name}: was changed since it was written (its digest or seal is missing)`];
   if (last.digest !== undefined && last.digest !== digest)
     return [`${name}: was changed since it was written (its digest is another)`];
   if (sealKey !== null && last.seal !== sealOf(sealKey, last))
     return [`${name}: was changed since it was written (its seal does not fit)`];
+  if (plan !== null && first.plan !== undefined && first.plan !== plan)
+    return [`${name}: was written for another plan: plan.json was changed since`];
   return [];
 }
 

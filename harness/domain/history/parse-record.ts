@@ -209,7 +209,12 @@ const attemptShape: ShapeOf<Attempt> = {
   shrinking: optional((value) => value === true),
 };
 
-const openedShape: ShapeOf<Opened> = { worker: text, part: text, at: number };
+const openedShape: ShapeOf<Opened> = {
+  worker: text,
+  part: text,
+  at: number,
+  plan: optional(text),
+};
 const closedShape: ShapeOf<Closed> = {
   worker: text,
   at: number,

@@ -42,18 +42,32 @@ describe('swapped', () => {
   });
 
   it('never leaves the victim’s host and path', () => {
+    // Few hosts, paths and names, so that the addresses of most pairs are alike enough to be forged.
+    const address = fc
+      .record({
+        host: fc.constantFrom('media.test', 'media.test:8443', 'cdn.media.test'),
+        path: fc.constantFrom('/play', '/play/', '//evil.test/play', '/v1/../play', '/'),
+        query: fc.array(
+          fc.tuple(fc.constantFrom('sig', 'e', '//', '@evil.test'), fc.string({ maxLength: 6 })),
+          { minLength: 1, maxLength: 3 },
+        ),
+      })
+      .map(({ host, path, query }) => {
+        const url = new URL(`https://${host}${path}`);
+        for (const [name, value] of query) url.searchParams.append(name, value);
+        return url;
+      });
+    let count = 0;
     fc.assert(
-      fc.property(
-        fc.webUrl({ withQueryParameters: true }),
-        fc.webUrl({ withQueryParameters: true }),
-        (a, b) => {
-          const victim = { url: new URL(a), ids: { recording: 'one' } };
-          const forged = swapped(victim, { url: new URL(b), ids: { recording: 'two' } });
-          if (forged === null) return;
-          expect(forged.origin + forged.pathname).toBe(victim.url.origin + victim.url.pathname);
-        },
-      ),
+      fc.property(address, address, (url, other) => {
+        const victim = { url, ids: { recording: 'one' } };
+        const forged = swapped(victim, { url: other, ids: { recording: 'two' } });
+        if (forged === null) return;
+        count += 1;
+        expect(forged.origin + forged.pathname).toBe(victim.url.origin + victim.url.pathname);
+      }),
     );
+    expect(count).toBeGreaterThan(0);
   });
 });
 

@@ -6,11 +6,14 @@ import { maskPath, maskStep } from './mask-path.ts';
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
+  /** The method that was sent: after a redirect, that of the last request. */
+  readonly method: string;
   /** Null when no answer came. */
   readonly status: number | null;
 
   constructor(method: string, url: URL, what: string, status: number | null = null) {
     super(`${method} ${maskAddress(url)} ${what}`);
+    this.method = method;
     this.status = status;
   }
 }

@@ -10,6 +10,7 @@ import { codings } from './decoder.ts';
 import { exchange } from './exchange.ts';
 import type { Delivery, Outgoing } from './exchange.ts';
 import { formOf } from './html-form.ts';
+import { clientOf } from './client-of.ts';
 import { HttpError } from './http-error.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 import { isSignInAddress } from './sign-in-address.ts';
@@ -43,16 +44,7 @@ const maxRedirects = 10;
 
 /** Creates the HTTP client with which functions of a definition talk to the deployment, in one session. */
 export function createSessionHttp(options: HttpOptions): Http {
-  const request: Http['request'] = (method, path, more = {}) =>
-    send(options, method.toUpperCase(), path, more);
-  return {
-    request,
-    get: (path, more) => request('GET', path, more),
-    post: (path, more) => request('POST', path, more),
-    put: (path, more) => request('PUT', path, more),
-    patch: (path, more) => request('PATCH', path, more),
-    delete: (path, more) => request('DELETE', path, more),
-  };
+  return clientOf((method, path, more = {}) => send(options, method.toUpperCase(), path, more));
 }
 
 /** Creates an HTTP client for a few requests outside a run, without an account. `close` ends its own connections. */

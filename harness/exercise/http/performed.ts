@@ -17,12 +17,21 @@ export function notePerformed(
   { performed }: Performing,
   { method, status, url }: Pick<HttpAnswer, 'method' | 'status' | 'url'>,
 ): void {
-  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  if (isRead || status === null || status >= 400) return;
+  if (!isWrite({ method, status })) return;
   const steps = stepsOf(url);
   const key = keyOf(method, steps);
   const alike = performed.get(key) ?? new Map<string, readonly string[]>();
   if (alike.size < most) performed.set(key, alike.set(url.pathname, steps));
+}
+
+/** Whether a request may have changed something: its method is none of those that only read, and it succeeded. */
+export function isWrite({ method, status }: Pick<HttpAnswer, 'method' | 'status'>): boolean {
+  return !isReading(method) && status !== null && status < 400;
+}
+
+/** Whether requests of a method only read. */
+export function isReading(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method.toUpperCase());
 }
 
 /** Whether an operation (`POST /visits/{visit}/cancel`) was performed. */

@@ -98,8 +98,15 @@ async function make(
   const http = httpOf(worker, createCredentials(worker.base.origin));
   const party = partyFor(worker, number, role);
   const members = withSessions(worker, party);
-  const made = await unlessRefused(answered, async () =>
-    create({ http, persona, role, cohort, token, party: members }),
+  const made = await unlessRefused(answered, async (watch) =>
+    create({
+      http: watch.client(http),
+      persona,
+      role,
+      cohort,
+      token,
+      party: watch.party(members),
+    }),
   );
   const credentials = givenTexts(made?.credentials, 'accounts.create (credentials)');
   return {

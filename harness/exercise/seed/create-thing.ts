@@ -26,26 +26,22 @@ export async function createThing(worker: ThingSeeding, session: Session): Promi
   const id = nextThing(worker, account);
   const members = withSessions(worker, account.party);
   const token = (field: string): string => plantToken(worker, account, field, id);
-  const answered = worker.journal.begin({
-    at: from,
-    does: 'thing',
-    account: account.id,
-    thing: id,
-  });
+  const answered = begin(worker, account, id, from);
   try {
-    const given = await unlessRefused(answered, async () =>
-      worker.definition.consultations.create({
-        http: session.http,
+    const given = await unlessRefused(answered, async (watch) => {
+      const party = watch.party(members);
+      return worker.definition.consultations.create({
+        http: watch.client(session.http),
         account,
         cohort: account.cohort,
-        party: members,
-        staff: firstOf(members)?.account ?? null,
-        staffHttp: firstOf(members)?.http ?? null,
+        party,
+        staff: firstOf(party)?.account ?? null,
+        staffHttp: firstOf(party)?.http ?? null,
         token,
         media: worker.mediaFor(token),
         phase: worker.phase,
-      }),
-    );
+      });
+    });
     const ids = givenTexts(given, 'consultations.create');
     const thing = newThing(worker, { id, account, members, ids });
     worker.journal.write({ holds: 'things', item: saveThing(worker, thing) });
@@ -71,26 +67,34 @@ export async function act(
   const from = Date.now();
   const id = thing?.id ?? (action.creates ? nextThing(worker, account) : null);
   const members = withSessions(worker, thing?.party ?? account.party);
+  const answered =
+    thing === null && id !== null ? begin(worker, account, id, from) : () => undefined;
   // For a thing that does not exist yet, `admit` records who may see it.
   const token = (field: string): string =>
     thing === null
       ? plantToken(worker, account, field, id)
       : plantLater(worker, account, field, thing);
   try {
-    const given = await action.run({
-      http: session.http,
-      account,
-      token,
-      media: worker.mediaFor(token),
-      ids: thing?.ids ?? {},
-      party: members,
-      staff: thing === null ? (firstOf(members)?.account ?? null) : thing.staff,
-    });
+    const given = await unlessRefused(answered, async (watch) =>
+      action.run({
+        http: watch.client(session.http),
+        account,
+        token,
+        media: worker.mediaFor(token),
+        ids: thing?.ids ?? {},
+        party: watch.party(members),
+        staff: thing === null ? (firstOf(members)?.account ?? null) : thing.staff,
+      }),
+    );
     const ids = givenTexts(given, `the action ${name}`);
     if (thing !== null) return addIds(worker, thing, ids);
-    if (id === null || Object.keys(ids).length === 0) return null;
+    if (id === null || Object.keys(ids).length === 0) {
+      answered();
+      return null;
+    }
     const made = newThing(worker, { id, account, members, ids });
     worker.journal.write({ holds: 'things', item: saveThing(worker, made) });
+    answered();
     return admit(worker, made, from);
   } catch (error) {
     worker.recordFact(failedFact(account.id, account.cohort, name, error));
@@ -98,6 +102,11 @@ export async function act(
       entitleUnfinished(worker, newThing(worker, { id, account, members }), from);
     throw error;
   }
+}
+
+/** Writes down that a thing is about to be made. Call the returned function when it is known what became of it. */
+function begin({ journal }: Holder, account: Account, thing: string, at: number): () => void {
+  return journal.begin({ at, does: 'thing', account: account.id, thing });
 }
 
 function newThing(

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { Definition } from '../../deployment/definition.ts';
 import type { Persona } from '../../accounts/persona.ts';
 import type { Intent } from '../state/journal.ts';
 import type { SavedAccount } from './saved-items.ts';
@@ -31,6 +32,31 @@ export function accountsThatMayExist({ handOver, unanswered }: Replayed): SavedA
       nextSession: 1,
       fields: [],
     }));
+}
+
+/** A consultation that the deployment was asked to make without having answered. `at`: when, in ms since the epoch. */
+export type ThingThatMayExist = { account: AccountId; email: string; at: number };
+
+/**
+ * The consultations that the deployment was asked to make without having answered, in accounts that stay. Nobody knows
+ * whether they exist, and nobody has their ids to remove them. An account that can be removed takes its own with it,
+ * and without `consultations.remove` all consultations stay: then none is named.
+ * @param accounts those that the run had
+ */
+export function thingsThatMayExist(
+  { unanswered }: Pick<Replayed, 'unanswered'>,
+  accounts: readonly SavedAccount[],
+  { accounts: { pool, remove }, consultations }: Definition,
+): ThingThatMayExist[] {
+  const stay = pool !== undefined || remove === undefined;
+  if (!stay || consultations.remove === undefined) return [];
+  const holders = new Map(accounts.map((account) => [account.id, account]));
+  return unanswered
+    .filter(({ does }) => does === 'thing')
+    .map(({ account: id, at }) => {
+      const account = holders.get(id);
+      return { account: id, at, email: account?.credentials['email'] ?? '' };
+    });
 }
 
 /** Credentials made of a persona in the way in which another account's are made of its own. */

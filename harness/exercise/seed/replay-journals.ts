@@ -5,7 +5,7 @@ import type { SavedWorker } from './saved-worker.ts';
 /** What is known of a run's accounts, sessions and things once its journals have been read. */
 export type Replayed = {
   handOver: SavedWorker;
-  /** What the deployment was asked to make without having answered: it may exist. */
+  /** What the deployment was asked to make or to remove without having answered: nobody knows whether it did. */
   unanswered: readonly Intent[];
 };
 
@@ -25,29 +25,39 @@ export function replayJournals(
       new Map<string, object>(saved.handOver[kind].map((item) => [keyOf(item), item])),
     ]),
   );
-  const unanswered = [...saved.unanswered];
+  const unanswered = new Map(saved.unanswered.map((intent) => [intentKey(intent), intent]));
   const gone = new Set<string>();
+  const settled = new Set(saved.handOver.things.map(({ id }) => id));
   for (const journal of journals) {
     const open = new Map<number, Intent>();
     const last = journal.findLastIndex((entry) => 'saved' in entry);
     for (const [index, entry] of journal.entries()) {
       if ('begins' in entry) open.set(entry.begins, entry.intent);
       else if ('ends' in entry) open.delete(entry.ends);
-      else if ('holds' in entry && index > last)
-        held[entry.holds]?.set(keyOf(entry.item), entry.item);
-      else if ('removed' in entry) {
+      else if ('holds' in entry) {
+        if (entry.holds === 'things') settled.add(keyOf(entry.item));
+        if (index > last) held[entry.holds]?.set(keyOf(entry.item), entry.item);
+      } else if ('removed' in entry) {
         forget(held, entry);
         if (entry.thing === null) gone.add(entry.removed);
+        else settled.add(entry.thing);
       }
     }
-    unanswered.push(...open.values());
+    for (const intent of open.values()) unanswered.set(intentKey(intent), intent);
   }
   const list = (kind: string) => [...(held[kind]?.values() ?? [])];
   const handOver = {
     ...saved.handOver,
     ...Object.fromEntries(heldKinds.map((kind) => [kind, list(kind)])),
   };
-  return { handOver, unanswered: unanswered.filter(({ account }) => !gone.has(account)) };
+  const isOpen = (intent: Intent): boolean =>
+    !gone.has(intent.account) && !(intent.does === 'thing' && settled.has(intent.thing));
+  return { handOver, unanswered: [...unanswered.values()].filter(isOpen) };
+}
+
+/** Journals may be read again after what they tell was saved. */
+function intentKey(intent: Intent): string {
+  return `${intent.does} ${intent.does === 'thing' ? intent.thing : intent.account}`;
 }
 
 function keyOf(item: object): string {

@@ -3,6 +3,9 @@ import { HttpError } from '../http/http-error.ts';
 import type { HttpAnswer } from '../http/http-session.ts';
 import { redirectOf } from '../http/redirect.ts';
 
+/** A sign-in that was refused with the sign-in page. */
+export class SentBackError extends HttpError {}
+
 /** Watches the answers of one sign-in. */
 export type SignInWatch = {
   note(answer: HttpAnswer): void;
@@ -41,7 +44,7 @@ export function watchSignIn(pattern: RegExp | undefined): SignInWatch {
         const shown: HttpAnswer | null = last;
         if (shown !== null && shown !== end && !isPage(shown)) return null;
       }
-      return new HttpError(method, url, `answered ${status} ${refused}`, status);
+      return new SentBackError(method, url, `answered ${status} ${refused}`, status);
     },
   };
 }

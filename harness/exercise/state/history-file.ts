@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import type { Closed, HistoryRecord } from '../../domain/history/history-record.ts';
 import { maxLineLength } from '../../domain/history/parse-record.ts';
+import { planDigest } from '../../domain/history/plan-digest.ts';
 import { sealOf } from '../../domain/history/seal.ts';
 
 /** The append-only history file of one worker. */
@@ -63,7 +64,8 @@ export function openHistoryFile(
     buffer += `${lineOf(record)}\n`;
     if (record.type === 'fact' || buffer.length >= flushBytes) flush();
   };
-  append({ type: 'opened', worker, part, at: Date.now() });
+  const plan = digestOfPlan(folder);
+  append({ type: 'opened', worker, part, at: Date.now(), ...(plan === null ? {} : { plan }) });
   flush();
   return {
     append,
@@ -80,6 +82,12 @@ export function openHistoryFile(
       }
     },
   };
+}
+
+/** The digest of the run's plan, so that judging tells a plan that was changed since; null where there is none. */
+function digestOfPlan(folder: string): string | null {
+  const path = join(folder, 'plan.json');
+  return existsSync(path) ? planDigest(readFileSync(path, 'utf8')) : null;
 }
 
 /** How many rows of an attempt, and ids of each row, are kept when its line would be too long to read back. */

@@ -6,6 +6,8 @@ import type { Persona } from '../../accounts/persona.ts';
 export type Intent = { at: number } & (
   | { does: 'account'; account: AccountId; role: Role; cohort: Cohort; persona: Persona }
   | { does: 'thing'; account: AccountId; thing: ThingId }
+  /** Removes the account with all its things. */
+  | { does: 'removal'; account: AccountId }
 );
 
 /** The kinds of what a worker holds, as `SavedWorker` names them. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Fact } from '../../domain/fact.ts';
-import { collectHistory } from '../../domain/history/history.ts';
+import { type Binding, collectHistory } from '../../domain/history/history.ts';
+import { planDigest } from '../../domain/history/plan-digest.ts';
 import { openHistoryFile } from './history-file.ts';
 
 const fact = (account: string): Fact => ({ type: 'fact', fact: 'removed', at: 1, account });
@@ -13,10 +14,14 @@ const ended = (files: string[]): Fact => {
   return { type: 'fact', fact: 'part-ended', ...about };
 };
 
+const plan = { schema: 1, sealed: true, accept: [] };
+const digest = planDigest(JSON.stringify(plan));
+
 /** The lines of a file that was written with the key `k`; it names itself in its list of files. */
 async function written(): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'sealed-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'plan.json'), JSON.stringify(plan, null, 2));
   const file = openHistoryFile(folder, 'w', 'sweep', 'k');
   for (const account of ['a1', 'a2 \u2028 ü', 'a3']) file.append(fact(account));
   file.append(ended(['w.ndjson', 'v.ndjson']));
@@ -25,7 +30,7 @@ async function written(): Promise<string[]> {
 }
 
 /** The defects of the file, read in batches of two lines. The other file that it names is there, and whole. */
-async function defectsOf(lines: readonly string[], key: string | null, others = ['v.ndjson']) {
+async function defectsOf(lines: readonly string[], binding: Binding, others = ['v.ndjson']) {
   const batches = Array.from({ length: Math.ceil(lines.length / 2) }, (_, index) =>
     lines.slice(2 * index, 2 * index + 2),
   );
@@ -40,7 +45,7 @@ async function defectsOf(lines: readonly string[], key: string | null, others = 
     { name: 'w.ndjson', lines: source() },
     ...others.map((name) => ({ name, lines: other })),
   ];
-  const { defects } = await collectHistory(files, ['sweep'], key);
+  const { defects } = await collectHistory(files, ['sweep'], binding);
   return defects.filter((defect) => !defect.startsWith('v.ndjson'));
 }
 
@@ -57,9 +62,9 @@ function mended(lines: readonly string[], change: (lines: string[]) => string[])
 describe('a sealed history file', () => {
   it('is whole as it was written, by digest and seal', async () => {
     const lines = await written();
-    expect(await defectsOf(lines, null)).toEqual([]);
-    expect(await defectsOf(lines, 'k')).toEqual([]);
-    expect(await defectsOf(lines, 'another')).toEqual([
+    expect(await defectsOf(lines, {})).toEqual([]);
+    expect(await defectsOf(lines, { sealKey: 'k' })).toEqual([]);
+    expect(await defectsOf(lines, { sealKey: 'another' })).toEqual([
       'w.ndjson: was changed since it was written (its seal does not fit)',
     ]);
   });
@@ -67,7 +72,7 @@ describe('a sealed history file', () => {
   it('of which a record was exchanged is told by its digest, without a key', async () => {
     const lines = await written();
     const changed = lines.map((line) => line.replace('"a3"', '"a4"'));
-    expect(await defectsOf(changed, null)).toEqual([
+    expect(await defectsOf(changed, {})).toEqual([
       'w.ndjson: was changed since it was written (its digest is another)',
     ]);
   });
@@ -77,8 +82,8 @@ describe('a sealed history file', () => {
     const cut = mended(lines, (all) =>
       all.filter((line) => !line.includes('"a3"')).map((line) => line.replace(',"v.ndjson"', '')),
     );
-    expect(await defectsOf(cut, null, [])).toEqual([]);
-    expect(await defectsOf(cut, 'k', [])).toEqual([
+    expect(await defectsOf(cut, {}, [])).toEqual([]);
+    expect(await defectsOf(cut, { sealKey: 'k' }, [])).toEqual([
       'w.ndjson: was changed since it was written (its seal does not fit)',
     ]);
   });
@@ -87,9 +92,29 @@ describe('a sealed history file', () => {
     const lines = await written();
     const { digest: _digest, seal: _seal, ...rest } = JSON.parse(lines.at(-1) ?? '');
     const bare = [...lines.slice(0, -1), JSON.stringify(rest)];
-    expect(await defectsOf(bare, null)).toEqual([]);
-    expect(await defectsOf(bare, 'k')).toEqual([
+    expect(await defectsOf(bare, {})).toEqual([]);
+    expect(await defectsOf(bare, { sealKey: 'k' })).toEqual([
       'w.ndjson: was changed since it was written (its seal does not fit)',
     ]);
+  });
+
+  it('whose digest and seal were taken away is told without a key, where the plan says that it had them', async () => {
+    const lines = await written();
+    const { digest: _digest, seal: _seal, ...rest } = JSON.parse(lines.at(-1) ?? '');
+    const bare = [...lines.slice(0, -1), JSON.stringify(rest)];
+    const binding = { plan: digest, sealed: true };
+    expect(await defectsOf(lines, binding)).toEqual([]);
+    expect(await defectsOf(bare, binding)).toEqual([
+      'w.ndjson: was changed since it was written (its digest or seal is missing)',
+    ]);
+  });
+
+  it('tells a plan that was changed since, as where somebody admits what was found', async () => {
+    const lines = await written();
+    const changed = planDigest(JSON.stringify({ ...plan, accept: ['all'] }));
+    expect(await defectsOf(lines, { plan: changed })).toEqual([
+      'w.ndjson: was written for another plan: plan.json was changed since',
+    ]);
+    expect(await defectsOf(lines, { plan: planDigest(JSON.stringify(plan, null, 4)) })).toEqual([]);
   });
 });

@@ -92,7 +92,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     readRelease: () => readRelease(parts),
     wasPerformed: (operation) => wasPerformed(parts, operation),
     record: (fact) => parts.recordFact(fact),
-    removeAccounts: () => removeAccounts(parts),
+    removeAccounts: (asked = new Set()) => removeAccounts(parts, asked),
     handOver: () => saveWorker(parts),
     async close() {
       if (closed) return;

@@ -61,8 +61,10 @@ export type Seeding = {
   /**
    * Removes things, and then accounts, from the deployment, as far as the definition can. Returns the accounts that are
    * left, or have something left, each with the reason.
+   * @param asked accounts whose removal was asked for before, without an answer: where the deployment does not know one
+   *   any more, it is removed. Default: none.
    */
-  removeAccounts(): Promise<readonly LeftAccount[]>;
+  removeAccounts(asked?: ReadonlySet<AccountId>): Promise<readonly LeftAccount[]>;
 };
 
 /** Opens and ends sessions. */

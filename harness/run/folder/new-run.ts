@@ -71,6 +71,7 @@ export async function newRun(
     seed,
     startedAt,
     parts: options.only,
+    sealed: true,
     scope: options.thorough === true ? 'thorough' : 'default',
     factors: { ...factors, ...sideFactors },
     strength: chosen.strength,

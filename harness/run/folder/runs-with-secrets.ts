@@ -9,6 +9,7 @@ export async function runsWithSecrets(): Promise<string[]> {
   return entries
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
+    .filter((name) => existsSync(runPaths(folderOf(name)).secrets))
     .sort();
 }
 

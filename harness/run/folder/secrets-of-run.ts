@@ -85,8 +85,9 @@ export async function recallSealKey(folder: string): Promise<string | null> {
   }
 }
 
-/** Removes the secrets of a run. */
+/** Removes the secrets of a run. They go before the journals, without which they would name what is removed already. */
 export async function forgetSecrets(folder: string): Promise<void> {
+  await rm(runPaths(folder).secrets, { force: true });
   await rm(dirname(runPaths(folder).secrets), { recursive: true, force: true });
 }
 

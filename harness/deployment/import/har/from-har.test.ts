@@ -93,3 +93,20 @@ describe('fromHar', () => {
     );
   });
 });
+
+it('names a query whose variables are nested too deeply, and goes on', async () => {
+  const variables = `${'{"id":'.repeat(50_000)}"1041"${'}'.repeat(50_000)}`;
+  const query = {
+    ...entry('https://a.test/graphql', '{}').request,
+    method: 'POST',
+    postData: { text: `{"query":"query Notes { notes { id } }","variables":${variables}}` },
+  };
+  const { response } = entry('https://a.test/graphql', '{}');
+  const entries = [
+    { request: query, response },
+    entry('https://a.test/api/visits', '[{"id":"1"}]'),
+  ];
+  const surfaces = await fromHar(await har('deep.har', JSON.stringify({ log: { entries } })));
+  expect(JSON.stringify(surfaces)).toContain('its variables are nested too deeply');
+  expect(surfaces).toContainEqual(expect.objectContaining({ id: 'GET /api/visits' }));
+});

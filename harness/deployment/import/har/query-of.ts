@@ -14,8 +14,8 @@ export function queryOf(exchange: Exchange, ids: KnownIds): Query {
   if (!/^\s*(?:#[^\n]*\n\s*)*(?:query\b|\{)/.test(query)) return { why: 'it changes something' };
   const variables = body['variables'] ?? {};
   const problems: string[] = [];
-  const bound = bindAll(variables, 'variables', ids, problems);
-  if (problems.length > 0) return { why: problems.join('; ') };
+  const bound = bindAll(variables, 'variables', { ids, problems });
+  if (problems.length > 0) return { why: [...new Set(problems)].join('; ') };
   const { operationName } = body;
   const named =
     typeof operationName === 'string' ? operationName : /query\s+(\w+)/.exec(query)?.[1];
@@ -43,15 +43,29 @@ function parse(body: string | null): Record<string, unknown> | null {
   }
 }
 
-function bindAll(value: unknown, name: string, ids: KnownIds, problems: string[]): unknown {
+/** Deepest nesting of variables that is read. */
+const deepest = 50;
+
+/** Puts bindings in place of ids. What keeps the query from being tried goes to `problems`. */
+function bindAll(
+  value: unknown,
+  name: string,
+  about: { ids: KnownIds; problems: string[] },
+  depth = 0,
+): unknown {
+  const { ids, problems } = about;
+  if (depth > deepest) {
+    problems.push('its variables are nested too deeply');
+    return null;
+  }
   if (typeof value === 'string') {
     const known = ids.nameOf(value, [name]) ?? ids.guess(value, [name]);
     if (known === null) problems.push(`nobody knows what id its variable ${name} is`);
     return typeof known === 'string' ? `{${known}}` : value;
   }
-  if (Array.isArray(value)) return value.map((one) => bindAll(one, name, ids, problems));
+  if (Array.isArray(value)) return value.map((one) => bindAll(one, name, about, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, bindAll(field, key, ids, problems)]),
+    Object.entries(value).map(([key, field]) => [key, bindAll(field, key, about, depth + 1)]),
   );
 }

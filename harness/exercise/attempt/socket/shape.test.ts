@@ -35,5 +35,7 @@ describe('the shape of a message', () => {
     expect(jsonOf({ content: Buffer.from('{"half'), label: '' })).toBeUndefined();
     expect(jsonOf({ content: Buffer.from('17'), label: '' })).toBeUndefined();
     expect(jsonOf({ content: Buffer.alloc(0), label: '' })).toBeUndefined();
+    const deep = Buffer.from(`42["a",${'['.repeat(100_000)}${']'.repeat(100_000)}]`);
+    expect(jsonOf({ content: deep, label: '' })).toBeUndefined();
   });
 });

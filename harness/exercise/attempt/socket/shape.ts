@@ -1,3 +1,4 @@
+import { parseJson } from '../../scan/body-json.ts';
 import { isObject } from '../../state/is-object.ts';
 import type { Message } from './received.ts';
 
@@ -41,15 +42,11 @@ function visit(value: unknown, path: string, depth: number, paths: Set<string>):
   }
 }
 
-/** Parses a message as JSON; undefined when it is none. Socket.IO and SockJS put a few characters before the JSON. */
+/** Parses a message as JSON; undefined when it is none, or nested too deeply (see `parseJson`). Socket.IO and SockJS put a few characters before the JSON. */
 export function jsonOf({ content }: Message): unknown {
   const begin = content.subarray(0, 16).findIndex((byte) => byte === 0x7b || byte === 0x5b);
   const before = content.subarray(0, Math.max(0, begin)).toString('latin1');
   // Only objects and arrays count, because a number or a string has no fields.
   if (begin < 0 || !/^\s*(\d{0,8}|a)\s*$/.test(before)) return undefined;
-  try {
-    return JSON.parse(content.toString('utf8', begin));
-  } catch {
-    return undefined;
-  }
+  return parseJson(content.subarray(begin), 'application/json');
 }

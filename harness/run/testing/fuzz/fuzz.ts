@@ -1,6 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openMailbox } from './mailbox.ts';
-import type { Fault, Told, Work } from './thread.ts';
+import type { Fault, Limits, Told, Work } from './work.ts';
 
 /** How a target fared. */
 export type Fuzzed = {
@@ -10,23 +15,33 @@ export type Fuzzed = {
   fault: Fault | null;
 };
 
-/** Milliseconds after which a read counts as one that never ends. */
-const patience = 60_000;
-/** Memory that reading may take beyond what there was before, in bytes. */
-const mostMemory = 1.5 * 1024 ** 3;
+const usual: Limits = {
+  patience: 15_000,
+  wait: 25_000,
+  memory: 1.5 * 1024 ** 3,
+  heap: 1024,
+  longestRead: 4000,
+};
+
+/** What `fuzz` is asked for. `limits`: default, those that Chaperone's readers keep. */
+export type Wanted = Pick<Work, 'names' | 'seed' | 'runs' | 'milliseconds'> & {
+  /** Address of the module that exports the `targets`. Default: Chaperone's own readers. */
+  module?: string;
+  limits?: Partial<Limits>;
+};
 
 /**
- * Feeds targets with mutated inputs in a thread of its own, which is ended when a read hangs or takes too much memory.
+ * Feeds targets with mutated inputs in a process of its own, which is ended when a read hangs or takes too much memory.
  * Then the other targets go on in a new one.
- * @param work.seed a seed; the same one makes the same inputs, unless `milliseconds` ends them earlier
+ * @param wanted.seed a seed; the same one makes the same inputs, unless `milliseconds` ends them earlier
  */
 export async function fuzz(
-  work: Omit<Work, 'shared'>,
+  { module = new URL('./targets.ts', import.meta.url).href, limits = {}, ...wanted }: Wanted,
   onResult: (result: Fuzzed) => void = () => undefined,
 ): Promise<Fuzzed[]> {
   const results: Fuzzed[] = [];
-  for (let names = work.names; names.length > 0;) {
-    await inThread({ ...work, names }, (result) => {
+  for (let names = wanted.names; names.length > 0;) {
+    await inProcess({ ...wanted, ...usual, ...limits, module, names }, (result) => {
       results.push(result);
       onResult(result);
     });
@@ -36,49 +51,42 @@ export async function fuzz(
   return results;
 }
 
-/** Resolves when the thread is through, or one of its targets made it end. */
-function inThread(work: Omit<Work, 'shared'>, onResult: (result: Fuzzed) => void): Promise<void> {
-  const mailbox = openMailbox();
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
-    workerData: { ...work, shared: mailbox.shared } satisfies Work,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+/** Resolves when the process is through, or one of its targets made it end. */
+async function inProcess(
+  work: Omit<Work, 'path'>,
+  onResult: (result: Fuzzed) => void,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'chaperone-fuzz-'));
+  const path = join(folder, 'mailbox');
+  writeFileSync(path, '');
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${work.heap}`, fileURLToPath(new URL('./child.ts', import.meta.url))],
+    { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  let current = { target: work.names[0] ?? '', since: performance.now(), begun: 0 };
+  let isDone = false;
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-4000);
   });
-  const memory = process.memoryUsage.rss();
-  const [first = ''] = work.names;
-  let current = { target: first, since: performance.now(), begun: 0 };
-  let last = { begun: 0, at: performance.now() };
-  return new Promise((resolve) => {
-    let isOver = false;
-    const give = (why: string | null): void => {
-      if (isOver) return;
-      isOver = true;
-      clearInterval(timer);
-      if (why !== null) {
-        onResult({
-          target: current.target,
-          executions: mailbox.begun() - current.begun,
-          milliseconds: performance.now() - current.since,
-          fault: { why, input: mailbox.input(), seed: null },
-        });
-      }
-      void thread.terminate().then(() => resolve());
-    };
-    const watch = (): void => {
-      const begun = mailbox.begun();
-      if (begun !== last.begun) last = { begun, at: performance.now() };
-      if (performance.now() - last.at > patience) give(`reading did not end within ${patience} ms`);
-      if (process.memoryUsage.rss() - memory > mostMemory) give('reading took too much memory');
-    };
-    const timer = setInterval(watch, 250);
-    thread.on('message', (told: Told) => {
-      last = { begun: mailbox.begun(), at: performance.now() };
-      if ('begins' in told) {
-        current = { target: told.begins, since: performance.now(), begun: mailbox.begun() };
-      } else onResult(told);
+  child.on('message', (told: Told) => {
+    if ('begins' in told)
+      current = { target: told.begins, since: performance.now(), begun: told.begun };
+    else if ('target' in told) onResult(told);
+    else isDone = true;
+  });
+  child.send({ ...work, path } satisfies Work);
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (!isDone) {
+    const { begun, why, input, seed } = openMailbox(path).read();
+    onResult({
+      target: current.target,
+      executions: begun - current.begun,
+      milliseconds: performance.now() - current.since,
+      // Such as a rejection that nobody handles, or a heap that is full.
+      fault: { why: why || `the process ended with ${code ?? signal}\n${said}`, input, seed },
     });
-    // Such as a rejection that nobody handles, or a heap that is full.
-    thread.on('error', (error: Error) => give(error.stack ?? error.message));
-    thread.on('exit', (code) => give(code === 0 ? null : `the thread ended with ${code}`));
-  });
+  }
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -40,6 +40,29 @@ const replace =
     );
   };
 
+/** What opens and closes one level of nesting, where a value or an element stands. */
+const levels = [
+  ['[', ']'],
+  ['{"a":', '}'],
+  ['{"items":[{"id":"x","b":', '}]}'],
+  ['<div>', '</div>'],
+  ['<a href="/b"><b>', '</b></a>'],
+] as const;
+
+/** Nests a quoted text after a colon, or whatever else stands there, in many levels. `from` is a fraction of the input. */
+const nest =
+  (from: number, [open, close]: (typeof levels)[number], count: number): Edit =>
+  (input) => {
+    const start = Math.floor(from * input.length);
+    const at = input.indexOf(open.startsWith('<') ? '>' : ':', start) + 1;
+    const end = input[at] === 0x22 ? input.indexOf('"', at + 1) + 1 : at;
+    const inner = end > at ? input.subarray(at, end) : Buffer.from('1');
+    const most = Math.min(count, Math.floor(longest / 2 / (open.length + close.length)));
+    const nested = [times(Buffer.from(open), most), inner, times(Buffer.from(close), most)];
+    const rest = input.subarray(Math.max(at, end));
+    return Buffer.concat([input.subarray(0, at), ...nested, rest]).subarray(0, longest);
+  };
+
 const times = (bytes: Uint8Array, count: number): Buffer => {
   const most = Math.floor(longest / Math.max(1, bytes.length));
   return Buffer.concat(Array<Uint8Array>(Math.min(count, most)).fill(bytes));
@@ -89,6 +112,9 @@ export function mutated({
     fc
       .tuple(from, fc.string({ unit: 'binary', maxLength: 12 }))
       .map(([at, text]) => replace(at, 0, () => Buffer.from(text))),
+    fc
+      .tuple(from, fc.constantFrom(...levels), fc.constantFrom(60, 250, 5000, 20_000))
+      .map(([at, level, count]) => nest(at, level, count)),
   );
   const base = fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom<Buffer>(...whole) },
