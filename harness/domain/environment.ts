@@ -68,7 +68,7 @@ export const variables = {
     readBy: 'properties',
   },
   CHAPERONE: {
-    meaning: 'How to call `chaperone`, which tells a script the credentials of the run’s accounts',
+    meaning: 'How to call `chaperone`, which tells a script credentials of accounts and next pages',
     without: 'as the run was started',
     readBy: 'the scripts in `repro/`',
     shellOnly: true,
@@ -182,6 +182,24 @@ export const variables = {
     meaning: 'File with an account’s headers for curl, which `chaperone env` names',
     without: 'the script asks `chaperone env`',
     readBy: 'the scripts in `repro/`',
+    internal: true,
+  },
+  CHAPERONE_SESSION: {
+    meaning: 'The session that `chaperone env` made for a script',
+    without: 'the script asks `chaperone env`',
+    readBy: 'the scripts in `repro/`',
+    internal: true,
+  },
+  CHAPERONE_LEAVE: {
+    meaning: 'Shell command that signs out a session while a script listens with it',
+    without: 'the session stays open',
+    readBy: 'the scripts in `repro/`',
+    internal: true,
+  },
+  CHAPERONE_TEST_SEED: {
+    meaning: 'Seed that repeats the moments at which a test kills',
+    without: 'random, printed where it fails',
+    readBy: 'tests',
     internal: true,
   },
 } as const satisfies Readonly<Record<string, Variable>>;
