@@ -26,9 +26,11 @@ async function expectNoneLost({ state }: Service, folder: string, moment: Moment
       ...out.matchAll(/^May exist: a consultation of a\d+, with the e-mail (\d-pati)/gm),
     ];
     const emails = left();
-    expect(told, repeat(moment)).toHaveLength(emails.length);
-    for (const [, email] of told) expect(emails, repeat(moment)).toContain(email);
-    expect(code, repeat(moment)).toBe(emails.length > 0 ? 3 : 0);
+    // One that was about to be asked for at that moment may be told, too.
+    const asked = told.map(([, email]) => email);
+    for (const email of emails) expect(asked, repeat(moment)).toContain(email);
+    expect(new Set(asked).size, repeat(moment)).toBe(asked.length);
+    expect(code, repeat(moment)).toBe(asked.length > 0 ? 3 : 0);
     // Nobody has looked since, and so it is said again.
     if (code === 3) expect((await chaperoneHere(folder, ['clean', run])).out).toBe(out);
   }

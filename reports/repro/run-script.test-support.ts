@@ -76,7 +76,8 @@ export async function runScript(
   const stub =
     'printf \'header = "x-viewer: %s"\\n\' "$3" >"$0.$3"; echo "export CHAPERONE_CURL_CONFIG=\'$0.$3\' CHAPERONE_SESSION=$3.s9"\ncase "$*" in *--signed-out*) curl -s --config "$0.$3" "$CHAPERONE_URL/sign-out" ;; esac >&2';
   await writeFile(join(folder, 'stub'), `${next}\n${stub}\n`);
-  await writeFile(join(folder, 'stub.next'), env['NEXT'] ?? '');
+  const { NEXT: pages = '' } = env;
+  await writeFile(join(folder, 'stub.next'), pages);
   await writeFile(join(folder, 'repro.sh'), script ?? 'exit 99');
   const address = server.address();
   const variables = {
