@@ -27,6 +27,8 @@ type Options = {
   media?: MediaSource;
   /** Connections that were opened before the update; null where it happened between two commands. */
   open: readonly ConnectionAcross[] | null;
+  /** When the sweep has to end (milliseconds since the epoch); Infinity: it may take its time. */
+  until: number;
 };
 
 /**
@@ -91,7 +93,7 @@ async function exercise(
 function sweepStage(
   worker: Worker,
   { folder, cohorts, plan }: Run,
-  { signal, open, progress }: Options & { progress: Progress },
+  { signal, open, until, progress }: Options & { progress: Progress },
 ): Stage<void> {
   return {
     title: 'Seeding patients and sweeping after the update',
@@ -100,6 +102,7 @@ function sweepStage(
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
+        until,
         ...sweepProgress(say),
       });
       await hearAcross(worker, open);

@@ -114,6 +114,7 @@ const factShapes: Readonly<{
     title: text,
     planned: number,
     cut: number,
+    unfinished: optional(truth),
     why: orNull(text),
     own: optional(truth),
   },
