@@ -18,6 +18,8 @@ type Running = {
   batches: AsyncIterator<Batch<Named>>;
   planned: number;
   cut: number;
+  /** What the time cut, by surface. */
+  late: Map<string, number>;
   /** The error that the probe threw, or that an attempt it named caused; null if none. */
   failure: unknown;
   through: boolean;
@@ -51,10 +53,10 @@ export async function runProbes(probes: readonly SweepProbe[], field: Field): Pr
     waiting = await field.performer.perform(all, endOfRound(field.until));
     const late = isLate() ? rounds : [];
     if (late.length === 0) await field.performer.listen(rounds);
-    for (const { probe } of late) noteCut(running, probe);
+    for (const round of late) noteLate(running, round);
     made += all.length - waiting.length + rounds.length - late.length;
   }
-  for (const { probe } of waiting) noteCut(running, probe);
+  for (const request of waiting) noteLate(running, request);
   for (const one of running) if (one.through || isLate()) tell(one, field.context);
   return made;
 }
@@ -95,14 +97,19 @@ async function nextRound(
   return { requests, rounds };
 }
 
-function noteCut(running: readonly Running[], id: string | undefined): void {
+function noteLate(
+  running: readonly Running[],
+  { probe: id, surface }: { probe?: string; surface: { id: string } },
+): void {
   const one = running.find(({ probe }) => probe.id === id);
-  if (one !== undefined) one.cut += 1;
+  if (one === undefined) return;
+  one.cut += 1;
+  one.late.set(surface.id, (one.late.get(surface.id) ?? 0) + 1);
 }
 
 function start(probe: SweepProbe, context: SweepContext): Running {
   const batches = batchesOf(probe, context);
-  return { probe, batches, planned: 0, cut: 0, failure: null, through: false };
+  return { probe, batches, planned: 0, cut: 0, late: new Map(), failure: null, through: false };
 }
 
 async function* batchesOf(
@@ -143,7 +150,10 @@ function cutTo(budget: number, one: Running, batch: Batch<Named>): Batch<Asked> 
   return kept;
 }
 
-function tell({ probe, planned, cut, failure, through }: Running, { worker }: SweepContext): void {
+function tell(
+  { probe, planned, cut, late, failure, through }: Running,
+  { worker }: SweepContext,
+): void {
   const { id, title, needs } = probe;
   const failed = failure === null ? null : failedFact(null, {}, `the probe ${id}`, failure);
   if (failed !== null) worker.record(failed);
@@ -162,6 +172,7 @@ function tell({ probe, planned, cut, failure, through }: Running, { worker }: Sw
     planned,
     cut,
     why,
+    ...(late.size > 0 ? { late: Object.fromEntries(late) } : {}),
     ...(through ? {} : { unfinished: true }),
     ...(own ? { own } : {}),
   });
