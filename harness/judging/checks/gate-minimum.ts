@@ -1,4 +1,5 @@
 import type { Phase } from '../../domain/phase.ts';
+import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { kindOf, phaseInWords, type Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
@@ -26,8 +27,9 @@ export function gateMinimum(evidence: ExaminedEvidence): Gap[] {
     const cut = cutIn(evidence, phase);
     return plan.surfaces
       .filter((surface) => cut(surface.id) && !isUnreached(evidence, surface))
-      .flatMap(({ id }) => {
-        const missing = missingOf(triers.get(keyOf(id, phase)));
+      .flatMap((surface) => {
+        const { id } = surface;
+        const missing = missingOf(surface, triers.get(keyOf(id, phase)));
         if (missing === null) return [];
         const why = `the gate\u2019s time was over before ${missing} had tried it ${phaseInWords(phase)} (give it a longer --budget)`;
         return [{ surface: id, who: null, why }];
@@ -35,10 +37,10 @@ export function gateMinimum(evidence: ExaminedEvidence): Gap[] {
   });
 }
 
-function missingOf(triers: Triers | undefined): string | null {
+function missingOf({ needs }: SurfaceInfo, triers: Triers | undefined): string | null {
   if (triers === undefined || triers.owners.size === 0) return 'its owners';
   // At an address that is the same for all, whoever is not the owner of a row is a stranger to it.
-  const strangers = Math.max(triers.strangers.size, triers.owners.size - 1);
+  const strangers = needs.length === 0 ? triers.owners.size - 1 : triers.strangers.size;
   if (strangers < leastStrangers) return 'two other kinds of account';
   return triers.anonymous ? null : 'somebody who is not signed in';
 }
