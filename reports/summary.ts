@@ -5,6 +5,7 @@ import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
 import { count, number, semicolons } from './words/counting.ts';
 import { probeNote } from './words/probes.ts';
+import { gateWords } from './words/gate.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
@@ -91,6 +92,7 @@ export function summaryMarkdown(input: ReportInput): string {
   const { before, after } = releasePair(input);
   const { surfaces, attempts } = verdict.coverage;
   const raw = rawReleases(input);
+  const gate = gateWords(input);
   return [
     `## ${marks[verdict.verdict]} ${md(`${words} ${advice}`.trim())}`,
     '',
@@ -98,6 +100,7 @@ export function summaryMarkdown(input: ReportInput): string {
     `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
     '',
     md(impact(input).join(' ')),
+    ...(gate === null ? [] : ['', `> ${md(gate)}`]),
     ...section(
       verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong',
       reasonsOf(input).map((reason) => `- ${md(reasonInWords(reason))}`),

@@ -4,6 +4,7 @@ import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
 import { count, enumerate, number } from './words/counting.ts';
+import { gateWords } from './words/gate.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
@@ -89,6 +90,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
         : `  sh ${oneLine(`${options.folder}/${repro}`)}`,
     ];
   });
+  const gate = gateWords(input);
   const cut = leftToThorough(input);
   const over = passedOver(input);
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
@@ -107,6 +109,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       width,
       '',
     ),
+    ...block(gate === null ? [] : [wrap(gate, width, '')]),
     ...block(table),
     ...block(
       reasonsOf(input)

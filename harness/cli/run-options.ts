@@ -31,6 +31,14 @@ export function withRunOptions(command: Command): Command {
       '--thorough',
       'attempts all that probes name (default: the most promising of what is beyond the invariants\u2019 needs; the report says what was cut)',
     )
+    .addOption(
+      new Option(
+        '--budget <time>',
+        'a gate for every merge: the whole run in so much time, e.g. 15s, of the sweep alone and what finds most first; the report says what was cut (default: no limit)',
+      )
+        .argParser(parseDuration)
+        .conflicts(['only', 'thorough']),
+    )
     .option('--out <folder>', 'where run folders are made', defaultOut)
     .option(
       '--yes-production',
@@ -55,6 +63,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     yesProduction?: true;
     keep?: true;
     thorough?: true;
+    budget?: number;
   };
   return {
     config: given.config,
@@ -63,7 +72,8 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     update: given.update,
     updateCommand: given.updateCommand,
     run: given.run,
-    only: given.only ?? parts,
+    only: given.only ?? (given.budget === undefined ? parts : ['sweep']),
+    budget: given.budget,
     seed: given.seed,
     accounts: given.accounts,
     strength: given.strength === '2' ? 2 : 3,
@@ -80,6 +90,19 @@ function parseParts(text: string): readonly Part[] {
   const unknown = names.filter((name) => !parts.some((part) => part === name));
   if (unknown.length > 0) throw new InvalidArgumentError(`Choose among ${parts.join(', ')}.`);
   return parts.filter((part) => names.includes(part));
+}
+
+/** Milliseconds of one unit of a duration. */
+const units = { s: 1000, m: 60_000 } as const;
+
+/** Parses a duration such as `15s` or `2m` into milliseconds: 5 seconds to an hour. */
+export function parseDuration(text: string): number {
+  const [, value, unit] = /^(\d+)(s|m)$/.exec(text) ?? [];
+  const time = Number(value) * units[unit === 'm' ? 'm' : 's'];
+  if (value === undefined || time < 5 * units.s || time > 60 * units.m) {
+    throw new InvalidArgumentError('It must be seconds or minutes, from 5s to 60m: e.g. 15s.');
+  }
+  return time;
 }
 
 /** Returns a parser for whole numbers from `least` to `most`. */

@@ -33,6 +33,7 @@ const settledBySeed = [
   'accounts',
   'strength',
   'thorough',
+  'budget',
   'out',
 ];
 

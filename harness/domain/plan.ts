@@ -39,10 +39,10 @@ export type Capability = (typeof capabilities)[number];
 export type Lacks = Partial<Record<Capability, string>>;
 
 /**
- * How much of what probes name is attempted: `default` leaves what is beyond a budget to `thorough`, which attempts all
- * of it.
+ * How much of what probes name is attempted: `default` leaves what is beyond a budget of attempts to `thorough`, which
+ * attempts all of it; a `gate` ends with a budget of time.
  */
-export const scopes = ['default', 'thorough'] as const;
+export const scopes = ['gate', 'default', 'thorough'] as const;
 
 export type Scope = (typeof scopes)[number];
 
@@ -66,6 +66,8 @@ export type Plan = {
   sealed?: true;
   /** How much of what probes name is attempted. Default: `default`. */
   scope?: Scope;
+  /** Of a gate: milliseconds that the whole run may take, from its start to its reports. */
+  budget?: number;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
   /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */

@@ -180,6 +180,12 @@ const coverage = z
     passedOver: list(passedOver).describe(
       'What owners were shown in their own answers that says nothing of whose it is, and may be for them by design: seen, and not judged.',
     ),
+    late: list(
+      z.object({
+        surface: z.string().describe('The surface’s id.'),
+        attempts: whole.describe('Attempts that probes named, and the time cut.'),
+      }),
+    ).describe('What the time of a gate cut, by surface, most first. Empty of other runs.'),
     probes: list(probeResult).describe('What came of each probe, in the order of the sweep.'),
     releaseAsked: z
       .boolean()

@@ -28,6 +28,8 @@ type Options = {
   media?: MediaSource;
   /** Connections that were opened before the update; null where it happened between two commands. */
   open: readonly ConnectionAcross[] | null;
+  /** When the sweep has to end (milliseconds since the epoch); Infinity: it may take its time. */
+  until: number;
 };
 
 /**
@@ -92,7 +94,7 @@ async function exercise(
 function sweepStage(
   worker: Worker,
   { folder, cohorts, plan }: Run,
-  { signal, open, progress }: Options & { progress: Progress },
+  { signal, open, until, progress }: Options & { progress: Progress },
 ): Stage<void> {
   return {
     title: 'Seeding patients and sweeping after the update',
@@ -101,6 +103,7 @@ function sweepStage(
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
+        until,
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);

@@ -14,7 +14,7 @@ import { type Keep, withWorker } from './with-worker.ts';
  * Does the first half of a run: seeds what must exist before the update, and sweeps it for comparison. `keep` gets
  * everything that verifying needs later, including secrets.
  * Resolves with the connections that stay open, which the caller closes; none where `staysOpen` is false, since the
- * process ends before the update.
+ * process ends before the update. `until`: when the sweep has to end; Infinity: it may take its time.
  */
 export async function beforeUpdate(
   definition: Definition,
@@ -24,7 +24,8 @@ export async function beforeUpdate(
     keep,
     media,
     staysOpen,
-  }: { signal: AbortSignal; keep: Keep; media?: MediaSource; staysOpen: boolean },
+    until,
+  }: { signal: AbortSignal; keep: Keep; media?: MediaSource; staysOpen: boolean; until: number },
 ): Promise<readonly ConnectionAcross[]> {
   const { folder, plan, idKey, secrets } = run;
   const progress: Progress = { say: () => undefined };
@@ -46,7 +47,7 @@ export async function beforeUpdate(
   let opened: readonly ConnectionAcross[] = [];
   await withWorker(options, keep, async (worker) => {
     await worker.readRelease();
-    if (sweeps) await seedAndSweep(worker, run, keep, progress);
+    if (sweeps) await seedAndSweep(worker, run, { keep, progress, until });
     await worker.readRelease();
     if (sweeps && staysOpen) opened = await worker.openAcross();
   });
@@ -56,8 +57,7 @@ export async function beforeUpdate(
 async function seedAndSweep(
   worker: Worker,
   run: Run,
-  keep: Keep,
-  progress: Progress,
+  { keep, progress, until }: { keep: Keep; progress: Progress; until: number },
 ): Promise<void> {
   await stage(
     'Seeding patients before the update',
@@ -75,6 +75,7 @@ async function seedAndSweep(
       progress.say = say;
       await sweep(worker, {
         seed: run.plan.seed,
+        until,
         ...sweepProgress(say),
       });
     },

@@ -24,6 +24,8 @@ export type RunOptions = {
   runs?: number;
   /** If true, all attempts that probes name are made. Default: budgeted probes are cut to their budget. */
   thorough?: boolean;
+  /** Milliseconds that the whole run may take; it is a gate then. Default: no limit. */
+  budget?: number;
   /** Folder of run folders. Default: `reports/runs`. */
   out: string;
   /**

@@ -19,6 +19,7 @@ import { keepSecrets, type RunSecrets } from './folder/secrets-of-run.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { loadForSeed, loadForVerify } from './usage.ts';
 import { stage } from './stages.ts';
+import { createGateClock, type GateClock } from './gate-clock.ts';
 import { runUpdateCommand } from './update-command.ts';
 
 /** A run under way, with what its first half handed over to the second. */
@@ -27,13 +28,11 @@ type Half = {
   handOver: SavedWorker;
   /** Connections that stay open across the update; null where that happens between two commands. */
   open: readonly ConnectionAcross[] | null;
+  clock: GateClock;
 };
 
 /** A seeded run: its folder, and the error that stopped it early, or null. */
 export type Seeded = { folder: string; stopped: Error | null };
-
-/** What a run of two commands has beside its folder: nothing outlives the first of them. */
-const betweenCommands = { open: null } as const;
 
 /** Attempts and sign-outs that were under way were not recorded, so nothing that follows them could be judged. */
 const wasKilled = 'its process was killed, and what it had recorded by then is judged';
@@ -53,9 +52,7 @@ export async function verify(
   const loaded = await loadForVerify(options);
   // This comes before anything is started, so that an error in the options is reported at once.
   const resumed =
-    options.run === undefined
-      ? null
-      : { ...(await resumeRun(options.run, loaded.definition)), ...betweenCommands };
+    options.run === undefined ? null : takeUp(await resumeRun(options.run, loaded.definition));
   assertRunners(resumed?.run.plan.parts ?? options.only);
   const media = createMediaSource();
   try {
@@ -65,6 +62,11 @@ export async function verify(
   } finally {
     await media.close();
   }
+}
+
+/** The half of a run that `seed` began: nothing outlives its process, and its share of a gate's time is gone. */
+function takeUp(resumed: Resumed): Half & Resumed {
+  return { ...resumed, open: null, clock: createGateClock(resumed.run.plan.budget, true) };
 }
 
 async function verifyLoaded(
@@ -98,7 +100,7 @@ async function verifyLoaded(
       if (!resumed) {
         await firstHalf(setting, half, signal, media);
         if (signal.aborted) return noteEnd(half.run, 'seeding', 'interrupted', '');
-        if (!(await update(setting, half.run, loaded.update, options, signal))) return;
+        if (!(await update(setting, half, loaded.update, options, signal))) return;
       } else if (resumed.wasCut) return noteEnd(half.run, 'verifying', 'interrupted', wasKilled);
       await secondHalf(setting, half, options, signal, media);
     });
@@ -127,7 +129,7 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
       { ...options, lifetime: seededLifetime },
       signal,
     )),
-    ...betweenCommands,
+    open: null,
   };
   const { folder, plan } = half.run;
   const leases = holdLeases(setting.definition, plan.run);
@@ -175,7 +177,8 @@ async function begin(
         (told) => `${definition.url}, release ${told}`,
       );
   const run = await newRun(setting.definition, options, update, release, options.lifetime);
-  const half: Half = { run, handOver: nothing, open: [] };
+  const clock = createGateClock(options.budget);
+  const half: Half = { run, handOver: nothing, open: [], clock };
   // Before anything is made, so that what is made can be found and removed even if this process is killed.
   await keeper(half)(nothing);
   return half;
@@ -190,6 +193,7 @@ async function firstHalf(
   half.open = await beforeUpdate(setting.definition, half.run, {
     signal,
     media,
+    until: half.clock.beforeUpdate(),
     staysOpen: half.open !== null,
     keep: keeper(half),
   });
@@ -198,7 +202,7 @@ async function firstHalf(
 /** Updates the deployment. Resolves with false when that failed, and records why: then the second half is left out. */
 async function update(
   setting: Setting,
-  run: Run,
+  { run, clock }: Half,
   id: string | null,
   options: RunOptions,
   signal: AbortSignal,
@@ -209,7 +213,11 @@ async function update(
       `Updating ${definition.name}`,
       async () => {
         if (embedded && id) await embedded.update(id);
-        else if (options.updateCommand) await runUpdateCommand(options.updateCommand, signal);
+        else if (options.updateCommand) {
+          const began = Date.now();
+          await runUpdateCommand(options.updateCommand, signal);
+          clock.noteUpdate(Date.now() - began);
+        }
       },
       () => id ?? 'done',
     );
@@ -237,6 +245,7 @@ async function secondHalf(
   await afterUpdate(setting.definition, half.run, half.handOver, {
     environment,
     open: half.open,
+    until: half.clock.afterUpdate(),
     signal,
     media,
     keep: keeper(half),

@@ -2,6 +2,7 @@ import type { InvariantId } from '../../harness/domain/invariant.ts';
 import type { ReportInput } from '../input.ts';
 import { accountsInWords } from '../words/accounts.ts';
 import { count } from '../words/counting.ts';
+import { gateWords } from '../words/gate.ts';
 import { headline } from '../words/headline.ts';
 import { impact } from '../words/impact.ts';
 import { releasePair } from '../words/release.ts';
@@ -59,7 +60,8 @@ function facts(input: ReportInput): readonly (readonly [string, string | Html])[
 export function banner(input: ReportInput): Html {
   const { verdict } = input.verdict;
   const { words, advice } = headline(input);
-  const [lede = '', ...more] = ledes(input);
+  const gate = gateWords(input);
+  const [lede = '', ...more] = [...ledes(input), ...(gate === null ? [] : [gate])];
   return html`<header class="banner ${verdict}">
     <div class="wrap">
       <p class="badge">${badges[verdict]}</p>

@@ -25,7 +25,10 @@ function row(probe: ProbeResult): Html {
 export function probesSection({ verdict: { coverage, scope } }: ReportInput): Html | null {
   if (coverage.probes.length === 0) return null;
   const all = 'All that probes name was attempted.';
-  const cut = 'What a budget cut is attempted with --thorough.';
+  const cut =
+    scope === 'gate'
+      ? 'What the time of this gate cut is attempted without --budget.'
+      : 'What a budget cut is attempted with --thorough.';
   return html`<section id="probes">
     <h2>What was tried</h2>
     <p>

@@ -131,6 +131,7 @@ export function holdingRun(): ReportInput {
         strength: 3,
         cohortTuples: samplePlan.cohortTuples,
         cohortPairs: { covered: 121, total: 121 },
+        late: [],
         unreachedSurfaces: [],
         whyUnreached: {},
         looksCommon: [],

@@ -108,6 +108,11 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
       'not read whole: the browser no longer had the body, had not loaded all of the page, or got more than is read',
     );
   }
+  for (const { surface, attempts } of coverage.late)
+    add(
+      `${count(attempts, 'attempt')} at ${surface}`,
+      'the time of the gate was over: leave --budget out',
+    );
   const cut = leftToThorough(input);
   if (cut !== null) add('Attempts beyond the budget of their probes', `${cut}: use --thorough`);
   const { covered, total } = coverage.cohortTuples;
@@ -140,8 +145,12 @@ export function passedOver({ verdict }: ReportInput): string | null {
   return `${count(places, 'place')} of ${count(surfaces, 'surface')} (see “What was not checked” in the report)`;
 }
 
-/** The attempts that the budget of their probes left to a thorough run, by probe; null where all were made. */
+/**
+ * The attempts that the budget of their probes left to a thorough run, by probe; null where all were made. A gate tells
+ * what its time cut, and sends nobody to a thorough run.
+ */
 export function leftToThorough({ verdict }: ReportInput): string | null {
+  if (verdict.scope === 'gate') return null;
   const cut = verdict.coverage.probes.filter((probe) => probe.cut > 0);
   const named = cut.map((probe) => `${number(probe.cut)} of ${probe.id}`);
   return named.length === 0 ? null : enumerate(named);

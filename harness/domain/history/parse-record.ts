@@ -29,6 +29,7 @@ const truth: Check = (value) => typeof value === 'boolean';
 const object = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const texts: Check = (value) => object(value) && Object.values(value).every(text);
+const numbers: Check = (value) => object(value) && Object.values(value).every(number);
 const oneOf =
   (known: readonly string[]): Check =>
   (value) =>
@@ -121,6 +122,8 @@ const factShapes: Readonly<{
     title: text,
     planned: number,
     cut: number,
+    late: optional(numbers),
+    unfinished: optional(truth),
     why: orNull(text),
     own: optional(truth),
   },

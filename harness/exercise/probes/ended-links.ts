@@ -12,10 +12,10 @@ export const endedLinks: SweepProbe = {
   needs: 'a link that ends',
   disturbs: 'nothing',
   when: 'last',
-  async *attempts({ worker, surfaces, sessions, own, endedNow, controls, onWait }) {
+  async *attempts({ worker, surfaces, sessions, own, endedNow, controls, onWait, until }) {
     const due = [...endedRequests(worker, surfaces, sessions.open), ...endedAddresses(worker)];
     if (due.length === 0) return;
-    yield await awaitEnds(worker, due, onWait);
+    yield await awaitEnds(worker, due, { onWait, until });
     // These owners' requests show that the surface still answers.
     const touched = new Set(endedNow.map(({ account }) => account.id));
     const untouched = own.filter(({ session }) => !touched.has(session?.account.id ?? ''));

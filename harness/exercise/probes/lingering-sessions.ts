@@ -13,12 +13,19 @@ export const lingeringSessions: SweepProbe = {
   needs: 'a sign-out after which sessions may live on for some seconds (signOut.within)',
   disturbs: 'nothing',
   when: 'last',
-  async *attempts({ worker, surfaces, seed, sessions, controls, onWait }) {
+  async *attempts({ worker, surfaces, seed, sessions, controls, onWait, until }) {
     const lingering = sessions.ended.filter(({ livesUntil }) => livesUntil !== undefined);
     if (lingering.length === 0) return;
-    await waitUntil(worker, Math.max(...lingering.map(({ livesUntil = 0 }) => livesUntil)), onWait);
-    const requests = barredRequests(surfaces, lingering, worker.things);
-    yield requests.filter((request) => worker.canTry(request));
+    const requests = barredRequests(surfaces, lingering, worker.things).filter((request) =>
+      worker.canTry(request),
+    );
+    const end = Math.max(...lingering.map(({ livesUntil = 0 }) => livesUntil));
+    if (end > until) {
+      yield [{ left: requests.length }];
+      return;
+    }
+    await waitUntil(worker, end, onWait);
+    yield requests;
     yield planBarredRounds(fieldOf(worker, seed), lingering).map((round) => ({
       ...round,
       leaves: false,

@@ -25,7 +25,12 @@ export type SweepContext = Omit<
   controls(): readonly AttemptRequest[];
   /** Called each second with the remaining seconds, while the probe waits until something expires. */
   onWait(seconds: number): void;
+  /** When the sweep has to end (milliseconds since the epoch); what would be waited for longer is left. Infinity: never. */
+  until: number;
 };
 
+/** Attempts that a probe would make if there were time to wait for what they need. */
+export type LeftOut = { left: number };
+
 /** A probe of the sweep: one of Chaperone's own, or of the definition. */
-export type SweepProbe = Probe<SweepContext, ProbeAttempt | ListenRound>;
+export type SweepProbe = Probe<SweepContext, ProbeAttempt | ListenRound | LeftOut>;

@@ -13,13 +13,13 @@ import type { Performer } from './perform.ts';
 /** Granted requests of each surface that are repeated as a control. */
 const controlsEach = 2;
 
-type Options = { seed: number; random: Random; onWait(seconds: number): void };
+type Options = { seed: number; random: Random; onWait(seconds: number): void; until?: number };
 
 /** Creates the context of a sweep's probes. Its properties read the worker's state at the time of access. */
 export function createContext(
   worker: Worker,
   performer: Performer,
-  { seed, random, onWait }: Options,
+  { seed, random, onWait, until = Infinity }: Options,
 ): SweepContext {
   const surfaces = askable(worker.definition.surfaces);
   const states = new Map(worker.sessions.map(({ id, state }) => [id, state]));
@@ -31,6 +31,7 @@ export function createContext(
     seed,
     surfaces,
     onWait,
+    until,
     writes: worker.definition.writes === true,
     get sessions() {
       return sessionsAtHand(worker);

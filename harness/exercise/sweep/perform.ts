@@ -19,8 +19,11 @@ const firstWait = 100;
 
 /** Makes attempts, and keeps their outcomes. */
 export type Performer = {
-  /** Makes all attempts, several at once. Resolves early when no further attempt is made. */
-  perform(requests: readonly AttemptRequest[]): Promise<void>;
+  /**
+   * Makes all attempts, several at once. Resolves early when no further attempt is made.
+   * @param until milliseconds since the epoch after which none begins. Default: no limit. Resolves with those that it left
+   */
+  perform(requests: readonly AttemptRequest[], until?: number): Promise<readonly AttemptRequest[]>;
   listen(rounds: readonly ListenRound[]): Promise<void>;
   outcomeOf(attempt: ProbeAttempt): Outcome | null;
   /**
@@ -45,13 +48,20 @@ export function createPerformer(
   let total = 0;
   const tick = (): void => tell({ done: ++done, total });
   return {
-    async perform(requests) {
+    async perform(requests, until = Infinity) {
+      const left: AttemptRequest[] = [];
       total += requests.length;
       await inParallel(requests, atOnce, async (request) => {
         if (breaker.isOver(request.surface)) return;
+        if (Date.now() >= until) {
+          left.push(request);
+          return;
+        }
         outcomes.set(requestKey(request), await persist(worker, request, breaker));
         tick();
       });
+      total -= left.length;
+      return left;
     },
     async listen(rounds) {
       total += rounds.length;

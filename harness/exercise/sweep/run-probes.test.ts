@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Probe } from '../../deployment/probe.ts';
 import { list, read } from '../../deployment/surfaces.ts';
 import { UsageError } from '../../domain/errors.ts';
@@ -73,6 +73,36 @@ describe('a probe', () => {
   it('that names no attempt is recorded with what it needs', async () => {
     const { told } = await sweepWith({ needs: 'a moon' });
     expect(told).toMatchObject({ planned: 0, cut: 0, why: 'it needs a moon', own: true });
+  });
+
+  it('that the time is over for is told as unfinished, and owners were asked all the same', async () => {
+    const { told, attempts, failed } = await sweepWith(
+      { attempts: ({ choose, surfaces: all }) => choose(all) },
+      { options: { until: 0 } },
+    );
+    expect(told).toMatchObject({ planned: 0, unfinished: true });
+    expect(told).toHaveProperty('why', 'the time of the run was over');
+    expect(new Set(attempts.map(({ probe }) => probe))).toEqual(new Set(['own-views']));
+    expect(failed).toEqual([]);
+  });
+
+  it('is told by surface what the time cut of what it named', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const until = Date.now() + 60_000;
+    const { told, own } = await sweepWith(
+      {
+        disturbs: 'data',
+        async *attempts({ choose, surfaces: all }) {
+          yield choose(all).slice(0, 1);
+          vi.setSystemTime(until);
+          yield choose(all).slice(1, 3);
+        },
+      },
+      { options: { until } },
+    );
+    expect(own).toHaveLength(1);
+    expect(told).toMatchObject({ planned: 3, cut: 2, late: { [note.id]: 2 }, why: null });
   });
 
   it('sees the outcomes of its previous batch, and runs between the owners\u2019 controls', async () => {

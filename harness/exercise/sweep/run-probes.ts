@@ -1,14 +1,16 @@
 import { UsageError } from '../../domain/errors.ts';
 import type { Random } from '../../accounts/random.ts';
 import type { Batch, ProbeAttempt } from '../../deployment/probe.ts';
-import type { SweepContext, SweepProbe } from '../probes/probe.ts';
+import type { LeftOut, SweepContext, SweepProbe } from '../probes/probe.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Performer } from './perform.ts';
+import { breadthFirst } from './breadth-first.ts';
 import { createResolve } from './resolve.ts';
 
-type Named = ProbeAttempt | ListenRound;
+type Asked = ProbeAttempt | ListenRound;
+type Named = Asked | LeftOut;
 
 /** A probe under way. */
 type Running = {
@@ -16,6 +18,8 @@ type Running = {
   batches: AsyncIterator<Batch<Named>>;
   planned: number;
   cut: number;
+  /** What the time cut, by surface. */
+  late: Map<string, number>;
   /** The error that the probe threw, or that an attempt it named caused; null if none. */
   failure: unknown;
   through: boolean;
@@ -27,45 +31,85 @@ type Field = {
   random: Random;
   /** Most attempts of each probe that is `budgeted`. */
   budget: number;
+  /** Milliseconds since the epoch after which no attempt begins; Infinity: no limit. */
+  until: number;
 };
 
 /**
  * Runs probes side by side: takes the next batch of each, makes all attempts of these batches, and repeats until no
- * probe names any more. A probe that throws is recorded as failed, and the others go on. Returns the number of
- * attempts.
+ * probe names any more, or the time is over. A probe that throws is recorded as failed, and the others go on. Returns
+ * the number of attempts.
  */
 export async function runProbes(probes: readonly SweepProbe[], field: Field): Promise<number> {
-  const { worker } = field.context;
   const running = probes.map((probe) => start(probe, field.context));
+  const isLate = (): boolean => Date.now() >= field.until;
   let made = 0;
-  while (!field.performer.isOver() && running.some(({ through }) => !through)) {
-    const requests: AttemptRequest[] = [];
-    const rounds: ListenRound[] = [];
-    for (const one of running) {
-      const batch = await nextOf(one);
-      const kept = cutTo(field.budget, one, batch);
-      if (kept.length === 0) continue;
-      try {
-        const resolve = createResolve(worker);
-        for (const named of kept) {
-          if ('listeners' in named) rounds.push({ ...named, probe: one.probe.id });
-          else requests.push(resolve(one.probe, named));
-        }
-      } catch (error) {
-        fail(one, error);
-      }
-    }
-    made += requests.length + rounds.length;
-    await field.performer.perform(probes.length > 1 ? field.random.shuffle(requests) : requests);
-    await field.performer.listen(rounds);
+  let waiting: readonly AttemptRequest[] = [];
+  const isDone = (): boolean => waiting.length === 0 && running.every(({ through }) => through);
+  while (!field.performer.isOver() && !isLate() && !isDone()) {
+    const { requests, rounds } = await nextRound(running, field);
+    const mixed = probes.length > 1 ? field.random.shuffle(requests) : requests;
+    const all = field.until < Infinity ? breadthFirst([...waiting, ...mixed]) : mixed;
+    waiting = await field.performer.perform(all, endOfRound(field.until));
+    const late = isLate() ? rounds : [];
+    if (late.length === 0) await field.performer.listen(rounds);
+    for (const round of late) noteLate(running, round);
+    made += all.length - waiting.length + rounds.length - late.length;
   }
-  for (const one of running) if (one.through) tell(one, field.context);
+  for (const request of waiting) noteLate(running, request);
+  for (const one of running) if (one.through || isLate()) tell(one, field.context);
   return made;
+}
+
+/** Less time than this (milliseconds) is not divided further. */
+const shortestRound = 250;
+
+/**
+ * A round takes half of the time that is left, so that what probes name later, having seen the first answers, competes
+ * with what they named first.
+ */
+function endOfRound(until: number): number {
+  const left = until - Date.now();
+  return left === Infinity || left < shortestRound ? until : until - left / 2;
+}
+
+/** The next batch of each probe. */
+async function nextRound(
+  running: readonly Running[],
+  { context, budget }: Field,
+): Promise<{ requests: AttemptRequest[]; rounds: ListenRound[] }> {
+  const requests: AttemptRequest[] = [];
+  const rounds: ListenRound[] = [];
+  for (const one of running) {
+    const batch = await nextOf(one);
+    const kept = cutTo(budget, one, batch);
+    if (kept.length === 0) continue;
+    try {
+      const resolve = createResolve(context.worker);
+      for (const named of kept) {
+        if ('listeners' in named) rounds.push({ ...named, probe: one.probe.id });
+        else requests.push(resolve(one.probe, named));
+      }
+    } catch (error) {
+      fail(one, error);
+    }
+  }
+  return { requests, rounds };
+}
+
+function noteLate(
+  running: readonly Running[],
+  { probe: id, surface }: { probe?: string; surface: { id: string } },
+): void {
+  const one = running.find(({ probe }) => probe.id === id);
+  if (one === undefined) return;
+  one.cut += 1;
+  one.late.set(surface.id, (one.late.get(surface.id) ?? 0) + 1);
 }
 
 function start(probe: SweepProbe, context: SweepContext): Running {
   const batches = batchesOf(probe, context);
-  return { probe, batches, planned: 0, cut: 0, failure: null, through: false };
+  return { probe, batches, planned: 0, cut: 0, late: new Map(), failure: null, through: false };
 }
 
 async function* batchesOf(
@@ -96,19 +140,25 @@ function fail(one: Running, error: unknown): void {
   one.through = true;
 }
 
-function cutTo(budget: number, one: Running, batch: Batch<Named>): Batch<Named> {
+function cutTo(budget: number, one: Running, batch: Batch<Named>): Batch<Asked> {
   const left = one.probe.budgeted === true ? budget - (one.planned - one.cut) : Infinity;
-  const kept = batch.slice(0, Math.max(0, left));
-  one.planned += batch.length;
-  one.cut += batch.length - kept.length;
+  const asked = batch.filter((named): named is Asked => !('left' in named));
+  const kept = asked.slice(0, Math.max(0, left));
+  const leftOut = batch.reduce((sum, named) => sum + ('left' in named ? named.left : 0), 0);
+  one.planned += asked.length + leftOut;
+  one.cut += asked.length - kept.length + leftOut;
   return kept;
 }
 
-function tell({ probe, planned, cut, failure }: Running, { worker }: SweepContext): void {
+function tell(
+  { probe, planned, cut, late, failure, through }: Running,
+  { worker }: SweepContext,
+): void {
   const { id, title, needs } = probe;
   const failed = failure === null ? null : failedFact(null, {}, `the probe ${id}`, failure);
   if (failed !== null) worker.record(failed);
-  const nothing = planned === 0 ? `it needs ${needs}` : null;
+  const lacking = through ? `it needs ${needs}` : 'the time of the run was over';
+  const nothing = planned === 0 ? lacking : null;
   const why = failed === null ? nothing : `it failed: ${failed.why}`;
   const { phase, definition } = worker;
   const own = definition.probes?.some((mine) => mine.id === id) === true;
@@ -122,6 +172,8 @@ function tell({ probe, planned, cut, failure }: Running, { worker }: SweepContex
     planned,
     cut,
     why,
+    ...(late.size > 0 ? { late: Object.fromEntries(late) } : {}),
+    ...(through ? {} : { unfinished: true }),
     ...(own ? { own } : {}),
   });
 }

@@ -10,6 +10,7 @@ import { budgetOf } from './budget.ts';
 import { createContext, ownOfNew } from './context.ts';
 import { createPerformer } from './perform.ts';
 import { runProbes } from './run-probes.ts';
+import { createSchedule } from './schedule.ts';
 
 export type SweepOptions = {
   /** Seed of the random choice of pairs. The same seed gives the same pairs. */
@@ -20,6 +21,10 @@ export type SweepOptions = {
   probes?: readonly SweepProbe[];
   /** Attempts of all budgeted probes together. Default: see `budgetOf`. */
   budget?: number;
+  /**
+   * Milliseconds since the epoch after which only owners ask again for their own, to close what was begun. Default: no limit.
+   */
+  until?: number;
   /** Called after each attempt. Retries are not counted, nor requests that only show that a session works. */
   onProgress?(progress: { done: number; total: number }): void;
   /** Called each second with the remaining seconds, while the sweep waits for links to expire. */
@@ -44,23 +49,32 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     seed,
     random,
     onWait: (seconds) => options.onWait?.(seconds),
+    until: options.until,
   });
+  const schedule = createSchedule(options.until);
   const budget = budgetOf(worker, probes, options.budget);
   const known = new Set(worker.things.map(({ id }) => id));
-  const performOwn = async (requests: readonly AttemptRequest[]): Promise<void> =>
-    performer.perform(requests.map((request) => ({ ...request, probe: ownViews.id })));
+  const performOwn = async (requests: readonly AttemptRequest[]): Promise<void> => {
+    await performer.perform(requests.map((request) => ({ ...request, probe: ownViews.id })));
+  };
   const performNew = async (): Promise<void> => {
     const made = worker.things.filter(({ id }) => !known.has(id));
     for (const { id } of made) known.add(id);
     await performOwn(ownOfNew(worker, context.surfaces, made));
   };
-  for (const { probes: those, mixed, control } of blocksOf(probes)) {
+  const blocks = blocksOf(probes);
+  for (const [index, block] of blocks.entries()) {
     if (performer.isOver()) return;
+    const { probes: those, mixed, control } = block;
     const groups = mixed ? [those] : those.map((probe) => [probe]);
+    const began = Date.now();
+    // Without what owners are granted nothing could be judged: that is never cut.
+    const until = index === 0 ? Infinity : schedule.endOf(block, blocks.slice(index + 1));
     let made = 0;
     for (const group of groups) {
-      made += await runProbes(group, { context, performer, random, budget });
+      made += await runProbes(group, { context, performer, random, budget, until });
     }
+    if (index === 0) schedule.noteOwners(Date.now() - began);
     if (control === 'all') await performOwn(context.own);
     await performNew();
     if (control === 'some' && made > 0) await performOwn(context.controls());

@@ -51,9 +51,22 @@ export function coverageOf(
     fieldsWithoutToken: [...new Set(unmarked)].sort(compareText),
     listsWithoutRows: listsWithoutRows(evidence),
     passedOver: passedOver(evidence),
+    late: cutByTime(evidence),
     probes: probeResults(evidence),
     releaseAsked: releaseAsked(evidence),
   };
+}
+
+function cutByTime({ history: { facts } }: ExaminedEvidence): Verdict['coverage']['late'] {
+  const sums = new Map<string, number>();
+  for (const fact of facts) {
+    if (fact.fact !== 'probed') continue;
+    for (const [surface, attempts] of Object.entries(fact.late ?? {}))
+      sums.set(surface, (sums.get(surface) ?? 0) + attempts);
+  }
+  return [...sums]
+    .map(([surface, attempts]) => ({ surface, attempts }))
+    .sort((a, b) => b.attempts - a.attempts || compareText(a.surface, b.surface));
 }
 
 /** Whether all releases came from the deployment; one that a definition makes up, or remembers, says nothing of what ran. */

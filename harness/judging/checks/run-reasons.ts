@@ -7,6 +7,7 @@ import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isExpired } from '../evidence/acceptances.ts';
 import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
+import { gateMinimum } from './gate-minimum.ts';
 import { findSharedIds } from './shared-ids.ts';
 import { releasesOf } from './releases.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
@@ -30,6 +31,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...bounded(unknownNames(evidence), 'names that the record does not explain'),
     ...doubts(evidence),
     ...gapsInWords(notAccepted(findSharedIds(evidence), evidence.plan, evidence.end)),
+    ...gapsInWords(notAccepted(gateMinimum(evidence), evidence.plan, evidence.end)),
     ...bounded(driftReasons(evidence), 'operations that no surface covers'),
   ];
 }

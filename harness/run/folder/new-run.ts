@@ -72,7 +72,7 @@ export async function newRun(
     startedAt,
     parts: options.only,
     sealed: true,
-    scope: options.thorough === true ? 'thorough' : 'default',
+    ...scopeOf(options),
     factors: { ...factors, ...sideFactors },
     strength: chosen.strength,
     cohortTuples: chosen.tuples,
@@ -108,6 +108,11 @@ export async function newRun(
     sealKey: sealKeyFrom(idKey),
     secrets: isKept ? secretsFolder(folder) : null,
   };
+}
+
+function scopeOf({ budget, thorough }: RunOptions): Pick<Plan, 'scope' | 'budget'> {
+  if (budget !== undefined) return { scope: 'gate', budget };
+  return { scope: thorough === true ? 'thorough' : 'default' };
 }
 
 /** Excludes cohorts whose account is created after the update, because accounts of a pool exist before it. */

@@ -10,6 +10,9 @@ it('repeats the options of a run', () => {
     "npm run -s chaperone -- verify --update 'it'\\''s' --only sweep --strength 2 --seed 7",
   );
   expect(commandOf({ ...options, thorough: true }, 7)).toMatch(/verify --thorough .*--seed 7$/);
+  expect(commandOf({ ...options, only: ['sweep'], budget: 90_000 }, 7)).toBe(
+    'npm run -s chaperone -- verify --budget 90s --seed 7',
+  );
 });
 
 it('leaves out the command of an update, which may hold a secret', () => {

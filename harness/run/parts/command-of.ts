@@ -13,12 +13,15 @@ export const cli = import.meta.url.endsWith('.ts')
 /** The command line that repeats a run with the same options and seed. */
 export function commandOf(options: RunOptions, seed: number): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
+  const { budget } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
     // The user's command is not shown, because it may hold a secret.
     ['--update-command', updateCommand && '…'],
-    ['--only', only.length === parts.length ? undefined : only.join(',')],
+    ['--budget', budget === undefined ? undefined : `${budget / 1000}s`],
+    // A budget says by itself what runs.
+    ['--only', budget !== undefined || only.length === parts.length ? undefined : only.join(',')],
     ['--accounts', accounts],
     ['--strength', strength === 2 ? 2 : undefined],
     ['--runs', runs],

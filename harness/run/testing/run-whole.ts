@@ -36,9 +36,15 @@ export async function runWhole(
   const progress = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   let open: readonly ConnectionAcross[] = [];
   try {
-    open = await beforeUpdate(definition, run, { signal, keep, staysOpen: true });
+    open = await beforeUpdate(definition, run, { signal, keep, staysOpen: true, until: Infinity });
     update();
-    await afterUpdate(definition, run, handOver, { environment: {}, signal, keep, open });
+    await afterUpdate(definition, run, handOver, {
+      environment: {},
+      signal,
+      keep,
+      open,
+      until: Infinity,
+    });
   } finally {
     await closeAcross(open);
     progress.mockRestore();

@@ -5,6 +5,7 @@ import type { LinkVariant } from '../../../domain/link-variant.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { longestWait } from '../../../domain/share-times.ts';
 import { ownRequests } from '../choosing/requests.ts';
+import type { LeftOut, SweepContext } from '../probe.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -63,16 +64,19 @@ function triersOf(
  * Waits until all addresses have expired that do so within `longestWait`, and returns the attempts with them. For
  * addresses that last longer, one attempt for each surface is returned, to be recorded as unclear. Before an expected
  * update nothing is waited for, because addresses from that phase are tried after the update.
+ * @param until when the sweep has to end: what ends later is left out
  * @param onWait called each second with the remaining seconds
  */
 export async function awaitEnds(
   worker: Worker,
   due: readonly Due[],
-  onWait: (seconds: number) => void,
-): Promise<AttemptRequest[]> {
+  { until, onWait }: Pick<SweepContext, 'until' | 'onWait'>,
+): Promise<(AttemptRequest | LeftOut)[]> {
   const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
   const latest = Date.now() + (isFirstHalf ? 0 : longestWait);
-  const soon = due.filter(({ at }) => at <= latest);
+  const ending = due.filter(({ at }) => at <= latest);
+  const soon = ending.filter(({ at }) => at <= until);
+  const leftOut = ending.length === soon.length ? [] : [{ left: ending.length - soon.length }];
   const late = due.filter(
     ({ at, request: { variant } }) =>
       at > latest && (variant === 'expired' || variant === endedAddress),
@@ -80,9 +84,9 @@ export async function awaitEnds(
   const end = Math.max(0, ...soon.map(({ at }) => at));
   await waitUntil(worker, end, onWait);
   const requests = soon.map(({ request }) => request);
-  if (isFirstHalf) return requests;
+  if (isFirstHalf) return [...requests, ...leftOut];
   const told = new Map(late.map(({ request }) => [request.surface.id, request]));
-  return [...requests, ...told.values()];
+  return [...requests, ...told.values(), ...leftOut];
 }
 
 /** Lets a session ask for its own links, so that they can be tried after the session was signed out. */
