@@ -125,6 +125,7 @@ export const homes = {
   ],
   publint: ['checks'],
   qr: ['harness/media'],
+  sarif: ['reports/sarif'],
   'tough-cookie': ['harness/exercise'],
   typescript: [],
   undici: ['harness/exercise'],

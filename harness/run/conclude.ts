@@ -8,6 +8,7 @@ import { judgeRun } from '../judging/judge.ts';
 import { renderTerminal, writeReports } from '../../reports/index.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan } from './folder/run-folder.ts';
+import { chaperoneVersion } from './version.ts';
 
 /** The result of a run: its verdict, and the text that the terminal shows. */
 export type Conclusion = {
@@ -39,6 +40,7 @@ export async function conclude(folder: string, sealKey: string | null): Promise<
     ...judged,
     plan,
     invariants,
+    version: chaperoneVersion(),
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };
