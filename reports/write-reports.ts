@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexHtml } from './html/page.ts';
 import type { ReportInput } from './input.ts';
-import { junitXml } from './junit.ts';
+import { junitXml } from './junit/junit.ts';
 import { reproPath, reproScripts } from './repro/files.ts';
 import { sarifJson } from './sarif/sarif.ts';
 import { summaryMarkdown } from './summary.ts';
