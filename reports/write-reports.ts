@@ -7,6 +7,7 @@ import { reproPath, reproScripts } from './repro/files.ts';
 import { sarifJson } from './sarif/sarif.ts';
 import { summaryMarkdown } from './summary.ts';
 import { verdictJson } from './verdict-json.ts';
+import { commentBytes, withinBytes } from './within-bytes.ts';
 import { writeFiles } from './write-files.ts';
 
 /** The input with each violation pointing at its script, and at none where there is none. */
@@ -45,7 +46,7 @@ export async function writeReports(folder: string, input: ReportInput): Promise<
     { path: 'verdict.json', content: verdictJson(pointed.verdict) },
     { path: 'junit.xml', content: junitXml(pointed) },
     { path: 'results.sarif', content: sarifJson(pointed) },
-    { path: 'summary.md', content: summaryMarkdown(pointed) },
+    { path: 'summary.md', content: withinBytes(summaryMarkdown(pointed), commentBytes) },
     { path: 'index.html', content: indexHtml(pointed, scripts) },
     ...[...scripts].map(([id, content]) => ({ path: reproPath(id), content, executable: true })),
   ]);
