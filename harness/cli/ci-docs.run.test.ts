@@ -111,7 +111,7 @@ describe('docs/ci/github.md', () => {
         expect(await runScript('github', run, at.folder)).toMatchObject({ code: 0 });
     const kept = seed?.steps.find(({ uses }) => uses?.includes('upload-artifact'))?.with;
     expect(kept).toMatchObject({ 'include-hidden-files': true, 'retention-days': 1 });
-    const paths = String(kept?.['path']).trim().split('\n');
+    const paths = kept?.['path']?.trim().split('\n') ?? [];
     const folder = await handedOver(at.folder, paths);
     for (const name of await readdir(join(folder, '.chaperone'), { recursive: true }))
       if (/secrets\.json$|journal$/.test(name))
@@ -156,7 +156,7 @@ describe('docs/ci/github.md', () => {
     const { inputs } = await readAction();
     const page = await readRepositoryFile('docs/ci/github.md');
     const told = [...page.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, name]) => name);
-    expect(told.sort()).toEqual(Object.keys(inputs).sort());
+    expect(new Set(told)).toEqual(new Set(Object.keys(inputs)));
     const given = [onMerge, onRelease].flatMap((workflow) =>
       Object.values(workflow?.jobs ?? {}).flatMap(({ steps }) =>
         steps.filter(({ uses }) => uses === './node_modules/chaperone'),
@@ -221,7 +221,7 @@ describe('docs/ci/gitlab.md', () => {
 
 describe('workflows', () => {
   it('pin each action by its commit, and take no permission that they do not name', () => {
-    for (const text of [...workflows]) {
+    for (const text of workflows) {
       const { permissions, jobs } = parse(text) as Workflow;
       expect(permissions).toEqual({});
       for (const job of Object.values(jobs)) {

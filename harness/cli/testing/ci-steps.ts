@@ -11,7 +11,8 @@ export type Step = {
   uses?: string;
   run?: string;
   if?: string;
-  with?: Readonly<Record<string, unknown>>;
+  /** GitHub makes texts of whatever YAML gives. */
+  with?: Readonly<Record<string, string>>;
   env?: Readonly<Record<string, string>>;
 };
 
@@ -44,11 +45,11 @@ export async function readAction(): Promise<Action> {
 
 /** The step that verifies as a script with its variables, for the inputs that a workflow gives. */
 export async function actionScript(
-  inputs: Readonly<Record<string, unknown>>,
+  inputs: Readonly<Record<string, string>>,
 ): Promise<{ script: string; env: Record<string, string> }> {
   const action = await readAction();
   const [step] = action.runs.steps.filter(({ id }) => id === 'verify');
-  const valueOf = (name: string) => String(inputs[name] ?? action.inputs[name]?.default ?? '');
+  const valueOf = (name: string) => inputs[name] ?? action.inputs[name]?.default ?? '';
   const env = Object.entries(step?.env ?? {}).map(([name, text]) => [
     name,
     text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => valueOf(input)),
