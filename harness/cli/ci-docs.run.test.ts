@@ -24,6 +24,9 @@ const workflows = [...github, await readRepositoryFile(publish)];
 const [onMerge, onRelease] = github.map((text) => parse(text) as Workflow);
 const [pipeline, oneJob] = gitlab.map((text) => parse(text) as Record<string, Job>);
 
+/** Up to three processes of a run each, on a machine that others use, too. */
+const patience = 240_000;
+
 /** What GitHub and GitLab do with a step's script. */
 const shells = {
   github: ['--noprofile', '--norc', '-eo', 'pipefail'],
@@ -102,7 +105,7 @@ async function outputsOf(file: string): Promise<Record<string, string>> {
   return Object.fromEntries([...found].map(([, name, , value]) => [name, value]));
 }
 
-describe('docs/ci/github.md', () => {
+describe('docs/ci/github.md', { timeout: patience }, () => {
   it('seeds, deploys and verifies in jobs that share an artifact only', async () => {
     const { seed, deploy, verify } = onRelease?.jobs ?? {};
     const at = await deployed();
@@ -190,7 +193,7 @@ describe('action.yml', () => {
   });
 });
 
-describe('docs/ci/gitlab.md', () => {
+describe('docs/ci/gitlab.md', { timeout: patience }, () => {
   const scriptOf = (job: Job | undefined) => (job?.script ?? []).join('\n');
 
   it('seeds, deploys and verifies in jobs that share artifacts only', async () => {

@@ -3,6 +3,7 @@ import { appendFile, stat } from 'node:fs/promises';
 import { readVariable } from '../domain/environment.ts';
 import { withinBytes } from '../../reports/index.ts';
 import type { Conclusion } from '../run/conclude.ts';
+import { isOnGitHub } from './on-github.ts';
 import { say } from './say.ts';
 
 /** GitHub drops what a step adds to the summary beyond this. */
@@ -60,8 +61,4 @@ function complain(variable: string): (error: unknown) => void {
       `The file that ${variable} names was not written: ${why}. Check that the step may write it.`,
     );
   };
-}
-
-function isOnGitHub(): boolean {
-  return readVariable('GITHUB_ACTIONS') === 'true';
 }
