@@ -172,6 +172,13 @@ describe('docs/ci/github.md', { timeout: patience }, () => {
 });
 
 describe('action.yml', () => {
+  it('uploads no SARIF of a run that is inconclusive, which would close alerts', async () => {
+    const { runs } = await readAction();
+    const upload = runs.steps.find(({ uses }) => uses?.includes('upload-sarif'));
+    expect(upload?.if).toContain(`contains(fromJSON('["holds", "violated"]'), `);
+    expect(upload?.uses).toMatch(/@[0-9a-f]{40}$/);
+  });
+
   it('hands inputs on as they are, and none that is empty', async () => {
     const folder = await emptyFolder();
     const inputs = {

@@ -81,6 +81,14 @@ describe('on GitHub', () => {
     expect(out.slice(out.indexOf(`\n::${token}::\n`))).not.toMatch(/^::(?!error |.{36}::$)/m);
   });
 
+  it('seeding gives the folder of the run', async () => {
+    const { folder, env, on } = await leaking();
+    expect((await chaperoneHere(folder, ['seed', '--only', 'sweep'], env)).code).toBe(0);
+    const run = await realpath(on('reports/runs/latest'));
+    expect(await readFile(on('outputs'), 'utf8')).toMatch(`\n${run}\n`);
+    expect(existsSync(on('summary'))).toBe(false);
+  });
+
   it('a summary that cannot be written changes no verdict', async () => {
     const { folder, env } = await leaking();
     const gone = { GITHUB_STEP_SUMMARY: join(folder, 'no', 'such'), GITHUB_OUTPUT: folder };
