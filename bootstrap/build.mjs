@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from './child.mjs';
+import { pruneDeclarations } from './declarations.mjs';
 import { readJson } from './packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,6 +17,8 @@ process.exitCode = await runInPlace(process.execPath, [tsc, '-p', 'tsconfig.buil
   cwd: root,
   env: process.env,
 });
+// Where it failed, there is nothing to come to.
+if (process.exitCode === 0) pruneDeclarations(dist, 'harness/index.d.ts');
 mkdirSync(dist, { recursive: true });
 for (const folder of folders) {
   cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isAsset });
@@ -26,6 +29,8 @@ writeFileSync(join(dist, 'package.json'), JSON.stringify({ version, type }));
 
 /** Style sheets and the like, which tsc leaves where they are. */
 function isAsset(/** @type {string} */ path) {
-  if (path === join(root, 'reports', 'runs') || basename(path) === 'testing') return false;
+  if (path === join(root, 'reports', 'runs')) return false;
+  // Inputs of tests.
+  if (['testing', 'cases', 'fixtures'].includes(basename(path))) return false;
   return !['.ts', '.md'].includes(extname(path)) && !basename(path).includes('.test.');
 }

@@ -31,6 +31,7 @@ const checks = [
     remedy: 'Delete what nobody uses.',
   },
   { name: 'house', run: ['checks/house.mjs'] },
+  { name: 'licences', run: ['checks/licences.mjs'] },
 ];
 
 // Two at a time would be no faster: most of the tools use every core themselves.

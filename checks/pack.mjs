@@ -1,6 +1,6 @@
 /**
  * `npm run check:pack`: packs the package, installs the tarball into an empty folder as a stranger
- * would, and uses it: its command, its types, and what publint says of it. With `-- --verify` also
+ * would, and uses it: its command, its types, and what publint and npm say of it. With `-- --verify` also
  * runs `chaperone verify --demo` there.
  */
 import { spawnSync } from 'node:child_process';
@@ -32,6 +32,7 @@ try {
   run('npm', ['pack', '--pack-destination', folder], root);
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error('npm pack left no tarball');
+  publishDry(join(folder, tarball));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder);
   const chaperone = join(folder, 'node_modules', '.bin', 'chaperone');
@@ -58,6 +59,22 @@ try {
   console.log('The package works.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * Lets npm say what it would put right while publishing, which publishes nothing.
+ *
+ * @param {string} tarball
+ */
+function publishDry(tarball) {
+  console.log(`$ npm publish --dry-run ${tarball}`);
+  const { status, stderr } = spawnSync('npm', ['publish', '--dry-run', tarball], {
+    encoding: 'utf8',
+  });
+  console.log(stderr.match(/(package size|total files).*/g)?.join(', ') ?? stderr);
+  const warnings = stderr.match(/^npm warn .*$/gm)?.filter((line) => !line.includes('logged in'));
+  if (status !== 0 || (warnings?.length ?? 0) > 0)
+    throw new Error(`npm would not publish it as it is:\n${warnings?.join('\n') ?? stderr}`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOptions } from '../harness/index.ts';
 import { indexHtml } from './html/page.ts';
 import type { ReportInput } from './input.ts';
-import { junitXml } from './junit.ts';
+import { junitXml } from './junit/junit.ts';
 import { reproScripts } from './repro/files.ts';
 import { summaryMarkdown } from './summary.ts';
 import { renderTerminal } from './terminal.ts';

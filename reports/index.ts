@@ -1,2 +1,5 @@
+export { annotationsOf } from './github/annotations.ts';
+export { summaryMarkdown } from './summary.ts';
 export { renderTerminal } from './terminal.ts';
+export { withinBytes } from './within-bytes.ts';
 export { writeReports } from './write-reports.ts';

@@ -11,6 +11,8 @@ export type ReportInput = {
   plan: Plan;
   verdict: Verdict;
   ledger: Ledger;
+  /** The version of Chaperone that judges. Default: nobody says it. */
+  version?: string;
   /** What was tried, surface by surface: those of the plan first. */
   tried: readonly SurfaceUse[];
   /** In the order in which they shall stand. */

@@ -1,43 +1,80 @@
 import { describe, expect, it } from 'vitest';
 import { invariantIds } from '../harness/domain/invariant.ts';
 import { indexHtml } from './html/page.ts';
-import { junitXml } from './junit.ts';
+import { junitXml } from './junit/junit.ts';
 import { summaryMarkdown } from './summary.ts';
 import { renderTerminal } from './terminal.ts';
 import { holdingRun } from './testing/sample-run.ts';
 import { admittedRun, inconclusiveRun, violatedRun } from './testing/samples.ts';
 
-/** One of each invariant, and one of the run as a whole. */
-const tests = invariantIds.length + 1;
-
-/** `name: what its element holds`, of every test case. */
+/** `class | name: what its element holds`, of every test case. */
 function testCases(xml: string): string[] {
-  return [...xml.matchAll(/<testcase [^>]*name="([^":]*)[^>]*?(?:\/>|>\s*<([\w-]+))/g)].map(
-    ([, name, child]) => `${name}: ${child ?? ''}`,
-  );
+  return [
+    ...xml.matchAll(
+      /<testcase classname="(?:chaperone\.)?([^"]*)" name="([^"]*)"[^>]*?(?:\/>|>\s*<([\w-]+))/g,
+    ),
+  ].map(([, className, name, child]) => `${className} | ${name}: ${child ?? ''}`);
 }
 
 describe('junit.xml', () => {
-  it('fails what is violated', () => {
-    const xml = junitXml(violatedRun());
-    expect(xml).toContain(`tests="${tests}" failures="2" errors="0" skipped="0"`);
-    expect(testCases(xml)).toContain('no-foreign-listing: failure');
+  it('fails what is violated, a case a surface, in the file that describes it', () => {
+    const places = {
+      definition: { file: 'chaperone.config.ts', line: 1 },
+      surfaces: { 'GET /api/recordings': { file: 'openapi.yaml', line: 12 } },
+    };
+    const run = violatedRun();
+    const xml = junitXml({ ...run, plan: { ...run.plan, places } });
+    const cases = testCases(xml);
+    const listing = 'no-foreign-listing | Nobody lists another’s consultations:';
+    expect(cases).toContain(`${listing} GET /api/recordings: failure`);
+    expect(cases).toContain(`${listing} GET /replays: failure`);
+    expect(cases).toContain(`${listing} GET /api/consultations: `);
+    expect(xml).toContain('failures="3" errors="0" skipped="0"');
+    expect(xml).toMatch(/name="[^"]*: GET \/api\/recordings" file="openapi.yaml"/);
+    expect(xml).toMatch(/name="[^"]*: GET \/replays" file="chaperone.config.ts"/);
     expect(xml).toContain('patient a5 received patient a2’s recording title and 21 more like it');
     expect(xml).toContain('name="Acme Telehealth (staging) 1.5.0"');
   });
 
-  it('makes an error of what is inconclusive, the run itself included', () => {
-    const cases = testCases(junitXml(inconclusiveRun()));
-    expect(cases).toContain('the run could be judged: error');
-    expect(cases).toContain('own-access: error');
-    expect(cases).toContain('second-factor-required: skipped');
-    expect(cases).toContain('no-foreign-listing: system-out');
+  it('passes no surface of an invariant that is violated and in doubt', () => {
+    const run = violatedRun();
+    const reasonsByInvariant = { 'no-foreign-listing': ['a page was not read'] };
+    const cases = testCases(junitXml({ ...run, reasonsByInvariant }));
+    const listing = cases.filter((text) => text.startsWith('no-foreign-listing'));
+    expect(listing.map((text) => text.replace(/.*: /, ''))).toEqual([
+      'error',
+      'failure',
+      'failure',
+    ]);
   });
 
-  it('passes what holds', () => {
-    expect(junitXml(holdingRun())).toContain(
-      `tests="${tests}" failures="0" errors="0" skipped="0"`,
-    );
+  it('passes no surface that was not reached, is admitted or tells of nobody', () => {
+    const run = holdingRun();
+    const nameOf = (surface: string) => `Nobody lists another’s consultations: ${surface}`;
+    const listed = (input: typeof run) =>
+      testCases(junitXml(input)).filter((text) => text.includes('Nobody lists'));
+    expect(listed(run).join()).toContain(nameOf('GET /api/consultations'));
+    expect(listed(run).join()).not.toContain(nameOf('GET /api/clinicians'));
+    const unreachedSurfaces = ['GET /api/consultations'];
+    const coverage = { ...run.verdict.coverage, unreachedSurfaces };
+    const less = { ...run, verdict: { ...run.verdict, coverage } };
+    expect(listed(less).join()).not.toContain(nameOf('GET /api/consultations'));
+    const untried = run.tried.map((use) => ({ ...use, viewers: new Map([['a1', false]]) }));
+    expect(listed({ ...run, tried: untried })).toHaveLength(1);
+  });
+
+  it('makes an error of what is inconclusive, the run itself included', () => {
+    const cases = testCases(junitXml(inconclusiveRun()));
+    expect(cases).toContain('chaperone | the run could be judged: error');
+    expect(cases.find((text) => text.startsWith('own-access'))).toMatch(/: error$/);
+    expect(cases.find((text) => text.startsWith('second-factor-required'))).toMatch(/: skipped$/);
+    expect(cases.find((text) => text.startsWith('no-foreign-listing'))).toMatch(/: system-out$/);
+  });
+
+  it('passes what holds, and tells each invariant', () => {
+    const xml = junitXml(holdingRun());
+    expect(xml).toContain('failures="0" errors="0" skipped="0"');
+    for (const id of invariantIds) expect(xml).toContain(`name="${id}: `);
   });
 });
 
@@ -143,6 +180,6 @@ describe('a finding that is admitted', () => {
 
   it('is no pass in junit.xml, and no failure', () => {
     expect(texts['junit.xml']).toMatch(/<testcase[^>]*Accepted finding[^>]*>\s*<skipped/);
-    expect(texts['junit.xml']).toContain('tests="11"');
+    expect(texts['junit.xml']).toContain('failures="0" errors="0" skipped="1"');
   });
 });

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const reports = ['index.html', 'junit.xml', 'repro', 'summary.md', 'verdict.json'];
+const reports = ['index.html', 'junit.xml', 'repro', 'results.sarif', 'summary.md', 'verdict.json'];
 
 describe('writeReports', () => {
   it('writes every report, and a verdict whose violations name their scripts', async () => {

@@ -2,10 +2,12 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexHtml } from './html/page.ts';
 import type { ReportInput } from './input.ts';
-import { junitXml } from './junit.ts';
+import { junitXml } from './junit/junit.ts';
 import { reproPath, reproScripts } from './repro/files.ts';
+import { sarifJson } from './sarif/sarif.ts';
 import { summaryMarkdown } from './summary.ts';
 import { verdictJson } from './verdict-json.ts';
+import { commentBytes, withinBytes } from './within-bytes.ts';
 import { writeFiles } from './write-files.ts';
 
 /** The input with each violation pointing at its script, and at none where there is none. */
@@ -30,7 +32,7 @@ async function removeScripts(folder: string): Promise<void> {
 }
 
 /**
- * Writes verdict.json, junit.xml, summary.md, index.html and repro/*.sh into the run's folder, each
+ * Writes verdict.json, junit.xml, results.sarif, summary.md, index.html and repro/*.sh into the run's folder, each
  * atomically, replacing earlier ones. Returns the input as written: its violations name their scripts.
  *
  * @throws UsageError that names the files that could not be written, and why.
@@ -43,7 +45,8 @@ export async function writeReports(folder: string, input: ReportInput): Promise<
     // First: what other programs read, and the smallest, should the disk be full.
     { path: 'verdict.json', content: verdictJson(pointed.verdict) },
     { path: 'junit.xml', content: junitXml(pointed) },
-    { path: 'summary.md', content: summaryMarkdown(pointed) },
+    { path: 'results.sarif', content: sarifJson(pointed) },
+    { path: 'summary.md', content: withinBytes(summaryMarkdown(pointed), commentBytes) },
     { path: 'index.html', content: indexHtml(pointed, scripts) },
     ...[...scripts].map(([id, content]) => ({ path: reproPath(id), content, executable: true })),
   ]);

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { UsageError } from '../domain/errors.ts';
 import { printable } from '../../reports/escape.ts';
 import { Interrupted, interruptedCode } from '../run/interrupt.ts';
+import { withoutCommands } from './on-github.ts';
 
 /** The exit codes for errors. Those of verdicts are in `exitCodes`. */
 const usage = 2;
@@ -18,14 +19,14 @@ export function explain(error: unknown): number {
     return interruptedCode;
   }
   if (error instanceof UsageError) {
-    process.stderr.write(
-      `${red('Error:')} ${printable(error.message)}\n${printable(error.remedy)}\n`,
-    );
+    process.stderr.write(`${red('Error:')} ${shown(error.message)}\n${shown(error.remedy)}\n`);
     return usage;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
-    `${red('Internal error:')} ${printable(detail)}\nThis is a fault of Chaperone\u2019s: please report it.\n`,
+    `${red('Internal error:')} ${shown(detail)}\nThis is a fault of Chaperone\u2019s: please report it.\n`,
   );
   return internal;
 }
+
+const shown = (text: string): string => withoutCommands(printable(text));

@@ -17,7 +17,7 @@ export function addJudgeCommand(program: Command, settle: (exitCode: number) => 
     .action(async (name: string) => {
       const folder = await findRunFolder(name);
       const conclusion = await conclude(folder, await recallSealKey(folder));
-      settle(showConclusion(conclusion));
+      settle(await showConclusion(conclusion));
       if (!conclusion.sealsChecked)
         say('Seals of the history: not checked (the key goes with the run\u2019s secrets).');
     });

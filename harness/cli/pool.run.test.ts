@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { http, HttpResponse } from 'msw';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Verdict } from '../domain/verdict.ts';
-import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
+import { emptyFolder, updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { start } from './testing/chaperone.ts';
 import { chaperoneHere } from './testing/in-process.ts';
@@ -47,6 +47,22 @@ it('can run repeatedly on one pool, and recognises tokens of earlier runs in its
     expect(await held()).toEqual([]);
   }
   expect(notes.accounts()).toBe(6);
+});
+
+it('is verified by another job where its leases are handed on, and refused without them', async () => {
+  const { folder, run } = await pooled(6);
+  expect((await run('seed', '--only', 'sweep', '--accounts', '4')).code).toBe(0);
+  await writeFile(join(folder, 'updated'), '');
+  const job = await emptyFolder();
+  const handOn = (...names: string[]) =>
+    Promise.all(names.map((name) => cp(join(folder, name), join(job, name), { recursive: true })));
+  await handOn('chaperone.config.mjs', 'accounts.csv', 'reports/runs', '.chaperone');
+  const verify = () => chaperoneHere(job, ['verify', '--run', 'latest']);
+  const refused = await verify();
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain('are no longer its own');
+  await handOn('accounts.csv.leases');
+  expect((await verify()).code).toBe(0);
 });
 
 it('keeps its accounts from seeding to verifying, and another run learns who holds them', async () => {

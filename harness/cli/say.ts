@@ -1,4 +1,6 @@
+import { withoutCommands } from './on-github.ts';
+
 /** Writes a line to standard error. Results go to standard output instead. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${withoutCommands(text)}\n`);
 }

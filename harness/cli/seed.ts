@@ -4,6 +4,7 @@ import { cli } from '../run/parts/command-of.ts';
 import { Interrupted, onInterrupt } from '../run/interrupt.ts';
 import { seed } from '../run/verify.ts';
 import { say } from './say.ts';
+import { giveOutputs } from './tell-ci.ts';
 import { toRunOptions, withRunOptions } from './run-options.ts';
 
 /** Adds the command `chaperone seed`. */
@@ -19,6 +20,7 @@ export function addSeedCommand(program: Command, settle: (exitCode: number) => v
     const interrupt = onInterrupt(say);
     try {
       const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
+      await giveOutputs({ folder });
       if (stopped === null) {
         process.stdout.write(`Seeded. After the update:\n  ${cli} verify --run ${folder}\n`);
         return;

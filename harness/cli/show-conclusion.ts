@@ -1,13 +1,16 @@
 import { exitCodes } from '../domain/verdict.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { explain } from './explain.ts';
+import { printText, tellCi } from './tell-ci.ts';
 
 /**
- * Prints a verdict, and then the errors of the run. Returns the exit code: that of the verdict or, if there were
+ * Prints a verdict, tells the CI of it, and prints the errors of the run. Returns the exit code: that of the verdict or, if there were
  * errors, the highest of theirs. A violation always gives its own exit code.
  */
-export function showConclusion({ verdict, text, errors }: Conclusion): number {
-  process.stdout.write(text);
+export async function showConclusion(conclusion: Conclusion): Promise<number> {
+  const { verdict, text, errors } = conclusion;
+  printText(text);
+  await tellCi(conclusion);
   const codes = errors.map(explain);
   const { verdict: word } = verdict;
   return word === 'violated' || codes.length === 0 ? exitCodes[word] : Math.max(...codes);

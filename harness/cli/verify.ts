@@ -78,7 +78,7 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
       const conclusion = await verify(wanted, interrupt.signal);
       interrupt.release();
       try {
-        settle(showConclusion(conclusion));
+        settle(await showConclusion(conclusion));
         if (wanted.keep) await whileItRuns(conclusion);
         await clearUp(conclusion, wanted.keep ?? false);
       } finally {

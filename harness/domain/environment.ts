@@ -109,6 +109,24 @@ export const variables = {
     readBy: 'every command',
     shellOnly: true,
   },
+  GITHUB_ACTIONS: {
+    meaning: 'Set to `true` by GitHub: violations are annotated at the lines of the definition',
+    without: 'they are not',
+    readBy: '`verify` and `judge`',
+    shellOnly: true,
+  },
+  GITHUB_STEP_SUMMARY: {
+    meaning: 'Set by GitHub: file to which `summary.md` is appended',
+    without: 'it stands in the run’s folder only',
+    readBy: '`verify` and `judge`',
+    shellOnly: true,
+  },
+  GITHUB_OUTPUT: {
+    meaning: 'Set by GitHub: file to which the outputs `verdict` and `folder` of the step go',
+    without: 'none are given',
+    readBy: '`seed`, `verify` and `judge`',
+    shellOnly: true,
+  },
   NO_COLOR: {
     meaning: 'Set to anything: output has no colours',
     without: 'colours in a terminal',

@@ -1,4 +1,5 @@
 import type { Part } from './attempt.ts';
+import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
 /** What can be admitted; see `Acceptance`. */
@@ -88,6 +89,8 @@ export type Plan = {
   headers?: readonly string[];
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */
   command?: string;
+  /** Where the definition and its surfaces are written. Default: nobody noted it. */
+  places?: Places;
   /** Folder of run folders, as it was given by `--out`, seen from where the run was made. Default: `reports/runs`. */
   out?: string;
   accept: readonly PlannedAcceptance[];

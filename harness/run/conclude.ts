@@ -7,9 +7,15 @@ import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import { judgeRun } from '../judging/judge.ts';
-import { renderTerminal, writeReports } from '../../reports/index.ts';
+import {
+  annotationsOf,
+  renderTerminal,
+  summaryMarkdown,
+  writeReports,
+} from '../../reports/index.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
+import { chaperoneVersion } from './version.ts';
 
 /** The result of a run: its verdict, and the text that the terminal shows. */
 export type Conclusion = {
@@ -17,6 +23,9 @@ export type Conclusion = {
   folder: string;
   verdict: Verdict;
   text: string;
+  /** summary.md, and annotations for GitHub: for the CI that may run this. */
+  summary: string;
+  annotations: readonly string[];
   /** The errors that stopped the run, or kept its reports from being written. */
   errors: readonly Error[];
   /** Whether the seals of the history were checked. A seal that does not fit is a reason of the verdict. */
@@ -45,6 +54,7 @@ export async function conclude(folder: string, sealKey: string | null): Promise<
     ...judged,
     plan,
     invariants,
+    version: chaperoneVersion(),
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };
@@ -54,7 +64,16 @@ export async function conclude(folder: string, sealKey: string | null): Promise<
   );
   const colour = process.stdout.hasColors?.() ?? false;
   const text = renderTerminal(shown, { folder, colour, width: process.stdout.columns ?? 100 });
-  return { plan, folder, verdict: shown.verdict, text, errors, sealsChecked: sealKey !== null };
+  return {
+    plan,
+    folder,
+    verdict: shown.verdict,
+    text,
+    summary: summaryMarkdown(shown),
+    annotations: annotationsOf(shown),
+    errors,
+    sealsChecked: sealKey !== null,
+  };
 }
 
 /** Wraps a thrown value that is not an Error. */

@@ -176,7 +176,14 @@ async function begin(
         async () => firstRelease(definition, signal),
         (told) => `${definition.url}, release ${told}`,
       );
-  const run = await newRun(setting.definition, options, update, release, options.lifetime);
+  const run = await newRun(
+    setting.definition,
+    options,
+    update,
+    release,
+    options.lifetime,
+    setting.configFile,
+  );
   const clock = createGateClock(options.budget);
   const half: Half = { run, handOver: nothing, open: [], clock };
   // Before anything is made, so that what is made can be found and removed even if this process is killed.

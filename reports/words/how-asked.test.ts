@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../harness/domain/attempt.ts';
-import { junitXml } from '../junit.ts';
+import { junitXml } from '../junit/junit.ts';
 import { summaryMarkdown } from '../summary.ts';
 import { renderTerminal } from '../terminal.ts';
 import { indexHtml } from '../html/page.ts';

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { outsideCi } from './outside-ci.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -22,7 +23,7 @@ export function start(
   args: readonly string[],
   options: { env?: NodeJS.ProcessEnv; node?: readonly string[] } = {},
 ): Running {
-  const { CI: _, CHAPERONE_KEY: __, ...env } = process.env;
+  const env = outsideCi(process.env);
   const child = spawn(process.execPath, [...(options.node ?? []), main, ...args], {
     cwd: folder,
     env: { ...env, NODE_NO_WARNINGS: '1', ...options.env },

@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { runCommandLine } from '../command-line.ts';
 import type { Ended } from './chaperone.ts';
+import { outsideCi } from './outside-ci.ts';
 
 /** Runs the command line in this process, which is faster, for tests that need neither signals nor an exit. */
 export async function chaperoneHere(
@@ -17,9 +18,9 @@ export async function chaperoneHere(
   const stderr = vi
     .spyOn(process.stderr, 'write')
     .mockImplementation((text) => ((err += String(text)), true));
-  const { CHAPERONE_KEY: _, ...variables } = before.env;
+  const variables = outsideCi(before.env);
   // A copy: a run sets variables for the processes that it starts.
-  process.env = { ...variables, CI: '', ...env };
+  process.env = { ...variables, ...env };
   const undo = () => {
     process.chdir(before.folder);
     process.env = before.env;

@@ -18,6 +18,7 @@ import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from '../parts/command-of.ts';
 import { nameOfDocument } from '../drift.ts';
 import type { RunOptions } from '../options.ts';
+import { placesOf } from '../places/places-of.ts';
 import { secretsFolder } from './journal-of-run.ts';
 import { createRunFolder, defaultOut, runName } from './run-folder.ts';
 
@@ -38,6 +39,7 @@ export type Run = {
  * Begins a run: chooses the cohorts, leases accounts if they come from a pool, and creates the folder with the plan.
  * @param release for the name of the folder; null: unknown
  * @param lifetime of the leases, in milliseconds
+ * @param configFile path of the file that holds the definition. Default: reports point at no lines of it
  */
 export async function newRun(
   definition: Definition & { url: string },
@@ -45,6 +47,7 @@ export async function newRun(
   update: Plan['update'],
   release: string | null,
   lifetime = verifyLifetime,
+  configFile?: string,
 ): Promise<Run> {
   const isPooled = definition.accounts.pool !== undefined;
   const others = options.only.filter((part) => part !== 'sweep');
@@ -60,6 +63,7 @@ export async function newRun(
     strength: options.strength,
     budget: options.accounts,
   });
+  const surfaces = described(definition.surfaces).map(describeSurface);
   const name = runName(release ?? 'unknown', startedAt, run);
   const plan: Plan = {
     schema: 1,
@@ -77,7 +81,7 @@ export async function newRun(
     strength: chosen.strength,
     cohortTuples: chosen.tuples,
     update,
-    surfaces: described(definition.surfaces).map(describeSurface),
+    surfaces,
     unreached: definition.surfaces.flatMap((one) =>
       'unreached' in one ? [{ id: one.unreached, why: one.why }] : [],
     ),
@@ -87,6 +91,7 @@ export async function newRun(
     headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
+    ...(configFile === undefined ? {} : { places: await placesOf(configFile, surfaces) }),
     ...(options.out === defaultOut ? {} : { out: options.out }),
   };
   const folder = resolve(join(options.out, name));

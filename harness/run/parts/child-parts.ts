@@ -82,6 +82,9 @@ export async function runPart(
           ...options.environment,
           CHAPERONE_RUN: folder,
           FORCE_COLOR: '0',
+          // Else vitest tells GitHub of its own tests, with values that only the log masks.
+          GITHUB_ACTIONS: '',
+          GITHUB_STEP_SUMMARY: '',
           TMPDIR: temporary.path,
           // Playwright caches compiled files below TMPDIR by default, and would compile them again in each run.
           PWTEST_CACHE_DIR: join(tmpdir(), `chaperone-translated-${process.getuid?.() ?? ''}`),
