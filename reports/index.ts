@@ -1,2 +1,2 @@
 export { renderTerminal } from './terminal.ts';
-export { writeReports } from './write-reports.ts';
+export { reportFiles, writeReports } from './write-reports.ts';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCheckSignOffCommand } from './check-sign-off.ts';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
 import { environmentHelp } from './environment-help.ts';
@@ -7,6 +8,7 @@ import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
 import { addSeedCommand } from './seed.ts';
+import { addSignOffCommand } from './sign-off.ts';
 import { refuseDoubtfulValues } from './doubtful-values.ts';
 import { addVerifyCommand } from './verify.ts';
 import { addVersionCommand } from './version.ts';
@@ -45,6 +47,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addExploreCommand(program);
   addEnvCommand(program);
   addCleanCommand(program, settle);
+  addSignOffCommand(program, settle);
+  addCheckSignOffCommand(program, settle);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {

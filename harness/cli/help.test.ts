@@ -36,6 +36,8 @@ const options: Record<string, readonly string[]> = {
   judge: ['help'],
   env: ['session', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
+  'sign-off': ['by', 'subject', 'key', 'out', 'despite', 'help'],
+  'check-sign-off': ['key', 'release', 'subject', 'max-age', 'allow-despite', 'run', 'help'],
   version: ['help'],
 };
 /** Options without a default. */
