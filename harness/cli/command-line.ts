@@ -3,6 +3,7 @@ import { addCheckSignOffCommand } from './check-sign-off.ts';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
 import { environmentHelp } from './environment-help.ts';
+import { addCompareCommand } from './compare.ts';
 import { addExploreCommand } from './explore.ts';
 import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
@@ -49,6 +50,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addCleanCommand(program, settle);
   addSignOffCommand(program, settle);
   addCheckSignOffCommand(program, settle);
+  addCompareCommand(program);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {

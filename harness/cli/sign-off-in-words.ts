@@ -1,6 +1,7 @@
 import { oneLine } from '../../reports/escape.ts';
 import type { SignOff } from '../signing/statement.ts';
 import { subjectText } from '../signing/subject.ts';
+import { atMost } from './comparison-in-words.ts';
 
 /** What a sign-off says, in lines for a terminal: nothing in it moves the cursor, whoever wrote it. */
 export function signOffInWords(signOff: SignOff): string[] {
@@ -17,7 +18,7 @@ export function signOffInWords(signOff: SignOff): string[] {
     ...(risk === null
       ? []
       : [
-          `  risk       at most ${(risk.upper95 * 100).toFixed(1)} % of accounts are affected (95 %), if spread at random`,
+          `  risk       ${atMost(risk.upper95)} of accounts are affected (95 %), if spread at random`,
         ]),
     `  admitted   ${accept.entries === 0 ? 'nothing' : `${accept.entries} entries of accept, which its verdict.json names`}`,
     `  files      ${files.length}, by SHA-256`,

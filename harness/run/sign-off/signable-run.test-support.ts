@@ -11,7 +11,8 @@ import type { Run } from '../../judging/testing/history-builder.ts';
 import { conclude } from '../conclude.ts';
 import { emptyFolder } from '../testing/work-folder.ts';
 
-const idKey = 'key of the digests';
+/** What the seals of its history are made with. */
+export const idKey = 'key of the digests';
 
 /** A folder in which a user works, with a run that holds and keys to sign it with. */
 export type Signable = {
