@@ -5,7 +5,7 @@ import { atMost } from './comparison-in-words.ts';
 
 /** What a sign-off says, in lines for a terminal: nothing in it moves the cursor, whoever wrote it. */
 export function signOffInWords(signOff: SignOff): string[] {
-  const { run, subjects, by, signedAt, despite, accept, files } = signOff;
+  const { run, subjects, by, signedAt, despite, accept, files, sealsChecked } = signOff;
   const risk = run.residualRisk;
   return [
     `Release ${run.release ?? 'unknown'} of ${run.deployment}${run.url === null ? '' : ` at ${run.url}`} (before: ${run.releaseBefore ?? 'unknown'})`,
@@ -21,7 +21,7 @@ export function signOffInWords(signOff: SignOff): string[] {
           `  risk       ${atMost(risk.upper95)} of accounts are affected (95 %), if spread at random`,
         ]),
     `  admitted   ${accept.entries === 0 ? 'nothing' : `${accept.entries} entries of accept, which its verdict.json names`}`,
-    `  files      ${files.length}, by SHA-256`,
+    `  files      ${files.length}, by SHA-256; the seals of the history were ${sealsChecked ? '' : 'not '}checked`,
     ...(despite === null
       ? []
       : [`  despite    ${despite.against.join('; ')}`, `  reason     ${despite.reason}`]),

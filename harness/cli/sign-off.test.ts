@@ -1,32 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { writeSecrets } from '../accounts/secrets.ts';
 import type { Plan } from '../domain/plan.ts';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
 import { changed, tokenOf } from '../judging/testing/history-builder.ts';
-import {
-  signableRun,
-  type Signable,
-  writeKeys,
-} from '../run/sign-off/signable-run.test-support.ts';
+import { signableRun, writeKeys } from '../run/sign-off/signable-run.test-support.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
-
-const name = 'sign-off.dsse.json';
-
-/** The statement of a sign-off, as anybody reads it. */
-async function statementOf({ folder }: Signable) {
-  const { payload } = JSON.parse(await readFile(join(folder, name), 'utf8')) as { payload: string };
-  return JSON.parse(Buffer.from(payload, 'base64').toString());
-}
-
-async function signed(run: Signable, more: readonly string[] = []) {
-  const ended = await chaperoneHere(run.home, ['sign-off', 'test-run', ...run.terms, ...more]);
-  expectPlain(ended);
-  return ended;
-}
+import { name, signed, statementOf } from './testing/signed.ts';
 
 it('signs a run that holds: plan, sorted history, verdict, accept and reports by digest', async () => {
   const run = await signableRun();
@@ -140,82 +124,29 @@ it('what the definition admits is a warning in the statement', async () => {
   expect((await statementOf(run)).predicate.result).toBe('WARNED');
 });
 
-/** Each changes a run after its verdict, and says what is told of it. */
-const changes: Record<string, [(run: Signable) => Promise<unknown>, string]> = {
-  'a record more': [
-    ({ folder }) => appendFile(join(folder, 'history/sweep.ndjson'), '{"type":"opened"}\n'),
-    'verdict.json is not what the history comes to (inconclusive)',
-  ],
-  'a record that says something else': [
-    (run) => edit(run, 'history/sweep.ndjson', '"outcome":"concealed"', '"outcome":"denied"'),
-    'history/sweep.ndjson: was changed since it was written (its digest is another)',
-  ],
-  'a record that says something else, and its digest mended': [
-    (run) => edit(run, 'history/sweep.ndjson', /"digest":"[0-9a-f]{4}/, '"digest":"0000'),
-    'sweep.ndjson: was changed since it was written',
-  ],
-  'another seal': [
-    (run) => edit(run, 'history/scenarios.ndjson', /"seal":"[0-9a-f]{4}/, '"seal":"0000'),
-    'was changed since it was written (its seal does not fit)',
-  ],
-  'a part of the history that is lost': [
-    ({ folder }) => rm(join(folder, 'history/sweep.ndjson')),
-    'verdict.json is not what the history comes to',
-  ],
-  'the verdict': [
-    (run) => edit(run, 'verdict.json', '"violations": 0', '"violations": 1'),
-    'verdict.json is not what the history comes to (holds)',
-  ],
-  'a blank in the verdict': [
-    (run) => edit(run, 'verdict.json', '"schema": 1', '"schema":  1'),
-    'verdict.json is not what the history comes to (holds)',
-  ],
-  'the report': [
-    (run) => edit(run, 'index.html', '<body', '<body hidden'),
-    'index.html is not what the verdict says',
-  ],
-  'a report that is missing': [
-    ({ folder }) => rm(join(folder, 'summary.md')),
-    'summary.md is missing',
-  ],
-};
-
-async function edit({ folder }: Signable, file: string, from: string | RegExp, to: string) {
-  const path = join(folder, file);
-  const text = await readFile(path, 'utf8');
-  const edited = text.replace(from, to);
-  expect(edited).not.toBe(text);
-  await writeFile(path, edited);
-}
-
-describe('what does not fit together is not signed, not even with a reason:', () => {
-  it.each(Object.entries(changes))('%s', async (_, [change, says]) => {
-    const run = await signableRun();
-    await change(run);
-    const { code, out, err } = await signed(run, ['--despite', 'whatever']);
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(says.replace('history/', ''));
-    expect(err).toContain('`chaperone judge`');
-    expect(existsSync(join(run.folder, name))).toBe(false);
-  });
-
-  it('nor a history that was changed and judged again', async () => {
-    const run = await signableRun();
-    await edit(run, 'history/sweep.ndjson', '"outcome":"concealed"', '"outcome":"denied"');
-    expect((await chaperoneHere(run.home, ['judge', 'test-run'])).code).toBe(3);
-    const { code, err } = await signed(run, ['--despite', 'whatever']);
-    expect(code).toBe(1);
-    expect(err).toContain('was changed since it was written');
-  });
-});
-
 it('says where the seals could not be checked, and so does the statement', async () => {
   const run = await signableRun({}, { secrets: false });
-  const { code, err } = await signed(run);
+  const { code, out } = await signed(run);
   expect(code).toBe(0);
-  expect(err).toContain('Seals of the history: not checked');
+  expect(out).toContain('the seals of the history were not checked');
   const { predicate } = await statementOf(run);
   expect(predicate.configuration[0].annotations.signOff.sealsChecked).toBe(false);
+});
+
+it('does not sign past seals that it could check, but for the passphrase', async () => {
+  const run = await signableRun();
+  await writeSecrets(join(run.home, '.chaperone/test-run/secrets.json'), {}, 'the passphrase');
+  const { code, err } = await signed(run);
+  expect(code).toBe(2);
+  expect(err).toContain('CHAPERONE_KEY');
+});
+
+it('says which clock is wrong where a run ends in the future', async () => {
+  const run = await signableRun();
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.UTC(2025, 0, 1));
+  const { code, err } = await signed(run).finally(() => clock.mockRestore());
+  expect(code).toBe(2);
+  expect(err).toContain('The run ended at 2026-01-01T00:00:02.580Z, and here it is 2025-01-01');
 });
 
 it('takes the key from the environment, and opens an encrypted one', async () => {

@@ -72,8 +72,6 @@ export function addSignOffCommand(program: Command, settle: (exitCode: number) =
       }
       const { file, signOff } = signing;
       process.stdout.write(`${signOffInWords(signOff).join('\n')}\n\nSigned: ${oneLine(file)}\n`);
-      if (!signOff.sealsChecked)
-        say('Seals of the history: not checked (the key goes with the run\u2019s secrets).');
       if (despite !== undefined && signOff.despite === null)
         say('--despite was not needed, and is not in the statement.');
     });

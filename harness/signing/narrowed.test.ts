@@ -32,6 +32,11 @@ describe('a run', () => {
     expect(narrowedBy({ ...whole, scope: scope as 'default' })).toEqual([`its scope was ${scope}`]);
   });
 
+  it('of the demo is not', () => {
+    const command = 'npx --no chaperone verify --demo --seed 4';
+    expect(narrowedBy({ ...whole, command })).toEqual(['it ran with --demo']);
+  });
+
   it('is told by all that narrowed it at once', () => {
     const command = 'npm run -s chaperone -- verify --no-sensitivity --no-listening --seed 4';
     expect(

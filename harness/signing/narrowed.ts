@@ -4,7 +4,10 @@ import type { Plan } from '../domain/plan.ts';
 /** Scopes in which a run tries all that a sign-off needs. Any other, known here or not, is narrower. */
 const wholeScopes: readonly string[] = ['default', 'thorough'];
 
-/** In what ways a run was narrower than one by default, in words: what it did not look at nobody signs off. */
+/**
+ * In what ways a run was narrower than one by default, in words: what it did not look at nobody signs off. A demo looked
+ * at no deployment of anybody's.
+ */
 export function narrowedBy(plan: Plan): string[] {
   const {
     budget,
@@ -25,6 +28,8 @@ export function narrowedBy(plan: Plan): string[] {
       : [
           `it had fewer accounts than all combinations need: ${covered} of ${total} were there (--accounts)`,
         ]),
-    ...[...command.matchAll(/(?<=\s)--no-[\w-]+/g)].map(([option]) => `it ran with ${option}`),
+    ...[...command.matchAll(/(?<=\s)--(demo\b|no-[\w-]+)/g)].map(
+      ([option]) => `it ran with ${option}`,
+    ),
   ];
 }

@@ -9,7 +9,8 @@ import { signOffOf } from '../../signing/sign-off.ts';
 import type { SigningKey } from '../../signing/signing-key.ts';
 import { type SignOff, writeStatement } from '../../signing/statement.ts';
 import type { Subject } from '../../signing/subject.ts';
-import { recallSealKey } from '../folder/secrets-of-run.ts';
+import { runPaths } from '../folder/run-folder.ts';
+import { recallSecrets, sealKeyOf } from '../folder/secrets-of-run.ts';
 import { chaperoneVersion } from '../version.ts';
 import { signOffName } from './files-of-run.ts';
 import { judgeAgain } from './judge-again.ts';
@@ -48,7 +49,7 @@ export async function signRun(folder: string, request: SigningRequest): Promise<
       `${file} is there already.`,
       'Name another file with --out, or move that one away: a sign-off is not written over.',
     );
-  const sealKey = await recallSealKey(folder);
+  const sealKey = await sealKeyIfThere(folder);
   const { plan, verdict, files, unfit } = await judgeAgain(folder, sealKey);
   if (unfit.length > 0)
     return { refused: unfit, isOverridable: false, exitCode: exitCodes.violated };
@@ -76,6 +77,12 @@ export async function signRun(folder: string, request: SigningRequest): Promise<
   );
   await write(file, writeEnvelope(writeStatement(signOff), key));
   return { file, signOff };
+}
+
+/** Secrets that are there and do not open are an error: nobody signs past seals that could be checked. */
+async function sealKeyIfThere(folder: string): Promise<string | null> {
+  if (!existsSync(runPaths(folder).secrets)) return null;
+  return sealKeyOf(await recallSecrets(folder));
 }
 
 function verdictAgainst({ verdict, violations, reasons }: Verdict): string[] {
