@@ -40,7 +40,7 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
     );
   withSubjects(
     command,
-    'an artefact that is to be deployed; may be given several times (default: none, and what is deployed is not compared)',
+    'an artefact that is to be deployed, each with an option of its own; without one what is deployed is not compared',
   )
     .addOption(
       new Option(

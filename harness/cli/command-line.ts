@@ -17,7 +17,7 @@ import { addVersionCommand } from './version.ts';
 const exitCodesHelp = `
 Exit codes:
   0    holds, or done
-  1    violated: somebody's data reached somebody else
+  1    violated: somebody's data reached somebody else; of a sign-off: it does not fit
   2    usage or configuration: the message says what to put right
   3    inconclusive: something could not be checked, or Ctrl-C ended it
   4    internal error: a fault of Chaperone's

@@ -35,7 +35,7 @@ export function addSignOffCommand(program: Command, settle: (exitCode: number) =
     );
   withSubjects(
     command,
-    'an artefact that was deployed and verified; may be given several times (default: none, one must be given)',
+    'an artefact that was deployed and verified: one at least, and each with an option of its own',
   )
     .option(
       '--key <file>',
