@@ -1,7 +1,6 @@
 /**
  * `npm run check:sign-off`: installs clients of signed statements that others wrote (securesystemslib and
  * in-toto-attestation, for Python) into node_modules/.cache, and lets them verify what `chaperone sign-off` wrote.
- * cosign takes part where it is on the PATH.
  */
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
