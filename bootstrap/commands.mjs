@@ -20,6 +20,7 @@ export const commands = {
   build: { script: 'bootstrap/build.mjs' },
   'example:solid': { script: 'examples/community-solid-server/main.mjs', browser: true },
   'check:pack': { script: 'checks/pack.mjs' },
+  'check:sign-off': { script: 'checks/sign-off.mjs' },
 };
 
 /**

@@ -5,7 +5,7 @@
 const domain = ['harness/domain'];
 const recognising = [...domain, 'harness/canaries', 'harness/media'];
 const describing = [...recognising, 'harness/accounts', 'harness/deployment'];
-const working = [...describing, 'harness/exercise', 'harness/judging'];
+const working = [...describing, 'harness/exercise', 'harness/judging', 'harness/signing'];
 const door = ['harness/index.ts'];
 
 /**
@@ -47,6 +47,7 @@ export const mayImport = {
   'harness/deployment': recognising,
   ...stacked(exerciseRooms, describing),
   'harness/judging': domain,
+  'harness/signing': domain,
   ...stacked(judgingRooms, domain),
   'harness/run': [...working, 'reports', 'chaperone.config.ts'],
   'harness/cli': [...working, 'harness/run', 'reports', 'chaperone.config.ts'],
@@ -134,5 +135,11 @@ export const homes = {
   vitest: ['properties', 'vitest.config.ts', 'checks/nothing-left.mjs'],
   ws: ['harness/exercise'],
   yaml: ['harness/deployment'],
-  zod: ['harness/deployment', 'harness/accounts', 'harness/domain/verdict.ts', 'clinic'],
+  zod: [
+    'harness/deployment',
+    'harness/accounts',
+    'harness/domain/verdict.ts',
+    'harness/signing/statement.ts',
+    'clinic',
+  ],
 };

@@ -2,4 +2,4 @@ export { annotationsOf } from './github/annotations.ts';
 export { summaryMarkdown } from './summary.ts';
 export { renderTerminal } from './terminal.ts';
 export { withinBytes } from './within-bytes.ts';
-export { writeReports } from './write-reports.ts';
+export { reportFiles, writeReports } from './write-reports.ts';

@@ -8,7 +8,7 @@ import { sarifJson } from './sarif/sarif.ts';
 import { summaryMarkdown } from './summary.ts';
 import { verdictJson } from './verdict-json.ts';
 import { commentBytes, withinBytes } from './within-bytes.ts';
-import { writeFiles } from './write-files.ts';
+import { type FileContent, writeFiles } from './write-files.ts';
 
 /** The input with each violation pointing at its script, and at none where there is none. */
 function pointAtScripts(input: ReportInput, scripts: ReadonlyMap<string, string>): ReportInput {
@@ -31,6 +31,24 @@ async function removeScripts(folder: string): Promise<void> {
   await Promise.all(scripts.map((name) => rm(join(repro, name), { force: true })));
 }
 
+/** The reports of a run as files, in the order in which they are written; `shown`: the input as they tell it. */
+export function reportFiles(input: ReportInput): { shown: ReportInput; files: FileContent[] } {
+  const scripts = reproScripts(input);
+  const shown = pointAtScripts(input, scripts);
+  return {
+    shown,
+    files: [
+      // First: what other programs read, and the smallest, should the disk be full.
+      { path: 'verdict.json', content: verdictJson(shown.verdict) },
+      { path: 'junit.xml', content: junitXml(shown) },
+      { path: 'results.sarif', content: sarifJson(shown) },
+      { path: 'summary.md', content: withinBytes(summaryMarkdown(shown), commentBytes) },
+      { path: 'index.html', content: indexHtml(shown, scripts) },
+      ...[...scripts].map(([id, content]) => ({ path: reproPath(id), content, executable: true })),
+    ],
+  };
+}
+
 /**
  * Writes verdict.json, junit.xml, results.sarif, summary.md, index.html and repro/*.sh into the run's folder, each
  * atomically, replacing earlier ones. Returns the input as written: its violations name their scripts.
@@ -38,17 +56,8 @@ async function removeScripts(folder: string): Promise<void> {
  * @throws UsageError that names the files that could not be written, and why.
  */
 export async function writeReports(folder: string, input: ReportInput): Promise<ReportInput> {
-  const scripts = reproScripts(input);
-  const pointed = pointAtScripts(input, scripts);
+  const { shown, files } = reportFiles(input);
   await removeScripts(folder);
-  await writeFiles(folder, [
-    // First: what other programs read, and the smallest, should the disk be full.
-    { path: 'verdict.json', content: verdictJson(pointed.verdict) },
-    { path: 'junit.xml', content: junitXml(pointed) },
-    { path: 'results.sarif', content: sarifJson(pointed) },
-    { path: 'summary.md', content: withinBytes(summaryMarkdown(pointed), commentBytes) },
-    { path: 'index.html', content: indexHtml(pointed, scripts) },
-    ...[...scripts].map(([id, content]) => ({ path: reproPath(id), content, executable: true })),
-  ]);
-  return pointed;
+  await writeFiles(folder, files);
+  return shown;
 }

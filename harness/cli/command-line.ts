@@ -1,13 +1,16 @@
 import { Command } from 'commander';
+import { addCheckSignOffCommand } from './check-sign-off.ts';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
 import { environmentHelp } from './environment-help.ts';
+import { addCompareCommand } from './compare.ts';
 import { addExploreCommand } from './explore.ts';
 import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
 import { addNextCommand } from './next.ts';
 import { addSeedCommand } from './seed.ts';
+import { addSignOffCommand } from './sign-off.ts';
 import { refuseDoubtfulValues } from './doubtful-values.ts';
 import { addVerifyCommand } from './verify.ts';
 import { addVersionCommand } from './version.ts';
@@ -15,7 +18,7 @@ import { addVersionCommand } from './version.ts';
 const exitCodesHelp = `
 Exit codes:
   0    holds, or done
-  1    violated: somebody's data reached somebody else
+  1    violated: somebody's data reached somebody else; of a sign-off: it does not fit
   2    usage or configuration: the message says what to put right
   3    inconclusive: something could not be checked, or Ctrl-C ended it
   4    internal error: a fault of Chaperone's
@@ -47,6 +50,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addEnvCommand(program);
   addNextCommand(program, settle);
   addCleanCommand(program, settle);
+  addSignOffCommand(program, settle);
+  addCheckSignOffCommand(program, settle);
+  addCompareCommand(program);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { chaperone } from './testing/chaperone.ts';
 import { expectPlain } from './testing/expect-plain.ts';
@@ -56,4 +57,16 @@ it('a disk that is full once the reports are written: the verdict is printed, an
   expect(await readdir(join(folder, 'reports/runs/latest'))).toEqual(
     expect.arrayContaining(['verdict.json', 'index.html']),
   );
+});
+
+it('a disk that is full when a run is signed off: nothing is left half written, and it is said', async () => {
+  const { home, folder, terms } = await signableRun();
+  const ended = await chaperone(home, ['sign-off', 'test-run', ...terms], {
+    node: ['--import', fullDisk],
+    env: { FULL_AT: 'sign-off.dsse.json' },
+  });
+  expect(ended).toMatchObject({ code: 2, out: '' });
+  expect(ended.err).toContain('because the disk is full: sign-off.dsse.json.');
+  expect(ended.err).toContain('then sign off again.');
+  expect((await readdir(folder)).filter((name) => name.includes('dsse'))).toEqual([]);
 });

@@ -39,6 +39,9 @@ const options: Record<string, readonly string[]> = {
   env: ['session', 'new', 'signed-out', 'renewed', 'config', 'demo', 'help'],
   next: ['config', 'demo', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
+  'sign-off': ['by', 'subject', 'key', 'out', 'despite', 'help'],
+  'check-sign-off': ['key', 'release', 'subject', 'max-age', 'allow-despite', 'run', 'help'],
+  compare: ['json', 'help'],
   version: ['help'],
 };
 /** Options without a default. */

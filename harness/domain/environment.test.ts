@@ -31,6 +31,8 @@ describe('an environment variable', () => {
       'CHAPERONE_KEY',
       'CHAPERONE_CONFIG',
       'CHAPERONE_UPDATE',
+      'CHAPERONE_SIGNING_KEY',
+      'CHAPERONE_SIGNING_PASSPHRASE',
       'CHAPERONE_RUN',
       'CHAPERONE_ID_KEY',
       'CHAPERONE_SECRETS',

@@ -67,6 +67,20 @@ export const variables = {
     without: 'the property’s own number',
     readBy: 'properties',
   },
+  CHAPERONE_SIGNING_KEY: {
+    meaning: 'Private key (PEM, its text) that signs a release off, where `--key` names no file',
+    without: '`--key` must be given',
+    readBy: '`sign-off`',
+    empty: 'error',
+    shellOnly: true,
+  },
+  CHAPERONE_SIGNING_PASSPHRASE: {
+    meaning: 'Passphrase of a signing key that is encrypted',
+    without: 'the key must not be encrypted',
+    readBy: '`sign-off`',
+    empty: 'error',
+    shellOnly: true,
+  },
   CHAPERONE: {
     meaning: 'How to call `chaperone`, which tells a script credentials of accounts and next pages',
     without: 'as the run was started',

@@ -13,6 +13,7 @@ import {
   summaryMarkdown,
   writeReports,
 } from '../../reports/index.ts';
+import type { ReportInput } from '../../reports/input.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
@@ -33,11 +34,13 @@ export type Conclusion = {
 };
 
 /**
- * Judges a run from the files in its folder alone, and writes the reports into it. The same files give the same
- * verdict. If a report cannot be written (a full disk), the verdict is still returned, with the error.
- * @param sealKey the key that its history is sealed with; null: it is not there, and seals are not checked
+ * Judges a run from the files in its folder alone, and writes nothing. The same files give the same.
+ * Resolves with what its reports are made from, and what is wrong with its history.
  */
-export async function conclude(folder: string, sealKey: string | null): Promise<Conclusion> {
+export async function judgeFolder(
+  folder: string,
+  sealKey: string | null,
+): Promise<{ input: ReportInput; defects: readonly string[] }> {
   const plan = await readPlan(folder);
   const files = await historyFiles(folder);
   const history = await collectHistory(
@@ -49,15 +52,25 @@ export async function conclude(folder: string, sealKey: string | null): Promise<
       sealed: plan.sealed === true,
     },
   );
-  const judged = judgeRun({ plan, history });
   const input = {
-    ...judged,
+    ...judgeRun({ plan, history }),
     plan,
     invariants,
     version: chaperoneVersion(),
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };
+  return { input, defects: history.defects };
+}
+
+/**
+ * Judges a run from the files in its folder alone, and writes the reports into it. The same files give the same
+ * verdict. If a report cannot be written (a full disk), the verdict is still returned, with the error.
+ * @param sealKey the key that its history is sealed with; null: it is not there, and seals are not checked
+ */
+export async function conclude(folder: string, sealKey: string | null): Promise<Conclusion> {
+  const { input } = await judgeFolder(folder, sealKey);
+  const { plan } = input;
   const { shown, errors } = await writeReports(folder, input).then(
     (written) => ({ shown: written, errors: [] }),
     (error: unknown) => ({ shown: input, errors: [asError(error)] }),

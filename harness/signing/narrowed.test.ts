@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parts } from '../domain/attempt.ts';
+import type { Plan } from '../domain/plan.ts';
+import { narrowedBy } from './narrowed.ts';
+
+const whole: Plan = {
+  schema: 1,
+  run: 1,
+  name: 'r',
+  deployment: 'd',
+  url: 'http://d.test',
+  seed: 1,
+  startedAt: 0,
+  parts,
+  factors: {},
+  strength: 3,
+  cohortTuples: { covered: 8, total: 8 },
+  update: { expected: true, name: null },
+  surfaces: [],
+  lacks: {},
+  accept: [],
+};
+
+describe('a run', () => {
+  it.each(['default', 'thorough', undefined] as const)('of scope %s is whole', (scope) => {
+    const command = 'npx --no chaperone verify --config deploy/no-update.ts --seed 4';
+    expect(narrowedBy({ ...whole, scope, command })).toEqual([]);
+  });
+
+  // Scopes that a later version has are not known here: they are no less than narrow.
+  it.each(['gate', 'smoke', ''])('of scope %j is not', (scope) => {
+    expect(narrowedBy({ ...whole, scope: scope as 'default' })).toEqual([`its scope was ${scope}`]);
+  });
+
+  it('of the demo is not', () => {
+    const command = 'npx --no chaperone verify --demo --seed 4';
+    expect(narrowedBy({ ...whole, command })).toEqual(['it ran with --demo']);
+  });
+
+  it('is told by all that narrowed it at once', () => {
+    const command = 'npm run -s chaperone -- verify --no-sensitivity --no-listening --seed 4';
+    expect(
+      narrowedBy({
+        ...whole,
+        parts: [],
+        strength: 2,
+        cohortTuples: { covered: 1, total: 8 },
+        command,
+      }),
+    ).toHaveLength(5);
+  });
+});

@@ -1,0 +1,35 @@
+import { parts } from '../domain/attempt.ts';
+import type { Plan } from '../domain/plan.ts';
+
+/** Scopes in which a run tries all that a sign-off needs. Any other, known here or not, is narrower. */
+const wholeScopes: readonly string[] = ['default', 'thorough'];
+
+/**
+ * In what ways a run was narrower than one by default, in words: what it did not look at nobody signs off. A demo looked
+ * at no deployment of anybody's.
+ */
+export function narrowedBy(plan: Plan): string[] {
+  const {
+    budget,
+    scope,
+    strength,
+    cohortTuples,
+    command = '',
+  } = plan as Plan & { budget?: number };
+  const left = parts.filter((part) => !plan.parts.includes(part));
+  const { covered, total } = cohortTuples;
+  return [
+    ...(wholeScopes.includes(scope ?? 'default') ? [] : [`its scope was ${scope}`]),
+    ...(budget === undefined ? [] : [`it had a budget of ${budget / 1000} s (--budget)`]),
+    ...(left.length === 0 ? [] : [`it left out ${left.join(' and ')} (--only)`]),
+    ...(strength >= 3 ? [] : [`it combined factors by ${strength} and not by 3 (--strength)`]),
+    ...(covered >= total
+      ? []
+      : [
+          `it had fewer accounts than all combinations need: ${covered} of ${total} were there (--accounts)`,
+        ]),
+    ...[...command.matchAll(/(?<=\s)--(demo\b|no-[\w-]+)/g)].map(
+      ([option]) => `it ran with ${option}`,
+    ),
+  ];
+}
