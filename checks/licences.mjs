@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Licences without conditions on what is built upon them, beyond naming the authors. */
-const permissive = [
+/**
+ * Licences without conditions on what is built upon them, beyond naming the authors. MPL-2.0 asks in addition that changes
+ * to its own files are published: we publish none of a package's files, and change none.
+ */
+const allowed = [
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',
@@ -15,14 +18,12 @@ const permissive = [
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MPL-2.0',
   'Zlib',
 ];
 
-/** Beside these, licences of files of tools that are published with nothing of ours. */
-const ofTools = [...permissive, 'MPL-2.0'];
-
 /**
- * @typedef {{ license?: unknown, dev?: boolean, devOptional?: boolean }} Locked
+ * @typedef {{ license?: unknown }} Locked
  * @typedef {{ packages: Record<string, Locked> }} Lock
  */
 
@@ -31,21 +32,19 @@ const ofTools = [...permissive, 'MPL-2.0'];
  * @returns {string[]} packages whose licence does not allow what they are used for, with why
  */
 export function licenceFaults(lock) {
-  return Object.entries(lock.packages).flatMap(([path, { license, dev = false }]) => {
+  return Object.entries(lock.packages).flatMap(([path, { license }]) => {
     if (path === '') return [];
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     if (typeof license !== 'string') return [`${name} names no licence`];
-    const allowed = dev ? ofTools : permissive;
-    return allows(license, allowed) ? [] : [`${name} is under ${license}`];
+    return isAllowed(license) ? [] : [`${name} is under ${license}`];
   });
 }
 
 /**
  * @param {string} expression SPDX: `MIT`, `(MIT OR GPL-3.0)`, `MIT AND Zlib`
- * @param {readonly string[]} allowed
  * @returns {boolean} whether one of its choices consists of allowed licences. Deeper expressions are refused
  */
-function allows(expression, allowed) {
+function isAllowed(expression) {
   return expression
     .replace(/^\((.*)\)$/, '$1')
     .split(' OR ')

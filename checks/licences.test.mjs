@@ -2,28 +2,26 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { licenceFaults } from './licences.mjs';
 
-/**
- * @param {unknown} license
- * @param {boolean} [dev]
- */
-const of = (license, dev = false) =>
-  licenceFaults({ packages: { '': {}, 'node_modules/a/node_modules/@b/c': { license, dev } } });
+/** @param {unknown} license */
+const of = (license) =>
+  licenceFaults({ packages: { '': {}, 'node_modules/a/node_modules/@b/c': { license } } });
 
-it.each(['MIT', '(MIT OR GPL-3.0)', 'MIT AND Zlib', '(MIT AND Zlib)'])('allows %s', (license) => {
-  expect(of(license)).toEqual([]);
-});
+it.each(['MIT', '(MIT OR GPL-3.0)', 'MIT AND Zlib', '(MIT AND Zlib)', 'MPL-2.0'])(
+  'allows %s',
+  (license) => {
+    expect(of(license)).toEqual([]);
+  },
+);
 
-it.each(['GPL-3.0', 'MIT AND GPL-3.0', 'MPL-2.0', 'SEE LICENSE IN x', 'MIT AND (X OR ISC)'])(
+it.each(['GPL-3.0', 'AGPL-3.0', 'MIT AND GPL-3.0', 'SEE LICENSE IN x', 'MIT AND (X OR ISC)'])(
   'refuses %s',
   (license) => {
     expect(of(license)).toEqual([`@b/c is under ${license}`]);
   },
 );
 
-it('refuses a package without a licence, and allows tools more', () => {
+it('refuses a package without a licence', () => {
   expect(of(undefined)).toEqual(['@b/c names no licence']);
-  expect(of('MPL-2.0', true)).toEqual([]);
-  expect(of('AGPL-3.0', true)).toHaveLength(1);
 });
 
 it('finds nothing in our own lock file', () => {

@@ -38,6 +38,7 @@ it('signs a run that holds: plan, sorted history, verdict, accept and reports by
     'index.html',
     'junit.xml',
     'plan.json',
+    'results.sarif',
     'summary.md',
   ]);
   expect(predicate.configuration[0].annotations).toMatchObject({
