@@ -105,7 +105,7 @@ describe('what is masked of it', () => {
       fc.property(token, (secret) => {
         for (const text of [secret, createPassword()])
           expect(textOf({ message: `the value ${text} is bad` })).toMatch(
-            /^the value …[.:]? is bad$/,
+            /^the value …[.:]* is bad$/,
           );
       }),
     );
