@@ -15,11 +15,11 @@ const decoded = new Uint8Array(TRIED);
 export const deflationAt = (bytes: Uint8Array, at: number): 'raw' | 'zlib' | null => {
   const first = ((sextet(bytes[at]) << 2) | (sextet(bytes[at + 1]) >> 4)) & 0xff;
   const kind = (first >>> 1) & 3;
+  // Most words are told from it at once.
   const isSmallWindow = (first & 15) === 8 && first <= 0x78;
   if (!isSmallWindow && (kind === 0 || kind === 3)) return null;
-  if (!isLongAndMixed(bytes, at)) return null;
+  let four = at;
   for (let index = 0; index < beginning.length; index += 3) {
-    const four = at + (index / 3) * 4;
     const held =
       (sextet(bytes[four]) << 18) |
       (sextet(bytes[four + 1]) << 12) |
@@ -28,10 +28,12 @@ export const deflationAt = (bytes: Uint8Array, at: number): 'raw' | 'zlib' | nul
     beginning[index] = held >>> 16;
     beginning[index + 1] = held >>> 8;
     beginning[index + 2] = held;
+    four += 4;
   }
   const second = beginning[1] ?? 0;
   const isZlib = isSmallWindow && (first * 256 + second) % 31 === 0 && (second & 0x20) === 0;
   if (!isZlib && !mayBeDeflated(beginning)) return null;
+  if (!isLongAndMixed(bytes, at)) return null;
   const tried = decoded.subarray(isZlib ? 2 : 0, decodeBase64(bytes, at, decoded));
   if (!isZlib && kind === 1 && !mayHaveFixedCodes(tried)) return null;
   return beginsDeflated(tried, FEWEST) ? (isZlib ? 'zlib' : 'raw') : null;
@@ -57,14 +59,14 @@ const isLongAndMixed = (bytes: Uint8Array, at: number): boolean => {
  * inflate it. What is stored in a block can be read as it lies.
  */
 const mayBeDeflated = (bytes: Uint8Array): boolean => {
-  const bits = (from: number, count: number) => bitsOf(bytes, from, count);
-  const kind = bits(1, 2);
+  const kind = bitsOf(bytes, 1, 2);
   if (kind === 1) return mayHaveFixedCodes(bytes);
-  if (kind !== 2 || bits(3, 5) > 29 || bits(8, 5) > 29) return false;
+  if (kind !== 2 || bitsOf(bytes, 3, 5) > 29 || bitsOf(bytes, 8, 5) > 29) return false;
   // The lengths of the codes must fill their space.
   let left = 128;
-  for (let index = 0; index < bits(13, 4) + 4 && left >= 0; index += 1) {
-    const length = bits(17 + 3 * index, 3);
+  const end = 17 + 3 * (bitsOf(bytes, 13, 4) + 4);
+  for (let at = 17; at < end && left >= 0; at += 3) {
+    const length = bitsOf(bytes, at, 3);
     if (length > 0) left -= 128 >>> length;
   }
   return left === 0;
