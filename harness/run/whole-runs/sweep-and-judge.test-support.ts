@@ -59,6 +59,7 @@ export async function sweepBothSides(
     for (let count = 0; count < 3; count += 1) await person(worker);
     await sweep(worker, { seed: 1 });
     plan ??= worker.plan;
+    await worker.close();
     histories.push(worker.recorded);
     if (phase === 'before-update') update();
   }
