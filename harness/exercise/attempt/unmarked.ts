@@ -21,14 +21,19 @@ export function noteUnmarked(
   const answers = worker.unmarked.answers.get(surface) ?? 0;
   if (json === undefined || answers >= mostAnswers) return;
   worker.unmarked.answers.set(surface, answers + 1);
+  const leaveOut = (where: string, count: number) =>
+    worker.leaveOut({ what: 'unmarked-places', surface, where, most: mostPlaces, count });
+  const found = texts(json);
+  // The rest of the answer was not read.
+  if (found.size > mostPlaces) leaveOut('body', 1);
   let more = 0;
-  for (const [where, text] of texts(json)) {
+  for (const [where, text] of found) {
     const key = `${surface} ${where}`;
     if (worker.unmarked.places.has(key)) continue;
     if (worker.inspecting.look(text).length > 0) continue;
     if (worker.unmarked.places.size >= mostPlaces) {
       more += 1;
-      worker.leaveOut({ what: 'unmarked-places', surface, where, most: mostPlaces, count: more });
+      leaveOut(where, more);
       continue;
     }
     worker.unmarked.places.add(key);
