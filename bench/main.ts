@@ -12,7 +12,7 @@ const help = `npm run bench [-- <name>...]
   judge    how fast, and in how much memory, runs are judged
 
 Without a name: all of them. Each prints its own ratios, and takes options of its own when it is run by itself:
-  node bench/scanner.ts [--megabytes 64] [--rounds 5]
+  node bench/scanner.ts [--megabytes 16] [--rounds 3]
   node bench/sweep.ts [seconds] [rounds]
   node bench/judge.ts [records]`;
 

@@ -11,8 +11,8 @@ import { startVectorscan, vectorscanRemedy } from './vectorscan.ts';
 
 const { values } = parseArgs({
   options: {
-    megabytes: { type: 'string', default: '64' },
-    rounds: { type: 'string', default: '5' },
+    megabytes: { type: 'string', default: '16' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 const SIZE = Number(values.megabytes) * 1e6;

@@ -6,8 +6,8 @@ for (const [value, letter] of [...`${LETTERS}-_`].entries()) SEXTETS[letter.char
 
 const [BACKSLASH, LINE_FEED, RETURN, LETTER_N, LETTER_R] = [0x5c, 0x0a, 0x0d, 0x6e, 0x72];
 
-/** Whether a byte is a letter of base64, in either alphabet. */
-export const isBase64 = (byte = 0): boolean => (SEXTETS[byte] ?? -1) >= 0;
+/** The six bits that a letter of base64 stands for, in either alphabet; -1 where it is none. */
+export const sextet = (letter = 0): number => SEXTETS[letter] ?? -1;
 
 /**
  * Decodes base64 from a place on, passing over line breaks and JSON's escapes (`\n`, `\r`, `\/`).

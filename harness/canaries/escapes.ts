@@ -68,7 +68,7 @@ export const characterBefore = (bytes: Uint8Array, end: number): Character => {
 const entityAt = (bytes: Uint8Array, at: number): Character | null => {
   const isHex = ((bytes[at] ?? 0) | 0x20) === LETTER_X;
   let [code, next] = [0, isHex ? at + 1 : at];
-  for (const last = next + 6; next < last; next++) {
+  for (const last = next + 9; next < last; next++) {
     const byte = bytes[next] ?? 0;
     const digit = HEX[byte] ?? -1;
     if (byte === SEMICOLON) return { code, at: next + 1, escape: 'html' };

@@ -20,6 +20,8 @@ export type Reader = Generator<undefined, void, void>;
 
 /** What was to be inflated is none: most often something else that begins like it. */
 export class NotDeflated extends Error {}
+/** Thrown so often, by noise, that to note the stack each time would cost more than to inflate. */
+const notDeflated = new NotDeflated('not a deflate stream');
 
 /** Without a header, with a window of 32 KiB. */
 const RAW = -15;
@@ -49,7 +51,7 @@ export function* inflate(source: Source, sink: Sink): Reader {
     if (inflated.length > 0) sink(inflated);
     if (status === Z_STREAM_END) return;
     // Z_BUF_ERROR only says that there was nothing to do yet.
-    if (status !== Z_OK && status !== Z_BUF_ERROR) throw new NotDeflated(stream.msg);
+    if (status !== Z_OK && status !== Z_BUF_ERROR) throw notDeflated;
     if (!isFull) yield;
     else if (stream.output.length === 0) stream.output = new Uint8Array(ROOM);
     stream.next_out = 0;

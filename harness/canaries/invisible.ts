@@ -1,70 +1,112 @@
-import { isAscii } from 'node:buffer';
+import { characterAt } from './escapes.ts';
+import type { Character } from './escapes.ts';
 
 /**
- * Characters that nobody sees, as UTF-8 (read as latin1) and in the escapes of JSON, addresses and HTML: soft hyphens,
- * joiners, marks of direction, spaces without width, and the place where a browser may break a word.
+ * Characters that nobody sees: soft hyphens, joiners, marks of direction, spaces without width. They are met as UTF-8 and in
+ * the escapes of JSON, addresses and HTML.
  */
-const INVISIBLE = new RegExp(
-  [
-    /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|\xcd\x8f|\xe1\xa0\x8e/,
-    /\\{1,4}u(?:200[b-f]|202[a-e]|206[0-4]|feff|00ad|034f|180e)/,
-    /%(?:25)?e2%(?:25)?80%(?:25)?(?:8[b-f]|a[a-e])|%(?:25)?e2%(?:25)?81%(?:25)?a[0-4]|%ef%bb%bf|%c2%ad/,
-    /&#x0{0,4}(?:200[b-f]|202[a-e]|206[0-4]|feff|ad);/,
-    /&#0{0,4}(?:820[3-7]|823[4-8]|828[89]|829[0-2]|65279|173);/,
-    /&(?:shy|zwnj|zwj|zerowidthspace|nobreak|lrm|rlm);|<wbr ?\/?>/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gi',
-);
+const isInvisible = (code: number): boolean =>
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x2064) ||
+  [0xfeff, 0xad, 0x34f, 0x180e].includes(code);
 
-/** The first two bytes of invisible characters, and the third ones; a look for these costs little. */
-const BEGINNINGS: readonly (readonly [start: Buffer, third: RegExp])[] = (
-  [
-    ['\xe2\x80', /[\x8b-\x8f\xaa-\xae]/],
-    ['\xe2\x81', /[\xa0-\xa4]/],
-    ['\xef\xbb', /\xbf/],
-    ['\xe1\xa0', /\x8e/],
-    ['\xc2\xad', /./s],
-    ['\xcd\x8f', /./s],
-  ] as const
-).map(([start, third]) => [Buffer.from(start, 'latin1'), third]);
+/** The same by their names in HTML, and the places where a browser may break a word. */
+const NAMES = [
+  '&shy;',
+  '&zwnj;',
+  '&zwj;',
+  '&zerowidthspace;',
+  '&nobreak;',
+  '&lrm;',
+  '&rlm;',
+  '<wbr>',
+  '<wbr/>',
+  '<wbr />',
+].map((name) => Buffer.from(name));
 
-const ESCAPES = ['\\u', '&', '%', '<wbr', '<WBR'].map((text) => Buffer.from(text));
+const [BACKSLASH, LETTER_U, AMPERSAND, HASH, PERCENT, LESS_THAN] = [
+  0x5c, 0x75, 0x26, 0x23, 0x25, 0x3c,
+];
 
-/** Quotes and dashes begin like what is invisible. After so many, all is searched. */
-const MOST_LOOKS = 20;
+/** Where an invisible character begins and ends. */
+export type Cut = { start: number; end: number };
 
-const mayBeThere = (bytes: Buffer, start: Buffer, third: RegExp): boolean => {
-  let looks = 0;
-  for (let at = bytes.indexOf(start); at >= 0; at = bytes.indexOf(start, at + 2)) {
-    looks += 1;
-    if (looks > MOST_LOOKS || third.test(String.fromCharCode(bytes[at + 2] ?? 0))) return true;
-  }
-  return false;
+/**
+ * The invisible character at a place that the prefilter found, for an escape its `u` or `#`; null where there is none. Says
+ * so soon, as most of these places are something else.
+ */
+export const invisibleAt = (bytes: Uint8Array, at: number): Cut | null => {
+  const first = bytes[at] ?? 0;
+  if (first === AMPERSAND || first === LESS_THAN) return namedAt(bytes, at);
+  let start = at;
+  if (first === LETTER_U) {
+    while (at - start < 4 && bytes[start - 1] === BACKSLASH) start -= 1;
+    if (start === at) return null;
+  } else if (first === HASH) {
+    start -= 1;
+    if (bytes[start] !== AMPERSAND) return null;
+  } else if (first !== PERCENT && first < 0xc2) return null;
+  const { code, at: end } = codeAt(bytes, start);
+  return isInvisible(code) ? { start, end } : null;
 };
 
-/** A text without its invisible characters, and the place in the text of each place in it. */
+const namedAt = (bytes: Uint8Array, at: number): Cut | null => {
+  for (const name of NAMES) {
+    let length = 0;
+    while (length < name.length && ((bytes[at + length] ?? 0) | 0x20) === name[length]) length += 1;
+    if (length === name.length) return { start: at, end: at + length };
+  }
+  return null;
+};
+
+/** The code of a character, whose bytes in UTF-8 may be escaped for an address. */
+const codeAt = (bytes: Uint8Array, at: number): Pick<Character, 'code' | 'at'> => {
+  const first = characterAt(bytes, at);
+  if (first.code < 0xc0 || first.escape === 'json-escape' || first.escape === 'html') return first;
+  const isLong = first.code >= 0xe0;
+  let [code, end] = [first.code & (isLong ? 15 : 31), first.at];
+  for (let left = isLong ? 2 : 1; left > 0; left -= 1) {
+    const next = characterAt(bytes, end);
+    if (next.code >>> 6 !== 2) return first;
+    code = (code << 6) | (next.code & 63);
+    end = next.at;
+  }
+  return { code, at: end };
+};
+
+/** The bytes around invisible characters from which a value may be seen that they split. */
+const AROUND = 1024;
+
+/** A part of a text without its invisible characters, and the place in the text of each place in it. */
 export type Visible = { bytes: Buffer; placeOf(at: number): number };
 
-/** Leaves invisible characters out of a text; null where it has none. */
-export const withoutInvisible = (bytes: Buffer): Visible | null => {
-  const mayHide =
-    (!isAscii(bytes) && BEGINNINGS.some(([start, third]) => mayBeThere(bytes, start, third))) ||
-    ESCAPES.some((sign) => bytes.includes(sign));
-  if (!mayHide) return null;
-  const text = bytes.toString('latin1');
+/** The parts of a text around its invisible characters, without these. */
+export const withoutInvisible = (bytes: Buffer, cuts: readonly Cut[]): Visible[] => {
+  const parts: Cut[][] = [];
+  for (const cut of cuts) {
+    const last = parts.at(-1);
+    if (last && cut.start - (last.at(-1)?.end ?? 0) < AROUND) last.push(cut);
+    else parts.push([cut]);
+  }
+  return parts.map((part) => withoutCuts(bytes, part));
+};
+
+const withoutCuts = (bytes: Buffer, cuts: Cut[]): Visible => {
+  const begin = Math.max(0, (cuts[0]?.start ?? 0) - AROUND);
+  const end = (cuts.at(-1)?.end ?? 0) + AROUND;
+  const pieces = [...cuts, { start: end, end }].map(({ start }, index) =>
+    bytes.subarray(cuts[index - 1]?.end ?? begin, start),
+  );
+  let removed = begin;
   /** Where something was left out, as places in what is left, and how much until there. */
-  const cuts: [at: number, removed: number][] = [];
-  let removed = 0;
-  const left = text.replaceAll(INVISIBLE, (cut: string, at: number) => {
-    cuts.push([at - removed, removed + cut.length]);
-    removed += cut.length;
-    return '';
+  const jumps = cuts.map((cut) => {
+    const at = cut.start - removed;
+    removed += cut.end - cut.start;
+    return { at, removed };
   });
-  if (removed === 0) return null;
   return {
-    bytes: Buffer.from(left, 'latin1'),
-    placeOf: (at) => at + (cuts.findLast(([from]) => from <= at)?.[1] ?? 0),
+    bytes: Buffer.concat(pieces),
+    placeOf: (at) => at + (jumps.findLast((jump) => jump.at <= at)?.removed ?? begin),
   };
 };

@@ -34,7 +34,7 @@ export const memberAt = (bytes: Buffer, at: number): Member | string | null => {
   return isZlib(magic) ? { name: 'deflate', unpack: skipping(2) } : null;
 };
 
-/** What is deflated and in base64 from a place on; null where nothing is. It has no sign to know it by: see `wordsOfBase64`. */
+/** What is deflated and in base64 from a place on; null where nothing is. It has no sign to know it by: the prefilter finds long words of base64. */
 export const deflatedWordAt = (bytes: Buffer, at: number): Member | null => {
   const deflation = deflationAt(bytes, at);
   if (deflation === null) return null;
@@ -60,12 +60,12 @@ const decodedAt = (bytes: Uint8Array, at: number): Uint8Array => {
   return decoded.subarray(0, decodeBase64(bytes, at, decoded));
 };
 
-/** RFC 1950: deflate by its method and check bits; and no dictionary, and a block that can be. */
+/** RFC 1950: a header that writers use, without a dictionary, and a block that can be. */
 const isZlib = (magic: number): boolean =>
-  ((magic >>> 24) & 15) === 8 &&
-  (magic >>> 16) % 31 === 0 &&
-  ((magic >>> 16) & 0x20) === 0 &&
-  ((magic >>> 9) & 3) !== 3;
+  ZLIB_HEADERS.has(magic >>> 16) && ((magic >>> 9) & 3) !== 3;
+
+/** With a window of 32 KiB, and with the small ones of some PDF writers. */
+const ZLIB_HEADERS = new Set([0x7801, 0x785e, 0x789c, 0x78da, 0x4889, 0x68de]);
 
 /** Inflates after so many bytes. */
 const skipping = (count: number) =>

@@ -1,4 +1,5 @@
 import { BLOOM_BITS, mayHold } from './prefilter-hash.ts';
+import { isBase64, isNeedle } from './prefilter-needles.ts';
 import {
   block,
   branch,
@@ -18,48 +19,6 @@ import type { Code, WasmFunction } from './wasm.ts';
 export const CONSTANTS = 2 ** BLOOM_BITS / 8;
 export const constants = createConstants(CONSTANTS);
 
-type ByteSet = readonly number[];
-const ascii = (text: string): ByteSet[] => [...text].map((letter) => [letter.charCodeAt(0)]);
-const ANY: ByteSet = Array.from({ length: 256 }, (_, byte) => byte);
-
-/**
- * What begins a prefix or a container: three bytes each, eight at most. Nibble tables test them
- * all at once (the "Teddy" algorithm of Hyperscan and ripgrep) and let a few others pass.
- */
-const NEEDLES: ByteSet[][] = [
-  ascii('zMz'), // the prefix in base64
-  ascii('#51'), // the prefix in decimal HTML entities
-  ascii('PK\x03'), // a zip member
-  ascii('H4s'), // gzip in base64
-  ascii('UEs'), // zip in base64
-  [[0x1f], [0x8b], [0x08]], // gzip
-  [[0x78], [0x01, 0x5e, 0x9c, 0xda], ANY], // zlib
-  [[0x48, 0x68], [0x89, 0xde], ANY], // zlib with a small window, as some PDF writers use
-];
-
-/** The needles, as bits, whose byte at `position` can have a nibble as its low or high half. */
-const nibbles = (position: number, half: (byte: number) => number) =>
-  constants.vector(
-    Array.from({ length: 16 }, (_, nibble) =>
-      NEEDLES.reduce(
-        (bits, needle, index) =>
-          needle[position]?.some((byte) => half(byte) === nibble) ? bits | (1 << index) : bits,
-        0,
-      ),
-    ),
-  );
-
-const fits = (vector: Code, position: number) =>
-  v128.and(
-    v128.swizzle(
-      nibbles(position, (byte) => byte & 15),
-      v128.and(vector, constants.splat(15)),
-    ),
-    v128.swizzle(
-      nibbles(position, (byte) => byte >> 4),
-      v128.and(v128.shrU16(vector, i32.const(4)), constants.splat(15)),
-    ),
-  );
 const is = (vector: Code, letter: string) =>
   v128.eq8(vector, constants.splat(letter.charCodeAt(0)));
 const isWithin = (vector: Code, from: string, count: number) =>
@@ -70,6 +29,8 @@ const [at, to, out, start, vector] = [0, 1, 2, 3, 4];
 const [threes, digits, gaps, strokes, words, needles, pairs, found] = [5, 6, 7, 8, 9, 10, 11, 12];
 /** Where a word ends, its hash, and the filter's bits. */
 const [word, hash, bits] = [13, 14, 15];
+/** Halves of vectors that are letters of base64 throughout, or signs that lie between these. */
+const full = 16;
 
 const and = (...masks: Code[]) => masks.reduce((left, right) => i64.and(left, right));
 const or = (...masks: Code[]) => masks.reduce((left, right) => i64.or(left, right));
@@ -101,14 +62,18 @@ const classify = (lane: number): Code[] => {
     collect(digits, lane, digit),
     collect(gaps, lane, v128.or(is(here, ' '), is(here, '-'))),
     collect(strokes, lane, v128.or(is(here, '/'), is(here, '-'))),
+    set(
+      full,
+      v128.or(
+        lane === 0 ? constants.splat(0) : get(full),
+        v128.eq64(isWithin(here, '+', 0x50), constants.splat(0xff)),
+      ),
+    ),
     collect(words, lane, v128.andNot(v128.or(letter, digit), escaped)),
     collect(
       needles,
       lane,
-      v128.ne8(
-        v128.and(v128.and(fits(here, 0), fits(near(1), 1)), fits(near(2), 2)),
-        constants.splat(0),
-      ),
+      isNeedle((offset) => (offset === 0 ? here : near(offset)), constants),
     ),
   ];
 };
@@ -201,11 +166,28 @@ const runs = [
   ]),
 ];
 
+/** Where a run of sixteen letters of base64 is complete. One of 24 fills a half of a vector there, which is rare in prose. */
+const runsOfBase64 = when(v128.isAny(get(full)), [
+  set(pairs, i64.const(0n)),
+  ...[0, 1, 2, 3].flatMap((lane) => [
+    set(vector, v128.load(i32.sub(get(at), i32.const(16)), 16 * lane)),
+    set(
+      pairs,
+      or(get(pairs), after(i64.extend(v128.bitmask8(isBase64(get(vector), constants))), 16 * lane)),
+    ),
+  ]),
+  ...[1, 2, 4, 8].map((by) => set(pairs, and(get(pairs), after(get(pairs), by)))),
+  ...each(and(get(pairs), i64.xor(after(get(pairs), 1), i64.const(-1n))), (position) =>
+    emit(i32.sub(position, i32.const(15)), i32.const(2)),
+  ),
+]);
+
 /**
  * `scan(from, to, out)`: looks at the bytes between two addresses in blocks of 48, writes events to
  * `out` as pairs of 32-bit numbers and gives the end of what it wrote. Events are
- * - (position, 0): a needle begins, or threes end, here;
+ * - (position, 0): a needle (see prefilter-needles.ts) begins, or threes end, here;
  * - (position, 1): groups of three digits or more meet before here;
+ * - (position, 2): sixteen letters of base64 or more begin here;
  * - (end, length): what may be a word of the dictionary ended here.
  *
  * Reads up to 2 bytes before the range and 66 after it.
@@ -227,6 +209,7 @@ export const scan: WasmFunction = {
     'i32',
     'i32',
     'i64',
+    'v128',
   ],
   body: [
     ...block(
@@ -237,6 +220,7 @@ export const scan: WasmFunction = {
         ...groups,
         ...dates,
         ...runs,
+        runsOfBase64,
         set(at, i32.add(get(at), i32.const(48))),
         branch(0),
       ),

@@ -3,10 +3,10 @@ import type { Dictionary } from './dictionary.ts';
 import { tokenAt } from './find-token.ts';
 import { follow } from './follower.ts';
 import type { Follower, Writer } from './follower.ts';
-import { withoutInvisible } from './invisible.ts';
+import { invisibleAt, withoutInvisible } from './invisible.ts';
+import type { Cut } from './invisible.ts';
 import { deflatedWordAt, memberAt } from './members.ts';
 import type { Member } from './members.ts';
-import { wordsOfBase64 } from './packed-words.ts';
 import { DEPTHS } from './prefilter.ts';
 import { INVISIBLE } from './sightings.ts';
 import type { createSightings } from './sightings.ts';
@@ -90,43 +90,54 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     if (!follower.isDone) followers.push(follower);
   };
 
-  const look = (from: number, limit: number, end: number) => {
-    const places: number[] = [];
-    const events = scan(layer.depth, from - 16, limit);
+  /** Looks at all that the prefilter finds between two places; gives the invisible characters of the whole text. */
+  const look = (from: number, limit: number, end: number): Cut[] => {
+    const members: number[] = [];
+    const words: number[] = [];
+    const cuts: Cut[] = [];
+    const events = scan(layer.depth, text, end);
     for (let index = 0; index < events.length; index += 2) {
       const position = events[index] ?? 0;
       const detail = events[index + 1] ?? 0;
-      if (detail > 1) {
+      if (detail > 2) {
         if (position <= from || position > limit) continue;
         known(dictionary.wordAt(memory, position, detail), position - detail);
-      } else if (position >= from && position < limit) {
-        if (detail === 1) known(dictionary.groupsAt(memory, position), position);
-        else if (isPrefix(memory[position])) {
+        continue;
+      }
+      const isNew = position >= from && position < limit;
+      if (detail === 2) {
+        if (isNew) words.push(position);
+      } else if (detail === 1) {
+        if (isNew) known(dictionary.groupsAt(memory, position), position);
+      } else {
+        const cut = invisibleAt(memory, position);
+        if (cut && cut.start >= (cuts.at(-1)?.end ?? text)) cuts.push(cut);
+        if (cut || !isNew) continue;
+        if (!isPrefix(memory[position])) members.push(position);
+        else {
           const hit = tokenAt(memory, position);
-          if (hit) {
-            sightings.add({ kind: 'token', token: hit.token, ...note(position - 3, hit.encoding) });
-          }
-        } else places.push(position);
+          if (!hit) continue;
+          sightings.add({ kind: 'token', token: hit.token, ...note(position - 3, hit.encoding) });
+        }
       }
     }
-    for (const position of places) open(memberAt(memory, position), position, end);
-    for (const position of wordsOfBase64(memory, from, limit, end))
-      open(deflatedWordAt(memory, position), position, end);
+    for (const position of members) open(memberAt(memory, position), position, end);
+    for (const position of words) open(deflatedWordAt(memory, position), position, end);
+    return cuts.map((cut) => ({ start: cut.start - text, end: cut.end - text }));
   };
 
-  /** Looks again at a piece without its invisible characters, which may stand between the letters of a value. */
-  const lookThrough = (piece: Buffer) => {
-    if (layer.placeOf !== undefined) return;
+  /** Looks again at what is around invisible characters, which may stand between the letters of a value. */
+  const lookThrough = (piece: Buffer, cuts: Cut[]) => {
     const begin = offset - done;
-    const visible = withoutInvisible(piece);
-    if (visible === null) return;
-    const stream = createStream(body, {
-      ...layer,
-      path: layer.path + INVISIBLE,
-      placeOf: (at) => begin + visible.placeOf(at),
-    });
-    stream.write(visible.bytes);
-    stream.end();
+    for (const visible of withoutInvisible(piece, cuts)) {
+      const stream = createStream(body, {
+        ...layer,
+        path: layer.path + INVISIBLE,
+        placeOf: (at) => begin + visible.placeOf(at),
+      });
+      stream.write(visible.bytes);
+      stream.end();
+    }
   };
 
   const step = (piece: Uint8Array, isLast: boolean) => {
@@ -140,12 +151,11 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     memory.fill(0, end, end + 128);
     const from = text + done;
     const limit = isLast ? end : wordEnd(memory, Math.max(from, end - AHEAD), from);
-    look(from, limit, end);
-    const whole = Buffer.from(memory.subarray(text, end));
-    lookThrough(whole);
-    if (isLast) return;
+    const cuts = look(from, limit, end);
     const start = Math.max(text, limit - BEHIND);
-    kept = whole.subarray(start - text);
+    if (!isLast) kept = Buffer.from(memory.subarray(start, end));
+    if (cuts.length > 0 && layer.placeOf === undefined)
+      lookThrough(Buffer.from(memory.subarray(text, end)), cuts);
     offset += limit - from;
     done = limit - start;
   };

@@ -69,6 +69,8 @@ export const v128 = {
   swizzle: simd(14),
   eq8: simd(35),
   ne8: simd(36),
+  eq64: simd(214),
+  isAny: simd(83),
   ltU8: simd(38),
   add8: simd(110),
   sub8: simd(113),

@@ -1,5 +1,6 @@
 import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
+import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
 import type { Ids, ThingId } from './thing.ts';
 
@@ -227,6 +228,13 @@ export type Fact =
       surface: string;
       where: string;
     }
+  | ({
+      /** A bound left something out of what the deployment showed: it was not looked at, and the coverage tells it. */
+      type: 'fact';
+      fact: 'left-out';
+      at: number;
+      phase: Phase;
+    } & LeftOut)
   | {
       /** A probe is through: what it was to attempt, and what of that a budget cut. */
       type: 'fact';

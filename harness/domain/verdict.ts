@@ -141,8 +141,10 @@ const probeResult = z
 export type ProbeResult = z.infer<typeof probeResult>;
 
 const passedOver = z.object({
-  surface: z.string().describe('The surface’s id.'),
-  why: z.string().describe('What was seen, and why it is expected, in words.'),
+  surface: z.string().describe('The surface’s id, or `sign-in`.'),
+  why: z
+    .string()
+    .describe('What was seen, and why it is expected; or what a bound left out. In words.'),
   places: list(z.string()).describe('JSON paths or elements of a page, without values; or `body`.'),
   more: whole.describe('Further places, which are not named.'),
 });
@@ -178,7 +180,7 @@ const coverage = z
       'Lists on pages whose rows nobody told how to find: a row of somebody unknown is not seen there.',
     ),
     passedOver: list(passedOver).describe(
-      'What owners were shown in their own answers that says nothing of whose it is, and may be for them by design: seen, and not judged.',
+      'What owners were shown in their own answers that says nothing of whose it is, and may be for them by design: seen, and not judged. And what bounds left out, with their figures: not looked at.',
     ),
     late: list(
       z.object({

@@ -8,6 +8,7 @@ import {
 } from '../attempt.ts';
 import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
+import { leftOutInWords } from '../left-out.ts';
 import { outcomes } from '../outcome.ts';
 import { phases } from '../phase.ts';
 import type { Sighting } from '../sighting.ts';
@@ -116,6 +117,14 @@ const factShapes: Readonly<{
     performed: optional(truth),
   },
   'unmarked-field': { surface: text, where: text },
+  'left-out': {
+    phase,
+    what: oneOf(Object.keys(leftOutInWords)),
+    surface: text,
+    where: text,
+    most: number,
+    count: number,
+  },
   probed: {
     phase,
     probe: text,

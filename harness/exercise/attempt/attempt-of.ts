@@ -123,10 +123,11 @@ function fieldsOf(
 }
 
 /** What a patient asked for of their own, in an open session; null for anything else. */
-function ownAnswerOf({ session, thing }: Question, reading: Reading): OwnAnswer | null {
+function ownAnswerOf({ session, thing, surface }: Question, reading: Reading): OwnAnswer | null {
   const viewer = session?.account;
   if (viewer?.role !== 'patient' || session?.state !== 'open') return null;
-  return thing === null || thing.owner.id === viewer.id ? { viewer, thing, reading } : null;
+  const isOwn = thing === null || thing.owner.id === viewer.id;
+  return isOwn ? { viewer, thing, reading, surface: surface.id } : null;
 }
 
 /** Whether a part of an answer may hold rows that nobody has read yet. */

@@ -1,7 +1,9 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { LeftOutKind } from '../../domain/left-out.ts';
 import { freshValues } from '../scan/fresh-values.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest, ValueHolder } from '../state/attempt-request.ts';
+import type { LeavingOut } from '../state/left-out.ts';
 import type { Part } from './answer.ts';
 import { sameAnswer } from './same-answer.ts';
 
@@ -26,7 +28,7 @@ const [mostPlaces, mostValues] = [300, 200];
 
 /** Keeps what may be a credential in the answers to an account. */
 export function noteFresh(
-  { fresh, lookedInto, inspecting }: FreshStore & Scanning,
+  { fresh, lookedInto, inspecting, leaveOut }: FreshStore & Scanning & LeavingOut,
   {
     session,
     surface,
@@ -42,18 +44,30 @@ export function noteFresh(
     const isKnown = key !== null && lookedInto.has(key);
     if (key !== null) lookedInto.add(key);
     const [told, text] = isKnown ? [undefined, null] : [json, body];
-    for (const found of freshValues(told, text, inspected.headers ?? [])) {
+    const beyond = (what: LeftOutKind, where: string, most: number, count: number): void =>
+      leaveOut({ what, surface: surface.id, where, most, count });
+    const tooMany = (most: number, count: number) => beyond('texts', 'body', most, count);
+    const more = { places: new Set<string>(), values: new Map<string, number>() };
+    for (const found of freshValues(told, text, inspected.headers ?? [], tooMany)) {
       const { place, where } = found;
       const at = JSON.stringify([surface.id, origin, place]);
       const values = fresh.get(at) ?? new Map();
       const value = values.has(found.value) ? found.value : copyOf(found.value);
       const seen = values.get(value) ?? { value, origin, holders: new Map() };
-      if (!values.has(value) && (values.size >= mostValues || inspecting.look(value).length > 0))
+      if (!values.has(value) && inspecting.look(value).length > 0) continue;
+      if (!fresh.has(at) && fresh.size >= mostPlaces) {
+        more.places.add(place);
         continue;
-      if (!fresh.has(at) && fresh.size >= mostPlaces) continue;
+      }
+      if (!values.has(value) && values.size >= mostValues) {
+        more.values.set(place, (more.values.get(place) ?? 0) + 1);
+        continue;
+      }
       fresh.set(at, values.set(value, seen));
       seen.holders.set(session.account.id, { session, surface, where });
     }
+    for (const place of more.places) beyond('fresh-places', place, mostPlaces, more.places.size);
+    for (const [place, count] of more.values) beyond('fresh-values', place, mostValues, count);
   }
 }
 

@@ -3,6 +3,7 @@ import type { AccountId } from '../../domain/account.ts';
 import { linkSignature } from '../../domain/link-variant.ts';
 import type { HeldLink, LinkStore } from './held-links.ts';
 import type { Scanning } from '../scan/inspect.ts';
+import type { LeavingOut } from '../state/left-out.ts';
 
 /** Fewest estimated bits of a signature. Timestamps have fewer. */
 const fewestBits = 96;
@@ -17,7 +18,10 @@ const mostValues = 2000;
  * Makes the scanner recognise signatures of addresses, in case another account receives one. The definition does not
  * name the parameter: it is one that is hard to guess and differs between any two owners.
  */
-export function learnSignatures({ links, inspecting }: LinkStore & Scanning, link: HeldLink): void {
+export function learnSignatures(
+  { links, inspecting, leaveOut }: LinkStore & Scanning & LeavingOut,
+  link: HeldLink,
+): void {
   const { surface, owner, url, obtainedAt } = link;
   for (const [name, value] of new URL(url).searchParams) {
     if (estimateBits(value) < fewestBits) continue;
@@ -29,7 +33,11 @@ export function learnSignatures({ links, inspecting }: LinkStore & Scanning, lin
     const { values, last } = parameter;
     const other = values.get(value);
     links.parameters.set(key, other === undefined || other === owner ? parameter : null);
-    if (other !== undefined || values.size >= mostValues) continue;
+    if (other !== undefined) continue;
+    if (values.size >= mostValues) {
+      leaveOut({ what: 'signatures', surface, where: `?${name}`, most: mostValues, count: 1 });
+      continue;
+    }
     const isAtOnce = last !== null && Math.abs(obtainedAt - last.obtainedAt) < atOnce;
     if (isAtOnce && last.owner !== owner) parameter.differed += 1;
     parameter.last = link;

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LeftOut } from '../../domain/left-out.ts';
 import type { Session } from '../state/held.ts';
 import { createAddressStore, noteNamedAddresses } from './named-addresses.ts';
 import type { NamingAnswer } from './named-addresses.ts';
@@ -18,9 +19,16 @@ const answer: NamingAnswer = {
   json: undefined,
 };
 
+let beyond: LeftOut[] = [];
+const leaveOut = (one: LeftOut) => void beyond.push(one);
+
+beforeEach(() => {
+  beyond = [];
+});
+
 function namedIn(about: Partial<NamingAnswer>): string[] {
   const named = createAddressStore();
-  noteNamedAddresses({ named, guard }, { ...answer, ...about });
+  noteNamedAddresses({ named, guard, leaveOut }, { ...answer, ...about });
   return named.all.map(({ place, url }) => `${place} ${url.pathname}${url.search}`).sort();
 }
 
@@ -52,6 +60,7 @@ describe('addresses that an own answer names', () => {
   it('are none on another host, none that do more than show, and each only once', () => {
     const json = ['https://other.test/a', '/sign-out', '/visits/7/cancel', '/a', '/a#top'];
     expect(namedIn({ json })).toEqual(['$[*] /a']);
+    expect(beyond).toEqual([]);
   });
 
   it('are at most three of a place: those at its ends and in the middle', () => {
@@ -65,10 +74,12 @@ it('are looked for among a bounded number of texts, of pages as of JSON', () => 
   const named = createAddressStore();
   const page = Array.from({ length: 30_000 }, (_, index) => `<img src="a${index}">`).join('');
   noteNamedAddresses(
-    { named, guard: () => void (looked += 1) },
+    { named, guard: () => void (looked += 1), leaveOut },
     { ...answer, contentType: 'text/html', body: Buffer.from(page) },
   );
   expect(looked).toBe(20_000);
+  const about = { what: 'named-values', surface: 'GET /visits', where: 'body', count: 1 };
+  expect(beyond).toEqual([{ ...about, most: 20_000 }]);
   expect(named.all).toHaveLength(3);
 });
 
@@ -78,7 +89,7 @@ it('an answer that comes again names what was left out, until there is nothing n
     JSON.stringify({ at: ['a', 'b', 'c', 'd', 'e'].map((one) => `/${one}`) }),
   );
   const note = (about: Partial<NamingAnswer>): number => {
-    noteNamedAddresses({ named, guard }, { ...answer, body, ...about });
+    noteNamedAddresses({ named, guard, leaveOut }, { ...answer, body, ...about });
     return named.all.length;
   };
   const json: unknown = JSON.parse(body.toString());
@@ -89,4 +100,20 @@ it('an answer that comes again names what was left out, until there is nothing n
   const at = (url: string) => note({ ...page, url: new URL(url) });
   expect([at('https://acme.test/1/'), at('https://acme.test/1/')]).toEqual([6, 6]);
   expect([at('https://acme.test/1/'), at('https://acme.test/2/')]).toEqual([6, 7]);
+});
+
+it('are looked for at a bounded number of places, and the others are told', () => {
+  const places = Array.from({ length: 14 }, (_, at) => [`at${at}`, `/films/${at}`] as const);
+  expect(namedIn({ json: Object.fromEntries(places) })).toHaveLength(12);
+  const one = { what: 'named-places', surface: 'GET /visits', most: 12, count: 2 };
+  expect(beyond).toEqual(['$.at1', '$.at0'].map((where) => ({ ...one, where })));
+});
+
+it('are kept up to a bound in all, and the others are told', () => {
+  const named = createAddressStore();
+  for (let film = 0; film < 4002; film += 1)
+    noteNamedAddresses({ named, guard, leaveOut }, { ...answer, json: { film: `/films/${film}` } });
+  expect(named.all).toHaveLength(4000);
+  const one = { what: 'named-addresses', surface: 'GET /visits', where: '$.film', most: 4000 };
+  expect(beyond).toEqual([1, 1].map((count) => ({ ...one, count })));
 });

@@ -1,3 +1,4 @@
+import type { LeftOutKind } from '../../domain/left-out.ts';
 import { addressId } from '../../domain/link-variant.ts';
 import { isPlaylist } from '../../domain/media-type.ts';
 import { isHarmful } from '../../deployment/harmful-address.ts';
@@ -8,6 +9,7 @@ import type { Network } from '../http/network.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Session, Thing } from '../state/held.ts';
+import type { LeavingOut } from '../state/left-out.ts';
 import { sameAnswer } from './same-answer.ts';
 import { statedEnd } from './stated-end.ts';
 
@@ -64,10 +66,12 @@ export type NamingAnswer = {
  * they do more than show something.
  */
 export function noteNamedAddresses(
-  { named, guard }: AddressStore & Pick<Network, 'guard'>,
+  { named, guard, leaveOut }: AddressStore & LeavingOut & Pick<Network, 'guard'>,
   answer: NamingAnswer,
 ): void {
   const { session, thing, surface, at } = answer;
+  const beyond = (what: LeftOutKind, where: string, bound: number, count = 1): void =>
+    leaveOut({ what, surface, where, most: bound, count });
   const key =
     answer.body === null ? null : sameAnswer(session, `${surface} ${answer.url.href}`, answer.body);
   if (key !== null && named.exhausted.has(key)) return;
@@ -75,19 +79,26 @@ export function noteNamedAddresses(
   const now = at.theirs ?? at.ours;
   const ids = Object.values({ ...session.account.ids, ...thing?.owner.ids, ...thing?.ids });
   const byPlace = new Map<string, URL[]>();
-  let looked = 0;
-  for (const candidate of candidates(answer)) {
-    if (++looked > mostValues) break;
+  const morePlaces = new Set<string>();
+  let more = 0;
+  for (const candidate of candidates(answer, () => beyond('named-values', 'body', mostValues))) {
     const url = addressOf(candidate, answer.url);
     if (url === null || named.known.has(url.href) || !isAllowed({ guard }, url)) continue;
     const { place } = candidate;
     const urls = byPlace.get(place);
     if (urls !== undefined) urls.push(url);
     else if (byPlace.size < most.places) byPlace.set(place, [url]);
+    else morePlaces.add(place);
   }
+  for (const place of morePlaces) beyond('named-places', place, most.places, morePlaces.size);
   for (const [place, urls] of byPlace) {
     for (const url of endsAndMiddle(urls)) {
-      if (named.all.length >= most.inAll || named.known.has(url.href)) continue;
+      if (named.known.has(url.href)) continue;
+      if (named.all.length >= most.inAll) {
+        more += 1;
+        beyond('named-addresses', place, most.inAll, more);
+        continue;
+      }
       named.known.add(url.href);
       const stated = statedEnd(url, { now, ids });
       const end = stated === null ? null : stated - now + at.ours;
@@ -121,16 +132,29 @@ export function surfaceOfAddress({ surface, place }: NamedAddress): RequestSurfa
 /** A text that may be an address. `relative`: it may be one in relation to the answer's own. */
 type Candidate = { place: string; text: string; relative?: true };
 
-function candidates({ json, body, contentType }: NamingAnswer): Iterable<Candidate> {
-  if (json !== undefined) return textsIn(json);
-  if (body === null) return [];
-  if (isPlaylist(contentType)) return linesOfPlaylist(body.toString('utf8'));
-  return contentType.includes('html') ? loadedBy(body.toString('utf8')) : [];
+/** @param tooMany is called where more values may name addresses than are looked at */
+function* candidates(
+  { json, body, contentType }: NamingAnswer,
+  tooMany: () => void,
+): Generator<Candidate> {
+  if (json !== undefined) return yield* textsIn(json, tooMany);
+  if (body === null) return;
+  const named = isPlaylist(contentType)
+    ? linesOfPlaylist(body.toString('utf8'))
+    : contentType.includes('html')
+      ? loadedBy(body.toString('utf8'))
+      : [];
+  let looked = 0;
+  for (const candidate of named) {
+    if (++looked > mostValues) return tooMany();
+    yield candidate;
+  }
 }
 
-function* textsIn(json: unknown): Generator<Candidate> {
+function* textsIn(json: unknown, tooMany: () => void): Generator<Candidate> {
   const waiting: { place: string; value: unknown }[] = [{ place: '$', value: json }];
-  for (let looked = 0; waiting.length > 0 && looked < mostValues; looked += 1) {
+  for (let looked = 0; waiting.length > 0; looked += 1) {
+    if (looked >= mostValues) return tooMany();
     const { place, value } = waiting.pop() ?? { place: '$', value: null };
     if (typeof value === 'string') yield { place, text: value };
     else if (Array.isArray(value))
@@ -144,7 +168,7 @@ function* textsIn(json: unknown): Generator<Candidate> {
 export const playlistLine = 'a line';
 
 function* linesOfPlaylist(text: string): Generator<Candidate> {
-  for (const line of text.split(/\r?\n/, mostValues)) {
+  for (const line of text.split(/\r?\n/)) {
     const named = line.startsWith('#') ? /\bURI="([^"]+)"/.exec(line)?.[1] : line;
     if (named !== undefined) yield { place: playlistLine, text: named, relative: true };
   }

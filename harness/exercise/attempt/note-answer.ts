@@ -20,7 +20,10 @@ export type AnswerStores = NextPages & FreshStore & UnmarkedFields & AddressStor
 
 /** Takes an answer to each store that learns from it, once it is known what the attempt came to. */
 export function noteAnswer(
-  worker: AnswerStores & Scanning & Pick<Network, 'guard'> & Pick<Recorder, 'recordFact'>,
+  worker: AnswerStores &
+    Scanning &
+    Pick<Network, 'guard'> &
+    Pick<Recorder, 'recordFact' | 'leaveOut'>,
   request: AttemptRequest,
   pages: Pages<Inspected>,
   attempt: Attempt,

@@ -4,19 +4,29 @@ import { idFieldsOf, keysOfFields } from '../rows/id-fields.ts';
 import { siblingRowsIn } from '../rows/sibling-rows.ts';
 import type { SiblingRow } from '../rows/sibling-rows.ts';
 import { recordsIn } from '../rows/records-in.ts';
-import type { OwnSign, RecordRow } from '../rows/records-in.ts';
+import type { Beyond, OwnSign, RecordRow } from '../rows/records-in.ts';
 import type { Row } from '../rows/row.ts';
 import { holdOn } from '../rows/row-hold.ts';
 import { ownWeakSightings, plain, weakSightings } from '../rows/weak-ids.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { placed } from '../scan/sightings.ts';
 import type { Account, Thing } from '../state/held.ts';
+import type { LeavingOut } from '../state/left-out.ts';
 import type { Part } from './answer.ts';
 import type { Reading } from './reading.ts';
 import { rowViewer } from './row-claims.ts';
 
 /** Whose own answer it is, and for which of their things they asked (null: for what is at a fixed address). */
-export type OwnAnswer = { viewer: Account; thing: Thing | null; reading: Reading };
+export type OwnAnswer = {
+  viewer: Account;
+  thing: Thing | null;
+  reading: Reading;
+  /** Id of the surface that gave it. */
+  surface: string;
+};
+
+/** The roles of a worker that finds rows. */
+type RowFinding = Scanning & LeavingOut;
 
 /** Rows of an array that are recorded: those of the viewer, others beside them, and others in an array without them. */
 const most = { mine: 20, others: 200, alone: 20 };
@@ -35,7 +45,7 @@ type Described<Found> = Found & { told: ToldRow; claim?: RowClaim };
  * @param contentType of the answer
  */
 export function rowsOutsideLists(
-  worker: Scanning,
+  worker: RowFinding,
   part: Part,
   own: OwnAnswer,
   contentType: string,
@@ -50,10 +60,18 @@ export function rowsOutsideLists(
   return lists.flatMap((rows) => {
     const mine = rows.filter(({ told }) => told.mine);
     const others = rows.filter(({ told }) => !told.mine);
-    const kept = [
-      ...mine.slice(0, most.mine),
-      ...others.slice(0, mine.length > 0 ? most.others : most.alone),
-    ];
+    const room = mine.length > 0 ? most.others : most.alone;
+    const beyond = others[room];
+    // The viewer's own rows serve as a sample: what is somebody else's in them is seen wherever it stands.
+    if (beyond !== undefined)
+      worker.leaveOut({
+        what: 'rows',
+        surface: own.surface,
+        where: place(beyond.where),
+        most: room,
+        count: others.length - room,
+      });
+    const kept = [...mine.slice(0, most.mine), ...others.slice(0, room)];
     return kept.map(({ where, value, told, claim }) => ({
       where: place(where),
       value,
@@ -63,10 +81,14 @@ export function rowsOutsideLists(
   });
 }
 
-function listsIn(worker: Scanning, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
+function listsIn(worker: RowFinding, part: Part, own: OwnAnswer): Described<RecordRow>[][] {
   const signs = ownSignsIn(worker, part, own);
   const ownIn = (text: string) => signsOfOwn(worker, Buffer.from(text), null, own);
-  const records = recordsIn(part.json, signs, signs.length === 0 ? undefined : ownIn);
+  const records = recordsIn(part.json, {
+    own: signs,
+    ...(signs.length === 0 ? {} : { ownIn }),
+    leaveOut: leavingOut(worker, part, own),
+  });
   const weak = records.length === 0 ? [] : ownWeakIn(worker, part, own);
   return byList(records.map((row) => ({ ...row, ...describeRow(worker, row, own, weak) })));
 }
@@ -81,6 +103,15 @@ function ownSignsIn(
   if (lister !== null || !placed(inspected.found, null).some(isOwn)) return [];
   const text = Buffer.from(JSON.stringify(json));
   return signsOfOwn({ inspecting }, text, text, own);
+}
+
+/** Tells what is left out of a part of an answer. */
+function leavingOut(
+  worker: LeavingOut,
+  { place = (where) => where }: Part,
+  { surface }: OwnAnswer,
+): (one: Beyond) => void {
+  return (one) => worker.leaveOut({ ...one, surface, where: place(one.where) });
 }
 
 function signsOfOwn(
@@ -98,8 +129,8 @@ function signsOfOwn(
 }
 
 /** Lists of a page that hold a row of the viewer's; of the others in them, those that are made like it. */
-function listsOnPage(worker: Scanning, part: Part, own: OwnAnswer): Described<SiblingRow>[][] {
-  const rows = siblingRowsIn(part.body?.toString('utf8') ?? '');
+function listsOnPage(worker: RowFinding, part: Part, own: OwnAnswer): Described<SiblingRow>[][] {
+  const rows = siblingRowsIn(part.body?.toString('utf8') ?? '', leavingOut(worker, part, own));
   const described = rows.map((row) => {
     const { told, ...more } = describeRow(worker, row, own, []);
     return { ...row, ...more, told: { ...told, sibling: true as const } };

@@ -14,17 +14,28 @@ const mostAnswers = 5;
 
 /** Records the places in an owner's own answer whose texts hold no token or known value. Each is recorded once. */
 export function noteUnmarked(
-  worker: UnmarkedFields & Scanning & Pick<Recorder, 'recordFact'>,
+  worker: UnmarkedFields & Scanning & Pick<Recorder, 'recordFact' | 'leaveOut'>,
   surface: string,
   json: unknown,
 ): void {
   const answers = worker.unmarked.answers.get(surface) ?? 0;
   if (json === undefined || answers >= mostAnswers) return;
   worker.unmarked.answers.set(surface, answers + 1);
-  for (const [where, text] of texts(json)) {
+  const leaveOut = (where: string, count: number) =>
+    worker.leaveOut({ what: 'unmarked-places', surface, where, most: mostPlaces, count });
+  const found = texts(json);
+  // The rest of the answer was not read.
+  if (found.size > mostPlaces) leaveOut('body', 1);
+  let more = 0;
+  for (const [where, text] of found) {
     const key = `${surface} ${where}`;
-    if (worker.unmarked.places.has(key) || worker.unmarked.places.size >= mostPlaces) continue;
+    if (worker.unmarked.places.has(key)) continue;
     if (worker.inspecting.look(text).length > 0) continue;
+    if (worker.unmarked.places.size >= mostPlaces) {
+      more += 1;
+      leaveOut(where, more);
+      continue;
+    }
     worker.unmarked.places.add(key);
     worker.recordFact({ type: 'fact', fact: 'unmarked-field', at: Date.now(), surface, where });
   }

@@ -76,6 +76,8 @@ describe('what is masked of it', () => {
     ['token qwmzpxkvbtrnlsdfghjk has ended', 'token … has ended'],
     ['see https://acme.test/reset/kXwPqLzV', 'see https://acme.test/reset/…'],
     ['"email" is invalid', '"email" is invalid'],
+    ['the value aB3dE-fG4hJ.. is bad', 'the value …. is bad'],
+    ['wait... and see', 'wait... and see'],
     ['"Jane Doe" is taken', '"…" is taken'],
     ["user 'Jane' can't book", "user '…' can't book"],
     ['Booked by Jane Doe already', 'Booked by … already'],

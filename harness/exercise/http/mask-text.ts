@@ -59,7 +59,8 @@ function isFieldName(text: string): boolean {
 }
 
 function maskRun(word: string, atStart: boolean): string {
-  const end = /[.:?]*$/.exec(word)?.[0] ?? '';
+  // No more than a full stop: a password may end with several.
+  const end = /[.:?]?$/.exec(word)?.[0] ?? '';
   const own = word.slice(0, word.length - end.length);
   if (own === '' || /^\p{P}+$/u.test(own)) return word;
   if (!/^[\p{L}\p{M}_./:-]+$/u.test(own)) return masked + end;

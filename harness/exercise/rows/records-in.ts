@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../domain/left-out.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Row } from './row.ts';
@@ -26,23 +27,34 @@ export type OwnSign = { where: string; isThing: boolean };
  * which are objects with an id. Arrays within a record belong to that record, and are not looked into. Objects whose id
  * has another name (`ref`, `no`), or that have none, and plain texts are rows where one of them holds something of the
  * viewer's. Where there are too many, the longest arrays are cut: a catalogue, and not what is an account's.
- * @param ownIn finds the viewer's signs in a text by itself, as `own` has each of them only once. Default: none
  */
 export function recordsIn(
   body: unknown,
-  own: readonly OwnSign[] = [],
-  ownIn: (text: string) => readonly Pick<OwnSign, 'isThing'>[] = () => [],
+  { own = [], ownIn = () => [], leaveOut }: RecordOptions,
 ): RecordRow[] {
   const found: RecordRow[] = [];
   const owned = ownedArrays(own);
-  collect(body, { where: '$', part: false, depth: 0 }, { found, owned, ownIn });
+  collect(body, { where: '$', part: false, depth: 0 }, { found, owned, ownIn, leaveOut });
   if (found.length <= mostRecords) return found;
   const lists = [...Map.groupBy(found, ({ list }) => list).values()];
-  return lists
-    .toSorted((one, other) => one.length - other.length)
-    .flat()
-    .slice(0, mostRecords);
+  const all = lists.toSorted((one, other) => one.length - other.length).flat();
+  const beyond = Map.groupBy(all.slice(mostRecords), ({ list }) => list);
+  for (const [list, { length: count }] of beyond)
+    leaveOut({ what: 'rows', where: `${list}[]`, most: mostRecords, count });
+  return all.slice(0, mostRecords);
 }
+
+/** What a bound left out of one answer; see `LeftOut`. */
+export type Beyond = Omit<LeftOut, 'surface'>;
+
+type RecordOptions = {
+  /** The viewer's signs in the body. Default: none. */
+  own?: readonly OwnSign[];
+  /** Finds the viewer's signs in a text by itself, as `own` has each of them only once. Default: none. */
+  ownIn?: Search['ownIn'];
+  /** Is told what was not looked at. */
+  leaveOut(one: Beyond): void;
+};
 
 type Visit = { where: string; part: boolean; depth: number };
 
@@ -51,13 +63,21 @@ type Search = {
   found: RecordRow[];
   owned: ReadonlyMap<string, boolean>;
   ownIn(text: string): readonly Pick<OwnSign, 'isThing'>[];
+  leaveOut(one: Beyond): void;
 };
 
 function collect(value: unknown, { where, part, depth }: Visit, search: Search): void {
-  const { found } = search;
-  if (depth > deepest || found.length >= mostFound) return;
+  const { found, leaveOut } = search;
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > deepest) return leaveOut({ what: 'depth', where, most: deepest, count: 1 });
+  if (found.length >= mostFound)
+    return leaveOut({ what: 'rows', where, most: mostFound, count: 1 });
   if (Array.isArray(value)) {
     const isOwned = value.some(isRecord) ? undefined : ownedAs(value, where, search);
+    const mayBeRow = (element: unknown) =>
+      typeof element === 'object' ? element !== null : isOwned !== undefined;
+    const count = value.slice(mostRecords).filter(mayBeRow).length;
+    if (count > 0) leaveOut({ what: 'rows', where: `${where}[]`, most: mostRecords, count });
     value.slice(0, mostRecords).forEach((element: unknown, index) => {
       const at = `${where}[${index}]`;
       if (isRecord(element)) found.push({ where: at, value: element, list: where, part });

@@ -1,7 +1,7 @@
 import { htmlOf, parsePage } from '../../deployment/html-page.ts';
 import type { Page, PageElement } from '../../deployment/html-page.ts';
 import { valueOf } from './html-rows.ts';
-import type { RecordRow } from './records-in.ts';
+import type { Beyond, RecordRow } from './records-in.ts';
 
 /** A row of a page. `shape`: the elements in it; rows of one list have few shapes. */
 export type SiblingRow = RecordRow & { shape: string };
@@ -18,9 +18,14 @@ const never = new Set(
 /** Most rows that are looked at, how often the page's text may be repeated in them, and the longest page. */
 const most = { rows: 1000, repeated: 3, page: 2 * 1024 * 1024 };
 
-/** Finds what may be rows on a page of which nobody said where they are: elements that repeat beside each other. */
-export function siblingRowsIn(html: string): SiblingRow[] {
-  const page = html.length > most.page ? null : parsePage(html);
+/**
+ * Finds what may be rows on a page of which nobody said where they are: elements that repeat beside each other.
+ * @param leaveOut is told what was not looked at
+ */
+export function siblingRowsIn(html: string, leaveOut: (one: Beyond) => void): SiblingRow[] {
+  const tooLong = html.length - most.page;
+  if (tooLong > 0) leaveOut({ what: 'page', where: 'page', most: most.page, count: tooLong });
+  const page = tooLong > 0 ? null : parsePage(html);
   if (page === null) return [];
   const lists = new Map<PageElement, Map<string, PageElement[]>>();
   for (const element of page.select('* > *')) {
@@ -41,8 +46,11 @@ export function siblingRowsIn(html: string): SiblingRow[] {
       const list = pathOf(parent);
       for (const [index, element] of elements.entries()) {
         room -= htmlOf(element).length;
-        if (room < 0 || found.length >= most.rows) return found;
         const where = `${list} > ${element.name}[${index}]`;
+        if (room < 0 || found.length >= most.rows) {
+          leaveOut({ what: 'rows', where, most: found.length, count: elements.length - index });
+          return found;
+        }
         const shape = shapeOf(page, element);
         found.push({ where, value: valueOf(page, element), list, part: false, shape });
       }

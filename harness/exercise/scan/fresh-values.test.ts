@@ -3,6 +3,8 @@ import { freshValues } from './fresh-values.ts';
 
 const value = 'Zx81kQp0aVb72LmN9cRt5YuW3eHsJgD4';
 
+const never = () => expect.unreachable();
+
 it.each([
   { token: value },
   { access_token: value },
@@ -10,7 +12,7 @@ it.each([
   { pageProps: { viewer: { token: value } } },
   { initialState: { signedIn: { key: value } } },
 ])('takes what may be a credential, whatever it stands in: %j', (json) => {
-  expect(freshValues(json, null, [])).toMatchObject([{ value }]);
+  expect(freshValues(json, null, [], never)).toMatchObject([{ value }]);
 });
 
 it.each([
@@ -22,5 +24,12 @@ it.each([
   { etag: value },
   { signatures: [value] },
 ])('leaves alone what belongs to a form or a link, or cannot be one: %j', (json) => {
-  expect(freshValues(json, null, [])).toEqual([]);
+  expect(freshValues(json, null, [], never)).toEqual([]);
+});
+
+it('tells how many texts are not looked at', () => {
+  const told: number[][] = [];
+  const json = Array.from({ length: 2003 }, () => 'text');
+  freshValues(json, null, [], (...numbers) => told.push(numbers));
+  expect(told).toEqual([[2000, 3]]);
 });

@@ -3,6 +3,7 @@ import type { Header } from './inspect.ts';
 import { parseJson } from './body-json.ts';
 import { findAllJwts } from './packed-jwts.ts';
 import { stringsIn } from './strings-in.ts';
+import type { TooMany } from './strings-in.ts';
 
 /** A text in an answer that may be a credential. `place`: the same in the answers to others; `where`: for reports. */
 export type FreshValue = { place: string; where: string; value: string };
@@ -30,15 +31,19 @@ const after = /^(?:$|\\?["'`<>\s;,]|&)/;
 /** Most texts that are packed in one another. */
 const deepest = 2;
 
-/** Finds the texts in an answer that may be credentials: hard to guess, no JWT, and not named as something else. */
+/**
+ * Finds the texts in an answer that may be credentials: hard to guess, no JWT, and not named as something else.
+ * @param tooMany is told what was not looked at
+ */
 export function freshValues(
   json: unknown,
   body: Buffer | null,
   headers: readonly Header[],
+  tooMany: TooMany,
 ): FreshValue[] {
   const inText = json === undefined && body !== null ? valuesInText(body.toString('utf8')) : [];
-  return [...valuesInJson(json), ...headers.flatMap(valuesInHeader), ...inText]
-    .flatMap((found) => [found, ...valuesPackedIn(found)])
+  return [...valuesInJson(json, tooMany), ...headers.flatMap(valuesInHeader), ...inText]
+    .flatMap((found) => [found, ...valuesPackedIn(found, tooMany)])
     .filter(
       ({ place, value }) =>
         shape.test(value) &&
@@ -54,8 +59,8 @@ function nameOf(place: string): string {
   return place.replaceAll('[]', '').split('.').at(-1) ?? place;
 }
 
-function valuesInJson(json: unknown): FreshValue[] {
-  return stringsIn(json).map(({ where, text }) => ({ place: where, where, value: text }));
+function valuesInJson(json: unknown, tooMany: TooMany): FreshValue[] {
+  return stringsIn(json, tooMany).map(({ where, text }) => ({ place: where, where, value: text }));
 }
 
 /** The value of a header, or those of its cookies, or of the parameters of the address that it redirects to. */
@@ -77,17 +82,21 @@ function valuesInHeader({ name, value, at }: Header): FreshValue[] {
 }
 
 /** The values in JSON that a text holds, as it is or in base64. */
-function valuesPackedIn({ place, where, value }: FreshValue, depth = 1): FreshValue[] {
+function valuesPackedIn(
+  { place, where, value }: FreshValue,
+  tooMany: TooMany,
+  depth = 1,
+): FreshValue[] {
   const json = jsonIn(value);
   if (json === undefined) return [];
-  const found = valuesInJson(json).map((inner) => ({
+  const found = valuesInJson(json, tooMany).map((inner) => ({
     place: place + inner.place,
     where,
     value: inner.value,
   }));
   return depth >= deepest
     ? found
-    : found.flatMap((inner) => [inner, ...valuesPackedIn(inner, depth + 1)]);
+    : found.flatMap((inner) => [inner, ...valuesPackedIn(inner, tooMany, depth + 1)]);
 }
 
 function jsonIn(text: string): unknown {

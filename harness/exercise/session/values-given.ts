@@ -16,7 +16,7 @@ export function valuesGiven({
   const target = URL.parse(headers['location'] ?? '', 'http://any.invalid');
   const json = parseJson(body, headers['content-type'] ?? '');
   return [
-    ...stringsIn(json).map(({ text }) => text),
+    ...stringsIn(json, () => undefined).map(({ text }) => text),
     ...cookies,
     ...others.map(([, value]) => value),
     ...(target?.searchParams.values() ?? []),

@@ -1,8 +1,9 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
+import type { LeavingOut } from './left-out.ts';
 
 /** The role of a worker that appends to its history. */
-export type Recorder = {
+export type Recorder = LeavingOut & {
   recordFact(fact: Fact): void;
   recordAttempt(attempt: Attempt): void;
   /** Returns the id for a new attempt. */

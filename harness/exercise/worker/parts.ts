@@ -19,6 +19,7 @@ import type { SessionMaking } from '../session/sign-in.ts';
 import { openHistoryFile } from '../state/history-file.ts';
 import { createHoldings } from '../state/holdings.ts';
 import { noJournal } from '../state/journal.ts';
+import { createLeftOut } from '../state/left-out.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** All roles of a worker in one object. Each function takes only the few roles that it uses. */
@@ -45,6 +46,7 @@ export function createParts(
   const idKey = options.idKey ?? newIdKey();
   const history = openHistoryFile(options.folder, name, part, sealKeyFrom(idKey));
   const digests = new Map<string, string>();
+  const leftOut = createLeftOut();
   let attempts = 0;
   const parts: Parts = {
     name,
@@ -77,6 +79,7 @@ export function createParts(
     fresh: new Map(),
     lookedInto: new Set(),
     unmarked: { answers: new Map(), places: new Set() },
+    leaveOut: leftOut.leaveOut,
     tellWait: (text) => options.onWait?.(text),
     recordFact(fact) {
       recorded.facts.push(fact);
@@ -97,7 +100,14 @@ export function createParts(
       return digest;
     },
     mediaFor,
-    closeHistory: () => history.close(),
+    closeHistory() {
+      try {
+        for (const one of leftOut.all())
+          parts.recordFact({ type: 'fact', fact: 'left-out', at: Date.now(), phase, ...one });
+      } finally {
+        history.close();
+      }
+    },
   };
   return parts;
 }

@@ -2,6 +2,7 @@ import { compareText } from '../../domain/in-order.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isNotAwaited } from '../evidence/ended-address.ts';
+import { leftOut } from './left-out.ts';
 import { endedAddress, placeOfAddress } from '../../domain/link-variant.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
@@ -20,7 +21,7 @@ const mostPlaces = 12;
 /**
  * What judging saw in owners' own answers and passed over, as it may be for them by design: rows of nobody within answers
  * that are not described as lists, and media that several owners are served alike. Somebody else's in its place would not
- * be seen, so that reports tell it. One entry a surface and reason, with the places, which hold no values.
+ * be seen, so that reports tell it, with what bounds left out. One entry a surface and reason, with the places, which hold no values.
  */
 export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
   const found = new Map<string, { surface: string; why: string; places: Set<string> }>();
@@ -45,6 +46,7 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
     if (attempt.phase === evidence.phase)
       add(surface, isNotAwaited(attempt) ? endlessWait : unclearEnd, place);
   }
+  for (const { surface, why, where } of leftOut(evidence)) add(surface, why, where);
   const { alike, pictures } = unsignedMedia(evidence, judged);
   for (const surface of alike) add(surface, sameMedia, 'body');
   for (const surface of pictures) add(surface, unmarkedPictures, 'body');

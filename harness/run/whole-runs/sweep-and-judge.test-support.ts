@@ -3,6 +3,7 @@ import {
   person,
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
+import type { Cohort } from '../../domain/account.ts';
 import { askable } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
@@ -43,12 +44,14 @@ export async function sweepAndJudge(
 /**
  * As `sweepAndJudge`, before and after an update, with three accounts on either side.
  * @param update called between the two
+ * @param cohort of all accounts
  */
 export async function sweepBothSides(
   url: string,
   surfaces: readonly Surface[],
   update: () => void,
   more: Parameters<typeof describeDeployment>[1] = {},
+  cohort: Cohort = {},
 ): Promise<Judged> {
   const definition = describeDeployment(url, { surfaces, ...more });
   const histories = [];
@@ -56,9 +59,10 @@ export async function sweepBothSides(
   for (const phase of phases) {
     const firstAccount = histories.length * 10;
     const { worker } = await testWorker(definition, { phase, firstAccount, name: phase });
-    for (let count = 0; count < 3; count += 1) await person(worker);
+    for (let count = 0; count < 3; count += 1) await person(worker, cohort);
     await sweep(worker, { seed: 1 });
     plan ??= worker.plan;
+    await worker.close();
     histories.push(worker.recorded);
     if (phase === 'before-update') update();
   }

@@ -62,7 +62,12 @@ async function inProcess(
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${work.heap}`, fileURLToPath(new URL('./child.ts', import.meta.url))],
-    { stdio: ['ignore', 'inherit', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '' } },
+    {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      // Bytes stay bytes.
+      serialization: 'advanced',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    },
   );
   let current = { target: work.names[0] ?? '', since: performance.now(), begun: 0 };
   let isDone = false;

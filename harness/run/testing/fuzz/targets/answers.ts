@@ -42,6 +42,7 @@ export function reader(): AnswerReading {
     part: 'sweep',
     release: '1',
     nextAttempt: () => 'w.1',
+    leaveOut: () => undefined,
     base,
     inspecting,
     digest: (id: string) => `d${id.length}`,
@@ -85,7 +86,7 @@ export async function readAnswer(
     must(next.addresses.length < 10, 'too many addresses may be the next page');
   }
   must(Number.isFinite(totalOf(read.json) ?? 0), 'the total is no number');
-  const store = { named: createAddressStore(), guard: mustBeOurs };
+  const store = { named: createAddressStore(), guard: mustBeOurs, leaveOut: worker.leaveOut };
   const naming = { session, thing: null, surface: 'GET /visits', url: new URL(url), contentType };
   noteNamedAddresses(store, { ...naming, at: { ours: 0 }, body: input, json: read.json });
   must(store.named.all.length <= 36, 'too many addresses are kept of one answer');
