@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
-import { accountsInWords } from './words/accounts.ts';
+import { accountsInWords, chosenByPairs, lackedAccounts } from './words/accounts.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
@@ -91,6 +91,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   });
   const cut = leftToThorough(input);
   const over = passedOver(input);
+  const pairs = chosenByPairs(input);
+  const lacking = lackedAccounts(input);
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
@@ -107,6 +109,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       width,
       '',
     ),
+    ...(pairs === null ? [] : [item(pairs, 'Note: ')]),
+    ...(lacking === null ? [] : [item(lacking, 'Not tried for lack of accounts: ')]),
     ...block(table),
     ...block(
       reasonsOf(input)

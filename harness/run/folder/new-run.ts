@@ -75,6 +75,9 @@ export async function newRun(
     scope: options.thorough === true ? 'thorough' : 'default',
     factors: { ...factors, ...sideFactors },
     strength: chosen.strength,
+    ...(chosen.accountsForTriples === undefined
+      ? {}
+      : { accountsForTriples: chosen.accountsForTriples }),
     cohortTuples: chosen.tuples,
     update,
     surfaces: described(definition.surfaces).map(describeSurface),
