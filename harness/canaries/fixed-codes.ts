@@ -12,23 +12,20 @@ const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) => {
   return code;
 });
 
-/** So many letters come first in a text, as nothing can be repeated before. */
-const FIRST = 3;
-/** What codes of eight bits begin with: literals, of which the first are control characters; lengths; literals of nine bits. */
-const [LITERALS, CONTROLS_END, LENGTHS, LONGER] = [0x30, 0x38, 0xc0, 0xc8];
+/** What codes of eight bits begin with: literals; lengths; literals of nine bits. */
+const [LITERALS, LENGTHS, LONGER] = [0x30, 0xc0, 0xc8];
 /** No symbol has more bits, with what says how long and how far. */
 const MOST_BITS = 8 + 5 + 5 + 13;
 
 /**
- * Whether bytes may begin a text in a block with the fixed codes of deflate (RFC 1951 §3.2.6). Noise soon repeats what would
- * lie before its beginning, and this is told far sooner than by inflating it.
+ * Whether bytes may begin a block with the fixed codes of deflate (RFC 1951 §3.2.6). Noise soon repeats what would lie before
+ * its beginning, and this is told far sooner than by inflating it. Never refuses what can be inflated.
  */
 export const mayHaveFixedCodes = (bytes: Uint8Array): boolean => {
   let given = 0;
   for (let at = 3; at + MOST_BITS <= bytes.length * 8;) {
     const code = REVERSED[bitsOf(bytes, at, 8)] ?? 0;
     const isLiteral = code >= LITERALS && code < LENGTHS;
-    if (given < FIRST && (!isLiteral || (given === 0 && code < CONTROLS_END))) return false;
     if (isLiteral || code >= LONGER) {
       at += isLiteral ? 8 : 9;
       given += 1;
