@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayHaveFixedCodes } from './fixed-codes.ts';
+import { FEWEST, mayHaveFixedCodes } from './fixed-codes.ts';
 import { inflate, NotDeflated } from './inflate.ts';
 import { scanText } from './scanner.ts';
 import { readToken, writeToken } from './token.ts';
@@ -59,7 +59,7 @@ describe('fixed codes', () => {
       .map((bytes) => Uint8Array.from(bytes, (byte, at) => (at === 0 ? (byte & ~7) | 3 : byte)));
     fc.assert(
       fc.property(noise, (bytes) => {
-        if (!mayHaveFixedCodes(bytes)) expect(inflated(bytes)).toBeNull();
+        if (!mayHaveFixedCodes(bytes)) expect(inflated(bytes)?.length ?? 0).toBeLessThan(FEWEST);
       }),
       { numRuns: 5000 },
     );
