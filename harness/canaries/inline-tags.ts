@@ -16,6 +16,7 @@ const ESCAPED = new RegExp(`^${LESS}${SLASH}${ELEMENT}[^<>]{0,64}?${GREATER}`, '
 
 /** Attributes have no more bytes, and an escaped tag as a whole. */
 const [MOST, MOST_ESCAPED] = [64, 128];
+const [AMPERSAND, HASH, LETTER_A, LETTER_L] = [0x26, 0x23, 0x61, 0x6c];
 const [SLASH_BYTE, BACKSLASH, LESS_THAN, GREATER_THAN, DASH] = [0x2f, 0x5c, 0x3c, 0x3e, 0x2d];
 
 /** Where the tag ends that begins with a `<`, where it is one of an inline element; -1 where not. */
@@ -43,6 +44,17 @@ const isOfName = (byte = 0) =>
 
 /** Where an escaped tag of an inline element ends; -1 where none begins. */
 export const escapedTagEnd = (bytes: Buffer, at: number): number => {
+  if (!mayBeLess(bytes, at)) return -1;
   const [tag] = ESCAPED.exec(bytes.toString('latin1', at, at + MOST_ESCAPED)) ?? [];
   return tag === undefined ? -1 : at + tag.length;
+};
+
+/** Most escapes are of other characters, and are told from these soon. */
+const mayBeLess = (bytes: Uint8Array, at: number): boolean => {
+  const [first, second = 0] = [bytes[at], bytes[at + 1] ?? 0];
+  if (first !== AMPERSAND) return true;
+  if ((second | 0x20) !== LETTER_A) return true;
+  // &amp;lt;
+  const after = (bytes[at + 5] ?? 0) | 0x20;
+  return after === LETTER_A || after === LETTER_L || after === (HASH | 0x20);
 };
