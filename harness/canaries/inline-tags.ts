@@ -51,9 +51,8 @@ export const escapedTagEnd = (bytes: Buffer, at: number): number => {
 
 /** Most escapes are of other characters, and are told from these soon. */
 const mayBeLess = (bytes: Uint8Array, at: number): boolean => {
-  const [first, second = 0] = [bytes[at], bytes[at + 1] ?? 0];
-  if (first !== AMPERSAND) return true;
-  if ((second | 0x20) !== LETTER_A) return true;
+  if (bytes[at] !== AMPERSAND) return true;
+  if (((bytes[at + 1] ?? 0) | 0x20) !== LETTER_A) return true;
   // &amp;lt;
   const after = (bytes[at + 5] ?? 0) | 0x20;
   return after === LETTER_A || after === LETTER_L || after === (HASH | 0x20);

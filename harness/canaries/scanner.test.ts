@@ -220,6 +220,18 @@ describe('scanner', () => {
     expect(Math.abs((found[1]?.offset ?? 0) - at)).toBeLessThan(20);
   });
 
+  it('sees through eight tags in one place, of 64 characters, and no more', () => {
+    const token = writeToken({ run: 1, account: 1, field: 1 });
+    const found = (between: string) =>
+      scanText(token.slice(0, 9) + between + token.slice(9)).length;
+    expect(found('</b><b>'.repeat(4))).toBe(1);
+    expect(found(`${'</b><b>'.repeat(4)}<i>`)).toBe(0);
+    expect(found(`<b class="${'x'.repeat(50)}">`)).toBe(1);
+    expect(found(`<b class="${'x'.repeat(70)}">`)).toBe(0);
+    for (const between of ['</td><td>', '</em> <em>', '<br>', '\r\n', '\n  ', '= \r\n', '<b'])
+      expect(found(between), between).toBe(0);
+  });
+
   it('takes noise in base64 for noise, without a gap', () => {
     const words = Array.from({ length: 11_000 }, (_, index) =>
       createHash('sha256').update(String(index)).digest('base64url'),
