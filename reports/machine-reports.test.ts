@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { invariantIds } from '../harness/domain/invariant.ts';
+import { acrossUpdate, noOldSession } from '../harness/domain/variant.ts';
 import { indexHtml } from './html/page.ts';
 import { junitXml } from './junit/junit.ts';
 import { summaryMarkdown } from './summary.ts';
@@ -125,6 +126,20 @@ describe('the terminal', () => {
     };
     expect(cutTo(7)).toContain('Attempts left to --thorough: 7 of ');
     expect(cutTo(0)).not.toContain('--thorough');
+  });
+
+  it('says which accounts were lacking, and nothing of it where none were', () => {
+    const run = violatedRun();
+    const wide = { ...options, width: 1000 };
+    const [probe] = run.verdict.coverage.probes;
+    if (probe === undefined) throw new Error('the sample has no probe');
+    const idle = { ...probe, id: acrossUpdate, tried: 0, why: noOldSession };
+    const coverage = { ...run.verdict.coverage, strength: 2, probes: [idle] };
+    const plan = { ...run.plan, strength: 2, accountsForTriples: 27 };
+    const few = renderTerminal({ ...run, plan, verdict: { ...run.verdict, coverage } }, wide);
+    expect(few).toMatch(/chosen by pairs of .* three would take 27 accounts, more than --accounts/);
+    expect(few).toContain(`Not tried for lack of accounts: across-update (${noOldSession})`);
+    expect(renderTerminal(run, wide)).not.toMatch(/chosen by pairs|lack of accounts/);
   });
 
   it('counts what was seen and passed over, and says nothing where nothing was', () => {

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
-import { accountsInWords } from './words/accounts.ts';
+import { accountsInWords, chosenByPairs, lackedAccounts } from './words/accounts.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { gateWords } from './words/gate.ts';
 import { headline } from './words/headline.ts';
@@ -93,6 +93,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const gate = gateWords(input);
   const cut = leftToThorough(input);
   const over = passedOver(input);
+  const pairs = chosenByPairs(input);
+  const lacking = lackedAccounts(input);
   const block = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...block(
@@ -109,6 +111,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       width,
       '',
     ),
+    ...(pairs === null ? [] : [item(pairs, 'Note: ')]),
+    ...(lacking === null ? [] : [item(lacking, 'Not tried for lack of accounts: ')]),
     ...block(gate === null ? [] : [wrap(gate, width, '')]),
     ...block(table),
     ...block(

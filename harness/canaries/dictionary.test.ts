@@ -29,6 +29,37 @@ describe('dictionary', () => {
     expect(scanFor('id', UUID, text)).toEqual(['it plain']);
   });
 
+  const [head, middle, tail] = [UUID.slice(0, 8), UUID.slice(9, 23), UUID.slice(24)];
+  it.each([
+    ['highlighted word by word', `<li><em>${head}</em>-${middle}-<em>${tail}</em>`],
+    [
+      'highlighted in part',
+      `"<b class=\\"hit\\">${head}-${middle}-${tail.slice(0, 4)}</b>${tail.slice(4)}"`,
+    ],
+    ['folded', `URL:/visits/${head}-${middle}-\r\n ${tail}\r\n`],
+    ['in quoted-printable', `?id=3D${head}-${middle}-${tail.slice(0, 5)}=\r\n${tail.slice(5)}`],
+  ])('finds a UUID that something cuts: %s', (_, text) => {
+    expect(scanFor('id', UUID, text)).toEqual(['it invisible > plain']);
+  });
+
+  it('finds no UUID in what only elements, lines or sentences bring together', () => {
+    const known = createDictionary<string>();
+    known.add({ kind: 'id', value: UUID, ref: 'it' });
+    for (const between of ['</td><td>', '</li>\n<li>', '\r\n', '\n  ', '<b> ', ' <b>', '<br>'])
+      expect(
+        scanText(`${head}-${middle}-${tail.slice(0, 5)}${between}${tail.slice(5)}`, { known }),
+      ).toEqual([]);
+  });
+
+  it('finds a credential behind an equals sign in quoted-printable', () => {
+    const session = 'q7Xz0vJ3kLmN8pRtY2wBcD5fGhJ9sTuV';
+    expect(scanFor('credential', session, `?session=3D${session}"`)).toEqual(['it plain']);
+    const cookie = COOKIE.replaceAll('=', '=3D');
+    expect(
+      scanFor('credential', COOKIE, `sid=3D${cookie.slice(0, 30)}=\r\n${cookie.slice(30)}`),
+    ).toEqual(['it invisible > plain']);
+  });
+
   it.each([
     ['plain', `Set-Cookie: sid=${COOKIE}; Path=/`],
     ['percent', `?sid=${encodeURIComponent(COOKIE)}&x=1`],

@@ -12,32 +12,40 @@ const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) => {
   return code;
 });
 
-/** So many letters come first in a text, as nothing can be repeated before. */
-const FIRST = 3;
-/** What codes of eight bits begin with: literals, of which the first are control characters; lengths; literals of nine bits. */
-const [LITERALS, CONTROLS_END, LENGTHS, LONGER] = [0x30, 0x38, 0xc0, 0xc8];
+/** Whoever asks wants no text of fewer bytes. */
+export const FEWEST = 12;
+
+/** What codes of eight bits begin with: literals; lengths; literals of nine bits. */
+const [LITERALS, LENGTHS, LONGER] = [0x30, 0xc0, 0xc8];
 /** No symbol has more bits, with what says how long and how far. */
 const MOST_BITS = 8 + 5 + 5 + 13;
 
 /**
- * Whether bytes may begin a text in a block with the fixed codes of deflate (RFC 1951 §3.2.6). Noise soon repeats what would
- * lie before its beginning, and this is told far sooner than by inflating it.
+ * Whether bytes may begin a block with the fixed codes of deflate (RFC 1951 §3.2.6). Noise soon repeats what would lie before
+ * its beginning, and this is told far sooner than by inflating it. Refuses nothing else but what ends too soon.
  */
 export const mayHaveFixedCodes = (bytes: Uint8Array): boolean => {
   let given = 0;
+  let isLast = bitsOf(bytes, 0, 1) === 1;
   for (let at = 3; at + MOST_BITS <= bytes.length * 8;) {
     const code = REVERSED[bitsOf(bytes, at, 8)] ?? 0;
     const isLiteral = code >= LITERALS && code < LENGTHS;
-    if (given < FIRST && (!isLiteral || (given === 0 && code < CONTROLS_END))) return false;
     if (isLiteral || code >= LONGER) {
       at += isLiteral ? 8 : 9;
       given += 1;
       continue;
     }
     const symbol = code < LENGTHS ? code >> 1 : code - LENGTHS + 24;
-    // The block ends, and another may follow.
-    if (symbol === 0) return true;
     at += code < LENGTHS ? 7 : 8;
+    if (symbol === 0) {
+      if (isLast) return given >= FEWEST;
+      // The block ends, and another follows.
+      const kind = bitsOf(bytes, at + 1, 2);
+      if (kind !== 1) return kind !== 3;
+      isLast = bitsOf(bytes, at, 1) === 1;
+      at += 3;
+      continue;
+    }
     const size = symbol < 9 || symbol === 29 ? 0 : (symbol - 5) >> 2;
     const length = lengthOf(symbol, size) + bitsOf(bytes, at, size);
     const distance = (REVERSED[bitsOf(bytes, at + size, 5)] ?? 0) >> 3;

@@ -1,5 +1,7 @@
 import { characterAt } from './escapes.ts';
 import type { Character } from './escapes.ts';
+import { quotedBetween } from './cut-words.ts';
+import type { Cut } from './cut-words.ts';
 
 /**
  * Characters that nobody sees: soft hyphens, joiners, marks of direction, spaces without width. They are met as UTF-8 and in
@@ -28,9 +30,6 @@ const NAMES = [
 const [BACKSLASH, LETTER_U, AMPERSAND, HASH, PERCENT, LESS_THAN] = [
   0x5c, 0x75, 0x26, 0x23, 0x25, 0x3c,
 ];
-
-/** Where an invisible character begins and ends. */
-export type Cut = { start: number; end: number };
 
 /**
  * The invisible character at a place that the prefilter found, for an escape its `u` or `#`; null where there is none. Says
@@ -84,25 +83,53 @@ export type Visible = { bytes: Buffer; placeOf(at: number): number };
 /** The parts of a text around its invisible characters, without these. */
 export const withoutInvisible = (bytes: Buffer, cuts: readonly Cut[]): Visible[] => {
   const parts: Cut[][] = [];
-  for (const cut of cuts) {
+  for (const cut of inOrder(cuts)) {
     const last = parts.at(-1);
     if (last && cut.start - (last.at(-1)?.end ?? 0) < AROUND) last.push(cut);
     else parts.push([cut]);
   }
-  return parts.map((part) => withoutCuts(bytes, part));
+  return parts.flatMap((part) => {
+    const visible = withoutCuts(bytes, part, part);
+    // An equals sign may also be one: both are looked at.
+    return part.some((cut) => cut.isQuoted)
+      ? [visible, withoutCuts(bytes, part, unquoted(bytes, part))]
+      : [visible];
+  });
 };
 
-const withoutCuts = (bytes: Buffer, cuts: Cut[]): Visible => {
-  const begin = Math.max(0, (cuts[0]?.start ?? 0) - AROUND);
-  const end = (cuts.at(-1)?.end ?? 0) + AROUND;
-  const pieces = [...cuts, { start: end, end }].map(({ start }, index) =>
-    bytes.subarray(cuts[index - 1]?.end ?? begin, start),
-  );
+/** By their places, and none that begins within another. */
+const inOrder = (cuts: readonly Cut[]): Cut[] => {
+  let end = 0;
+  const sorted = cuts.toSorted((one, other) => one.start - other.start);
+  return sorted.filter((cut) => {
+    if (cut.start < end) return false;
+    end = cut.end;
+    return true;
+  });
+};
+
+/** Where the bytes begin and end that are looked at around cuts. */
+const reachOf = (cuts: readonly Cut[]): [begin: number, end: number] => [
+  Math.max(0, (cuts[0]?.start ?? 0) - AROUND),
+  (cuts.at(-1)?.end ?? 0) + AROUND,
+];
+
+/** Cuts and, around them, what quoted-printable escapes. */
+const unquoted = (bytes: Buffer, cuts: readonly Cut[]): Cut[] =>
+  inOrder([...cuts, ...quotedBetween(bytes, ...reachOf(cuts))]);
+
+const withoutCuts = (bytes: Buffer, part: readonly Cut[], cuts: readonly Cut[]): Visible => {
+  const [begin, end] = reachOf(part);
+  const pieces = [...cuts, { start: end, end }].flatMap(({ start }, index) => {
+    const { end: from, letter } = cuts[index - 1] ?? { end: begin };
+    const piece = bytes.subarray(from, start);
+    return letter === undefined ? [piece] : [Buffer.of(letter), piece];
+  });
   let removed = begin;
   /** Where something was left out, as places in what is left, and how much until there. */
-  const jumps = cuts.map((cut) => {
-    const at = cut.start - removed;
-    removed += cut.end - cut.start;
+  const jumps = cuts.map(({ start, end: after, letter }) => {
+    const at = start - removed;
+    removed += after - start - (letter === undefined ? 0 : 1);
     return { at, removed };
   });
   return {

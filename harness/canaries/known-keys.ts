@@ -32,6 +32,8 @@ export const keysOf = (value: string): (Key & { text: string })[] => {
   const key = { before: best.index - from, after: end - best.index - word.length };
   const text = core.slice(from, end);
   const plain = { ...key, word, skip: 0, text };
+  // Behind an equals sign in quoted-printable, which is written =3D.
+  if (best.index === 0) return [plain, { ...plain, word: `3d${word}`, skip: 2 }];
   const before = core[best.index - 1] ?? 'a';
   // Nobody escapes RFC 3986's unreserved characters.
   if (/[0-9a-z._~-]/.test(before)) return [plain];

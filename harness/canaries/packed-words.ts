@@ -1,13 +1,11 @@
 import { decodeBase64, sextet } from './base64.ts';
-import { bitsOf, mayHaveFixedCodes } from './fixed-codes.ts';
+import { bitsOf, FEWEST, mayHaveFixedCodes } from './fixed-codes.ts';
 import { beginsDeflated } from './inflate.ts';
 
 /** Deflated and in base64, nothing that holds one of our values is shorter. */
 const SHORTEST = 24;
 /** So many bytes of a word are inflated to see whether it is deflated. */
 const TRIED = 256;
-/** Inflated, noise ends sooner. */
-const FEWEST = 12;
 
 const decoded = new Uint8Array(TRIED);
 

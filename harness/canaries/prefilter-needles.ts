@@ -23,6 +23,17 @@ const NEEDLES: ByteSet[][] = [
   needle('&<', 'szlrnSZLRNwW', 'hwerloHWERLObB'), // and by name in HTML
 ];
 
+/** What begins something that may stand between two letters of a word (see cut-words.ts): two bytes each. */
+const OPENERS: ByteSet[][] = [
+  needle('<', 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/\\'), // a tag
+  needle('&', 'lL#a'), // the same escaped in HTML,
+  needle('%', '32'), // in an address,
+  needle('\\', 'urn\\'), // in JSON, and folds there
+  needle('=', '\r\n\\'), // soft breaks of quoted-printable
+  needle('\r', '\n'), // folds of iCalendar and vCard
+  needle('\n', ' \t'),
+];
+
 const BASE64 = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_'].map(
   (letter) => letter.charCodeAt(0),
 );
@@ -72,6 +83,14 @@ export const isNeedle = (near: (offset: number) => Code, constants: Constants): 
     fits(NEEDLES, offset, near(offset), constants),
   );
   return isNot0(v128.and(v128.and(first, second), third), constants);
+};
+
+/** Where something may begin that stands between two letters of a word. */
+export const isOpener = (near: (offset: number) => Code, constants: Constants): Code => {
+  const [first = [], second = []] = [0, 1].map((offset) =>
+    fits(OPENERS, offset, near(offset), constants),
+  );
+  return isNot0(v128.and(first, second), constants);
 };
 
 /** Which bytes are letters of base64, in either alphabet. These do not let others pass. */

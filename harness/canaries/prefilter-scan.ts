@@ -1,5 +1,5 @@
 import { BLOOM_BITS, mayHold } from './prefilter-hash.ts';
-import { isBase64, isNeedle } from './prefilter-needles.ts';
+import { isBase64, isNeedle, isOpener } from './prefilter-needles.ts';
 import {
   block,
   branch,
@@ -31,6 +31,8 @@ const [threes, digits, gaps, strokes, words, needles, pairs, found] = [5, 6, 7, 
 const [word, hash, bits] = [13, 14, 15];
 /** Halves of vectors that are letters of base64 throughout, or signs that lie between these. */
 const full = 16;
+/** What may stand between two letters of a word. */
+const openers = 17;
 
 const and = (...masks: Code[]) => masks.reduce((left, right) => i64.and(left, right));
 const or = (...masks: Code[]) => masks.reduce((left, right) => i64.or(left, right));
@@ -61,7 +63,7 @@ const classify = (lane: number): Code[] => {
     collect(threes, lane, is(here, '3')),
     collect(digits, lane, digit),
     collect(gaps, lane, v128.or(is(here, ' '), is(here, '-'))),
-    collect(strokes, lane, v128.or(is(here, '/'), is(here, '-'))),
+    collect(strokes, lane, v128.or(isWithin(here, '-', 3), is(here, '_'))),
     set(
       full,
       v128.or(
@@ -74,6 +76,11 @@ const classify = (lane: number): Code[] => {
       needles,
       lane,
       isNeedle((offset) => (offset === 0 ? here : near(offset)), constants),
+    ),
+    collect(
+      openers,
+      lane,
+      isOpener((offset) => (offset === 0 ? here : near(offset)), constants),
     ),
   ];
 };
@@ -140,6 +147,11 @@ const groups = each(and(digitsAt(0, 1, 2, 4, 5, 6), after(get(gaps), 3)), (posit
   emit(position, i32.const(1)),
 );
 
+/** What may cut a word, right behind a letter of one or a sign within an id. */
+const cuts = each(and(get(openers), after(or(get(words), get(strokes)), 1)), (position) =>
+  emit(position, i32.const(3)),
+);
+
 /** 1987-03-21 and 21/03/1987. */
 const dates = each(
   and(
@@ -188,6 +200,7 @@ const runsOfBase64 = when(v128.isAny(get(full)), [
  * - (position, 0): a needle (see prefilter-needles.ts) begins, or threes end, here;
  * - (position, 1): groups of three digits or more meet before here;
  * - (position, 2): sixteen letters of base64 or more begin here;
+ * - (position, 3): what may cut a word begins here (see cut-words.ts);
  * - (end, length): what may be a word of the dictionary ended here.
  *
  * Reads up to 2 bytes before the range and 66 after it.
@@ -210,6 +223,7 @@ export const scan: WasmFunction = {
     'i32',
     'i64',
     'v128',
+    'i64',
   ],
   body: [
     ...block(
@@ -218,6 +232,7 @@ export const scan: WasmFunction = {
         ...[0, 1, 2].flatMap(classify),
         ...prefixes(),
         ...groups,
+        ...cuts,
         ...dates,
         ...runs,
         runsOfBase64,

@@ -10,8 +10,8 @@ const TEXT_SIZE = 48 * 1024;
 const PAGE = 64 * 1024;
 /** Before and after each text, for reads over its edges. */
 const MARGIN = 128;
-/** A needle at every byte, and words, dates and groups between them. */
-const EVENTS_SIZE = TEXT_SIZE * 8 * 1.5;
+/** A needle at every byte, and words, cuts, dates and groups between them. */
+const EVENTS_SIZE = TEXT_SIZE * 8 * 2;
 /** A place for a short word, before the first margin that is read. */
 const SCRATCH = CONSTANTS + constants.bytes().length;
 const SCRATCH_SIZE = 64;

@@ -23,6 +23,12 @@ const eachLetter = (write: (letter: string) => string) => (text: string) =>
 const state = (text: string) => `{"text":"${text}","by":"somebody","at":"17:20"}`;
 const split = (by: string) => (text: string) =>
   Buffer.from(text.replaceAll(/(?<=[0-9a-z])(?=[0-9a-z])/gi, by));
+/** Each second pair of letters in tags, as a search for a part of a word highlights it. */
+const highlighted = (open: string, close: string) => (text: string) =>
+  Buffer.from(text.replaceAll(/([0-9a-z]{2})([0-9a-z]{2})/gi, `${open}$1${close}$2`));
+/** Lines end after each third letter. */
+const wrapped = (by: string) => (text: string) =>
+  Buffer.from(text.replaceAll(/[0-9a-z]{3}(?=[0-9a-z])/gi, `$&${by}`));
 const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');
 const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
 
@@ -69,6 +75,36 @@ const ENCODINGS: Record<string, (text: string) => Uint8Array> = {
   'invisible > plain, in HTML': split('&#8203;'),
   'invisible > plain, broken in HTML': split('<wbr>'),
   'invisible > plain, in an address': split('%E2%80%8B'),
+  'invisible > plain, highlighted': highlighted('<em>', '</em>'),
+  'invisible > plain, highlighted in JSON': (text) =>
+    Buffer.from(
+      JSON.stringify({ hit: String(highlighted('<span class="hit">', '</span>')(text)) }),
+    ),
+  'invisible > plain, highlighted with escapes in JSON': highlighted(
+    String.raw`\u003cmark\u003e`,
+    String.raw`\u003c/mark\u003e`,
+  ),
+  'invisible > plain, highlighted as text in HTML': highlighted(
+    '&lt;STRONG&gt;',
+    '&lt;/STRONG&gt;',
+  ),
+  'invisible > plain, highlighted in an attribute': (text) =>
+    Buffer.from(
+      `<i title="${String(highlighted('&lt;span class=&quot;hit&quot;&gt;', '&#60;/span&#62;')(text))}">`,
+    ),
+  'invisible > plain, highlighted in an address': highlighted('%3Cb%3E', '%3C%2Fb%3E'),
+  'invisible > plain, folded in a calendar': wrapped('\r\n '),
+  'invisible > plain, folded with a tab': wrapped('\n\t'),
+  'invisible > plain, folded in JSON': wrapped(String.raw`\r\n `),
+  'invisible > plain, in quoted-printable': wrapped('=\r\n'),
+  'invisible > plain, in quoted-printable with line feeds': wrapped('=\n'),
+  'invisible > plain, escaped in quoted-printable': (text) =>
+    Buffer.from(
+      text
+        .replaceAll('=', '=3D')
+        .replaceAll(/(?<=3333[0-9a-z]{4})[0-9a-z]/gi, (letter) => `=\r\n=${code(letter)}`),
+    ),
+  'gzip > invisible > plain, folded': (text) => gzipSync(wrapped('\r\n ')(text)),
   'gzip > invisible > plain': (text) => gzipSync(split('\u2060')(text)),
   'zip > base64': (text) => zipOf('note.txt', base64(text)),
   'zip > gzip > zip > hex': (text) =>
@@ -184,6 +220,18 @@ describe('scanner', () => {
     expect(Math.abs((found[1]?.offset ?? 0) - at)).toBeLessThan(20);
   });
 
+  it('sees through eight tags in one place, of 64 characters, and no more', () => {
+    const token = writeToken({ run: 1, account: 1, field: 1 });
+    const found = (between: string) =>
+      scanText(token.slice(0, 9) + between + token.slice(9)).length;
+    expect(found('</b><b>'.repeat(4))).toBe(1);
+    expect(found(`${'</b><b>'.repeat(4)}<i>`)).toBe(0);
+    expect(found(`<b class="${'x'.repeat(50)}">`)).toBe(1);
+    expect(found(`<b class="${'x'.repeat(70)}">`)).toBe(0);
+    for (const between of ['</td><td>', '</em> <em>', '<br>', '\r\n', '\n  ', '= \r\n', '<b'])
+      expect(found(between), between).toBe(0);
+  });
+
   it('takes noise in base64 for noise, without a gap', () => {
     const words = Array.from({ length: 11_000 }, (_, index) =>
       createHash('sha256').update(String(index)).digest('base64url'),
@@ -199,7 +247,7 @@ describe('scanner', () => {
       fc.uint8Array({ maxLength: 3000 }),
       fc.json().map((text) => Buffer.from(text)),
       fc
-        .string({ unit: fc.constantFrom(...'3303zMzMwaAB%u\\#;&x'), maxLength: 3000 })
+        .string({ unit: fc.constantFrom(...'3303zMzMwaAB%u\\#;&x<b>=\r\n '), maxLength: 3000 })
         .map(Buffer.from),
       fc.float().map((number) => Buffer.from(JSON.stringify([number / 3, number / 9]))),
     );

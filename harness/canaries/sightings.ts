@@ -9,7 +9,8 @@ export type Found<Ref = unknown> = (
   /**
    * How it was written, from the outside in: `plain`, `json-escape`, `percent`, `html`, `hex`,
    * `utf-16`, `base64`, behind what it was packed in (`gzip`, `deflate`, `zip`, `base64`, `br`,
-   * `zstd`): `zip > base64`, or `invisible` for characters that nobody sees between its letters.
+   * `zstd`): `zip > base64`, or `invisible` for what nobody sees between its letters: characters
+   * without width, tags that highlight, the folds of a calendar, soft breaks of quoted-printable.
    */
   encoding: string;
   /**
@@ -21,7 +22,7 @@ export type Found<Ref = unknown> = (
   file?: string;
 };
 
-/** In the encoding of what has invisible characters between its letters. */
+/** In the encoding of what has something between its letters that nobody sees. */
 export const INVISIBLE = 'invisible > ';
 
 /** More different sightings than this in one body are not kept. */

@@ -1,10 +1,11 @@
 import type { Allowance } from './allowance.ts';
 import type { Dictionary } from './dictionary.ts';
+import { cutAt } from './cut-words.ts';
+import type { Cut } from './cut-words.ts';
 import { tokenAt } from './find-token.ts';
 import { follow } from './follower.ts';
 import type { Follower, Writer } from './follower.ts';
 import { invisibleAt, withoutInvisible } from './invisible.ts';
-import type { Cut } from './invisible.ts';
 import { deflatedWordAt, memberAt } from './members.ts';
 import type { Member } from './members.ts';
 import { DEPTHS } from './prefilter.ts';
@@ -90,7 +91,7 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     if (!follower.isDone) followers.push(follower);
   };
 
-  /** Looks at all that the prefilter finds between two places; gives the invisible characters of the whole text. */
+  /** Looks at all that the prefilter finds between two places; gives what cuts words in the whole text. */
   const look = (from: number, limit: number, end: number): Cut[] => {
     const members: number[] = [];
     const words: number[] = [];
@@ -99,19 +100,22 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     for (let index = 0; index < events.length; index += 2) {
       const position = events[index] ?? 0;
       const detail = events[index + 1] ?? 0;
-      if (detail > 2) {
+      if (detail > 3) {
         if (position <= from || position > limit) continue;
         known(dictionary.wordAt(memory, position, detail), position - detail);
         continue;
       }
       const isNew = position >= from && position < limit;
-      if (detail === 2) {
+      if (detail === 3) {
+        const cut = layer.placeOf ? null : cutAt(memory, position);
+        if (cut) cuts.push(cut);
+      } else if (detail === 2) {
         if (isNew) words.push(position);
       } else if (detail === 1) {
         if (isNew) known(dictionary.groupsAt(memory, position), position);
       } else {
         const cut = invisibleAt(memory, position);
-        if (cut && cut.start >= (cuts.at(-1)?.end ?? text)) cuts.push(cut);
+        if (cut && cut.start >= text) cuts.push(cut);
         if (cut || !isNew) continue;
         if (!isPrefix(memory[position])) members.push(position);
         else {
@@ -123,10 +127,10 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     }
     for (const position of members) open(memberAt(memory, position), position, end);
     for (const position of words) open(deflatedWordAt(memory, position), position, end);
-    return cuts.map((cut) => ({ start: cut.start - text, end: cut.end - text }));
+    return cuts.map((cut) => ({ ...cut, start: cut.start - text, end: cut.end - text }));
   };
 
-  /** Looks again at what is around invisible characters, which may stand between the letters of a value. */
+  /** Looks again at what is around what may stand between the letters of a value. */
   const lookThrough = (piece: Buffer, cuts: Cut[]) => {
     const begin = offset - done;
     for (const visible of withoutInvisible(piece, cuts)) {

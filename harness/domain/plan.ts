@@ -73,6 +73,8 @@ export type Plan = {
   factors: Readonly<Record<string, readonly string[]>>;
   /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */
   strength: number;
+  /** How many accounts strength 3 would take, where `--accounts` allowed too few. Default: they sufficed, or 2 was asked for. */
+  accountsForTriples?: number;
   /** t-tuples of factor levels (t = strength) that the chosen cohorts cover, of those that can occur. */
   cohortTuples: { covered: number; total: number };
   /** An update took place between the phases; without one, judging says so. */

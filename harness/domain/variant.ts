@@ -11,6 +11,9 @@ import { rangeVariants } from './range-variants.ts';
 /** The variant and the probe of what came over a connection that was opened before the update. */
 export const acrossUpdate = 'across-update';
 
+/** Why that probe tries nothing where no account of the run has a session from before the update that is still open. */
+export const noOldSession = 'it needs a patient whose session outlives the update';
+
 /**
  * The variants that Chaperone itself gives to attempts; see `Attempt.variant`. Scenarios and changed requests may bring
  * other names. `kept`: a connection that was open before the sign-out. `across-update`: one

@@ -1,5 +1,5 @@
 import { listenable } from '../deployment/surface.ts';
-import { acrossUpdate } from '../domain/variant.ts';
+import { acrossUpdate, noOldSession } from '../domain/variant.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import type { InRun, Lifetime, Trying } from '../exercise/worker/worker.ts';
 
@@ -32,7 +32,5 @@ function whyNone(
   if (listenable(definition.surfaces).length === 0) return 'it needs a surface that is listened to';
   if (connections === null)
     return 'it needs an update that happens during the command (--update-command)';
-  return connections.length === 0
-    ? 'it needs a patient whose session outlives the update'
-    : 'the update ended each of them';
+  return connections.length === 0 ? noOldSession : 'the update ended each of them';
 }

@@ -108,6 +108,9 @@ describe('chooseCohorts', () => {
 
   it('covers pairs under a tight budget, and says so', async () => {
     const chosen = await chooseCohorts({ factors: clinic, seed: 1, budget: 14 });
+    const all = await chooseCohorts({ factors: clinic, seed: 1 });
+    expect(all.accountsForTriples).toBeUndefined();
+    expect(chosen.accountsForTriples).toBe(all.cohorts.length);
     expect(chosen.strength).toBe(2);
     expect(chosen.cohorts.length).toBeLessThanOrEqual(14);
     expect(chosen.tuples.covered).toBe(chosen.tuples.total);

@@ -25,6 +25,8 @@ export type ChosenCohorts = {
   strength: 2 | 3;
   /** Numbers of tuples of levels: those that at least one cohort has, and all that are possible. */
   tuples: { covered: number; total: number };
+  /** How many accounts triples would take, where the budget allowed only for pairs. */
+  accountsForTriples?: number;
 };
 
 // With more tuples, PICT takes more than a few seconds (15 factors of 8 levels: 233,000 triples, 2.7 s).
@@ -68,6 +70,7 @@ export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohor
     cohorts: array.rows.map((row) => cohortOf(factors, row)),
     strength,
     tuples: array.tuples,
+    ...(triples !== null && strength === 2 ? { accountsForTriples: triples.rows.length } : {}),
   };
 }
 

@@ -9,19 +9,14 @@ import { neverSignedIn } from './never-signed-in.ts';
 
 /**
  * Owners who were refused their own at a surface that owners are otherwise granted. Without any such grant
- * the surface is unreached, which is another matter; a session that was refused everything may be expired, and an
- * account that was so from the start may never have been signed in.
+ * the surface is unreached, which is another matter; a session that was refused everything may be expired, an
+ * account that was so from the start may never have been signed in, and what nobody had been granted yet may not have
+ * been ready (`readyLater`).
  */
 export function findLockouts(evidence: ExaminedEvidence): Breach[] {
-  const never = neverSignedIn(evidence);
-  return evidence.attempts
-    .filter(
-      (resolved) =>
-        isOwnPlain(resolved) &&
-        isRefused(resolved) &&
-        !never.has(resolved.attempt.viewer) &&
-        isLockout(evidence, resolved),
-    )
+  const isLate = lateness(evidence);
+  return refusalsOfOwn(evidence)
+    .filter((resolved) => !isLate(resolved))
     .map(({ attempt }) => ({
       kind: 'lockout',
       attempt,
@@ -30,6 +25,41 @@ export function findLockouts(evidence: ExaminedEvidence): Breach[] {
       recorded: null,
       item: null,
     }));
+}
+
+/** Owners’ refusals that would be lockouts, but that came before what was asked for was ready, such as an export in the making. */
+export function readyLater(evidence: ExaminedEvidence): ResolvedAttempt[] {
+  return refusalsOfOwn(evidence).filter(lateness(evidence));
+}
+
+function refusalsOfOwn(evidence: ExaminedEvidence): ResolvedAttempt[] {
+  const never = neverSignedIn(evidence);
+  return evidence.attempts.filter(
+    (resolved) =>
+      isOwnPlain(resolved) &&
+      isRefused(resolved) &&
+      !never.has(resolved.attempt.viewer) &&
+      isLockout(evidence, resolved),
+  );
+}
+
+/**
+ * Tells whether a refusal came before the first grant of the thing to anybody, and its owner was granted it later in the
+ * same phase. What an account has at a fixed address is not in the making: it is there from the start.
+ */
+function lateness({ attempts, controls }: ExaminedEvidence) {
+  const first = new Map<string, number>();
+  for (const { attempt, surface, thing, addressed } of attempts) {
+    if (!addressed || thing === null || attempt.outcome !== 'granted') continue;
+    const key = keyOf(surface.id, thing);
+    first.set(key, Math.min(first.get(key) ?? Infinity, attempt.answeredAt));
+  }
+  return ({ attempt, surface, thing }: ResolvedAttempt): boolean => {
+    if (thing === null) return false;
+    const own = controls.ofThing.get(keyOf(surface.id, attempt.phase, thing));
+    if (own === undefined || own.lastSent < attempt.answeredAt) return false;
+    return attempt.sentAt < (first.get(keyOf(surface.id, thing)) ?? -Infinity);
+  };
 }
 
 function isLockout(

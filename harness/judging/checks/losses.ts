@@ -12,15 +12,20 @@ import { holdersBySighting } from '../evidence/signs.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** A thing is missing from a list. `lagged`: a later one of the same phase showed it for the first time. */
-type Loss = { breach: Breach; lagged: boolean };
+/** A thing is missing from a list. `shownAt`: when one of the same phase showed it for the first time; null where none did. */
+type Loss = { breach: Breach; shownAt: number | null };
 
 /**
  * Things that are missing from their owner's own list: those which have the id that the list must show, and
  * those which it had shown before, unless they were changed or removed in between. What a list has yet to
- * show for the first time, and then does, was not lost: a gap.
+ * show for the first time, and then does, was not lost: a gap, unless all others looked at the list again after that
+ * (`shownLater`), since a list that is not filled yet hides nothing and proves nothing.
  */
-export function findLosses(evidence: ExaminedEvidence): { breaches: Breach[]; gaps: Gap[] } {
+export function findLosses(evidence: ExaminedEvidence): {
+  breaches: Breach[];
+  gaps: Gap[];
+  shownLater: Attempt[];
+} {
   const { ledger, attempts, dead } = evidence;
   const shownBefore = new Map<string, Map<ThingId, number>>();
   const losses: Loss[] = [];
@@ -46,22 +51,59 @@ export function findLosses(evidence: ExaminedEvidence): { breaches: Breach[]; ga
       const first = keyOf(key, attempt.phase, thing.id);
       if (shown.has(thing.id)) {
         before.set(thing.id, attempt.answeredAt);
-        for (const loss of awaited.get(first) ?? []) loss.lagged = true;
+        for (const loss of awaited.get(first) ?? []) loss.shownAt ??= attempt.answeredAt;
       } else if (isDue(ledger, resolved, thing, before.get(thing.id))) {
         const what = `missing: ${surface.shows ?? 'what it had shown before'}`;
         const sighting = { what, where: 'the list', encoding: 'plain' };
         const about = { attempt, owner: attempt.viewer, sighting, recorded: null, item: null };
         const breach: Breach = { kind: 'lockout', ...about };
-        const loss = { breach, lagged: false };
+        const loss: Loss = { breach, shownAt: null };
         losses.push(loss);
         if (!before.has(thing.id)) awaited.set(first, [...(awaited.get(first) ?? []), loss]);
       }
     }
   }
-  return {
-    breaches: losses.filter(({ lagged }) => !lagged).map(({ breach }) => breach),
-    gaps: losses.filter(({ lagged }) => lagged).map(({ breach }) => lagOf(ledger, breach)),
+  const breaches: Breach[] = [];
+  const gaps: Gap[] = [];
+  const shownLater: Attempt[] = [];
+  const wasSearched = searchedAgain(attempts);
+  for (const { breach, shownAt } of losses) {
+    if (shownAt === null) breaches.push(breach);
+    else if (wasSearched(breach.attempt, shownAt)) shownLater.push(breach.attempt);
+    else gaps.push(lagOf(ledger, breach));
+  }
+  return { breaches, gaps, shownLater };
+}
+
+/**
+ * Tells whether all others who were shown anything at a list, in a phase and by plain requests, looked again after a time:
+ * each at their own, and at the owner's where its address names one.
+ */
+function searchedAgain(attempts: readonly ResolvedAttempt[]) {
+  const looks = Map.groupBy(
+    attempts.filter(
+      ({ attempt, surface }) => surface.gives === 'list' && attempt.variant === 'plain',
+    ),
+    ({ attempt, surface }) => keyOf(surface.id, attempt.phase),
+  );
+  return ({ surface, phase, viewer }: Attempt, shownAt: number): boolean => {
+    const lastLooks = new Map<string, number>();
+    for (const resolved of looks.get(keyOf(surface, phase)) ?? []) {
+      const { attempt, thing, asked, owner } = resolved;
+      if (attempt.viewer === viewer || !isAnswered(resolved)) continue;
+      if (asked === 'foreign' && owner !== viewer) continue;
+      const look = keyOf(attempt.viewer, attempt.sessionState, thing);
+      lastLooks.set(look, Math.max(lastLooks.get(look) ?? -Infinity, attempt.sentAt));
+    }
+    return lastLooks.size > 0 && lastLooks.values().every((sentAt) => sentAt >= shownAt);
   };
+}
+
+/** Whether an answer could have shown a row: refusals do not depend on what a list holds. */
+function isAnswered(resolved: ResolvedAttempt): boolean {
+  const { outcome, status } = resolved.attempt;
+  const isUnclear = outcome === 'unclear' && status !== null && status < 300;
+  return outcome === 'granted' || isUnclear || isEmptyList(resolved);
 }
 
 function lagOf(ledger: Ledger, { attempt }: Breach): Gap {

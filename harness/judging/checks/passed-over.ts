@@ -3,6 +3,8 @@ import type { Verdict } from '../../domain/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isNotAwaited } from '../evidence/ended-address.ts';
 import { leftOut } from './left-out.ts';
+import { readyLater } from './lockouts.ts';
+import { findLosses } from './losses.ts';
 import { endedAddress, placeOfAddress } from '../../domain/link-variant.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
@@ -47,6 +49,8 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
       add(surface, isNotAwaited(attempt) ? endlessWait : unclearEnd, place);
   }
   for (const { surface, why, where } of leftOut(evidence)) add(surface, why, where);
+  for (const { surface } of readyLater(evidence)) add(surface.id, wasReadyLater, 'body');
+  for (const { surface } of findLosses(evidence).shownLater) add(surface, wasShownLater, 'body');
   const { alike, pictures } = unsignedMedia(evidence, judged);
   for (const surface of alike) add(surface, sameMedia, 'body');
   for (const surface of pictures) add(surface, unmarkedPictures, 'body');
@@ -59,6 +63,10 @@ export function passedOver(evidence: ExaminedEvidence): PassedOver[] {
     });
 }
 
+const wasReadyLater =
+  'was ready only later: owners were refused their own at first, before anybody was given it, and were given it then';
+const wasShownLater =
+  'was filled only later: what owners had was not in the list at first, was shown in it then, and everybody looked again after that';
 const endlessWait =
   'signed addresses whose end is too far to be waited for, and was not tried: let them end sooner where they are tested, and describe them by `link`, with `lasts`';
 const unclearEnd = 'signed addresses that met an error after their end: describe them by `link`';

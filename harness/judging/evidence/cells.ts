@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
+import { whyEndedByUpdate } from './dead-sessions.ts';
 import { phaseInWords, reasonOf } from './gap.ts';
 import type { Gap } from './gap.ts';
 import type { Standing } from './weighing.ts';
@@ -14,13 +15,16 @@ export type Cell = {
   clear: number;
   unpaired: number;
   lifeless: number;
+  /** Of these: with a session that the update ended. */
+  endedByUpdate: number;
   /** Unclear attempts by their reason. */
   unclear: Map<string, number>;
 };
 
 /** An empty cell. */
 export function newCell(surface: string, phase: Phase, who: string | null): Cell {
-  return { surface, phase, who, tried: 0, clear: 0, unpaired: 0, lifeless: 0, unclear: new Map() };
+  const counts = { tried: 0, clear: 0, unpaired: 0, lifeless: 0, endedByUpdate: 0 };
+  return { surface, phase, who, ...counts, unclear: new Map() };
 }
 
 /** Counts an attempt in its cell. A refusal is clear only when it is paired and made by a living session. */
@@ -28,13 +32,15 @@ export function countIn(
   cell: Cell,
   { truncated, why }: Attempt,
   standing: Standing,
-  control: { paired: boolean; alive: boolean },
+  control: { paired: boolean; alive: boolean; endedByUpdate?: boolean },
 ): void {
   cell.tried += 1;
   if (standing === 'leaked' || standing === 'harmless') cell.clear += 1;
   else if (standing === 'refused') {
-    if (!control.alive) cell.lifeless += 1;
-    else if (control.paired) cell.clear += 1;
+    if (!control.alive) {
+      cell.lifeless += 1;
+      if (control.endedByUpdate === true) cell.endedByUpdate += 1;
+    } else if (control.paired) cell.clear += 1;
     else cell.unpaired += 1;
   } else if (standing !== 'changing') {
     const reason = truncated ? 'not read to the end' : reasonOf(why);
@@ -49,10 +55,12 @@ export function gapOf(cell: Cell): Gap | null {
   return { surface, who, why: causeOf(cell, phaseInWords(phase)) };
 }
 
-function causeOf({ tried, unpaired, lifeless, unclear }: Cell, when: string): string {
+function causeOf(cell: Cell, when: string): string {
+  const { tried, unpaired, lifeless, endedByUpdate, unclear } = cell;
   if (unpaired > 0) {
     return `refusals ${when} are not paired: the owner was not granted the same before and after them`;
   }
+  if (lifeless > 0 && lifeless === endedByUpdate) return whyEndedByUpdate;
   if (lifeless > 0) {
     return `refusals ${when} say nothing: the session that met them was not seen alive before and after them`;
   }

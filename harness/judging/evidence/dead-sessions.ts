@@ -2,14 +2,24 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
+import { isGrantedToSession } from './open-surfaces.ts';
+import type { OpenSurfaces } from './open-surfaces.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
 /**
- * Attempts, by id, that were made with a session that may have been dead by then. `revived`: it was, and was
- * renewed afterwards; `ended`: it was refused everything until the end.
+ * How a session ended. `revived`: it was found expired, and was renewed afterwards; `ended`: it was refused everything
+ * from some time on until the end; `ended-by-update`: it is from before the update, and after it was refused everything as
+ * somebody is who is not signed in.
  */
-export type DeadSessions = ReadonlyMap<string, 'revived' | 'ended'>;
+export type SessionEnd = 'revived' | 'ended' | 'ended-by-update';
+
+/** Attempts, by id, that were made with a session that may have been dead by then. */
+export type DeadSessions = ReadonlyMap<string, SessionEnd>;
+
+/** Why what was asked for with sessions that the update ended says nothing: the same words wherever it does, so that reports say it once. */
+export const whyEndedByUpdate =
+  "sessions from before the update were ended by it, or had expired: they were refused everything after it, so that nobody with such a session was checked (signing in again would hide a fault). Verify sooner after seeding; if updates are meant to end sessions, say so by `impossible: ({ session }) => session === 'before'`";
 
 /** The answer to somebody who has nothing in a list, or silence where somebody listened: not a refusal. */
 export function isEmptyList({ attempt, surface }: ResolvedAttempt): boolean {
@@ -19,8 +29,8 @@ export function isEmptyList({ attempt, surface }: ResolvedAttempt): boolean {
 }
 
 /** Shows that the session lives: it was given its own, or told that there is none. Silence does not show it. */
-function isSignOfLife(resolved: ResolvedAttempt): boolean {
-  return resolved.attempt.outcome === 'granted' || isToldOfNone(resolved);
+function isSignOfLife(ledger: Ledger, open: OpenSurfaces, resolved: ResolvedAttempt): boolean {
+  return isGrantedToSession(ledger, open, resolved) || isToldOfNone(resolved);
 }
 
 /** Whether a viewer was told that there is nothing of theirs. Silence does not say so. */
@@ -60,14 +70,18 @@ type Life = {
  * that from some time on were refused as somebody who is not signed in; and those that were found expired and
  * renewed, since they were last granted anything. `attempts` are in the order of time.
  */
-export function deadSessions(ledger: Ledger, attempts: readonly ResolvedAttempt[]): DeadSessions {
-  const lives = livesOf(ledger, attempts);
-  const ends = new Map<string, { from: number; end: 'revived' | 'ended' }>();
+export function deadSessions(
+  ledger: Ledger,
+  attempts: readonly ResolvedAttempt[],
+  open: OpenSurfaces,
+): DeadSessions {
+  const lives = livesOf(ledger, attempts, open);
+  const ends = new Map<string, { from: number; end: SessionEnd }>();
   for (const [key, life] of lives) {
     const end = endOfLife(ledger, life);
     if (end !== null) ends.set(key, { from: life.lastGrant, end });
   }
-  const dead = new Map<string, 'revived' | 'ended'>();
+  const dead = new Map<string, SessionEnd>();
   if (ends.size === 0) return dead;
   for (const { attempt } of attempts) {
     const end = ends.get(lifeKey(ledger, attempt));
@@ -77,7 +91,11 @@ export function deadSessions(ledger: Ledger, attempts: readonly ResolvedAttempt[
 }
 
 /** By `lifeKey`. */
-function livesOf(ledger: Ledger, attempts: readonly ResolvedAttempt[]): ReadonlyMap<string, Life> {
+function livesOf(
+  ledger: Ledger,
+  attempts: readonly ResolvedAttempt[],
+  open: OpenSurfaces,
+): ReadonlyMap<string, Life> {
   const lives = new Map<string, Life>();
   // What was never granted to this viewer tells nothing: a redirect may be all that staff get from a patients' page.
   const had = new Set<string>();
@@ -85,7 +103,7 @@ function livesOf(ledger: Ledger, attempts: readonly ResolvedAttempt[]): Readonly
     const { attempt, asked, addressed, state, surface, thing } = resolved;
     const { session, phase, sentAt, viewer } = attempt;
     if (session === null || !addressed || state !== 'open') continue;
-    const isAlive = isSignOfLife(resolved);
+    const isAlive = isSignOfLife(ledger, open, resolved);
     const isRefusedOwn = asked === 'own' && isRefused(resolved);
     const revived = diedOnce(ledger, attempt);
     if (!isAlive && !isRefusedOwn && !revived) continue;
@@ -103,13 +121,15 @@ function livesOf(ledger: Ledger, attempts: readonly ResolvedAttempt[]): Readonly
   return lives;
 }
 
-function endOfLife(ledger: Ledger, life: Life): 'revived' | 'ended' | null {
+function endOfLife(ledger: Ledger, life: Life): SessionEnd | null {
   const { session, phase, revived, lastGrant, refused } = life;
   if (revived) return 'revived';
   if (refused.length === 0) return null;
   const isOld = phase === 'after-update' && ledger.sessions.get(session)?.phase === 'before-update';
-  const hasDied = lastGrant === -Infinity ? isOld : refused.every(mayMeanSignedOut);
-  return hasDied ? 'ended' : null;
+  const isSignedOut = refused.every(mayMeanSignedOut);
+  if (lastGrant > -Infinity) return isSignedOut ? 'ended' : null;
+  if (!isOld) return null;
+  return isSignedOut ? 'ended-by-update' : 'ended';
 }
 
 /** Whether an attempt was made with a session that may have been dead by then. */

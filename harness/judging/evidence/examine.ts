@@ -13,6 +13,7 @@ import { findListsBeforeRun } from './lists-before-run.ts';
 import { findGrantedSurfaces } from './granted-surfaces.ts';
 import { findUniqueValueFields } from './unique-value-fields.ts';
 import { findMediaOwners } from './media-digests.ts';
+import { findOpenSurfaces } from './open-surfaces.ts';
 import { tallyOwnViews } from './own-tallies.ts';
 import { findControls } from './pairing.ts';
 import { findPlaceholders } from './placeholders.ts';
@@ -34,7 +35,8 @@ export function examine(recorded: Evidence): ExaminedEvidence {
 
 function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[]): IndexedEvidence {
   const { plan, history, ledger } = evidence;
-  const dead = deadSessions(ledger, attempts);
+  const open = findOpenSurfaces(attempts);
+  const dead = deadSessions(ledger, attempts, open);
   const publicPlaces = findPublicPlaces(ledger, attempts);
   const publicSurfaces = findPublicSurfaces({ ...evidence, publicPlaces }, attempts);
   const placeholders = findPlaceholders(ledger, attempts);
@@ -42,7 +44,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
   return {
     ...evidence,
     attempts,
-    controls: findControls(ledger, attempts),
+    controls: findControls(ledger, attempts, open),
     media: findMediaOwners(attempts, placeholders),
     placeholders,
     uniqueValueFields: findUniqueValueFields(attempts),

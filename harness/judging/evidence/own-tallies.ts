@@ -20,11 +20,21 @@ export type OwnTally = {
   refused: number;
   /** With a session that may have been dead by then. */
   dead: number;
+  /** Of these: with a session that the update ended. */
+  endedByUpdate: number;
   /** The last reason for an unclear one; null where there was none. */
   unclear: string | null;
 };
 
-const untried: OwnTally = { whole: 0, cut: 0, silent: 0, refused: 0, dead: 0, unclear: null };
+const untried: OwnTally = {
+  whole: 0,
+  cut: 0,
+  silent: 0,
+  refused: 0,
+  dead: 0,
+  endedByUpdate: 0,
+  unclear: null,
+};
 
 /** By surface, phase, account and thing. */
 export type OwnTallies = ReadonlyMap<string, OwnTally>;
@@ -42,8 +52,10 @@ export function tallyOwnViews(
     const tally = tallies.get(key) ?? { ...untried };
     tallies.set(key, tally);
     if (attempt.outcome === 'unclear') tally.unclear = reasonOf(attempt.why);
-    else if (isDead(dead, attempt)) tally.dead += 1;
-    else if (isRefused(resolved)) tally.refused += 1;
+    else if (isDead(dead, attempt)) {
+      tally.dead += 1;
+      if (dead.get(attempt.id) === 'ended-by-update') tally.endedByUpdate += 1;
+    } else if (isRefused(resolved)) tally.refused += 1;
     else if (traitsOf(surface).mayBeSilent && isEmptyList(resolved)) tally.silent += 1;
     else if (attempt.outcome === 'granted' || isEmptyList(resolved))
       tally[attempt.truncated ? 'cut' : 'whole'] += 1;

@@ -2,6 +2,7 @@ import type { LedgerAccount, LedgerThing } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ThingId } from '../../domain/thing.ts';
+import { whyEndedByUpdate } from './dead-sessions.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';
 import { describeKind, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
@@ -62,6 +63,7 @@ export function gapInOwnView(
 
 function causeOf(tally: OwnTally | undefined, phase: Phase): string {
   if (tally === undefined) return `owners did not ask for their own ${phaseInWords(phase)}`;
+  if (tally.dead > 0 && tally.dead === tally.endedByUpdate) return whyEndedByUpdate;
   if (tally.dead > 0) {
     return `their session was refused everything ${phaseInWords(phase)}, or from some time on (expired?), and signing in again would hide a fault: verify sooner after seeding, or say by \`impossible\` that no session outlives an update`;
   }

@@ -5,6 +5,8 @@ import { phases } from '../../domain/phase.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { diedOnce, isToldOfNone, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
+import { isGrantedToSession } from './open-surfaces.ts';
+import type { OpenSurfaces } from './open-surfaces.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** From the first to the last time that something was granted. */
@@ -27,7 +29,11 @@ export type Controls = {
 };
 
 /** Collects the grants that can stand against refusals: plain requests with an open session. */
-export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[]): Controls {
+export function findControls(
+  ledger: Ledger,
+  attempts: readonly ResolvedAttempt[],
+  open: OpenSurfaces,
+): Controls {
   const ofThing = new Map<string, Window>();
   const ofAddress = new Map<string, Window>();
   const ofSurface = new Map<string, Window>();
@@ -39,7 +45,8 @@ export function findControls(ledger: Ledger, attempts: readonly ResolvedAttempt[
     const { attempt, surface, thing, asked } = resolved;
     if (isOwnersChangedGrant(resolved)) ofChange.add(changeKey(resolved));
     if (!resolved.addressed || resolved.state !== 'open') continue;
-    const isGrant = attempt.outcome === 'granted' && (asked === 'own' || asked === 'entitled');
+    const isAsked = asked === 'own' || asked === 'entitled';
+    const isGrant = isAsked && isGrantedToSession(ledger, open, resolved);
     if (isGrant || (isToldOfNone(resolved) && guarded.has(keyOf(surface.id, attempt.phase)))) {
       widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
       widen(ofLife, lifeKey(ledger, attempt), attempt);

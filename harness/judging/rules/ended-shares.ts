@@ -49,7 +49,8 @@ export function judgeEndedShares(evidence: ExaminedEvidence): Tally {
     const after = controls.ofThing.get(keyOf(surface.id, phase, thing))?.lastSent ?? -Infinity;
     const paired = before <= attempt.sentAt && after >= attempt.answeredAt;
     const clear = cell.clear;
-    countIn(cell, attempt, standing, { paired, alive: isAlive(evidence, resolved) });
+    const endedByUpdate = evidence.dead.get(attempt.id) === 'ended-by-update';
+    countIn(cell, attempt, standing, { paired, alive: isAlive(evidence, resolved), endedByUpdate });
     if (cell.clear > clear && endedAt < (updatedAt ?? Infinity)) hasMetUpdate = true;
   }
   if (tally.attempts === 0)

@@ -44,6 +44,7 @@ export function foreignGaps(
     countIn(cellOf(surface, attempt.viewer), attempt, standing, {
       paired: isPaired(controls, resolved),
       alive: isAlive(evidence, resolved),
+      endedByUpdate: evidence.dead.get(attempt.id) === 'ended-by-update',
     });
   }
   const endless: Gap[] = [];

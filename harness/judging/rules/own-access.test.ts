@@ -54,7 +54,7 @@ describe('own-access', () => {
     const run = changed(healthy, { ...after, viewer: 'a0' }, { ...refused, status: 401 });
     const { verdict, reasons } = finding(run, id);
     expect(verdict).toBe('inconclusive');
-    expect(reasons.join()).toMatch(/expired\?.*region uk, account before/);
+    expect(reasons.join()).toMatch(/ended by it, or had expired.*region uk, account before/);
     expect(finding(run, 'no-foreign-reading').verdict).toBe('inconclusive');
   });
 

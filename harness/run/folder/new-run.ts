@@ -79,6 +79,9 @@ export async function newRun(
     ...scopeOf(options),
     factors: { ...factors, ...sideFactors },
     strength: chosen.strength,
+    ...(chosen.accountsForTriples === undefined
+      ? {}
+      : { accountsForTriples: chosen.accountsForTriples }),
     cohortTuples: chosen.tuples,
     update,
     surfaces,
