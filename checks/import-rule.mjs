@@ -139,6 +139,7 @@ export const homes = {
     'harness/deployment',
     'harness/accounts',
     'harness/domain/verdict.ts',
+    'harness/domain/cause.ts',
     'harness/signing/statement.ts',
     'clinic',
   ],
