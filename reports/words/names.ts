@@ -28,7 +28,9 @@ export function namesOfAccounts(input: ReportInput): ReadonlyMap<AccountId, stri
     [...alike].flatMap(([kind, those]) =>
       those.map(({ id }, index): [AccountId, string] => [
         id,
-        those.length > 1 ? `${kind}, no. ${number(index + 1)}` : kind,
+        those.length > 1
+          ? `${kind}${kind === 'patient' ? '' : ','} no. ${number(index + 1)}`
+          : kind,
       ]),
     ),
   );
