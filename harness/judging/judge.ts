@@ -91,10 +91,7 @@ export function judgeRun(
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
       acceptedViolations: acceptedCases.map(({ violation }) => violation),
-      reasons: [
-        ...withoutFailedByViolations(reasons, cases),
-        ...reasonsOfInvariants(folded),
-      ],
+      reasons: [...withoutFailedByViolations(reasons, cases), ...reasonsOfInvariants(folded)],
       invariants: folded.map(({ id, finding, cases: violations, accepted }) => ({
         id,
         verdict: finding.verdict,

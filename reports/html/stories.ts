@@ -88,9 +88,10 @@ function others(input: ReportInput, cases: readonly Case[]): Html | null {
 /** Where one cause was seen: a row for each fault, with what shows it again. */
 function surfaces(input: ReportInput, all: readonly Story[]): Html | null {
   if (all.length < 2) return null;
-  // Said once, above, where all began at the same time.
-  const times = new Set(all.map(({ lead }) => since(input, lead)));
-  const when = (item: Case) => (times.size > 1 ? html`<small>${since(input, item)}</small>` : null);
+  // Said above of the first; here where it is another time.
+  const [first] = all.map(({ lead }) => since(input, lead));
+  const when = (item: Case) =>
+    since(input, item) === first ? null : html`<small>${since(input, item)}</small>`;
   return html`<h4>Where it was seen</h4>
     <table class="checked surfaces">
       <thead>
