@@ -38,6 +38,14 @@ export default defineDeployment({
     call: ['audio', 'video', 'audio-then-video'],
     secondFactor: ['none', 'totp'],
   },
+  phrases: {
+    region: { uk: 'UK', ie: 'Irish' },
+    call: {
+      audio: 'who called by audio',
+      video: 'who called by video',
+      'audio-then-video': 'who switched to video',
+    },
+  },
   // The feature comes with the update: before it no call can be switched.
   impossible: ({ call, booking }) => call === 'audio-then-video' && booking === 'before',
 
@@ -142,6 +150,7 @@ export default defineDeployment({
     },
     startCall: {
       until: ['startCall'],
+      makes: { call: 'audio' },
       run: async ({ http, ids }) => ({
         call: await startCall(http, ids['consultation'] ?? '', 'audio'),
       }),
@@ -150,6 +159,7 @@ export default defineDeployment({
       after: ['startCall'],
       until: ['switchToVideo', 'hangUp'],
       since: 'after-update',
+      makes: { call: 'audio-then-video' },
       run: async ({ http, ids }) =>
         void (await http.post(`/api/calls/${ids['call']}/switch-to-video`)),
     },
@@ -184,6 +194,7 @@ export default defineDeployment({
     player: { path: ({ ids }) => `/replays/${ids['recording']}`, media: 'article video' },
     call: {
       book: 'book',
+      makes: { call: 'audio-then-video' },
       async start({ page, thing }) {
         await page.goto(`/consultations/${thing.ids['consultation']}/call`);
         await page.getByRole('button', { name: 'Join by audio' }).click();

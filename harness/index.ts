@@ -63,6 +63,7 @@ export type {
 } from './deployment/surface.ts';
 export { totpFrom } from './accounts/totp.ts';
 export type { Persona } from './accounts/persona.ts';
+export { became } from './domain/became.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';
 export type { Attempt, Channel, Item, NumberBeside, Part } from './domain/attempt.ts';

@@ -28,7 +28,7 @@ export function inWords(command: Command, gives: (surface: string) => string): s
   if (command.kind === 'sign-in') return `${actorName(command.actor)} signs in`;
   if (command.kind === 'sign-out') return `${actorName(command.actor)} signs out`;
   if (command.kind === 'act') {
-    return `${actorName(command.actor)} does ${command.action} (consultation ${command.thing})`;
+    return `${actorName(command.actor)} does “${spoken(command.action)}” (consultation ${command.thing})`;
   }
   if ('to' in command) {
     const [owner, thing] = [actorName(command.actor), thingName(command.thing)];
@@ -39,6 +39,14 @@ export function inWords(command: Command, gives: (surface: string) => string): s
   }
   const what = `${gives(command.surface)}s ${command.surface}`;
   return `${viewerName(command.viewer)} ${what}${command.thing ? ` of ${thingName(command.thing)}` : ''}`;
+}
+
+/** `switch to video` for `switchToVideo`: how a person would say the action’s name. */
+function spoken(name: string): string {
+  return name.replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+  );
 }
 
 function viewerName(viewer: Viewer): string {

@@ -29,7 +29,7 @@ describe('exploring', () => {
     const message = await messageOf(explore(worker, options));
     expect(message).toMatch(/is a new patient: region ie, call audio\./);
     expect(message).toMatch(
-      /1\. (\w) does book .*\n2\. \1 does dial .*\n3\. \1 does switch .*\n4\. \1 lists GET \/films/,
+      /1\. (\w) does “book” .*\n2\. \1 does “dial” .*\n3\. \1 does “switch” .*\n4\. \1 lists GET \/films/,
     );
     expect(message).toMatch(/shows film of (the bystander|A|B) at /);
     expect(message).toContain('it leaked again');

@@ -1,3 +1,4 @@
+import type { AccountId, Cohort } from '../harness/domain/account.ts';
 import type { Case } from '../harness/domain/case.ts';
 import type { InvariantInfo } from '../harness/domain/invariant.ts';
 import type { Ledger } from '../harness/domain/ledger.ts';
@@ -11,6 +12,8 @@ export type ReportInput = {
   plan: Plan;
   verdict: Verdict;
   ledger: Ledger;
+  /** What each account is, counting what it did: its cohort, with the levels that its deeds gave it. */
+  kinds: ReadonlyMap<AccountId, Cohort>;
   /** The version of Chaperone that judges. Default: nobody says it. */
   version?: string;
   /** What was tried, surface by surface: those of the plan first. */

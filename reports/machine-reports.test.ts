@@ -33,7 +33,9 @@ describe('junit.xml', () => {
     expect(xml).toContain('failures="3" errors="0" skipped="0"');
     expect(xml).toMatch(/name="[^"]*: GET \/api\/recordings" file="openapi.yaml"/);
     expect(xml).toMatch(/name="[^"]*: GET \/replays" file="chaperone.config.ts"/);
-    expect(xml).toContain('patient a5 received patient a2’s recording title and 21 more like it');
+    expect(xml).toContain(
+      'patient of region uk, call audio-then-video, no. 2 (a5) received patient of region uk, call video, no. 1 (a2)’s recording title and 21 more like it',
+    );
     expect(xml).toContain('name="Acme Telehealth (staging) 1.5.0"');
   });
 
@@ -92,7 +94,7 @@ describe('summary.md', () => {
     const text = summaryMarkdown(violatedRun());
     expect(text.match(/^\| [❌✅]/gmu)).toHaveLength(invariantIds.length);
     expect(text).toContain(
-      '1. **patient a5 received patient a2’s recording title** and 21 more like it, on `GET /api/recordings`',
+      '1. **patient of region uk, call audio-then-video, no. 2 (a5) received patient of region uk, call video, no. 1 (a2)’s recording title** and 21 more like it, on `GET /api/recordings`',
     );
     expect(text).toContain('`npx --no chaperone verify --seed 42`');
   });
@@ -112,7 +114,7 @@ describe('the terminal', () => {
       /violated +no-foreign-listing +410 tried, 152 granted to owners, 26 violations/,
     );
     expect(text).toContain(
-      '- patient a5 received patient a2’s recording title and 21 more like it,',
+      '- patients (region uk, call audio-then-video) receive what is others’,',
     );
     expect(text.trimEnd()).toMatch(/Report: \/tmp\/run\/index\.html$/);
   });

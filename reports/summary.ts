@@ -1,6 +1,5 @@
 import { escapeMarkdown, oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
-import { cohortWords } from './words/cohort.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
 import { count, number, semicolons } from './words/counting.ts';
@@ -13,12 +12,14 @@ import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { rawReleases, releasePair } from './words/release.ts';
 import { judgeCommand, replayCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
-import { stories } from './words/stories.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
+import { causeSentence, howMany } from './words/cause-sentence.ts';
+import { toldCauses, type ToldCause } from './words/told-causes.ts';
 import { duration } from './words/time.ts';
 import { unchecked } from './words/unchecked.ts';
 
 const storyLimit = 20;
+const causeLimit = 5;
 const marks = { violated: '❌', inconclusive: '⚠️', holds: '✅', inapplicable: '➖' } as const;
 
 const md = escapeMarkdown;
@@ -68,14 +69,13 @@ function probes({ verdict: { coverage } }: ReportInput): string[] {
   ];
 }
 
-function violations(input: ReportInput): string[] {
-  const all = stories(input);
+function faults(input: ReportInput, { stories: all }: ToldCause): string[] {
   const told = all.slice(0, storyLimit).flatMap((story, index) => {
     const { violation } = story.lead;
     const where = violation.sighting === null ? '' : ` at ${code(violation.sighting.where)}`;
     return [
       `${index + 1}. **${md(storyTitle(input, story.lead))}**${md(andOthers(story))}, on ${code(violation.surface)}${where}${md(unlessPlain(story.lead))}<br>`,
-      `   ${md(semicolons(cohortWords(violation.viewer.cohort), since(input, story.lead), howOften(story.lead)))}`,
+      `   ${md(semicolons(since(input, story.lead), howOften(story.lead)))}`,
       violation.repro === null
         ? `   <br>no script: ${md(whyNoScript(story.lead))}`
         : `   <br>again: ${code(`sh ${violation.repro}`)}`,
@@ -83,6 +83,26 @@ function violations(input: ReportInput): string[] {
   });
   const more = all.length - storyLimit;
   return more > 0 ? [...told, '', `… and ${number(more)} more: see index.html.`] : told;
+}
+
+function causes(input: ReportInput): string[] {
+  const all = toldCauses(input);
+  const told = all.slice(0, causeLimit).flatMap((cause) => {
+    const { people, steps } = cause.steps;
+    return [
+      `#### ${md(`${causeSentence(input, cause)}: ${howMany(cause)}`)}`,
+      '',
+      ...(people.length > 0 ? [md(people.join(' ')), ''] : []),
+      ...steps.map((step, index) => `${index + 1}. ${md(step)}`),
+      '',
+      'Seen as:',
+      '',
+      ...faults(input, cause),
+      '',
+    ];
+  });
+  const more = all.length - causeLimit;
+  return more > 0 ? [...told, `… and ${count(more, 'more cause')}: see index.html.`] : told;
 }
 
 /** summary.md, for a pull request's comment or a CI job's summary. */
@@ -101,6 +121,7 @@ export function summaryMarkdown(input: ReportInput): string {
     '',
     md(impact(input).join(' ')),
     ...(gate === null ? [] : ['', `> ${md(gate)}`]),
+    ...section(count(verdict.violations.length, 'violation'), causes(input)),
     ...section(
       verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong',
       reasonsOf(input).map((reason) => `- ${md(reasonInWords(reason))}`),
@@ -109,7 +130,6 @@ export function summaryMarkdown(input: ReportInput): string {
       ...(raw === '' ? [] : [`The deployment told its release as ${code(raw)}.`, '']),
       ...invariants(input),
     ]),
-    ...section(count(verdict.violations.length, 'violation'), violations(input)),
     ...section(`What was tried (${verdict.scope})`, probes(input)),
     ...section(
       'What was not checked',

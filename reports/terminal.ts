@@ -11,8 +11,9 @@ import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { releasePair } from './words/release.ts';
 import { residualRisk } from './words/residual-risk.ts';
-import { stories } from './words/stories.ts';
-import { andOthers, since, storyTitle } from './words/story.ts';
+import { causeSentence, firstStory, howMany } from './words/cause-sentence.ts';
+import { storyTitle } from './words/story.ts';
+import { toldCauses } from './words/told-causes.ts';
 import { leftToThorough, passedOver, unreached } from './words/unchecked.ts';
 import { duration } from './words/time.ts';
 
@@ -25,7 +26,7 @@ type TerminalOptions = {
   folder: string;
 };
 
-const storyLimit = 5;
+const causeLimit = 5;
 const reasonLimit = 10;
 const colours = {
   violated: 'red',
@@ -76,18 +77,25 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       ...(why ?? []).map((reason) => `      ${wrap(reason, width - 6, '      ')}`),
     ];
   });
-  const all = stories(input);
-  const told = all.slice(0, storyLimit).flatMap((story) => {
-    const { surface, sighting, repro } = story.lead.violation;
+  const all = toldCauses(input);
+  const told = all.slice(0, causeLimit).flatMap((cause) => {
+    const { lead } = firstStory(cause);
+    const { surface, sighting, repro } = lead.violation;
     const where = sighting === null ? '' : ` at ${sighting.where}`;
-    const title = `${storyTitle(input, story.lead)}${andOthers(story)}`;
+    const first = `${storyTitle(input, lead)}, on ${surface}${where}${unlessPlain(lead)}`;
+    const rest = cause.cause.surfaces.filter((id) => id !== surface);
+    const further = (text: string) => `  ${wrap(text, width - 2, '  ')}`;
     return [
-      item(
-        `${title}, on ${surface}${where}${unlessPlain(story.lead)}; ${since(input, story.lead)}`,
+      item(`${causeSentence(input, cause)}: ${howMany(cause)}`),
+      ...cause.steps.people.map((text) => `    ${wrap(text, width - 4, '    ')}`),
+      ...cause.steps.steps.map(
+        (step, index) => `    ${wrap(`${index + 1}. ${step}`, width - 4, '       ')}`,
       ),
+      further(`e.g. ${first}`),
       repro === null
-        ? `  ${wrap(`no script: ${whyNoScript(story.lead)}`, width - 2, '  ')}`
+        ? further(`no script: ${whyNoScript(lead)}`)
         : `  sh ${oneLine(`${options.folder}/${repro}`)}`,
+      ...(rest.length > 0 ? [further(`also on ${enumerate(rest, 4)}`)] : []),
     ];
   });
   const gate = gateWords(input);
@@ -105,6 +113,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     '',
     paint(['bold', colours[verdict.verdict]], wrap(`${words} ${advice}`.trim(), width, '')),
     ...impact(input).map((sentence) => wrap(sentence, width, '')),
+    ...block(told),
+    ...andMore(all.length - causeLimit),
     '',
     wrap(
       `${verdict.deployment}${verdict.url === null ? '' : ` at ${verdict.url}`}, release ${before} → ${after}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}, seed ${verdict.seed}`,
@@ -128,8 +138,6 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ),
     ...(over === null ? [] : block([item(over, 'Seen in own answers and not judged: ')])),
     ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),
-    ...block(told),
-    ...andMore(all.length - storyLimit),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),
     '',
     `Report: ${oneLine(options.folder)}/index.html`,

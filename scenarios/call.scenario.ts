@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
+import { became, type Cohort, writeMicrophone, writeWebcam } from '../harness/index.ts';
 import { withCamera } from './browser.ts';
 import { differingCohorts } from './cohorts.ts';
 import { type Device, deviceNames } from './devices.ts';
@@ -61,6 +61,8 @@ test('a call from desktop or phone that is switched from audio to video is recor
       await page.waitForTimeout(talk);
       if (typeof call.switchToVideo === 'function') {
         await call.switchToVideo({ page });
+        const levels = call.makes;
+        if (levels !== undefined) chaperone.record(became(account.id, levels));
         await page.waitForTimeout(talk);
       }
       const thing = chaperone.addIds(

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { Cohort, Role } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
-import type { Acceptance } from '../domain/plan.ts';
+import type { Acceptance, Phrases } from '../domain/plan.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
 import type { Embedded } from './embedded.ts';
@@ -64,6 +64,8 @@ export type Action = {
   until?: readonly string[];
   /** `after-update`: the action is a new feature of the update. Default: it exists in both releases. */
   since?: Phase;
+  /** What an account is once it has done it: `{ call: 'audio-then-video' }`. Default: what it was. */
+  makes?: Cohort;
   run(context: ActionContext): Awaitable<Ids | void>;
 };
 
@@ -114,6 +116,8 @@ export type BrowserDefinition = {
         book: string;
         /** Starts a call (audio only) in a thing that was created for it. Resolves once the call is under way. */
         start(context: { page: Page; account: AccountView; thing: ThingView }): Promise<void>;
+        /** As an action's, of an account that has switched. */
+        makes?: Cohort;
         switchToVideo: None | ((context: { page: Page }) => Promise<void>);
         /** Ends the call. Resolves, once the recording is ready, with the new ids (`recording`). */
         hangUp(context: { page: Page; http: Http; thing: ThingView }): Promise<Ids>;
@@ -148,6 +152,8 @@ export type Definition = {
    * Factors in which accounts differ, with their levels: `{ region: ['uk', 'ie'] }`. The sides of the update are added.
    */
   factors?: Readonly<Record<string, readonly string[]>>;
+  /** Levels in words, for names of accounts: `{ region: { uk: 'UK' }, call: { video: 'who called by video' } }`. */
+  phrases?: Phrases;
   /** Returns true for combinations of levels that cannot occur. The cohort includes the sides of the update. */
   impossible?(cohort: Cohort): boolean;
   accounts: {

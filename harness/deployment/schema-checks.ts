@@ -1,3 +1,4 @@
+import { checkLevels } from './check-levels.ts';
 import { sideFactors } from '../domain/phase.ts';
 import type { Definition } from './definition.ts';
 import { bindingsOf } from './bind-path.ts';
@@ -15,6 +16,7 @@ export function checkDefinition(definition: Definition, report: Report): void {
   checkAccounts(definition, report);
   checkSurfaces(definition, report);
   checkActions(definition, report);
+  checkLevels(definition, report);
   checkHeaders(definition, report);
   checkProbes(definition, report);
 }

@@ -21,6 +21,9 @@ const factors = z
   .record(line(64), z.array(line(64)).min(1, { error: 'needs at least one level' }).max(32))
   .refine((all) => Object.keys(all).length <= 32, { error: 'must be at most 32 factors' });
 
+const levels = z.record(line(64), line(64));
+const phrases = z.record(line(64), levels);
+
 const embedded = fields(
   {
     updates: z.array(fields({ id: line(), title: line() }, '{ id, title }')),
@@ -85,6 +88,7 @@ const action = fields(
     after: z.array(line()).optional(),
     until: z.array(line()).optional(),
     since: z.enum(phases).optional(),
+    makes: levels.optional(),
     run: func<Action['run']>('async ({ http, ids }) => …'),
   } satisfies Shape<Action>,
   '{ after, until, run, … }',
@@ -94,6 +98,7 @@ const call = fields(
   {
     book: line(64),
     start: func<Call['start']>('async ({ page, thing }) => …'),
+    makes: levels.optional(),
     switchToVideo: orAbsence(
       func<Exclude<Call['switchToVideo'], { none: string }>>('async ({ page }) => …'),
     ),
@@ -160,6 +165,7 @@ export const definitionSchema = fields(
     headers: z.record(line(200), line(10_000)).optional(),
     openApi: line(1000).optional(),
     factors: factors.optional(),
+    phrases: phrases.optional(),
     impossible: func<NonNullable<Definition['impossible']>>('({ region, call }) => …').optional(),
     accounts,
     consultations: fields(

@@ -70,6 +70,14 @@ export type Fact =
       digests?: IdDigests;
     }
   | {
+      /** By something that it did (an action's `makes`), the account is of these factor levels. */
+      type: 'fact';
+      fact: 'became';
+      at: number;
+      account: AccountId;
+      levels: Cohort;
+    }
+  | {
       type: 'fact';
       fact: 'field-planted';
       at: number;

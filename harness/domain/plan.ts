@@ -47,6 +47,9 @@ export const scopes = ['gate', 'default', 'thorough'] as const;
 
 export type Scope = (typeof scopes)[number];
 
+/** Levels in words, by factor and level: before the noun (`UK`), or after it where they begin with `who`, `with`, `of`, … */
+export type Phrases = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What a run set out to do. Written first (`plan.json`), so that what is missing later can be told. */
 export type Plan = {
   schema: 1;
@@ -71,6 +74,8 @@ export type Plan = {
   budget?: number;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
+  /** Levels in words. Default: none was given. */
+  phrases?: Phrases;
   /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */
   strength: number;
   /** How many accounts strength 3 would take, where `--accounts` allowed too few. Default: they sufficed, or 2 was asked for. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channels } from './attempt.ts';
+import { causes } from './cause.ts';
 import { phases } from './phase.ts';
 import { acceptedKinds, scopes } from './plan.ts';
 
@@ -276,6 +277,7 @@ export const verdictSchema = z
     ),
     invariants: list(invariantResult).describe('In the order in which they are judged.'),
     violations: list(violation).describe('Empty unless the verdict is `violated`.'),
+    causes,
     coverage,
     residualRisk,
   })

@@ -1,7 +1,9 @@
+import type { AccountId, Cohort } from '../domain/account.ts';
 import type { Case } from '../domain/case.ts';
 import type { History } from '../domain/history/history.ts';
 import { compareText, inOrder } from '../domain/in-order.ts';
 import type { Finding, Gap } from '../domain/invariant.ts';
+import { kindsOfAccounts } from '../domain/kinds-of-accounts.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -9,6 +11,8 @@ import { surfaceUses } from '../domain/surface-use.ts';
 import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
 import type { RunVerdict, Verdict } from '../domain/verdict.ts';
+import { causesOf } from './checks/causes.ts';
+import { withoutFailedByViolations } from './checks/failed-by-violations.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
@@ -32,6 +36,8 @@ export type Judged = {
   /** By invariant: why it is inconclusive or inapplicable, in words. */
   reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
   ledger: Ledger;
+  /** What each account is, counting what it did. */
+  kinds: ReadonlyMap<AccountId, Cohort>;
   /** What was tried, surface by surface. */
   tried: readonly SurfaceUse[];
 };
@@ -65,6 +71,12 @@ export function judgeRun(
   const cases = folded.flatMap((one) => one.cases);
   const acceptedCases = folded.flatMap((one) => one.accepted);
   const releases = releasesOf(evidence);
+  const kinds = kindsOfAccounts(ledger, history.facts);
+  const titles = new Map<string, string>(invariants.map(({ id, title }) => [id, title]));
+  const tried = surfaceUses(
+    plan.surfaces,
+    evidence.attempts.values().map(({ attempt }) => attempt),
+  );
   return {
     verdict: {
       schema: 1,
@@ -79,7 +91,7 @@ export function judgeRun(
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
       acceptedViolations: acceptedCases.map(({ violation }) => violation),
-      reasons: [...reasons, ...reasonsOfInvariants(folded)],
+      reasons: [...withoutFailedByViolations(reasons, cases), ...reasonsOfInvariants(folded)],
       invariants: folded.map(({ id, finding, cases: violations, accepted }) => ({
         id,
         verdict: finding.verdict,
@@ -89,6 +101,7 @@ export function judgeRun(
         accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
+      causes: causesOf(cases, { ledger, kinds, tried, titles }),
       coverage: coverageOf(
         evidence,
         new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
@@ -100,10 +113,8 @@ export function judgeRun(
     findings: Object.fromEntries(folded.map(({ id, finding }) => [id, finding])),
     reasonsByInvariant: Object.fromEntries(folded.map(({ id, finding }) => [id, finding.reasons])),
     ledger,
-    tried: surfaceUses(
-      plan.surfaces,
-      evidence.attempts.values().map(({ attempt }) => attempt),
-    ),
+    kinds,
+    tried,
   };
 }
 

@@ -14,7 +14,7 @@ describe('annotations for GitHub', () => {
     const run = violatedRun();
     const [first, ...others] = annotationsOf({ ...run, plan: { ...run.plan, places } });
     expect(first).toMatch(
-      /^::error file=apps\/a%2Cb\/openapi.yaml,line=12,title=Nobody lists another’s consultations::patient a5 received patient a2’s recording title and 21 more like it, on GET \/api\/recordings at /,
+      /^::error file=apps\/a%2Cb\/openapi.yaml,line=12,title=Nobody lists another’s consultations::patient of region uk, call audio-then-video, no. 2 \(a5\) received patient of region uk, call video, no. 1 \(a2\)’s recording title and 21 more like it, on GET \/api\/recordings at /,
     );
     expect(first).toContain('%0Aregion uk');
     expect(others).toHaveLength(2);

@@ -8,6 +8,9 @@ import { impact } from '../words/impact.ts';
 import { releasePair } from '../words/release.ts';
 import { reasonsOf } from '../words/reasons.ts';
 import { dateAndTime, duration } from '../words/time.ts';
+import { causeSentence } from '../words/cause-sentence.ts';
+import { toldCauses } from '../words/told-causes.ts';
+import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
@@ -26,7 +29,10 @@ function ledes(input: ReportInput): readonly string[] {
   const { surfaces, attempts } = verdict.coverage;
   const tried = `${accountsInWords(input)} tried ${count(surfaces, 'surface')} in ${count(attempts, 'attempt')}`;
   if (verdict.verdict === 'violated') {
-    const sentences = impact(input);
+    const [first, ...others] = toldCauses(input);
+    const more = others.length > 0 ? `; and ${count(others.length, 'other cause')}, below` : '';
+    const cause = first === undefined ? [] : [`${causeSentence(input, first)}${more}.`];
+    const sentences = [...cause, ...impact(input)];
     return sentences.length > 0 ? sentences : [`${count(cases.length, 'violation')}.`];
   }
   if (verdict.verdict === 'inconclusive') {
@@ -61,6 +67,7 @@ export function banner(input: ReportInput): Html {
   const { verdict } = input.verdict;
   const { words, advice } = headline(input);
   const gate = gateWords(input);
+  const [first] = toldCauses(input);
   const [lede = '', ...more] = [...ledes(input), ...(gate === null ? [] : [gate])];
   return html`<header class="banner ${verdict}">
     <div class="wrap">
@@ -68,6 +75,7 @@ export function banner(input: ReportInput): Html {
       <h1>${words} ${advice === '' ? null : html`<strong>${advice}</strong>`}</h1>
       <p class="lede">${lede}</p>
       ${more.length > 0 ? html`<p class="lede-more">${more.join(' ')}</p>` : null}
+      ${first === undefined ? null : stepsList(first.steps)}
       <dl class="facts">
         ${facts(input).map(
           ([name, value]) =>

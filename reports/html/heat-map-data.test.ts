@@ -11,17 +11,17 @@ const tried = (attempts: readonly Attempt[]) => {
 };
 
 describe('heatMap', () => {
-  it('gives whoever saw something a column of their own, everybody else one a role', () => {
+  it('has a column for each kind of account, by what causes have in common; who saw most comes first', () => {
     const columns = heatMap(violatedRun()).columns.map(({ label, detail }) =>
       `${label} ${detail}`.trim(),
     );
     expect(columns).toEqual([
-      'a5 patient',
-      'a11 patient',
-      'a17 patient',
-      'a23 patient',
-      '23 other patients',
-      '3 clinicians',
+      'patients (region uk, call audio-then-video) 8 accounts',
+      'patients (region uk, call audio) 5 accounts',
+      'patients (region ie, call audio) 4 accounts',
+      'patients (region uk, call video) 5 accounts',
+      'patients (region ie, call video) 5 accounts',
+      'clinicians 3 accounts',
       'not signed in',
     ]);
   });
@@ -32,24 +32,25 @@ describe('heatMap', () => {
       .slice(0, 4)
       .map(({ surface, cells: of }) => [
         surface,
-        ...of.slice(0, 4).map(({ owners }) => owners.size),
+        ...of.slice(0, 2).map(({ owners, saw }) => `${owners.size} by ${saw}`),
       ]);
     expect(cells).toEqual([
-      ['GET /api/recordings', 7, 6, 5, 4],
-      ['GET /api/recordings/{recording}/media', 1, 1, 1, 1],
-      ['GET /replays', 1, 1, 1, 1],
-      ['GET /api/consultations', 0, 0, 0, 0],
+      ['GET /api/recordings', '7 by 4', '0 by 0'],
+      ['GET /api/recordings/{recording}/media', '4 by 4', '0 by 0'],
+      ['GET /replays', '4 by 4', '0 by 0'],
+      ['GET /api/consultations', '0 by 0', '0 by 0'],
     ]);
-    expect(rows[2]?.cells[1]?.owners.has(null)).toBe(true);
+    expect(rows[2]?.cells[0]?.owners.has(null)).toBe(true);
   });
 
   it('tells tried and clean from unclear and from never tried', () => {
     const attempts = [
-      sampleAttempt({ viewer: 'a1', surface: 'GET /replays' }),
-      sampleAttempt({ viewer: 'a2', surface: 'GET /replays', outcome: 'unclear' }),
+      sampleAttempt({ viewer: 'a28', surface: 'GET /replays' }),
+      sampleAttempt({ viewer: 'a29', surface: 'GET /replays', outcome: 'unclear' }),
     ];
-    const { rows } = heatMap(tried(attempts));
-    const of = (surface: string) => rows.find((row) => row.surface === surface)?.cells[0];
+    const { rows, columns } = heatMap(tried(attempts));
+    const staff = columns.findIndex(({ label }) => label === 'clinicians');
+    const of = (surface: string) => rows.find((row) => row.surface === surface)?.cells[staff];
     expect(of('GET /replays')).toMatchObject({ tried: 2, clear: 1 });
     expect(of('GET /api/account')).toMatchObject({ tried: 0, clear: 0 });
   });

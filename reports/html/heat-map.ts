@@ -12,14 +12,15 @@ function heat(owners: number): string {
   return owners >= 5 ? 'hot' : owners >= 2 ? 'warm' : 'lit';
 }
 
-function cell({ owners, clear, tried }: Cell, size: number, isJudged: boolean): Html {
+function cell({ owners, saw, clear, tried }: Cell, size: number, isJudged: boolean): Html {
   if (owners.size > 0) {
     const known = owners.size - (owners.has(null) ? 1 : 0);
     const text = [known > 0 ? number(known) : '', owners.has(null) ? '?' : ''].join('+');
     const label = `received data of ${count(known, 'other')}${owners.has(null) ? ' and of people unknown' : ''}`;
     const shown = text.replace(/^\+|\+$/g, '');
     return html`<td class="${heat(owners.size)}" title="${label}">
-      ${shown}<span class="sr"> ${label}</span>
+      ${shown}<span class="sr"> ${label}</span
+      >${size > 1 ? html` <small>by ${saw} of ${tried}</small>` : null}
     </td>`;
   }
   if (!isJudged) return html`<td class="untried"><small>not judged</small></td>`;
@@ -34,7 +35,9 @@ function viewers(input: ReportInput): Html | null {
   const seen = Map.groupBy(whoSawWhose(input), ({ viewer }) => viewer);
   if (seen.size === 0) return null;
   const limit = 16;
-  return html`<table class="viewers">
+  return html`<details class="each">
+    <summary>Each of the ${count(seen.size, 'viewer')}</summary>
+    <table class="viewers">
       <thead>
         <tr>
           <th scope="col">Who</th>
@@ -45,10 +48,10 @@ function viewers(input: ReportInput): Html | null {
       <tbody>
         ${[...seen].slice(0, limit).map(([viewer, things]) => {
           const owners = [...new Set(things.map((thing) => thing.owner))];
-          const cohort = input.ledger.accounts.get(viewer)?.cohort;
+          const cohort = input.kinds.get(viewer);
           return html`<tr>
             <th scope="row">${person(input, viewer)}</th>
-            <td>${cohort === undefined ? '' : cohortWords(cohort)}</td>
+            <td data-label="kind">${cohort === undefined ? '' : cohortWords(cohort)}</td>
             <td>
               ${enumerate(
                 owners.map((account) => account ?? 'people unknown to this run'),
@@ -59,19 +62,19 @@ function viewers(input: ReportInput): Html | null {
         })}
       </tbody>
     </table>
-    ${seen.size > limit ? html`<p class="quiet">and ${count(seen.size - limit, 'more viewer')}</p>` : null}`;
+    ${seen.size > limit ? html`<p class="quiet">and ${count(seen.size - limit, 'more viewer')}</p>` : null}
+  </details>`;
 }
 
 /** Who saw whose data, by surface. */
 export function heatMapSection(input: ReportInput): Html {
   const map = heatMap(input);
   const unreached = new Set(input.verdict.coverage.unreachedSurfaces);
-  const left = [
-    map.left.viewers > 0 ? count(map.left.viewers, 'viewer') : '',
-    map.left.surfaces > 0 ? count(map.left.surfaces, 'surface') : '',
-  ].filter((text) => text !== '');
+  const left = [map.left.surfaces > 0 ? count(map.left.surfaces, 'surface') : ''].filter(
+    (text) => text !== '',
+  );
   return html`<section id="who">
-    <h2>Who saw whose data, by surface</h2>
+    <h2>Which kind of account saw others’ data, by surface</h2>
     <p class="legend">
       <span><b class="swatch hot">5</b> received data of so many others</span>
       <span><b class="swatch hot">?</b> of people unknown to this run</span>

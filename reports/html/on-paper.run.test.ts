@@ -55,13 +55,39 @@ it('prints the widest grid whole, on pages that are turned', async () => {
 });
 
 it('scrolls the grid within its own box on a screen', async () => {
-  const page = await openedAt(1200);
+  const page = await openedAt(480);
   const widths = await page.evaluate(() => {
     const box = document.querySelector('#who .scroll');
     return [document.documentElement.scrollWidth, box?.clientWidth ?? 0, box?.scrollWidth ?? 0];
   });
   const [whole = 0, box = 0, grid = 0] = widths;
-  expect(whole).toBeLessThanOrEqual(1200);
+  expect(whole).toBeLessThanOrEqual(480);
   expect(grid).toBeGreaterThan(box);
+  await page.close();
+});
+
+/** The width of an upright A4 page without its margins of 14 mm, in pixels of CSS. */
+const upright = Math.floor(((210 - 28) / 25.4) * 96);
+
+it('prints every section whole on A4, with what is folded on a screen but the scripts', async () => {
+  const page = await browser.newPage({ viewport: { width: upright, height: 1000 } });
+  const scripts = new Map(input.cases.map(({ violation }) => [violation.id, 'curl https://x']));
+  await page.setContent(indexHtml(input, scripts));
+  await page.emulateMedia({ media: 'print' });
+  const { beyond, hidden } = await page.evaluate((right) => {
+    // The grid has pages of its own, which are turned.
+    const all = [...document.querySelectorAll('body *')].filter(
+      (element) => element.closest('#who') === null && element.closest('.sr') === null,
+    );
+    const folded = [...document.querySelectorAll('details:not(.script) > :not(summary)')];
+    return {
+      beyond: all
+        .filter((element) => element.getBoundingClientRect().right > right + 1)
+        .map((element) => element.outerHTML.slice(0, 100)),
+      hidden: folded.filter((element) => !element.checkVisibility()).length,
+    };
+  }, upright);
+  expect(beyond).toEqual([]);
+  expect(hidden).toBe(0);
   await page.close();
 });

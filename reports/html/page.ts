@@ -38,8 +38,8 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
       <body>
         ${banner(input)}
         <main class="wrap">
-          ${acceptedSection(input)} ${reasons(input)} ${looksCommon(input)}
-          ${storiesSection(input, scripts)} ${heatMapSection(all)} ${checkedSection(input)}
+          ${storiesSection(input, scripts)} ${acceptedSection(input)} ${reasons(input)}
+          ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
           ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
           ${againSection(input)}
         </main>

@@ -4,9 +4,13 @@ import { cohortWords } from '../words/cohort.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { howAsked, whyNoScript } from '../words/how-asked.ts';
 import { owner, person } from '../words/people.ts';
-import { caseLimit, stories } from '../words/stories.ts';
+import type { Steps } from '../words/steps.ts';
+import { caseLimit } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
-import { andOthers, evidence, howOften, sessionWords, since, storyTitle } from '../words/story.ts';
+import { evidence, howOften, sessionWords, since, storyTitle } from '../words/story.ts';
+import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
+import { toldCauses, type ToldCause } from '../words/told-causes.ts';
+import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
@@ -29,25 +33,12 @@ function where({ violation }: Case): Html {
   return html`<code>${surface}</code>${by}${place}`;
 }
 
-function whose({ violation }: Case): string {
+function whose(input: ReportInput, { violation }: Case): string {
   if (violation.owner === null) return 'Nobody whom this run seeded: possibly a real person’s';
-  return semicolons(violation.owner.account, cohortWords(violation.owner.cohort));
-}
-
-function steps({ reproduction }: Case): Html | null {
-  if (reproduction === null) return null;
-  const again = reproduction.reproduced
-    ? 'It happened again on fresh accounts.'
-    : 'Seen, not reproduced: the same steps on fresh accounts did not show it.';
-  return html`<details open>
-    <summary>Step by step</summary>
-    <ol>
-      ${reproduction.steps.map((step) => html`<li>${step}</li>`)}
-    </ol>
-    <p>${again}</p>
-    <p class="quiet">Replay:</p>
-    <pre><code>${reproduction.replay}</code></pre>
-  </details>`;
+  return semicolons(
+    person(input, violation.owner.account),
+    cohortWords(input.kinds.get(violation.owner.account) ?? violation.owner.cohort),
+  );
 }
 
 function script(item: Case, content: string | undefined): Html {
@@ -59,15 +50,15 @@ function script(item: Case, content: string | undefined): Html {
       ${violation.channel === 'socket' ? 'Listening' : 'With curl'}:
       <code>sh ${violation.repro}</code>
     </summary>
-    <pre><code>${content}</code></pre>
+    <pre tabindex="0"><code>${content}</code></pre>
   </details>`;
 }
 
-function others(input: ReportInput, { others: cases }: Story): Html | null {
-  if (cases.length === 0) return null;
+function others(input: ReportInput, cases: readonly Case[]): Html | null {
+  if (cases.length < 2) return null;
   const left = cases.length - caseLimit;
   return html`<details>
-    <summary>${count(cases.length, 'more case')} like it</summary>
+    <summary>Each of its ${count(cases.length, 'violation')}</summary>
     <table class="others">
       <thead>
         <tr>
@@ -80,11 +71,10 @@ function others(input: ReportInput, { others: cases }: Story): Html | null {
         ${cases.slice(0, caseLimit).map(
           ({ violation }) =>
             html`<tr id="violation-${violation.id}">
-              <td title="${cohortWords(violation.viewer.cohort)}">
-                ${person(input, violation.viewer.account)}
-              </td>
+              <td>${person(input, violation.viewer.account)}</td>
               <td>${owner(input, violation.owner?.account ?? null)}</td>
               <td>
+                <code>${violation.surface}</code>
                 ${violation.sighting === null ? '' : html`<code>${violation.sighting.where}</code>`}
               </td>
             </tr>`,
@@ -95,40 +85,105 @@ function others(input: ReportInput, { others: cases }: Story): Html | null {
   </details>`;
 }
 
-function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, string>): Html {
-  const { lead } = story;
+/** Where one cause was seen: a row for each fault, with what shows it again. */
+function surfaces(input: ReportInput, all: readonly Story[]): Html | null {
+  if (all.length < 2) return null;
+  // Said above of the first; here where it is another time.
+  const [first] = all.map(({ lead }) => since(input, lead));
+  const when = (item: Case) =>
+    since(input, item) === first ? null : html`<small>${since(input, item)}</small>`;
+  return html`<h4>Where it was seen</h4>
+    <table class="checked surfaces">
+      <thead>
+        <tr>
+          <th scope="col">Surface</th>
+          <th scope="col">What came, and where in the answer</th>
+          <th scope="col" class="number">Violations</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${all.map(({ lead, others: more }) => {
+          const { violation } = lead;
+          const { sighting } = violation;
+          return html`<tr>
+            <th scope="row">
+              <code>${violation.surface}</code>
+              <a class="quiet" href="#invariant-${violation.invariant}">${violation.invariant}</a>
+            </th>
+            <td>
+              ${sighting?.what ?? ''}
+              ${sighting === null ? null : html`<code>${sighting.where}</code>`}
+              <small
+                >${violation.repro === null ? `no script: ${whyNoScript(lead)}` : `sh ${violation.repro}`}</small
+              >
+              ${when(lead)}
+            </td>
+            <td class="number" data-label="violations">${number(1 + more.length)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+}
+
+function again({ reproduced, replay }: Steps): Html | null {
+  if (replay === null) return null;
+  return html`<details open class="replay">
+    <summary>
+      Replay the shortest steps${reproduced === true ? '' : ' (seen, not reproduced)'}
+    </summary>
+    <pre tabindex="0"><code>${replay}</code></pre>
+  </details>`;
+}
+
+function article(
+  input: ReportInput,
+  told: ToldCause,
+  isFirst: boolean,
+  scripts: ReadonlyMap<string, string>,
+): Html {
+  const { lead } = firstStory(told);
   const { violation } = lead;
   const proof = evidence(input, lead);
   const info = input.invariants.find(({ id }) => id === violation.invariant);
-  return html`<article class="story" id="violation-${violation.id}">
-    <h3>${storyTitle(input, lead)}<span class="more">${andOthers(story)}</span></h3>
+  const rest = told.cases.length - 1;
+  return html`<article class="story" id="cause-${told.cause.id}">
+    <h3>
+      ${causeSentence(input, told)}<span class="more"
+        >${rest > 0 ? `, in ${howMany(told)}` : ''}</span
+      >
+    </h3>
     <p class="tags">
       ${info === undefined ? null : html`<span class="tag ${info.severity}">${info.severity}</span>`}
       <span class="tag">${violation.kind}</span>
-      <a class="tag" href="#invariant-${violation.invariant}">${violation.invariant}</a>
+      ${told.cause.invariants.map((id) => html`<a class="tag" href="#invariant-${id}">${id}</a>`)}
     </p>
+    ${isFirst ? null : stepsList(told.steps)} ${again(told.steps)}
+    <h4>${storyTitle(input, lead)}</h4>
     <dl>
-      ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(lead)}`, cohortWords(violation.viewer.cohort)))}
-      ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
+      ${row('Who', semicolons(`${person(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
+      ${row('Whose', whose(input, lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
       ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
     </dl>
-    ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}
-    <p class="quiet id">violation ${violation.id}, finding ${violation.finding}</p>
+    ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}
+    ${others(input, told.cases)}
+    <p class="quiet id">
+      cause ${told.cause.id}, violation ${violation.id}, finding ${violation.finding}
+    </p>
   </article>`;
 }
 
-/** Each fault as a story, with its other cases folded away; the first hundred. */
+/** Each cause as one story over all its surfaces, with its cases folded away; the first hundred. */
 export function storiesSection(
   input: ReportInput,
   scripts: ReadonlyMap<string, string>,
 ): Html | null {
-  const all = stories(input);
+  const all = toldCauses(input);
   if (all.length === 0) return null;
   const more = all.length - caseLimit;
   return html`<section id="violations">
-    <h2>What happened</h2>
-    ${all.slice(0, caseLimit).map((story) => article(input, story, scripts))}
-    ${more > 0 ? html`<p>And ${count(more, 'more fault')}, which verdict.json lists.</p>` : null}
+    <h2>${all.length === 1 ? 'What happened' : `What happened: ${count(all.length, 'cause')}`}</h2>
+    ${all.slice(0, caseLimit).map((told, index) => article(input, told, index === 0, scripts))}
+    ${more > 0 ? html`<p>And ${count(more, 'more cause')}, which verdict.json lists.</p>` : null}
   </section>`;
 }

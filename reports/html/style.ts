@@ -10,7 +10,7 @@ const dark = `
   --page: #101317; --card: #181c22; --ink: #e8eaee; --quiet: #9aa3b0; --line: #2c323b; --code: #232831;
   --link: #85b4ff; --bad: #ff8a85; --warn: #f3bd62; --good: #74d19b;
   --badge-bad: #4a1719; --badge-warn: #44320f; --badge-good: #163a26;
-  --lit: #4a1719; --warm: #8c2a2a; --hot: #e5484d; --on-hot: #fff; --on-warm: #fff; --on-lit: #ffc9c6;`;
+  --lit: #4a1719; --warm: #8c2a2a; --hot: #c8323a; --on-hot: #fff; --on-warm: #fff; --on-lit: #ffc9c6;`;
 
 /** The page's whole appearance. System fonts, no images; wide things scroll within their own box. */
 export const styleSheet = `
@@ -25,6 +25,8 @@ body { margin: 0; background: var(--page); color: var(--ink); overflow-wrap: any
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; margin: 0; }
 h2 { font-size: 1.35rem; margin-bottom: 1rem; letter-spacing: -.01em; }
 h3 { font-size: 1.08rem; }
+h4 { margin: 1.2rem 0 .5rem; font-size: 1rem; }
+h4::first-letter { text-transform: uppercase; }
 h3::first-letter { text-transform: uppercase; }
 p { margin: 0 0 .75rem; max-width: 46rem; }
 a { color: var(--link); }
@@ -56,6 +58,13 @@ h1 strong { font-weight: inherit; text-decoration: underline; text-decoration-th
 .facts dt { color: #ffffffd0; font-size: .78rem; }
 .facts dd { font-weight: 600; font-size: .95rem; }
 
+.lede::first-letter { text-transform: uppercase; }
+.steps { margin-top: 1.2rem; padding: .8rem 1.1rem; border-radius: .6rem; background: #00000038; max-width: 46rem; }
+.steps p { margin: 0 0 .3rem; }
+.steps ol { margin: .3rem 0; padding-left: 1.5rem; }
+.steps-title { font-weight: 700; }
+.story .steps { background: var(--code); }
+
 main { padding-block: 1.5rem 1rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
   padding: clamp(1.1rem, 3vw, 1.75rem); margin-bottom: 1.25rem; }
@@ -78,8 +87,9 @@ th[scope=row] { font-weight: 600; }
 .heat { width: auto; min-width: 100%; border-collapse: separate; border-spacing: 2px; overflow-wrap: normal; }
 .heat th, .heat td { border: 0; padding: .42rem .6rem; }
 .heat thead th:not(:first-child), .heat td { text-align: center; min-width: 3.1rem; font-variant-numeric: tabular-nums; }
-.heat thead th { font-weight: 600; color: var(--ink); }
-.heat thead small { display: block; }
+.heat thead th { font-weight: 600; color: var(--ink); max-width: 9rem; }
+.heat thead small, .heat td small { display: block; }
+.heat td small { color: inherit; white-space: nowrap; font-weight: 400; }
 .heat td { border-radius: .3rem; vertical-align: middle; }
 .heat tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); min-width: 19rem; font-weight: 400;
   overflow-wrap: anywhere; }
@@ -97,6 +107,11 @@ th[scope=row] { font-weight: 600; }
 .story:first-of-type { border-top: 0; padding-top: 0; }
 .more { font-weight: 400; color: var(--quiet); }
 .others { font-size: .88rem; margin-top: .5rem; }
+.surfaces small { display: block; }
+.surfaces th[scope=row] { font-weight: 400; }
+.surfaces th a { display: block; }
+.each { margin-top: 1.25rem; }
+.each summary { font-weight: 600; font-size: .93rem; }
 .others th, .others td { padding: .25rem .65rem .25rem 0; }
 .tags { display: flex; flex-wrap: wrap; gap: .4rem; margin: .55rem 0 .9rem; }
 .tag { font-size: .78rem; border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .6rem; color: var(--quiet); text-decoration: none; }

@@ -98,6 +98,7 @@ function sampleAttempts(): Attempt[] {
 /** A run in which everything was tried and nothing found. */
 export function holdingRun(): ReportInput {
   const attempts = sampleAttempts();
+  const ledger = deriveLedger(samplePlan, sampleFacts());
   return {
     plan: { ...samplePlan, update: { expected: true, name: 'switch-to-video' } },
     verdict: {
@@ -123,6 +124,7 @@ export function holdingRun(): ReportInput {
         accepted: 0,
       })),
       violations: [],
+      causes: [],
       coverage: {
         accounts: 30,
         sweptAccounts: 30,
@@ -166,7 +168,8 @@ export function holdingRun(): ReportInput {
       },
       residualRisk: { accounts: 27, upper95: 0.105 },
     },
-    ledger: deriveLedger(samplePlan, sampleFacts()),
+    ledger,
+    kinds: new Map([...ledger.accounts].map(([id, { cohort }]) => [id, cohort])),
     tried: surfaceUses(samplePlan.surfaces, attempts),
     invariants: sampleInvariants,
     reasonsByInvariant: {},

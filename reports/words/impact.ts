@@ -3,6 +3,7 @@ import type { AccountId, Cohort } from '../../harness/domain/account.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
 import { count, enumerate, number } from './counting.ts';
+import { person } from './people.ts';
 import { releases } from './release.ts';
 import { wasTriedBefore } from './tried.ts';
 import { whoSawWhose } from './seen.ts';
@@ -22,25 +23,41 @@ function matches(cohort: Cohort, levels: Cohort): boolean {
   return Object.entries(levels).every(([factor, level]) => cohort[factor] === level);
 }
 
-/** What the patients who saw something have in common, and who else has it; empty where nothing is. */
+/**
+ * What the patients who saw something have in common, by what they are and did, and who else has it and looked at the
+ * same surfaces; empty where nothing is.
+ */
 function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string {
-  const patients = [...input.ledger.accounts].filter(([, { role }]) => role === 'patient');
-  const those = patients.filter(([id]) => affected.has(id));
-  const everybody = patients.map(([, { cohort }]) => cohort);
-  const shared = sharedLevels(
-    those.map(([, { cohort }]) => cohort),
-    everybody,
+  const patients = [...input.kinds].filter(
+    ([id]) => input.ledger.accounts.get(id)?.role === 'patient',
   );
+  const those = patients.filter(([id]) => affected.has(id));
+  const [cause, ...more] = input.verdict.causes;
+  const shared =
+    cause !== undefined && more.length === 0 && Object.keys(cause.cohort).length > 0
+      ? cause.cohort
+      : sharedLevels(
+          those.map(([, cohort]) => cohort),
+          patients.map(([, cohort]) => cohort),
+        );
   if (Object.keys(shared).length === 0) return '';
-  const alike = everybody.filter((cohort) => matches(cohort, shared)).length - those.length;
+  const surfaces = new Set(whoSawWhose(input).map(({ surface }) => surface));
+  const looked = new Set(
+    input.tried
+      .filter(({ surface }) => surfaces.has(surface))
+      .flatMap(({ viewers }) => [...viewers.keys()]),
+  );
+  const alike = patients.filter(
+    ([id, cohort]) => matches(cohort, shared) && looked.has(id) && !affected.has(id),
+  ).length;
   const mixed = those.length < affected.size;
   const they = mixed ? 'the patients among them' : 'they';
   const it = mixed ? 'patient' : 'account';
   const who = those.length === 1 ? `The ${it}’s kind` : `What ${they} have in common`;
   const others =
     alike === 0
-      ? 'No other account was of that kind'
-      : `${count(alike, 'other account')} of that kind saw nothing of others’`;
+      ? 'No other account of that kind looked'
+      : `${count(alike, 'other account')} of that kind looked, and saw nothing of others’`;
   return `${who}: ${cohortWords(shared)}. ${others}.`;
 }
 
@@ -63,7 +80,7 @@ export function impact(input: ReportInput): readonly string[] {
     viewers.has(anonymous) ? 'somebody not signed in' : '',
   ];
   const whose = [
-    known > 0 ? `of ${count(known, 'other account')}${named(owners)}` : '',
+    known > 0 ? `of ${count(known, 'other account')}${named(input, owners)}` : '',
     owners.has(null) ? 'of people unknown to this run' : '',
   ];
   const first = `${joined(who)} received data ${joined(whose)}, on ${count(surfaces.size, 'surface')}.`;
@@ -73,15 +90,15 @@ export function impact(input: ReportInput): readonly string[] {
 }
 
 /** So many accounts are named: of more, the table in the report tells. */
-const mostNamed = 5;
+const mostNamed = 3;
 
-function named(owners: ReadonlySet<AccountId | null>): string {
+function named(input: ReportInput, owners: ReadonlySet<AccountId | null>): string {
   const known = [...owners].filter((id) => id !== null);
   if (known.length === 0 || known.length > mostNamed) return '';
   const inOrder = known.toSorted((left, right) =>
     left.localeCompare(right, 'en', { numeric: true }),
   );
-  return ` (${enumerate(inOrder)})`;
+  return ` (${enumerate(inOrder.map((id) => person(input, id)))})`;
 }
 
 /** What clinicians are called is often public; a definition that does not say so raises this alarm first. */

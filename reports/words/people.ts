@@ -1,6 +1,7 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId, Role } from '../../harness/domain/account.ts';
 import type { ReportInput } from '../input.ts';
+import { namesOfAccounts } from './names.ts';
 
 /** `patient`, a staff role, or `anonymous`. */
 export function roleOf(input: ReportInput, account: AccountId): Role {
@@ -8,10 +9,12 @@ export function roleOf(input: ReportInput, account: AccountId): Role {
   return input.ledger.accounts.get(account)?.role ?? 'patient';
 }
 
-/** `patient a17`, `clinician a29`, `somebody not signed in`. */
+/** `UK patient who switched to video, no. 3 (a17)`, `clinician a29`, `somebody not signed in`. */
 export function person(input: ReportInput, account: AccountId): string {
   const role = roleOf(input, account);
-  return role === anonymous ? 'somebody not signed in' : `${role} ${account}`;
+  if (role === anonymous) return 'somebody not signed in';
+  const name = namesOfAccounts(input).get(account);
+  return name === undefined ? `${role} ${account}` : `${name} (${account})`;
 }
 
 /** `an unknown person` where the owner is nobody of this run. */

@@ -40,5 +40,7 @@ it('gives a row of nobody no owner', () => {
   const item = sampleCase(input, { ...leak, owners: [null], what });
   const row = { where: '$[0]', sightings: [], ids: [] };
   const lead = { ...item.lead, item: row, recorded: null };
-  expect(storyTitle(input, { ...item, lead })).toBe(`patient a5 received ${what}`);
+  expect(storyTitle(input, { ...item, lead })).toBe(
+    `patient of region uk, call audio-then-video, no. 2 (a5) received ${what}`,
+  );
 });

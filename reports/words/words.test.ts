@@ -107,13 +107,15 @@ describe('impact', () => {
   it('counts who and whose, and finds what they have in common', () => {
     expect(impact(violatedRun())).toEqual([
       '4 of 30 accounts received data of 7 other accounts and of people unknown to this run, on 3 surfaces.',
-      'What they have in common: region uk, call audio-then-video; account, session and booking from after the update. No other account was of that kind.',
+      'What they have in common: region uk, call audio-then-video. 4 other accounts of that kind looked, and saw nothing of others’.',
       'None of it was seen before the update to 1.5.0.',
     ]);
   });
 
   it('names whose it was, where they are few', () => {
-    expect(impact(run({}))[0]).toMatch(/received data of 1 other account \(a\d+\), on 1 surface/);
+    expect(impact(run({}))[0]).toMatch(
+      /received data of 1 other account \(patient of .* \(a2\)\), on 1 surface/,
+    );
   });
 
   it('leaves out levels that everybody has', () => {
@@ -182,18 +184,16 @@ describe('stories', () => {
   it('names who saw whose what', () => {
     const title = (more: Partial<Parameters<typeof sampleCase>[1]>) =>
       storyTitle(input, sampleCase(input, { ...leak, ...more }));
-    expect(title({})).toBe('patient a5 received patient a2’s recording title');
+    const viewer = 'patient of region uk, call audio-then-video, no. 2 (a5)';
+    const whose = 'patient of region uk, call video, no. 1 (a2)’s recording title';
+    expect(title({})).toBe(`${viewer} received ${whose}`);
     expect(title({ owners: [null] })).toBe(
-      'patient a5 received an unknown person’s recording title',
+      `${viewer} received an unknown person’s recording title`,
     );
-    expect(title({ viewer: 'anonymous' })).toBe(
-      'somebody not signed in received patient a2’s recording title',
-    );
-    expect(title({ attempt: byOwnSignature })).toBe(
-      'patient a5 received patient a2’s recording title',
-    );
+    expect(title({ viewer: 'anonymous' })).toBe(`somebody not signed in received ${whose}`);
+    expect(title({ attempt: byOwnSignature })).toBe(`${viewer} received ${whose}`);
     expect(title({ viewer: 'a2', attempt: { sessionState: 'signed-out' } })).toBe(
-      'patient a2’s recording title still came after sign-out',
+      'patient of region uk, call video, no. 1 (a2)’s recording title still came after sign-out',
     );
   });
 

@@ -74,6 +74,7 @@ const factShapes: Readonly<{
   },
   formerly: { account: text, runs: listOf(shaped({ run: number, number })) },
   'thing-created': { thing: text, owner: text, phase, ids: texts, digests: optional(texts) },
+  became: { account: text, levels: texts },
   'field-planted': {
     account: text,
     field: orNull(number),

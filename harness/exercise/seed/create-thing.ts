@@ -6,6 +6,7 @@ import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { accountsOf, firstOf, withSessions } from '../state/party.ts';
+import { levelsOfBooking, noteDeed } from './deeds.ts';
 import { plantLater, plantToken } from './plant.ts';
 import { saveThing } from './saved-items.ts';
 import { unlessRefused } from './unless-refused.ts';
@@ -43,6 +44,7 @@ export async function createThing(worker: ThingSeeding, session: Session): Promi
       });
     });
     const ids = givenTexts(given, 'consultations.create');
+    noteDeed(worker, account, levelsOfBooking(worker.definition, account.cohort));
     const thing = newThing(worker, { id, account, members, ids });
     worker.journal.write({ holds: 'things', item: saveThing(worker, thing) });
     answered();
@@ -87,6 +89,7 @@ export async function act(
       }),
     );
     const ids = givenTexts(given, `the action ${name}`);
+    noteDeed(worker, account, action.makes);
     if (thing !== null) return addIds(worker, thing, ids);
     if (id === null || Object.keys(ids).length === 0) {
       answered();

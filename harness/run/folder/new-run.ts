@@ -78,6 +78,7 @@ export async function newRun(
     sealed: true,
     ...scopeOf(options),
     factors: { ...factors, ...sideFactors },
+    ...(definition.phrases === undefined ? {} : { phrases: definition.phrases }),
     strength: chosen.strength,
     ...(chosen.accountsForTriples === undefined
       ? {}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, Cohort } from '../../domain/account.ts';
+import type { Case } from '../../domain/case.ts';
+import type { Phase } from '../../domain/phase.ts';
+import type { Violation } from '../../domain/verdict.ts';
+import { healthyRun } from '../testing/healthy-run.ts';
+import { also, judge, tokenOf } from '../testing/history-builder.ts';
+import { surfaces } from '../testing/plan-of-tests.ts';
+import { causesOf } from './causes.ts';
+
+const list = { viewer: 'a2', surface: surfaces.list.id, phase: 'after-update' } as const;
+function present<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('the healthy run lacks it');
+  return value;
+}
+
+const [found] = judge(also(healthyRun(), list, { sightings: [tokenOf(1)], items: [] })).cases;
+const model = present(found);
+const { ledger } = judge(healthyRun());
+
+/** Sixty patients: every second one is of the app, every fifth one has switched to video. */
+const kinds = new Map<AccountId, Cohort>(
+  Array.from({ length: 60 }, (_, index) => [
+    `p${index}`,
+    { client: index % 2 === 0 ? 'app' : 'web', call: index % 5 === 0 ? 'switched' : 'audio' },
+  ]),
+);
+const patient = present([...ledger.accounts.values()].find(({ role }) => role === 'patient'));
+const accounts = new Map([...kinds.keys()].map((id) => [id, { ...patient, id }]));
+const everybody = [...kinds.keys()];
+const switched = everybody.filter((id) => kinds.get(id)?.['call'] === 'switched');
+
+function sawOthers(
+  surface: string,
+  viewers: readonly string[],
+  more: Partial<Violation> = {},
+  phases: readonly Phase[] = ['after-update'],
+): Case[] {
+  return viewers.map((viewer) => ({
+    ...model,
+    violation: {
+      ...model.violation,
+      id: `${surface} ${viewer} ${more.kind ?? ''}`,
+      surface,
+      phases: [...phases],
+      ...more,
+    },
+    received: [{ viewer, owners: ['p1'] }],
+  }));
+}
+
+function causes(cases: readonly Case[], tried = everybody) {
+  const names = [...new Set(cases.map(({ violation }) => violation.surface))];
+  return causesOf(cases, {
+    ledger: { ...ledger, accounts },
+    kinds,
+    titles: new Map([['no-access-after-sign-out', 'Signing out ends access']]),
+    tried: names.map((surface) => ({
+      surface,
+      beforeUpdate: true,
+      truncated: 0,
+      lostInBrowser: 0,
+      viewers: new Map(tried.map((id) => [id, true])),
+    })),
+  });
+}
+
+describe('causes', () => {
+  it('are one over all surfaces, invariants and cases, where the viewers have the same in common', () => {
+    const cases = [
+      ...sawOthers('GET /replays', switched),
+      ...sawOthers('GET /recordings/{recording}', switched, { invariant: 'no-foreign-reading' }),
+      // By so few that they have more in common, by chance.
+      ...sawOthers('GET /thumbnails', switched.slice(0, 1)),
+    ];
+    const [cause, ...more] = causes(cases);
+    expect(more).toEqual([]);
+    expect(cause).toMatchObject({
+      title: 'patients (call switched) receive what is others’, seen after the update only',
+      cohort: { call: 'switched' },
+      invariants: ['no-foreign-listing', 'no-foreign-reading'],
+      surfaces: ['GET /recordings/{recording}', 'GET /replays', 'GET /thumbnails'],
+    });
+    expect(cause?.violations).toHaveLength(25);
+  });
+
+  it('are two where one kind of account sees more than what everybody sees', () => {
+    const cases = [...sawOthers('GET /names', everybody), ...sawOthers('GET /replays', switched)];
+    expect(causes(cases).map(({ cohort, surfaces: on }) => [cohort, on])).toEqual([
+      [{}, ['GET /names']],
+      [{ call: 'switched' }, ['GET /replays']],
+    ]);
+  });
+
+  it('are apart by what was done, since when, and to what was one’s own', () => {
+    const signedOut = { invariant: 'no-access-after-sign-out' };
+    const all = causes([
+      ...sawOthers('GET /replays', switched),
+      ...sawOthers('GET /old', switched, {}, ['before-update', 'after-update']),
+      ...sawOthers('GET /me', switched, { kind: 'lockout' }),
+      ...sawOthers('GET /notes', switched, signedOut),
+    ]);
+    expect(all.map(({ surfaces: on }) => on)).toHaveLength(4);
+    expect(all.at(-1)?.surfaces).toEqual(['GET /me']);
+    expect(all.map(({ title }) => title)).toContain(
+      'patients (call switched) break a rule: Signing out ends access, seen after the update only',
+    );
+  });
+
+  it('have an id that does not depend on the order of cases or on the accounts', () => {
+    const cases = sawOthers('GET /replays', switched);
+    const ids = (those: readonly Case[]) => causes(those).map(({ id }) => id);
+    expect(ids(cases.toReversed())).toEqual(ids(cases));
+    expect(ids(cases.slice(1))).toEqual(ids(cases));
+  });
+
+  it('take in every violation of a judged run exactly once', () => {
+    const { verdict } = judge(also(healthyRun(), list, { sightings: [tokenOf(1)], items: [] }));
+    const named = verdict.causes.flatMap(({ violations }) => violations);
+    expect(named.toSorted()).toEqual(verdict.violations.map(({ id }) => id).toSorted());
+    expect(named.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { Case } from '../../harness/domain/case.ts';
+import { violatedRun } from '../testing/samples.ts';
+import { shortestSteps } from './steps.ts';
+
+const input = violatedRun();
+const withSteps = (steps: readonly string[], reproduced = true): Case[] =>
+  input.cases.slice(0, 1).map((item) => ({
+    ...item,
+    reproduction: {
+      type: 'fact',
+      fact: 'reproduction',
+      at: 0,
+      attempts: [],
+      steps,
+      reproduced,
+      replay: 'again',
+    },
+  }));
+
+it('numbers no step twice, and tells first who takes part', () => {
+  const cases = withSteps(['A is a new patient.', '1. A does “book”', '2. A lists GET /x']);
+  expect(shortestSteps(input, cases)).toEqual({
+    people: ['A is a new patient.'],
+    steps: ['A does “book”', 'A lists GET /x'],
+    reproduced: true,
+    replay: 'again',
+  });
+});
+
+it('takes the shortest sequence that leaked again, before a shorter one that did not', () => {
+  const cases = [
+    ...withSteps(['a'], false),
+    ...withSteps(['a', 'b', 'c']),
+    ...withSteps(['a', 'b']),
+  ];
+  expect(shortestSteps(input, cases).steps).toEqual(['a', 'b']);
+});
+
+it('tells what the account did where nobody looked for a sequence', () => {
+  const cases = input.cases.slice(0, 1).map((item) => ({ ...item, reproduction: null }));
+  const { steps, reproduced } = shortestSteps(input, cases);
+  expect(reproduced).toBeNull();
+  expect(steps).toEqual([
+    'Sign in as a patient of region uk, call audio-then-video',
+    'Ask for GET /api/recordings (asked plainly)',
+    'Look at $.items[0].title: patient of region uk, call video, no. 1 (a2)’s recording title',
+  ]);
+});
