@@ -8,6 +8,7 @@ import { head } from './head.ts';
 import { heatMapSection } from './heat-map.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
 import { probesSection } from './probes.ts';
+import { signOffSection } from './sign-off.ts';
 import { storiesSection } from './stories.ts';
 import { html } from './template.ts';
 
@@ -27,7 +28,7 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
           ${acceptedSection(input)} ${reasons(input)} ${looksCommon(input)}
           ${storiesSection(input, scripts)} ${heatMapSection(all)} ${checkedSection(input)}
           ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
-          ${againSection(input)}
+          ${signOffSection(input)} ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

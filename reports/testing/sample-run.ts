@@ -167,6 +167,7 @@ export function holdingRun(): ReportInput {
       residualRisk: { accounts: 27, upper95: 0.105 },
     },
     ledger: deriveLedger(samplePlan, sampleFacts()),
+    signing: { narrowed: [], digests: [{ name: 'plan.json', sha256: 'ab'.repeat(32) }] },
     tried: surfaceUses(samplePlan.surfaces, attempts),
     invariants: sampleInvariants,
     reasonsByInvariant: {},
