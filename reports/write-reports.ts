@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexHtml } from './html/page.ts';
@@ -36,6 +37,14 @@ async function removeEarlier(folder: string, files: readonly FileContent[]): Pro
   await Promise.all(earlier.map((name) => rm(join(folder, name), { force: true })));
 }
 
+/** The input that names the digest of verdict.json as it is written, too. */
+function withDigest(shown: ReportInput, verdict: string): ReportInput {
+  if (shown.signing === undefined) return shown;
+  const sha256 = createHash('sha256').update(verdict).digest('hex');
+  const digests = [...shown.signing.digests, { name: 'verdict.json', sha256 }];
+  return { ...shown, signing: { ...shown.signing, digests } };
+}
+
 /** What an incident report needs, of a violated run; nothing of others. */
 function incidentFiles(shown: ReportInput): FileContent[] {
   const incident = incidentOf(shown);
@@ -50,15 +59,16 @@ function incidentFiles(shown: ReportInput): FileContent[] {
 export function reportFiles(input: ReportInput): { shown: ReportInput; files: FileContent[] } {
   const scripts = reproScripts(input);
   const shown = pointAtScripts(input, scripts);
+  const verdict = verdictJson(shown.verdict);
   return {
     shown,
     files: [
       // First: what other programs read, and the smallest, should the disk be full.
-      { path: 'verdict.json', content: verdictJson(shown.verdict) },
+      { path: 'verdict.json', content: verdict },
       { path: 'junit.xml', content: junitXml(shown) },
       { path: 'results.sarif', content: sarifJson(shown) },
       { path: 'summary.md', content: withinBytes(summaryMarkdown(shown), commentBytes) },
-      { path: 'index.html', content: indexHtml(shown, scripts) },
+      { path: 'index.html', content: indexHtml(withDigest(shown, verdict), scripts) },
       ...incidentFiles(shown),
       ...[...scripts].map(([id, content]) => ({ path: reproPath(id), content, executable: true })),
     ],

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { ReportInput } from '../input.ts';
-import { verdictJson } from '../verdict-json.ts';
 import { count } from '../words/counting.ts';
 import { releasePair } from '../words/release.ts';
 import { checkSignOffCommand, signCommand } from '../words/replay.ts';
@@ -40,7 +38,6 @@ function rows(input: ReportInput): readonly (readonly [string, string | Html])[]
   const { plan, verdict, signing } = input;
   const { before, after } = releasePair(input);
   const admitted = verdict.accepted.filter(({ expired }) => !expired).length;
-  const digests = [...(signing?.digests ?? []), { name: 'verdict.json', sha256: digest(input) }];
   return [
     ['Release', `${after} of ${verdict.deployment} (before: ${before})`],
     [
@@ -48,18 +45,13 @@ function rows(input: ReportInput): readonly (readonly [string, string | Html])[]
       `${verdict.scope}: ${plan.parts.join(', ')}, ${count(verdict.coverage.accounts, 'account')}, factors combined by ${plan.strength}`,
     ],
     ['Admitted', admitted === 0 ? 'nothing' : count(admitted, 'entry', 'entries')],
-    ...digests.map(
+    ...(signing?.digests ?? []).map(
       ({ name, sha256 }) => [`SHA-256 of ${name}`, html`<code>${sha256}</code>`] as const,
     ),
     ['With them', 'each file of the history, this report and the others, by SHA-256 too'],
     ['To sign it', html`<code>${signCommand(input)}</code>`],
     ['To check it before a deployment', html`<code>${checkSignOffCommand(input)}</code>`],
   ];
-}
-
-/** Of verdict.json as it is written beside this page. */
-function digest({ verdict }: ReportInput): string {
-  return createHash('sha256').update(verdictJson(verdict)).digest('hex');
 }
 
 function verdictAgainst({ verdict }: ReportInput): string[] {
