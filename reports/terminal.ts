@@ -128,6 +128,9 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...andMore(all.length - storyLimit),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),
     '',
+    ...(verdict.verdict === 'violated'
+      ? [`For an incident report: ${oneLine(options.folder)}/incident.md`]
+      : []),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
   ].join('\n');

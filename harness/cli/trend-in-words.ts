@@ -12,34 +12,41 @@ const signOffWords: Readonly<Record<SignOffState, string>> = {
 
 type Column = readonly [title: string, of: (told: TrendRun) => string];
 
-/** What is told of each run, for a terminal and a page. */
-export const trendColumns: readonly Column[] = [
+/** Whether a run is signed off, and by whom. */
+export function signOffOf({ signOff }: TrendRun): string {
+  return signOffWords[signOff.state] + (signOff.by === null ? '' : ` by ${signOff.by}`);
+}
+
+/** Surfaces that were judged, of those that there are. */
+export function surfacesOf({ run: { coverage } }: TrendRun): string {
+  return ratio({
+    covered: coverage.surfaces - coverage.unreachedSurfaces,
+    total: coverage.surfaces,
+  });
+}
+
+/** The residual risk, or that none is stated. */
+export function riskOf({ run: { residualRisk: risk } }: TrendRun): string {
+  return risk === null ? 'not stated' : atMost(risk.upper95);
+}
+
+const columns: readonly Column[] = [
   ['run', ({ run }) => run.name],
   ['started', ({ run }) => run.startedAt.replace(/\.\d+Z$/, 'Z')],
   ['release', ({ run }) => run.release ?? 'unreadable'],
   ['scope', ({ run }) => run.scope],
   ['verdict', ({ run }) => run.verdict],
+  ['signed off', signOffOf],
   ['faults', ({ faults }) => `${faults}`],
   ['new', ({ change }) => number(change?.new)],
   ['gone', ({ change }) => number(change?.gone)],
   ['persist', ({ change }) => number(change?.persisting)],
   ['not judged', ({ change }) => number(change?.notJudged)],
   ['accounts', ({ run }) => `${run.coverage.accounts}`],
-  [
-    'surfaces',
-    ({ run }) =>
-      `${run.coverage.surfaces - run.coverage.unreachedSurfaces}/${run.coverage.surfaces}`,
-  ],
+  ['surfaces', surfacesOf],
   ['attempts', ({ run }) => `${run.coverage.attempts}`],
   ['pairs', ({ run }) => ratio(run.coverage.cohortPairs)],
-  [
-    'residual risk',
-    ({ run }) => (run.residualRisk === null ? 'not stated' : atMost(run.residualRisk.upper95)),
-  ],
-  [
-    'signed off',
-    ({ signOff }) => signOffWords[signOff.state] + (signOff.by === null ? '' : ` by ${signOff.by}`),
-  ],
+  ['residual risk', riskOf],
 ];
 
 function number(faults: readonly unknown[] | undefined): string {
@@ -79,10 +86,10 @@ export function lastSignedOff({ runs, signedOff }: Trend): string {
 /** A trend in lines for a terminal. */
 export function trendInWords(trend: Trend): string[] {
   const cells = [
-    trendColumns.map(([title]) => title),
-    ...trend.runs.map((told) => trendColumns.map(([, of]) => of(told))),
+    columns.map(([title]) => title),
+    ...trend.runs.map((told) => columns.map(([, of]) => of(told))),
   ].map((row) => row.map(oneLine));
-  const widths = trendColumns.map((_, column) =>
+  const widths = columns.map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
   );
   return [

@@ -1,7 +1,8 @@
 import { head } from '../../reports/html/head.ts';
 import { html, type Html } from '../../reports/html/template.ts';
 import type { Trend, TrendRun } from '../run/comparing/trend.ts';
-import { changesInWords, lastSignedOff, trendColumns } from './trend-in-words.ts';
+import { ratio } from './comparison-in-words.ts';
+import { changesInWords, lastSignedOff, riskOf, signOffOf, surfacesOf } from './trend-in-words.ts';
 
 /** A trend as a page of its own, that fetches nothing and runs nothing; the latest run first. */
 export function trendPage(trend: Trend): string {
@@ -25,6 +26,8 @@ export function trendPage(trend: Trend): string {
   return page.markup;
 }
 
+const heads = ['Run', 'Verdict', 'Signed off', 'Violations', 'Coverage', 'Residual risk'];
+
 function table({ runs }: Trend): Html {
   return html`<section id="runs">
     <h2>Run by run</h2>
@@ -32,30 +35,38 @@ function table({ runs }: Trend): Html {
       Violations are counted by fault, whatever kinds of account showed it, and compared with the
       run before.
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Run by run">
-      <table>
-        <thead>
-          <tr>
-            ${trendColumns.map(([title]) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${runs.toReversed().map(row)}
-        </tbody>
-      </table>
-    </div>
+    <table class="checked">
+      <thead>
+        <tr>
+          ${heads.map((title) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${runs.toReversed().map(row)}
+      </tbody>
+    </table>
   </section>`;
 }
 
 function row(told: TrendRun): Html {
+  const { run, faults, change } = told;
+  const { accounts, attempts, cohortPairs: pairs } = run.coverage;
+  const changed =
+    change === null
+      ? 'the first of these'
+      : `${change.new.length} new, ${change.gone.length} gone, ${change.persisting.length} persist, ${change.notJudged.length} not judged`;
   return html`<tr>
-    ${trendColumns.map(([title, of], column) =>
-      column === 0
-        ? html`<th scope="row">${of(told)}</th>`
-        : html`<td>
-            ${title === 'verdict' ? html`<span class="state ${told.run.verdict}">${of(told)}</span>` : of(told)}
-          </td>`,
-    )}
+    <th scope="row">
+      release ${run.release ?? 'unreadable'}, ${run.scope}<br /><small>${run.name}</small>
+    </th>
+    <td><span class="state ${run.verdict}">${run.verdict}</span></td>
+    <td>${signOffOf(told)}</td>
+    <td>${faults} <small>(${changed})</small></td>
+    <td>
+      ${accounts} accounts, ${surfacesOf(told)} surfaces, ${attempts} attempts, ${ratio(pairs)}
+      pairs
+    </td>
+    <td>${riskOf(told)}</td>
   </tr>`;
 }
 

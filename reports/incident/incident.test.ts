@@ -91,6 +91,11 @@ describe('an incident report', () => {
     expect(under(leak, title)).toContain('accounts with region ie: 9 accounts tried');
     const surface = 'GET /api/prescriptions';
     const { verdict } = leak;
+    const late = [{ surface, attempts: 7 }];
+    const cut = { ...verdict, coverage: { ...verdict.coverage, late } };
+    expect(under({ ...leak, verdict: cut }, title)).toContain(
+      `${held}; the time of the gate cut 7 attempts`,
+    );
     const doubts: ReportInput[] = [
       { ...leak, verdict: { ...verdict, reasons: [`own-access: ${surface} never answered`] } },
       { ...leak, reasonsByInvariant: { 'own-access': [`${surface} never answered`] } },

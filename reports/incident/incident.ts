@@ -21,9 +21,7 @@ export function incidentOf(input: ReportInput): Incident | null {
     title: `Facts for an incident report: ${input.verdict.deployment}`,
     notes: [
       [
-        'Drawn by Chaperone from the files of the run ',
-        { code: input.plan.name },
-        ', and from nothing else. Every figure is that of its verdict.',
+        `Drawn by Chaperone from the files of the run ${input.plan.name}, and from nothing else. Every figure is that of its verdict.`,
       ],
       [
         'These are facts, and no legal advice: whether there is a breach, and whether and to whom it is to be notified, is not said here.',

@@ -57,8 +57,13 @@ function surfacesHeld({ verdict, tried, plan, reasonsByInvariant }: ReportInput)
     // One account alone could not have shown what is another's.
     if (affected.has(surface) || !isJudged(surface) || clear < 2) return [];
     const side = plan.update.expected && !beforeUpdate ? ', after the update only' : '';
+    const late = verdict.coverage.late.find((one) => one.surface === surface)?.attempts ?? 0;
+    const cut = late === 0 ? '' : `; the time of the gate cut ${count(late, 'attempt')}`;
     return [
-      [{ code: surface }, `: tried clearly by ${count(clear, 'account')}${side}, nothing found`],
+      [
+        { code: surface },
+        `: tried clearly by ${count(clear, 'account')}${side}, nothing found${cut}`,
+      ],
     ];
   });
 }
