@@ -60,13 +60,13 @@ function row(told: TrendRun): Html {
       release ${run.release ?? 'unreadable'}, ${run.scope}<br /><small>${run.name}</small>
     </th>
     <td><span class="state ${run.verdict}">${run.verdict}</span></td>
-    <td>${signOffOf(told)}</td>
+    <td><small>signed off:</small> ${signOffOf(told)}</td>
     <td>${faults} <small>(${changed})</small></td>
     <td>
       ${accounts} accounts, ${surfacesOf(told)} surfaces, ${attempts} attempts, ${ratio(pairs)}
       pairs
     </td>
-    <td>${riskOf(told)}</td>
+    <td><small>risk:</small> ${riskOf(told)}</td>
   </tr>`;
 }
 
