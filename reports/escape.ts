@@ -50,6 +50,12 @@ export function escapeMarkdown(text: string): string {
     .replace(/[@#]|:(?=\/\/)|(?<=\bwww)\.|(?<=^\s*\d+)[.)]/gi, '$&\u200b');
 }
 
+/** In a code span of Markdown (and safe in a table's cell): nothing in it is markup, a mention or a link. */
+export function codeSpan(text: string): string {
+  const line = oneLine(text).replaceAll('`', 'ˋ').replaceAll('|', '¦');
+  return line.trim() === '' ? '' : `\`${line}\``;
+}
+
 /** One word for a POSIX shell, exactly as it is. NUL, which no argument can hold, is left out. */
 export function quoteShell(text: string): string {
   return `'${text.replaceAll('\0', '').replaceAll("'", `'\\''`)}'`;

@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOptions } from '../harness/index.ts';
 import { indexHtml } from './html/page.ts';
+import { incidentOf } from './incident/incident.ts';
+import { incidentHtml } from './incident/page.ts';
 import type { ReportInput } from './input.ts';
 import { junitXml } from './junit/junit.ts';
 import { reproScripts } from './repro/files.ts';
@@ -98,6 +100,21 @@ describe('what a hostile deployment gives', () => {
       const width = await phone.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(390);
     }
+  });
+
+  it('adds nothing to the incident report, which fits a phone', async () => {
+    const incident = (input: ReportInput) => {
+      const facts = incidentOf(input);
+      return facts === null ? '' : incidentHtml(facts);
+    };
+    const clean = await shapes(tab, incident(runs.violated));
+    const poisoned = await shapes(tab, incident(poison(runs.violated)));
+    expect(poisoned.filter((shape) => !clean.includes(shape))).toEqual([]);
+    expect(asked).toEqual([]);
+    const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await phone.setContent(incident(poison(runs.violated)));
+    const width = await phone.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(390);
   });
 
   it.each(Object.entries(runs))('leaves junit.xml well-formed: %s', async (_, run) => {

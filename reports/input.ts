@@ -16,6 +16,13 @@ export type ReportInput = {
   kinds: ReadonlyMap<AccountId, Cohort>;
   /** The version of Chaperone that judges. Default: nobody says it. */
   version?: string;
+  /** What there is to know before the run is signed off. Default: nobody looked. */
+  signing?: {
+    /** How it is narrower than a whole run, in words. Empty: it is whole. */
+    narrowed: readonly string[];
+    /** SHA-256 of what is signed, by its name, but for what is written with the reports. */
+    digests: readonly { name: string; sha256: string }[];
+  };
   /** What was tried, surface by surface: those of the plan first. */
   tried: readonly SurfaceUse[];
   /** In the order in which they shall stand. */

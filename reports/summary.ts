@@ -1,4 +1,4 @@
-import { escapeMarkdown, oneLine } from './escape.ts';
+import { codeSpan as code, escapeMarkdown } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
@@ -23,12 +23,6 @@ const causeLimit = 5;
 const marks = { violated: '❌', inconclusive: '⚠️', holds: '✅', inapplicable: '➖' } as const;
 
 const md = escapeMarkdown;
-
-/** In a code span (and safe in a table's cell): nothing in it is markup, a mention or a link. */
-function code(text: string): string {
-  const line = oneLine(text).replaceAll('`', 'ˋ').replaceAll('|', '¦');
-  return line.trim() === '' ? '' : `\`${line}\``;
-}
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ['', `### ${title}`, '', ...lines] : [];

@@ -140,6 +140,9 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),
     '',
+    ...(verdict.verdict === 'violated'
+      ? [`For an incident report: ${oneLine(options.folder)}/incident.md`]
+      : []),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
   ].join('\n');

@@ -15,7 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const reports = ['index.html', 'junit.xml', 'repro', 'results.sarif', 'summary.md', 'verdict.json'];
+const reports = [
+  'incident.html',
+  'incident.md',
+  'index.html',
+  'junit.xml',
+  'repro',
+  'results.sarif',
+  'summary.md',
+  'verdict.json',
+];
 
 describe('writeReports', () => {
   it('writes every report, and a verdict whose violations name their scripts', async () => {
@@ -34,10 +43,11 @@ describe('writeReports', () => {
     expect(page).toContain(`sh ${paths[0]}`);
   });
 
-  it('replaces what an earlier judging left, scripts of violations that are gone included', async () => {
+  it('replaces what an earlier judging left, scripts and incident of violations that are gone included', async () => {
     await writeReports(folder, violatedRun());
     await writeReports(folder, holdingRun());
     expect(await readdir(join(folder, 'repro'))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('incident'))).toEqual([]);
     expect(await readFile(join(folder, 'summary.md'), 'utf8')).toContain(
       'Nobody saw anyone else’s data',
     );

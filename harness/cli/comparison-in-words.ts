@@ -3,7 +3,9 @@ import type { ComparedRun, Comparison, Fault } from '../run/comparing/compare-ru
 
 type Row = readonly [label: string, of: (run: ComparedRun) => string];
 
-const ratio = ({ covered, total }: { covered: number; total: number }) => `${covered} of ${total}`;
+/** `97 of 118`. */
+export const ratio = ({ covered, total }: { covered: number; total: number }) =>
+  `${covered} of ${total}`;
 
 const rows: readonly Row[] = [
   ['run', ({ name }) => name],

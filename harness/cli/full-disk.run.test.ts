@@ -1,7 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { healthyRun } from '../judging/testing/healthy-run.ts';
+import { changed, tokenOf } from '../judging/testing/history-builder.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { chaperone } from './testing/chaperone.ts';
@@ -9,6 +11,12 @@ import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const fullDisk = fileURLToPath(new URL('./testing/full-disk.mjs', import.meta.url));
+
+const leaky = changed(
+  healthyRun(),
+  { viewer: 'a1', surface: 'GET /visits/{visit}', outcome: 'concealed' },
+  { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
+);
 
 async function runUntilFull(at: string) {
   const { folder, notes } = await workFolder();
@@ -69,4 +77,32 @@ it('a disk that is full when a run is signed off: nothing is left half written, 
   expect(ended.err).toContain('because the disk is full: sign-off.dsse.json.');
   expect(ended.err).toContain('then sign off again.');
   expect((await readdir(folder)).filter((name) => name.includes('dsse'))).toEqual([]);
+});
+
+it('a disk that is full when a page of the last runs is written: the earlier one stays, and it is said', async () => {
+  const { home } = await signableRun();
+  const page = join(home, 'trend.html');
+  await writeFile(page, 'of before');
+  const ended = await chaperone(home, ['compare', '--last', '10', '--html', 'trend.html'], {
+    node: ['--import', fullDisk],
+    env: { FULL_AT: 'trend.html' },
+  });
+  expect(ended).toMatchObject({ code: 2, out: '' });
+  expectPlain(ended);
+  expect(ended.err).toContain('because the disk is full: trend.html.');
+  expect(ended.err).toContain('then compare again.');
+  expect(await readFile(page, 'utf8')).toBe('of before');
+  expect((await readdir(home)).filter((name) => name.includes('.tmp'))).toEqual([]);
+});
+
+it('a disk that is full when a run is judged as violated: the incident report of before stays', async () => {
+  const { home, folder } = await signableRun({}, { run: leaky });
+  const before = await readFile(join(folder, 'incident.md'), 'utf8');
+  const ended = await chaperone(home, ['judge', 'test-run'], {
+    node: ['--import', fullDisk],
+    env: { FULL_AT: 'verdict.json' },
+  });
+  expect(ended.code).toBe(1);
+  expect(ended.err).toMatch(/because the disk is full: .*incident\.md, incident\.html/);
+  expect(await readFile(join(folder, 'incident.md'), 'utf8')).toBe(before);
 });

@@ -41,7 +41,7 @@ const options: Record<string, readonly string[]> = {
   clean: ['config', 'runs-older-than', 'out', 'help'],
   'sign-off': ['by', 'subject', 'key', 'out', 'despite', 'help'],
   'check-sign-off': ['key', 'release', 'subject', 'max-age', 'allow-despite', 'run', 'help'],
-  compare: ['json', 'help'],
+  compare: ['json', 'last', 'out', 'key', 'html', 'help'],
   version: ['help'],
 };
 /** Options without a default. */

@@ -6,7 +6,7 @@ import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const page = await readFile(new URL('../../docs/sign-off.md', import.meta.url), 'utf8');
-const [keys = '', sign = '', check = '', compare = ''] = [
+const [keys = '', sign = '', check = '', compare = '', trend = ''] = [
   ...page.matchAll(/^```sh\n(.*?)^```/gms),
 ].map(([, text = '']) => text);
 const CHAPERONE_SIGNING_PASSPHRASE = 'open sesame';
@@ -42,11 +42,14 @@ it.skipIf(!hasOpenssl)(
     const args = argumentsOf(check).map((word) => (word === 'sign-off.dsse.json' ? file : word));
     expect(await chaperoneHere(home, args)).toMatchObject({ code: 0, err: '' });
     expect((await chaperoneHere(home, argumentsOf(compare))).code).toBe(0);
+    const told = await chaperoneHere(home, argumentsOf(trend));
+    expect(told.out).toContain('Last signed off: test-run');
+    expect(await readFile(join(home, 'trend.html'), 'utf8')).toContain('yes by Jane Roe');
 
     const [, command = ''] = /`(openssl pkey [^`]*sha256sum)`/s.exec(page) ?? [];
-    const told = command.replace('-pubout', '-passin env:CHAPERONE_SIGNING_PASSPHRASE -pubout');
+    const shown = command.replace('-pubout', '-passin env:CHAPERONE_SIGNING_PASSPHRASE -pubout');
     const { keyid } = JSON.parse(await readFile(file, 'utf8')).signatures[0] as { keyid: string };
-    const id = execFileSync('sh', ['-ec', told.replaceAll('\n', ' ')], { cwd: home, env });
+    const id = execFileSync('sh', ['-ec', shown.replaceAll('\n', ' ')], { cwd: home, env });
     expect(id.toString()).toContain(keyid);
   },
 );

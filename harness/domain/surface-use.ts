@@ -9,6 +9,8 @@ export type SurfaceUse = {
   gives?: Gives;
   /** It was tried before the update too. */
   beforeUpdate: boolean;
+  /** When an attempt before the update last came out clearly, in milliseconds since the epoch. Null: none did. */
+  lastClearBefore: number | null;
   /** Answers to requests and messages over connections that were not read to the end. */
   truncated: number;
   /** What a browser received or showed and could not be read whole. */
@@ -31,18 +33,25 @@ export function surfaceUses(
   attempts: Iterable<Attempt>,
 ): SurfaceUse[] {
   const uses = new Map(surfaces.map(({ id, gives }) => [id, newUse(id, gives)]));
-  for (const { surface, gives, viewer, outcome, phase, channel, truncated } of attempts) {
+  for (const attempt of attempts) {
+    const { surface, gives, viewer, outcome, phase, channel, truncated } = attempt;
     const use = uses.get(surface) ?? newUse(surface, gives);
     uses.set(surface, use);
     const isClear = outcome !== 'unclear';
     if (isClear || !use.viewers.has(viewer)) use.viewers.set(viewer, isClear);
-    if (phase === 'before-update') use.beforeUpdate = true;
+    if (phase === 'before-update') {
+      use.beforeUpdate = true;
+      if (isClear) use.lastClearBefore = Math.max(use.lastClearBefore ?? 0, attempt.answeredAt);
+    }
     if (truncated) use[byBrowser[channel] ? 'lostInBrowser' : 'truncated'] += 1;
   }
   return [...uses.values()];
 }
 
-function newUse(surface: string, gives: Gives | undefined) {
-  const viewers = new Map<AccountId, boolean>();
-  return { surface, gives, beforeUpdate: false, truncated: 0, lostInBrowser: 0, viewers };
+function newUse(
+  surface: string,
+  gives: Gives | undefined,
+): SurfaceUse & { viewers: Map<AccountId, boolean> } {
+  const counted = { beforeUpdate: false, lastClearBefore: null, truncated: 0, lostInBrowser: 0 };
+  return { surface, gives, ...counted, viewers: new Map() };
 }

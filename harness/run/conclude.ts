@@ -14,6 +14,9 @@ import {
   writeReports,
 } from '../../reports/index.ts';
 import type { ReportInput } from '../../reports/input.ts';
+import { sha256 } from '../signing/canonical-json.ts';
+import { narrowedBy } from '../signing/narrowed.ts';
+import { acceptDigest } from '../signing/sign-off.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
@@ -42,13 +45,14 @@ export async function judgeFolder(
   sealKey: string | null,
 ): Promise<{ input: ReportInput; defects: readonly string[] }> {
   const plan = await readPlan(folder);
+  const planText = await readFile(runPaths(folder).plan, 'utf8');
   const files = await historyFiles(folder);
   const history = await collectHistory(
     files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
     plan.parts,
     {
       sealKey,
-      plan: planDigest(await readFile(runPaths(folder).plan, 'utf8')),
+      plan: planDigest(planText),
       sealed: plan.sealed === true,
     },
   );
@@ -57,6 +61,13 @@ export async function judgeFolder(
     plan,
     invariants,
     version: chaperoneVersion(),
+    signing: {
+      narrowed: narrowedBy(plan),
+      digests: [
+        { name: 'plan.json', sha256: sha256(planText) },
+        { name: 'accept', sha256: acceptDigest(plan) },
+      ],
+    },
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };

@@ -170,6 +170,7 @@ export function holdingRun(): ReportInput {
     },
     ledger,
     kinds: new Map([...ledger.accounts].map(([id, { cohort }]) => [id, cohort])),
+    signing: { narrowed: [], digests: [{ name: 'plan.json', sha256: 'ab'.repeat(32) }] },
     tried: surfaceUses(samplePlan.surfaces, attempts),
     invariants: sampleInvariants,
     reasonsByInvariant: {},

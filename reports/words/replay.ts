@@ -12,7 +12,24 @@ export function replayCommand({ plan, verdict }: ReportInput): string {
 
 /** How to judge what was recorded again, without the deployment. */
 export function judgeCommand({ plan }: ReportInput): string {
-  return `${cliOf(plan)} judge ${word(`${plan.out ?? 'reports/runs'}/${plan.name}`)}`;
+  return `${cliOf(plan)} judge ${word(folderOf(plan))}`;
+}
+
+/** How to sign the run off. What only whoever signs knows stands in angle brackets. */
+export function signCommand({ plan }: ReportInput): string {
+  return `${cliOf(plan)} sign-off ${word(folderOf(plan))} --by '<who signs>' --subject '<artefact>@sha256:<digest>' --key '<private key>'`;
+}
+
+/** How to check the sign-off before a release is deployed. */
+export function checkSignOffCommand({ plan, verdict }: ReportInput): string {
+  const file = word(`${folderOf(plan)}/sign-off.dsse.json`);
+  const release = word(verdict.release ?? '<release>');
+  return `${cliOf(plan)} check-sign-off ${file} --key '<public key>' --release ${release} --subject '<artefact>@sha256:<digest>'`;
+}
+
+/** Where the run's folder lies, seen from where it was made. */
+function folderOf({ out, name }: ReportInput['plan']): string {
+  return `${out ?? 'reports/runs'}/${name}`;
 }
 
 /** How the CLI is started: by npm's script in a checkout, else by the package's own binary. */

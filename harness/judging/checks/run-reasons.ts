@@ -3,6 +3,7 @@ import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { endedAddress, linkSource, namedAddress } from '../../domain/link-variant.ts';
 import type { AcceptedKind } from '../../domain/plan.ts';
+import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isExpired } from '../evidence/acceptances.ts';
@@ -22,6 +23,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
   return [
     ...bounded(history.defects, 'defects of the history'),
     ...bounded(ledger.contradictions, 'contradictions'),
+    ...clockReasons(evidence),
     ...releasesOf(evidence).reasons,
     ...partsNotCompleted(evidence),
     ...bounded(failures(evidence), 'kinds of failure'),

@@ -25,6 +25,7 @@ export async function resumeRun(given: string, definition: Definition): Promise<
   const plan = await readPlan(folder);
   assertSameDeployment(plan, definition);
   assertSameName(plan, definition);
+  assertLater(plan);
   const [before, after] = await Promise.all([
     endOf(folder, 'sweep-before'),
     endOf(folder, 'sweep-after'),
@@ -56,6 +57,19 @@ async function endOf(folder: string, worker: string): Promise<'closed' | 'cut' |
   for await (const lines of linesOf(file)) last = lines.findLast((line) => line !== '') ?? last;
   const parsed = parseRecord(last);
   return 'record' in parsed && parsed.record.type === 'closed' ? 'closed' : 'cut';
+}
+
+/** Clocks of two machines (two jobs of a pipeline) may differ by so much, in milliseconds. */
+const tolerance = 5 * 60_000;
+
+/** Throws where the run began in the future: what has ended by now could not be told. */
+function assertLater({ name, startedAt }: Plan): void {
+  const now = Date.now();
+  if (now + tolerance >= startedAt) return;
+  throw new UsageError(
+    `The run ${name} was seeded at ${new Date(startedAt).toISOString()}, and here it is ${new Date(now).toISOString()}.`,
+    'One of the two clocks is wrong: set this machine’s, and verify again; nothing of the run is lost.',
+  );
 }
 
 /** Two definitions may describe the same address (the patients' and the clinicians' app), but a run belongs to one. */

@@ -1,6 +1,5 @@
-import { writeFiles } from '../../../reports/write-files.ts';
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import { exitCodes, type Verdict } from '../../domain/verdict.ts';
 import { writeEnvelope } from '../../signing/envelope.ts';
@@ -12,6 +11,7 @@ import type { Subject } from '../../signing/subject.ts';
 import { runPaths } from '../folder/run-folder.ts';
 import { recallSecrets, sealKeyOf } from '../folder/secrets-of-run.ts';
 import { chaperoneVersion } from '../version.ts';
+import { writeOneFile } from '../write-one-file.ts';
 import { signOffName } from './files-of-run.ts';
 import { judgeAgain } from './judge-again.ts';
 
@@ -75,7 +75,7 @@ export async function signRun(folder: string, request: SigningRequest): Promise<
     { plan, verdict, files },
     { by, subjects, despite, at, version: chaperoneVersion(), sealsChecked: sealKey !== null },
   );
-  await write(file, writeEnvelope(writeStatement(signOff), key));
+  await writeOneFile(file, writeEnvelope(writeStatement(signOff), key), 'sign off again');
   return { file, signOff };
 }
 
@@ -93,19 +93,4 @@ function verdictAgainst({ verdict, violations, reasons }: Verdict): string[] {
       ? `the verdict is violated, by ${violations.length} violations`
       : `the verdict is inconclusive: ${first}${reasons.length > 1 ? ` (and ${reasons.length - 1} more reasons)` : ''}`,
   ];
-}
-
-async function write(file: string, content: string): Promise<void> {
-  try {
-    await writeFiles(dirname(file), [{ path: basename(file), content }]);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(
-      error.message,
-      'Make room (or allow writing there), then sign off again.',
-      {
-        cause: error,
-      },
-    );
-  }
 }
