@@ -7,6 +7,7 @@ import { owner, person } from '../words/people.ts';
 import { caseLimit, stories } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
 import { andOthers, evidence, howOften, sessionWords, since, storyTitle } from '../words/story.ts';
+import { tracesInWords } from '../words/traces.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
@@ -112,6 +113,7 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
       ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
       ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
+      ${tracesInWords(violation).map((line) => row('Trace', line))}
     </dl>
     ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}
     <p class="quiet id">violation ${violation.id}, finding ${violation.finding}</p>
