@@ -36,6 +36,7 @@ const options: Record<string, readonly string[]> = {
     'help',
   ],
   judge: ['help'],
+  show: ['help'],
   env: ['session', 'new', 'signed-out', 'renewed', 'config', 'demo', 'help'],
   next: ['config', 'demo', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
