@@ -37,6 +37,7 @@ const options: Record<string, readonly string[]> = {
   ],
   judge: ['help'],
   show: ['help'],
+  recheck: ['update', 'yes-production', 'config', 'demo', 'help'],
   env: ['session', 'new', 'signed-out', 'renewed', 'config', 'demo', 'help'],
   next: ['config', 'demo', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],
