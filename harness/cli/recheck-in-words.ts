@@ -30,10 +30,13 @@ export function recheckInWords(rechecked: RecheckedRun): { result: string[]; not
 function resultOf(rechecked: RecheckedRun, about: string): string[] {
   if (rechecked.came === 'gone') return [`gone: ${about}`];
   if (rechecked.came === 'could not look') return [`could not look: ${about}: ${rechecked.why}`];
-  const { seen } = rechecked;
+  const { seen, violation } = rechecked;
   const more = seen.length - mostTold;
   return [
     `still there: ${about}`,
+    ...(seen.some(({ invariant }) => invariant === violation.invariant)
+      ? []
+      : ['  The violation itself was not seen again, but its surface is violated in another way:']),
     ...seen.slice(0, mostTold).map(line),
     ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
   ];

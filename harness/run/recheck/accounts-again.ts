@@ -9,8 +9,8 @@ import type { Violation } from '../../domain/verdict.ts';
 const mostStaff = 2;
 
 /**
- * The cohorts of the patients that are made again: the viewer's (unless that is nobody, or staff), the owner's, and
- * the owner's once more, of whom a signature may be borrowed.
+ * The cohorts of the patients that are made again: the viewer's and the owner's; or twice the one that is a patient's,
+ * since somebody else's may be borrowed or come instead.
  * @param isNow all are made after the update, since what runs now has had it
  */
 export function cohortsAgain({ viewer, owner }: Violation, isNow: boolean): Cohort[] {
@@ -21,13 +21,17 @@ export function cohortsAgain({ viewer, owner }: Violation, isNow: boolean): Coho
   );
   const [first] = kinds;
   const last = kinds.at(-1);
-  const all = first === undefined || last === undefined ? [] : [...new Set([first, last]), last];
+  if (first === undefined || last === undefined) return [];
+  const all = kinds.length === 2 && first !== last ? [first, last] : [last, last];
   return all.map((cohort) => ({ ...cohort, ...(isNow ? madeNow : {}) }));
 }
 
 const madeNow = Object.fromEntries(Object.keys(sideFactors).map((factor) => [factor, 'after']));
 
-/** The definition with nothing but what the violation needs: its surface, and few staff. */
+/**
+ * The definition with nothing but what the violation needs: its surface, and few staff. Where there are staff, the surfaces at fixed addresses
+ * show that their sessions work, since staff have nothing of their own.
+ */
 export function definitionAgain<Whole extends Definition>(
   definition: Whole,
   surface: AskedSurface,
@@ -43,7 +47,14 @@ export function definitionAgain<Whole extends Definition>(
       ...definition.accounts,
       ...(staff === undefined ? {} : { staff: Object.fromEntries(few) as typeof staff }),
     },
-    surfaces: [surface],
+    surfaces:
+      staff === undefined
+        ? [surface]
+        : definition.surfaces.filter((one) => one === surface || isFixed(one)),
     openApi: undefined,
   };
+}
+
+function isFixed(surface: Definition['surfaces'][number]): boolean {
+  return 'needs' in surface && surface.kind === 'request' && surface.needs.length === 0;
 }

@@ -41,10 +41,14 @@ function whyNot(violation: Violation, judged: Judged, { facts, attempts }: Made)
   if (alike.every(({ outcome }) => outcome === 'unclear'))
     return `no answer was clear${because || reasonOf(alike)}`;
   const finding = judged.findings[violation.invariant];
-  if (finding?.verdict === 'holds') return null;
-  return [...(finding?.reasons ?? []), ...(failed === undefined ? [] : [because.trim()])].join(
-    '; ',
+  if (finding === undefined) return `nothing judges ${violation.invariant} any more`;
+  if (finding.verdict === 'holds') return null;
+  const here = finding.gaps?.filter(
+    ({ surface }) => surface === null || surface === violation.surface,
   );
+  // What is in doubt on other surfaces, which were asked to see that sessions work, says nothing of this one.
+  if (here?.length === 0) return null;
+  return [...new Set(here?.map((gap) => gap.why) ?? finding.reasons)].join('; ') + because;
 }
 
 function reasonOf(attempts: readonly Attempt[]): string {

@@ -8,6 +8,7 @@ import { newIdKey } from '../../domain/id-digest.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import type { MediaSource } from '../../exercise/seed/seed-media.ts';
+import type { SweepProbe } from '../../exercise/probes/probe.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import type { Journal } from '../../exercise/state/journal.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
@@ -19,6 +20,7 @@ import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { endSessionsBefore, seedAfter, seedBefore } from '../seed-side.ts';
 import type { Setting } from '../setting.ts';
 import { cohortsAgain, definitionAgain } from './accounts-again.ts';
+import { askAsThen } from './ask-as-then.ts';
 import { lookAt, type Look } from './look-at.ts';
 import { wayAgain } from './way-again.ts';
 
@@ -99,14 +101,15 @@ type About = Options & { folder: string; definition: Setting['definition']; idKe
 type Wanted = {
   violation: Violation;
   cohorts: readonly Cohort[];
-  probes: Parameters<typeof sweep>[1]['probes'];
+  probes: readonly SweepProbe[];
 };
 type Made = { facts: Fact[]; attempts: Attempt[]; left: readonly { id: string; why: string }[] };
 
 /** Both sides of the update of a deployment that is started for it; of any other what runs now, as after the update. */
 async function exercise(about: About, wanted: Wanted): Promise<Made> {
   const { embedded } = about.setting;
-  const { violation, cohorts, probes } = wanted;
+  const { violation, cohorts } = wanted;
+  const probes = wanted.probes.map((probe) => askAsThen(probe, violation));
   const made: Made = { facts: [], attempts: [], left: [] };
   const ask = async (worker: Worker) => sweep(worker, { seed: worker.plan.seed, probes });
   let inherit: SavedWorker | undefined;
