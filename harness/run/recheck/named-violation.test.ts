@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { UsageError } from '../../domain/errors.ts';
+import type { UsageError } from '../../domain/errors.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { namedViolation } from './named-violation.ts';
 

@@ -1,4 +1,3 @@
-import { anonymous } from '../../domain/account.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { askable } from '../../deployment/surface.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
@@ -29,8 +28,10 @@ export function wayAgain(definition: Definition, violation: Violation): WayAgain
   if (channel !== 'http') return { why: `it was seen ${seenBy[channel]}, and not asked for` };
   const surface = askable(definition.surfaces).find((one) => one.id === id);
   if (surface === undefined) return { why: `the definition describes no ${id} that can be asked` };
-  const probe = violation.probe ?? probeOf(violation);
-  if (probe === null) return { why: 'a property made it, by a way of its own: take its replay' };
+  const { probe } = violation;
+  // What its accounts had done before counts, and does not stand in their cohorts: without it, gone would say nothing.
+  if (probe === null)
+    return { why: 'a property found it, by steps of its own: its replay makes them again' };
   if (!repeatable.has(probe))
     return { why: `the probe ${probe} needs more than two accounts and a few seconds` };
   const wanted = new Set([ownViews.id, probe]);
@@ -42,11 +43,3 @@ const seenBy = {
   media: 'in a browser’s player',
   socket: 'on a connection',
 } as const;
-
-/** The probe that asks as a property did; null where none does. */
-function probeOf({ variant, viewer, owner, invariant }: Violation): string | null {
-  if (variant !== 'plain') return null;
-  if (invariant === 'no-foreign-listing') return ownViews.id;
-  if (viewer.account === anonymous) return 'without-session';
-  return owner !== null && owner.account !== viewer.account ? 'foreign-ids' : null;
-}
