@@ -5,6 +5,7 @@ import type { Api } from './http/api.ts';
 import { answerFailure, answerNotFound } from './http/failures.ts';
 import { boundBody, refuseOtherSites, securityHeaders } from './http/guards.ts';
 import { releaseRoute } from './http/release-route.ts';
+import type { RequestLog } from './http/request-log.ts';
 import type { Service } from './http/service.ts';
 import { knowViewer } from './http/viewer.ts';
 import { pages } from './pages/pages.ts';
@@ -14,11 +15,12 @@ import { accountRoutes } from './sign-in/account-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
 /** The clinic as one web application: API, its document, and pages. */
-export function createApp(service: Service): Api {
+export function createApp(service: Service, log?: RequestLog): Api {
   const app = createApi();
   const { name: release } = service.clinic.release;
   app.onError((error, context) => answerFailure(service, error, context));
   app.notFound((context) => answerNotFound(service, context));
+  if (log !== undefined) app.use(log.note);
   app.use(service.functions.aroundRequest);
   app.use(securityHeaders, refuseOtherSites, boundBody, knowViewer(service));
   signInRoutes(app, service);

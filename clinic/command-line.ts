@@ -44,6 +44,8 @@ Options:
 Environment:
   CLINIC_ADMIN_KEY   allows POST /api/admin/clinicians in the x-admin-key header (default: a
                      random one, which is printed when the clinic runs in a temporary folder)
+  CLINIC_LOG         a file to which a line is appended for each request: time, method, path,
+                     status, and the trace id of its traceparent (default: no log)
 
 Updates:
 ${known()}

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { baseFunctions } from './base-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { openRequestLog } from './http/request-log.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
@@ -36,6 +37,8 @@ export interface OpenClinicOptions {
   host?: string;
   /** Where prescriptions are delivered to. Default: as set before, at first nowhere. */
   pharmacyUrl?: string;
+  /** A file to which a line is appended for each request. Default: no log. */
+  logFile?: string;
   /** What hashing a password costs. Default: what OWASP advises. */
   passwordCost?: PasswordCost;
 }
@@ -95,7 +98,8 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const clinic: Clinic = { store, mediaFolder, release, jobs, passwordCost };
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
-    const app = createApp({ clinic, functions, adminKey });
+    const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);
+    const app = createApp({ clinic, functions, adminKey }, log);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     server.listen(port, host);
     await once(server, 'listening');
@@ -105,6 +109,7 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const close = async (): Promise<void> => {
       await stopListening(server);
       await jobs.stop();
+      await log?.close();
       store.close();
     };
     return { url: `http://${host}:${bound}`, port: bound, clinic, close };

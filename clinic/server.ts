@@ -38,11 +38,13 @@ function untilAsked(): Promise<'signal' | 'orphaned'> {
 async function serve(options: ServerOptions): Promise<void> {
   const asked = untilAsked();
   const adminKey = process.env['CLINIC_ADMIN_KEY'] ?? randomBytes(18).toString('base64url');
+  // An empty one is none: so a file of variables may name it without a value.
+  const logFile = process.env['CLINIC_LOG'] || undefined;
   const demo = options.dataFolder === undefined;
   let removing = demo;
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'clinic-')));
   try {
-    const open = await openClinic({ ...options, dataFolder, adminKey });
+    const open = await openClinic({ ...options, dataFolder, adminKey, logFile });
     const { url, port, clinic } = open;
     console.log(`The clinic runs release ${clinic.release.name} at ${url}`);
     if (demo) await introduce(open, adminKey);

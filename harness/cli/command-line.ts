@@ -12,6 +12,8 @@ import { addNextCommand } from './next.ts';
 import { addSeedCommand } from './seed.ts';
 import { addSignOffCommand } from './sign-off.ts';
 import { refuseDoubtfulValues } from './doubtful-values.ts';
+import { addRecheckCommand } from './recheck.ts';
+import { addShowCommand } from './show.ts';
 import { addVerifyCommand } from './verify.ts';
 import { addVersionCommand } from './version.ts';
 
@@ -47,6 +49,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addJudgeCommand(program, settle);
   addInitCommand(program);
   addExploreCommand(program);
+  addShowCommand(program);
+  addRecheckCommand(program, settle);
   addEnvCommand(program);
   addNextCommand(program, settle);
   addCleanCommand(program, settle);

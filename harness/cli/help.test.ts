@@ -36,6 +36,8 @@ const options: Record<string, readonly string[]> = {
     'help',
   ],
   judge: ['help'],
+  show: ['help'],
+  recheck: ['update', 'yes-production', 'config', 'demo', 'help'],
   env: ['session', 'new', 'signed-out', 'renewed', 'config', 'demo', 'help'],
   next: ['config', 'demo', 'help'],
   clean: ['config', 'runs-older-than', 'out', 'help'],

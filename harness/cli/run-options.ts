@@ -96,7 +96,7 @@ function parseParts(text: string): readonly Part[] {
 const units = { s: 1000, m: 60_000 } as const;
 
 /** Parses a duration such as `15s` or `2m` into milliseconds: 5 seconds to an hour. */
-export function parseDuration(text: string): number {
+function parseDuration(text: string): number {
   const [, value, unit] = /^(\d+)(s|m)$/.exec(text) ?? [];
   const time = Number(value) * units[unit === 'm' ? 'm' : 's'];
   if (value === undefined || time < 5 * units.s || time > 60 * units.m) {

@@ -294,6 +294,12 @@ export type Definition = {
   concurrency?: number;
   /** Milliseconds until an answer must be complete. Default: 30,000. */
   timeout?: number;
+  /**
+   * Requests of attempts carry a W3C `traceparent`, by whose trace id the deployment's own traces and logs tell of a
+   * violation. It goes to `url`'s origin only, and never with an address that a signature is part of. `sampled`: asks
+   * for the trace to be kept. `false`: no request carries one. Default: `{ sampled: false }`.
+   */
+  tracing?: boolean | { sampled?: boolean };
   /** Pattern of the sign-in page. An answer that matches it counts as denied. Default: HTML with a password field. */
   signInPage?: RegExp;
 };

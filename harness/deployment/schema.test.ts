@@ -38,6 +38,7 @@ const full = defineDeployment({
   accept: [{ what: 'gap', surface: 'GET /a', reason: 'known', by: 'Ada', until: '2027-01-31' }],
   concurrency: 4,
   timeout: 1000,
+  tracing: { sampled: true },
   signInPage: /Sign in/,
 });
 
@@ -246,6 +247,7 @@ describe('validateDefinition', () => {
       /must be 'none'[^]*at carriers\.name/,
     ],
     ['an unknown carrier', { carriers: { nam: 'none' } }, /did you mean name\?/],
+    ['tracing that is nothing known', { tracing: { sample: true } }, /sample[^]*at tracing/],
     ['no request at once', { concurrency: 0 }, /whole number from 1 to 1000[^]*at concurrency/],
     ['a text for a pattern', { signInPage: 'Sign in' }, /must be a regular expression/],
     [

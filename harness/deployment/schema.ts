@@ -200,6 +200,10 @@ export const definitionSchema = fields(
     accept: z.array(acceptance).optional(),
     concurrency: count(1, 1000).optional(),
     timeout: count(1, 600_000).optional(),
+    tracing: orFields(
+      z.boolean(),
+      fields({ sampled: z.boolean().optional() }, '{ sampled: true }'),
+    ).optional(),
     signInPage: z.instanceof(RegExp, { error: 'must be a regular expression' }).optional(),
   } satisfies Shape<Definition>,
   'what defineDeployment({ … }) returns',

@@ -181,6 +181,11 @@ export type Attempt = {
    * rows, or of all of a text without rows. `personal`: those of them that speak of a person. Absent in older histories.
    */
   fields?: { all: readonly string[]; personal: readonly string[] };
+  /**
+   * The trace id (32 hex digits) of the `traceparent` that its requests carried. Absent where none was sent, in browsers,
+   * on sockets, and in older histories.
+   */
+  trace?: string;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

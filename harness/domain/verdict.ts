@@ -91,6 +91,9 @@ const violation = z
       })
       .nullable()
       .describe('What it was known by. Null: by what the answer was or was not as a whole.'),
+    traces: list(z.string()).describe(
+      'Trace ids (W3C Trace Context, 32 hex digits) of the first attempts that showed it, at most three, the earliest first: by them the deployment’s own traces and logs tell of it. Empty: its requests carried none.',
+    ),
     repro: z
       .string()
       .nullable()

@@ -10,6 +10,7 @@ import type { Story } from '../words/stories.ts';
 import { evidence, howOften, sessionWords, since, storyTitle } from '../words/story.ts';
 import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from '../words/told-causes.ts';
+import { tracesInWords } from '../words/traces.ts';
 import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -164,6 +165,7 @@ function article(
       ${row('Whose', whose(input, lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
       ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
+      ${tracesInWords(violation).map((line) => row('Trace', line))}
     </dl>
     ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}
     ${others(input, told.cases)}

@@ -8,6 +8,7 @@ import { semicolons } from '../words/counting.ts';
 import { howAsked } from '../words/how-asked.ts';
 import { cliOf } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
+import { tracesInWords } from '../words/traces.ts';
 import { credentials, sessionOptions } from './credentials.ts';
 import { findLink } from './link.ts';
 import { reproCheck } from './request.ts';
@@ -208,6 +209,7 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
     `violation ${violation.id}, invariant ${violation.invariant}, run ${input.plan.name}`,
     `viewer: ${semicolons(violation.viewer.account, cohortWords(violation.viewer.cohort))}`,
     `how: ${howAsked(item)}`,
+    ...tracesInWords(violation),
     ...(violation.sighting === null
       ? []
       : [`where: ${violation.sighting.where} (${violation.sighting.encoding})`]),

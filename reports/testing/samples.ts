@@ -62,6 +62,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     variant: attempt.variant,
     probe: attempt.probe ?? null,
     sighting: { what, where, encoding },
+    traces: attempt.trace === undefined ? [] : [attempt.trace],
     repro: null,
     ...leak.more,
   };

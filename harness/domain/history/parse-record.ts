@@ -13,6 +13,7 @@ import { outcomes } from '../outcome.ts';
 import { phases } from '../phase.ts';
 import type { Sighting } from '../sighting.ts';
 import { givenKinds } from '../surface.ts';
+import { traceIdPattern } from '../trace-id.ts';
 
 /** The longest line of a history that is read, in characters. */
 export const maxLineLength = 8 * 1024 * 1024;
@@ -218,6 +219,7 @@ const attemptShape: ShapeOf<Attempt> = {
   whole: optional(text),
   text: optional(shaped({ words: text, numbers: listOf(text) })),
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
+  trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -18,7 +18,8 @@ type Rare =
   | 'listed'
   | 'whole'
   | 'text'
-  | 'fields';
+  | 'fields'
+  | 'trace';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
 type Common = { [Field in Exclude<keyof Required<Attempt>, Rare>]: Attempt[Field] };
@@ -100,6 +101,7 @@ export function createSharing(): ShareParts {
     if (whole !== undefined) kept.whole = text(whole);
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
+    if (attempt.trace !== undefined) kept.trace = attempt.trace;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

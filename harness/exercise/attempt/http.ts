@@ -10,6 +10,7 @@ import { isBinary } from '../../domain/media-type.ts';
 import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { carrying } from '../http/carriers.ts';
+import { newTrace, traceOnward } from '../http/trace.ts';
 import { describeChange } from '../http/request-change.ts';
 import { missingIds } from '../http/requests.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
@@ -128,10 +129,12 @@ function besides({
 async function perform(
   worker: Attempting,
   request: Asking,
-  { outgoing, endsAt, lender }: LinkRequest,
+  { outgoing: prepared, endsAt, lender }: LinkRequest,
   from: number,
 ): Promise<Attempt> {
   const { surface, thing, variant, change } = request;
+  const trace = newTrace(worker.tracing, prepared.url, madeBy(request));
+  const outgoing: Outgoing = { ...prepared, trace };
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
@@ -154,6 +157,7 @@ async function perform(
     more: {
       ...besides(request),
       ...givenAt(request, delivery.headers),
+      ...(trace === undefined ? {} : { trace: trace.id }),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),
     },
   };
@@ -188,6 +192,12 @@ function givenAt(
 ): { gives?: Gives } {
   if (address === undefined) return {};
   return { gives: isBinary(headers['content-type'] ?? '') ? 'stream' : 'read' };
+}
+
+/** Who made the address of an attempt; see `newTrace`. */
+function madeBy({ surface, address }: Asking): 'definition' | 'answer' | 'link' {
+  if (surface.kind === 'link') return 'link';
+  return address === undefined ? 'definition' : 'answer';
 }
 
 /** Timeouts within which all pages of a list must have come. */
@@ -225,7 +235,9 @@ async function takeAll(
       async (page) => {
         if (!isAllowed(worker, page.url)) return null;
         const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
-        return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body });
+        const trace =
+          page.url === outgoing.url ? outgoing.trace : traceOnward(outgoing.trace, page.url);
+        return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body, trace });
       },
       patience * worker.connections.timeout,
     );

@@ -11,6 +11,8 @@ import type { Inspected, Scanning } from '../scan/inspect.ts';
 import { changeRequest } from '../http/request-change.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
 import { requestFor } from '../http/requests.ts';
+import { traceLike } from '../http/trace.ts';
+import type { Trace } from '../http/trace.ts';
 import type { Variant } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 import type { Network } from '../http/network.ts';
@@ -53,9 +55,12 @@ export async function sameAsDecoy(
       ? strayRequest(outgoing, needed)
       : changeRequest(requestFor(surface, { ...ids, ...asked }, variant, worker.base), change);
     if (request === null) return null;
-    const { delivered, inspected } = await ask(worker, credentials, surface.gives, request);
+    const trace = traceLike(outgoing.trace);
+    const sent = { ...request, trace };
+    const { delivered, inspected } = await ask(worker, credentials, surface.gives, sent);
+    const echoed = { ...(isLink ? namesIn(request.url) : asked), ...echoOf(trace) };
     return delivered.delivery.failure === null
-      ? fingerprint(delivered, inspected.digests, isLink ? namesIn(request.url) : asked)
+      ? fingerprint(delivered, inspected.digests, echoed)
       : null;
   };
   const signature = isLink ? outgoing.url.search : '';
@@ -64,8 +69,13 @@ export async function sameAsDecoy(
   const key = JSON.stringify([who, surface.id, change?.name ?? variant, signature, kept]);
   const decoys = worker.decoys.get(key) ?? Promise.all([askDecoy(), askDecoy()]);
   worker.decoys.set(key, decoys);
-  const names = isLink ? namesIn(outgoing.url) : needed;
+  const names = { ...(isLink ? namesIn(outgoing.url) : needed), ...echoOf(outgoing.trace) };
   return isLikeDecoys(fingerprint(real.delivered, real.inspected.digests, names), await decoys);
+}
+
+/** An answer may repeat the id of its trace, which is another in each request. */
+function echoOf(trace: Trace | undefined): Ids {
+  return trace === undefined ? {} : { trace: trace.id };
 }
 
 function strayRequest(outgoing: Outgoing, ids: Ids): Outgoing | null {

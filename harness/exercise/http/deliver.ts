@@ -9,6 +9,7 @@ import type { Redirect } from './redirect.ts';
 import { isBinary, isPlaylist } from '../../domain/media-type.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
+import { traceHeaders, traceOnward } from './trace.ts';
 
 /** Receives an answer as it arrives, for the scanner and the digests. */
 export type Inspector = {
@@ -61,7 +62,7 @@ export async function deliver(options: DeliverOptions, request: Outgoing): Promi
     if (target === null) return delivered;
     const refusal = whyNotFollowed(options, outgoing, target, hop);
     if (refusal !== null) return { ...delivered, redirect: refusal };
-    outgoing = { ...request, url: target };
+    outgoing = { ...request, url: target, trace: traceOnward(request.trace, target) };
   }
 }
 
@@ -97,9 +98,14 @@ async function deliverOnce(
   let size = 0;
   const delivery = await exchange(
     connections,
-    credentials === null
-      ? outgoing
-      : { ...outgoing, headers: { ...outgoing.headers, ...carry(credentials, outgoing.url) } },
+    {
+      ...outgoing,
+      headers: {
+        ...traceHeaders(outgoing.trace, outgoing.url),
+        ...outgoing.headers,
+        ...(credentials === null ? {} : carry(credentials, outgoing.url)),
+      },
+    },
     {
       onHead(_status, headers) {
         inspector.head(headers);

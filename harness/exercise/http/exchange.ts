@@ -4,6 +4,7 @@ import type { Connections } from './connections.ts';
 import { createDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
 import { describeFailure } from './failure.ts';
+import type { Trace } from './trace.ts';
 
 /** One request, ready to be sent. `exchange` adds the definition's `headers` and those that HTTP itself needs. */
 export type Outgoing = {
@@ -13,6 +14,8 @@ export type Outgoing = {
   defaults?: Record<string, string>;
   headers: Record<string, string>;
   body?: string | Uint8Array;
+  /** Told to the deployment's own origin by a `traceparent`. Default: none. */
+  trace?: Trace | undefined;
 };
 
 /** The answer to one request, or the reason why there is none. */

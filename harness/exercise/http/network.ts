@@ -1,6 +1,7 @@
 import type { Connections } from './connections.ts';
 import type { Performing } from './performed.ts';
 import type { Pace } from './pace.ts';
+import type { Tracing } from './trace.ts';
 
 /** The role of a worker that sends requests to the deployment. */
 export type Network = Performing & {
@@ -10,6 +11,8 @@ export type Network = Performing & {
   guard(url: URL): void;
   connections: Connections;
   pace: Pace;
+  /** Null: attempts are not traced. */
+  tracing: Tracing | null;
   /** Aborted when the run was interrupted. */
   signal: AbortSignal;
 };

@@ -11,6 +11,7 @@ import { createLinks } from '../attempt/held-links.ts';
 import { createAddressStore } from '../attempt/named-addresses.ts';
 import { openConnections } from '../http/connections.ts';
 import { createPace } from '../http/pace.ts';
+import { tracingOf } from '../http/trace.ts';
 import { createInspecting } from '../scan/inspect.ts';
 import { openPool } from '../seed/pool-accounts.ts';
 import type { AccountSource } from '../seed/pool-accounts.ts';
@@ -64,6 +65,7 @@ export function createParts(
       signal,
     }),
     pace: createPace(signal),
+    tracing: tracingOf(definition, base),
     performed: new Map(),
     inspecting: createInspecting(),
     holdings: createHoldings(),

@@ -60,6 +60,7 @@ function causes(cases: readonly Case[], tried = everybody) {
       beforeUpdate: true,
       truncated: 0,
       lostInBrowser: 0,
+      lastClearBefore: null,
       viewers: new Map(tried.map((id) => [id, true])),
     })),
   });

@@ -36,6 +36,20 @@ describe('a case', () => {
     expect(item?.received).toEqual([{ viewer: 'a2', owners: ['a1', 'a3'] }]);
   });
 
+  it('names the trace ids of the first three attempts that showed it, and of no others', () => {
+    const traces = ['4', '1', '3', '2'].map((digit) => digit.repeat(32));
+    const made = (trace: string) => ({
+      sightings: foreign,
+      items,
+      trace,
+      sentAt: 5000 + Number(trace[0]),
+    });
+    const run = traces.reduce((all, trace) => also(all, list, made(trace)), alike('a1', 'a3'));
+    const told = judge(run).verdict.violations.map((violation) => violation.traces);
+    expect(told).toEqual([['1', '2', '3'].map((digit) => digit.repeat(32))]);
+    expect(judge(leaking).verdict.violations.map((violation) => violation.traces)).toEqual([[]]);
+  });
+
   it('says of nobody that they received their own', () => {
     const signedOut = {
       sessionState: 'signed-out',

@@ -8,6 +8,7 @@ import type { FactOf } from '../../domain/fact.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { phases, type Phase } from '../../domain/phase.ts';
+import { mostTraces } from '../../domain/trace-id.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
 import { pathKey } from '../evidence/path-key.ts';
@@ -95,6 +96,7 @@ function caseOf(
   reproductions: readonly FactOf<'reproduction'>[],
 ): Case {
   const { kind, attempt, owner, sighting } = lead;
+  const seen = [...attempts.values()].sort(compareAttempts);
   const violation = {
     id: shortHash(key),
     finding: findingOf(invariant, lead, ledger),
@@ -110,16 +112,21 @@ function caseOf(
     variant: attempt.variant,
     probe: attempt.probe ?? null,
     sighting,
+    traces: tracesOf(seen),
     repro: null,
   };
   return {
     violation,
     lead,
-    attempts: [...attempts.values()].sort(compareAttempts).slice(0, mostAttempts),
+    attempts: seen.slice(0, mostAttempts),
     received: [...received].map(([viewer, owners]): Received => ({ viewer, owners: [...owners] })),
     reproduction:
       reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null,
   };
+}
+
+function tracesOf(attempts: readonly Attempt[]): string[] {
+  return attempts.flatMap(({ trace }) => trace ?? []).slice(0, mostTraces);
 }
 
 function shortHash(text: string): string {

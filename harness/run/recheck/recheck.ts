@@ -1,0 +1,167 @@
+import { randomInt } from 'node:crypto';
+import { described } from '../../deployment/surface.ts';
+import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Cohort } from '../../domain/account.ts';
+import type { Fact } from '../../domain/fact.ts';
+import { newIdKey } from '../../domain/id-digest.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Violation } from '../../domain/verdict.ts';
+import type { MediaSource } from '../../exercise/seed/seed-media.ts';
+import type { SweepProbe } from '../../exercise/probes/probe.ts';
+import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
+import type { Journal } from '../../exercise/state/journal.ts';
+import { sweep } from '../../exercise/sweep/sweep.ts';
+import { openWorker } from '../../exercise/worker/open-worker.ts';
+import { prepareStaff } from '../../exercise/worker/prepare-staff.ts';
+import type { Worker } from '../../exercise/worker/worker.ts';
+import { judgeRun } from '../../judging/judge.ts';
+import { temporaryFolder } from '../folder/temporary-folder.ts';
+import { endSessionsBefore, seedAfter, seedBefore } from '../seed-side.ts';
+import type { Setting } from '../setting.ts';
+import { cohortsAgain, definitionAgain } from './accounts-again.ts';
+import { askAsThen } from './ask-as-then.ts';
+import { lookAt, type Look } from './look-at.ts';
+import { wayAgain } from './way-again.ts';
+
+/** What came of a recheck. `left`: accounts that could not be removed, with the reason. */
+export type Rechecked = Look & {
+  accounts: number;
+  attempts: number;
+  left: readonly { id: string; why: string }[];
+};
+
+type Options = {
+  /** The plan of the run that has the violation. */
+  plan: Plan;
+  setting: Pick<Setting, 'definition' | 'embedded'>;
+  /** The update that an embedded deployment is taken through; null: none. */
+  update: string | null;
+  signal: AbortSignal;
+  media: MediaSource;
+  /** What is made on a deployment that goes on is written here first. */
+  journal: Journal | undefined;
+  /** The first number of the accounts: those of the run have others. */
+  firstAccount: number;
+};
+
+const silent = (): void => undefined;
+
+/**
+ * Makes the accounts of a violation anew, on the same side of the update where the deployment is started for that, and
+ * has the sweep ask as it was asked. It judges as a run is judged, and removes what it made.
+ */
+export async function recheck(violation: Violation, options: Options): Promise<Rechecked> {
+  const { plan, setting, update } = options;
+  const nothing = { accounts: 0, attempts: 0, left: [] };
+  const way = wayAgain(setting.definition, violation);
+  if ('why' in way) return { ...couldNot(way.why), ...nothing };
+  if (setting.definition.accounts.pool !== undefined)
+    return { ...couldNot('its accounts come from a pool, and are not made anew'), ...nothing };
+  const cohorts = cohortsAgain(violation, setting.embedded === null);
+  if (cohorts.length === 0)
+    return { ...couldNot('no patient has to do with it, whose account could be made'), ...nothing };
+  const definition = definitionAgain(setting.definition, way.surface);
+  const again: Plan = {
+    ...plan,
+    run: randomInt(2 ** 28),
+    url: definition.url,
+    seed: randomInt(2 ** 31),
+    startedAt: Date.now(),
+    parts: ['sweep'],
+    scope: 'default',
+    surfaces: described(definition.surfaces).map(describeSurface),
+    unreached: [],
+    openApi: undefined,
+    update: { expected: setting.embedded !== null, name: update },
+    accept: plan.accept.filter(({ what = 'gap' }) => what === 'gap'),
+  };
+  const scratch = temporaryFolder('recheck');
+  try {
+    const about = { ...options, folder: scratch.path, plan: again, definition, idKey: newIdKey() };
+    const made = await exercise(about, { violation, cohorts, probes: way.probes });
+    const history = { facts: made.facts, attempts: made.attempts, defects: [] };
+    const look = lookAt(violation, judgeRun({ plan: again, history }), made);
+    return {
+      ...look,
+      accounts: made.facts.filter(({ fact }) => fact === 'account-created').length,
+      attempts: made.attempts.length,
+      left: made.left,
+    };
+  } finally {
+    scratch.remove();
+  }
+}
+
+function couldNot(why: string): Look {
+  return { came: 'could not look', why };
+}
+
+type About = Options & { folder: string; definition: Setting['definition']; idKey: string };
+type Wanted = {
+  violation: Violation;
+  cohorts: readonly Cohort[];
+  probes: readonly SweepProbe[];
+};
+type Made = { facts: Fact[]; attempts: Attempt[]; left: readonly { id: string; why: string }[] };
+
+/** Both sides of the update of a deployment that is started for it; of any other what runs now, as after the update. */
+async function exercise(about: About, wanted: Wanted): Promise<Made> {
+  const { embedded } = about.setting;
+  const { violation, cohorts } = wanted;
+  const probes = wanted.probes.map((probe) => askAsThen(probe, violation));
+  const made: Made = { facts: [], attempts: [], left: [] };
+  const ask = async (worker: Worker) => sweep(worker, { seed: worker.plan.seed, probes });
+  let inherit: SavedWorker | undefined;
+  if (embedded !== null) {
+    const isBefore = !violation.phases.includes('after-update');
+    await withWorker(about, made, { phase: 'before-update' }, async (worker) => {
+      await seedBefore(worker, cohorts, silent);
+      if (isBefore) return ask(worker);
+      await endSessionsBefore(worker);
+      inherit = worker.handOver();
+    });
+    if (isBefore) return made;
+    if (about.update !== null) await embedded.update(about.update);
+  }
+  await withWorker(about, made, { phase: 'after-update', inherit }, async (worker) => {
+    try {
+      if (inherit === undefined) await prepareStaff(worker);
+      await seedAfter(worker, cohorts, silent);
+      await ask(worker);
+    } finally {
+      if (embedded === null) made.left = await worker.removeAccounts();
+    }
+  });
+  return made;
+}
+
+async function withWorker(
+  { folder, plan, definition, idKey, signal, media, journal, firstAccount }: About,
+  made: Made,
+  { phase, inherit }: { phase: Worker['phase']; inherit?: SavedWorker },
+  use: (worker: Worker) => Promise<void>,
+): Promise<void> {
+  const worker = await openWorker({
+    folder,
+    plan,
+    definition,
+    idKey,
+    signal,
+    media,
+    journal,
+    ...(inherit === undefined ? {} : { inherit }),
+    name: `sweep-${phase === 'before-update' ? 'before' : 'after'}`,
+    part: 'sweep',
+    phase,
+    firstAccount,
+  });
+  try {
+    await worker.readRelease();
+    await use(worker);
+  } finally {
+    made.facts.push(...worker.recorded.facts);
+    made.attempts.push(...worker.recorded.attempts);
+    await worker.close();
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import { link, list, read, stream } from '../../deployment/surfaces.ts';
+import type { Violation } from '../../domain/verdict.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { createMediaSource } from '../../exercise/seed/seed-media.ts';
+import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import type { Deployment } from '../../exercise/worker/worker.test-support.ts';
+import { recheck } from '../recheck/recheck.ts';
+import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+
+/** What is wrong with the deployment: nothing; anything; or it gives nobody anything. */
+type Fault = 'none' | 'leaks' | 'refuses all';
+
+const after = { account: 'after', session: 'after', booking: 'after' };
+
+/** A deployment of notes whose fault may be mended; and how many accounts were removed. */
+async function faulty() {
+  const state = { fault: 'leaks' as Fault, removed: 0 };
+  const mayRead = (viewer: string | undefined, owner: string): boolean =>
+    state.fault === 'leaks' || (state.fault === 'none' && viewer === owner);
+  const guarded =
+    (answer: (...of: [Deployment, NonNullable<ReturnType<typeof noteAt>>]) => unknown) =>
+    (...[all, request, response]: Parameters<Parameters<typeof deploy>[0][string]>) => {
+      const note = noteAt(all, request);
+      if (note === undefined) return json(response, {}, 404);
+      if (!mayRead(all.viewer(request), note.owner)) return json(response, {}, 403);
+      json(response, answer(all, note));
+    };
+  const deployment = await deploy({
+    'GET /notes': (all, request, response) => {
+      const viewer = all.viewer(request);
+      if (viewer === undefined || state.fault === 'refuses all') return json(response, {}, 401);
+      json(response, { items: all.notes.filter(({ owner }) => mayRead(viewer, owner)) });
+    },
+    'GET /notes/{}': guarded((_, note) => note),
+    'GET /links/{}': guarded((_, note) => ({ url: `/files/${note.id}?sig=${'x1y2'.repeat(9)}` })),
+    'GET /files/{}': guarded((_, note) => note),
+    'GET /version': (_, request, response) => void response.end('1'),
+  });
+  const remove: Definition['accounts']['remove'] = () => void (state.removed += 1);
+  const define = (surfaces: readonly Surface[]) => {
+    const usual = describeDeployment(deployment.url, { surfaces });
+    return { ...usual, url: deployment.url, accounts: { ...usual.accounts, remove } };
+  };
+  /** A violation that a run found, of patients of a cohort as runs have them. */
+  const found = async (surfaces: readonly Surface[], invariant: string) => {
+    const { verdict, worker } = await sweepAndJudge(deployment.url, surfaces);
+    const one = verdict.violations.find((violation) => violation.invariant === invariant);
+    if (one === undefined) throw new Error(`nothing violated ${invariant}`);
+    const party = <Of extends Violation['viewer']>(of: Of): Of =>
+      of.account === 'anonymous' ? of : { ...of, cohort: after };
+    const { viewer, owner } = one;
+    const violation = { ...one, viewer: party(viewer), owner: owner && party(owner) };
+    return { violation, plan: worker.plan };
+  };
+  const again = async (
+    { violation, plan }: Awaited<ReturnType<typeof found>>,
+    surfaces: readonly Surface[],
+    more: Partial<Definition> = {},
+  ) =>
+    recheck(violation, {
+      plan,
+      setting: { definition: { ...define(surfaces), ...more }, embedded: null },
+      update: null,
+      signal: new AbortController().signal,
+      media: createMediaSource(),
+      journal: undefined,
+      firstAccount: 100,
+    });
+  return { state, found, again };
+}
+
+const ways: [string, string, () => Surface][] = [
+  ['a list', 'no-foreign-listing', () => list('GET /notes', { items: '$.items' })],
+  ['what is asked for by its id', 'no-foreign-reading', () => read('GET /notes/{note}')],
+  ['what nobody signed in for', 'no-anonymous-access', () => read('GET /notes/{note}')],
+  ['a session that was signed out', 'no-access-after-sign-out', () => read('GET /notes/{note}')],
+  ['a link', 'no-foreign-reading', () => link('GET /links/{note}', '$.url', { gives: 'read' })],
+  ['a stream', 'no-foreign-streaming', () => stream('GET /notes/{note}')],
+];
+
+describe('recheck', () => {
+  it.each(ways)('of %s tells there, gone, and nothing to compare with', async (_, id, make) => {
+    const { state, found, again } = await faulty();
+    const surfaces = [make()];
+    const known = await found(surfaces, id);
+    expect(await again(known, surfaces)).toMatchObject({ came: 'still there', left: [] });
+    state.fault = 'none';
+    const mended = await again(known, surfaces);
+    expect(mended).toMatchObject({ came: 'gone', left: [], accounts: 2 });
+    expect(state.removed).toBe(4);
+    state.fault = 'refuses all';
+    expect(await again(known, surfaces)).toMatchObject({
+      came: 'could not look',
+      why: expect.stringContaining('no owner was granted'),
+    });
+  });
+
+  it('says why it could not look, and makes nothing then', async () => {
+    const { state, found, again } = await faulty();
+    const surfaces = [list('GET /notes', { items: '$.items' })];
+    const { violation, plan } = await found(surfaces, 'no-foreign-listing');
+    const why = async (change: Partial<Violation>, described: readonly Surface[] = surfaces) => {
+      const looked = await again({ violation: { ...violation, ...change }, plan }, described);
+      return looked.came === 'could not look' ? looked.why : looked.came;
+    };
+    expect(await why({ channel: 'browser' })).toMatch(/in a browser/);
+    expect(await why({ channel: 'socket' })).toMatch(/on a connection/);
+    expect(await why({ probe: 'ended-links' })).toMatch(/probe ended-links needs more/);
+    expect(await why({ probe: null })).toMatch(/a property found it/);
+    expect(await why({}, [read('GET /notes/{note}')])).toMatch(/describes no GET \/notes /);
+    expect(state.removed).toBe(0);
+  });
+
+  it('could not look where accounts can’t be made', async () => {
+    const { found, again } = await faulty();
+    const surfaces = [list('GET /notes', { items: '$.items' })];
+    const known = await found(surfaces, 'no-foreign-listing');
+    const broken = {
+      consultations: { create: () => Promise.reject(new Error('no room')) },
+      accounts: {
+        ...describeDeployment('http://127.0.0.1', {}).accounts,
+        create: () => Promise.reject(new Error('no sign-up today')),
+      },
+    };
+    expect(await again(known, surfaces, broken)).toMatchObject({
+      came: 'could not look',
+      why: expect.stringContaining('no sign-up today'),
+    });
+  });
+});
