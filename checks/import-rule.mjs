@@ -138,6 +138,8 @@ export const homes = {
   zod: [
     'harness/deployment',
     'harness/accounts',
+    'harness/domain/baseline.ts',
+    'harness/domain/since-baseline.ts',
     'harness/domain/verdict.ts',
     'harness/signing/statement.ts',
     'clinic',

@@ -3,6 +3,7 @@ import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
+import { baselineWords, sinceWhen } from './words/baseline.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { gateWords } from './words/gate.ts';
 import { headline } from './words/headline.ts';
@@ -83,7 +84,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     const title = `${storyTitle(input, story.lead)}${andOthers(story)}`;
     return [
       item(
-        `${title}, on ${surface}${where}${unlessPlain(story.lead)}; ${since(input, story.lead)}`,
+        `${title}, on ${surface}${where}${unlessPlain(story.lead)}; ${since(input, story.lead)}${sinceWhen(input, story)}`,
       ),
       repro === null
         ? `  ${wrap(`no script: ${whyNoScript(story.lead)}`, width - 2, '  ')}`
@@ -110,6 +111,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       '',
     ),
     ...block(gate === null ? [] : [wrap(gate, width, '')]),
+    ...block(baselineWords(input).map((sentence) => wrap(sentence, width, ''))),
     ...block(table),
     ...block(
       reasonsOf(input)

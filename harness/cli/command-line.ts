@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBaselineCommand } from './baseline.ts';
 import { addCheckSignOffCommand } from './check-sign-off.ts';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
@@ -53,6 +54,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addSignOffCommand(program, settle);
   addCheckSignOffCommand(program, settle);
   addCompareCommand(program);
+  addBaselineCommand(program);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {

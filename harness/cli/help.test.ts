@@ -19,6 +19,8 @@ const options: Record<string, readonly string[]> = {
     'strength',
     'thorough',
     'budget',
+    'baseline',
+    'no-baseline',
     'out',
     'yes-production',
     'help',
@@ -31,6 +33,8 @@ const options: Record<string, readonly string[]> = {
     'strength',
     'thorough',
     'budget',
+    'baseline',
+    'no-baseline',
     'out',
     'yes-production',
     'help',
@@ -42,6 +46,7 @@ const options: Record<string, readonly string[]> = {
   'sign-off': ['by', 'subject', 'key', 'out', 'despite', 'help'],
   'check-sign-off': ['key', 'release', 'subject', 'max-age', 'allow-despite', 'run', 'help'],
   compare: ['json', 'help'],
+  baseline: ['out', 'help'],
   version: ['help'],
 };
 /** Options without a default. */

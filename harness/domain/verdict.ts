@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channels } from './attempt.ts';
 import { phases } from './phase.ts';
 import { acceptedKinds, scopes } from './plan.ts';
+import { sinceBaseline } from './since-baseline.ts';
 
 /** The verdicts that a run can have, the worst first. */
 export const runVerdicts = ['violated', 'inconclusive', 'holds'] as const;
@@ -276,6 +277,7 @@ export const verdictSchema = z
     violations: list(violation).describe('Empty unless the verdict is `violated`.'),
     coverage,
     residualRisk,
+    baseline: sinceBaseline,
   })
   .meta({
     title: 'Verdict of a Chaperone run (verdict.json)',

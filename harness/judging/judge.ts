@@ -1,3 +1,4 @@
+import type { Baseline } from '../domain/baseline.ts';
 import type { Case } from '../domain/case.ts';
 import type { History } from '../domain/history/history.ts';
 import { compareText, inOrder } from '../domain/in-order.ts';
@@ -12,6 +13,7 @@ import type { RunVerdict, Verdict } from '../domain/verdict.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
+import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
@@ -34,14 +36,17 @@ export type Judged = {
   ledger: Ledger;
   /** What was tried, surface by surface. */
   tried: readonly SurfaceUse[];
+  /** Operations of the deployment's own document that no surface covered, as last read. */
+  operations: readonly string[];
 };
 
 /**
  * Judges a run from its plan and history alone. The same records, in whatever order, give the same verdict:
  * no clock is read, and nothing is asked of the deployment.
+ * @param run `baseline`: the copy of the one that the plan names; null where it is missing, or is another
  */
 export function judgeRun(
-  { plan, history }: { plan: Plan; history: History },
+  { plan, history, baseline = null }: { plan: Plan; history: History; baseline?: Baseline | null },
   invariants: readonly Invariant[] = catalogue,
 ): Judged {
   const ledger = deriveLedger(plan, history.facts);
@@ -57,7 +62,7 @@ export function judgeRun(
     const [accepted, cases] = partition(all, (item) => isAccepted(plan, item, end));
     return { id, finding: withoutAccepted(finding, accepted, cases), accepted, cases };
   });
-  const reasons = runReasons(evidence);
+  const reasons = [...runReasons(evidence), ...unreviewedReasons(evidence, baseline)];
   const verdict = worst([
     ...folded.map(({ finding }) => finding.verdict),
     ...(reasons.length > 0 ? (['inconclusive'] as const) : []),
@@ -65,6 +70,11 @@ export function judgeRun(
   const cases = folded.flatMap((one) => one.cases);
   const acceptedCases = folded.flatMap((one) => one.accepted);
   const releases = releasesOf(evidence);
+  const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
+  const coverage = coverageOf(
+    evidence,
+    new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
+  );
   return {
     verdict: {
       schema: 1,
@@ -89,21 +99,24 @@ export function judgeRun(
         accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      coverage: coverageOf(
-        evidence,
-        new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
-      ),
+      coverage,
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
+      baseline: sinceBaseline(evidence, baseline, {
+        cases: [...cases, ...acceptedCases],
+        findings,
+        coverage,
+      }),
     },
     cases,
     acceptedCases,
-    findings: Object.fromEntries(folded.map(({ id, finding }) => [id, finding])),
+    findings,
     reasonsByInvariant: Object.fromEntries(folded.map(({ id, finding }) => [id, finding.reasons])),
     ledger,
     tried: surfaceUses(
       plan.surfaces,
       evidence.attempts.values().map(({ attempt }) => attempt),
     ),
+    operations: uncoveredNow(evidence),
   };
 }
 

@@ -6,7 +6,7 @@ import { planDigest } from '../domain/history/plan-digest.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
-import { judgeRun } from '../judging/judge.ts';
+import { judgeRun, type Judged } from '../judging/judge.ts';
 import {
   annotationsOf,
   renderTerminal,
@@ -14,6 +14,7 @@ import {
   writeReports,
 } from '../../reports/index.ts';
 import type { ReportInput } from '../../reports/input.ts';
+import { copiedBaseline } from './baseline/read-baseline.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
@@ -40,7 +41,7 @@ export type Conclusion = {
 export async function judgeFolder(
   folder: string,
   sealKey: string | null,
-): Promise<{ input: ReportInput; defects: readonly string[] }> {
+): Promise<{ input: ReportInput; judged: Judged; defects: readonly string[] }> {
   const plan = await readPlan(folder);
   const files = await historyFiles(folder);
   const history = await collectHistory(
@@ -52,15 +53,16 @@ export async function judgeFolder(
       sealed: plan.sealed === true,
     },
   );
+  const judged = judgeRun({ plan, history, baseline: await copiedBaseline(folder, plan) });
   const input = {
-    ...judgeRun({ plan, history }),
+    ...judged,
     plan,
     invariants,
     version: chaperoneVersion(),
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };
-  return { input, defects: history.defects };
+  return { input, judged, defects: history.defects };
 }
 
 /**

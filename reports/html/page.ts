@@ -6,6 +6,7 @@ import { banner } from './banner.ts';
 import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
 import { heatMapSection } from './heat-map.ts';
+import { baselineSection } from './baseline.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
 import { probesSection } from './probes.ts';
 import { storiesSection } from './stories.ts';
@@ -39,9 +40,9 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
         ${banner(input)}
         <main class="wrap">
           ${acceptedSection(input)} ${reasons(input)} ${looksCommon(input)}
-          ${storiesSection(input, scripts)} ${heatMapSection(all)} ${checkedSection(input)}
-          ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
-          ${againSection(input)}
+          ${baselineSection(input)} ${storiesSection(input, scripts)} ${heatMapSection(all)}
+          ${checkedSection(input)} ${probesSection(input)} ${uncheckedSection(input)}
+          ${cohortSection(all)} ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

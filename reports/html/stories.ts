@@ -1,6 +1,7 @@
 import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
+import { sinceWhen } from '../words/baseline.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { howAsked, whyNoScript } from '../words/how-asked.ts';
 import { owner, person } from '../words/people.ts';
@@ -110,7 +111,8 @@ function article(input: ReportInput, story: Story, scripts: ReadonlyMap<string, 
     <dl>
       ${row('Who', semicolons(`${violation.viewer.account}, ${sessionWords(lead)}`, cohortWords(violation.viewer.cohort)))}
       ${row('Whose', whose(lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
-      ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
+      ${row('When', `${since(input, lead)}${sinceWhen(input, story)}`)}
+      ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
     </dl>
     ${steps(lead)} ${script(lead, scripts.get(violation.id))} ${others(input, story)}

@@ -165,6 +165,7 @@ export function holdingRun(): ReportInput {
         fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
       },
       residualRisk: { accounts: 27, upper95: 0.105 },
+      baseline: null,
     },
     ledger: deriveLedger(samplePlan, sampleFacts()),
     tried: surfaceUses(samplePlan.surfaces, attempts),
