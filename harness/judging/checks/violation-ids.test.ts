@@ -53,6 +53,7 @@ function renamed(run: Run, order: readonly number[], seed: number): Run {
     digests.get(text) ?? text.replace(/\ba(\d)\b/g, (_, digit) => `a${number(Number(digit))}`);
   const deep = (value: unknown, key = ''): unknown => {
     if (typeof value === 'string') return name(value);
+    if (key === 'number' && typeof value === 'number') return number(value);
     if (key === 'token' && typeof value === 'object' && value !== null) {
       const token = value as Extract<Sighting, { kind: 'token' }>['token'];
       return { ...token, account: number(token.account) };
