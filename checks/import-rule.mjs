@@ -139,6 +139,7 @@ export const homes = {
     'harness/deployment',
     'harness/accounts',
     'harness/domain/baseline.ts',
+    'harness/domain/run-coverage.ts',
     'harness/domain/since-baseline.ts',
     'harness/domain/verdict.ts',
     'harness/signing/statement.ts',

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { coverageJson } from './coverage-json.ts';
 import { indexHtml } from './html/page.ts';
 import type { ReportInput } from './input.ts';
 import { junitXml } from './junit/junit.ts';
@@ -40,6 +41,7 @@ export function reportFiles(input: ReportInput): { shown: ReportInput; files: Fi
     files: [
       // First: what other programs read, and the smallest, should the disk be full.
       { path: 'verdict.json', content: verdictJson(shown.verdict) },
+      { path: 'coverage.json', content: coverageJson(shown) },
       { path: 'junit.xml', content: junitXml(shown) },
       { path: 'results.sarif', content: sarifJson(shown) },
       { path: 'summary.md', content: withinBytes(summaryMarkdown(shown), commentBytes) },
@@ -50,7 +52,7 @@ export function reportFiles(input: ReportInput): { shown: ReportInput; files: Fi
 }
 
 /**
- * Writes verdict.json, junit.xml, results.sarif, summary.md, index.html and repro/*.sh into the run's folder, each
+ * Writes verdict.json, coverage.json, junit.xml, results.sarif, summary.md, index.html and repro/*.sh into the run's folder, each
  * atomically, replacing earlier ones. Returns the input as written: its violations name their scripts.
  *
  * @throws UsageError that names the files that could not be written, and why.

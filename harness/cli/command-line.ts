@@ -6,6 +6,7 @@ import { addEnvCommand } from './env.ts';
 import { environmentHelp } from './environment-help.ts';
 import { addCompareCommand } from './compare.ts';
 import { addExploreCommand } from './explore.ts';
+import { addCoverageCommand } from './coverage.ts';
 import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
@@ -55,6 +56,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addCheckSignOffCommand(program, settle);
   addCompareCommand(program);
   addBaselineCommand(program);
+  addCoverageCommand(program, settle);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {

@@ -47,6 +47,7 @@ const options: Record<string, readonly string[]> = {
   'check-sign-off': ['key', 'release', 'subject', 'max-age', 'allow-despite', 'run', 'help'],
   compare: ['json', 'help'],
   baseline: ['out', 'help'],
+  coverage: ['last', 'line', 'json', 'strict', 'help'],
   version: ['help'],
 };
 /** Options without a default. */

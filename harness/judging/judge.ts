@@ -6,11 +6,14 @@ import type { Finding, Gap } from '../domain/invariant.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RunCoverage } from '../domain/run-coverage.ts';
 import { surfaceUses } from '../domain/surface-use.ts';
 import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
 import type { RunVerdict, Verdict } from '../domain/verdict.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
+import { coveredPairs } from './checks/covered-pairs.ts';
+import { levelPairs } from './checks/level-pairs.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
@@ -38,6 +41,8 @@ export type Judged = {
   tried: readonly SurfaceUse[];
   /** Operations of the deployment's own document that no surface covered, as last read. */
   operations: readonly string[];
+  /** What the run covered, for coverage.json. */
+  covered: Pick<RunCoverage, 'probes' | 'levels'>;
 };
 
 /**
@@ -71,9 +76,11 @@ export function judgeRun(
   const acceptedCases = folded.flatMap((one) => one.accepted);
   const releases = releasesOf(evidence);
   const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
+  const levels = levelPairs(evidence);
   const coverage = coverageOf(
     evidence,
     new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
+    levels,
   );
   return {
     verdict: {
@@ -117,6 +124,7 @@ export function judgeRun(
       evidence.attempts.values().map(({ attempt }) => attempt),
     ),
     operations: uncoveredNow(evidence),
+    covered: coveredPairs(evidence, levels),
   };
 }
 

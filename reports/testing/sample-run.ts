@@ -170,6 +170,7 @@ export function holdingRun(): ReportInput {
     ledger: deriveLedger(samplePlan, sampleFacts()),
     tried: surfaceUses(samplePlan.surfaces, attempts),
     invariants: sampleInvariants,
+    covered: { probes: { covered: [], cut: [] }, levels: { covered: [], uncovered: [] } },
     reasonsByInvariant: {},
     cases: [],
     acceptedCases: [],

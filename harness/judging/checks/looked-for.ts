@@ -50,7 +50,6 @@ function isNarrower({ plan, history }: ExaminedEvidence, baseline: Baseline): bo
   if (plan.strength < baseline.strength) return true;
   if (plan.strength === baseline.strength && plan.cohortTuples.covered < baseline.tuples)
     return true;
-  if (facts.some((fact) => fact.fact === 'probed' && fact.unfinished === true)) return true;
   return plan.parts.some(
     (part) =>
       !facts.some(
@@ -59,13 +58,18 @@ function isNarrower({ plan, history }: ExaminedEvidence, baseline: Baseline): bo
   );
 }
 
-/** Whether what saw the fault was done again: its probe, or all parts if a property or a scenario saw it. */
+/** Whether what saw the fault was done again: its probe, or all parts and probes if a property or a scenario saw it. */
 function wasTriedAgain(
   { probe: id }: Fault,
-  { plan }: ExaminedEvidence,
+  { plan, history }: ExaminedEvidence,
   baseline: Baseline,
   probes: Outcome['coverage']['probes'],
 ): boolean {
+  const wasUnfinished = history.facts.some(
+    (fact) =>
+      fact.fact === 'probed' && fact.unfinished === true && (id === null || fact.probe === id),
+  );
+  if (wasUnfinished) return false;
   if (id === null) return baseline.parts.every((part) => plan.parts.some((one) => one === part));
   const probe = probes.find((one) => one.id === id);
   if (probe === undefined || probe.tried === 0) return false;
