@@ -15,7 +15,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const reports = ['index.html', 'junit.xml', 'repro', 'results.sarif', 'summary.md', 'verdict.json'];
+const reports = [
+  'coverage.json',
+  'index.html',
+  'junit.xml',
+  'repro',
+  'results.sarif',
+  'summary.md',
+  'verdict.json',
+];
 
 describe('writeReports', () => {
   it('writes every report, and a verdict whose violations name their scripts', async () => {
