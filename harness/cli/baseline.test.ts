@@ -1,10 +1,11 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
 import { changed, tokenOf } from '../judging/testing/history-builder.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { takeBaseline } from '../run/baseline/read-baseline.ts';
+import { emptyFolder } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
@@ -86,6 +87,17 @@ describe('chaperone baseline', () => {
       message: expect.stringContaining(name),
     });
     expect((await baseline(home, '--out', 'other.json')).code).toBe(0);
+  });
+
+  it('of another deployment keeps a run from beginning, and leaves nothing behind', async () => {
+    const { file } = await withBaseline();
+    const elsewhere = await emptyFolder();
+    const ended = await chaperoneHere(elsewhere, ['verify', '--demo', '--baseline', file]);
+    expect(ended.code).toBe(2);
+    expectPlain(ended);
+    expect(ended.err).toContain('is of another deployment: of Test clinic, and not of Demo:');
+    expect(ended.err).toContain('--no-baseline');
+    expect(await readdir(elsewhere)).toEqual([]);
   });
 
   it('refuses a run whose history is damaged', async () => {
