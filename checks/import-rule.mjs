@@ -139,6 +139,9 @@ export const homes = {
   zod: [
     'harness/deployment',
     'harness/accounts',
+    'harness/domain/baseline.ts',
+    'harness/domain/run-coverage.ts',
+    'harness/domain/since-baseline.ts',
     'harness/domain/verdict.ts',
     'harness/domain/cause.ts',
     'harness/signing/statement.ts',

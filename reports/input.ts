@@ -3,6 +3,7 @@ import type { Case } from '../harness/domain/case.ts';
 import type { InvariantInfo } from '../harness/domain/invariant.ts';
 import type { Ledger } from '../harness/domain/ledger.ts';
 import type { Plan } from '../harness/domain/plan.ts';
+import type { RunCoverage } from '../harness/domain/run-coverage.ts';
 import type { TokenContent } from '../harness/domain/sighting.ts';
 import type { SurfaceUse } from '../harness/domain/surface-use.ts';
 import type { Verdict } from '../harness/domain/verdict.ts';
@@ -25,6 +26,8 @@ export type ReportInput = {
   };
   /** What was tried, surface by surface: those of the plan first. */
   tried: readonly SurfaceUse[];
+  /** What the run covered, for coverage.json. */
+  covered: Pick<RunCoverage, 'probes' | 'levels'>;
   /** In the order in which they shall stand. */
   invariants: readonly InvariantInfo[];
   /** By invariant: why it is inconclusive or inapplicable. */

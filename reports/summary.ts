@@ -2,6 +2,7 @@ import { codeSpan as code, escapeMarkdown } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
+import { baselineWords, sinceWhen } from './words/baseline.ts';
 import { count, number, semicolons } from './words/counting.ts';
 import { probeNote } from './words/probes.ts';
 import { gateWords } from './words/gate.ts';
@@ -69,7 +70,7 @@ function faults(input: ReportInput, { stories: all }: ToldCause): string[] {
     const where = violation.sighting === null ? '' : ` at ${code(violation.sighting.where)}`;
     return [
       `${index + 1}. **${md(storyTitle(input, story.lead))}**${md(andOthers(story))}, on ${code(violation.surface)}${where}${md(unlessPlain(story.lead))}<br>`,
-      `   ${md(semicolons(since(input, story.lead), howOften(story.lead)))}`,
+      `   ${md(semicolons(since(input, story.lead), howOften(story.lead)))}${md(sinceWhen(input, story))}`,
       violation.repro === null
         ? `   <br>no script: ${md(whyNoScript(story.lead))}`
         : `   <br>again: ${code(`sh ${violation.repro}`)}`,
@@ -116,6 +117,10 @@ export function summaryMarkdown(input: ReportInput): string {
     md(impact(input).join(' ')),
     ...(gate === null ? [] : ['', `> ${md(gate)}`]),
     ...section(count(verdict.violations.length, 'violation'), causes(input)),
+    ...section(
+      'Since the baseline',
+      baselineWords(input).map((sentence) => `- ${md(sentence)}`),
+    ),
     ...section(
       verdict.verdict === 'inconclusive' ? 'Why it is inconclusive' : 'What else went wrong',
       reasonsOf(input).map((reason) => `- ${md(reasonInWords(reason))}`),

@@ -3,6 +3,7 @@ import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords, chosenByPairs, lackedAccounts } from './words/accounts.ts';
+import { baselineWords, sinceWhen } from './words/baseline.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { gateWords } from './words/gate.ts';
 import { headline } from './words/headline.ts';
@@ -86,7 +87,9 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     const rest = cause.cause.surfaces.filter((id) => id !== surface);
     const further = (text: string) => `  ${wrap(text, width - 2, '  ')}`;
     return [
-      item(`${causeSentence(input, cause)}: ${howMany(cause)}`),
+      item(
+        `${causeSentence(input, cause)}: ${howMany(cause)}${sinceWhen(input, firstStory(cause))}`,
+      ),
       ...cause.steps.people.map((text) => `    ${wrap(text, width - 4, '    ')}`),
       ...cause.steps.steps.map(
         (step, index) => `    ${wrap(`${index + 1}. ${step}`, width - 4, '       ')}`,
@@ -124,6 +127,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(pairs === null ? [] : [item(pairs, 'Note: ')]),
     ...(lacking === null ? [] : [item(lacking, 'Not tried for lack of accounts: ')]),
     ...block(gate === null ? [] : [wrap(gate, width, '')]),
+    ...block(baselineWords(input).map((sentence) => wrap(sentence, width, ''))),
     ...block(table),
     ...block(
       reasonsOf(input)

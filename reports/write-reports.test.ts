@@ -16,6 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const reports = [
+  'coverage.json',
   'incident.html',
   'incident.md',
   'index.html',

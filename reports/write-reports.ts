@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { coverageJson } from './coverage-json.ts';
 import { indexHtml } from './html/page.ts';
 import { incidentOf } from './incident/incident.ts';
 import { incidentMarkdown } from './incident/markdown.ts';
@@ -65,6 +66,7 @@ export function reportFiles(input: ReportInput): { shown: ReportInput; files: Fi
     files: [
       // First: what other programs read, and the smallest, should the disk be full.
       { path: 'verdict.json', content: verdict },
+      { path: 'coverage.json', content: coverageJson(shown) },
       { path: 'junit.xml', content: junitXml(shown) },
       { path: 'results.sarif', content: sarifJson(shown) },
       { path: 'summary.md', content: withinBytes(summaryMarkdown(shown), commentBytes) },
@@ -76,7 +78,7 @@ export function reportFiles(input: ReportInput): { shown: ReportInput; files: Fi
 }
 
 /**
- * Writes verdict.json, junit.xml, results.sarif, summary.md, index.html, repro/*.sh and, of a violated run,
+ * Writes verdict.json, coverage.json, junit.xml, results.sarif, summary.md, index.html, repro/*.sh and, of a violated run,
  * incident.md and incident.html into the run's folder, each atomically, replacing earlier ones. Returns the input as written: its violations name their scripts.
  *
  * @throws UsageError that names the files that could not be written, and why.

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { addBaselineCommand } from './baseline.ts';
 import { addCheckSignOffCommand } from './check-sign-off.ts';
 import { addCleanCommand } from './clean.ts';
 import { addEnvCommand } from './env.ts';
 import { environmentHelp } from './environment-help.ts';
 import { addCompareCommand } from './compare.ts';
 import { addExploreCommand } from './explore.ts';
+import { addCoverageCommand } from './coverage.ts';
 import { explain } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addJudgeCommand } from './judge.ts';
@@ -57,6 +59,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   addSignOffCommand(program, settle);
   addCheckSignOffCommand(program, settle);
   addCompareCommand(program);
+  addBaselineCommand(program);
+  addCoverageCommand(program, settle);
   addVersionCommand(program);
   program.commands.forEach(refuseDoubtfulValues);
   try {

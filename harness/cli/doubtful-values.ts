@@ -18,9 +18,10 @@ export function refuseDoubtfulValues(command: Command): void {
     });
   }
   for (const argument of command.registeredArguments) {
-    argument.argParser((text) => {
+    argument.argParser((text, previous: unknown) => {
       refuseEmpty(text);
-      return text;
+      if (!argument.variadic) return text;
+      return Array.isArray(previous) ? [...previous, text] : [text];
     });
   }
 }

@@ -19,6 +19,8 @@ const options: Record<string, readonly string[]> = {
     'strength',
     'thorough',
     'budget',
+    'baseline',
+    'no-baseline',
     'out',
     'yes-production',
     'help',
@@ -31,6 +33,8 @@ const options: Record<string, readonly string[]> = {
     'strength',
     'thorough',
     'budget',
+    'baseline',
+    'no-baseline',
     'out',
     'yes-production',
     'help',
@@ -44,6 +48,8 @@ const options: Record<string, readonly string[]> = {
   'sign-off': ['by', 'subject', 'key', 'out', 'despite', 'help'],
   'check-sign-off': ['key', 'release', 'subject', 'max-age', 'allow-despite', 'run', 'help'],
   compare: ['json', 'last', 'out', 'key', 'html', 'help'],
+  baseline: ['out', 'help'],
+  coverage: ['last', 'line', 'json', 'strict', 'help'],
   version: ['help'],
 };
 /** Options without a default. */

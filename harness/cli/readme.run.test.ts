@@ -49,7 +49,7 @@ function argumentsOf(command: string): readonly string[] | null {
 
 /** Messages of the command line for valid arguments when there is no run or deployment to apply them to. */
 const taken =
-  /Nothing says what the deployment is|there is a deployment definition already|not the deployment of|There is no run reports\/runs\/latest|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
+  /Nothing says what the deployment is|there is a deployment definition already|not the deployment of|There is no run reports\/runs\/latest|The folder reports\/runs could not be read|did not tell its release: GET \/version failed|Clinic is started here|Usage: chaperone/;
 
 describe('the README', () => {
   it('holds the commands that these tests are about', () => {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Part, parts } from '../domain/attempt.ts';
+import { baselineName } from '../run/baseline/read-baseline.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
 import { withDefinition } from './definition-options.ts';
@@ -39,6 +40,14 @@ export function withRunOptions(command: Command): Command {
         .argParser(parseDuration)
         .conflicts(['only', 'thorough']),
     )
+    .option(
+      '--baseline <file>',
+      `what an earlier run saw (\`chaperone baseline\` writes it), to tell new, fixed and persisting apart (default: ${baselineName} beside the definition, if it is there)`,
+    )
+    .option(
+      '--no-baseline',
+      'compares with no baseline, even if there is one (default: with the one that there is)',
+    )
     .option('--out <folder>', 'where run folders are made', defaultOut)
     .option(
       '--yes-production',
@@ -64,6 +73,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     keep?: true;
     thorough?: true;
     budget?: number;
+    baseline?: string | false;
   };
   return {
     config: given.config,
@@ -79,6 +89,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     strength: given.strength === '2' ? 2 : 3,
     runs: given.runs,
     thorough: given.thorough ?? false,
+    baseline: given.baseline ?? (given.demo ? false : undefined),
     out: given.out,
     confirmed: given.yesProduction ?? false,
   };

@@ -32,6 +32,7 @@ it('signs a run that holds: plan, sorted history, verdict, accept and reports by
   expect(predicate.configuration.map((file: { name: string }) => file.name)).toEqual([
     'verdict.json',
     'accept',
+    'coverage.json',
     'history/properties.ndjson',
     'history/scenarios.ndjson',
     'history/sweep.ndjson',

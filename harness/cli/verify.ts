@@ -34,6 +34,7 @@ const settledBySeed = [
   'strength',
   'thorough',
   'budget',
+  'baseline',
   'out',
 ];
 

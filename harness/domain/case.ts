@@ -7,6 +7,8 @@ import type { Violation } from './verdict.ts';
 /** A violation with its evidence: what was folded into it, and the sequence that shows it again. */
 export type Case = {
   violation: Violation;
+  /** Its `finding`, and those that it would have if another of its breaches had been the earliest. */
+  findings: ReadonlySet<string>;
   /** The earliest breach: it stands for all in reports, and scripts repeat it. */
   lead: Breach;
   /** The first attempts that showed it, in the order in which they were made; the lead's is the first. */

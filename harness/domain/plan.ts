@@ -101,4 +101,9 @@ export type Plan = {
   /** Folder of run folders, as it was given by `--out`, seen from where the run was made. Default: `reports/runs`. */
   out?: string;
   accept: readonly PlannedAcceptance[];
+  /**
+   * The baseline that the run is compared with: its file, seen from where the run was made, and the SHA-256 of the copy in the run's folder.
+   * Default: there is none.
+   */
+  baseline?: { file: string; digest: string };
 };

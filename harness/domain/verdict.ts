@@ -3,6 +3,7 @@ import { channels } from './attempt.ts';
 import { causes } from './cause.ts';
 import { phases } from './phase.ts';
 import { acceptedKinds, scopes } from './plan.ts';
+import { sinceBaseline } from './since-baseline.ts';
 
 /** The verdicts that a run can have, the worst first. */
 export const runVerdicts = ['violated', 'inconclusive', 'holds'] as const;
@@ -283,6 +284,7 @@ export const verdictSchema = z
     causes,
     coverage,
     residualRisk,
+    baseline: sinceBaseline,
   })
   .meta({
     title: 'Verdict of a Chaperone run (verdict.json)',

@@ -1,4 +1,5 @@
 import type { AccountId, Cohort } from '../domain/account.ts';
+import type { Baseline } from '../domain/baseline.ts';
 import type { Case } from '../domain/case.ts';
 import type { History } from '../domain/history/history.ts';
 import { compareText, inOrder } from '../domain/in-order.ts';
@@ -7,6 +8,7 @@ import { kindsOfAccounts } from '../domain/kinds-of-accounts.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RunCoverage } from '../domain/run-coverage.ts';
 import { surfaceUses } from '../domain/surface-use.ts';
 import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
@@ -14,8 +16,11 @@ import type { RunVerdict, Verdict } from '../domain/verdict.ts';
 import { causesOf } from './checks/causes.ts';
 import { withoutFailedByViolations } from './checks/failed-by-violations.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
+import { coveredPairs } from './checks/covered-pairs.ts';
+import { levelPairs } from './checks/level-pairs.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
+import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
@@ -40,14 +45,19 @@ export type Judged = {
   kinds: ReadonlyMap<AccountId, Cohort>;
   /** What was tried, surface by surface. */
   tried: readonly SurfaceUse[];
+  /** Operations of the deployment's own document that no surface covered, as last read. */
+  operations: readonly string[];
+  /** What the run covered, for coverage.json. */
+  covered: Pick<RunCoverage, 'probes' | 'levels'>;
 };
 
 /**
  * Judges a run from its plan and history alone. The same records, in whatever order, give the same verdict:
  * no clock is read, and nothing is asked of the deployment.
+ * @param run `baseline`: the copy of the one that the plan names; null where it is missing, or is another
  */
 export function judgeRun(
-  { plan, history }: { plan: Plan; history: History },
+  { plan, history, baseline = null }: { plan: Plan; history: History; baseline?: Baseline | null },
   invariants: readonly Invariant[] = catalogue,
 ): Judged {
   const ledger = deriveLedger(plan, history.facts);
@@ -63,7 +73,7 @@ export function judgeRun(
     const [accepted, cases] = partition(all, (item) => isAccepted(plan, item, end));
     return { id, finding: withoutAccepted(finding, accepted, cases), accepted, cases };
   });
-  const reasons = runReasons(evidence);
+  const reasons = [...runReasons(evidence), ...unreviewedReasons(evidence, baseline)];
   const verdict = worst([
     ...folded.map(({ finding }) => finding.verdict),
     ...(reasons.length > 0 ? (['inconclusive'] as const) : []),
@@ -76,6 +86,13 @@ export function judgeRun(
   const tried = surfaceUses(
     plan.surfaces,
     evidence.attempts.values().map(({ attempt }) => attempt),
+  );
+  const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
+  const levels = levelPairs(evidence);
+  const coverage = coverageOf(
+    evidence,
+    new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
+    levels,
   );
   return {
     verdict: {
@@ -102,19 +119,23 @@ export function judgeRun(
       })),
       violations: cases.map(({ violation }) => violation),
       causes: causesOf(cases, { ledger, kinds, tried, titles }),
-      coverage: coverageOf(
-        evidence,
-        new Set([...cases, ...acceptedCases].map(({ violation }) => violation.surface)),
-      ),
+      coverage,
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
+      baseline: sinceBaseline(evidence, baseline, {
+        cases: [...cases, ...acceptedCases],
+        findings,
+        coverage,
+      }),
     },
     cases,
     acceptedCases,
-    findings: Object.fromEntries(folded.map(({ id, finding }) => [id, finding])),
+    findings,
     reasonsByInvariant: Object.fromEntries(folded.map(({ id, finding }) => [id, finding.reasons])),
     ledger,
     kinds,
     tried,
+    operations: uncoveredNow(evidence),
+    covered: coveredPairs(evidence, levels),
   };
 }
 

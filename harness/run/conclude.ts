@@ -6,7 +6,7 @@ import { planDigest } from '../domain/history/plan-digest.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
-import { judgeRun } from '../judging/judge.ts';
+import { judgeRun, type Judged } from '../judging/judge.ts';
 import {
   annotationsOf,
   renderTerminal,
@@ -17,6 +17,7 @@ import type { ReportInput } from '../../reports/input.ts';
 import { sha256 } from '../signing/canonical-json.ts';
 import { narrowedBy } from '../signing/narrowed.ts';
 import { acceptDigest } from '../signing/sign-off.ts';
+import { copiedBaseline } from './baseline/read-baseline.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
@@ -43,7 +44,7 @@ export type Conclusion = {
 export async function judgeFolder(
   folder: string,
   sealKey: string | null,
-): Promise<{ input: ReportInput; defects: readonly string[] }> {
+): Promise<{ input: ReportInput; judged: Judged; defects: readonly string[] }> {
   const plan = await readPlan(folder);
   const planText = await readFile(runPaths(folder).plan, 'utf8');
   const files = await historyFiles(folder);
@@ -56,8 +57,9 @@ export async function judgeFolder(
       sealed: plan.sealed === true,
     },
   );
+  const judged = judgeRun({ plan, history, baseline: await copiedBaseline(folder, plan) });
   const input = {
-    ...judgeRun({ plan, history }),
+    ...judged,
     plan,
     invariants,
     version: chaperoneVersion(),
@@ -71,7 +73,7 @@ export async function judgeFolder(
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };
-  return { input, defects: history.defects };
+  return { input, judged, defects: history.defects };
 }
 
 /**

@@ -26,6 +26,8 @@ export type RunOptions = {
   thorough?: boolean;
   /** Milliseconds that the whole run may take; it is a gate then. Default: no limit. */
   budget?: number;
+  /** File of the baseline, or false for none. Default: the one beside the definition, if there is one. */
+  baseline?: string | false;
   /** Folder of run folders. Default: `reports/runs`. */
   out: string;
   /**

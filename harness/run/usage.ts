@@ -2,6 +2,7 @@ import { UsageError } from '../domain/errors.ts';
 import type { RunOptions } from './options.ts';
 import { seededAndLeft } from './folder/runs-with-secrets.ts';
 import { assertKey } from './folder/secrets-of-run.ts';
+import { takeBaseline } from './baseline/read-baseline.ts';
 import { loadSetting } from './setting.ts';
 import { firstLine } from './version.ts';
 
@@ -29,6 +30,7 @@ export async function loadForVerify(options: RunOptions) {
     );
   }
   if (!embedded) assertKey();
+  if (options.run === undefined) await takeBaseline(options.baseline, loaded.configFile, name);
   return loaded;
 }
 
@@ -43,6 +45,7 @@ export async function loadForSeed(options: RunOptions) {
     );
   }
   assertKey();
+  await takeBaseline(options.baseline, loaded.configFile, loaded.definition.name);
   const left = await seededAndLeft(loaded.definition.name);
   if (left !== null) process.stderr.write(`${left}\n`);
   return loaded;

@@ -6,6 +6,7 @@ import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
 import { head } from './head.ts';
 import { heatMapSection } from './heat-map.ts';
+import { baselineSection } from './baseline.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
 import { probesSection } from './probes.ts';
 import { signOffSection } from './sign-off.ts';
@@ -25,8 +26,8 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
       <body>
         ${banner(input)}
         <main class="wrap">
-          ${storiesSection(input, scripts)} ${acceptedSection(input)} ${reasons(input)}
-          ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
+          ${storiesSection(input, scripts)} ${baselineSection(input)} ${acceptedSection(input)}
+          ${reasons(input)} ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
           ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
           ${signOffSection(input)} ${againSection(input)}
         </main>

@@ -1,6 +1,7 @@
 import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
+import { sinceWhen } from '../words/baseline.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { howAsked, whyNoScript } from '../words/how-asked.ts';
 import { owner, person } from '../words/people.ts';
@@ -163,7 +164,8 @@ function article(
     <dl>
       ${row('Who', semicolons(`${person(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
       ${row('Whose', whose(input, lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
-      ${row('When', since(input, lead))} ${row('Seen', howOften(lead))}
+      ${row('When', `${since(input, lead)}${sinceWhen(input, firstStory(told))}`)}
+      ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
       ${tracesInWords(violation).map((line) => row('Trace', line))}
     </dl>

@@ -1,6 +1,7 @@
 import type { Log, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { invariantIds } from '../../harness/domain/invariant.ts';
+import { comparedWith } from '../testing/compared-with.ts';
 import type { ReportInput } from '../input.ts';
 import { payload, poison } from '../testing/poison.ts';
 import { holdingRun } from '../testing/sample-run.ts';
@@ -121,7 +122,7 @@ describe('results.sarif', () => {
   it('tells new from persisting violations where there is a baseline', () => {
     const { verdict } = runs.violated;
     const [first, ...others] = [...new Set(verdict.violations.map(({ id }) => id))];
-    const baseline = { new: others, persisting: [first ?? ''] };
+    const baseline = { ...comparedWith, new: others, persisting: [first ?? ''] };
     const statesOf = (input: ReportInput) =>
       new Map(
         runOf(input).results?.map(({ partialFingerprints, baselineState }) => [

@@ -72,6 +72,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     kind === 'leak' || kind === 'exposure' ? [{ viewer: leak.viewer, owners: ownersOf(leak) }] : [];
   return {
     violation,
+    findings: new Set([violation.finding]),
     lead: { kind, attempt, owner: owner?.account ?? null, sighting, recorded, item: null },
     attempts: [attempt],
     received,

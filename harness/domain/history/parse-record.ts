@@ -134,6 +134,7 @@ const factShapes: Readonly<{
     planned: number,
     cut: number,
     late: optional(numbers),
+    beyond: optional(numbers),
     unfinished: optional(truth),
     why: orNull(text),
     own: optional(truth),

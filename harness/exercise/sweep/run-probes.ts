@@ -20,6 +20,8 @@ type Running = {
   cut: number;
   /** What the time cut, by surface. */
   late: Map<string, number>;
+  /** What the budget of attempts cut, by surface. */
+  beyond: Map<string, number>;
   /** The error that the probe threw, or that an attempt it named caused; null if none. */
   failure: unknown;
   through: boolean;
@@ -48,8 +50,10 @@ export async function runProbes(probes: readonly SweepProbe[], field: Field): Pr
   const isDone = (): boolean => waiting.length === 0 && running.every(({ through }) => through);
   while (!field.performer.isOver() && !isLate() && !isDone()) {
     const { requests, rounds } = await nextRound(running, field);
-    const mixed = probes.length > 1 ? field.random.shuffle(requests) : requests;
-    const all = field.until < Infinity ? breadthFirst([...waiting, ...mixed]) : mixed;
+    // In a gate even those of one probe: what its time cuts is drawn anew with each seed.
+    const isGate = field.until < Infinity;
+    const mixed = isGate || probes.length > 1 ? field.random.shuffle(requests) : requests;
+    const all = isGate ? breadthFirst([...waiting, ...mixed]) : mixed;
     waiting = await field.performer.perform(all, endOfRound(field.until));
     const late = isLate() ? rounds : [];
     if (late.length === 0) await field.performer.listen(rounds);
@@ -104,12 +108,25 @@ function noteLate(
   const one = running.find(({ probe }) => probe.id === id);
   if (one === undefined) return;
   one.cut += 1;
-  one.late.set(surface.id, (one.late.get(surface.id) ?? 0) + 1);
+  countIn(one.late, surface.id);
+}
+
+function countIn(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function start(probe: SweepProbe, context: SweepContext): Running {
   const batches = batchesOf(probe, context);
-  return { probe, batches, planned: 0, cut: 0, late: new Map(), failure: null, through: false };
+  return {
+    probe,
+    batches,
+    planned: 0,
+    cut: 0,
+    late: new Map(),
+    beyond: new Map(),
+    failure: null,
+    through: false,
+  };
 }
 
 async function* batchesOf(
@@ -145,13 +162,14 @@ function cutTo(budget: number, one: Running, batch: Batch<Named>): Batch<Asked> 
   const asked = batch.filter((named): named is Asked => !('left' in named));
   const kept = asked.slice(0, Math.max(0, left));
   const leftOut = batch.reduce((sum, named) => sum + ('left' in named ? named.left : 0), 0);
+  for (const { surface } of asked.slice(kept.length)) countIn(one.beyond, surface.id);
   one.planned += asked.length + leftOut;
   one.cut += asked.length - kept.length + leftOut;
   return kept;
 }
 
 function tell(
-  { probe, planned, cut, late, failure, through }: Running,
+  { probe, planned, cut, late, beyond, failure, through }: Running,
   { worker }: SweepContext,
 ): void {
   const { id, title, needs } = probe;
@@ -173,6 +191,7 @@ function tell(
     cut,
     why,
     ...(late.size > 0 ? { late: Object.fromEntries(late) } : {}),
+    ...(beyond.size > 0 ? { beyond: Object.fromEntries(beyond) } : {}),
     ...(through ? {} : { unfinished: true }),
     ...(own ? { own } : {}),
   });

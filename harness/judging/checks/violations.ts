@@ -23,6 +23,8 @@ type Fault = {
   /** The earliest of its breaches. */
   lead: Breach;
   count: number;
+  /** Keys of its breaches' findings. */
+  findings: Set<string>;
   attempts: Map<string, Attempt>;
   /** The sides of the update on which it was seen. */
   sides: Set<Phase>;
@@ -54,33 +56,34 @@ export function foldBreaches(
       place(sighting?.where ?? ''),
     ]);
     const fault = faults.get(key);
-    if (fault === undefined) faults.set(key, newFault(key, breach));
-    else addTo(fault, breach);
+    const its = fault ?? newFault(key, breach);
+    faults.set(key, its);
+    addTo(its, breach, findingKey(invariant, breach, ledger, place));
   }
   return [...faults.values()]
     .sort(
       (a, b) =>
         compareText(a.lead.attempt.surface, b.lead.attempt.surface) || compareText(a.key, b.key),
     )
-    .map((fault) => caseOf(invariant, fault, ledger, reproductions));
+    .map((fault) => caseOf(invariant, fault, ledger, reproductions, place));
 }
 
 function newFault(key: string, lead: Breach): Fault {
-  const fault: Fault = {
+  return {
     key,
     lead,
     count: 0,
+    findings: new Set(),
     attempts: new Map(),
     sides: new Set(),
     received: new Map(),
   };
-  addTo(fault, lead);
-  return fault;
 }
 
-function addTo(fault: Fault, breach: Breach): void {
+function addTo(fault: Fault, breach: Breach, finding: string): void {
   const { attempt, kind, owner } = breach;
   fault.count += 1;
+  fault.findings.add(finding);
   fault.attempts.set(attempt.id, attempt);
   fault.sides.add(attempt.phase);
   if (inTime(breach, fault.lead) < 0) fault.lead = breach;
@@ -91,15 +94,16 @@ function addTo(fault: Fault, breach: Breach): void {
 
 function caseOf(
   invariant: string,
-  { key, lead, count, attempts, sides, received }: Fault,
+  { key, lead, count, findings, attempts, sides, received }: Fault,
   ledger: Ledger,
   reproductions: readonly FactOf<'reproduction'>[],
+  place: (where: string) => string,
 ): Case {
   const { kind, attempt, owner, sighting } = lead;
   const seen = [...attempts.values()].sort(compareAttempts);
   const violation = {
     id: shortHash(key),
-    finding: findingOf(invariant, lead, ledger),
+    finding: shortHash(findingKey(invariant, lead, ledger, place)),
     count,
     kind,
     invariant,
@@ -117,6 +121,7 @@ function caseOf(
   };
   return {
     violation,
+    findings: new Set([...findings].map(shortHash)),
     lead,
     attempts: seen.slice(0, mostAttempts),
     received: [...received].map(([viewer, owners]): Received => ({ viewer, owners: [...owners] })),
@@ -134,17 +139,20 @@ function shortHash(text: string): string {
 }
 
 /**
- * The fault's id whatever the cohorts, which are drawn anew in each run: a definition admits it by this, so it stays as
- * it is.
+ * Hashed, it is the fault's id whatever the cohorts, which are drawn anew in each run: a definition admits it by this,
+ * so it stays as it is.
  */
-function findingOf(invariant: string, { kind, attempt, owner, sighting }: Breach, ledger: Ledger) {
+function findingKey(
+  invariant: string,
+  { kind, attempt, owner, sighting }: Breach,
+  ledger: Ledger,
+  place: (where: string) => string,
+): string {
   const roleOf = (account: AccountId | null) =>
     ledger.accounts.get(account ?? '')?.role ?? (account === anonymous ? anonymous : 'unknown');
   const whose = owner === attempt.viewer ? 'own' : roleOf(owner);
-  const place = pathKey(sighting?.where ?? '');
-  return shortHash(
-    JSON.stringify([invariant, kind, attempt.surface, roleOf(attempt.viewer), whose, place]),
-  );
+  const where = place(sighting?.where ?? '');
+  return JSON.stringify([invariant, kind, attempt.surface, roleOf(attempt.viewer), whose, where]);
 }
 
 function partyOf(ledger: Ledger, account: AccountId): Party {

@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
+import { copiedBaseline } from '../baseline/read-baseline.ts';
 import { newRun } from './new-run.ts';
 import { describeNotes } from '../testing/describe-notes.ts';
 import { emptyFolder } from '../testing/work-folder.ts';
 
 async function make(
   more: Partial<Definition> = {},
-  options: { seed?: number; accounts?: number; strength?: 2 | 3 } = {},
+  options: { seed?: number; accounts?: number; strength?: 2 | 3; baseline?: string | false } = {},
 ) {
   const out = await emptyFolder();
   const definition = { ...describeNotes('http://notes.test', more), url: 'http://notes.test' };
@@ -21,6 +22,35 @@ async function make(
 }
 
 describe('a new run', () => {
+  it('keeps a copy of the baseline that it is compared with, and its digest in the plan', async () => {
+    const baseline = join(await emptyFolder(), 'notes.json');
+    const text = JSON.stringify({
+      schema: 1,
+      deployment: 'Notes',
+      release: '0.9',
+      date: '2026-11-01',
+      run: 'earlier',
+      scope: 'gate',
+      parts: ['sweep'],
+      strength: 3,
+      tuples: 4,
+      violations: [],
+      surfaces: [],
+      operations: [],
+    });
+    await writeFile(baseline, text);
+    const { folder, plan } = await make({}, { baseline });
+    expect(plan.baseline?.file).toBe('notes.json');
+    expect(plan.command).toContain('--baseline');
+    expect(await readFile(join(folder, 'baseline.json'), 'utf8')).toBe(text);
+    expect(await copiedBaseline(folder, plan)).toMatchObject({ release: '0.9' });
+    await writeFile(join(folder, 'baseline.json'), `${text} `);
+    expect(await copiedBaseline(folder, plan)).toBeNull();
+    const none = await make({}, { baseline: false });
+    expect(none.plan).not.toHaveProperty('baseline');
+    expect(none.plan.command).toContain('--no-baseline');
+  });
+
   it('writes its plan before anything else happens', async () => {
     const { folder, plan } = await make({ factors: { region: ['uk', 'ie'] } });
     expect(JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8'))).toEqual(plan);

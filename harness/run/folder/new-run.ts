@@ -16,6 +16,7 @@ import { releaseLeases } from '../../accounts/pool/lease-files.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
 import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from '../parts/command-of.ts';
+import { takeBaseline } from '../baseline/read-baseline.ts';
 import { nameOfDocument } from '../drift.ts';
 import type { RunOptions } from '../options.ts';
 import { placesOf } from '../places/places-of.ts';
@@ -64,6 +65,7 @@ export async function newRun(
     budget: options.accounts,
   });
   const surfaces = described(definition.surfaces).map(describeSurface);
+  const baseline = await takeBaseline(options.baseline, configFile, definition.name);
   const name = runName(release ?? 'unknown', startedAt, run);
   const plan: Plan = {
     schema: 1,
@@ -97,11 +99,12 @@ export async function newRun(
     command: commandOf(options, seed),
     ...(configFile === undefined ? {} : { places: await placesOf(configFile, surfaces) }),
     ...(options.out === defaultOut ? {} : { out: options.out }),
+    ...(baseline === undefined ? {} : { baseline: baseline.planned }),
   };
   const folder = resolve(join(options.out, name));
   await leaseAccounts(definition, { run, name, folder }, chosen.cohorts, lifetime);
   try {
-    await createRunFolder(folder, plan);
+    await createRunFolder(folder, plan, baseline);
   } catch (error) {
     const leases = leaseFolder(definition.accounts);
     if (leases !== null) releaseLeases(leases, run);

@@ -11,6 +11,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
+import type { TakenBaseline } from '../baseline/read-baseline.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { surfaceKinds } from '../../domain/surface.ts';
 import { withKind } from './earlier-plans.ts';
@@ -43,14 +44,19 @@ export function runName(release: string, startedAt: number, run: number): string
   return `${safe}-${time}-${run.toString(36)}`;
 }
 
-/** Creates the folder of a run with its plan, and the link `latest` beside it. */
-export async function createRunFolder(folder: string, plan: Plan): Promise<void> {
+/** Creates the folder of a run with its plan (and a copy of its baseline), and the link `latest` beside it. */
+export async function createRunFolder(
+  folder: string,
+  plan: Plan,
+  baseline?: TakenBaseline,
+): Promise<void> {
   const paths = runPaths(folder);
   const latest = join(dirname(folder), 'latest');
   await assertNoFolder(latest);
   try {
     await mkdir(paths.history, { recursive: true });
     await mkdir(paths.logs, { recursive: true });
+    if (baseline !== undefined) await writeFile(join(folder, baseline.copy), baseline.text);
     await writeFile(paths.plan, JSON.stringify(plan, null, 2), { flag: 'wx' });
   } catch (error) {
     throw new UsageError(

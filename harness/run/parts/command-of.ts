@@ -13,7 +13,7 @@ export const cli = import.meta.url.endsWith('.ts')
 /** The command line that repeats a run with the same options and seed. */
 export function commandOf(options: RunOptions, seed: number): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
-  const { budget } = options;
+  const { budget, baseline } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -25,9 +25,14 @@ export function commandOf(options: RunOptions, seed: number): string {
     ['--accounts', accounts],
     ['--strength', strength === 2 ? 2 : undefined],
     ['--runs', runs],
+    ['--baseline', baseline === false ? undefined : baseline],
     ['--seed', seed],
   ];
-  const flags = [...(demo ? ['--demo'] : []), ...(thorough ? ['--thorough'] : [])];
+  const flags = [
+    ...(demo ? ['--demo'] : []),
+    ...(thorough ? ['--thorough'] : []),
+    ...(baseline === false && !demo ? ['--no-baseline'] : []),
+  ];
   const words = given.flatMap(([name, value]) =>
     value === undefined ? [] : [name, shellWord(String(value))],
   );

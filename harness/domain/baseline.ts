@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { scopes } from './plan.ts';
+import { violationKinds } from './verdict.ts';
+
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+
+/**
+ * The content of a baseline file: what a run saw, for later runs to be compared with. It admits nothing. No account and
+ * no value of an answer stands in it.
+ */
+export const baselineSchema = z.object({
+  schema: z.literal(1),
+  deployment: z.string(),
+  /** Null: the deployment did not tell it. */
+  release: z.string().nullable(),
+  /** The day (UTC) on which the run began, YYYY-MM-DD. */
+  date: z.iso.date(),
+  /** The run's name. */
+  run: z.string(),
+  /** How much was looked at: a run that looked at less cannot call a fault fixed. */
+  scope: z.enum(scopes),
+  parts: list(z.string()),
+  strength: z.int(),
+  /** Combinations of factor levels that its accounts covered. */
+  tuples: z.int(),
+  /** One a finding, admitted ones among them. */
+  violations: list(
+    z.object({
+      finding: z.string(),
+      /** The first of the ids of its violations. */
+      id: z.string(),
+      invariant: z.string(),
+      kind: z.enum(violationKinds),
+      surface: z.string(),
+      /** A probe that saw it. Null: a property or a scenario did. */
+      probe: z.string().nullable(),
+    }),
+  ),
+  /** Ids of the surfaces that the definition described. */
+  surfaces: list(z.string()),
+  /** Operations of the deployment's own document that no surface covered. */
+  operations: list(z.string()),
+});
+
+export type Baseline = z.infer<typeof baselineSchema>;
