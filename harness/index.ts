@@ -23,12 +23,12 @@ export {
 export type {
   Action,
   ActionContext,
-  BrowserDefinition,
   Definition,
-  None,
   SeedMedia,
   Sharing,
 } from './deployment/definition.ts';
+export type { None } from './deployment/none.ts';
+export type { BrowserDefinition } from './deployment/browser-definition.ts';
 export type { SecondFactor, SignedIn, SignOut } from './deployment/sessions.ts';
 export type { AccountView, Party, PartyMember, ThingView } from './deployment/views.ts';
 export type { Embedded, RunningEmbedded } from './deployment/embedded.ts';

@@ -42,18 +42,6 @@ const refusals: Record<
     args: ['verify', '--only', ','],
     says: ['Choose among sweep, properties, scenarios.'],
   },
-  'a budget without a unit': {
-    args: ['verify', '--budget', '15'],
-    says: ['seconds or minutes, from 5s to 60m'],
-  },
-  'a budget too short for anything': {
-    args: ['verify', '--budget', '1s'],
-    says: ['from 5s to 60m'],
-  },
-  'a gate that is thorough': {
-    args: ['verify', '--budget', '15s', '--thorough'],
-    says: ["'--budget <time>' cannot be used with option '--thorough'"],
-  },
   'no account': { args: ['verify', '--accounts', '0'], says: ['whole number from 2 to 100000'] },
   'an empty path of a definition': {
     args: [...sweep, '--config', ''],

@@ -1,4 +1,5 @@
-import type { BrowserDefinition, Definition } from './definition.ts';
+import type { Definition } from './definition.ts';
+import type { BrowserDefinition } from './browser-definition.ts';
 
 /** How a person uses a deployment with a browser; null where it has no web client, or the definition describes none. */
 export function webClientOf({ browser }: Pick<Definition, 'browser'>): BrowserDefinition | null {

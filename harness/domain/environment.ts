@@ -228,12 +228,6 @@ export const variables = {
     readBy: 'the scripts in `repro/`',
     internal: true,
   },
-  CHAPERONE_TEST_SEED: {
-    meaning: 'Seed that repeats the moments at which a test kills',
-    without: 'random, printed where it fails',
-    readBy: 'tests',
-    internal: true,
-  },
 } as const satisfies Readonly<Record<string, Variable>>;
 
 /** One variable that people set, as it is told. */

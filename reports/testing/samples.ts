@@ -1,10 +1,10 @@
 import { describeCohort } from '../../harness/domain/account.ts';
 import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
-import type { Cause } from '../../harness/domain/cause.ts';
 import type { Sighting } from '../../harness/domain/sighting.ts';
 import type { Party, Violation } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
+import { sampleCause } from './sample-cause.ts';
 import { holdingRun, sampleAttempt } from './sample-run.ts';
 
 function party(input: ReportInput, account: string): Party {
@@ -104,20 +104,6 @@ export function withCases(input: ReportInput, cases: readonly Case[]): ReportInp
         verdict: of(result.id) > 0 ? 'violated' : result.verdict,
       })),
     },
-  };
-}
-
-/** All cases as of one cause. */
-function sampleCause(cases: readonly Case[]): Cause {
-  const unique = (values: readonly string[]) => [...new Set(values)];
-  return {
-    id: 'cause0000001',
-    title:
-      'patients (region uk, call audio-then-video) receive what is others’, seen after the update only',
-    cohort: { region: 'uk', call: 'audio-then-video' },
-    invariants: unique(cases.map(({ violation }) => violation.invariant)),
-    surfaces: unique(cases.map(({ violation }) => violation.surface)),
-    violations: cases.map(({ violation }) => violation.id),
   };
 }
 

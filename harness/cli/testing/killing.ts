@@ -22,8 +22,8 @@ export async function killAt(service: Service, folder: string, args: string[], m
   return ended;
 }
 
-/** The seed of the moments: CHAPERONE_TEST_SEED, or another one each time. */
-const seed = Number(process.env['CHAPERONE_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+/** The seed of the moments: CHAPERONE_SEED, or another one each time. */
+const seed = Number(process.env['CHAPERONE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 /** `count` moments from 1 to `most`: the first, the last, and one at random in each part between. */
 export function momentsOf(count: number, most: number): number[] {
@@ -38,7 +38,7 @@ export function momentsOf(count: number, most: number): number[] {
 
 /** What a failure at a moment says, so that it can be repeated. */
 export const repeat = (moment: Moment): string =>
-  `killed at request ${moment} (CHAPERONE_TEST_SEED=${seed} repeats it)`;
+  `killed at request ${moment} (CHAPERONE_SEED=${seed} repeats it)`;
 
 /** Names of the runs in a folder of a project. */
 export const runsIn = async (folder: string, of: string) =>

@@ -1,4 +1,5 @@
-import type { BrowserDefinition, Definition } from '../../deployment/definition.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { BrowserDefinition } from '../../deployment/browser-definition.ts';
 import { readHar } from '../../deployment/import/har/read-har.ts';
 import { recordedSurfaces, type Recorded } from '../../deployment/import/har/recorded-surfaces.ts';
 import { knownIds } from '../../deployment/import/har/known-ids.ts';

@@ -1,0 +1,2 @@
+/** Says that the deployment lacks something, and why. Invariants that need it are then inapplicable. */
+export type None = { none: string };
