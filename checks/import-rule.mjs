@@ -139,11 +139,7 @@ export const homes = {
   zod: [
     'harness/deployment',
     'harness/accounts',
-    'harness/domain/baseline.ts',
-    'harness/domain/run-coverage.ts',
-    'harness/domain/since-baseline.ts',
-    'harness/domain/verdict.ts',
-    'harness/domain/cause.ts',
+    'harness/domain',
     'harness/signing/statement.ts',
     'clinic',
   ],
