@@ -62,7 +62,8 @@ function environmentFaults(file, source) {
             file,
             line: index + 1,
             message: 'reads an environment variable by itself',
-            remedy: 'Use what harness/domain/environment.ts exports, and add the variable there.',
+            remedy:
+              'Use what harness/domain/read-environment.ts exports, and add the variable to environment.ts.',
           },
         ]
       : [],

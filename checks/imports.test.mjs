@@ -57,7 +57,7 @@ describe('the import rule', () => {
     ['clinic/main.ts', '../harness/domain/fact.ts', 'clinic may not import harness/domain'],
     ['properties/model.ts', '../harness/run/seed.ts', 'properties may not import harness/run'],
     ['reports/html.ts', '../harness/run/plan.ts', 'reports may not import harness/run'],
-    ['harness/domain/fact.ts', 'zod', 'the package zod, which is not at home here'],
+    ['harness/canaries/token.ts', 'zod', 'the package zod, which is not at home here'],
     ['harness/exercise/http/pace.ts', 'undici/unheard-of', undefined],
     ['harness/exercise/http/pace.ts', 'axios', 'axios, which is not at home here'],
     ['harness/exercise/http/pace.test.ts', '../../../clinic/clinic.ts', undefined],

@@ -67,7 +67,7 @@ export { became } from './domain/became.ts';
 export { anonymous, describeCohort } from './domain/account.ts';
 export type { AccountId, Cohort, Role } from './domain/account.ts';
 export type { Attempt, Channel, Item, NumberBeside, Part } from './domain/attempt.ts';
-export { readVariable, readWholeNumber } from './domain/environment.ts';
+export { readVariable, readWholeNumber } from './domain/read-environment.ts';
 export { UsageError } from './domain/errors.ts';
 export type { Fact } from './domain/fact.ts';
 export type { Breach } from './domain/breach.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { definitionsIn, isDefinitionName } from '../deployment/load.ts';
-import { isCi } from '../domain/environment.ts';
+import { isCi } from '../domain/read-environment.ts';
 import { UsageError } from '../domain/errors.ts';
 import { configText } from '../deployment/import/draft/config-text.ts';
 import { gatherDraft, type Sources } from '../deployment/import/draft/gather-draft.ts';

@@ -1,4 +1,4 @@
-import { readVariable } from '../domain/environment.ts';
+import { readVariable } from '../domain/read-environment.ts';
 
 /** Whether GitHub's runner reads what is printed. It takes lines of it for commands. */
 export function isOnGitHub(): boolean {

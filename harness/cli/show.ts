@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isCi } from '../domain/environment.ts';
+import { isCi } from '../domain/read-environment.ts';
 import { openFile } from '../run/showing/open-file.ts';
 import { reportOf } from '../run/showing/report-of.ts';
 import { say } from './say.ts';

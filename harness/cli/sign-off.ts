@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readVariable } from '../domain/environment.ts';
+import { readVariable } from '../domain/read-environment.ts';
 import { UsageError } from '../domain/errors.ts';
 import { oneLine } from '../../reports/escape.ts';
 import { findRunFolder } from '../run/folder/run-folder.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, stat } from 'node:fs/promises';
-import { readVariable } from '../domain/environment.ts';
+import { readVariable } from '../domain/read-environment.ts';
 import { withinBytes } from '../../reports/index.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { isOnGitHub } from './on-github.ts';

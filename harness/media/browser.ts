@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type * as Playwright from 'playwright';
 import type { LaunchOptions } from 'playwright';
-import { readVariable } from '../domain/environment.ts';
+import { readVariable } from '../domain/read-environment.ts';
 
 /** Loaded when first needed: it takes as long as all the rest, and most commands start no browser. */
 const loadPlaywright = () => createRequire(import.meta.url)('playwright') as typeof Playwright;

@@ -1,5 +1,5 @@
 import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
-import { isCi } from '../domain/environment.ts';
+import { isCi } from '../domain/read-environment.ts';
 
 /** Shows the progress of a stage. */
 export type Say = (detail: string) => void;

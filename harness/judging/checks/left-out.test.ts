@@ -3,12 +3,12 @@ import type { FactOf } from '../../domain/fact.ts';
 import { parseRecord } from '../../domain/history/parse-record.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { changed, judge, withFacts } from '../testing/history-builder.ts';
-import { surfaces } from '../testing/plan-of-tests.ts';
+import { plan, surfaces } from '../testing/plan-of-tests.ts';
 
 const fact: FactOf<'left-out'> = {
   type: 'fact',
   fact: 'left-out',
-  at: 1,
+  at: plan.startedAt + 1,
   phase: 'after-update',
   what: 'rows',
   surface: surfaces.read.id,

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createLineSealer, isSealedHeader, openLines } from '../../accounts/sealed-lines.ts';
-import { readVariable } from '../../domain/environment.ts';
+import { readVariable } from '../../domain/read-environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { createJournal, type Journal, type JournalEntry } from '../../exercise/state/journal.ts';
 import { runPaths } from './run-folder.ts';

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
-import { isCi, readVariable } from '../../domain/environment.ts';
+import { isCi, readVariable } from '../../domain/read-environment.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Cohort } from '../../domain/account.ts';

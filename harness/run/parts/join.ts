@@ -1,5 +1,5 @@
 import { loadDefinition } from '../../deployment/load.ts';
-import { readVariable } from '../../domain/environment.ts';
+import { readVariable } from '../../domain/read-environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Part } from '../../domain/attempt.ts';
 import { openWorker } from '../../exercise/worker/open-worker.ts';

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isCi,
-  readFlag,
-  readVariable,
-  readWholeNumber,
-  type VariableName,
-  variables,
-} from './environment.ts';
+import { isCi, readFlag, readVariable, readWholeNumber } from './read-environment.ts';
+import { type VariableName, variables } from './environment.ts';
 import { UsageError } from './errors.ts';
 
 const names = Object.keys(variables) as VariableName[];
