@@ -57,7 +57,7 @@ it('a disk that is full once the reports are written: the verdict is printed, an
   const { folder, ended } = await runUntilFull('verdict.json');
   expect(ended.out).toContain('Nobody saw anyone else’s data in what was checked.');
   expect(ended.err).toMatch(
-    /these were not written, because the disk is full: verdict\.json, junit\.xml, results\.sarif, summary\.md, index\.html\.$/m,
+    /these were not written, because the disk is full: verdict\.json, coverage\.json, junit\.xml, results\.sarif, summary\.md, index\.html\.$/m,
   );
   expect(ended.err).toContain('`chaperone judge`');
   const again = await chaperoneHere(folder, ['judge', 'latest']);

@@ -28,7 +28,7 @@ const refusals: Record<
   },
   'an unknown command': {
     args: ['verfy'],
-    says: ["unknown command 'verfy'", 'verify, seed, judge, init, explore, env, next, clean'],
+    says: ["unknown command 'verfy'", 'verify, seed, judge, init, explore, show, recheck, env, next, clean, sign-off'],
   },
   'an unknown part': {
     args: ['verify', '--only', 'sweep,swep'],
