@@ -28,7 +28,10 @@ const refusals: Record<
   },
   'an unknown command': {
     args: ['verfy'],
-    says: ["unknown command 'verfy'", 'verify, seed, judge, init, explore, show, recheck, env, next, clean, sign-off'],
+    says: [
+      "unknown command 'verfy'",
+      'verify, seed, judge, init, explore, show, recheck, env, next, clean, sign-off',
+    ],
   },
   'an unknown part': {
     args: ['verify', '--only', 'sweep,swep'],
