@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { list } from './schema-parts.ts';
 import { scopes } from './plan.ts';
 import { violationKinds } from './verdict.ts';
-
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 /**
  * The content of a baseline file: what a run saw, for later runs to be compared with. It admits nothing. No account and

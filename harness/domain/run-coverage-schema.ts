@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const whole = z.int().nonnegative();
+import { list, whole } from './schema-parts.ts';
 
 const covered = (of: string) =>
   z

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+import { list } from './schema-parts.ts';
 
 const knownFault = z.object({
   id: z.string().describe('The id of a violation, as the baseline tells it.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list, whole } from './schema-parts.ts';
 import { channels } from './attempt.ts';
 import { causes } from './cause.ts';
 import { coverageSchema } from './run-coverage-schema.ts';
@@ -28,9 +29,6 @@ export const violationKinds = [
 
 /** `leak` data, `exposure` a credential, `tamper`, `lockout` (or loss), `disturbance`, `weakness`. */
 export type ViolationKind = (typeof violationKinds)[number];
-
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const whole = z.int().nonnegative();
 
 const party = z
   .object({

@@ -1,3 +1,4 @@
+import { inTurns } from '../probes/choosing/in-turns.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 
 /**
@@ -6,23 +7,17 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
  * than what is tried the fiftieth time.
  */
 export function breadthFirst(requests: readonly AttemptRequest[]): AttemptRequest[] {
-  const groups = Map.groupBy(requests, ({ probe, surface, variant, change, session }) =>
-    JSON.stringify([probe, surface?.id, variant ?? change?.name, session === null]),
+  const groups = Map.groupBy(requests, groupOf);
+  return inTurns(
+    [...groups.values()].flatMap((group) => inTurns(group, kindOf)),
+    groupOf,
   );
-  const turns = [...groups.values()].map(byTurns);
-  const longest = Math.max(0, ...turns.map((turn) => turn.length));
-  return Array.from({ length: longest }, (_, turn) =>
-    turns.flatMap((group) => group.slice(turn, turn + 1)),
-  ).flat();
 }
 
-/** Each kind of account once, then each kind once more, and so on. */
-function byTurns(requests: readonly AttemptRequest[]): AttemptRequest[] {
-  const kinds = Map.groupBy(requests, ({ session }) =>
-    JSON.stringify(session === null ? null : [session.account.role, session.account.cohort]),
-  );
-  const longest = Math.max(...[...kinds.values()].map((kind) => kind.length));
-  return Array.from({ length: longest }, (_, turn) =>
-    [...kinds.values()].flatMap((kind) => kind.slice(turn, turn + 1)),
-  ).flat();
+function groupOf({ probe, surface, variant, change, session }: AttemptRequest): string {
+  return JSON.stringify([probe, surface?.id, variant ?? change?.name, session === null]);
+}
+
+function kindOf({ session }: AttemptRequest): string {
+  return JSON.stringify(session === null ? null : [session.account.role, session.account.cohort]);
 }
