@@ -1,8 +1,7 @@
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { healthyRun } from '../judging/testing/healthy-run.ts';
-import { changed, tokenOf } from '../judging/testing/history-builder.ts';
+import { leakyRun } from '../judging/testing/leaky-run.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { takeBaseline } from '../run/baseline/read-baseline.ts';
 import { emptyFolder } from '../run/testing/work-folder.ts';
@@ -11,11 +10,7 @@ import { chaperoneHere } from './testing/in-process.ts';
 
 const name = 'chaperone.baseline.json';
 const read = 'GET /visits/{visit}';
-const leaky = changed(
-  healthyRun(),
-  { viewer: 'a1', surface: read, outcome: 'concealed' },
-  { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
-);
+const leaky = leakyRun();
 
 async function baseline(home: string, ...args: readonly string[]) {
   const ended = await chaperoneHere(home, ['baseline', 'test-run', ...args]);

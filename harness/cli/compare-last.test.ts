@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
-import { changed, tokenOf } from '../judging/testing/history-builder.ts';
+import { leakyRun } from '../judging/testing/leaky-run.ts';
 import { signableRun, writeKeys } from '../run/sign-off/signable-run.test-support.ts';
 import { emptyFolder } from '../run/testing/work-folder.ts';
 import type { Trend } from '../run/comparing/trend.ts';
@@ -10,12 +10,7 @@ import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const healthy = healthyRun();
-const read = 'GET /visits/{visit}';
-const leaky = changed(
-  healthy,
-  { viewer: 'a1', surface: read, outcome: 'concealed' },
-  { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
-);
+const leaky = leakyRun();
 const names = ['first', 'second', 'third'];
 
 /** Three runs, a day apart: one that holds and is signed off, one with a leak, and one without. */

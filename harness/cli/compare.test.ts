@@ -2,18 +2,14 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
-import { changed, tokenOf } from '../judging/testing/history-builder.ts';
+import { leakyRun } from '../judging/testing/leaky-run.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const healthy = healthyRun();
 const read = 'GET /visits/{visit}';
-const leaky = changed(
-  healthy,
-  { viewer: 'a1', surface: read, outcome: 'concealed' },
-  { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
-);
+const leaky = leakyRun();
 
 /** Two runs in one place, `first` and `second`. */
 async function twoRuns(
@@ -71,11 +67,7 @@ describe('compare shows a violation', () => {
       gone: [fault],
       persisting: [],
     });
-    const others = changed(
-      healthy,
-      { viewer: 'a2', surface: read, outcome: 'concealed' },
-      { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
-    );
+    const others = leakyRun('a2');
     const both = await twoRuns([{}, { run: leaky }], [{}, { run: others }]);
     expect((await asJson(both)).violations).toMatchObject({
       new: [],

@@ -2,8 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { healthyRun } from '../judging/testing/healthy-run.ts';
-import { changed, tokenOf } from '../judging/testing/history-builder.ts';
+import { leakyRun } from '../judging/testing/leaky-run.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { chaperone } from './testing/chaperone.ts';
@@ -12,11 +11,7 @@ import { chaperoneHere } from './testing/in-process.ts';
 
 const fullDisk = fileURLToPath(new URL('./testing/full-disk.mjs', import.meta.url));
 
-const leaky = changed(
-  healthyRun(),
-  { viewer: 'a1', surface: 'GET /visits/{visit}', outcome: 'concealed' },
-  { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
-);
+const leaky = leakyRun();
 
 async function runUntilFull(at: string) {
   const { folder, notes } = await workFolder();

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { writeSecrets } from '../accounts/secrets.ts';
 import type { Plan } from '../domain/plan.ts';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
-import { changed, tokenOf } from '../judging/testing/history-builder.ts';
+import { leakyRun } from '../judging/testing/leaky-run.ts';
 import { signableRun, writeKeys } from '../run/sign-off/signable-run.test-support.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
@@ -88,11 +88,7 @@ describe('a run that was narrowed is not signed off:', () => {
 });
 
 const healthy = healthyRun();
-const leaky = changed(
-  healthy,
-  { viewer: 'a1', surface: 'GET /visits/{visit}', outcome: 'concealed' },
-  { outcome: 'granted', status: 200, sightings: [tokenOf(0)] },
-);
+const leaky = leakyRun();
 const unread = { ...healthy, facts: healthy.facts.filter(({ fact }) => fact !== 'release-read') };
 
 describe.each([

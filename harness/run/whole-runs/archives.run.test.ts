@@ -2,8 +2,9 @@ import { expect, it, describe } from 'vitest';
 import { zipOf } from '../../canaries/zip-of.test-support.ts';
 import { download, list, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
+import { ownNotes } from '../testing/own-notes.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
 /** What an archive is: its type, and the bytes of a table. */
@@ -46,16 +47,7 @@ async function run({ type, pack }: Format, chosen: Chosen) {
   let count = 0;
   const { url } = await deploy({
     'GET /version': (_, __, response) => void response.end(updated ? '2' : '1'),
-    'GET /notes': (deployment, request, response) => {
-      const viewer = deployment.viewer(request);
-      if (viewer === undefined) return json(response, {}, 401);
-      json(response, { items: deployment.notes.filter(({ owner }) => owner === viewer) });
-    },
-    'GET /notes/{}': (deployment, request, response) => {
-      const note = noteAt(deployment, request);
-      const isOwn = note !== undefined && note.owner === deployment.viewer(request);
-      json(response, isOwn ? note : {}, isOwn ? 200 : 404);
-    },
+    ...ownNotes,
     'GET /archive': (deployment, request, response) => {
       const viewer = deployment.viewer(request);
       if (viewer === undefined) return json(response, {}, 401);

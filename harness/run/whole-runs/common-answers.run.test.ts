@@ -5,7 +5,8 @@ import { recorded } from '../../deployment/import/har/recording.test-support.ts'
 import { list, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
-import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test-support.ts';
+import type { Deployment, Note } from '../../exercise/worker/worker.test-support.ts';
+import { ownNote, ownNotes } from '../testing/own-notes.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
 /** What one more address answers: a body; null refuses. `person`: a number of the account; null for strangers. */
@@ -20,19 +21,9 @@ type Answering = (asker: {
 async function run(surface: AskedSurface, answer: Answering) {
   let updated = false;
   const people: string[] = [];
-  const ownNote: Routes[string] = (deployment, request, response) => {
-    const note = noteAt(deployment, request);
-    const isOwn = note !== undefined && note.owner === deployment.viewer(request);
-    json(response, isOwn ? note : {}, isOwn ? 200 : 404);
-  };
   const { url } = await deploy({
     'GET /version': (_, __, response) => void response.end(updated ? '2' : '1'),
-    'GET /notes': (deployment, request, response) => {
-      const viewer = deployment.viewer(request);
-      if (viewer === undefined) return json(response, {}, 401);
-      json(response, { items: deployment.notes.filter(({ owner }) => owner === viewer) });
-    },
-    'GET /notes/{}': ownNote,
+    ...ownNotes,
     'GET /films/{}': ownNote,
     [surface.id.replace('{note}', '{}')]: (deployment: Deployment, request, response) => {
       const viewer = deployment.viewer(request);

@@ -4,6 +4,7 @@ import { list, read, stream } from '../../deployment/surfaces.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import { ownNotes } from '../testing/own-notes.ts';
 import { runWhole } from '../testing/run-whole.ts';
 
 /** A picture without a token, another for each text: 16 KiB that look random. */
@@ -23,16 +24,7 @@ async function run(surface: AskedSurface, shown: Shown) {
   let updated = false;
   const { url } = await deploy({
     'GET /version': (_, __, response) => void response.end(updated ? '2' : '1'),
-    'GET /notes': (deployment, request, response) => {
-      const viewer = deployment.viewer(request);
-      if (viewer === undefined) return json(response, {}, 401);
-      json(response, { items: deployment.notes.filter(({ owner }) => owner === viewer) });
-    },
-    'GET /notes/{}': (deployment, request, response) => {
-      const note = noteAt(deployment, request);
-      const isOwn = note !== undefined && note.owner === deployment.viewer(request);
-      json(response, isOwn ? note : {}, isOwn ? 200 : 404);
-    },
+    ...ownNotes,
     [surface.id.replace(/\{\w+\}/, '{}')]: (deployment, request, response) => {
       const last = request.url?.split('/').at(-1) ?? '';
       const viewer = deployment.viewer(request);
