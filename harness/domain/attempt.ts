@@ -182,8 +182,9 @@ export type Attempt = {
    */
   fields?: { all: readonly string[]; personal: readonly string[] };
   /**
-   * The trace id (32 hex digits) of the `traceparent` that its requests carried. Absent where none was sent, in browsers,
-   * on sockets, and in older histories.
+   * The trace id (32 hex digits) of the `traceparent` that its requests carried: by HTTP, of a page in a browser, or for
+   * a connection. Absent where none was sent, for what a page shows, what came from a browser's cache or over a page's
+   * own WebSocket, and in older histories.
    */
   trace?: string;
   /** The id of the attempt that this one repeats after an unclear outcome. */

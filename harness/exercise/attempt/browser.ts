@@ -5,6 +5,7 @@ import type { Surface } from '../../deployment/surface.ts';
 import { keptLimit } from '../http/deliver.ts';
 import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
+import { newTrace, traceHeaders } from '../http/trace.ts';
 import { redirectFrom } from '../http/redirect.ts';
 import { readPage } from '../rows/read-page.ts';
 import { isRefusal } from '../rows/refusal.ts';
@@ -14,10 +15,16 @@ import type { Scanning } from '../scan/inspect.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { AnswerReading } from './attempt-of.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, PageTrace } from './observation.ts';
 import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
+
+/** A new trace for a request of a page, whose address may be one that an answer gave. See `Worker.traceFor`. */
+export function traceFor({ tracing }: Pick<Network, 'tracing'>, address: URL): PageTrace | null {
+  const trace = newTrace(tracing, address, 'answer');
+  return trace === undefined ? null : { id: trace.id, headers: traceHeaders(trace, address) };
+}
 
 /** Records what a browser received or showed. See `Worker.observe`. */
 export async function observe(worker: AnswerReading, observation: Observation): Promise<Attempt> {
@@ -38,7 +45,7 @@ function questionOf(
   observation: Observation,
   surface: Surface | undefined,
 ): Question {
-  const { session, gives, variant } = observation;
+  const { session, gives, variant, trace } = observation;
   // A fixed address asks for no thing, whatever thing the scenario is about at that moment.
   const thing = surface?.needs.length === 0 ? null : observation.thing;
   return {
@@ -49,7 +56,7 @@ function questionOf(
     sent: signsSent(worker, observation.sent),
     asked: stepsOf(observation.sent[0] ?? ''),
     owner: thing?.owner.id,
-    more: { gives },
+    more: { gives, ...(trace === undefined ? {} : { trace }) },
   };
 }
 

@@ -30,4 +30,9 @@ export type Observation = {
   /** Default: decided from sightings and status, as for HTTP. */
   outcome?: Attempt['outcome'];
   why?: string;
+  /** The id of the trace that the request carried. Default: none. */
+  trace?: string | undefined;
 };
+
+/** The trace of a request of a page. `id`: 32 hex digits. */
+export type PageTrace = { id: string; headers: Readonly<Record<string, string>> };
