@@ -1,20 +1,13 @@
 import type { EarlierRun } from '../../harness/domain/earlier-runs.ts';
 import type { ReportInput } from '../input.ts';
-import { number, ratio } from '../words/counting.ts';
+import { count, number, ratio } from '../words/counting.ts';
 import { earlierWords, kindOfRun, releasesOf, signOffOf } from '../words/earlier-runs.ts';
 import { dateAndTime } from '../words/time.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 import { trend } from './trend.ts';
 
-const heads = [
-  'Run',
-  'Verdict',
-  'Violations',
-  'Reasons it is inconclusive',
-  'Pairs tried',
-  'Attempts',
-];
+const heads = ['Run', 'Verdict', 'Violations', 'Pairs tried', 'Attempts'];
 
 /** The runs before this run, as they lay beside it when it ended; nothing where nobody noted them. */
 export function earlierSection(input: ReportInput): Html | null {
@@ -38,20 +31,23 @@ function ownPoint({ verdict, signing }: ReportInput): Parameters<typeof trend>[0
 }
 
 function table(runs: readonly EarlierRun[]): Html {
-  return html`<table class="checked">
-    <thead>
-      <tr>
-        ${heads.map(
-          (title, index) =>
-            html`<th scope="col" class="${index < 2 ? 'text' : 'number'}">${title}</th>`,
-        )}
-        <th scope="col">Signed off</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${runs.toReversed().map(row)}
-    </tbody>
-  </table>`;
+  return html`<details>
+    <summary>The last runs one by one, the latest first</summary>
+    <table class="checked runs">
+      <thead>
+        <tr>
+          ${heads.map(
+            (title, index) =>
+              html`<th scope="col" class="${index < 2 ? 'text' : 'number'}">${title}</th>`,
+          )}
+          <th scope="col">Signed off</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${runs.toReversed().map(row)}
+      </tbody>
+    </table>
+  </details>`;
 }
 
 function row(run: EarlierRun): Html {
@@ -60,11 +56,13 @@ function row(run: EarlierRun): Html {
       ${releasesOf(run)}, ${kindOfRun(run)}<br />
       <small>${dateAndTime(run.endedAt)}, ${run.name}</small>
     </th>
-    <td><span class="state ${run.verdict}">${run.verdict}</span></td>
+    <td>
+      <span class="state ${run.verdict}">${run.verdict}</span>
+      ${run.reasons === 0 ? null : html`<small>${count(run.reasons, 'reason')}</small>`}
+    </td>
     <td class="number" data-label="violations">${number(run.violations)}</td>
-    <td class="number" data-label="reasons it is inconclusive">${number(run.reasons)}</td>
     <td class="number" data-label="pairs tried">${ratio(run.pairs)}</td>
     <td class="number" data-label="attempts">${number(run.attempts)}</td>
-    <td><small>signed off:</small> ${signOffOf(run)}</td>
+    <td><span class="on-phones">signed off: </span>${signOffOf(run)}</td>
   </tr>`;
 }

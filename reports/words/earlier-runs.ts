@@ -52,7 +52,7 @@ function signedOffWords({ signedOff }: EarlierRuns): string[] {
     return ['None of the earlier runs there is signed off.'];
   const { run } = signedOff;
   const { by, signedAt, subjects } = signedOff.run.signOff;
-  const of = subjects.map(({ name, sha256 }) => `${name}@sha256:${sha256}`);
+  const of = subjects.map(({ name, sha256 }) => `${name}@sha256:${sha256.slice(0, 12)}…`);
   return [
     `Signed off before: release ${releasesOf(run)}, by ${by} on ${dateAndTime(signedAt)}, for ${enumerate(of, mostNamed)} (${kindOfRun(run)} ${run.name}). Whose signature it is was not verified here: chaperone check-sign-off does that.`,
   ];
@@ -66,14 +66,14 @@ function sinceWords({ violations, surfaces }: Changes, then: EarlierRun, now: Re
     total: coverage.surfaces,
   };
   return [
-    `Since then, admitted ones among them: ${semicolons(
+    `Since then: ${semicolons(
       faults(violations.new, 'new violation'),
       `${number(violations.gone.length)} gone${on(violations.gone)}`,
       `${number(violations.persisting.length)} that persist`,
       violations.notJudged.length === 0
         ? ''
         : `${number(violations.notJudged.length)} that this run could not have seen${on(violations.notJudged)}`,
-    )}.`,
+    )} (admitted ones are counted too).`,
     `Surfaces: ${number(surfaces.new.length)} new${named(surfaces.new)}; ${number(surfaces.gone.length)} gone${named(surfaces.gone)}; ${number(surfaces.common)} as before.`,
     `Coverage: ${ratio(then.pairs)} pairs of viewer and owner then, ${ratio(coverage.cohortPairs)} now; ${ratio(then.surfaces)} surfaces judged then, ${ratio(judged)} now; ${count(then.attempts, 'attempt')} then, ${number(coverage.attempts)} now.`,
   ];
@@ -96,6 +96,6 @@ function named(ids: readonly string[]): string {
 function leftOutWords({ leftOut, folder }: EarlierRuns): string[] {
   if (leftOut.length === 0) return [];
   return [
-    `${count(leftOut.length, 'folder')} in ${folder} could not be read as judged runs, and nothing is told of them: ${enumerate(leftOut, mostNamed)}.`,
+    `Left out: ${count(leftOut.length, 'folder')} in ${folder} without a verdict that can be read (${enumerate(leftOut, mostNamed)}).`,
   ];
 }
