@@ -32,8 +32,9 @@ export function trend(points: readonly TrendPoint[]): Html {
     </svg>
     <p class="legend">
       The latest is on the right and is this run. Circle: holds; square: violated, with the number
-      of violations; triangle: inconclusive. Hollow: a gate, or narrowed by options. Bar: pairs of
-      viewer and owner that were tried.
+      of violations, each fault counted once, whatever kinds of account showed it; triangle:
+      inconclusive. Hollow: a gate, or narrowed by options. Bar: pairs of viewer and owner that were
+      tried.
     </p>`;
 }
 
