@@ -1,5 +1,6 @@
 import type { AccountId, Cohort } from '../harness/domain/account.ts';
 import type { Case } from '../harness/domain/case.ts';
+import type { EarlierTold } from '../harness/domain/earlier-runs.ts';
 import type { InvariantInfo } from '../harness/domain/invariant.ts';
 import type { Ledger } from '../harness/domain/ledger.ts';
 import type { Plan } from '../harness/domain/plan.ts';
@@ -24,6 +25,8 @@ export type ReportInput = {
     /** SHA-256 of what is signed, by its name, but for what is written with the reports. */
     digests: readonly { name: string; sha256: string }[];
   };
+  /** The runs before it. Undefined: nobody noted them. Null: what was noted is damaged. */
+  earlier?: EarlierTold | null | undefined;
   /** What was tried, surface by surface: those of the plan first. */
   tried: readonly SurfaceUse[];
   /** What the run covered, for coverage.json. */

@@ -1,6 +1,7 @@
 import { oneLine } from '../../reports/escape.ts';
+import { ratio } from '../../reports/words/counting.ts';
 import type { SignOffState, Trend, TrendRun } from '../run/comparing/trend.ts';
-import { atMost, ratio } from './comparison-in-words.ts';
+import { atMost } from './comparison-in-words.ts';
 
 const signOffWords: Readonly<Record<SignOffState, string>> = {
   none: 'no',

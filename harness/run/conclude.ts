@@ -18,6 +18,7 @@ import { sha256 } from '../signing/canonical-json.ts';
 import { narrowedBy } from '../signing/narrowed.ts';
 import { acceptDigest } from '../signing/sign-off.ts';
 import { copiedBaseline } from './baseline/read-baseline.ts';
+import { readEarlierRuns } from './earlier/read-earlier-runs.ts';
 import { linesOf } from './folder/lines-of.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
@@ -63,6 +64,7 @@ export async function judgeFolder(
     plan,
     invariants,
     version: chaperoneVersion(),
+    earlier: await readEarlierRuns(folder, { plan, verdict: judged.verdict }),
     signing: {
       narrowed: narrowedBy(plan),
       digests: [

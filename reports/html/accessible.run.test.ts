@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOptions } from '../../harness/index.ts';
+import { sampleEarlier } from '../testing/sample-earlier.ts';
 import { holdingRun } from '../testing/sample-run.ts';
 import { admittedRun, inconclusiveRun, violatedRun } from '../testing/samples.ts';
 import { indexHtml } from './page.ts';
@@ -23,7 +24,7 @@ afterAll(async () => browser.close());
 const runs = {
   violated: violatedRun(),
   inconclusive: inconclusiveRun(),
-  holds: holdingRun(),
+  holds: { ...holdingRun(), earlier: sampleEarlier() },
   admitted: admittedRun(),
 };
 /** WCAG 2.2, levels A and AA. */

@@ -7,6 +7,7 @@ import { cohortSection } from './cohorts.ts';
 import { head } from './head.ts';
 import { heatMapSection } from './heat-map.ts';
 import { baselineSection } from './baseline.ts';
+import { earlierSection } from './earlier-runs.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
 import { probesSection } from './probes.ts';
 import { signOffSection } from './sign-off.ts';
@@ -29,7 +30,7 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
           ${storiesSection(input, scripts)} ${baselineSection(input)} ${acceptedSection(input)}
           ${reasons(input)} ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
           ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
-          ${signOffSection(input)} ${againSection(input)}
+          ${earlierSection(input)} ${signOffSection(input)} ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

@@ -1,4 +1,5 @@
 import { printStyle } from './style-print.ts';
+import { trendStyle } from './style-trend.ts';
 
 const light = `
   --page: #f6f7f9; --card: #fff; --ink: #16191f; --quiet: #59616e; --line: #dde1e7; --code: #eef0f4;
@@ -155,4 +156,5 @@ footer { color: var(--quiet); font-size: .84rem; padding-block: .25rem 2.5rem; }
   .viewers th { white-space: normal; }
   .viewers td:last-child::before { content: 'saw data of '; color: var(--quiet); }
 }
+${trendStyle}
 ${printStyle}`;

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.ts';
 import { verdictSchema } from '../../domain/verdict.ts';
 import { readPlan, runPaths } from '../folder/run-folder.ts';
-import type { JudgedRun } from './compare-runs.ts';
+import type { JudgedRun } from './changes-since.ts';
+import { assertPlainFile } from './plain-file.ts';
 
 /** Reads plan and verdict of a run as they lie in its folder; nothing is judged again. Rejects with a UsageError. */
 export async function readJudgedRun(folder: string): Promise<JudgedRun> {
   const plan = await readPlan(folder);
   const path = runPaths(folder).verdict;
+  await assertPlainFile(path);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null)
     throw new UsageError(

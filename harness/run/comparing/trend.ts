@@ -1,5 +1,6 @@
 import { compareText } from '../../domain/in-order.ts';
-import { type ComparedRun, compareRuns, type Comparison, type JudgedRun } from './compare-runs.ts';
+import type { JudgedRun } from './changes-since.ts';
+import { type ComparedRun, compareRuns, type Comparison } from './compare-runs.ts';
 
 /**
  * What lies beside a run. `valid`: signed by the key that was named, and all fits. `despite`: so too, but something
