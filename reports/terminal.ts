@@ -11,6 +11,7 @@ import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { releasePair } from './words/release.ts';
+import { recheckCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { causeSentence, firstStory, howMany } from './words/cause-sentence.ts';
 import { storyTitle } from './words/story.ts';
@@ -147,6 +148,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(verdict.verdict === 'violated'
       ? [`For an incident report: ${oneLine(options.folder)}/incident.md`]
       : []),
+    ...all
+      .slice(0, 1)
+      .map(
+        (cause) => `Is it mended? ${recheckCommand(input, firstStory(cause).lead.violation.id)}`,
+      ),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
   ].join('\n');
