@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Cohort } from '../domain/account.ts';
 import { described } from '../deployment/surface.ts';
@@ -6,6 +6,7 @@ import { explore } from '../run/explore/explore.ts';
 import { moduleText } from '../run/explore/module-text.ts';
 import { onInterrupt } from '../run/interrupt.ts';
 import { loadSetting, openSetting } from '../run/setting.ts';
+import { writeOneFile } from '../run/write-one-file.ts';
 import { withDefinition, withDemo } from './definition-options.ts';
 import { keepFile } from './keep-file.ts';
 import { wholeNumber } from './run-options.ts';
@@ -70,7 +71,8 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
       found.own.has(one.id) ? { ...one, imported: false } : one,
     );
     const all = [...said, ...found.unreached];
-    await writeFile(options.out, moduleText(all, { deployment: definition.name, day }));
+    const text = moduleText(all, { deployment: definition.name, day });
+    await writeOneFile(resolve(options.out), text, 'explore again');
     const known = new Set(described(definition.surfaces).map(({ id }) => shapeOf(id)));
     const fresh = found.surfaces.filter(({ id }) => !known.has(shapeOf(id)));
     process.stdout.write(
