@@ -1,9 +1,10 @@
 import { compareText } from '../../domain/in-order.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { InvariantVerdict, Verdict, Violation } from '../../domain/verdict.ts';
+import { lookAgain } from './look-again.ts';
 
 /** A run as its folder tells it. */
-export type JudgedRun = { plan: Plan; verdict: Verdict };
+export type JudgedRun = { folder: string; plan: Plan; verdict: Verdict };
 
 /** A fault, by its `finding`: seen in other kinds of account, or by another seed, it is the same. */
 export type Fault = {
@@ -54,9 +55,9 @@ export type Comparison = {
   violations: {
     /** Seen by the second run alone. */
     new: readonly Fault[];
-    /** Seen by the first run alone, while the second judged its surface and its invariant. */
+    /** Seen by the first run alone, and the second looked again: by the rule that tells what is fixed since a baseline. */
     gone: readonly Fault[];
-    /** Seen by the first run, and the second could not have seen it. */
+    /** Seen by the first run alone, and not looked at again by the second, or not clearly. */
     notJudged: readonly Fault[];
     persisting: readonly Fault[];
   };
@@ -64,11 +65,16 @@ export type Comparison = {
   surfaces: { new: readonly string[]; gone: readonly string[]; common: number };
 };
 
-/** Compares two judged runs, the earlier first. */
-export function compareRuns(first: JudgedRun, second: JudgedRun): Comparison {
+/**
+ * Compares two judged runs, the earlier first. Where the second does not show a fault of the first, their histories are
+ * read: only they tell whether it looked again.
+ */
+export async function compareRuns(first: JudgedRun, second: JudgedRun): Promise<Comparison> {
   const [before, after] = [faultsOf(first), faultsOf(second)];
   const lost = [...before.values()].filter(({ finding }) => !after.has(finding));
-  const couldSee = (fault: Fault) => judges(second, fault);
+  const again = lost.length === 0 ? null : await lookAgain(first.folder, second.folder);
+  const isSeen = ({ finding }: Fault) => after.has(finding) || again?.seen.has(finding) === true;
+  const isClean = ({ finding }: Fault) => again?.clean.has(finding) === true;
   const [had, has] = [surfacesOf(first), surfacesOf(second)];
   return {
     schema: 1,
@@ -78,9 +84,12 @@ export function compareRuns(first: JudgedRun, second: JudgedRun): Comparison {
     ].map((id) => ({ id, verdicts: [first, second].map((run) => verdictOf(run, id)) })),
     violations: {
       new: [...after.values()].filter(({ finding }) => !before.has(finding)),
-      gone: lost.filter(couldSee),
-      notJudged: lost.filter((fault) => !couldSee(fault)),
-      persisting: [...after.values()].filter(({ finding }) => before.has(finding)),
+      gone: lost.filter(isClean),
+      notJudged: lost.filter((fault) => !isClean(fault) && !isSeen(fault)),
+      persisting: [
+        ...[...after.values()].filter(({ finding }) => before.has(finding)),
+        ...lost.filter(isSeen),
+      ],
     },
     surfaces: {
       new: [...has].filter((id) => !had.has(id)).sort(compareText),
@@ -102,17 +111,6 @@ function faultsOf({ verdict }: JudgedRun): Map<string, Fault> {
     }
   }
   return faults;
-}
-
-/** Whether a run could have seen a fault: silence of one that could not says nothing. */
-function judges(run: JudgedRun, { invariant, surface }: Fault): boolean {
-  const { coverage } = run.verdict;
-  const word = verdictOf(run, invariant);
-  return (
-    (word === 'holds' || word === 'violated') &&
-    surfacesOf(run).has(surface) &&
-    !coverage.unreachedSurfaces.includes(surface)
-  );
 }
 
 function verdictOf({ verdict }: JudgedRun, invariant: string): InvariantVerdict | null {

@@ -20,7 +20,7 @@ export async function readJudgedRun(folder: string): Promise<JudgedRun> {
       `${path} is damaged, or was written by another version of Chaperone.`,
       '`chaperone judge` judges the run again and writes it anew.',
     );
-  return { plan, verdict: read.data };
+  return { folder, plan, verdict: read.data };
 }
 
 function parse(text: string): unknown {
