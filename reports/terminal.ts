@@ -138,7 +138,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...block(
       unreached(input)
         .slice(0, reasonLimit)
-        .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)} (${why})`, 'Not judged: ')),
+        .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)}: ${why}`, 'Not judged: ')),
     ),
     ...(over === null ? [] : block([item(over, 'Seen in own answers and not judged: ')])),
     ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),

@@ -60,7 +60,7 @@ function textOf(input: ReportInput, item: Case): string {
   const times = semicolons(since(input, item), howOften(item));
   const again = violation.repro === null ? '' : ` Again: sh ${violation.repro}`;
   return messageText(
-    `${storyTitle(input, item)}, on ${violation.surface}${where}${unlessPlain(item)} (${times}).${again}`,
+    `${storyTitle(input, item)}, on ${violation.surface}${where}${unlessPlain(item)}: ${times}.${again}`,
   );
 }
 

@@ -94,7 +94,7 @@ function named(input: ReportInput, owners: ReadonlySet<AccountId | null>): strin
   const inOrder = known.toSorted((left, right) =>
     left.localeCompare(right, 'en', { numeric: true }),
   );
-  return ` (${enumerate(inOrder.map((id) => person(input, id)))})`;
+  return `, ${enumerate(inOrder.map((id) => person(input, id)))}`;
 }
 
 /** What clinicians are called is often public; a definition that does not say so raises this alarm first. */

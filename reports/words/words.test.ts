@@ -114,7 +114,7 @@ describe('impact', () => {
 
   it('names whose it was, where they are few', () => {
     expect(impact(run({}))[0]).toMatch(
-      /received data of 1 other account \(patient of .* \(a2\)\), on 1 surface/,
+      /received data of 1 other account, patient of .* \(a2\), on 1 surface/,
     );
   });
 
