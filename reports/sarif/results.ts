@@ -22,7 +22,7 @@ export function messageText(text: string): string {
 }
 
 /** The line of the surface in the definition; nothing where the run did not note any. */
-function locationsOf({ plan }: ReportInput, surface: string): Location[] {
+export function locationsOf({ plan }: ReportInput, surface: string): Location[] {
   const place = placeOf(plan.places, surface);
   if (place === null) return [];
   const uri = place.file.split('/').map(encodeURIComponent).join('/');
