@@ -15,7 +15,7 @@ import {
 } from '../../reports/index.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import { sha256 } from '../signing/canonical-json.ts';
-import { narrowedBy } from '../signing/narrowed.ts';
+import { limitsOf, narrowedBy } from '../signing/narrowed.ts';
 import { acceptDigest } from '../signing/sign-off.ts';
 import { copiedBaseline } from './baseline/read-baseline.ts';
 import { linesOf } from './folder/lines-of.ts';
@@ -74,6 +74,7 @@ export async function judgeFolder(
     version: chaperoneVersion(),
     signing: {
       narrowed: narrowedBy(plan),
+      limits: limitsOf(plan),
       digests: [
         { name: 'plan.json', sha256: sha256(planText) },
         { name: 'accept', sha256: acceptDigest(plan) },
