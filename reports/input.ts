@@ -22,6 +22,8 @@ export type ReportInput = {
   signing?: {
     /** How it is narrower than a whole run, in words. Empty: it is whole. */
     narrowed: readonly string[];
+    /** What its deployment did not give to look at, in words: the sign-off states it. Default: there is no limit. */
+    limits?: readonly string[];
     /** SHA-256 of what is signed, by its name, but for what is written with the reports. */
     digests: readonly { name: string; sha256: string }[];
   };

@@ -58,7 +58,7 @@ export function comparisonInWords({
     '',
     ...section('New violations', violations.new),
     ...section('Violations that are gone', violations.gone),
-    ...section('Violations that the second run could not have seen', violations.notJudged),
+    ...section('Violations that the second run did not look at again', violations.notJudged),
     ...section('Violations that persist', violations.persisting),
     `New surfaces: ${listed(surfaces.new)}`,
     `Surfaces that are gone: ${listed(surfaces.gone)}`,

@@ -54,7 +54,7 @@ function row(told: TrendRun): Html {
   const changed =
     change === null
       ? 'the first of these'
-      : `${change.new.length} new, ${change.gone.length} gone, ${change.persisting.length} persist, ${change.notJudged.length} not judged`;
+      : `${change.new.length} new, ${change.gone.length} gone, ${change.persisting.length} persist, ${change.notJudged.length} not looked at again`;
   return html`<tr>
     <th scope="row">
       release ${run.release ?? 'unreadable'}, ${run.scope}<br /><small>${run.name}</small>

@@ -145,7 +145,7 @@ export type Definition = {
      * `{ role?, cohort, credentials, ids? }`, or CSV with a column for each of them (`role`, `cohort.region`,
      * `credentials.email`, `ids.patient`). `"env:NAME"` stands for an environment variable. These accounts are never
      * removed. They all date from before the update, so cohorts with an account from after it are not tried. Properties
-     * and scenarios cannot use them (run with `--only sweep`).
+     * and scenarios cannot use them (run with `--only sweep`): a sign-off states that limit.
      */
     pool?: string;
     /**

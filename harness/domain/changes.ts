@@ -26,9 +26,9 @@ export type Changes = {
   violations: {
     /** Seen by the second run alone. */
     new: readonly Fault[];
-    /** Seen by the first run alone, while the second judged its surface and its invariant. */
+    /** Seen by the first run alone, and the second looked again: by the rule that tells what is fixed since a baseline. */
     gone: readonly Fault[];
-    /** Seen by the first run, and the second could not have seen it. */
+    /** Seen by the first run alone, and not looked at again by the second, or not clearly; or nobody has read their histories. */
     notJudged: readonly Fault[];
     persisting: readonly Fault[];
   };

@@ -4,7 +4,7 @@ import { cohortWords } from '../words/cohort.ts';
 import { sinceWhen } from '../words/baseline.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { howAsked, whyNoScript } from '../words/how-asked.ts';
-import { owner, person } from '../words/people.ts';
+import { owner, person, personAgain } from '../words/people.ts';
 import { recheckCommand } from '../words/replay.ts';
 import type { Steps } from '../words/steps.ts';
 import { caseLimit } from '../words/stories.ts';
@@ -39,7 +39,7 @@ function where({ violation }: Case): Html {
 function whose(input: ReportInput, { violation }: Case): string {
   if (violation.owner === null) return 'Nobody whom this run seeded: possibly a real person’s';
   return semicolons(
-    person(input, violation.owner.account),
+    personAgain(input, violation.owner.account),
     cohortWords(input.kinds.get(violation.owner.account) ?? violation.owner.cohort),
   );
 }
@@ -128,6 +128,15 @@ function surfaces(input: ReportInput, all: readonly Story[]): Html | null {
     </table>`;
 }
 
+/** Since when, where the heading does not say it already. */
+function when(input: ReportInput, told: ToldCause): Html | null {
+  const story = firstStory(told);
+  const [first = story.lead] = told.cases;
+  const known = sinceWhen(input, story);
+  const words = since(input, story.lead);
+  return words === since(input, first) && known === '' ? null : row('When', `${words}${known}`);
+}
+
 function again({ reproduced, replay }: Steps): Html | null {
   if (replay === null) return null;
   return html`<details open class="replay">
@@ -163,10 +172,9 @@ function article(
     ${isFirst ? null : stepsList(told.steps)} ${again(told.steps)}
     <h4>${storyTitle(input, lead)}</h4>
     <dl>
-      ${row('Who', semicolons(`${person(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
+      ${row('Who', semicolons(`${personAgain(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
       ${row('Whose', whose(input, lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
-      ${row('When', `${since(input, lead)}${sinceWhen(input, firstStory(told))}`)}
-      ${row('Seen', howOften(lead))}
+      ${when(input, told)} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
       ${tracesInWords(violation).map((line) => row('Trace', line))}
       ${row('Mended?', html`<code>${recheckCommand(input, violation.id)}</code>`)}

@@ -95,6 +95,15 @@ th[scope=row] { font-weight: 600; }
 .heat tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); min-width: 19rem; font-weight: 400;
   overflow-wrap: anywhere; }
 .heat tbody th code { background: none; padding: 0; }
+@media (min-width: 64rem) {
+  .heat { table-layout: fixed; width: 100%; font-size: .87rem; }
+  .heat thead th:first-child { width: 25%; }
+  .heat tbody th { min-width: 0; }
+  .heat thead th:not(:first-child), .heat td { min-width: 0; padding-inline: .2rem; overflow-wrap: anywhere; }
+  .heat thead th { font-size: .74rem; hyphens: auto; }
+  .heat td.unclear, .heat small { font-size: .72rem; }
+  .heat td small { white-space: normal; }
+}
 .lit { background: var(--lit); color: var(--on-lit); font-weight: 700; }
 .warm { background: var(--warm); color: var(--on-warm); font-weight: 700; }
 .hot { background: var(--hot); color: var(--on-hot); font-weight: 700; }
@@ -147,7 +156,10 @@ footer { color: var(--quiet); font-size: .84rem; padding-block: .25rem 2.5rem; }
 @media (max-width: 40rem) {
   .story dl > div, .pairs > div { grid-template-columns: 1fr; padding: .35rem 0; }
   .facts { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem 1.2rem; }
-  .heat tbody th { white-space: normal; min-width: 9.5rem; max-width: 10.5rem; font-size: .8rem; overflow-wrap: anywhere; }
+  .heat tbody th { white-space: normal; min-width: 7.5rem; max-width: 8rem; font-size: .8rem; overflow-wrap: anywhere; }
+  .heat th, .heat td { padding: .35rem .25rem; }
+  .heat thead th { font-size: .7rem; max-width: 5rem; }
+  .heat small { font-size: .7rem; }
   .checked thead, .viewers thead { display: none; }
   .checked tr, .viewers tr { display: block; padding: .7rem 0; border-bottom: 1px solid var(--line); }
   .checked th, .checked td, .viewers th, .viewers td { display: block; border: 0; padding: .12rem 0; }

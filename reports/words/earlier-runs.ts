@@ -68,11 +68,10 @@ function sinceWords({ violations, surfaces }: Changes, then: EarlierRun, now: Re
   return [
     `Since then: ${semicolons(
       faults(violations.new, 'new violation'),
-      `${number(violations.gone.length)} gone${on(violations.gone)}`,
       `${number(violations.persisting.length)} that persist`,
       violations.notJudged.length === 0
         ? ''
-        : `${number(violations.notJudged.length)} that this run could not have seen${on(violations.notJudged)}`,
+        : `${number(violations.notJudged.length)} not seen again${on(violations.notJudged)} (\`chaperone compare\` tells whether it was looked for)`,
     )} (admitted ones are counted too).`,
     `Surfaces: ${number(surfaces.new.length)} new${named(surfaces.new)}; ${number(surfaces.gone.length)} gone${named(surfaces.gone)}; ${number(surfaces.common)} as before.`,
     `Coverage: ${ratio(then.pairs)} pairs of viewer and owner then, ${ratio(coverage.cohortPairs)} now; ${ratio(then.surfaces)} surfaces judged then, ${ratio(judged)} now; ${count(then.attempts, 'attempt')} then, ${number(coverage.attempts)} now.`,

@@ -2,28 +2,39 @@ import type { Changes, Fault, Seen } from '../../domain/changes.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { InvariantVerdict, Verdict } from '../../domain/verdict.ts';
+import type { LookedAgain } from './look-again.ts';
 
 /** A run as its folder tells it. */
 export type JudgedRun = { plan: Plan; verdict: Verdict };
+
+/** A judged run, and where it lies. */
+export type FoundRun = JudgedRun & { folder: string };
 
 /** What a later run is compared with. */
 export function seenBy(run: JudgedRun): Seen {
   return { surfaces: [...surfacesOf(run)], faults: [...faultsOf(run).values()] };
 }
 
-/** Compares what an earlier run saw with a later run. */
-export function changesSince(first: Seen, second: JudgedRun): Changes {
+/**
+ * Compares what an earlier run saw with a later run.
+ * @param again what their histories tell of faults that the later run does not show. Null: they were not read
+ */
+export function changesSince(first: Seen, second: JudgedRun, again: LookedAgain | null): Changes {
   const before = new Set(first.faults.map(({ finding }) => finding));
   const after = faultsOf(second);
   const lost = first.faults.filter(({ finding }) => !after.has(finding));
-  const couldSee = (fault: Fault) => judges(second, fault);
+  const isSeen = ({ finding }: Fault) => again?.seen.has(finding) === true;
+  const isClean = ({ finding }: Fault) => again?.clean.has(finding) === true;
   const [had, has] = [new Set(first.surfaces), surfacesOf(second)];
   return {
     violations: {
       new: [...after.values()].filter(({ finding }) => !before.has(finding)),
-      gone: lost.filter(couldSee),
-      notJudged: lost.filter((fault) => !couldSee(fault)),
-      persisting: [...after.values()].filter(({ finding }) => before.has(finding)),
+      gone: lost.filter(isClean),
+      notJudged: lost.filter((fault) => !isClean(fault) && !isSeen(fault)),
+      persisting: [
+        ...[...after.values()].filter(({ finding }) => before.has(finding)),
+        ...lost.filter(isSeen),
+      ],
     },
     surfaces: {
       new: [...has].filter((id) => !had.has(id)).sort(compareText),
@@ -45,17 +56,6 @@ function faultsOf({ verdict }: JudgedRun): Map<string, Fault> {
     }
   }
   return faults;
-}
-
-/** Whether a run could have seen a fault: silence of one that could not says nothing. */
-function judges(run: JudgedRun, { invariant, surface }: Fault): boolean {
-  const { coverage } = run.verdict;
-  const word = verdictOf(run, invariant);
-  return (
-    (word === 'holds' || word === 'violated') &&
-    surfacesOf(run).has(surface) &&
-    !coverage.unreachedSurfaces.includes(surface)
-  );
 }
 
 /** What a run says of an invariant. Null: it did not judge it. */

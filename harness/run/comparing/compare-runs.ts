@@ -1,6 +1,7 @@
 import type { Changes } from '../../domain/changes.ts';
 import type { InvariantVerdict, Verdict } from '../../domain/verdict.ts';
-import { changesSince, type JudgedRun, seenBy, verdictOf } from './changes-since.ts';
+import { changesSince, type FoundRun, type JudgedRun, seenBy, verdictOf } from './changes-since.ts';
+import { lookAgain } from './look-again.ts';
 
 /** What is told of each of the two runs. */
 export type ComparedRun = {
@@ -38,15 +39,21 @@ export type Comparison = Changes & {
   invariants: readonly { id: string; verdicts: readonly (InvariantVerdict | null)[] }[];
 };
 
-/** Compares two judged runs, the earlier first. */
-export function compareRuns(first: JudgedRun, second: JudgedRun): Comparison {
+/**
+ * Compares two judged runs, the earlier first. Where the second does not show a fault of the first, their histories are
+ * read: only they tell whether it looked again.
+ */
+export async function compareRuns(first: FoundRun, second: FoundRun): Promise<Comparison> {
+  const seen = seenBy(first);
+  const isLess = changesSince(seen, second, null).violations.notJudged.length > 0;
+  const again = isLess ? await lookAgain(first.folder, second.folder) : null;
   return {
     schema: 1,
     runs: [runOf(first), runOf(second)],
     invariants: [
       ...new Set([second, first].flatMap(({ verdict }) => verdict.invariants.map(({ id }) => id))),
     ].map((id) => ({ id, verdicts: [first, second].map((run) => verdictOf(run, id)) })),
-    ...changesSince(seenBy(first), second),
+    ...changesSince(seen, second, again),
   };
 }
 

@@ -20,7 +20,7 @@ export async function readEarlierRuns(
   const { signedOff } = read.data;
   return {
     ...read.data,
-    changes: signedOff === null ? null : changesSince(signedOff.seen, judged),
+    changes: signedOff === null ? null : changesSince(signedOff.seen, judged, null),
   };
 }
 
