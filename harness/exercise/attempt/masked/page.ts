@@ -16,14 +16,20 @@ type Kind = 'html' | 'xml';
 type Seen = { element: PageElement; own: readonly Mark[]; text: string; below: readonly Seen[] };
 
 /**
- * The shape of a page: its elements without attributes, with their texts masked.
+ * Parses a page, and finds what was seen in it, once for all details in which its shape may be made: its elements without
+ * attributes, with their texts masked.
  * @returns null where it cannot be parsed
  */
-export function shapeOfPage(text: string, kind: Kind, marks: Marks, detail: Detail): Pieces | null {
+export function readPageShape(
+  text: string,
+  kind: Kind,
+  marks: Marks,
+): ((detail: Detail) => Pieces) | null {
   const page = parsePage(text, kind);
   const [root] = page?.select(kind === 'html' ? 'body' : ':root') ?? [];
   if (root === undefined) return null;
-  return shapeOf(seenIn(root, marks), { kind, detail, depth: 0 });
+  const seen = seenIn(root, marks);
+  return (detail) => shapeOf(seen, { kind, detail, depth: 0 });
 }
 
 function seenIn(element: PageElement, marks: Marks): Seen {

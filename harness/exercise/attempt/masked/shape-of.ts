@@ -4,7 +4,7 @@ import type { Part } from '../answer.ts';
 import { shapeOfTable } from './csv.ts';
 import { shapeOfJson } from './json.ts';
 import type { Marks } from './marks.ts';
-import { shapeOfPage } from './page.ts';
+import { readPageShape } from './page.ts';
 import { cutShort, details, isShort, joined } from './pieces.ts';
 import type { Detail, Pieces } from './pieces.ts';
 import { shapeOfText } from './text.ts';
@@ -25,21 +25,17 @@ export function shapeOf(part: Part, contentType: string, marks: Marks): AnswerSh
   if (json !== undefined) return fitting('json', (detail) => shapeOfJson(json, marks, detail));
   const text = body.toString('utf8');
   const kind = /html/i.test(contentType) ? 'html' : /[/+]xml\b/i.test(contentType) ? 'xml' : null;
-  const page =
-    kind === null ? null : fitting(kind, (detail) => shapeOfPage(text, kind, marks, detail));
-  return page ?? fitting('text', (detail) => shapeOfText(text, marks, detail));
+  const pageShape = kind === null ? null : readPageShape(text, kind, marks);
+  return kind !== null && pageShape !== null
+    ? fitting(kind, pageShape)
+    : fitting('text', (detail) => shapeOfText(text, marks, detail));
 }
 
-function fitting(
-  format: AnswerShape['format'],
-  shapeIn: (detail: Detail) => Pieces | null,
-): AnswerShape | null {
-  let last: Pieces | null = null;
+function fitting(format: AnswerShape['format'], shapeIn: (detail: Detail) => Pieces): AnswerShape {
+  let last: Pieces = [];
   for (const detail of details) {
-    const pieces = shapeIn(detail);
-    if (pieces === null) return null;
-    last = joined(pieces);
-    if (isShort(last)) return { format, text: last };
+    last = joined(shapeIn(detail));
+    if (isShort(last)) break;
   }
-  return last === null ? null : { format, text: cutShort(last) };
+  return { format, text: isShort(last) ? last : cutShort(last) };
 }
