@@ -25,11 +25,13 @@ export function keepShape(
   { isOwn, lister }: Pick<Reading, 'isOwn' | 'lister'>,
 ): Pick<Attempt, 'shape'> {
   if (attempt.channel !== 'http' && attempt.channel !== 'browser') return {};
+  // Asked once for each sighting: lists have hundreds.
+  const own = new Set(attempt.sightings.filter(isOwn));
   // What names the staff of an own consultation comes to every patient.
   const isForeign = (sighting: Sighting): boolean =>
-    !isOwn(sighting) && !isOfStaff(worker, sighting);
+    !own.has(sighting) && !isOfStaff(worker, sighting);
   const isPatientsList = lister !== null && session?.account.role === 'patient';
-  const strangeRows = isPatientsList ? rowsWithoutSign(attempt, isOwn) : [];
+  const strangeRows = isPatientsList ? rowsWithoutSign(attempt, own) : [];
   const showsForeign = strangeRows.length > 0 || attempt.sightings.some(isForeign);
   if (!showsForeign && (attempt.part !== 'sweep' || attempt.outcome === 'unclear')) return {};
   const owner = thing === null ? 'list' : thing.owner.id === attempt.viewer ? 'own' : 'foreign';
@@ -43,8 +45,10 @@ export function keepShape(
   ].join('\n');
   const kept = worker.shapesKept.get(kind) ?? 0;
   if (kept >= (showsForeign ? most.foreign : most.plain)) return {};
-  const marks = marksOf(attempt.sightings, { strangeRows, isOwn, isForeign }, (text) =>
-    worker.inspecting.look(text),
+  const marks = marksOf(
+    attempt.sightings,
+    { strangeRows, isOwn: (one) => own.has(one), isForeign },
+    (text) => worker.inspecting.look(text),
   );
   const shapes = answer.parts.flatMap((part) => {
     // Messages and texts as shown have places of their own.
@@ -66,13 +70,10 @@ function isOfStaff({ holdings }: Pick<Holder, 'holdings'>, sighting: Sighting): 
 }
 
 /** Places of rows in which nothing of the viewer's was seen. They may be the viewer's nevertheless, by their ids. */
-function rowsWithoutSign({ items, sightings }: Attempt, isOwn: Reading['isOwn']): string[] {
-  return (items ?? [])
-    .filter((item) =>
-      item.sightings.every((index) => {
-        const sighting = sightings[index];
-        return sighting === undefined || !isOwn(sighting);
-      }),
-    )
-    .map(({ where }) => where);
+function rowsWithoutSign({ items, sightings }: Attempt, own: ReadonlySet<Sighting>): string[] {
+  const isOwnAt = (index: number): boolean => {
+    const sighting = sightings[index];
+    return sighting !== undefined && own.has(sighting);
+  };
+  return (items ?? []).filter((item) => !item.sightings.some(isOwnAt)).map(({ where }) => where);
 }
