@@ -1,4 +1,5 @@
 import type { AccountId, Cohort } from '../harness/domain/account.ts';
+import type { Attempt } from '../harness/domain/attempt.ts';
 import type { Case } from '../harness/domain/case.ts';
 import type { EarlierTold } from '../harness/domain/earlier-runs.ts';
 import type { InvariantInfo } from '../harness/domain/invariant.ts';
@@ -39,6 +40,8 @@ export type ReportInput = {
   reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
   /** One a violation, in the verdict's order. */
   cases: readonly Case[];
+  /** The attempts of whose answers a shape was kept, in the order of the history. Default: none. */
+  shaped?: readonly Attempt[];
   /** One a violation that the definition admits, in the verdict's order. */
   acceptedCases: readonly Case[];
   /** How a token is written; what a script looks for. */

@@ -1,4 +1,5 @@
 import type { AccountId } from './account.ts';
+import type { AnswerShape } from './answer-shape.ts';
 import type { Outcome } from './outcome.ts';
 import type { Phase } from './phase.ts';
 import type { Sighting } from './sighting.ts';
@@ -187,6 +188,10 @@ export type Attempt = {
    * own WebSocket, and in older histories.
    */
   trace?: string;
+  /**
+   * What the answer looked like, masked. Kept of the first few answers of a kind; absent of others, and in older histories.
+   */
+  shape?: AnswerShape;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

@@ -13,6 +13,7 @@ import { evidence, howOften, sessionWords, since, storyTitle } from '../words/st
 import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { tracesInWords } from '../words/traces.ts';
+import { answersSideBySide } from './evidence.ts';
 import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -179,8 +180,8 @@ function article(
       ${tracesInWords(violation).map((line) => row('Trace', line))}
       ${row('Mended?', html`<code>${recheckCommand(input, violation.id)}</code>`)}
     </dl>
-    ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}
-    ${others(input, told.cases)}
+    ${answersSideBySide(input, told)} ${script(lead, scripts.get(violation.id))}
+    ${surfaces(input, told.stories)} ${others(input, told.cases)}
     <p class="quiet id">
       cause ${told.cause.id}, violation ${violation.id}, finding ${violation.finding}
     </p>

@@ -136,6 +136,16 @@ th[scope=row] { font-weight: 600; }
 .story ol { margin: .5rem 0 .75rem; padding-left: 1.4rem; }
 .id { font-size: .78rem; margin-top: .6rem; }
 .token { color: var(--bad); }
+.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: .5rem 1.25rem; align-items: start; }
+.answers figure { margin: 0; min-width: 0; }
+.answers figcaption { font-size: .9rem; }
+.answers figcaption small { display: block; }
+.answers pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+.answers mark { border-radius: .25em; padding: .05em .25em; font-weight: 600; }
+.answers mark.foreign { background: var(--badge-bad); color: var(--bad); }
+.answers mark.own { background: var(--badge-good); color: var(--good); }
+.answers mark.other { background: var(--badge-warn); color: var(--warn); }
+.answers pre small { color: inherit; font: .78rem/1 system-ui, sans-serif; }
 
 .checked th details p { font-weight: 400; margin: .4rem 0 0; font-size: .9rem; }
 .why { margin: .4rem 0 0; padding-left: 1.1rem; font-weight: 400; font-size: .88rem; color: var(--quiet); }

@@ -6,6 +6,7 @@ import {
   parts,
   sessionStates,
 } from '../attempt.ts';
+import { type AnswerShape, shapeFormats } from '../answer-shape.ts';
 import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { leftOutInWords } from '../left-out.ts';
@@ -168,6 +169,11 @@ const claim = shaped({
   other: optional(listOf(text)),
 } satisfies ShapeOf<RowClaim, never>);
 
+const answerShape = shaped({
+  format: oneOf(shapeFormats),
+  text: listOf((piece) => text(piece) || number(piece)),
+} satisfies ShapeOf<AnswerShape, never>);
+
 const attemptShape: ShapeOf<Attempt> = {
   id: text,
   worker: text,
@@ -221,6 +227,7 @@ const attemptShape: ShapeOf<Attempt> = {
   text: optional(shaped({ words: text, numbers: listOf(text) })),
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
+  shape: optional(answerShape),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -37,6 +37,7 @@ const whole: Required<Attempt> = {
   whole: 'w2',
   text: { words: 'w3', numbers: ['n1'] },
   retryOf: 't0',
+  shape: { format: 'json', text: ['{ "title": "…', 0, '" }'] },
   trace: '0af7651916cd43dd8448eb211c80319c',
   fields: { all: ['a name', 'a patient'], personal: ['a patient'] },
   shrinking: true,

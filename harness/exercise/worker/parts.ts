@@ -80,6 +80,7 @@ export function createParts(
     tellingNext: new Set(),
     fresh: new Map(),
     lookedInto: new Set(),
+    shapesKept: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
     leaveOut: leftOut.leaveOut,
     tellWait: (text) => options.onWait?.(text),
