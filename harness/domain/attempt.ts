@@ -186,6 +186,11 @@ export type Attempt = {
    * on sockets, and in older histories.
    */
   trace?: string;
+  /**
+   * Name of the picture of the page in the run's folder `pictures`: all but a row of another's is unreadable. Absent
+   * where none was taken.
+   */
+  picture?: string;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOptions } from '../../harness/index.ts';
+import { picturedRun } from '../testing/pictured-run.ts';
 import { holdingRun } from '../testing/sample-run.ts';
 import { admittedRun, inconclusiveRun, violatedRun } from '../testing/samples.ts';
 import { indexHtml } from './page.ts';
@@ -22,6 +23,7 @@ afterAll(async () => browser.close());
 
 const runs = {
   violated: violatedRun(),
+  pictured: picturedRun(),
   inconclusive: inconclusiveRun(),
   holds: holdingRun(),
   admitted: admittedRun(),

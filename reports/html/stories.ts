@@ -12,6 +12,7 @@ import { evidence, howOften, sessionWords, since, storyTitle } from '../words/st
 import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { tracesInWords } from '../words/traces.ts';
+import { pictureOf } from './pictures.ts';
 import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -169,8 +170,8 @@ function article(
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
       ${tracesInWords(violation).map((line) => row('Trace', line))}
     </dl>
-    ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}
-    ${others(input, told.cases)}
+    ${pictureOf(input, told.cases)} ${script(lead, scripts.get(violation.id))}
+    ${surfaces(input, told.stories)} ${others(input, told.cases)}
     <p class="quiet id">
       cause ${told.cause.id}, violation ${violation.id}, finding ${violation.finding}
     </p>

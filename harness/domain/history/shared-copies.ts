@@ -11,6 +11,7 @@ type Rare =
   | 'gives'
   | 'changed'
   | 'why'
+  | 'picture'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
@@ -102,6 +103,7 @@ export function createSharing(): ShareParts {
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
+    if (attempt.picture !== undefined) kept.picture = attempt.picture;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;
