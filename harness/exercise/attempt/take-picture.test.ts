@@ -71,13 +71,12 @@ it('records the attempt where no picture can be taken', async () => {
   expect(attempt.sightings).toHaveLength(1);
 });
 
-it('waits two seconds for a picture, and takes no more after the second time', async () => {
+it('waits three seconds for a picture, and takes no more then', async () => {
   const forever = vi.fn<NonNullable<Observation['picture']>>(async () => new Promise(() => {}));
   const { observe } = await shown({ picture: forever });
   const before = performance.now();
   expect(await observe()).not.toHaveProperty('picture');
-  expect(performance.now() - before).toBeGreaterThan(1_900);
+  expect(performance.now() - before).toBeGreaterThan(2_900);
   await observe();
-  await observe();
-  expect(forever).toHaveBeenCalledTimes(2);
+  expect(forever).toHaveBeenCalledTimes(1);
 });

@@ -9,8 +9,8 @@ import type { PictureStore } from '../state/picture-store.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Observation } from './observation.ts';
 
-/** Longest that a run waits for a picture (milliseconds). */
-const patience = 2_000;
+/** Longest that a run waits for a picture (milliseconds): the first one has the browser open a page of ours, too. */
+const patience = 3_000;
 
 /** The role of a worker that keeps pictures of pages. */
 export type PictureKeeping = { readonly pictures: PictureStore };
@@ -38,7 +38,7 @@ export async function takePicture(
   const late = sleep(patience, 'late' as const, { signal: over.signal }).catch(() => null);
   const taken = await Promise.race([picture([...new Set(texts)]).catch(() => null), late]);
   over.abort();
-  if (taken === 'late') pictures.wasLate();
+  if (taken === 'late') pictures.stop();
   return taken === null || taken === 'late'
     ? undefined
     : pictures.keep(taken, { attempt: id, surface });

@@ -6,8 +6,6 @@ import type { RowPicture } from '../../media/picture-of-row.ts';
 
 /** Most pictures of a run, and of one surface by one worker. */
 const [mostOfRun, mostOfSurface] = [12, 3];
-/** The first may have waited for the browser to make room for it. */
-const mostLate = 2;
 
 /** Keeps pictures of pages in the run's folder. */
 export type PictureStore = {
@@ -15,8 +13,8 @@ export type PictureStore = {
   hasRoom(surface: string): boolean;
   /** Writes a picture whole or not at all; gives its name, or undefined where it is too large or cannot be written. */
   keep(picture: RowPicture, of: { attempt: string; surface: string }): string | undefined;
-  /** A picture took too long. After the second one this worker takes no more. */
-  wasLate(): void;
+  /** No more pictures are taken by this worker: one of them took too long. */
+  stop(): void;
 };
 
 /**
@@ -26,13 +24,10 @@ export type PictureStore = {
 export function openPictureStore(folder: string, isSynthetic: boolean): PictureStore {
   const place = join(folder, pictureFolder);
   const kept = new Map<string, number>();
-  let late = 0;
+  let stopped = !isSynthetic;
   return {
     hasRoom: (surface) =>
-      isSynthetic &&
-      late < mostLate &&
-      (kept.get(surface) ?? 0) < mostOfSurface &&
-      countIn(place) < mostOfRun,
+      !stopped && (kept.get(surface) ?? 0) < mostOfSurface && countIn(place) < mostOfRun,
     keep({ content, type }, { attempt, surface }) {
       const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
       const name = `${attempt}.${digest}.${type === 'png' ? 'png' : 'jpg'}`;
@@ -50,8 +45,8 @@ export function openPictureStore(folder: string, isSynthetic: boolean): PictureS
       kept.set(surface, (kept.get(surface) ?? 0) + 1);
       return name;
     },
-    wasLate() {
-      late += 1;
+    stop() {
+      stopped = true;
     },
   };
 }
