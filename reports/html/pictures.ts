@@ -30,8 +30,8 @@ export function pictureOf(input: ReportInput, cases: readonly Case[]): Html | nu
   return html`<figure class="picture">
     <img src="${address}" alt="Picture of a page: ${sentence}. All but that row is unreadable." />
     <figcaption>
-      <span class="sentence">${sentence}</span>, at <code>${shown.surface}</code>. All but that row
-      was made unreadable before the picture was written: <code>${path}</code>
+      ${sentence}, at <code>${shown.surface}</code>. All but that row was made unreadable before the
+      picture was written: <code>${path}</code>
     </figcaption>
   </figure>`;
 }

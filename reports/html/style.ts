@@ -108,8 +108,7 @@ th[scope=row] { font-weight: 600; }
 .picture { margin: 1rem 0; }
 .picture img { display: block; max-width: 100%; max-height: 32rem; border: 1px solid var(--line); border-radius: .5rem; }
 .picture figcaption { margin-top: .4rem; max-width: 46rem; color: var(--quiet); font-size: .88rem; }
-.sentence::first-letter { text-transform: uppercase; }
-.sentence { display: inline-block; }
+.picture figcaption::first-letter { text-transform: uppercase; }
 .more { font-weight: 400; color: var(--quiet); }
 .others { font-size: .88rem; margin-top: .5rem; }
 .surfaces small { display: block; }
