@@ -44,6 +44,8 @@ export type ReportInput = {
   shaped?: readonly Attempt[];
   /** One a violation that the definition admits, in the verdict's order. */
   acceptedCases: readonly Case[];
+  /** Pictures of pages as `data:` addresses, by the names that attempts have. Default: there are none. */
+  pictures?: ReadonlyMap<string, string>;
   /** How a token is written; what a script looks for. */
   tokenText(content: TokenContent): string;
   /** Values that only this account of the run was given (phone and NHS numbers), as services write them. */

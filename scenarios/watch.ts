@@ -1,12 +1,13 @@
 import type { BrowserContext, Download, Page, Response, WebSocket } from 'playwright';
-import type {
-  Attempt,
-  Channel,
-  Gives,
-  Observation,
-  Session,
-  Thing,
-  Worker,
+import {
+  type Attempt,
+  type Channel,
+  type Gives,
+  type Observation,
+  pictureOfRow,
+  type Session,
+  type Thing,
+  type Worker,
 } from '../harness/index.ts';
 import { surfaceOf } from './address.ts';
 import { readBody, readDownload } from './read-body.ts';
@@ -120,6 +121,7 @@ export function watchContext(
         frames: frames ?? [],
         sent: [page.url()],
         channel: 'browser',
+        picture: async (texts) => pictureOfRow(page, texts),
         ...shownOutcome(granted),
       });
     },

@@ -192,6 +192,11 @@ export type Attempt = {
    * What the answer looked like, masked. Kept of the first few answers of a kind; absent of others, and in older histories.
    */
   shape?: AnswerShape;
+  /**
+   * Name of the picture of the page in the run's folder `pictures`: all but a row of another's is unreadable. Absent
+   * where none was taken.
+   */
+  picture?: string;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

@@ -20,6 +20,7 @@ import { acceptDigest } from '../signing/sign-off.ts';
 import { copiedBaseline } from './baseline/read-baseline.ts';
 import { readEarlierRuns } from './earlier/read-earlier-runs.ts';
 import { linesOf } from './folder/lines-of.ts';
+import { readPictures } from './folder/read-pictures.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
 
@@ -82,6 +83,10 @@ export async function judgeFolder(
         { name: 'accept', sha256: acceptDigest(plan) },
       ],
     },
+    pictures: await readPictures(
+      folder,
+      judged.cases.flatMap(({ attempts }) => attempts.flatMap(({ picture }) => picture ?? [])),
+    ),
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };

@@ -9,6 +9,7 @@ import { heatMapSection } from './heat-map.ts';
 import { baselineSection } from './baseline.ts';
 import { earlierSection } from './earlier-runs.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
+import { hasPictures } from './pictures.ts';
 import { probesSection } from './probes.ts';
 import { signOffSection } from './sign-off.ts';
 import { storiesSection } from './stories.ts';
@@ -23,7 +24,7 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
   const title = input.verdict.release === null ? '' : releasePair(input).after;
   const page = html`<!doctype html>
     <html lang="en">
-      ${head(`${input.verdict.verdict}: ${input.verdict.deployment} ${title}`, headline(input).words)}
+      ${head(`${input.verdict.verdict}: ${input.verdict.deployment} ${title}`, headline(input).words, { pictures: hasPictures(input) })}
       <body>
         ${banner(input)}
         <main class="wrap">

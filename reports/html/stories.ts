@@ -14,6 +14,7 @@ import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { tracesInWords } from '../words/traces.ts';
 import { answersSideBySide } from './evidence.ts';
+import { pictureOf } from './pictures.ts';
 import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -180,8 +181,9 @@ function article(
       ${tracesInWords(violation).map((line) => row('Trace', line))}
       ${row('Mended?', html`<code>${recheckCommand(input, violation.id)}</code>`)}
     </dl>
-    ${answersSideBySide(input, told)} ${script(lead, scripts.get(violation.id))}
-    ${surfaces(input, told.stories)} ${others(input, told.cases)}
+    ${answersSideBySide(input, told)} ${pictureOf(input, told.cases)}
+    ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}
+    ${others(input, told.cases)}
     <p class="quiet id">
       cause ${told.cause.id}, violation ${violation.id}, finding ${violation.finding}
     </p>

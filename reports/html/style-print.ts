@@ -29,7 +29,7 @@ export const printStyle = `
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .answers mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .answers figure { break-inside: avoid; }
-  tr, .story dl, .notice, pre { break-inside: avoid; }
+  tr, .story dl, .notice, pre, .picture { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
 }`;

@@ -13,7 +13,7 @@ const dark = `
   --badge-bad: #4a1719; --badge-warn: #44320f; --badge-good: #163a26;
   --lit: #4a1719; --warm: #8c2a2a; --hot: #c8323a; --on-hot: #fff; --on-warm: #fff; --on-lit: #ffc9c6;`;
 
-/** The page's whole appearance. System fonts, no images; wide things scroll within their own box. */
+/** The page's whole appearance. System fonts, no images of its own; wide things scroll within their own box. */
 export const styleSheet = `
 :root { color-scheme: light dark; ${light}
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
@@ -115,6 +115,10 @@ th[scope=row] { font-weight: 600; }
 
 .story { border-top: 1px solid var(--line); padding-block: 1.4rem .4rem; }
 .story:first-of-type { border-top: 0; padding-top: 0; }
+.picture { margin: 1rem 0; }
+.picture img { display: block; max-width: 100%; max-height: 32rem; border: 1px solid var(--line); border-radius: .5rem; }
+.picture figcaption { margin-top: .4rem; max-width: 46rem; color: var(--quiet); font-size: .88rem; }
+.picture figcaption::first-letter { text-transform: uppercase; }
 .more { font-weight: 400; color: var(--quiet); }
 .others { font-size: .88rem; margin-top: .5rem; }
 .surfaces small { display: block; }

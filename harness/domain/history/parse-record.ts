@@ -12,6 +12,7 @@ import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { leftOutInWords } from '../left-out.ts';
 import { outcomes } from '../outcome.ts';
 import { phases } from '../phase.ts';
+import { readPictureName } from '../picture.ts';
 import type { Sighting } from '../sighting.ts';
 import { givenKinds } from '../surface.ts';
 import { traceIdPattern } from '../trace-id.ts';
@@ -228,6 +229,7 @@ const attemptShape: ShapeOf<Attempt> = {
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
+  picture: optional((value) => text(value) && readPictureName(String(value)) !== null),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

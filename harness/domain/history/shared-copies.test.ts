@@ -36,6 +36,7 @@ const whole: Required<Attempt> = {
   numbers: [{ where: '$.total', value: 4 }],
   whole: 'w2',
   text: { words: 'w3', numbers: ['n1'] },
+  picture: 'scenarios-0-7.0123456789abcdef.png',
   retryOf: 't0',
   shape: { format: 'json', text: ['{ "title": "…', 0, '" }'] },
   trace: '0af7651916cd43dd8448eb211c80319c',

@@ -11,6 +11,7 @@ type Rare =
   | 'gives'
   | 'changed'
   | 'why'
+  | 'picture'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
@@ -104,6 +105,7 @@ export function createSharing(): ShareParts {
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
     if (attempt.shape !== undefined) kept.shape = attempt.shape;
+    if (attempt.picture !== undefined) kept.picture = attempt.picture;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

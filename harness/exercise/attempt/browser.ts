@@ -9,6 +9,7 @@ import { newTrace, traceHeaders } from '../http/trace.ts';
 import { redirectFrom } from '../http/redirect.ts';
 import { readPage } from '../rows/read-page.ts';
 import { isRefusal } from '../rows/refusal.ts';
+import type { Holder } from '../state/holdings.ts';
 import { parseJson } from '../scan/body-json.ts';
 import { digestingOf } from '../scan/inspect.ts';
 import type { Scanning } from '../scan/inspect.ts';
@@ -18,6 +19,8 @@ import type { AnswerReading } from './attempt-of.ts';
 import type { Observation, PageTrace } from './observation.ts';
 import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
+import { takePicture } from './take-picture.ts';
+import type { PictureKeeping } from './take-picture.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
 /** A new trace for a request of a page, whose address may be one that an answer gave. See `Worker.traceFor`. */
@@ -27,15 +30,20 @@ export function traceFor({ tracing }: Pick<Network, 'tracing'>, address: URL): P
 }
 
 /** Records what a browser received or showed. See `Worker.observe`. */
-export async function observe(worker: AnswerReading, observation: Observation): Promise<Attempt> {
+export async function observe(
+  worker: AnswerReading & Holder & PictureKeeping,
+  observation: Observation,
+): Promise<Attempt> {
   const surface = described(worker.definition.surfaces).find(
     (one) => one.id === observation.surface && traitsOf(one).addressedByIds,
   );
-  const attempt = await attemptOf(
+  const seen = await attemptOf(
     worker,
     questionOf(worker, observation, surface),
     answerOf(worker, observation, surface),
   );
+  const picture = await takePicture(worker, observation, seen);
+  const attempt = picture === undefined ? seen : { ...seen, picture };
   worker.recordAttempt(attempt);
   return attempt;
 }
