@@ -35,3 +35,9 @@ export type Changes = {
   /** Ids of surfaces that only the second, or only the first run had. */
   surfaces: { new: readonly string[]; gone: readonly string[]; common: number };
 };
+
+/**
+ * What of an earlier run's faults, by their findings, a later one saw or looked at again. One in neither set was not
+ * looked at.
+ */
+export type LookedAgain = { seen: ReadonlySet<string>; clean: ReadonlySet<string> };

@@ -1,13 +1,8 @@
+import type { LookedAgain } from '../../domain/changes.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import { baselineOf } from '../baseline/baseline-text.ts';
 import { readHistory } from '../conclude.ts';
-
-/**
- * What of an earlier run's faults, by their findings, a later one saw or looked at again. One in neither set was not
- * looked at.
- */
-export type LookedAgain = { seen: ReadonlySet<string>; clean: ReadonlySet<string> };
 
 /**
  * Judges both runs again from their histories, the later one as if the earlier were its baseline: what is gone is told
