@@ -6,7 +6,7 @@ import type { Violation } from '../../domain/verdict.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment } from '../../exercise/worker/worker.test-support.ts';
-import { findViolation, lookAgain, type Known } from './rechecking.test-support.ts';
+import { findViolation, recheckKnown, type Known } from './rechecking.test-support.ts';
 
 /** What is wrong with the deployment: nothing; anything; or it gives nobody anything. */
 type Fault = 'none' | 'leaks' | 'refuses all';
@@ -46,7 +46,7 @@ async function faulty() {
     known: Known,
     surfaces: readonly Surface[],
     more: Partial<Definition> = {},
-  ) => lookAgain(known, { ...define(surfaces), ...more });
+  ) => recheckKnown(known, { ...define(surfaces), ...more });
   return { state, found, again };
 }
 

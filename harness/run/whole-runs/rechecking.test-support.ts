@@ -41,7 +41,7 @@ export async function findViolation(
 }
 
 /** Rechecks a violation on a deployment that goes on as it is. */
-export async function lookAgain({ violation, plan }: Known, definition: Definition) {
+export async function recheckKnown({ violation, plan }: Known, definition: Definition) {
   const { url = plan.url } = definition;
   return recheck(violation, {
     plan,
