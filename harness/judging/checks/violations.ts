@@ -156,7 +156,10 @@ function findingKey(
 }
 
 function partyOf(ledger: Ledger, account: AccountId): Party {
-  return { account, cohort: ledger.accounts.get(account)?.cohort ?? {} };
+  const known = ledger.accounts.get(account);
+  return known === undefined
+    ? { account, cohort: {} }
+    : { account, cohort: known.cohort, role: known.role };
 }
 
 function inTime(a: Breach, b: Breach): number {
