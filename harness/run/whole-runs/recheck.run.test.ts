@@ -93,6 +93,81 @@ describe('recheck', () => {
     expect(state.removed).toBe(0);
   });
 
+  it.each(['account', 'session', 'booking'])(
+    'could not look where nothing is seen, and the %s was from before the update',
+    async (factor) => {
+      const { state, found, again } = await faulty();
+      const surfaces = [list('GET /notes', { items: '$.items' })];
+      const { violation, plan } = await found(surfaces, 'no-foreign-listing');
+      const of = (expected: boolean): Known => {
+        const owner = violation.owner && {
+          ...violation.owner,
+          cohort: { ...violation.owner.cohort, [factor]: 'before' },
+        };
+        const update = { expected, name: null };
+        return { violation: { ...violation, owner }, plan: { ...plan, update } };
+      };
+      expect(await again(of(true), surfaces)).toMatchObject({ came: 'still there' });
+      state.fault = 'none';
+      expect(await again(of(true), surfaces)).toMatchObject({
+        came: 'could not look',
+        why: expect.stringContaining(`from before the update (${factor})`),
+        seedFirst: true,
+        instead: ['sweep'],
+      });
+      expect(await again(of(false), surfaces)).toMatchObject({ came: 'gone' });
+    },
+  );
+
+  it.each<[string, { role?: string; isBroken?: true; leaks?: true }, object]>([
+    ['the role is unknown', {}, { came: 'could not look', why: expect.stringMatching(/role/) }],
+    [
+      'none of that role can be made',
+      { role: 'nurse', isBroken: true },
+      { came: 'could not look', why: expect.stringContaining('no nurses today') },
+    ],
+    ['that role still sees it', { role: 'nurse', leaks: true }, { came: 'still there' }],
+    ['that role sees nothing', { role: 'nurse' }, { came: 'gone' }],
+  ])('of what staff saw, where %s', async (_, { role, isBroken, leaks }, expected) => {
+    const nurses = new Set<string>();
+    const state = { leaksToAll: true };
+    const deployment = await deploy({
+      'GET /notes': (all, request, response) => {
+        const viewer = all.viewer(request);
+        if (viewer === undefined) return json(response, {}, 401);
+        const isShown = state.leaksToAll || (leaks === true && nurses.has(viewer));
+        json(response, { items: all.notes.filter(({ owner }) => owner === viewer || isShown) });
+      },
+      'GET /version': (__, request, response) => void response.end('1'),
+    });
+    const surfaces = [list('GET /notes', { items: '$.items' })];
+    const usual = { ...describeDeployment(deployment.url, { surfaces }), url: deployment.url };
+    const { violation, plan } = await findViolation(
+      usual,
+      ({ invariant }) => invariant === 'no-foreign-listing',
+    );
+    state.leaksToAll = false;
+    const { create } = usual.accounts;
+    if (create === undefined) throw new Error('its accounts cannot be made');
+    const definition: Definition = {
+      ...usual,
+      accounts: {
+        ...usual.accounts,
+        staff: { nurse: 1, doctor: 1 },
+        create: async (context) => {
+          if (context.role !== 'nurse') return create(context);
+          if (isBroken) throw new Error('no nurses today');
+          const made = await create(context);
+          nurses.add(String(made.ids?.['account']));
+          return made;
+        },
+      },
+    };
+    const viewer = { account: 'a90', cohort: {}, ...(role && { role }) };
+    const looked = await recheckKnown({ violation: { ...violation, viewer }, plan }, definition);
+    expect(looked).toMatchObject(expected);
+  });
+
   it('could not look where accounts can’t be made', async () => {
     const { found, again } = await faulty();
     const surfaces = [list('GET /notes', { items: '$.items' })];
