@@ -38,6 +38,12 @@ const party = z
     cohort: z
       .record(z.string(), z.string())
       .describe('Factor levels by factor; empty for anonymous and for staff.'),
+    role: z
+      .string()
+      .optional()
+      .describe(
+        '`patient`, or the name of a staff role. Absent for anonymous, and in runs of earlier versions.',
+      ),
   })
   .meta({ id: 'party', description: 'An account with its cohort.' });
 
