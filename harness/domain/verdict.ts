@@ -177,6 +177,13 @@ export const verdictSchema = z
       .describe(
         'The release before the update, as last read. Null: unreadable, or there was no update.',
       ),
+    sameRelease: z
+      .string()
+      .nullable()
+      .optional()
+      .describe(
+        'What the update changed, in the words of whoever ran it, where it was to leave the release as it is (`--same-release`). Null or absent: the update was to change the release.',
+      ),
     seed: z.int().describe('Repeats the run’s random choices: `--seed`.'),
     startedAt: z.iso.datetime().describe('ISO 8601, UTC.'),
     durationMs: z

@@ -8,7 +8,8 @@ export type Releases = { before: string | null; after: string | null; reasons: r
 
 /**
  * Which releases ran. `after` is that of the judged phase. Unreadable, more than one in a phase (a load
- * balancer serves both), or the same one after an update: it is not known what was judged.
+ * balancer serves both), the same one after an update, or another where the plan says that it stays
+ * (`sameRelease`): it is not known what was judged.
  */
 export function releasesOf(evidence: ExaminedEvidence): Releases {
   const { plan, phase: judged } = evidence;
@@ -16,16 +17,19 @@ export function releasesOf(evidence: ExaminedEvidence): Releases {
   const last = releasesIn(evidence, judged);
   const reasons = [...(earlier?.reasons ?? []), ...last.reasons];
   if (earlier !== null && earlier.release !== null && last.release !== null) {
-    const { name, expected } = plan.update;
+    const { name, expected, sameRelease } = plan.update;
     const update = name === null ? 'the update' : `the update ${name}`;
     const isSame = earlier.release === last.release;
-    if (expected && isSame)
-      reasons.push(`the release is ${last.release} before and after ${update}: it changed nothing`);
-    if (!expected && !isSame) {
+    const changed = `the release changed from ${earlier.release} to ${last.release}`;
+    if (!expected && !isSame) reasons.push(`${changed} during the run, without an update in it`);
+    if (expected && isSame && sameRelease === undefined)
       reasons.push(
-        `the release changed from ${earlier.release} to ${last.release} during the run, without an update in it`,
+        `the release is ${last.release} before and after ${update}: it changed nothing, or --same-release must say what it changed`,
       );
-    }
+    if (expected && !isSame && sameRelease !== undefined)
+      reasons.push(
+        `${changed} with ${update}, and --same-release says that it stays as it is (${sameRelease})`,
+      );
   }
   return { before: earlier?.release ?? null, after: last.release, reasons };
 }

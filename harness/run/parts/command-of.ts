@@ -13,7 +13,7 @@ export const cli = import.meta.url.endsWith('.ts')
 /** The command line that repeats a run with the same options and seed. */
 export function commandOf(options: RunOptions, seed: number): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
-  const { budget, baseline } = options;
+  const { budget, baseline, sameRelease } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -26,6 +26,7 @@ export function commandOf(options: RunOptions, seed: number): string {
     ['--strength', strength === 2 ? 2 : undefined],
     ['--runs', runs],
     ['--baseline', baseline === false ? undefined : baseline],
+    ['--same-release', sameRelease],
     ['--seed', seed],
   ];
   const flags = [
