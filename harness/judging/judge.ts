@@ -105,6 +105,7 @@ export function judgeRun(
       url: addressOf(plan),
       release: releases.after,
       releaseBefore: releases.before,
+      ...(releases.parts === undefined ? {} : { releaseParts: releases.parts }),
       ...(sameRelease === undefined ? {} : { sameRelease }),
       seed: plan.seed,
       startedAt: new Date(plan.startedAt).toISOString(),
