@@ -12,6 +12,7 @@ describe('a release', () => {
       },
     ],
     [{ build: '7, flags a' }, { text: 'build "7, flags a"', parts: { build: '7, flags a' } }],
+    [{ build: '"7"' }, { text: String.raw`build "\"7\""`, parts: { build: '"7"' } }],
     [JSON.parse('{"constructor":"a"}'), { text: 'constructor a', parts: { constructor: 'a' } }],
   ])('is recorded in one line: %j', (told, recorded) => {
     expect(recordRelease(told)).toEqual(recorded);
@@ -37,6 +38,11 @@ describe('a release', () => {
     expect(recordRelease(told)).toEqual({ fault });
   });
 
+  it('has up to ten parts', () => {
+    const ten = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`p${index}`, '1']));
+    expect(recordRelease(ten)).toMatchObject({ parts: ten });
+  });
+
   it('is bounded, and stays another where only its end is another', () => {
     const [a, b] = ['a', 'b'].map((end) => recordRelease(`${'x'.repeat(300)}${end}`));
     const [c, d] = ['c', 'd'].map((end) => recordRelease({ flags: `${'x'.repeat(300)}${end}` }));
@@ -55,6 +61,9 @@ it('is compared part by part, those too that only one side tells', () => {
     { part: 'build', before: '1', after: '1' },
     { part: 'constructor', before: null, after: 'b' },
     { part: 'flags', before: 'a', after: null },
+  ]);
+  expect(partsAcross({ build: '1' }, undefined)).toEqual([
+    { part: 'build', before: '1', after: null },
   ]);
   expect(partsAcross(undefined, { build: '1' })).toEqual([
     { part: 'build', before: null, after: '1' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../domain/phase.ts';
 import type { ReleaseParts } from '../../domain/release.ts';
-import { changed, judge, type Run } from '../testing/history-builder.ts';
-import { healthy } from '../testing/mishaps.ts';
+import { changed, judge, type Run, withPlan } from '../testing/history-builder.ts';
+import { healthy, unchangedRelease } from '../testing/mishaps.ts';
 
 /** The healthy run where the release is told in parts: its line is the same on both sides unless it is said otherwise. */
 function told(before: ReleaseParts, after: ReleaseParts, sameRelease?: string): Run {
@@ -68,5 +68,21 @@ describe('a release in parts', () => {
     const { verdict, reasons } = judge(told(old, after, 'cache TTL')).verdict;
     expect(verdict).toBe('inconclusive');
     expect(reasons.join()).toContain(`${which} with the update, and --same-release says`);
+  });
+});
+
+describe('a run without an update', () => {
+  const update = { expected: false, name: null, sameRelease: 'cache TTL' };
+
+  it('is to meet the same release all the time', () => {
+    const { sameRelease: _, ...without } = update;
+    expect(judge(withPlan(unchangedRelease(), { update: without })).verdict.reasons).toEqual([]);
+  });
+
+  it('says once that another came', () => {
+    const { reasons } = judge(withPlan(healthy, { update })).verdict;
+    expect(reasons.filter((reason) => reason.includes('release changed'))).toEqual([
+      'the release changed from 1.0 to 1.1 during the run, without an update in it',
+    ]);
   });
 });
