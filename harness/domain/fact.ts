@@ -2,6 +2,7 @@ import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
+import type { ReleaseParts } from './release.ts';
 import type { Ids, ThingId } from './thing.ts';
 
 /** The carriers that mark a field. */
@@ -175,6 +176,8 @@ export type Fact =
       at: number;
       phase: Phase;
       release: string | null;
+      /** Where the definition tells the release in parts, of which `release` is the line. Default: it is one text. */
+      parts?: ReleaseParts;
       /** The deployment itself answered meanwhile, over the `http` that `release` is given. Default: it was not noted. */
       asked?: boolean;
     }

@@ -85,7 +85,12 @@ export type Plan = {
   /** t-tuples of factor levels (t = strength) that the chosen cohorts cover, of those that can occur. */
   cohortTuples: { covered: number; total: number };
   /** An update took place between the phases; without one, judging says so. */
-  update: { expected: boolean; name: string | null };
+  update: {
+    expected: boolean;
+    name: string | null;
+    /** What the update changed, in the words of whoever ran it: the release is to stay as it is. Default: it is to change. */
+    sameRelease?: string;
+  };
   surfaces: readonly SurfaceInfo[];
   /** What was imported and cannot be tried as it stands, with why. Default: nothing. */
   unreached?: readonly { id: string; why: string }[];

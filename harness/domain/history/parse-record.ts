@@ -103,7 +103,12 @@ const factShapes: Readonly<{
   'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
-  'release-read': { phase, release: orNull(text), asked: optional(truth) },
+  'release-read': {
+    phase,
+    release: orNull(text),
+    parts: optional(texts),
+    asked: optional(truth),
+  },
   'part-ended': {
     part: text,
     status: oneOf(partStatuses),

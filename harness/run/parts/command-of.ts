@@ -17,7 +17,7 @@ export function commandOf(
   command: 'verify' | 'seed' = 'verify',
 ): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
-  const { budget, baseline } = options;
+  const { budget, baseline, sameRelease } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -30,6 +30,7 @@ export function commandOf(
     ['--strength', strength === 2 ? 2 : undefined],
     ['--runs', runs],
     ['--baseline', baseline === false ? undefined : baseline],
+    ['--same-release', sameRelease],
     ['--seed', seed],
   ];
   const flags = [

@@ -95,7 +95,7 @@ export async function recheck(violation: Violation, options: Options): Promise<R
     surfaces: described(setting.definition.surfaces).map(describeSurface),
     unreached: [],
     openApi: undefined,
-    update: { expected: setting.embedded !== null, name: update },
+    update: { ...plan.update, expected: setting.embedded !== null, name: update },
     accept: plan.accept.filter(({ what = 'gap' }) => what === 'gap'),
   };
   const scratch = temporaryFolder('recheck');
