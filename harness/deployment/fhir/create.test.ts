@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Http, HttpResponse, RequestOptions } from '../http.ts';
 import { fhir } from './fhir.ts';
 
-type Sent = { path: string; resource: Record<string, unknown> };
+type Sent = { path: string; resource: { resourceType?: string; data?: string } };
 
 /** A server that answers what is created as given, with `made` as its id. */
 function server(answer: (sent: Sent) => { text?: string; location?: string }) {
   const sent: Sent[] = [];
   const post = (path: string, { body }: RequestOptions = {}) => {
-    const one = { path, resource: JSON.parse(String(body)) as Record<string, unknown> };
+    const one = { path, resource: JSON.parse(body as string) as Sent['resource'] };
     sent.push(one);
     const { text = '', location } = answer(one);
     const headers = location === undefined ? {} : { location };
@@ -67,7 +67,7 @@ describe('a consultation on a FHIR server', () => {
     });
     const texts = sent.map((one) => JSON.stringify(one.resource));
     expect(texts.filter((text) => !text.includes('"Patient/7"'))).toEqual([]);
-    const files = sent.map((one) => atob(String(one.resource['data'] ?? '')));
+    const files = sent.map((one) => atob(one.resource.data ?? ''));
     const marked = texts.map((text, index) => text.includes('3333') || files[index] !== '');
     expect(marked).toEqual(sent.map(() => true));
     expect(files.join()).toContain('3333 document text');

@@ -1,7 +1,12 @@
 import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { endedAddress, linkSource, namedAddress } from '../../domain/link-variant.ts';
+import {
+  endedAddress,
+  linkSource,
+  namedAddress,
+  placeOfAddress,
+} from '../../domain/link-variant.ts';
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';
@@ -191,7 +196,8 @@ function undescribed(
         part !== 'scenarios' && ![linkSource, namedAddress, endedAddress].includes(variant),
     )
     .map(({ surface }) => surface)
-    .filter((surface) => !known.has(surface));
+    // An address that an answer named is tried with other credentials, too.
+    .filter((surface) => !known.has(placeOfAddress(surface).surface));
   return [...new Set(others)]
     .sort(compareText)
     .map(

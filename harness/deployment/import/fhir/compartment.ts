@@ -18,8 +18,11 @@ export function isR4(fhirVersion: string): boolean {
 /** Search parameters that name a patient alone. Others may name people of other kinds, and take `Patient/…`. */
 const ofPatientsAlone = ['patient'];
 
-/** A query that asks for what is one patient's, such as `patient={patient}` or `actor=Patient/{patient}`. */
-export type PatientQuery = { parameter: string; query: string };
+/**
+ * A query that asks for what is one patient's, such as `patient={patient}` or `actor=Patient/{patient}`. `isWhole`: it
+ * finds all that is theirs; by the author of a document it does not.
+ */
+export type PatientQuery = { query: string; isWhole: boolean };
 
 /**
  * The queries by which a type can be searched for one patient's: by each search parameter that the server says it has
@@ -34,7 +37,7 @@ export function patientQueries(
 ): PatientQuery[] {
   if (type === 'Patient')
     return parameters.includes('_id') || parameters.length === 0
-      ? [{ parameter: '_id', query: `_id={${patient}}` }]
+      ? [{ query: `_id={${patient}}`, isWhole: true }]
       : [];
   const named = compartment[type];
   if (named === undefined) return [];
@@ -42,8 +45,8 @@ export function patientQueries(
   return [...new Set(['patient', ...Object.keys(named)])]
     .filter((name) => parameters.includes(name))
     .map((parameter) => ({
-      parameter,
       query: `${parameter}=${ofPatientsAlone.includes(parameter) ? '' : 'Patient/'}{${patient}}`,
+      isWhole: ['patient', 'subject'].includes(parameter) || Object.keys(named).length === 1,
     }));
 }
 

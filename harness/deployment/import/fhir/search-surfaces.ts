@@ -15,11 +15,13 @@ export function searchSurfaces(server: FhirServer, resource: ResourceType): Surf
   if (!interactions.includes('search-type')) return [];
   if (isPersonal !== true) return [otherList(server, `GET ${at}`, resource)];
   const shows = resource.id === null ? {} : { shows: resource.id };
-  const [first] = queries;
+  const first = queries.find(({ isWhole }) => isWhole);
   const paged = first === undefined ? '?_count=1' : `?${first.query}&_count=1`;
   return [
     bundleList(server, `GET ${at}`, shows),
-    ...queries.map(({ query }) => bundleList(server, `GET ${at}?${query}`, shows)),
+    ...queries.map(({ query, isWhole }) =>
+      bundleList(server, `GET ${at}?${query}`, isWhole ? shows : {}),
+    ),
     ...(resource.id === null ? [] : [bundleList(server, `GET ${at}${paged}`, shows)]),
     ...(first === undefined || resource.id === null
       ? []
