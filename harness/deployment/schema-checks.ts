@@ -157,7 +157,8 @@ function checkSurfaces(definition: Definition, report: Report): void {
       return;
     }
     if (id !== undefined) at('id', "goes only with what: 'finding'");
-    if (what === 'uncovered' && openApi === undefined)
+    const hasDocument = openApi !== undefined || surfaces.some((one) => 'source' in one);
+    if (what === 'uncovered' && !hasDocument)
       at('what', 'needs openApi, the document whose operations surfaces are to cover');
     const fits = what === 'gap' ? isId : isId || isOperation;
     if (!fits) at('surface', `there is no surface ${JSON.stringify(surface)}`);

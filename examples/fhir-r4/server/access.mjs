@@ -1,6 +1,3 @@
-/** What may be broken: one place of the server, where it no longer asks whose something is. */
-export const places = ['search', 'binary', 'revinclude'];
-
 /**
  * Who may see what: patients their own record and what refers to it, everybody practitioners.
  */
@@ -37,7 +34,7 @@ export class Access {
  * @param {any} resource
  * @returns {string[]}
  */
-export function patientsOf(resource) {
+function patientsOf(resource) {
   if (resource.resourceType === 'Patient') return [resource.id];
   return [...JSON.stringify(resource).matchAll(/"reference":"Patient\/([\w-]+)"/g)].map(
     ([, id = '']) => id,

@@ -10,6 +10,7 @@ import {
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';
+import { sourceDriftReasons } from './source-drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isExpired } from '../evidence/acceptances.ts';
 import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
@@ -40,6 +41,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...gapsInWords(notAccepted(findSharedIds(evidence), evidence.plan, evidence.end)),
     ...gapsInWords(notAccepted(gateMinimum(evidence), evidence.plan, evidence.end)),
     ...bounded(driftReasons(evidence), 'operations that no surface covers'),
+    ...bounded(sourceDriftReasons(evidence), 'surfaces that came with the update'),
   ];
 }
 
