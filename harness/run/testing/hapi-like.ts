@@ -15,7 +15,13 @@ export type Fault =
   | 'history'
   | 'anonymous';
 
-export type HapiLike = { url: string; fault: Fault | null; resources: Resource[] };
+export type HapiLike = {
+  url: string;
+  fault: Fault | null;
+  /** A search for what the viewer may not see finds nothing, instead of being refused. */
+  findsNothing: boolean;
+  resources: Resource[];
+};
 
 const statement = capabilityStatement(
   [
@@ -44,9 +50,9 @@ const statement = capabilityStatement(
  * own, refusals are 403 with an OperationOutcome, and it must be asked for a patient by name. It holds what is a
  * stranger's, too.
  */
-export async function startHapiLike(fault: Fault | null): Promise<HapiLike> {
+export async function startHapiLike(fault: Fault | null, findsNothing = false): Promise<HapiLike> {
   const tokens = new Map<string, string>();
-  const server: HapiLike = { url: '', fault, resources: [] };
+  const server: HapiLike = { url: '', fault, findsNothing, resources: [] };
   add(server, { resourceType: 'Practitioner', name: [{ family: 'House' }] });
   const { id } = add(server, { resourceType: 'Patient', name: [{ text: 'Jane Roe' }] });
   const subject = { reference: `Patient/${id}` };
@@ -130,7 +136,8 @@ function search({ server, response, url, type, viewer }: Asked): void {
     fault === 'anonymous' ||
     (fault === 'search' && type === 'Encounter') ||
     (fault === 'claims' && type === 'Claim');
-  if (!isOpen && (patient === undefined || patient !== viewer)) return refuse(response, 403);
+  if (!isOpen && (patient === undefined || patient !== viewer))
+    return server.findsNothing ? fhir(response, bundleOf(url, [])) : refuse(response, 403);
   const matches = all.filter((one) => patient === undefined || ownerOf(one, resources) === patient);
   return fhir(response, bundleOf(url, matches));
 }

@@ -55,12 +55,12 @@ const probes = probesFor({}).filter(({ id }) =>
   ['own-views', 'foreign-ids', 'links', 'without-session'].includes(id),
 );
 
-async function judgedWith(fault: Fault | null) {
-  const { url } = await startHapiLike(fault);
+async function judgedWith(fault: Fault | null, findsNothing = false) {
+  const { url } = await startHapiLike(fault, findsNothing);
   const surfaces = fromFhir('/fhir/metadata', { ids });
   const whole = { ...describeDeployment(url, { ...definition, surfaces }), url };
   const read = withSources(whole, await readSources(whole), 'it');
-  const options = fault === null ? { things: 3 } : { probes };
+  const options = fault === null && !findsNothing ? { things: 3 } : { probes };
   const judged = await sweepAndJudge(url, described(read.surfaces), definition, options);
   const found = Object.entries(judged.findings).map(([id, { verdict, breaches }]) => {
     const leaks = breaches.filter(({ kind }) => kind === 'leak');
@@ -126,6 +126,13 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       expect(violated.map(({ id }) => id).filter((id) => id !== invariant)).toEqual(others);
     },
   );
+
+  it('holds where searches for others, and for nobody by name, find nothing', async () => {
+    const { judged, violated } = await judgedWith(null, true);
+    expect(violated).toEqual([]);
+    expect(judged.findings['no-foreign-listing']?.verdict).toBe('holds');
+    expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
 
   it('is violated where nobody need sign in', async () => {
     const { violated } = await judgedWith('anonymous');

@@ -14,29 +14,27 @@ export function searchSurfaces(server: FhirServer, resource: ResourceType): Surf
   const { at, interactions, isPersonal, queries, parameters } = resource;
   if (!interactions.includes('search-type')) return [];
   if (isPersonal !== true) return [otherList(server, `GET ${at}`, resource)];
-  const shows = resource.id === null ? {} : { shows: resource.id };
+  const { id, type } = resource;
   const first = queries.find(({ isWhole }) => isWhole);
-  const paged = first === undefined ? '?_count=1' : `?${first.query}&_count=1`;
+  const list = (address: string) => bundleList(server, address);
+  // Only what asks for all of one patient's must show it: some servers show nothing unless they are asked for somebody,
+  // or pass over parameters of a search by POST.
+  const whole = (address: string) => bundleList(server, address, id === null ? {} : { shows: id });
   return [
-    bundleList(server, `GET ${at}`, shows),
-    ...queries.map(({ query, isWhole }) =>
-      bundleList(server, `GET ${at}?${query}`, isWhole ? shows : {}),
-    ),
-    ...(resource.id === null ? [] : [bundleList(server, `GET ${at}${paged}`, shows)]),
-    ...(first === undefined || resource.id === null
-      ? []
-      : [bundleList(server, `POST ${at}/_search?${first.query}&_count=${wholePage}`, shows)]),
-    ...(resource.type === 'Patient' && parameters.includes('name')
-      ? [bundleList(server, `GET ${at}?name=${searchForAll}`)]
-      : []),
-    ...(server.hasCompartment && resource.type !== 'Patient'
+    list(`GET ${at}`),
+    ...queries.map((one) => (one === first ? whole : list)(`GET ${at}?${one.query}`)),
+    ...(id !== null && first !== undefined
       ? [
-          bundleList(
-            server,
-            `GET ${server.base}/Patient/{${server.patient}}/${resource.type}`,
-            shows,
-          ),
+          whole(`GET ${at}?${first.query}&_count=1`),
+          list(`POST ${at}/_search?${first.query}&_count=${wholePage}`),
         ]
+      : []),
+    ...(id !== null && first === undefined ? [list(`GET ${at}?_count=1`)] : []),
+    ...(type === 'Patient' && parameters.includes('name')
+      ? [list(`GET ${at}?name=${searchForAll}`)]
+      : []),
+    ...(server.hasCompartment && type !== 'Patient'
+      ? [list(`GET ${server.base}/Patient/{${server.patient}}/${type}`)]
       : []),
   ];
 }
