@@ -217,6 +217,19 @@ export type Fact =
       whole?: boolean;
     }
   | {
+      /**
+       * What surfaces follow from was read again (`imports` of the plan); `why` it could not be, in words, else null.
+       * `added`: ids of surfaces that follow from it and that the plan does not have.
+       */
+      type: 'fact';
+      fact: 'source-read';
+      at: number;
+      phase: Phase;
+      source: string;
+      why: string | null;
+      added: readonly string[];
+    }
+  | {
       /** The deployment's own document names an operation that no surface covers; `why` in words. */
       type: 'fact';
       fact: 'uncovered';

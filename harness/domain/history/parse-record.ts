@@ -117,6 +117,7 @@ const factShapes: Readonly<{
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
   'document-read': { phase, why: orNull(text), whole: optional(truth) },
+  'source-read': { phase, source: text, why: orNull(text), added: listOf(text) },
   uncovered: {
     phase,
     surface: text,
