@@ -2,7 +2,7 @@ import { parsePage } from '../../../deployment/html-page.ts';
 import type { PageElement } from '../../../deployment/html-page.ts';
 import { rowsToShow } from './choose-rows.ts';
 import type { Holding } from './choose-rows.ts';
-import { isFieldName } from './field-name.ts';
+import type { FieldNames } from './field-name.ts';
 import { isHtmlTag } from './html-tags.ts';
 import { holdingOfAll } from './marks.ts';
 import type { Mark, Marks } from './marks.ts';
@@ -40,7 +40,7 @@ export function readPageShape(
   const [root] = page?.select(kind === 'html' ? 'body' : ':root') ?? [];
   if (root === undefined) return null;
   const seen = seenIn(root, marks);
-  return (detail) => shapeOf(seen, { kind, detail, depth: 0 });
+  return (detail) => shapeOf(seen, { kind, detail, depth: 0, names: marks.names });
 }
 
 function seenIn(element: PageElement, marks: Marks): Seen {
@@ -54,18 +54,19 @@ function seenIn(element: PageElement, marks: Marks): Seen {
   return { element, own: [...new Set(own)], text: texts.join(' ').trim(), below, all, holding };
 }
 
-type Way = { kind: Kind; detail: Detail; depth: number };
+type Way = { kind: Kind; detail: Detail; depth: number; names: FieldNames };
 
-function shapeOf(seen: Seen, { kind, detail, depth }: Way): Pieces {
+function shapeOf(seen: Seen, way: Way): Pieces {
+  const { kind, detail, depth, names } = way;
   const { element, own, text, below, holding } = seen;
-  const isKnown = kind === 'html' ? isHtmlTag(element.name) : isFieldName(element.name);
-  const name = isKnown ? element.name : masked;
+  const isTag = kind === 'html' && isHtmlTag(element.name);
+  const name = isTag ? element.name : names.written(element.name);
   const indent = '  '.repeat(depth);
   const words: Pieces = [text === '' && own.length === 0 ? '' : maskOfText(text), ...markedBy(own)];
   if (below.length === 0) return joined([`${indent}<${name}>`, ...words, `</${name}>`]);
   if (depth >= deepest || (depth >= detail.depth && holding === 'nothing'))
     return [`${indent}<${name}>${masked}`, ...markedBy(seen.all), `</${name}>`];
-  const lines = childrenOf(below, { kind, detail, depth: depth + 1 });
+  const lines = childrenOf(below, { ...way, depth: depth + 1 });
   return joined([
     `${indent}<${name}>`,
     ...words,
