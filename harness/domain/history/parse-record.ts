@@ -60,6 +60,7 @@ const eachShaped = (shapes: Readonly<Record<string, Shape>>): Readonly<Record<st
 
 const phase = oneOf(phases);
 const part = oneOf(parts);
+const pictureName: Check = (value) => text(value) && readPictureName(String(value)) !== null;
 
 const factShapes: Readonly<{
   [Kind in Fact['fact']]: ShapeOf<FactOf<Kind>, 'type' | 'fact' | 'at'>;
@@ -103,6 +104,7 @@ const factShapes: Readonly<{
   'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
+  pictured: { attempt: text, picture: pictureName },
   'release-read': { phase, release: orNull(text), asked: optional(truth) },
   'part-ended': {
     part: text,
@@ -229,7 +231,7 @@ const attemptShape: ShapeOf<Attempt> = {
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
-  picture: optional((value) => text(value) && readPictureName(String(value)) !== null),
+  picture: optional(pictureName),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };
