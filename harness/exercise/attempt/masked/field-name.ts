@@ -1,3 +1,4 @@
+import type { Definition } from '../../../deployment/definition.ts';
 import { described } from '../../../deployment/surface.ts';
 import type { Scanning } from '../../scan/inspect.ts';
 import type { RunIdentity } from '../../state/run-identity.ts';
@@ -23,12 +24,7 @@ export function fieldNamesOf({
   definition,
   digest,
 }: Pick<RunIdentity, 'definition'> & Pick<Scanning, 'digest'>): FieldNames {
-  const words = new Set(
-    described(definition.surfaces)
-      .flatMap(({ id, items, shows }) => [id, items, shows])
-      .flatMap((text) => (typeof text === 'string' ? wordsIn(text) : []))
-      .flatMap(formsOf),
-  );
+  const words = wordsOf(definition);
   const isWord = (word: string): boolean =>
     formsOf(word).some((form) => fieldWords.has(form) || words.has(form));
   const isKnown = (key: string): boolean => {
@@ -39,6 +35,23 @@ export function fieldNamesOf({
     isKnown,
     written: (key) => (isKnown(key) ? key : `field-${digest(`field ${key}`).slice(0, 3)}`),
   };
+}
+
+/** Collected once: each answer that is kept asks for them. */
+const collected = new WeakMap<Definition, ReadonlySet<string>>();
+
+/** The words in which a definition describes its surfaces, and their singulars. */
+function wordsOf(definition: Definition): ReadonlySet<string> {
+  const known = collected.get(definition);
+  if (known !== undefined) return known;
+  const words = new Set(
+    described(definition.surfaces)
+      .flatMap(({ id, items, shows }) => [id, items, shows])
+      .flatMap((text) => (typeof text === 'string' ? wordsIn(text) : []))
+      .flatMap(formsOf),
+  );
+  collected.set(definition, words);
+  return words;
 }
 
 /** The words of a text, in lower case: `dateOfBirth`, `date_of_birth` and `Date of birth` have the same. */

@@ -10,7 +10,7 @@ export const fieldWords: ReadonlySet<string> = new Set(
   disabled display division doctor document dosage dose download duration
   edge edited effective element email embed embedded enabled encounter end ended endpoint entity entry error event
   expire expired expiry export extension external
-  family favourite fee feed field file filename filter finish first flag folder footer for format from full
+  factor family favourite fee feed field file filename filter finish first flag folder footer for format from full
   gender geo get given group guardian has hash head header health height history home hospital href html
   icon id identifier identity image in included index info insurance interval invoice is issue issued issuer item
   join json key kind label lang language last latest length level limit line link list listing locale location
