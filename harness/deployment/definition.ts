@@ -10,7 +10,7 @@ import type { None } from './none.ts';
 import type { Probe } from './probe.ts';
 import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
-import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
+import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -221,7 +221,7 @@ export type Definition = {
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
   /** At least one list, one read and one stream, or `noSurface(…)` for each of these that the deployment lacks. */
-  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[];
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[];
   /** How things are shared with other patients; `none('…')` if they cannot be. */
   sharing?: Sharing | None;
   /** Actions of patients, by name. They become commands of the model. */

@@ -91,6 +91,11 @@ export type Plan = {
   unreached?: readonly { id: string; why: string }[];
   /** The deployment's OpenAPI document is to be read after the update: its name. Default: there is none. */
   openApi?: string;
+  /**
+   * What surfaces were made from, as read when the run began, by its name (`FHIR /fhir/metadata`): later processes of the
+   * run make the same surfaces. Default: all stand in the definition.
+   */
+  imports?: Readonly<Record<string, unknown>>;
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

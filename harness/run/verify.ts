@@ -83,7 +83,7 @@ async function verifyLoaded(
         async () => openSetting(loaded, options),
         ({ definition }) => definition.url,
       )
-    : await openSetting(loaded, options);
+    : await openSetting(loaded, options, resumed?.run.plan.imports);
   let leases: HeldLeases | null = null;
   try {
     const half =

@@ -54,7 +54,7 @@ export async function recheckRun(
   const media = createMediaSource();
   try {
     if (webClientOf(loaded.definition) !== null) media.warmUp();
-    const setting = await openSetting(loaded, { confirmed: yesProduction });
+    const setting = await openSetting(loaded, { confirmed: yesProduction }, plan.imports);
     const journal = isEmbedded ? null : await openJournal(secretsFolder(folder), 'recheck');
     try {
       const rechecked = await recheck(violation, {
