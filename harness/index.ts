@@ -5,6 +5,8 @@ export type { RecordedOptions } from './deployment/import/har/recorded-surfaces.
 export type { RecordedIds } from './deployment/import/har/known-ids.ts';
 export { fromFhir } from './deployment/import/fhir/from-fhir.ts';
 export type { FhirOptions } from './deployment/import/fhir/options.ts';
+export { fromGraphQl } from './deployment/import/graphql/from-graphql.ts';
+export type { GraphQlOptions } from './deployment/import/graphql/options.ts';
 export { openGuardedContext } from './deployment/guarded-context.ts';
 export { fromOpenApi } from './deployment/import/open-api/from-open-api.ts';
 export type { OpenApiOptions } from './deployment/import/open-api/options.ts';
