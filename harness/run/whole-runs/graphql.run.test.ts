@@ -65,7 +65,7 @@ describe('a GraphQL service, described by its own schema alone', () => {
       'POST /graphql#node(Account)',
       'POST /graphql#version',
     ]);
-    expect(all).toHaveLength(28);
+    expect(all).toHaveLength(26);
   });
 
   it.each<[GraphQlFault, readonly string[]]>([
