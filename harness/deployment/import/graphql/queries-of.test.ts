@@ -93,6 +93,27 @@ describe('the queries of a schema', () => {
     );
   });
 
+  it('find rows in connections and pages of other makes', () => {
+    const draft = drafted(`
+      type Query { a: A b(page: Int!, size: Int!): B c: C viewer: Viewer }
+      type A { nodes: [Row!]! edges: [Edge!]! pageInfo: PageInfo! } type Edge { node: Row }
+      type B { content: [Row!]! totalElements: Int! } type C { nodes: [Row] }
+      type Viewer { rows(first: Int!, after: ID): A unread: Int! row(id: Int!): Row }
+      type Row { id: ID! } type PageInfo { hasNextPage: Boolean! endCursor: String }`);
+    expect(draft.queries.map(({ gives, name, at }) => `${gives} ${name} ${at}`)).toEqual([
+      'list a $.data.a.edges',
+      'list b $.data.b.content',
+      'list c $.data.c.nodes',
+      'read viewer null',
+      'read viewer(nested) null',
+      'list viewer.rows $.data.viewer.rows.edges',
+      'list viewer.rows(first) $.data.viewer.rows.edges',
+      'read viewer.row null',
+    ]);
+    expect(named(draft, 'viewer(nested)')?.query).toContain('rows(first: 20) { edges { node {');
+    expect(unreached(draft)).toEqual([]);
+  });
+
   it('leave out by name what has no known id, and never change anything', () => {
     expect(unreached(drafted(clinic, { ids }))).toEqual([
       "me.invoice: id is none of the ids patient, consultation: name the one it is in bind, or return one more from the definition's functions",

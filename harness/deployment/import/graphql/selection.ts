@@ -73,7 +73,7 @@ function select(type: GraphQLNamedOutputType, making: Making): string {
       const fields = fieldsOf(possible, making, seen, isUnionType(type) ? null : type);
       return fields === '' ? '' : ` ... on ${possible.name} { ${fields} }`;
     });
-  return `__typename ${common}${fragments.join('')}`;
+  return `__typename${common === '' ? '' : ` ${common}`}${fragments.join('')}`;
 }
 
 /**
@@ -134,6 +134,8 @@ function pageSelection(
   const rows = page.type.getFields()[page.field];
   if (rows === undefined) return null;
   making.fields.add(`${page.type.name}.${page.field}`);
+  // The rows of a connection come by edges; `nodes` are the same.
+  if (page.field === 'edges') making.fields.add(`${page.type.name}.nodes`);
   const inner =
     page.field === 'edges'
       ? edgeSelection(getNamedType(rows.type), making)
