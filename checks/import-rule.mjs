@@ -109,6 +109,7 @@ export const homes = {
   dotenv: ['harness/deployment'],
   'eventsource-parser': ['harness/exercise'],
   'fast-check': ['properties'],
+  graphql: ['harness/deployment/import/graphql'],
   hono: ['clinic'],
   htmlparser2: ['harness/deployment/html-page.ts'],
   'junit-report-builder': ['reports'],

@@ -8,6 +8,8 @@ export type { FhirOptions } from './deployment/import/fhir/options.ts';
 export { fhir } from './deployment/fhir/fhir.ts';
 export type { ConsultationOptions } from './deployment/fhir/consultation.ts';
 export type { NewResource, ResourceContext, StoredFile } from './deployment/fhir/resources.ts';
+export { fromGraphQl } from './deployment/import/graphql/from-graphql.ts';
+export type { GraphQlOptions } from './deployment/import/graphql/options.ts';
 export { openGuardedContext } from './deployment/guarded-context.ts';
 export { fromOpenApi } from './deployment/import/open-api/from-open-api.ts';
 export type { OpenApiOptions } from './deployment/import/open-api/options.ts';

@@ -7,6 +7,21 @@ const longestText = 500;
 /** Fields that GraphQL and JSON:API allow beside `errors`. */
 const besideErrors = new Set(['errors', 'data', 'extensions', 'jsonapi', 'meta', 'links']);
 
+/** Codes by which GraphQL servers say that they failed, or that they are asked too often, as others do by a status. */
+const failed =
+  /^(?:INTERNAL(?:_SERVER)?_ERROR|INTERNAL|(?:SERVICE_)?UNAVAILABLE|DOWNSTREAM_SERVICE_ERROR|(?:GATEWAY_)?TIMEOUT|RATE_?LIMITED|THROTTLED|TOO_MANY_REQUESTS)$/i;
+
+/** What a message says that refuses, whatever its code: many servers call each error that they throw a failure. */
+const refusing =
+  /forbid|denied|unauthori|unauthenti|permission|\bnot (?:\w+ )?(?:allowed|permitted|authori|authenti|found|exist|yours|logged|signed)|no such|(?:log|sign).?in/i;
+
+/** Whether an error of GraphQL says that the server failed, which tells nothing of what the viewer may see. */
+function isFailure(error: unknown): boolean {
+  if (!isObject(error) || !isObject(error['extensions'])) return false;
+  const { code } = error['extensions'];
+  return typeof code === 'string' && failed.test(code) && !refusing.test(String(error['message']));
+}
+
 /**
  * Whether a JSON body only reports an error, whatever the status of the answer: `errors` without data (GraphQL,
  * JSON:API), an OperationOutcome (FHIR), `{ "error": "forbidden" }`, `{ "success": false }`.
@@ -16,6 +31,7 @@ export function isRefusal(body: unknown): boolean {
   const { error, errors, success, ok, data, resourceType } = body;
   if (resourceType === 'OperationOutcome') return true;
   if (Array.isArray(errors) && errors.length > 0) {
+    if (errors.every(isFailure)) return false;
     // A body with both errors and data is no refusal: the errors are warnings.
     const isBare = ([name, value]: [string, unknown]) => besideErrors.has(name) || isShort(value);
     return isVoid(data ?? null) && Object.entries(body).every(isBare);

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { isRefusal } from './refusal.ts';
+
+/** An answer of GraphQL with one error of this code. */
+const answer = (code: string | undefined, message = 'no', data: unknown = null) => ({
+  errors: [{ message, ...(code === undefined ? {} : { extensions: { code } }) }],
+  data,
+});
+
+describe('isRefusal, of errors in an answer of GraphQL', () => {
+  it.each<[string, boolean, unknown]>([
+    ['who has not signed in', true, answer('UNAUTHENTICATED')],
+    ['what is not theirs', true, answer('FORBIDDEN', 'no', { visit: null })],
+    ['what is not there', true, answer('NOT_FOUND')],
+    ['an error without a code', true, answer(undefined)],
+    ['a failure', false, answer('INTERNAL_SERVER_ERROR', 'Cannot read properties of null')],
+    ['a failure within the data', false, answer('INTERNAL_SERVER_ERROR', 'oops', { visit: null })],
+    ['too many requests', false, answer('RATE_LIMITED', 'slow down')],
+    ['a refusal that is called a failure', true, answer('INTERNAL_SERVER_ERROR', 'Access denied')],
+    ['one of these beside a failure', true, { errors: [{}, ...answer('TIMEOUT').errors] }],
+    [
+      'data with a part refused',
+      false,
+      answer('FORBIDDEN', 'no', { visit: { id: 'x', by: null } }),
+    ],
+  ])('%s: %s', (_, expected, body) => {
+    expect(isRefusal(body)).toBe(expected);
+  });
+});
