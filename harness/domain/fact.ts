@@ -2,6 +2,7 @@ import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
+import type { PlantedLeak } from './planted.ts';
 import type { Ids, ThingId } from './thing.ts';
 
 /** The carriers that mark a field. */
@@ -243,6 +244,13 @@ export type Fact =
       at: number;
       phase: Phase;
     } & LeftOut)
+  | ({
+      /** A leak was planted in an answer, in memory, to see whether it would be noticed. */
+      type: 'fact';
+      fact: 'leak-planted';
+      at: number;
+      phase: Phase;
+    } & PlantedLeak)
   | {
       /** A probe is through: what it was to attempt, and what of that a budget cut. */
       type: 'fact';

@@ -13,6 +13,7 @@ import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
+import { plantInAnswers } from './plant-in-answers.ts';
 import { seedAfter } from './seed-side.ts';
 import { type Progress, type Stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
@@ -50,7 +51,7 @@ export async function afterUpdate(
   const progress: Progress = { say: () => undefined };
   const onWait = (text: string): void => progress.say(text);
   await withWorker(
-    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update', onWait },
+    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update', onWait, keepsSamples: true },
     keep,
     async (worker) => {
       await readReleases(worker);
@@ -107,6 +108,7 @@ function sweepStage(
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);
+      await plantInAnswers(worker, folder);
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },

@@ -11,6 +11,7 @@ import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { leftOutInWords } from '../left-out.ts';
 import { outcomes } from '../outcome.ts';
 import { phases } from '../phase.ts';
+import { plantings, weights } from '../planted.ts';
 import type { Sighting } from '../sighting.ts';
 import { givenKinds } from '../surface.ts';
 import { traceIdPattern } from '../trace-id.ts';
@@ -126,6 +127,17 @@ const factShapes: Readonly<{
     where: text,
     most: number,
     count: number,
+  },
+  'leak-planted': {
+    phase,
+    surface: text,
+    leak: text,
+    title: text,
+    weight: oneOf(weights),
+    viewer: text,
+    owner: text,
+    result: oneOf(plantings),
+    why: text,
   },
   probed: {
     phase,

@@ -9,6 +9,7 @@ import { tryOnce } from '../attempt/http.ts';
 import type { Attempting } from '../attempt/http.ts';
 import { createLinks } from '../attempt/held-links.ts';
 import { createAddressStore } from '../attempt/named-addresses.ts';
+import { createSamples } from '../attempt/samples.ts';
 import { openConnections } from '../http/connections.ts';
 import { createPace } from '../http/pace.ts';
 import { tracingOf } from '../http/trace.ts';
@@ -74,6 +75,7 @@ export function createParts(
     pool: openPool(options),
     release: null,
     decoys: new Map(),
+    samples: options.keepsSamples === true ? createSamples() : null,
     links: createLinks(),
     nextPages: new Map(),
     named: createAddressStore(),
