@@ -1,8 +1,5 @@
-import { scramble } from './scramble.ts';
+import { strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
-
-/** Words of a text, but not what an escape or an entity is written with. */
-const word = /(?<![&\\#%])\b[\w-]{3,}/g;
 
 /**
  * Answers in lines, such as CSV and calendars: a row is the first run of lines that only one of the two has, with all
@@ -22,10 +19,7 @@ export const lines: Format = {
     if (row === null) return null;
     return own.split('\n').toSpliced(row.from, row.lines.length).join('\n');
   },
-  strangers(own, other) {
-    const known = new Set(own.match(word));
-    return other.replace(word, (text) => (known.has(text) ? text : scramble(text)));
-  },
+  strangers: (own, other) => strangerWords(own)(other),
   withValue: () => null,
   withRecord: () => null,
 };

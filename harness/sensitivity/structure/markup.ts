@@ -1,6 +1,6 @@
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
-import { lines } from './lines.ts';
+import { strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
 type Element = DefaultTreeAdapterMap['element'];
@@ -31,29 +31,43 @@ export const markup: Format = {
     const row = rowOnlyIn(own, other);
     return row === null ? null : own.slice(0, row.place.from) + own.slice(row.place.to);
   },
-  strangers: lines.strangers,
+  strangers(own, other) {
+    const strange = strangerWords(own);
+    return other
+      .split(/(<[^>]*>)/)
+      .map((piece) =>
+        piece.startsWith('<')
+          ? piece.replace(
+              /(=\s*")([^"]*)"/g,
+              (_all, sign: string, value: string) => `${sign}${strange(value)}"`,
+            )
+          : strange(piece),
+      )
+      .join('');
+  },
   withValue: () => null,
   withRecord: () => null,
 };
 
-/** The first element nearest to the top that only one has, of a tag that stands more than once beside itself if any does. */
+/** Tags of elements that are rows even where there is one alone. */
+const rowTags = new Set(['li', 'tr', 'article', 'entry', 'item']);
+
+/** The first row that only one has. */
 function rowOnlyIn(one: string, other: string): Row | null {
-  const found = rowsIn(treeOf(one), treeOf(other), []);
-  return found.find(({ repeats }) => repeats) ?? found[0] ?? null;
+  return rowsIn(treeOf(one), treeOf(other), [])[0] ?? null;
 }
 
-function rowsIn(one: Place, other: Place, path: readonly string[]): (Row & { repeats: boolean })[] {
+/** Elements that only one has, in the order of the text, and that are rows: by their tag, or since they repeat. */
+function rowsIn(one: Place, other: Place, path: readonly string[]): Row[] {
   const known = new Set(other.within.map(({ text }) => text));
   const only = one.within.filter(({ text }) => !known.has(text));
   return only.flatMap((place) => {
     const twins = other.within.filter(({ tag }) => tag === place.tag);
     const alike = one.within.filter(({ tag }) => tag === place.tag);
+    if (rowTags.has(place.tag) || alike.length > 1 || twins.length > 1) return [{ path, place }];
     const [twin] = twins;
-    const own = { path, place, repeats: alike.length > 1 || twins.length > 1 };
-    // An element that both have once is where the rows are, rather than a row.
-    return alike.length === 1 && twins.length === 1 && twin !== undefined
-      ? [...rowsIn(place, twin, [...path, place.tag]), ...(place.within.length === 0 ? [own] : [])]
-      : [own];
+    // An element that both have once may be where the rows are.
+    return twin === undefined ? [] : rowsIn(place, twin, [...path, place.tag]);
   });
 }
 

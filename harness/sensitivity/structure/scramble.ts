@@ -17,3 +17,12 @@ export function scramble(value: string): string {
     return character === character.toLowerCase() ? other : other.toUpperCase();
   });
 }
+
+/** Words of a text, but not what an escape or an entity is written with. */
+const word = /(?<![&\\#%])\b[\w-]{3,}/g;
+
+/** Makes each word of a text that is not in one's own text one of nobody. */
+export function strangerWords(own: string): (text: string) => string {
+  const known = new Set(own.match(word));
+  return (text) => text.replace(word, (found) => (known.has(found) ? found : scramble(found)));
+}
