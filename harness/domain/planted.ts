@@ -18,6 +18,14 @@ export const weights = ['whole', 'value', 'own'] as const;
 
 export type Weight = (typeof weights)[number];
 
+/**
+ * The attempts in whose answers a leak may be planted: of an owner at their own in an open session (`own`); of another at
+ * the owner's thing (`foreign`); otherwise by the state of the session in which something of the owner's was asked for.
+ */
+export const plantedCells = ['own', 'foreign', 'signed-out', 'no-second-factor', 'none'] as const;
+
+export type PlantedCell = (typeof plantedCells)[number];
+
 /** A leak that was planted, in memory, in an answer that the deployment gave. */
 export type PlantedLeak = {
   surface: string;
@@ -26,6 +34,7 @@ export type PlantedLeak = {
   /** The leak in words, such as "a row of another in one's own list". */
   title: string;
   weight: Weight;
+  cell: PlantedCell;
   viewer: AccountId;
   owner: AccountId;
   result: Planting;

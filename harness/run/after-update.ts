@@ -51,7 +51,14 @@ export async function afterUpdate(
   const progress: Progress = { say: () => undefined };
   const onWait = (text: string): void => progress.say(text);
   await withWorker(
-    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update', onWait, keepsSamples: true },
+    {
+      ...about,
+      name: 'sweep-after',
+      part: 'sweep',
+      phase: 'after-update',
+      onWait,
+      keepsSamples: true,
+    },
     keep,
     async (worker) => {
       await readReleases(worker);

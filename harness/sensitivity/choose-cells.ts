@@ -1,5 +1,5 @@
 import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
-import type { CellKind } from './leak.ts';
+import type { PlantedCell } from '../domain/planted.ts';
 
 /** Where a leak may be planted: the attempt that it replaces, and what the owner was answered. */
 export type Cell = {
@@ -12,7 +12,7 @@ export type Cell = {
 };
 
 /** The cells of one kind that a surface's samples have, each viewer with each owner. */
-export function cellsOf(samples: SurfaceSamples, kind: CellKind): Cell[] {
+export function cellsOf(samples: SurfaceSamples, kind: PlantedCell): Cell[] {
   return kind === 'own' ? ownCells(samples) : samples.refused.flatMap(refusedCell(samples, kind));
 }
 
@@ -32,7 +32,7 @@ function ownCells({ own }: SurfaceSamples): Cell[] {
   );
 }
 
-function refusedCell({ own }: SurfaceSamples, kind: CellKind): (here: Sample) => Cell[] {
+function refusedCell({ own }: SurfaceSamples, kind: PlantedCell): (here: Sample) => Cell[] {
   return (here) => {
     if (kindOf(here) !== kind) return [];
     const { session, thing } = here.request;
@@ -42,10 +42,10 @@ function refusedCell({ own }: SurfaceSamples, kind: CellKind): (here: Sample) =>
   };
 }
 
-function kindOf({ request: { session, thing } }: Sample): CellKind | null {
-  if (session === null) return 'anonymous';
+function kindOf({ request: { session, thing } }: Sample): PlantedCell | null {
+  if (session === null) return 'none';
   const isOwn = thing === null || thing.owner.id === session.account.id;
   if (session.state === 'open') return isOwn ? null : 'foreign';
   if (!isOwn) return null;
-  return session.state === 'signed-out' ? 'signed-out' : 'half';
+  return session.state;
 }

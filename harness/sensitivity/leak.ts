@@ -1,19 +1,11 @@
 import type { SampledAnswer } from '../exercise/attempt/samples.ts';
 import type { Gives } from '../domain/surface.ts';
-import type { Weight } from '../domain/planted.ts';
+import type { PlantedCell, Weight } from '../domain/planted.ts';
 import type { Format } from './structure/format.ts';
 import { formatOf } from './structure/format-of.ts';
 
 /** The answers of an attempt: one, or the pages of a list. */
 export type Answers = readonly SampledAnswer[];
-
-/**
- * The attempts in whose answers a leak may be planted: of an owner at their own in an open session; of another at the
- * owner's thing; of the owner's session that was signed out, or lacks its second factor; of nobody.
- */
-export const cells = ['own', 'foreign', 'signed-out', 'half', 'anonymous'] as const;
-
-export type CellKind = (typeof cells)[number];
 
 /** What a leak is made of. */
 export type Material = {
@@ -32,7 +24,7 @@ export type Leak = {
   /** Says what a viewer would be shown, such as "a row of another in one's own list". */
   title: string;
   weight: Weight;
-  cell: CellKind;
+  cell: PlantedCell;
   /** Kinds of surfaces that it is planted on. Default: all. */
   on?: readonly Gives[];
   /** The answers with the leak in them. Null: these have no place for it. */

@@ -37,13 +37,15 @@ export async function plantLeaks(
     if (worker.signal.aborted || Date.now() >= until) break;
     if (samples.own.size < 2) continue;
     const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
-    const results = isImpersonal(samples)
-      ? impersonal(surface, samples)
-      : await plantedOn(worker, samples, {
-          surface,
-          leaks,
-          evidence: { plan: worker.plan, history, ledger },
-        });
+    const why = whyImpersonal(worker, surface, samples);
+    const results =
+      why !== null
+        ? impersonal(surface, samples, why)
+        : await plantedOn(worker, samples, {
+            surface,
+            leaks,
+            evidence: { plan: worker.plan, history, ledger },
+          });
     for (const result of results)
       worker.record({
         type: 'fact',
@@ -57,12 +59,19 @@ export async function plantLeaks(
   return count;
 }
 
-function impersonal(surface: string, { own }: SurfaceSamples): PlantedLeak[] {
+/** What is recorded of a surface that is to give everybody the same: nothing was planted. */
+function impersonal(surface: string, { own }: SurfaceSamples, why: string): PlantedLeak[] {
   const [viewer = '', owner = ''] = own.keys();
   const title = 'nothing was planted';
-  return [
-    { surface, leak: 'none', title, weight: 'whole', viewer, owner, result: 'impersonal', why: '' },
-  ];
+  const about = { surface, leak: 'none', title, weight: 'whole', cell: 'own' } as const;
+  return [{ ...about, viewer, owner, result: 'impersonal', why }];
+}
+
+/** Why nothing need be planted on a surface; null where it may show something of somebody. */
+function whyImpersonal({ plan }: InRun, surface: string, samples: SurfaceSamples): string | null {
+  const declared = plan.surfaces.find(({ id }) => id === surface)?.unattributed;
+  if (declared !== undefined) return `the definition says so: ${declared}`;
+  return isImpersonal(samples) ? 'every owner was answered the same' : null;
 }
 
 async function plantedOn(
@@ -78,7 +87,13 @@ async function plantedOn(
   const skipped = new Set(before.broken.keys());
   const { planted, placeless } = await plantSurface(worker, samples, { leaks, skipped });
   const results = judgePlanted(evidence, before, planted);
-  const about = ({ id, title, weight }: Leak) => ({ surface, leak: id, title, weight });
+  const about = ({ id, title, weight, cell }: Leak) => ({
+    surface,
+    leak: id,
+    title,
+    weight,
+    cell,
+  });
   return [
     ...planted.map((one): PlantedLeak => {
       const { result, why } = results.get(one) ?? { result: 'blind', why: '' };

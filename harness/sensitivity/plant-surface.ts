@@ -53,18 +53,6 @@ export async function plantSurface(
       const answers = plantedIn(leak, cell);
       if (answers === null) continue;
       count += 1;
-      if (process.env.PLDBG && leak.id === process.env.PLDBG) {
-        const { attempt } = { attempt: await worker.replay(cell.here, answers) };
-        console.error(
-          cell.here.request.surface.id,
-          answers[0].body.toString().slice(-900),
-          JSON.stringify(
-            { o: attempt.outcome, items: attempt.items, s: attempt.sightings },
-            null,
-            1,
-          ),
-        );
-      }
       const { id } = cell.here.attempt;
       uses.set(id, (uses.get(id) ?? 0) + 1);
       planted.push({

@@ -11,7 +11,7 @@ import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { leftOutInWords } from '../left-out.ts';
 import { outcomes } from '../outcome.ts';
 import { phases } from '../phase.ts';
-import { plantings, weights } from '../planted.ts';
+import { plantedCells, plantings, weights } from '../planted.ts';
 import type { Sighting } from '../sighting.ts';
 import { givenKinds } from '../surface.ts';
 import { traceIdPattern } from '../trace-id.ts';
@@ -134,6 +134,7 @@ const factShapes: Readonly<{
     leak: text,
     title: text,
     weight: oneOf(weights),
+    cell: oneOf(plantedCells),
     viewer: text,
     owner: text,
     result: oneOf(plantings),

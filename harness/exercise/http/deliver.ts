@@ -54,7 +54,9 @@ export async function deliver(options: DeliverOptions, request: Outgoing): Promi
   let outgoing = request;
   let sentAt: number | null = null;
   for (let hop = 0; ; hop += 1) {
-    const { delivery, body, media } = await options.pace.politely(() => deliverOnce(options, outgoing));
+    const { delivery, body, media } = await options.pace.politely(() =>
+      deliverOnce(options, outgoing),
+    );
     sentAt ??= delivery.sentAt;
     delivery.sentAt = sentAt;
     const delivered: Delivered = {

@@ -21,7 +21,8 @@ import type { RunIdentity } from '../state/run-identity.ts';
  * Sweep, properties and scenarios exercise the deployment through a worker. It holds accounts, makes attempts, scans
  * the answers, and appends all of it to one history file. Functions take only the parts of this type that they use.
  */
-export type Worker = InRun & Holding &
+export type Worker = InRun &
+  Holding &
   Seeding &
   SigningIn &
   Trying &

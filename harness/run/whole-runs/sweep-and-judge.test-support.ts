@@ -13,6 +13,7 @@ import { phases } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
+import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 
@@ -28,7 +29,7 @@ export async function sweepAndJudge(
   { things = 1, ...options }: Partial<SweepOptions> & { things?: number } = {},
 ): Promise<Judged & { worker: Worker }> {
   const definition = describeDeployment(url, { surfaces, ...more });
-  const { worker } = await testWorker(definition);
+  const { worker } = await testWorker(definition, { keepsSamples: true });
   for (let count = 0; count < 3; count += 1) {
     const { session } = await person(worker);
     for (let more = 1; more < things; more += 1) await worker.createThing(session);
@@ -38,6 +39,10 @@ export async function sweepAndJudge(
     ...worker.plan,
     surfaces: askable(definition.surfaces).map(describeSurface),
   };
+  await plantLeaks(
+    { ...worker, plan },
+    { earlier: { facts: [], attempts: [], defects: [] }, until: Infinity },
+  );
   return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
 }
 

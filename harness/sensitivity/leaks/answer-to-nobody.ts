@@ -6,6 +6,6 @@ export const answerToNobody: Leak = {
   id: 'answer-to-nobody',
   title: 'the owner’s whole answer without a session',
   weight: 'whole',
-  cell: 'anonymous',
+  cell: 'none',
   plant: answeredHere,
 };

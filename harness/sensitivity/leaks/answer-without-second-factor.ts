@@ -6,6 +6,6 @@ export const answerWithoutSecondFactor: Leak = {
   id: 'answer-without-second-factor',
   title: 'one’s own whole answer before the second factor',
   weight: 'whole',
-  cell: 'half',
+  cell: 'no-second-factor',
   plant: answeredHere,
 };
