@@ -18,7 +18,7 @@ describe('the bootstrap', () => {
     }
   });
 
-  it.runIf(existsSync(oldNode))("runs on the machine's own Node too", () => {
+  it.runIf(existsSync(oldNode))("runs on the machine's own Node too (needs /usr/bin/node)", () => {
     const { status, stderr } = spawnSync(oldNode, [join(folder, 'main.mjs'), 'no-such-command'], {
       encoding: 'utf8',
     });

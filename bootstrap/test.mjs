@@ -8,11 +8,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from './child.mjs';
 import { readJson } from './packages.mjs';
+import { playwrightSkipped, skippedInWords, vitestSkipped } from './skipped.mjs';
 import { chosenSteps, steps, withReport } from './test-steps.mjs';
 import { describe, judgeStep, playwrightTotals, sum, vitestTotals } from './totals.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const readTotals = { vitest: vitestTotals, playwright: playwrightTotals };
+const readSkipped = { vitest: vitestSkipped, playwright: playwrightSkipped };
 const colourless = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 const interrupted = 128;
 
@@ -27,11 +29,13 @@ async function main(names) {
   }
   const folder = mkdtempSync(join(tmpdir(), 'chaperone-test-'));
   const judged = [];
+  const skipped = [];
   try {
     for (const step of chosen) {
       console.log(`\n── ${step.name} ──`);
       const outcome = await runStep(step, join(folder, `${step.name}.json`));
       judged.push(judgeStep(outcome));
+      skipped.push(...outcome.skipped);
       if (outcome.code > interrupted) break;
     }
   } finally {
@@ -39,7 +43,7 @@ async function main(names) {
   }
   const complaints = judged.flatMap(({ complaint }) => complaint ?? []);
   const total = sum(judged.map(({ totals }) => totals));
-  console.log(['', ...complaints, describe(total)].join('\n'));
+  console.log(['', ...skippedInWords(skipped), ...complaints, describe(total)].join('\n'));
   return complaints.length === 0 ? 0 : 1;
 }
 
@@ -62,5 +66,7 @@ async function runStep(step, file) {
       report === undefined || step.runner === undefined
         ? undefined
         : readTotals[step.runner](report),
+    skipped:
+      report === undefined || step.runner === undefined ? [] : readSkipped[step.runner](report),
   };
 }

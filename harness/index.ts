@@ -85,6 +85,7 @@ export type { Observation } from './exercise/attempt/observation.ts';
 export type { Worker } from './exercise/worker/worker.ts';
 export { browserOptions, webRtcPolicy } from './media/browser.ts';
 export { writeMicrophone } from './media/microphone.ts';
+export { pictureOfRow, type RowPicture } from './media/picture-of-row.ts';
 export { readFrame } from './media/read-frame.ts';
 export { writeWebcam } from './media/webcam.ts';
 export { joinRun } from './run/parts/join.ts';

@@ -1,5 +1,7 @@
 import type { AccountId, Cohort } from '../harness/domain/account.ts';
+import type { Attempt } from '../harness/domain/attempt.ts';
 import type { Case } from '../harness/domain/case.ts';
+import type { EarlierTold } from '../harness/domain/earlier-runs.ts';
 import type { InvariantInfo } from '../harness/domain/invariant.ts';
 import type { Ledger } from '../harness/domain/ledger.ts';
 import type { Plan } from '../harness/domain/plan.ts';
@@ -21,9 +23,13 @@ export type ReportInput = {
   signing?: {
     /** How it is narrower than a whole run, in words. Empty: it is whole. */
     narrowed: readonly string[];
+    /** What its deployment did not give to look at, in words: the sign-off states it. Default: there is no limit. */
+    limits?: readonly string[];
     /** SHA-256 of what is signed, by its name, but for what is written with the reports. */
     digests: readonly { name: string; sha256: string }[];
   };
+  /** The runs before it. Undefined: nobody noted them. Null: what was noted is damaged. */
+  earlier?: EarlierTold | null | undefined;
   /** What was tried, surface by surface: those of the plan first. */
   tried: readonly SurfaceUse[];
   /** What the run covered, for coverage.json. */
@@ -34,8 +40,12 @@ export type ReportInput = {
   reasonsByInvariant: Readonly<Record<string, readonly string[]>>;
   /** One a violation, in the verdict's order. */
   cases: readonly Case[];
+  /** The attempts of whose answers a shape was kept, in the order of the history. Default: none. */
+  shaped?: readonly Attempt[];
   /** One a violation that the definition admits, in the verdict's order. */
   acceptedCases: readonly Case[];
+  /** Pictures of pages as `data:` addresses, by the names that attempts have. Default: there are none. */
+  pictures?: ReadonlyMap<string, string>;
   /** How a token is written; what a script looks for. */
   tokenText(content: TokenContent): string;
   /** Values that only this account of the run was given (phone and NHS numbers), as services write them. */

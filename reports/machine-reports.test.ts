@@ -36,6 +36,9 @@ describe('junit.xml', () => {
     expect(xml).toContain(
       'patient of region uk, call audio-then-video, no. 2 (a5) received patient of region uk, call video, no. 1 (a2)’s recording title and 21 more like it',
     );
+    const [, ...failures] = xml.split('<failure');
+    for (const failure of failures)
+      expect(failure.match(/Cause cause0000001: patients \(region uk/g)).toHaveLength(1);
     expect(xml).toContain('name="Acme Telehealth (staging) 1.5.0"');
   });
 

@@ -3,17 +3,18 @@ import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords, chosenByPairs, lackedAccounts } from './words/accounts.ts';
-import { baselineWords, sinceWhen } from './words/baseline.ts';
+import { baselineWords } from './words/baseline.ts';
 import { count, enumerate, number } from './words/counting.ts';
 import { gateWords } from './words/gate.ts';
 import { headline } from './words/headline.ts';
-import { unlessPlain, whyNoScript } from './words/how-asked.ts';
+import { whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { releasePair } from './words/release.ts';
+import { recheckCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
-import { causeSentence, firstStory, howMany } from './words/cause-sentence.ts';
-import { storyTitle } from './words/story.ts';
+import { causeInALine, elsewhere, exampleOf } from './words/cause-in-short.ts';
+import { firstStory } from './words/cause-sentence.ts';
 import { toldCauses } from './words/told-causes.ts';
 import { leftToThorough, passedOver, unreached } from './words/unchecked.ts';
 import { duration } from './words/time.ts';
@@ -81,24 +82,20 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
   const all = toldCauses(input);
   const told = all.slice(0, causeLimit).flatMap((cause) => {
     const { lead } = firstStory(cause);
-    const { surface, sighting, repro } = lead.violation;
-    const where = sighting === null ? '' : ` at ${sighting.where}`;
-    const first = `${storyTitle(input, lead)}, on ${surface}${where}${unlessPlain(lead)}`;
-    const rest = cause.cause.surfaces.filter((id) => id !== surface);
+    const { repro } = lead.violation;
+    const more = elsewhere(cause);
     const further = (text: string) => `  ${wrap(text, width - 2, '  ')}`;
     return [
-      item(
-        `${causeSentence(input, cause)}: ${howMany(cause)}${sinceWhen(input, firstStory(cause))}`,
-      ),
+      item(causeInALine(input, cause)),
       ...cause.steps.people.map((text) => `    ${wrap(text, width - 4, '    ')}`),
       ...cause.steps.steps.map(
         (step, index) => `    ${wrap(`${index + 1}. ${step}`, width - 4, '       ')}`,
       ),
-      further(`e.g. ${first}`),
+      further(exampleOf(input, cause)),
       repro === null
         ? further(`no script: ${whyNoScript(lead)}`)
         : `  sh ${oneLine(`${options.folder}/${repro}`)}`,
-      ...(rest.length > 0 ? [further(`also on ${enumerate(rest, 4)}`)] : []),
+      ...(more === '' ? [] : [further(more)]),
     ];
   });
   const gate = gateWords(input);
@@ -138,7 +135,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...block(
       unreached(input)
         .slice(0, reasonLimit)
-        .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)} (${why})`, 'Not judged: ')),
+        .map(({ surfaces, why }) => item(`${enumerate(surfaces, 4)}: ${why}`, 'Not judged: ')),
     ),
     ...(over === null ? [] : block([item(over, 'Seen in own answers and not judged: ')])),
     ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),
@@ -147,6 +144,11 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(verdict.verdict === 'violated'
       ? [`For an incident report: ${oneLine(options.folder)}/incident.md`]
       : []),
+    ...all
+      .slice(0, 1)
+      .map(
+        (cause) => `Is it mended? ${recheckCommand(input, firstStory(cause).lead.violation.id)}`,
+      ),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
   ].join('\n');

@@ -111,7 +111,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       );
       contexts.push(context);
       const watch = watchContext(chaperone, context);
-      const page = await context.newPage();
+      const page = await watch.openPage();
       await pages.signIn({ page, account, ...(await chaperone.codes(account)) });
       const cookies = await context.cookies();
       const session = chaperone.adoptSession(

@@ -15,5 +15,5 @@ export async function openWatched(
   const watch = watchContext(worker, context, options);
   await context.request.post('/sign-in', { data: { id: account.credentials['id'] } });
   const values = (await context.cookies()).map(({ value }) => value);
-  return { page: await context.newPage(), session: worker.adoptSession(account, values), watch };
+  return { page: await watch.openPage(), session: worker.adoptSession(account, values), watch };
 }

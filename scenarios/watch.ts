@@ -1,15 +1,17 @@
 import type { BrowserContext, Download, Page, Response, WebSocket } from 'playwright';
-import type {
-  Attempt,
-  Channel,
-  Gives,
-  Observation,
-  Session,
-  Thing,
-  Worker,
+import {
+  type Attempt,
+  type Channel,
+  type Gives,
+  type Observation,
+  pictureOfRow,
+  type Session,
+  type Thing,
+  type Worker,
 } from '../harness/index.ts';
 import { surfaceOf } from './address.ts';
 import { readBody, readDownload } from './read-body.ts';
+import { type PageTraces, tracePages } from './trace-pages.ts';
 
 /** How long `record` waits for what is still coming (milliseconds). */
 const usualPatience = 5_000;
@@ -26,10 +28,14 @@ type Received = {
   content: Uint8Array | string;
   /** Why not all that came could be read, in words; null where it could. */
   unread: string | null;
+  /** The id of the trace that the request carried. */
+  trace?: string | undefined;
 };
 
 /** Sees whatever a browser context receives, and records it with what its pages show. */
 export type Watch = {
+  /** Opens a page, each of whose requests to the deployment's own origin carries a trace of its own. */
+  openPage(): Promise<Page>;
   /**
    * Records all that came since the last time, as seen by `session`; resolves with the attempts. What is still coming
    * is waited for, but not for ever: what has not ended then is recorded as unclear.
@@ -56,6 +62,7 @@ export function watchContext(
   context: BrowserContext,
   { patience = usualPatience } = {},
 ): Watch {
+  const traces = tracePages(worker, context);
   const pending = new Map<Promise<void>, () => void>();
   let received: Received[] = [];
   const awaitAnswer = (read: (over: Promise<void>) => Promise<Received>) => {
@@ -65,7 +72,7 @@ export function watchContext(
     void reading.finally(() => pending.delete(reading));
   };
   context.on('response', (response) => {
-    awaitAnswer(async (over) => keep(response, over));
+    awaitAnswer(async (over) => keep(response, traces, over));
   });
   context.on('page', (page) => {
     page.on('websocket', (socket) => listen(socket, (frame) => received.push(frame)));
@@ -73,6 +80,11 @@ export function watchContext(
   });
 
   return {
+    async openPage() {
+      const page = await context.newPage();
+      await traces.begin(page);
+      return page;
+    },
     async record(session, thing) {
       const awaited = [...pending];
       const giveUp = () => awaited.forEach(([, stop]) => stop());
@@ -109,6 +121,7 @@ export function watchContext(
         frames: frames ?? [],
         sent: [page.url()],
         channel: 'browser',
+        picture: async (texts) => pictureOfRow(page, texts),
         ...shownOutcome(granted),
       });
     },
@@ -135,16 +148,22 @@ function describe(worker: Worker, answer: Received) {
     frames: [],
     sent: answer.sent,
     channel: answer.kind,
+    trace: answer.trace,
     ...(answer.unread === null ? {} : { outcome: 'unclear' as const, why: answer.unread }),
   };
 }
 
-async function keep(response: Response, over: Promise<void>): Promise<Received> {
+async function keep(
+  response: Response,
+  traces: PageTraces,
+  over: Promise<void>,
+): Promise<Received> {
   const request = response.request();
   const body = await readBody(response, over);
   const media =
     request.resourceType() === 'media' ||
     /^(video|audio|image)\//.test(response.headers()['content-type'] ?? '');
+  const asked = await request.allHeaders().catch(() => request.headers());
   return {
     method: request.method(),
     url: response.url(),
@@ -153,11 +172,8 @@ async function keep(response: Response, over: Promise<void>): Promise<Received> 
     kind: media ? 'media' : 'browser',
     sentAt: request.timing().startTime || Date.now(),
     answeredAt: Date.now(),
-    sent: [
-      response.url(),
-      request.postData() ?? '',
-      ...Object.values(await request.allHeaders().catch(() => request.headers())),
-    ],
+    sent: [response.url(), request.postData() ?? '', ...Object.values(asked)],
+    trace: traces.idIn(asked),
     ...body,
   };
 }

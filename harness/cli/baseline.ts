@@ -4,17 +4,18 @@ import { baselineName } from '../run/baseline/read-baseline.ts';
 import { writeBaseline } from '../run/baseline/write-baseline.ts';
 import { findRunFolder } from '../run/folder/run-folder.ts';
 import { recallSealKey } from '../run/folder/secrets-of-run.ts';
+import { withRun } from './definition-options.ts';
 
 /** Adds the command `chaperone baseline`. */
 export function addBaselineCommand(program: Command): void {
-  program
+  const command = program
     .command('baseline')
     .summary('write what a run saw into a file for git')
     .description(
       'Judges a run again from its files and writes what it saw (violations, surfaces, operations of the document; no accounts) into a small file, ' +
         'which `chaperone verify` reads beside the definition to tell new, fixed and persisting apart. It admits nothing: admissions stand in `accept` alone.',
-    )
-    .argument('<run>', 'folder of the run, or its name, e.g. reports/runs/latest')
+    );
+  withRun(command)
     .option('--out <file>', 'the file; a baseline of the same deployment is replaced', baselineName)
     .action(async (name: string, { out }: { out: string }) => {
       const folder = await findRunFolder(name);

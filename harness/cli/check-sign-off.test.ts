@@ -93,6 +93,7 @@ describe('refuses, with 1:', () => {
     expect(code).toBe(1);
     expect(out).toContain(says);
     expect(out).toContain('Do not deploy by this sign-off');
+    expect(out).toContain('Have a run of what is to be deployed signed off');
     expect(out).not.toContain('is good');
   });
 
@@ -102,6 +103,7 @@ describe('refuses, with 1:', () => {
     const { code, out } = await checked(run, ['--key', 'other.pub', '--release', '1.1']);
     expect(code).toBe(1);
     expect(out).toContain('it is signed by another key');
+    expect(out).toContain('by a key whose public half is given here');
     expect(out).not.toContain('Jane Roe');
   });
 

@@ -21,6 +21,9 @@ type CheckOptions = {
   run?: string;
 };
 
+const remedy =
+  'Have a run of what is to be deployed signed off (`chaperone sign-off`), by a key whose public half is given here.\n';
+
 /** Adds the command `chaperone check-sign-off`. */
 export function addCheckSignOffCommand(program: Command, settle: (exitCode: number) => void): void {
   const command = program
@@ -76,7 +79,7 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
       process.stdout.write(
         all.length === 0
           ? `The sign-off is good for release ${oneLine(release)}.\n`
-          : `Do not deploy by this sign-off (${oneLine(file)}):\n${all.map((fault) => `  - ${oneLine(fault)}\n`).join('')}`,
+          : `Do not deploy by this sign-off (${oneLine(file)}):\n${all.map((fault) => `  - ${oneLine(fault)}\n`).join('')}${remedy}`,
       );
       settle(all.length === 0 ? exitCodes.holds : exitCodes.violated);
     });

@@ -245,7 +245,7 @@ describe('workflows', () => {
     }
   });
 
-  it('have no faults that actionlint finds', async ({ skip }) => {
+  it('have no faults that a linter finds (needs actionlint)', async ({ skip }) => {
     const lint = promisify(execFile);
     const isThere = await lint('actionlint', ['-version']).then(
       () => true,

@@ -2,6 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
+import { without } from '../judging/testing/history-builder.ts';
 import { leakyRun } from '../judging/testing/leaky-run.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { expectPlain } from './testing/expect-plain.ts';
@@ -76,7 +77,7 @@ describe('compare shows a violation', () => {
     });
   });
 
-  it('that the second run could not have seen, and does not call it gone', async () => {
+  it('that the second run did not look at, and does not call it gone', async () => {
     const surfaces = healthy.plan.surfaces.filter(({ id }) => id !== read);
     const attempts = healthy.attempts.filter(({ surface }) => surface !== read);
     const without = { ...healthy, attempts };
@@ -84,7 +85,19 @@ describe('compare shows a violation', () => {
     const { violations, surfaces: differing } = await asJson(home);
     expect(violations).toMatchObject({ gone: [], notJudged: [fault] });
     expect(differing).toEqual({ new: [], gone: [read], common: 2 });
-    expect((await compared(home)).out).toContain('could not have seen: 1');
+    expect((await compared(home)).out).toContain('did not look at again: 1');
+  });
+
+  it('that the second run did not look at with such accounts, and does not call it gone', async () => {
+    const none = without(healthy, { viewer: 'a1', surface: read, phase: 'after-update' });
+    const home = await twoRuns([{}, { run: leaky }], [{}, { run: none }]);
+    expect((await asJson(home)).violations).toMatchObject({ gone: [], notJudged: [fault] });
+  });
+
+  it('that the second run cannot tell of, as its history is not there', async () => {
+    const home = await twoRuns([{}, { run: leaky }], [{}, { run: healthy }]);
+    await rm(join(home, 'reports/runs/second/history'), { recursive: true });
+    expect((await asJson(home)).violations).toMatchObject({ gone: [], notJudged: [fault] });
   });
 });
 

@@ -31,7 +31,7 @@ export function addCompareCommand(program: Command): void {
     .summary('show two runs side by side, or the last runs after each other')
     .description(
       'Shows verdicts, violations (new, gone, persisting), surfaces, coverage, residual risk, scope and accounts of two judged runs side by side; with --last those of the last runs after each other, and which of them are signed off. ' +
-        'It judges nothing, and exits with 0 whatever the verdicts are.',
+        'It exits with 0 whatever the verdicts are.',
     )
     .argument('[first]', 'folder of the earlier run, or its name')
     .argument('[second]', 'folder of the later run, or its name')
@@ -58,7 +58,7 @@ export function addCompareCommand(program: Command): void {
     );
 }
 
-type Comparison = ReturnType<typeof compareRuns>;
+type Comparison = Awaited<ReturnType<typeof compareRuns>>;
 
 function inWords(value: Comparison | Trend): string[] {
   return 'signedOff' in value ? trendInWords(value) : comparisonInWords(value);

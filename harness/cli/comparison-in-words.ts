@@ -1,11 +1,9 @@
 import { oneLine } from '../../reports/escape.ts';
-import type { ComparedRun, Comparison, Fault } from '../run/comparing/compare-runs.ts';
+import { ratio } from '../../reports/words/counting.ts';
+import type { Fault } from '../domain/changes.ts';
+import type { ComparedRun, Comparison } from '../run/comparing/compare-runs.ts';
 
 type Row = readonly [label: string, of: (run: ComparedRun) => string];
-
-/** `97 of 118`. */
-export const ratio = ({ covered, total }: { covered: number; total: number }) =>
-  `${covered} of ${total}`;
 
 const rows: readonly Row[] = [
   ['run', ({ name }) => name],
@@ -60,7 +58,7 @@ export function comparisonInWords({
     '',
     ...section('New violations', violations.new),
     ...section('Violations that are gone', violations.gone),
-    ...section('Violations that the second run could not have seen', violations.notJudged),
+    ...section('Violations that the second run did not look at again', violations.notJudged),
     ...section('Violations that persist', violations.persisting),
     `New surfaces: ${listed(surfaces.new)}`,
     `Surfaces that are gone: ${listed(surfaces.gone)}`,

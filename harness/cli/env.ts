@@ -5,15 +5,13 @@ import { writeCurlConfig } from '../run/folder/curl-config.ts';
 import { sessionAgain } from '../run/session-again.ts';
 import type { SessionDeed } from '../run/session-again.ts';
 import { loadSetting } from '../run/setting.ts';
-import { withDefinition, withDemo } from './definition-options.ts';
+import { type DeploymentOptions, withDeployment, withRun } from './definition-options.ts';
 
-type EnvOptions = {
+type EnvOptions = DeploymentOptions & {
   session?: string;
   new?: true;
   signedOut?: true;
   renewed?: true;
-  config?: string;
-  demo?: true;
 };
 
 /** Adds the command `chaperone env`. */
@@ -24,8 +22,8 @@ export function addEnvCommand(program: Command): void {
     .description(
       'Prints lines for the shell that name a file (mode 0600) with what the account\u2019s session sends, and the session; ' +
         'the scripts in repro/ read it: eval "$(chaperone env <folder> <account>)"',
-    )
-    .argument('<run>', 'folder of the run, or its name')
+    );
+  withRun(command)
     .argument('<account>', 'the account, as reports name it, e.g. a17; or anonymous')
     .option('--session <id>', 'one of its sessions, e.g. a17.s1 (default: the first open one)')
     .addOption(
@@ -41,25 +39,23 @@ export function addEnvCommand(program: Command): void {
       '--renewed',
       'signs the session out likewise, and then tries to renew it (default: as it is)',
     );
-  withDemo(withDefinition(command)).action(
-    async (run: string, account: string, options: EnvOptions) => {
-      const folder = await findRunFolder(run);
-      const deed = deedOf(options);
-      const { session: given = null } = options;
-      const session =
-        deed === null
-          ? given
-          : await sessionAgain(folder, (await loadSetting(options)).definition, {
-              account,
-              session: given,
-              deed,
-            });
-      const chosen = await writeCurlConfig(folder, account, session ?? undefined);
-      process.stdout.write(
-        `export CHAPERONE_CURL_CONFIG=${quoteShell(chosen.file)}\nexport CHAPERONE_SESSION=${quoteShell(chosen.session)}\n`,
-      );
-    },
-  );
+  withDeployment(command).action(async (run: string, account: string, options: EnvOptions) => {
+    const folder = await findRunFolder(run);
+    const deed = deedOf(options);
+    const { session: given = null } = options;
+    const session =
+      deed === null
+        ? given
+        : await sessionAgain(folder, (await loadSetting(options)).definition, {
+            account,
+            session: given,
+            deed,
+          });
+    const chosen = await writeCurlConfig(folder, account, session ?? undefined);
+    process.stdout.write(
+      `export CHAPERONE_CURL_CONFIG=${quoteShell(chosen.file)}\nexport CHAPERONE_SESSION=${quoteShell(chosen.session)}\n`,
+    );
+  });
 }
 
 function deedOf(options: EnvOptions): SessionDeed | null {

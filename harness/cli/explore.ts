@@ -1,19 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Cohort } from '../domain/account.ts';
 import { described } from '../deployment/surface.ts';
 import { explore } from '../run/explore/explore.ts';
 import { moduleText } from '../run/explore/module-text.ts';
-import { onInterrupt } from '../run/interrupt.ts';
 import { loadSetting, openSetting } from '../run/setting.ts';
-import { withDefinition, withDemo } from './definition-options.ts';
+import { writeOneFile } from '../run/write-one-file.ts';
+import { type DeploymentOptions, withDeployment, withYesProduction } from './definition-options.ts';
 import { keepFile } from './keep-file.ts';
 import { wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
+import { whileInterruptible } from './while-interruptible.ts';
 
-type Options = {
-  config?: string;
-  demo?: true;
+type Options = DeploymentOptions & {
   out: string;
   force?: true;
   pages: number;
@@ -30,7 +29,7 @@ export function addExploreCommand(program: Command): void {
       'Makes one account with a consultation, signs in with a browser as the definition says, follows links that are ' +
         'safe (same origin, GET, nothing that signs out or deletes), and writes what the pages fetched as surfaces.',
     );
-  withDemo(withDefinition(command))
+  withYesProduction(withDeployment(command))
     .option('-o, --out <file>', 'where the surfaces are written', 'chaperone.surfaces.ts')
     .option('--force', 'writes over that file (default: it is kept)')
     .option('--pages <number>', 'at most so many pages', wholeNumber(1, 10_000), 50)
@@ -39,18 +38,9 @@ export function addExploreCommand(program: Command): void {
       'levels of the account, e.g. region=ie,call=video (default: the first of each factor)',
       parseCohort,
     )
-    .option(
-      '--yes-production',
-      'the host looks like production, and that is meant (default: such a host is refused)',
-    )
     .action(async (options: Options) => {
       keepFile(options.out, options.force);
-      const interrupt = onInterrupt(say);
-      try {
-        await run(options, interrupt.signal);
-      } finally {
-        interrupt.release();
-      }
+      await whileInterruptible((signal) => run(options, signal));
     });
 }
 
@@ -70,7 +60,8 @@ async function run(options: Options, signal: AbortSignal): Promise<void> {
       found.own.has(one.id) ? { ...one, imported: false } : one,
     );
     const all = [...said, ...found.unreached];
-    await writeFile(options.out, moduleText(all, { deployment: definition.name, day }));
+    const text = moduleText(all, { deployment: definition.name, day });
+    await writeOneFile(resolve(options.out), text, 'explore again');
     const known = new Set(described(definition.surfaces).map(({ id }) => shapeOf(id)));
     const fresh = found.surfaces.filter(({ id }) => !known.has(shapeOf(id)));
     process.stdout.write(

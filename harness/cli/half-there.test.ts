@@ -23,11 +23,16 @@ describe('a run folder that is half there is an error with a remedy, and stays a
     ['half a plan', 'compare', 'plan.json', 'is damaged', 'seed'],
     ['half a verdict', 'sign-off', 'verdict.json', 'is not what the history comes to', 'judge'],
     ['half a history', 'sign-off', 'history/sweep.ndjson', 'verdict.json is not what', 'judge'],
+    ['half a verdict', 'recheck', 'verdict.json', 'is damaged', 'judge'],
+    ['half a plan', 'recheck', 'plan.json', 'is damaged', 'seed'],
+    ['half a plan', 'baseline', 'plan.json', 'is damaged', 'seed'],
+    ['half a coverage.json', 'coverage', 'coverage.json', 'is damaged', 'judge'],
+    ['half a plan', 'env', 'plan.json', 'is damaged', 'seed'],
   ])('%s, for %s', async (_, command, file, says, remedy) => {
     const { home, folder, terms } = await signableRun();
     await truncate(join(folder, file), 40);
     const before = await contentOf(folder);
-    const more = { 'sign-off': terms, compare: [run], judge: [] }[command] ?? [];
+    const more = { 'sign-off': terms, compare: [run], recheck: ['v'], env: ['a0'] }[command] ?? [];
     const ended = await chaperoneHere(home, [command, run, ...more]);
     expectPlain(ended);
     expect([1, 2]).toContain(ended.code);

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { definitionsIn, isDefinitionName } from '../deployment/load.ts';
@@ -7,6 +6,7 @@ import { UsageError } from '../domain/errors.ts';
 import { configText } from '../deployment/import/draft/config-text.ts';
 import { gatherDraft, type Sources } from '../deployment/import/draft/gather-draft.ts';
 import { cli } from '../run/parts/command-of.ts';
+import { writeOneFile } from '../run/write-one-file.ts';
 import { askForSources } from './ask-for-sources.ts';
 import { keepFile } from './keep-file.ts';
 import { say } from './say.ts';
@@ -41,6 +41,8 @@ export function addInitCommand(program: Command): void {
     .action(init);
 }
 
+const again = 'call `chaperone init` again';
+
 async function init(options: Options): Promise<void> {
   const { out } = options;
   keepFile(out, options.force);
@@ -50,8 +52,8 @@ async function init(options: Options): Promise<void> {
   const { draft, notes, copy } = await gatherDraft({ ...sources, out });
   for (const note of notes) say(note);
   const text = configText(draft);
-  if (copy !== null) await writeFile(join(dirname(out), copy.name), copy.text);
-  await writeFile(out, text);
+  if (copy !== null) await writeOneFile(join(resolve(dirname(out)), copy.name), copy.text, again);
+  await writeOneFile(resolve(out), text, again);
   const gaps = text.split('\n').filter((line) => line.includes('FILL IN:')).length;
   process.stdout.write(
     `Wrote ${out}. ${gaps} lines in it are marked FILL IN.\nThen, before an update:\n  ${cli} seed\nand after it:\n  ${cli} verify --run reports/runs/latest\n`,

@@ -15,7 +15,20 @@ process.on('uncaughtException', (error) => {
   );
   process.exit(4);
 });
-// The reader of the output may close it early (`| head`).
-process.stdout.on('error', () => undefined);
+let wasLost = false;
+// The reader of the output may close it early (`| head`). What else keeps a result from whoever asked for it, such as a
+// full disk, must not end as if all was well.
+process.stdout.on('error', ({ code = 'unknown error' }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || wasLost) return;
+  wasLost = true;
+  process.stderr.write(
+    `Error: standard output could not be written (${code}).\nMake room where it goes to, or let it go elsewhere, then call the command again.\n`,
+  );
+});
+process.on('exit', (code) => {
+  if (wasLost && code === 0) process.exitCode = 2;
+});
+// A log that cannot be written ends no run: it would leave accounts on the deployment.
+process.stderr.on('error', () => undefined);
 const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv);

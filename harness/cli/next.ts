@@ -5,7 +5,7 @@ import { exitCodes } from '../domain/verdict.ts';
 import { nextPage, readAskedPages } from '../run/next-page.ts';
 import { findRunFolder, readPlan } from '../run/folder/run-folder.ts';
 import { loadSetting } from '../run/setting.ts';
-import { withDefinition, withDemo } from './definition-options.ts';
+import { type DeploymentOptions, withDeployment, withRun } from './definition-options.ts';
 
 /** Adds the command `chaperone next`. */
 export function addNextCommand(program: Command, settle: (exitCode: number) => void): void {
@@ -15,20 +15,15 @@ export function addNextCommand(program: Command, settle: (exitCode: number) => v
     .description(
       'Prints the address of the page after those in a folder, and in a second line the JSON body of its request if it has one; nothing after the last page. ' +
         'It finds the page as a run does, and exits 3 where that cannot be told.',
-    )
-    .argument('<run>', 'folder of the run, or its name')
+    );
+  withRun(command)
     .argument('<surface>', 'id of the list')
     .argument(
       '<pages>',
       'folder with 1.url, 1.json (or none) and 1.answer of the first page, and so on',
     );
-  withDemo(withDefinition(command)).action(
-    async (
-      run: string,
-      id: string,
-      folder: string,
-      options: { config?: string; demo?: boolean },
-    ) => {
+  withDeployment(command).action(
+    async (run: string, id: string, folder: string, options: DeploymentOptions) => {
       const plan = await readPlan(await findRunFolder(run));
       const { definition } = await loadSetting(options);
       const surface = described(definition.surfaces).find((one) => one.id === id);

@@ -36,7 +36,7 @@ async function signed(kind: keyof typeof keys) {
 }
 
 describe.each(Object.keys(keys) as (keyof typeof keys)[])('a sign-off by a key of %s', (kind) => {
-  it.skipIf(!hasPython)('is verified by securesystemslib and in-toto-attestation', async () => {
+  it.skipIf(!hasPython)('is verified (needs securesystemslib, in-toto-attestation)', async () => {
     const { home, subject } = await signed(kind);
     const verify = (file: string) =>
       spawnSync('python3', [script, file, 'key.pub'], { cwd: home, encoding: 'utf8' });

@@ -38,7 +38,7 @@ it('an update that brings operations which no surface covers is inconclusive, by
   const names = ['GET /archive', 'GET /notes/{id}/history'];
   for (const name of names) expect(text).toContain(reason(name));
   expect(text).not.toContain('GET /old is in');
-  expect(text).toContain('Not judged: GET /gone (by choice)');
+  expect(text).toContain('Not judged: GET /gone: by choice');
   const file = async (name: string) => readFile(join(folder, 'reports/runs/latest', name), 'utf8');
   const verdict: unknown = JSON.parse(await file('verdict.json'));
   expect(verdict).toMatchObject({

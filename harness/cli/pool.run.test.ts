@@ -47,6 +47,8 @@ it('can run repeatedly on one pool, and recognises tokens of earlier runs in its
     expect(await held()).toEqual([]);
   }
   expect(notes.accounts()).toBe(6);
+  const plan = await readFile(join(folder, 'reports/runs/latest/plan.json'), 'utf8');
+  expect(JSON.parse(plan)).toMatchObject({ pooled: true, parts: ['sweep'] });
 });
 
 it('is verified by another job where its leases are handed on, and refused without them', async () => {

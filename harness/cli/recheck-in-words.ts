@@ -29,7 +29,8 @@ export function recheckInWords(rechecked: RecheckedRun): { result: string[]; not
 
 function resultOf(rechecked: RecheckedRun, about: string): string[] {
   if (rechecked.came === 'gone') return [`gone: ${about}`];
-  if (rechecked.came === 'could not look') return [`could not look: ${about}: ${rechecked.why}`];
+  if (rechecked.came === 'could not look')
+    return [`could not look: ${about}: ${rechecked.why}`, `  To look: ${rechecked.command}`];
   const { seen, violation } = rechecked;
   const more = seen.length - mostTold;
   return [

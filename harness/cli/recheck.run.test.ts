@@ -53,4 +53,4 @@ it('a violation of the clinic is still there, gone with another update, or not t
     code: 0,
     out: expect.stringMatching(/^gone: no-foreign-listing on GET \/api\/replays \(violation/),
   });
-}, 120_000);
+}, 300_000);

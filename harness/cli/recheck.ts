@@ -1,12 +1,17 @@
 import { type Command } from 'commander';
 import { exitCodes } from '../domain/verdict.ts';
-import { onInterrupt } from '../run/interrupt.ts';
 import { recheckRun } from '../run/recheck/recheck-run.ts';
-import { withDefinition, withDemo } from './definition-options.ts';
+import {
+  type DeploymentOptions,
+  withDeployment,
+  withRun,
+  withYesProduction,
+} from './definition-options.ts';
 import { recheckInWords } from './recheck-in-words.ts';
 import { say } from './say.ts';
+import { whileInterruptible } from './while-interruptible.ts';
 
-type RecheckOptions = { config?: string; demo?: true; update?: string; yesProduction?: true };
+type RecheckOptions = DeploymentOptions & { update?: string; yesProduction?: true };
 
 const codes = {
   gone: exitCodes.holds,
@@ -22,32 +27,21 @@ export function addRecheckCommand(program: Command, settle: (exitCode: number) =
     .description(
       'Makes the accounts of one violation anew on what runs now, has them ask as they asked in the run, and says: gone (0), still there (1) or could not look, with the reason (3). ' +
         'It removes what it made. It stands for no run: what else is wrong it does not see.',
-    )
-    .argument('<run>', 'folder of the run, its name, or latest')
+    );
+  withRun(command)
     .argument('<violation>', 'its id or finding, as the report tells it, or the beginning of one')
     .option(
       '--update <id>',
       'for a deployment that Chaperone starts itself: the update to take it through (default: the run\u2019s)',
-    )
-    .option(
-      '--yes-production',
-      'the deployment looks like production, and it is meant (default: refused)',
     );
-  withDemo(withDefinition(command)).action(
-    async (run: string, violation: string, options: RecheckOptions) => {
-      const interrupt = onInterrupt(say);
-      try {
-        const rechecked = await recheckRun(run, violation, {
-          ...options,
-          signal: interrupt.signal,
-        });
+  withDeployment(withYesProduction(command)).action(
+    (run: string, violation: string, options: RecheckOptions) =>
+      whileInterruptible(async (signal) => {
+        const rechecked = await recheckRun(run, violation, { ...options, signal });
         const { result, notes } = recheckInWords(rechecked);
         process.stdout.write(`${result.join('\n')}\n`);
         for (const note of notes) say(note);
         settle(codes[rechecked.came]);
-      } finally {
-        interrupt.release();
-      }
-    },
+      }),
   );
 }

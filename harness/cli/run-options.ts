@@ -3,11 +3,11 @@ import { type Part, parts } from '../domain/attempt.ts';
 import { baselineName } from '../run/baseline/read-baseline.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
-import { withDefinition } from './definition-options.ts';
+import { withDefinition, withYesProduction } from './definition-options.ts';
 
 /** Adds the options that seed and verify share. */
 export function withRunOptions(command: Command): Command {
-  return withDefinition(command)
+  return withYesProduction(withDefinition(command))
     .option(
       '--only <parts>',
       `narrows the run, e.g. sweep,properties (default: ${parts.join(',')})`,
@@ -48,11 +48,7 @@ export function withRunOptions(command: Command): Command {
       '--no-baseline',
       'compares with no baseline, even if there is one (default: with the one that there is)',
     )
-    .option('--out <folder>', 'where run folders are made', defaultOut)
-    .option(
-      '--yes-production',
-      'the host looks like production, and that is meant (default: such a host is refused)',
-    );
+    .option('--out <folder>', 'where run folders are made', defaultOut);
 }
 
 /** Converts options of the command line to options of a run. */

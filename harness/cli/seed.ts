@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../domain/verdict.ts';
 import { cli } from '../run/parts/command-of.ts';
-import { Interrupted, onInterrupt } from '../run/interrupt.ts';
+import { Interrupted } from '../run/interrupt.ts';
 import { seed } from '../run/verify.ts';
 import { say } from './say.ts';
 import { giveOutputs } from './tell-ci.ts';
 import { toRunOptions, withRunOptions } from './run-options.ts';
+import { whileInterruptible } from './while-interruptible.ts';
 
 /** Adds the command `chaperone seed`. */
 export function addSeedCommand(program: Command, settle: (exitCode: number) => void): void {
@@ -16,10 +17,9 @@ export function addSeedCommand(program: Command, settle: (exitCode: number) => v
       'Seeds synthetic patients and sweeps the deployment before the update. Afterwards `chaperone verify --run <folder>` ' +
         'does the rest. Their secrets are kept in .chaperone/, encrypted when CHAPERONE_KEY is set (which CI requires).',
     );
-  withRunOptions(command).action(async (options: Record<string, unknown>) => {
-    const interrupt = onInterrupt(say);
-    try {
-      const { folder, stopped } = await seed(toRunOptions(options), interrupt.signal);
+  withRunOptions(command).action((options: Record<string, unknown>) =>
+    whileInterruptible(async (signal) => {
+      const { folder, stopped } = await seed(toRunOptions(options), signal);
       await giveOutputs({ folder });
       if (stopped === null) {
         process.stdout.write(`Seeded. After the update:\n  ${cli} verify --run ${folder}\n`);
@@ -30,8 +30,6 @@ export function addSeedCommand(program: Command, settle: (exitCode: number) => v
       );
       if (!(stopped instanceof Interrupted)) throw stopped;
       settle(exitCodes.inconclusive);
-    } finally {
-      interrupt.release();
-    }
-  });
+    }),
+  );
 }

@@ -15,6 +15,7 @@ export function signOffInWords(signOff: SignOff): string[] {
     `  verdict    ${run.verdict}${despite === null ? '' : ', and signed despite what is said below'}`,
     `  invariants ${counts(signOff)}`,
     `  looked at  ${run.parts.join(', ')} in scope ${run.scope}, with ${run.accounts} accounts, factors combined by ${run.strength}`,
+    ...run.limits.map((limit) => `  limit      ${limit}`),
     ...(risk === null
       ? []
       : [

@@ -87,6 +87,29 @@ describe('a run that was narrowed is not signed off:', () => {
   });
 });
 
+it('signs the sweep of a pool, and states the limit, which the check prints', async () => {
+  const run = await signableRun({ pooled: true, parts: ['sweep'] });
+  const { code, out } = await signed(run);
+  const limit = /limit +accounts were handed over \(accounts\.pool\): sweep only, no properties/;
+  expect(code).toBe(0);
+  expect(out).toMatch(limit);
+  expect(out).not.toMatch(/^ +despite/m);
+  const { predicate } = await statementOf(run);
+  expect(predicate.result).toBe('WARNED');
+  const checked = await chaperoneHere(run.home, [
+    'check-sign-off',
+    join(run.folder, name),
+    '--key',
+    'sign-off.pub',
+    '--release',
+    '1.1',
+    '--subject',
+    `app@sha256:${run.digest}`,
+  ]);
+  expect(checked.code).toBe(0);
+  expect(checked.out).toMatch(limit);
+});
+
 const healthy = healthyRun();
 const leaky = leakyRun();
 const unread = { ...healthy, facts: healthy.facts.filter(({ fact }) => fact !== 'release-read') };

@@ -8,6 +8,7 @@ import { signRun } from '../run/sign-off/sign-run.ts';
 import { readPrivateKey, type SigningKey } from '../signing/signing-key.ts';
 import type { Subject } from '../signing/subject.ts';
 import { say } from './say.ts';
+import { withRun } from './definition-options.ts';
 import { withSubjects } from './subject-option.ts';
 import { signOffInWords } from './sign-off-in-words.ts';
 
@@ -28,13 +29,12 @@ export function addSignOffCommand(program: Command, settle: (exitCode: number) =
       'Judges a run again from its files and, where it holds and was not narrowed, signs plan, history, verdict and reports: ' +
         'an in-toto statement (test-result) in a DSSE envelope, which `chaperone check-sign-off` and other clients verify.',
     )
-    .argument('<run>', 'folder of the run, or its name, e.g. reports/runs/latest')
     .requiredOption(
       '--by <name>',
       'who signs, e.g. "Jane Roe, release manager" (default: none, it must be given)',
     );
   withSubjects(
-    command,
+    withRun(command),
     'an artefact that was deployed and verified: one at least, and each with an option of its own',
   )
     .option(

@@ -1,6 +1,7 @@
 import { oneLine } from '../../reports/escape.ts';
+import { ratio } from '../../reports/words/counting.ts';
 import type { SignOffState, Trend, TrendRun } from '../run/comparing/trend.ts';
-import { atMost, ratio } from './comparison-in-words.ts';
+import { atMost } from './comparison-in-words.ts';
 
 const signOffWords: Readonly<Record<SignOffState, string>> = {
   none: 'no',
@@ -41,7 +42,7 @@ const columns: readonly Column[] = [
   ['new', ({ change }) => number(change?.new)],
   ['gone', ({ change }) => number(change?.gone)],
   ['persist', ({ change }) => number(change?.persisting)],
-  ['not judged', ({ change }) => number(change?.notJudged)],
+  ['not looked at', ({ change }) => number(change?.notJudged)],
   ['accounts', ({ run }) => `${run.coverage.accounts}`],
   ['surfaces', surfacesOf],
   ['attempts', ({ run }) => `${run.coverage.attempts}`],
@@ -63,7 +64,7 @@ export function changesInWords({ runs }: Trend): { run: string; lines: readonly 
         ...(['new', 'gone', 'persisting', 'notJudged'] as const).flatMap((what) =>
           (change?.[what] ?? []).map(
             ({ finding, kind, invariant, surface, accepted }) =>
-              `${what === 'notJudged' ? 'not judged' : what}: ${finding}  ${kind}, ${invariant}, on ${surface}${accepted ? ' (accepted)' : ''}`,
+              `${what === 'notJudged' ? 'not looked at again' : what}: ${finding}  ${kind}, ${invariant}, on ${surface}${accepted ? ' (accepted)' : ''}`,
           ),
         ),
         ...signOff.why.map((why) => `sign-off: ${why}`),

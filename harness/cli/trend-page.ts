@@ -1,7 +1,7 @@
 import { head } from '../../reports/html/head.ts';
 import { html, type Html } from '../../reports/html/template.ts';
+import { ratio } from '../../reports/words/counting.ts';
 import type { Trend, TrendRun } from '../run/comparing/trend.ts';
-import { ratio } from './comparison-in-words.ts';
 import { changesInWords, lastSignedOff, riskOf, signOffOf, surfacesOf } from './trend-in-words.ts';
 
 /** A trend as a page of its own, that fetches nothing and runs nothing; the latest run first. */
@@ -54,7 +54,7 @@ function row(told: TrendRun): Html {
   const changed =
     change === null
       ? 'the first of these'
-      : `${change.new.length} new, ${change.gone.length} gone, ${change.persisting.length} persist, ${change.notJudged.length} not judged`;
+      : `${change.new.length} new, ${change.gone.length} gone, ${change.persisting.length} persist, ${change.notJudged.length} not looked at again`;
   return html`<tr>
     <th scope="row">
       release ${run.release ?? 'unreadable'}, ${run.scope}<br /><small>${run.name}</small>

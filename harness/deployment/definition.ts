@@ -145,7 +145,7 @@ export type Definition = {
      * `{ role?, cohort, credentials, ids? }`, or CSV with a column for each of them (`role`, `cohort.region`,
      * `credentials.email`, `ids.patient`). `"env:NAME"` stands for an environment variable. These accounts are never
      * removed. They all date from before the update, so cohorts with an account from after it are not tried. Properties
-     * and scenarios cannot use them (run with `--only sweep`).
+     * and scenarios cannot use them (run with `--only sweep`): a sign-off states that limit.
      */
     pool?: string;
     /**
@@ -264,8 +264,8 @@ export type Definition = {
   /** Milliseconds until an answer must be complete. Default: 30,000. */
   timeout?: number;
   /**
-   * Requests of attempts carry a W3C `traceparent`, by whose trace id the deployment's own traces and logs tell of a
-   * violation. It goes to `url`'s origin only, and never with an address that a signature is part of. `sampled`: asks
+   * Requests of attempts, those of pages in scenarios and those for connections among them, carry a W3C `traceparent`, by
+   * whose trace id the deployment's own traces and logs tell of a violation. It goes to `url`'s origin only, and never with an address that a signature is part of. `sampled`: asks
    * for the trace to be kept. `false`: no request carries one. Default: `{ sampled: false }`.
    */
   tracing?: boolean | { sampled?: boolean };

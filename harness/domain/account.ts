@@ -24,6 +24,11 @@ export function describeCohort(cohort: Cohort): string {
   return levels.length > 0 ? levels.join(', ') : 'no factors';
 }
 
+/** Whether a cohort has all of these levels. */
+export function hasLevels(cohort: Cohort, levels: Cohort): boolean {
+  return Object.entries(levels).every(([factor, level]) => cohort[factor] === level);
+}
+
 /** Two accounts are of one cohort when every factor has the same level. */
 export function cohortKey(cohort: Cohort): string {
   return Object.keys(cohort)

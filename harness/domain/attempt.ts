@@ -1,4 +1,5 @@
 import type { AccountId } from './account.ts';
+import type { AnswerShape } from './answer-shape.ts';
 import type { Outcome } from './outcome.ts';
 import type { Phase } from './phase.ts';
 import type { Sighting } from './sighting.ts';
@@ -182,10 +183,20 @@ export type Attempt = {
    */
   fields?: { all: readonly string[]; personal: readonly string[] };
   /**
-   * The trace id (32 hex digits) of the `traceparent` that its requests carried. Absent where none was sent, in browsers,
-   * on sockets, and in older histories.
+   * The trace id (32 hex digits) of the `traceparent` that its requests carried: by HTTP, of a page in a browser, or for
+   * a connection. Absent where none was sent, for what a page shows, what came from a browser's cache or over a page's
+   * own WebSocket, and in older histories.
    */
   trace?: string;
+  /**
+   * What the answer looked like, masked. Kept of the first few answers of a kind; absent of others, and in older histories.
+   */
+  shape?: AnswerShape;
+  /**
+   * Name of the picture of the page in the run's folder `pictures`: all but a row of another's is unreadable. Absent
+   * where none was taken.
+   */
+  picture?: string;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { list } from './schema-parts.ts';
+import { phases } from './phase.ts';
 import { scopes } from './plan.ts';
 import { violationKinds } from './verdict.ts';
+
+/** A kind of account, by the factor levels that all have in common who met the fault. */
+const knownKind = z.object({ role: z.string(), levels: z.record(z.string(), z.string()) });
+
+export type KnownKind = z.infer<typeof knownKind>;
 
 /**
  * The content of a baseline file: what a run saw, for later runs to be compared with. It admits nothing. No account and
@@ -33,6 +39,15 @@ export const baselineSchema = z.object({
       surface: z.string(),
       /** A probe that saw it. Null: a property or a scenario did. */
       probe: z.string().nullable(),
+      /** Who received it. Default: a version of Chaperone wrote it that did not note it, and it is never called fixed. */
+      viewer: knownKind.optional(),
+      /** Whose it was: `viewer`, their own; null: of somebody whom the run did not know. Default: as of `viewer`. */
+      owner: z
+        .union([knownKind, z.literal('viewer')])
+        .nullable()
+        .optional(),
+      /** The sides of the update on which it was seen. Default: as of `viewer`. */
+      sides: list(z.enum(phases)).optional(),
     }),
   ),
   /** Ids of the surfaces that the definition described. */
@@ -42,3 +57,6 @@ export const baselineSchema = z.object({
 });
 
 export type Baseline = z.infer<typeof baselineSchema>;
+
+/** A fault as a baseline holds it. */
+export type KnownFault = Baseline['violations'][number];

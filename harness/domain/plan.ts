@@ -69,6 +69,8 @@ export type Plan = {
   parts: readonly Part[];
   /** Its history files close with digest and seal, and name this plan's digest. Default: they are of an earlier version. */
   sealed?: true;
+  /** Its accounts were handed over (`accounts.pool`), so that there is nothing but the sweep. Default: it made its own. */
+  pooled?: true;
   /** How much of what probes name is attempted. Default: `default`. */
   scope?: Scope;
   /** Of a gate: milliseconds that the whole run may take, from its start to its reports. */

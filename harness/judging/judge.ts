@@ -1,4 +1,5 @@
 import type { AccountId, Cohort } from '../domain/account.ts';
+import type { Attempt } from '../domain/attempt.ts';
 import type { Baseline } from '../domain/baseline.ts';
 import type { Case } from '../domain/case.ts';
 import type { History } from '../domain/history/history.ts';
@@ -37,6 +38,8 @@ export type Judged = {
   cases: readonly Case[];
   /** One an accepted violation, in the verdict's order. */
   acceptedCases: readonly Case[];
+  /** The attempts of whose answers a shape was kept, in the order of time. */
+  shaped: readonly Attempt[];
   /** By invariant. */
   findings: Readonly<Record<string, Finding>>;
   /** By invariant: why it is inconclusive or inapplicable, in words. */
@@ -131,6 +134,9 @@ export function judgeRun(
     },
     cases,
     acceptedCases,
+    shaped: history.attempts
+      .filter(({ shape }) => shape !== undefined)
+      .toSorted((a, b) => a.sentAt - b.sentAt || compareText(a.id, b.id)),
     findings,
     reasonsByInvariant: Object.fromEntries(folded.map(({ id, finding }) => [id, finding.reasons])),
     ledger,

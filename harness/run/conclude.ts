@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { uniqueValues } from '../accounts/unique-values.ts';
 import { writeToken } from '../canaries/token.ts';
-import { collectHistory } from '../domain/history/history.ts';
+import { collectHistory, type History } from '../domain/history/history.ts';
 import { planDigest } from '../domain/history/plan-digest.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -15,10 +15,12 @@ import {
 } from '../../reports/index.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import { sha256 } from '../signing/canonical-json.ts';
-import { narrowedBy } from '../signing/narrowed.ts';
+import { limitsOf, narrowedBy } from '../signing/narrowed.ts';
 import { acceptDigest } from '../signing/sign-off.ts';
 import { copiedBaseline } from './baseline/read-baseline.ts';
+import { readEarlierRuns } from './earlier/read-earlier-runs.ts';
 import { linesOf } from './folder/lines-of.ts';
+import { readPictures } from './folder/read-pictures.ts';
 import { historyFiles, readPlan, runPaths } from './folder/run-folder.ts';
 import { chaperoneVersion } from './version.ts';
 
@@ -38,6 +40,26 @@ export type Conclusion = {
 };
 
 /**
+ * Reads what a run is judged by from the files in its folder.
+ * @param sealKey the key that its history is sealed with; null: seals are not checked
+ */
+export async function readHistory(
+  folder: string,
+  sealKey: string | null = null,
+): Promise<{ plan: Plan; planText: string; history: History }> {
+  const plan = await readPlan(folder);
+  const planText = await readFile(runPaths(folder).plan, 'utf8');
+  const files = await historyFiles(folder);
+  const lines = files.map(({ name, path }) => ({ name, lines: linesOf(path) }));
+  const history = await collectHistory(lines, plan.parts, {
+    sealKey,
+    plan: planDigest(planText),
+    sealed: plan.sealed === true,
+  });
+  return { plan, planText, history };
+}
+
+/**
  * Judges a run from the files in its folder alone, and writes nothing. The same files give the same.
  * Resolves with what its reports are made from, and what is wrong with its history.
  */
@@ -45,31 +67,26 @@ export async function judgeFolder(
   folder: string,
   sealKey: string | null,
 ): Promise<{ input: ReportInput; judged: Judged; defects: readonly string[] }> {
-  const plan = await readPlan(folder);
-  const planText = await readFile(runPaths(folder).plan, 'utf8');
-  const files = await historyFiles(folder);
-  const history = await collectHistory(
-    files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
-    plan.parts,
-    {
-      sealKey,
-      plan: planDigest(planText),
-      sealed: plan.sealed === true,
-    },
-  );
+  const { plan, planText, history } = await readHistory(folder, sealKey);
   const judged = judgeRun({ plan, history, baseline: await copiedBaseline(folder, plan) });
   const input = {
     ...judged,
     plan,
     invariants,
     version: chaperoneVersion(),
+    earlier: await readEarlierRuns(folder, { plan, verdict: judged.verdict }),
     signing: {
       narrowed: narrowedBy(plan),
+      limits: limitsOf(plan),
       digests: [
         { name: 'plan.json', sha256: sha256(planText) },
         { name: 'accept', sha256: acceptDigest(plan) },
       ],
     },
+    pictures: await readPictures(
+      folder,
+      judged.cases.flatMap(({ attempts }) => attempts.flatMap(({ picture }) => picture ?? [])),
+    ),
     tokenText: writeToken,
     uniqueValues: (number: number) => uniqueValues(plan.seed, number),
   };

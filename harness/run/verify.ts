@@ -10,6 +10,7 @@ import { assertRunners } from './parts/child-parts.ts';
 import { asError, conclude, type Conclusion } from './conclude.ts';
 import { firstRelease } from './first-contact.ts';
 import { newRun, type Run } from './folder/new-run.ts';
+import { noteEarlierRuns } from './earlier/note-earlier-runs.ts';
 import { noteEnd } from './folder/note-end.ts';
 import type { RunOptions } from './options.ts';
 import { seededLifetime, verifyLifetime } from '../accounts/pool/lease.ts';
@@ -105,10 +106,12 @@ async function verifyLoaded(
       await secondHalf(setting, half, options, signal, media);
     });
     await closeAcross(half.open ?? []);
+    // Before judging: reports are made from the run's own files alone.
+    const notNoted = await noteEarlierRuns(folder, plan).then(() => null, asError);
     const conclusion = await conclude(half.run.folder, half.run.sealKey);
     return {
       ...conclusion,
-      errors: [...(stopped ? [stopped] : []), ...conclusion.errors],
+      errors: [stopped, notNoted, ...conclusion.errors].filter((error) => error !== null),
       setting,
       leases,
     };

@@ -57,6 +57,14 @@ export function openEnvelope(text: string, from: string, trusted: SigningKey): O
   return { payload };
 }
 
+/**
+ * The payload of an envelope, whoever signed it: nothing of it is to be believed.
+ * @throws UsageError where it is no envelope.
+ */
+export function payloadOf(text: string, from: string): Buffer {
+  return parseEnvelope(text, from).payload;
+}
+
 function parseEnvelope(text: string, from: string) {
   const value = parseJson(text, from);
   if (!isEnvelope(value)) throw noEnvelope(from, 'its fields are others than those of DSSE');

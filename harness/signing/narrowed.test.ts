@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parts } from '../domain/attempt.ts';
 import type { Plan } from '../domain/plan.ts';
-import { narrowedBy } from './narrowed.ts';
+import { limitsOf, narrowedBy } from './narrowed.ts';
 
 const whole: Plan = {
   schema: 1,
@@ -35,6 +35,24 @@ describe('a run', () => {
   it('of the demo is not', () => {
     const command = 'npx --no chaperone verify --demo --seed 4';
     expect(narrowedBy({ ...whole, command })).toEqual(['it ran with --demo']);
+  });
+
+  it('of a pool is whole with the sweep, within a stated limit', () => {
+    const pool: Plan = { ...whole, pooled: true, parts: ['sweep'] };
+    expect(narrowedBy(pool)).toEqual([]);
+    expect(limitsOf(pool)).toEqual([expect.stringContaining('sweep only, no properties')]);
+    expect(limitsOf(whole)).toEqual([]);
+    expect(narrowedBy({ ...pool, pooled: undefined })).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<Plan>]>([
+    ['without its sweep', { parts: [] }],
+    ['with a budget', { budget: 15_000 }],
+    ['in pairs', { strength: 2 }],
+    ['with fewer accounts', { cohortTuples: { covered: 7, total: 8 } }],
+    ['with an option that leaves out', { command: 'npx --no chaperone verify --no-baseline' }],
+  ])('of a pool is narrowed %s', (_, change) => {
+    expect(narrowedBy({ ...whole, pooled: true, parts: ['sweep'], ...change })).toHaveLength(1);
   });
 
   it('is told by all that narrowed it at once', () => {

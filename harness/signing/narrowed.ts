@@ -1,8 +1,23 @@
-import { parts } from '../domain/attempt.ts';
+import { type Part, parts } from '../domain/attempt.ts';
 import type { Plan } from '../domain/plan.ts';
 
 /** Scopes in which a run tries all that a sign-off needs. Any other, known here or not, is narrower. */
 const wholeScopes: readonly string[] = ['default', 'thorough'];
+
+/** The parts that a pool of accounts allows: the others make accounts as they go. */
+const partsOfPool: readonly Part[] = ['sweep'];
+
+/**
+ * What a run could not look at since its deployment does not give more, in words: it speaks against no sign-off, which
+ * states it. A pool of accounts is written in the definition, and no choice of whoever ran it.
+ */
+export function limitsOf({ pooled }: Plan): string[] {
+  if (pooled !== true) return [];
+  const others = parts.filter((part) => !partsOfPool.includes(part));
+  return [
+    `accounts were handed over (accounts.pool): ${partsOfPool.join(' and ')} only, no ${others.join(' and no ')}, and no account from after the update`,
+  ];
+}
 
 /**
  * In what ways a run was narrower than one by default, in words: what it did not look at nobody signs off. A demo looked
@@ -16,7 +31,8 @@ export function narrowedBy(plan: Plan): string[] {
     cohortTuples,
     command = '',
   } = plan as Plan & { budget?: number };
-  const left = parts.filter((part) => !plan.parts.includes(part));
+  const possible = plan.pooled === true ? partsOfPool : parts;
+  const left = possible.filter((part) => !plan.parts.includes(part));
   const { covered, total } = cohortTuples;
   return [
     ...(wholeScopes.includes(scope ?? 'default') ? [] : [`its scope was ${scope}`]),

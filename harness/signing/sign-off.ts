@@ -1,6 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
+import { limitsOf } from './narrowed.ts';
 import type { SignOff, SignedFile } from './statement.ts';
 import type { Subject } from './subject.ts';
 
@@ -56,6 +57,7 @@ export function signOffOf(
       strength: plan.strength,
       accounts: verdict.coverage.accounts,
       residualRisk: verdict.residualRisk,
+      limits: limitsOf(plan),
     },
     holds: idsOf((result) => result.verdict === 'holds' && result.accepted === 0),
     admitted: idsOf((result) => result.verdict === 'holds' && result.accepted > 0),

@@ -68,7 +68,7 @@ const hasOpenssl = (() => {
   }
 })();
 
-it.skipIf(!hasOpenssl)('keys that openssl made are read, and have the id that it tells', () => {
+it.skipIf(!hasOpenssl)('its keys are read, and have the id that it tells (needs openssl)', () => {
   const openssl = (args: string, input = '') =>
     execFileSync('openssl', args.split(' '), { input, stdio: ['pipe', 'pipe', 'pipe'] });
   for (const made of [

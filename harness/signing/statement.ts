@@ -36,6 +36,8 @@ const annotations = z.object({
     strength: z.number(),
     accounts: z.number(),
     residualRisk: z.object({ accounts: z.number(), upper95: z.number() }).nullable(),
+    /** What its deployment did not give to look at, in words: see `limitsOf`. */
+    limits: z.array(z.string()).default([]),
   }),
   inapplicable: z.array(z.string()),
 });
@@ -129,10 +131,11 @@ function descriptor({ name, sha256 }: SignedFile | Subject) {
   return { name, digest: { sha256 } };
 }
 
-/** A pass that rests on what somebody admits, or that is signed despite something, is one with a warning. */
+/** A pass within a limit, by what somebody admits, or that is signed despite something, is one with a warning. */
 function resultOf({ run, despite, accept }: SignOff): Statement['predicate']['result'] {
   if (run.verdict !== 'holds') return 'FAILED';
-  return despite === null && accept.entries === 0 ? 'PASSED' : 'WARNED';
+  const isPlain = despite === null && accept.entries === 0 && run.limits.length === 0;
+  return isPlain ? 'PASSED' : 'WARNED';
 }
 
 /** Reads what was signed: call it with bytes whose signature fits, and no others. Null: it is no sign-off. */

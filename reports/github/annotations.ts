@@ -1,12 +1,11 @@
 import { placeOf } from '../../harness/domain/place.ts';
 import { printable } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { cohortWords } from '../words/cohort.ts';
-import { number, semicolons } from '../words/counting.ts';
+import { causeInALine, elsewhere, exampleOf } from '../words/cause-in-short.ts';
+import { firstStory } from '../words/cause-sentence.ts';
+import { number } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
-import { unlessPlain } from '../words/how-asked.ts';
-import { stories, type Story } from '../words/stories.ts';
-import { andOthers, since, storyTitle } from '../words/story.ts';
+import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 
 /** GitHub shows so many annotations of a kind and step, and drops the others silently. */
 const most = 10;
@@ -15,7 +14,7 @@ const most = 10;
 type Annotation = { title: string; text: string; surface: string | null };
 
 /**
- * Annotations for GitHub, as lines that its runner takes as commands: the gravest faults first, then what could not be
+ * Annotations for GitHub, as lines that its runner takes as commands: one for each cause, the gravest first, then what could not be
  * checked, and last how many more there are. None where the run holds.
  */
 export function annotationsOf(input: ReportInput): string[] {
@@ -26,11 +25,11 @@ export function annotationsOf(input: ReportInput): string[] {
     text,
     surface: null,
   }));
-  const told: Annotation[] = [...stories(input).map((story) => ofStory(input, story)), ...reasons];
-  if (told.length === 0 && verdict.verdict !== 'holds')
-    told.push({ title: 'Chaperone', text: `${words} ${advice}`, surface: null });
-  const shown = told.length > most ? told.slice(0, most - 1) : told;
-  const more = told.length - shown.length;
+  const all: Annotation[] = [...toldCauses(input).map((told) => ofCause(input, told)), ...reasons];
+  if (all.length === 0 && verdict.verdict !== 'holds')
+    all.push({ title: 'Chaperone', text: `${words} ${advice}`, surface: null });
+  const shown = all.length > most ? all.slice(0, most - 1) : all;
+  const more = all.length - shown.length;
   const rest = {
     title: 'Chaperone',
     text: `and ${number(more)} more: see index.html`,
@@ -39,14 +38,14 @@ export function annotationsOf(input: ReportInput): string[] {
   return [...shown, ...(more > 0 ? [rest] : [])].map((annotation) => lineOf(input, annotation));
 }
 
-function ofStory(input: ReportInput, story: Story): Annotation {
-  const { lead } = story;
-  const { violation } = lead;
-  const where = violation.sighting === null ? '' : ` at ${violation.sighting.where}`;
+/** A cause at the line of the surface that tells it best. */
+function ofCause(input: ReportInput, told: ToldCause): Annotation {
+  const { violation } = firstStory(told).lead;
   const title = input.invariants.find(({ id }) => id === violation.invariant)?.title;
   const lines = [
-    `${storyTitle(input, lead)}${andOthers(story)}, on ${violation.surface}${where}${unlessPlain(lead)}`,
-    semicolons(cohortWords(violation.viewer.cohort), since(input, lead)),
+    causeInALine(input, told),
+    exampleOf(input, told),
+    elsewhere(told),
     violation.repro === null ? '' : `Again: sh ${violation.repro}`,
   ];
   return {

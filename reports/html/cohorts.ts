@@ -41,7 +41,10 @@ export function cohortSection(input: ReportInput): Html {
   const affected = new Set(whoSawWhose(input).map(({ viewer }) => viewer));
   const members: Member[] = [...input.ledger.accounts]
     .filter(([, { role }]) => role === 'patient')
-    .map(([id, { cohort }]) => ({ cohort, affected: affected.has(id) }));
+    .map(([id, { cohort }]) => ({
+      cohort: input.kinds.get(id) ?? cohort,
+      affected: affected.has(id),
+    }));
   const { strength, cohortTuples: tuples, cohortPairs: pairs } = input.verdict.coverage;
   return html`<section id="cohorts">
     <h2>Which kinds of account</h2>

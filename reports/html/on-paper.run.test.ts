@@ -54,7 +54,23 @@ it('prints the widest grid whole, on pages that are turned', async () => {
   await page.close();
 });
 
-it('scrolls the grid within its own box on a screen', async () => {
+it('shows the widest grid whole at 1200 pixels, without cutting what stands in it', async () => {
+  const page = await openedAt(1200);
+  const { grid, box, beyond } = await page.evaluate(() => {
+    const scroll = document.querySelector('#who .scroll');
+    const cells = [...document.querySelectorAll('#who th, #who td')];
+    return {
+      grid: scroll?.scrollWidth ?? 0,
+      box: scroll?.clientWidth ?? 0,
+      beyond: cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length,
+    };
+  });
+  expect(grid).toBeLessThanOrEqual(box);
+  expect(beyond).toBe(0);
+  await page.close();
+});
+
+it('scrolls the grid within its own box on a small screen', async () => {
   const page = await openedAt(480);
   const widths = await page.evaluate(() => {
     const box = document.querySelector('#who .scroll');

@@ -7,7 +7,9 @@ import { cohortSection } from './cohorts.ts';
 import { head } from './head.ts';
 import { heatMapSection } from './heat-map.ts';
 import { baselineSection } from './baseline.ts';
+import { earlierSection } from './earlier-runs.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
+import { hasPictures } from './pictures.ts';
 import { probesSection } from './probes.ts';
 import { signOffSection } from './sign-off.ts';
 import { storiesSection } from './stories.ts';
@@ -22,14 +24,14 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
   const title = input.verdict.release === null ? '' : releasePair(input).after;
   const page = html`<!doctype html>
     <html lang="en">
-      ${head(`${input.verdict.verdict}: ${input.verdict.deployment} ${title}`, headline(input).words)}
+      ${head(`${input.verdict.verdict}: ${input.verdict.deployment} ${title}`, headline(input).words, { pictures: hasPictures(input) })}
       <body>
         ${banner(input)}
         <main class="wrap">
           ${storiesSection(input, scripts)} ${baselineSection(input)} ${acceptedSection(input)}
           ${reasons(input)} ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
           ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
-          ${signOffSection(input)} ${againSection(input)}
+          ${earlierSection(input)} ${signOffSection(input)} ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

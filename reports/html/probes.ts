@@ -1,6 +1,6 @@
 import type { ProbeResult } from '../../harness/domain/run-coverage-schema.ts';
 import type { ReportInput } from '../input.ts';
-import { number } from '../words/counting.ts';
+import { count, number } from '../words/counting.ts';
 import { probeNote } from '../words/probes.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -19,6 +19,27 @@ function row(probe: ProbeResult): Html {
     <td class="number" data-label="unclear">${number(unclear)}</td>
     <td class="number" data-label="cut">${number(cut)}</td>
   </tr>`;
+}
+
+/** Whether it found nothing here to try, so that its numbers tell nothing. */
+function isIdle({ tried, cut }: ProbeResult): boolean {
+  return tried === 0 && cut === 0;
+}
+
+function idleProbes(idle: readonly ProbeResult[]): Html | null {
+  if (idle.length === 0) return null;
+  return html`<details class="each">
+    <summary>${count(idle.length, 'probe')} that tried nothing, and why</summary>
+    <dl class="pairs">
+      ${idle.map(
+        ({ id, title, why }) =>
+          html`<div>
+            <dt>${title} <code>${id}</code></dt>
+            <dd>${why ?? 'no reason was recorded'}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
 }
 
 /** What the sweep tried, idea by idea; nothing where there was no sweep. */
@@ -46,8 +67,9 @@ export function probesSection({ verdict: { coverage, scope } }: ReportInput): Ht
         </tr>
       </thead>
       <tbody>
-        ${coverage.probes.map(row)}
+        ${coverage.probes.filter((probe) => !isIdle(probe)).map(row)}
       </tbody>
     </table>
+    ${idleProbes(coverage.probes.filter(isIdle))}
   </section>`;
 }

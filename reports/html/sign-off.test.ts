@@ -38,6 +38,15 @@ describe('the sign-off box', () => {
     expect(box(violatedRun())).toContain('its verdict is violated');
   });
 
+  it('says the limit that a deployment sets, within which it can be signed off', () => {
+    const { files } = reportFiles({
+      ...holdingRun(),
+      signing: { narrowed: [], limits: ['sweep only'], digests },
+    });
+    const page = files.find(({ path }) => path === 'index.html')?.content ?? '';
+    expect(page).toMatch(/whole within its limit \(sweep only\)[\s\S]*can be signed off/);
+  });
+
   it('is left out where nobody looked', () => {
     expect(box(holdingRun(), null)).toBe(null);
   });

@@ -9,11 +9,16 @@ import type { Html } from './template.ts';
 export function signOffSection(input: ReportInput): Html | null {
   if (input.signing === undefined) return null;
   const against = [...verdictAgainst(input), ...input.signing.narrowed.map(asNarrowed)];
+  const { limits = [] } = input.signing;
+  const whole =
+    limits.length === 0
+      ? 'a whole run'
+      : `whole within its limit (${limits.join('; ')}), which the sign-off states`;
   return html`<section id="sign-off">
     <h2>Sign-off</h2>
     ${
       against.length === 0
-        ? html`<p>It holds and is a whole run: it can be signed off.</p>`
+        ? html`<p>It holds and is ${whole}: it can be signed off.</p>`
         : html`<p>It is signed only with <code>--despite</code> and a reason, because</p>
             <ul>
               ${against.map((why) => html`<li>${why}</li>`)}

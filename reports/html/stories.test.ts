@@ -34,3 +34,12 @@ it('names cause and steps in the banner, and the evidence before the matrix, bef
   expect(found.every((place) => place > 0)).toBe(true);
   expect(found).toEqual(found.toSorted((a, b) => a - b));
 });
+
+it('says a long name once a story, then the account’s id', () => {
+  const html = indexHtml(violatedRun(), new Map());
+  const [, story = ''] = /<article[^>]*>(.*?)<\/dl>/s.exec(html) ?? [];
+  const name = /<h4>\s*(patient of .*?) received/.exec(story)?.[1] ?? 'nobody was named';
+  expect(story.split(name)).toHaveLength(2);
+  expect(story).toMatch(/<dt>Who<\/dt>\s*<dd>a5, signed in; region uk/);
+  expect(story).toMatch(/<dt>Proof<\/dt>\s*<dd>a2’s canary token/);
+});

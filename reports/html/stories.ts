@@ -4,7 +4,8 @@ import { cohortWords } from '../words/cohort.ts';
 import { sinceWhen } from '../words/baseline.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { howAsked, whyNoScript } from '../words/how-asked.ts';
-import { owner, person } from '../words/people.ts';
+import { owner, person, personAgain } from '../words/people.ts';
+import { recheckCommand } from '../words/replay.ts';
 import type { Steps } from '../words/steps.ts';
 import { caseLimit } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
@@ -12,6 +13,8 @@ import { evidence, howOften, sessionWords, since, storyTitle } from '../words/st
 import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { tracesInWords } from '../words/traces.ts';
+import { answersSideBySide } from './evidence.ts';
+import { pictureOf } from './pictures.ts';
 import { stepsList } from './steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
@@ -38,7 +41,7 @@ function where({ violation }: Case): Html {
 function whose(input: ReportInput, { violation }: Case): string {
   if (violation.owner === null) return 'Nobody whom this run seeded: possibly a real person’s';
   return semicolons(
-    person(input, violation.owner.account),
+    personAgain(input, violation.owner.account),
     cohortWords(input.kinds.get(violation.owner.account) ?? violation.owner.cohort),
   );
 }
@@ -127,6 +130,15 @@ function surfaces(input: ReportInput, all: readonly Story[]): Html | null {
     </table>`;
 }
 
+/** Since when, where the heading does not say it already. */
+function when(input: ReportInput, told: ToldCause): Html | null {
+  const story = firstStory(told);
+  const [first = story.lead] = told.cases;
+  const known = sinceWhen(input, story);
+  const words = since(input, story.lead);
+  return words === since(input, first) && known === '' ? null : row('When', `${words}${known}`);
+}
+
 function again({ reproduced, replay }: Steps): Html | null {
   if (replay === null) return null;
   return html`<details open class="replay">
@@ -162,13 +174,14 @@ function article(
     ${isFirst ? null : stepsList(told.steps)} ${again(told.steps)}
     <h4>${storyTitle(input, lead)}</h4>
     <dl>
-      ${row('Who', semicolons(`${person(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
+      ${row('Who', semicolons(`${personAgain(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
       ${row('Whose', whose(input, lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
-      ${row('When', `${since(input, lead)}${sinceWhen(input, firstStory(told))}`)}
-      ${row('Seen', howOften(lead))}
+      ${when(input, told)} ${row('Seen', howOften(lead))}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
       ${tracesInWords(violation).map((line) => row('Trace', line))}
+      ${row('Mended?', html`<code>${recheckCommand(input, violation.id)}</code>`)}
     </dl>
+    ${answersSideBySide(input, told)} ${pictureOf(input, told.cases)}
     ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}
     ${others(input, told.cases)}
     <p class="quiet id">

@@ -27,7 +27,9 @@ export const printStyle = `
   details:not(.script) > summary { list-style: none; }
   details.script > pre { display: none; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-  tr, .story dl, .notice, pre { break-inside: avoid; }
+  .answers mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .answers figure { break-inside: avoid; }
+  tr, .story dl, .notice, pre, .picture { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
 }`;

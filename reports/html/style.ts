@@ -1,4 +1,5 @@
 import { printStyle } from './style-print.ts';
+import { trendStyle } from './style-trend.ts';
 
 const light = `
   --page: #f6f7f9; --card: #fff; --ink: #16191f; --quiet: #59616e; --line: #dde1e7; --code: #eef0f4;
@@ -12,7 +13,7 @@ const dark = `
   --badge-bad: #4a1719; --badge-warn: #44320f; --badge-good: #163a26;
   --lit: #4a1719; --warm: #8c2a2a; --hot: #c8323a; --on-hot: #fff; --on-warm: #fff; --on-lit: #ffc9c6;`;
 
-/** The page's whole appearance. System fonts, no images; wide things scroll within their own box. */
+/** The page's whole appearance. System fonts, no images of its own; wide things scroll within their own box. */
 export const styleSheet = `
 :root { color-scheme: light dark; ${light}
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
@@ -94,6 +95,15 @@ th[scope=row] { font-weight: 600; }
 .heat tbody th { position: sticky; left: 0; z-index: 1; background: var(--card); min-width: 19rem; font-weight: 400;
   overflow-wrap: anywhere; }
 .heat tbody th code { background: none; padding: 0; }
+@media (min-width: 64rem) {
+  .heat { table-layout: fixed; width: 100%; font-size: .87rem; }
+  .heat thead th:first-child { width: 25%; }
+  .heat tbody th { min-width: 0; }
+  .heat thead th:not(:first-child), .heat td { min-width: 0; padding-inline: .2rem; overflow-wrap: anywhere; }
+  .heat thead th { font-size: .74rem; hyphens: auto; }
+  .heat td.unclear, .heat small { font-size: .72rem; }
+  .heat td small { white-space: normal; }
+}
 .lit { background: var(--lit); color: var(--on-lit); font-weight: 700; }
 .warm { background: var(--warm); color: var(--on-warm); font-weight: 700; }
 .hot { background: var(--hot); color: var(--on-hot); font-weight: 700; }
@@ -105,6 +115,10 @@ th[scope=row] { font-weight: 600; }
 
 .story { border-top: 1px solid var(--line); padding-block: 1.4rem .4rem; }
 .story:first-of-type { border-top: 0; padding-top: 0; }
+.picture { margin: 1rem 0; }
+.picture img { display: block; max-width: 100%; max-height: 32rem; border: 1px solid var(--line); border-radius: .5rem; }
+.picture figcaption { margin-top: .4rem; max-width: 46rem; color: var(--quiet); font-size: .88rem; }
+.picture figcaption::first-letter { text-transform: uppercase; }
 .more { font-weight: 400; color: var(--quiet); }
 .others { font-size: .88rem; margin-top: .5rem; }
 .surfaces small { display: block; }
@@ -126,6 +140,16 @@ th[scope=row] { font-weight: 600; }
 .story ol { margin: .5rem 0 .75rem; padding-left: 1.4rem; }
 .id { font-size: .78rem; margin-top: .6rem; }
 .token { color: var(--bad); }
+.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: .5rem 1.25rem; align-items: start; }
+.answers figure { margin: 0; min-width: 0; }
+.answers figcaption { font-size: .9rem; }
+.answers figcaption small { display: block; }
+.answers pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+.answers mark { border-radius: .25em; padding: .05em .25em; font-weight: 600; }
+.answers mark.foreign { background: var(--badge-bad); color: var(--bad); }
+.answers mark.own { background: var(--badge-good); color: var(--good); }
+.answers mark.other { background: var(--badge-warn); color: var(--warn); }
+.answers pre small { color: inherit; font: .78rem/1 system-ui, sans-serif; }
 
 .checked th details p { font-weight: 400; margin: .4rem 0 0; font-size: .9rem; }
 .why { margin: .4rem 0 0; padding-left: 1.1rem; font-weight: 400; font-size: .88rem; color: var(--quiet); }
@@ -146,7 +170,10 @@ footer { color: var(--quiet); font-size: .84rem; padding-block: .25rem 2.5rem; }
 @media (max-width: 40rem) {
   .story dl > div, .pairs > div { grid-template-columns: 1fr; padding: .35rem 0; }
   .facts { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem 1.2rem; }
-  .heat tbody th { white-space: normal; min-width: 9.5rem; max-width: 10.5rem; font-size: .8rem; overflow-wrap: anywhere; }
+  .heat tbody th { white-space: normal; min-width: 7.5rem; max-width: 8rem; font-size: .8rem; overflow-wrap: anywhere; }
+  .heat th, .heat td { padding: .35rem .25rem; }
+  .heat thead th { font-size: .7rem; max-width: 5rem; }
+  .heat small { font-size: .7rem; }
   .checked thead, .viewers thead { display: none; }
   .checked tr, .viewers tr { display: block; padding: .7rem 0; border-bottom: 1px solid var(--line); }
   .checked th, .checked td, .viewers th, .viewers td { display: block; border: 0; padding: .12rem 0; }
@@ -155,4 +182,5 @@ footer { color: var(--quiet); font-size: .84rem; padding-block: .25rem 2.5rem; }
   .viewers th { white-space: normal; }
   .viewers td:last-child::before { content: 'saw data of '; color: var(--quiet); }
 }
+${trendStyle}
 ${printStyle}`;

@@ -1,6 +1,6 @@
 import type { ReportInput } from '../input.ts';
 import { whyNoScript } from '../words/how-asked.ts';
-import { judgeCommand, replayCommand } from '../words/replay.ts';
+import { judgeCommand, recheckCommand, replayCommand } from '../words/replay.ts';
 import { stories } from '../words/stories.ts';
 import { storyTitle } from '../words/story.ts';
 import { type Line, limited, type Section } from './section.ts';
@@ -13,6 +13,7 @@ export function seeAgain(input: ReportInput): Section {
       ['Scripts are run in the run’s folder; each says what it needs.'],
       ['The whole run again: ', { code: replayCommand(input) }],
       ['What was recorded, judged again: ', { code: judgeCommand(input) }],
+      ['Whether one of them is mended: ', { code: recheckCommand(input) }],
     ],
     items: limited(
       stories(input).map(({ lead }): Line => {

@@ -9,9 +9,9 @@ import { count, enumerate } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
 import { reasonInWords, reasonsOf } from '../words/reasons.ts';
 import { releasePair } from '../words/release.ts';
-import { stories, type Story } from '../words/stories.ts';
+import { toldCauses } from '../words/told-causes.ts';
 import { clearedSurfaces } from './cleared-surfaces.ts';
-import { tellStory } from './tell-story.ts';
+import { tellCause } from './tell-cause.ts';
 
 // The package's types describe `exports.default`; what it exports is the builder itself.
 const builder: Builder = createRequire(import.meta.url)('junit-report-builder');
@@ -49,13 +49,23 @@ function addInvariant(suite: TestSuite, input: ReportInput, result: InvariantRes
     add(whole).error(why || `no reason given; ${counted}`, 'inconclusive');
   else if (result.verdict === 'holds') add(whole).standardOutput(counted);
 
-  const told = stories(input).filter(({ lead }) => lead.violation.invariant === result.id);
-  const bySurface = Map.groupBy(told, ({ lead }) => lead.violation.surface);
+  const told = toldCauses(input)
+    .flatMap((cause) => cause.stories.map((story) => ({ cause, story })))
+    .filter(({ story }) => story.lead.violation.invariant === result.id);
+  const bySurface = Map.groupBy(told, ({ story }) => story.lead.violation.surface);
   for (const [surface, those] of bySurface) {
-    const seen = those.reduce((sum: number, { others }: Story) => sum + 1 + others.length, 0);
+    const seen = those.reduce((sum, { story: { others } }) => sum + 1 + others.length, 0);
     const test = add(`${title}: ${surface}`, surface);
     test.failure(`${count(seen, 'violation')} in ${counted}`, 'violated');
-    test.stacktrace(escapeXml(those.map((story) => tellStory(input, story)).join('\n\n')));
+    const byCause = Map.groupBy(those, ({ cause }) => cause);
+    const texts = [...byCause].map(([cause, its]) =>
+      tellCause(
+        input,
+        cause,
+        its.map(({ story }) => story),
+      ),
+    );
+    test.stacktrace(escapeXml(texts.join('\n\n')));
   }
   if (result.verdict === 'violated' && bySurface.size === 0)
     add(whole).failure(`${count(result.violations, 'violation')} in ${counted}`, 'violated');

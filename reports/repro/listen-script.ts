@@ -6,6 +6,7 @@ import type { ReportInput } from '../input.ts';
 import { howAsked } from '../words/how-asked.ts';
 import { cliOf, definitionOptions } from '../words/replay.ts';
 import { storyTitle } from '../words/story.ts';
+import { tracesInWords } from '../words/traces.ts';
 import { listen } from './listen.ts';
 import { boundPath, idsOf } from './request.ts';
 import { credentials, sessionOptions } from './credentials.ts';
@@ -53,6 +54,7 @@ export function listenScript(input: ReportInput, item: Case, surface: ListenInfo
     storyTitle(input, item),
     `violation ${item.violation.id}, invariant ${item.violation.invariant}, run ${plan.name}`,
     `how: ${howAsked(item)}`,
+    ...tracesInWords(item.violation),
     'Exit code: 1 leaked, 0 not seen, 2 could not be told.',
     'CHAPERONE_ACT is a shell command by which the owner makes something arrive; or do it by hand.',
     'CHAPERONE_HELLO is sent first, where the definition has `hello`. CHAPERONE_WAIT: seconds (60).',

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
 import { reproScript } from './by-kind.ts';
@@ -16,7 +17,7 @@ const live = {
 } as const;
 const input: ReportInput = { ...run, plan: { ...run.plan, surfaces: [live] } };
 const token = input.tokenText({ run: input.plan.run, account: 2, field: 3 });
-const scriptOf = (status: number) =>
+const scriptOf = (status: number, more: Partial<Attempt> = {}) =>
   reproScript(
     input,
     sampleCase(input, {
@@ -27,7 +28,7 @@ const scriptOf = (status: number) =>
       what: 'message',
       where: 'message 1',
       thing: 'a2.1',
-      attempt: { channel: 'socket', status },
+      attempt: { channel: 'socket', status, ...more },
     }),
   );
 /** How long nothing may arrive, in seconds. */
@@ -94,6 +95,17 @@ describe('a script that leaves a connection open over the sign-out', () => {
   it('cannot tell where nothing comes to the owner either', async () => {
     expect((await leave({ before: token, after: () => 'nothing' })).code).toBe(2);
   });
+});
+
+it.each([
+  ['that listens', {}],
+  [
+    'that says how to listen',
+    { changed: { method: 'GET', path: null, elsewhere: false, headers: {} } },
+  ],
+])('a script %s names the trace of what was seen', (_, more) => {
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+  expect(scriptOf(101, { trace, ...more })).toContain(`\n# trace id ${trace}: `);
 });
 
 describe('a script that listens to an event stream', () => {

@@ -6,6 +6,7 @@ import type { ReportInput } from '../input.ts';
 import { howAsked } from '../words/how-asked.ts';
 import { cliOf } from '../words/replay.ts';
 import { sessionWords, storyTitle } from '../words/story.ts';
+import { tracesInWords } from '../words/traces.ts';
 
 /**
  * What to do by hand where something came over a connection, as a POSIX shell script that says so. Whatever a
@@ -46,6 +47,7 @@ export function listeningScript(input: ReportInput, item: Case, surface: ListenI
     storyTitle(input, item),
     `violation ${violation.id}, invariant ${violation.invariant}, run ${plan.name}`,
     `how: ${howAsked(item)}`,
+    ...tracesInWords(violation),
     'It came over an open connection: curl cannot show it again. Exit code 2: could not be told.',
   ];
   const lines = [

@@ -213,6 +213,11 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
     ...(violation.sighting === null
       ? []
       : [`where: ${violation.sighting.where} (${violation.sighting.encoding})`]),
+    ...(item.lead.attempt.probe === 'ended-sessions'
+      ? [
+          'The run signed this very session out: a sign-out that is mended since then does not end it. End such sessions, too.',
+        ]
+      : []),
     ...(hasBody(request)
       ? [
           `${request.body === null ? 'Needs' : 'May take'} the request’s JSON body in CHAPERONE_BODY.`,

@@ -131,9 +131,14 @@ describe('a script that looks for signs', () => {
   });
 
   it('takes a session that was signed out for cured by 401', async () => {
-    const attempt = { sessionState: 'signed-out' as const, session: 'a2.s2' };
+    const attempt = {
+      sessionState: 'signed-out' as const,
+      session: 'a2.s2',
+      probe: 'ended-sessions' as const,
+    };
     const invariant = 'no-access-after-sign-out';
     const script = reproScript(input, leak({ ...read, viewer: 'a2', invariant, attempt }));
+    expect(script).toContain('# The run signed this very session out');
     let isOpen = true;
     const answering = (status: number) =>
       runScript(script, (_, response) => {

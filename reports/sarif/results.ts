@@ -22,7 +22,7 @@ export function messageText(text: string): string {
 }
 
 /** The line of the surface in the definition; nothing where the run did not note any. */
-function locationsOf({ plan }: ReportInput, surface: string): Location[] {
+export function locationsOf({ plan }: ReportInput, surface: string): Location[] {
   const place = placeOf(plan.places, surface);
   if (place === null) return [];
   const uri = place.file.split('/').map(encodeURIComponent).join('/');
@@ -60,7 +60,7 @@ function textOf(input: ReportInput, item: Case): string {
   const times = semicolons(since(input, item), howOften(item));
   const again = violation.repro === null ? '' : ` Again: sh ${violation.repro}`;
   return messageText(
-    `${storyTitle(input, item)}, on ${violation.surface}${where}${unlessPlain(item)} (${times}).${again}`,
+    `${storyTitle(input, item)}, on ${violation.surface}${where}${unlessPlain(item)}: ${times}.${again}`,
   );
 }
 

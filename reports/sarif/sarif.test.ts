@@ -105,6 +105,23 @@ describe('results.sarif', () => {
     });
   });
 
+  it('names the cause of each violation, and its other surfaces at the result that tells it', () => {
+    const places = { definition: { file: 'chaperone.config.ts', line: 1 }, surfaces: {} };
+    const input = { ...runs.violated, plan: { ...runs.violated.plan, places } };
+    expect(faultsOfSarif(JSON.parse(sarifJson(input)))).toEqual([]);
+    const { results = [], properties } = runOf(input);
+    const [cause] = input.verdict.causes;
+    expect(properties?.['causes']).toEqual([
+      expect.objectContaining({ id: cause?.id, violations: input.cases.length }),
+    ]);
+    expect(new Set(results.map((result) => result.properties?.['cause']))).toEqual(
+      new Set([cause?.id]),
+    );
+    const related = results.flatMap(({ relatedLocations = [] }) => relatedLocations);
+    expect(related).toHaveLength((cause?.surfaces.length ?? 0) - 1);
+    expect(related[0]?.message?.text).toMatch(/violations? of the same cause, on /);
+  });
+
   it('suppresses what is admitted, with who admits it and why', () => {
     const { results = [] } = runOf(runs.admitted);
     expect(results).toHaveLength(2);

@@ -4,6 +4,7 @@ import { oneLine } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { scriptedCases } from '../words/stories.ts';
 import { baselineStates } from './baseline-states.ts';
+import { withCauses } from './causes.ts';
 import { notificationKinds, notificationsOf } from './notifications.ts';
 import { resultOf, sourceRoot } from './results.ts';
 import { ruleOf } from './rules.ts';
@@ -31,6 +32,7 @@ function runOf(input: ReportInput): Run {
   const references = invariants.flatMap((invariant) => invariant.references);
   const taxonomies = taxonomiesOf(references);
   const stateOf = baselineStates(verdict);
+  const { causes, addTo } = withCauses(input);
   // Those that tell most come first, should there be too many.
   const first = new Set(scriptedCases(input));
   const cases = [...first, ...input.cases.filter((item) => !first.has(item))];
@@ -65,7 +67,7 @@ function runOf(input: ReportInput): Run {
     ],
     results: [
       ...told.map((item) => ({
-        ...resultOf(input, item, invariants),
+        ...addTo(resultOf(input, item, invariants), item.violation.id),
         ...stateOf(item.violation.id),
       })),
       ...input.acceptedCases.map((item) => ({
@@ -80,6 +82,7 @@ function runOf(input: ReportInput): Run {
       releaseBefore: releaseBefore === null ? null : oneLine(releaseBefore),
       scope,
       seed,
+      causes,
     },
   };
 }

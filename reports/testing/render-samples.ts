@@ -1,4 +1,5 @@
 import { renderTerminal, writeReports } from '../index.ts';
+import { sampleEarlier } from './sample-earlier.ts';
 import { holdingRun } from './sample-run.ts';
 import { admittedRun, inconclusiveRun, violatedRun } from './samples.ts';
 
@@ -7,7 +8,7 @@ const folder = process.argv[2] ?? '/tmp/chaperone-reports';
 const runs = {
   violated: violatedRun(),
   inconclusive: inconclusiveRun(),
-  holds: holdingRun(),
+  holds: { ...holdingRun(), earlier: sampleEarlier() },
   admitted: admittedRun(),
 };
 for (const [name, input] of Object.entries(runs)) {

@@ -168,7 +168,7 @@ export function holdingRun(): ReportInput {
       },
       residualRisk: { accounts: 27, upper95: 0.105 },
       sensitivity: null,
-    baseline: null,
+      baseline: null,
     },
     ledger,
     kinds: new Map([...ledger.accounts].map(([id, { cohort }]) => [id, cohort])),

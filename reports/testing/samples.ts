@@ -5,6 +5,7 @@ import type { Sighting } from '../../harness/domain/sighting.ts';
 import type { Party, Violation } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCause } from './sample-cause.ts';
+import { ownListBefore, sampleShape } from './sample-shapes.ts';
 import { holdingRun, sampleAttempt } from './sample-run.ts';
 
 function party(input: ReportInput, account: string): Party {
@@ -144,6 +145,7 @@ export function violatedRun(): ReportInput {
         what: 'recording title',
         where: `$.items[${place}].title`,
         reproduction: index + place === 0 ? reproduction : null,
+        ...(index + place === 0 ? { attempt: { shape: sampleShape } } : {}),
       }),
     ),
     sampleCase(input, {
@@ -168,7 +170,7 @@ export function violatedRun(): ReportInput {
       attempt: { channel: 'media', part: 'scenarios' },
     }),
   ]);
-  return withCases(input, cases);
+  return { ...withCases(input, cases), shaped: [ownListBefore(input)] };
 }
 
 /** A run that can't say: a cohort could not sign in, and the release did not change. */

@@ -10,6 +10,11 @@ export function count(value: number, singular: string, plural = `${singular}s`):
   return `${number(value)} ${value === 1 ? singular : plural}`;
 }
 
+/** `97 of 118`. */
+export function ratio({ covered, total }: { covered: number; total: number }): string {
+  return `${number(covered)} of ${number(total)}`;
+}
+
 /** `a`, `a and b`, `a, b and c`; more than `limit` end in `and 7 more`. */
 export function enumerate(items: readonly string[], limit = Infinity): string {
   const shown = items.length > limit ? items.slice(0, limit) : [...items];

@@ -32,33 +32,38 @@ const byCursor = {
 
 describe('how it was asked', () => {
   it.each<[Partial<Attempt>, string]>([
-    [byHead, 'asked by a changed request, HEAD (“head-instead”, probe method-and-spelling)'],
+    [
+      byHead,
+      'asked by a changed request, HEAD, as “head-instead” of the probe method-and-spelling',
+    ],
     [
       byCursor,
-      'asked by a changed request, GET with x-lang (“foreign-cursor”, probe beyond-the-page)',
+      'asked by a changed request, GET with x-lang, as “foreign-cursor” of the probe beyond-the-page',
     ],
     [
       { variant: 'range-end', probe: 'ranges' },
-      'asked for bytes=-65536 of it (“range-end”, probe ranges)',
+      'asked for bytes=-65536 of it, as “range-end” of the probe ranges',
     ],
     [
       { variant: 'expired-range' },
-      'asked for bytes=0-65535 of it by a link that had ended (“expired-range”)',
+      'asked for bytes=0-65535 of it by a link that had ended, as “expired-range”',
     ],
-    [{ variant: 'expired' }, 'asked by a link that had ended (“expired”)'],
-    [{ variant: 'swapped' }, 'asked by a link with the signature of another link (“swapped”)'],
+    [{ variant: 'expired' }, 'asked by a link that had ended, as “expired”'],
+    [{ variant: 'swapped' }, 'asked by a link with the signature of another link, as “swapped”'],
     [
       { variant: 'link-source' },
-      'asked for the answer that holds the address of a link (“link-source”)',
+      'asked for the answer that holds the address of a link, as “link-source”',
     ],
-    [{ variant: 'of-my-own' }, 'asked in another way (“of-my-own”)'],
+    [{ variant: 'of-my-own' }, 'asked in another way, as “of-my-own”'],
   ])('tells %j apart from the plain one', (attempt, words) => {
     expect(howAsked(caseOf(attempt))).toBe(words);
     expect(unlessPlain(caseOf(attempt))).toBe(`, ${words}`);
   });
 
   it('is said in few words where it was plain', () => {
-    expect(howAsked(caseOf({ probe: 'foreign-ids' }))).toBe('asked plainly (probe foreign-ids)');
+    expect(howAsked(caseOf({ probe: 'foreign-ids' }))).toBe(
+      'asked plainly, by the probe foreign-ids',
+    );
     expect(howAsked(caseOf({ variant: 'browser', channel: 'browser' }))).toBe(
       'received by a browser',
     );
@@ -71,7 +76,7 @@ describe('how it was asked', () => {
     expect(terminal).toMatch(/^ {2}no script: /m);
     for (const text of [terminal, junitXml(run), summaryMarkdown(run), indexHtml(run, new Map())]) {
       const plain = text.replaceAll('\\', '');
-      expect(plain).toContain('“foreign-cursor”, probe beyond-the-page');
+      expect(plain).toContain('“foreign-cursor” of the probe beyond-the-page');
       expect(plain).toMatch(/no script: the request held something that is kept nowhere/i);
     }
   });

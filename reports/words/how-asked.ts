@@ -50,12 +50,10 @@ const usualWays: Readonly<Record<Attempt['channel'], string>> = {
  */
 export function howAsked(item: Case): string {
   const { variant, probe, channel } = item.lead.attempt;
-  const names = [
-    ...(isVariant(variant) && ways[variant] === null ? [] : [`“${variant}”`]),
-    ...(probe === undefined ? [] : [`probe ${probe}`]),
-  ];
   const words = wayOf(item.lead.attempt) ?? usualWays[channel];
-  return names.length > 0 ? `${words} (${names.join(', ')})` : words;
+  const name = isVariant(variant) && ways[variant] === null ? '' : `, as “${variant}”`;
+  if (probe === undefined) return `${words}${name}`;
+  return name === '' ? `${words}, by the probe ${probe}` : `${words}${name} of the probe ${probe}`;
 }
 
 /** The same after a comma; empty where it was asked as everybody asks. */

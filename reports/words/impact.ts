@@ -1,4 +1,4 @@
-import { anonymous } from '../../harness/domain/account.ts';
+import { anonymous, hasLevels } from '../../harness/domain/account.ts';
 import type { AccountId, Cohort } from '../../harness/domain/account.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
@@ -17,10 +17,6 @@ export function sharedLevels(affected: readonly Cohort[], everybody: readonly Co
       everybody.some((cohort) => cohort[factor] !== level),
   );
   return Object.fromEntries(shared);
-}
-
-function matches(cohort: Cohort, levels: Cohort): boolean {
-  return Object.entries(levels).every(([factor, level]) => cohort[factor] === level);
 }
 
 /**
@@ -48,7 +44,7 @@ function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string 
       .flatMap(({ viewers }) => [...viewers.keys()]),
   );
   const alike = patients.filter(
-    ([id, cohort]) => matches(cohort, shared) && looked.has(id) && !affected.has(id),
+    ([id, cohort]) => hasLevels(cohort, shared) && looked.has(id) && !affected.has(id),
   ).length;
   const mixed = those.length < affected.size;
   const they = mixed ? 'the patients among them' : 'they';
@@ -98,7 +94,7 @@ function named(input: ReportInput, owners: ReadonlySet<AccountId | null>): strin
   const inOrder = known.toSorted((left, right) =>
     left.localeCompare(right, 'en', { numeric: true }),
   );
-  return ` (${enumerate(inOrder.map((id) => person(input, id)))})`;
+  return `, ${enumerate(inOrder.map((id) => person(input, id)))}`;
 }
 
 /** What clinicians are called is often public; a definition that does not say so raises this alarm first. */

@@ -21,3 +21,9 @@ export function person(input: ReportInput, account: AccountId): string {
 export function owner(input: ReportInput, account: AccountId | null): string {
   return account === null ? 'an unknown person' : person(input, account);
 }
+
+/** The short name of somebody whose whole name was just said: `a17`, `clinician a29`, `somebody not signed in`. */
+export function personAgain(input: ReportInput, account: AccountId | null): string {
+  if (account === null) return owner(input, null);
+  return roleOf(input, account) === 'patient' ? account : person(input, account);
+}

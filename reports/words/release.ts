@@ -1,3 +1,4 @@
+import type { Verdict } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
 
 /** Names of fields that tell a release, the plainest first. */
@@ -7,7 +8,10 @@ const names = ['version', 'release', 'tag', 'name', 'build', 'revision', 'commit
 const longest = 60;
 
 /** The release before and after, each `unreadable` where the deployment did not say. */
-export function releasePair({ verdict }: ReportInput): { before: string; after: string } {
+export function releasePair({ verdict }: { verdict: Pick<Verdict, 'release' | 'releaseBefore'> }): {
+  before: string;
+  after: string;
+} {
   const { releaseBefore: before, release: after } = verdict;
   const [plainBefore, plainAfter] = [nameOf(before), nameOf(after)];
   // Two releases that are told apart by something else than their names are told by all of it.

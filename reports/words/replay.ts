@@ -15,6 +15,11 @@ export function judgeCommand({ plan }: ReportInput): string {
   return `${cliOf(plan)} judge ${word(folderOf(plan))}`;
 }
 
+/** How to look whether a violation is mended. Where no id is given, the name of what to put there stands in angle brackets. */
+export function recheckCommand({ plan }: ReportInput, id = "'<violation>'"): string {
+  return `${cliOf(plan)} recheck${definitionOptions(plan)} ${word(folderOf(plan))} ${id}`;
+}
+
 /** How to sign the run off. What only whoever signs knows stands in angle brackets. */
 export function signCommand({ plan }: ReportInput): string {
   return `${cliOf(plan)} sign-off ${word(folderOf(plan))} --by '<who signs>' --subject '<artefact>@sha256:<digest>' --key '<private key>'`;

@@ -43,7 +43,7 @@ it('tells what the account did where nobody looked for a sequence', () => {
   expect(reproduced).toBeNull();
   expect(steps).toEqual([
     'Sign in as a patient of region uk, call audio-then-video',
-    'Ask for GET /api/recordings (asked plainly)',
+    'Ask for GET /api/recordings',
     'Look at $.items[0].title: patient of region uk, call video, no. 1 (a2)’s recording title',
   ]);
 });

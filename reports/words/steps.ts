@@ -1,7 +1,7 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
-import { howAsked } from './how-asked.ts';
+import { unlessPlain } from './how-asked.ts';
 import { kindWords } from './names.ts';
 import { owner, roleOf } from './people.ts';
 
@@ -50,7 +50,7 @@ function stepsOfLead(input: ReportInput, item: Case | undefined): Steps {
     people: [],
     steps: [
       viewer === anonymous ? 'Do not sign in' : `Sign in as a ${who}`,
-      `Ask for ${violation.surface}${isOwn || whose === undefined ? '' : ` (${howAsked(item)})`}`,
+      `Ask for ${violation.surface}${unlessPlain(item)}`,
       seen === null
         ? 'Look at what the answer is'
         : `Look at ${seen.where}: ${isOwn ? 'their own' : `${owner(input, whose ?? null)}’s`} ${seen.what}`,

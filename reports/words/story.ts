@@ -3,7 +3,7 @@ import type { Case } from '../../harness/domain/case.ts';
 import { isEndedVariant } from '../../harness/domain/link-variant.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from './counting.ts';
-import { owner, person } from './people.ts';
+import { owner, person, personAgain } from './people.ts';
 import { releases } from './release.ts';
 import type { Story } from './stories.ts';
 import { dateAndTime } from './time.ts';
@@ -77,10 +77,10 @@ export function howOften({ violation, attempts }: Case): string {
   return `${count(violation.count, 'time')}${first}`;
 }
 
-/** What proves it: the kind of sign, and the sign itself where it is not secret. */
+/** What proves it, for where the story's title stands above: the kind of sign, and the sign itself where it is not secret. */
 export function evidence(input: ReportInput, item: Case): { words: string; text: string | null } {
   const { recorded } = item.lead;
-  const whose = owner(input, item.violation.owner?.account ?? null);
+  const whose = personAgain(input, item.violation.owner?.account ?? null);
   switch (recorded?.kind) {
     case 'token':
       return { words: `${whose}’s canary token`, text: input.tokenText(recorded.token) };

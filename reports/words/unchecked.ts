@@ -53,7 +53,9 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   const said = new Set(Object.values(input.reasonsByInvariant).flat());
   for (const { titles, why } of unsaid(input)) add(enumerate(titles), why);
   for (const { surfaces, why } of unreached(input)) {
-    add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 40)}`);
+    const [first = ''] = surfaces;
+    if (surfaces.length === 1) add(first, why);
+    else add(count(surfaces.length, 'imported surface'), `${why}: ${enumerate(surfaces, 40)}`);
   }
   for (const capability of capabilities) {
     const reason = plan.lacks[capability];

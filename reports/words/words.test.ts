@@ -114,7 +114,7 @@ describe('impact', () => {
 
   it('names whose it was, where they are few', () => {
     expect(impact(run({}))[0]).toMatch(
-      /received data of 1 other account \(patient of .* \(a2\)\), on 1 surface/,
+      /received data of 1 other account, patient of .* \(a2\), on 1 surface/,
     );
   });
 
@@ -248,7 +248,7 @@ describe('unchecked', () => {
     expect(what).toEqual([
       'Nothing comes before the second factor',
       'Everybody lists and streams all of their own',
-      '1 imported surface',
+      'GET /api/exports/{export}',
       'Rows of GET /api/clinicians',
       'The properties and scenarios',
       'What else owners see of GET /api/account',

@@ -6,12 +6,14 @@ import {
   parts,
   sessionStates,
 } from '../attempt.ts';
+import { type AnswerShape, shapeFormats } from '../answer-shape.ts';
 import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
 import { leftOutInWords } from '../left-out.ts';
 import { outcomes } from '../outcome.ts';
 import { phases } from '../phase.ts';
 import { plantedCells, plantings, weights } from '../planted.ts';
+import { readPictureName } from '../picture.ts';
 import type { Sighting } from '../sighting.ts';
 import { givenKinds } from '../surface.ts';
 import { traceIdPattern } from '../trace-id.ts';
@@ -181,6 +183,11 @@ const claim = shaped({
   other: optional(listOf(text)),
 } satisfies ShapeOf<RowClaim, never>);
 
+const answerShape = shaped({
+  format: oneOf(shapeFormats),
+  text: listOf((piece) => text(piece) || number(piece)),
+} satisfies ShapeOf<AnswerShape, never>);
+
 const attemptShape: ShapeOf<Attempt> = {
   id: text,
   worker: text,
@@ -234,6 +241,8 @@ const attemptShape: ShapeOf<Attempt> = {
   text: optional(shaped({ words: text, numbers: listOf(text) })),
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
+  shape: optional(answerShape),
+  picture: optional((value) => text(value) && readPictureName(String(value)) !== null),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -11,6 +11,7 @@ type Rare =
   | 'gives'
   | 'changed'
   | 'why'
+  | 'picture'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
@@ -19,7 +20,8 @@ type Rare =
   | 'whole'
   | 'text'
   | 'fields'
-  | 'trace';
+  | 'trace'
+  | 'shape';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
 type Common = { [Field in Exclude<keyof Required<Attempt>, Rare>]: Attempt[Field] };
@@ -102,6 +104,8 @@ export function createSharing(): ShareParts {
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
+    if (attempt.shape !== undefined) kept.shape = attempt.shape;
+    if (attempt.picture !== undefined) kept.picture = attempt.picture;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

@@ -15,11 +15,13 @@ import { numberAt, numbersBeside } from '../rows/numbers-beside.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { placed } from '../scan/sightings.ts';
+import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import { attemptHead } from './attempt-head.ts';
 import { findingsOf } from './findings.ts';
+import { keepShape } from './masked/keep-shape.ts';
 import { rowsOfMessage } from './message-rows.ts';
 import { withClaims } from './row-claims.ts';
 import { readingOf } from './reading.ts';
@@ -34,6 +36,7 @@ export type AnswerReading = RunIdentity &
   Recorder &
   Scanning &
   CredentialStore &
+  Pick<Holder, 'holdings'> &
   Pick<Network, 'base'>;
 
 /**
@@ -82,7 +85,7 @@ export async function attemptOf(
   // A connection that was opened before the sign-out does not depend on the session's expiry.
   const final =
     variant === 'kept' ? settled : unlessSpent(settled, session, credentials, answeredAt);
-  return {
+  const attempt: Attempt = {
     ...head,
     surface: surface.id,
     variant,
@@ -107,6 +110,7 @@ export async function attemptOf(
     ...(own !== null && thing === null ? fieldsOf(worker, question, answer) : {}),
     ...question.more,
   };
+  return { ...attempt, ...keepShape(worker, question, answer, attempt, reading) };
 }
 
 /** Names of the fields in an answer of success of an imported surface: of its rows, or of a text without rows. */

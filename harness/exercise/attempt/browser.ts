@@ -5,30 +5,45 @@ import type { Surface } from '../../deployment/surface.ts';
 import { keptLimit } from '../http/deliver.ts';
 import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
+import { newTrace, traceHeaders } from '../http/trace.ts';
 import { redirectFrom } from '../http/redirect.ts';
 import { readPage } from '../rows/read-page.ts';
 import { isRefusal } from '../rows/refusal.ts';
+import type { Holder } from '../state/holdings.ts';
 import { parseJson } from '../scan/body-json.ts';
 import { digestingOf } from '../scan/inspect.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { AnswerReading } from './attempt-of.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, PageTrace } from './observation.ts';
 import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
+import { takePicture } from './take-picture.ts';
+import type { PictureKeeping } from './take-picture.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
+/** A new trace for a request of a page, whose address may be one that an answer gave. See `Worker.traceFor`. */
+export function traceFor({ tracing }: Pick<Network, 'tracing'>, address: URL): PageTrace | null {
+  const trace = newTrace(tracing, address, 'answer');
+  return trace === undefined ? null : { id: trace.id, headers: traceHeaders(trace, address) };
+}
+
 /** Records what a browser received or showed. See `Worker.observe`. */
-export async function observe(worker: AnswerReading, observation: Observation): Promise<Attempt> {
+export async function observe(
+  worker: AnswerReading & Holder & PictureKeeping,
+  observation: Observation,
+): Promise<Attempt> {
   const surface = described(worker.definition.surfaces).find(
     (one) => one.id === observation.surface && traitsOf(one).addressedByIds,
   );
-  const attempt = await attemptOf(
+  const seen = await attemptOf(
     worker,
     questionOf(worker, observation, surface),
     answerOf(worker, observation, surface),
   );
+  const picture = await takePicture(worker, observation, seen);
+  const attempt = picture === undefined ? seen : { ...seen, picture };
   worker.recordAttempt(attempt);
   return attempt;
 }
@@ -38,7 +53,7 @@ function questionOf(
   observation: Observation,
   surface: Surface | undefined,
 ): Question {
-  const { session, gives, variant } = observation;
+  const { session, gives, variant, trace } = observation;
   // A fixed address asks for no thing, whatever thing the scenario is about at that moment.
   const thing = surface?.needs.length === 0 ? null : observation.thing;
   return {
@@ -49,7 +64,7 @@ function questionOf(
     sent: signsSent(worker, observation.sent),
     asked: stepsOf(observation.sent[0] ?? ''),
     owner: thing?.owner.id,
-    more: { gives },
+    more: { gives, ...(trace === undefined ? {} : { trace }) },
   };
 }
 

@@ -9,6 +9,7 @@ import type { SourceRequest } from './link-source.ts';
 import { learnSignatures } from './link-signatures.ts';
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
+import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
 import { isAllowed } from '../http/is-allowed.ts';
 import { requestFor } from '../http/requests.ts';
@@ -21,7 +22,13 @@ import type { Scanning } from '../scan/inspect.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** The roles of a worker that can ask for addresses of links. */
-export type Linking = RunIdentity & Network & CredentialStore & Scanning & Recorder & LinkStore;
+export type Linking = RunIdentity &
+  Network &
+  CredentialStore &
+  Scanning &
+  Recorder &
+  Pick<Holder, 'holdings'> &
+  LinkStore;
 
 /** Names an address: the link's surface, ids and thing, and the session that asks for it. */
 export type Wanted = SourceRequest & { session: Session };

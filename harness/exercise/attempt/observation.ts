@@ -1,5 +1,6 @@
 import type { Attempt, Channel } from '../../domain/attempt.ts';
 import type { Gives } from '../../domain/surface.ts';
+import type { RowPicture } from '../../media/picture-of-row.ts';
 import type { Session, Thing } from '../state/held.ts';
 
 /** Something that a browser received or showed, outside the worker's own requests. */
@@ -30,4 +31,14 @@ export type Observation = {
   /** Default: decided from sightings and status, as for HTTP. */
   outcome?: Attempt['outcome'];
   why?: string;
+  /** The id of the trace that the request carried. Default: none. */
+  trace?: string | undefined;
+  /**
+   * Takes a picture of the page as shown, with the row that shows one of these texts and all else unreadable; null where
+   * none does. Asked for where a token of another's was seen. Default: there is no page to take one of.
+   */
+  picture?(texts: readonly string[]): Promise<RowPicture | null>;
 };
+
+/** The trace of a request of a page. `id`: 32 hex digits. */
+export type PageTrace = { id: string; headers: Readonly<Record<string, string>> };

@@ -8,8 +8,9 @@ export const formerAccess: SweepProbe = {
   title: 'What was shared, once that is over',
   needs: 'things that were shared',
   disturbs: 'data',
-  async *attempts({ worker, surfaces, sessions }) {
-    const over = await endShares(worker, sessions.open);
+  follows: ['shares'],
+  async *attempts({ worker, surfaces, sessions, until }) {
+    const over = await endShares(worker, sessions.open, until);
     const { former, controls } = formerRequests(surfaces, sessions.open, over);
     yield former;
     yield controls;

@@ -14,6 +14,7 @@ export const freshCredentials: SweepProbe = {
   needs:
     'texts in answers that differ between accounts and may be credentials, and a surface without ids that names the viewer',
   disturbs: 'sessions',
+  carriesOver: true,
   when: 'last',
   budgeted: true,
   attempts(context) {

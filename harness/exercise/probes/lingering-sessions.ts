@@ -12,6 +12,7 @@ export const lingeringSessions: SweepProbe = {
   title: 'An account’s own, with a session that was signed out, once it may no longer live on',
   needs: 'a sign-out after which sessions may live on for some seconds (signOut.within)',
   disturbs: 'nothing',
+  follows: ['sign-out'],
   when: 'last',
   async *attempts({ worker, surfaces, seed, sessions, controls, onWait, until }) {
     const lingering = sessions.ended.filter(({ livesUntil }) => livesUntil !== undefined);

@@ -11,6 +11,7 @@ export const listeningSignedOut: SweepProbe = {
   title: 'What sessions hear that were signed out, or never fully in',
   needs: 'a surface that is listened to, and sessions that have ended',
   disturbs: 'sessions',
+  follows: ['sign-out', 'half-sign-in'],
   attempts({ worker, seed, sessions, endedNow }) {
     const ended = [...new Set([...endedNow, ...sessions.ended])];
     return planBarredRounds(fieldOf(worker, seed), ended, firstStepListeners(worker, ended));

@@ -17,6 +17,7 @@ export const renewedAfterSignOut: SweepProbe = {
   title: 'An account’s own, with a session that was renewed after it had been signed out',
   needs: 'a sign-out, and accounts.renew',
   disturbs: 'sessions',
+  follows: ['sign-out'],
   when: 'last',
   async *attempts({ worker, surfaces, sessions, controls }) {
     const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;

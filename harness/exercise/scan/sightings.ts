@@ -6,7 +6,7 @@ import { jsonPlaces } from './json-places.ts';
 import { shared } from './known.ts';
 
 /** The account that a sign names. The token of another run names an account of that run: see `isOf`. */
-function accountOf(sign: Sign): AccountId {
+export function accountOf(sign: Sign): AccountId {
   return sign.kind === 'token' ? accountId(sign.token.account) : sign.account;
 }
 

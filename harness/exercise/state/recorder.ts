@@ -10,4 +10,6 @@ export type Recorder = LeavingOut & {
   nextAttempt(): string;
   /** The deployment's release as last read; each attempt is recorded with it. */
   release: string | null;
+  /** How many shapes of answers the history holds, by kind of answer (`keepShape`). */
+  shapesKept: Map<string, number>;
 };

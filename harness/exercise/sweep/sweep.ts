@@ -25,6 +25,8 @@ export type SweepOptions = {
    * Milliseconds since the epoch after which only owners ask again for their own, to close what was begun. Default: no limit.
    */
   until?: number;
+  /** Milliseconds since the epoch: what would be waited for longer is left. Default: `until`. */
+  waitsUntil?: number;
   /** Called after each attempt. Retries are not counted, nor requests that only show that a session works. */
   onProgress?(progress: { done: number; total: number }): void;
   /** Called each second with the remaining seconds, while the sweep waits for links to expire. */
@@ -49,7 +51,7 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     seed,
     random,
     onWait: (seconds) => options.onWait?.(seconds),
-    until: options.until,
+    until: options.waitsUntil ?? options.until,
   });
   const schedule = createSchedule(options.until);
   const budget = budgetOf(worker, probes, options.budget);

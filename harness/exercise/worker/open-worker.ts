@@ -5,7 +5,7 @@ import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
-import { observe } from '../attempt/browser.ts';
+import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
 import { createAccount } from '../seed/create-account.ts';
@@ -92,6 +92,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     addIds: (thing, ids) => addIds(parts, thing, ids),
     adoptSession: (account, credentials) => adoptSession(parts, account, credentials),
     adoptSignOut: (session, from) => adoptSignOut(parts, session, from),
+    traceFor: (address) => traceFor(parts, address),
     observe: async (observation) => observe(parts, observation),
     codes: (account) => codesFor(parts, account),
     readRelease: () => readRelease(parts),

@@ -7,6 +7,7 @@ import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { tryOnce } from '../attempt/http.ts';
 import type { Attempting } from '../attempt/http.ts';
+import type { PictureKeeping } from '../attempt/take-picture.ts';
 import { createLinks } from '../attempt/held-links.ts';
 import { createAddressStore } from '../attempt/named-addresses.ts';
 import { createSamples } from '../attempt/samples.ts';
@@ -22,12 +23,14 @@ import { openHistoryFile } from '../state/history-file.ts';
 import { createHoldings } from '../state/holdings.ts';
 import { noJournal } from '../state/journal.ts';
 import { createLeftOut } from '../state/left-out.ts';
+import { openPictureStore } from '../state/picture-store.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** All roles of a worker in one object. Each function takes only the few roles that it uses. */
 export type Parts = SessionMaking &
   Attempting &
   AccountSource &
+  PictureKeeping &
   MediaMaking & {
     /** Throws a UsageError when the history could not be written to its end. */
     closeHistory(): void;
@@ -73,6 +76,8 @@ export function createParts(
     journal: options.journal ?? noJournal,
     sessionCredentials: new Map(),
     pool: openPool(options),
+    // What lies in accounts that were handed over, nobody here knows.
+    pictures: openPictureStore(options.folder, definition.accounts.pool === undefined),
     release: null,
     decoys: new Map(),
     samples: options.keepsSamples === true ? createSamples() : null,
@@ -82,6 +87,7 @@ export function createParts(
     tellingNext: new Set(),
     fresh: new Map(),
     lookedInto: new Set(),
+    shapesKept: new Map(),
     unmarked: { answers: new Map(), places: new Set() },
     leaveOut: leftOut.leaveOut,
     tellWait: (text) => options.onWait?.(text),

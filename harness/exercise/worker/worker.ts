@@ -8,6 +8,7 @@ import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
 import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
 import type { Observation } from '../attempt/observation.ts';
+import type { Observation, PageTrace } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { LeftAccount } from '../seed/remove-accounts.ts';
@@ -152,6 +153,11 @@ export type BrowserRecording = {
   adoptSession(account: Account, credentials: readonly string[]): Session;
   /** Records that such a session was signed out in the browser, beginning at `from`. Returns it in its new state. */
   adoptSignOut(session: Session, from: number): Session;
+  /**
+   * A new trace for a request that a page is about to make: its id, and the headers that tell the deployment of it. Null
+   * where none may be sent: at another origin, with a signed address, and where the definition turned tracing off.
+   */
+  traceFor(address: URL): PageTrace | null;
   /** Records what a browser received or showed. */
   observe(observation: Observation): Promise<Attempt>;
 };

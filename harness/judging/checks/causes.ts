@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { anonymous, describeCohort } from '../../domain/account.ts';
+import { anonymous, describeCohort, hasLevels } from '../../domain/account.ts';
 import type { AccountId, Cohort } from '../../domain/account.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Cause } from '../../domain/cause.ts';
@@ -9,7 +9,7 @@ import type { Ledger } from '../../domain/ledger.ts';
 import type { SurfaceUse } from '../../domain/surface-use.ts';
 import { violationKinds } from '../../domain/verdict.ts';
 import { remember } from '../evidence/remember.ts';
-import { commonLevels, hasLevels, type Kinds } from './common-levels.ts';
+import { commonLevels, type Kinds } from './common-levels.ts';
 
 /** What the grouping looks at. */
 export type CauseEvidence = {
@@ -95,9 +95,11 @@ function groupsOf(units: readonly (readonly Case[])[], evidence: CauseEvidence):
     );
   for (const unit of first) {
     const joined = groups.find(({ levels }) => {
-      const alike = [...unit.viewers].every((id) => hasLevels(evidence.kinds, id, levels));
+      const alike = [...unit.viewers].every((id) =>
+        hasLevels(evidence.kinds.get(id) ?? {}, levels),
+      );
       if (!alike) return false;
-      const those = among(unit).filter((id) => hasLevels(evidence.kinds, id, levels));
+      const those = among(unit).filter((id) => hasLevels(evidence.kinds.get(id) ?? {}, levels));
       const more = commonLevels([...unit.viewers], those, evidence.kinds, splits);
       return Object.keys(more).length === 0;
     });

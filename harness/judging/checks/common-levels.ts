@@ -24,9 +24,3 @@ export function commonLevels(
     }),
   );
 }
-
-/** Whether an account has all of these levels. */
-export function hasLevels(kinds: Kinds, account: AccountId, levels: Cohort): boolean {
-  const own = kinds.get(account) ?? {};
-  return Object.entries(levels).every(([factor, level]) => own[factor] === level);
-}

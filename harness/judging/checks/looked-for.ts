@@ -1,9 +1,10 @@
-import type { Baseline } from '../../domain/baseline.ts';
+import type { Baseline, KnownFault } from '../../domain/baseline.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Finding } from '../../domain/invariant.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { lookedAtByItsKinds } from './looked-at-kinds.ts';
 
 /** What the run came to, as far as a baseline is compared with it. */
 export type Outcome = {
@@ -13,8 +14,6 @@ export type Outcome = {
   coverage: Verdict['coverage'];
 };
 
-type Fault = Baseline['violations'][number];
-
 /**
  * Tells whether the run looked enough for a fault of the baseline to have seen it: only then is it fixed where it was
  * not seen. In doubt it did not.
@@ -23,7 +22,7 @@ export function lookedFor(
   evidence: ExaminedEvidence,
   baseline: Baseline,
   { findings, coverage }: Outcome,
-): (fault: Fault) => boolean {
+): (fault: KnownFault) => boolean {
   if (isNarrower(evidence, baseline)) return () => false;
   const { plan, end } = evidence;
   const surfaces = new Set(plan.surfaces.map(({ id }) => id));
@@ -32,6 +31,7 @@ export function lookedFor(
     ...coverage.late.map(({ surface }) => surface),
     ...acceptedSurfaces(plan, 'gap', end),
   ]);
+  const isLookedAt = lookedAtByItsKinds(evidence);
   return (fault) => {
     const { surface, invariant } = fault;
     const finding = findings[invariant];
@@ -39,7 +39,7 @@ export function lookedFor(
     if (!surfaces.has(surface) || blind.has(surface)) return false;
     const gaps = finding.gaps ?? finding.reasons.map(() => ({ surface: null }));
     if (gaps.some((gap) => gap.surface === null || gap.surface === surface)) return false;
-    return wasTriedAgain(fault, evidence, baseline, coverage.probes);
+    return isLookedAt(fault) && wasTriedAgain(fault, evidence, baseline, coverage.probes);
   };
 }
 
@@ -60,7 +60,7 @@ function isNarrower({ plan, history }: ExaminedEvidence, baseline: Baseline): bo
 
 /** Whether what saw the fault was done again: its probe, or all parts and probes if a property or a scenario saw it. */
 function wasTriedAgain(
-  { probe: id }: Fault,
+  { probe: id }: KnownFault,
   { plan, history }: ExaminedEvidence,
   baseline: Baseline,
   probes: Outcome['coverage']['probes'],

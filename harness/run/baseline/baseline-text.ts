@@ -1,7 +1,9 @@
-import type { Baseline } from '../../domain/baseline.ts';
+import type { Baseline, KnownFault } from '../../domain/baseline.ts';
+import type { Case } from '../../domain/case.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Judged } from '../../judging/judge.ts';
+import { kindsThatMet } from './kinds-that-met.ts';
 
 /** What a judged run saw, sorted. The same run gives the same. */
 export function baselineOf(
@@ -11,10 +13,13 @@ export function baselineOf(
     cases,
     acceptedCases,
     operations,
-  }: Pick<Judged, 'verdict' | 'cases' | 'acceptedCases' | 'operations'>,
+    ledger,
+  }: Pick<Judged, 'verdict' | 'cases' | 'acceptedCases' | 'operations' | 'ledger'>,
 ): Baseline {
-  const faults = new Map<string, Baseline['violations'][number]>();
-  for (const { findings, violation } of [...cases, ...acceptedCases]) {
+  const faults = new Map<string, KnownFault>();
+  const casesOf = new Map<string, Case[]>();
+  for (const item of [...cases, ...acceptedCases]) {
+    const { findings, violation } = item;
     const { invariant, kind, surface } = violation;
     for (const finding of findings) {
       const known = faults.get(finding);
@@ -22,6 +27,7 @@ export function baselineOf(
       const probes = [known?.probe, violation.probe].filter((probe) => typeof probe === 'string');
       const [probe = null] = probes.sort(compareText);
       faults.set(finding, { finding, id, invariant, kind, surface, probe });
+      casesOf.set(finding, [...(casesOf.get(finding) ?? []), item]);
     }
   }
   const ids = [...plan.surfaces, ...(plan.unreached ?? [])].map(({ id }) => id);
@@ -35,12 +41,14 @@ export function baselineOf(
     parts: plan.parts,
     strength: plan.strength,
     tuples: plan.cohortTuples.covered,
-    violations: [...faults.values()].sort(
-      (a, b) =>
-        compareText(a.surface, b.surface) ||
-        compareText(a.invariant, b.invariant) ||
-        compareText(a.finding, b.finding),
-    ),
+    violations: [...faults.values()]
+      .map((fault) => ({ ...fault, ...kindsThatMet(casesOf.get(fault.finding) ?? [], ledger) }))
+      .sort(
+        (a, b) =>
+          compareText(a.surface, b.surface) ||
+          compareText(a.invariant, b.invariant) ||
+          compareText(a.finding, b.finding),
+      ),
     surfaces: [...new Set(ids)].sort(compareText),
     operations: [...new Set(operations)].sort(compareText),
   };

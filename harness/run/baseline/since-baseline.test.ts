@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Cohort } from '../../domain/account.ts';
 import type { Baseline } from '../../domain/baseline.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import { healthyRun } from '../../judging/testing/healthy-run.ts';
-import { changed, tokenOf, withFacts, withPlan } from '../../judging/testing/history-builder.ts';
+import {
+  changed,
+  tokenOf,
+  without,
+  withFacts,
+  withPlan,
+} from '../../judging/testing/history-builder.ts';
 import type { Run } from '../../judging/testing/history-builder.ts';
 import { plan, surfaces } from '../../judging/testing/plan-of-tests.ts';
 import { baselineOf, baselineText } from './baseline-text.ts';
@@ -23,6 +30,14 @@ const leakyTo = (viewer: string, surface: string = read, run: Run = healthy): Ru
 
 const judged = ({ plan: of, ...history }: Run, baseline: Baseline | null = null) =>
   judgeRun({ plan: of, history, baseline });
+
+/** The run in which an account is of another kind. */
+const withCohort = (run: Run, account: string, cohort: Cohort): Run => ({
+  ...run,
+  facts: run.facts.map((fact) =>
+    fact.fact === 'account-created' && fact.account === account ? { ...fact, cohort } : fact,
+  ),
+});
 
 /** The baseline of a run, by way of the text of its file. */
 const baselineFrom = (run: Run) =>
@@ -155,6 +170,37 @@ describe('what a run did not see is not fixed where', () => {
       notLookedAt: [fault],
       persisting: [],
     });
+  });
+
+  it('nobody of the kinds that met it looked', () => {
+    const others = withCohort(healthy, 'a1', { region: 'uk', account: 'before' });
+    expect(compare(leakyTo('a1'), others).baseline).toMatchObject({
+      fixed: [],
+      notLookedAt: [fault],
+    });
+    const owners = withCohort(healthy, 'a0', { region: 'ie', account: 'before' });
+    expect(compare(leakyTo('a1'), owners).baseline).toMatchObject({ fixed: [] });
+  });
+
+  it('they looked on the other side of the update only, or at another’s', () => {
+    const before = { viewer: 'a1', surface: read, phase: 'before-update', thing: 'a0.1' } as const;
+    expect(compare(leakyTo('a1'), without(healthy, before)).baseline).toMatchObject({ fixed: [] });
+  });
+
+  it('the baseline does not say who met it', () => {
+    const { violations } = baselineFrom(leakyTo('a1'));
+    const earlier = violations.map((known) => ({ ...known, viewer: undefined }));
+    expect(compare(leakyTo('a1'), healthy, { violations: earlier }).baseline).toMatchObject({
+      fixed: [],
+      notLookedAt: [fault],
+    });
+  });
+
+  it('and is fixed where others of the kinds that met it looked', () => {
+    const everyIe = leakyTo('a3', read, leakyTo('a1'));
+    expect(
+      compare(everyIe, without(healthy, { viewer: 'a3', surface: read, thing: 'a0.1' })),
+    ).toMatchObject({ baseline: { fixed: [fault] } });
   });
 
   it('and is fixed where the time cut another surface only', () => {

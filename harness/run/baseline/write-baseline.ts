@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { writeFiles } from '../../../reports/write-files.ts';
+import { resolve } from 'node:path';
 import type { Baseline } from '../../domain/baseline.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { judgeFolder } from '../conclude.ts';
 import { readPlan } from '../folder/run-folder.ts';
+import { writeOneFile } from '../write-one-file.ts';
 import { baselineOf, baselineText } from './baseline-text.ts';
 import { parseBaseline } from './read-baseline.ts';
 
@@ -37,8 +37,7 @@ export async function writeBaseline(
     );
   });
   if (there !== null) assertReplaceable(there, file, baseline);
-  const path = resolve(file);
-  await writeFiles(dirname(path), [{ path: basename(path), content: baselineText(baseline) }]);
+  await writeOneFile(resolve(file), baselineText(baseline), 'write the baseline again');
   return baseline;
 }
 

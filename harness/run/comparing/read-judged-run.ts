@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.ts';
 import { verdictSchema } from '../../domain/verdict.ts';
 import { readPlan, runPaths } from '../folder/run-folder.ts';
-import type { JudgedRun } from './compare-runs.ts';
+import type { FoundRun } from './changes-since.ts';
+import { assertPlainFile } from './plain-file.ts';
 
 /** Reads plan and verdict of a run as they lie in its folder; nothing is judged again. Rejects with a UsageError. */
-export async function readJudgedRun(folder: string): Promise<JudgedRun> {
+export async function readJudgedRun(folder: string): Promise<FoundRun> {
   const plan = await readPlan(folder);
   const path = runPaths(folder).verdict;
+  await assertPlainFile(path);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null)
     throw new UsageError(
@@ -20,7 +22,7 @@ export async function readJudgedRun(folder: string): Promise<JudgedRun> {
       `${path} is damaged, or was written by another version of Chaperone.`,
       '`chaperone judge` judges the run again and writes it anew.',
     );
-  return { plan, verdict: read.data };
+  return { folder, plan, verdict: read.data };
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import { compareText } from '../../domain/in-order.ts';
-import { type ComparedRun, compareRuns, type Comparison, type JudgedRun } from './compare-runs.ts';
+import type { FoundRun } from './changes-since.ts';
+import { type ComparedRun, compareRuns, type Comparison } from './compare-runs.ts';
 
 /**
  * What lies beside a run. `valid`: signed by the key that was named, and all fits. `despite`: so too, but something
@@ -41,24 +42,26 @@ const tolerance = 5 * 60_000;
  * Puts runs of one deployment after each other, by when they began.
  * @param now milliseconds since the epoch: a run that began later had another clock
  */
-export function trendOf(
-  runs: readonly (JudgedRun & { signOff: SignOffFound })[],
+export async function trendOf(
+  runs: readonly (FoundRun & { signOff: SignOffFound })[],
   leftOut: Trend['leftOut'],
   now: number,
-): Trend {
+): Promise<Trend> {
   const inOrder = runs.toSorted(
     ({ plan: a }, { plan: b }) => a.startedAt - b.startedAt || compareText(a.name, b.name),
   );
-  const told = inOrder.map((judged, index): TrendRun => {
+  const told: TrendRun[] = [];
+  // One after the other: histories may be large.
+  for (const [index, judged] of inOrder.entries()) {
     const before = inOrder[index - 1];
-    const { runs: compared, violations } = compareRuns(before ?? judged, judged);
-    return {
+    const { runs: compared, violations } = await compareRuns(before ?? judged, judged);
+    told.push({
       run: compared[1],
       faults: new Set(judged.verdict.violations.map(({ finding }) => finding)).size,
       change: before === undefined ? null : violations,
       signOff: judged.signOff,
-    };
-  });
+    });
+  }
   return {
     schema: 1,
     deployment: inOrder[0]?.verdict.deployment ?? '',

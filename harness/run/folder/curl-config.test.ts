@@ -109,7 +109,7 @@ const hasCurl = await promisify(execFile)('curl', ['--version']).then(
   () => false,
 );
 
-it.skipIf(!hasCurl)('writes a file that makes curl send the same headers', async () => {
+it.skipIf(!hasCurl)('makes curl send the same headers (needs curl)', async () => {
   const { serve } = await import('../../exercise/http/serve.test-support.ts');
   const url = await serve((request, response) => void response.end(request.headers.authorization));
   const { file } = await writeCurlConfig(await run(), 'a1');

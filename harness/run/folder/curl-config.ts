@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { anonymous } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
@@ -51,8 +51,18 @@ async function write(
     return `header = "${header}"\n`;
   });
   const file = join(dirname(runPaths(folder).secrets), `${name}.curl`);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, lines.join(''), { mode: 0o600 });
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, lines.join(''), { mode: 0o600 });
+  } catch (error) {
+    // Half of the headers would make a script ask as somebody else, or as nobody.
+    await rm(file, { force: true }).catch(() => undefined);
+    throw new UsageError(
+      `${file} could not be written: ${(error as Error).message}`,
+      'Make room (or allow writing there), then call the script again.',
+      { cause: error },
+    );
+  }
   return file;
 }
 

@@ -26,12 +26,14 @@ type Leasing = { run: number; name: string; folder: string };
  * Leases the accounts that a run needs from the pool, before any request is sent, so that no other run uses them.
  * Rejects with a UsageError when too few are free. Does nothing when the definition creates accounts.
  * @param lifetime milliseconds after which the leases expire if nobody releases them
+ * @param isMeant which accounts may be taken. Default: all
  */
 export async function leaseAccounts(
   { accounts }: Definition,
   leasing: Leasing,
   cohorts: readonly Cohort[],
   lifetime: number,
+  isMeant: (account: PoolState) => boolean = () => true,
 ): Promise<void> {
   const folder = leaseFolder(accounts);
   if (folder === null || accounts.pool === undefined) return;
@@ -49,7 +51,7 @@ export async function leaseAccounts(
       const all = states();
       const matched = matchAccounts(
         missing,
-        all.filter(({ holding }) => holding === 'free'),
+        all.filter((account) => account.holding === 'free' && isMeant(account)),
       );
       if (matched.size < missing.length) {
         const others = all.filter(({ holding }) => !isOwn(holding, leasing.run));

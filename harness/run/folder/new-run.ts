@@ -78,6 +78,7 @@ export async function newRun(
     startedAt,
     parts: options.only,
     sealed: true,
+    ...(isPooled ? { pooled: true } : {}),
     ...scopeOf(options),
     factors: { ...factors, ...sideFactors },
     ...(definition.phrases === undefined ? {} : { phrases: definition.phrases }),

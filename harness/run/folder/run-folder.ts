@@ -122,7 +122,14 @@ const record = (name: string): string => join('.chaperone', name, 'folder');
 /** Notes where a run's folder is, so that the run is found by its name while it has secrets: seen from here, if it lies here. */
 export async function recordFolder(folder: string): Promise<void> {
   const seen = relative('.', folder);
-  await writeFile(record(basename(folder)), seen.startsWith('..') ? resolve(folder) : seen);
+  const file = record(basename(folder));
+  await writeFile(file, seen.startsWith('..') ? resolve(folder) : seen).catch((error: unknown) => {
+    throw new UsageError(
+      `${file} could not be written: ${(error as Error).message}`,
+      'Make room (or allow writing there), then seed again.',
+      { cause: error },
+    );
+  });
 }
 
 /** Where a run's folder was noted to be; if it was not, where it is by default. */

@@ -1,9 +1,9 @@
 import { anonymous } from '../../domain/account.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import type { Violation } from '../../domain/verdict.ts';
+import type { WayAgain } from './way-again.ts';
 
 /** Staff of each role: one who takes part in what patients have, and one who does not. */
 const mostStaff = 2;
@@ -29,28 +29,28 @@ export function cohortsAgain({ viewer, owner }: Violation, isNow: boolean): Coho
 const madeNow = Object.fromEntries(Object.keys(sideFactors).map((factor) => [factor, 'after']));
 
 /**
- * The definition with nothing but what the violation needs: its surface, and few staff. Where there are staff, the surfaces at fixed addresses
- * show that their sessions work, since staff have nothing of their own.
+ * The definition with nothing but what the violation needs: its surface, and few staff. The surfaces at fixed addresses
+ * show that sessions work, of staff, who have nothing of their own, and where the surface may be silent.
  */
 export function definitionAgain<Whole extends Definition>(
   definition: Whole,
-  surface: AskedSurface,
+  { surface, allSurfaces }: Pick<WayAgain, 'surface' | 'allSurfaces'>,
 ): Whole {
   const { staff } = definition.accounts;
   const few = Object.entries(staff ?? {}).map(([role, count]) => [
     role,
     Math.min(count, mostStaff),
   ]);
+  const needsControls = staff !== undefined || surface.kind === 'listen';
   return {
     ...definition,
     accounts: {
       ...definition.accounts,
       ...(staff === undefined ? {} : { staff: Object.fromEntries(few) as typeof staff }),
     },
-    surfaces:
-      staff === undefined
-        ? [surface]
-        : definition.surfaces.filter((one) => one === surface || isFixed(one)),
+    surfaces: definition.surfaces.filter(
+      (one) => allSurfaces || one === surface || (needsControls && isFixed(one)),
+    ),
     openApi: undefined,
   };
 }

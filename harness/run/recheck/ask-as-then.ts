@@ -1,29 +1,49 @@
+import { linkSource } from '../../domain/link-variant.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
 import type { SweepProbe } from '../../exercise/probes/probe.ts';
+import type { WayAgain } from './way-again.ts';
 
 type Batch = Extract<ReturnType<SweepProbe['attempts']>, readonly unknown[]>;
+type Named = Batch[number];
 
 /**
  * The probe with only those of its attempts that are made as the violation was: on its surface and in its variant.
- * Owners are asked to see all of their own there; and staff, who have nothing of their own, to see what they see.
+ * Other probes make all of their attempts there. Where the surface is listened to, owners also ask for what shows that
+ * their sessions work, as staff do, who have nothing of their own.
  */
-export function askAsThen(probe: SweepProbe, { variant, surface }: Violation): SweepProbe {
-  const isOwn = probe.id === ownViews.id;
-  const keep = (batch: Batch): Batch =>
-    batch.filter((named) => {
-      if (!('surface' in named) || !('session' in named)) return false;
-      if (named.surface.id !== surface)
-        return isOwn && named.session !== null && named.session.account.role !== 'patient';
-      const plain = 'variant' in named ? named.variant : undefined;
-      return isOwn || (named.change?.name ?? plain ?? 'plain') === variant;
-    });
+export function askAsThen(
+  probe: SweepProbe,
+  violation: Violation,
+  { surface, allSurfaces }: WayAgain,
+): SweepProbe {
+  const isThere = (id: string): boolean => allSurfaces || id === surface.id;
+  const isWanted = (named: Named): boolean => {
+    if (!('surface' in named)) return true;
+    if ('listeners' in named) return isThere(named.surface.id);
+    const by = ('probe' in named ? named.probe : undefined) ?? probe.id;
+    if (by === violation.probe && by !== ownViews.id) return isAsThen(named, violation);
+    if (isThere(named.surface.id)) return true;
+    if (by !== ownViews.id) return false;
+    return surface.kind === 'listen' || named.session?.account.role !== 'patient';
+  };
   return {
     ...probe,
     async *attempts(context) {
       const named = probe.attempts(context);
-      if (Array.isArray(named)) yield keep(named as Batch);
-      else for await (const batch of named as AsyncIterable<Batch>) yield keep(batch);
+      if (Array.isArray(named)) yield (named as Batch).filter(isWanted);
+      else for await (const batch of named as AsyncIterable<Batch>) yield batch.filter(isWanted);
     },
   };
+}
+
+/** Whether an attempt of the violation's own probe is on its surface and in its variant. */
+function isAsThen(
+  named: Extract<Named, { session: unknown }>,
+  { surface, variant }: Violation,
+): boolean {
+  // It was seen on the way, in the answer that gives the address of a link.
+  if (variant === linkSource) return true;
+  const plain = 'variant' in named ? named.variant : undefined;
+  return named.surface.id === surface && (named.change?.name ?? plain ?? 'plain') === variant;
 }

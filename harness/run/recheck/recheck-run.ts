@@ -5,6 +5,7 @@ import { readJudgedRun } from '../comparing/read-judged-run.ts';
 import { openJournal, secretsFolder } from '../folder/journal-of-run.ts';
 import { findRunFolder } from '../folder/run-folder.ts';
 import { assertKey } from '../folder/secrets-of-run.ts';
+import { commandOf } from '../parts/command-of.ts';
 import { loadSetting, openSetting } from '../setting.ts';
 import { recheck, type Rechecked } from './recheck.ts';
 import { namedViolation } from './named-violation.ts';
@@ -26,6 +27,8 @@ export type RecheckedRun = Rechecked & {
   /** Chaperone started the deployment for it. */
   embedded: boolean;
   milliseconds: number;
+  /** The run that would look, where this could not. */
+  command: string;
 };
 
 /** Accounts of a recheck have numbers from here on, which none of a run has. */
@@ -56,6 +59,7 @@ export async function recheckRun(
     try {
       const rechecked = await recheck(violation, {
         plan,
+        folder,
         setting,
         update: chosen,
         signal,
@@ -71,6 +75,17 @@ export async function recheckRun(
         where: `${setting.definition.name}${isEmbedded ? after : ` at ${setting.definition.url}`}`,
         embedded: isEmbedded,
         milliseconds: Date.now() - began,
+        command: commandOf(
+          {
+            ...options,
+            update: chosen ?? undefined,
+            updateCommand: isEmbedded ? undefined : '\u2026',
+            only: rechecked.instead,
+            out: '',
+            confirmed: false,
+          },
+          plan.seed,
+        ),
       };
     } finally {
       journal?.close();

@@ -1,14 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt, Part } from '../../domain/attempt.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { acrossUpdate } from '../../domain/variant.ts';
 import type { Violation } from '../../domain/verdict.ts';
+import { type ConnectionAcross, closeAcross } from '../../exercise/listening/across-update.ts';
 import type { MediaSource } from '../../exercise/seed/seed-media.ts';
-import type { SweepProbe } from '../../exercise/probes/probe.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import type { Journal } from '../../exercise/state/journal.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
@@ -16,16 +17,23 @@ import { openWorker } from '../../exercise/worker/open-worker.ts';
 import { prepareStaff } from '../../exercise/worker/prepare-staff.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { judgeRun } from '../../judging/judge.ts';
+import { recordConnectionsAcross } from '../across-update.ts';
+import { holdLeases } from '../folder/lease-accounts.ts';
 import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { endSessionsBefore, seedAfter, seedBefore } from '../seed-side.ts';
 import type { Setting } from '../setting.ts';
 import { cohortsAgain, definitionAgain } from './accounts-again.ts';
 import { askAsThen } from './ask-as-then.ts';
 import { lookAt, type Look } from './look-at.ts';
-import { wayAgain } from './way-again.ts';
+import { leaseAgain } from './pool-again.ts';
+import { type NoWayAgain, type WayAgain, wayAgain } from './way-again.ts';
 
-/** What came of a recheck. `left`: accounts that could not be removed, with the reason. */
+/**
+ * What came of a recheck. `left`: accounts that could not be removed, with the reason. `instead`: the parts of a run that
+ * would look, where this could not.
+ */
 export type Rechecked = Look & {
+  instead: readonly Part[];
   accounts: number;
   attempts: number;
   left: readonly { id: string; why: string }[];
@@ -41,27 +49,37 @@ type Options = {
   media: MediaSource;
   /** What is made on a deployment that goes on is written here first. */
   journal: Journal | undefined;
+  /** The folder of that run. */
+  folder: string;
   /** The first number of the accounts: those of the run have others. */
   firstAccount: number;
 };
 
 const silent = (): void => undefined;
 
+/** Milliseconds that are waited at most until a link, share or session has ended. */
+const patience = 6000;
+
 /**
  * Makes the accounts of a violation anew, on the same side of the update where the deployment is started for that, and
  * has the sweep ask as it was asked. It judges as a run is judged, and removes what it made.
  */
 export async function recheck(violation: Violation, options: Options): Promise<Rechecked> {
-  const { plan, setting, update } = options;
-  const nothing = { accounts: 0, attempts: 0, left: [] };
+  const { plan, setting, update, folder } = options;
   const way = wayAgain(setting.definition, violation);
-  if ('why' in way) return { ...couldNot(way.why), ...nothing };
-  if (setting.definition.accounts.pool !== undefined)
-    return { ...couldNot('its accounts come from a pool, and are not made anew'), ...nothing };
+  if ('why' in way) return nothing(way);
+  const isAcross = violation.probe === acrossUpdate;
+  if (isAcross && setting.embedded === null)
+    return nothing({
+      why: 'it was seen on a connection from before an update',
+      instead: ['sweep'],
+    });
   const cohorts = cohortsAgain(violation, setting.embedded === null);
-  if (cohorts.length === 0)
-    return { ...couldNot('no patient has to do with it, whose account could be made'), ...nothing };
-  const definition = definitionAgain(setting.definition, way.surface);
+  if (cohorts.length === 0) {
+    const why = 'no patient has to do with it, whose account could be made';
+    return nothing({ why, instead: ['sweep'] });
+  }
+  const definition = definitionAgain(setting.definition, way);
   const again: Plan = {
     ...plan,
     run: randomInt(2 ** 28),
@@ -70,69 +88,85 @@ export async function recheck(violation: Violation, options: Options): Promise<R
     startedAt: Date.now(),
     parts: ['sweep'],
     scope: 'default',
-    surfaces: described(definition.surfaces).map(describeSurface),
+    // All of them, so that what is missing on others is told of them.
+    surfaces: described(setting.definition.surfaces).map(describeSurface),
     unreached: [],
     openApi: undefined,
     update: { expected: setting.embedded !== null, name: update },
     accept: plan.accept.filter(({ what = 'gap' }) => what === 'gap'),
   };
   const scratch = temporaryFolder('recheck');
+  const leasing = { run: again.run, name: `recheck of ${plan.name}`, folder };
+  const leases = holdLeases(definition, again.run);
   try {
+    const lacking = await leaseAgain(definition, violation, { ...leasing, was: plan.run, cohorts });
+    if (lacking !== null) return nothing({ why: lacking, instead: ['sweep'] });
     const about = { ...options, folder: scratch.path, plan: again, definition, idKey: newIdKey() };
-    const made = await exercise(about, { violation, cohorts, probes: way.probes });
+    const made = await exercise(about, { violation, cohorts, way });
     const history = { facts: made.facts, attempts: made.attempts, defects: [] };
     const look = lookAt(violation, judgeRun({ plan: again, history }), made);
     return {
       ...look,
+      instead: look.came === 'could not look' ? ['sweep'] : [],
       accounts: made.facts.filter(({ fact }) => fact === 'account-created').length,
       attempts: made.attempts.length,
       left: made.left,
     };
   } finally {
+    leases.release();
     scratch.remove();
   }
 }
 
-function couldNot(why: string): Look {
-  return { came: 'could not look', why };
+/** A recheck that made nothing. */
+function nothing({ why, instead }: NoWayAgain): Rechecked {
+  return { came: 'could not look', why, instead, accounts: 0, attempts: 0, left: [] };
 }
 
-type About = Options & { folder: string; definition: Setting['definition']; idKey: string };
+type About = Options & { definition: Setting['definition']; idKey: string };
 type Wanted = {
   violation: Violation;
   cohorts: readonly Cohort[];
-  probes: readonly SweepProbe[];
+  way: WayAgain;
 };
 type Made = { facts: Fact[]; attempts: Attempt[]; left: readonly { id: string; why: string }[] };
 
 /** Both sides of the update of a deployment that is started for it; of any other what runs now, as after the update. */
 async function exercise(about: About, wanted: Wanted): Promise<Made> {
   const { embedded } = about.setting;
-  const { violation, cohorts } = wanted;
-  const probes = wanted.probes.map((probe) => askAsThen(probe, violation));
+  const { violation, cohorts, way } = wanted;
+  const probes = way.probes.map((probe) => askAsThen(probe, violation, way));
   const made: Made = { facts: [], attempts: [], left: [] };
-  const ask = async (worker: Worker) => sweep(worker, { seed: worker.plan.seed, probes });
+  const ask = async (worker: Worker) =>
+    sweep(worker, { seed: worker.plan.seed, probes, waitsUntil: Date.now() + patience });
   let inherit: SavedWorker | undefined;
-  if (embedded !== null) {
-    const isBefore = !violation.phases.includes('after-update');
-    await withWorker(about, made, { phase: 'before-update' }, async (worker) => {
-      await seedBefore(worker, cohorts, silent);
-      if (isBefore) return ask(worker);
-      await endSessionsBefore(worker);
-      inherit = worker.handOver();
-    });
-    if (isBefore) return made;
-    if (about.update !== null) await embedded.update(about.update);
-  }
-  await withWorker(about, made, { phase: 'after-update', inherit }, async (worker) => {
-    try {
-      if (inherit === undefined) await prepareStaff(worker);
-      await seedAfter(worker, cohorts, silent);
-      await ask(worker);
-    } finally {
-      if (embedded === null) made.left = await worker.removeAccounts();
+  let opened: readonly ConnectionAcross[] = [];
+  try {
+    if (embedded !== null) {
+      const isBefore = !violation.phases.includes('after-update');
+      await withWorker(about, made, { phase: 'before-update' }, async (worker) => {
+        await seedBefore(worker, cohorts, silent);
+        if (isBefore) return ask(worker);
+        await endSessionsBefore(worker);
+        if (violation.probe === acrossUpdate) opened = await worker.openAcross();
+        inherit = worker.handOver();
+      });
+      if (isBefore) return made;
+      if (about.update !== null) await embedded.update(about.update);
     }
-  });
+    await withWorker(about, made, { phase: 'after-update', inherit }, async (worker) => {
+      try {
+        if (inherit === undefined) await prepareStaff(worker);
+        await seedAfter(worker, cohorts, silent);
+        await ask(worker);
+        if (violation.probe === acrossUpdate) await recordConnectionsAcross(worker, opened);
+      } finally {
+        if (embedded === null) made.left = await worker.removeAccounts();
+      }
+    });
+  } finally {
+    await closeAcross(opened);
+  }
   return made;
 }
 

@@ -1,45 +1,67 @@
-import type { Violation } from '../../domain/verdict.ts';
-import { askable } from '../../deployment/surface.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
 import type { Definition } from '../../deployment/definition.ts';
+import { described } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surface.ts';
+import type { Part } from '../../domain/attempt.ts';
+import { placeOfAddress } from '../../domain/link-variant.ts';
+import { acrossUpdate } from '../../domain/variant.ts';
+import type { Violation } from '../../domain/verdict.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
+import { foreignIds } from '../../exercise/probes/foreign-ids.ts';
+import { listening } from '../../exercise/probes/listening.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
 import type { SweepProbe } from '../../exercise/probes/probe.ts';
+import { withoutSession } from '../../exercise/probes/without-session.ts';
 
-/** Probes whose way of asking needs no more than a few accounts and no time to pass. */
-const repeatable: ReadonlySet<string> = new Set([
-  'own-views',
-  'foreign-ids',
-  'ranges',
-  'links',
-  'without-session',
-  'ended-sessions',
-  'sign-out',
-  'nested-ids',
-  'method-and-spelling',
-]);
+/** How a violation is asked for again. */
+export type WayAgain = {
+  /** The surface that was asked, or whose answer named what was asked. */
+  surface: Surface;
+  /** The probes that ask, in the order of the catalogue: who asks plainly, those that the violation's probe takes up from, and that one. */
+  probes: readonly SweepProbe[];
+  /** The violation's probe carries what one surface shows to others, so that all are needed. */
+  allSurfaces: boolean;
+};
 
-/** How a violation is asked for again: the surface, and the probes that ask, owners first. */
-export type WayAgain = { surface: AskedSurface; probes: readonly SweepProbe[] };
+/** Why it can't be asked for in the same way, and the parts of a run that would look. */
+export type NoWayAgain = { why: string; instead: readonly Part[] };
 
-/** `why`: the reason if it can't be asked for in the same way. */
-export function wayAgain(definition: Definition, violation: Violation): WayAgain | { why: string } {
-  const { surface: id, channel } = violation;
-  if (channel !== 'http') return { why: `it was seen ${seenBy[channel]}, and not asked for` };
-  const surface = askable(definition.surfaces).find((one) => one.id === id);
-  if (surface === undefined) return { why: `the definition describes no ${id} that can be asked` };
-  const { probe } = violation;
+/** How the probe of a violation asks again, with what it takes up from; or why that can't be. */
+export function wayAgain(definition: Definition, violation: Violation): WayAgain | NoWayAgain {
+  const { channel, probe: id } = violation;
+  if (channel === 'browser' || channel === 'media')
+    return { why: `it was seen ${seenBy[channel]}, and not asked for`, instead: ['scenarios'] };
   // What its accounts had done before counts, and does not stand in their cohorts: without it, gone would say nothing.
-  if (probe === null)
-    return { why: 'a property found it, by steps of its own: its replay makes them again' };
-  if (!repeatable.has(probe))
-    return { why: `the probe ${probe} needs more than two accounts and a few seconds` };
-  const wanted = new Set([ownViews.id, probe]);
-  return { surface, probes: probesFor(definition).filter(({ id: one }) => wanted.has(one)) };
+  if (id === null) {
+    const why = 'a property or a scenario found it, by steps of its own';
+    return { why, instead: ['properties', 'scenarios'] };
+  }
+  const surface = surfaceAgain(definition, violation.surface);
+  if (surface === undefined) {
+    const why = `the definition describes no ${violation.surface} that can be asked`;
+    return { why, instead: ['sweep'] };
+  }
+  const all = probesFor(definition);
+  const probe = id === acrossUpdate ? listening : all.find((one) => one.id === id);
+  if (probe === undefined) return { why: `there is no probe ${id} any more`, instead: ['sweep'] };
+  const wanted = new Set([...plainly, ...(probe.follows ?? []), probe.id]);
+  return {
+    surface,
+    probes: all.filter((one) => wanted.has(one.id)),
+    allSurfaces: probe.carriesOver === true,
+  };
 }
 
-const seenBy = {
-  browser: 'in a browser',
-  media: 'in a browser’s player',
-  socket: 'on a connection',
-} as const;
+const seenBy = { browser: 'in a browser', media: 'in a browser\u2019s player' } as const;
+
+/** Probes that ask plainly: others look at what came of that, and nothing holds without it. */
+const plainly = [ownViews.id, foreignIds.id, withoutSession.id];
+
+/** The surface of an id; or the one whose answer named the address that is recorded under it, or that a link takes it from. */
+function surfaceAgain(definition: Definition, id: string): Surface | undefined {
+  const surfaces = described(definition.surfaces);
+  const named = placeOfAddress(id).surface;
+  return (
+    surfaces.find((one) => one.id === named) ??
+    surfaces.find((one) => one.kind === 'link' && one.link.from === named)
+  );
+}

@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import type { Definition } from '../../deployment/definition.ts';
 import { events, list, socket } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
+import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
+import { give, twoStepAccounts, twoSteps } from './half-sign-in.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
-const totp = new TOTP();
 const tokenOf = (headers: Readonly<Record<string, string | undefined>>) =>
   headers['authorization']?.slice('Bearer '.length) ?? 'none';
 
@@ -45,28 +43,16 @@ const ways: Record<string, Surface> = {
  * ticket of the first step for a session.
  */
 async function judge(surface: Surface, opens: boolean) {
-  const [tickets, sessions] = [new Map<string, string>(), new Map<string, string>()];
+  const { tickets, sessions, routes: signIn } = twoSteps();
   const forSockets = new Map<string, string>();
   const seats = new Set<{ viewer: string; tell(note: object): void }>();
-  const give = (of: Map<string, string>, id: string) => {
-    const value = randomBytes(20).toString('hex');
-    of.set(value, id);
-    return value;
-  };
   const listenerWith = (token: string) =>
     sessions.get(token) ?? (opens ? tickets.get(token) : undefined);
   const bearer = ({ headers }: IncomingMessage) =>
     headers['x-client'] === 'web' ? tokenOf({ authorization: headers.authorization }) : '';
   const viewer = (request: IncomingMessage) => sessions.get(bearer(request));
   const routes: Routes = {
-    'POST /sign-in/first': (_, request, response, body) =>
-      json(response, { mfa: { ticket: give(tickets, (JSON.parse(body) as { id: string }).id) } }),
-    'POST /sign-in': (_, request, response, body) => {
-      const { id, ticket, code } = JSON.parse(body) as Record<'id' | 'ticket' | 'code', string>;
-      const isRight = totp.validate({ token: code, window: 1 }) !== null;
-      if (tickets.get(ticket) !== id || !isRight) return json(response, {}, 401);
-      return json(response, { session: give(sessions, id) });
-    },
+    ...signIn,
     'POST /tickets': (_, request, response) => {
       const listener = listenerWith(bearer(request));
       if (listener === undefined) return json(response, {}, 401);
@@ -119,22 +105,10 @@ async function judge(surface: Surface, opens: boolean) {
       });
     });
   });
-  const described = describeDeployment(url);
-  const accounts: Definition['accounts'] = {
-    ...described.accounts,
-    async create({ http }) {
-      const { id } = (await http.post('/sign-up')).json<{ id: string }>();
-      return { credentials: { id, totpSecret: totp.secret.base32 }, ids: { account: id } };
-    },
-    async signIn({ http, account, code }) {
-      const { id } = account.credentials;
-      const first = await http.post('/sign-in/first', { json: { id } });
-      const { ticket } = first.json<{ mfa: { ticket: string } }>().mfa;
-      const answer = await http.post('/sign-in', { json: { id, ticket, code: await code() } });
-      const { session } = answer.json<{ session: string }>();
-      return { headers: { 'x-client': 'web', authorization: `Bearer ${session}` } };
-    },
-  };
+  const accounts = twoStepAccounts(url, (session) => ({
+    'x-client': 'web',
+    authorization: `Bearer ${session}`,
+  }));
   const judged = await sweepAndJudge(url, [list('GET /notes', { shows: 'note' }), surface], {
     accounts,
     actions: {

@@ -1,25 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
-import type { Definition } from '../../deployment/definition.ts';
 import { list } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
+import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
+import { twoStepAccounts, twoSteps } from './half-sign-in.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
-
-const totp = new TOTP();
 
 type Place = 'bearer' | 'cookie';
 
 /**
- * A deployment whose sign-in has two steps. The first answers with a ticket, which the second takes with a code.
+ * A deployment whose sign-in has two steps.
  * `opens`: the ticket is taken for a session, too, at all addresses or at one alone.
  */
 async function judge({ place, opens }: { place: Place; opens: boolean | 'an export' }) {
-  const tickets = new Map<string, string>();
-  const sessions = new Map<string, string>();
+  const { tickets, sessions, routes: signIn } = twoSteps({ cookie: place === 'cookie' });
   const patterns = { bearer: /^Bearer (\S+)$/, cookie: /session_id=([^;]+)/ };
   const viewer = ({ headers, url: address }: IncomingMessage) => {
     const header = place === 'bearer' ? headers.authorization : headers.cookie;
@@ -27,27 +23,13 @@ async function judge({ place, opens }: { place: Place; opens: boolean | 'an expo
     const isOpen = opens === true || (opens === 'an export' && address === '/export');
     return sessions.get(value) ?? (isOpen ? tickets.get(value) : undefined);
   };
-  const give = (of: Map<string, string>, id: string) => {
-    const value = randomBytes(20).toString('hex');
-    of.set(value, id);
-    return value;
-  };
   const listNotes: Routes[string] = ({ notes }, request, response) => {
     const owner = viewer(request);
     if (owner === undefined) return json(response, {}, 401);
     return json(response, { notes: notes.filter((note) => note.owner === owner) });
   };
   const routes: Routes = {
-    'POST /sign-in/first': (_, request, response, body) =>
-      json(response, { mfa: { ticket: give(tickets, (JSON.parse(body) as { id: string }).id) } }),
-    'POST /sign-in': (_, request, response, body) => {
-      const { id, ticket, code } = JSON.parse(body) as Record<'id' | 'ticket' | 'code', string>;
-      const isRight = totp.validate({ token: code, window: 1 }) !== null;
-      if (tickets.get(ticket) !== id || !isRight) return json(response, {}, 401);
-      const session = give(sessions, id);
-      const cookie = { 'set-cookie': `session_id=${session}; Path=/` };
-      return json(response, { session }, 200, place === 'cookie' ? cookie : {});
-    },
+    ...signIn,
     'POST /notes': (deployment, request, response, text) => {
       const note = { id: `note_${randomBytes(8).toString('hex')}`, owner: viewer(request), text };
       if (note.owner === undefined) return json(response, {}, 401);
@@ -59,22 +41,9 @@ async function judge({ place, opens }: { place: Place; opens: boolean | 'an expo
     'GET /export': listNotes,
   };
   const { url } = await deploy(routes);
-  const described = describeDeployment(url);
-  const accounts: Definition['accounts'] = {
-    ...described.accounts,
-    async create({ http }) {
-      const { id } = (await http.post('/sign-up')).json<{ id: string }>();
-      return { credentials: { id, totpSecret: totp.secret.base32 }, ids: { account: id } };
-    },
-    async signIn({ http, account, code }) {
-      const { id } = account.credentials;
-      const first = await http.post('/sign-in/first', { json: { id } });
-      const { ticket } = first.json<{ mfa: { ticket: string } }>().mfa;
-      const answer = await http.post('/sign-in', { json: { id, ticket, code: await code() } });
-      if (place === 'cookie') return {};
-      return { headers: { authorization: `Bearer ${answer.json<{ session: string }>().session}` } };
-    },
-  };
+  const accounts = twoStepAccounts(url, (session): Record<string, string> =>
+    place === 'cookie' ? {} : { authorization: `Bearer ${session}` },
+  );
   const surfaces = ['GET /notes', 'GET /letters', 'GET /export'].map((id) =>
     list(id, { shows: 'note' }),
   );

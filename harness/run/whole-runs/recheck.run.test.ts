@@ -4,16 +4,12 @@ import type { Surface } from '../../deployment/surface.ts';
 import { link, list, read, stream } from '../../deployment/surfaces.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { createMediaSource } from '../../exercise/seed/seed-media.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment } from '../../exercise/worker/worker.test-support.ts';
-import { recheck } from '../recheck/recheck.ts';
-import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+import { findViolation, lookAgain, type Known } from './rechecking.test-support.ts';
 
 /** What is wrong with the deployment: nothing; anything; or it gives nobody anything. */
 type Fault = 'none' | 'leaks' | 'refuses all';
-
-const after = { account: 'after', session: 'after', booking: 'after' };
 
 /** A deployment of notes whose fault may be mended; and how many accounts were removed. */
 async function faulty() {
@@ -44,31 +40,13 @@ async function faulty() {
     const usual = describeDeployment(deployment.url, { surfaces });
     return { ...usual, url: deployment.url, accounts: { ...usual.accounts, remove } };
   };
-  /** A violation that a run found, of patients of a cohort as runs have them. */
-  const found = async (surfaces: readonly Surface[], invariant: string) => {
-    const { verdict, worker } = await sweepAndJudge(deployment.url, surfaces);
-    const one = verdict.violations.find((violation) => violation.invariant === invariant);
-    if (one === undefined) throw new Error(`nothing violated ${invariant}`);
-    const party = <Of extends Violation['viewer']>(of: Of): Of =>
-      of.account === 'anonymous' ? of : { ...of, cohort: after };
-    const { viewer, owner } = one;
-    const violation = { ...one, viewer: party(viewer), owner: owner && party(owner) };
-    return { violation, plan: worker.plan };
-  };
+  const found = async (surfaces: readonly Surface[], id: string) =>
+    findViolation(define(surfaces), ({ invariant }) => invariant === id);
   const again = async (
-    { violation, plan }: Awaited<ReturnType<typeof found>>,
+    known: Known,
     surfaces: readonly Surface[],
     more: Partial<Definition> = {},
-  ) =>
-    recheck(violation, {
-      plan,
-      setting: { definition: { ...define(surfaces), ...more }, embedded: null },
-      update: null,
-      signal: new AbortController().signal,
-      media: createMediaSource(),
-      journal: undefined,
-      firstAccount: 100,
-    });
+  ) => lookAgain(known, { ...define(surfaces), ...more });
   return { state, found, again };
 }
 
@@ -107,9 +85,10 @@ describe('recheck', () => {
       return looked.came === 'could not look' ? looked.why : looked.came;
     };
     expect(await why({ channel: 'browser' })).toMatch(/in a browser/);
-    expect(await why({ channel: 'socket' })).toMatch(/on a connection/);
-    expect(await why({ probe: 'ended-links' })).toMatch(/probe ended-links needs more/);
-    expect(await why({ probe: null })).toMatch(/a property found it/);
+    expect(await why({ channel: 'media' })).toMatch(/in a browser’s player/);
+    expect(await why({ probe: 'of-theirs' })).toMatch(/there is no probe of-theirs any more/);
+    expect(await why({ probe: 'across-update' })).toMatch(/connection from before an update/);
+    expect(await why({ probe: null })).toMatch(/a property or a scenario found it/);
     expect(await why({}, [read('GET /notes/{note}')])).toMatch(/describes no GET \/notes /);
     expect(state.removed).toBe(0);
   });

@@ -15,6 +15,7 @@ import type { LiveConnection } from './live-connection.ts';
 import { openEvents } from './open-events.ts';
 import { openSocket } from './open-socket.ts';
 import type { Network } from '../../http/network.ts';
+import { newTrace, traceHeaders } from '../../http/trace.ts';
 
 /** One account's attempt to listen. */
 export type Listener = {
@@ -28,6 +29,8 @@ export type Listener = {
   /** The texts that were sent, whose echo is no sighting. */
   sent: readonly string[];
   sentAt: number;
+  /** The id of the trace that the request for the connection carried. Default: none. */
+  trace?: string | undefined;
 };
 
 /** Longest wait for a connection to be accepted, in milliseconds. */
@@ -106,7 +109,7 @@ async function connectOnce(
   const connection = open({ request, protocols, timeout, signal: worker.signal });
   const headers = Object.values(request.headers);
   const sent = [request.url.href, String(request.body ?? ''), ...headers, ...Object.values(ids)];
-  const listener: Listener = { ...nothing, connection, why: null, sent };
+  const listener: Listener = { ...nothing, connection, why: null, sent, trace: request.trace?.id };
   await connection.received.until(() => connection.received.accepted, timeout + 500);
   keepCookies(credentials, request.url, connection.received.setCookie, jar);
   if (!connection.received.accepted) return listener;
@@ -144,6 +147,9 @@ async function requestOf(
   // As an HTTP address, it gets the cookies and headers of its origin.
   url.protocol = url.protocol.replace(/^ws/, 'http');
   worker.guard(url);
+  // What the definition's function answers, it was told by the deployment, often with a ticket in it.
+  const from = surface.listen.connect === undefined ? 'definition' : 'answer';
+  request.trace = newTrace(worker.tracing, url, from);
   // A browser sends the origin when it opens a WebSocket, and some servers check it.
   const usual: Record<string, string> =
     surface.listen.protocol === 'websocket'
@@ -151,6 +157,7 @@ async function requestOf(
       : { accept: 'text/event-stream', 'cache-control': 'no-cache', 'accept-encoding': codings };
   request.headers = {
     ...usual,
+    ...traceHeaders(request.trace, url),
     ...worker.connections.headers,
     ...request.headers,
     ...carry(credentials, url),

@@ -70,7 +70,11 @@ export async function record(
       sent: signsSent(worker, listener.sent),
       asked: ids,
       owner: owner.account.id,
-      more: { probe, ...(changed === undefined ? {} : { changed }) },
+      more: {
+        probe,
+        ...(listener.trace === undefined ? {} : { trace: listener.trace }),
+        ...(changed === undefined ? {} : { changed }),
+      },
     },
     answer,
   );

@@ -32,10 +32,12 @@ export function hasEnded({ ended, until }: Share): boolean {
 /**
  * Ends shares: some by their owner, and some by waiting until they expire. Before the update only half of them end,
  * because the others have to survive it. Returns the shares that ended meanwhile.
+ * @param until when the sweep has to end (milliseconds since the epoch): what ends by itself later is not waited for
  */
 export async function endShares(
   worker: Worker,
   sessions: readonly Session[],
+  until: number,
 ): Promise<readonly Share[]> {
   const { sharing } = worker.definition;
   if (sharing === undefined || 'none' in sharing) return [];
@@ -43,7 +45,7 @@ export async function endShares(
   const ending =
     worker.phase === 'before-update' ? open.filter((_, index) => index % 2 === 0) : open;
   const byTime = ending.filter(
-    (share, index) => isNear(share) && (typeof sharing.end !== 'function' || index % 4 < 2),
+    (share, index) => isNear(share, until) && (typeof sharing.end !== 'function' || index % 4 < 2),
   );
   const byHand =
     typeof sharing.end === 'function' ? ending.filter((one) => !byTime.includes(one)) : [];
@@ -62,6 +64,6 @@ export async function endShares(
   );
 }
 
-function isNear({ until }: Share): boolean {
-  return until !== null && until - Date.now() <= longestWait;
+function isNear({ until: end }: Share, latest: number): boolean {
+  return end !== null && end - Date.now() <= longestWait && end + clockSkew < latest;
 }

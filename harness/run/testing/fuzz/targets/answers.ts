@@ -4,6 +4,7 @@ import { parseRecord } from '../../../../domain/history/parse-record.ts';
 import { attemptOf } from '../../../../exercise/attempt/attempt-of.ts';
 import type { AnswerReading } from '../../../../exercise/attempt/attempt-of.ts';
 import type { Answer, Part, Question } from '../../../../exercise/attempt/answer.ts';
+import { createHoldings } from '../../../../exercise/state/holdings.ts';
 import { createCredentials } from '../../../../exercise/http/session-credentials.ts';
 import { totalOf } from '../../../../exercise/rows/page-size.ts';
 import { nextPages } from '../../../../exercise/rows/pages.ts';
@@ -42,6 +43,8 @@ export function reader(): AnswerReading {
     part: 'sweep',
     release: '1',
     nextAttempt: () => 'w.1',
+    shapesKept: new Map(),
+    holdings: createHoldings(),
     leaveOut: () => undefined,
     base,
     inspecting,

@@ -1,0 +1,45 @@
+import { anonymous } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/account.ts';
+import type { KnownFault, KnownKind } from '../../domain/baseline.ts';
+import type { Case } from '../../domain/case.ts';
+import type { Ledger } from '../../domain/ledger.ts';
+import { phases } from '../../domain/phase.ts';
+import type { Party } from '../../domain/verdict.ts';
+
+/** Which kinds of account met a fault, and on which sides of the update: where a later run has to look again. */
+export function kindsThatMet(
+  cases: readonly Case[],
+  ledger: Ledger,
+): Pick<KnownFault, 'viewer' | 'owner' | 'sides'> {
+  const violations = cases.map(({ violation }) => violation);
+  const viewer = kindOf(
+    violations.map((violation) => violation.viewer),
+    ledger,
+  );
+  if (viewer === undefined) return {};
+  const isOwn = violations.every(({ owner, viewer: who }) => owner?.account === who.account);
+  const owners = violations.flatMap(({ owner }) => owner ?? []);
+  return {
+    viewer,
+    owner: isOwn ? 'viewer' : (kindOf(owners, ledger) ?? null),
+    sides: phases.filter((phase) =>
+      violations.some((violation) => violation.phases.includes(phase)),
+    ),
+  };
+}
+
+/** What all of them have in common; their role is one, as it is part of what a finding is known by. */
+function kindOf(parties: readonly Party[], { accounts }: Ledger): KnownKind | undefined {
+  const [first] = parties;
+  if (first === undefined) return undefined;
+  const role = accounts.get(first.account)?.role ?? anonymous;
+  return { role, levels: common(parties.map(({ cohort }) => cohort)) };
+}
+
+function common([first = {}, ...others]: readonly Cohort[]): Cohort {
+  return Object.fromEntries(
+    Object.entries(first).filter(([factor, level]) =>
+      others.every((cohort) => cohort[factor] === level),
+    ),
+  );
+}

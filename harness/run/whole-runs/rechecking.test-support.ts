@@ -1,0 +1,56 @@
+import { tmpdir } from 'node:os';
+import type { Definition } from '../../deployment/definition.ts';
+import { described } from '../../deployment/surface.ts';
+import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Violation } from '../../domain/verdict.ts';
+import { createMediaSource } from '../../exercise/seed/seed-media.ts';
+import { sweep } from '../../exercise/sweep/sweep.ts';
+import { person, testWorker } from '../../exercise/worker/worker.test-support.ts';
+import { judgeRun } from '../../judging/judge.ts';
+import { recheck } from '../recheck/recheck.ts';
+
+/** A violation, and the plan of the run that found it. */
+export type Known = { violation: Violation; plan: Plan };
+
+const after = { account: 'after', session: 'after', booking: 'after' };
+
+/** A violation that a sweep of three patients finds, of patients of a cohort as runs have them. */
+export async function findViolation(
+  definition: Definition,
+  isMeant: (violation: Violation) => boolean,
+): Promise<Known> {
+  const { worker } = await testWorker(definition);
+  for (let count = 0; count < 3; count += 1) await person(worker);
+  await sweep(worker, { seed: 1 });
+  const lacks = Object.fromEntries(
+    definition.surfaces.flatMap((one) => ('absent' in one ? [[one.absent, one.reason]] : [])),
+  );
+  const surfaces = described(definition.surfaces).map(describeSurface);
+  const plan = { ...worker.plan, surfaces, lacks };
+  const { verdict } = judgeRun({ plan, history: { ...worker.recorded, defects: [] } });
+  const found = verdict.violations.find(isMeant);
+  if (found === undefined) {
+    const all = verdict.violations.map(({ invariant, probe }) => `${invariant} by ${probe}`);
+    throw new Error(`it was not found; there is: ${[...new Set(all)].join(', ')}`);
+  }
+  const party = <Of extends Violation['viewer']>(of: Of): Of =>
+    of.account === 'anonymous' ? of : { ...of, cohort: after };
+  const { viewer, owner } = found;
+  return { violation: { ...found, viewer: party(viewer), owner: owner && party(owner) }, plan };
+}
+
+/** Rechecks a violation on a deployment that goes on as it is. */
+export async function lookAgain({ violation, plan }: Known, definition: Definition) {
+  const { url = plan.url } = definition;
+  return recheck(violation, {
+    plan,
+    folder: tmpdir(),
+    setting: { definition: { ...definition, url }, embedded: null },
+    update: null,
+    signal: new AbortController().signal,
+    media: createMediaSource(),
+    journal: undefined,
+    firstAccount: 100,
+  });
+}
