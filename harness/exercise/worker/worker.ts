@@ -7,7 +7,6 @@ import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
 import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
-import type { Observation } from '../attempt/observation.ts';
 import type { Observation, PageTrace } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
