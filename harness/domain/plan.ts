@@ -75,6 +75,8 @@ export type Plan = {
   scope?: Scope;
   /** Of a gate: milliseconds that the whole run may take, from its start to its reports. */
   budget?: number;
+  /** Leaks are planted in the sweep's answers, in memory. Default: none are, or it is of an earlier version. */
+  planted?: true;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
   /** Levels in words. Default: none was given. */

@@ -108,6 +108,7 @@ function sweepStage(
     title: 'Seeding patients and sweeping after the update',
     async run(say) {
       progress.say = say;
+      const began = Date.now();
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
@@ -115,7 +116,8 @@ function sweepStage(
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);
-      await plantInAnswers(worker, folder);
+      const took = Date.now() - began;
+      if (plan.planted === true) await plantInAnswers(worker, folder, { took, until });
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },

@@ -74,6 +74,14 @@ function whyImpersonal({ plan }: InRun, surface: string, samples: SurfaceSamples
   return isImpersonal(samples) ? 'every owner was answered the same' : null;
 }
 
+/** Whether one account was ever allowed something of another. */
+function relatedIn({ facts }: Pick<History, 'facts'>) {
+  const pairs = new Set(
+    facts.flatMap((fact) => (fact.fact === 'entitled' ? [`${fact.viewer} ${fact.owner}`] : [])),
+  );
+  return (viewer: string, owner: string): boolean => pairs.has(`${viewer} ${owner}`);
+}
+
 async function plantedOn(
   worker: Planting,
   samples: SurfaceSamples,
@@ -85,7 +93,11 @@ async function plantedOn(
 ): Promise<PlantedLeak[]> {
   const before = judgeSurface(evidence);
   const skipped = new Set(before.broken.keys());
-  const { planted, placeless } = await plantSurface(worker, samples, { leaks, skipped });
+  const { planted, placeless } = await plantSurface(worker, samples, {
+    leaks,
+    skipped,
+    related: relatedIn(evidence.history),
+  });
   const results = judgePlanted(evidence, before, planted);
   const about = ({ id, title, weight, cell }: Leak) => ({
     surface,

@@ -28,19 +28,29 @@ export type Plantings = {
 /**
  * Plants each kind of leak in some answers of one surface. An attempt takes one leak at most.
  * @param skipped ids of attempts that are not to be replaced
+ * @param related whether a viewer was ever allowed something of an owner, so that it may be no leak
  */
 export async function plantSurface(
   worker: Replaying,
   samples: SurfaceSamples,
-  { leaks, skipped }: { leaks: readonly Leak[]; skipped: ReadonlySet<string> },
+  {
+    leaks,
+    skipped,
+    related,
+  }: {
+    leaks: readonly Leak[];
+    skipped: ReadonlySet<string>;
+    related: (viewer: AccountId, owner: AccountId) => boolean;
+  },
 ): Promise<Plantings> {
   const planted: PlantedAttempt[] = [];
   const placeless: { leak: Leak; cell: Cell }[] = [];
   const uses = new Map<string, number>();
   for (const leak of leaks) {
     const cells = cellsOf(samples, leak.cell).filter(
-      ({ here }) =>
+      ({ here, theirs }) =>
         !skipped.has(here.attempt.id) &&
+        !related(here.attempt.viewer, ownerOf(theirs)) &&
         (leak.on === undefined || leak.on.includes(here.request.surface.gives)),
     );
     // Those that few leaks stand in come first, so that many can be judged together.

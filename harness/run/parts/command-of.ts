@@ -31,6 +31,7 @@ export function commandOf(options: RunOptions, seed: number): string {
   const flags = [
     ...(demo ? ['--demo'] : []),
     ...(thorough ? ['--thorough'] : []),
+    ...(options.plantedLeaks === false ? ['--no-planted-leaks'] : []),
     ...(baseline === false && !demo ? ['--no-baseline'] : []),
   ];
   const words = given.flatMap(([name, value]) =>

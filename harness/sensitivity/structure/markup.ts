@@ -93,13 +93,15 @@ function placesOf(element: Element, text: string): Place[] {
   const within = elementsOf(element).flatMap((inner) => placesOf(inner, text));
   const at = element.sourceCodeLocation;
   if (!at?.startTag) return within;
+  // An element that is never closed ends with its start tag, as the parser tells it.
+  const to = Math.max(at.endOffset, within.at(-1)?.to ?? 0);
   return [
     {
       tag: element.tagName,
       from: at.startOffset,
-      to: at.endOffset,
+      to,
       inner: at.startTag.endOffset,
-      text: text.slice(at.startOffset, at.endOffset),
+      text: text.slice(at.startOffset, to),
       within,
     },
   ];
