@@ -11,10 +11,10 @@ export type Planting = (typeof plantings)[number];
 
 /**
  * How much of another account a planted leak shows. `whole`: a row of theirs, or their whole answer: what a leak usually
- * shows, so that a surface on which it passes is not judged. `value`: a single value. `own`: something of one's own that
- * is missing.
+ * shows, so that a surface on which it passes is not judged. `part`: less, or what nobody could tell the owner of. `own`:
+ * something of one's own that is missing.
  */
-export const weights = ['whole', 'value', 'own'] as const;
+export const weights = ['whole', 'part', 'own'] as const;
 
 export type Weight = (typeof weights)[number];
 

@@ -9,7 +9,7 @@ const blindSpot = z
     weight: z
       .enum(weights)
       .describe(
-        'How much of another it shows. `whole`: a row or a whole answer, so that the surface is not judged. `value`: a single value or a record beside one’s own. `own`: something of one’s own is missing.',
+        'How much of another it shows. `whole`: a row or a whole answer, so that the surface is not judged. `part`: less, such as a single value, or a row of somebody unknown. `own`: something of one’s own is missing.',
       ),
     remedy: z.string().describe('What would make it noticed.'),
   })

@@ -22,8 +22,8 @@ function ownCells({ own }: SurfaceSamples): Cell[] {
   return [1, 0].flatMap((turn) =>
     all.flatMap((mine, index) =>
       // Each viewer meets another owner first.
-      [...all.slice(index + 1), ...all.slice(0, index)].flatMap(([theirs]) => {
-        const here = mine[turn];
+      [...all.slice(index + 1), ...all.slice(0, index)].flatMap((others) => {
+        const [here, theirs] = [mine[turn], others.at(-1)];
         return here === undefined || theirs === undefined
           ? []
           : [{ here, again: mine[1 - turn] ?? here, theirs }];
@@ -37,7 +37,8 @@ function refusedCell({ own }: SurfaceSamples, kind: PlantedCell): (here: Sample)
     if (kindOf(here) !== kind) return [];
     const { session, thing } = here.request;
     const owner = thing?.owner.id ?? session?.account.id;
-    const [theirs] = (owner === undefined ? [...own.values()][0] : own.get(owner)) ?? [];
+    // What an owner was shown first may still have been made.
+    const theirs = (owner === undefined ? [...own.values()][0] : own.get(owner))?.at(-1);
     return theirs === undefined ? [] : [{ here, again: here, theirs }];
   };
 }

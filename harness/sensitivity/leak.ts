@@ -42,7 +42,10 @@ export function inText(
   const [first, ...rest] = here;
   const [other] = theirs;
   if (first === undefined || other === undefined) return null;
-  const format = formatOf(first.body) ?? (first.body.length === 0 ? formatOf(other.body) : null);
+  const [mine, others] = [first, other].map(({ body, headers }) =>
+    formatOf(body, headers['content-type'] ?? ''),
+  );
+  const format = mine ?? (first.body.length === 0 ? others : null) ?? null;
   if (format === null || !format.reads(other.body.toString('utf8'))) return null;
   const [own, their, later] = [first, other, again[0] ?? first].map(({ body }) =>
     body.toString('utf8'),

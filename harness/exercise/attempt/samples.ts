@@ -70,7 +70,11 @@ export function createSamples(): Samples {
       const isRefused = attempt.outcome === 'denied' || attempt.outcome === 'concealed';
       const isOwn = isGranted && isOpenOwn(request, kept);
       if (!isOwn && !(isRefused && isOpenOther(request, kept))) return;
-      const answers = delivered.map(sampled);
+      const asked = sample.prepared.outgoing.url;
+      // Redirects were followed: what came in the end came at the address that was asked for.
+      const answers = delivered.map((one, page) =>
+        sampled(page === 0 ? { ...one, url: asked } : one),
+      );
       if (answers.some((answer) => answer === null)) return;
       const whole = { ...sample, answers: answers.filter((answer) => answer !== null) };
       bytes += whole.answers.reduce((sum, { body }) => sum + body.length, 0);

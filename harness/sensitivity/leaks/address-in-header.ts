@@ -5,7 +5,7 @@ import type { Leak } from '../leak.ts';
 export const addressInHeader: Leak = {
   id: 'address-in-header',
   title: 'the address of another’s thing in a header of one’s own answer',
-  weight: 'value',
+  weight: 'part',
   cell: 'own',
   plant: ({ here, theirs }) => {
     const [other] = theirs;

@@ -9,10 +9,10 @@ export const answerInRefusal: Leak = {
   cell: 'foreign',
   plant: ({ here, theirs }) => {
     const [other] = theirs;
-    const [first] = here;
-    if (other === undefined || first === undefined || first.status < 400) return null;
+    if (other === undefined) return null;
     return withFirst(here, (refusal) => ({
       ...refusal,
+      status: refusal.status < 400 ? 403 : refusal.status,
       headers: { ...refusal.headers, 'content-type': other.headers['content-type'] ?? '' },
       body: other.body,
     }));

@@ -5,7 +5,7 @@ import type { Leak } from '../leak.ts';
 export const packedAnswer: Leak = {
   id: 'packed-answer',
   title: 'another’s answer as base64 in a field of one’s own',
-  weight: 'value',
+  weight: 'part',
   cell: 'own',
   on: ['list', 'read'],
   plant: ({ here, theirs }) => {

@@ -5,7 +5,7 @@ import type { Leak } from '../leak.ts';
 export const partOfMedia: Leak = {
   id: 'part-of-media',
   title: 'a part from the middle of another’s media',
-  weight: 'value',
+  weight: 'part',
   cell: 'foreign',
   on: ['stream'],
   plant: (material) =>

@@ -5,7 +5,7 @@ import type { Leak } from '../leak.ts';
 export const recordWithin: Leak = {
   id: 'record-within',
   title: 'a record of another account within one’s own',
-  weight: 'value',
+  weight: 'part',
   cell: 'own',
   on: ['list', 'read'],
   plant: (material) => inText(material, (format, own, other) => format.withRecord(own, other)),

@@ -5,7 +5,7 @@ import type { Leak } from '../leak.ts';
 export const rowOfNobody: Leak = {
   id: 'row-of-nobody',
   title: 'a row of somebody unknown in one’s own list',
-  weight: 'whole',
+  weight: 'part',
   cell: 'own',
   on: ['list'],
   plant: (material) =>

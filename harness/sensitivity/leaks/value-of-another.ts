@@ -5,7 +5,7 @@ import type { Leak } from '../leak.ts';
 export const valueOfAnother: Leak = {
   id: 'value-of-another',
   title: 'one value of another account in one’s own record',
-  weight: 'value',
+  weight: 'part',
   cell: 'own',
   on: ['list', 'read'],
   plant: (material) =>
