@@ -2,7 +2,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import type { Planting } from '../domain/planted.ts';
 import { examine } from '../judging/evidence/examine.ts';
-import { invariants } from '../judging/rules/catalogue.ts';
+import type { Invariant } from '../judging/rules/invariant.ts';
 import type { PlantedAttempt } from './plant-surface.ts';
 
 /** What came of one planted attempt: see `PlantedLeak`. */
@@ -20,11 +20,11 @@ type Said = {
 };
 
 /** Judges the attempts of one surface as they are: what planted ones are compared with. */
-export function judgeSurface(evidence: Evidence): Said {
+export function judgeSurface(evidence: Evidence, rules: readonly Invariant[]): Said {
   const examined = examine(evidence);
   const broken = new Map<string, string[]>();
   const gaps = new Set<string>();
-  for (const invariant of invariants) {
+  for (const invariant of rules) {
     const finding = invariant.judge(examined);
     for (const { attempt } of finding.breaches)
       broken.set(attempt.id, [...new Set([...(broken.get(attempt.id) ?? []), invariant.id])]);
@@ -43,16 +43,19 @@ export function judgePlanted(
   evidence: Evidence,
   before: Said,
   planted: readonly PlantedAttempt[],
+  rules: readonly Invariant[],
 ): Map<PlantedAttempt, Noticed> {
   const results = new Map<PlantedAttempt, Noticed>();
   for (const together of roundsOf(planted)) {
-    const said = judgeSurface(withPlanted(evidence, together));
+    const said = judgeSurface(withPlanted(evidence, together), rules);
     for (const one of together) {
       const noticed = noticedIn(said, one);
       // Which of them a gap is due to is told by each alone.
       const isDoubtful = noticed === null && said.gaps.difference(before.gaps).size > 0;
       const alone =
-        isDoubtful && together.length > 1 ? judgeSurface(withPlanted(evidence, [one])) : said;
+        isDoubtful && together.length > 1
+          ? judgeSurface(withPlanted(evidence, [one]), rules)
+          : said;
       results.set(one, noticed ?? noticedIn(alone, one) ?? unclearBy(before, alone));
     }
   }

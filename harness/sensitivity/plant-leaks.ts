@@ -1,9 +1,11 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { History } from '../domain/history/history.ts';
 import { deriveLedger } from '../domain/ledger.ts';
+import type { Evidence } from '../domain/invariant.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
-import { leaks as catalogue } from './catalogue.ts';
+import { invariants } from '../judging/rules/catalogue.ts';
+import type { Invariant } from '../judging/rules/invariant.ts';
 import { isImpersonal } from './is-impersonal.ts';
 import { judgePlanted, judgeSurface } from './judge-planted.ts';
 import { ownerOf, plantSurface } from './plant-surface.ts';
@@ -12,27 +14,29 @@ import type { SurfaceSamples } from '../exercise/attempt/samples.ts';
 
 type Planting = InRun & Pick<Holding, 'recorded'> & Replaying & Pick<Lifetime, 'record'>;
 
+type Options = {
+  /** What was recorded before the worker began. */
+  earlier: Pick<History, 'facts' | 'attempts'>;
+  /** Milliseconds since the epoch after which no further surface takes its turn. */
+  until: number;
+  /** The invariants that judge. Default: all. */
+  rules?: readonly Invariant[];
+};
+
 /**
  * Plants leaks in answers that a worker kept in memory, and records which would be noticed. The deployment is not asked.
- * Surfaces take turns in the order of their names, until the time is over or the run is interrupted.
- * @param options `earlier`: what was recorded before this worker began; `until`: milliseconds since the epoch
- * @returns how many were planted
+ * It goes from surface to surface until the time is over, or the run is interrupted.
  */
 export async function plantLeaks(
   worker: Planting,
-  {
-    earlier,
-    until,
-    leaks = catalogue,
-  }: { earlier: History; until: number; leaks?: readonly Leak[] },
-): Promise<number> {
+  { earlier, until, rules = invariants }: Options,
+): Promise<void> {
   const facts = [...earlier.facts, ...worker.recorded.facts];
   const ledger = deriveLedger(worker.plan, facts);
   const attempts = Map.groupBy<string, Attempt>(
     [...earlier.attempts, ...worker.recorded.attempts],
     ({ surface }) => surface,
   );
-  let count = 0;
   for (const [surface, samples] of worker.samples) {
     if (worker.signal.aborted || Date.now() >= until) break;
     if (samples.own.size < 2) continue;
@@ -43,7 +47,7 @@ export async function plantLeaks(
         ? impersonal(surface, samples, why)
         : await plantedOn(worker, samples, {
             surface,
-            leaks,
+            rules,
             evidence: { plan: worker.plan, history, ledger },
           });
     for (const result of results)
@@ -54,9 +58,7 @@ export async function plantLeaks(
         phase: worker.phase,
         ...result,
       });
-    count += results.length;
   }
-  return count;
 }
 
 /** What is recorded of a surface that is to give everybody the same: nothing was planted. */
@@ -87,18 +89,17 @@ async function plantedOn(
   samples: SurfaceSamples,
   {
     surface,
-    leaks,
+    rules,
     evidence,
-  }: { surface: string; leaks: readonly Leak[]; evidence: Parameters<typeof judgeSurface>[0] },
+  }: { surface: string; rules: readonly Invariant[]; evidence: Evidence },
 ): Promise<PlantedLeak[]> {
-  const before = judgeSurface(evidence);
+  const before = judgeSurface(evidence, rules);
   const skipped = new Set(before.broken.keys());
   const { planted, placeless } = await plantSurface(worker, samples, {
-    leaks,
     skipped,
     related: relatedIn(evidence.history),
   });
-  const results = judgePlanted(evidence, before, planted);
+  const results = judgePlanted(evidence, before, planted, rules);
   const about = ({ id, title, weight, cell }: Leak) => ({
     surface,
     leak: id,

@@ -4,6 +4,7 @@ import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
 import type { Replaying } from '../exercise/worker/worker.ts';
 import { cellsOf } from './choose-cells.ts';
 import type { Cell } from './choose-cells.ts';
+import { leaks } from './catalogue.ts';
 import type { Answers, Leak } from './leak.ts';
 
 /** A leak that was planted: the attempt that it made, which stands in the place of a real one with the same id. */
@@ -34,11 +35,9 @@ export async function plantSurface(
   worker: Replaying,
   samples: SurfaceSamples,
   {
-    leaks,
     skipped,
     related,
   }: {
-    leaks: readonly Leak[];
     skipped: ReadonlySet<string>;
     related: (viewer: AccountId, owner: AccountId) => boolean;
   },
@@ -48,9 +47,11 @@ export async function plantSurface(
   const uses = new Map<string, number>();
   for (const leak of leaks) {
     const cells = cellsOf(samples, leak.cell).filter(
-      ({ here, theirs }) =>
+      ({ here, again, theirs }) =>
         !skipped.has(here.attempt.id) &&
         !related(here.attempt.viewer, ownerOf(theirs)) &&
+        // What was lost is told by the last look: a list may show later what it had yet to show.
+        (leak.weight !== 'own' || here.attempt.sentAt >= again.attempt.sentAt) &&
         (leak.on === undefined || leak.on.includes(here.request.surface.gives)),
     );
     // Those that few leaks stand in come first, so that many can be judged together.

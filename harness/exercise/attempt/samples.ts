@@ -26,7 +26,7 @@ export type Sample = {
 
 /** What is kept of one surface. */
 export type SurfaceSamples = {
-  /** By owner: what they were granted of their own, at most twice for the same thing. */
+  /** By owner: what they were granted of their own, first and last, of the same thing. */
   own: ReadonlyMap<AccountId, readonly Sample[]>;
   /** Attempts at something of those owners that were not granted: others', and their own in a session that had ended. */
   refused: readonly Sample[];
@@ -77,12 +77,18 @@ export function createSamples(): Samples {
       );
       if (answers.some((answer) => answer === null)) return;
       const whole = { ...sample, answers: answers.filter((answer) => answer !== null) };
-      bytes += whole.answers.reduce((sum, { body }) => sum + body.length, 0);
+      bytes += sizeOf(whole);
       bySurface.set(request.surface.id, kept);
-      if (isOwn) kept.own.set(attempt.viewer, [...(kept.own.get(attempt.viewer) ?? []), whole]);
-      else kept.refused.push(whole);
+      if (!isOwn) return void kept.refused.push(whole);
+      const [first = whole, ...later] = kept.own.get(attempt.viewer) ?? [];
+      for (const replaced of later) bytes -= sizeOf(replaced);
+      kept.own.set(attempt.viewer, first === whole ? [whole] : [first, whole]);
     },
   };
+}
+
+function sizeOf({ answers }: Sample): number {
+  return answers.reduce((sum, { body }) => sum + body.length, 0);
 }
 
 /** The answer as it came; null where it is not known whole. */
@@ -120,15 +126,15 @@ function isPlain({
   );
 }
 
-/** Whether a patient asks for something of their own, of which no second answer is kept yet. */
+/** Whether a patient asks for what the first and the last answer is kept of. */
 function isOpenOwn(request: AttemptRequest, kept: Kept | undefined): boolean {
   const { session, thing } = request;
   const viewer = session?.account;
   if (viewer?.role !== 'patient' || session?.state !== 'open' || !isPlain(request)) return false;
   if (thing !== null && thing.owner.id !== viewer.id) return false;
-  const [first, second] = kept?.own.get(viewer.id) ?? [];
+  const [first] = kept?.own.get(viewer.id) ?? [];
   if (first === undefined) return (kept?.own.size ?? 0) < most.owners;
-  return second === undefined && first.request.thing?.id === thing?.id;
+  return first.request.thing?.id === thing?.id;
 }
 
 /** Whether somebody asks for what a kept answer gave its owner, without being its owner in an open session. */

@@ -27,7 +27,7 @@ export async function sweepAndJudge(
   surfaces: readonly Surface[],
   more: Parameters<typeof describeDeployment>[1] = {},
   { things = 1, ...options }: Partial<SweepOptions> & { things?: number } = {},
-): Promise<Judged & { worker: Worker }> {
+): Promise<Judged & { worker: Worker; plan: Plan }> {
   const definition = describeDeployment(url, { surfaces, ...more });
   const { worker } = await testWorker(definition, { keepsSamples: true });
   for (let count = 0; count < 3; count += 1) {
@@ -39,11 +39,8 @@ export async function sweepAndJudge(
     ...worker.plan,
     surfaces: askable(definition.surfaces).map(describeSurface),
   };
-  await plantLeaks(
-    { ...worker, plan },
-    { earlier: { facts: [], attempts: [], defects: [] }, until: Infinity },
-  );
-  return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
+  await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] }, until: Infinity });
+  return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
 }
 
 /**

@@ -39,9 +39,14 @@ export const json: Format = {
   strangers(own, other) {
     const theirs = parse(other);
     if (theirs === undefined) return other;
-    const known = new Set(leavesOf(parse(own) ?? null).map(({ value }) => value));
+    const mine = leavesOf(parse(own) ?? null);
+    const known = new Set(mine.map(({ value }) => value));
+    const names = new Set(mine.flatMap(({ path }) => path));
+    // A name that leads to an object, and that one's own answer lacks, is an id.
+    const rename = (name: string, value: Json): string =>
+      isObject(value) && !names.has(name) ? scramble(name) : name;
     return JSON.stringify(
-      mapLeaves(theirs, (value) => {
+      mapLeaves(theirs, rename, (value) => {
         if (known.has(value)) return value;
         if (typeof value === 'string') return scramble(value);
         return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) >= 100
@@ -151,11 +156,18 @@ function leavesOf(value: Json, path: Path = []): { path: Path; value: Json }[] {
   return [{ path, value }];
 }
 
-function mapLeaves(value: Json, map: (leaf: Json) => Json): Json {
-  if (Array.isArray(value)) return value.map((element) => mapLeaves(element, map));
+function mapLeaves(
+  value: Json,
+  rename: (name: string, value: Json) => string,
+  map: (leaf: Json) => Json,
+): Json {
+  if (Array.isArray(value)) return value.map((element) => mapLeaves(element, rename, map));
   if (isObject(value))
     return Object.fromEntries(
-      Object.entries(value).map(([name, place]) => [name, mapLeaves(place, map)]),
+      Object.entries(value).map(([name, place]) => [
+        rename(name, place),
+        mapLeaves(place, rename, map),
+      ]),
     );
   return map(value);
 }
