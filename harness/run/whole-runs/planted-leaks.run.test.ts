@@ -43,6 +43,11 @@ vi.mock(
     return { ...rest, rows: null, pages: all.map((one) => ({ ...one, rows: [] })) };
   }),
 );
+// Rows of what is not taken for a list are found by another way.
+vi.mock(
+  '../../exercise/attempt/told-rows.ts',
+  unless('row finder', 'rowsOutsideLists', () => []),
+);
 vi.mock(
   '../../exercise/rows/attribute.ts',
   unless('attribution', 'itemsOf', (found) => ({ ...(found as object), items: [] })),
