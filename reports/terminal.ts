@@ -10,7 +10,7 @@ import { headline } from './words/headline.ts';
 import { whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
-import { releasePair } from './words/release.ts';
+import { releasePair, updateNotes } from './words/release.ts';
 import { recheckCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { causeInALine, elsewhere, exampleOf } from './words/cause-in-short.ts';
@@ -122,6 +122,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       width,
       '',
     ),
+    ...updateNotes(input).map((sentence) => wrap(sentence, width, '')),
     ...(pairs === null ? [] : [item(pairs, 'Note: ')]),
     ...(lacking === null ? [] : [item(lacking, 'Not tried for lack of accounts: ')]),
     ...block(gate === null ? [] : [wrap(gate, width, '')]),
@@ -149,7 +150,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...all
       .slice(0, 1)
       .map(
-        (cause) => `Is it mended? ${recheckCommand(input, firstStory(cause).lead.violation.id)}`,
+        (cause) =>
+          `Is it mended? ${oneLine(recheckCommand(input, firstStory(cause).lead.violation.id))}`,
       ),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',

@@ -4,6 +4,7 @@ import { baselineName } from '../run/baseline/read-baseline.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
 import { withDefinition, withYesProduction } from './definition-options.ts';
+import { sameReleaseOption } from './same-release-option.ts';
 
 /** Adds the options that seed and verify share. */
 export function withRunOptions(command: Command): Command {
@@ -52,6 +53,7 @@ export function withRunOptions(command: Command): Command {
       '--no-planted-leaks',
       'plants no leaks in the answers of the sweep, so that the report cannot say what would have been noticed (default: they are planted, in memory alone)',
     )
+    .addOption(sameReleaseOption())
     .option('--out <folder>', 'where run folders are made', defaultOut);
 }
 
@@ -75,6 +77,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     plantedLeaks?: boolean;
     budget?: number;
     baseline?: string | false;
+    sameRelease?: string;
   };
   return {
     config: given.config,
@@ -92,6 +95,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     thorough: given.thorough ?? false,
     plantedLeaks: given.plantedLeaks ?? true,
     baseline: given.baseline ?? (given.demo ? false : undefined),
+    sameRelease: given.sameRelease,
     out: given.out,
     confirmed: given.yesProduction ?? false,
   };

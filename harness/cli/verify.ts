@@ -36,6 +36,7 @@ const settledBySeed = [
   'budget',
   'plantedLeaks',
   'baseline',
+  'sameRelease',
   'out',
 ];
 

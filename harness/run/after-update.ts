@@ -15,6 +15,7 @@ import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
 import { plantInAnswers } from './plant-in-answers.ts';
 import { seedAfter } from './seed-side.ts';
+import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
@@ -78,6 +79,7 @@ export async function afterUpdate(
       }
       await exercise(worker, run, { ...options, progress });
       await recordDrift(worker);
+      await recordSourceDrift(worker);
       await readReleases(worker);
     },
   );

@@ -104,7 +104,12 @@ const factShapes: Readonly<{
   'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
-  'release-read': { phase, release: orNull(text), asked: optional(truth) },
+  'release-read': {
+    phase,
+    release: orNull(text),
+    parts: optional(texts),
+    asked: optional(truth),
+  },
   'part-ended': {
     part: text,
     status: oneOf(partStatuses),
@@ -113,6 +118,7 @@ const factShapes: Readonly<{
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
   'document-read': { phase, why: orNull(text), whole: optional(truth) },
+  'source-read': { phase, source: text, why: orNull(text), added: listOf(text) },
   uncovered: {
     phase,
     surface: text,
