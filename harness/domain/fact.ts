@@ -72,6 +72,14 @@ export type Fact =
       digests?: IdDigests;
     }
   | {
+      /** A picture was taken of the page of this attempt (`Attempt.picture`), after the attempt had been recorded. */
+      type: 'fact';
+      fact: 'pictured';
+      at: number;
+      attempt: string;
+      picture: string;
+    }
+  | {
       /** By something that it did (an action's `makes`), the account is of these factor levels. */
       type: 'fact';
       fact: 'became';

@@ -61,6 +61,7 @@ const eachShaped = (shapes: Readonly<Record<string, Shape>>): Readonly<Record<st
 
 const phase = oneOf(phases);
 const part = oneOf(parts);
+const pictureName: Check = (value) => text(value) && readPictureName(String(value)) !== null;
 
 const factShapes: Readonly<{
   [Kind in Fact['fact']]: ShapeOf<FactOf<Kind>, 'type' | 'fact' | 'at'>;
@@ -110,6 +111,7 @@ const factShapes: Readonly<{
     parts: optional(texts),
     asked: optional(truth),
   },
+  pictured: { attempt: text, picture: pictureName },
   'part-ended': {
     part: text,
     status: oneOf(partStatuses),
@@ -248,7 +250,7 @@ const attemptShape: ShapeOf<Attempt> = {
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
-  picture: optional((value) => text(value) && readPictureName(String(value)) !== null),
+  picture: optional(pictureName),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };
