@@ -60,12 +60,14 @@ export const json: Format = {
     if (mine === undefined || theirs === undefined) return null;
     const [longest] = leavesOf(mine)
       .filter(({ path, value }) => typeof value === 'string' && at(later, path) === value)
-      .map(({ path, value }) => ({ path, value, others: at(theirs, path) }))
-      .filter(({ value, others }) => typeof others === 'string' && others !== value)
-      .toSorted((a, b) => String(b.others).length - String(a.others).length);
+      .flatMap(({ path, value }) => {
+        const others = at(theirs, path);
+        return typeof others === 'string' && others !== value ? [{ path, others }] : [];
+      })
+      .toSorted((a, b) => b.others.length - a.others.length);
     if (longest === undefined) return null;
     const { path, others } = longest;
-    return JSON.stringify(changedAt(mine, path, () => others ?? null));
+    return JSON.stringify(changedAt(mine, path, () => others));
   },
   withRecord(own, other) {
     const [mine, theirs] = [parse(own), parse(other)];
