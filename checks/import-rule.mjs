@@ -49,7 +49,8 @@ export const mayImport = {
   'harness/judging': domain,
   'harness/signing': domain,
   ...stacked(judgingRooms, domain),
-  'harness/run': [...working, 'reports', 'chaperone.config.ts'],
+  'harness/sensitivity': [...domain, 'harness/exercise', 'harness/judging'],
+  'harness/run': [...working, 'harness/sensitivity', 'reports', 'chaperone.config.ts'],
   'harness/cli': [...working, 'harness/run', 'reports', 'chaperone.config.ts'],
   'harness/index.ts': [...working, 'harness/run'],
   reports: domain,
@@ -122,7 +123,7 @@ export const homes = {
   oxlint: [],
   'oxlint-tsgolint': [],
   pako: ['harness/canaries/inflate.ts'],
-  parse5: ['harness/deployment/html-page.ts'],
+  parse5: ['harness/deployment/html-page.ts', 'harness/sensitivity/structure'],
   'parse5-htmlparser2-tree-adapter': ['harness/deployment/html-page.ts'],
   playwright: [
     'scenarios',

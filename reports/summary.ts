@@ -16,6 +16,7 @@ import { residualRisk } from './words/residual-risk.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
 import { causeSentence, howMany } from './words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from './words/told-causes.ts';
+import { sensitivityWords } from './words/sensitivity.ts';
 import { duration } from './words/time.ts';
 import { unchecked } from './words/unchecked.ts';
 
@@ -134,6 +135,10 @@ export function summaryMarkdown(input: ReportInput): string {
     ...section(
       'What was not checked',
       unchecked(input).map(({ what, why }) => `- ${md(what)}: ${md(why)}`),
+    ),
+    ...section(
+      'What would have been noticed',
+      [sensitivityWords(input) ?? ''].filter(Boolean).map(md),
     ),
     ...section('What this run cannot rule out', [md(residualRisk(input).join(' '))]),
     ...section('Run it again', [

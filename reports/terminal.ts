@@ -17,6 +17,7 @@ import { causeInALine, elsewhere, exampleOf } from './words/cause-in-short.ts';
 import { firstStory } from './words/cause-sentence.ts';
 import { toldCauses } from './words/told-causes.ts';
 import { leftToThorough, passedOver, unreached } from './words/unchecked.ts';
+import { sensitivityWords } from './words/sensitivity.ts';
 import { duration } from './words/time.ts';
 
 /** How to draw on the terminal. */
@@ -140,6 +141,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ),
     ...(over === null ? [] : block([item(over, 'Seen in own answers and not judged: ')])),
     ...(cut === null ? [] : block([item(cut, 'Attempts left to --thorough: ')])),
+    ...block([sensitivityWords(input) ?? ''].filter(Boolean).map((line) => wrap(line, width, ''))),
     ...(verdict.residualRisk === null ? [] : ['', wrap(residualRisk(input).join(' '), width, '')]),
     '',
     ...(verdict.verdict === 'violated'

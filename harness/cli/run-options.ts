@@ -49,6 +49,10 @@ export function withRunOptions(command: Command): Command {
       '--no-baseline',
       'compares with no baseline, even if there is one (default: with the one that there is)',
     )
+    .option(
+      '--no-planted-leaks',
+      'plants no leaks in the answers of the sweep, so that the report cannot say what would have been noticed (default: they are planted, in memory alone)',
+    )
     .addOption(sameReleaseOption())
     .option('--out <folder>', 'where run folders are made', defaultOut);
 }
@@ -70,6 +74,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     yesProduction?: true;
     keep?: true;
     thorough?: true;
+    plantedLeaks?: boolean;
     budget?: number;
     baseline?: string | false;
     sameRelease?: string;
@@ -88,6 +93,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     strength: given.strength === '2' ? 2 : 3,
     runs: given.runs,
     thorough: given.thorough ?? false,
+    plantedLeaks: given.plantedLeaks ?? true,
     baseline: given.baseline ?? (given.demo ? false : undefined),
     sameRelease: given.sameRelease,
     out: given.out,

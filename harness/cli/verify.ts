@@ -34,6 +34,7 @@ const settledBySeed = [
   'strength',
   'thorough',
   'budget',
+  'plantedLeaks',
   'baseline',
   'sameRelease',
   'out',

@@ -2,6 +2,8 @@ import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
+import type { PlantedLeak } from './planted.ts';
+import type { Probed } from './probed.ts';
 import type { ReleaseParts } from './release.ts';
 import type { Ids, ThingId } from './thing.ts';
 
@@ -267,28 +269,20 @@ export type Fact =
       at: number;
       phase: Phase;
     } & LeftOut)
-  | {
-      /** A probe is through: what it was to attempt, and what of that a budget cut. */
+  | ({
+      /** A leak was planted in an answer, in memory, to see whether it would be noticed. */
+      type: 'fact';
+      fact: 'leak-planted';
+      at: number;
+      phase: Phase;
+    } & PlantedLeak)
+  | ({
+      /** A probe is through. */
       type: 'fact';
       fact: 'probed';
       at: number;
       phase: Phase;
-      probe: string;
-      title: string;
-      /** Attempts that it named, those that were cut among them. */
-      planned: number;
-      cut: number;
-      /** Of these: what the time of the run cut, by surface. Default: nothing. */
-      late?: Readonly<Record<string, number>>;
-      /** Of these: what a budget of attempts cut, by surface, as far as it was named. Default: nothing. */
-      beyond?: Readonly<Record<string, number>>;
-      /** The time of the run was over before it had named all that it would try. */
-      unfinished?: true;
-      /** Why it attempted nothing, in words; null where it did, or nothing is amiss. */
-      why: string | null;
-      /** The definition brought it. */
-      own?: boolean;
-    };
+    } & Probed);
 
 /** The facts of one kind. */
 export type FactOf<Kind extends Fact['fact']> = Extract<Fact, { fact: Kind }>;

@@ -3,14 +3,15 @@ import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
 /** What can be admitted; see `Acceptance`. */
-export const acceptedKinds = ['gap', 'finding', 'uncovered'] as const;
+export const acceptedKinds = ['gap', 'finding', 'uncovered', 'blind'] as const;
 
 export type AcceptedKind = (typeof acceptedKinds)[number];
 
 /**
  * Something known that somebody has admitted, with an end. `gap`: what could not be judged on the surface makes the run
  * inconclusive no longer. `uncovered`: an operation of the deployment's own document that no surface covers. `finding`:
- * violations on the surface that `id` names; what else is found there is violated as ever.
+ * violations on the surface that `id` names; what else is found there is violated as ever. `blind`: a planted leak would
+ * pass on the surface.
  */
 export type Acceptance = {
   what: AcceptedKind;
@@ -74,6 +75,8 @@ export type Plan = {
   scope?: Scope;
   /** Of a gate: milliseconds that the whole run may take, from its start to its reports. */
   budget?: number;
+  /** Leaks are planted in the sweep's answers, in memory. Default: none are, or it is of an earlier version. */
+  planted?: true;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
   /** Levels in words. Default: none was given. */

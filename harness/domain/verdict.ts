@@ -5,6 +5,7 @@ import { causes } from './cause.ts';
 import { coverageSchema } from './run-coverage-schema.ts';
 import { phases } from './phase.ts';
 import { acceptedKinds, scopes } from './plan.ts';
+import { sensitivitySchema } from './sensitivity.ts';
 import { sinceBaseline } from './since-baseline.ts';
 
 /** The verdicts that a run can have, the worst first. */
@@ -129,7 +130,7 @@ const accepted = z
     what: z
       .enum(acceptedKinds)
       .describe(
-        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), or an operation of the deployment’s document that is `uncovered` by any surface.',
+        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), an operation of the deployment’s document that is `uncovered` by any surface, or a surface that is `blind` to a planted leak.',
       ),
     surface: z.string().describe('The surface’s id.'),
     ids: list(z.string()).describe(
@@ -223,6 +224,7 @@ export const verdictSchema = z
     causes,
     coverage: coverageSchema,
     residualRisk,
+    sensitivity: sensitivitySchema,
     baseline: sinceBaseline,
   })
   .meta({

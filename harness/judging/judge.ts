@@ -21,6 +21,7 @@ import { coveredPairs } from './checks/covered-pairs.ts';
 import { levelPairs } from './checks/level-pairs.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
+import { sensitivityOf } from './checks/sensitivity.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { examine } from './evidence/examine.ts';
@@ -126,6 +127,7 @@ export function judgeRun(
       violations: cases.map(({ violation }) => violation),
       causes: causesOf(cases, { ledger, kinds, tried, titles }),
       coverage,
+      sensitivity: sensitivityOf(evidence),
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
       baseline: sinceBaseline(evidence, baseline, {
         cases: [...cases, ...acceptedCases],

@@ -13,6 +13,7 @@ import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
+import { plantInAnswers } from './plant-in-answers.ts';
 import { seedAfter } from './seed-side.ts';
 import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
@@ -51,7 +52,14 @@ export async function afterUpdate(
   const progress: Progress = { say: () => undefined };
   const onWait = (text: string): void => progress.say(text);
   await withWorker(
-    { ...about, name: 'sweep-after', part: 'sweep', phase: 'after-update', onWait },
+    {
+      ...about,
+      name: 'sweep-after',
+      part: 'sweep',
+      phase: 'after-update',
+      onWait,
+      keepsSamples: true,
+    },
     keep,
     async (worker) => {
       await readReleases(worker);
@@ -102,6 +110,7 @@ function sweepStage(
     title: 'Seeding patients and sweeping after the update',
     async run(say) {
       progress.say = say;
+      const began = Date.now();
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
@@ -109,6 +118,8 @@ function sweepStage(
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);
+      const took = Date.now() - began;
+      if (plan.planted === true) await plantInAnswers(worker, folder, { took, until });
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },

@@ -24,6 +24,8 @@ export type RunOptions = {
   runs?: number;
   /** If true, all attempts that probes name are made. Default: budgeted probes are cut to their budget. */
   thorough?: boolean;
+  /** If false, no leaks are planted in the sweep's answers. Default: true. */
+  plantedLeaks?: boolean;
   /** Milliseconds that the whole run may take; it is a gate then. Default: no limit. */
   budget?: number;
   /** File of the baseline, or false for none. Default: the one beside the definition, if there is one. */

@@ -11,6 +11,7 @@ import { earlierSection } from './earlier-runs.ts';
 import { acceptedSection, looksCommon, reasons } from './notices.ts';
 import { hasPictures } from './pictures.ts';
 import { probesSection } from './probes.ts';
+import { sensitivitySection } from './sensitivity.ts';
 import { signOffSection } from './sign-off.ts';
 import { storiesSection } from './stories.ts';
 import { html } from './template.ts';
@@ -30,8 +31,9 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
         <main class="wrap">
           ${storiesSection(input, scripts)} ${baselineSection(input)} ${acceptedSection(input)}
           ${reasons(input)} ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
-          ${probesSection(input)} ${uncheckedSection(input)} ${cohortSection(all)}
-          ${earlierSection(input)} ${signOffSection(input)} ${againSection(input)}
+          ${probesSection(input)} ${sensitivitySection(input)} ${uncheckedSection(input)}
+          ${cohortSection(all)} ${earlierSection(input)} ${signOffSection(input)}
+          ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

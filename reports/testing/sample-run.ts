@@ -167,6 +167,7 @@ export function holdingRun(): ReportInput {
         fieldsWithoutToken: ['GET /api/account $.createdAt', 'GET /api/consultations $[*].status'],
       },
       residualRisk: { accounts: 27, upper95: 0.105 },
+      sensitivity: null,
       baseline: null,
     },
     ledger,

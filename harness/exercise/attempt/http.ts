@@ -30,6 +30,7 @@ import type { Linking } from './links.ts';
 import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
+import type { SampleStore } from './samples.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
@@ -37,7 +38,7 @@ import { noteAnswer } from './note-answer.ts';
 import type { AnswerStores } from './note-answer.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
-export type Attempting = Linking & Recorder & Holder & DecoyStore & AnswerStores;
+export type Attempting = Linking & Recorder & Holder & DecoyStore & AnswerStores & SampleStore;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
@@ -52,7 +53,7 @@ export async function tryOnce(worker: Attempting, request: AttemptRequest): Prom
   const why = whyNot(worker, request, ids);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
   const prepared = await prepareRequest(worker, asking);
-  if (!('why' in prepared)) return perform(worker, asking, prepared, sentAt);
+  if (!('why' in prepared)) return performRequest(worker, asking, prepared, sentAt);
   const refusal = asking.variant === 'asked' ? prepared.refusal : undefined;
   return unsent(worker, asking, {
     sentAt,
@@ -126,15 +127,18 @@ function besides({
   };
 }
 
-async function perform(
+/** Sends the request of an attempt, and makes the attempt of what is answered. */
+export async function performRequest(
   worker: Attempting,
   request: Asking,
-  { outgoing: prepared, endsAt, lender }: LinkRequest,
+  way: LinkRequest,
   from: number,
 ): Promise<Attempt> {
+  const { outgoing: prepared, endsAt, lender } = way;
   const { surface, thing, variant, change } = request;
   const trace = newTrace(worker.tracing, prepared.url, madeBy(request));
-  const outgoing: Outgoing = { ...prepared, trace };
+  const keepsMedia = worker.samples?.wanted(request) ?? 0;
+  const outgoing: Outgoing = { ...prepared, trace, keepsMedia };
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
@@ -182,6 +186,10 @@ async function perform(
     refusal: pages.refused,
   });
   noteAnswer(worker, request, pages, attempt);
+  if (keepsMedia > 0) {
+    const delivered = pages.pages.map((page) => page.delivered);
+    worker.samples?.keep({ request, prepared: way, attempt }, delivered);
+  }
   return attempt;
 }
 

@@ -35,6 +35,8 @@ export type Delivered = {
   url: URL;
   /** The body; null when it is binary or longer than `keptLimit`. */
   body: Buffer | null;
+  /** The binary body, where it was to be kept and is no longer than that. Default: not kept. */
+  media?: Buffer;
   redirect: Redirect | null;
 };
 
@@ -52,10 +54,18 @@ export async function deliver(options: DeliverOptions, request: Outgoing): Promi
   let outgoing = request;
   let sentAt: number | null = null;
   for (let hop = 0; ; hop += 1) {
-    const { delivery, body } = await options.pace.politely(() => deliverOnce(options, outgoing));
+    const { delivery, body, media } = await options.pace.politely(() =>
+      deliverOnce(options, outgoing),
+    );
     sentAt ??= delivery.sentAt;
     delivery.sentAt = sentAt;
-    const delivered: Delivered = { delivery, url: outgoing.url, body, redirect: null };
+    const delivered: Delivered = {
+      delivery,
+      url: outgoing.url,
+      body,
+      ...(media === undefined ? {} : { media }),
+      redirect: null,
+    };
     if (delivery.status === null || delivery.status < 300 || delivery.status >= 400)
       return delivered;
     const target = redirectOf(delivery, outgoing.url);
@@ -88,12 +98,14 @@ function whyNotFollowed(
 async function deliverOnce(
   options: DeliverOptions,
   outgoing: Outgoing,
-): Promise<{ delivery: Delivery; body: Buffer | null }> {
+): Promise<Pick<Delivered, 'delivery' | 'body' | 'media'>> {
   const { credentials, connections } = options;
   await credentials?.upkeep?.ready();
   const jar = credentials?.jar;
   const inspector = options.inspect();
   const kept: Buffer[] = [];
+  let isText = true;
+  let limit = keptLimit;
   let keeping = true;
   let size = 0;
   const delivery = await exchange(
@@ -110,12 +122,14 @@ async function deliverOnce(
       onHead(_status, headers) {
         inspector.head(headers);
         const type = headers['content-type'] ?? '';
-        keeping = !isBinary(type) || isPlaylist(type);
+        isText = !isBinary(type) || isPlaylist(type);
+        limit = isText ? keptLimit : (outgoing.keepsMedia ?? 0);
+        keeping = limit > 0;
       },
       onChunk(chunk) {
         inspector.chunk(chunk);
         size += chunk.length;
-        keeping &&= size <= keptLimit;
+        keeping &&= size <= limit;
         if (keeping) kept.push(chunk);
         else kept.length = 0;
       },
@@ -125,5 +139,6 @@ async function deliverOnce(
     keepCookies(credentials, outgoing.url, delivery.setCookie, jar);
   const [only] = kept;
   if (!keeping) return { delivery, body: null };
-  return { delivery, body: kept.length === 1 && only !== undefined ? only : Buffer.concat(kept) };
+  const whole = kept.length === 1 && only !== undefined ? only : Buffer.concat(kept);
+  return isText ? { delivery, body: whole } : { delivery, body: null, media: whole };
 }

@@ -16,6 +16,8 @@ export type Outgoing = {
   body?: string | Uint8Array;
   /** Told to the deployment's own origin by a `traceparent`. Default: none. */
   trace?: Trace | undefined;
+  /** Longest binary body that is kept beside being inspected, in bytes. Default: 0, none. */
+  keepsMedia?: number;
 };
 
 /** The answer to one request, or the reason why there is none. */

@@ -3,6 +3,7 @@ import type { Fact } from '../../domain/fact.ts';
 import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
 import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';
+import { replay } from '../attempt/replay.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
@@ -80,6 +81,10 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     halfValues: (session) => halfValues(parts, session),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
+    get samples() {
+      return parts.samples?.bySurface ?? new Map();
+    },
+    replay: (sample, answers) => replay(parts, sample, answers),
     listen: (round) => listenRound(parts, round),
     openAcross: () => openAcross(parts),
     recordAcross: (connections) => recordAcross(parts, connections),

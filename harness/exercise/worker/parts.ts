@@ -10,6 +10,7 @@ import type { Attempting } from '../attempt/http.ts';
 import type { PictureKeeping } from '../attempt/take-picture.ts';
 import { createLinks } from '../attempt/held-links.ts';
 import { createAddressStore } from '../attempt/named-addresses.ts';
+import { createSamples } from '../attempt/samples.ts';
 import { openConnections } from '../http/connections.ts';
 import { createPace } from '../http/pace.ts';
 import { tracingOf } from '../http/trace.ts';
@@ -79,6 +80,7 @@ export function createParts(
     pictures: openPictureStore(options.folder, definition.accounts.pool === undefined),
     release: null,
     decoys: new Map(),
+    samples: options.keepsSamples === true ? createSamples() : null,
     links: createLinks(),
     nextPages: new Map(),
     named: createAddressStore(),

@@ -18,6 +18,8 @@ export type WorkerOptions = {
   phase: Phase;
   /** The worker gives its new accounts numbers from here on. */
   firstAccount: number;
+  /** Keeps some answers in memory, so that leaks can be planted in them. Default: false. */
+  keepsSamples?: boolean;
   /** Interrupts the worker: ends requests under way and refuses new ones. */
   signal?: AbortSignal;
   /** Called each second while a sign-in waits for a one-time code, with what it waits for in words. */

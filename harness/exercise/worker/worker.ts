@@ -6,6 +6,7 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
+import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
 import type { Observation, PageTrace } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
@@ -20,7 +21,14 @@ import type { RunIdentity } from '../state/run-identity.ts';
  * Sweep, properties and scenarios exercise the deployment through a worker. It holds accounts, makes attempts, scans
  * the answers, and appends all of it to one history file. Functions take only the parts of this type that they use.
  */
-export type Worker = InRun & Holding & Seeding & SigningIn & Trying & BrowserRecording & Lifetime;
+export type Worker = InRun &
+  Holding &
+  Seeding &
+  SigningIn &
+  Trying &
+  Replaying &
+  BrowserRecording &
+  Lifetime;
 
 /** The run, part and phase that a worker belongs to. */
 export type InRun = RunIdentity & {
@@ -121,6 +129,14 @@ export type Trying = {
   openAcross(): Promise<readonly ConnectionAcross[]>;
   /** Records what came over such connections, as the worker after the update. Does not close them. */
   recordAcross(connections: readonly ConnectionAcross[]): Promise<readonly Attempt[]>;
+};
+
+/** Shows what would have been made of other answers, for planted leaks. */
+export type Replaying = {
+  /** Answers that were kept in memory, by surface. Empty where the worker keeps none. */
+  readonly samples: ReadonlyMap<string, SurfaceSamples>;
+  /** The attempt that the sample's would have been with these answers. Asks nobody, and records nothing. */
+  replay(sample: Sample, answers: readonly SampledAnswer[]): Promise<Attempt>;
 };
 
 /** Records what happens in a browser, whose requests this worker does not send. */

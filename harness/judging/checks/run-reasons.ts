@@ -115,6 +115,7 @@ const expirable: Readonly<Record<AcceptedKind, string>> = {
   gap: 'gap',
   finding: 'finding',
   uncovered: 'lack of a surface',
+  blind: 'blindness to planted leaks',
 };
 
 function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {

@@ -11,8 +11,12 @@ export function isExpired({ until }: Pick<Planned, 'until'>, at: number): boolea
   return Number.isNaN(midnight) || at >= midnight + 24 * 60 * 60 * 1000;
 }
 
-/** The surfaces on which gaps, or uncovered operations, are admitted at a time. */
-export function acceptedSurfaces(plan: Plan, what: 'gap' | 'uncovered', at: number): string[] {
+/** The surfaces on which gaps, uncovered operations, or what a planted leak showed, are admitted at a time. */
+export function acceptedSurfaces(
+  plan: Plan,
+  what: 'gap' | 'uncovered' | 'blind',
+  at: number,
+): string[] {
   return plan.accept
     .filter((one) => (one.what === undefined || one.what === what) && !isExpired(one, at))
     .map(({ surface }) => surface);

@@ -1,6 +1,7 @@
 import type { Breach } from '../../domain/breach.ts';
 import type { Finding } from '../../domain/invariant.ts';
 import type { ExpectedKind, Gives } from '../../domain/surface.ts';
+import { blindGaps } from '../checks/sensitivity.ts';
 import { commonGaps } from '../checks/common-gaps.ts';
 import { equalMedia } from '../checks/equal-media.ts';
 import { mergedMedia } from '../checks/merged-media.ts';
@@ -53,6 +54,7 @@ export function judgeForeign(
   tally.gaps.push(...foreignGaps(evidence, foreignAttempts, reached));
   tally.gaps.push(...changedGaps(evidence, changedAttempts, reached));
   tally.gaps.push(...commonGaps(evidence, gives));
+  tally.gaps.push(...blindGaps(evidence, ['own', 'foreign'], kinds));
   if (gives === 'stream') {
     const equal = equalMedia(evidence);
     tally.breaches.push(...equal.breaches);

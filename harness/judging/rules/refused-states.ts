@@ -1,4 +1,6 @@
+import type { SessionState } from '../../domain/attempt.ts';
 import { isForBearers } from '../../domain/surface-traits.ts';
+import { blindGaps } from '../checks/sensitivity.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
@@ -20,7 +22,7 @@ export type RefusalControl = (resolved: ResolvedAttempt) => { paired: boolean; a
  */
 export function judgeRefusedState(
   evidence: ExaminedEvidence,
-  state: ResolvedAttempt['state'],
+  state: Exclude<SessionState, 'open'>,
   control: RefusalControl,
 ): Tally {
   const { phase } = evidence;
@@ -44,6 +46,6 @@ export function judgeRefusedState(
     countIn(cell, attempt, standing, control(resolved));
   }
   tally.gaps.push(...[...cells.values()].map(gapOf).filter((gap) => gap !== null));
-  tally.gaps.push(...changedGaps(evidence, changed, reached));
+  tally.gaps.push(...changedGaps(evidence, changed, reached), ...blindGaps(evidence, [state]));
   return tally;
 }

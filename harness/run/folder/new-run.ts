@@ -81,6 +81,7 @@ export async function newRun(
     sealed: true,
     ...(isPooled ? { pooled: true } : {}),
     ...scopeOf(options),
+    ...(options.plantedLeaks === false || !options.only.includes('sweep') ? {} : { planted: true }),
     factors: { ...factors, ...sideFactors },
     ...(definition.phrases === undefined ? {} : { phrases: definition.phrases }),
     strength: chosen.strength,

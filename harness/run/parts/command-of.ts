@@ -36,6 +36,7 @@ export function commandOf(
   const flags = [
     ...(demo ? ['--demo'] : []),
     ...(thorough ? ['--thorough'] : []),
+    ...(options.plantedLeaks === false ? ['--no-planted-leaks'] : []),
     ...(baseline === false && !demo ? ['--no-baseline'] : []),
   ];
   const words = given.flatMap(([name, value]) =>

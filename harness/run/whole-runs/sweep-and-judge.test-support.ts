@@ -13,6 +13,7 @@ import { phases } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
+import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
 
@@ -26,9 +27,9 @@ export async function sweepAndJudge(
   surfaces: readonly Surface[],
   more: Parameters<typeof describeDeployment>[1] = {},
   { things = 1, ...options }: Partial<SweepOptions> & { things?: number } = {},
-): Promise<Judged & { worker: Worker }> {
+): Promise<Judged & { worker: Worker; plan: Plan }> {
   const definition = describeDeployment(url, { surfaces, ...more });
-  const { worker } = await testWorker(definition);
+  const { worker } = await testWorker(definition, { keepsSamples: true });
   for (let count = 0; count < 3; count += 1) {
     const { session } = await person(worker);
     for (let more = 1; more < things; more += 1) await worker.createThing(session);
@@ -38,7 +39,8 @@ export async function sweepAndJudge(
     ...worker.plan,
     surfaces: askable(definition.surfaces).map(describeSurface),
   };
-  return { worker, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
+  await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] }, until: Infinity });
+  return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
 }
 
 /**

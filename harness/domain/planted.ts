@@ -1,0 +1,43 @@
+import type { AccountId } from './account.ts';
+
+/**
+ * What came of a planted leak. `noticed`: an invariant was broken by it. `unclear`: it made the attempt unclear, so that a
+ * real one would be inconclusive. `blind`: it passed. `impersonal`: nothing was planted, because the surface gives every
+ * owner the same.
+ */
+export const plantings = ['noticed', 'unclear', 'blind', 'impersonal'] as const;
+
+export type Planting = (typeof plantings)[number];
+
+/**
+ * How much of another account a planted leak shows. `whole`: a row of theirs, or their whole answer: what a leak usually
+ * shows, so that a surface on which it passes is not judged. `part`: less, or what nobody could tell the owner of. `own`:
+ * something of one's own that is missing.
+ */
+export const weights = ['whole', 'part', 'own'] as const;
+
+export type Weight = (typeof weights)[number];
+
+/**
+ * The attempts in whose answers a leak may be planted: of an owner at their own in an open session (`own`); of another at
+ * the owner's thing (`foreign`); otherwise by the state of the session in which something of the owner's was asked for.
+ */
+export const plantedCells = ['own', 'foreign', 'signed-out', 'no-second-factor', 'none'] as const;
+
+export type PlantedCell = (typeof plantedCells)[number];
+
+/** A leak that was planted, in memory, in an answer that the deployment gave. */
+export type PlantedLeak = {
+  surface: string;
+  /** Id of the kind of leak: the name of its file in `harness/sensitivity/leaks/`. */
+  leak: string;
+  /** The leak in words, such as "a row of another in one's own list". */
+  title: string;
+  weight: Weight;
+  cell: PlantedCell;
+  viewer: AccountId;
+  owner: AccountId;
+  result: Planting;
+  /** Ids of the invariants that noticed it, or why it was unclear, or could not be planted; empty where it just passed. */
+  why: string;
+};

@@ -1,0 +1,96 @@
+import { compareText } from '../../domain/in-order.ts';
+import type { PlantedCell, PlantedLeak } from '../../domain/planted.ts';
+import type { BlindSpot, Sensitivity } from '../../domain/sensitivity.ts';
+import type { Gives } from '../../domain/surface.ts';
+import { acceptedSurfaces } from '../evidence/acceptances.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import type { Gap } from '../evidence/gap.ts';
+
+type Recorded = Pick<ExaminedEvidence, 'history' | 'plan' | 'end'>;
+
+/** Whether a leak would have been noticed, by surface; null where none was planted. */
+export function sensitivityOf(evidence: Recorded): Sensitivity {
+  const planted = plantedIn(evidence);
+  if (planted.length === 0) return null;
+  const accepted = new Set(acceptedSurfaces(evidence.plan, 'blind', evidence.end));
+  const bySurface = Map.groupBy(planted, ({ surface }) => surface);
+  const surfaces = [...bySurface.keys()].sort(compareText).map((surface) => {
+    const here = bySurface.get(surface) ?? [];
+    const [first] = here;
+    return {
+      surface,
+      ...countsOf(here),
+      blind: blindSpots(here),
+      impersonal: first?.result === 'impersonal' ? first.why : null,
+      accepted: accepted.has(surface),
+    };
+  });
+  const untried = evidence.plan.surfaces.map(({ id }) => id).filter((id) => !bySurface.has(id));
+  return {
+    ...countsOf(planted),
+    blind: planted.filter(({ result }) => result === 'blind').length,
+    surfaces,
+    untried: untried.sort(compareText),
+  };
+}
+
+function countsOf(planted: readonly PlantedLeak[]) {
+  const count = (wanted: string): number =>
+    planted.filter(({ result }) => result === wanted).length;
+  return {
+    planted: planted.length - count('impersonal'),
+    noticed: count('noticed'),
+    unclear: count('unclear'),
+  };
+}
+
+/** The kinds of leaks that passed on a surface, each once: if one of a kind passes, others of it may. */
+function blindSpots(planted: readonly PlantedLeak[]): BlindSpot[] {
+  const blind = planted.filter(({ result }) => result === 'blind');
+  return [...Map.groupBy(blind, ({ leak }) => leak).values()].flatMap(([first]) =>
+    first === undefined ? [] : [{ ...pick(first), remedy: remedyOf(first) }],
+  );
+}
+
+const pick = ({ leak, title, weight }: PlantedLeak) => ({ leak, title, weight });
+
+/** What to do where a leak of such weight, in such a cell, would pass. */
+function remedyOf({ weight, cell, why }: PlantedLeak): string {
+  const also = 'or say `unattributed` if it is for everybody';
+  if (why !== '')
+    return `${why}: look at what the surface answers two owners, and describe it by hand, ${also}`;
+  if (weight === 'own') return 'say by `shows` what the list shows of each thing';
+  if (cell !== 'own' && cell !== 'foreign')
+    return `nothing in this answer tells that it is somebody’s: plant a token in one of its fields, ${also}`;
+  return `nothing in this answer names its owner: plant a token in one of its fields, or say \`owner\`, ${also}`;
+}
+
+/**
+ * Surfaces on which another's row or whole answer would pass.
+ * @param cells where it would: those that an invariant is about
+ * @param gives the kinds of surfaces that it is about. Default: all
+ */
+export function blindGaps(
+  evidence: Recorded,
+  cells: readonly PlantedCell[],
+  gives?: readonly Gives[],
+): Gap[] {
+  const { plan, end } = evidence;
+  const accepted = new Set(acceptedSurfaces(plan, 'blind', end));
+  const judged = plan.surfaces.filter(
+    (surface) => !accepted.has(surface.id) && (gives?.includes(surface.gives) ?? true),
+  );
+  const ids = new Set(judged.map(({ id }) => id));
+  return plantedIn(evidence)
+    .filter(({ result, weight }) => result === 'blind' && weight === 'whole')
+    .filter(({ surface, cell }) => cells.includes(cell) && ids.has(surface))
+    .map((one) => ({
+      surface: one.surface,
+      who: null,
+      why: `a planted leak would pass (${one.title}): ${remedyOf(one)}`,
+    }));
+}
+
+function plantedIn({ history }: Recorded): PlantedLeak[] {
+  return history.facts.filter((fact) => fact.fact === 'leak-planted');
+}

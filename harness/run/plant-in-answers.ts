@@ -1,0 +1,29 @@
+import { collectHistory } from '../domain/history/history.ts';
+import type { Worker } from '../exercise/worker/worker.ts';
+import { plantLeaks } from '../sensitivity/plant-leaks.ts';
+import { linesOf } from './folder/lines-of.ts';
+import { historyFiles } from './folder/run-folder.ts';
+
+/** Share of the sweep's time that planting may take, and the least time for it, in milliseconds. */
+const most = { share: 0.1, least: 2000 };
+
+/**
+ * Plants leaks in answers that the sweep kept, to see which would have been noticed.
+ * @param took milliseconds that the sweep took
+ * @param until milliseconds since the epoch at which the sweep had to end
+ */
+export async function plantInAnswers(
+  worker: Worker,
+  folder: string,
+  { took, until }: { took: number; until: number },
+): Promise<void> {
+  const end = Math.min(until, Date.now() + Math.max(most.least, took * most.share));
+  // What was recorded before the update is judged with what came after it.
+  const files = (await historyFiles(folder)).filter(({ name }) => name.startsWith('sweep-before'));
+  const earlier = await collectHistory(
+    files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
+    [],
+    { sealKey: null, plan: '', sealed: false },
+  );
+  await plantLeaks(worker, { earlier, until: end });
+}

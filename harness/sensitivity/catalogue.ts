@@ -1,0 +1,37 @@
+import type { Leak } from './leak.ts';
+import { addressInHeader } from './leaks/address-in-header.ts';
+import { answerAfterSignOut } from './leaks/answer-after-sign-out.ts';
+import { answerForRefusal } from './leaks/answer-for-refusal.ts';
+import { answerInRedirect } from './leaks/answer-in-redirect.ts';
+import { answerInRefusal } from './leaks/answer-in-refusal.ts';
+import { answerOfAnother } from './leaks/answer-of-another.ts';
+import { answerToNobody } from './leaks/answer-to-nobody.ts';
+import { answerWithoutSecondFactor } from './leaks/answer-without-second-factor.ts';
+import { gzippedRow } from './leaks/gzipped-row.ts';
+import { ownRowMissing } from './leaks/own-row-missing.ts';
+import { packedAnswer } from './leaks/packed-answer.ts';
+import { partOfMedia } from './leaks/part-of-media.ts';
+import { recordWithin } from './leaks/record-within.ts';
+import { rowOfAnother } from './leaks/row-of-another.ts';
+import { rowOfNobody } from './leaks/row-of-nobody.ts';
+import { valueOfAnother } from './leaks/value-of-another.ts';
+
+/** All kinds of leaks that are planted, what weighs most first: a bound on the time cuts the others. */
+export const leaks: readonly Leak[] = [
+  rowOfAnother,
+  answerOfAnother,
+  answerForRefusal,
+  answerToNobody,
+  answerAfterSignOut,
+  answerWithoutSecondFactor,
+  rowOfNobody,
+  answerInRefusal,
+  answerInRedirect,
+  gzippedRow,
+  valueOfAnother,
+  recordWithin,
+  packedAnswer,
+  addressInHeader,
+  partOfMedia,
+  ownRowMissing,
+];

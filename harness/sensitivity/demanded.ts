@@ -1,0 +1,25 @@
+import type { Gives } from '../domain/surface.ts';
+
+const everything = ['list', 'read', 'stream'] as const;
+const records = ['list', 'read'] as const;
+
+/**
+ * On which kinds of surfaces each kind of leak must be noticed, or make the run inconclusive, where answers carry tokens or
+ * ids of their owners. It was written before the first score. What is not listed may pass, and is told where it does: a
+ * row of somebody unknown among a thing's parts, or a value that nothing marks.
+ */
+export const demanded: Readonly<Record<string, readonly Gives[]>> = {
+  'row-of-another': ['list'],
+  'gzipped-row': ['list'],
+  'answer-of-another': everything,
+  'answer-for-refusal': everything,
+  'answer-in-refusal': everything,
+  'answer-in-redirect': everything,
+  'answer-after-sign-out': everything,
+  'answer-without-second-factor': everything,
+  'answer-to-nobody': everything,
+  'record-within': records,
+  'packed-answer': records,
+  'part-of-media': ['stream'],
+  'own-row-missing': ['list'],
+};

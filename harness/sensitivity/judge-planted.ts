@@ -1,0 +1,99 @@
+import type { Attempt } from '../domain/attempt.ts';
+import type { Evidence } from '../domain/invariant.ts';
+import type { Planting } from '../domain/planted.ts';
+import { examine } from '../judging/evidence/examine.ts';
+import type { Invariant } from '../judging/rules/invariant.ts';
+import type { PlantedAttempt } from './plant-surface.ts';
+
+/** What came of one planted attempt: see `PlantedLeak`. */
+export type Noticed = { result: Planting; why: string };
+
+/** Planted attempts that are judged together at most: rules over many attempts would answer for each other. */
+const mostTogether = 6;
+
+/** What the invariants say of the attempts of one surface. */
+type Said = {
+  /** By attempt: the invariants that it breaks. */
+  broken: ReadonlyMap<string, readonly string[]>;
+  /** What could not be judged. */
+  gaps: ReadonlySet<string>;
+};
+
+/** Judges the attempts of one surface as they are: what planted ones are compared with. */
+export function judgeSurface(evidence: Evidence, rules: readonly Invariant[]): Said {
+  const examined = examine(evidence);
+  const broken = new Map<string, string[]>();
+  const gaps = new Set<string>();
+  for (const invariant of rules) {
+    const finding = invariant.judge(examined);
+    for (const { attempt } of finding.breaches)
+      broken.set(attempt.id, [...new Set([...(broken.get(attempt.id) ?? []), invariant.id])]);
+    if (finding.verdict === 'inapplicable') continue;
+    for (const reason of finding.reasons) gaps.add(`${invariant.id}: ${reason}`);
+  }
+  return { broken, gaps };
+}
+
+/**
+ * Judges planted attempts in copies of the history in which each stands in the place of the real one.
+ * @param evidence the run's, with the attempts of this surface alone
+ * @param before what is said of that without planted ones
+ */
+export function judgePlanted(
+  evidence: Evidence,
+  before: Said,
+  planted: readonly PlantedAttempt[],
+  rules: readonly Invariant[],
+): Map<PlantedAttempt, Noticed> {
+  const results = new Map<PlantedAttempt, Noticed>();
+  for (const together of roundsOf(planted)) {
+    const said = judgeSurface(withPlanted(evidence, together), rules);
+    for (const one of together) {
+      const noticed = noticedIn(said, one);
+      // Which of them a gap is due to is told by each alone.
+      const isDoubtful = noticed === null && said.gaps.difference(before.gaps).size > 0;
+      const alone =
+        isDoubtful && together.length > 1
+          ? judgeSurface(withPlanted(evidence, [one]), rules)
+          : said;
+      results.set(one, noticed ?? noticedIn(alone, one) ?? unclearBy(before, alone));
+    }
+  }
+  return results;
+}
+
+function noticedIn({ broken }: Said, { attempt }: PlantedAttempt): Noticed | null {
+  const ids = broken.get(attempt.id);
+  if (ids !== undefined) return { result: 'noticed', why: ids.join(', ') };
+  return attempt.outcome === 'unclear' ? { result: 'unclear', why: attempt.why ?? '' } : null;
+}
+
+function unclearBy(before: Said, after: Said): Noticed {
+  const [gap] = after.gaps.difference(before.gaps);
+  return gap === undefined ? { result: 'blind', why: '' } : { result: 'unclear', why: gap };
+}
+
+/** Planted attempts in groups, none with two in the place of one attempt or for one pair of viewer and owner. */
+function roundsOf(planted: readonly PlantedAttempt[]): PlantedAttempt[][] {
+  const rounds: { attempts: Set<string>; pairs: Set<string>; all: PlantedAttempt[] }[] = [];
+  for (const one of planted) {
+    const { attempt, viewer, owner } = one;
+    const pair = `${viewer} ${owner}`;
+    const free = rounds.find(
+      ({ attempts, pairs, all }) =>
+        all.length < mostTogether && !attempts.has(attempt.id) && !pairs.has(pair),
+    );
+    const round = free ?? { attempts: new Set(), pairs: new Set(), all: [] };
+    if (free === undefined) rounds.push(round);
+    round.attempts.add(attempt.id);
+    round.pairs.add(pair);
+    round.all.push(one);
+  }
+  return rounds.map(({ all }) => all);
+}
+
+function withPlanted(evidence: Evidence, planted: readonly PlantedAttempt[]): Evidence {
+  const replaced = new Map<string, Attempt>(planted.map(({ attempt }) => [attempt.id, attempt]));
+  const attempts = evidence.history.attempts.map((attempt) => replaced.get(attempt.id) ?? attempt);
+  return { ...evidence, history: { ...evidence.history, attempts } };
+}

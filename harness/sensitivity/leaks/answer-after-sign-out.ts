@@ -1,0 +1,11 @@
+import { answeredHere } from '../leak.ts';
+import type { Leak } from '../leak.ts';
+
+/** A sign-out that forgets a token. */
+export const answerAfterSignOut: Leak = {
+  id: 'answer-after-sign-out',
+  title: 'one’s own whole answer in a session that was signed out',
+  weight: 'whole',
+  cell: 'signed-out',
+  plant: answeredHere,
+};

@@ -1,0 +1,11 @@
+import { answeredHere } from '../leak.ts';
+import type { Leak } from '../leak.ts';
+
+/** A check of the owner that is missing. */
+export const answerForRefusal: Leak = {
+  id: 'answer-for-refusal',
+  title: 'the owner’s whole answer in place of a refusal',
+  weight: 'whole',
+  cell: 'foreign',
+  plant: answeredHere,
+};

@@ -1,0 +1,13 @@
+import { inText } from '../leak.ts';
+import type { Leak } from '../leak.ts';
+
+/** One field that was filled from another's record. */
+export const valueOfAnother: Leak = {
+  id: 'value-of-another',
+  title: 'one value of another account in one’s own record',
+  weight: 'part',
+  cell: 'own',
+  on: ['list', 'read'],
+  plant: (material) =>
+    inText(material, (format, own, other, later) => format.withValue(own, other, later)),
+};

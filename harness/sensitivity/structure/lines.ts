@@ -1,0 +1,54 @@
+import { strangerWords } from './scramble.ts';
+import type { Format } from './format.ts';
+
+/**
+ * Answers in lines, such as CSV and calendars: a row is the first run of lines that only one of the two has, with all
+ * lines from the `BEGIN:` before it to the `END:` after it where there are any.
+ */
+export const lines: Format = {
+  reads: (text) => text.trim() !== '' && !text.includes('\0'),
+  withRow(own, other) {
+    const row = rowOnlyIn(other, own);
+    if (row === null) return null;
+    const mine = own.split('\n');
+    const last = lastRowEnd(mine, row);
+    return mine.toSpliced(last, 0, ...row.lines).join('\n');
+  },
+  withoutRow(own, other) {
+    const row = rowOnlyIn(own, other);
+    if (row === null) return null;
+    return own.split('\n').toSpliced(row.from, row.lines.length).join('\n');
+  },
+  strangers: (own, other) => strangerWords(own)(other),
+  withValue: () => null,
+  withRecord: () => null,
+};
+
+type Row = { from: number; lines: readonly string[]; isBlock: boolean };
+
+function rowOnlyIn(one: string, other: string): Row | null {
+  const all = one.split('\n');
+  const known = new Set(other.split('\n'));
+  const first = all.findIndex((line) => line.trim() !== '' && !known.has(line));
+  if (first < 0) return null;
+  const begin = all.slice(0, first).findLastIndex((line) => /^BEGIN:/i.test(line.trim()));
+  const kind = all[begin]?.trim().slice('BEGIN:'.length) ?? '';
+  const isInnermost = begin >= 0 && !/^VCALENDAR$/i.test(kind);
+  const end = isInnermost
+    ? all.findIndex((line, index) => index > first && line.trim() === `END:${kind}`)
+    : -1;
+  return end < 0
+    ? { from: first, lines: all.slice(first, first + 1), isBlock: false }
+    : { from: begin, lines: all.slice(begin, end + 1), isBlock: true };
+}
+
+/** Where a row may be put: behind the last block of its kind, or before the last closing line, or at the end. */
+function lastRowEnd(mine: readonly string[], { lines: row, isBlock }: Row): number {
+  const closing = row.at(-1)?.trim();
+  const last = isBlock ? mine.findLastIndex((line) => line.trim() === closing) : -1;
+  if (last >= 0) return last + 1;
+  const end = mine.findLastIndex((line) => /^END:/i.test(line.trim()));
+  if (isBlock && end >= 0) return end;
+  const filled = mine.findLastIndex((line) => line.trim() !== '');
+  return filled + 1;
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatOf } from './format-of.ts';
+import { json } from './json.ts';
+import { lines } from './lines.ts';
+import { markup } from './markup.ts';
+import type { Format } from './format.ts';
+
+type Row = { id: string; title: string };
+
+/** How a server writes a list, and how its rows are read back. */
+const lists: Record<string, { format: Format; write(rows: readonly Row[]): string }> = {
+  'JSON in an array': { format: json, write: (rows) => JSON.stringify(rows) },
+  'JSON below other fields': {
+    format: json,
+    write: (rows) => JSON.stringify({ data: { visits: rows, total: rows.length }, ok: true }),
+  },
+  'JSON by id': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({ visits: Object.fromEntries(rows.map((row) => [row.id, row])) }),
+  },
+  'a page': {
+    format: markup,
+    write: (rows) =>
+      `<!doctype html><title>Visits</title><nav><ul><li><a href="/">Home</a></ul></nav><main><ul>${rows
+        .map(({ id, title }) => `<li><a href="/visits/${id}">${title}</a></li>`)
+        .join('')}</ul></main>`,
+  },
+  'a table': {
+    format: markup,
+    write: (rows) =>
+      `<body><table><tr><th>Visit</th></tr>${rows
+        .map(({ id, title }) => `<tr data-id="${id}"><td>${title}</td></tr>`)
+        .join('')}</table>`,
+  },
+  XML: {
+    format: markup,
+    write: (rows) =>
+      `<?xml version="1.0"?><visits>${rows
+        .map(({ id, title }) => `<visit id="${id}"><title>${title}</title></visit>`)
+        .join('')}</visits>`,
+  },
+  CSV: {
+    format: lines,
+    write: (rows) => ['id,title', ...rows.map(({ id, title }) => `${id},${title}`), ''].join('\n'),
+  },
+  'a calendar': {
+    format: lines,
+    write: (rows) =>
+      [
+        'BEGIN:VCALENDAR',
+        ...rows.flatMap(({ id, title }) => [
+          'BEGIN:VEVENT',
+          `UID:${id}`,
+          `SUMMARY:${title}`,
+          'END:VEVENT',
+        ]),
+        'END:VCALENDAR',
+        '',
+      ].join('\n'),
+  },
+};
+
+const word = fc.stringMatching(/^[a-z0-9]{12}$/);
+const rows = (least: number) =>
+  fc.uniqueArray(fc.record({ id: word, title: word }), {
+    minLength: least,
+    maxLength: 5,
+    selector: ({ id }) => id,
+  });
+/** Rows of two owners, none of which both have. */
+const two = fc.tuple(rows(2), rows(2)).filter(([own, other]) => {
+  const all = [...own, ...other].flatMap(({ id, title }) => [id, title]);
+  return new Set(all).size === all.length;
+});
+
+describe.each(Object.entries(lists))('%s', (_, { format, write }) => {
+  it('is taken for what it is', () => {
+    expect(formatOf(Buffer.from(write([{ id: 'a1b2', title: 'x' }])), '')).toBe(format);
+  });
+
+  it('gets one whole row of the other’s, and keeps one’s own', () => {
+    fc.assert(
+      fc.property(two, ([own, other]) => {
+        const text = format.withRow(write(own), write(other)) ?? '';
+        for (const { title } of own) expect(text).toContain(title);
+        const planted = other.filter(({ id }) => text.includes(id));
+        expect(planted).toHaveLength(1);
+        expect(text).toContain(planted[0]?.title);
+        // It reads like a list that the server wrote.
+        expect(text.replace(/\s/g, '')).toContain(rowAsWritten(write, planted[0]));
+      }),
+    );
+  });
+
+  it('loses one whole row of one’s own', () => {
+    fc.assert(
+      fc.property(two, ([own, other]) => {
+        const text = format.withoutRow(write(own), write(other)) ?? '';
+        const left = own.filter(({ id, title }) => text.includes(id) || text.includes(title));
+        expect(left).toHaveLength(own.length - 1);
+      }),
+    );
+  });
+
+  it('becomes a stranger’s in the same form', () => {
+    fc.assert(
+      fc.property(two, ([own, other]) => {
+        const [before, after] = [write(other), format.strangers(write(own), write(other))];
+        for (const { id, title } of other) {
+          expect(after).not.toContain(id);
+          expect(after).not.toContain(title);
+        }
+        expect(formatOf(Buffer.from(after), '')).toBe(format);
+        expect(after).toHaveLength(before.length);
+      }),
+    );
+  });
+});
+
+/** What a server writes for one row alone, without what it writes for none. */
+function rowAsWritten(write: (rows: readonly Row[]) => string, row: Row | undefined): string {
+  if (row === undefined) return 'no row';
+  const twice = write([row, { id: 'zzzz', title: 'zzzz' }]).replace(/\s/g, '');
+  const from = twice.indexOf(row.id);
+  return twice.slice(from, twice.indexOf(row.title) + row.title.length);
+}
+
+describe('a value of the other’s', () => {
+  it('stands in the place of one’s own, and never where a value changes by itself', () => {
+    const own = { id: 'v1', at: 'Monday morning at ten', title: 'Own' };
+    const later = { ...own, at: 'Monday evening at eight' };
+    const other = { id: 'v2', at: 'Tuesday at noon, or so it says', title: 'Theirs' };
+    const text = json.withValue(JSON.stringify(own), JSON.stringify(other), JSON.stringify(later));
+    expect(JSON.parse(text ?? '')).toEqual({ ...own, title: 'Theirs' });
+  });
+});
+
+describe('a record of the other’s', () => {
+  it('hangs below one’s own', () => {
+    const text = json.withRecord('{"items":[{"id":1}]}', '{"items":[{"id":2}]}');
+    expect(JSON.parse(text ?? '')).toEqual({ items: [{ id: 1, related: { id: 2 } }] });
+    expect(JSON.parse(json.withRecord('{"id":1}', '{"id":2}') ?? '')).toEqual({
+      id: 1,
+      related: { id: 2 },
+    });
+  });
+});
+
+it.each([
+  ['nothing', ''],
+  ['binary', '\0\u0001'],
+])('%s has no format', (_, text) => {
+  expect(formatOf(Buffer.from(text), '')).toBeNull();
+});
