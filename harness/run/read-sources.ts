@@ -27,7 +27,7 @@ export async function readSources(
         if (error instanceof UsageError) throw error;
         throw new UsageError(
           `${definition.name} (${definition.url}) did not give ${source}: ${error instanceof Error ? error.message : String(error)}`,
-          'Correct its address in `surfaces`, or ask for it as somebody who may see it (`signIn` of fromFhir).',
+          'Correct its address in `surfaces`, or ask for it as somebody who may see it (the option `signIn` of the import).',
           { cause: error },
         );
       }

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../domain/plan.ts';
+import type { PlantedLeak } from '../../domain/planted.ts';
+import { judge, withPlan } from '../testing/history-builder.ts';
+import type { Run } from '../testing/history-builder.ts';
+import { healthyRun } from '../testing/healthy-run.ts';
+import { surfaces } from '../testing/plan-of-tests.ts';
+
+const healthy = healthyRun();
+
+/** A healthy run in which a leak was planted, which passed unless the change says otherwise. */
+function planted(change: Partial<PlantedLeak>): Run {
+  const leak: PlantedLeak = {
+    surface: surfaces.read.id,
+    leak: 'answer-for-refusal',
+    title: 'the owner’s whole answer in place of a refusal',
+    weight: 'whole',
+    cell: 'foreign',
+    viewer: 'a1',
+    owner: 'a2',
+    result: 'blind',
+    why: '',
+    ...change,
+  };
+  const fact = {
+    type: 'fact',
+    fact: 'leak-planted',
+    at: 1,
+    phase: 'after-update',
+    ...leak,
+  } as const;
+  return { ...healthy, facts: [...healthy.facts, fact] };
+}
+
+const verdictsOf = (run: Run) => {
+  const { verdict } = judge(run);
+  const others = verdict.invariants.filter(
+    (invariant) => !['holds', 'inapplicable'].includes(invariant.verdict),
+  );
+  return { verdict: verdict.verdict, others: others.map(({ id }) => id) };
+};
+
+describe('a planted leak that would pass', () => {
+  it.each([
+    ['in another’s hands, to read', {}, 'no-foreign-reading'],
+    ['in one’s own list', { surface: surfaces.list.id, cell: 'own' }, 'no-foreign-listing'],
+    ['without a session', { cell: 'none' }, 'no-anonymous-access'],
+    ['after a sign-out', { cell: 'signed-out' }, 'no-access-after-sign-out'],
+    ['before the second factor', { cell: 'no-second-factor' }, 'second-factor-required'],
+  ] as [string, Partial<PlantedLeak>, string][])(
+    '%s makes one invariant inconclusive, by name',
+    (_, change, invariant) => {
+      const run = planted(change);
+      expect(verdictsOf(run)).toEqual({ verdict: 'inconclusive', others: [invariant] });
+      const [reason] = judge(run).verdict.reasons;
+      expect(reason).toContain(`${invariant}: a planted leak would pass`);
+      expect(reason).toContain(change.surface ?? surfaces.read.id);
+    },
+  );
+
+  it.each([
+    ['is noticed', { result: 'noticed', why: 'no-foreign-reading' }],
+    ['is unclear', { result: 'unclear', why: 'a redirect' }],
+    ['shows a single value', { weight: 'part' }],
+    ['is planted on what shows nothing of anybody', { result: 'impersonal' }],
+  ] as [string, Partial<PlantedLeak>][])('holds where it %s', (_, change) => {
+    expect(verdictsOf(planted(change))).toEqual({ verdict: 'holds', others: [] });
+  });
+
+  it('can be admitted on its surface, until a day', () => {
+    const admit = (change: Partial<Plan['accept'][number]>) =>
+      verdictsOf(
+        withPlan(planted({}), {
+          accept: [
+            {
+              what: 'blind',
+              surface: surfaces.read.id,
+              reason: 'known',
+              by: 'Ada',
+              until: '2999-12-31',
+              ...change,
+            },
+          ],
+        }),
+      ).verdict;
+    expect(admit({})).toBe('holds');
+    expect(admit({ surface: surfaces.list.id })).toBe('inconclusive');
+    expect(admit({ what: 'uncovered' })).toBe('inconclusive');
+    expect(admit({ until: '1970-01-01' })).toBe('inconclusive');
+  });
+});
+
+describe('verdict.json', () => {
+  it('tells by surface what would pass, with a remedy, and where nothing was planted', () => {
+    const { sensitivity } = judge(planted({})).verdict;
+    expect(sensitivity).toMatchObject({
+      planted: 1,
+      noticed: 0,
+      unclear: 0,
+      blind: 1,
+      surfaces: [
+        {
+          surface: surfaces.read.id,
+          blind: [{ leak: 'answer-for-refusal', weight: 'whole' }],
+          impersonal: null,
+          accepted: false,
+        },
+      ],
+    });
+    expect(sensitivity?.surfaces[0]?.blind[0]?.remedy).toContain('plant a token');
+    expect(sensitivity?.untried).toContain(surfaces.list.id);
+    expect(sensitivity?.untried).not.toContain(surfaces.read.id);
+  });
+
+  it('says null where no leak was planted', () => {
+    expect(judge(healthy).verdict.sensitivity).toBeNull();
+  });
+});
