@@ -154,7 +154,7 @@ function checkSurfaces(definition: Definition, report: Report): void {
     if (id !== undefined) at('id', "goes only with what: 'finding'");
     if (what === 'uncovered' && openApi === undefined)
       at('what', 'needs openApi, the document whose operations surfaces are to cover');
-    const fits = what === 'gap' ? isId : isId || isOperation;
+    const fits = isId || (what === 'uncovered' && isOperation);
     if (!fits) at('surface', `there is no surface ${JSON.stringify(surface)}`);
   });
 }

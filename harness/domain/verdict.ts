@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSchema } from './access.ts';
 import { list, whole } from './schema-parts.ts';
 import { channels } from './attempt.ts';
 import { causes } from './cause.ts';
@@ -123,7 +124,7 @@ const accepted = z
     what: z
       .enum(acceptedKinds)
       .describe(
-        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), or an operation of the deployment’s document that is `uncovered` by any surface.',
+        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), an operation of the deployment’s document that is `uncovered` by any surface, or a surface that the update `opened`.',
       ),
     surface: z.string().describe('The surface’s id.'),
     ids: list(z.string()).describe(
@@ -200,6 +201,7 @@ export const verdictSchema = z
     coverage: coverageSchema,
     residualRisk,
     baseline: sinceBaseline,
+    access: accessSchema,
   })
   .meta({
     title: 'Verdict of a Chaperone run (verdict.json)',

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<AcceptedKind, string>> = {
   gap: 'Accepted gap',
   finding: 'Accepted finding',
   uncovered: 'Accepted without a surface',
+  opened: 'Accepted opening',
 };
 
 /** What somebody admits, in words: what it is, why with what was seen of it, and by whom until when. */

@@ -108,6 +108,7 @@ const expirable: Readonly<Record<AcceptedKind, string>> = {
   gap: 'gap',
   finding: 'finding',
   uncovered: 'lack of a surface',
+  opened: 'opening',
 };
 
 function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {

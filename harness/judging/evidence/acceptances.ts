@@ -1,6 +1,6 @@
 import type { Case } from '../../domain/case.ts';
 import { acceptedKinds } from '../../domain/plan.ts';
-import type { Plan } from '../../domain/plan.ts';
+import type { Plan, SurfaceAcceptance } from '../../domain/plan.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 
 type Planned = Plan['accept'][number];
@@ -11,10 +11,13 @@ export function isExpired({ until }: Pick<Planned, 'until'>, at: number): boolea
   return Number.isNaN(midnight) || at >= midnight + 24 * 60 * 60 * 1000;
 }
 
-/** The surfaces on which gaps, or uncovered operations, are admitted at a time. */
-export function acceptedSurfaces(plan: Plan, what: 'gap' | 'uncovered', at: number): string[] {
+/** The surfaces on which gaps, uncovered operations or openings are admitted at a time. */
+export function acceptedSurfaces(plan: Plan, what: SurfaceAcceptance, at: number): string[] {
+  // Plans of earlier versions do not say what is admitted, and knew nothing of openings.
+  const isMeant = (one: Planned) =>
+    one.what === what || (one.what === undefined && what !== 'opened');
   return plan.accept
-    .filter((one) => (one.what === undefined || one.what === what) && !isExpired(one, at))
+    .filter((one) => isMeant(one) && !isExpired(one, at))
     .map(({ surface }) => surface);
 }
 
