@@ -8,7 +8,6 @@ import type { AccessAnswer } from './access-answer.ts';
 import { cellNameOf } from './access-cell.ts';
 import type { AccessMatrix, CountedCell, CountedSide } from './counted-cell.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
-import { keyOf } from './keys.ts';
 import { remember } from './remember.ts';
 import type { Weighing } from './weighing.ts';
 
@@ -17,7 +16,8 @@ export function findAccessMatrix(
   evidence: IndexedEvidence,
   weighings: readonly Weighing[],
 ): AccessMatrix {
-  const cells = new Map<string, CountedCell>();
+  const cells: CountedCell[] = [];
+  const bySurface: Nested = new Map();
   const kind = remember((account: AccountId) => kindOf(evidence, account));
   const tried = new Set<Phase>();
   for (const resolved of evidence.attempts) {
@@ -27,24 +27,40 @@ export function findAccessMatrix(
     const weighing = weighings[place];
     if (name === null || weighing === undefined) continue;
     const answer = accessAnswer(evidence, resolved, weighing.standing);
-    const cell = cellOf(cells, name);
+    const cell = cellOf(bySurface, cells, name);
     const side = attempt.phase === 'before-update' ? 'before' : 'after';
     cell.tries[side] += 1;
     if (answer === null) continue;
     countIn(cell[side], answer);
+    if (!name.judged) continue;
     const its = kind(attempt.viewer);
     const ofKind = cell.kinds.get(its) ?? { before: newSide(), after: newSide() };
     cell.kinds.set(its, ofKind);
     countIn(ofKind[side], answer);
-    if (name.judged && side === 'after' && answer.got === 'granted') cell.granted.push(resolved);
+    if (side === 'after' && answer.got === 'granted') cell.granted.push(resolved);
   }
-  return { cells: [...cells.values()], hasBothSides: tried.size === phases.length };
+  return { cells, hasBothSides: tried.size === phases.length };
 }
 
-function cellOf(cells: Map<string, CountedCell>, name: CellName): CountedCell {
+/**
+ * Cells by surface, then variant, role, and the rest, which are few: one key of all of these, made for each attempt, would
+ * cost more than all that is compared.
+ */
+type Nested = Map<string, Map<string, Map<string, CountedCell[]>>>;
+
+function cellOf(nested: Nested, cells: CountedCell[], name: CellName): CountedCell {
   const { surface, session, role, relation, variant, judged } = name;
-  const key = keyOf(surface, session, role, relation, variant, judged ? 'judged' : null);
-  const cell = cells.get(key) ?? {
+  const byVariant = nested.get(surface) ?? new Map<string, Map<string, CountedCell[]>>();
+  nested.set(surface, byVariant);
+  const byRole = byVariant.get(variant) ?? new Map<string, CountedCell[]>();
+  byVariant.set(variant, byRole);
+  const alike = byRole.get(role) ?? [];
+  byRole.set(role, alike);
+  const known = alike.find(
+    (cell) => cell.session === session && cell.relation === relation && cell.judged === judged,
+  );
+  if (known !== undefined) return known;
+  const cell: CountedCell = {
     ...name,
     before: newSide(),
     after: newSide(),
@@ -52,7 +68,8 @@ function cellOf(cells: Map<string, CountedCell>, name: CellName): CountedCell {
     kinds: new Map(),
     granted: [],
   };
-  cells.set(key, cell);
+  alike.push(cell);
+  cells.push(cell);
   return cell;
 }
 
