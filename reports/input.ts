@@ -1,3 +1,4 @@
+import type { AccessCell } from '../harness/domain/access.ts';
 import type { AccountId, Cohort } from '../harness/domain/account.ts';
 import type { Attempt } from '../harness/domain/attempt.ts';
 import type { Case } from '../harness/domain/case.ts';
@@ -34,6 +35,8 @@ export type ReportInput = {
   tried: readonly SurfaceUse[];
   /** What the run covered, for coverage.json. */
   covered: Pick<RunCoverage, 'probes' | 'levels'>;
+  /** Who got what before and after the update, cell by cell. Default: nobody looked. */
+  access?: readonly AccessCell[];
   /** In the order in which they shall stand. */
   invariants: readonly InvariantInfo[];
   /** By invariant: why it is inconclusive or inapplicable. */

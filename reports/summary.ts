@@ -1,5 +1,6 @@
 import { codeSpan as code, escapeMarkdown } from './escape.ts';
 import type { ReportInput } from './input.ts';
+import { accessWords } from './words/access.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords } from './words/accounts.ts';
 import { baselineWords, sinceWhen } from './words/baseline.ts';
@@ -109,6 +110,7 @@ export function summaryMarkdown(input: ReportInput): string {
   const { surfaces, attempts } = verdict.coverage;
   const raw = rawReleases(input);
   const gate = gateWords(input);
+  const access = accessWords(input);
   return [
     `## ${marks[verdict.verdict]} ${md(`${words} ${advice}`.trim())}`,
     '',
@@ -117,6 +119,7 @@ export function summaryMarkdown(input: ReportInput): string {
     '',
     ...updateNotes(input).flatMap((sentence) => [md(sentence), '']),
     md(impact(input).join(' ')),
+    ...(access === null ? [] : ['', md(access)]),
     ...(gate === null ? [] : ['', `> ${md(gate)}`]),
     ...section(count(verdict.violations.length, 'violation'), causes(input)),
     ...section(

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
+import { accessWords } from './words/access.ts';
 import { acceptedInWords } from './words/accepted.ts';
 import { accountsInWords, chosenByPairs, lackedAccounts } from './words/accounts.ts';
 import { baselineWords } from './words/baseline.ts';
@@ -100,6 +101,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ];
   });
   const gate = gateWords(input);
+  const access = accessWords(input);
   const cut = leftToThorough(input);
   const over = passedOver(input);
   const pairs = chosenByPairs(input);
@@ -126,6 +128,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(pairs === null ? [] : [item(pairs, 'Note: ')]),
     ...(lacking === null ? [] : [item(lacking, 'Not tried for lack of accounts: ')]),
     ...block(gate === null ? [] : [wrap(gate, width, '')]),
+    ...block(access === null ? [] : [wrap(access, width, '')]),
     ...block(baselineWords(input).map((sentence) => wrap(sentence, width, ''))),
     ...block(table),
     ...block(

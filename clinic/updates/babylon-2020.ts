@@ -39,7 +39,12 @@ export const babylon2020: Update = {
   title: 'Switch from audio to video during a call',
   release: '2020.6.1',
   notes: 'You can now turn your camera on in the middle of an audio call.',
-  breaks: ['no-foreign-listing', 'no-foreign-reading', 'no-foreign-streaming'].map((invariant) => ({
+  breaks: [
+    'no-foreign-listing',
+    'no-foreign-reading',
+    'no-foreign-streaming',
+    'no-opened-access',
+  ].map((invariant) => ({
     invariant,
     viewers: 'UK patients who booked after the update and switched to video during that call',
     cohort: { region: 'uk', booked: 'after-update', call: 'audio-then-video' },

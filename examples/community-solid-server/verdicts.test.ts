@@ -66,7 +66,10 @@ describe.concurrent('the Community Solid Server', () => {
       const { expect } = context;
       const found = await run(context, '--break', what ?? '');
       const { code, opened, owners, surfaces, violated } = found;
-      expect({ code, violated }).toEqual({ code: 1, violated: ['no-foreign-listing', invariant] });
+      expect({ code, violated }).toEqual({
+        code: 1,
+        violated: ['no-foreign-listing', invariant, 'no-opened-access'],
+      });
       expect(opened).toHaveLength(2);
       expect(owners).toEqual(opened);
       expect(surfaces).toContain(surface);

@@ -160,7 +160,7 @@ function checkSurfaces(definition: Definition, report: Report): void {
     const hasDocument = openApi !== undefined || surfaces.some((one) => 'source' in one);
     if (what === 'uncovered' && !hasDocument)
       at('what', 'needs openApi, the document whose operations surfaces are to cover');
-    const fits = what === 'gap' ? isId : isId || isOperation;
+    const fits = isId || (what === 'uncovered' && isOperation);
     if (!fits) at('surface', `there is no surface ${JSON.stringify(surface)}`);
   });
 }

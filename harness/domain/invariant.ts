@@ -1,11 +1,19 @@
 import type { Breach } from './breach.ts';
 import type { History } from './history/history.ts';
 import type { Ledger } from './ledger.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, SurfaceAcceptance } from './plan.ts';
 import type { InvariantVerdict } from './verdict.ts';
 
-/** Something that could not be judged. `who` is a cohort in words; null where it is everybody. */
-export type Gap = { surface: string | null; who: string | null; why: string };
+/**
+ * Something that could not be judged. `who` is a cohort in words; null where it is everybody. `admittedBy`: what an
+ * acceptance of its surface may say to admit it. Default: `gap` alone.
+ */
+export type Gap = {
+  surface: string | null;
+  who: string | null;
+  why: string;
+  admittedBy?: readonly SurfaceAcceptance[];
+};
 
 /** What an invariant found. */
 export type Finding = {
@@ -34,6 +42,7 @@ export const invariantIds = [
   'no-access-after-sign-out',
   'no-access-after-revocation',
   'second-factor-required',
+  'no-opened-access',
   'own-access',
 ] as const;
 

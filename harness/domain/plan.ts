@@ -3,15 +3,18 @@ import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
 /** What can be admitted; see `Acceptance`. */
-export const acceptedKinds = ['gap', 'finding', 'uncovered', 'blind'] as const;
+export const acceptedKinds = ['gap', 'finding', 'uncovered', 'opened', 'blind'] as const;
 
 export type AcceptedKind = (typeof acceptedKinds)[number];
+
+/** What is admitted of a surface as a whole, and not by an id. */
+export type SurfaceAcceptance = Exclude<AcceptedKind, 'finding'>;
 
 /**
  * Something known that somebody has admitted, with an end. `gap`: what could not be judged on the surface makes the run
  * inconclusive no longer. `uncovered`: an operation of the deployment's own document that no surface covers. `finding`:
- * violations on the surface that `id` names; what else is found there is violated as ever. `blind`: a planted leak would
- * pass on the surface.
+ * violations on the surface that `id` names; what else is found there is violated as ever. `opened`: the update was meant
+ * to open the surface to those who were refused before it. `blind`: a planted leak would pass on the surface.
  */
 export type Acceptance = {
   what: AcceptedKind;

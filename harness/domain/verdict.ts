@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSchema } from './access.ts';
 import { list, whole } from './schema-parts.ts';
 import { channels } from './attempt.ts';
 import { causes } from './cause.ts';
@@ -130,7 +131,7 @@ const accepted = z
     what: z
       .enum(acceptedKinds)
       .describe(
-        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), an operation of the deployment’s document that is `uncovered` by any surface, or a surface that is `blind` to a planted leak.',
+        'What is admitted: a `gap` (what could not be judged), a `finding` (violations by id), an operation of the deployment’s document that is `uncovered` by any surface, a surface that the update `opened`, or one that is `blind` to a planted leak.',
       ),
     surface: z.string().describe('The surface’s id.'),
     ids: list(z.string()).describe(
@@ -226,6 +227,7 @@ export const verdictSchema = z
     residualRisk,
     sensitivity: sensitivitySchema,
     baseline: sinceBaseline,
+    access: accessSchema,
   })
   .meta({
     title: 'Verdict of a Chaperone run (verdict.json)',

@@ -1,4 +1,5 @@
 import type { AccountId, Cohort } from '../domain/account.ts';
+import type { AccessCell } from '../domain/access.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Baseline } from '../domain/baseline.ts';
 import type { Case } from '../domain/case.ts';
@@ -24,6 +25,7 @@ import { runReasons } from './checks/run-reasons.ts';
 import { sensitivityOf } from './checks/sensitivity.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { foldBreaches } from './checks/violations.ts';
+import { accessChanges } from './evidence/access-changes.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
 import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
@@ -53,6 +55,8 @@ export type Judged = {
   operations: readonly string[];
   /** What the run covered, for coverage.json. */
   covered: Pick<RunCoverage, 'probes' | 'levels'>;
+  /** Who got what before and after the update, cell by cell. */
+  access: readonly AccessCell[];
 };
 
 /**
@@ -134,6 +138,7 @@ export function judgeRun(
         findings,
         coverage,
       }),
+      access: accessChanges(evidence.access, evidence.openings),
     },
     cases,
     acceptedCases,
@@ -147,6 +152,7 @@ export function judgeRun(
     tried,
     operations: uncoveredNow(evidence),
     covered: coveredPairs(evidence, levels),
+    access: evidence.access.cells,
   };
 }
 

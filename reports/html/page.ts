@@ -1,6 +1,7 @@
 import type { ReportInput } from '../input.ts';
 import { headline } from '../words/headline.ts';
 import { releasePair } from '../words/release.ts';
+import { accessSection } from './access.ts';
 import { banner } from './banner.ts';
 import { againSection, checkedSection, uncheckedSection } from './checked.ts';
 import { cohortSection } from './cohorts.ts';
@@ -29,11 +30,11 @@ export function indexHtml(input: ReportInput, scripts: ReadonlyMap<string, strin
       <body>
         ${banner(input)}
         <main class="wrap">
-          ${storiesSection(input, scripts)} ${baselineSection(input)} ${acceptedSection(input)}
-          ${reasons(input)} ${looksCommon(input)} ${heatMapSection(all)} ${checkedSection(input)}
-          ${probesSection(input)} ${sensitivitySection(input)} ${uncheckedSection(input)}
-          ${cohortSection(all)} ${earlierSection(input)} ${signOffSection(input)}
-          ${againSection(input)}
+          ${accessSection(input)} ${storiesSection(input, scripts)} ${baselineSection(input)}
+          ${acceptedSection(input)} ${reasons(input)} ${looksCommon(input)} ${heatMapSection(all)}
+          ${checkedSection(input)} ${probesSection(input)} ${sensitivitySection(input)}
+          ${uncheckedSection(input)} ${cohortSection(all)} ${earlierSection(input)}
+          ${signOffSection(input)} ${againSection(input)}
         </main>
         <footer class="wrap">
           Made by Chaperone from the run ${input.plan.name}. Everybody in it is synthetic, unless it

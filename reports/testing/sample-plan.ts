@@ -96,6 +96,11 @@ const sampleWords: Readonly<
     'high',
     'A password alone was enough.',
   ],
+  'no-opened-access': [
+    'No update opens what was closed',
+    'high',
+    'Accounts that were refused something before the update get it since. Look first at what the update changed in front of the route.',
+  ],
   'own-access': [
     'Everybody lists and streams all of their own',
     'high',

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<AcceptedKind, string>> = {
   gap: 'Accepted gap',
   finding: 'Accepted finding',
   uncovered: 'Accepted without a surface',
+  opened: 'Accepted opening',
   blind: 'Accepted though blind',
 };
 

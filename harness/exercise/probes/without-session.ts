@@ -1,3 +1,4 @@
+import { fewestTries } from '../../domain/access.ts';
 import { distinct, varied } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
@@ -10,9 +11,11 @@ export const withoutSession: SweepProbe = {
   attempts({ surfaces, things, worker }) {
     const fixed = surfaces.filter(({ needs }) => needs.length === 0);
     const bound = surfaces.filter(({ needs }) => needs.length > 0);
-    return distinct([
-      ...fixed.map((surface) => ({ session: null, surface, thing: null })),
-      ...things.flatMap((thing) => varied(null, thing, bound)),
-    ]).filter((request) => worker.canTry(request));
+    const atFixed = fixed.map((surface) => ({ session: null, surface, thing: null }));
+    // Several times, as often as access before and after the update is compared by.
+    const often = Array.from({ length: fewestTries }, () => atFixed).flat();
+    return [...often, ...distinct(things.flatMap((thing) => varied(null, thing, bound)))].filter(
+      (request) => worker.canTry(request),
+    );
   },
 };

@@ -115,6 +115,7 @@ const expirable: Readonly<Record<AcceptedKind, string>> = {
   gap: 'gap',
   finding: 'finding',
   uncovered: 'lack of a surface',
+  opened: 'opening',
   blind: 'blindness to planted leaks',
 };
 

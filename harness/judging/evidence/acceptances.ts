@@ -1,6 +1,6 @@
 import type { Case } from '../../domain/case.ts';
 import { acceptedKinds } from '../../domain/plan.ts';
-import type { Plan } from '../../domain/plan.ts';
+import type { Plan, SurfaceAcceptance } from '../../domain/plan.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 
 type Planned = Plan['accept'][number];
@@ -11,14 +11,13 @@ export function isExpired({ until }: Pick<Planned, 'until'>, at: number): boolea
   return Number.isNaN(midnight) || at >= midnight + 24 * 60 * 60 * 1000;
 }
 
-/** The surfaces on which gaps, uncovered operations, or what a planted leak showed, are admitted at a time. */
-export function acceptedSurfaces(
-  plan: Plan,
-  what: 'gap' | 'uncovered' | 'blind',
-  at: number,
-): string[] {
+/** The surfaces on which gaps, uncovered operations, openings or blindness are admitted at a time. */
+export function acceptedSurfaces(plan: Plan, what: SurfaceAcceptance, at: number): string[] {
+  // Plans of earlier versions do not say what is admitted, and knew nothing of openings and planted leaks.
+  const isMeant = (one: Planned) =>
+    one.what === what || (one.what === undefined && what !== 'opened' && what !== 'blind');
   return plan.accept
-    .filter((one) => (one.what === undefined || one.what === what) && !isExpired(one, at))
+    .filter((one) => isMeant(one) && !isExpired(one, at))
     .map(({ surface }) => surface);
 }
 

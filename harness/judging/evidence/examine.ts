@@ -2,6 +2,8 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Evidence } from '../../domain/invariant.ts';
 import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
+import { findOpenings } from './access-changes.ts';
+import { findAccessMatrix } from './access-matrix.ts';
 import { withAnsweredKinds } from './answered-kinds.ts';
 import { findCommonMedia } from './common-media.ts';
 import { findCommonSurfaces } from './common-surfaces.ts';
@@ -30,7 +32,9 @@ import { weigh } from './weigh.ts';
 export function examine(recorded: Evidence): ExaminedEvidence {
   const evidence = { ...recorded, plan: withAnsweredKinds(recorded.plan, recorded.history) };
   const indexed = indexAttempts(evidence, resolveAttempts(evidence));
-  return { ...indexed, weighings: indexed.attempts.map((attempt) => weigh(indexed, attempt)) };
+  const weighings = indexed.attempts.map((attempt) => weigh(indexed, attempt));
+  const access = findAccessMatrix(indexed, weighings);
+  return { ...indexed, weighings, access, openings: findOpenings(access) };
 }
 
 function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[]): IndexedEvidence {

@@ -3,6 +3,7 @@ import type { LedgerAccount } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { CommonMedia } from './common-media.ts';
 import type { CommonSurfaces } from './common-surfaces.ts';
+import type { AccessMatrix, Opening } from './counted-cell.ts';
 import type { DeadSessions } from './dead-sessions.ts';
 import type { PublicPlaces } from './doubtful-tokens.ts';
 import type { ListsBeforeRun } from './lists-before-run.ts';
@@ -62,4 +63,8 @@ export type IndexedEvidence = Evidence & {
 export type ExaminedEvidence = IndexedEvidence & {
   /** What became of each attempt, in the order of the attempts: see `weighingOf`. */
   weighings: readonly Weighing[];
+  /** Who got what before and after the update. */
+  access: AccessMatrix;
+  /** What of it the update opened. */
+  openings: readonly Opening[];
 };

@@ -4,8 +4,9 @@ import { compareText } from '../../domain/in-order.ts';
 import type { Gap } from '../../domain/invariant.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Plan } from '../../domain/plan.ts';
+import type { Plan, SurfaceAcceptance } from '../../domain/plan.ts';
 import { acceptedSurfaces } from './acceptances.ts';
+import { remember } from './remember.ts';
 
 export type { Gap };
 
@@ -43,8 +44,11 @@ export function reasonOf(why: string | undefined, most = 120): string {
 
 /** Gaps that somebody has admitted are left out, as long as that holds. It excuses gaps, never violations. */
 export function notAccepted(gaps: readonly Gap[], plan: Plan, at: number): Gap[] {
-  const accepted = new Set(acceptedSurfaces(plan, 'gap', at));
-  return gaps.filter(({ surface }) => surface === null || !accepted.has(surface));
+  const accepted = remember((kind: SurfaceAcceptance) => new Set(acceptedSurfaces(plan, kind, at)));
+  return gaps.filter(
+    ({ surface, admittedBy = ['gap'] }) =>
+      surface === null || !admittedBy.some((kind) => accepted(kind).has(surface)),
+  );
 }
 
 /**

@@ -41,7 +41,9 @@ function gapsOf(
   { strays }: Contents,
 ): Gap[] {
   const { attempt, surface } = resolved;
-  const reasons: string[] = [];
+  const gaps: Gap[] = [];
+  const tell = (why: string, more: Partial<Gap> = {}) =>
+    gaps.push({ surface: surface.id, who: null, why, ...more });
   const isCleared = attempt.outcome === 'unclear' && evidence.cleared.has(attempt.id);
   if (isStranger(resolved) && !isCleared) {
     const when = phaseInWords(attempt.phase);
@@ -49,17 +51,23 @@ function gapsOf(
     const isAsked = resolved.addressed || isOwnersWay(evidence.controls, resolved);
     if (standing === 'answered' && isAsked) {
       if (!isUnreached(evidence, surface))
-        reasons.push(`answered a stranger ${when} with nothing to tell whose it is`);
+        tell(`answered a stranger ${when} with nothing to tell whose it is`, admission(attempt));
       else if (attempt.bytes > 0 && !isForEverybody(evidence, surface))
-        reasons.push(
+        tell(
           `gave strangers something ${when} that nobody says is for everybody, where no owner was shown anything of their own (write it by hand, leave it out by \`except\`, or accept the gap)`,
+          admission(attempt),
         );
     }
     if (isUnread(evidence, resolved))
-      reasons.push(`a browser was given something ${when} that could not be read`);
+      tell(`a browser was given something ${when} that could not be read`);
   }
-  if (strays !== null) reasons.push(strays);
-  return reasons.map((why) => ({ surface: surface.id, who: null, why }));
+  if (strays !== null) tell(strays);
+  return gaps;
+}
+
+/** Whoever admits that the update opened a surface admits that strangers are answered there since. */
+function admission({ phase }: ResolvedAttempt['attempt']): Partial<Gap> {
+  return phase === 'after-update' ? { admittedBy: ['gap', 'opened'] } : {};
 }
 
 /** Whether an imported surface gives everybody the same, signed in or not; or its document says that nobody need sign in. */

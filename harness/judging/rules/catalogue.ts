@@ -7,6 +7,7 @@ import { noForeignCredentials } from './no-foreign-credentials.ts';
 import { noForeignListing } from './no-foreign-listing.ts';
 import { noForeignReading } from './no-foreign-reading.ts';
 import { noForeignStreaming } from './no-foreign-streaming.ts';
+import { noOpenedAccess } from './no-opened-access.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 
@@ -19,6 +20,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-access-after-sign-out': noAccessAfterSignOut,
   'no-access-after-revocation': noAccessAfterRevocation,
   'second-factor-required': secondFactorRequired,
+  'no-opened-access': noOpenedAccess,
   'own-access': ownAccess,
 };
 

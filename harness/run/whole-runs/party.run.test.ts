@@ -70,6 +70,7 @@ async function judged(sees: Sees, describe: (url: string) => Definition) {
 const lists: Sees = (_, viewer, note, where) => where === 'list' && note.clinician === viewer;
 const listed = 'no-foreign-listing GET /notes';
 const read = 'no-foreign-reading GET /notes/{note}';
+const opened = 'no-opened-access GET /notes/{note}';
 
 describe('staff of several roles', () => {
   it.each<[string, Sees, (url: string) => Definition]>([
@@ -88,7 +89,7 @@ describe('staff of several roles', () => {
           ? where === 'read' && [...family.guardians.values()].includes(viewer)
           : asItShould(family, viewer, note, where),
       guardians,
-      [read],
+      [read, opened],
     ],
     [
       'the update brings removed links back',
@@ -96,7 +97,7 @@ describe('staff of several roles', () => {
         (updated ? (links.get(note.owner) ?? removed.get(note.owner)) : links.get(note.owner)) ===
         viewer,
       removing,
-      [listed, read],
+      [listed, read, opened],
     ],
     [
       'a clinician reads what they may only list',
