@@ -7,6 +7,8 @@ import { healthyRun } from '../testing/healthy-run.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
 
 const healthy = healthyRun();
+/** When the run's last attempt was answered. */
+const latest = Math.max(...healthy.attempts.map(({ answeredAt }) => answeredAt));
 
 /** A healthy run in which a leak was planted, which passed unless the change says otherwise. */
 function planted(change: Partial<PlantedLeak>): Run {
@@ -25,7 +27,7 @@ function planted(change: Partial<PlantedLeak>): Run {
   const fact = {
     type: 'fact',
     fact: 'leak-planted',
-    at: 1,
+    at: latest,
     phase: 'after-update',
     ...leak,
   } as const;

@@ -1,65 +1,28 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { list, page, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
+import type { Attempt } from '../../domain/attempt.ts';
 import type { PlantedLeak } from '../../domain/planted.ts';
 import { invariants } from '../../judging/rules/catalogue.ts';
+import type { Invariant } from '../../judging/rules/invariant.ts';
 import { demanded } from '../../sensitivity/demanded.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
 import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
-/** What is turned off, to see the score fall. */
-const off = vi.hoisted(() => ({ part: '' }));
-
-type Module<Name extends string> = Record<Name, (...given: readonly unknown[]) => unknown>;
-
-/** A module whose function gives something else while a part is turned off. */
-const unless = vi.hoisted(
-  () =>
-    <Name extends string>(part: string, name: Name, other: (usual: unknown) => unknown) =>
-    async (original: () => Promise<Module<Name>>) => {
-      const module = await original();
-      const usual = module[name];
-      return {
-        ...module,
-        [name]: (...given: readonly unknown[]) => {
-          const result = usual(...given);
-          return off.part === part ? other(result) : result;
-        },
-      };
-    },
-);
-
-vi.mock(
-  '../../exercise/attempt/part-sightings.ts',
-  unless('scanner', 'sightingsIn', () => []),
-);
-vi.mock(
-  '../../exercise/rows/take-pages.ts',
-  unless('row finder', 'takePages', async (pages) => {
-    const { pages: all, ...rest } = (await pages) as { pages: readonly object[] };
-    return { ...rest, rows: null, pages: all.map((one) => ({ ...one, rows: [] })) };
+/** What an attempt would have been, had a part of the harness found nothing. */
+const without: Record<string, (attempt: Attempt) => Attempt> = {
+  scanner: (attempt) => ({
+    ...attempt,
+    sightings: [],
+    items: attempt.items?.map((item) => ({ ...item, sightings: [] })) ?? null,
   }),
-);
-// Rows of what is not taken for a list are found by another way.
-vi.mock(
-  '../../exercise/attempt/told-rows.ts',
-  unless('row finder', 'rowsOutsideLists', () => []),
-);
-vi.mock(
-  '../../exercise/rows/attribute.ts',
-  unless('attribution', 'itemsOf', (found) => ({ ...(found as object), items: [] })),
-);
-vi.mock(
-  '../../exercise/classify/outcome.ts',
-  unless('classification', 'classify', () => ({ outcome: 'denied', decoy: false })),
-);
-
-beforeEach(() => {
-  off.part = '';
-});
+  'row finder': (attempt) => ({ ...attempt, items: null }),
+  attribution: (attempt) => ({ ...attempt, items: [] }),
+  classification: (attempt) => ({ ...attempt, outcome: 'denied' }),
+};
 
 const write = { 'content-type': 'text/html' };
 /** Notes as lists in two formats, as records, and as media; each only for its owner. */
@@ -129,22 +92,27 @@ async function sweepNotes() {
   return sweepAndJudge(url, surfaces, {}, { things: 2 });
 }
 
-/** Plants again in what a run kept, while a part of the harness is turned off. */
-async function plantWithout(
+/** Plants again in what a run kept, with other attempts or other invariants. */
+async function plantAgain(
   { worker, plan }: Awaited<ReturnType<typeof sweepAndJudge>>,
-  part: string,
-  rules = invariants,
+  { change = (attempt) => attempt, rules = invariants }: Again,
 ): Promise<PlantedLeak[]> {
-  off.part = part;
   const found: PlantedLeak[] = [];
-  const record = (fact: object) => found.push(fact as PlantedLeak);
   await plantLeaks(
-    { ...worker, plan, record },
+    {
+      ...worker,
+      plan,
+      record: (fact) => {
+        if (fact.fact === 'leak-planted') found.push(fact);
+      },
+      replay: async (...given) => change(await worker.replay(...given)),
+    },
     { earlier: { facts: [], attempts: [] }, until: Infinity, rules },
   );
-  off.part = '';
   return found;
 }
+
+type Again = { change?: (attempt: Attempt) => Attempt; rules?: readonly Invariant[] };
 
 const namesOf = (leaks: readonly PlantedLeak[]): string[] =>
   [...new Set(leaks.map(({ surface, leak }) => `${surface}: ${leak}`))].sort();
@@ -185,7 +153,7 @@ describe('without a part of the harness the score falls', () => {
   ])('%s', async (part, lost) => {
     const run = await sweepNotes();
     const before = namesOf(planted(run).filter(isNoticed));
-    const after = namesOf((await plantWithout(run, part)).filter(isNoticed));
+    const after = namesOf((await plantAgain(run, { change: without[part] })).filter(isNoticed));
     expect(before).toContain(lost);
     expect(after).not.toContain(lost);
     expect(after.length).toBeLessThan(before.length);
@@ -203,7 +171,7 @@ describe('without a part of the harness the score falls', () => {
     };
     for (const [id, leak] of Object.entries(lost)) {
       const rules = invariants.filter((rule) => rule.id !== id);
-      const seen = namesOf((await plantWithout(run, '', rules)).filter(isNoticed));
+      const seen = namesOf((await plantAgain(run, { rules })).filter(isNoticed));
       expect(namesOf(planted(run).filter(isNoticed))).toContain(leak);
       expect(seen, `without ${id}`).not.toContain(leak);
     }
