@@ -23,6 +23,7 @@ import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { foldBreaches } from './checks/violations.ts';
+import { whomItCouldMeet } from './checks/whom-it-could-meet.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
 import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
@@ -90,6 +91,10 @@ export function judgeRun(
     plan.surfaces,
     evidence.attempts.values().map(({ attempt }) => attempt),
   );
+  const couldMeet = whomItCouldMeet(
+    evidence.attempts.values().map(({ attempt }) => attempt),
+    ledger,
+  );
   const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
   const levels = levelPairs(evidence);
   const coverage = coverageOf(
@@ -121,7 +126,7 @@ export function judgeRun(
         accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      causes: causesOf(cases, { ledger, kinds, tried, titles }),
+      causes: causesOf(cases, { ledger, kinds, couldMeet, titles }),
       coverage,
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
       baseline: sinceBaseline(evidence, baseline, {

@@ -1,3 +1,4 @@
+import { deedOf } from '../../harness/domain/deed.ts';
 import type { ReportInput } from '../input.ts';
 import { count } from './counting.ts';
 import type { Story } from './stories.ts';
@@ -9,20 +10,10 @@ export function causeSentence(input: ReportInput, told: ToldCause): string {
   const [first] = told.cases;
   if (first === undefined) return told.cause.title;
   const who = whomItConcerns(input, told);
-  const what = deedOf(input, told);
-  return `${who} ${what}, ${since(input, first)}`;
-}
-
-function deedOf(input: ReportInput, { cases }: ToldCause): string {
-  const { kind = 'leak', invariant = '', owner = null, viewer } = cases[0]?.violation ?? {};
-  const isOwn = owner !== null && owner.account === viewer?.account;
-  if (kind === 'leak' && !isOwn && invariant !== 'no-access-after-revocation')
-    return 'receive what is others’';
-  if (kind === 'exposure') return 'are handed others’ credentials';
-  if (kind === 'tamper') return 'change what is others’';
-  if (kind === 'lockout') return 'do not get their own';
+  const { invariant } = first.violation;
   const title = input.invariants.find(({ id }) => id === invariant)?.title ?? invariant;
-  return `break a rule (${title})`;
+  const what = deedOf(first.violation, title);
+  return `${who} ${what}, ${since(input, first)}`;
 }
 
 /** `792 violations on 9 surfaces`. */
