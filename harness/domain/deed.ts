@@ -9,11 +9,16 @@ const ofOwn: ReadonlySet<string> = new Set<InvariantId>([
   'own-access',
 ]);
 
+/** Whether an invariant is about what was the viewer's own, or given to them once. */
+export function isAboutOwn({ invariant }: Pick<Violation, 'invariant'>): boolean {
+  return ofOwn.has(invariant);
+}
+
 type Done = Pick<Violation, 'kind' | 'invariant'>;
 
 /** What violations of one cause share: their kind, and the invariant where another one is another fault. */
 export function sortOfDeed({ kind, invariant }: Done): readonly [kind: string, invariant: string] {
-  return [kind, kind === 'weakness' || ofOwn.has(invariant) ? invariant : 'others'];
+  return [kind, kind === 'weakness' || isAboutOwn({ invariant }) ? invariant : 'others'];
 }
 
 /**
@@ -21,7 +26,7 @@ export function sortOfDeed({ kind, invariant }: Done): readonly [kind: string, i
  * @param title the title of its invariant
  */
 export function deedOf({ kind, invariant }: Done, title: string): string {
-  if (kind === 'leak' && !ofOwn.has(invariant)) return 'receive what is others’';
+  if (kind === 'leak' && !isAboutOwn({ invariant })) return 'receive what is others’';
   if (kind === 'exposure') return 'are handed others’ credentials';
   if (kind === 'tamper') return 'change what is others’';
   if (kind === 'lockout') return 'do not get their own';

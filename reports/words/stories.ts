@@ -1,6 +1,8 @@
 import type { Case } from '../../harness/domain/case.ts';
+import { isAboutOwn } from '../../harness/domain/deed.ts';
 import { severities } from '../../harness/domain/invariant.ts';
 import type { ReportInput } from '../input.ts';
+import { unlessPlain } from './how-asked.ts';
 
 /** Cases that are one fault to a reader: the same invariant broken in the same way on the same surface. */
 export type Story = {
@@ -12,11 +14,19 @@ export type Story = {
 /** More cases than these are neither told nor scripted; verdict.json lists all. */
 export const caseLimit = 100;
 
-/** What tells a story best: what could be repeated, then a text or a picture, then a bare id. */
-function telling({ reproduction, lead }: Case): number {
+/**
+ * What tells a story best, the least first: what could be repeated; then what is of somebody known (of the viewer, where
+ * it is about what was their own), a text or a picture before a bare id, and what was asked for plainly.
+ */
+function telling(item: Case): number {
+  const { reproduction, lead, violation } = item;
   if (reproduction?.reproduced === true) return 0;
+  const { owner, viewer, sighting } = violation;
+  const isMeant = isAboutOwn(violation) ? owner?.account === viewer.account : owner !== null;
   const kind = lead.recorded?.kind;
-  return kind === 'token' || kind === 'frame' ? 1 : 2;
+  const isPlain =
+    unlessPlain(item) === '' && sighting?.encoding === 'plain' && sighting.where.startsWith('$');
+  return 1 + (isMeant ? 0 : 4) + (kind === 'token' || kind === 'frame' ? 0 : 2) + (isPlain ? 0 : 1);
 }
 
 /** The cases as stories: the gravest first, then those with most cases. */
@@ -25,6 +35,8 @@ export function stories(input: ReportInput): readonly Story[] {
     input.invariants.map(({ id, severity }) => [id, severities.indexOf(severity)]),
   );
   const rank = ({ lead }: Story) => gravity.get(lead.violation.invariant) ?? severities.length;
+  // A story that cannot name whose it was comes after those that can.
+  const reach = ({ lead }: Story) => Number(telling(lead) > 4);
   const groups = Map.groupBy(input.cases, ({ violation }) =>
     JSON.stringify([violation.invariant, violation.kind, violation.surface]),
   );
@@ -33,7 +45,9 @@ export function stories(input: ReportInput): readonly Story[] {
       const [lead, ...others] = cases.toSorted((a, b) => telling(a) - telling(b));
       return lead === undefined ? [] : [{ lead, others }];
     })
-    .toSorted((a, b) => rank(a) - rank(b) || b.others.length - a.others.length);
+    .toSorted(
+      (a, b) => rank(a) - rank(b) || reach(a) - reach(b) || b.others.length - a.others.length,
+    );
 }
 
 /** The cases that get a script: every story's lead before any of the others. */
