@@ -1,5 +1,6 @@
 import { deedOf } from '../../harness/domain/deed.ts';
 import type { ReportInput } from '../input.ts';
+import { cohortWords } from './cohort.ts';
 import { count } from './counting.ts';
 import type { Story } from './stories.ts';
 import { since } from './story.ts';
@@ -13,7 +14,9 @@ export function causeSentence(input: ReportInput, told: ToldCause): string {
   const { invariant } = first.violation;
   const title = input.invariants.find(({ id }) => id === invariant)?.title ?? invariant;
   const what = deedOf(first.violation, title);
-  return `${who} ${what}, ${since(input, first)}`;
+  const owners = cohortWords(told.cause.owners ?? {});
+  const whose = owners === '' ? '' : ` (the others: ${owners})`;
+  return `${who} ${what}${whose}, ${since(input, first)}`;
 }
 
 /** `792 violations on 9 surfaces`. */

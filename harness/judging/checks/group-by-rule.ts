@@ -100,11 +100,13 @@ function selected({ among, levels }: Party, kinds: Kinds): number {
   return [...among].filter((id) => hasLevels(kinds.get(id) ?? {}, levels)).length;
 }
 
-/** Who received it, in all of a fault's breaches; else who did it. */
+/** Who received it, in all of a fault's breaches; else who did it, as far as its evidence was kept. */
 export function viewersOf(cases: readonly Case[]): Set<AccountId> {
   return new Set(
-    cases.flatMap(({ violation, received }) =>
-      received.length > 0 ? received.map(({ viewer }) => viewer) : [violation.viewer.account],
+    cases.flatMap(({ violation, received, attempts }) =>
+      received.length > 0
+        ? received.map(({ viewer }) => viewer)
+        : [violation.viewer.account, ...attempts.map(({ viewer }) => viewer)],
     ),
   );
 }
