@@ -54,7 +54,7 @@ describe('exploring', () => {
     expect(message).toContain('no-access-after-revocation');
     expect(message).toMatch(/(\w) shares consultation \1\d with (\w)\n/);
     expect(message).toMatch(/(\w) no longer shares consultation \1\d with (\w)\n/);
-    expect(message).toMatch(/(\w) lists GET \/films -> shows film of (?!\1)[AB] at/);
+    expect(message).toMatch(/(\w) lists GET \/films, which shows film of (?!\1)[AB] at/);
     // Given twice, and taken twice.
     expect(message.match(/share/g)?.length).toBeLessThanOrEqual(4);
   });
@@ -70,7 +70,7 @@ describe('exploring', () => {
       text
         .split('\n')
         .filter((line) => /^\d/.test(line))
-        .map((line) => line.replace(/ ->.*/, ''));
+        .map((line) => line.replace(/, which shows.*/, ''));
     expect(steps(again)).toEqual(steps(message));
   });
 
