@@ -17,7 +17,7 @@ function inCommon(input: ReportInput): readonly string[] {
   const owners = ownersInCommon(input, cause);
   return [
     ...(viewers === null ? [] : [viewerWords(viewers, by)]),
-    ...(owners === null ? [] : [`All whose data came${by} have in common: ${owners}.`]),
+    ...(owners === null ? [] : [`What all whose data came${by} have in common: ${owners}.`]),
   ];
 }
 

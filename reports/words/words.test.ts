@@ -147,7 +147,7 @@ describe('impact', () => {
     }));
     const old = { ...input, verdict: { ...input.verdict, causes } };
     const kind = 'account and booking from before the update';
-    expect(impact(old)).toContain(`All whose data came have in common: ${kind}.`);
+    expect(impact(old)).toContain(`What all whose data came have in common: ${kind}.`);
     expect(JSON.stringify(kindsOfAccounts(old))).toContain(`(all of them: ${kind})`);
     const [told] = toldCauses(old);
     expect(told && causeSentence(old, told)).toContain(
