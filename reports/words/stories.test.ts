@@ -25,6 +25,13 @@ it('are told by what was somebody’s whom the run knows, at a place that a pers
   ]);
 });
 
+it('are told by what was asked for plainly, rather than by a range of it', () => {
+  const sighting = { what: 'film', where: 'byte 1001', encoding: 'plain' };
+  const asRange = like('range', { sighting });
+  const range = { ...asRange.lead, attempt: { ...asRange.lead.attempt, variant: 'range' } };
+  expect(leads([{ ...asRange, lead: range }, like('whole', { sighting })])).toEqual(['whole']);
+});
+
 it('of a sign-out are told by what was the viewer’s own', () => {
   const invariant = 'no-access-after-sign-out';
   const own = { invariant, owner: model.violation.viewer };

@@ -14,19 +14,28 @@ export type Story = {
 /** More cases than these are neither told nor scripted; verdict.json lists all. */
 export const caseLimit = 100;
 
+/** Whether it is of somebody known; where it is about what was the viewer's own, of the viewer. */
+function namesWhose({ violation }: Case): boolean {
+  const { owner, viewer } = violation;
+  return isAboutOwn(violation) ? owner?.account === viewer.account : owner !== null;
+}
+
 /**
- * What tells a story best, the least first: what could be repeated; then what is of somebody known (of the viewer, where
- * it is about what was their own), a text or a picture before a bare id, and what was asked for plainly.
+ * What tells a story best, the least first: what could be repeated; then what is of somebody known, a text or a picture
+ * before a bare id, what was asked for plainly, and what stands where a person finds it.
  */
 function telling(item: Case): number {
   const { reproduction, lead, violation } = item;
   if (reproduction?.reproduced === true) return 0;
-  const { owner, viewer, sighting } = violation;
-  const isMeant = isAboutOwn(violation) ? owner?.account === viewer.account : owner !== null;
+  const { sighting } = violation;
   const kind = lead.recorded?.kind;
-  const isPlain =
-    unlessPlain(item) === '' && sighting?.encoding === 'plain' && sighting.where.startsWith('$');
-  return 1 + (isMeant ? 0 : 4) + (kind === 'token' || kind === 'frame' ? 0 : 2) + (isPlain ? 0 : 1);
+  const isShowing = kind === 'token' || kind === 'frame';
+  const isPlain = unlessPlain(item) === '';
+  const isPlace = sighting?.encoding === 'plain' && sighting.where.startsWith('$');
+  return [namesWhose(item), isShowing, isPlain, isPlace].reduce(
+    (sum, isGood) => 2 * sum + (isGood ? 0 : 1),
+    1,
+  );
 }
 
 /** The cases as stories: the gravest first, then those with most cases. */
@@ -36,7 +45,7 @@ export function stories(input: ReportInput): readonly Story[] {
   );
   const rank = ({ lead }: Story) => gravity.get(lead.violation.invariant) ?? severities.length;
   // A story that cannot name whose it was comes after those that can.
-  const reach = ({ lead }: Story) => Number(telling(lead) > 4);
+  const reach = ({ lead }: Story) => Number(!namesWhose(lead));
   const groups = Map.groupBy(input.cases, ({ violation }) =>
     JSON.stringify([violation.invariant, violation.kind, violation.surface]),
   );
