@@ -80,5 +80,6 @@ function whatOf({ sighting, owner }: FoundBreach, { names }: Played): string {
   const whose = names.get(owner ?? '') ?? 'somebody else';
   if (!sighting) return `what belongs to ${whose}`;
   const encoding = sighting.encoding === 'plain' ? '' : ` (${sighting.encoding})`;
-  return `${sighting.what} of ${whose} at ${sighting.where}${encoding}`;
+  const what = /^an? /.test(sighting.what) ? sighting.what : `the ${sighting.what}`;
+  return `${what} of ${whose} at ${sighting.where}${encoding}`;
 }
