@@ -3,13 +3,13 @@ import type { AccountId } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
 import type { Cause } from '../../harness/domain/cause.ts';
 import type { ReportInput } from '../input.ts';
-import { causeSentence } from '../words/cause-sentence.ts';
+import { causeInALine, whoSawNothing } from '../words/cause-in-short.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { ownersInCommon, viewersInCommon } from '../words/in-common.ts';
 import { roleOf } from '../words/people.ts';
-import { toldCauses } from '../words/told-causes.ts';
+import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { listed } from './listed.ts';
-import { limited, type Section } from './section.ts';
+import { type Line, limited, type Section } from './section.ts';
 
 /** Whom a run's violations concern. Null: somebody whom the run does not know. */
 export type Concerned = {
@@ -52,9 +52,14 @@ export function kindsOfAccounts(input: ReportInput): Section {
       ],
       [`Who could do it or received it: ${inWords(input, [...viewers], viewersOfCause)}.`],
     ],
-    items:
-      causes.length < 2 ? [] : limited(causes.map((told) => [`${causeSentence(input, told)}.`])),
+    items: causes.length < 2 ? [] : limited(causes.map((told) => byCause(input, told))),
   };
+}
+
+/** A cause, with those of its kind who saw nothing. */
+function byCause(input: ReportInput, told: ToldCause): Line {
+  const nothing = whoSawNothing(input, told);
+  return [`${causeInALine(input, told)}.${nothing === '' ? '' : ` ${nothing}.`}`];
 }
 
 /** How many people: of real ones a run knows nothing. */

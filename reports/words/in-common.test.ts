@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Cause } from '../../harness/domain/cause.ts';
 import { kindsOfAccounts } from '../incident/who.ts';
+import { indexHtml } from '../html/page.ts';
+import { renderTerminal } from '../terminal.ts';
 import { violatedRun } from '../testing/samples.ts';
 import { causeSentence } from './cause-sentence.ts';
 import { impact } from './impact.ts';
@@ -37,4 +39,21 @@ it('says what those whose data it was have in common', () => {
   expect(told && causeSentence(old, told)).toContain(
     `receive what is others’ (the others: ${kind}), since`,
   );
+});
+
+it('names no kind of a further cause without those of it who saw nothing', () => {
+  const input = violatedRun();
+  const [cause] = input.verdict.causes;
+  if (cause === undefined) throw new Error('the sample has no cause');
+  const [first = '', ...rest] = cause.violations;
+  const causes = [
+    { ...cause, id: 'first', cohort: {}, violations: [first] },
+    { ...cause, violations: rest },
+  ];
+  const several = { ...input, verdict: { ...input.verdict, causes } };
+  const nothing = 'other accounts of that kind looked, and saw nothing of others’';
+  const terminal = renderTerminal(several, { colour: false, width: 1000, folder: 'runs/x' });
+  expect(terminal).toContain(nothing);
+  expect(JSON.stringify(kindsOfAccounts(several))).toContain(nothing);
+  expect(indexHtml(several, new Map())).toContain(nothing);
 });

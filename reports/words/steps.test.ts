@@ -88,3 +88,12 @@ it('says what nobody known owns without an owner', () => {
     'Look at $[0]: a row of nobody that this run knows',
   );
 });
+
+it('does not sign in where what was seen needs no sign-in', () => {
+  const [first] = input.cases;
+  if (first === undefined) throw new Error('the sample has no case');
+  const signedIn = { ...first, reproduction: null };
+  const viewer = { account: 'anonymous', cohort: {} };
+  const open = { ...signedIn, violation: { ...first.violation, viewer } };
+  expect(shortestSteps(input, [signedIn, open]).steps[0]).toBe('Do not sign in');
+});

@@ -31,7 +31,13 @@ export function shortestSteps(input: ReportInput, cases: readonly Case[]): Steps
     .toSorted(
       (a, b) => Number(b.reproduced) - Number(a.reproduced) || a.steps.length - b.steps.length,
     );
-  if (shortest === undefined) return stepsOfLead(input, cases[0]);
+  if (shortest === undefined) {
+    // Where nobody needs to sign in, that is the shortest.
+    const open = cases.find(
+      (item) => item.violation.viewer.account === anonymous && unlessPlain(item) === '',
+    );
+    return stepsOfLead(input, open ?? cases[0]);
+  }
   const isNumbered = shortest.steps.some((step) => numbered.test(step));
   const people = isNumbered ? shortest.steps.filter((step) => !numbered.test(step)) : [];
   const steps = isNumbered ? shortest.steps.filter((step) => numbered.test(step)) : shortest.steps;
