@@ -149,7 +149,8 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...all
       .slice(0, 1)
       .map(
-        (cause) => `Is it mended? ${recheckCommand(input, firstStory(cause).lead.violation.id)}`,
+        (cause) =>
+          `Is it mended? ${oneLine(recheckCommand(input, firstStory(cause).lead.violation.id))}`,
       ),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
