@@ -71,7 +71,7 @@ function stepsInWords(words: Vocabulary, { steps }: Script, { again, leaks }: Fo
     words.surfaces.find(({ id }) => id === surface)?.gives ?? 'read';
   return steps.map((step, index) => {
     const shown =
-      last?.leak?.step === index ? ` -> shows ${whatOf(last.leak.breaches[0], last)}` : '';
+      last?.leak?.step === index ? `, which shows ${whatOf(last.leak.breaches[0], last)}` : '';
     return `${index + 1}. ${inWords(step, gives)}${shown}`;
   });
 }
@@ -79,5 +79,7 @@ function stepsInWords(words: Vocabulary, { steps }: Script, { again, leaks }: Fo
 function whatOf({ sighting, owner }: FoundBreach, { names }: Played): string {
   const whose = names.get(owner ?? '') ?? 'somebody else';
   if (!sighting) return `what belongs to ${whose}`;
-  return `${sighting.what} of ${whose} at ${sighting.where} (${sighting.encoding})`;
+  const encoding = sighting.encoding === 'plain' ? '' : ` (${sighting.encoding})`;
+  const what = /^an? /.test(sighting.what) ? sighting.what : `the ${sighting.what}`;
+  return `${what} of ${whose} at ${sighting.where}${encoding}`;
 }

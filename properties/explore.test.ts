@@ -31,7 +31,7 @@ describe('exploring', () => {
     expect(message).toMatch(
       /1\. (\w) does “book” .*\n2\. \1 does “dial” .*\n3\. \1 does “switch” .*\n4\. \1 lists GET \/films/,
     );
-    expect(message).toMatch(/shows film of (the bystander|A|B) at /);
+    expect(message).toMatch(/shows the film of (the bystander|A|B) at /);
     expect(message).toContain('it leaked again');
     expect(reproductions(worker)).toMatchObject([{ reproduced: true, steps: { length: 6 } }]);
     expect(worker.recorded.attempts.some(({ shrinking }) => shrinking)).toBe(true);
@@ -54,7 +54,7 @@ describe('exploring', () => {
     expect(message).toContain('no-access-after-revocation');
     expect(message).toMatch(/(\w) shares consultation \1\d with (\w)\n/);
     expect(message).toMatch(/(\w) no longer shares consultation \1\d with (\w)\n/);
-    expect(message).toMatch(/(\w) lists GET \/films -> shows film of (?!\1)[AB] at/);
+    expect(message).toMatch(/(\w) lists GET \/films, which shows the film of (?!\1)[AB] at/);
     // Given twice, and taken twice.
     expect(message.match(/share/g)?.length).toBeLessThanOrEqual(4);
   });
@@ -70,7 +70,7 @@ describe('exploring', () => {
       text
         .split('\n')
         .filter((line) => /^\d/.test(line))
-        .map((line) => line.replace(/ ->.*/, ''));
+        .map((line) => line.replace(/, which shows.*/, ''));
     expect(steps(again)).toEqual(steps(message));
   });
 

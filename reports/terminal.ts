@@ -14,7 +14,7 @@ import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { releasePair, updateNotes } from './words/release.ts';
 import { recheckCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
-import { causeInALine, elsewhere, exampleOf } from './words/cause-in-short.ts';
+import { causeInALine, elsewhere, exampleOf, whoSawNothing } from './words/cause-in-short.ts';
 import { firstStory } from './words/cause-sentence.ts';
 import { toldCauses } from './words/told-causes.ts';
 import { leftToThorough, passedOver, unreached } from './words/unchecked.ts';
@@ -82,10 +82,12 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ];
   });
   const all = toldCauses(input);
-  const told = all.slice(0, causeLimit).flatMap((cause) => {
+  const told = all.slice(0, causeLimit).flatMap((cause, place) => {
     const { lead } = firstStory(cause);
     const { repro } = lead.violation;
     const more = elsewhere(cause);
+    // Of the first, the sentences at the top say it.
+    const nothing = place === 0 ? '' : whoSawNothing(input, cause);
     const further = (text: string) => `  ${wrap(text, width - 2, '  ')}`;
     return [
       item(causeInALine(input, cause)),
@@ -97,7 +99,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       repro === null
         ? further(`no script: ${whyNoScript(lead)}`)
         : `  sh ${oneLine(`${options.folder}/${repro}`)}`,
-      ...(more === '' ? [] : [further(more)]),
+      ...[more, nothing].filter((text) => text !== '').map(further),
     ];
   });
   const gate = gateWords(input);

@@ -4,12 +4,20 @@ const cause = z
   .object({
     id: z
       .string()
-      .describe('Hash of what was done by whom, to whose data, since when, and of `cohort`.'),
+      .describe(
+        'Hash of what was done by whom, to whose data, since when, and of `cohort` and `owners`.',
+      ),
     title: z.string().describe('What happens to which accounts since when, in words.'),
     cohort: z
       .record(z.string(), z.string())
       .describe(
         'Factor levels that all these accounts have in common, counting what they did, and that is no chance; empty where nothing is.',
+      ),
+    owners: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe(
+        'Factor levels that all whose data it was have in common, likewise; empty where nothing is, or where it was the viewer’s own.',
       ),
     invariants: z.array(z.string()).readonly().describe('Ids of the invariants that it breaks.'),
     surfaces: z.array(z.string()).readonly().describe('Ids of the surfaces where it was seen.'),

@@ -94,7 +94,11 @@ const violation = z
     sighting: z
       .object({
         what: z.string().describe('What was seen, in words.'),
-        where: z.string().describe('A JSON path, `header set-cookie`, `byte 1042`, …'),
+        where: z
+          .string()
+          .describe(
+            'A JSON path (a key that is an id is `*`), `header set-cookie`, `byte 1042`, …',
+          ),
         encoding: z.string().describe('`plain`, `base64`, `gzip > json-escape`, …'),
       })
       .nullable()

@@ -25,6 +25,7 @@ import { runReasons } from './checks/run-reasons.ts';
 import { sensitivityOf } from './checks/sensitivity.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { foldBreaches } from './checks/violations.ts';
+import { whomItCouldMeet } from './checks/whom-it-could-meet.ts';
 import { accessChanges } from './evidence/access-changes.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
@@ -96,6 +97,10 @@ export function judgeRun(
     plan.surfaces,
     evidence.attempts.values().map(({ attempt }) => attempt),
   );
+  const couldMeet = whomItCouldMeet(
+    evidence.attempts.values().map(({ attempt }) => attempt),
+    ledger,
+  );
   const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
   const levels = levelPairs(evidence);
   const coverage = coverageOf(
@@ -129,7 +134,7 @@ export function judgeRun(
         accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      causes: causesOf(cases, { ledger, kinds, tried, titles }),
+      causes: causesOf(cases, { ledger, kinds, couldMeet, titles }),
       coverage,
       sensitivity: sensitivityOf(evidence),
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),

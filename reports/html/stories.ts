@@ -10,6 +10,7 @@ import type { Steps } from '../words/steps.ts';
 import { caseLimit } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
 import { evidence, howOften, sessionWords, since, storyTitle } from '../words/story.ts';
+import { whoSawNothing } from '../words/cause-in-short.ts';
 import { causeSentence, firstStory, howMany } from '../words/cause-sentence.ts';
 import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { tracesInWords } from '../words/traces.ts';
@@ -160,6 +161,7 @@ function article(
   const proof = evidence(input, lead);
   const info = input.invariants.find(({ id }) => id === violation.invariant);
   const rest = told.cases.length - 1;
+  const nothing = isFirst ? '' : whoSawNothing(input, told);
   return html`<article class="story" id="cause-${told.cause.id}">
     <h3>
       ${causeSentence(input, told)}<span class="more"
@@ -177,6 +179,7 @@ function article(
       ${row('Who', semicolons(`${personAgain(input, violation.viewer.account)}, ${sessionWords(lead)}`, cohortWords(input.kinds.get(violation.viewer.account) ?? violation.viewer.cohort)))}
       ${row('Whose', whose(input, lead))} ${row('Where', where(lead))} ${row('How', howAsked(lead))}
       ${when(input, told)} ${row('Seen', howOften(lead))}
+      ${nothing === '' ? null : row('Others', nothing)}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
       ${tracesInWords(violation).map((line) => row('Trace', line))}
       ${row('Mended?', html`<code>${recheckCommand(input, violation.id)}</code>`)}

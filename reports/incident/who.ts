@@ -1,13 +1,15 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import type { Cause } from '../../harness/domain/cause.ts';
 import type { ReportInput } from '../input.ts';
-import { cohortWords } from '../words/cohort.ts';
-import { count, number } from '../words/counting.ts';
-import { sharedLevels } from '../words/impact.ts';
+import { causeInALine, whoSawNothing } from '../words/cause-in-short.ts';
+import { count, number, semicolons } from '../words/counting.ts';
+import { ownersInCommon, viewersInCommon } from '../words/in-common.ts';
 import { roleOf } from '../words/people.ts';
+import { toldCauses, type ToldCause } from '../words/told-causes.ts';
 import { listed } from './listed.ts';
-import type { Section } from './section.ts';
+import { type Line, limited, type Section } from './section.ts';
 
 /** Whom a run's violations concern. Null: somebody whom the run does not know. */
 export type Concerned = {
@@ -40,16 +42,24 @@ function ownerOf({ owner, viewer, kind }: Case['violation']): (AccountId | null)
 export function kindsOfAccounts(input: ReportInput): Section {
   const { viewers, owners } = concernedBy(input.cases);
   const known = [...owners].filter((id) => id !== null);
+  const causes = toldCauses(input);
   return {
     title: 'Categories of data subjects affected',
     article: '33(3)(a): the categories of data subjects',
     lines: [
       [
-        `Whose it was: ${inWords(input, known)}${owners.has(null) ? `${known.length > 0 ? '; and' : ''} somebody whom the run did not make, possibly a real person` : ''}.`,
+        `Whose it was: ${inWords(input, known, ownersOfCause)}${owners.has(null) ? `${known.length > 0 ? '; and' : ''} somebody whom the run did not make, possibly a real person` : ''}.`,
       ],
-      [`Who could do it or received it: ${inWords(input, [...viewers])}.`],
+      [`Who could do it or received it: ${inWords(input, [...viewers], viewersOfCause)}.`],
     ],
+    items: causes.length < 2 ? [] : limited(causes.map((told) => byCause(input, told))),
   };
+}
+
+/** A cause, with those of its kind who saw nothing. */
+function byCause(input: ReportInput, told: ToldCause): Line {
+  const nothing = whoSawNothing(input, told);
+  return [`${causeInALine(input, told)}.${nothing === '' ? '' : ` ${nothing}.`}`];
 }
 
 /** How many people: of real ones a run knows nothing. */
@@ -76,24 +86,32 @@ export function numberOfPeople(input: ReportInput): Section {
   };
 }
 
-/** `4 patients (in common: region uk) and somebody not signed in`. */
-function inWords(input: ReportInput, accounts: readonly AccountId[]): string {
+/** `4 synthetic accounts of the kind “patient” (all of them: region uk) and somebody not signed in`. */
+function inWords(
+  input: ReportInput,
+  accounts: readonly AccountId[],
+  ofCause: (input: ReportInput, cause: Cause) => string | null,
+): string {
   const byRole = Map.groupBy(accounts, (id) => roleOf(input, id));
+  const [cause, ...more] = input.verdict.causes;
+  const kind = cause === undefined || more.length > 0 ? null : ofCause(input, cause);
+  const ofPatients = more.length > 0 ? 'by cause: see below' : (kind ?? 'of several kinds');
   const groups = [...byRole].map(([role, ids]) =>
     role === anonymous
       ? 'somebody not signed in'
-      : `${count(ids.length, 'synthetic account')} of the kind “${role}”${role === 'patient' ? inCommon(input, ids) : ''}`,
+      : `${count(ids.length, 'synthetic account')} of the kind “${role}”${role === 'patient' ? ` (${ofPatients})` : ''}`,
   );
   return listed(groups);
 }
 
-function inCommon({ ledger }: ReportInput, ids: readonly AccountId[]): string {
-  const patients = [...ledger.accounts].filter(([, { role }]) => role === 'patient');
-  const cohorts = (those: typeof patients) => those.map(([, { cohort }]) => cohort);
-  const shared = sharedLevels(
-    cohorts(patients.filter(([id]) => ids.includes(id))),
-    cohorts(patients),
-  );
-  const words = cohortWords(shared);
-  return words === '' ? ' (of several kinds)' : ` (all of them: ${words})`;
+function ownersOfCause(input: ReportInput, cause: Cause): string | null {
+  const kind = ownersInCommon(input, cause);
+  return kind === null ? null : `all of them: ${kind}`;
+}
+
+function viewersOfCause(input: ReportInput, cause: Cause): string | null {
+  const common = viewersInCommon(input, cause);
+  if (common === null) return null;
+  const others = common.others.replace(/^No/, 'no');
+  return semicolons(`all of them: ${common.kind}`, others);
 }

@@ -22,7 +22,7 @@ export function readmeRun(): ReportInput {
         '1. A does “book”',
         '2. A does “start call”',
         '3. A does “switch to video”',
-        '4. A lists GET /api/recordings -> shows a recording title of somebody else',
+        '4. A lists GET /api/recordings, which shows a recording title of somebody else',
       ],
     },
   }));

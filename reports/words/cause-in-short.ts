@@ -3,6 +3,7 @@ import { sinceWhen } from './baseline.ts';
 import { causeSentence, firstStory, howMany } from './cause-sentence.ts';
 import { enumerate } from './counting.ts';
 import { unlessPlain } from './how-asked.ts';
+import { viewersInCommon } from './in-common.ts';
 import { storyTitle } from './story.ts';
 import type { ToldCause } from './told-causes.ts';
 
@@ -27,4 +28,9 @@ export function elsewhere(told: ToldCause): string {
   const { surface } = firstStory(told).lead.violation;
   const rest = told.cause.surfaces.filter((id) => id !== surface);
   return rest.length === 0 ? '' : `also on ${enumerate(rest, mostSurfaces)}`;
+}
+
+/** Those of its kind who looked and saw nothing; empty where that is not known, or it has no kind. */
+export function whoSawNothing(input: ReportInput, { cause }: ToldCause): string {
+  return viewersInCommon(input, cause)?.others ?? '';
 }

@@ -1,4 +1,6 @@
+import { deedOf } from '../../harness/domain/deed.ts';
 import type { ReportInput } from '../input.ts';
+import { cohortWords } from './cohort.ts';
 import { count } from './counting.ts';
 import type { Story } from './stories.ts';
 import { since } from './story.ts';
@@ -9,20 +11,12 @@ export function causeSentence(input: ReportInput, told: ToldCause): string {
   const [first] = told.cases;
   if (first === undefined) return told.cause.title;
   const who = whomItConcerns(input, told);
-  const what = deedOf(input, told);
-  return `${who} ${what}, ${since(input, first)}`;
-}
-
-function deedOf(input: ReportInput, { cases }: ToldCause): string {
-  const { kind = 'leak', invariant = '', owner = null, viewer } = cases[0]?.violation ?? {};
-  const isOwn = owner !== null && owner.account === viewer?.account;
-  if (kind === 'leak' && !isOwn && invariant !== 'no-access-after-revocation')
-    return 'receive what is others’';
-  if (kind === 'exposure') return 'are handed others’ credentials';
-  if (kind === 'tamper') return 'change what is others’';
-  if (kind === 'lockout') return 'do not get their own';
+  const { invariant } = first.violation;
   const title = input.invariants.find(({ id }) => id === invariant)?.title ?? invariant;
-  return `break a rule (${title})`;
+  const what = deedOf(first.violation, title);
+  const owners = cohortWords(told.cause.owners ?? {});
+  const whose = owners === '' ? '' : ` (the others: ${owners})`;
+  return `${who} ${what}${whose}, ${since(input, first)}`;
 }
 
 /** `792 violations on 9 surfaces`. */

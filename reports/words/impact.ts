@@ -1,67 +1,38 @@
-import { anonymous, hasLevels } from '../../harness/domain/account.ts';
-import type { AccountId, Cohort } from '../../harness/domain/account.ts';
+import { anonymous } from '../../harness/domain/account.ts';
+import type { AccountId } from '../../harness/domain/account.ts';
 import type { ReportInput } from '../input.ts';
-import { cohortWords } from './cohort.ts';
 import { count, enumerate, number } from './counting.ts';
+import { type InCommon, ownersInCommon, viewersInCommon } from './in-common.ts';
 import { person } from './people.ts';
 import { releases } from './release.ts';
 import { wasTriedBefore } from './tried.ts';
 import { whoSawWhose } from './seen.ts';
 
-/** Factor levels that all of these cohorts have and that tell them from anybody else. */
-export function sharedLevels(affected: readonly Cohort[], everybody: readonly Cohort[]): Cohort {
-  const [first, ...rest] = affected;
-  const shared = Object.entries(first ?? {}).filter(
-    ([factor, level]) =>
-      rest.every((cohort) => cohort[factor] === level) &&
-      everybody.some((cohort) => cohort[factor] !== level),
-  );
-  return Object.fromEntries(shared);
+/** What viewers and owners have in common by the first cause: others are told with theirs. */
+function inCommon(input: ReportInput): readonly string[] {
+  const [cause, ...more] = input.verdict.causes;
+  if (cause === undefined) return [];
+  const by = more.length > 0 ? ' by the first cause' : '';
+  const viewers = viewersInCommon(input, cause);
+  const owners = ownersInCommon(input, cause);
+  return [
+    ...(viewers === null ? [] : [viewerWords(viewers, by)]),
+    ...(owners === null ? [] : [`What all whose data came${by} have in common: ${owners}.`]),
+  ];
 }
 
-/**
- * What the patients who saw something have in common, by what they are and did, and who else has it and looked at the
- * same surfaces; empty where nothing is.
- */
-function inCommon(input: ReportInput, affected: ReadonlySet<AccountId>): string {
-  const patients = [...input.kinds].filter(
-    ([id]) => input.ledger.accounts.get(id)?.role === 'patient',
-  );
-  const those = patients.filter(([id]) => affected.has(id));
-  const [cause, ...more] = input.verdict.causes;
-  const shared =
-    cause !== undefined && more.length === 0 && Object.keys(cause.cohort).length > 0
-      ? cause.cohort
-      : sharedLevels(
-          those.map(([, cohort]) => cohort),
-          patients.map(([, cohort]) => cohort),
-        );
-  if (Object.keys(shared).length === 0) return '';
-  const surfaces = new Set(whoSawWhose(input).map(({ surface }) => surface));
-  const looked = new Set(
-    input.tried
-      .filter(({ surface }) => surfaces.has(surface))
-      .flatMap(({ viewers }) => [...viewers.keys()]),
-  );
-  const alike = patients.filter(
-    ([id, cohort]) => hasLevels(cohort, shared) && looked.has(id) && !affected.has(id),
-  ).length;
-  const mixed = those.length < affected.size;
-  const they = mixed ? 'the patients among them' : 'they';
-  const it = mixed ? 'patient' : 'account';
-  const who = those.length === 1 ? `The ${it}’s kind` : `What ${they} have in common`;
-  const others =
-    alike === 0
-      ? 'No other account of that kind looked'
-      : `${count(alike, 'other account')} of that kind looked, and saw nothing of others’`;
-  return `${who}: ${cohortWords(shared)}. ${others}.`;
+function viewerWords({ patients, isMixed, kind, others }: InCommon, by: string): string {
+  const they = isMixed ? 'the patients among them' : 'they';
+  const it = isMixed ? 'patient' : 'account';
+  const who = patients === 1 ? `The ${it}’s kind${by}` : `What ${they} have in common${by}`;
+  return `${who}: ${kind}.${others === '' ? '' : ` ${others}.`}`;
 }
 
 function joined(parts: readonly string[]): string {
   return enumerate(parts.filter((part) => part !== ''));
 }
 
-/** One to three sentences under the headline: how many, whose, where, and what they have in common. */
+/** A few sentences under the headline: how many, whose, where, and what they have in common. */
 export function impact(input: ReportInput): readonly string[] {
   const seen = whoSawWhose(input);
   if (seen.length === 0) return [];
@@ -80,7 +51,7 @@ export function impact(input: ReportInput): readonly string[] {
     owners.has(null) ? 'of people unknown to this run' : '',
   ];
   const first = `${joined(who)} received data ${joined(whose)}, on ${count(surfaces.size, 'surface')}.`;
-  return [first, ofStaff(input, owners), inCommon(input, viewers), origin(input)].filter(
+  return [first, ofStaff(input, owners), ...inCommon(input), origin(input)].filter(
     (text) => text !== '',
   );
 }

@@ -5,7 +5,7 @@ import type { ReportInput } from '../input.ts';
 export type Seen = { viewer: AccountId; owner: AccountId | null; surface: string };
 
 /** Who saw whose data where: each combination once. */
-export function whoSawWhose({ cases }: ReportInput): readonly Seen[] {
+export function whoSawWhose({ cases }: Pick<ReportInput, 'cases'>): readonly Seen[] {
   const bySurface = Map.groupBy(cases, ({ violation }) => violation.surface);
   return [...bySurface].flatMap(([surface, those]) => {
     const ownersOf = new Map<AccountId, Set<AccountId | null>>();

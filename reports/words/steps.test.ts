@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Attempt } from '../../harness/domain/attempt.ts';
 import type { Case } from '../../harness/domain/case.ts';
+import type { Violation } from '../../harness/domain/verdict.ts';
 import { violatedRun } from '../testing/samples.ts';
 import { shortestSteps } from './steps.ts';
 
@@ -46,4 +48,52 @@ it('tells what the account did where nobody looked for a sequence', () => {
     'Ask for GET /api/recordings',
     'Look at $.items[0].title: patient of region uk, call video, no. 1 (a2)’s recording title',
   ]);
+});
+
+const asked = (lead: Partial<Attempt>, more: Partial<Violation> = {}): readonly string[] => {
+  const cases = input.cases.slice(0, 1).map((item) => ({
+    ...item,
+    reproduction: null,
+    violation: { ...item.violation, ...more },
+    lead: { ...item.lead, attempt: { ...item.lead.attempt, ...lead } },
+  }));
+  return shortestSteps(input, cases).steps;
+};
+
+it('signs out where the fault is that something still comes after it', () => {
+  const own = { owner: input.cases[0]?.violation.viewer ?? null };
+  const signedOut = { sessionState: 'signed-out' } as const;
+  expect(asked(signedOut, own)).toEqual([
+    'Sign in as a patient of region uk, call audio-then-video',
+    'Sign out, and keep the session (its cookie or token)',
+    'Ask for GET /api/recordings, with the session that was signed out',
+    'Look at $.items[0].title: their own recording title',
+  ]);
+  expect(asked({ ...signedOut, probe: 'renewed-after-sign-out' }, own)).toContain(
+    'Renew that session',
+  );
+  expect(asked({ ...signedOut, variant: 'kept' }, own)[2]).toMatch(/^Sign out/);
+  expect(asked({ sessionState: 'no-second-factor' }, own)[0]).toMatch(
+    /, without the second factor$/,
+  );
+});
+
+it('says what nobody known owns without an owner', () => {
+  const sighting = {
+    what: 'a row of nobody that this run knows',
+    where: '$[0]',
+    encoding: 'plain',
+  };
+  expect(asked({}, { owner: null, sighting }).at(-1)).toBe(
+    'Look at $[0]: a row of nobody that this run knows',
+  );
+});
+
+it('does not sign in where what was seen needs no sign-in', () => {
+  const [first] = input.cases;
+  if (first === undefined) throw new Error('the sample has no case');
+  const signedIn = { ...first, reproduction: null };
+  const viewer = { account: 'anonymous', cohort: {} };
+  const open = { ...signedIn, violation: { ...first.violation, viewer } };
+  expect(shortestSteps(input, [signedIn, open]).steps[0]).toBe('Do not sign in');
 });

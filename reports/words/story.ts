@@ -21,13 +21,14 @@ export function storyTitle(input: ReportInput, item: Case): string {
   switch (kind) {
     case 'leak':
       if (isRow(item)) return `${who} received ${what}`;
-      if (of === null || of.account !== viewer.account) return `${who} received ${whose}’s ${what}`;
+      if (of === null || of.account !== viewer.account)
+        return `${who} received ${whoseWhat(whose, what)}`;
       if (state === 'signed-out')
         return `${who}’s ${what} still came after sign-out${wasRenewed(item) ? ', by renewing the session' : ''}`;
       if (state === 'no-second-factor') return `${who}’s ${what} came without the second factor`;
       return `${who}’s ${what} came without a right to it`;
     case 'exposure':
-      return `${who} was handed ${whose}’s ${what}`;
+      return `${who} was handed ${whoseWhat(whose, what)}`;
     case 'tamper':
       return `${who} changed ${whose}’s ${what}`;
     case 'lockout':
@@ -39,6 +40,11 @@ export function storyTitle(input: ReportInput, item: Case): string {
       return `Not so for ${who}: ${title}`;
     }
   }
+}
+
+/** `a7’s name`; what says itself what it is (`a token of nobody …`) stands without an owner. */
+export function whoseWhat(whose: string, what: string): string {
+  return /^an? /.test(what) ? what : `${whose}’s ${what}`;
 }
 
 /** Whether it is a row of nobody known, which is told as that and has no owner to name. */
@@ -114,9 +120,12 @@ function endWords({ violation, lead }: Case): string {
   return isOver ? ', after the right to it had ended' : '';
 }
 
+/** The probe that renews sessions after sign-out. */
+export const renewedAfterSignOut = 'renewed-after-sign-out';
+
 /** Whether a session was renewed after it had been signed out, by the probe of that name. */
 function wasRenewed({ lead }: Pick<Case, 'lead'>): boolean {
-  return lead.attempt.probe === 'renewed-after-sign-out';
+  return lead.attempt.probe === renewedAfterSignOut;
 }
 
 function stateWords({ lead }: Case): string {

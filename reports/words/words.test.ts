@@ -6,7 +6,7 @@ import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/
 import { cohortWords } from './cohort.ts';
 import { count, enumerate } from './counting.ts';
 import { headline } from './headline.ts';
-import { impact, sharedLevels } from './impact.ts';
+import { impact } from './impact.ts';
 import { residualRisk } from './residual-risk.ts';
 import { whoSawWhose } from './seen.ts';
 import { stories } from './stories.ts';
@@ -116,14 +116,6 @@ describe('impact', () => {
     expect(impact(run({}))[0]).toMatch(
       /received data of 1 other account, patient of .* \(a2\), on 1 surface/,
     );
-  });
-
-  it('leaves out levels that everybody has', () => {
-    const everybody = [
-      { a: '1', b: '1' },
-      { a: '1', b: '2' },
-    ];
-    expect(sharedLevels([{ a: '1', b: '2' }], everybody)).toEqual({ b: '2' });
   });
 
   it('asks whether what was seen of staff alone is meant to be seen', () => {

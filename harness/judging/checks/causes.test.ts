@@ -35,6 +35,7 @@ function sawOthers(
   viewers: readonly string[],
   more: Partial<Violation> = {},
   phases: readonly Phase[] = ['after-update'],
+  owners: readonly AccountId[] = ['p1'],
 ): Case[] {
   return viewers.map((viewer) => ({
     ...model,
@@ -45,26 +46,24 @@ function sawOthers(
       phases: [...phases],
       ...more,
     },
-    received: [{ viewer, owners: ['p1'] }],
+    received: [{ viewer, owners: [...owners] }],
   }));
 }
 
 function causes(cases: readonly Case[], tried = everybody) {
-  const names = [...new Set(cases.map(({ violation }) => violation.surface))];
   return causesOf(cases, {
     ledger: { ...ledger, accounts },
     kinds,
     titles: new Map([['no-access-after-sign-out', 'Signing out ends access']]),
-    tried: names.map((surface) => ({
-      surface,
-      beforeUpdate: true,
-      truncated: 0,
-      lostInBrowser: 0,
-      lastClearBefore: null,
-      viewers: new Map(tried.map((id) => [id, true])),
-    })),
+    couldMeet: () => ({ viewers: new Set(tried), owners: new Set(everybody) }),
   });
 }
+
+/** Of the first twelve: six of the app, and six of the web. */
+const twelve = everybody.slice(0, 12);
+const ofApp = twelve.filter((id) => kinds.get(id)?.['client'] === 'app');
+const rules = (cases: readonly Case[], tried = twelve) =>
+  causes(cases, tried).map(({ cohort, owners, surfaces: on }) => [cohort, owners, on]);
 
 describe('causes', () => {
   it('are one over all surfaces, invariants and cases, where the viewers have the same in common', () => {
@@ -103,9 +102,46 @@ describe('causes', () => {
     ]);
     expect(all.map(({ surfaces: on }) => on)).toHaveLength(4);
     expect(all.at(-1)?.surfaces).toEqual(['GET /me']);
+    // What was one's own comes after what was others'.
+    expect(all.at(-2)?.surfaces).toEqual(['GET /notes']);
     expect(all.map(({ title }) => title)).toContain(
-      'patients (call switched) break a rule: Signing out ends access, seen after the update only',
+      'patients (call switched) break a rule (Signing out ends access), seen after the update only',
     );
+  });
+
+  it('are two of as few as twelve accounts, where six of a kind and nobody else saw something', () => {
+    const signedOut = { invariant: 'no-access-after-sign-out' };
+    for (const more of [{}, signedOut])
+      expect(
+        rules([...sawOthers('GET /tapes', twelve, more), ...sawOthers('GET /visits', ofApp, more)]),
+      ).toEqual([
+        [{}, {}, ['GET /tapes']],
+        [{ client: 'app' }, {}, ['GET /visits']],
+      ]);
+  });
+
+  it('are one where too few of a kind saw something to tell, and that of the narrowest rule', () => {
+    const few = ofApp.slice(0, 2);
+    const open = sawOthers('GET /tapes', twelve);
+    expect(rules([...open, ...sawOthers('GET /notes', few)])).toEqual([
+      [{}, {}, ['GET /notes', 'GET /tapes']],
+    ]);
+    const visits = sawOthers('GET /visits', ofApp);
+    expect(rules([...open, ...visits, ...sawOthers('GET /notes', few)])).toEqual([
+      [{}, {}, ['GET /tapes']],
+      [{ client: 'app' }, {}, ['GET /notes', 'GET /visits']],
+    ]);
+  });
+
+  it('tell what those have in common whose data it was, and are two where that differs', () => {
+    const since = ['after-update'] as const;
+    const read = sawOthers('GET /letters/{letter}', twelve, {}, since, switched);
+    expect(rules(read)).toEqual([[{}, { call: 'switched' }, ['GET /letters/{letter}']]]);
+    const names = sawOthers('GET /names', twelve, {}, since, everybody);
+    expect(rules([...read, ...names])).toEqual([
+      [{}, { call: 'switched' }, ['GET /letters/{letter}']],
+      [{}, {}, ['GET /names']],
+    ]);
   });
 
   it('have an id that does not depend on the order of cases or on the accounts', () => {

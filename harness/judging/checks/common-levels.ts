@@ -6,21 +6,31 @@ export type Kinds = ReadonlyMap<AccountId, Cohort>;
 /**
  * Factor levels that all of `those` have, where that is unlikely (at most `chance`) if they were drawn from `among`: of
  * few accounts some level is always the same, and a level that everybody has tells nothing.
+ * @param among `those` and everybody else who could have been among them
  */
 export function commonLevels(
-  those: readonly AccountId[],
-  among: readonly AccountId[],
+  those: ReadonlySet<AccountId>,
+  among: ReadonlySet<AccountId>,
   kinds: Kinds,
   chance: number,
 ): Cohort {
   const [first, ...rest] = those;
   const levels = Object.entries(kinds.get(first ?? '') ?? {});
+  // Staff and whoever is not signed in have no levels at all.
+  const all = [...among].filter((account) => Object.keys(kinds.get(account) ?? {}).length > 0);
   return Object.fromEntries(
     levels.filter(([factor, level]) => {
       const has = (account: AccountId) => kinds.get(account)?.[factor] === level;
       if (!rest.every(has)) return false;
-      const share = among.filter(has).length / among.length;
-      return share < 1 && share ** those.length <= chance;
+      const alike = all.filter(has).length;
+      return alike < all.length && chanceOf(those.size, alike, all.length) <= chance;
     }),
   );
+}
+
+/** How likely all of so many, drawn without putting any back, are of those `alike` among `all`. */
+function chanceOf(drawn: number, alike: number, all: number): number {
+  let chance = 1;
+  for (let index = 0; index < drawn; index += 1) chance *= (alike - index) / (all - index);
+  return chance;
 }

@@ -11,7 +11,7 @@ import { phases, type Phase } from '../../domain/phase.ts';
 import { mostTraces } from '../../domain/trace-id.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
-import { pathKey } from '../evidence/path-key.ts';
+import { pathKey, placeForPeople } from '../evidence/path-key.ts';
 import { remember } from '../evidence/remember.ts';
 
 /** Attempts that are kept as evidence of one violation. */
@@ -115,7 +115,7 @@ function caseOf(
     channel: attempt.channel,
     variant: attempt.variant,
     probe: attempt.probe ?? null,
-    sighting,
+    sighting: sighting && { ...sighting, where: placeForPeople(sighting.where) },
     traces: tracesOf(seen),
     repro: null,
   };
