@@ -9,6 +9,8 @@ import { historyFiles } from './folder/run-folder.ts';
  * about the share; while properties and scenarios run beside it, it takes longer and delays nothing.
  */
 const most = { share: 0.1, least: 6000 };
+/** Share of a gate's time for it. */
+const shareOfGate = 0.04;
 
 /**
  * Plants leaks in answers that the sweep kept, to see which would have been noticed.
@@ -20,7 +22,10 @@ export async function plantInAnswers(
   folder: string,
   { took, until }: { took: number; until: number },
 ): Promise<void> {
-  const end = Math.min(until, Date.now() + Math.max(most.least, took * most.share));
+  const { budget } = worker.plan;
+  const time =
+    budget === undefined ? Math.max(most.least, took * most.share) : budget * shareOfGate;
+  const end = Math.min(until, Date.now() + time);
   // What was recorded before the update is judged with what came after it.
   const files = (await historyFiles(folder)).filter(({ name }) => name.startsWith('sweep-before'));
   const earlier = await collectHistory(
