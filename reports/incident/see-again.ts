@@ -7,16 +7,26 @@ import { type Line, limited, type Section } from './section.ts';
 
 /** How to see it again: a script for each story, and the whole run. */
 export function seeAgain(input: ReportInput): Section {
+  const all = stories(input);
+  const recheck = recheckCommand(
+    input,
+    all.flatMap(({ lead, others }) => [lead, ...others]),
+  );
   return {
     title: 'How to see it again',
     lines: [
       ['Scripts are run in the run’s folder; each says what it needs.'],
       ['The whole run again: ', { code: replayCommand(input) }],
       ['What was recorded, judged again: ', { code: judgeCommand(input) }],
-      ['Whether one of them is mended: ', { code: recheckCommand(input) }],
+      recheck === null
+        ? ['Whether it is mended, only the whole run again tells: no probe of the sweep found it.']
+        : [
+            'Whether one of them is mended, here the first that can be asked for by itself: ',
+            { code: recheck },
+          ],
     ],
     items: limited(
-      stories(input).map(({ lead }): Line => {
+      all.map(({ lead }): Line => {
         const { repro, id } = lead.violation;
         const how: Line =
           repro === null ? [`no script, as ${whyNoScript(lead)}`] : [{ code: `sh ${repro}` }];
