@@ -1,10 +1,10 @@
-import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { endedAddress, linkSource, namedAddress } from '../../domain/link-variant.ts';
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';
+import { failuresInWords, longestFailure } from './failures.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isExpired } from '../evidence/acceptances.ts';
 import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
@@ -26,7 +26,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...clockReasons(evidence),
     ...releasesOf(evidence).reasons,
     ...partsNotCompleted(evidence),
-    ...bounded(failures(evidence), 'kinds of failure'),
+    ...bounded(failuresInWords(evidence.history.facts), 'kinds of failure'),
     ...expiredAcceptances(evidence),
     ...bounded(idleProbes(evidence), 'probes of the definition'),
     ...tooLittle(evidence),
@@ -37,9 +37,6 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...bounded(driftReasons(evidence), 'operations that no surface covers'),
   ];
 }
-
-/** Most characters that are told of a failure: a server's own words are the quickest way to its cause. */
-const longestFailure = 300;
 
 function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
   const ends = history.facts.filter((fact) => fact.fact === 'part-ended');
@@ -61,31 +58,6 @@ function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
 /** A test runner fails where it found a violation, too: that is no fault of the run. */
 function failedWords(part: string): string {
   return parts.some((name) => name === part && name !== 'sweep') ? 'did not pass' : 'failed';
-}
-
-/** What is left behind after verifying is listed elsewhere, and says nothing of isolation. */
-const afterwards = 'removal';
-
-function failures({ history }: ExaminedEvidence): string[] {
-  const groups = new Map<string, { count: number; cohort: Cohort }>();
-  for (const fact of history.facts) {
-    if (fact.fact !== 'failed' || fact.what === afterwards) continue;
-    const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why, longestFailure)}`;
-    const { count, cohort } = groups.get(key) ?? { count: 0, cohort: fact.cohort };
-    groups.set(key, { count: count + 1, cohort: inCommon(cohort, fact.cohort) });
-  }
-  return [...groups]
-    .map(([key, { count, cohort }]) => {
-      const who = count > 1 && Object.keys(cohort).length === 0 ? [] : [describeCohort(cohort)];
-      return `${key} (${[...(count === 1 ? [] : [`${count} times`]), ...who].join(', ')})`;
-    })
-    .sort(compareText);
-}
-
-function inCommon(one: Cohort, other: Cohort): Cohort {
-  return Object.fromEntries(
-    Object.entries(one).filter(([factor, level]) => other[factor] === level),
-  );
 }
 
 /** Whoever brings a probe of their own relies on it. */
