@@ -10,6 +10,15 @@ export const faultSchema = z.object({
   kind: z.enum(violationKinds),
   /** Ids of the violations. Of a fault that both runs saw: those of the second. */
   ids: list(z.string()),
+  /** How one of its violations was seen. Default: an earlier version of Chaperone noted the fault. */
+  example: z
+    .object({
+      what: z.string().nullable(),
+      where: z.string().nullable(),
+      probe: z.string().nullable(),
+      variant: z.string(),
+    })
+    .optional(),
   /** The definition admits it (of a fault that both runs saw: in the second). */
   accepted: z.boolean(),
 });
