@@ -22,6 +22,7 @@ import { levelPairs } from './checks/level-pairs.ts';
 import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
+import { heldByLeast } from './checks/tried-of-others.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
@@ -71,11 +72,13 @@ export function judgeRun(
     finding: judgeSafely(invariant, evidence),
   }));
   const reproductions = inOrder(history.facts.filter((fact) => fact.fact === 'reproduction'));
-  const folded = found.map(({ id, finding }) => {
+  const judged = found.map(({ id, finding }) => {
     const all = foldBreaches(id, finding.breaches, ledger, reproductions);
     const [accepted, cases] = partition(all, (item) => isAccepted(plan, item, end));
     return { id, finding: withoutAccepted(finding, accepted, cases), accepted, cases };
   });
+  const least = heldByLeast(evidence);
+  const folded = judged.map((one) => ({ ...one, finding: least(one.id, one.finding) }));
   const reasons = [...runReasons(evidence), ...unreviewedReasons(evidence, baseline)];
   const verdict = worst([
     ...folded.map(({ finding }) => finding.verdict),
@@ -111,7 +114,7 @@ export function judgeRun(
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
       acceptedViolations: acceptedCases.map(({ violation }) => violation),
-      reasons: [...withoutFailedByViolations(reasons, cases), ...reasonsOfInvariants(folded)],
+      reasons: [...withoutFailedByViolations(reasons, cases), ...reasonsOfInvariants(judged)],
       invariants: folded.map(({ id, finding, cases: violations, accepted }) => ({
         id,
         verdict: finding.verdict,

@@ -10,6 +10,7 @@ import { isExpired } from '../evidence/acceptances.ts';
 import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
 import { gateMinimum } from './gate-minimum.ts';
 import { findSharedIds } from './shared-ids.ts';
+import { nothingOfOthers } from './tried-of-others.ts';
 import { releasesOf } from './releases.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
@@ -92,7 +93,7 @@ function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {
 }
 
 function tooLittle(evidence: ExaminedEvidence): string[] {
-  const { plan, history, ledger, attempts, phase, swept } = evidence;
+  const { plan, history, ledger, phase, swept } = evidence;
   const reasons: string[] = [];
   const patients = swept.filter(({ role }) => role === 'patient');
   if (plan.parts.includes('sweep') && patients.length < 2) {
@@ -108,14 +109,9 @@ function tooLittle(evidence: ExaminedEvidence): string[] {
   }
   if (!history.attempts.some((attempt) => attempt.phase === phase)) {
     reasons.push(`nothing was attempted ${phaseInWords(phase)}`);
-  } else if (
-    plan.surfaces.some(({ needs }) => needs.length > 0) &&
-    !attempts.some(
-      ({ addressed, asked, state, attempt }) =>
-        addressed && asked === 'foreign' && state === 'open' && attempt.phase === phase,
-    )
-  ) {
-    reasons.push(`nobody tried anything of another ${phaseInWords(phase)}`);
+  } else {
+    const nothing = nothingOfOthers(evidence);
+    if (nothing !== null) reasons.push(nothing);
   }
   if (ledger.things.size === 0)
     reasons.push('no consultation was created: there is nothing to protect');
