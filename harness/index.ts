@@ -3,6 +3,11 @@
 export { fromHar } from './deployment/import/har/from-har.ts';
 export type { RecordedOptions } from './deployment/import/har/recorded-surfaces.ts';
 export type { RecordedIds } from './deployment/import/har/known-ids.ts';
+export { fromFhir } from './deployment/import/fhir/from-fhir.ts';
+export type { FhirOptions } from './deployment/import/fhir/options.ts';
+export { fhir } from './deployment/fhir/fhir.ts';
+export type { ConsultationOptions } from './deployment/fhir/consultation.ts';
+export type { NewResource, ResourceContext, StoredFile } from './deployment/fhir/resources.ts';
 export { openGuardedContext } from './deployment/guarded-context.ts';
 export { fromOpenApi } from './deployment/import/open-api/from-open-api.ts';
 export type { OpenApiOptions } from './deployment/import/open-api/options.ts';
@@ -59,6 +64,7 @@ export type {
   HelloContext,
   Listening,
   Surface,
+  SurfaceSource,
   UnreachedSurface,
 } from './deployment/surface.ts';
 export { totpFrom } from './accounts/totp.ts';

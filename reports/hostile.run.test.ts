@@ -14,7 +14,19 @@ import { poison } from './testing/poison.ts';
 import { holdingRun } from './testing/sample-run.ts';
 import { inconclusiveRun, violatedRun } from './testing/samples.ts';
 
-const runs = { violated: violatedRun(), inconclusive: inconclusiveRun(), holds: holdingRun() };
+const violated = violatedRun();
+const ofConfiguration: ReportInput = {
+  ...violated,
+  verdict: {
+    ...violated.verdict,
+    sameRelease: 'cache TTL 60 → 300',
+    releaseParts: [
+      { part: 'build', before: '7', after: '7' },
+      { part: 'flags', before: 'a', after: 'b' },
+    ],
+  },
+};
+const runs = { violated: ofConfiguration, inconclusive: inconclusiveRun(), holds: holdingRun() };
 const control =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028]|\p{Surrogate}/u;

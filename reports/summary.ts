@@ -10,7 +10,7 @@ import { headline } from './words/headline.ts';
 import { unlessPlain, whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
-import { rawReleases, releasePair } from './words/release.ts';
+import { rawReleases, releasePair, updateNotes } from './words/release.ts';
 import { judgeCommand, replayCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { andOthers, howOften, since, storyTitle } from './words/story.ts';
@@ -114,6 +114,7 @@ export function summaryMarkdown(input: ReportInput): string {
     ...accepted(input).flatMap((line) => [line, '']),
     `${code(verdict.deployment)}, release ${code(before)} → ${code(after)}: ${accountsInWords(input)}, ${count(surfaces, 'surface')}, ${count(attempts, 'attempt')} in ${duration(verdict.durationMs)}.`,
     '',
+    ...updateNotes(input).flatMap((sentence) => [md(sentence), '']),
     md(impact(input).join(' ')),
     ...(gate === null ? [] : ['', `> ${md(gate)}`]),
     ...section(count(verdict.violations.length, 'violation'), causes(input)),

@@ -10,7 +10,7 @@ import { headline } from './words/headline.ts';
 import { whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
-import { releasePair } from './words/release.ts';
+import { releasePair, updateNotes } from './words/release.ts';
 import { mendedCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { causeInALine, elsewhere, exampleOf } from './words/cause-in-short.ts';
@@ -121,6 +121,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
       width,
       '',
     ),
+    ...updateNotes(input).map((sentence) => wrap(sentence, width, '')),
     ...(pairs === null ? [] : [item(pairs, 'Note: ')]),
     ...(lacking === null ? [] : [item(lacking, 'Not tried for lack of accounts: ')]),
     ...block(gate === null ? [] : [wrap(gate, width, '')]),
@@ -144,7 +145,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(verdict.verdict === 'violated'
       ? [`For an incident report: ${oneLine(options.folder)}/incident.md`]
       : []),
-    ...all.slice(0, 1).map(({ cases }) => `Is it mended? ${mendedCommand(input, cases)}`),
+    ...all.slice(0, 1).map(({ cases }) => `Is it mended? ${oneLine(mendedCommand(input, cases))}`),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
   ].join('\n');

@@ -251,3 +251,22 @@ it('a trace keeps no page from event streams, downloads, WebSockets and service 
   expect(await fetches('/by-worker')).toBe('{}');
   expect(traceOf(asked, '/of-worker')).toEqual(['none']);
 });
+
+it('what a page of another origin asks for is traced only where it does not name its origin', async () => {
+  const { page, other, url, asked } = await open();
+  await page.goto(`${other}/page`);
+  await page.evaluate(async (at) => {
+    await new Promise((resolve) => {
+      const image = new Image();
+      image.addEventListener('error', resolve);
+      image.src = `${at}/image`;
+    });
+    await fetch(`${at}/silent`, { mode: 'no-cors' });
+    await fetch(`${at}/named`);
+  }, url);
+  expect(['/image', '/silent', '/named'].map((path) => traceOf(asked, path))).toEqual([
+    [expect.stringMatching(format)],
+    [expect.stringMatching(format)],
+    ['none'],
+  ]);
+});

@@ -17,8 +17,10 @@ const browsersOwn = new Set(['cookie', 'referer']);
 
 /**
  * Has each request of a context's pages to the deployment's own origin carry a `traceparent`, as those of other attempts
- * do: none to or from another origin, none with a signed address, none where the definition turned tracing off, and none
- * where the page sends one of its own. Neither WebSockets nor service workers carry one.
+ * do: none to another origin, none with a signed address, none where the definition turned tracing off, and none where
+ * the page sends one of its own. Neither WebSockets nor service workers carry one, nor requests of another origin's page
+ * that name it (`Origin`). What such a page asks without (an image, a frame, a `no-cors` request) does carry one: nobody
+ * needs to allow the header there.
  *
  * It uses Chromium's protocol, because neither way of Playwright's keeps to one origin: `extraHTTPHeaders` go everywhere,
  * and the headers of `route.continue` follow a redirect. Here, each step of a redirect is a request anew. The browser's
@@ -35,7 +37,7 @@ export function tracePages(
   const headersFor = (request: PausedRequest): Header[] | null => {
     const address = new URL(request.url);
     const { origin = base.origin, traceparent } = lowerCased(request.headers);
-    // A page of another origin would have to ask whether it may send the header.
+    // A page of another origin would have to ask whether it may send the header, where it has to name itself.
     if (origin !== base.origin || traceparent !== undefined) return null;
     const trace = worker.traceFor(address);
     if (trace === null) return null;

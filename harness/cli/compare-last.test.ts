@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -114,6 +115,16 @@ describe('compare --last, of a sign-off,', () => {
     const { runs, signedOff } = await asJson(home, ...key);
     expect([runs[0]?.signOff.state, signedOff]).toEqual(['bad', null]);
     expect(runs[0]?.signOff.why.join()).toContain(why);
+  });
+
+  it.each([[[]], [key]])('does not wait for one that is a pipe (%j)', async (named) => {
+    const home = await threeRuns();
+    const path = join(home, 'reports/runs/first/sign-off.dsse.json');
+    await rm(path);
+    execFileSync('mkfifo', [path]);
+    const { runs, signedOff } = await asJson(home, ...named);
+    expect([runs[0]?.signOff.state, signedOff]).toEqual(['bad', null]);
+    expect(runs[0]?.signOff.why.join()).toContain('it is no plain file');
   });
 });
 

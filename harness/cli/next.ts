@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { described } from '../deployment/surface.ts';
+import { withSources } from '../deployment/with-sources.ts';
 import { UsageError } from '../domain/errors.ts';
 import { exitCodes } from '../domain/verdict.ts';
 import { nextPage, readAskedPages } from '../run/next-page.ts';
@@ -25,7 +26,8 @@ export function addNextCommand(program: Command, settle: (exitCode: number) => v
   withDeployment(command).action(
     async (run: string, id: string, folder: string, options: DeploymentOptions) => {
       const plan = await readPlan(await findRunFolder(run));
-      const { definition } = await loadSetting(options);
+      const { definition: loaded, configFile } = await loadSetting(options);
+      const definition = withSources(loaded, plan.imports ?? {}, configFile);
       const surface = described(definition.surfaces).find((one) => one.id === id);
       // What only a browser met is described nowhere: it is paged as most lists are.
       if (surface === undefined && plan.surfaces.some((one) => one.id === id))

@@ -15,9 +15,7 @@ export function recheckInWords(rechecked: RecheckedRun): { result: string[]; not
     `${where}: ${count(accounts, 'account')} made anew, ${count(attempts, 'attempt')}, ${(milliseconds / 1000).toFixed(1)} s. Viewer: ${party(violation.viewer)}; owner: ${violation.owner === null ? 'unknown' : party(violation.owner)}.`,
     ...(rechecked.embedded || accounts === 0
       ? []
-      : [
-          'All of it was made on what runs now; sides of the update in the cohort stand for nothing.',
-        ]),
+      : ['All of it was made on what runs now, whichever side of the update the cohort names.']),
     ...(left.length === 0
       ? []
       : [
@@ -30,7 +28,13 @@ export function recheckInWords(rechecked: RecheckedRun): { result: string[]; not
 function resultOf(rechecked: RecheckedRun, about: string): string[] {
   if (rechecked.came === 'gone') return [`gone: ${about}`];
   if (rechecked.came === 'could not look')
-    return [`could not look: ${about}: ${rechecked.why}`, `  To look: ${rechecked.command}`];
+    return [
+      `could not look: ${about}: ${rechecked.why}`,
+      ...(rechecked.seedFirst
+        ? ['  To look: on the release before the update, the following; then what it names.']
+        : []),
+      `  ${rechecked.seedFirst ? '' : 'To look: '}${rechecked.command}`,
+    ];
   const { seen, violation } = rechecked;
   const more = seen.length - mostTold;
   return [
@@ -50,7 +54,7 @@ function line({ invariant, sighting, count: times, traces }: Violation): string 
   return `  ${invariant}: ${what}, ${count(times, 'time')}${trace === undefined ? '' : `, trace id ${trace}`}`;
 }
 
-function party({ account, cohort }: Party): string {
+function party({ account, cohort, role }: Party): string {
   if (account === anonymous) return 'nobody who is signed in';
-  return Object.keys(cohort).length === 0 ? 'staff' : describeCohort(cohort);
+  return Object.keys(cohort).length === 0 ? (role ?? 'staff') : describeCohort(cohort);
 }

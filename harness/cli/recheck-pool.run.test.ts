@@ -21,9 +21,9 @@ it('looks again with the accounts of the pool that the violation is about, and m
       }),
     ],
   });
-  const made = Array.from({ length: 8 }, () => fetch(`${url}/sign-up`, { method: 'POST' }));
+  const signUps = Array.from({ length: 8 }, () => fetch(`${url}/sign-up`, { method: 'POST' }));
   const ids = await Promise.all(
-    made.map(async (response) => ((await (await response).json()) as { id: string }).id),
+    signUps.map(async (response) => ((await (await response).json()) as { id: string }).id),
   );
   const file = join(folder, 'accounts.csv');
   await writeFile(file, `credentials.id\n${ids.join('\n')}\n`);
@@ -33,8 +33,17 @@ it('looks again with the accounts of the pool that the violation is about, and m
   const whole = ['verify', '--only', 'sweep', '--accounts', '4', '--update-command', updateCommand];
   expect((await run(...whole)).code).toBe(1);
   const path = join(folder, 'reports/runs/latest/verdict.json');
-  const { violations } = JSON.parse(await readFile(path, 'utf8')) as Verdict;
-  const { id = '' } = violations.find(({ probe }) => probe === 'foreign-ids') ?? {};
+  const verdict = JSON.parse(await readFile(path, 'utf8')) as Verdict;
+  const found = verdict.violations.find(({ probe }) => probe === 'foreign-ids');
+  if (found === undefined || found.owner === null) throw new Error('nothing was found');
+  const { id, viewer, owner } = found;
+  /** As if session and booking of both had been made on this side of the update; their accounts are older than the run. */
+  const made = async (side: 'before' | 'after') => {
+    const cohort = { ...viewer.cohort, account: 'before', session: side, booking: side };
+    Object.assign(viewer, { cohort });
+    Object.assign(owner, { cohort });
+    await writeFile(path, JSON.stringify(verdict));
+  };
   const recheck = async () => {
     state.signedIn.clear();
     const { code, out } = await run('recheck', 'latest', id);
@@ -43,6 +52,14 @@ it('looks again with the accounts of the pool that the violation is about, and m
   expect(await recheck()).toMatchObject({ code: 1, accounts: 2 });
   expect(state.signedIn).toContain(state.leaksTo);
   state.leaksTo = '';
+  await made('before');
+  expect(await recheck()).toMatchObject({
+    code: 3,
+    out: expect.stringMatching(
+      /from before the update \(session, booking\).*\n {2}To look: on the release before .*\n {2}.* seed .*--only sweep/,
+    ),
+  });
+  await made('after');
   expect(await recheck()).toMatchObject({ code: 0, accounts: 2 });
   state.isUp = false;
   expect(await recheck()).toMatchObject({

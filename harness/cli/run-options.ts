@@ -4,6 +4,7 @@ import { baselineName } from '../run/baseline/read-baseline.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';
 import { withDefinition, withYesProduction } from './definition-options.ts';
+import { sameReleaseOption } from './same-release-option.ts';
 
 /** Adds the options that seed and verify share. */
 export function withRunOptions(command: Command): Command {
@@ -48,6 +49,7 @@ export function withRunOptions(command: Command): Command {
       '--no-baseline',
       'compares with no baseline, even if there is one (default: with the one that there is)',
     )
+    .addOption(sameReleaseOption())
     .option('--out <folder>', 'where run folders are made', defaultOut);
 }
 
@@ -70,6 +72,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     thorough?: true;
     budget?: number;
     baseline?: string | false;
+    sameRelease?: string;
   };
   return {
     config: given.config,
@@ -86,6 +89,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     runs: given.runs,
     thorough: given.thorough ?? false,
     baseline: given.baseline ?? (given.demo ? false : undefined),
+    sameRelease: given.sameRelease,
     out: given.out,
     confirmed: given.yesProduction ?? false,
   };

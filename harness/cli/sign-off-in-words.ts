@@ -13,6 +13,9 @@ export function signOffInWords(signOff: SignOff): string[] {
   const risk = run.residualRisk;
   return [
     `Release ${run.release ?? 'unknown'} of ${run.deployment}${run.url === null ? '' : ` at ${run.url}`} (before: ${run.releaseBefore ?? 'unknown'})`,
+    ...(run.sameRelease === null
+      ? []
+      : [`  update     leaves the release as it is, and changes this: ${run.sameRelease}`]),
     ...subjects.map((subject) => `  artefact   ${subjectText(subject)}`),
     `  signed     by ${by}, at ${signedAt}`,
     `  run        ${run.name}, from ${run.startedAt} to ${run.endedAt}, seed ${run.seed}`,

@@ -7,6 +7,7 @@ import { writeSecrets } from '../accounts/secrets.ts';
 import type { Plan } from '../domain/plan.ts';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
 import { leakyRun } from '../judging/testing/leaky-run.ts';
+import { unchangedRelease } from '../judging/testing/mishaps.ts';
 import { signableRun, writeKeys } from '../run/sign-off/signable-run.test-support.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
@@ -85,6 +86,32 @@ describe('a run that was narrowed is not signed off:', () => {
       ],
     });
   });
+});
+
+it('signs what an update changed that left the release as it is, which the check prints', async () => {
+  const run = await signableRun(
+    { update: { expected: true, name: null, sameRelease: 'cache TTL 60 → 300' } },
+    { run: unchangedRelease() },
+  );
+  const { code, out } = await signed(run);
+  const what = 'update     leaves the release as it is, and changes this: cache TTL 60 → 300';
+  expect(code).toBe(0);
+  expect(out).toContain(what);
+  const { predicate } = await statementOf(run);
+  expect(predicate.result).toBe('PASSED');
+  expect(predicate.configuration[0].annotations.run.sameRelease).toBe('cache TTL 60 → 300');
+  const checked = await chaperoneHere(run.home, [
+    'check-sign-off',
+    join(run.folder, name),
+    '--key',
+    'sign-off.pub',
+    '--release',
+    '1.0',
+    '--subject',
+    `app@sha256:${run.digest}`,
+  ]);
+  expect(checked.code).toBe(0);
+  expect(checked.out).toContain(what);
 });
 
 it('signs the sweep of a pool, and states the limit, which the check prints', async () => {

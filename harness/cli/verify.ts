@@ -35,6 +35,7 @@ const settledBySeed = [
   'thorough',
   'budget',
   'baseline',
+  'sameRelease',
   'out',
 ];
 

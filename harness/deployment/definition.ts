@@ -1,6 +1,7 @@
 import type { Cohort, Role } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Acceptance, Phrases } from '../domain/plan.ts';
+import type { ReleaseParts } from '../domain/release.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
 import type { BrowserDefinition } from './browser-definition.ts';
@@ -10,7 +11,7 @@ import type { None } from './none.ts';
 import type { Probe } from './probe.ts';
 import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
-import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
+import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -108,8 +109,12 @@ export type Definition = {
   hosts?: readonly string[];
   /** How Chaperone starts and updates the deployment itself. Default: the deployment runs at `url`. */
   embedded?: Embedded;
-  /** Reads the running release from the deployment (from a version endpoint, a header, or a build id in a page). */
-  release(context: { http: Http }): Awaitable<string>;
+  /**
+   * Reads the running release from the deployment (from a version endpoint, a header, or a build id in a page): a text,
+   * or up to ten parts by name, each a text, such as `{ build: '2020.6', configuration: '7f3a9c' }`. Parts are compared
+   * each for itself, and the report says which of them the update changed.
+   */
+  release(context: { http: Http }): Awaitable<string | ReleaseParts>;
   /** Headers for every request, even without a session, such as the API key of an app. Their values are secret. */
   headers?: Readonly<Record<string, string>>;
   /**
@@ -221,7 +226,7 @@ export type Definition = {
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
   /** At least one list, one read and one stream, or `noSurface(…)` for each of these that the deployment lacks. */
-  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[];
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[];
   /** How things are shared with other patients; `none('…')` if they cannot be. */
   sharing?: Sharing | None;
   /** Actions of patients, by name. They become commands of the model. */

@@ -3,6 +3,7 @@ import { sideFactors } from '../domain/phase.ts';
 import type { Definition } from './definition.ts';
 import { bindingsOf } from './bind-path.ts';
 import { isByHand } from './shadowed.ts';
+import { type SurfaceSource, unreadSources } from './surface.ts';
 import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
 import { webClientOf } from './web-client.ts';
 import { moduleOf } from './surfaces/surface-modules.ts';
@@ -120,7 +121,10 @@ function checkSurfaces(definition: Definition, report: Report): void {
   const { surfaces, accept = [], openApi, url, hosts = [] } = definition;
   const ids = new Set<string>();
   const byHand = new Set<string>();
+  const isUnread = unreadSources(surfaces).length > 0;
   surfaces.forEach((surface, index) => {
+    if ('source' in surface && surfaces.findIndex((one) => isSource(one, surface)) < index)
+      report(['surfaces', index], `${surface.source} is there twice`);
     if ('unreached' in surface) ids.add(surface.unreached);
     if (!('path' in surface)) return;
     if (isByHand(surface) && byHand.has(surface.id)) {
@@ -141,7 +145,8 @@ function checkSurfaces(definition: Definition, report: Report): void {
     }
   });
   accept.forEach(({ what, surface, id }, index) => {
-    const isId = ids.has(surface);
+    // Until all surfaces are known it may be one of them; it is checked again then.
+    const isId = isUnread || ids.has(surface);
     const isOperation = /^[A-Z]+ \/\S*$/.test(surface);
     const at = (field: string, message: string) => report(['accept', index, field], message);
     if (what === 'finding') {
@@ -152,11 +157,16 @@ function checkSurfaces(definition: Definition, report: Report): void {
       return;
     }
     if (id !== undefined) at('id', "goes only with what: 'finding'");
-    if (what === 'uncovered' && openApi === undefined)
+    const hasDocument = openApi !== undefined || surfaces.some((one) => 'source' in one);
+    if (what === 'uncovered' && !hasDocument)
       at('what', 'needs openApi, the document whose operations surfaces are to cover');
     const fits = what === 'gap' ? isId : isId || isOperation;
     if (!fits) at('surface', `there is no surface ${JSON.stringify(surface)}`);
   });
+}
+
+function isSource(one: Definition['surfaces'][number], { source }: SurfaceSource): boolean {
+  return 'source' in one && one.source === source;
 }
 
 /**

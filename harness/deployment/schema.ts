@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { phases } from '../domain/phase.ts';
 import { acceptedKinds } from '../domain/plan.ts';
 import { surfaceKinds } from '../domain/surface.ts';
-import type { AbsentSurface, Surface, UnreachedSurface } from './surface.ts';
+import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 import { longestWait } from '../domain/share-times.ts';
 import type { Action, Definition, Sharing } from './definition.ts';
 import type { BrowserDefinition } from './browser-definition.ts';
@@ -70,7 +70,7 @@ const accounts = fields(
   '{ create or pool, signIn, signOut, … }',
 );
 
-const surface = z.custom<Surface | AbsentSurface | UnreachedSurface>(isSurface, {
+const surface = z.custom<Surface | AbsentSurface | UnreachedSurface | SurfaceSource>(isSurface, {
   error:
     "must be made by list, read, stream, page, download, link, socket, events or noSurface: list('GET /api/consultations')",
 });
@@ -218,6 +218,7 @@ function isSurface(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if ('absent' in value) return 'reason' in value;
   if ('unreached' in value) return 'why' in value;
+  if ('source' in value) return 'read' in value && 'surfaces' in value;
   const hasKind = 'kind' in value && surfaceKinds.some((kind) => kind === value.kind);
   return hasKind && 'id' in value && 'gives' in value && 'path' in value && 'needs' in value;
 }

@@ -11,7 +11,7 @@ export function withoutShadowed(surfaces: Surfaces): Surfaces {
   const reached = new Set(surfaces.filter((one) => 'path' in one).map(addressOf));
   const seen = new Set<string>();
   return surfaces.filter((one) => {
-    if ('absent' in one || isByHand(one)) return true;
+    if ('absent' in one || 'source' in one || isByHand(one)) return true;
     const address = addressOf(one);
     if (byHand.has(address) || seen.has(address)) return false;
     if ('unreached' in one && reached.has(address)) return false;

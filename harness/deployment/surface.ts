@@ -143,16 +143,41 @@ export type AbsentSurface = { absent: ExpectedKind; reason: string };
 /** An operation of an imported document (OpenAPI, HAR) that cannot be tried. Every report lists it. */
 export type UnreachedSurface = { unreached: string; why: string };
 
-/** The surfaces that can be tried: those neither absent nor unreached. */
+/**
+ * Surfaces that follow from a document of the running deployment, such as a CapabilityStatement. What is read is plain
+ * data, which the plan keeps, so that every process of a run and both its halves make the same surfaces.
+ */
+export type SurfaceSource = {
+  /** Names the document, unique in the definition: `FHIR /fhir/metadata`. */
+  source: string;
+  /** Reads the document. `http` has no session. */
+  read(context: { http: Http }): Promise<unknown>;
+  /** Makes the surfaces of what was read. */
+  surfaces(read: unknown): readonly (Surface | UnreachedSurface)[];
+  /** What was read. Absent until the deployment runs. */
+  was?: { read: unknown };
+};
+
+/** The sources of surfaces that were not read yet. */
+export function unreadSources(
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[],
+): SurfaceSource[] {
+  return surfaces.filter((one) => 'source' in one).filter(({ was }) => was === undefined);
+}
+
+/** The surfaces that can be tried: those neither absent nor unreached. Throws where a source was not read. */
 export function described(
-  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[],
 ): Surface[] {
+  const [unread] = unreadSources(surfaces);
+  // What nobody has read would else be left out without a word.
+  if (unread !== undefined) throw new Error(`the surfaces of ${unread.source} were not read`);
   return surfaces.filter((one) => 'path' in one);
 }
 
 /** The surfaces that can be requested. */
 export function askable(
-  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[],
 ): AskedSurface[] {
   return described(surfaces).filter((surface): surface is AskedSurface =>
     askedKinds.some((kind) => kind === surface.kind),
@@ -161,7 +186,7 @@ export function askable(
 
 /** The surfaces that can be listened to. */
 export function listenable(
-  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface)[],
+  surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[],
 ): ListenedSurface[] {
   return described(surfaces).filter((surface): surface is ListenedSurface =>
     listenedKinds.some((kind) => kind === surface.kind),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionStates } from './attempt.ts';
 import { list } from './schema-parts.ts';
 import { phases } from './phase.ts';
 import { scopes } from './plan.ts';
@@ -48,6 +49,17 @@ export const baselineSchema = z.object({
         .optional(),
       /** The sides of the update on which it was seen. Default: as of `viewer`. */
       sides: list(z.enum(phases)).optional(),
+      /**
+       * How `probe` asked, and on which of these sides it saw the fault in that way. Default: a version of Chaperone wrote
+       * it that did not note it, and the probe is expected on all sides, in any variant.
+       */
+      way: z
+        .object({
+          variant: z.string(),
+          sessionState: z.enum(sessionStates).optional(),
+          sides: list(z.enum(phases)),
+        })
+        .optional(),
     }),
   ),
   /** Ids of the surfaces that the definition described. */

@@ -1,7 +1,8 @@
 import type { AccountId } from './account.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, SessionState } from './attempt.ts';
 import type { Breach } from './breach.ts';
 import type { FactOf } from './fact.ts';
+import type { Phase } from './phase.ts';
 import type { Violation } from './verdict.ts';
 
 /** A violation with its evidence: what was folded into it, and the sequence that shows it again. */
@@ -13,10 +14,20 @@ export type Case = {
   lead: Breach;
   /** The first attempts that showed it, in the order in which they were made; the lead's is the first. */
   attempts: readonly Attempt[];
+  /** All ways in which it was seen. */
+  ways: readonly Way[];
   /** Who received data or credentials of whom. Nobody stands there for having received their own. */
   received: readonly Received[];
   /** The shortest sequence that showed it; null where nobody looked for one. */
   reproduction: FactOf<'reproduction'> | null;
+};
+
+/** How attempts were made that showed a fault, and on which side of the update. `probe` null: none made them. */
+export type Way = {
+  probe: string | null;
+  variant: string;
+  sessionState: SessionState;
+  side: Phase;
 };
 
 /** A viewer with the owners of what they received; null among these: people whom this run does not know. */

@@ -1,22 +1,25 @@
 import { z } from 'zod';
-import { list } from './schema-parts.ts';
+import { text } from './schema-parts.ts';
 import { violationKinds } from './verdict.ts';
+
+/** A run with more of these is not compared with: it is named among those that were left out. */
+const most = { surfaces: 5_000, faults: 5_000, ids: 10_000 };
 
 /** A fault, by its `finding`: seen in other kinds of account, or by another seed, it is the same. */
 export const faultSchema = z.object({
-  finding: z.string(),
-  invariant: z.string(),
-  surface: z.string(),
+  finding: text,
+  invariant: text,
+  surface: text,
   kind: z.enum(violationKinds),
   /** Ids of the violations. Of a fault that both runs saw: those of the second. */
-  ids: list(z.string()),
+  ids: z.array(text).max(most.ids).readonly(),
   /** How one of its violations was seen. Default: an earlier version of Chaperone noted the fault. */
   example: z
     .object({
-      what: z.string().nullable(),
-      where: z.string().nullable(),
-      probe: z.string().nullable(),
-      variant: z.string(),
+      what: text.nullable(),
+      where: text.nullable(),
+      probe: text.nullable(),
+      variant: text,
     })
     .optional(),
   /** The definition admits it (of a fault that both runs saw: in the second). */
@@ -26,7 +29,10 @@ export const faultSchema = z.object({
 export type Fault = z.infer<typeof faultSchema>;
 
 /** What a later run is compared with: the ids of the surfaces that a run had, and the faults that it saw. */
-export const seenSchema = z.object({ surfaces: list(z.string()), faults: list(faultSchema) });
+export const seenSchema = z.object({
+  surfaces: z.array(text).max(most.surfaces).readonly(),
+  faults: z.array(faultSchema).max(most.faults).readonly(),
+});
 
 export type Seen = z.infer<typeof seenSchema>;
 

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { type Changes, seenSchema } from './changes.ts';
 import { scopes } from './plan.ts';
-import { list, whole } from './schema-parts.ts';
+import { list, text, whole } from './schema-parts.ts';
 import { runVerdicts } from './verdict.ts';
-
-/** Longest text that is taken from another run's folder, in characters: no report is to drown in it. */
-const text = z.string().max(4000);
 
 const share = z.object({ covered: whole, total: whole });
 

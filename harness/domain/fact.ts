@@ -2,6 +2,7 @@ import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
+import type { ReleaseParts } from './release.ts';
 import type { Ids, ThingId } from './thing.ts';
 
 /** The carriers that mark a field. */
@@ -68,6 +69,14 @@ export type Fact =
       ids: Ids;
       /** As for accounts. */
       digests?: IdDigests;
+    }
+  | {
+      /** A picture was taken of the page of this attempt (`Attempt.picture`), after the attempt had been recorded. */
+      type: 'fact';
+      fact: 'pictured';
+      at: number;
+      attempt: string;
+      picture: string;
     }
   | {
       /** By something that it did (an action's `makes`), the account is of these factor levels. */
@@ -175,6 +184,8 @@ export type Fact =
       at: number;
       phase: Phase;
       release: string | null;
+      /** Where the definition tells the release in parts, of which `release` is the line. Default: it is one text. */
+      parts?: ReleaseParts;
       /** The deployment itself answered meanwhile, over the `http` that `release` is given. Default: it was not noted. */
       asked?: boolean;
     }
@@ -212,6 +223,19 @@ export type Fact =
       why: string | null;
       /** Operations without data and those that write were recorded as well. Default: they were not. */
       whole?: boolean;
+    }
+  | {
+      /**
+       * What surfaces follow from was read again (`imports` of the plan); `why` it could not be, in words, else null.
+       * `added`: ids of surfaces that follow from it and that the plan does not have.
+       */
+      type: 'fact';
+      fact: 'source-read';
+      at: number;
+      phase: Phase;
+      source: string;
+      why: string | null;
+      added: readonly string[];
     }
   | {
       /** The deployment's own document names an operation that no surface covers; `why` in words. */

@@ -85,12 +85,22 @@ export type Plan = {
   /** t-tuples of factor levels (t = strength) that the chosen cohorts cover, of those that can occur. */
   cohortTuples: { covered: number; total: number };
   /** An update took place between the phases; without one, judging says so. */
-  update: { expected: boolean; name: string | null };
+  update: {
+    expected: boolean;
+    name: string | null;
+    /** What the update changed, in the words of whoever ran it: the release is to stay as it is. Default: it is to change. */
+    sameRelease?: string;
+  };
   surfaces: readonly SurfaceInfo[];
   /** What was imported and cannot be tried as it stands, with why. Default: nothing. */
   unreached?: readonly { id: string; why: string }[];
   /** The deployment's OpenAPI document is to be read after the update: its name. Default: there is none. */
   openApi?: string;
+  /**
+   * What surfaces were made from, as read when the run began, by its name (`FHIR /fhir/metadata`): later processes of the
+   * run make the same surfaces. Default: all stand in the definition.
+   */
+  imports?: Readonly<Record<string, unknown>>;
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

@@ -45,6 +45,11 @@ export type SurfaceFacts = {
   /** Imported from a document that says that nobody need sign in for it: a public catalogue, perhaps. Default: it does not. */
   open?: boolean;
   /**
+   * By the standard that it was imported by, all its rows belong to patients: it is no catalogue, and not public, even
+   * where everybody is shown the same. Default: nothing says so.
+   */
+  personal?: boolean;
+  /**
    * For figures: where the number stands, a JSON path (`$.total`) or a header (`header x-total-count`). Absent on others.
    */
   figure?: string;

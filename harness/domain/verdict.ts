@@ -38,6 +38,12 @@ const party = z
     cohort: z
       .record(z.string(), z.string())
       .describe('Factor levels by factor; empty for anonymous and for staff.'),
+    role: z
+      .string()
+      .optional()
+      .describe(
+        '`patient`, or the name of a staff role. Absent for anonymous, and in runs of earlier versions.',
+      ),
   })
   .meta({ id: 'party', description: 'An account with its cohort.' });
 
@@ -176,6 +182,24 @@ export const verdictSchema = z
       .nullable()
       .describe(
         'The release before the update, as last read. Null: unreadable, or there was no update.',
+      ),
+    releaseParts: list(
+      z.object({
+        part: z.string().describe('Its name in the definition, e.g. `configuration`.'),
+        before: z.string().nullable().describe('Before the update. Null: it was not told.'),
+        after: z.string().nullable().describe('After the update. Null: it was not told.'),
+      }),
+    )
+      .optional()
+      .describe(
+        'The parts of the release, by name, where the definition tells it in parts; `release` has them in one line. Absent: it is one text.',
+      ),
+    sameRelease: z
+      .string()
+      .nullable()
+      .optional()
+      .describe(
+        'What the update changed, in the words of whoever ran it, where it was to leave the release as it is (`--same-release`). Null or absent: the update was to change the release.',
       ),
     seed: z.int().describe('Repeats the run’s random choices: `--seed`.'),
     startedAt: z.iso.datetime().describe('ISO 8601, UTC.'),

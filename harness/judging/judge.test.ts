@@ -6,6 +6,7 @@ import { judgeRun } from './judge.ts';
 import { pathKey } from './evidence/path-key.ts';
 import { healthyRun } from './testing/healthy-run.ts';
 import { also, judge, tokenOf, withFacts, withPlan } from './testing/history-builder.ts';
+import { unchangedRelease } from './testing/mishaps.ts';
 import { plan, surfaces } from './testing/plan-of-tests.ts';
 
 const healthy = healthyRun();
@@ -48,6 +49,16 @@ describe('judgeRun', () => {
     ['not one that cannot be read', null, { url: 'clinic' }],
   ])('names the address of the deployment: %s', (_, url, change) => {
     expect(judge(withPlan(healthy, change)).verdict.url).toBe(url);
+  });
+
+  it('holds where the release was to stay as it is, and did; and tells what changed instead', () => {
+    const update = { expected: true, name: null };
+    const sameRelease = 'cache TTL 60 → 300';
+    const told = judge(withPlan(unchangedRelease(), { update: { ...update, sameRelease } }));
+    expect(told.verdict).toMatchObject({ verdict: 'holds', release: '1.0', sameRelease });
+    const untold = judge(withPlan(unchangedRelease(), { update }));
+    expect(untold.verdict.verdict).toBe('inconclusive');
+    expect(untold.verdict).not.toHaveProperty('sameRelease');
   });
 
   it('counts one fault once, however often it was seen and in whichever row', () => {

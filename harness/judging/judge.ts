@@ -87,6 +87,7 @@ export function judgeRun(
   const cases = folded.flatMap((one) => one.cases);
   const acceptedCases = folded.flatMap((one) => one.accepted);
   const releases = releasesOf(evidence);
+  const { sameRelease } = plan.update;
   const kinds = kindsOfAccounts(ledger, history.facts);
   const titles = new Map<string, string>(invariants.map(({ id, title }) => [id, title]));
   const tried = surfaceUses(
@@ -107,6 +108,8 @@ export function judgeRun(
       url: addressOf(plan),
       release: releases.after,
       releaseBefore: releases.before,
+      ...(releases.parts === undefined ? {} : { releaseParts: releases.parts }),
+      ...(sameRelease === undefined ? {} : { sameRelease }),
       seed: plan.seed,
       startedAt: new Date(plan.startedAt).toISOString(),
       durationMs: end - plan.startedAt,

@@ -1,9 +1,8 @@
-import type { Rectangle } from './find-row.ts';
+import type { FoundRow } from './find-row.ts';
 
-/** A picture (base64 of a PNG), the part of it that stays readable, and the bounds of what is made of it. */
-export type Blurring = {
+/** A picture (base64 of a PNG), the part of it that stays readable but for what is hidden, and the bounds of what is made of it. */
+export type Blurring = FoundRow & {
   png: string;
-  kept: Rectangle;
   most: { width: number; height: number; bytes: number };
 };
 
@@ -17,6 +16,7 @@ export type Blurring = {
 export const blurAround = async ({
   png,
   kept,
+  hidden,
   most,
 }: Blurring): Promise<{ base64: string; type: 'png' | 'jpeg' } | null> => {
   const [side, shade] = [32, 32];
@@ -45,6 +45,8 @@ export const blurAround = async ({
     }
   }
 
+  const squares = context.getImageData(0, 0, width, height);
+
   // Cut inwards, and drawn from the rectangle alone: no pixel beside it is mixed in.
   const [fromX, fromY] = [Math.ceil(kept.left * image.width), Math.ceil(kept.top * image.height)];
   const wide = Math.floor(kept.right * image.width) - fromX;
@@ -53,6 +55,11 @@ export const blurAround = async ({
   const places = [fromX, fromY, wide, high].map((place) => Math.round(place * scale));
   const [x = 0, y = 0, w = 0, h = 0] = places;
   context.drawImage(image, fromX, fromY, wide, high, x, y, w, h);
+  for (const { left, top, right, bottom } of hidden) {
+    const [fromLeft, fromTop] = [Math.floor(left * width) - 1, Math.floor(top * height) - 1];
+    const [toRight, toBottom] = [Math.ceil(right * width) + 1, Math.ceil(bottom * height) + 1];
+    context.putImageData(squares, 0, 0, fromLeft, fromTop, toRight - fromLeft, toBottom - fromTop);
+  }
 
   for (const type of ['png', 'jpeg'] as const) {
     const blob = await canvas.convertToBlob({ type: `image/${type}`, quality: 0.8 });

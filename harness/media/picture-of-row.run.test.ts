@@ -112,15 +112,57 @@ it('looks into shadow roots and frames', async () => {
 it('keeps no more than the text where all stands in one block', async () => {
   const lines = Array.from({ length: 20 }, (_, index) => `line ${index} of somebody`);
   const page = await opened(`<pre>${lines.join('\n')}\n${token}\n${lines.join('\n')}</pre>`);
+  const sharp = await sharpLines(page);
+  expect(sharp.length).toBeGreaterThan(5);
+  expect(sharp.length).toBeLessThan(40);
+});
+
+/** The lines of a picture that are no squares of one colour. */
+async function sharpLines(page: Page): Promise<number[]> {
   const picture = await pictureOfRow(page, [token]);
   const pixels = await pixelsOf(picture?.content ?? new Uint8Array());
-  const sharp = Array.from({ length: pixels.height }, (_, y) => y).filter((y) =>
+  return Array.from({ length: pixels.height }, (_, y) => y).filter((y) =>
     Array.from({ length: pixels.width }, (_, x) => x).some(
       (x) => at(pixels, x, y) !== at(pixels, x - (x % 32), y),
     ),
   );
+}
+
+const people = ['Ann Smith, of others', `Bob, ${token}`, 'Carl, of others', 'Dora, of others'];
+const blocks = people.map((text) => `<div>${text}</div>`).join('');
+
+it.each([
+  ['blocks within an article', `<h1>Visits</h1><article>${blocks}</article>`],
+  ['blocks within a cell', `<table><tr><td>Menu<td>${blocks}</table>`],
+  ['blocks within an entry of a list', `<ul><li style="height: auto">Today${blocks}</li></ul>`],
+  ['lines of a block', `<p>before</p><div>${people.join('<br>')}</div>`],
+  ['lines of a text', `<p>before</p><pre style="margin: 0">${people.join('\n')}</pre>`],
+])('keeps one of several %s', async (_, body) => {
+  const sharp = await sharpLines(await opened(body));
   expect(sharp.length).toBeGreaterThan(5);
   expect(sharp.length).toBeLessThan(40);
+});
+
+/** The places (x) at which a picture differs from its page, in the lines of the first row. */
+async function blurredAt(page: Page): Promise<number[]> {
+  const taken = await pictureOfRow(page, [token]);
+  const picture = await pixelsOf(taken?.content ?? new Uint8Array());
+  const original = await pixelsOf(await page.screenshot());
+  const lines = Array.from({ length: 38 }, (_, y) => y + 1);
+  return Array.from({ length: 640 }, (_, x) => x).filter((x) =>
+    lines.some((y) => at(picture, x, y) !== at(original, x, y)),
+  );
+}
+
+const notice = '<div style="position: absolute; left: 400px; top: 0">Eva, of others</div>';
+
+it.each([
+  ['beside it in the page', `<ul><li>Bob, ${token}</li></ul>${notice}`],
+  ['within it', `<ul><li style="position: relative">Bob, ${token}${notice}</li></ul>`],
+])('hides a notice that lies above the row, %s', async (_, body) => {
+  const places = await blurredAt(await opened(body));
+  expect(places.length).toBeGreaterThan(60);
+  expect(Math.min(...places)).toBeGreaterThan(390);
 });
 
 it.each([

@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Page } from 'playwright';
 import { pictureBytes } from '../domain/picture.ts';
 import { blurAround } from './blur-around.ts';
 import { findRow } from './find-row.ts';
-import type { Rectangle, Wanted } from './find-row.ts';
+import type { FoundRow, Wanted } from './find-row.ts';
 
 /** A picture of a page on which only one row is readable. */
 export type RowPicture = { content: Uint8Array<ArrayBuffer>; type: 'png' | 'jpeg' };
@@ -43,7 +43,7 @@ export async function pictureOfRow(
 async function lookerIn(
   session: CDPSession,
   wanted: Wanted,
-): Promise<() => Promise<Rectangle | null>> {
+): Promise<() => Promise<FoundRow | null>> {
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId } = await session.send('Page.createIsolatedWorld', {
     frameId: frameTree.frame.id,
@@ -57,13 +57,13 @@ async function lookerIn(
       returnByValue: true,
       timeout: longestSearch,
     });
-    return exceptionDetails === undefined ? ((result.value ?? null) as Rectangle | null) : null;
+    return exceptionDetails === undefined ? ((result.value ?? null) as FoundRow | null) : null;
   };
 }
 
-async function blurred(ours: Page, png: string, kept: Rectangle): Promise<RowPicture | null> {
+async function blurred(ours: Page, png: string, row: FoundRow): Promise<RowPicture | null> {
   const most = { width: 1280, height: 1600, bytes: pictureBytes };
-  const made = await ours.evaluate(blurAround, { png, kept, most });
+  const made = await ours.evaluate(blurAround, { png, ...row, most });
   if (made === null) return null;
   return { content: Uint8Array.from(Buffer.from(made.base64, 'base64')), type: made.type };
 }

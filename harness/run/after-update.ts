@@ -14,6 +14,7 @@ import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
 import { seedAfter } from './seed-side.ts';
+import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
 import { type Keep, withWorker } from './with-worker.ts';
 
@@ -70,6 +71,7 @@ export async function afterUpdate(
       }
       await exercise(worker, run, { ...options, progress });
       await recordDrift(worker);
+      await recordSourceDrift(worker);
       await readReleases(worker);
     },
   );

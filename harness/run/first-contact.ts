@@ -1,5 +1,6 @@
 import type { Definition } from '../deployment/definition.ts';
 import { UsageError } from '../domain/errors.ts';
+import { recordRelease } from '../domain/release.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 import { HttpError } from '../exercise/http/http-error.ts';
 
@@ -19,8 +20,8 @@ const remedies: readonly [RegExp, string][] = [
     'Set `url` to the address that answers, or name that host in `hosts` of the definition.',
   ],
   [
-    /answered|JSON/,
-    'Check `release` in its definition: it runs without a session and returns the release as text.',
+    /answered|JSON|release function/,
+    'Check `release` in its definition: it runs without a session and returns the release as text, or its parts by name, each a text.',
   ],
 ];
 const usual =
@@ -36,11 +37,9 @@ export async function firstRelease(
 ): Promise<string> {
   const http = createHttp(definition, signal);
   try {
-    const release: unknown = await definition.release({ http });
-    if (typeof release === 'string' && release.trim() !== '') return release.trim();
-    throw new Error(
-      `its release function returned ${typeof release === 'string' ? 'an empty text' : typeof release}, not a text`,
-    );
+    const read = recordRelease(await definition.release({ http }));
+    if ('text' in read) return read.text;
+    throw new Error(`its release function returned ${read.fault}`);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;

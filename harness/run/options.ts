@@ -28,6 +28,8 @@ export type RunOptions = {
   budget?: number;
   /** File of the baseline, or false for none. Default: the one beside the definition, if there is one. */
   baseline?: string | false;
+  /** What the update changes, where it leaves the release as it is. Default: the update changes the release. */
+  sameRelease?: string;
   /** Folder of run folders. Default: `reports/runs`. */
   out: string;
   /**

@@ -2,9 +2,11 @@ import type { Definition } from '../deployment/definition.ts';
 import type { Embedded, RunningEmbedded } from '../deployment/embedded.ts';
 import { assertSeedingAllowed } from '../deployment/host-guard.ts';
 import { loadDefinition } from '../deployment/load.ts';
+import { type Imports, withSources } from '../deployment/with-sources.ts';
 import { UsageError } from '../domain/errors.ts';
 import { probesFor } from '../exercise/probes/catalogue.ts';
 import type { RunOptions } from './options.ts';
+import { readSources } from './read-sources.ts';
 
 /** A definition whose URL is known, because the definition gives it or because we started the deployment. */
 export type Setting = {
@@ -38,10 +40,14 @@ export async function loadSetting(options: Pick<RunOptions, 'config' | 'demo' | 
   return { definition, configFile: file, update };
 }
 
-/** Starts an embedded deployment. For any other, checks that it may be seeded. */
+/**
+ * Starts an embedded deployment. For any other, checks that it may be seeded. Then reads what its surfaces follow from,
+ * but for what a plan has kept of it (`imports`).
+ */
 export async function openSetting(
   loaded: { definition: Definition; configFile: string },
   options: Pick<RunOptions, 'confirmed'>,
+  imports?: Imports,
 ): Promise<Setting> {
   const { definition, configFile } = loaded;
   const embedded = definition.embedded
@@ -58,7 +64,14 @@ export async function openSetting(
   }
   if (!embedded)
     assertSeedingAllowed({ url, hosts: definition.hosts ?? [], confirmed: options.confirmed });
-  return { definition: { ...definition, url }, configFile, embedded, environment };
+  try {
+    const read = await readSources({ ...definition, url }, imports);
+    const whole = withSources(definition, read, configFile);
+    return { definition: { ...whole, url }, configFile, embedded, environment };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
 }
 
 async function startEmbedded(name: string, { start }: Embedded): Promise<RunningEmbedded> {

@@ -84,14 +84,14 @@ async function verifyLoaded(
         async () => openSetting(loaded, options),
         ({ definition }) => definition.url,
       )
-    : await openSetting(loaded, options);
+    : await openSetting(loaded, options, resumed?.run.plan.imports);
   let leases: HeldLeases | null = null;
   try {
     const half =
       resumed ??
       (await begin(
         setting,
-        { expected: true, name: loaded.update },
+        { expected: true, name: loaded.update, ...sameReleaseOf(options) },
         { ...options, lifetime: verifyLifetime },
         signal,
       ));
@@ -132,7 +132,7 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   const half: Half = {
     ...(await begin(
       setting,
-      { expected: true, name: null },
+      { expected: true, name: null, ...sameReleaseOf(options) },
       { ...options, lifetime: seededLifetime },
       signal,
     )),
@@ -149,6 +149,10 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
   if (stopped === null) leases.keep();
   else leases.release();
   return { folder, stopped };
+}
+
+function sameReleaseOf({ sameRelease }: RunOptions): Pick<Run['plan']['update'], 'sameRelease'> {
+  return sameRelease === undefined ? {} : { sameRelease };
 }
 
 /** Runs the rest of a run. An error is recorded in the history, and returned. */

@@ -37,6 +37,11 @@ describe('a run', () => {
     expect(narrowedBy({ ...whole, command })).toEqual(['it ran with --demo']);
   });
 
+  it('is not narrowed by what a text of its command line looks like', () => {
+    const command = `npx --no chaperone verify --same-release 'it'\\''s without --no-cache and --demo now' --seed 4`;
+    expect(narrowedBy({ ...whole, command })).toEqual([]);
+  });
+
   it('of a pool is whole with the sweep, within a stated limit', () => {
     const pool: Plan = { ...whole, pooled: true, parts: ['sweep'] };
     expect(narrowedBy(pool)).toEqual([]);

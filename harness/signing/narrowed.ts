@@ -1,4 +1,5 @@
 import { type Part, parts } from '../domain/attempt.ts';
+import { optionsIn } from '../domain/options-in.ts';
 import type { Plan } from '../domain/plan.ts';
 
 /** Scopes in which a run tries all that a sign-off needs. Any other, known here or not, is narrower. */
@@ -46,8 +47,8 @@ export function narrowedBy(plan: Plan): string[] {
       : [
           `it had fewer accounts than all combinations need: ${covered} of ${total} were there (--accounts)`,
         ]),
-    ...[...command.matchAll(/(?<=\s)--(demo\b|no-[\w-]+)/g)].map(
-      ([option]) => `it ran with ${option}`,
-    ),
+    ...optionsIn(command)
+      .filter((option) => /^--(?:demo|no-[\w-]+)$/.test(option))
+      .map((option) => `it ran with ${option}`),
   ];
 }

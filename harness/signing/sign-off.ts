@@ -48,6 +48,7 @@ export function signOffOf(
       url: verdict.url,
       release: verdict.release,
       releaseBefore: verdict.releaseBefore,
+      sameRelease: verdict.sameRelease ?? null,
       startedAt: verdict.startedAt,
       endedAt: new Date(plan.startedAt + verdict.durationMs).toISOString(),
       seed: verdict.seed,

@@ -27,6 +27,8 @@ const annotations = z.object({
     url: z.string().nullable(),
     release: z.string().nullable(),
     releaseBefore: z.string().nullable(),
+    /** What the update changed, where it was to leave the release as it is. */
+    sameRelease: z.string().nullable().default(null),
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime(),
     seed: z.number(),

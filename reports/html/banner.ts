@@ -5,7 +5,7 @@ import { count } from '../words/counting.ts';
 import { gateWords } from '../words/gate.ts';
 import { headline } from '../words/headline.ts';
 import { impact } from '../words/impact.ts';
-import { releasePair } from '../words/release.ts';
+import { releasePair, updateNotes } from '../words/release.ts';
 import { reasonsOf } from '../words/reasons.ts';
 import { dateAndTime, duration } from '../words/time.ts';
 import { causeSentence } from '../words/cause-sentence.ts';
@@ -50,7 +50,9 @@ function ledes(input: ReportInput): readonly string[] {
 function facts(input: ReportInput): readonly (readonly [string, string | Html])[] {
   const { verdict, plan } = input;
   const { before, after } = releasePair(input);
-  const update = plan.update.expected ? (plan.update.name ?? 'not named') : 'none in this run';
+  const update = plan.update.expected
+    ? (plan.update.name ?? verdict.sameRelease ?? 'not named')
+    : 'none in this run';
   return [
     ['Deployment', verdict.deployment],
     ['Address', verdict.url ?? 'started by Chaperone'],
@@ -68,7 +70,11 @@ export function banner(input: ReportInput): Html {
   const { words, advice } = headline(input);
   const gate = gateWords(input);
   const [first] = toldCauses(input);
-  const [lede = '', ...more] = [...ledes(input), ...(gate === null ? [] : [gate])];
+  const [lede = '', ...more] = [
+    ...ledes(input),
+    ...updateNotes(input),
+    ...(gate === null ? [] : [gate]),
+  ];
   return html`<header class="banner ${verdict}">
     <div class="wrap">
       <p class="badge">${badges[verdict]}</p>

@@ -32,7 +32,9 @@ export function answersSideBySide(input: ReportInput, told: ToldCause): Html | n
   const title = isUpdated ? `${side} the update` : 'The answer';
   return html`<h4>What the answer looked like</h4>
     <p class="quiet">
-      All of it is masked but the names of fields and the canary tokens of the run’s accounts.
+      All of it is masked but the canary tokens of the run’s accounts, and names that are made of
+      common words for fields. Any other key is “field-” and three digits, the same for the same
+      key.
     </p>
     <div class="answers">
       ${before === null ? null : figure(input, 'Before the update', before, new Set())}

@@ -45,6 +45,9 @@ function rows(input: ReportInput): readonly (readonly [string, string | Html])[]
   const admitted = verdict.accepted.filter(({ expired }) => !expired).length;
   return [
     ['Release', `${after} of ${verdict.deployment} (before: ${before})`],
+    ...(typeof verdict.sameRelease === 'string'
+      ? [['The update changed', verdict.sameRelease] as const]
+      : []),
     [
       'Scope',
       `${verdict.scope}: ${plan.parts.join(', ')}, ${count(verdict.coverage.accounts, 'account')}, factors combined by ${plan.strength}`,

@@ -1,9 +1,9 @@
 import type { Case } from '../../harness/domain/case.ts';
 import type { ReportInput } from '../input.ts';
-import { releasePair } from '../words/release.ts';
+import { releasePair, updateNotes } from '../words/release.ts';
 import { since } from '../words/story.ts';
 import { toTheSecond } from '../words/time.ts';
-import { limited, type Section } from './section.ts';
+import { type Line, limited, type Section } from './section.ts';
 
 /** When the run saw it. */
 export function whenDiscovered(input: ReportInput): Section {
@@ -31,6 +31,7 @@ export function whenHappened(input: ReportInput): Section {
     title: 'When did the breach happen?',
     lines: [
       [releases],
+      ...updateNotes(input).map((sentence): Line => [sentence]),
       [
         'When a release with this fault began to serve real people, if ever, is not known to the run.',
       ],

@@ -10,7 +10,7 @@ export const payload = [
 
 /** Keys of what a deployment (or whoever describes it) gives a say in; the rest is ours. */
 const givenKeys = new Set(
-  `deployment release releaseBefore reason by until surface what
+  `deployment release releaseBefore sameRelease part before after reason by until surface what
   where encoding steps replay reasons role title help
   references name gives unreachedSurfaces fieldsWithoutToken listsWithoutRows unattributed surfaces lacks places
   why headers variant probe`.split(/\s+/),

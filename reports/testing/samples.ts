@@ -69,6 +69,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
   };
   const { kind, sighting, owner } = violation;
   const [recorded = null] = sightings;
+  const { probe = null, variant, sessionState, phase: side } = attempt;
   const received =
     kind === 'leak' || kind === 'exposure' ? [{ viewer: leak.viewer, owners: ownersOf(leak) }] : [];
   return {
@@ -76,6 +77,7 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
     findings: new Set([violation.finding]),
     lead: { kind, attempt, owner: owner?.account ?? null, sighting, recorded, item: null },
     attempts: [attempt],
+    ways: [{ probe, variant, sessionState, side }],
     received,
     reproduction: leak.reproduction ?? null,
   };

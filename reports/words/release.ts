@@ -1,5 +1,6 @@
 import type { Verdict } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
+import { enumerate } from './counting.ts';
 
 /** Names of fields that tell a release, the plainest first. */
 const names = ['version', 'release', 'tag', 'name', 'build', 'revision', 'commit', 'sha', 'id'];
@@ -21,9 +22,31 @@ export function releasePair({ verdict }: { verdict: Pick<Verdict, 'release' | 'r
     : { before: plainBefore, after: plainAfter };
 }
 
-/** ` to 1.5.0`, where it is known. */
+/** ` to 1.5.0`, where it is known; ` (cache TTL 60 → 300)` of an update that leaves the release as it is. */
 export function releases(input: ReportInput): string {
+  const { sameRelease } = input.verdict;
+  if (typeof sameRelease === 'string') return ` (${sameRelease})`;
   return input.verdict.release === null ? '' : ` to ${releasePair(input).after}`;
+}
+
+/** What the update was, beside the release: what it changed that leaves the release as it is, and parts of the release. */
+export function updateNotes({ verdict }: ReportInput): string[] {
+  const { sameRelease, releaseParts = [] } = verdict;
+  const told = ({ part, before, after }: (typeof releaseParts)[number]) =>
+    `${part} (${before ?? 'not told'} → ${after ?? 'not told'})`;
+  const [changed, same] = [
+    releaseParts.filter(({ before, after }) => before !== after),
+    releaseParts.filter(({ before, after }) => before === after),
+  ];
+  const others = same.length === 0 ? '' : `; the same as before: ${enumerate(namesOf(same))}`;
+  return [
+    ...(typeof sameRelease === 'string'
+      ? [`The update was to leave the release as it is, and to change this: ${sameRelease}.`]
+      : []),
+    ...(verdict.releaseBefore !== null && changed.length > 0
+      ? [`Parts of the release that changed: ${enumerate(changed.map(told))}${others}.`]
+      : []),
+  ];
 }
 
 /** What the deployment said of a release, where that is more than its name; empty where it is not. */
@@ -32,6 +55,10 @@ export function rawReleases(input: ReportInput): string {
   const { before, after } = releasePair(input);
   const isPlain = (releaseBefore ?? before) === before && (release ?? after) === after;
   return isPlain ? '' : `${releaseBefore ?? 'unreadable'} → ${release ?? 'unreadable'}`;
+}
+
+function namesOf(parts: readonly { part: string }[]): string[] {
+  return parts.map(({ part }) => part);
 }
 
 /** The name of a release: what it says itself, or the field of a JSON text that tells it. */

@@ -57,9 +57,13 @@ export function cliOf({ command }: ReportInput['plan']): string {
   return command?.startsWith(inCheckout) ? inCheckout : inPackage;
 }
 
+/** What the update changed, as a command line has it: it may look like other options. */
+const sameRelease = / --same-release (?:[^' ]+|(?:'[^']*'|\\')+)/;
+
 /** The options by which the run's definition is chosen, with a space before each. Safe in a shell. */
 export function definitionOptions({ command = '' }: ReportInput['plan']): string {
-  const [, named] = / --config ([\w./,:@%+=-]+|'(?:[^']|'\\'')*')(?= |$)/.exec(command) ?? [];
-  const isDemo = / --demo(?= |$)/.test(command);
+  const others = command.replace(sameRelease, '');
+  const [, named] = / --config ([\w./,:@%+=-]+|'(?:[^']|'\\'')*')(?= |$)/.exec(others) ?? [];
+  const isDemo = / --demo(?= |$)/.test(others);
   return `${isDemo ? ' --demo' : ''}${named === undefined ? '' : ` --config ${named}`}`;
 }

@@ -14,6 +14,6 @@ export type SurfaceModule<Kind extends Surface> = {
 
 /** The fields that plan.json keeps of surfaces of all kinds. */
 export function factsOf(surface: Surface): SurfaceFacts {
-  const { id, gives, needs, json, shows, imported, open, figure, unattributed } = surface;
-  return { id, gives, needs, json, shows, imported, open, figure, unattributed };
+  const { id, gives, needs, json, shows, imported, open, personal, figure, unattributed } = surface;
+  return { id, gives, needs, json, shows, imported, open, personal, figure, unattributed };
 }

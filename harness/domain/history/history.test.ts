@@ -208,3 +208,18 @@ describe('collectHistory', () => {
     expect(defects.join()).toContain('95 more lines');
   });
 });
+
+it('a picture is added to the attempt that was recorded before it was taken', async () => {
+  const picture = 't1.0123456789abcdef.png';
+  const pictured = { type: 'fact', fact: 'pictured', at: 3, attempt: 't1', picture };
+  const other = { ...attempt, id: 't2' };
+  const lines = [attempt, other, pictured, { ...pictured, attempt: 'none' }];
+  const { attempts } = await collectHistory(
+    [{ name: 'w', lines: lines.map((line) => JSON.stringify(line)) }],
+    [],
+  );
+  expect(attempts.map((one) => one.picture)).toEqual([picture, undefined]);
+  expect(parseRecord(JSON.stringify({ ...pictured, picture: '../secrets.json' }))).toHaveProperty(
+    'defect',
+  );
+});

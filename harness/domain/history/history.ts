@@ -130,7 +130,19 @@ export async function collectHistory(
     if (!names.has(name)) defects.push(`${name}: was written, and is missing`);
   }
   if (repeated > 0) defects.push(`${repeated} attempts have the id of another attempt`);
-  return { facts, attempts, defects: defects.sort() };
+  return { facts, attempts: withPictures(attempts, facts), defects: defects.sort() };
+}
+
+/** Adds the names of pictures, which were taken after their attempts had been recorded. */
+function withPictures(attempts: Attempt[], facts: readonly Fact[]): Attempt[] {
+  const pictures = new Map(
+    facts.flatMap((fact) => (fact.fact === 'pictured' ? [[fact.attempt, fact.picture]] : [])),
+  );
+  if (pictures.size === 0) return attempts;
+  return attempts.map((attempt) => {
+    const picture = pictures.get(attempt.id);
+    return picture === undefined ? attempt : { ...attempt, picture };
+  });
 }
 
 function frameDefects(

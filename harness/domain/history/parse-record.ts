@@ -60,6 +60,7 @@ const eachShaped = (shapes: Readonly<Record<string, Shape>>): Readonly<Record<st
 
 const phase = oneOf(phases);
 const part = oneOf(parts);
+const pictureName: Check = (value) => text(value) && readPictureName(String(value)) !== null;
 
 const factShapes: Readonly<{
   [Kind in Fact['fact']]: ShapeOf<FactOf<Kind>, 'type' | 'fact' | 'at'>;
@@ -103,7 +104,13 @@ const factShapes: Readonly<{
   'session-renewed': { from: number, account: text, session: text, expired: optional(truth) },
   failed: { account: orNull(text), cohort: texts, what: text, why: text },
   removed: { account: text, thing: optional(text) },
-  'release-read': { phase, release: orNull(text), asked: optional(truth) },
+  'release-read': {
+    phase,
+    release: orNull(text),
+    parts: optional(texts),
+    asked: optional(truth),
+  },
+  pictured: { attempt: text, picture: pictureName },
   'part-ended': {
     part: text,
     status: oneOf(partStatuses),
@@ -112,6 +119,7 @@ const factShapes: Readonly<{
   },
   reproduction: { attempts: listOf(text), steps: listOf(text), reproduced: truth, replay: text },
   'document-read': { phase, why: orNull(text), whole: optional(truth) },
+  'source-read': { phase, source: text, why: orNull(text), added: listOf(text) },
   uncovered: {
     phase,
     surface: text,
@@ -229,7 +237,7 @@ const attemptShape: ShapeOf<Attempt> = {
   fields: optional(shaped({ all: listOf(text), personal: listOf(text) })),
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
-  picture: optional((value) => text(value) && readPictureName(String(value)) !== null),
+  picture: optional(pictureName),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -37,15 +37,23 @@ export async function observe(
   const surface = described(worker.definition.surfaces).find(
     (one) => one.id === observation.surface && traitsOf(one).addressedByIds,
   );
-  const seen = await attemptOf(
+  const attempt = await attemptOf(
     worker,
     questionOf(worker, observation, surface),
     answerOf(worker, observation, surface),
   );
-  const picture = await takePicture(worker, observation, seen);
-  const attempt = picture === undefined ? seen : { ...seen, picture };
+  // Before the picture, which may take seconds: what was seen is not lost where the process ends meanwhile.
   worker.recordAttempt(attempt);
-  return attempt;
+  const picture = await takePicture(worker, observation, attempt);
+  if (picture === undefined) return attempt;
+  worker.recordFact({
+    type: 'fact',
+    fact: 'pictured',
+    at: Date.now(),
+    attempt: attempt.id,
+    picture,
+  });
+  return { ...attempt, picture };
 }
 
 function questionOf(

@@ -132,12 +132,19 @@ export function surfaceOfAddress({ surface, place }: NamedAddress): RequestSurfa
 /** A text that may be an address. `relative`: it may be one in relation to the answer's own. */
 type Candidate = { place: string; text: string; relative?: true };
 
+/** Leaves out the links of a FHIR Bundle: they are the pages of the list that it is, which are taken as such. */
+function withoutPages(json: unknown): unknown {
+  if (!isObject(json) || json['resourceType'] !== 'Bundle') return json;
+  const { link: _, ...rest } = json;
+  return rest;
+}
+
 /** @param tooMany is called where more values may name addresses than are looked at */
 function* candidates(
   { json, body, contentType }: NamingAnswer,
   tooMany: () => void,
 ): Generator<Candidate> {
-  if (json !== undefined) return yield* textsIn(json, tooMany);
+  if (json !== undefined) return yield* textsIn(withoutPages(json), tooMany);
   if (body === null) return;
   const named = isPlaylist(contentType)
     ? linesOfPlaylist(body.toString('utf8'))

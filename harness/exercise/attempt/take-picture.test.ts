@@ -39,7 +39,7 @@ async function shown(change: Partial<Observation>, accounts: Partial<Definition[
       picture: take,
       ...change,
     });
-  return { take, observe };
+  return { take, observe, recorded: worker.recorded };
 }
 
 it('asks for the row of a token of another’s, and records the picture’s name', async () => {
@@ -69,6 +69,18 @@ it('records the attempt where no picture can be taken', async () => {
   const attempt = await none.observe();
   expect(attempt).not.toHaveProperty('picture');
   expect(attempt.sightings).toHaveLength(1);
+});
+
+it('records the attempt before it asks for a picture, and the picture’s name after it', async () => {
+  const { observe, take, recorded } = await shown({});
+  let before = 0;
+  take.mockImplementation(async () => {
+    before = recorded.attempts.length;
+    return picture;
+  });
+  const { id, picture: name } = await observe();
+  expect(before).toBe(1);
+  expect(recorded.facts.at(-1)).toMatchObject({ fact: 'pictured', attempt: id, picture: name });
 });
 
 it('waits three seconds for a picture, and takes no more then', async () => {

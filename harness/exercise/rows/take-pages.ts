@@ -35,7 +35,7 @@ export type PageRequest = { url: URL; json?: unknown };
 const mostRows = 20_000;
 
 /** What a list is taken by. */
-export type Paged = Pick<Surface, 'items' | 'next' | 'parameters'> & {
+export type Paged = Pick<Surface, 'items' | 'next' | 'parameters' | 'shows' | 'personal'> & {
   /** Another account's answer said where its next page is, so that one that does not say so is the last. Default: false. */
   tellsNext?: boolean;
 };
@@ -126,7 +126,9 @@ export async function takePages<Inspected>(
         : { ...goesOn, candidates: [...candidates, ...goesOn.candidates] };
     if (next.candidates.length === 0 && next.guessed !== undefined) return end(next.guessed);
   }
-  const total = totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
+  // What belongs to patients may be fewer rows than there are: everything of a patient names practitioners, too.
+  const isPart = surface.personal === true && surface.shows === undefined;
+  const total = isPart ? null : totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
   return total !== null && total > count ? end(`${count} of ${total} rows were shown`) : end(null);
 }
 

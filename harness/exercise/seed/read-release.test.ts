@@ -51,6 +51,20 @@ describe('reading the release', () => {
     ]);
   });
 
+  it('records its parts beside the line that attempts carry', async () => {
+    const definition = describeDeployment('http://127.0.0.1:9', {
+      release: () => ({ flags: 'on', build: '7' }),
+    });
+    const { worker } = await testWorker(definition);
+    expect(await worker.readRelease()).toBe('build 7, flags on');
+    expect(worker.recorded.facts).toEqual([
+      expect.objectContaining({
+        release: 'build 7, flags on',
+        parts: { build: '7', flags: 'on' },
+      }),
+    ]);
+  });
+
   it('says nothing of a release when interrupted', async () => {
     expect(await read(['2.1'], AbortSignal.abort())).toEqual({ release: null, facts: [], left: 1 });
   });

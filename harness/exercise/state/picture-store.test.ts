@@ -26,6 +26,17 @@ it('has room for a few pictures of a surface, and for twelve of a run', async ()
   expect(await readdir(join(folder, 'pictures'))).toHaveLength(12);
 });
 
+it('keeps no thirteenth picture that was taken at the same time as the twelfth', async () => {
+  const folder = await emptyFolder();
+  const stores = Array.from({ length: 13 }, () => openPictureStore(folder, true));
+  expect(stores.map((store) => store.hasRoom('shown GET /'))).not.toContain(false);
+  const names = stores.map((store, worker) =>
+    store.keep(picture, { attempt: `w${worker}-1`, surface: 'shown GET /' }),
+  );
+  expect(names.indexOf(undefined)).toBe(12);
+  expect(await readdir(join(folder, 'pictures'))).toHaveLength(12);
+});
+
 it('has no room where accounts were handed over, or a page took too long', async () => {
   const folder = await emptyFolder();
   expect(openPictureStore(folder, false).hasRoom('shown GET /')).toBe(false);

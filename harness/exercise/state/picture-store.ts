@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { pictureBytes, pictureFolder, readPictureName } from '../../domain/picture.ts';
 import type { RowPicture } from '../../media/picture-of-row.ts';
 
-/** Most pictures of a run, and of one surface by one worker. */
+/** Most pictures of a run (a few more where several workers write at the same time), and of one surface by one worker. */
 const [mostOfRun, mostOfSurface] = [12, 3];
 
 /** Keeps pictures of pages in the run's folder. */
 export type PictureStore = {
   /** Whether there is room for one more, of this surface. */
   hasRoom(surface: string): boolean;
-  /** Writes a picture whole or not at all; gives its name, or undefined where it is too large or cannot be written. */
+  /** Writes a picture whole or not at all; gives its name, or undefined where it is too large, cannot be written, or has no room any more. */
   keep(picture: RowPicture, of: { attempt: string; surface: string }): string | undefined;
   /** No more pictures are taken by this worker: one of them took too long. */
   stop(): void;
@@ -25,13 +25,16 @@ export function openPictureStore(folder: string, isSynthetic: boolean): PictureS
   const place = join(folder, pictureFolder);
   const kept = new Map<string, number>();
   let stopped = !isSynthetic;
+  const hasRoom = (surface: string) =>
+    !stopped && (kept.get(surface) ?? 0) < mostOfSurface && countIn(place) < mostOfRun;
   return {
-    hasRoom: (surface) =>
-      !stopped && (kept.get(surface) ?? 0) < mostOfSurface && countIn(place) < mostOfRun,
+    hasRoom,
     keep({ content, type }, { attempt, surface }) {
       const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
       const name = `${attempt}.${digest}.${type === 'png' ? 'png' : 'jpg'}`;
       if (content.length > pictureBytes || readPictureName(name) === null) return undefined;
+      // Taking it took a while, in which other workers wrote theirs.
+      if (!hasRoom(surface)) return undefined;
       const temporary = join(place, `${name}.tmp`);
       try {
         mkdirSync(place, { recursive: true });

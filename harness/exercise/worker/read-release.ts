@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../../domain/errors.ts';
+import { recordRelease, type RecordedRelease } from '../../domain/release.ts';
 import { httpOf } from '../http/http-of.ts';
 import type { Network } from '../http/network.ts';
 import { createCredentials } from '../http/session-credentials.ts';
@@ -16,33 +17,39 @@ export async function readRelease(
   worker: RunIdentity & Recorder & Network,
 ): Promise<string | null> {
   const { phase, signal } = worker;
-  let release: string | null = null;
+  let read: RecordedRelease | null = null;
   let asked = false;
-  for (
-    let attempt = 0;
-    release === null && attempt < releaseTries && !signal.aborted;
-    attempt += 1
-  ) {
+  for (let attempt = 0; read === null && attempt < releaseTries && !signal.aborted; attempt += 1) {
     if (attempt > 0)
       await sleep(releaseWait * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
-    release = await askRelease(worker, () => (asked = true));
+    read = await askRelease(worker, () => (asked = true));
   }
-  if (release === null && signal.aborted) return null;
+  if (read === null && signal.aborted) return null;
+  const release = read?.text ?? null;
   worker.release = release;
-  worker.recordFact({ type: 'fact', fact: 'release-read', at: Date.now(), phase, release, asked });
+  worker.recordFact({
+    type: 'fact',
+    fact: 'release-read',
+    at: Date.now(),
+    phase,
+    release,
+    ...(read?.parts === undefined ? {} : { parts: read.parts }),
+    asked,
+  });
   return release;
 }
 
-/** Null: no answer, an error, or something that is no text. */
+/** Null: no answer, an error, or something that tells no release. */
 async function askRelease(
   worker: RunIdentity & Network,
   onAnswer: () => void,
-): Promise<string | null> {
+): Promise<RecordedRelease | null> {
   try {
     const told: unknown = await worker.definition.release({
       http: httpOf(worker, createCredentials(worker.base.origin), onAnswer),
     });
-    return typeof told === 'string' && told.trim() !== '' ? told.trim().slice(0, 200) : null;
+    const read = recordRelease(told);
+    return 'fault' in read ? null : read;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return null;

@@ -1,10 +1,12 @@
 import type { Baseline, KnownFault } from '../../domain/baseline.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Finding } from '../../domain/invariant.ts';
+import type { Phase } from '../../domain/phase.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { lookedAtByItsKinds } from './looked-at-kinds.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { looksAgain } from './looks-again.ts';
 
 /** What the run came to, as far as a baseline is compared with it. */
 export type Outcome = {
@@ -31,7 +33,7 @@ export function lookedFor(
     ...coverage.late.map(({ surface }) => surface),
     ...acceptedSurfaces(plan, 'gap', end),
   ]);
-  const isLookedAt = lookedAtByItsKinds(evidence);
+  const isLookedAt = lookedAtAgain(evidence);
   return (fault) => {
     const { surface, invariant } = fault;
     const finding = findings[invariant];
@@ -39,7 +41,7 @@ export function lookedFor(
     if (!surfaces.has(surface) || blind.has(surface)) return false;
     const gaps = finding.gaps ?? finding.reasons.map(() => ({ surface: null }));
     if (gaps.some((gap) => gap.surface === null || gap.surface === surface)) return false;
-    return isLookedAt(fault) && wasTriedAgain(fault, evidence, baseline, coverage.probes);
+    return isLookedAt(fault) && wasFinished(fault, evidence, baseline, coverage.probes);
   };
 }
 
@@ -58,8 +60,28 @@ function isNarrower({ plan, history }: ExaminedEvidence, baseline: Baseline): bo
   );
 }
 
-/** Whether what saw the fault was done again: its probe, or all parts and probes if a property or a scenario saw it. */
-function wasTriedAgain(
+/** Tells whether an attempt with a clear outcome looks again for a fault, on each side of the update on which it was seen. */
+function lookedAtAgain({ attempts, ledger }: ExaminedEvidence): (fault: KnownFault) => boolean {
+  const clear = attempts.filter(
+    ({ attempt }) => attempt.outcome !== 'unclear' && attempt.shrinking === undefined,
+  );
+  const bySurface = Map.groupBy(clear, ({ attempt }) => attempt.surface);
+  return (fault) => {
+    const { surface, sides = [] } = fault;
+    const again = (bySurface.get(surface) ?? []).filter((one) => looksAgain(fault, one, ledger));
+    return sides.length > 0 && sides.every((side) => again.some(isOn(side)));
+  };
+}
+
+function isOn(side: Phase): (resolved: ResolvedAttempt) => boolean {
+  return ({ attempt }) => attempt.phase === side;
+}
+
+/**
+ * Whether what saw the fault came to its end: its probe, which a thorough run had not cut, or all parts and probes if a
+ * property or a scenario saw it.
+ */
+function wasFinished(
   { probe: id }: KnownFault,
   { plan, history }: ExaminedEvidence,
   baseline: Baseline,
@@ -72,6 +94,5 @@ function wasTriedAgain(
   if (wasUnfinished) return false;
   if (id === null) return baseline.parts.every((part) => plan.parts.some((one) => one === part));
   const probe = probes.find((one) => one.id === id);
-  if (probe === undefined || probe.tried === 0) return false;
-  return probe.cut === 0 || baseline.scope !== 'thorough';
+  return probe !== undefined && (probe.cut === 0 || baseline.scope !== 'thorough');
 }

@@ -1,33 +1,46 @@
 import { compareText, inOrder } from '../../domain/in-order.ts';
 import type { Phase } from '../../domain/phase.ts';
+import { type PartAcross, partsAcross } from '../../domain/release.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { phaseInWords } from '../evidence/gap.ts';
 
 /** The releases that a run met, and what is wrong with them, in words. */
-export type Releases = { before: string | null; after: string | null; reasons: readonly string[] };
+export type Releases = {
+  before: string | null;
+  after: string | null;
+  /** Undefined: the release is one text. */
+  parts?: readonly PartAcross[] | undefined;
+  reasons: readonly string[];
+};
 
 /**
  * Which releases ran. `after` is that of the judged phase. Unreadable, more than one in a phase (a load
- * balancer serves both), or the same one after an update: it is not known what was judged.
+ * balancer serves both), the same one after an update, or another where the plan says that it stays
+ * (`sameRelease`): it is not known what was judged.
  */
 export function releasesOf(evidence: ExaminedEvidence): Releases {
   const { plan, phase: judged } = evidence;
   const earlier = judged === 'after-update' ? releasesIn(evidence, 'before-update') : null;
   const last = releasesIn(evidence, judged);
   const reasons = [...(earlier?.reasons ?? []), ...last.reasons];
+  const parts = partsAcross(earlier?.parts, last.parts);
   if (earlier !== null && earlier.release !== null && last.release !== null) {
-    const { name, expected } = plan.update;
+    const { name, expected, sameRelease } = plan.update;
     const update = name === null ? 'the update' : `the update ${name}`;
-    const isSame = earlier.release === last.release;
-    if (expected && isSame)
-      reasons.push(`the release is ${last.release} before and after ${update}: it changed nothing`);
-    if (!expected && !isSame) {
+    const which = parts?.filter((one) => one.before !== one.after).map(({ part }) => part) ?? [];
+    const isSame = earlier.release === last.release && which.length === 0;
+    const changed = `the release changed from ${earlier.release} to ${last.release}${which.length === 0 ? '' : ` (${which.join(', ')})`}`;
+    if (!expected && !isSame) reasons.push(`${changed} during the run, without an update in it`);
+    if (expected && isSame && sameRelease === undefined)
       reasons.push(
-        `the release changed from ${earlier.release} to ${last.release} during the run, without an update in it`,
+        `the release is ${last.release} before and after ${update}: it changed nothing, or --same-release must say what it changed`,
       );
-    }
+    if (expected && !isSame && sameRelease !== undefined)
+      reasons.push(
+        `${changed} with ${update}, and --same-release says that it stays as it is (${sameRelease})`,
+      );
   }
-  return { before: earlier?.release ?? null, after: last.release, reasons };
+  return { before: earlier?.release ?? null, after: last.release, parts, reasons };
 }
 
 function releasesIn({ plan, history }: ExaminedEvidence, phase: Phase) {
@@ -50,5 +63,6 @@ function releasesIn({ plan, history }: ExaminedEvidence, phase: Phase) {
     reasons.push(`the release could not be read ${when}`);
   }
   if (known.length > 1) reasons.push(`several releases ran ${when}: ${known.join(', ')}`);
-  return { release: reads.findLast(({ release }) => release !== null)?.release ?? null, reasons };
+  const read = reads.findLast(({ release }) => release !== null);
+  return { release: read?.release ?? null, parts: read?.parts, reasons };
 }

@@ -1,10 +1,16 @@
 import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { endedAddress, linkSource, namedAddress } from '../../domain/link-variant.ts';
+import {
+  endedAddress,
+  linkSource,
+  namedAddress,
+  placeOfAddress,
+} from '../../domain/link-variant.ts';
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';
 import { failuresInWords, longestFailure } from './failures.ts';
+import { sourceDriftReasons } from './source-drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isExpired } from '../evidence/acceptances.ts';
 import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
@@ -36,6 +42,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...gapsInWords(notAccepted(findSharedIds(evidence), evidence.plan, evidence.end)),
     ...gapsInWords(notAccepted(gateMinimum(evidence), evidence.plan, evidence.end)),
     ...bounded(driftReasons(evidence), 'operations that no surface covers'),
+    ...bounded(sourceDriftReasons(evidence), 'surfaces that came with the update'),
   ];
 }
 
@@ -159,7 +166,8 @@ function undescribed(
         part !== 'scenarios' && ![linkSource, namedAddress, endedAddress].includes(variant),
     )
     .map(({ surface }) => surface)
-    .filter((surface) => !known.has(surface));
+    // An address that an answer named is tried with other credentials, too.
+    .filter((surface) => !known.has(placeOfAddress(surface).surface));
   return [...new Set(others)]
     .sort(compareText)
     .map(

@@ -3,7 +3,7 @@ import { anonymous } from '../../domain/account.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
-import type { Case, Received } from '../../domain/case.ts';
+import type { Case, Received, Way } from '../../domain/case.ts';
 import type { FactOf } from '../../domain/fact.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
@@ -124,10 +124,23 @@ function caseOf(
     findings: new Set([...findings].map(shortHash)),
     lead,
     attempts: seen.slice(0, mostAttempts),
+    ways: waysOf(seen),
     received: [...received].map(([viewer, owners]): Received => ({ viewer, owners: [...owners] })),
     reproduction:
       reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null,
   };
+}
+
+function waysOf(attempts: readonly Attempt[]): Way[] {
+  const ways = new Map<string, Way>();
+  for (const { probe = null, variant, sessionState, phase: side } of attempts)
+    ways.set(JSON.stringify([probe, variant, sessionState, side]), {
+      probe,
+      variant,
+      sessionState,
+      side,
+    });
+  return [...ways.values()];
 }
 
 function tracesOf(attempts: readonly Attempt[]): string[] {
@@ -156,7 +169,10 @@ function findingKey(
 }
 
 function partyOf(ledger: Ledger, account: AccountId): Party {
-  return { account, cohort: ledger.accounts.get(account)?.cohort ?? {} };
+  const known = ledger.accounts.get(account);
+  return known === undefined
+    ? { account, cohort: {} }
+    : { account, cohort: known.cohort, role: known.role };
 }
 
 function inTime(a: Breach, b: Breach): number {

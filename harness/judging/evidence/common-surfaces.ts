@@ -108,9 +108,10 @@ function looksBySurface(
 }
 
 /** Media at a fixed address is granted to its viewers, and compared by its ranges. */
-function mayBeCommon({ needs, gives, shows, unattributed, imported }: SurfaceInfo): boolean {
+function mayBeCommon(surface: SurfaceInfo): boolean {
+  const { needs, gives, shows, unattributed, imported, personal } = surface;
   const isFixed = needs.length === 0 && shows === undefined && unattributed === undefined;
-  return isFixed && (gives === 'list' || (imported && gives === 'read'));
+  return isFixed && personal !== true && (gives === 'list' || (imported && gives === 'read'));
 }
 
 function isPatientsOwn({ ledger }: Known, resolved: ResolvedAttempt): boolean {

@@ -119,8 +119,8 @@ export function holdsPatients(evidence: Known, resolved: ResolvedAttempt): boole
   return isPatients(viewer) && (items ?? []).some((item) => isAttributed(ledger, resolved, item));
 }
 
-function mayBePublic({ imported, needs, shows }: SurfaceInfo): boolean {
-  return imported && needs.length === 0 && shows === undefined;
+function mayBePublic({ imported, needs, shows, personal }: SurfaceInfo): boolean {
+  return imported && needs.length === 0 && shows === undefined && personal !== true;
 }
 
 /** What those who had not signed in were given, and which holds something. */

@@ -17,7 +17,14 @@ export const accidentsOfRecords: readonly [name: string, run: Run, reason: RegEx
   [
     'the release did not change',
     unchangedRelease(),
-    /the release is 1.0 before and after the update test-update: it changed nothing/,
+    /the release is 1.0 before and after the update test-update: it changed nothing, or --same-release must say what it changed/,
+  ],
+  [
+    'the release changed, and was not to change',
+    withPlan(healthy, {
+      update: { expected: true, name: null, sameRelease: 'cache TTL 60 → 300' },
+    }),
+    /the release changed from 1.0 to 1.1 with the update, and --same-release says .* \(cache TTL 60 → 300\)/,
   ],
   [
     'the release was never read',

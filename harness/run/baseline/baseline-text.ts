@@ -3,7 +3,7 @@ import type { Case } from '../../domain/case.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Judged } from '../../judging/judge.ts';
-import { kindsThatMet } from './kinds-that-met.ts';
+import { kindsThatMet, wayThatMet } from './kinds-that-met.ts';
 
 /** What a judged run saw, sorted. The same run gives the same. */
 export function baselineOf(
@@ -42,7 +42,11 @@ export function baselineOf(
     strength: plan.strength,
     tuples: plan.cohortTuples.covered,
     violations: [...faults.values()]
-      .map((fault) => ({ ...fault, ...kindsThatMet(casesOf.get(fault.finding) ?? [], ledger) }))
+      .map((fault) => {
+        const its = casesOf.get(fault.finding) ?? [];
+        const way = wayThatMet(its, fault.probe);
+        return { ...fault, ...kindsThatMet(its, ledger), ...(way && { way }) };
+      })
       .sort(
         (a, b) =>
           compareText(a.surface, b.surface) ||

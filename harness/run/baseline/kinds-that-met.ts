@@ -2,6 +2,7 @@ import { anonymous } from '../../domain/account.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { KnownFault, KnownKind } from '../../domain/baseline.ts';
 import type { Case } from '../../domain/case.ts';
+import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { phases } from '../../domain/phase.ts';
 import type { Party } from '../../domain/verdict.ts';
@@ -26,6 +27,23 @@ export function kindsThatMet(
       violations.some((violation) => violation.phases.includes(phase)),
     ),
   };
+}
+
+/** The way in which a probe saw a fault: of several, one that saw it on the most sides of the update. */
+export function wayThatMet(cases: readonly Case[], probe: string | null): KnownFault['way'] {
+  const its = cases.flatMap(({ ways }) => ways).filter((one) => one.probe === probe);
+  const byWay = Map.groupBy(its, ({ variant, sessionState }) => `${variant} ${sessionState}`);
+  const [first] = [...byWay]
+    .map(([key, [one, ...others]]) => ({ key, one, all: [one, ...others] }))
+    .map(({ key, one, all }) => ({
+      key,
+      one,
+      sides: phases.filter((phase) => all.some((other) => other?.side === phase)),
+    }))
+    .sort((a, b) => b.sides.length - a.sides.length || compareText(a.key, b.key));
+  if (first?.one === undefined) return undefined;
+  const { variant, sessionState } = first.one;
+  return { variant, sessionState, sides: first.sides };
 }
 
 /** What all of them have in common; their role is one, as it is part of what a finding is known by. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Cohort } from '../../domain/account.ts';
 import type { Baseline } from '../../domain/baseline.ts';
 import type { Fact } from '../../domain/fact.ts';
-import { judgeRun } from '../../judging/judge.ts';
 import { healthyRun } from '../../judging/testing/healthy-run.ts';
 import {
   changed,
@@ -13,13 +12,10 @@ import {
 } from '../../judging/testing/history-builder.ts';
 import type { Run } from '../../judging/testing/history-builder.ts';
 import { plan, surfaces } from '../../judging/testing/plan-of-tests.ts';
-import { baselineOf, baselineText } from './baseline-text.ts';
-import { parseBaseline } from './read-baseline.ts';
+import { baselineFrom, compare, judged, planned, probed } from './since-baseline.test-support.ts';
 
 const healthy = healthyRun();
 const read = surfaces.read.id;
-const planned = { baseline: { file: 'chaperone.baseline.json', digest: 'ab' } };
-
 /** A run in which this account is granted what is another's. */
 const leakyTo = (viewer: string, surface: string = read, run: Run = healthy): Run =>
   changed(
@@ -27,9 +23,6 @@ const leakyTo = (viewer: string, surface: string = read, run: Run = healthy): Ru
     { viewer, surface, outcome: 'concealed' },
     { outcome: 'granted', status: 200, sightings: [tokenOf(viewer === 'a0' ? 1 : 0)] },
   );
-
-const judged = ({ plan: of, ...history }: Run, baseline: Baseline | null = null) =>
-  judgeRun({ plan: of, history, baseline });
 
 /** The run in which an account is of another kind. */
 const withCohort = (run: Run, account: string, cohort: Cohort): Run => ({
@@ -39,32 +32,7 @@ const withCohort = (run: Run, account: string, cohort: Cohort): Run => ({
   ),
 });
 
-/** The baseline of a run, by way of the text of its file. */
-const baselineFrom = (run: Run) =>
-  parseBaseline(baselineText(baselineOf(run.plan, judged(run))), 'of the test');
-
-/** What a run comes to, compared with the baseline of another. */
-function compare(earlier: Run, run: Run, change: Partial<Baseline> = {}) {
-  const { verdict } = judged(withPlan(run, planned), { ...baselineFrom(earlier), ...change });
-  const { baseline } = verdict;
-  if (baseline === null) throw new Error('It was compared with nothing.');
-  return { verdict, baseline };
-}
-
 const fault = expect.objectContaining({ surface: read, invariant: 'no-foreign-reading' });
-
-const probed = (more: object): Fact => ({
-  type: 'fact',
-  fact: 'probed',
-  at: plan.startedAt + 1,
-  phase: 'after-update',
-  probe: 'foreign-ids',
-  title: 'What is another\u2019s',
-  planned: 9,
-  cut: 3,
-  why: null,
-  ...more,
-});
 
 const uncovered = (surface: string): Fact => ({
   type: 'fact',

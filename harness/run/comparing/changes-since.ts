@@ -7,7 +7,7 @@ import type { InvariantVerdict, Verdict } from '../../domain/verdict.ts';
 export type JudgedRun = { plan: Plan; verdict: Verdict };
 
 /** A judged run, and where it lies. */
-export type FoundRun = JudgedRun & { folder: string };
+export type JudgedRunWithFolder = JudgedRun & { folder: string };
 
 /** What a later run is compared with. */
 export function seenBy(run: JudgedRun): Seen {

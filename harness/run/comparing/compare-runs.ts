@@ -1,6 +1,12 @@
 import type { Changes } from '../../domain/changes.ts';
 import type { InvariantVerdict, Verdict } from '../../domain/verdict.ts';
-import { changesSince, type FoundRun, type JudgedRun, seenBy, verdictOf } from './changes-since.ts';
+import {
+  changesSince,
+  type JudgedRunWithFolder,
+  type JudgedRun,
+  seenBy,
+  verdictOf,
+} from './changes-since.ts';
 import { lookAgain } from './look-again.ts';
 
 /** What is told of each of the two runs. */
@@ -43,7 +49,10 @@ export type Comparison = Changes & {
  * Compares two judged runs, the earlier first. Where the second does not show a fault of the first, their histories are
  * read: only they tell whether it looked again.
  */
-export async function compareRuns(first: FoundRun, second: FoundRun): Promise<Comparison> {
+export async function compareRuns(
+  first: JudgedRunWithFolder,
+  second: JudgedRunWithFolder,
+): Promise<Comparison> {
   const seen = seenBy(first);
   const isLess = changesSince(seen, second, null).violations.notJudged.length > 0;
   const again = isLess ? await lookAgain(first.folder, second.folder) : null;

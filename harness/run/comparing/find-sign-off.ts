@@ -5,6 +5,7 @@ import { checkSignOff } from '../../signing/check-sign-off.ts';
 import type { SigningKey } from '../../signing/signing-key.ts';
 import { checkRun } from '../sign-off/check-run.ts';
 import { signOffName } from '../sign-off/files-of-run.ts';
+import { assertPlainFile } from './plain-file.ts';
 import type { SignOffFound } from './trend.ts';
 
 /**
@@ -18,12 +19,13 @@ export async function findSignOff(
   key: SigningKey | null,
 ): Promise<SignOffFound> {
   const file = join(folder, signOffName);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? null : '',
-  );
-  if (text === null) return { state: 'none', by: null, why: [] };
-  if (key === null) return { state: 'unchecked', by: null, why: [] };
   try {
+    await assertPlainFile(file);
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? null : '',
+    );
+    if (text === null) return { state: 'none', by: null, why: [] };
+    if (key === null) return { state: 'unchecked', by: null, why: [] };
     const demands = {
       release: release ?? '',
       subjects: [],

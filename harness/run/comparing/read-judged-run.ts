@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.ts';
 import { verdictSchema } from '../../domain/verdict.ts';
 import { readPlan, runPaths } from '../folder/run-folder.ts';
-import type { FoundRun } from './changes-since.ts';
+import type { JudgedRunWithFolder } from './changes-since.ts';
 import { assertPlainFile } from './plain-file.ts';
 
 /** Reads plan and verdict of a run as they lie in its folder; nothing is judged again. Rejects with a UsageError. */
-export async function readJudgedRun(folder: string): Promise<FoundRun> {
+export async function readJudgedRun(folder: string): Promise<JudgedRunWithFolder> {
   const plan = await readPlan(folder);
   const path = runPaths(folder).verdict;
   await assertPlainFile(path);

@@ -4,7 +4,7 @@ import type { SigningKey } from '../../signing/signing-key.ts';
 import { findSignOff } from './find-sign-off.ts';
 import { readJudgedRun } from './read-judged-run.ts';
 import { type SignOffFound, type Trend, trendOf } from './trend.ts';
-import type { FoundRun } from './changes-since.ts';
+import type { JudgedRunWithFolder } from './changes-since.ts';
 import { latestFirst, orWhy, runsIn } from './runs-in.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function readLastRuns(
   key: SigningKey | null,
 ): Promise<Trend> {
   const { found, leftOut } = await runsIn(out);
-  const runs: (FoundRun & { signOff: SignOffFound })[] = [];
+  const runs: (JudgedRunWithFolder & { signOff: SignOffFound })[] = [];
   for (const { folder, name, plan } of found.toSorted(latestFirst)) {
     if (runs.length === last) break;
     const judged = await orWhy(readJudgedRun(folder));

@@ -1,12 +1,13 @@
+import type { EarlierRun } from '../../domain/earlier-runs.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { FoundRun } from './changes-since.ts';
+import type { JudgedRunWithFolder } from './changes-since.ts';
 import { type ComparedRun, compareRuns, type Comparison } from './compare-runs.ts';
 
 /**
- * What lies beside a run. `valid`: signed by the key that was named, and all fits. `despite`: so too, but something
- * speaks against the run. `bad`: it does not do. `unchecked`: nobody named a key.
+ * What lies beside a run: as a later run tells it, which has no key, or what only a key shows. `valid`: signed by the key
+ * that was named, and all fits. `despite`: so too, but something speaks against the run.
  */
-export type SignOffState = 'none' | 'unchecked' | 'valid' | 'despite' | 'bad';
+export type SignOffState = EarlierRun['signOff']['state'] | 'valid' | 'despite';
 
 /** The sign-off of a run, with why it does not do or what it was signed despite. */
 export type SignOffFound = { state: SignOffState; by: string | null; why: readonly string[] };
@@ -43,7 +44,7 @@ const tolerance = 5 * 60_000;
  * @param now milliseconds since the epoch: a run that began later had another clock
  */
 export async function trendOf(
-  runs: readonly (FoundRun & { signOff: SignOffFound })[],
+  runs: readonly (JudgedRunWithFolder & { signOff: SignOffFound })[],
   leftOut: Trend['leftOut'],
   now: number,
 ): Promise<Trend> {

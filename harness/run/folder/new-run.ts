@@ -14,6 +14,7 @@ import { verifyLifetime } from '../../accounts/pool/lease.ts';
 import { onlySweep } from '../../exercise/seed/pool-accounts.ts';
 import { releaseLeases } from '../../accounts/pool/lease-files.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
+import { importsOf } from '../../deployment/with-sources.ts';
 import { leaseAccounts } from './lease-accounts.ts';
 import { commandOf } from '../parts/command-of.ts';
 import { takeBaseline } from '../baseline/read-baseline.ts';
@@ -93,6 +94,7 @@ export async function newRun(
       'unreached' in one ? [{ id: one.unreached, why: one.why }] : [],
     ),
     ...(definition.openApi === undefined ? {} : { openApi: nameOfDocument(definition.openApi) }),
+    ...importsFor(definition),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
     headers: Object.keys(definition.headers ?? {}),
@@ -121,6 +123,11 @@ export async function newRun(
     sealKey: sealKeyFrom(idKey),
     secrets: isKept ? secretsFolder(folder) : null,
   };
+}
+
+function importsFor(definition: Definition): Pick<Plan, 'imports'> {
+  const imports = importsOf(definition);
+  return imports === undefined ? {} : { imports };
 }
 
 function scopeOf({ budget, thorough }: RunOptions): Pick<Plan, 'scope' | 'budget'> {

@@ -15,6 +15,12 @@ it('repeats the options of a run', () => {
   );
 });
 
+it('repeats what an update changes that leaves the release as it is', () => {
+  expect(commandOf({ ...options, sameRelease: "the cache's TTL" }, 7)).toBe(
+    "npm run -s chaperone -- verify --same-release 'the cache'\\''s TTL' --seed 7",
+  );
+});
+
 it('leaves out the command of an update, which may hold a secret', () => {
   expect(commandOf({ ...options, updateCommand: 'TOKEN=abc ./deploy.sh' }, 7)).not.toContain('abc');
 });

@@ -10,10 +10,14 @@ export const cli = import.meta.url.endsWith('.ts')
   ? 'npm run -s chaperone --'
   : 'npx --no chaperone';
 
-/** The command line that repeats a run with the same options and seed. */
-export function commandOf(options: RunOptions, seed: number): string {
+/** The command line that repeats a run with the same options and seed; or with `seed` the part of it before an update. */
+export function commandOf(
+  options: RunOptions,
+  seed: number,
+  command: 'verify' | 'seed' = 'verify',
+): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
-  const { budget, baseline } = options;
+  const { budget, baseline, sameRelease } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -26,6 +30,7 @@ export function commandOf(options: RunOptions, seed: number): string {
     ['--strength', strength === 2 ? 2 : undefined],
     ['--runs', runs],
     ['--baseline', baseline === false ? undefined : baseline],
+    ['--same-release', sameRelease],
     ['--seed', seed],
   ];
   const flags = [
@@ -36,7 +41,7 @@ export function commandOf(options: RunOptions, seed: number): string {
   const words = given.flatMap(([name, value]) =>
     value === undefined ? [] : [name, shellWord(String(value))],
   );
-  return [cli, 'verify', ...flags, ...words].join(' ');
+  return [cli, command, ...flags, ...words].join(' ');
 }
 
 /** A text as one word for the shell: quoted where it needs to be. */

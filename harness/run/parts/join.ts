@@ -1,4 +1,5 @@
 import { loadDefinition } from '../../deployment/load.ts';
+import { withSources } from '../../deployment/with-sources.ts';
 import { readVariable } from '../../domain/read-environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Part } from '../../domain/attempt.ts';
@@ -33,7 +34,7 @@ export async function joinRun(options: {
     );
   }
   const plan = await readPlan(folder);
-  const { definition } = await loadDefinition({
+  const { definition, file } = await loadDefinition({
     config: readVariable('CHAPERONE_CONFIG'),
     cwd: process.cwd(),
   });
@@ -46,7 +47,7 @@ export async function joinRun(options: {
     folder,
     plan,
     idKey,
-    definition: { ...definition, url: plan.url },
+    definition: { ...withSources(definition, plan.imports ?? {}, file), url: plan.url },
     phase: 'after-update',
   });
 }

@@ -2,7 +2,8 @@ import { anonymous } from '../../domain/account.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { sideFactors } from '../../domain/phase.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Party, Violation } from '../../domain/verdict.ts';
 import type { WayAgain } from './way-again.ts';
 
 /** Staff of each role: one who takes part in what patients have, and one who does not. */
@@ -14,19 +15,54 @@ const mostStaff = 2;
  * @param isNow all are made after the update, since what runs now has had it
  */
 export function cohortsAgain({ viewer, owner }: Violation, isNow: boolean): Cohort[] {
-  const isPatient = (cohort: Cohort | undefined): cohort is Cohort =>
-    cohort !== undefined && Object.keys(cohort).length > 0;
-  const kinds = [viewer.account === anonymous ? undefined : viewer.cohort, owner?.cohort].filter(
-    isPatient,
-  );
+  const kinds = [viewer, owner]
+    .filter((party): party is Party => party !== null && isPatient(party))
+    .map(({ cohort }) => cohort);
   const [first] = kinds;
   const last = kinds.at(-1);
   if (first === undefined || last === undefined) return [];
   const all = kinds.length === 2 && first !== last ? [first, last] : [last, last];
-  return all.map((cohort) => ({ ...cohort, ...(isNow ? madeNow : {}) }));
+  return all.map((cohort) => (isNow ? madeNow(cohort) : { ...cohort }));
 }
 
-const madeNow = Object.fromEntries(Object.keys(sideFactors).map((factor) => [factor, 'after']));
+/** Patients are told by their cohort where a run of an earlier version did not note the role. */
+export function isPatient({ account, role, cohort }: Party): boolean {
+  if (account === anonymous) return false;
+  return role === undefined ? Object.keys(cohort).length > 0 : role === 'patient';
+}
+
+function madeNow(cohort: Cohort): Cohort {
+  const sides = Object.keys(sideFactors).map((factor) => [factor, 'after'] as const);
+  return { ...cohort, ...Object.fromEntries(sides) };
+}
+
+/** The violation with its patients as `cohortsAgain` makes them, and with their roles. */
+export function madeAgain(violation: Violation, isNow: boolean): Violation {
+  const again = (party: Party): Party =>
+    isPatient(party)
+      ? { ...party, role: 'patient', cohort: isNow ? madeNow(party.cohort) : party.cohort }
+      : party;
+  const { viewer, owner } = violation;
+  return { ...violation, viewer: again(viewer), owner: owner && again(owner) };
+}
+
+/**
+ * The sides of the update on which an account, its session or its booking was made that can't be made there again, where
+ * what runs now has had the update. Without an update in the run, sides stand for nothing.
+ * @param isPool the account itself is the one of then
+ */
+export function sidesPast(
+  { viewer, owner }: Violation,
+  { update }: Pick<Plan, 'update'>,
+  isPool: boolean,
+): string[] {
+  if (!update.expected) return [];
+  return Object.keys(sideFactors).filter(
+    (factor) =>
+      !(isPool && factor === 'account') &&
+      [viewer, owner].some((party) => party?.cohort[factor] === 'before'),
+  );
+}
 
 /**
  * The definition with nothing but what the violation needs: its surface, and few staff. The surfaces at fixed addresses

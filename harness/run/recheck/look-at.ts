@@ -1,12 +1,11 @@
-import { anonymous, cohortKey, type AccountId, type Cohort } from '../../domain/account.ts';
+import { anonymous, cohortKey } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
-import { sideFactors } from '../../domain/phase.ts';
-import type { Fact } from '../../domain/fact.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { KnownKind } from '../../domain/baseline.ts';
+import type { Fact, FactOf } from '../../domain/fact.ts';
 import { namedAddress } from '../../domain/link-variant.ts';
-import { acrossUpdate } from '../../domain/variant.ts';
-import { figures } from '../../exercise/probes/figures.ts';
-import { ownViews } from '../../exercise/probes/own-views.ts';
+import { phases } from '../../domain/phase.ts';
+import type { Party, Violation } from '../../domain/verdict.ts';
+import { looksAgain, type Met } from '../../judging/checks/looks-again.ts';
 import type { Judged } from '../../judging/judge.ts';
 
 /**
@@ -23,6 +22,7 @@ type Made = { facts: readonly Fact[]; attempts: readonly Attempt[] };
 /**
  * Looks for a violation in what was judged anew. It is gone only where its invariant holds, the owners were granted what
  * is theirs there, and the viewer's kind asked in the same way and got a clear answer.
+ * @param violation as it was made again
  */
 export function lookAt(violation: Violation, judged: Judged, made: Made): Look {
   const seen = judged.verdict.violations.filter(({ surface }) => surface === violation.surface);
@@ -34,7 +34,10 @@ export function lookAt(violation: Violation, judged: Judged, made: Made): Look {
 
 function whyNot(violation: Violation, judged: Judged, { facts, attempts }: Made): string | null {
   const { probe } = violation;
-  const failed = facts.find((fact) => fact.fact === 'failed');
+  const failures = facts
+    .filter((fact): fact is FactOf<'failed'> => fact.fact === 'failed')
+    .filter(({ what }) => what !== 'removal');
+  const [failed] = failures;
   const because = failed === undefined ? '' : ` (${failed.what} failed: ${failed.why})`;
   const there = attempts.filter(({ surface }) => surface === violation.surface);
   const owned = (attempt: Attempt): boolean =>
@@ -42,8 +45,12 @@ function whyNot(violation: Violation, judged: Judged, { facts, attempts }: Made)
     attempt.sessionState === 'open' &&
     (attempt.thing === null || attempt.thing.startsWith(`${attempt.viewer}.`));
   if (!there.some(owned)) return `no owner was granted what is theirs there${because}`;
-  const isOfKind = viewersOf(violation, facts);
-  const alike = there.filter((one) => isOfKind(one.viewer) && isAlike(violation, one));
+  const met = metBy(violation);
+  if (met === null)
+    return 'the run did not note the role of the staff, and other staff may be spared';
+  const alike = there.filter((attempt) =>
+    looksAgain(met, { attempt, thing: attempt.thing }, judged.ledger),
+  );
   const probed = facts.findLast((fact) => fact.fact === 'probed' && fact.probe === probe);
   const isCut = probed?.fact === 'probed' && probed.cut > 0;
   if (isCut) return 'not all of it could be asked in so short a time';
@@ -53,6 +60,13 @@ function whyNot(violation: Violation, judged: Judged, { facts, attempts }: Made)
   }
   if (alike.every(({ outcome }) => outcome === 'unclear'))
     return `no answer was clear${because || reasonOf(alike)}`;
+  const ofItsKind = failures.find(({ cohort }) =>
+    [violation.viewer, violation.owner].some(
+      (party) => party !== null && cohortKey(party.cohort) === cohortKey(cohort),
+    ),
+  );
+  if (ofItsKind !== undefined)
+    return `not all of its accounts could take part (${ofItsKind.what} failed: ${ofItsKind.why})`;
   const finding = judged.findings[violation.invariant];
   if (finding === undefined) return `nothing judges ${violation.invariant} any more`;
   if (finding.verdict === 'holds') return null;
@@ -66,61 +80,20 @@ function whyNot(violation: Violation, judged: Judged, { facts, attempts }: Made)
   return [...new Set(here?.map((gap) => gap.why) ?? finding.reasons)].join('; ') + because;
 }
 
-/** Whether an account is of the viewer's kind, whichever sides of the update it is from. */
-function viewersOf({ viewer }: Violation, facts: Made['facts']): (account: AccountId) => boolean {
-  if (viewer.account === anonymous) return () => true;
-  const kindOf = (cohort: Cohort): string =>
-    cohortKey(
-      Object.fromEntries(
-        Object.entries(cohort).filter(([factor]) => !Object.hasOwn(sideFactors, factor)),
-      ),
-    );
-  const isStaff = Object.keys(viewer.cohort).length === 0;
-  const same = facts.flatMap((fact) =>
-    fact.fact === 'account-created' &&
-    isStaff === (fact.role !== 'patient') &&
-    kindOf(fact.cohort) === kindOf(viewer.cohort)
-      ? [fact.account]
-      : [],
-  );
-  return (account) => same.includes(account);
+/** How the violation was met. Null: by an account whose role nobody noted. */
+function metBy({ surface, invariant, probe, variant, viewer, owner }: Violation): Met | null {
+  const kindOf = ({ account, role, cohort }: Party): KnownKind | null => {
+    if (account === anonymous) return { role: anonymous, levels: {} };
+    return role === undefined ? null : { role, levels: cohort };
+  };
+  const [who, whose] = [kindOf(viewer), owner === null ? null : kindOf(owner)];
+  if (who === null || (owner !== null && whose === null)) return null;
+  const isOwn = owner?.account === viewer.account;
+  const way = { variant, sides: phases };
+  return { surface, invariant, probe, viewer: who, owner: isOwn ? 'viewer' : whose, way };
 }
 
 function reasonOf(attempts: readonly Attempt[]): string {
   const why = attempts.find((attempt) => attempt.why !== undefined)?.why;
   return why === undefined ? '' : ` (${why})`;
 }
-
-/** Whether an attempt is what showed the violation: by its probe and in its variant, by nobody or somebody as then. */
-function isAlike(
-  { variant, viewer, owner, invariant, probe }: Violation,
-  attempt: Attempt,
-): boolean {
-  if (attempt.variant !== variant || (attempt.probe ?? null) !== probe) return false;
-  const isNobody = attempt.sessionState === 'none' && attempt.lent === undefined;
-  if ((viewer.account === anonymous) !== isNobody) return false;
-  if (invariant === 'no-access-after-sign-out') return attempt.sessionState === 'signed-out';
-  if (invariant === 'second-factor-required') return attempt.sessionState === 'no-second-factor';
-  const isOwn = attempt.thing === null || attempt.thing.startsWith(`${attempt.viewer}.`);
-  // What not even its owner is given in a changed way, others need not try.
-  const isChanged = attempt.changed !== undefined && attempt.changed.idsOnly !== true;
-  if (isOwn && isChanged && attempt.thing !== null && isRefused(attempt)) return true;
-  // What was asked for by its id was another's. In one's own, another's stood.
-  return (
-    !isOwn ||
-    attempt.changed?.idsOnly === true ||
-    attempt.thing === null ||
-    invariant === 'no-foreign-listing' ||
-    owner?.account === viewer.account ||
-    ownProbes.has(probe) ||
-    ownVariants.has(variant)
-  );
-}
-
-function isRefused({ outcome }: Attempt): boolean {
-  return outcome === 'denied' || outcome === 'concealed';
-}
-
-/** Probes and variants by which everybody looks at their own. */
-const ownProbes: ReadonlySet<string | null> = new Set([ownViews.id, figures.id, acrossUpdate]);
-const ownVariants: ReadonlySet<string> = new Set(['at-home', namedAddress]);

@@ -1,10 +1,11 @@
 import { formerRuns } from '../../accounts/pool/former-runs.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import { accountId, anonymous, type AccountId, type Cohort } from '../../domain/account.ts';
+import { accountId, type AccountId, type Cohort } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { leaseAccounts } from '../folder/lease-accounts.ts';
+import { isPatient } from './accounts-again.ts';
 
 /** Milliseconds after which the leases of a recheck expire that was killed. */
 const lifetime = 10 * 60_000;
@@ -27,9 +28,7 @@ export async function leaseAgain(
   const folder = leaseFolder(definition.accounts);
   if (folder === null) return null;
   const patients = new Set(
-    [viewer, ...(owner === null ? [] : [owner])]
-      .filter(({ account, cohort }) => account !== anonymous && Object.keys(cohort).length > 0)
-      .map(({ account }) => account),
+    [viewer, ...(owner === null ? [] : [owner])].filter(isPatient).map(({ account }) => account),
   );
   const isOf = (key: string, ids: ReadonlySet<AccountId>): boolean =>
     formerRuns(folder, key).some(({ run, number }) => run === was && ids.has(accountId(number)));

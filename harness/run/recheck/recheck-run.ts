@@ -27,7 +27,7 @@ export type RecheckedRun = Rechecked & {
   /** Chaperone started the deployment for it. */
   embedded: boolean;
   milliseconds: number;
-  /** The run that would look, where this could not. */
+  /** Begins the run that would look, where this could not. */
   command: string;
 };
 
@@ -54,7 +54,7 @@ export async function recheckRun(
   const media = createMediaSource();
   try {
     if (webClientOf(loaded.definition) !== null) media.warmUp();
-    const setting = await openSetting(loaded, { confirmed: yesProduction });
+    const setting = await openSetting(loaded, { confirmed: yesProduction }, plan.imports);
     const journal = isEmbedded ? null : await openJournal(secretsFolder(folder), 'recheck');
     try {
       const rechecked = await recheck(violation, {
@@ -67,6 +67,7 @@ export async function recheckRun(
         journal: journal ?? undefined,
         firstAccount,
       });
+      const isSeeded = rechecked.seedFirst === true;
       const after = chosen === null ? '' : `, updated to ${chosen}`;
       return {
         ...rechecked,
@@ -79,12 +80,13 @@ export async function recheckRun(
           {
             ...options,
             update: chosen ?? undefined,
-            updateCommand: isEmbedded ? undefined : '\u2026',
+            updateCommand: isEmbedded || isSeeded ? undefined : '\u2026',
             only: rechecked.instead,
             out: '',
             confirmed: false,
           },
           plan.seed,
+          isSeeded ? 'seed' : 'verify',
         ),
       };
     } finally {

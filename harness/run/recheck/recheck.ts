@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { leaseFolder } from '../../deployment/lease-folder.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Attempt, Part } from '../../domain/attempt.ts';
@@ -22,7 +23,7 @@ import { holdLeases } from '../folder/lease-accounts.ts';
 import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { endSessionsBefore, seedAfter, seedBefore } from '../seed-side.ts';
 import type { Setting } from '../setting.ts';
-import { cohortsAgain, definitionAgain } from './accounts-again.ts';
+import { cohortsAgain, definitionAgain, madeAgain, sidesPast } from './accounts-again.ts';
 import { askAsThen } from './ask-as-then.ts';
 import { lookAt, type Look } from './look-at.ts';
 import { leaseAgain } from './pool-again.ts';
@@ -34,6 +35,8 @@ import { type NoWayAgain, type WayAgain, wayAgain } from './way-again.ts';
  */
 export type Rechecked = Look & {
   instead: readonly Part[];
+  /** That run has to be seeded before an update. Default: it need not. */
+  seedFirst?: true;
   accounts: number;
   attempts: number;
   left: readonly { id: string; why: string }[];
@@ -92,7 +95,7 @@ export async function recheck(violation: Violation, options: Options): Promise<R
     surfaces: described(setting.definition.surfaces).map(describeSurface),
     unreached: [],
     openApi: undefined,
-    update: { expected: setting.embedded !== null, name: update },
+    update: { ...plan.update, expected: setting.embedded !== null, name: update },
     accept: plan.accept.filter(({ what = 'gap' }) => what === 'gap'),
   };
   const scratch = temporaryFolder('recheck');
@@ -104,10 +107,14 @@ export async function recheck(violation: Violation, options: Options): Promise<R
     const about = { ...options, folder: scratch.path, plan: again, definition, idKey: newIdKey() };
     const made = await exercise(about, { violation, cohorts, way });
     const history = { facts: made.facts, attempts: made.attempts, defects: [] };
-    const look = lookAt(violation, judgeRun({ plan: again, history }), made);
+    const asMade = madeAgain(violation, setting.embedded === null);
+    const look = lookAt(asMade, judgeRun({ plan: again, history }), made);
+    const isPool = leaseFolder(definition.accounts) !== null;
+    const past = setting.embedded === null ? sidesPast(violation, plan, isPool) : [];
+    const isUntold = look.came === 'gone' && past.length > 0;
     return {
-      ...look,
-      instead: look.came === 'could not look' ? ['sweep'] : [],
+      ...(isUntold ? { came: 'could not look', why: whyPast(past), seedFirst: true } : look),
+      instead: look.came === 'could not look' || isUntold ? ['sweep'] : [],
       accounts: made.facts.filter(({ fact }) => fact === 'account-created').length,
       attempts: made.attempts.length,
       left: made.left,
@@ -116,6 +123,10 @@ export async function recheck(violation: Violation, options: Options): Promise<R
     leases.release();
     scratch.remove();
   }
+}
+
+function whyPast(sides: readonly string[]): string {
+  return `nothing of it is seen, but it concerned what was from before the update (${sides.join(', ')}), and nothing can be made before it any more`;
 }
 
 /** A recheck that made nothing. */

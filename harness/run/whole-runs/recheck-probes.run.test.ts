@@ -16,7 +16,7 @@ import { deployLive, describeLive } from '../../exercise/listening/live.test-sup
 import type { Faults } from '../../exercise/listening/live.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
-import { findViolation, lookAgain } from './rechecking.test-support.ts';
+import { findViolation, recheckKnown } from './rechecking.test-support.ts';
 
 /** A deployment with a fault that only one probe finds, and what puts it right. */
 type Faulty = { definition: Definition; mend(): void };
@@ -215,14 +215,14 @@ it.each(faulty)(
   async (probe, _, make) => {
     const { definition, mend } = await make();
     const known = await findViolation(definition, (violation) => violation.probe === probe);
-    expect(await lookAgain(known, definition)).toMatchObject({
+    expect(await recheckKnown(known, definition)).toMatchObject({
       came: 'still there',
       seen: expect.arrayContaining([expect.objectContaining({ probe })]),
     });
     mend();
-    expect(await lookAgain(known, definition)).toMatchObject({ came: 'gone' });
+    expect(await recheckKnown(known, definition)).toMatchObject({ came: 'gone' });
     const down = { ...definition, url: 'http://127.0.0.1:1' };
-    expect(await lookAgain(known, down)).toMatchObject({
+    expect(await recheckKnown(known, down)).toMatchObject({
       came: 'could not look',
       why: expect.stringMatching(/no owner was granted|no account/),
       instead: ['sweep'],

@@ -6,7 +6,7 @@ import type { Violation } from '../../domain/verdict.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment } from '../../exercise/worker/worker.test-support.ts';
-import { findViolation, lookAgain, type Known } from './rechecking.test-support.ts';
+import { findViolation, recheckKnown, type Known } from './rechecking.test-support.ts';
 
 /** What is wrong with the deployment: nothing; anything; or it gives nobody anything. */
 type Fault = 'none' | 'leaks' | 'refuses all';
@@ -46,7 +46,7 @@ async function faulty() {
     known: Known,
     surfaces: readonly Surface[],
     more: Partial<Definition> = {},
-  ) => lookAgain(known, { ...define(surfaces), ...more });
+  ) => recheckKnown(known, { ...define(surfaces), ...more });
   return { state, found, again };
 }
 
@@ -91,6 +91,81 @@ describe('recheck', () => {
     expect(await why({ probe: null })).toMatch(/a property or a scenario found it/);
     expect(await why({}, [read('GET /notes/{note}')])).toMatch(/describes no GET \/notes /);
     expect(state.removed).toBe(0);
+  });
+
+  it.each(['account', 'session', 'booking'])(
+    'could not look where nothing is seen, and the %s was from before the update',
+    async (factor) => {
+      const { state, found, again } = await faulty();
+      const surfaces = [list('GET /notes', { items: '$.items' })];
+      const { violation, plan } = await found(surfaces, 'no-foreign-listing');
+      const of = (expected: boolean): Known => {
+        const owner = violation.owner && {
+          ...violation.owner,
+          cohort: { ...violation.owner.cohort, [factor]: 'before' },
+        };
+        const update = { expected, name: null };
+        return { violation: { ...violation, owner }, plan: { ...plan, update } };
+      };
+      expect(await again(of(true), surfaces)).toMatchObject({ came: 'still there' });
+      state.fault = 'none';
+      expect(await again(of(true), surfaces)).toMatchObject({
+        came: 'could not look',
+        why: expect.stringContaining(`from before the update (${factor})`),
+        seedFirst: true,
+        instead: ['sweep'],
+      });
+      expect(await again(of(false), surfaces)).toMatchObject({ came: 'gone' });
+    },
+  );
+
+  it.each<[string, { role?: string; isBroken?: true; leaks?: true }, object]>([
+    ['the role is unknown', {}, { came: 'could not look', why: expect.stringMatching(/role/) }],
+    [
+      'none of that role can be made',
+      { role: 'nurse', isBroken: true },
+      { came: 'could not look', why: expect.stringContaining('no nurses today') },
+    ],
+    ['that role still sees it', { role: 'nurse', leaks: true }, { came: 'still there' }],
+    ['that role sees nothing', { role: 'nurse' }, { came: 'gone' }],
+  ])('of what staff saw, where %s', async (_, { role, isBroken, leaks }, expected) => {
+    const nurses = new Set<string>();
+    const state = { leaksToAll: true };
+    const deployment = await deploy({
+      'GET /notes': (all, request, response) => {
+        const viewer = all.viewer(request);
+        if (viewer === undefined) return json(response, {}, 401);
+        const isShown = state.leaksToAll || (leaks === true && nurses.has(viewer));
+        json(response, { items: all.notes.filter(({ owner }) => owner === viewer || isShown) });
+      },
+      'GET /version': (__, request, response) => void response.end('1'),
+    });
+    const surfaces = [list('GET /notes', { items: '$.items' })];
+    const usual = { ...describeDeployment(deployment.url, { surfaces }), url: deployment.url };
+    const { violation, plan } = await findViolation(
+      usual,
+      ({ invariant }) => invariant === 'no-foreign-listing',
+    );
+    state.leaksToAll = false;
+    const { create } = usual.accounts;
+    if (create === undefined) throw new Error('its accounts cannot be made');
+    const definition: Definition = {
+      ...usual,
+      accounts: {
+        ...usual.accounts,
+        staff: { nurse: 1, doctor: 1 },
+        create: async (context) => {
+          if (context.role !== 'nurse') return create(context);
+          if (isBroken) throw new Error('no nurses today');
+          const made = await create(context);
+          nurses.add(String(made.ids?.['account']));
+          return made;
+        },
+      },
+    };
+    const viewer = { account: 'a90', cohort: {}, ...(role && { role }) };
+    const looked = await recheckKnown({ violation: { ...violation, viewer }, plan }, definition);
+    expect(looked).toMatchObject(expected);
   });
 
   it('could not look where accounts can’t be made', async () => {

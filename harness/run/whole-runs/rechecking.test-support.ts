@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
+import type { Cohort } from '../../domain/account.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { createMediaSource } from '../../exercise/seed/seed-media.ts';
@@ -15,13 +16,17 @@ export type Known = { violation: Violation; plan: Plan };
 
 const after = { account: 'after', session: 'after', booking: 'after' };
 
-/** A violation that a sweep of three patients finds, of patients of a cohort as runs have them. */
+/**
+ * A violation that a sweep of three patients finds.
+ * @param cohort of the patients. Default: all of it from after the update
+ */
 export async function findViolation(
   definition: Definition,
   isMeant: (violation: Violation) => boolean,
+  cohort: Cohort = after,
 ): Promise<Known> {
   const { worker } = await testWorker(definition);
-  for (let count = 0; count < 3; count += 1) await person(worker);
+  for (let count = 0; count < 3; count += 1) await person(worker, { ...cohort });
   await sweep(worker, { seed: 1 });
   const lacks = Object.fromEntries(
     definition.surfaces.flatMap((one) => ('absent' in one ? [[one.absent, one.reason]] : [])),
@@ -34,14 +39,11 @@ export async function findViolation(
     const all = verdict.violations.map(({ invariant, probe }) => `${invariant} by ${probe}`);
     throw new Error(`it was not found; there is: ${[...new Set(all)].join(', ')}`);
   }
-  const party = <Of extends Violation['viewer']>(of: Of): Of =>
-    of.account === 'anonymous' ? of : { ...of, cohort: after };
-  const { viewer, owner } = found;
-  return { violation: { ...found, viewer: party(viewer), owner: owner && party(owner) }, plan };
+  return { violation: found, plan };
 }
 
 /** Rechecks a violation on a deployment that goes on as it is. */
-export async function lookAgain({ violation, plan }: Known, definition: Definition) {
+export async function recheckKnown({ violation, plan }: Known, definition: Definition) {
   const { url = plan.url } = definition;
   return recheck(violation, {
     plan,

@@ -1,13 +1,15 @@
 import { memberStep } from '../../scan/json-places.ts';
 import { isObject } from '../../state/is-object.ts';
 import { rowsToShow } from './choose-rows.ts';
-import { isFieldName } from './field-name.ts';
 import { holdingOf } from './json.ts';
 import type { Marks } from './marks.ts';
 import { folded, maskOfText, masked } from './mask.ts';
 import type { Detail, Pieces } from './pieces.ts';
 
-/** The shape of a table: its header as far as it names fields, and its rows with each cell masked. */
+/**
+ * The shape of a table: its header, and its rows with each cell masked. The header is masked as a whole where any of it is
+ * not known to name a field: a table without a header begins with data.
+ */
 export function shapeOfTable(
   rows: readonly unknown[],
   marks: Marks,
@@ -15,7 +17,8 @@ export function shapeOfTable(
 ): Pieces {
   const [first] = rows;
   const names = isObject(first) ? Object.keys(first).slice(0, 30) : [];
-  const header = names.map((name) => (isFieldName(name) ? name : masked)).join(',');
+  const isHeader = names.every((name) => marks.names.isKnown(name));
+  const header = names.map((name) => (isHeader ? name : masked)).join(',');
   const placeOf = (index: number) => `$[${index}]`;
   const shown = rowsToShow(
     rows.map((_, index) => holdingOf(marks, placeOf(index))),

@@ -2,7 +2,6 @@ import { memberStep } from '../../scan/json-places.ts';
 import { isObject } from '../../state/is-object.ts';
 import { rowsToShow } from './choose-rows.ts';
 import type { Holding } from './choose-rows.ts';
-import { hasDataKeys, isFieldName } from './field-name.ts';
 import { holdingOfAll } from './marks.ts';
 import type { Marks } from './marks.ts';
 import { folded, maskOf, masked } from './mask.ts';
@@ -63,7 +62,6 @@ function fieldsOf(
   { where, depth }: At,
 ): Pieces[] {
   const { marks, detail } = shaping;
-  const areData = hasDataKeys(value);
   const fields = Object.keys(value).map((key) => {
     const at = key === '' ? where : where + memberStep(key);
     return { key, at, isMarked: holdingOf(marks, at) !== 'nothing' };
@@ -72,13 +70,10 @@ function fieldsOf(
   const shown = fields.filter((field) => field.isMarked || room.has(field)).slice(0, 40);
   const rest = folded(fields.length - shown.length, 'field');
   return [
-    ...shown.map(({ key, at }): Pieces => {
-      const name = isFieldName(key) && !areData ? key : masked;
-      return [
-        `"${name}": `,
-        ...shapeAt(shaping, { value: value[key], where: at, depth: depth + 1 }),
-      ];
-    }),
+    ...shown.map(({ key, at }): Pieces => [
+      `"${marks.names.written(key)}": `,
+      ...shapeAt(shaping, { value: value[key], where: at, depth: depth + 1 }),
+    ]),
     ...(rest === '' ? [] : [[rest]]),
   ];
 }

@@ -5,8 +5,10 @@ import type { Scanning } from '../../scan/inspect.ts';
 import { accountOf } from '../../scan/sightings.ts';
 import type { Holder } from '../../state/holdings.ts';
 import type { Recorder } from '../../state/recorder.ts';
+import type { RunIdentity } from '../../state/run-identity.ts';
 import type { Answer, Question } from '../answer.ts';
 import type { Reading } from '../reading.ts';
+import { fieldNamesOf } from './field-name.ts';
 import { marksOf } from './marks.ts';
 import { shapeOf } from './shape-of.ts';
 
@@ -18,7 +20,10 @@ const most = { foreign: 2, plain: 1 };
  * what is not the viewer's, and, in the sweep, of one without that, which shows how it should be.
  */
 export function keepShape(
-  worker: Scanning & Pick<Recorder, 'shapesKept'> & Pick<Holder, 'holdings'>,
+  worker: Scanning &
+    Pick<Recorder, 'shapesKept'> &
+    Pick<Holder, 'holdings'> &
+    Pick<RunIdentity, 'definition'>,
   { session, thing }: Pick<Question, 'session' | 'thing'>,
   answer: Pick<Answer, 'parts' | 'headers'>,
   attempt: Attempt,
@@ -48,6 +53,7 @@ export function keepShape(
   const marks = marksOf(
     attempt.sightings,
     { strangeRows, isOwn: (one) => own.has(one), isForeign },
+    fieldNamesOf(worker),
     (text) => worker.inspecting.look(text),
   );
   const shapes = answer.parts.flatMap((part) => {

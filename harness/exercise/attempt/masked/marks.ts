@@ -2,6 +2,7 @@ import type { Sighting } from '../../../domain/sighting.ts';
 import type { Found } from '../../scan/inspect.ts';
 import { signKey } from '../../scan/sightings.ts';
 import type { Holding } from './choose-rows.ts';
+import type { FieldNames } from './field-name.ts';
 
 /** A sighting of an attempt that its shape shows. */
 export type Mark = {
@@ -18,6 +19,7 @@ export type Marks = {
   all: readonly Mark[];
   /** Places of rows in which nothing of the viewer's was seen. */
   strangeRows: readonly string[];
+  names: FieldNames;
   /** The marks whose sign stands in a text. */
   inText(text: string): readonly Mark[];
 };
@@ -36,6 +38,7 @@ export function marksOf(
     isOwn(sighting: Sighting): boolean;
     isForeign(sighting: Sighting): boolean;
   },
+  names: FieldNames,
   look: (text: string) => readonly Found[],
 ): Marks {
   const all = sightings.map((sighting, index): Mark => {
@@ -57,6 +60,7 @@ export function marksOf(
   return {
     all: shown,
     strangeRows: whose.strangeRows.slice(0, most.strangeRows),
+    names,
     inText(text) {
       if (byKey.size === 0 || text.trim() === '') return [];
       const found = look(text).flatMap(({ sign }) => byKey.get(signKey(sign)) ?? []);

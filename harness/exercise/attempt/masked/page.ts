@@ -2,7 +2,7 @@ import { parsePage } from '../../../deployment/html-page.ts';
 import type { PageElement } from '../../../deployment/html-page.ts';
 import { rowsToShow } from './choose-rows.ts';
 import type { Holding } from './choose-rows.ts';
-import { isFieldName } from './field-name.ts';
+import type { FieldNames } from './field-name.ts';
 import { isHtmlTag } from './html-tags.ts';
 import { holdingOfAll } from './marks.ts';
 import type { Mark, Marks } from './marks.ts';
@@ -12,8 +12,19 @@ import type { Detail, Pieces } from './pieces.ts';
 
 type Kind = 'html' | 'xml';
 
+/** Levels below which an element is shown with all that was seen in it, and without the elements below it. */
+const deepest = 20;
+
 /** An element with what was seen in it: in its own texts and attributes, and in the elements below it. */
-type Seen = { element: PageElement; own: readonly Mark[]; text: string; below: readonly Seen[] };
+type Seen = {
+  element: PageElement;
+  own: readonly Mark[];
+  text: string;
+  below: readonly Seen[];
+  /** Everything that was seen in it and below it: worked out once, as every level asks for it. */
+  all: readonly Mark[];
+  holding: Holding;
+};
 
 /**
  * Parses a page, and finds what was seen in it, once for all details in which its shape may be made: its elements without
@@ -29,7 +40,7 @@ export function readPageShape(
   const [root] = page?.select(kind === 'html' ? 'body' : ':root') ?? [];
   if (root === undefined) return null;
   const seen = seenIn(root, marks);
-  return (detail) => shapeOf(seen, { kind, detail, depth: 0 });
+  return (detail) => shapeOf(seen, { kind, detail, depth: 0, names: marks.names });
 }
 
 function seenIn(element: PageElement, marks: Marks): Seen {
@@ -38,25 +49,24 @@ function seenIn(element: PageElement, marks: Marks): Seen {
   const below = element.children.flatMap((node) =>
     'attribs' in node ? [seenIn(node, marks)] : [],
   );
-  return { element, own: [...new Set(own)], text: texts.join(' ').trim(), below };
+  const all = [...new Set([...own, ...below.flatMap((inner) => inner.all)])];
+  const holding = holdingOfAll(all.map(({ holds }) => holds));
+  return { element, own: [...new Set(own)], text: texts.join(' ').trim(), below, all, holding };
 }
 
-type Way = { kind: Kind; detail: Detail; depth: number };
+type Way = { kind: Kind; detail: Detail; depth: number; names: FieldNames };
 
-function shapeOf(seen: Seen, { kind, detail, depth }: Way): Pieces {
-  const { element, own, text, below } = seen;
-  const isKnown = kind === 'html' ? isHtmlTag(element.name) : isFieldName(element.name);
-  const name = isKnown ? element.name : masked;
+function shapeOf(seen: Seen, way: Way): Pieces {
+  const { kind, detail, depth, names } = way;
+  const { element, own, text, below, holding } = seen;
+  const isTag = kind === 'html' && isHtmlTag(element.name);
+  const name = isTag ? element.name : names.written(element.name);
   const indent = '  '.repeat(depth);
-  const words: Pieces = [
-    text === '' && own.length === 0 ? '' : maskOfText(text),
-    ...own.flatMap(({ index }) => [' ', index]),
-  ];
+  const words: Pieces = [text === '' && own.length === 0 ? '' : maskOfText(text), ...markedBy(own)];
   if (below.length === 0) return joined([`${indent}<${name}>`, ...words, `</${name}>`]);
-  const holding = holdingOf(seen);
-  if (depth >= detail.depth && holding === 'nothing')
-    return [`${indent}<${name}>${masked}</${name}>`];
-  const lines = childrenOf(below, { kind, detail, depth: depth + 1 });
+  if (depth >= deepest || (depth >= detail.depth && holding === 'nothing'))
+    return [`${indent}<${name}>${masked}`, ...markedBy(seen.all), `</${name}>`];
+  const lines = childrenOf(below, { ...way, depth: depth + 1 });
   return joined([
     `${indent}<${name}>`,
     ...words,
@@ -75,17 +85,20 @@ function childrenOf(below: readonly Seen[], way: Way): Pieces[] {
   }
   const kept = new Set(
     runs
-      .filter((run) => run.every((seen) => holdingOf(seen) === 'nothing'))
+      .filter((run) => run.every(({ holding }) => holding === 'nothing'))
       .slice(0, way.detail.fields),
   );
   const shown = runs.filter(
-    (run) => kept.has(run) || run.some((seen) => holdingOf(seen) !== 'nothing'),
+    (run) => kept.has(run) || run.some(({ holding }) => holding !== 'nothing'),
   );
   const indent = '  '.repeat(way.depth);
   const rest = folded(runs.length - shown.length, 'element');
   return [
     ...shown.flatMap((run): Pieces[] => {
-      const rows = rowsToShow(run.map(holdingOf), way.detail.rows);
+      const rows = rowsToShow(
+        run.map(({ holding }) => holding),
+        way.detail.rows,
+      );
       const left = folded(run.length - rows.length, 'row');
       return [
         ...rows.flatMap((index) => {
@@ -99,6 +112,6 @@ function childrenOf(below: readonly Seen[], way: Way): Pieces[] {
   ];
 }
 
-function holdingOf({ own, below }: Seen): Holding {
-  return holdingOfAll([...own.map(({ holds }) => holds), ...below.map(holdingOf)]);
+function markedBy(marks: readonly Mark[]): Pieces {
+  return marks.flatMap(({ index }) => [' ', index]);
 }

@@ -1,17 +1,27 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeToken } from '../../../canaries/token.ts';
+import { list } from '../../../deployment/surfaces.ts';
 import { createInspecting } from '../../scan/inspect.ts';
 import { parseJson } from '../../scan/body-json.ts';
 import { parseLines } from '../../rows/body-lines.ts';
+import { describeDeployment } from '../../worker/worker.test-support.ts';
 import type { Part } from '../answer.ts';
 import { readingOf } from '../reading.ts';
 import { sightingsIn } from '../part-sightings.ts';
+import { fieldNamesOf } from './field-name.ts';
 import { marksOf } from './marks.ts';
 import { shapeOf } from './shape-of.ts';
 
 const [mine, other] = [1, 2].map((account) => writeToken({ run: 7, account, field: 3 }));
 const inspecting = createInspecting();
+const fieldNames = fieldNamesOf({
+  definition: describeDeployment('http://clinic.test', {
+    surfaces: [list('GET /api/sprains', { items: '$.rashes' })],
+  }),
+  digest: (key) => createHash('sha256').update(key).digest('hex'),
+});
 
 /** The shape as a report writes it, for a viewer that is account 1 of run 7. */
 function shapeOfAnswer(text: string, contentType: string): string | undefined {
@@ -38,6 +48,7 @@ function shapeOfAnswer(text: string, contentType: string): string | undefined {
       isOwn: (one) => isOwn(sightings.indexOf(one)),
       isForeign: (one) => !isOwn(sightings.indexOf(one)),
     },
+    fieldNames,
     (words) => inspecting.look(words),
   );
   const shape = shapeOf(part, contentType, marks);
@@ -101,7 +112,7 @@ describe('the shape of an answer', () => {
     const text = `<html><body><h1>Visits of Ann</h1><x-smith>Ann</x-smith><ul>${rows.join('')}</ul></body></html>`;
     expect(shapeOfAnswer(text, 'text/html; charset=utf-8')).toBe(`<body>
   <h1>…</h1>
-  <…>…</…>
+  <field-d02>…</field-d02>
   <ul>
     <li>
       <a>… <other></a>
@@ -113,7 +124,9 @@ describe('the shape of an answer', () => {
 
   it('of CSV has the names of its columns, and its cells masked', () => {
     const text = `id,title,Smith Ann\n1,sore throat,x\n2,${other},y\n`;
-    expect(shapeOfAnswer(text, 'text/csv')).toBe('id,title,…\n…,<other>,…\n… 1 more row');
+    const shape = shapeOfAnswer(text.replace('Smith Ann', 'Date of birth'), 'text/csv');
+    expect(shape).toBe('id,title,Date of birth\n…,<other>,…\n… 1 more row');
+    expect(shapeOfAnswer(text, 'text/csv')).toBe('…,…,…\n…,<other>,…\n… 1 more row');
   });
 
   it('of plain text has its lines', () => {
@@ -126,8 +139,36 @@ describe('the shape of an answer', () => {
     expect(shapeOfAnswer(JSON.stringify(keys), 'application/json')).not.toMatch(
       /ann|smith|99182|333/i,
     );
-    const table = { smith: { title: 'x' }, jones: { title: 'y' } };
-    expect(shapeOfAnswer(JSON.stringify(table), 'application/json')).not.toMatch(/smith|jones/);
+  });
+
+  it.each([
+    ['with an optional field', { smith: { title: other, notes: 'x' }, jones: { title: 'y' } }],
+    ['of one key', { AnnSmith: { title: other } }],
+    ['that lead to arrays', { hans_smith: [{ title: other }], jones: [] }],
+  ])('masks keys %s', (_, table) => {
+    const shape = shapeOfAnswer(JSON.stringify({ patients: table }), 'application/json');
+    expect(shape).toContain('"title": "… <other> …"');
+    expect(shape).not.toMatch(/smith|jones/i);
+    expect(shape).toMatch(/"field-[0-9a-f]{3}": [[{]/);
+  });
+
+  it('masks names of elements in XML, and a table’s first row where it is no header', () => {
+    const xml = `<list><smith><title>${other}</title></smith></list>`;
+    expect(shapeOfAnswer(xml, 'application/xml')).toMatch(
+      /^<list>\n  <field-(...)>\n    <title>… <other><\/title>\n  <\/field-\1>\n<\/list>$/,
+    );
+    const rows = `smith,annMarie,depression,title\n${other},b,c,d\n`;
+    expect(shapeOfAnswer(rows, 'text/csv')).toBe('…,…,…,…\n<other>,…,…,…');
+  });
+
+  it('writes a key that it does not know the same in all answers, and words of the definition', () => {
+    const answer = (keys: object) => shapeOfAnswer(JSON.stringify(keys), 'application/json') ?? '';
+    const [before, after] = [answer({ hausarzt: 1 }), answer({ id: 1, hausarzt: 2 })];
+    const [name = 'none'] = /field-.../.exec(before) ?? [];
+    expect(after).toContain(name);
+    expect(answer({ sprainId: 1, rashes: 2, hausarztId: 3 })).toMatch(
+      /"sprainId": 0,\s+"rashes": 0,\s+"field-/,
+    );
   });
 
   it('shows the size of nothing that is no text', () => {
@@ -137,7 +178,7 @@ describe('the shape of an answer', () => {
       json: undefined,
       rows: [],
     };
-    const none = { all: [], strangeRows: [], inText: () => [] };
+    const none = { all: [], strangeRows: [], names: fieldNames, inText: () => [] };
     expect(shapeOf(part, 'video/webm', none)).toEqual({ format: 'binary', text: [] });
     expect(shapeOf(part, 'application/json', none)).toBeNull();
   });
@@ -146,7 +187,7 @@ describe('the shape of an answer', () => {
 /** What the harness writes itself, in which a short value may happen to stand. */
 const ownWords =
   'null true|false … more rows more values more fields more lines more elements <own> <other>';
-const names = ['id', 'title', 'fullName', 'created_at', 'items', 'patient'];
+const names = ['id', 'title', 'fullName', 'created_at', 'items', 'patient', 'line2'];
 const words = [...names, ownWords].join(' ');
 
 const value = fc.oneof(
@@ -174,7 +215,15 @@ const key = fc.oneof(
     'Smith',
     'note_5d41402abc4b2a76',
     other ?? '',
+    'smith',
+    'AnnSmith',
+    'hans_mueller',
+    'hiv_positive',
+    'smithTitle',
+    'smith2',
+    'titleSmith',
   ),
+  fc.stringMatching(/^[a-z]{4,12}$/).filter((word) => !fieldNames.isKnown(word)),
 );
 const { tree } = fc.letrec<{ tree: unknown; object: object; list: unknown[] }>((tie) => ({
   tree: fc.oneof({ depthSize: 'small' }, value, tie('object'), tie('list')),
@@ -195,7 +244,16 @@ function leavesOf(node: unknown): string[] {
 const tellingIn = (node: unknown): string[] =>
   leavesOf(node).filter((leaf) => leaf.trim().length >= 4 && !words.includes(leaf.trim()));
 
-/** The node as text in which nothing but its values stands. */
+/** The node as XML, whose elements are its keys as far as these may be. */
+function xmlOf(node: unknown): string {
+  if (typeof node !== 'object' || node === null) return String(node).replaceAll(/[&<>]/g, '');
+  return Object.entries(node)
+    .map(([name, inner]) => [/^[a-z_][\w.-]*$/i.test(name) ? name : 'item', xmlOf(inner)])
+    .map(([name, inner]) => `<${name}>${inner}</${name}>`)
+    .join('');
+}
+
+/** The node as text in which nothing but its values and keys stands. */
 const writings: Readonly<Record<string, (node: unknown) => string>> = {
   'application/json': (node) => JSON.stringify(node),
   'text/html': (node) =>
@@ -205,11 +263,16 @@ const writings: Readonly<Record<string, (node: unknown) => string>> = {
           `<p title="${leaf.replaceAll(/[&"<>]/g, '')}">${leaf.replaceAll(/[&<>]/g, '')}</p>`,
       )
       .join('')}`,
+  'application/xml': (node) => `<list>${xmlOf(node)}</list>`,
   'text/plain': (node) => leavesOf(node).join('\n'),
   'text/csv': (node) =>
     `id,title\n${leavesOf(node)
       .map((leaf) => `"${leaf.replaceAll('"', '')}",x`)
       .join('\n')}`,
+  'text/csv; header=absent': (node) =>
+    leavesOf(node)
+      .map((leaf, row) => `"${leaf.replaceAll('"', '')}",smith${row}`)
+      .join('\n'),
 };
 
 it.each(Object.keys(writings))(

@@ -1,0 +1,40 @@
+import { searchForAll } from '../../search-term.ts';
+import type { Surface } from '../../surface.ts';
+import { bundleList, otherList } from './fhir-server.ts';
+import type { FhirServer, ResourceType } from './fhir-server.ts';
+
+/** So large a page that a search by POST has one alone: its next page would be asked for by GET. */
+const wholePage = 100;
+
+/**
+ * The searches of a type: without a parameter (what the session may see), for one patient's by each parameter that names
+ * patients, by small pages, and by POST. Others' rows may come by any of them alone, as each is a query of its own.
+ */
+export function searchSurfaces(server: FhirServer, resource: ResourceType): Surface[] {
+  const { at, interactions, isPersonal, queries, parameters } = resource;
+  if (!interactions.includes('search-type')) return [];
+  if (isPersonal !== true) return [otherList(server, `GET ${at}`, resource)];
+  const { id, type } = resource;
+  const first = queries.find(({ isWhole }) => isWhole);
+  const list = (address: string) => bundleList(server, address);
+  // Only what asks for all of one patient's must show it: some servers show nothing unless they are asked for somebody,
+  // or pass over parameters of a search by POST.
+  const whole = (address: string) => bundleList(server, address, id === null ? {} : { shows: id });
+  return [
+    list(`GET ${at}`),
+    ...queries.map((one) => (one === first ? whole : list)(`GET ${at}?${one.query}`)),
+    ...(id !== null && first !== undefined
+      ? [
+          whole(`GET ${at}?${first.query}&_count=1`),
+          list(`POST ${at}/_search?${first.query}&_count=${wholePage}`),
+        ]
+      : []),
+    ...(id !== null && first === undefined ? [list(`GET ${at}?_count=1`)] : []),
+    ...(type === 'Patient' && parameters.includes('name')
+      ? [list(`GET ${at}?name=${searchForAll}`)]
+      : []),
+    ...(server.hasCompartment && type !== 'Patient'
+      ? [list(`GET ${server.base}/Patient/{${server.patient}}/${type}`)]
+      : []),
+  ];
+}

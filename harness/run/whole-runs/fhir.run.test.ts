@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { fromFhir } from '../../deployment/import/fhir/from-fhir.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Http } from '../../deployment/http.ts';
+import { described } from '../../deployment/surface.ts';
+import { none } from '../../deployment/surfaces.ts';
+import { withSources } from '../../deployment/with-sources.ts';
+import { probesFor } from '../../exercise/probes/catalogue.ts';
+import { describeDeployment } from '../../exercise/worker/worker.test-support.ts';
+import { readSources } from '../read-sources.ts';
+import { startHapiLike } from '../testing/hapi-like.ts';
+import type { Fault } from '../testing/hapi-like.ts';
+import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+
+/** Creates a resource, and resolves with its id. */
+async function make(http: Http, type: string, resource: object): Promise<string> {
+  const json = { resourceType: type, ...resource };
+  return (await http.post(`/fhir/${type}`, { json })).json<{ id: string }>().id;
+}
+
+const definition: Partial<Definition> = {
+  accounts: {
+    async create({ http, persona }) {
+      const id = await make(http, 'Patient', { name: [{ text: persona.fullName }] });
+      return { credentials: { id }, ids: { patient: id } };
+    },
+    async signIn({ http, account }) {
+      const answer = await http.post('/token', { json: account.credentials['id'] });
+      return { headers: { authorization: `Bearer ${answer.json<{ token: string }>().token}` } };
+    },
+    signOut: async ({ http }) => void (await http.post('/sign-out')),
+    secondFactor: none('there is none'),
+  },
+  consultations: {
+    async create({ http, account, token }) {
+      const subject = { reference: `Patient/${account.ids['patient']}` };
+      const reasonCode = [{ text: token('reason') }];
+      const encounter = await make(http, 'Encounter', { subject, reasonCode });
+      const data = btoa(`%PDF-1.7 ${token('file')}`);
+      const binary = await make(http, 'Binary', { contentType: 'application/pdf', data });
+      const content = [{ attachment: { url: `Binary/${binary}` } }];
+      const description = token('title');
+      const documentReference = await make(http, 'DocumentReference', {
+        subject,
+        description,
+        content,
+      });
+      return { encounter, binary, documentReference };
+    },
+  },
+};
+
+const ids = ['patient', 'encounter', 'documentReference', 'binary'];
+const probes = probesFor({}).filter(({ id }) =>
+  ['own-views', 'foreign-ids', 'links', 'without-session'].includes(id),
+);
+
+async function judgedWith(fault: Fault | null, findsNothing = false) {
+  const { url } = await startHapiLike(fault, findsNothing);
+  const surfaces = fromFhir('/fhir/metadata', { ids });
+  const whole = { ...describeDeployment(url, { ...definition, surfaces }), url };
+  const read = withSources(whole, await readSources(whole), 'it');
+  const options = fault === null && !findsNothing ? { things: 3 } : { probes };
+  const judged = await sweepAndJudge(url, described(read.surfaces), definition, options);
+  const found = Object.entries(judged.findings).map(([id, { verdict, breaches }]) => {
+    const leaks = breaches.filter(({ kind }) => kind === 'leak');
+    const owners = new Set(leaks.map(({ owner }) => owner ?? 'unknown'));
+    const at = new Set(leaks.map(({ attempt }) => attempt.surface));
+    return { id, verdict, owners: [...owners].toSorted(), surfaces: [...at].toSorted() };
+  });
+  return { judged, violated: found.filter(({ verdict }) => verdict === 'violated') };
+}
+
+const everybody = ['a0', 'a1', 'a2'];
+
+describe('a FHIR server in the manner of HAPI, described by its CapabilityStatement', () => {
+  it('holds where it is healthy, each surface with a grant', async () => {
+    const { judged, violated } = await judgedWith(null);
+    expect(violated).toEqual([]);
+    const inconclusive = Object.entries(judged.findings).filter(
+      ([, { verdict }]) => verdict === 'inconclusive',
+    );
+    // The plan of the small sweep says nothing of second factors.
+    expect(inconclusive.map(([id]) => id)).toEqual(['second-factor-required']);
+    const granted = new Set(
+      judged.worker.recorded.attempts.flatMap(({ outcome, surface }) =>
+        outcome === 'granted' ? [surface] : [],
+      ),
+    );
+    const never = described(judged.worker.definition.surfaces)
+      .map(({ id }) => id)
+      .filter((id) => !granted.has(id));
+    expect(never).toEqual([
+      'GET /fhir/Patient',
+      'GET /fhir/Patient/{patient} → attachment',
+      'GET /fhir/Encounter',
+      'GET /fhir/DocumentReference',
+      'GET /fhir/Claim',
+      'GET /fhir/Claim?patient={patient}',
+      'GET /fhir/Patient/$everything',
+    ]);
+  }, 180_000);
+
+  it.each<[Fault, string, readonly string[], RegExp]>([
+    [
+      'search',
+      'no-foreign-listing',
+      [...everybody, 'unknown'],
+      /^(?:GET|POST) \/fhir\/Encounter(?:$|\?|\/_search)/,
+    ],
+    ['claims', 'no-foreign-listing', ['unknown'], /^GET \/fhir\/Claim$/],
+    ['everything', 'no-foreign-listing', everybody, /\$everything$/],
+    ['revinclude', 'no-foreign-listing', [...everybody, 'unknown'], /_revinclude/],
+    ['history', 'no-foreign-listing', everybody, /_history$/],
+    ['version', 'no-foreign-reading', everybody, /→ version$/],
+    ['binary', 'no-foreign-streaming', everybody, /Binary\/\{binary\}$|→ attachment$/],
+  ])(
+    'is violated where it forgets to look whose it is: %s',
+    async (fault, invariant, owners, where) => {
+      const { violated } = await judgedWith(fault);
+      const found = violated.find(({ id }) => id === invariant);
+      expect(found?.owners).toEqual(owners);
+      expect(found?.surfaces.filter((surface) => !where.test(surface))).toEqual([]);
+      // A file is a resource by its JSON, too.
+      const others = fault === 'binary' ? ['no-foreign-reading'] : [];
+      expect(violated.map(({ id }) => id).filter((id) => id !== invariant)).toEqual(others);
+    },
+  );
+
+  it('holds where searches for others, and for nobody by name, find nothing', async () => {
+    const { judged, violated } = await judgedWith(null, true);
+    expect(violated).toEqual([]);
+    expect(judged.findings['no-foreign-listing']?.verdict).toBe('holds');
+    expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it('is violated where nobody need sign in', async () => {
+    const { violated } = await judgedWith('anonymous');
+    expect(violated.map(({ id }) => id)).toContain('no-anonymous-access');
+  });
+});
