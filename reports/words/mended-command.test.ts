@@ -6,7 +6,9 @@ import { renderTerminal } from '../terminal.ts';
 import { holdingRun } from '../testing/sample-run.ts';
 import { sampleCase, withCases } from '../testing/samples.ts';
 
-const input = holdingRun();
+const holding = holdingRun();
+// A deployment that is started anew can be asked as before its update.
+const input = { ...holding, plan: { ...holding.plan, embedded: true } };
 const leak = {
   viewer: 'a5',
   owners: [2],

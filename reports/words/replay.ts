@@ -27,7 +27,7 @@ export function mendedCommand(input: ReportInput, cases: readonly Case[]): strin
 
 /** How to look at the first of these cases that can be looked at by itself again. Null: none can, and the run is needed. */
 export function recheckCommand({ plan }: ReportInput, cases: readonly Case[]): string | null {
-  const found = cases.find(({ violation }) => isRecheckable(violation));
+  const found = cases.find(({ violation }) => isRecheckable(violation, plan));
   if (found === undefined) return null;
   return `${cliOf(plan)} recheck${definitionOptions(plan)} ${word(folderOf(plan))} ${found.violation.id}`;
 }
