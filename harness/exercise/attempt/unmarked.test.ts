@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Fact } from '../../domain/fact.ts';
 import type { LeftOut } from '../../domain/left-out.ts';
-import { describeNotes } from '../../run/testing/describe-notes.ts';
+import { describeDeployment } from '../worker/worker.test-support.ts';
 import { createInspecting } from '../scan/inspect.ts';
 import { fieldWords } from './masked/field-words.ts';
 import { noteUnmarked } from './unmarked.ts';
@@ -24,7 +24,7 @@ function noteAll(answers: readonly unknown[]) {
   const worker = {
     unmarked: { answers: new Map(), places: new Set<string>() },
     inspecting: createInspecting(),
-    definition: describeNotes('http://notes.test'),
+    definition: describeDeployment('http://clinic.test'),
     digest: String,
     recordFact: (fact: Fact) => void facts.push(fact),
     leaveOut: (one: LeftOut) => void beyond.push(one),
