@@ -57,9 +57,9 @@ it.each<[string, (attempt: Attempt) => boolean]>([
   expect(verdictsOf(run, 'own-access')).toEqual(['holds']);
 });
 
-it('lets no rule about others hold where nobody tried anything of another after the update', () => {
+it('lets no rule about others hold in a gate where nobody tried anything of another after the update', () => {
   const run = without(
-    healthyRun(),
+    gate(healthyRun()),
     ({ viewer, thing, phase }) =>
       phase === 'after-update' && thing?.startsWith(`${viewer}.`) === false,
   );

@@ -26,14 +26,20 @@ const aboutOthers: readonly string[] = [
   'no-anonymous-access',
 ];
 
-/** Creates a function that gives a finding as it is where the least was tried, else as one that does not hold. */
+/**
+ * Creates a function that gives a finding of a gate as it is where the least was tried, else as one that does not hold.
+ * A recheck is no gate: it tries one way alone, and asks what came of that.
+ */
 export function heldByLeast(evidence: ExaminedEvidence): (id: string, finding: Finding) => Finding {
   const { plan, end } = evidence;
   const nothing = nothingOfOthers(evidence);
-  const reasons = [
-    ...(nothing === null ? [] : [nothing]),
-    ...gapsInWords(notAccepted(gateMinimum(evidence), plan, end)),
-  ];
+  const reasons =
+    plan.scope === 'gate'
+      ? [
+          ...(nothing === null ? [] : [nothing]),
+          ...gapsInWords(notAccepted(gateMinimum(evidence), plan, end)),
+        ]
+      : [];
   return (id, finding) =>
     reasons.length === 0 || finding.verdict !== 'holds' || !aboutOthers.includes(id)
       ? finding
