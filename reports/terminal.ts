@@ -12,7 +12,7 @@ import { whyNoScript } from './words/how-asked.ts';
 import { impact } from './words/impact.ts';
 import { reasonInWords, reasonsOf } from './words/reasons.ts';
 import { releasePair, updateNotes } from './words/release.ts';
-import { recheckCommand } from './words/replay.ts';
+import { mendedCommand } from './words/replay.ts';
 import { residualRisk } from './words/residual-risk.ts';
 import { causeInALine, elsewhere, exampleOf, whoSawNothing } from './words/cause-in-short.ts';
 import { firstStory } from './words/cause-sentence.ts';
@@ -152,12 +152,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions): st
     ...(verdict.verdict === 'violated'
       ? [`For an incident report: ${oneLine(options.folder)}/incident.md`]
       : []),
-    ...all
-      .slice(0, 1)
-      .map(
-        (cause) =>
-          `Is it mended? ${oneLine(recheckCommand(input, firstStory(cause).lead.violation.id))}`,
-      ),
+    ...all.slice(0, 1).map(({ cases }) => `Is it mended? ${oneLine(mendedCommand(input, cases))}`),
     `Report: ${oneLine(options.folder)}/index.html`,
     '',
   ].join('\n');

@@ -34,7 +34,7 @@ describe('chaperone baseline', () => {
     expect(lines).toContain('  "operations": []');
     expect(text).not.toMatch(/"a\d"|kqzx|"account":"a\d/);
     const { out } = await baseline(home);
-    expect(out).toContain('violations 1, surfaces 3');
+    expect(out).toContain('faults 1, surfaces 3');
     expect(await readFile(file, 'utf8')).toBe(text);
   });
 
@@ -47,9 +47,7 @@ describe('chaperone baseline', () => {
     const again = await chaperoneHere(next.home, ['judge', 'test-run']);
     expect(again.code).toBe(1);
     const words = again.out.replace(/\s+/g, ' ');
-    expect(words).toContain(
-      `release 1.1 (${name}): 0 new violations, 1 that persist, and 0 fixed.`,
-    );
+    expect(words).toContain(`release 1.1 (${name}): 0 new faults, 1 that persist, and 0 fixed.`);
     expect(words).toContain('as in the baseline');
     const page = await readFile(join(next.folder, 'index.html'), 'utf8');
     expect(page).toContain('id="baseline"');

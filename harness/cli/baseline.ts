@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { oneLine } from '../../reports/escape.ts';
 import { baselineName } from '../run/baseline/read-baseline.ts';
 import { writeBaseline } from '../run/baseline/write-baseline.ts';
+import { shellWord } from '../run/parts/command-of.ts';
 import { findRunFolder } from '../run/folder/run-folder.ts';
 import { recallSealKey } from '../run/folder/secrets-of-run.ts';
 import { withRun } from './definition-options.ts';
@@ -22,8 +24,16 @@ export function addBaselineCommand(program: Command): void {
       const baseline = await writeBaseline(folder, out, await recallSealKey(folder));
       const { violations, surfaces, operations } = baseline;
       process.stdout.write(
-        `${oneLine(out)}: violations ${violations.length}, surfaces ${surfaces.length}, operations without a surface ${operations.length}; release ${oneLine(baseline.release ?? 'unknown')}, ${baseline.date}\n` +
-          'Read what changed in it (git diff), and commit it: what stands there is reviewed, and admitted is none of it.\n',
+        `${oneLine(out)}: faults ${violations.length}, surfaces ${surfaces.length}, operations without a surface ${operations.length}; release ${oneLine(baseline.release ?? 'unknown')}, ${baseline.date}\n` +
+          'Read what changed in it (git diff), and commit it: what stands there is reviewed, and admitted is none of it.\n' +
+          comparedWith(out),
       );
     });
+}
+
+/** Which runs will be compared with it: a file of another name, or in another place, is named to each. */
+function comparedWith(out: string): string {
+  return basename(out) === baselineName
+    ? 'Every later run whose definition lies beside it is compared with it; `verify --no-baseline` leaves that out.\n'
+    : `A later run is compared with it by \`verify --baseline ${shellWord(oneLine(out))}\`.\n`;
 }

@@ -180,6 +180,29 @@ describe('compares the run’s files with what was signed:', () => {
   });
 });
 
+it('of another run says that, and not that every file differs', async () => {
+  const run = await signedRun();
+  const plan = JSON.parse(await readFile(join(run.folder, 'plan.json'), 'utf8'));
+  await writeFile(join(run.folder, 'plan.json'), JSON.stringify({ ...plan, name: 'other-run' }));
+  const { code, out, err } = await checked(run, [...asked, '--run', 'test-run']);
+  expect(code).toBe(1);
+  expect(out).toContain('is the run other-run, and test-run was signed');
+  expect(`${out}${err}`).not.toMatch(/was changed|is missing|came after/);
+});
+
+it('takes the folder of a run for the statement in it, and names the file where there is none', async () => {
+  const run = await signedRun();
+  const folder = 'reports/runs/test-run';
+  expect(await chaperoneHere(run.home, ['check-sign-off', folder, ...asked])).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('No --max-age was given'),
+  });
+  await rm(join(run.home, file));
+  const none = await chaperoneHere(run.home, ['check-sign-off', folder, ...asked]);
+  expect(none.code).toBe(2);
+  expect(none.err).toContain(`The statement ${file} could not be read (ENOENT)`);
+});
+
 describe('refuses, with 2, cause and remedy:', () => {
   it.each([
     ['no release', ['--key', 'sign-off.pub'], undefined, "'--release <release>' not specified"],
@@ -198,6 +221,8 @@ describe('refuses, with 2, cause and remedy:', () => {
       'The key no.pub could not be read (ENOENT)',
     ],
     ['an age that is none', [...asked, '--max-age', 'a week'], undefined, 'is no age'],
+    ['no age at all', [...asked, '--max-age', '0h'], undefined, '--max-age 0h takes no sign-off'],
+    ['minutes', [...asked, '--max-age', '30m'], undefined, 'hours, days or weeks'],
     ['a statement cut short', asked, (text: string) => text.slice(0, -40), 'no JSON, or cut short'],
     ['other JSON', asked, () => '{"verdict":"holds"}', 'its fields are others than those of DSSE'],
     ['nothing', asked, () => '', 'is no signed statement'],

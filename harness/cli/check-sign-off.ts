@@ -1,8 +1,12 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { UsageError } from '../domain/errors.ts';
 import { oneLine } from '../../reports/escape.ts';
 import { parseAge } from '../run/folder/old-runs.ts';
 import { findRunFolder } from '../run/folder/run-folder.ts';
 import { checkRun } from '../run/sign-off/check-run.ts';
+import { signOffName } from '../run/sign-off/files-of-run.ts';
 import { readNamedFile } from '../run/sign-off/read-named-file.ts';
 import { exitCodes } from '../domain/verdict.ts';
 import { checkSignOff } from '../signing/check-sign-off.ts';
@@ -32,7 +36,10 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
     .description(
       'Says what was signed, by whom and when, and exits with 0 only where the signature is by this key and all that is asked for fits; with 1 where something does not.',
     )
-    .argument('<file>', 'the statement, as `chaperone sign-off` wrote it')
+    .argument(
+      '<file>',
+      'the statement, as `chaperone sign-off` wrote it; or the run’s folder, with it as sign-off.dsse.json',
+    )
     .requiredOption(
       '--key <file>',
       'public key in PEM of whoever may sign (default: none, it must be given)',
@@ -49,7 +56,7 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
       new Option(
         '--max-age <age>',
         'how long ago it may have been signed, e.g. 7d, 12h or 8w (default: however long)',
-      ).argParser(parseAge),
+      ).argParser(parseMaxAge),
     )
     .option(
       '--allow-despite',
@@ -59,7 +66,8 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
       '--run <folder>',
       'compares the files of the run with what was signed, too (default: they are not looked at)',
     )
-    .action(async (file: string, options: CheckOptions) => {
+    .action(async (given: string, options: CheckOptions) => {
+      const file = statementIn(given);
       const key = readPublicKey(await readNamedFile(options.key, 'key'), options.key);
       const text = await readNamedFile(file, 'statement');
       const { release, subject: subjects, maxAge = null, allowDespite = false } = options;
@@ -71,6 +79,8 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
           : await checkRun(await findRunFolder(options.run), signOff);
       const all = [...faults, ...(compared?.faults ?? [])];
       if (signOff !== null) process.stdout.write(`${signOffInWords(signOff).join('\n')}\n\n`);
+      if (maxAge === null && all.length === 0)
+        say('No --max-age was given: it may have been signed however long ago.');
       for (const note of compared?.notes ?? []) say(oneLine(note));
       if (subjects.length === 0 && all.length === 0)
         say(
@@ -83,4 +93,19 @@ export function addCheckSignOffCommand(program: Command, settle: (exitCode: numb
       );
       settle(all.length === 0 ? exitCodes.holds : exitCodes.violated);
     });
+}
+
+/** The file of the statement; of a folder, the one that `chaperone sign-off` writes into it. */
+function statementIn(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder ? join(path, signOffName) : path;
+}
+
+function parseMaxAge(text: string): number {
+  const age = parseAge(text);
+  if (age > 0) return age;
+  throw new UsageError(
+    `--max-age ${text} takes no sign-off at all.`,
+    'Write how old it may be, an hour at least: 12h, 7d, 8w.',
+  );
 }

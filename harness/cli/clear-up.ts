@@ -1,3 +1,4 @@
+import { oneLine } from '../../reports/escape.ts';
 import { cli } from '../run/parts/command-of.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { removeSeeded } from '../run/remove-seeded.ts';
@@ -17,7 +18,9 @@ export async function clearUp(
   if (setting.embedded) {
     const again = `${plan.command} --keep`;
     if (isViolated && !kept)
-      say(`It has been stopped. To try the scripts in repro/ on it:\n  ${again}`);
+      say(
+        `${oneLine(plan.deployment)} has been stopped. To try the scripts in repro/ on it:\n  ${again}`,
+      );
     return;
   }
   const { accounts, consultations } = setting.definition;

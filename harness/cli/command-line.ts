@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { nearestWord } from '../deployment/nearest-word.ts';
 import { addBaselineCommand } from './baseline.ts';
 import { addCheckSignOffCommand } from './check-sign-off.ts';
 import { addCleanCommand } from './clean.ts';
@@ -76,5 +77,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 function assertCommand(program: Command, name = '--help'): void {
   const known = ['help', ...program.commands.map((command) => command.name())];
   if (name.startsWith('-') || known.includes(name)) return;
-  program.error(`error: unknown command '${name}'; there are ${known.slice(1).join(', ')}`);
+  const meant = nearestWord(name, known);
+  program.error(
+    `error: unknown command '${name}'${meant === null ? '' : `. Did you mean ${meant}?`}\nThere are ${known.slice(1).join(', ')}.`,
+  );
 }

@@ -57,7 +57,7 @@ describe('compare shows a violation', () => {
     expect(out).toMatch(/^\* no-foreign-reading +holds +violated$/m);
     expect(out).toMatch(/^\* residual risk +at most 52\.7 % +not stated$/m);
     expect(out).toMatch(
-      /^New violations: 1\n {2}\w+ {2}leak, no-foreign-reading, on GET \/visits\/\{visit\}$/m,
+      /^New faults: 1\n {2}\w+ {2}leak, no-foreign-reading, on GET \/visits\/\{visit\}: .+ at .+$/m,
     );
   });
 

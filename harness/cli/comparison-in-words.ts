@@ -1,6 +1,7 @@
 import { oneLine } from '../../reports/escape.ts';
 import { ratio } from '../../reports/words/counting.ts';
 import type { Fault } from '../domain/changes.ts';
+import { faultInWords } from './fault-in-words.ts';
 import type { ComparedRun, Comparison } from '../run/comparing/compare-runs.ts';
 
 type Row = readonly [label: string, of: (run: ComparedRun) => string];
@@ -56,10 +57,10 @@ export function comparisonInWords({
   return [
     ...table,
     '',
-    ...section('New violations', violations.new),
-    ...section('Violations that are gone', violations.gone),
-    ...section('Violations that the second run did not look at again', violations.notJudged),
-    ...section('Violations that persist', violations.persisting),
+    ...section('New faults', violations.new),
+    ...section('Faults that are gone', violations.gone),
+    ...section('Faults that the second run did not look at again', violations.notJudged),
+    ...section('Faults that persist', violations.persisting),
     `New surfaces: ${listed(surfaces.new)}`,
     `Surfaces that are gone: ${listed(surfaces.gone)}`,
   ];
@@ -68,9 +69,7 @@ export function comparisonInWords({
 function section(title: string, faults: readonly Fault[]): string[] {
   return [
     `${title}: ${faults.length === 0 ? 'none' : faults.length}`,
-    ...faults.map(({ finding, kind, invariant, surface, accepted }) =>
-      oneLine(`  ${finding}  ${kind}, ${invariant}, on ${surface}${accepted ? ' (accepted)' : ''}`),
-    ),
+    ...faults.map((fault) => oneLine(`  ${faultInWords(fault)}`)),
   ];
 }
 

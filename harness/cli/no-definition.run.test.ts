@@ -5,7 +5,7 @@ import { emptyFolder, writeDefinition } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
-const inCi = { CI: '1', CHAPERONE_KEY: 'a long key' };
+const inCi = { CI: '1', CHAPERONE_KEY: 'a key that is long' };
 
 describe('without a definition', () => {
   it.each([[[]], [['verify']], [['seed']], [['explore']], [['clean', 'latest']]])(

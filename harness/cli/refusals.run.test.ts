@@ -29,7 +29,7 @@ const refusals: Record<
   'an unknown command': {
     args: ['verfy'],
     says: [
-      "unknown command 'verfy'",
+      "unknown command 'verfy'. Did you mean verify?",
       'verify, seed, judge, init, explore, show, recheck, env, next, clean, sign-off',
     ],
   },

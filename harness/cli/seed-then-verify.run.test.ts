@@ -76,6 +76,21 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
     expectPlain(again);
   });
 
+  it('is not seeded where nothing could be booked, and its accounts can be removed', async () => {
+    const more = `consultations: { create: async () => { throw new Error('a line to fill in: clinicianId'); } }`;
+    const at = await workFolder({ more });
+    const ended = await chaperoneHere(at.folder, ['seed', '--only', 'sweep']);
+    expect(ended.code).toBe(2);
+    expect(ended.out).not.toContain('Seeded.');
+    expect(ended.err).toContain('No consultation was created: there is nothing to protect.');
+    expect(ended.err).toMatch(/failed: a line to fill in: clinicianId \(\d+ times/);
+    const clean = /-- (clean .*)/.exec(ended.err)?.[1]?.split(' ') ?? [];
+    expect(at.notes.accounts()).toBeGreaterThan(0);
+    expect(await chaperoneHere(at.folder, clean)).toMatchObject({ code: 0 });
+    expect(at.notes.accounts()).toBe(0);
+    expectPlain(ended);
+  });
+
   it('is inconclusive when nothing was updated', async () => {
     const { folder } = await seeded();
     const ended = await chaperoneHere(folder, ['verify', '--run', 'latest']);
@@ -164,13 +179,13 @@ describe('a run that is seeded before and verified after someone else\u2019s upd
   });
 
   it('in CI keeps its secrets encrypted, and opens them with the same key only', async () => {
-    const env = { CI: 'true', CHAPERONE_KEY: 'first long key' };
+    const env = { CI: 'true', CHAPERONE_KEY: 'the first long key' };
     const at = await seeded(env);
     const text = await readFile(await secretsOf(at), 'utf8');
     expect(text).not.toMatch(/session_|account_|password/);
     const wrong = await chaperoneHere(at.folder, ['verify', '--run', 'latest'], {
       ...env,
-      CHAPERONE_KEY: 'second long key',
+      CHAPERONE_KEY: 'the second long key',
     });
     expect(wrong).toMatchObject({
       code: 2,

@@ -3,6 +3,10 @@ import type { SignOff } from '../signing/statement.ts';
 import { subjectText } from '../signing/subject.ts';
 import { atMost } from './comparison-in-words.ts';
 
+/** Why signing could not check the seals; `verify` does before it gives its verdict. */
+const noSeals =
+  'not checked when it was signed, as their key goes with the run’s secrets, which a run that holds removes (that verify checked them before is recorded nowhere)';
+
 /** What a sign-off says, in lines for a terminal: nothing in it moves the cursor, whoever wrote it. */
 export function signOffInWords(signOff: SignOff): string[] {
   const { run, subjects, by, signedAt, despite, accept, files, sealsChecked } = signOff;
@@ -25,7 +29,7 @@ export function signOffInWords(signOff: SignOff): string[] {
           `  risk       ${atMost(risk.upper95)} of accounts are affected (95 %), if spread at random`,
         ]),
     `  admitted   ${accept.entries === 0 ? 'nothing' : `${accept.entries} entries of accept, which its verdict.json names`}`,
-    `  files      ${files.length}, by SHA-256; the seals of the history were ${sealsChecked ? '' : 'not '}checked`,
+    `  files      ${files.length}, by SHA-256; the seals of the history were ${sealsChecked ? 'checked' : noSeals}`,
     ...(despite === null
       ? []
       : [`  despite    ${despite.against.join('; ')}`, `  reason     ${despite.reason}`]),

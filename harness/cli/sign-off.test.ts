@@ -176,7 +176,9 @@ it('says where the seals could not be checked, and so does the statement', async
   const run = await signableRun({}, { secrets: false });
   const { code, out } = await signed(run);
   expect(code).toBe(0);
-  expect(out).toContain('the seals of the history were not checked');
+  expect(out).toContain(
+    'the seals of the history were not checked when it was signed, as their key goes with',
+  );
   const { predicate } = await statementOf(run);
   expect(predicate.configuration[0].annotations.signOff.sealsChecked).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { oneLine } from '../../reports/escape.ts';
-import { ratio } from '../../reports/words/counting.ts';
+import { count, ratio } from '../../reports/words/counting.ts';
+import { faultInWords } from './fault-in-words.ts';
 import type { SignOffState, Trend, TrendRun } from '../run/comparing/trend.ts';
 import { atMost } from './comparison-in-words.ts';
 
@@ -31,23 +32,25 @@ export function riskOf({ run: { residualRisk: risk } }: TrendRun): string {
   return risk === null ? 'not stated' : atMost(risk.upper95);
 }
 
-const columns: readonly Column[] = [
-  ['run', ({ run }) => run.name],
-  ['started', ({ run }) => run.startedAt.replace(/\.\d+Z$/, 'Z')],
-  ['release', ({ run }) => run.release ?? 'unreadable'],
-  ['scope', ({ run }) => run.scope],
-  ['verdict', ({ run }) => run.verdict],
-  ['signed off', signOffOf],
-  ['faults', ({ faults }) => `${faults}`],
-  ['new', ({ change }) => number(change?.new)],
-  ['gone', ({ change }) => number(change?.gone)],
-  ['persist', ({ change }) => number(change?.persisting)],
-  ['not looked at', ({ change }) => number(change?.notJudged)],
-  ['accounts', ({ run }) => `${run.coverage.accounts}`],
-  ['surfaces', surfacesOf],
-  ['attempts', ({ run }) => `${run.coverage.attempts}`],
-  ['pairs', ({ run }) => ratio(run.coverage.cohortPairs)],
-  ['residual risk', riskOf],
+/** What each run was and came to, and below it what it looked at: in one table that would be wider than a terminal. */
+const tables: readonly (readonly Column[])[] = [
+  [
+    ['run', ({ run }) => run.name],
+    ['release', ({ run }) => run.release ?? 'unreadable'],
+    ['scope', ({ run }) => run.scope],
+    ['verdict', ({ run }) => run.verdict],
+    ['signed off', signOffOf],
+  ],
+  [
+    ['run', ({ run }) => run.name],
+    ['faults', ({ faults }) => `${faults}`],
+    ['new', ({ change }) => number(change?.new)],
+    ['gone', ({ change }) => number(change?.gone)],
+    ['persist', ({ change }) => number(change?.persisting)],
+    ['not looked at', ({ change }) => number(change?.notJudged)],
+    ['surfaces', surfacesOf],
+    ['residual risk', riskOf],
+  ],
 ];
 
 function number(faults: readonly unknown[] | undefined): string {
@@ -63,8 +66,8 @@ export function changesInWords({ runs }: Trend): { run: string; lines: readonly 
       lines: [
         ...(['new', 'gone', 'persisting', 'notJudged'] as const).flatMap((what) =>
           (change?.[what] ?? []).map(
-            ({ finding, kind, invariant, surface, accepted }) =>
-              `${what === 'notJudged' ? 'not looked at again' : what}: ${finding}  ${kind}, ${invariant}, on ${surface}${accepted ? ' (accepted)' : ''}`,
+            (fault) =>
+              `${what === 'notJudged' ? 'not looked at again' : what}: ${faultInWords(fault)}`,
           ),
         ),
         ...signOff.why.map((why) => `sign-off: ${why}`),
@@ -84,31 +87,44 @@ export function lastSignedOff({ runs, signedOff }: Trend): string {
     : 'None of these runs has a valid sign-off.';
 }
 
+/** So many of the latest runs have their changes told, each in so many lines. */
+const [mostRuns, mostLines] = [3, 5];
+
 /** A trend in lines for a terminal. */
 export function trendInWords(trend: Trend): string[] {
+  const changes = changesInWords(trend);
+  const untold = changes.length - mostRuns;
+  return [
+    ...tables.flatMap((columns) => [...tableInWords(trend, columns), '']),
+    oneLine(lastSignedOff(trend)),
+    ...trend.notes.map(oneLine),
+    ...changes
+      .slice(0, mostRuns)
+      .flatMap(({ run, lines }) => [
+        '',
+        oneLine(`${run}:`),
+        ...lines.slice(0, mostLines).map((line) => oneLine(`  ${line}`)),
+        ...(lines.length > mostLines ? [`  and ${lines.length - mostLines} more`] : []),
+      ]),
+    ...(untold > 0 ? ['', `and changes in ${count(untold, 'earlier run')}`] : []),
+    ...(changes.length > 0 ? ['', 'All of it: --json, or --html <file>.'] : []),
+    ...(trend.leftOut.length === 0 ? [] : ['', 'Left out:']),
+    ...trend.leftOut.map(({ name, why }) => oneLine(`  ${name}: ${why}`)),
+  ];
+}
+
+function tableInWords({ runs }: Trend, columns: readonly Column[]): string[] {
   const cells = [
     columns.map(([title]) => title),
-    ...trend.runs.map((told) => columns.map(([, of]) => of(told))),
+    ...runs.map((told) => columns.map(([, of]) => of(told))),
   ].map((row) => row.map(oneLine));
   const widths = columns.map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
   );
-  return [
-    ...cells.map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    ),
-    '',
-    oneLine(lastSignedOff(trend)),
-    ...trend.notes.map(oneLine),
-    ...changesInWords(trend).flatMap(({ run, lines }) => [
-      '',
-      oneLine(`${run}:`),
-      ...lines.map((line) => oneLine(`  ${line}`)),
-    ]),
-    ...(trend.leftOut.length === 0 ? [] : ['', 'Left out:']),
-    ...trend.leftOut.map(({ name, why }) => oneLine(`  ${name}: ${why}`)),
-  ];
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }

@@ -26,14 +26,13 @@ export function trendPage(trend: Trend): string {
   return page.markup;
 }
 
-const heads = ['Run', 'Verdict', 'Signed off', 'Violations', 'Coverage', 'Residual risk'];
+const heads = ['Run', 'Verdict', 'Signed off', 'Faults', 'Coverage', 'Residual risk'];
 
 function table({ runs }: Trend): Html {
   return html`<section id="runs">
     <h2>Run by run</h2>
     <p>
-      Violations are counted by fault, whatever kinds of account showed it, and compared with the
-      run before.
+      A fault counts once, whatever kinds of account showed it, and is compared with the run before.
     </p>
     <table class="checked">
       <thead>

@@ -13,6 +13,15 @@ export const faultSchema = z.object({
   kind: z.enum(violationKinds),
   /** Ids of the violations. Of a fault that both runs saw: those of the second. */
   ids: z.array(text).max(most.ids).readonly(),
+  /** How one of its violations was seen. Default: an earlier version of Chaperone noted the fault. */
+  example: z
+    .object({
+      what: text.nullable(),
+      where: text.nullable(),
+      probe: text.nullable(),
+      variant: text,
+    })
+    .optional(),
   /** The definition admits it (of a fault that both runs saw: in the second). */
   accepted: z.boolean(),
 });

@@ -24,6 +24,7 @@ import { releasesOf } from './checks/releases.ts';
 import { runReasons } from './checks/run-reasons.ts';
 import { sensitivityOf } from './checks/sensitivity.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
+import { heldByLeast } from './checks/tried-of-others.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { whomItCouldMeet } from './checks/whom-it-could-meet.ts';
 import { accessChanges } from './evidence/access-changes.ts';
@@ -77,11 +78,13 @@ export function judgeRun(
     finding: judgeSafely(invariant, evidence),
   }));
   const reproductions = inOrder(history.facts.filter((fact) => fact.fact === 'reproduction'));
-  const folded = found.map(({ id, finding }) => {
+  const judged = found.map(({ id, finding }) => {
     const all = foldBreaches(id, finding.breaches, ledger, reproductions);
     const [accepted, cases] = partition(all, (item) => isAccepted(plan, item, end));
     return { id, finding: withoutAccepted(finding, accepted, cases), accepted, cases };
   });
+  const least = heldByLeast(evidence);
+  const folded = judged.map((one) => ({ ...one, finding: least(one.id, one.finding) }));
   const reasons = [...runReasons(evidence), ...unreviewedReasons(evidence, baseline)];
   const verdict = worst([
     ...folded.map(({ finding }) => finding.verdict),
@@ -124,7 +127,7 @@ export function judgeRun(
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
       acceptedViolations: acceptedCases.map(({ violation }) => violation),
-      reasons: [...withoutFailedByViolations(reasons, cases), ...reasonsOfInvariants(folded)],
+      reasons: [...withoutFailedByViolations(reasons, cases), ...reasonsOfInvariants(judged)],
       invariants: folded.map(({ id, finding, cases: violations, accepted }) => ({
         id,
         verdict: finding.verdict,

@@ -5,6 +5,7 @@ import { createMediaSource, type MediaSource } from '../exercise/seed/seed-media
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
 import { UsageError } from '../domain/errors.ts';
 import { afterUpdate } from './after-update.ts';
+import { assertSeeded } from './assert-seeded.ts';
 import { beforeUpdate } from './before-update.ts';
 import { assertRunners } from './parts/child-parts.ts';
 import { asError, conclude, type Conclusion } from './conclude.ts';
@@ -122,7 +123,10 @@ async function verifyLoaded(
   }
 }
 
-/** Does the first half of a run, for an update that someone else performs. What was seeded is kept whatever happens. */
+/**
+ * Does the first half of a run, for an update that someone else performs. What was seeded is kept whatever happens.
+ * Where nothing could be booked it is stopped by that.
+ */
 export async function seed(options: RunOptions, signal: AbortSignal): Promise<Seeded> {
   const setting = await openSetting(await loadForSeed(options), options);
   const half: Half = {
@@ -140,6 +144,7 @@ export async function seed(options: RunOptions, signal: AbortSignal): Promise<Se
     await firstHalf(setting, half, signal);
     if (signal.aborted) noteEnd(half.run, 'seeding', 'interrupted', '');
     signal.throwIfAborted();
+    await assertSeeded(half.run, half.handOver);
   });
   if (stopped === null) leases.keep();
   else leases.release();

@@ -60,6 +60,16 @@ describe('a run', () => {
     expect(narrowedBy({ ...whole, pooled: true, parts: ['sweep'], ...change })).toHaveLength(1);
   });
 
+  // A budget says by itself what runs.
+  it.each([
+    ['--only', undefined],
+    ['--budget', 15_000],
+  ])('that left parts out names %s as the option that was given', (option, budget) => {
+    const told = narrowedBy({ ...whole, parts: ['sweep'], budget }).join('; ');
+    expect(told).toContain(`it left out properties and scenarios (${option})`);
+    expect(told).not.toContain(option === '--only' ? '--budget' : '--only');
+  });
+
   it('is told by all that narrowed it at once', () => {
     const command = 'npm run -s chaperone -- verify --no-sensitivity --no-listening --seed 4';
     expect(

@@ -38,7 +38,9 @@ export function narrowedBy(plan: Plan): string[] {
   return [
     ...(wholeScopes.includes(scope ?? 'default') ? [] : [`its scope was ${scope}`]),
     ...(budget === undefined ? [] : [`it had a budget of ${budget / 1000} s (--budget)`]),
-    ...(left.length === 0 ? [] : [`it left out ${left.join(' and ')} (--only)`]),
+    ...(left.length === 0
+      ? []
+      : [`it left out ${left.join(' and ')} (${budget === undefined ? '--only' : '--budget'})`]),
     ...(strength >= 3 ? [] : [`it combined factors by ${strength} and not by 3 (--strength)`]),
     ...(covered >= total
       ? []

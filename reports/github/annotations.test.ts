@@ -16,7 +16,9 @@ describe('annotations for GitHub', () => {
     expect(first).toMatch(
       /^::error file=apps\/a%2Cb\/openapi.yaml,line=12,title=Nobody lists another’s consultations::patients \(region uk, call audio-then-video\) receive what is others’, /,
     );
-    expect(first).toContain(': 30 violations on 3 surfaces%0Ae.g. patient of region uk');
+    expect(first).toContain(
+      ': 30 violations of 3 faults on 3 surfaces%0Ae.g. patient of region uk',
+    );
     expect(first).toContain('%0Aalso on GET /replays and ');
     expect(others).toEqual([]);
   });

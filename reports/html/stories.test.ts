@@ -23,7 +23,7 @@ it('tells 1,600 violations of one cause as one story, its shortest steps before 
   );
   const html = indexHtml(many, new Map());
   expect(articles(html)).toBe(1);
-  expect(html).toContain('1,600 violations on 9 surfaces');
+  expect(html).toContain('1,600 violations of 9 faults on 9 surfaces');
   expect(html.length).toBeLessThan(200_000);
 });
 

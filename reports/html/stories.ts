@@ -5,7 +5,7 @@ import { sinceWhen } from '../words/baseline.ts';
 import { count, number, semicolons } from '../words/counting.ts';
 import { howAsked, whyNoScript } from '../words/how-asked.ts';
 import { owner, person, personAgain } from '../words/people.ts';
-import { recheckCommand } from '../words/replay.ts';
+import { mendedCommand } from '../words/replay.ts';
 import type { Steps } from '../words/steps.ts';
 import { caseLimit } from '../words/stories.ts';
 import type { Story } from '../words/stories.ts';
@@ -182,7 +182,7 @@ function article(
       ${nothing === '' ? null : row('Others', nothing)}
       ${row('Proof', proof.text === null ? proof.words : html`${proof.words} <code class="token">${proof.text}</code>`)}
       ${tracesInWords(violation).map((line) => row('Trace', line))}
-      ${row('Mended?', html`<code>${recheckCommand(input, violation.id)}</code>`)}
+      ${row('Mended?', html`<code>${mendedCommand(input, told.cases)}</code>`)}
     </dl>
     ${answersSideBySide(input, told)} ${pictureOf(input, told.cases)}
     ${script(lead, scripts.get(violation.id))} ${surfaces(input, told.stories)}

@@ -137,6 +137,7 @@ th[scope=row] { font-weight: 600; }
 .story details { margin-top: .8rem; }
 .story summary { font-weight: 600; font-size: .93rem; }
 .story summary code { font-weight: 400; }
+.replay pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .story ol { margin: .5rem 0 .75rem; padding-left: 1.4rem; }
 .id { font-size: .78rem; margin-top: .6rem; }
 .token { color: var(--bad); }

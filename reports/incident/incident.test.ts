@@ -60,6 +60,21 @@ describe('an incident report', () => {
     expect(under({ ...leak, plan }, title)).toContain('there was no side before an update');
   });
 
+  it('says the nature once where all is of one, and of each where it differs', () => {
+    const title = 'What has happened?';
+    const nature = /confidentiality: data came to/g;
+    const two = withCases(holding, cases({}, { surface: 'GET /api/clinicians' }));
+    expect(under(two, title).match(nature)).toHaveLength(1);
+    const mixed = cases({}, { surface: 'GET /api/clinicians', more: { kind: 'tamper' } });
+    expect(under(withCases(holding, mixed), title)).toContain('integrity: somebody changed');
+  });
+
+  it('tells the shortest steps', () => {
+    const told = under(violatedRun(), 'The shortest steps to see it');
+    expect(told).toContain('4. a31 switches to video');
+    expect(under(leak, 'The shortest steps to see it')).toMatch(/1\. Sign in as .*\n2\. Ask for/);
+  });
+
   it('counts synthetic accounts and their records, and no real ones', () => {
     const many = withCases(holding, cases({ owners: [2, 4] }, { viewer: 'a11', owners: [4] }));
     expect(under(many, 'How many data subjects could be affected?')).toContain(

@@ -2,7 +2,7 @@ import type { ReportInput } from '../input.ts';
 import { categoriesOfData, numberOfRecords } from './data.ts';
 import { notAffected } from './not-affected.ts';
 import { notKnown, toBeAdded } from './not-known.ts';
-import { seeAgain } from './see-again.ts';
+import { seeAgain, steps } from './see-again.ts';
 import type { Line, Section } from './section.ts';
 import { howFound, whatHappened } from './what-happened.ts';
 import { whenDiscovered, whenHappened } from './when.ts';
@@ -38,6 +38,7 @@ export function incidentOf(input: ReportInput): Incident | null {
       numberOfPeople(input),
       notAffected(input),
       notKnown(input),
+      steps(input),
       seeAgain(input),
       toBeAdded,
     ],

@@ -1,6 +1,6 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { ReportInput } from '../input.ts';
-import { count, enumerate } from '../words/counting.ts';
+import { count } from '../words/counting.ts';
 import { reasonsOf } from '../words/reasons.ts';
 import { type Line, limited, type Section } from './section.ts';
 import { concernedBy } from './who.ts';
@@ -18,7 +18,7 @@ export function notAffected(input: ReportInput): Section {
       ],
       ...(rules.length === 0
         ? []
-        : [[`Rules that no surface was seen to break, and that hold: ${enumerate(rules)}.`]]),
+        : [['The list begins with the rules that no surface was seen to break, and that hold.']]),
       ...(reasons === 0
         ? []
         : [
@@ -30,7 +30,7 @@ export function notAffected(input: ReportInput): Section {
         ? [['No surface and no kind of account was tried without a finding.']]
         : []),
     ],
-    items: limited(all),
+    items: limited([...rules.map((title): Line => [title]), ...all]),
   };
 }
 

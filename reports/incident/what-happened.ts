@@ -21,6 +21,7 @@ const natures: Readonly<Record<ViolationKind, string>> = {
 export function whatHappened(input: ReportInput): Section {
   const { violations, acceptedViolations, deployment } = input.verdict;
   const admitted = acceptedViolations.length;
+  const kinds = [...new Set(violations.map(({ kind }) => natures[kind]))];
   return {
     title: 'What has happened?',
     article: '33(3)(a): the nature',
@@ -28,6 +29,7 @@ export function whatHappened(input: ReportInput): Section {
       [
         `${headline(input).words} Seen on ${deployment}, in ${count(violations.length, 'violation')}:`,
       ],
+      ...(kinds.length === 1 ? [[`Of each the nature is ${kinds.join()}.`]] : []),
       ...(admitted === 0
         ? []
         : [
@@ -43,7 +45,7 @@ export function whatHappened(input: ReportInput): Section {
         return [
           `${storyTitle(input, lead)}${andOthers(story)}, on `,
           { code: surface },
-          `, ${howAsked(lead)} (${natures[kind]})`,
+          `, ${howAsked(lead)}${kinds.length === 1 ? '' : ` (${natures[kind]})`}`,
         ];
       }),
     ),

@@ -10,13 +10,15 @@ export function baselineWords({ verdict }: ReportInput): string[] {
   const { baseline } = verdict;
   if (baseline === null) return [];
   const { fixed, notLookedAt, newSurfaces } = baseline;
-  const open = new Set(verdict.violations.map(({ id }) => id));
-  const openOf = (ids: readonly string[]) => ids.filter((id) => open.has(id)).length;
-  const [added, persisting] = [openOf(baseline.new), openOf(baseline.persisting)];
+  const findings = new Map(verdict.violations.map(({ id, finding }) => [id, finding]));
+  // A baseline holds faults, so that all is counted by them.
+  const faultsOf = (ids: readonly string[]) =>
+    new Set(ids.flatMap((id) => findings.get(id) ?? [])).size;
+  const [added, persisting] = [faultsOf(baseline.new), faultsOf(baseline.persisting)];
   const places = (faults: typeof fixed) =>
     enumerate([...new Set(faults.map(({ surface }) => surface))], mostNamed);
   return [
-    `Since the baseline of release ${baseline.release ?? 'unknown'} (${baseline.file}): ${count(added, 'new violation')}, ${number(persisting)} that persist, and ${number(fixed.length)} fixed.`,
+    `Since the baseline of release ${baseline.release ?? 'unknown'} (${baseline.file}): ${count(added, 'new fault')}, ${number(persisting)} that persist, and ${number(fixed.length)} fixed.`,
     ...(fixed.length === 0
       ? []
       : [`Fixed, as this run looked and saw nothing of it: ${places(fixed)}.`]),

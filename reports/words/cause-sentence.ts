@@ -19,9 +19,11 @@ export function causeSentence(input: ReportInput, told: ToldCause): string {
   return `${who} ${what}${whose}, ${since(input, first)}`;
 }
 
-/** `792 violations on 9 surfaces`. */
+/** `792 violations of 12 faults on 9 surfaces`; faults are told where they are fewer than violations. */
 export function howMany({ cases, cause }: ToldCause): string {
-  return `${count(cases.length, 'violation')} on ${count(cause.surfaces.length, 'surface')}`;
+  const faults = new Set(cases.map(({ violation }) => violation.finding)).size;
+  const of = faults === cases.length ? '' : ` of ${count(faults, 'fault')}`;
+  return `${count(cases.length, 'violation')}${of} on ${count(cause.surfaces.length, 'surface')}`;
 }
 
 /** The story that tells a cause best: every told cause has one. */

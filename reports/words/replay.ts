@@ -1,3 +1,5 @@
+import { isRecheckable } from '../../harness/domain/recheckable.ts';
+import type { Case } from '../../harness/domain/case.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 
@@ -15,9 +17,19 @@ export function judgeCommand({ plan }: ReportInput): string {
   return `${cliOf(plan)} judge ${word(folderOf(plan))}`;
 }
 
-/** How to look whether a violation is mended. Where no id is given, the name of what to put there stands in angle brackets. */
-export function recheckCommand({ plan }: ReportInput, id = "'<violation>'"): string {
-  return `${cliOf(plan)} recheck${definitionOptions(plan)} ${word(folderOf(plan))} ${id}`;
+/**
+ * How to look whether a cause is mended: by the first of its cases that can be looked at by itself; where none can, by
+ * the whole run again.
+ */
+export function mendedCommand(input: ReportInput, cases: readonly Case[]): string {
+  return recheckCommand(input, cases) ?? replayCommand(input);
+}
+
+/** How to look at the first of these cases that can be looked at by itself again. Null: none can, and the run is needed. */
+export function recheckCommand({ plan }: ReportInput, cases: readonly Case[]): string | null {
+  const found = cases.find(({ violation }) => isRecheckable(violation, plan));
+  if (found === undefined) return null;
+  return `${cliOf(plan)} recheck${definitionOptions(plan)} ${word(folderOf(plan))} ${found.violation.id}`;
 }
 
 /** How to sign the run off. What only whoever signs knows stands in angle brackets. */

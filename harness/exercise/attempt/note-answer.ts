@@ -6,6 +6,7 @@ import type { Pages } from '../rows/take-pages.ts';
 import type { Inspected, Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Recorder } from '../state/recorder.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
 import { noteFresh } from './fresh-store.ts';
 import type { FreshStore } from './fresh-store.ts';
 import { noteNamedAddresses } from './named-addresses.ts';
@@ -23,6 +24,7 @@ export function noteAnswer(
   worker: AnswerStores &
     Scanning &
     Pick<Network, 'guard'> &
+    Pick<RunIdentity, 'definition'> &
     Pick<Recorder, 'recordFact' | 'leaveOut'>,
   request: AttemptRequest,
   pages: Pages<Inspected>,

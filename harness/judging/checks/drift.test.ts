@@ -79,7 +79,7 @@ describe('the deployment’s own document', () => {
     const more = withFacts(healthy, before, ...facts, writes('after-update', 'PUT /visits/{id}'));
     expect(judge(more).verdict.verdict).toBe('inconclusive');
     expect(reasonsOf(more)).toEqual([
-      'PUT /visits/{id} is in the deployment’s OpenAPI document (/openapi.json), but no surface covers it (new with this update): it is not tried as others, because it may change things: look at it, and admit it in accept',
+      'PUT /visits/{id} is in the deployment’s OpenAPI document (/openapi.json), but no surface covers it (new with this update): no account of this run performed it, and it is not tried as others, because it may change things: look at it, and admit it in accept',
     ]);
     const used = { ...writes('after-update', 'PUT /visits/{id}'), performed: true };
     expect(reasonsOf(withFacts(healthy, before, ...facts, used))).toEqual([]);

@@ -41,19 +41,26 @@ export function driftReasons({ plan, history, phase, end }: ExaminedEvidence): s
       .map(({ surface }) => surface)
       .filter((surface) => !accepted.some((one) => covers(one, surface))),
   );
+  const unperformed = new Set(
+    facts
+      .filter(({ phase: side, dataless, performed }) => side === phase && dataless && !performed)
+      .map(({ surface }) => surface),
+  );
   return [...open]
     .toSorted((one, other) => Number(isNew(other)) - Number(isNew(one)) || compareText(one, other))
     .map(
       (surface) =>
-        `${surface} is in ${document}, but no surface covers it${isNew(surface) ? ' (new with this update)' : ''}: ${remedyFor(surface)}`,
+        `${surface} is in ${document}, but no surface covers it${isNew(surface) ? ' (new with this update)' : ''}: ${remedyFor(surface, unperformed.has(surface))}`,
     );
 }
 
 /** What is tried as others only reads. So what writes can be looked at by a person, or by a probe of the definition. */
-function remedyFor(surface: string): string {
+function remedyFor(surface: string, isUnperformed: boolean): string {
+  // With more accounts, one of them may do what it is for: then it is no reason.
+  const why = isUnperformed ? 'no account of this run performed it, and ' : '';
   return surface.startsWith('GET ')
     ? 'add it to surfaces, or admit it in accept'
-    : 'it is not tried as others, because it may change things: look at it, and admit it in accept';
+    : `${why}it is not tried as others, because it may change things: look at it, and admit it in accept`;
 }
 
 /** One unreached surface for all operations that no surface is expected to cover, as they write or give no data. */

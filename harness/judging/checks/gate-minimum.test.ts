@@ -26,6 +26,10 @@ const without = (run: Run, isGone: (attempt: Attempt) => boolean): Run => ({
 });
 const late = probed({ late: { [surfaces.read.id]: 3 } });
 const cutRun = withFacts(gate(healthyRun()), late);
+const verdictsOf = (run: Run, begin: string) =>
+  judge(run)
+    .verdict.invariants.filter(({ id }) => id.startsWith(begin) && !id.startsWith('no-access'))
+    .map(({ verdict }) => verdict);
 const reasons = (run: Run) => judge(run).verdict.reasons.filter((text) => text.includes('gate'));
 
 it('holds where the time cut what goes beyond the minimum, and the coverage tells it', () => {
@@ -47,6 +51,23 @@ it.each<[string, (attempt: Attempt) => boolean]>([
   expect(judge(run).verdict.verdict).toBe('inconclusive');
   expect(reasons(run).join()).toContain(`before ${who} had tried it after the update`);
   expect(reasons(run).join()).toContain(surfaces.read.id);
+  // Once, as a reason of the run; and no rule about others' things says beside it that it holds.
+  expect(reasons(run)).toHaveLength(1);
+  expect(verdictsOf(run, 'no-')).not.toContain('holds');
+  expect(verdictsOf(run, 'own-access')).toEqual(['holds']);
+});
+
+it('lets no rule about others hold in a gate where nobody tried anything of another after the update', () => {
+  const run = without(
+    gate(healthyRun()),
+    ({ viewer, thing, phase }) =>
+      phase === 'after-update' && thing?.startsWith(`${viewer}.`) === false,
+  );
+  const { verdict, reasonsByInvariant } = judge(run);
+  const why = 'nobody tried anything of another after the update';
+  expect(verdict.reasons).toContain(why);
+  expect(verdictsOf(run, 'no-foreign')).not.toContain('holds');
+  expect(reasonsByInvariant['no-foreign-reading']?.join()).not.toBe('');
 });
 
 it('asks for nothing where no time was lacking, or in a run without a budget', () => {

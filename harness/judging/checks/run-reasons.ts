@@ -1,4 +1,3 @@
-import { describeCohort, type Cohort } from '../../domain/account.ts';
 import { parts } from '../../domain/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import {
@@ -10,12 +9,14 @@ import {
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';
+import { failuresInWords, longestFailure } from './failures.ts';
 import { sourceDriftReasons } from './source-drift.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isExpired } from '../evidence/acceptances.ts';
 import { gapsInWords, notAccepted, phaseInWords, reasonOf } from '../evidence/gap.ts';
 import { gateMinimum } from './gate-minimum.ts';
 import { findSharedIds } from './shared-ids.ts';
+import { nothingOfOthers } from './tried-of-others.ts';
 import { releasesOf } from './releases.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
@@ -32,7 +33,7 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...clockReasons(evidence),
     ...releasesOf(evidence).reasons,
     ...partsNotCompleted(evidence),
-    ...bounded(failures(evidence), 'kinds of failure'),
+    ...bounded(failuresInWords(evidence.history.facts), 'kinds of failure'),
     ...expiredAcceptances(evidence),
     ...bounded(idleProbes(evidence), 'probes of the definition'),
     ...tooLittle(evidence),
@@ -44,9 +45,6 @@ export function runReasons(evidence: ExaminedEvidence): string[] {
     ...bounded(sourceDriftReasons(evidence), 'surfaces that came with the update'),
   ];
 }
-
-/** Most characters that are told of a failure: a server's own words are the quickest way to its cause. */
-const longestFailure = 300;
 
 function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
   const ends = history.facts.filter((fact) => fact.fact === 'part-ended');
@@ -68,31 +66,6 @@ function partsNotCompleted({ plan, history }: ExaminedEvidence): string[] {
 /** A test runner fails where it found a violation, too: that is no fault of the run. */
 function failedWords(part: string): string {
   return parts.some((name) => name === part && name !== 'sweep') ? 'did not pass' : 'failed';
-}
-
-/** What is left behind after verifying is listed elsewhere, and says nothing of isolation. */
-const afterwards = 'removal';
-
-function failures({ history }: ExaminedEvidence): string[] {
-  const groups = new Map<string, { count: number; cohort: Cohort }>();
-  for (const fact of history.facts) {
-    if (fact.fact !== 'failed' || fact.what === afterwards) continue;
-    const key = `${reasonOf(fact.what)} failed: ${reasonOf(fact.why, longestFailure)}`;
-    const { count, cohort } = groups.get(key) ?? { count: 0, cohort: fact.cohort };
-    groups.set(key, { count: count + 1, cohort: inCommon(cohort, fact.cohort) });
-  }
-  return [...groups]
-    .map(([key, { count, cohort }]) => {
-      const who = count > 1 && Object.keys(cohort).length === 0 ? [] : [describeCohort(cohort)];
-      return `${key} (${[...(count === 1 ? [] : [`${count} times`]), ...who].join(', ')})`;
-    })
-    .sort(compareText);
-}
-
-function inCommon(one: Cohort, other: Cohort): Cohort {
-  return Object.fromEntries(
-    Object.entries(one).filter(([factor, level]) => other[factor] === level),
-  );
 }
 
 /** Whoever brings a probe of their own relies on it. */
@@ -129,7 +102,7 @@ function expiredAcceptances({ plan, end }: ExaminedEvidence): string[] {
 }
 
 function tooLittle(evidence: ExaminedEvidence): string[] {
-  const { plan, history, ledger, attempts, phase, swept } = evidence;
+  const { plan, history, ledger, phase, swept } = evidence;
   const reasons: string[] = [];
   const patients = swept.filter(({ role }) => role === 'patient');
   if (plan.parts.includes('sweep') && patients.length < 2) {
@@ -145,14 +118,9 @@ function tooLittle(evidence: ExaminedEvidence): string[] {
   }
   if (!history.attempts.some((attempt) => attempt.phase === phase)) {
     reasons.push(`nothing was attempted ${phaseInWords(phase)}`);
-  } else if (
-    plan.surfaces.some(({ needs }) => needs.length > 0) &&
-    !attempts.some(
-      ({ addressed, asked, state, attempt }) =>
-        addressed && asked === 'foreign' && state === 'open' && attempt.phase === phase,
-    )
-  ) {
-    reasons.push(`nobody tried anything of another ${phaseInWords(phase)}`);
+  } else {
+    const nothing = nothingOfOthers(evidence);
+    if (nothing !== null) reasons.push(nothing);
   }
   if (ledger.things.size === 0)
     reasons.push('no consultation was created: there is nothing to protect');

@@ -49,9 +49,13 @@ function faultsOf({ verdict }: JudgedRun): Map<string, Fault> {
     [true, verdict.acceptedViolations],
     [false, verdict.violations],
   ] as const) {
-    for (const { id, finding, invariant, surface, kind } of violations) {
-      const ids = [...(faults.get(finding)?.ids ?? []), id].sort(compareText);
-      faults.set(finding, { finding, invariant, surface, kind, ids, accepted });
+    for (const { id, finding, invariant, surface, kind, ...seen } of violations) {
+      const { sighting, probe, variant } = seen;
+      const known = faults.get(finding);
+      const ids = [...(known?.ids ?? []), id].sort(compareText);
+      const { what = null, where = null } = sighting ?? {};
+      const example = known?.example ?? { what, where, probe, variant };
+      faults.set(finding, { finding, invariant, surface, kind, ids, accepted, example });
     }
   }
   return faults;

@@ -14,7 +14,7 @@ export function parseAge(text: string): number {
   if (length === undefined) {
     throw new UsageError(
       `${JSON.stringify(text)} is no age.`,
-      'Write it in hours, days or weeks: 12h, 30d, 8w.',
+      'Write it in hours, days or weeks (there is nothing shorter or longer): 12h, 30d, 8w.',
     );
   }
   return Number(count) * length;

@@ -93,7 +93,9 @@ describe('in CI a key', () => {
     vi.stubEnv('CI', value);
     if (needed) expect(assertKey).toThrow('CHAPERONE_KEY is not set');
     else expect(assertKey).not.toThrow();
-    vi.stubEnv('CHAPERONE_KEY', 'one key');
+    vi.stubEnv('CHAPERONE_KEY', 'a key of 15 cha');
+    expect(assertKey).toThrow('is shorter than 16 characters');
+    vi.stubEnv('CHAPERONE_KEY', 'a key of 16 char');
     expect(assertKey).not.toThrow();
   });
 });

@@ -24,12 +24,21 @@ export type RunSecrets = {
 
 const key = () => readVariable('CHAPERONE_KEY');
 
+/** Characters that a key has at least: whoever gets the encrypted file can try short ones through. */
+const leastCharacters = 16;
+
 /**
  * Throws a UsageError when CHAPERONE_KEY is missing in CI, where files outlive the job, so that secrets must be
- * encrypted. Call this before any request is sent.
+ * encrypted, and when it is short enough to be guessed. Call this before any request is sent.
  */
 export function assertKey(): void {
-  if (key() !== undefined || !isCi()) return;
+  const { length } = key() ?? '';
+  if (length >= leastCharacters || (length === 0 && !isCi())) return;
+  if (length > 0)
+    throw new UsageError(
+      `CHAPERONE_KEY is shorter than ${leastCharacters} characters.`,
+      'Make one with `openssl rand -base64 32`, the same for seed and verify.',
+    );
   throw new UsageError(
     'CHAPERONE_KEY is not set, and in CI the accounts\u2019 secrets are kept encrypted or not at all.',
     'Set CHAPERONE_KEY to a long random value from the CI\u2019s secret store, the same for seed and verify.',

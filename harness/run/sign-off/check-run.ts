@@ -9,14 +9,18 @@ export type CheckedRun = { faults: readonly string[]; notes: readonly string[] }
 /** Compares the files of a run with what was signed. Rejects with a UsageError where the folder is no run's. */
 export async function checkRun(folder: string, signOff: SignOff): Promise<CheckedRun> {
   const plan = await readPlan(folder);
+  // Every file of another run differs: saying so of each would hide what is wrong.
+  if (plan.name !== signOff.run.name)
+    return {
+      faults: [`${folder} is the run ${plan.name}, and ${signOff.run.name} was signed`],
+      notes: [],
+    };
   const { changed, missing, added } = differencesOf(signOff.files, await filesOfRun(folder));
-  const isOther = plan.name !== signOff.run.name;
   // What is in the history is judged, so that nothing may come to it.
   const toHistory = added.filter((name) => name.startsWith('history/'));
   const others = added.filter((name) => !name.startsWith('history/'));
   return {
     faults: [
-      ...(isOther ? [`${folder} is the run ${plan.name}, and ${signOff.run.name} was signed`] : []),
       ...changed.map((name) => `${name} was changed since it was signed`),
       ...missing.map((name) => `${name} was signed, and is missing`),
       ...toHistory.map((name) => `${name} was not there when it was signed`),

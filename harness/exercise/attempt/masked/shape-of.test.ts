@@ -181,6 +181,8 @@ describe('the shape of an answer', () => {
     const none = { all: [], strangeRows: [], names: fieldNames, inText: () => [] };
     expect(shapeOf(part, 'video/webm', none)).toEqual({ format: 'binary', text: [] });
     expect(shapeOf(part, 'application/json', none)).toBeNull();
+    const refusal = { ...part, body: Buffer.from('{"why":"enter first"}') };
+    expect(shapeOf(refusal, 'application/json', none)?.format).toBe('json');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { AnswerShape } from '../../../domain/answer-shape.ts';
 import { isBinary } from '../../../domain/media-type.ts';
+import { parseJson } from '../../scan/body-json.ts';
 import type { Part } from '../answer.ts';
 import { shapeOfTable } from './csv.ts';
 import { shapeOfJson } from './json.ts';
@@ -17,9 +18,11 @@ const longest = 256 * 1024;
  * @returns null for an empty one, and for text that is too long
  */
 export function shapeOf(part: Part, contentType: string, marks: Marks): AnswerShape | null {
-  const { body, json, derived } = part;
+  const { body, derived } = part;
   if (body === null) return isBinary(contentType) ? { format: 'binary', text: [] } : null;
   if (body.length === 0 || body.length > longest) return null;
+  // Of a refusal nobody has parsed it: there are no rows in it.
+  const json = part.json ?? parseJson(body, contentType);
   if (derived === true && /csv|tab-separated/i.test(contentType) && Array.isArray(json))
     return fitting('csv', (detail) => shapeOfTable(json, marks, detail));
   if (json !== undefined) return fitting('json', (detail) => shapeOfJson(json, marks, detail));
