@@ -6,6 +6,7 @@ import type { Party, Violation } from '../../harness/domain/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCause } from './sample-cause.ts';
 import { ownListBefore, sampleShape } from './sample-shapes.ts';
+import { sampleSensitivity } from './sample-sensitivity.ts';
 import { holdingRun, sampleAttempt } from './sample-run.ts';
 
 function party(input: ReportInput, account: string): Party {
@@ -192,6 +193,7 @@ export function inconclusiveRun(): ReportInput {
       ...verdict,
       verdict: 'inconclusive',
       residualRisk: null,
+      sensitivity: sampleSensitivity,
       release: '1.4.2',
       reasons: [
         `The release is the same before and after the update: 1.4.2.`,

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { renderTerminal } from '../terminal.ts';
+import { summaryMarkdown } from '../summary.ts';
+import { holdingRun } from '../testing/sample-run.ts';
+import { sampleSensitivity } from '../testing/sample-sensitivity.ts';
+import type { ReportInput } from '../input.ts';
+import { sensitivitySection } from './sensitivity.ts';
+
+const told = (change: Partial<ReportInput['verdict']>, plan: Partial<ReportInput['plan']> = {}) => {
+  const run = holdingRun();
+  const input = {
+    ...run,
+    plan: { ...run.plan, parts: ['sweep' as const], ...plan },
+    verdict: { ...run.verdict, ...change },
+  };
+  const terminal = renderTerminal(input, { colour: false, width: 200, folder: 'run' });
+  return {
+    page: (sensitivitySection(input)?.markup ?? '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '),
+    terminal,
+    summary: summaryMarkdown(input),
+  };
+};
+const line =
+  'Of 61 leaks planted in its answers, 54 would have been noticed; 4 would have made it inconclusive; 3 would have passed, on GET /api/consultations and GET /api/pulses.';
+
+describe('what would have been noticed', () => {
+  it('is one line in terminal, summary and report', () => {
+    const { page, terminal, summary } = told({ sensitivity: sampleSensitivity });
+    expect(terminal).toContain(line);
+    expect(summary.replaceAll('\\', '')).toContain(line);
+    expect(page).toContain(line);
+  });
+
+  it('names by surface what would pass, with the remedy, and what was admitted', () => {
+    const { page } = told({ sensitivity: sampleSensitivity });
+    expect(page).toContain('a row of another account in one’s own list would pass (accepted)');
+    expect(page).toContain('one value of another account in one’s own record would pass');
+    expect(page).toContain('plant a token in one of its fields');
+    expect(page).toContain('nothing of anybody: every owner was answered the same');
+    expect(page).toContain('Nothing was planted on GET /api/notifications');
+  });
+
+  it('says so where nothing was planted', () => {
+    expect(told({ sensitivity: null }).page).toContain('No leaks were planted in its answers');
+    expect(told({ sensitivity: null }, { planted: true }).page).toContain(
+      'No leak could be planted in its answers',
+    );
+  });
+
+  it('is not told of a run without a sweep', () => {
+    const { page, terminal, summary } = told({ sensitivity: null }, { parts: ['properties'] });
+    expect(page).toBe('');
+    expect(terminal + summary).not.toContain('planted');
+  });
+});
