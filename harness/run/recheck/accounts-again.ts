@@ -1,7 +1,7 @@
+import { sideFactors } from '../../domain/phase.ts';
 import { anonymous } from '../../domain/account.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import { sideFactors } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Party, Violation } from '../../domain/verdict.ts';
 import type { WayAgain } from './way-again.ts';
@@ -44,24 +44,6 @@ export function madeAgain(violation: Violation, isNow: boolean): Violation {
       : party;
   const { viewer, owner } = violation;
   return { ...violation, viewer: again(viewer), owner: owner && again(owner) };
-}
-
-/**
- * The sides of the update on which an account, its session or its booking was made that can't be made there again, where
- * what runs now has had the update. Without an update in the run, sides stand for nothing.
- * @param isPool the account itself is the one of then
- */
-export function sidesPast(
-  { viewer, owner }: Violation,
-  { update }: Pick<Plan, 'update'>,
-  isPool: boolean,
-): string[] {
-  if (!update.expected) return [];
-  return Object.keys(sideFactors).filter(
-    (factor) =>
-      !(isPool && factor === 'account') &&
-      [viewer, owner].some((party) => party?.cohort[factor] === 'before'),
-  );
 }
 
 /**

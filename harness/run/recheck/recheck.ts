@@ -7,6 +7,7 @@ import type { Cohort } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { sidesPast } from '../../domain/recheckable.ts';
 import { acrossUpdate } from '../../domain/variant.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { type ConnectionAcross, closeAcross } from '../../exercise/listening/across-update.ts';
@@ -23,7 +24,7 @@ import { holdLeases } from '../folder/lease-accounts.ts';
 import { temporaryFolder } from '../folder/temporary-folder.ts';
 import { endSessionsBefore, seedAfter, seedBefore } from '../seed-side.ts';
 import type { Setting } from '../setting.ts';
-import { cohortsAgain, definitionAgain, madeAgain, sidesPast } from './accounts-again.ts';
+import { cohortsAgain, definitionAgain, madeAgain } from './accounts-again.ts';
 import { askAsThen } from './ask-as-then.ts';
 import { lookAt, type Look } from './look-at.ts';
 import { leaseAgain } from './pool-again.ts';
@@ -110,7 +111,10 @@ export async function recheck(violation: Violation, options: Options): Promise<R
     const asMade = madeAgain(violation, setting.embedded === null);
     const look = lookAt(asMade, judgeRun({ plan: again, history }), made);
     const isPool = leaseFolder(definition.accounts) !== null;
-    const past = setting.embedded === null ? sidesPast(violation, plan, isPool) : [];
+    const past =
+      setting.embedded === null
+        ? sidesPast(violation, isPool ? { ...plan, pooled: true } : plan)
+        : [];
     const isUntold = look.came === 'gone' && past.length > 0;
     return {
       ...(isUntold ? { came: 'could not look', why: whyPast(past), seedFirst: true } : look),
