@@ -104,7 +104,16 @@ describe('the import rule', () => {
     const named = packages
       .map((name) => name.replace('@types/', ''))
       .filter((name) => name !== 'node');
-    expect(new Set(Object.keys(homes))).toEqual(new Set(named));
+    const isExample = (place) => place.startsWith('examples/');
+    const ours = Object.entries(homes).filter(([, places]) => !places.some(isExample));
+    expect(new Set(ours.map(([name]) => name))).toEqual(new Set(named));
+    // An example has packages of its own.
+    for (const [name, places] of Object.entries(homes)) {
+      for (const place of places.filter(isExample)) {
+        const file = new URL(`../${place}/package.json`, import.meta.url);
+        expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).dependencies)).toContain(name);
+      }
+    }
   });
 
   it('has no two places that may import each other', () => {

@@ -2,7 +2,6 @@ import { sideFactors } from '../../domain/phase.ts';
 import { anonymous } from '../../domain/account.ts';
 import type { Cohort } from '../../domain/account.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { Plan } from '../../domain/plan.ts';
 import type { Party, Violation } from '../../domain/verdict.ts';
 import type { WayAgain } from './way-again.ts';
 
