@@ -47,6 +47,7 @@ describe('a recipe of CONTRIBUTING.md', () => {
     expect(recipes.map(({ name }) => name)).toEqual([
       'An invariant',
       'A probe',
+      'A planted leak',
       'A surface',
       'A kind of surface',
       'What a surface gives',

@@ -59,8 +59,7 @@ describe('an update is inconclusive, with 3 and the reason, that', () => {
     const { folder } = await workFolder();
     const ended = await chaperoneHere(folder, verify(command));
     expect(ended.code).toBe(3);
-    const told = ended.out.replaceAll(/\s+/g, ' ').split(/ (?=- |Report: )/);
-    expect(told).toContain(`- ${reason}`);
+    expect(ended.out.replaceAll(/\s+/g, ' ')).toContain(`- ${reason} `);
     expectPlain(ended);
   });
 

@@ -71,8 +71,9 @@ function impersonal(surface: string, { own }: SurfaceSamples, why: string): Plan
 
 /** Why nothing need be planted on a surface; null where it may show something of somebody. */
 function whyImpersonal({ plan }: InRun, surface: string, samples: SurfaceSamples): string | null {
-  const declared = plan.surfaces.find(({ id }) => id === surface)?.unattributed;
-  if (declared !== undefined) return `the definition says so: ${declared}`;
+  const info = plan.surfaces.find(({ id }) => id === surface);
+  if (info?.unattributed !== undefined) return `the definition says so: ${info.unattributed}`;
+  if (info?.gives === 'figure') return 'its number is compared with what the account itself did';
   return isImpersonal(samples) ? 'every owner was answered the same' : null;
 }
 
