@@ -93,12 +93,21 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** The first row that one has and the other does not, at the place nearest to the top, records before plain values. */
+/**
+ * The first row that one has and the other does not, at the place nearest to the top, records before plain values. Of several
+ * places the one whose row says most that the other does not: a page's links are arrays, too.
+ */
 function rowOnlyIn(one: Json, other: Json): Rows | null {
   const found = placesOfRows(one, other, []);
+  const known = new Set(leavesOf(other).map(({ value }) => value));
+  const saysOnly = ({ row }: Rows): number =>
+    leavesOf(row).filter(({ value }) => !known.has(value)).length;
   return (
     found.toSorted(
-      (a, b) => Number(b.isRecord) - Number(a.isRecord) || a.path.length - b.path.length,
+      (a, b) =>
+        Number(b.isRecord) - Number(a.isRecord) ||
+        a.path.length - b.path.length ||
+        saysOnly(b) - saysOnly(a),
     )[0] ?? null
   );
 }

@@ -15,6 +15,14 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
     format: json,
     write: (rows) => JSON.stringify({ data: { visits: rows, total: rows.length }, ok: true }),
   },
+  'JSON beside links': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({
+        link: [{ relation: 'self', url: `/visits?first=${rows[0]?.title.slice(0, 3)}` }],
+        entry: rows,
+      }),
+  },
   'JSON by id': {
     format: json,
     write: (rows) =>
