@@ -104,7 +104,7 @@ describe('the import rule', () => {
     const named = packages
       .map((name) => name.replace('@types/', ''))
       .filter((name) => name !== 'node');
-    const isExample = (place) => place.startsWith('examples/');
+    const isExample = (/** @type {string} */ place) => place.startsWith('examples/');
     const ours = Object.entries(homes).filter(([, places]) => !places.some(isExample));
     expect(new Set(ours.map(([name]) => name))).toEqual(new Set(named));
     // An example has packages of its own.
