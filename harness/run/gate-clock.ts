@@ -1,7 +1,7 @@
 /** Of a gate's time, what the first half may take: seeding, and the sweep before the update. */
 const firstHalf = 0.4;
 /** Of a gate's time, what is kept for judging and reports. */
-const kept = 0.15;
+const kept = 0.2;
 
 /** When the sweeps of a run have to end (milliseconds since the epoch). Infinity: the run is no gate. */
 export type GateClock = {
