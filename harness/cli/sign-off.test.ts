@@ -100,19 +100,17 @@ it('signs what an update changed that left the release as it is, which the check
   const { predicate } = await statementOf(run);
   expect(predicate.result).toBe('PASSED');
   expect(predicate.configuration[0].annotations.run.sameRelease).toBe('cache TTL 60 → 300');
-  const checked = await chaperoneHere(run.home, [
-    'check-sign-off',
-    join(run.folder, name),
-    '--key',
-    'sign-off.pub',
-    '--release',
-    '1.0',
-    '--subject',
-    `app@sha256:${run.digest}`,
-  ]);
+  const checked = await checkedFor(run, '1.0');
   expect(checked.code).toBe(0);
   expect(checked.out).toContain(what);
 });
+
+/** Checks the sign-off of a run for a release, as a deploy job does. */
+async function checkedFor(run: Awaited<ReturnType<typeof signableRun>>, release: string) {
+  const of = ['--release', release, '--subject', `app@sha256:${run.digest}`];
+  const file = join(run.folder, name);
+  return chaperoneHere(run.home, ['check-sign-off', file, '--key', 'sign-off.pub', ...of]);
+}
 
 it('signs the sweep of a pool, and states the limit, which the check prints', async () => {
   const run = await signableRun({ pooled: true, parts: ['sweep'] });
@@ -123,16 +121,7 @@ it('signs the sweep of a pool, and states the limit, which the check prints', as
   expect(out).not.toMatch(/^ +despite/m);
   const { predicate } = await statementOf(run);
   expect(predicate.result).toBe('WARNED');
-  const checked = await chaperoneHere(run.home, [
-    'check-sign-off',
-    join(run.folder, name),
-    '--key',
-    'sign-off.pub',
-    '--release',
-    '1.1',
-    '--subject',
-    `app@sha256:${run.digest}`,
-  ]);
+  const checked = await checkedFor(run, '1.1');
   expect(checked.code).toBe(0);
   expect(checked.out).toMatch(limit);
 });
