@@ -33,6 +33,7 @@ export async function plantLeaks(
 ): Promise<void> {
   const facts = [...earlier.facts, ...worker.recorded.facts];
   const ledger = deriveLedger(worker.plan, facts);
+  const related = relatedIn(facts);
   const attempts = Map.groupBy<string, Attempt>(
     [...earlier.attempts, ...worker.recorded.attempts],
     ({ surface }) => surface,
@@ -48,6 +49,7 @@ export async function plantLeaks(
         : await plantedOn(worker, samples, {
             surface,
             rules,
+            related,
             evidence: { plan: worker.plan, history, ledger },
           });
     for (const result of results)
@@ -78,7 +80,7 @@ function whyImpersonal({ plan }: InRun, surface: string, samples: SurfaceSamples
 }
 
 /** Whether one account was ever allowed something of another. */
-function relatedIn({ facts }: Pick<History, 'facts'>) {
+function relatedIn(facts: History['facts']) {
   const pairs = new Set(
     facts.flatMap((fact) => (fact.fact === 'entitled' ? [`${fact.viewer} ${fact.owner}`] : [])),
   );
@@ -91,14 +93,20 @@ async function plantedOn(
   {
     surface,
     rules,
+    related,
     evidence,
-  }: { surface: string; rules: readonly Invariant[]; evidence: Evidence },
+  }: {
+    surface: string;
+    rules: readonly Invariant[];
+    related: ReturnType<typeof relatedIn>;
+    evidence: Evidence;
+  },
 ): Promise<PlantedLeak[]> {
   const before = judgeSurface(evidence, rules);
   const skipped = new Set(before.broken.keys());
   const { planted, placeless } = await plantSurface(worker, samples, {
     skipped,
-    related: relatedIn(evidence.history),
+    related,
   });
   const results = judgePlanted(evidence, before, planted, rules);
   const about = ({ id, title, weight, cell }: Leak) => ({

@@ -1,6 +1,5 @@
 import { Dispatcher } from 'undici';
 import type { Attempt } from '../../domain/attempt.ts';
-import type { SessionCredentials } from '../http/session-credentials.ts';
 import { performRequest } from './http.ts';
 import type { Attempting } from './http.ts';
 import { createAddressStore } from './named-addresses.ts';
@@ -16,7 +15,7 @@ export async function replay(
   answers: readonly SampledAnswer[],
 ): Promise<Attempt> {
   const attempt = await performRequest(
-    { ...worker, ...withoutEffects(worker), connections: answering(worker, answers) },
+    { ...worker, ...withoutEffects(worker, request), connections: answering(worker, answers) },
     request,
     prepared,
     real.sentAt,
@@ -26,8 +25,9 @@ export async function replay(
 }
 
 /** Roles in whose place a replay changes nothing. */
-function withoutEffects(worker: Attempting): Partial<Attempting> {
+function withoutEffects(worker: Attempting, { session }: Sample['request']): Partial<Attempting> {
   const nothing = (): void => undefined;
+  const held = session === null ? undefined : worker.sessionCredentials.get(session.id);
   return {
     recordFact: nothing,
     recordAttempt: nothing,
@@ -41,15 +41,13 @@ function withoutEffects(worker: Attempting): Partial<Attempting> {
     lookedInto: new Set(),
     unmarked: { answers: new Map(), places: new Set() },
     decoys: new Map(worker.decoys),
-    sessionCredentials: asTheyAre(worker.sessionCredentials),
+    // No answer changes them, and nobody renews them.
+    sessionCredentials: new Map(
+      session === null || held === undefined
+        ? []
+        : [[session.id, { ...held, frozen: true, upkeep: null }]],
+    ),
   };
-}
-
-/** The sessions' credentials, which no answer changes and nobody renews. */
-function asTheyAre(held: ReadonlyMap<string, SessionCredentials>): Map<string, SessionCredentials> {
-  return new Map(
-    [...held].map(([id, credentials]) => [id, { ...credentials, frozen: true, upkeep: null }]),
-  );
 }
 
 function answering(
