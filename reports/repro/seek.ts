@@ -34,7 +34,7 @@ function* within(bytes) {
     .replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)))
     .replace(/\\0/g, "");
   if (plain !== text) yield ["escapes", Buffer.from(plain, "latin1")];
-  for (const [run] of text.matchAll(/[\\w+/-]{16,}/g)) yield ["base64", Buffer.from(run, "base64")];
+  for (const [run] of text.matchAll(/[\\w+/-]{16}[\\w+/-]*/g)) yield ["base64", Buffer.from(run, "base64")];
 }
 function search(bytes, where, depth) {
   const text = bytes.toString("latin1").toLowerCase();

@@ -27,6 +27,15 @@ it.each([
   expect(freshValues(json, null, [], never)).toEqual([]);
 });
 
+it('looks through an answer that is one run of megabytes', () => {
+  const run = 'x'.repeat(16 * 1024 * 1024);
+  const base64 = `eyJ0b2tlbiI6${run}`;
+  expect(freshValues(undefined, Buffer.from(`"${value}" ${run}`), [], never)).toMatchObject([
+    { value },
+  ]);
+  expect(freshValues({ packed: base64 }, null, [], never)).toEqual([]);
+});
+
 it('tells how many texts are not looked at', () => {
   const told: number[][] = [];
   const json = Array.from({ length: 2003 }, () => 'text');

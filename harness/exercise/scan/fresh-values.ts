@@ -30,6 +30,11 @@ const before = /(?:^|["'`>=:\s]|&(?:quot|#34|#39|#x27|apos);)$/;
 const after = /^(?:$|\\?["'`<>\s;,]|&)/;
 /** Most texts that are packed in one another. */
 const deepest = 2;
+/**
+ * A run of what a credential may be made of. Not `{20,}`: V8 keeps a place to go back to for each letter behind a least
+ * count, and over a run of some megabytes its stack ends.
+ */
+const credentialRun = /[\w.~+/=-]{20}[\w.~+/=-]*/g;
 
 /**
  * Finds the texts in an answer that may be credentials: hard to guess, no JWT, and not named as something else.
@@ -102,7 +107,7 @@ function valuesPackedIn(
 function jsonIn(text: string): unknown {
   const bytes = Buffer.from(text);
   if (/^\s*[[{"]/.test(text)) return parseJson(bytes, 'application/json');
-  if (!/^(?:ey|W[3y]|e[yw0])[\w+/-]{20,}=*$/.test(text)) return undefined;
+  if (!/^(?:ey|W[3y]|e[yw0])[\w+/-]{20}[\w+/-]*=*$/.test(text)) return undefined;
   return parseJson(Buffer.from(text, 'base64'), 'application/json');
 }
 
@@ -116,7 +121,7 @@ function placeBefore(leading: string): string {
 }
 
 function valuesInText(text: string): FreshValue[] {
-  return [...text.matchAll(/[\w.~+/=-]{20,}/g)].flatMap(({ 0: run, index }): FreshValue[] => {
+  return [...text.matchAll(credentialRun)].flatMap(({ 0: run, index }): FreshValue[] => {
     // A pair of a form, or an attribute without quotes: its name belongs to what leads the value in.
     const [pair = ''] = /^[\w-]{1,60}=(?=[^=])/.exec(run) ?? [];
     const value = run.slice(pair.length);
