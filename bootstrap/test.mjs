@@ -7,14 +7,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from './child.mjs';
+import { failedInWords, playwrightFailed, vitestFailed } from './failed.mjs';
 import { readJson } from './packages.mjs';
 import { playwrightSkipped, skippedInWords, vitestSkipped } from './skipped.mjs';
 import { chosenSteps, steps, withReport } from './test-steps.mjs';
 import { describe, judgeStep, playwrightTotals, sum, vitestTotals } from './totals.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const readTotals = { vitest: vitestTotals, playwright: playwrightTotals };
-const readSkipped = { vitest: vitestSkipped, playwright: playwrightSkipped };
+const read = {
+  vitest: { totals: vitestTotals, skipped: vitestSkipped, failed: vitestFailed },
+  playwright: { totals: playwrightTotals, skipped: playwrightSkipped, failed: playwrightFailed },
+};
 const colourless = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 const interrupted = 128;
 
@@ -30,12 +33,14 @@ async function main(names) {
   const folder = mkdtempSync(join(tmpdir(), 'chaperone-test-'));
   const judged = [];
   const skipped = [];
+  const failed = [];
   try {
     for (const step of chosen) {
       console.log(`\n── ${step.name} ──`);
       const outcome = await runStep(step, join(folder, `${step.name}.json`));
       judged.push(judgeStep(outcome));
       skipped.push(...outcome.skipped);
+      failed.push(...outcome.failed);
       if (outcome.code > interrupted) break;
     }
   } finally {
@@ -43,7 +48,8 @@ async function main(names) {
   }
   const complaints = judged.flatMap(({ complaint }) => complaint ?? []);
   const total = sum(judged.map(({ totals }) => totals));
-  console.log(['', ...skippedInWords(skipped), ...complaints, describe(total)].join('\n'));
+  const told = [...skippedInWords(skipped), ...failedInWords(failed), ...complaints];
+  console.log(['', ...told, describe(total)].join('\n'));
   return complaints.length === 0 ? 0 : 1;
 }
 
@@ -57,16 +63,15 @@ async function runStep(step, file) {
     cwd: root,
     env: { ...process.env, ...colourless, ...env },
   });
+  const told = { name: step.name, code, counts: step.runner !== undefined };
   const report = step.runner === undefined ? undefined : readJson(file);
+  if (step.runner === undefined || report === undefined)
+    return { ...told, totals: undefined, skipped: [], failed: [] };
+  const { totals, skipped, failed } = read[step.runner];
   return {
-    name: step.name,
-    code,
-    counts: step.runner !== undefined,
-    totals:
-      report === undefined || step.runner === undefined
-        ? undefined
-        : readTotals[step.runner](report),
-    skipped:
-      report === undefined || step.runner === undefined ? [] : readSkipped[step.runner](report),
+    ...told,
+    totals: totals(report),
+    skipped: skipped(report),
+    failed: failed(report),
   };
 }
