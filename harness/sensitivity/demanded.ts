@@ -18,6 +18,17 @@ export const demanded: Readonly<Record<string, readonly Gives[]>> = {
   'answer-after-sign-out': everything,
   'answer-without-second-factor': everything,
   'answer-to-nobody': everything,
+  'split-row': ['list'],
+  // Where the owners’ answers are zips.
+  'file-of-another': everything,
+  // Where ids are long enough to be known anywhere, and where answers set a session's cookie.
+  'id-of-another': records,
+  'cookie-of-another': everything,
+  'address-in-header': ['read', 'stream'],
+  'address-in-redirect': ['read', 'stream'],
+  'address-of-created': ['read', 'stream'],
+  'escaped-answer': records,
+  'answer-in-script': records,
   'record-within': records,
   'packed-answer': records,
   'part-of-media': ['stream'],

@@ -14,6 +14,8 @@ export type SampledAnswer = {
   headers: Readonly<Record<string, string>>;
   setCookie: readonly string[];
   body: Buffer;
+  /** Where a replay cuts the body, as a network might. Default: in the middle. */
+  cuts?: readonly number[];
 };
 
 /** An attempt with the request that was sent, and with all that was answered: the pages of a list, in order. */
