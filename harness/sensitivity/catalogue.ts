@@ -2,6 +2,7 @@ import type { Leak } from './leak.ts';
 import { addressInHeader } from './leaks/address-in-header.ts';
 import { addressInRedirect } from './leaks/address-in-redirect.ts';
 import { addressOfCreated } from './leaks/address-of-created.ts';
+import { answerAfterEnd } from './leaks/answer-after-end.ts';
 import { answerAfterSignOut } from './leaks/answer-after-sign-out.ts';
 import { answerForRefusal } from './leaks/answer-for-refusal.ts';
 import { answerInRedirect } from './leaks/answer-in-redirect.ts';
@@ -31,6 +32,7 @@ export const leaks: readonly Leak[] = [
   answerForRefusal,
   answerToNobody,
   answerAfterSignOut,
+  answerAfterEnd,
   answerWithoutSecondFactor,
   rowOfNobody,
   answerInRefusal,

@@ -15,6 +15,7 @@ export const demanded: Readonly<Record<string, readonly Gives[]>> = {
   'answer-for-refusal': everything,
   'answer-in-refusal': everything,
   'answer-in-redirect': everything,
+  'answer-after-end': everything,
   'answer-after-sign-out': everything,
   'answer-without-second-factor': everything,
   'answer-to-nobody': everything,
