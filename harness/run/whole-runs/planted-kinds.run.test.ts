@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { download, list, read, stream } from '../../deployment/surfaces.ts';
+import { download, list, stream } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { collectHistory } from '../../domain/history/history.ts';
 import type { PlantedLeak } from '../../domain/planted.ts';
@@ -47,7 +47,11 @@ async function plantOn(routes: Routes, surfaces: readonly Surface[]) {
   const { verdict, worker } = await sweepAndJudge(url, surfaces, {}, { things: 2 });
   const planted = worker.recorded.facts.filter((fact) => fact.fact === 'leak-planted');
   expect(verdict.violations).toEqual([]);
-  return { verdict, of: (leak: string) => resultsOf(planted, leak) };
+  return {
+    verdict,
+    of: (leak: string) => resultsOf(planted, leak),
+    by: (leak: string) => planted.find((one) => one.leak === leak)?.why,
+  };
 }
 
 function resultsOf(planted: readonly PlantedLeak[], leak: string): string[] {
@@ -55,7 +59,7 @@ function resultsOf(planted: readonly PlantedLeak[], leak: string): string[] {
 }
 
 it('another’s session cookie is noticed where answers set cookies', async () => {
-  const { of } = await plantOn(
+  const { of, by } = await plantOn(
     {
       'GET /notes': mine((items, response, request) =>
         // It is sent again each time, so that it lasts.
@@ -65,6 +69,8 @@ it('another’s session cookie is noticed where answers set cookies', async () =
     [list('GET /notes', { shows: 'note' })],
   );
   expect(of('cookie-of-another')).toEqual(['noticed']);
+  // By nothing else: without that rule it would pass.
+  expect(by('cookie-of-another')).toBe('no-foreign-credentials');
 });
 
 it('another’s file is noticed in an archive', async () => {
