@@ -110,6 +110,7 @@ export const homes = {
   dotenv: ['harness/deployment'],
   'eventsource-parser': ['harness/exercise'],
   'fast-check': ['properties'],
+  fflate: ['harness/sensitivity/leaks/file-of-another.ts'],
   graphql: ['harness/deployment/import/graphql'],
   hono: ['clinic'],
   htmlparser2: ['harness/deployment/html-page.ts'],

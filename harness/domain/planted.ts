@@ -20,9 +20,17 @@ export type Weight = (typeof weights)[number];
 
 /**
  * The attempts in whose answers a leak may be planted: of an owner at their own in an open session (`own`); of another at
- * the owner's thing (`foreign`); otherwise by the state of the session in which something of the owner's was asked for.
+ * the owner's thing (`foreign`); of anybody with an address after its end (`ended`); otherwise by the state of the session in
+ * which something of the owner's was asked for.
  */
-export const plantedCells = ['own', 'foreign', 'signed-out', 'no-second-factor', 'none'] as const;
+export const plantedCells = [
+  'own',
+  'foreign',
+  'signed-out',
+  'no-second-factor',
+  'none',
+  'ended',
+] as const;
 
 export type PlantedCell = (typeof plantedCells)[number];
 

@@ -1,3 +1,4 @@
+import { isEndedVariant } from '../domain/link-variant.ts';
 import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
 import type { PlantedCell } from '../domain/planted.ts';
 
@@ -43,7 +44,8 @@ function refusedCell({ own }: SurfaceSamples, kind: PlantedCell): (here: Sample)
   };
 }
 
-function kindOf({ request: { session, thing } }: Sample): PlantedCell | null {
+function kindOf({ request: { session, thing, variant } }: Sample): PlantedCell | null {
+  if (isEndedVariant(variant)) return 'ended';
   if (session === null) return 'none';
   const isOwn = thing === null || thing.owner.id === session.account.id;
   if (session.state === 'open') return isOwn ? null : 'foreign';

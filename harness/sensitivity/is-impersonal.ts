@@ -6,15 +6,17 @@ const word = /[\p{L}\p{N}_.@+-]+/gu;
 
 /**
  * Whether a surface carries nothing of anybody: at least three owners were answered alike, but for what changes between
- * two answers to one of them.
+ * two answers to one of them. Where nothing at all lasts, as of a picture that is written anew each time, that says nothing.
  */
 export function isImpersonal({ own }: SurfaceSamples): boolean {
   const twice = [...own.values()].filter((samples) => samples.length > 1);
   if (twice.length < fewest) return false;
   const lasting = twice.map(([first, second]) => wordsOf(first).intersection(wordsOf(second)));
   const [some] = lasting;
+  const isEmpty = twice.every(([first]) => wordsOf(first).size === 0);
   return (
     some !== undefined &&
+    (some.size > 0 || isEmpty) &&
     lasting.every((words) => words.size === some.size && words.isSubsetOf(some))
   );
 }

@@ -89,9 +89,9 @@ class Replayer extends Dispatcher {
         setCookie.length === 0 ? { ...headers } : { ...headers, 'set-cookie': [...setCookie] },
         '',
       );
-      // In two pieces, as a network brings it.
-      const middle = body.length >> 1;
-      for (const piece of [body.subarray(0, middle), body.subarray(middle)])
+      // In pieces, as a network brings it.
+      const cuts = answer.cuts ?? [body.length >> 1];
+      for (const piece of [0, ...cuts].map((from, at) => body.subarray(from, cuts[at])))
         if (piece.length > 0) handler.onResponseData?.(controller, piece);
     }
     handler.onResponseEnd?.(controller, {});

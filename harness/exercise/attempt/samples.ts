@@ -1,7 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt, SessionState } from '../../domain/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
-import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Asking } from './prepare-request.ts';
 
@@ -14,6 +14,8 @@ export type SampledAnswer = {
   headers: Readonly<Record<string, string>>;
   setCookie: readonly string[];
   body: Buffer;
+  /** Where a replay cuts the body, as a network might. Default: in the middle. */
+  cuts?: readonly number[];
 };
 
 /** An attempt with the request that was sent, and with all that was answered: the pages of a list, in order. */
@@ -28,7 +30,7 @@ export type Sample = {
 export type SurfaceSamples = {
   /** By owner: what they were granted of their own, first and last, of the same thing. */
   own: ReadonlyMap<AccountId, readonly Sample[]>;
-  /** Attempts at something of those owners that were not granted: others', and their own in a session that had ended. */
+  /** Attempts at something of those owners that were not granted: others', their own in a session that had ended, and anybody's with an address that had ended. */
   refused: readonly Sample[];
 };
 
@@ -110,15 +112,21 @@ function sampled({ delivery, url, body, media }: Delivered): SampledAnswer | nul
 }
 
 /** Whether a request is sent as the surface says, with what the session has. */
-function isPlain({
-  variant = 'plain',
-  change,
-  address,
-  carried,
-  retryOf,
-}: AttemptRequest): boolean {
+function isPlain(request: AttemptRequest): boolean {
+  return isUnchanged(request, 'plain');
+}
+
+/** Whether it is sent so with an address whose end has passed. */
+function isPlainAfterEnd(request: AttemptRequest): boolean {
+  return isUnchanged(request, 'expired') || isUnchanged(request, 'expired-before-update');
+}
+
+function isUnchanged(
+  { variant = 'plain', change, address, carried, retryOf }: AttemptRequest,
+  sought: Variant,
+): boolean {
   return (
-    variant === 'plain' &&
+    variant === sought &&
     change === undefined &&
     address === undefined &&
     carried === undefined &&
@@ -139,17 +147,20 @@ function isOpenOwn(request: AttemptRequest, kept: Kept | undefined): boolean {
 
 /** Whether somebody asks for what a kept answer gave its owner, without being its owner in an open session. */
 function isOpenOther(request: AttemptRequest, kept: Kept | undefined): boolean {
-  if (kept === undefined || !isPlain(request)) return false;
+  const hasEnded = isPlainAfterEnd(request);
+  if (kept === undefined || !(hasEnded || isPlain(request))) return false;
   const { session, thing } = request;
   if (session !== null && session.account.role !== 'patient') return false;
   const state = stateOf(request);
   const owner = thing?.owner.id ?? session?.account.id;
   const isOwn = session?.state === 'open' && session.account.id === owner;
-  if (isOwn) return false;
+  if (isOwn && !hasEnded) return false;
   // An anonymous viewer of a surface with a fixed address asks for nobody's in particular.
   const held = owner === undefined ? [...kept.own.values()][0] : kept.own.get(owner);
   if (held?.[0] === undefined || held[0].request.thing?.id !== thing?.id) return false;
-  const alike = kept.refused.filter((other) => stateOf(other.request) === state);
+  const alike = kept.refused.filter(
+    (other) => stateOf(other.request) === state && isPlainAfterEnd(other.request) === hasEnded,
+  );
   const viewer = session?.account.id;
   return (
     alike.length < most.refusals &&

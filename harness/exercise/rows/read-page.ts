@@ -2,6 +2,7 @@ import type { Surface } from '../../deployment/surface.ts';
 import type { Delivery } from '../http/exchange.ts';
 import { parseJson } from '../scan/body-json.ts';
 import { parseLines } from './body-lines.ts';
+import { parseParts } from './body-parts.ts';
 import { rowsOfHtml } from './html-rows.ts';
 import type { Row, Rows } from './row.ts';
 import { findRows, isSelector } from './rows.ts';
@@ -10,7 +11,7 @@ import { findRows, isSelector } from './rows.ts';
 export type ReadPage = {
   /** The parsed body; undefined when it is plain text. */
   json: unknown;
-  /** `json` was parsed from another format (CSV), so its paths are not paths in the body. */
+  /** `json` was parsed from another format (CSV, parts), so its paths are not paths in the body. */
   derived?: true;
   rows: readonly Row[];
   /** An HTML page for which the definition does not say how to find rows. */
@@ -37,7 +38,8 @@ export function readPage(
   if (status === 204 || status === 205) return { json: undefined, rows: [] };
   const contentType = headers['content-type'] ?? '';
   if (typeof surface.items !== 'function') {
-    const lines = body === null ? undefined : parseLines(body, contentType);
+    const lines =
+      body === null ? undefined : (parseLines(body, contentType) ?? parseParts(body, contentType));
     if (lines !== undefined)
       return withRows({ json: lines, derived: true }, findRows(lines, surface.items));
   }

@@ -1,5 +1,6 @@
 import type { Breach } from '../../domain/breach.ts';
 import { endedAddress, namedAddress } from '../../domain/link-variant.ts';
+import { blindGaps } from '../checks/sensitivity.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import { isNotAwaited } from '../evidence/ended-address.ts';
@@ -44,7 +45,10 @@ export function judgeEndedLinks(evidence: ExaminedEvidence): Tally {
       .filter(({ attempt }) => attempt.variant === endedAddress && !isNotAwaited(attempt))
       .map(({ surface }) => surface.id),
   );
-  const tally = newTally(gaps.filter(({ surface }) => surface !== null && ending.has(surface)));
+  const tally = newTally([
+    ...gaps.filter(({ surface }) => surface !== null && ending.has(surface)),
+    ...blindGaps(evidence, ['ended']),
+  ]);
   for (const resolved of evidence.attempts) {
     const { attempt, surface } = resolved;
     const counts = attempt.shrinking === undefined;

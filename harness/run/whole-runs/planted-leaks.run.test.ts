@@ -5,8 +5,12 @@ import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
 import type { Attempt } from '../../domain/attempt.ts';
+import { deriveLedger } from '../../domain/ledger.ts';
 import type { PlantedLeak } from '../../domain/planted.ts';
+import type { ExaminedEvidence } from '../../judging/evidence/examined-evidence.ts';
+import { examine } from '../../judging/evidence/examine.ts';
 import { invariants } from '../../judging/rules/catalogue.ts';
+import { noForeignReading } from '../../judging/rules/no-foreign-reading.ts';
 import type { Invariant } from '../../judging/rules/invariant.ts';
 import { demanded } from '../../sensitivity/demanded.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
@@ -22,6 +26,23 @@ const without: Record<string, (attempt: Attempt) => Attempt> = {
   'row finder': (attempt) => ({ ...attempt, items: null }),
   attribution: (attempt) => ({ ...attempt, items: [] }),
   classification: (attempt) => ({ ...attempt, outcome: 'denied' }),
+};
+
+/** A time at which everything had been granted, and would be again. */
+class Always extends Map<string, { firstAnswered: number; lastSent: number }> {
+  override get() {
+    return { firstAnswered: -Infinity, lastSent: Infinity };
+  }
+}
+const any = new Always();
+/** Each refusal stands against a grant of its owner. */
+const always = {
+  ofThing: any,
+  ofAddress: any,
+  ofSurface: any,
+  ofChange: new Set<string>(),
+  ofSession: any,
+  ofLife: any,
 };
 
 const write = { 'content-type': 'text/html' };
@@ -81,7 +102,9 @@ const surfaces = [
   stream('GET /pictures/{note}'),
 ];
 
-const planted = ({ worker }: Awaited<ReturnType<typeof sweepAndJudge>>): PlantedLeak[] =>
+type Run = Awaited<ReturnType<typeof sweepAndJudge>>;
+
+const planted = ({ worker }: Run): PlantedLeak[] =>
   worker.recorded.facts.filter((fact) => fact.fact === 'leak-planted');
 
 const isNoticed = ({ result }: PlantedLeak) => result === 'noticed';
@@ -94,7 +117,7 @@ async function sweepNotes() {
 
 /** Plants again in what a run kept, with other attempts or other invariants. */
 async function plantAgain(
-  { worker, plan }: Awaited<ReturnType<typeof sweepAndJudge>>,
+  { worker, plan }: Run,
   { change = (attempt) => attempt, rules = invariants }: Again,
 ): Promise<PlantedLeak[]> {
   const found: PlantedLeak[] = [];
@@ -113,6 +136,32 @@ async function plantAgain(
 }
 
 type Again = { change?: (attempt: Attempt) => Attempt; rules?: readonly Invariant[] };
+
+const readNote = 'GET /notes/{note}';
+
+/** What owners are granted at a surface refused, but for the first time. */
+function silenced(attempts: readonly Attempt[]): Attempt[] {
+  const seen = new Set<string>();
+  return attempts.map((attempt) => {
+    const { surface, viewer, outcome } = attempt;
+    if (surface !== readNote || outcome !== 'granted') return attempt;
+    const isFirst = !seen.has(viewer);
+    seen.add(viewer);
+    return isFirst ? attempt : { ...attempt, outcome: 'denied', status: 403, sightings: [] };
+  });
+}
+
+/** What could not be judged of foreign reading, with pairing and without. */
+function gapsOf({ worker, plan }: Run, attempts: readonly Attempt[]) {
+  const { facts } = worker.recorded;
+  const history = { facts, attempts, defects: [] };
+  const examined = examine({ plan, history, ledger: deriveLedger(plan, facts) });
+  const judge = (evidence: ExaminedEvidence): readonly string[] => {
+    const finding = noForeignReading.judge(evidence);
+    return finding.verdict === 'inapplicable' ? [] : finding.reasons;
+  };
+  return { paired: judge(examined), always: judge({ ...examined, controls: always }) };
+}
 
 const namesOf = (leaks: readonly PlantedLeak[]): string[] =>
   [...new Set(leaks.map(({ surface, leak }) => `${surface}: ${leak}`))].sort();
@@ -157,6 +206,20 @@ describe('without a part of the harness the score falls', () => {
     expect(before).toContain(lost);
     expect(after).not.toContain(lost);
     expect(after.length).toBeLessThan(before.length);
+  });
+
+  it('pairing: of silence alone, which no planted leak is', async () => {
+    const run = await sweepNotes();
+    const unpaired = invariants.map((rule) => ({
+      ...rule,
+      judge: (evidence: ExaminedEvidence) => rule.judge({ ...evidence, controls: always }),
+    }));
+    const before = namesOf(planted(run).filter(isNoticed));
+    expect(namesOf((await plantAgain(run, { rules: unpaired })).filter(isNoticed))).toEqual(before);
+    // An owner who is refused from some time on, as all others are.
+    const gaps = gapsOf(run, silenced(run.worker.recorded.attempts));
+    expect(gaps.paired).toContainEqual(expect.stringContaining('are not paired'));
+    expect(gaps.always.join()).not.toContain('are not paired');
   });
 
   it('each invariant', async () => {

@@ -1,3 +1,4 @@
+import { addressOfAnother } from '../address-of-another.ts';
 import { withFirst } from '../leak.ts';
 import type { Leak } from '../leak.ts';
 
@@ -8,14 +9,11 @@ export const addressInHeader: Leak = {
   weight: 'part',
   cell: 'own',
   plant: ({ here, theirs }) => {
-    const [other] = theirs;
-    const [own] = here;
-    if (other === undefined || own === undefined) return null;
-    if (other.url.pathname === own.url.pathname) return null;
-    const { pathname } = other.url;
+    const address = addressOfAnother({ here, theirs });
+    if (address === null) return null;
     return withFirst(here, (answer) => ({
       ...answer,
-      headers: { ...answer.headers, 'content-location': pathname },
+      headers: { ...answer.headers, 'content-location': address },
     }));
   },
 };

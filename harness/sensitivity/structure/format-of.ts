@@ -2,8 +2,9 @@ import type { Format } from './format.ts';
 import { json } from './json.ts';
 import { lines } from './lines.ts';
 import { markup } from './markup.ts';
+import { multipart } from './multipart.ts';
 
-const formats = [json, markup, lines];
+const formats = [json, markup, multipart, lines];
 
 /** Media types whose lines are JSON. */
 const jsonLines = /json-?l|ndjson|json-seq|json.*lines/i;

@@ -16,6 +16,8 @@ export type Format = {
    * @param again a second answer of one's own: what differs between the two is no sign of anybody
    */
   withValue(own: string, other: string, again: string): string | null;
+  /** The same for a value whose name says that it identifies something. Null: none differs. */
+  withId(own: string, other: string, again: string): string | null;
   /** One's own answer with the other's record within it. Null: the format nests nothing. */
   withRecord(own: string, other: string): string | null;
 };

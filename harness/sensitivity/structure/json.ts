@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { namesAnId } from './names-an-id.ts';
 import { scramble } from './scramble.ts';
 import type { Format } from './format.ts';
 
@@ -68,6 +69,22 @@ export const json: Format = {
     if (longest === undefined) return null;
     const { path, others } = longest;
     return JSON.stringify(changedAt(mine, path, () => others));
+  },
+  withId(own, other, again) {
+    const [mine, theirs, later] = [parse(own), parse(other), parse(again)];
+    if (mine === undefined || theirs === undefined) return null;
+    const found = leavesOf(mine).flatMap(({ path, value }) => {
+      const name = path.findLast((step) => typeof step === 'string') ?? '';
+      const others = at(theirs, path);
+      const isOne = typeof others === 'string' || typeof others === 'number';
+      const lasts = namesAnId(name) && at(later, path) === value;
+      return isOne && lasts && others !== value ? [{ path, others }] : [];
+    });
+    // A reference first: a record with another's id in the place of its own is hardly one's own any more.
+    const chosen = found.find(({ path }) => path.at(-1) !== 'id') ?? found[0];
+    return chosen === undefined
+      ? null
+      : JSON.stringify(changedAt(mine, chosen.path, () => chosen.others));
   },
   withRecord(own, other) {
     const [mine, theirs] = [parse(own), parse(other)];

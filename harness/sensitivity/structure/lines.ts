@@ -1,3 +1,4 @@
+import { namesAnId } from './names-an-id.ts';
 import { strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
@@ -21,8 +22,43 @@ export const lines: Format = {
   },
   strangers: (own, other) => strangerWords(own)(other),
   withValue: () => null,
+  withId(own, other, again) {
+    const [rows, theirs] = [own.split('\n'), other.split('\n')];
+    const [later, mine] = [new Set(again.split('\n')), new Set(rows)];
+    const foreign = theirs
+      .filter((line) => !mine.has(line))
+      .flatMap((line) => idsIn(theirs[0] ?? '', line))
+      .find((id) => !own.includes(id));
+    if (foreign === undefined) return null;
+    for (const [at, row] of rows.entries()) {
+      const [id] = theirs.includes(row) || !later.has(row) ? [] : idsIn(rows[0] ?? '', row);
+      if (id !== undefined)
+        return rows
+          .with(
+            at,
+            row.replace(id, () => foreign),
+          )
+          .join('\n');
+    }
+    return null;
+  },
   withRecord: () => null,
 };
+
+/** What identifies the thing of a line: after `UID:`, or in a column whose name in the first line says so. */
+function idsIn(head: string, line: string): string[] {
+  const [, uid] = /^UID:\s*(\S+)/i.exec(line) ?? [];
+  if (uid !== undefined) return [uid];
+  const separator = /[,;\t]/.exec(head)?.[0];
+  if (separator === undefined || head === line) return [];
+  const names = head.split(separator).map(unquoted);
+  const cells = line.split(separator).map(unquoted);
+  return cells.filter((cell, index) => cell !== '' && namesAnId(names[index] ?? ''));
+}
+
+function unquoted(cell: string): string {
+  return cell.trim().replace(/^"(.*)"$/, '$1');
+}
 
 type Row = { from: number; lines: readonly string[]; isBlock: boolean };
 

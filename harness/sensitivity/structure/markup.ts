@@ -1,5 +1,6 @@
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
+import { namesAnId } from './names-an-id.ts';
 import { strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
@@ -46,6 +47,20 @@ export const markup: Format = {
       .join('');
   },
   withValue: () => null,
+  withId(own, other, again) {
+    const [mine, theirs] = [attributesIn(own), attributesIn(other)];
+    const later = new Set(attributesIn(again).map(({ value }) => value));
+    const known = new Set(mine.map(({ value }) => value));
+    const others = theirs.filter(({ value }) => !known.has(value));
+    const shared = new Set(theirs.map(({ value }) => value));
+    for (const { name, value, from } of mine) {
+      if (shared.has(value) || !later.has(value)) continue;
+      const other = others.find((one) => one.name === name);
+      if (other !== undefined)
+        return own.slice(0, from) + other.value + own.slice(from + value.length);
+    }
+    return null;
+  },
   withRecord: () => null,
 };
 
@@ -68,6 +83,15 @@ function rowsIn(one: Place, other: Place, path: readonly string[]): Row[] {
     const [twin] = twins;
     // An element that both have once may be where the rows are.
     return twin === undefined ? [] : rowsIn(place, twin, [...path, place.tag]);
+  });
+}
+
+/** Attributes that lead somewhere, or whose name tells that they identify something, in the order of the text. */
+function attributesIn(text: string): { name: string; value: string; from: number }[] {
+  return [...text.matchAll(/\s([a-z][\w-]*)\s*=\s*(["'])(.*?)\2/gi)].flatMap((match) => {
+    const [all, name = '', , value = ''] = match;
+    const isOne = /^(href|src|action)$/i.test(name) || namesAnId(name);
+    return isOne ? [{ name, value, from: match.index + all.length - 1 - value.length }] : [];
   });
 }
 

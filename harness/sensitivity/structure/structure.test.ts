@@ -4,6 +4,7 @@ import { formatOf } from './format-of.ts';
 import { json } from './json.ts';
 import { lines } from './lines.ts';
 import { markup } from './markup.ts';
+import { multipart } from './multipart.ts';
 import type { Format } from './format.ts';
 
 type Row = { id: string; title: string };
@@ -49,6 +50,34 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
         .map(({ id, title }) => `<visit id="${id}"><title>${title}</title></visit>`)
         .join('')}</visits>`,
   },
+  'a FHIR bundle': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'searchset',
+        total: rows.length,
+        link: [{ relation: 'self', url: `/Appointment?actor=${rows[0]?.title.slice(0, 3)}` }],
+        entry: rows.map(({ id, title }) => ({
+          fullUrl: `urn:${id.slice(0, 3)}`,
+          resource: { resourceType: 'Appointment', id, title },
+        })),
+      }),
+  },
+  'a GraphQL connection': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({
+        data: {
+          visits: {
+            pageInfo: { endCursor: rows.at(-1)?.id.slice(0, 3), hasNextPage: false },
+            edges: rows.map((node) => ({ cursor: node.id.slice(0, 3), node })),
+          },
+        },
+      }),
+  },
+  'parts of form data': { format: multipart, write: (rows) => partsOf(rows, 'form-data; name=') },
+  'parts of a message': { format: multipart, write: (rows) => partsOf(rows, 'attachment; name=') },
   CSV: {
     format: lines,
     write: (rows) => ['id,title', ...rows.map(({ id, title }) => `${id},${title}`), ''].join('\n'),
@@ -69,6 +98,14 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
       ].join('\n'),
   },
 };
+
+function partsOf(rows: readonly Row[], disposition: string): string {
+  const parts = rows.map(
+    ({ id, title }) =>
+      `--b0und4ry\r\ncontent-disposition: ${disposition}"file"\r\n\r\n{"id":"${id}","title":"${title}"}\r\n`,
+  );
+  return `${parts.join('')}--b0und4ry--\r\n`;
+}
 
 const word = fc.stringMatching(/^[a-z0-9]{12}$/);
 const rows = (least: number) =>
@@ -142,6 +179,40 @@ describe('a value of the other’s', () => {
     const other = { id: 'v2', at: 'Tuesday at noon, or so it says', title: 'Theirs' };
     const text = json.withValue(JSON.stringify(own), JSON.stringify(other), JSON.stringify(later));
     expect(JSON.parse(text ?? '')).toEqual({ ...own, title: 'Theirs' });
+  });
+});
+
+describe('an id of the other’s', () => {
+  it.each([
+    [
+      'JSON',
+      '{"id":"v1","patientId":"p1","text":"Own"}',
+      '{"id":"v2","patientId":"p2","text":"x"}',
+      '{"id":"v1","patientId":"p2","text":"Own"}',
+    ],
+    ['JSON without a reference', '[{"id":1,"no":3}]', '[{"id":2,"no":4}]', '[{"id":2,"no":3}]'],
+    [
+      'a page',
+      '<a class="x" href="/v/1">Own</a>',
+      '<a class="y" href="/v/2">Other</a>',
+      '<a class="x" href="/v/2">Own</a>',
+    ],
+    ['CSV', 'text,visit_id\nOwn,v1\n', 'text,visit_id\nOther,"v2"\n', 'text,visit_id\nOwn,v2\n'],
+    [
+      'a calendar',
+      'BEGIN:VEVENT\nUID:v1\nSUMMARY:Own\nEND:VEVENT',
+      'BEGIN:VEVENT\nUID:v2\nSUMMARY:Other\nEND:VEVENT',
+      'BEGIN:VEVENT\nUID:v2\nSUMMARY:Own\nEND:VEVENT',
+    ],
+  ])('stands alone in one’s own: %s', (_, own, other, planted) => {
+    expect(formatOf(Buffer.from(own), '')?.withId(own, other, own)).toBe(planted);
+  });
+
+  it.each([
+    ['is no id', '{"id":"v1","at":"ten"}', '{"id":"v1","at":"two"}', '{"id":"v1","at":"ten"}'],
+    ['changes by itself', '{"traceId":"t1"}', '{"traceId":"t2"}', '{"traceId":"t3"}'],
+  ])('is never planted where what differs %s', (_, own, other, later) => {
+    expect(json.withId(own, other, later)).toBeNull();
   });
 });
 

@@ -1,0 +1,62 @@
+import { strangerWords } from './scramble.ts';
+import type { Format } from './format.ts';
+
+/**
+ * Answers of several parts (`multipart/mixed`, `multipart/form-data`), each after a line with the boundary: a row is a
+ * part that only one of the two has. Their boundaries may differ.
+ */
+export const multipart: Format = {
+  reads: (text) => partsOf(text) !== null,
+  withRow(own, other) {
+    const [mine, theirs] = [partsOf(own), partsOf(other)];
+    const row = theirs?.parts.find((part) => mine?.parts.includes(part) === false);
+    return mine === null || row === undefined
+      ? null
+      : written({ ...mine, parts: [...mine.parts, row] });
+  },
+  withoutRow(own, other) {
+    const [mine, theirs] = [partsOf(own), partsOf(other)];
+    const row = mine?.parts.find((part) => theirs?.parts.includes(part) === false);
+    return mine === null || row === undefined
+      ? null
+      : written({ ...mine, parts: mine.parts.filter((part) => part !== row) });
+  },
+  strangers(own, other) {
+    const [mine, theirs] = [partsOf(own), partsOf(other)];
+    if (theirs === null) return other;
+    const strange = strangerWords((mine?.parts ?? []).join('\n'));
+    // Of a part's head, only what it names in quotes may be somebody's.
+    const parts = theirs.parts.map((part) => {
+      const end = endOfHead(part);
+      const head = part
+        .slice(0, end)
+        .replace(/"([^"]*)"/g, (_, value: string) => `"${strange(value)}"`);
+      return head + strange(part.slice(end));
+    });
+    return written({ ...theirs, parts });
+  },
+  withValue: () => null,
+  withId: () => null,
+  withRecord: () => null,
+};
+
+type Parts = { boundary: string; newline: string; parts: readonly string[] };
+
+function partsOf(text: string): Parts | null {
+  const [, boundary = '', newline = ''] = /^(?:\r?\n)*(--[^\s]{1,72}?)(\r?\n)/.exec(text) ?? [];
+  if (boundary.length < 4) return null;
+  const [before, ...pieces] = `\n${text.trimStart()}`.split(`\n${boundary}`);
+  const last = pieces.pop();
+  if (before?.trim() !== '' || last?.startsWith('--') !== true || pieces.length === 0) return null;
+  return { boundary, newline, parts: pieces.map((piece) => piece.trim()) };
+}
+
+function written({ boundary, newline, parts }: Parts): string {
+  const all = parts.map((part) => `${boundary}${newline}${part}${newline}`);
+  return `${all.join('')}${boundary}--${newline}`;
+}
+
+function endOfHead(part: string): number {
+  const end = part.search(/\r?\n\r?\n/);
+  return end < 0 ? 0 : end;
+}
