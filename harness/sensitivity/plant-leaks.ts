@@ -1,3 +1,4 @@
+import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { History } from '../domain/history/history.ts';
 import { deriveLedger } from '../domain/ledger.ts';
@@ -8,9 +9,10 @@ import { invariants } from '../judging/rules/catalogue.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import { isImpersonal } from './is-impersonal.ts';
 import { judgePlanted, judgeSurface } from './judge-planted.ts';
-import { ownerOf, plantSurface } from './plant-surface.ts';
-import type { Leak } from './leak.ts';
-import type { SurfaceSamples } from '../exercise/attempt/samples.ts';
+import { plantSurface } from './plant-surface.ts';
+import type { Excepted, Plantings } from './plant-surface.ts';
+import { inAnswers } from './planters/in-answers.ts';
+import { inMessages } from './planters/in-messages.ts';
 
 type Planting = InRun & Pick<Holding, 'recorded'> & Replaying & Pick<Lifetime, 'record'>;
 
@@ -38,20 +40,18 @@ export async function plantLeaks(
     [...earlier.attempts, ...worker.recorded.attempts],
     ({ surface }) => surface,
   );
-  for (const [surface, samples] of worker.samples) {
+  for (const { surface, owners, planted, impersonal } of sampledSurfaces(worker)) {
     if (worker.signal.aborted || Date.now() >= until) break;
-    if (samples.own.size < 2) continue;
+    if (owners.length < 2) continue;
     const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
-    const why = whyImpersonal(worker, surface, samples);
+    const why = whyImpersonal(worker, surface) ?? impersonal();
     const results =
       why !== null
-        ? impersonal(surface, samples, why)
-        : await plantedOn(worker, samples, {
-            surface,
-            rules,
-            related,
-            evidence: { plan: worker.plan, history, ledger },
-          });
+        ? impersonalOn(surface, owners, why)
+        : await plantedOn(
+            { plan: worker.plan, history, ledger },
+            { surface, rules, related, planted },
+          );
     for (const result of results)
       worker.record({
         type: 'fact',
@@ -63,20 +63,53 @@ export async function plantLeaks(
   }
 }
 
+/** A surface of which samples were kept. */
+type Sampled = {
+  surface: string;
+  /** The accounts who were granted something of their own. */
+  owners: readonly AccountId[];
+  /** Plants in its samples. */
+  planted: (excepted: Excepted) => Promise<Plantings>;
+  /** Why its samples show something of nobody; null where they may. */
+  impersonal: () => string | null;
+};
+
+function sampledSurfaces(worker: Replaying): Sampled[] {
+  return [
+    ...[...worker.samples].map(([surface, samples]) => ({
+      surface,
+      owners: [...samples.own.keys()],
+      planted: (excepted: Excepted) => plantSurface(inAnswers(worker, samples), excepted),
+      impersonal: () => (isImpersonal(samples) ? 'every owner was answered the same' : null),
+    })),
+    ...[...worker.connectionSamples].map(([surface, samples]) => ({
+      surface,
+      owners: [...samples.own.keys()],
+      planted: (excepted: Excepted) => plantSurface(inMessages(worker, samples), excepted),
+      // An owner has received what they themselves did.
+      impersonal: () => null,
+    })),
+  ];
+}
+
 /** What is recorded of a surface that is to give everybody the same: nothing was planted. */
-function impersonal(surface: string, { own }: SurfaceSamples, why: string): PlantedLeak[] {
-  const [viewer = '', owner = ''] = own.keys();
+function impersonalOn(
+  surface: string,
+  [viewer = '', owner = '']: readonly AccountId[],
+  why: string,
+): PlantedLeak[] {
   const title = 'nothing was planted';
   const about = { surface, leak: 'none', title, weight: 'whole', cell: 'own' } as const;
   return [{ ...about, viewer, owner, result: 'impersonal', why }];
 }
 
-/** Why nothing need be planted on a surface; null where it may show something of somebody. */
-function whyImpersonal({ plan }: InRun, surface: string, samples: SurfaceSamples): string | null {
+/** Why the plan says that nothing need be planted on a surface; null where it does not. */
+function whyImpersonal({ plan }: InRun, surface: string): string | null {
   const info = plan.surfaces.find(({ id }) => id === surface);
   if (info?.unattributed !== undefined) return `the definition says so: ${info.unattributed}`;
-  if (info?.gives === 'figure') return 'its number is compared with what the account itself did';
-  return isImpersonal(samples) ? 'every owner was answered the same' : null;
+  return info?.gives === 'figure'
+    ? 'its number is compared with what the account itself did'
+    : null;
 }
 
 /** Whether one account was ever allowed something of another. */
@@ -88,45 +121,41 @@ function relatedIn(facts: History['facts']) {
 }
 
 async function plantedOn(
-  worker: Planting,
-  samples: SurfaceSamples,
+  evidence: Evidence,
   {
     surface,
     rules,
     related,
-    evidence,
-  }: {
-    surface: string;
-    rules: readonly Invariant[];
-    related: ReturnType<typeof relatedIn>;
-    evidence: Evidence;
-  },
+    planted: plant,
+  }: Pick<Sampled, 'surface' | 'planted'> &
+    Pick<Excepted, 'related'> & { rules: readonly Invariant[] },
 ): Promise<PlantedLeak[]> {
   const before = judgeSurface(evidence, rules);
-  const skipped = new Set(before.broken.keys());
-  const { planted, placeless } = await plantSurface(worker, samples, {
-    skipped,
-    related,
-  });
+  const { planted, placeless } = await plant({ skipped: new Set(before.broken.keys()), related });
   const results = judgePlanted(evidence, before, planted, rules);
-  const about = ({ id, title, weight, cell }: Leak) => ({
+  const about = ({
+    leak: { id, weight, cell },
+    title,
+    viewer,
+    owner,
+  }: (typeof placeless)[number]) => ({
     surface,
     leak: id,
     title,
     weight,
     cell,
+    viewer,
+    owner,
   });
   return [
     ...planted.map((one): PlantedLeak => {
       const { result, why } = results.get(one) ?? { result: 'blind', why: '' };
-      return { ...about(one.leak), viewer: one.viewer, owner: one.owner, result, why };
+      return { ...about(one), result, why };
     }),
     ...placeless
       .filter(({ leak }) => leak.weight === 'whole')
-      .map(({ leak, cell }): PlantedLeak => ({
-        ...about(leak),
-        viewer: cell.here.attempt.viewer,
-        owner: ownerOf(cell.theirs),
+      .map((one): PlantedLeak => ({
+        ...about(one),
         result: 'blind',
         why: 'it could not be planted in any of its answers',
       })),

@@ -11,6 +11,7 @@ import type { PictureKeeping } from '../attempt/take-picture.ts';
 import { createLinks } from '../attempt/held-links.ts';
 import { createAddressStore } from '../attempt/named-addresses.ts';
 import { createSamples } from '../attempt/samples.ts';
+import { createConnectionSamples } from '../attempt/socket/connection-samples.ts';
 import { openConnections } from '../http/connections.ts';
 import { createPace } from '../http/pace.ts';
 import { tracingOf } from '../http/trace.ts';
@@ -81,6 +82,7 @@ export function createParts(
     release: null,
     decoys: new Map(),
     samples: options.keepsSamples === true ? createSamples() : null,
+    connectionSamples: options.keepsSamples === true ? createConnectionSamples() : null,
     links: createLinks(),
     nextPages: new Map(),
     named: createAddressStore(),

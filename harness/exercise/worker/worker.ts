@@ -7,6 +7,12 @@ import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
 import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
+import type {
+  Acceptance,
+  ConnectionSample,
+  ConnectionSamples,
+} from '../attempt/socket/connection-samples.ts';
+import type { Message } from '../attempt/socket/received.ts';
 import type { Observation, PageTrace } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
@@ -137,6 +143,13 @@ export type Replaying = {
   readonly samples: ReadonlyMap<string, SurfaceSamples>;
   /** The attempt that the sample's would have been with these answers. Asks nobody, and records nothing. */
   replay(sample: Sample, answers: readonly SampledAnswer[]): Promise<Attempt>;
+  /** As `samples`: connections that were listened on. */
+  readonly connectionSamples: ReadonlyMap<string, ConnectionSamples>;
+  /** As `replay`: what the sample's attempt would have been with these messages, over a connection so taken. */
+  replayConnection(
+    sample: ConnectionSample,
+    come: Acceptance & { messages: readonly Message[] },
+  ): Promise<Attempt>;
 };
 
 /** Records what happens in a browser, whose requests this worker does not send. */

@@ -8,4 +8,8 @@ export const answerOfAnother: Leak = {
   weight: 'whole',
   cell: 'own',
   plant: answeredHere,
+  messages: {
+    title: 'another’s messages in place of one’s own',
+    plant: ({ theirs }) => theirs,
+  },
 };
