@@ -1,4 +1,3 @@
-import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { History } from '../domain/history/history.ts';
 import { deriveLedger } from '../domain/ledger.ts';
@@ -7,12 +6,11 @@ import type { PlantedLeak } from '../domain/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
-import { isImpersonal } from './is-impersonal.ts';
 import { judgePlanted, judgeSurface } from './judge-planted.ts';
-import { plantSurface } from './plant-surface.ts';
-import type { Excepted, Plantings } from './plant-surface.ts';
-import { inAnswers } from './planters/in-answers.ts';
-import { inMessages } from './planters/in-messages.ts';
+import type { Excepted } from './plant-surface.ts';
+import { sampledSurfaces } from './sampled-surfaces.ts';
+import type { Sampled } from './sampled-surfaces.ts';
+import { unplanted, withoutSamples } from './unplanted.ts';
 
 type Planting = InRun & Pick<Holding, 'recorded'> & Replaying & Pick<Lifetime, 'record'>;
 
@@ -40,18 +38,21 @@ export async function plantLeaks(
     [...earlier.attempts, ...worker.recorded.attempts],
     ({ surface }) => surface,
   );
-  for (const { surface, owners, planted, impersonal } of sampledSurfaces(worker)) {
-    if (worker.signal.aborted || Date.now() >= until) break;
-    if (owners.length < 2) continue;
-    const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
-    const why = whyImpersonal(worker, surface) ?? impersonal();
-    const results =
-      why !== null
-        ? impersonalOn(surface, owners, why)
-        : await plantedOn(
-            { plan: worker.plan, history, ledger },
-            { surface, rules, related, planted },
-          );
+  const sampled = new Map(sampledSurfaces(worker).map((samples) => [samples.surface, samples]));
+  const described = worker.plan.surfaces.map(({ id }) => id);
+  const isLate = (): boolean => Date.now() >= until;
+  for (const surface of new Set([...sampled.keys(), ...described])) {
+    if (worker.signal.aborted) break;
+    const samples = sampled.get(surface);
+    const results = await resultsOn(worker, surface, {
+      samples,
+      isLate,
+      plant: (planting) => {
+        const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
+        const evidence = { plan: worker.plan, history, ledger };
+        return plantedOn(evidence, { surface, rules, related, isLate, plant: planting.plant });
+      },
+    });
     for (const result of results)
       worker.record({
         type: 'fact',
@@ -63,44 +64,35 @@ export async function plantLeaks(
   }
 }
 
-/** A surface of which samples were kept. */
-type Sampled = {
-  surface: string;
-  /** The accounts who were granted something of their own. */
-  owners: readonly AccountId[];
-  /** Plants in its samples. */
-  planted: (excepted: Excepted) => Promise<Plantings>;
-  /** Why its samples show something of nobody; null where they may. */
-  impersonal: () => string | null;
-};
-
-function sampledSurfaces(worker: Replaying): Sampled[] {
-  return [
-    ...[...worker.samples].map(([surface, samples]) => ({
-      surface,
-      owners: [...samples.own.keys()],
-      planted: (excepted: Excepted) => plantSurface(inAnswers(worker, samples), excepted),
-      impersonal: () => (isImpersonal(samples) ? 'every owner was answered the same' : null),
-    })),
-    ...[...worker.connectionSamples].map(([surface, samples]) => ({
-      surface,
-      owners: [...samples.own.keys()],
-      planted: (excepted: Excepted) => plantSurface(inMessages(worker, samples), excepted),
-      // An owner has received what they themselves did.
-      impersonal: () => null,
-    })),
-  ];
-}
-
-/** What is recorded of a surface that is to give everybody the same: nothing was planted. */
-function impersonalOn(
+/** What came of planting on a surface, or why nothing was planted there: no surface is passed over without a word. */
+async function resultsOn(
+  worker: InRun & Replaying,
   surface: string,
-  [viewer = '', owner = '']: readonly AccountId[],
-  why: string,
-): PlantedLeak[] {
-  const title = 'nothing was planted';
-  const about = { surface, leak: 'none', title, weight: 'whole', cell: 'own' } as const;
-  return [{ ...about, viewer, owner, result: 'impersonal', why }];
+  {
+    samples,
+    isLate,
+    plant,
+  }: {
+    samples: Sampled | undefined;
+    isLate: () => boolean;
+    plant: (samples: Sampled) => Promise<readonly PlantedLeak[]>;
+  },
+): Promise<readonly PlantedLeak[]> {
+  const owners = samples?.owners;
+  const declared = whyImpersonal(worker, surface);
+  if (declared !== null)
+    return [unplanted(surface, { result: 'impersonal', why: declared, owners })];
+  if (samples === undefined || samples.owners.length < 2)
+    return [unplanted(surface, { ...withoutSamples(worker.unsampled.get(surface)), owners })];
+  const late = unplanted(surface, { result: 'unplanted', why: 'the time for it was over', owners });
+  if (isLate()) return [late];
+  const why = samples.impersonal();
+  if (why !== null) return [unplanted(surface, { result: 'impersonal', why, owners })];
+  const results = await plant(samples);
+  if (results.length > 0) return results;
+  const none =
+    'its owners share with one another, or every answer there already breaks an invariant';
+  return [isLate() ? late : unplanted(surface, { result: 'unplanted', why: none, owners })];
 }
 
 /** Why the plan says that nothing need be planted on a surface; null where it does not. */
@@ -126,12 +118,17 @@ async function plantedOn(
     surface,
     rules,
     related,
-    planted: plant,
-  }: Pick<Sampled, 'surface' | 'planted'> &
-    Pick<Excepted, 'related'> & { rules: readonly Invariant[] },
+    isLate,
+    plant,
+  }: Pick<Sampled, 'surface' | 'plant'> &
+    Pick<Excepted, 'related' | 'isLate'> & { rules: readonly Invariant[] },
 ): Promise<PlantedLeak[]> {
   const before = judgeSurface(evidence, rules);
-  const { planted, placeless } = await plant({ skipped: new Set(before.broken.keys()), related });
+  const { planted, placeless } = await plant({
+    skipped: new Set(before.broken.keys()),
+    related,
+    isLate,
+  });
   const results = judgePlanted(evidence, before, planted, rules);
   const about = ({
     leak: { id, weight, cell },

@@ -33,17 +33,20 @@ export type Excepted = {
   skipped: ReadonlySet<string>;
   /** Whether a viewer was ever allowed something of an owner, so that it may be no leak. */
   related: (viewer: AccountId, owner: AccountId) => boolean;
+  /** Whether the time is over, so that no further kind of leak is planted: long answers take long. */
+  isLate: () => boolean;
 };
 
 /** Plants each kind of leak in some samples of one surface. An attempt takes one leak at most. */
 export async function plantSurface<Of extends { attempt: Attempt }>(
   planter: Planter<Of>,
-  { skipped, related }: Excepted,
+  { skipped, related, isLate }: Excepted,
 ): Promise<Plantings> {
   const planted: PlantedAttempt[] = [];
   const placeless: Shown[] = [];
   const uses = new Map<string, number>();
   for (const leak of leaks) {
+    if (isLate()) break;
     const cells = planter.cells(leak.cell).flatMap((cell) => {
       const { here, again, theirs } = cell;
       const title = planter.titleOf(leak, here);

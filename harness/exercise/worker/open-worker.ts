@@ -89,6 +89,12 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     get connectionSamples() {
       return parts.connectionSamples?.bySurface ?? new Map();
     },
+    get unsampled() {
+      return new Map([
+        ...(parts.samples?.unkept ?? []),
+        ...(parts.connectionSamples?.unkept ?? []),
+      ]);
+    },
     replayConnection: (sample, come) => replayConnection(parts, sample, come),
     listen: (round) => listenRound(parts, round),
     openAcross: () => openAcross(parts),

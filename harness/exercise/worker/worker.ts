@@ -6,7 +6,7 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
-import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
+import type { Sample, SampledAnswer, SurfaceSamples, Unkept } from '../attempt/samples.ts';
 import type {
   Acceptance,
   ConnectionSample,
@@ -145,6 +145,8 @@ export type Replaying = {
   replay(sample: Sample, answers: readonly SampledAnswer[]): Promise<Attempt>;
   /** As `samples`: connections that were listened on. */
   readonly connectionSamples: ReadonlyMap<string, ConnectionSamples>;
+  /** Why what owners were granted is among neither of them, by surface. */
+  readonly unsampled: ReadonlyMap<string, Unkept>;
   /** As `replay`: what the sample's attempt would have been with these messages, over a connection so taken. */
   replayConnection(
     sample: ConnectionSample,

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../../domain/account.ts';
 import type { Attempt } from '../../../domain/attempt.ts';
+import type { Unkept } from '../samples.ts';
 import type { Listener } from './connect.ts';
 import type { Message } from './received.ts';
 import type { Listened, Recording } from './recording.ts';
@@ -34,6 +35,8 @@ export type ConnectionSampleStore = { connectionSamples: KeptConnections | null 
 export type KeptConnections = {
   /** By surface. */
   readonly bySurface: ReadonlyMap<string, ConnectionSamples>;
+  /** Why what owners received was not kept, by surface. */
+  readonly unkept: ReadonlyMap<string, Unkept>;
   /** Keeps a connection that was recorded, where it is one of the first of its kind. */
   keep(sample: Pick<ConnectionSample, 'listened' | 'recording' | 'attempt'>): void;
 };
@@ -41,16 +44,18 @@ export type KeptConnections = {
 /** Owners of which connections are kept, and silent connections that are kept for each way of listening. */
 const most = { owners: 8, refusals: 4 };
 /** Most bytes of one connection, and of all together. */
-const mostBytes = { connection: 256 * 1024, all: 8 * 1024 * 1024 };
+const mostBytes = { connection: 1024 * 1024, all: 16 * 1024 * 1024 };
 
 type Kept = { own: Map<AccountId, ConnectionSample[]>; refused: ConnectionSample[] };
 
 /** Keeps a bounded sample of what comes over connections: by surface, owner, and way of listening. */
 export function createConnectionSamples(): KeptConnections {
   const bySurface = new Map<string, Kept>();
+  const unkept = new Map<string, Unkept>();
   let bytes = 0;
   return {
     bySurface,
+    unkept,
     keep({ listened, recording, attempt }) {
       const kept: Kept = bySurface.get(listened.surface.id) ?? { own: new Map(), refused: [] };
       const isOwn = isOwnersConnection({ listened, recording });
@@ -59,7 +64,12 @@ export function createConnectionSamples(): KeptConnections {
         : isSilence(listened, recording, attempt, kept);
       const { received } = recording.listener.connection ?? {};
       const size = sizeOf(received?.messages ?? []);
-      if (!isWanted || size > mostBytes.connection || bytes + size > mostBytes.all) return;
+      if (!isWanted) return;
+      const why = whyUnkept(attempt, size, bytes);
+      if (why !== null) {
+        if (isOwn) unkept.set(listened.surface.id, why);
+        return;
+      }
       const sample: ConnectionSample = {
         listened: { ...listened },
         recording: {
@@ -92,20 +102,19 @@ function isOwnersConnection({
 }
 
 function isOwnGrant({ owner }: Listened, attempt: Attempt, kept: Kept): boolean {
-  const { outcome, truncated, variant } = attempt;
-  if (outcome !== 'granted' || truncated || variant !== 'plain') return false;
+  const { outcome, variant } = attempt;
+  if (outcome !== 'granted' || variant !== 'plain') return false;
   return kept.own.has(owner.account.id) || kept.own.size < most.owners;
 }
 
 function isSilence(
   { owner }: Listened,
   { changed, session, variant }: Recording,
-  { outcome, truncated, viewer }: Attempt,
+  { outcome, viewer }: Attempt,
   kept: Kept,
 ): boolean {
   const isRefused = outcome === 'denied' || outcome === 'concealed';
-  if (!isRefused || truncated || changed !== undefined || !kept.own.has(owner.account.id))
-    return false;
+  if (!isRefused || changed !== undefined || !kept.own.has(owner.account.id)) return false;
   const alike = kept.refused.filter(
     ({ recording }) => recording.variant === variant && recording.session?.state === session?.state,
   );
@@ -113,6 +122,12 @@ function isSilence(
     alike.length < most.refusals &&
     (session === null || !alike.some(({ attempt }) => attempt.viewer === viewer))
   );
+}
+
+function whyUnkept({ truncated }: Attempt, size: number, bytes: number): Unkept | null {
+  if (truncated) return 'cut';
+  if (size > mostBytes.connection) return 'long';
+  return bytes + size > mostBytes.all ? 'full' : null;
 }
 
 function sizeOf(messages: readonly Message[]): number {
