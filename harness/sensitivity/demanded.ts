@@ -37,3 +37,12 @@ export const demandedOfMessages: readonly string[] = [
   'answer-to-nobody',
   'record-within',
 ];
+
+/** The same of pages as browsers show them. A row can be planted in those that list. */
+export const demandedOfPages: Readonly<Record<string, readonly Gives[]>> = {
+  'row-of-another': ['list'],
+  'answer-of-another': everything,
+  'answer-for-refusal': everything,
+  'answer-after-sign-out': everything,
+  'answer-to-nobody': everything,
+};

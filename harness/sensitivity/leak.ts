@@ -30,6 +30,8 @@ export type Leak = {
   on?: readonly Gives[];
   /** The answers with the leak in them. Null: these have no place for it. */
   plant(material: Material): Answers | null;
+  /** Whether it is planted in pages as browsers show them, too. Default: false. */
+  onPages?: true;
   /** How it is planted among the messages of connections that are listened on. Default: it is not. */
   messages?: AmongMessages;
 };

@@ -39,10 +39,14 @@ export async function plantLeaks(
     ({ surface }) => surface,
   );
   const sampled = new Map(sampledSurfaces(worker).map((samples) => [samples.surface, samples]));
-  const described = worker.plan.surfaces.map(({ id }) => id);
+  // Other parts ask for what they need of them; the sweep asks for all.
+  const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
   const isLate = (): boolean => Date.now() >= until;
-  for (const surface of new Set([...sampled.keys(), ...described])) {
+  const surfaces = [...new Set([...sampled.keys(), ...described])];
+  for (const [index, surface] of surfaces.entries()) {
     if (worker.signal.aborted) break;
+    // Each has its share of the time that is left: the kinds that weigh most are planted on all of them.
+    const end = Date.now() + (until - Date.now()) / (surfaces.length - index);
     const samples = sampled.get(surface);
     const results = await resultsOn(worker, surface, {
       samples,
@@ -50,7 +54,13 @@ export async function plantLeaks(
       plant: (planting) => {
         const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
         const evidence = { plan: worker.plan, history, ledger };
-        return plantedOn(evidence, { surface, rules, related, isLate, plant: planting.plant });
+        return plantedOn(evidence, {
+          surface,
+          rules,
+          related,
+          isLate: () => Date.now() >= end,
+          plant: planting.plant,
+        });
       },
     });
     for (const result of results)
@@ -82,7 +92,7 @@ async function resultsOn(
   const declared = whyImpersonal(worker, surface);
   if (declared !== null)
     return [unplanted(surface, { result: 'impersonal', why: declared, owners })];
-  if (samples === undefined || samples.owners.length < 2)
+  if (samples === undefined || samples.owners.length < samples.fewest)
     return [unplanted(surface, { ...withoutSamples(worker.unsampled.get(surface)), owners })];
   const late = unplanted(surface, { result: 'unplanted', why: 'the time for it was over', owners });
   if (isLate()) return [late];
@@ -90,8 +100,7 @@ async function resultsOn(
   if (why !== null) return [unplanted(surface, { result: 'impersonal', why, owners })];
   const results = await plant(samples);
   if (results.length > 0) return results;
-  const none =
-    'its owners share with one another, or every answer there already breaks an invariant';
+  const none = 'there is no answer in whose place one could be planted';
   return [isLate() ? late : unplanted(surface, { result: 'unplanted', why: none, owners })];
 }
 

@@ -33,7 +33,7 @@ export type Excepted = {
   skipped: ReadonlySet<string>;
   /** Whether a viewer was ever allowed something of an owner, so that it may be no leak. */
   related: (viewer: AccountId, owner: AccountId) => boolean;
-  /** Whether the time is over, so that no further kind of leak is planted: long answers take long. */
+  /** Whether the time is over, so that no further kind of leak is planted once there is one: long answers take long. */
   isLate: () => boolean;
 };
 
@@ -46,7 +46,7 @@ export async function plantSurface<Of extends { attempt: Attempt }>(
   const placeless: Shown[] = [];
   const uses = new Map<string, number>();
   for (const leak of leaks) {
-    if (isLate()) break;
+    if (planted.length > 0 && isLate()) break;
     const cells = planter.cells(leak.cell).flatMap((cell) => {
       const { here, again, theirs } = cell;
       const title = planter.titleOf(leak, here);

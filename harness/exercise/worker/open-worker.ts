@@ -4,6 +4,7 @@ import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
 import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
+import { replayPage } from '../attempt/replay-page.ts';
 import { replayConnection } from '../attempt/socket/replay-connection.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
@@ -95,6 +96,10 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
         ...(parts.connectionSamples?.unkept ?? []),
       ]);
     },
+    get pageSamples() {
+      return parts.pageSamples?.bySurface ?? new Map();
+    },
+    replayPage: (sample, shown) => replayPage(parts, sample, shown),
     replayConnection: (sample, come) => replayConnection(parts, sample, come),
     listen: (round) => listenRound(parts, round),
     openAcross: () => openAcross(parts),

@@ -12,6 +12,8 @@ import type {
   ConnectionSample,
   ConnectionSamples,
 } from '../attempt/socket/connection-samples.ts';
+import type { PageSample, PageSamples } from '../attempt/page-samples.ts';
+import type { Shown } from '../attempt/replay-page.ts';
 import type { Message } from '../attempt/socket/received.ts';
 import type { Observation, PageTrace } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
@@ -145,7 +147,11 @@ export type Replaying = {
   replay(sample: Sample, answers: readonly SampledAnswer[]): Promise<Attempt>;
   /** As `samples`: connections that were listened on. */
   readonly connectionSamples: ReadonlyMap<string, ConnectionSamples>;
-  /** Why what owners were granted is among neither of them, by surface. */
+  /** As `samples`: pages as browsers showed them. */
+  readonly pageSamples: ReadonlyMap<string, PageSamples>;
+  /** As `replay`: what the sample's attempt would have been, had the page shown this. */
+  replayPage(sample: PageSample, shown: Shown): Promise<Attempt>;
+  /** Why what owners were granted is among none of them, by surface. */
   readonly unsampled: ReadonlyMap<string, Unkept>;
   /** As `replay`: what the sample's attempt would have been with these messages, over a connection so taken. */
   replayConnection(

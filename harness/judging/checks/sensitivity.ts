@@ -43,18 +43,20 @@ function untriedOf(
   { plan, history }: Recorded,
   planted: readonly PlantedLeak[],
 ): { surface: string; why: string }[] {
-  const tried = new Map(planted.map((one) => [one.surface, one]));
-  const described = plan.surfaces.flatMap(({ id }) => {
-    const { leak = 'none', result = 'unplanted', why = tooFew } = tried.get(id) ?? {};
-    return leak === 'none' && result !== 'impersonal' ? [{ surface: id, why }] : [];
-  });
-  const pages = new Set(
-    history.attempts.flatMap(({ surface, variant }) => (variant === 'shown' ? [surface] : [])),
-  );
-  const shown = [...pages]
-    .filter((id) => !tried.has(id))
-    .map((surface) => ({ surface, why: 'it is a page as a browser showed it' }));
-  return [...described, ...shown].sort((a, b) => compareText(a.surface, b.surface));
+  // A page is shown in several processes, of which each tells what it planted.
+  const tried = new Set(planted.flatMap(({ leak, surface }) => (leak === 'none' ? [] : [surface])));
+  const impersonal = planted.filter(({ result }) => result === 'impersonal');
+  for (const { surface } of impersonal) tried.add(surface);
+  const reasons = new Map(planted.map(({ surface, why }) => [surface, why]));
+  const pages = history.attempts.filter(({ variant }) => variant === 'shown');
+  const why = new Map([
+    ...pages.map(({ surface }) => [surface, 'it is a page as a browser showed it'] as const),
+    ...plan.surfaces.map(({ id }) => [id, tooFew] as const),
+  ]);
+  return [...why]
+    .filter(([surface]) => !tried.has(surface))
+    .map(([surface, usual]) => ({ surface, why: reasons.get(surface) ?? usual }))
+    .sort((a, b) => compareText(a.surface, b.surface));
 }
 
 /** Histories of earlier versions do not tell which. */
@@ -102,13 +104,16 @@ function remedyOf({ leak, weight, cell, why }: PlantedLeak): string {
  * @param gives the kinds of surfaces that it is about. Default: all
  */
 export function blindGaps(
-  evidence: Recorded,
+  evidence: Recorded & Pick<ExaminedEvidence, 'attempts'>,
   cells: readonly PlantedCell[],
   gives?: readonly Gives[],
 ): Gap[] {
   const { plan, end } = evidence;
   const accepted = new Set(acceptedSurfaces(plan, 'blind', end));
-  const judged = plan.surfaces.filter(
+  const pages = evidence.attempts.flatMap(({ attempt, surface }) =>
+    attempt.variant === 'shown' ? [surface] : [],
+  );
+  const judged = [...plan.surfaces, ...pages].filter(
     (surface) => !accepted.has(surface.id) && (gives?.includes(surface.gives) ?? true),
   );
   const ids = new Set(judged.map(({ id }) => id));

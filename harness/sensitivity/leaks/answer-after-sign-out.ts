@@ -9,6 +9,7 @@ export const answerAfterSignOut: Leak = {
   weight: 'whole',
   cell: 'signed-out',
   plant: answeredHere,
+  onPages: true,
   messages: {
     title: 'one’s own messages in a session that was signed out',
     plant: told,

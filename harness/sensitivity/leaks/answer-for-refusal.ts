@@ -9,6 +9,7 @@ export const answerForRefusal: Leak = {
   weight: 'whole',
   cell: 'foreign',
   plant: answeredHere,
+  onPages: true,
   messages: {
     title: 'all messages of another account on a connection that was to hear none of them',
     plant: told,

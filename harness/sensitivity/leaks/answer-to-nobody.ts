@@ -9,6 +9,7 @@ export const answerToNobody: Leak = {
   weight: 'whole',
   cell: 'none',
   plant: answeredHere,
+  onPages: true,
   messages: {
     title: 'the owner’s messages without a session',
     plant: told,

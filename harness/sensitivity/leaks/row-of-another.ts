@@ -10,5 +10,6 @@ export const rowOfAnother: Leak = {
   cell: 'own',
   on: ['list'],
   plant: (material) => inText(material, (format, own, other) => format.withRow(own, other)),
+  onPages: true,
   messages: { title: 'a message of another account among one’s own', plant: withMessage },
 };
