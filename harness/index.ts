@@ -97,5 +97,6 @@ export { pictureOfRow, type RowPicture } from './media/picture-of-row.ts';
 export { readFrame } from './media/read-frame.ts';
 export { writeWebcam } from './media/webcam.ts';
 export { joinRun } from './run/parts/join.ts';
+export { plantInPages } from './run/plant-in-answers.ts';
 export { judgeWorker, type FoundBreach } from './run/judge-worker.ts';
 export { prepareRun } from './run/parts/prepare-run.ts';

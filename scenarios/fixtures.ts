@@ -8,6 +8,7 @@ import {
   joinRun,
   judgeWorker,
   openGuardedContext,
+  plantInPages,
   prepareStaff,
   type Session,
   type Thing,
@@ -62,7 +63,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       });
       await prepareStaff(worker, 1);
       await use(worker);
-      if (!worker.definition.embedded) await worker.removeAccounts();
+      try {
+        await plantInPages(worker);
+      } finally {
+        if (!worker.definition.embedded) await worker.removeAccounts();
+      }
       await worker.close();
     },
     { scope: 'worker', timeout: 60_000 },

@@ -2,10 +2,10 @@ import type { AccountId } from './account.ts';
 
 /**
  * What came of a planted leak. `noticed`: an invariant was broken by it. `unclear`: it made the attempt unclear, so that a
- * real one would be inconclusive. `blind`: it passed. `impersonal`: nothing was planted, because the surface gives every
- * owner the same.
+ * real one would be inconclusive. `blind`: it passed, or could not be planted. `impersonal`: nothing was planted, because
+ * the surface gives every owner the same. `unplanted`: nothing was planted, so that nobody knows.
  */
-export const plantings = ['noticed', 'unclear', 'blind', 'impersonal'] as const;
+export const plantings = ['noticed', 'unclear', 'blind', 'impersonal', 'unplanted'] as const;
 
 export type Planting = (typeof plantings)[number];
 
@@ -46,6 +46,6 @@ export type PlantedLeak = {
   viewer: AccountId;
   owner: AccountId;
   result: Planting;
-  /** Ids of the invariants that noticed it, or why it was unclear, or could not be planted; empty where it just passed. */
+  /** Ids of the invariants that noticed it, or why it was unclear, or not planted; empty where it just passed. */
   why: string;
 };

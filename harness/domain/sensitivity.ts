@@ -32,6 +32,13 @@ const onSurface = z
   })
   .meta({ id: 'sensitivityOfSurface', description: 'What would be noticed on a surface.' });
 
+const untried = z
+  .object({
+    surface: z.string().describe('The surface’s id; `shown …`: a page as a browser showed it.'),
+    why: z.string().describe('Why nothing was planted on it.'),
+  })
+  .meta({ id: 'untriedSurface', description: 'A surface on which no leaks were planted.' });
+
 /** verdict.json, `sensitivity`: whether a leak would have been noticed on this deployment. */
 export const sensitivitySchema = z
   .object({
@@ -43,6 +50,9 @@ export const sensitivitySchema = z
     untried: list(z.string()).describe(
       'Surfaces on which nothing was planted, because too few owners were granted anything, or time was over.',
     ),
+    whyUntried: list(untried)
+      .optional()
+      .describe('Why nothing was planted on each of these. Absent: an earlier version wrote it.'),
   })
   .nullable()
   .describe('Whether a leak would have been noticed here. Null: no leaks were planted.');

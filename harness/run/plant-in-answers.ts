@@ -9,6 +9,8 @@ import { historyFiles } from './folder/run-folder.ts';
  * about the share; while properties and scenarios run beside it, it takes longer and delays nothing.
  */
 const most = { share: 0.1, least: 6000 };
+/** Time for it at the end of the scenarios of one process, in milliseconds. */
+const mostOfPages = 4000;
 /** Share of a gate's time for it. */
 const shareOfGate = 0.04;
 
@@ -34,4 +36,11 @@ export async function plantInAnswers(
     { sealKey: null, plan: '', sealed: false },
   );
   await plantLeaks(worker, { earlier, until: end });
+}
+
+/** Plants leaks in pages that a worker of the scenarios kept, where it keeps any. */
+export async function plantInPages(worker: Worker): Promise<void> {
+  if (worker.pageSamples.size === 0) return;
+  const until = Date.now() + mostOfPages;
+  await plantLeaks(worker, { earlier: { facts: [], attempts: [] }, until });
 }

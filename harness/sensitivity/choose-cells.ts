@@ -1,24 +1,58 @@
-import { isEndedVariant } from '../domain/link-variant.ts';
-import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
+import type { AccountId } from '../domain/account.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import type { SessionState } from '../domain/attempt.ts';
 import type { PlantedCell } from '../domain/planted.ts';
 
-/** Where a leak may be planted: the attempt that it replaces, and what the owner was answered. */
-export type Cell = {
-  /** The attempt whose answers get the leak. */
-  here: Sample;
+/** Where a leak may be planted: the attempt that it replaces, and what the owner was granted. */
+export type Cell<Of> = {
+  /** The attempt that gets the leak. */
+  here: Of;
   /** A second attempt of the viewer's own; `here` where there is none. */
-  again: Sample;
+  again: Of;
   /** What the owner was granted. */
-  theirs: Sample;
+  theirs: Of;
 };
 
+/** Samples of one surface, of any sort. */
+export type KeptSamples<Of> = {
+  own: ReadonlyMap<AccountId, readonly Of[]>;
+  refused: readonly Of[];
+};
+
+/** Of a sample that was not granted: what kind of cell it is, and whose data it asked for; undefined: nobody's. */
+export type Place = { kind: PlantedCell | null; owner: AccountId | undefined };
+
+/** Where something of an owner was asked for in a session; null: in none. */
+export function placeOf(
+  session: { state: SessionState; account: { id: AccountId } } | null,
+  owner: AccountId | undefined = session?.account.id,
+): Place {
+  if (session === null) return { kind: 'none', owner };
+  const isOwn = owner === session.account.id;
+  const { state } = session;
+  if (state === 'open') return { kind: isOwn ? null : 'foreign', owner };
+  return { kind: isOwn ? state : null, owner };
+}
+
 /** The cells of one kind that a surface's samples have, each viewer with each owner. */
-export function cellsOf(samples: SurfaceSamples, kind: PlantedCell): Cell[] {
-  return kind === 'own' ? ownCells(samples) : samples.refused.flatMap(refusedCell(samples, kind));
+export function cellsOf<Of extends { attempt: Attempt }>(
+  samples: KeptSamples<Of>,
+  kind: PlantedCell,
+  placeOf: (refused: Of) => Place,
+): Cell<Of>[] {
+  if (kind === 'own') return ownCells(samples);
+  return samples.refused.flatMap((here) => {
+    const { kind: found, owner } = placeOf(here);
+    if (found !== kind) return [];
+    // What an owner was shown first may still have been made.
+    const own = owner === undefined ? [...samples.own.values()][0] : samples.own.get(owner);
+    const theirs = own?.at(-1);
+    return theirs === undefined ? [] : [{ here, again: here, theirs }];
+  });
 }
 
 /** Every viewer's answers, beside those of each other owner; a viewer’s second answer can be replaced as well. */
-function ownCells({ own }: SurfaceSamples): Cell[] {
+function ownCells<Of>({ own }: KeptSamples<Of>): Cell<Of>[] {
   const all = [...own.values()];
   return [1, 0].flatMap((turn) =>
     all.flatMap((mine, index) =>
@@ -31,24 +65,4 @@ function ownCells({ own }: SurfaceSamples): Cell[] {
       }),
     ),
   );
-}
-
-function refusedCell({ own }: SurfaceSamples, kind: PlantedCell): (here: Sample) => Cell[] {
-  return (here) => {
-    if (kindOf(here) !== kind) return [];
-    const { session, thing } = here.request;
-    const owner = thing?.owner.id ?? session?.account.id;
-    // What an owner was shown first may still have been made.
-    const theirs = (owner === undefined ? [...own.values()][0] : own.get(owner))?.at(-1);
-    return theirs === undefined ? [] : [{ here, again: here, theirs }];
-  };
-}
-
-function kindOf({ request: { session, thing, variant } }: Sample): PlantedCell | null {
-  if (isEndedVariant(variant)) return 'ended';
-  if (session === null) return 'none';
-  const isOwn = thing === null || thing.owner.id === session.account.id;
-  if (session.state === 'open') return isOwn ? null : 'foreign';
-  if (!isOwn) return null;
-  return session.state;
 }

@@ -35,3 +35,26 @@ export const demanded: Readonly<Record<string, readonly Gives[]>> = {
   'part-of-media': ['stream'],
   'own-row-missing': ['list'],
 };
+
+/**
+ * The same of connections that are listened on, of every kind: all that shows a message of somebody known. A message of
+ * somebody unknown may pass as a greeting, and a single value as in any other answer.
+ */
+export const demandedOfMessages: readonly string[] = [
+  'row-of-another',
+  'answer-of-another',
+  'answer-for-refusal',
+  'answer-after-sign-out',
+  'answer-without-second-factor',
+  'answer-to-nobody',
+  'record-within',
+];
+
+/** The same of pages as browsers show them. A row can be planted in those that list. */
+export const demandedOfPages: Readonly<Record<string, readonly Gives[]>> = {
+  'row-of-another': ['list'],
+  'answer-of-another': everything,
+  'answer-for-refusal': everything,
+  'answer-after-sign-out': everything,
+  'answer-to-nobody': everything,
+};

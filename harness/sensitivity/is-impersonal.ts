@@ -1,8 +1,8 @@
 import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Owners who must have been answered alike. */
 const fewest = 3;
-const word = /[\p{L}\p{N}_.@+-]+/gu;
 
 /**
  * Whether a surface carries nothing of anybody: at least three owners were answered alike, but for what changes between
@@ -11,23 +11,19 @@ const word = /[\p{L}\p{N}_.@+-]+/gu;
 export function isImpersonal({ own }: SurfaceSamples): boolean {
   const twice = [...own.values()].filter((samples) => samples.length > 1);
   if (twice.length < fewest) return false;
-  const lasting = twice.map(([first, second]) => wordsOf(first).intersection(wordsOf(second)));
+  const words = twice.map((samples) => samples.map(wordsIn));
+  const lasting = words.map(([first = new Set(), second = new Set()]) =>
+    first.intersection(second),
+  );
   const [some] = lasting;
-  const isEmpty = twice.every(([first]) => wordsOf(first).size === 0);
+  const isEmpty = words.every(([first]) => first?.size === 0);
   return (
     some !== undefined &&
     (some.size > 0 || isEmpty) &&
-    lasting.every((words) => words.size === some.size && words.isSubsetOf(some))
+    lasting.every((all) => all.size === some.size && all.isSubsetOf(some))
   );
 }
 
-/** The words of an answer, and each binary body as one. */
-function wordsOf(sample: Sample | undefined): Set<string> {
-  const words = new Set<string>();
-  for (const { body } of sample?.answers ?? []) {
-    const text = body.toString('utf8');
-    if (text.includes('\ufffd')) words.add(body.toString('base64'));
-    else for (const [found] of text.matchAll(word)) words.add(found);
-  }
-  return words;
+function wordsIn({ answers }: Sample): Set<string> {
+  return wordsOf(answers.map(({ body }) => body));
 }

@@ -1,6 +1,7 @@
 import type { SampledAnswer } from '../exercise/attempt/samples.ts';
 import type { Gives } from '../domain/surface.ts';
 import type { PlantedCell, Weight } from '../domain/planted.ts';
+import type { AmongMessages } from './messages.ts';
 import type { Format } from './structure/format.ts';
 import { formatOf } from './structure/format-of.ts';
 
@@ -29,6 +30,10 @@ export type Leak = {
   on?: readonly Gives[];
   /** The answers with the leak in them. Null: these have no place for it. */
   plant(material: Material): Answers | null;
+  /** Whether it is planted in pages as browsers show them, too. Default: false. */
+  onPages?: true;
+  /** How it is planted among the messages of connections that are listened on. Default: it is not. */
+  messages?: AmongMessages;
 };
 
 /**

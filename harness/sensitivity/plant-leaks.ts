@@ -6,11 +6,11 @@ import type { PlantedLeak } from '../domain/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
-import { isImpersonal } from './is-impersonal.ts';
 import { judgePlanted, judgeSurface } from './judge-planted.ts';
-import { ownerOf, plantSurface } from './plant-surface.ts';
-import type { Leak } from './leak.ts';
-import type { SurfaceSamples } from '../exercise/attempt/samples.ts';
+import type { Excepted } from './plant-surface.ts';
+import { sampledSurfaces } from './sampled-surfaces.ts';
+import type { Sampled } from './sampled-surfaces.ts';
+import { unplanted, withoutSamples } from './unplanted.ts';
 
 type Planting = InRun & Pick<Holding, 'recorded'> & Replaying & Pick<Lifetime, 'record'>;
 
@@ -38,20 +38,31 @@ export async function plantLeaks(
     [...earlier.attempts, ...worker.recorded.attempts],
     ({ surface }) => surface,
   );
-  for (const [surface, samples] of worker.samples) {
-    if (worker.signal.aborted || Date.now() >= until) break;
-    if (samples.own.size < 2) continue;
-    const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
-    const why = whyImpersonal(worker, surface, samples);
-    const results =
-      why !== null
-        ? impersonal(surface, samples, why)
-        : await plantedOn(worker, samples, {
-            surface,
-            rules,
-            related,
-            evidence: { plan: worker.plan, history, ledger },
-          });
+  const sampled = new Map(sampledSurfaces(worker).map((samples) => [samples.surface, samples]));
+  // Other parts ask for what they need of them; the sweep asks for all.
+  const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
+  const isLate = (): boolean => Date.now() >= until;
+  const surfaces = [...new Set([...sampled.keys(), ...described])];
+  for (const [index, surface] of surfaces.entries()) {
+    if (worker.signal.aborted) break;
+    // Each has its share of the time that is left: the kinds that weigh most are planted on all of them.
+    const end = Date.now() + (until - Date.now()) / (surfaces.length - index);
+    const samples = sampled.get(surface);
+    const results = await resultsOn(worker, surface, {
+      samples,
+      isLate,
+      plant: (planting) => {
+        const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
+        const evidence = { plan: worker.plan, history, ledger };
+        return plantedOn(evidence, {
+          surface,
+          rules,
+          related,
+          isLate: () => Date.now() >= end,
+          plant: planting.plant,
+        });
+      },
+    });
     for (const result of results)
       worker.record({
         type: 'fact',
@@ -63,20 +74,43 @@ export async function plantLeaks(
   }
 }
 
-/** What is recorded of a surface that is to give everybody the same: nothing was planted. */
-function impersonal(surface: string, { own }: SurfaceSamples, why: string): PlantedLeak[] {
-  const [viewer = '', owner = ''] = own.keys();
-  const title = 'nothing was planted';
-  const about = { surface, leak: 'none', title, weight: 'whole', cell: 'own' } as const;
-  return [{ ...about, viewer, owner, result: 'impersonal', why }];
+/** What came of planting on a surface, or why nothing was planted there: no surface is passed over without a word. */
+async function resultsOn(
+  worker: InRun & Replaying,
+  surface: string,
+  {
+    samples,
+    isLate,
+    plant,
+  }: {
+    samples: Sampled | undefined;
+    isLate: () => boolean;
+    plant: (samples: Sampled) => Promise<readonly PlantedLeak[]>;
+  },
+): Promise<readonly PlantedLeak[]> {
+  const owners = samples?.owners;
+  const declared = whyImpersonal(worker, surface);
+  if (declared !== null)
+    return [unplanted(surface, { result: 'impersonal', why: declared, owners })];
+  if (samples === undefined || samples.owners.length < samples.fewest)
+    return [unplanted(surface, { ...withoutSamples(worker.unsampled.get(surface)), owners })];
+  const late = unplanted(surface, { result: 'unplanted', why: 'the time for it was over', owners });
+  if (isLate()) return [late];
+  const why = samples.impersonal();
+  if (why !== null) return [unplanted(surface, { result: 'impersonal', why, owners })];
+  const results = await plant(samples);
+  if (results.length > 0) return results;
+  const none = 'there is no answer in whose place one could be planted';
+  return [isLate() ? late : unplanted(surface, { result: 'unplanted', why: none, owners })];
 }
 
-/** Why nothing need be planted on a surface; null where it may show something of somebody. */
-function whyImpersonal({ plan }: InRun, surface: string, samples: SurfaceSamples): string | null {
+/** Why the plan says that nothing need be planted on a surface; null where it does not. */
+function whyImpersonal({ plan }: InRun, surface: string): string | null {
   const info = plan.surfaces.find(({ id }) => id === surface);
   if (info?.unattributed !== undefined) return `the definition says so: ${info.unattributed}`;
-  if (info?.gives === 'figure') return 'its number is compared with what the account itself did';
-  return isImpersonal(samples) ? 'every owner was answered the same' : null;
+  return info?.gives === 'figure'
+    ? 'its number is compared with what the account itself did'
+    : null;
 }
 
 /** Whether one account was ever allowed something of another. */
@@ -88,45 +122,46 @@ function relatedIn(facts: History['facts']) {
 }
 
 async function plantedOn(
-  worker: Planting,
-  samples: SurfaceSamples,
+  evidence: Evidence,
   {
     surface,
     rules,
     related,
-    evidence,
-  }: {
-    surface: string;
-    rules: readonly Invariant[];
-    related: ReturnType<typeof relatedIn>;
-    evidence: Evidence;
-  },
+    isLate,
+    plant,
+  }: Pick<Sampled, 'surface' | 'plant'> &
+    Pick<Excepted, 'related' | 'isLate'> & { rules: readonly Invariant[] },
 ): Promise<PlantedLeak[]> {
   const before = judgeSurface(evidence, rules);
-  const skipped = new Set(before.broken.keys());
-  const { planted, placeless } = await plantSurface(worker, samples, {
-    skipped,
+  const { planted, placeless } = await plant({
+    skipped: new Set(before.broken.keys()),
     related,
+    isLate,
   });
   const results = judgePlanted(evidence, before, planted, rules);
-  const about = ({ id, title, weight, cell }: Leak) => ({
+  const about = ({
+    leak: { id, weight, cell },
+    title,
+    viewer,
+    owner,
+  }: (typeof placeless)[number]) => ({
     surface,
     leak: id,
     title,
     weight,
     cell,
+    viewer,
+    owner,
   });
   return [
     ...planted.map((one): PlantedLeak => {
       const { result, why } = results.get(one) ?? { result: 'blind', why: '' };
-      return { ...about(one.leak), viewer: one.viewer, owner: one.owner, result, why };
+      return { ...about(one), result, why };
     }),
     ...placeless
       .filter(({ leak }) => leak.weight === 'whole')
-      .map(({ leak, cell }): PlantedLeak => ({
-        ...about(leak),
-        viewer: cell.here.attempt.viewer,
-        owner: ownerOf(cell.theirs),
+      .map((one): PlantedLeak => ({
+        ...about(one),
         result: 'blind',
         why: 'it could not be planted in any of its answers',
       })),

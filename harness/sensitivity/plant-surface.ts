@@ -1,19 +1,20 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
-import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
-import type { Replaying } from '../exercise/worker/worker.ts';
-import { cellsOf } from './choose-cells.ts';
-import type { Cell } from './choose-cells.ts';
 import { leaks } from './catalogue.ts';
-import type { Answers, Leak } from './leak.ts';
+import type { Leak } from './leak.ts';
+import type { Planter } from './planters/planter.ts';
 
-/** A leak that was planted: the attempt that it made, which stands in the place of a real one with the same id. */
-export type PlantedAttempt = {
+/** A kind of leak in the hands of a viewer who is shown something of an owner. */
+type Shown = {
   leak: Leak;
+  /** The leak in words, as it is planted here. */
+  title: string;
   viewer: AccountId;
   owner: AccountId;
-  attempt: Attempt;
 };
+
+/** A leak that was planted: the attempt that it made, which stands in the place of a real one with the same id. */
+export type PlantedAttempt = Shown & { attempt: Attempt };
 
 /** Cells that are tried for a leak until it was planted often enough. */
 const mostTried = 24;
@@ -23,68 +24,54 @@ const wanted = (leak: Leak): number => (leak.weight === 'whole' ? 2 : 1);
 /** What was planted on a surface, and the leaks for which it has cells, but no place in any answer. */
 export type Plantings = {
   planted: readonly PlantedAttempt[];
-  placeless: readonly { leak: Leak; cell: Cell }[];
+  placeless: readonly Shown[];
 };
 
-/**
- * Plants each kind of leak in some answers of one surface. An attempt takes one leak at most.
- * @param skipped ids of attempts that are not to be replaced
- * @param related whether a viewer was ever allowed something of an owner, so that it may be no leak
- */
-export async function plantSurface(
-  worker: Replaying,
-  samples: SurfaceSamples,
-  {
-    skipped,
-    related,
-  }: {
-    skipped: ReadonlySet<string>;
-    related: (viewer: AccountId, owner: AccountId) => boolean;
-  },
+/** What is left out of planting on a surface. */
+export type Excepted = {
+  /** Ids of attempts that are not to be replaced. */
+  skipped: ReadonlySet<string>;
+  /** Whether a viewer was ever allowed something of an owner, so that it may be no leak. */
+  related: (viewer: AccountId, owner: AccountId) => boolean;
+  /** Whether the time is over, so that no further kind of leak is planted once there is one: long answers take long. */
+  isLate: () => boolean;
+};
+
+/** Plants each kind of leak in some samples of one surface. An attempt takes one leak at most. */
+export async function plantSurface<Of extends { attempt: Attempt }>(
+  planter: Planter<Of>,
+  { skipped, related, isLate }: Excepted,
 ): Promise<Plantings> {
   const planted: PlantedAttempt[] = [];
-  const placeless: { leak: Leak; cell: Cell }[] = [];
+  const placeless: Shown[] = [];
   const uses = new Map<string, number>();
   for (const leak of leaks) {
-    const cells = cellsOf(samples, leak.cell).filter(
-      ({ here, again, theirs }) =>
-        !skipped.has(here.attempt.id) &&
-        !related(here.attempt.viewer, ownerOf(theirs)) &&
-        // What was lost is told by the last look: a list may show later what it had yet to show.
-        (leak.weight !== 'own' || here.attempt.sentAt >= again.attempt.sentAt) &&
-        (leak.on === undefined || leak.on.includes(here.request.surface.gives)),
-    );
+    if (planted.length > 0 && isLate()) break;
+    const cells = planter.cells(leak.cell).flatMap((cell) => {
+      const { here, again, theirs } = cell;
+      const title = planter.titleOf(leak, here);
+      const [viewer, owner] = [here.attempt.viewer, theirs.attempt.viewer];
+      // What was lost is told by the last look: a list may show later what it had yet to show.
+      const isLast = leak.weight !== 'own' || here.attempt.sentAt >= again.attempt.sentAt;
+      const isFree = !skipped.has(here.attempt.id) && !related(viewer, owner) && isLast;
+      return title === null || !isFree ? [] : [{ cell, shown: { leak, title, viewer, owner } }];
+    });
+    const usesOf = ({ cell }: (typeof cells)[number]): number =>
+      uses.get(cell.here.attempt.id) ?? 0;
     // Those that few leaks stand in come first, so that many can be judged together.
-    const inTurn = cells.toSorted(
-      (a, b) => (uses.get(a.here.attempt.id) ?? 0) - (uses.get(b.here.attempt.id) ?? 0),
-    );
+    const inTurn = cells.toSorted((a, b) => usesOf(a) - usesOf(b));
     let count = 0;
-    for (const cell of inTurn.slice(0, mostTried)) {
+    for (const { cell, shown } of inTurn.slice(0, mostTried)) {
       if (count >= wanted(leak)) break;
-      const answers = plantedIn(leak, cell);
-      if (answers === null) continue;
+      const make = planter.plant(leak, cell);
+      if (make === null) continue;
       count += 1;
       const { id } = cell.here.attempt;
       uses.set(id, (uses.get(id) ?? 0) + 1);
-      planted.push({
-        leak,
-        viewer: cell.here.attempt.viewer,
-        owner: ownerOf(cell.theirs),
-        attempt: await worker.replay(cell.here, answers),
-      });
+      planted.push({ ...shown, attempt: await make() });
     }
     const [first] = inTurn;
-    if (count === 0 && first !== undefined) placeless.push({ leak, cell: first });
+    if (count === 0 && first !== undefined) placeless.push(first.shown);
   }
   return { planted, placeless };
-}
-
-/** The answers with the leak; null where they have no place for it, or it changes nothing. */
-function plantedIn(leak: Leak, { here, again, theirs }: Cell): Answers | null {
-  return leak.plant({ here: here.answers, again: again.answers, theirs: theirs.answers });
-}
-
-/** The account whose answers they are. */
-export function ownerOf({ attempt }: Sample): AccountId {
-  return attempt.viewer;
 }

@@ -13,7 +13,7 @@ const told = (change: Partial<ReportInput['verdict']>, plan: Partial<ReportInput
     plan: { ...run.plan, parts: ['sweep' as const], ...plan },
     verdict: { ...run.verdict, ...change },
   };
-  const terminal = renderTerminal(input, { colour: false, width: 200, folder: 'run' });
+  const terminal = renderTerminal(input, { colour: false, width: 300, folder: 'run' });
   return {
     page: (sensitivitySection(input)?.markup ?? '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '),
     terminal,
@@ -21,7 +21,7 @@ const told = (change: Partial<ReportInput['verdict']>, plan: Partial<ReportInput
   };
 };
 const line =
-  'Of 61 leaks planted in its answers, 54 would have been noticed; 4 would have made it inconclusive; 3 would have passed, on GET /api/consultations and GET /api/pulses.';
+  'Of 61 leaks planted in its answers, 54 would have been noticed; 4 would have made it inconclusive; 3 would have passed, on GET /api/consultations and GET /api/pulses. Nothing was planted on GET /api/notifications and shown GET /replays.';
 
 describe('what would have been noticed', () => {
   it('is one line in terminal, summary and report', () => {
@@ -32,12 +32,22 @@ describe('what would have been noticed', () => {
   });
 
   it('names by surface what would pass, with the remedy, and what was admitted', () => {
-    const { page } = told({ sensitivity: sampleSensitivity });
+    const whyUntried = [
+      {
+        surface: 'GET /api/notifications',
+        why: 'fewer than two patients were granted anything of their own',
+      },
+      { surface: 'shown GET /replays', why: 'it is a page as a browser showed it' },
+    ];
+    const { page } = told({ sensitivity: { ...sampleSensitivity, whyUntried } });
     expect(page).toContain('a row of another account in one’s own list would pass (accepted)');
     expect(page).toContain('one value of another account in one’s own record would pass');
     expect(page).toContain('plant a token in one of its fields');
     expect(page).toContain('nothing of anybody: every owner was answered the same');
-    expect(page).toContain('Nothing was planted on GET /api/notifications');
+    expect(page).toContain(
+      'GET /api/notifications: fewer than two patients were granted anything of their own',
+    );
+    expect(page).toContain('shown GET /replays: it is a page as a browser showed it');
   });
 
   it('says so where nothing was planted', () => {

@@ -7,8 +7,8 @@ import type { Html } from './template.ts';
 
 type OnSurface = NonNullable<Sensitivity>['surfaces'][number];
 
-/** Most surfaces without a planted leak that are named. */
-const mostNamed = 12;
+/** Of runs that an earlier version judged. */
+const unknownWhy = 'the run does not tell why';
 
 function passing({ blind, accepted }: OnSurface): Html | null {
   if (blind.length === 0) return null;
@@ -54,6 +54,21 @@ function table(surfaces: readonly OnSurface[]): Html {
   </table>`;
 }
 
+/** All surfaces on which nothing was planted, by the reason why. */
+function untriedList(sensitivity: Sensitivity): Html | null {
+  const { untried = [], whyUntried } = sensitivity ?? {};
+  if (untried.length === 0) return null;
+  const told = whyUntried ?? untried.map((surface) => ({ surface, why: unknownWhy }));
+  const byReason = Map.groupBy(told, ({ why }) => why);
+  return html`<p>Nothing was planted on:</p>
+    <ul class="why">
+      ${[...byReason].map(
+        ([why, surfaces]) =>
+          html`<li>${enumerate(surfaces.map(({ surface }) => surface))}: ${why}</li>`,
+      )}
+    </ul>`;
+}
+
 /** Whether a leak would have been noticed on this deployment, surface by surface; nothing where there was no sweep. */
 export function sensitivitySection(input: ReportInput): Html | null {
   const words = sensitivityWords(input);
@@ -62,7 +77,6 @@ export function sensitivitySection(input: ReportInput): Html | null {
   const surfaces = sensitivity?.surfaces ?? [];
   const blind = surfaces.filter((here) => here.blind.length > 0);
   const others = surfaces.filter((here) => here.blind.length === 0);
-  const untried = sensitivity?.untried ?? [];
   return html`<section id="sensitivity">
     <h2>What would have been noticed</h2>
     <p>
@@ -81,13 +95,6 @@ export function sensitivitySection(input: ReportInput): Html | null {
             ${table(others)}
           </details>`
     }
-    ${
-      untried.length === 0
-        ? null
-        : html`<p>
-            Nothing was planted on ${enumerate(untried, mostNamed)}: too few owners were granted
-            anything there, or time was over.
-          </p>`
-    }
+    ${untriedList(sensitivity)}
   </section>`;
 }

@@ -49,5 +49,5 @@ export const sampleSensitivity: NonNullable<Sensitivity> = {
       accepted: true,
     },
   ],
-  untried: ['GET /api/notifications'],
+  untried: ['GET /api/notifications', 'shown GET /replays'],
 };

@@ -17,6 +17,7 @@ import type { Answer, Part, Question } from './answer.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { AnswerReading } from './attempt-of.ts';
 import type { Observation, PageTrace } from './observation.ts';
+import type { PageSampleStore } from './page-samples.ts';
 import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
 import { takePicture } from './take-picture.ts';
@@ -31,7 +32,7 @@ export function traceFor({ tracing }: Pick<Network, 'tracing'>, address: URL): P
 
 /** Records what a browser received or showed. See `Worker.observe`. */
 export async function observe(
-  worker: AnswerReading & Holder & PictureKeeping,
+  worker: AnswerReading & Holder & PictureKeeping & PageSampleStore,
   observation: Observation,
 ): Promise<Attempt> {
   const surface = described(worker.definition.surfaces).find(
@@ -44,6 +45,7 @@ export async function observe(
   );
   // Before the picture, which may take seconds: what was seen is not lost where the process ends meanwhile.
   worker.recordAttempt(attempt);
+  worker.pageSamples?.keep({ observation, attempt });
   const picture = await takePicture(worker, observation, attempt);
   if (picture === undefined) return attempt;
   worker.recordFact({

@@ -31,6 +31,7 @@ import type { NextPages } from './next-pages.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import type { SampleStore } from './samples.ts';
+import type { ConnectionSampleStore } from './socket/connection-samples.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
@@ -38,7 +39,13 @@ import { noteAnswer } from './note-answer.ts';
 import type { AnswerStores } from './note-answer.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
-export type Attempting = Linking & Recorder & Holder & DecoyStore & AnswerStores & SampleStore;
+export type Attempting = Linking &
+  Recorder &
+  Holder &
+  DecoyStore &
+  AnswerStores &
+  SampleStore &
+  ConnectionSampleStore;
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {

@@ -15,7 +15,11 @@ export async function replay(
   answers: readonly SampledAnswer[],
 ): Promise<Attempt> {
   const attempt = await performRequest(
-    { ...worker, ...withoutEffects(worker, request), connections: answering(worker, answers) },
+    {
+      ...worker,
+      ...withoutEffects(worker, request.session),
+      connections: answering(worker, answers),
+    },
     request,
     prepared,
     real.sentAt,
@@ -25,7 +29,10 @@ export async function replay(
 }
 
 /** Roles in whose place a replay changes nothing. */
-function withoutEffects(worker: Attempting, { session }: Sample['request']): Partial<Attempting> {
+export function withoutEffects(
+  worker: Attempting,
+  session: Sample['request']['session'],
+): Partial<Attempting> {
   const nothing = (): void => undefined;
   const held = session === null ? undefined : worker.sessionCredentials.get(session.id);
   return {
@@ -35,6 +42,7 @@ function withoutEffects(worker: Attempting, { session }: Sample['request']): Par
     nextAttempt: () => 'replayed',
     tracing: null,
     samples: null,
+    connectionSamples: null,
     nextPages: new Map(),
     named: createAddressStore(),
     fresh: new Map(),

@@ -37,9 +37,17 @@ export type SurfaceSamples = {
 /** The role of a worker that keeps some answers in memory, to plant leaks in them. Null: it keeps none. */
 export type SampleStore = { samples: Samples | null };
 
+/**
+ * Why something that would be a sample was not kept: it was longer than what is kept (`long`), it did not come whole
+ * (`cut`), or as much as is kept was kept of others (`full`).
+ */
+export type Unkept = 'long' | 'cut' | 'full';
+
 export type Samples = {
   /** By surface. */
   readonly bySurface: ReadonlyMap<string, SurfaceSamples>;
+  /** Why what owners were granted was not kept, by surface. */
+  readonly unkept: ReadonlyMap<string, Unkept>;
   /** Longest body that is worth keeping of the answer to a request, in bytes; 0: none. */
   wanted(request: AttemptRequest): number;
   /** Keeps an attempt with its answers, where it is one of the first of its kind. */
@@ -48,37 +56,52 @@ export type Samples = {
 
 /** Accounts of which a surface's own answers are kept, and refusals that are kept for each state of a session. */
 const most = { owners: 8, refusals: 4 };
-/** Most bytes of one answer, and of all answers together. */
-const mostBytes = { answer: 256 * 1024, all: 48 * 1024 * 1024 };
+/**
+ * Most bytes of one answer, of one of the few longer ones that are kept of a surface, and of all answers together.
+ */
+const mostBytes = { answer: 256 * 1024, long: 4 * 1024 * 1024, all: 48 * 1024 * 1024 };
+/** Owners of which a longer answer is kept: enough to plant one's in another's. */
+const mostLong = 2;
 
 type Kept = { own: Map<AccountId, Sample[]>; refused: Sample[] };
 
 /** Keeps a bounded sample of what a worker's attempts are answered: by surface, owner, and state of a session. */
 export function createSamples(): Samples {
   const bySurface = new Map<string, Kept>();
+  const unkept = new Map<string, Unkept>();
   let bytes = 0;
   return {
     bySurface,
+    unkept,
     wanted: (request) => {
       const kept = bySurface.get(request.surface.id);
-      return bytes < mostBytes.all && (isOpenOwn(request, kept) || isOpenOther(request, kept))
-        ? mostBytes.answer
-        : 0;
+      const isOwn = isOpenOwn(request, kept);
+      if (bytes < mostBytes.all) return isOwn || isOpenOther(request, kept) ? mostBytes.long : 0;
+      if (isOwn) unkept.set(request.surface.id, 'full');
+      return 0;
     },
     keep(sample, delivered) {
       const { request, attempt } = sample;
       const kept: Kept = bySurface.get(request.surface.id) ?? { own: new Map(), refused: [] };
-      const isGranted = attempt.outcome === 'granted' && !attempt.truncated;
       const isRefused = attempt.outcome === 'denied' || attempt.outcome === 'concealed';
-      const isOwn = isGranted && isOpenOwn(request, kept);
+      const isOwn = attempt.outcome === 'granted' && isOpenOwn(request, kept);
+      if (isOwn && attempt.truncated) return void unkept.set(request.surface.id, 'cut');
       if (!isOwn && !(isRefused && isOpenOther(request, kept))) return;
       const asked = sample.prepared.outgoing.url;
       // Redirects were followed: what came in the end came at the address that was asked for.
       const answers = delivered.map((one, page) =>
         sampled(page === 0 ? { ...one, url: asked } : one),
       );
-      if (answers.some((answer) => answer === null)) return;
       const whole = { ...sample, answers: answers.filter((answer) => answer !== null) };
+      const isLong = whole.answers.some(({ body }) => body.length > mostBytes.answer);
+      const isOneOfMany = isLong && (kept.own.size >= mostLong || kept.own.has(attempt.viewer));
+      if (whole.answers.length < answers.length || isOneOfMany) {
+        const isCut = delivered.some(
+          ({ delivery }) => delivery.truncated || delivery.failure !== null,
+        );
+        if (isOwn && !isOneOfMany) unkept.set(request.surface.id, isCut ? 'cut' : 'long');
+        return;
+      }
       bytes += sizeOf(whole);
       bySurface.set(request.surface.id, kept);
       if (!isOwn) return void kept.refused.push(whole);
@@ -96,7 +119,7 @@ function sizeOf({ answers }: Sample): number {
 /** The answer as it came; null where it is not known whole. */
 function sampled({ delivery, url, body, media }: Delivered): SampledAnswer | null {
   const whole = body ?? media ?? null;
-  if (delivery.status === null || whole === null || whole.length > mostBytes.answer) return null;
+  if (delivery.status === null || whole === null || whole.length > mostBytes.long) return null;
   if (delivery.failure !== null || delivery.truncated) return null;
   // The body is decoded; its length is another.
   const { 'set-cookie': _set, ...headers } = delivery.headers;

@@ -7,8 +7,8 @@ import type { Ids, ThingId } from '../../domain/thing.ts';
 import { acceptanceOf, connect } from '../attempt/socket/connect.ts';
 import type { Listener } from '../attempt/socket/connect.ts';
 import type { AnswerReading } from '../attempt/attempt-of.ts';
-import type { FreshStore } from '../attempt/fresh-store.ts';
 import { record } from '../attempt/socket/record.ts';
+import type { ListenedReading } from '../attempt/socket/record.ts';
 import { missingIds } from '../http/requests.ts';
 import type { Network } from '../http/network.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
@@ -78,7 +78,7 @@ function ownPlaces({ holdings }: Holder, surface: ListenSurface): Place[] {
  * the update ended and that brought nothing tells nothing.
  */
 export async function recordAcross(
-  worker: AnswerReading & Holder & FreshStore,
+  worker: ListenedReading & Holder,
   connections: readonly ConnectionAcross[],
 ): Promise<Attempt[]> {
   const attempts: Attempt[] = [];

@@ -1,9 +1,9 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
-import type { FreshStore } from '../attempt/fresh-store.ts';
 import { acceptanceOf, connect } from '../attempt/socket/connect.ts';
 import { readMessage } from '../attempt/socket/messages.ts';
 import { record } from '../attempt/socket/record.ts';
+import type { ListenedReading } from '../attempt/socket/record.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
@@ -29,7 +29,7 @@ export type OwnersConnection = {
 
 /** Opens the owner's connection of a round. A connection that fails is one over which they hear nothing. */
 export async function openOwnersConnection(
-  worker: SessionMaking & ThingSeeding & FreshStore,
+  worker: SessionMaking & ThingSeeding & ListenedReading,
   round: ListenRound,
 ): Promise<OwnersConnection> {
   const { surface, owner, thing } = round;

@@ -3,12 +3,12 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
-import type { FreshStore } from '../attempt/fresh-store.ts';
 import { connect } from '../attempt/socket/connect.ts';
 import { type OwnersConnection, idsOf, openOwnersConnection } from './owners-connection.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
-import type { Recording } from '../attempt/socket/record.ts';
+import type { ListenedReading } from '../attempt/socket/record.ts';
+import type { Recording } from '../attempt/socket/recording.ts';
 import type { CarryingListener, ListenRound } from './round-types.ts';
 import type { Network } from '../http/network.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
@@ -16,7 +16,7 @@ import type { SessionMaking } from '../session/sign-in.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 
 /** The roles of a worker that can hold a round of listening. */
-export type Listening = SessionMaking & ThingSeeding & FreshStore;
+export type Listening = SessionMaking & ThingSeeding & ListenedReading;
 
 /** How long to wait for others after the owner's message, in milliseconds: a server may send to one after another. */
 const grace = { least: 200, most: 2000 };

@@ -4,6 +4,8 @@ import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
 import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
+import { replayPage } from '../attempt/replay-page.ts';
+import { replayConnection } from '../attempt/socket/replay-connection.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
@@ -85,6 +87,20 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       return parts.samples?.bySurface ?? new Map();
     },
     replay: (sample, answers) => replay(parts, sample, answers),
+    get connectionSamples() {
+      return parts.connectionSamples?.bySurface ?? new Map();
+    },
+    get unsampled() {
+      return new Map([
+        ...(parts.samples?.unkept ?? []),
+        ...(parts.connectionSamples?.unkept ?? []),
+      ]);
+    },
+    get pageSamples() {
+      return parts.pageSamples?.bySurface ?? new Map();
+    },
+    replayPage: (sample, shown) => replayPage(parts, sample, shown),
+    replayConnection: (sample, come) => replayConnection(parts, sample, come),
     listen: (round) => listenRound(parts, round),
     openAcross: () => openAcross(parts),
     recordAcross: (connections) => recordAcross(parts, connections),

@@ -7,10 +7,13 @@ import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { idDigest, newIdKey } from '../../domain/id-digest.ts';
 import { tryOnce } from '../attempt/http.ts';
 import type { Attempting } from '../attempt/http.ts';
+import { createPageSamples } from '../attempt/page-samples.ts';
+import type { PageSampleStore } from '../attempt/page-samples.ts';
 import type { PictureKeeping } from '../attempt/take-picture.ts';
 import { createLinks } from '../attempt/held-links.ts';
 import { createAddressStore } from '../attempt/named-addresses.ts';
 import { createSamples } from '../attempt/samples.ts';
+import { createConnectionSamples } from '../attempt/socket/connection-samples.ts';
 import { openConnections } from '../http/connections.ts';
 import { createPace } from '../http/pace.ts';
 import { tracingOf } from '../http/trace.ts';
@@ -31,6 +34,7 @@ export type Parts = SessionMaking &
   Attempting &
   AccountSource &
   PictureKeeping &
+  PageSampleStore &
   MediaMaking & {
     /** Throws a UsageError when the history could not be written to its end. */
     closeHistory(): void;
@@ -81,6 +85,8 @@ export function createParts(
     release: null,
     decoys: new Map(),
     samples: options.keepsSamples === true ? createSamples() : null,
+    pageSamples: options.keepsSamples === true ? createPageSamples() : null,
+    connectionSamples: options.keepsSamples === true ? createConnectionSamples() : null,
     links: createLinks(),
     nextPages: new Map(),
     named: createAddressStore(),

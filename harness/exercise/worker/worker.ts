@@ -6,7 +6,15 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
-import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
+import type { Sample, SampledAnswer, SurfaceSamples, Unkept } from '../attempt/samples.ts';
+import type {
+  Acceptance,
+  ConnectionSample,
+  ConnectionSamples,
+} from '../attempt/socket/connection-samples.ts';
+import type { PageSample, PageSamples } from '../attempt/page-samples.ts';
+import type { Shown } from '../attempt/replay-page.ts';
+import type { Message } from '../attempt/socket/received.ts';
 import type { Observation, PageTrace } from '../attempt/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
@@ -137,6 +145,19 @@ export type Replaying = {
   readonly samples: ReadonlyMap<string, SurfaceSamples>;
   /** The attempt that the sample's would have been with these answers. Asks nobody, and records nothing. */
   replay(sample: Sample, answers: readonly SampledAnswer[]): Promise<Attempt>;
+  /** As `samples`: connections that were listened on. */
+  readonly connectionSamples: ReadonlyMap<string, ConnectionSamples>;
+  /** As `samples`: pages as browsers showed them. */
+  readonly pageSamples: ReadonlyMap<string, PageSamples>;
+  /** As `replay`: what the sample's attempt would have been, had the page shown this. */
+  replayPage(sample: PageSample, shown: Shown): Promise<Attempt>;
+  /** Why what owners were granted is among none of them, by surface. */
+  readonly unsampled: ReadonlyMap<string, Unkept>;
+  /** As `replay`: what the sample's attempt would have been with these messages, over a connection so taken. */
+  replayConnection(
+    sample: ConnectionSample,
+    come: Acceptance & { messages: readonly Message[] },
+  ): Promise<Attempt>;
 };
 
 /** Records what happens in a browser, whose requests this worker does not send. */

@@ -65,6 +65,7 @@ describe('a planted leak that would pass', () => {
     ['is unclear', { result: 'unclear', why: 'a redirect' }],
     ['shows a single value', { weight: 'part' }],
     ['is planted on what shows nothing of anybody', { result: 'impersonal' }],
+    ['was not planted', { leak: 'none', result: 'unplanted', why: 'the time for it was over' }],
   ] as [string, Partial<PlantedLeak>][])('holds where it %s', (_, change) => {
     expect(verdictsOf(planted(change))).toEqual({ verdict: 'holds', others: [] });
   });
@@ -92,7 +93,56 @@ describe('a planted leak that would pass', () => {
   });
 });
 
+describe('a surface whose answers are too long to plant anything in', () => {
+  const tooLong: Partial<PlantedLeak> = {
+    leak: 'none',
+    cell: 'own',
+    why: 'its answers are too long to plant anything in',
+  };
+
+  it('counts as blind, is named, and can be admitted', () => {
+    const run = planted(tooLong);
+    expect(verdictsOf(run)).toEqual({ verdict: 'inconclusive', others: ['no-foreign-reading'] });
+    const { reasons, sensitivity } = judge(run).verdict;
+    expect(reasons[0]).toContain('no leak could be planted there: its answers are too long');
+    expect(reasons[0]).toContain(surfaces.read.id);
+    expect(sensitivity).toMatchObject({ planted: 0, blind: 0 });
+    expect(sensitivity?.whyUntried).toContainEqual({
+      surface: surfaces.read.id,
+      why: tooLong.why,
+    });
+    const accept = [
+      {
+        what: 'blind' as const,
+        surface: surfaces.read.id,
+        reason: 'long recordings',
+        by: 'Ada',
+        until: '2999-12-31',
+      },
+    ];
+    expect(verdictsOf(withPlan(run, { accept })).verdict).toBe('holds');
+  });
+});
+
 describe('verdict.json', () => {
+  it('names each surface and page on which nothing was planted, with the reason', () => {
+    const run = planted({ leak: 'none', result: 'unplanted', why: 'the time for it was over' });
+    const [first] = run.attempts;
+    if (first === undefined) throw new Error('the run has no attempt');
+    const page = { ...first, id: 'shown', surface: 'shown GET /replays', variant: 'shown' };
+    const { sensitivity } = judge({ ...run, attempts: [...run.attempts, page] }).verdict;
+    expect(sensitivity?.surfaces).toEqual([]);
+    expect(sensitivity?.untried).toEqual(
+      [...Object.values(surfaces).map(({ id }) => id), 'shown GET /replays'].sort(),
+    );
+    expect(sensitivity?.whyUntried).toEqual(
+      expect.arrayContaining([
+        { surface: surfaces.read.id, why: 'the time for it was over' },
+        { surface: 'shown GET /replays', why: 'it is a page as a browser showed it' },
+      ]),
+    );
+  });
+
   it('tells by surface what would pass, with a remedy, and where nothing was planted', () => {
     const { sensitivity } = judge(planted({})).verdict;
     expect(sensitivity).toMatchObject({

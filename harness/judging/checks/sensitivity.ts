@@ -13,7 +13,10 @@ export function sensitivityOf(evidence: Recorded): Sensitivity {
   const planted = plantedIn(evidence);
   if (planted.length === 0) return null;
   const accepted = new Set(acceptedSurfaces(evidence.plan, 'blind', evidence.end));
-  const bySurface = Map.groupBy(planted, ({ surface }) => surface);
+  const bySurface = Map.groupBy(
+    planted.filter(({ result }) => result !== 'unplanted'),
+    ({ surface }) => surface,
+  );
   const surfaces = [...bySurface.keys()].sort(compareText).map((surface) => {
     const here = bySurface.get(surface) ?? [];
     const [first] = here;
@@ -25,20 +28,48 @@ export function sensitivityOf(evidence: Recorded): Sensitivity {
       accepted: accepted.has(surface),
     };
   });
-  const untried = evidence.plan.surfaces.map(({ id }) => id).filter((id) => !bySurface.has(id));
+  const whyUntried = untriedOf(evidence, planted);
   return {
     ...countsOf(planted),
-    blind: planted.filter(({ result }) => result === 'blind').length,
+    blind: planted.filter(isPassing).length,
     surfaces,
-    untried: untried.sort(compareText),
+    untried: whyUntried.map(({ surface }) => surface),
+    whyUntried,
   };
 }
+
+/** Surfaces on which nothing was planted: those of the plan, and pages that browsers showed. */
+function untriedOf(
+  { plan, history }: Recorded,
+  planted: readonly PlantedLeak[],
+): { surface: string; why: string }[] {
+  // A page is shown in several processes, of which each tells what it planted.
+  const tried = new Set(planted.flatMap(({ leak, surface }) => (leak === 'none' ? [] : [surface])));
+  const impersonal = planted.filter(({ result }) => result === 'impersonal');
+  for (const { surface } of impersonal) tried.add(surface);
+  const reasons = new Map(planted.map(({ surface, why }) => [surface, why]));
+  const pages = history.attempts.filter(({ variant }) => variant === 'shown');
+  const why = new Map([
+    ...pages.map(({ surface }) => [surface, 'it is a page as a browser showed it'] as const),
+    ...plan.surfaces.map(({ id }) => [id, tooFew] as const),
+  ]);
+  return [...why]
+    .filter(([surface]) => !tried.has(surface))
+    .map(([surface, usual]) => ({ surface, why: reasons.get(surface) ?? usual }))
+    .sort((a, b) => compareText(a.surface, b.surface));
+}
+
+/** Histories of earlier versions do not tell which. */
+const tooFew = 'too few owners were granted anything there, or time was over';
+
+/** A leak that was planted, and passed. */
+const isPassing = ({ result, leak }: PlantedLeak): boolean => result === 'blind' && leak !== 'none';
 
 function countsOf(planted: readonly PlantedLeak[]) {
   const count = (wanted: string): number =>
     planted.filter(({ result }) => result === wanted).length;
   return {
-    planted: planted.length - count('impersonal'),
+    planted: planted.filter(({ leak }) => leak !== 'none').length,
     noticed: count('noticed'),
     unclear: count('unclear'),
   };
@@ -55,7 +86,9 @@ function blindSpots(planted: readonly PlantedLeak[]): BlindSpot[] {
 const pick = ({ leak, title, weight }: PlantedLeak) => ({ leak, title, weight });
 
 /** What to do where a leak of such weight, in such a cell, would pass. */
-function remedyOf({ weight, cell, why }: PlantedLeak): string {
+function remedyOf({ leak, weight, cell, why }: PlantedLeak): string {
+  if (leak === 'none')
+    return `${why}: let what is created for the run be small, or admit it (\`accept\`, \`blind\`)`;
   const also = 'or say `unattributed` if it is for everybody';
   if (why !== '')
     return `${why}: look at what the surface answers two owners, and describe it by hand, ${also}`;
@@ -71,13 +104,16 @@ function remedyOf({ weight, cell, why }: PlantedLeak): string {
  * @param gives the kinds of surfaces that it is about. Default: all
  */
 export function blindGaps(
-  evidence: Recorded,
+  evidence: Recorded & Pick<ExaminedEvidence, 'attempts'>,
   cells: readonly PlantedCell[],
   gives?: readonly Gives[],
 ): Gap[] {
   const { plan, end } = evidence;
   const accepted = new Set(acceptedSurfaces(plan, 'blind', end));
-  const judged = plan.surfaces.filter(
+  const pages = evidence.attempts.flatMap(({ attempt, surface }) =>
+    attempt.variant === 'shown' ? [surface] : [],
+  );
+  const judged = [...plan.surfaces, ...pages].filter(
     (surface) => !accepted.has(surface.id) && (gives?.includes(surface.gives) ?? true),
   );
   const ids = new Set(judged.map(({ id }) => id));
@@ -87,7 +123,10 @@ export function blindGaps(
     .map((one) => ({
       surface: one.surface,
       who: null,
-      why: `a planted leak would pass (${one.title}): ${remedyOf(one)}`,
+      why:
+        one.leak === 'none'
+          ? `no leak could be planted there: ${remedyOf(one)}`
+          : `a planted leak would pass (${one.title}): ${remedyOf(one)}`,
     }));
 }
 

@@ -44,6 +44,7 @@ export async function joinRun(options: {
     ...about,
     ...(browser ? { media: createMediaSource(browser) } : {}),
     ...(secrets === undefined ? {} : { journal: await openJournal(secrets, options.name) }),
+    keepsSamples: options.part === 'scenarios' && plan.planted === true,
     folder,
     plan,
     idKey,

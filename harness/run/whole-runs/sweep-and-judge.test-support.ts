@@ -4,7 +4,7 @@ import {
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
 import type { Cohort } from '../../domain/account.ts';
-import { askable } from '../../deployment/surface.ts';
+import { askable, described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
@@ -37,7 +37,7 @@ export async function sweepAndJudge(
   await sweep(worker, { seed: 1, ...options });
   const plan = {
     ...worker.plan,
-    surfaces: askable(definition.surfaces).map(describeSurface),
+    surfaces: described(definition.surfaces).map(describeSurface),
   };
   await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] }, until: Infinity });
   return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };

@@ -1,4 +1,5 @@
 import { answeredHere } from '../leak.ts';
+import { told } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** A sign-out that forgets a token. */
@@ -8,4 +9,9 @@ export const answerAfterSignOut: Leak = {
   weight: 'whole',
   cell: 'signed-out',
   plant: answeredHere,
+  onPages: true,
+  messages: {
+    title: 'one’s own messages in a session that was signed out',
+    plant: told,
+  },
 };

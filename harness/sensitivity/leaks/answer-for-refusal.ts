@@ -1,4 +1,5 @@
 import { answeredHere } from '../leak.ts';
+import { told } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** A check of the owner that is missing. */
@@ -8,4 +9,9 @@ export const answerForRefusal: Leak = {
   weight: 'whole',
   cell: 'foreign',
   plant: answeredHere,
+  onPages: true,
+  messages: {
+    title: 'all messages of another account on a connection that was to hear none of them',
+    plant: told,
+  },
 };

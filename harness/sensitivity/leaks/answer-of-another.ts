@@ -8,4 +8,9 @@ export const answerOfAnother: Leak = {
   weight: 'whole',
   cell: 'own',
   plant: answeredHere,
+  onPages: true,
+  messages: {
+    title: 'another’s messages in place of one’s own',
+    plant: ({ theirs }) => theirs,
+  },
 };

@@ -1,4 +1,5 @@
 import { answeredHere } from '../leak.ts';
+import { told } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** A path that asks for no session. */
@@ -8,4 +9,9 @@ export const answerToNobody: Leak = {
   weight: 'whole',
   cell: 'none',
   plant: answeredHere,
+  onPages: true,
+  messages: {
+    title: 'the owner’s messages without a session',
+    plant: told,
+  },
 };

@@ -1,4 +1,5 @@
 import { answeredHere } from '../leak.ts';
+import { told } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** A path that the second factor does not guard. */
@@ -8,4 +9,8 @@ export const answerWithoutSecondFactor: Leak = {
   weight: 'whole',
   cell: 'no-second-factor',
   plant: answeredHere,
+  messages: {
+    title: 'one’s own messages before the second factor',
+    plant: told,
+  },
 };

@@ -1,4 +1,5 @@
 import { inText } from '../leak.ts';
+import { inMessage } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** Another's record that hangs below one's own, such as a related appointment. */
@@ -9,4 +10,8 @@ export const recordWithin: Leak = {
   cell: 'own',
   on: ['list', 'read'],
   plant: (material) => inText(material, (format, own, other) => format.withRecord(own, other)),
+  messages: {
+    title: 'a record of another account within one’s own message',
+    plant: (material) => inMessage(material, (format, own, other) => format.withRecord(own, other)),
+  },
 };

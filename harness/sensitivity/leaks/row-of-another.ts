@@ -1,4 +1,5 @@
 import { inText } from '../leak.ts';
+import { withMessage } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** A list without its filter, or a cache that mixes two answers. */
@@ -9,4 +10,6 @@ export const rowOfAnother: Leak = {
   cell: 'own',
   on: ['list'],
   plant: (material) => inText(material, (format, own, other) => format.withRow(own, other)),
+  onPages: true,
+  messages: { title: 'a message of another account among one’s own', plant: withMessage },
 };

@@ -1,4 +1,5 @@
 import { inText } from '../leak.ts';
+import { inMessage } from '../messages.ts';
 import type { Leak } from '../leak.ts';
 
 /** One field that was filled from another's record. */
@@ -10,4 +11,9 @@ export const valueOfAnother: Leak = {
   on: ['list', 'read'],
   plant: (material) =>
     inText(material, (format, own, other, later) => format.withValue(own, other, later)),
+  messages: {
+    title: 'one value of another account in one’s own message',
+    plant: (material) =>
+      inMessage(material, (format, own, other, later) => format.withValue(own, other, later)),
+  },
 };

@@ -1,11 +1,8 @@
-import type { ListenSurface } from '../../../deployment/surface.ts';
-import type { Attempt, ChangedRequest } from '../../../domain/attempt.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { Attempt } from '../../../domain/attempt.ts';
 import { redirectFrom } from '../../http/redirect.ts';
 import { isRefusal } from '../../rows/refusal.ts';
 import { parseJson } from '../../scan/body-json.ts';
 import type { Scanning } from '../../scan/inspect.ts';
-import type { Session, Thing } from '../../state/held.ts';
 import type { Answer, Part } from '../answer.ts';
 import { attemptOf } from '../attempt-of.ts';
 import type { AnswerReading } from '../attempt-of.ts';
@@ -13,43 +10,21 @@ import { noteFresh } from '../fresh-store.ts';
 import type { FreshStore } from '../fresh-store.ts';
 import { signsSent } from '../signs-sent.ts';
 import { acceptanceOf } from './connect.ts';
-import type { Listener } from './connect.ts';
+import type { ConnectionSampleStore } from './connection-samples.ts';
 import { partsOf } from './messages.ts';
 import type { Ended } from './received.ts';
+import type { Listened, Recording } from './recording.ts';
 
-/** The surface that is listened to, and the owner who acts meanwhile. */
-export type Listened = { surface: ListenSurface; owner: Session; probe?: string | undefined };
-
-/** What to record of a connection. */
-export type Recording = {
-  listener: Listener;
-  /** The session in its final state. It may have been signed out in the meantime (variant `kept`). */
-  session: Session | null;
-  thing: Thing | null;
-  ids: Ids;
-  variant: string;
-  /** How the request differed from the surface's own. Default: it did not. */
-  changed?: ChangedRequest | undefined;
-  /** How the server ended the connection; null when Chaperone ended it. */
-  ended: Ended | null;
-  /**
-   * Indices of messages. Messages from `from` on belong to this attempt. Messages from `acted` on count as events if
-   * their kind is in `events`.
-   */
-  from: number;
-  acted: number;
-  events: ReadonlySet<string>;
-  sentAt: number;
-  /** Why the owner's own connection received no message about the owner's action; null when it did receive one. */
-  silence: string | null;
-};
+/** The roles of a worker that can make an attempt of a connection. */
+export type ListenedReading = AnswerReading & FreshStore & ConnectionSampleStore;
 
 /** Records everything that came over a connection as one attempt. */
 export async function record(
-  worker: AnswerReading & FreshStore,
-  { surface, owner, probe }: Listened,
+  worker: ListenedReading,
+  listened: Listened,
   recording: Recording,
 ): Promise<Attempt> {
+  const { surface, owner, probe } = listened;
   const { listener, session, thing, ids, variant, changed } = recording;
   const answer = answerOf(worker, { surface, owner }, recording);
   if (changed === undefined) {
@@ -79,6 +54,7 @@ export async function record(
     answer,
   );
   worker.recordAttempt(attempt);
+  worker.connectionSamples?.keep({ listened, recording, attempt });
   return attempt;
 }
 

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { figure, list, read, stream } from '../../deployment/surfaces.ts';
+import type { Fact } from '../../domain/fact.ts';
+import { json } from '../../exercise/http/serve.test-support.ts';
+import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import type { Routes } from '../../exercise/worker/worker.test-support.ts';
+import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
+import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+
+const megabyte = 1024 * 1024;
+
+/** A recording of a length, which its owner is given. */
+const recording =
+  (bytes: number): Routes[string] =>
+  (deployment, request, response) => {
+    const note = noteAt(deployment, request);
+    const viewer = deployment.viewer(request);
+    if (note === undefined || note.owner !== viewer)
+      return json(response, {}, viewer === undefined ? 401 : 404);
+    const told = Buffer.from(`RIFF\0${note.text}`);
+    const body = kept.get(`${note.id} ${bytes}`) ?? Buffer.concat([told, randomBytes(bytes)]);
+    kept.set(`${note.id} ${bytes}`, body);
+    response.writeHead(200, { 'content-type': 'audio/wav' }).end(body);
+  };
+const kept = new Map<string, Buffer>();
+
+const routes: Routes = {
+  'GET /notes/{}': (deployment, request, response) => {
+    const note = noteAt(deployment, request);
+    const viewer = deployment.viewer(request);
+    if (note === undefined || note.owner !== viewer)
+      return json(response, {}, viewer === undefined ? 401 : 404);
+    json(response, note);
+  },
+  'GET /middling/{}': recording(megabyte / 2),
+  'GET /long/{}': recording(4.1 * megabyte),
+  // Whoever came first is a tester of what is new.
+  'GET /new': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    const first = deployment.notes[0]?.owner;
+    if (viewer === undefined || viewer !== first)
+      return json(response, {}, viewer === undefined ? 401 : 403);
+    json(response, { items: deployment.notes.filter(({ owner }) => owner === first) });
+  },
+  'GET /count': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    const total = deployment.notes.filter(({ owner }) => owner === viewer).length;
+    json(response, viewer === undefined ? {} : { total }, viewer === undefined ? 401 : 200);
+  },
+};
+const surfaces = [
+  read('GET /notes/{note}'),
+  stream('GET /middling/{note}'),
+  stream('GET /long/{note}'),
+  list('GET /new'),
+  figure('GET /count', '$.total'),
+];
+
+describe('a surface on which nothing is planted', () => {
+  it('is named, with the reason; what is too long counts as blind', async () => {
+    const { url } = await deploy(routes);
+    const run = await sweepAndJudge(url, surfaces);
+    expect(run.verdict.sensitivity?.whyUntried).toEqual([
+      { surface: 'GET /long/{note}', why: 'its answers are too long to plant anything in' },
+      {
+        surface: 'GET /new',
+        why: 'fewer than two patients were granted anything of their own',
+      },
+    ]);
+    const told = run.verdict.reasons.filter((reason) => reason.includes('planted'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^no-foreign-streaming: no leak could be planted there: .*GET \/long/);
+    const planted = run.verdict.sensitivity?.surfaces ?? [];
+    const of = (id: string) => planted.find(({ surface }) => surface === id);
+    expect(of('GET /count')?.impersonal).toContain('its number');
+    // A recording of half a megabyte is kept whole of two owners.
+    expect(of('GET /middling/{note}')?.planted).toBeGreaterThan(5);
+    expect(of('GET /middling/{note}')?.blind).toEqual([]);
+  });
+
+  it('is named when the time is over', async () => {
+    const { url } = await deploy(routes);
+    const { worker, plan } = await sweepAndJudge(url, [read('GET /notes/{note}')]);
+    const told: Fact[] = [];
+    await plantLeaks(
+      { ...worker, plan, record: (fact) => void told.push(fact) },
+      { earlier: { facts: [], attempts: [] }, until: 0 },
+    );
+    expect(told).toMatchObject([
+      { surface: 'GET /notes/{note}', result: 'unplanted', why: 'the time for it was over' },
+    ]);
+  });
+});
