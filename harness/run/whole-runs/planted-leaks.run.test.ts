@@ -150,11 +150,9 @@ describe('leaks that are planted where sessions may live on after a sign-out', (
     const { url } = await deploy(routes);
     const { accounts } = describeDeployment(url);
     const run = async ({ http }: { http: Http }) => void (await http.post('/sign-out'));
-    const { verdict, worker } = await sweepAndJudge(
-      url,
-      surfaces,
-      { accounts: { ...accounts, signOut: { run, within: 1 } } },
-    );
+    const { verdict, worker } = await sweepAndJudge(url, surfaces, {
+      accounts: { ...accounts, signOut: { run, within: 1 } },
+    });
     const afterSignOut = worker.recorded.facts.filter(
       (fact) => fact.fact === 'leak-planted' && fact.leak === 'answer-after-sign-out',
     );

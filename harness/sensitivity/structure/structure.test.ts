@@ -28,6 +28,16 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
     write: (rows) =>
       JSON.stringify({ visits: Object.fromEntries(rows.map((row) => [row.id, row])) }),
   },
+  'JSON by id, of lists': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({ visits: Object.fromEntries(rows.map(({ id, title }) => [id, [title, 1]])) }),
+  },
+  'JSON by id, of texts': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({ visits: Object.fromEntries(rows.map(({ id, title }) => [id, title])) }),
+  },
   'a page': {
     format: markup,
     write: (rows) =>
@@ -135,7 +145,21 @@ function rowAsWritten(write: (rows: readonly Row[]) => string, row: Row | undefi
   return twice.slice(from, twice.indexOf(row.title) + row.title.length);
 }
 
+describe('a row of the other’s', () => {
+  it('is planted where one’s own answer lacks the list, and nowhere if there is no place', () => {
+    expect(json.withRow('{"total":0}', '{"total":1,"entry":[{"id":7}]}')).toBe(
+      '{"total":0,"entry":[{"id":7}]}',
+    );
+    expect(json.withRow('{"page":null}', '{"page":{"rows":[{"id":7}]}}')).toBeNull();
+  });
+});
+
 describe('a value of the other’s', () => {
+  it('is no date, which marks nobody', () => {
+    const [own, other] = ['2026-11-28T17:58:35.243Z', '2026-11-28T17:58:35.763Z'];
+    expect(json.withValue(`{"at":"${own}"}`, `{"at":"${other}"}`, `{"at":"${own}"}`)).toBeNull();
+  });
+
   it('stands in the place of one’s own, and never where a value changes by itself', () => {
     const own = { id: 'v1', at: 'Monday morning at ten', title: 'Own' };
     const later = { ...own, at: 'Monday evening at eight' };
