@@ -127,7 +127,8 @@ function placesOfRows(one: Json, other: Json | undefined, path: Path): Rows[] {
   const isExtra = (name: string): boolean => !Object.hasOwn(other, name);
   // Where they have no name in common, names are ids, whatever they lead to.
   const others = Object.keys(other);
-  const isKeyed = others.length > 0 && others.every((name) => !Object.hasOwn(one, name));
+  const isKeyed =
+    (others.length > 0 || path.length > 0) && others.every((name) => !Object.hasOwn(one, name));
   const extra = entries.find(([name, value]) => isExtra(name) && (isKeyed || isObject(value)));
   const keyed: Rows[] =
     extra === undefined

@@ -31,7 +31,7 @@ function rowOnlyIn(one: string, other: string): Row | null {
   const known = new Set(other.split('\n'));
   const first = all.findIndex((line) => line.trim() !== '' && !known.has(line));
   if (first < 0) return null;
-  const begin = all.slice(0, first).findLastIndex((line) => /^BEGIN:/i.test(line.trim()));
+  const begin = all.slice(0, first + 1).findLastIndex((line) => /^BEGIN:/i.test(line.trim()));
   const kind = all[begin]?.trim().slice('BEGIN:'.length) ?? '';
   const isInnermost = begin >= 0 && !/^VCALENDAR$/i.test(kind);
   const end = isInnermost

@@ -52,6 +52,27 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
         .map(({ id, title }) => `<tr data-id="${id}"><td>${title}</td></tr>`)
         .join('')}</table>`,
   },
+  'a page of divisions': {
+    format: markup,
+    write: (rows) =>
+      `<!doctype html><title>Visits</title><nav><a href="/">Home</a></nav><main>${rows
+        .map(({ id, title }) => `<div><h3>${title}</h3><a href="/visits/${id}">Open</a></div>`)
+        .join('')}</main>`,
+  },
+  'a list of definitions': {
+    format: markup,
+    write: (rows) =>
+      `<!doctype html><dl>${rows
+        .map(({ id, title }) => `<dt id="${id}">Visit</dt><dd>${title}</dd>`)
+        .join('')}</dl>`,
+  },
+  'XML of attributes': {
+    format: markup,
+    write: (rows) =>
+      `<?xml version="1.0"?><visits>${rows
+        .map(({ id, title }) => `<visit id="${id}" title="${title}"/>`)
+        .join('')}</visits>`,
+  },
   XML: {
     format: markup,
     write: (rows) =>
@@ -108,6 +129,19 @@ describe.each(Object.entries(lists))('%s', (_, { format, write }) => {
         expect(text).toContain(planted[0]?.title);
         // It reads like a list that the server wrote.
         expect(text.replace(/\s/g, '')).toContain(rowAsWritten(write, planted[0]));
+      }),
+    );
+  });
+
+  it('gets the only row of the other’s where one has one, or none', () => {
+    fc.assert(
+      fc.property(two, fc.boolean(), ([[first], [other]], isEmpty) => {
+        if (first === undefined || other === undefined) throw new Error('each has two');
+        const text = format.withRow(write(isEmpty ? [] : [first]), write([other])) ?? '';
+        for (const { id, title } of isEmpty ? [other] : [first, other]) {
+          expect(text).toContain(id);
+          expect(text).toContain(title);
+        }
       }),
     );
   });
