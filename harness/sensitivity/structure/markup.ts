@@ -54,7 +54,9 @@ const rowTags = new Set(['li', 'tr', 'article', 'entry', 'item']);
 
 /** Long enough for a token, an id or a name: shorter words may be of a time. */
 const longWord = /[\w-]{6,}/g;
-const wholePages = new Set(['', 'html', 'head', 'body']);
+const wholePages = new Set(['', 'html', 'body']);
+/** Parts of a page that hold no rows, and often a name or a time. */
+const besides = new Set(['head', 'header', 'nav', 'footer', 'script', 'style']);
 
 /** The first row that only one has. */
 function rowOnlyIn(one: string, other: string): Row | null {
@@ -62,8 +64,8 @@ function rowOnlyIn(one: string, other: string): Row | null {
 }
 
 /**
- * The one row of a text in which no element repeats: the innermost element with most of what only this text says, or the
- * first around it that the other lacks. Null: what differs is all over the page.
+ * The one row of a text in which no element repeats: the innermost element with nearly all of what only the page's main part
+ * says, or the first around it that the other lacks.
  */
 function loneRow(root: Place, other: string): Row | null {
   const known = new Set(other.match(longWord));
@@ -74,13 +76,15 @@ function loneRow(root: Place, other: string): Row | null {
     );
   let [place, twin, path]: [Place, Place | undefined, string[]] = [root, treeOf(other), []];
   for (;;) {
-    const next: Place | undefined = place.within.find(
-      (inner) => saysOnly(inner) * 2 > saysOnly(place),
-    );
-    if (next === undefined || twin === undefined)
-      return wholePages.has(place.tag) ? null : { path, place };
+    const isPage = wholePages.has(place.tag);
+    const least = isPage ? 0 : saysOnly(place) * 0.75;
+    const [next] = place.within
+      .filter((inner) => !besides.has(inner.tag) && saysOnly(inner) > least)
+      .toSorted((a, b) => saysOnly(b) - saysOnly(a));
+    if (next === undefined || (twin === undefined && !isPage))
+      return isPage ? null : { path, place };
     if (place !== root) path = [...path, place.tag];
-    twin = twin.within.find(({ tag }) => tag === next.tag);
+    twin = twin?.within.find(({ tag }) => tag === next.tag);
     place = next;
   }
 }

@@ -55,7 +55,7 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
   'a page of divisions': {
     format: markup,
     write: (rows) =>
-      `<!doctype html><title>Visits</title><nav><a href="/">Home</a></nav><main>${rows
+      `<!doctype html><title>Visits</title><header>${rows[0]?.title.slice(1)} · ${rows[0]?.id.slice(1)}</header><main>${rows
         .map(({ id, title }) => `<div><h3>${title}</h3><a href="/visits/${id}">Open</a></div>`)
         .join('')}</main>`,
   },
