@@ -1,3 +1,4 @@
+import { lastingOrder } from './lasting-order.ts';
 import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
 
 /** Owners who must have been answered alike. */
@@ -13,8 +14,13 @@ export function isImpersonal({ own }: SurfaceSamples): boolean {
   if (twice.length < fewest) return false;
   const lasting = twice.map(([first, second]) => wordsOf(first).intersection(wordsOf(second)));
   const [some] = lasting;
+  // The same words in another order (`"asthma": true, "diabetes": false`) are another answer.
+  const orders = twice.flatMap(([first, second]) =>
+    first === undefined || second === undefined ? [] : (lastingOrder(first, second) ?? []),
+  );
   return (
     some !== undefined &&
+    new Set(orders).size < 2 &&
     lasting.every((words) => words.size === some.size && words.isSubsetOf(some))
   );
 }

@@ -63,11 +63,10 @@ const pick = ({ leak, title, weight }: PlantedLeak) => ({ leak, title, weight })
 /** What to do where a leak of such weight, in such a cell, would pass. It names options that the surface has. */
 function remedyOf({ weight, cell, why }: PlantedLeak, surface: SurfaceInfo | undefined): string {
   const isMedia = surface?.gives === 'stream';
-  const also = isMedia
-    ? "or admit it (`accept`, `what: 'blind'`)"
-    : 'or say `unattributed` if it is for everybody';
+  const admit = "or admit it (`accept`, `what: 'blind'`)";
+  const also = isMedia ? admit : 'or say `unattributed` if it is for everybody';
   if (why !== '')
-    return `${why}: look at what the surface answers two owners, and describe it by hand, ${also}`;
+    return `${why}: look at what the surface answers two owners, and describe it by hand, ${admit}`;
   if (weight === 'own')
     return surface?.shows === undefined
       ? 'say by `shows` what the list shows of each thing'
