@@ -84,6 +84,10 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
     format: lines,
     write: (rows) => ['id,title', ...rows.map(({ id, title }) => `${id},${title}`), ''].join('\n'),
   },
+  'CSV whose last line has no end': {
+    format: lines,
+    write: (rows) => ['id,title', ...rows.map(({ id, title }) => `${id},${title}`)].join('\r\n'),
+  },
   'a calendar': {
     format: lines,
     write: (rows) =>
@@ -186,6 +190,11 @@ describe('a row of the other’s', () => {
     );
     expect(json.withRow('{"page":null}', '{"page":{"rows":[{"id":7}]}}')).toBeNull();
   });
+});
+
+it('ends a planted line as the lines around it', () => {
+  const text = lines.withRow('id,title\r\n1,Own', 'id,title\r\n2,Theirs\r\n3,More');
+  expect(text).toBe('id,title\r\n1,Own\r\n2,Theirs');
 });
 
 describe('a value of the other’s', () => {
