@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isDate, scramble } from './scramble.ts';
+import { isDate, scramble, strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -42,6 +42,7 @@ export const json: Format = {
     const mine = leavesOf(parse(own) ?? null);
     const known = new Set(mine.map(({ value }) => value));
     const names = new Set(mine.flatMap(({ path }) => path));
+    const strange = strangerWords(own);
     const isKnown = (name: string): boolean => names.has(name);
     // Names that one's own answer lacks are ids where they lead to objects, or where it has none of those beside them.
     const rename = (name: string, value: Json, beside: readonly string[]): string => {
@@ -51,7 +52,8 @@ export const json: Format = {
     return JSON.stringify(
       mapLeaves(theirs, rename, (value) => {
         if (known.has(value)) return value;
-        if (typeof value === 'string') return scramble(value);
+        // `Patient/41` stays a reference to a patient: one's own answer has the word, too.
+        if (typeof value === 'string') return isDate(value) ? value : strange(value);
         return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) >= 100
           ? Number(scramble(String(value)))
           : value;

@@ -192,6 +192,16 @@ describe('a row of the other’s', () => {
   });
 });
 
+it('a stranger’s reference keeps what one’s own has, too', () => {
+  const [own, other] = ['Patient/7ee362e5', 'Patient/846b542e'].map((reference) =>
+    JSON.stringify({ subject: { reference } }),
+  );
+  const { subject } = JSON.parse(json.strangers(own ?? '', other ?? '')) as {
+    subject: { reference: string };
+  };
+  expect(subject.reference).toMatch(/^Patient\/(?!7ee362e5|846b542e)\w{8}$/);
+});
+
 it('ends a planted line as the lines around it', () => {
   const text = lines.withRow('id,title\r\n1,Own', 'id,title\r\n2,Theirs\r\n3,More');
   expect(text).toBe('id,title\r\n1,Own\r\n2,Theirs');
