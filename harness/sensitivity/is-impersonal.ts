@@ -1,3 +1,4 @@
+import { lastingOrder } from './lasting-order.ts';
 import type { Sample, SurfaceSamples } from '../exercise/attempt/samples.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -17,9 +18,14 @@ export function isImpersonal({ own }: SurfaceSamples): boolean {
   );
   const [some] = lasting;
   const isEmpty = words.every(([first]) => first?.size === 0);
+  // The same words in another order (`"asthma": true, "diabetes": false`) are another answer.
+  const orders = twice.flatMap(([first, second]) =>
+    first === undefined || second === undefined ? [] : (lastingOrder(first, second) ?? []),
+  );
   return (
     some !== undefined &&
     (some.size > 0 || isEmpty) &&
+    new Set(orders).size < 2 &&
     lasting.every((all) => all.size === some.size && all.isSubsetOf(some))
   );
 }

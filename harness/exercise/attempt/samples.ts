@@ -178,6 +178,8 @@ function isOpenOther(request: AttemptRequest, kept: Kept | undefined): boolean {
   const owner = thing?.owner.id ?? session?.account.id;
   const isOwn = session?.state === 'open' && session.account.id === owner;
   if (isOwn && !hasEnded) return false;
+  // While a session may live on after its sign-out, what it reaches is not judged.
+  if ((session?.livesUntil ?? 0) > Date.now()) return false;
   // An anonymous viewer of a surface with a fixed address asks for nobody's in particular.
   const held = owner === undefined ? [...kept.own.values()][0] : kept.own.get(owner);
   if (held?.[0] === undefined || held[0].request.thing?.id !== thing?.id) return false;

@@ -112,6 +112,10 @@ describe('findRows', () => {
   it('finds the rows where the definition says', () => {
     expect(places({ a: { b: rows } }, '$.a.b')).toEqual(['$.a.b[0]', '$.a.b[1]']);
     expect(places({ a: 1 }, '$.a.b')).toBe('there is no list at $.a.b');
+    expect(places({ a: { 17: rows[0] } }, '$.a')).toMatch(/no list at \$\.a, .*Object\.entries/);
+    expect(
+      places({ a: { 17: rows[0] } }, (body) => Object.entries((body as { a: object }).a)),
+    ).toEqual(['row 1']);
     expect(places({ days: [{ visits: rows }, { visits: [{}] }] }, '$.days[*].visits')).toEqual([
       '$.days[0].visits[0]',
       '$.days[0].visits[1]',

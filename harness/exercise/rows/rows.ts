@@ -63,7 +63,12 @@ function rowsAt(body: unknown, path: string): Rows {
   for (const step of [...steps, ...(steps.includes('*') ? [] : ['*'])]) {
     const next = found.map((row) => stepInto(row, step));
     // Every branch must lead on: the rows of a branch that was skipped would not be judged.
-    if (next.includes(null)) return { why: `there is no list at ${path}` };
+    if (next.includes(null)) {
+      const isByName = step === '*' && found.some(({ value }) => isObject(value));
+      const remedy =
+        ', but an object: if its names are ids, let `items` be a function that gives its Object.entries';
+      return { why: `there is no list at ${path}${isByName ? remedy : ''}` };
+    }
     found = next.flatMap((rows) => rows ?? []);
   }
   // A name after a star leads to a row or to a list of rows.

@@ -164,6 +164,21 @@ describe('verdict.json', () => {
     expect(sensitivity?.untried).not.toContain(surfaces.read.id);
   });
 
+  it.each([
+    ['of a record', {}, '`unattributed`'],
+    ['of media', { surface: surfaces.stream.id }, '`media`'],
+    ['of a missing row', { weight: 'own', surface: surfaces.list.id }, '`shows`'],
+  ] as [string, Partial<PlantedLeak>, string][])(
+    'names a remedy %s that a definition takes',
+    (_, change, option) => {
+      const remedy = judge(planted(change)).verdict.sensitivity?.surfaces[0]?.blind[0]?.remedy;
+      expect(remedy).toContain(option);
+      expect(remedy).not.toContain('`owner`');
+      // `stream` refuses it.
+      if (change.surface === surfaces.stream.id) expect(remedy).not.toContain('unattributed');
+    },
+  );
+
   it('says null where no leak was planted', () => {
     expect(judge(healthy).verdict.sensitivity).toBeNull();
   });

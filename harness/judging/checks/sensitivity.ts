@@ -1,7 +1,7 @@
 import { compareText } from '../../domain/in-order.ts';
 import type { PlantedCell, PlantedLeak } from '../../domain/planted.ts';
 import type { BlindSpot, Sensitivity } from '../../domain/sensitivity.ts';
-import type { Gives } from '../../domain/surface.ts';
+import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
@@ -23,7 +23,10 @@ export function sensitivityOf(evidence: Recorded): Sensitivity {
     return {
       surface,
       ...countsOf(here),
-      blind: blindSpots(here),
+      blind: blindSpots(
+        here,
+        evidence.plan.surfaces.find(({ id }) => id === surface),
+      ),
       impersonal: first?.result === 'impersonal' ? first.why : null,
       accepted: accepted.has(surface),
     };
@@ -76,26 +79,42 @@ function countsOf(planted: readonly PlantedLeak[]) {
 }
 
 /** The kinds of leaks that passed on a surface, each once: if one of a kind passes, others of it may. */
-function blindSpots(planted: readonly PlantedLeak[]): BlindSpot[] {
+function blindSpots(
+  planted: readonly PlantedLeak[],
+  surface: SurfaceInfo | undefined,
+): BlindSpot[] {
   const blind = planted.filter(({ result }) => result === 'blind');
   return [...Map.groupBy(blind, ({ leak }) => leak).values()].flatMap(([first]) =>
-    first === undefined ? [] : [{ ...pick(first), remedy: remedyOf(first) }],
+    first === undefined ? [] : [{ ...pick(first), remedy: remedyOf(first, surface) }],
   );
 }
 
 const pick = ({ leak, title, weight }: PlantedLeak) => ({ leak, title, weight });
 
-/** What to do where a leak of such weight, in such a cell, would pass. */
-function remedyOf({ leak, weight, cell, why }: PlantedLeak): string {
-  if (leak === 'none')
-    return `${why}: let what is created for the run be small, or admit it (\`accept\`, \`blind\`)`;
-  const also = 'or say `unattributed` if it is for everybody';
+/** What to do where a leak of such weight, in such a cell, would pass. It names options that the surface has. */
+function remedyOf(
+  { leak, weight, cell, why }: PlantedLeak,
+  surface: SurfaceInfo | undefined,
+): string {
+  const isMedia = surface?.gives === 'stream';
+  const admit = "or admit it (`accept`, `what: 'blind'`)";
+  if (leak === 'none') return `${why}: let what is created for the run be small, ${admit}`;
+  const also = isMedia ? admit : 'or say `unattributed` if it is for everybody';
   if (why !== '')
-    return `${why}: look at what the surface answers two owners, and describe it by hand, ${also}`;
-  if (weight === 'own') return 'say by `shows` what the list shows of each thing';
+    return `${why}: look at what the surface answers two owners, and describe it by hand, ${admit}`;
+  if (weight === 'own')
+    return surface?.shows === undefined
+      ? 'say by `shows` what the list shows of each thing'
+      : 'what `shows` names stood elsewhere in the answer, too: say by `items` where the rows are';
+  const mark = isMedia
+    ? 'send a file of `media`, which carries a token'
+    : 'plant a token in one of its fields';
   if (cell !== 'own' && cell !== 'foreign')
-    return `nothing in this answer tells that it is somebody’s: plant a token in one of its fields, ${also}`;
-  return `nothing in this answer names its owner: plant a token in one of its fields, or say \`owner\`, ${also}`;
+    return `nothing in this answer tells that it is somebody’s: ${mark}, ${also}`;
+  const said =
+    weight === 'whole' ? 'nothing in this answer names its owner' : 'what was planted names nobody';
+  const id = isMedia ? '' : ', return by `create` the ids that stand in it';
+  return `${said}: ${mark}${id}, ${also}`;
 }
 
 /**
@@ -116,17 +135,17 @@ export function blindGaps(
   const judged = [...plan.surfaces, ...pages].filter(
     (surface) => !accepted.has(surface.id) && (gives?.includes(surface.gives) ?? true),
   );
-  const ids = new Set(judged.map(({ id }) => id));
+  const described = new Map(judged.map((surface) => [surface.id, surface]));
   return plantedIn(evidence)
     .filter(({ result, weight }) => result === 'blind' && weight === 'whole')
-    .filter(({ surface, cell }) => cells.includes(cell) && ids.has(surface))
+    .filter(({ surface, cell }) => cells.includes(cell) && described.has(surface))
     .map((one) => ({
       surface: one.surface,
       who: null,
       why:
         one.leak === 'none'
-          ? `no leak could be planted there: ${remedyOf(one)}`
-          : `a planted leak would pass (${one.title}): ${remedyOf(one)}`,
+          ? `no leak could be planted there: ${remedyOf(one, described.get(one.surface))}`
+          : `a planted leak would pass (${one.title}): ${remedyOf(one, described.get(one.surface))}`,
     }));
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { list, page, read, stream } from '../../deployment/surfaces.ts';
+import type { Http } from '../../deployment/http.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
-import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
+import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { deriveLedger } from '../../domain/ledger.ts';
@@ -190,6 +191,23 @@ describe('leaks that are planted in the answers of a healthy deployment', () => 
     expect(planted(run).filter(({ surface }) => surface === 'GET /news')).toMatchObject([
       { result: 'impersonal' },
     ]);
+  });
+});
+
+describe('leaks that are planted where sessions may live on after a sign-out', () => {
+  it('are planted in what is answered once they may no longer', async () => {
+    const { url } = await deploy(routes);
+    const { accounts } = describeDeployment(url);
+    const run = async ({ http }: { http: Http }) => void (await http.post('/sign-out'));
+    const { verdict, worker } = await sweepAndJudge(url, surfaces, {
+      accounts: { ...accounts, signOut: { run, within: 1 } },
+    });
+    const afterSignOut = worker.recorded.facts.filter(
+      (fact) => fact.fact === 'leak-planted' && fact.leak === 'answer-after-sign-out',
+    );
+    expect(afterSignOut.length).toBeGreaterThanOrEqual(surfaces.length);
+    expect(afterSignOut.filter((fact) => 'result' in fact && fact.result === 'blind')).toEqual([]);
+    expect(verdict.reasons.filter((reason) => reason.includes('planted'))).toEqual([]);
   });
 });
 

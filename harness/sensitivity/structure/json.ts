@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { namesAnId } from './names-an-id.ts';
-import { scramble } from './scramble.ts';
+import { isDate, scramble, strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -16,12 +16,12 @@ export const json: Format = {
     const found = mine === undefined || theirs === undefined ? null : rowOnlyIn(theirs, mine);
     if (mine === undefined || found === null) return null;
     const { path, row, key } = found;
-    return JSON.stringify(
-      changedAt(mine, path, (place) => {
-        if (Array.isArray(place)) return [...place, row];
-        return isObject(place) && key !== null ? { ...place, [key]: row } : place;
-      }),
-    );
+    const changed = changedAt(mine, path, (place) => {
+      // An answer without rows may lack the list.
+      if (place === undefined || Array.isArray(place)) return [...(place ?? []), row];
+      return isObject(place) && key !== null ? { ...place, [key]: row } : place;
+    });
+    return isDeepStrictEqual(changed, mine) ? null : JSON.stringify(changed);
   },
   withoutRow(own, other) {
     const [mine, theirs] = [parse(own), parse(other)];
@@ -43,13 +43,18 @@ export const json: Format = {
     const mine = leavesOf(parse(own) ?? null);
     const known = new Set(mine.map(({ value }) => value));
     const names = new Set(mine.flatMap(({ path }) => path));
-    // A name that leads to an object, and that one's own answer lacks, is an id.
-    const rename = (name: string, value: Json): string =>
-      isObject(value) && !names.has(name) ? scramble(name) : name;
+    const strange = strangerWords(own);
+    const isKnown = (name: string): boolean => names.has(name);
+    // Names that one's own answer lacks are ids where they lead to objects, or where it has none of those beside them.
+    const rename = (name: string, value: Json, beside: readonly string[]): string => {
+      const isId = isObject(value) || (!isListOfRecords(value) && !beside.some(isKnown));
+      return isId && !isKnown(name) ? scramble(name) : name;
+    };
     return JSON.stringify(
       mapLeaves(theirs, rename, (value) => {
         if (known.has(value)) return value;
-        if (typeof value === 'string') return scramble(value);
+        // `Patient/41` stays a reference to a patient: one's own answer has the word, too.
+        if (typeof value === 'string') return isDate(value) ? value : strange(value);
         return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) >= 100
           ? Number(scramble(String(value)))
           : value;
@@ -63,7 +68,8 @@ export const json: Format = {
       .filter(({ path, value }) => typeof value === 'string' && at(later, path) === value)
       .flatMap(({ path, value }) => {
         const others = at(theirs, path);
-        return typeof others === 'string' && others !== value ? [{ path, others }] : [];
+        const isSign = typeof others === 'string' && others !== value && !isDate(others);
+        return isSign ? [{ path, others }] : [];
       })
       .toSorted((a, b) => b.others.length - a.others.length);
     if (longest === undefined) return null;
@@ -137,9 +143,17 @@ function placesOfRows(one: Json, other: Json | undefined, path: Path): Rows[] {
   }
   if (!isObject(one) || !isObject(other)) return [];
   const entries = Object.entries(one);
-  const extra = entries.find(([name, value]) => isObject(value) && !(name in other));
+  const isExtra = (name: string): boolean => !Object.hasOwn(other, name);
+  // Where they have no name in common, names are ids, whatever they lead to.
+  const others = Object.keys(other);
+  const isKeyed =
+    (others.length > 0 || path.length > 0) && others.every((name) => !Object.hasOwn(one, name));
+  const extra = entries.find(([name, value]) => isExtra(name) && (isKeyed || isObject(value)));
   const keyed: Rows[] =
-    extra === undefined ? [] : [{ path, row: extra[1], key: extra[0], isRecord: true }];
+    extra === undefined
+      ? []
+      : [{ path, row: extra[1], key: extra[0], isRecord: isObject(extra[1]) }];
+  if (isKeyed) return keyed;
   return [
     ...entries.flatMap(([name, value]) => placesOfRows(value, other[name], [...path, name])),
     ...keyed,
@@ -159,14 +173,22 @@ function at(value: Json | undefined, path: Path): Json | undefined {
   }, value);
 }
 
-/** A copy with the value at a place changed. */
-function changedAt(value: Json, [step, ...rest]: Path, change: (place: Json) => Json): Json {
-  if (step === undefined) return change(value);
+/** A copy with the value at a place changed, or put there where its object lacks it. */
+function changedAt(
+  value: Json,
+  [step, ...rest]: Path,
+  change: (place: Json | undefined) => Json | undefined,
+): Json {
+  if (step === undefined) return change(value) ?? value;
   if (Array.isArray(value))
     return value.map((element, index) =>
       index === step ? changedAt(element, rest, change) : element,
     );
   if (!isObject(value)) return value;
+  if (rest.length === 0 && !Object.hasOwn(value, step)) {
+    const made = change(undefined);
+    return made === undefined ? value : { ...value, [step]: made };
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, place]) => [
       name,
@@ -186,18 +208,22 @@ function leavesOf(value: Json, path: Path = []): { path: Path; value: Json }[] {
 
 function mapLeaves(
   value: Json,
-  rename: (name: string, value: Json) => string,
+  rename: (name: string, value: Json, beside: readonly string[]) => string,
   map: (leaf: Json) => Json,
 ): Json {
   if (Array.isArray(value)) return value.map((element) => mapLeaves(element, rename, map));
   if (isObject(value))
     return Object.fromEntries(
       Object.entries(value).map(([name, place]) => [
-        rename(name, place),
+        rename(name, place, Object.keys(value)),
         mapLeaves(place, rename, map),
       ]),
     );
   return map(value);
+}
+
+function isListOfRecords(value: Json): boolean {
+  return Array.isArray(value) && value.some(isObject);
 }
 
 function isObject(value: Json | undefined): value is { [name: string]: Json } {

@@ -11,14 +11,15 @@ export const lines: Format = {
   withRow(own, other) {
     const row = rowOnlyIn(other, own);
     if (row === null) return null;
-    const mine = own.split('\n');
+    const mine = own.split(lineEnd);
     const last = lastRowEnd(mine, row);
-    return mine.toSpliced(last, 0, ...row.lines).join('\n');
+    // An empty answer has no line ends of its own.
+    return joined(mine.toSpliced(last, 0, ...row.lines), own.includes('\n') ? own : other);
   },
   withoutRow(own, other) {
     const row = rowOnlyIn(own, other);
     if (row === null) return null;
-    return own.split('\n').toSpliced(row.from, row.lines.length).join('\n');
+    return joined(own.split(lineEnd).toSpliced(row.from, row.lines.length), own);
   },
   strangers: (own, other) => strangerWords(own)(other),
   withValue: () => null,
@@ -60,14 +61,21 @@ function unquoted(cell: string): string {
   return cell.trim().replace(/^"(.*)"$/, '$1');
 }
 
+const lineEnd = /\r?\n/;
+
+/** One text, with the line ends of another. */
+function joined(all: readonly string[], like: string): string {
+  return all.join(like.includes('\r\n') ? '\r\n' : '\n');
+}
+
 type Row = { from: number; lines: readonly string[]; isBlock: boolean };
 
 function rowOnlyIn(one: string, other: string): Row | null {
-  const all = one.split('\n');
-  const known = new Set(other.split('\n'));
+  const all = one.split(lineEnd);
+  const known = new Set(other.split(lineEnd));
   const first = all.findIndex((line) => line.trim() !== '' && !known.has(line));
   if (first < 0) return null;
-  const begin = all.slice(0, first).findLastIndex((line) => /^BEGIN:/i.test(line.trim()));
+  const begin = all.slice(0, first + 1).findLastIndex((line) => /^BEGIN:/i.test(line.trim()));
   const kind = all[begin]?.trim().slice('BEGIN:'.length) ?? '';
   const isInnermost = begin >= 0 && !/^VCALENDAR$/i.test(kind);
   const end = isInnermost

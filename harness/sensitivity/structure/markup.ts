@@ -67,9 +67,41 @@ export const markup: Format = {
 /** Tags of elements that are rows even where there is one alone. */
 const rowTags = new Set(['li', 'tr', 'article', 'entry', 'item']);
 
+/** Long enough for a token, an id or a name: shorter words may be of a time. */
+const longWord = /[\w-]{6,}/g;
+const wholePages = new Set(['', 'html', 'body']);
+/** Parts of a page that hold no rows, and often a name or a time. */
+const besides = new Set(['head', 'header', 'nav', 'footer', 'script', 'style']);
+
 /** The first row that only one has. */
 function rowOnlyIn(one: string, other: string): Row | null {
-  return rowsIn(treeOf(one), treeOf(other), [])[0] ?? null;
+  return rowsIn(treeOf(one), treeOf(other), [])[0] ?? loneRow(treeOf(one), other);
+}
+
+/**
+ * The one row of a text in which no element repeats: the innermost element with nearly all of what only the page's main part
+ * says, or the first around it that the other lacks.
+ */
+function loneRow(root: Place, other: string): Row | null {
+  const known = new Set(other.match(longWord));
+  const saysOnly = ({ text }: Place): number =>
+    (text.match(longWord) ?? []).reduce(
+      (sum, word) => sum + (known.has(word) ? 0 : word.length),
+      0,
+    );
+  let [place, twin, path]: [Place, Place | undefined, string[]] = [root, treeOf(other), []];
+  for (;;) {
+    const isPage = wholePages.has(place.tag);
+    const least = isPage ? 0 : saysOnly(place) * 0.75;
+    const [next] = place.within
+      .filter((inner) => !besides.has(inner.tag) && saysOnly(inner) > least)
+      .toSorted((a, b) => saysOnly(b) - saysOnly(a));
+    if (next === undefined || (twin === undefined && !isPage))
+      return isPage ? null : { path, place };
+    if (place !== root) path = [...path, place.tag];
+    twin = twin?.within.find(({ tag }) => tag === next.tag);
+    place = next;
+  }
 }
 
 /** Elements that only one has, in the order of the text, and that are rows: by their tag, or since they repeat. */
@@ -104,7 +136,8 @@ function hostOf(root: Place, path: readonly string[]): Place | null {
 
 function treeOf(text: string): Place {
   const document = parse(text, { sourceCodeLocationInfo: true, scriptingEnabled: false });
-  const within = elementsOf(document).flatMap((element) => placesOf(element, text));
+  const isXml = !/<!doctype html|<html/i.test(text);
+  const within = elementsOf(document).flatMap((element) => placesOf(element, text, isXml));
   return { tag: '', from: 0, to: text.length, inner: 0, text, within };
 }
 
@@ -113,20 +146,27 @@ function elementsOf({ childNodes }: { childNodes: DefaultTreeAdapterMap['childNo
 }
 
 /** The element with its place; the elements within it where its own tags are only implied. */
-function placesOf(element: Element, text: string): Place[] {
-  const within = elementsOf(element).flatMap((inner) => placesOf(inner, text));
+function placesOf(element: Element, text: string, isXml: boolean): Place[] {
+  const inner = elementsOf(element).flatMap((child) => placesOf(child, text, isXml));
+  const within = element.tagName === 'dl' ? withDetails(inner) : inner;
   const at = element.sourceCodeLocation;
   if (!at?.startTag) return within;
+  const { startOffset: from, endOffset: start } = at.startTag;
+  // In XML an element may end with its start tag. The parser takes what follows for its content.
+  const isEmpty = isXml && text.slice(from, start).endsWith('/>');
   // An element that is never closed ends with its start tag, as the parser tells it.
-  const to = Math.max(at.endOffset, within.at(-1)?.to ?? 0);
-  return [
-    {
-      tag: element.tagName,
-      from: at.startOffset,
-      to,
-      inner: at.startTag.endOffset,
-      text: text.slice(at.startOffset, to),
-      within,
-    },
-  ];
+  const to = isEmpty ? start : Math.max(at.endOffset, within.at(-1)?.to ?? 0);
+  const place = { tag: element.tagName, from, to, inner: start, text: text.slice(from, to) };
+  return isEmpty ? [{ ...place, within: [] }, ...within] : [{ ...place, within }];
+}
+
+/** The terms of a list of definitions, each with its details. */
+function withDetails(places: readonly Place[]): Place[] {
+  const terms: Place[] = [];
+  for (const place of places) {
+    const term = place.tag === 'dd' ? terms.at(-1) : undefined;
+    if (term === undefined) terms.push(place);
+    else terms[terms.length - 1] = { ...term, to: place.to, text: term.text + place.text };
+  }
+  return terms;
 }

@@ -42,12 +42,14 @@ export const multipart: Format = {
 
 type Parts = { boundary: string; newline: string; parts: readonly string[] };
 
+/** The parts of a text; none where it has but its last boundary. Null: it is no multipart. */
 function partsOf(text: string): Parts | null {
-  const [, boundary = '', newline = ''] = /^(?:\r?\n)*(--[^\s]{1,72}?)(\r?\n)/.exec(text) ?? [];
+  const [, boundary = '', newline = ''] =
+    /^(?:\r?\n)*(--[^\s]{1,72}?)(?:--)?(\r?\n)/.exec(text) ?? [];
   if (boundary.length < 4) return null;
   const [before, ...pieces] = `\n${text.trimStart()}`.split(`\n${boundary}`);
   const last = pieces.pop();
-  if (before?.trim() !== '' || last?.startsWith('--') !== true || pieces.length === 0) return null;
+  if (before?.trim() !== '' || last?.startsWith('--') !== true) return null;
   return { boundary, newline, parts: pieces.map((piece) => piece.trim()) };
 }
 

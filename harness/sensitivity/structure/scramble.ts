@@ -4,9 +4,14 @@ const lower = 'abcdefghijklmnopqrstuvwxyz';
 /** A date, which a stranger's row may have like any other. */
 const date = /^\d{4}-?\d\d-?\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/;
 
+/** Whether a value is a date: it marks nobody. */
+export function isDate(value: string): boolean {
+  return date.test(value);
+}
+
 /** A value of nobody in the same form: digits for digits, hexadecimal letters for such, letters for letters. */
 export function scramble(value: string): string {
-  if (value.length < 3 || date.test(value)) return value;
+  if (value.length < 3 || isDate(value)) return value;
   const bytes = createHash('sha256').update(`stranger ${value}`).digest();
   return value.replace(/[a-z0-9]/gi, (character, at: number) => {
     const byte = bytes[at % bytes.length] ?? 0;

@@ -29,6 +29,16 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
     write: (rows) =>
       JSON.stringify({ visits: Object.fromEntries(rows.map((row) => [row.id, row])) }),
   },
+  'JSON by id, of lists': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({ visits: Object.fromEntries(rows.map(({ id, title }) => [id, [title, 1]])) }),
+  },
+  'JSON by id, of texts': {
+    format: json,
+    write: (rows) =>
+      JSON.stringify({ visits: Object.fromEntries(rows.map(({ id, title }) => [id, title])) }),
+  },
   'a page': {
     format: markup,
     write: (rows) =>
@@ -42,6 +52,27 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
       `<body><table><tr><th>Visit</th></tr>${rows
         .map(({ id, title }) => `<tr data-id="${id}"><td>${title}</td></tr>`)
         .join('')}</table>`,
+  },
+  'a page of divisions': {
+    format: markup,
+    write: (rows) =>
+      `<!doctype html><title>Visits</title><header>${rows[0]?.title.slice(1)} · ${rows[0]?.id.slice(1)}</header><main>${rows
+        .map(({ id, title }) => `<div><h3>${title}</h3><a href="/visits/${id}">Open</a></div>`)
+        .join('')}</main>`,
+  },
+  'a list of definitions': {
+    format: markup,
+    write: (rows) =>
+      `<!doctype html><dl>${rows
+        .map(({ id, title }) => `<dt id="${id}">Visit</dt><dd>${title}</dd>`)
+        .join('')}</dl>`,
+  },
+  'XML of attributes': {
+    format: markup,
+    write: (rows) =>
+      `<?xml version="1.0"?><visits>${rows
+        .map(({ id, title }) => `<visit id="${id}" title="${title}"/>`)
+        .join('')}</visits>`,
   },
   XML: {
     format: markup,
@@ -81,6 +112,10 @@ const lists: Record<string, { format: Format; write(rows: readonly Row[]): strin
   CSV: {
     format: lines,
     write: (rows) => ['id,title', ...rows.map(({ id, title }) => `${id},${title}`), ''].join('\n'),
+  },
+  'CSV whose last line has no end': {
+    format: lines,
+    write: (rows) => ['id,title', ...rows.map(({ id, title }) => `${id},${title}`)].join('\r\n'),
   },
   'a calendar': {
     format: lines,
@@ -139,6 +174,19 @@ describe.each(Object.entries(lists))('%s', (_, { format, write }) => {
     );
   });
 
+  it('gets the only row of the other’s where one has one, or none', () => {
+    fc.assert(
+      fc.property(two, fc.boolean(), ([[first], [other]], isEmpty) => {
+        if (first === undefined || other === undefined) throw new Error('each has two');
+        const text = format.withRow(write(isEmpty ? [] : [first]), write([other])) ?? '';
+        for (const { id, title } of isEmpty ? [other] : [first, other]) {
+          expect(text).toContain(id);
+          expect(text).toContain(title);
+        }
+      }),
+    );
+  });
+
   it('loses one whole row of one’s own', () => {
     fc.assert(
       fc.property(two, ([own, other]) => {
@@ -172,7 +220,36 @@ function rowAsWritten(write: (rows: readonly Row[]) => string, row: Row | undefi
   return twice.slice(from, twice.indexOf(row.title) + row.title.length);
 }
 
+describe('a row of the other’s', () => {
+  it('is planted where one’s own answer lacks the list, and nowhere if there is no place', () => {
+    expect(json.withRow('{"total":0}', '{"total":1,"entry":[{"id":7}]}')).toBe(
+      '{"total":0,"entry":[{"id":7}]}',
+    );
+    expect(json.withRow('{"page":null}', '{"page":{"rows":[{"id":7}]}}')).toBeNull();
+  });
+});
+
+it('a stranger’s reference keeps what one’s own has, too', () => {
+  const [own, other] = ['Patient/7ee362e5', 'Patient/846b542e'].map((reference) =>
+    JSON.stringify({ subject: { reference } }),
+  );
+  const { subject } = JSON.parse(json.strangers(own ?? '', other ?? '')) as {
+    subject: { reference: string };
+  };
+  expect(subject.reference).toMatch(/^Patient\/(?!7ee362e5|846b542e)\w{8}$/);
+});
+
+it('ends a planted line as the lines around it', () => {
+  const text = lines.withRow('id,title\r\n1,Own', 'id,title\r\n2,Theirs\r\n3,More');
+  expect(text).toBe('id,title\r\n1,Own\r\n2,Theirs');
+});
+
 describe('a value of the other’s', () => {
+  it('is no date, which marks nobody', () => {
+    const [own, other] = ['2026-11-28T17:58:35.243Z', '2026-11-28T17:58:35.763Z'];
+    expect(json.withValue(`{"at":"${own}"}`, `{"at":"${other}"}`, `{"at":"${own}"}`)).toBeNull();
+  });
+
   it('stands in the place of one’s own, and never where a value changes by itself', () => {
     const own = { id: 'v1', at: 'Monday morning at ten', title: 'Own' };
     const later = { ...own, at: 'Monday evening at eight' };
