@@ -42,11 +42,8 @@ export async function plantLeaks(
   // Other parts ask for what they need of them; the sweep asks for all.
   const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
   const isLate = (): boolean => Date.now() >= until;
-  const surfaces = [...new Set([...sampled.keys(), ...described])];
-  for (const [index, surface] of surfaces.entries()) {
+  for (const surface of new Set([...sampled.keys(), ...described])) {
     if (worker.signal.aborted) break;
-    // Each has its share of the time that is left: the kinds that weigh most are planted on all of them.
-    const end = Date.now() + (until - Date.now()) / (surfaces.length - index);
     const samples = sampled.get(surface);
     const results = await resultsOn(worker, surface, {
       samples,
@@ -54,13 +51,7 @@ export async function plantLeaks(
       plant: (planting) => {
         const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
         const evidence = { plan: worker.plan, history, ledger };
-        return plantedOn(evidence, {
-          surface,
-          rules,
-          related,
-          isLate: () => Date.now() >= end,
-          plant: planting.plant,
-        });
+        return plantedOn(evidence, { surface, rules, related, isLate, plant: planting.plant });
       },
     });
     for (const result of results)
