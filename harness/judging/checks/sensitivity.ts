@@ -113,7 +113,8 @@ function remedyOf(
     return `nothing in this answer tells that it is somebody’s: ${mark}, ${also}`;
   const said =
     weight === 'whole' ? 'nothing in this answer names its owner' : 'what was planted names nobody';
-  const id = isMedia ? '' : ', return by `create` the ids that stand in it';
+  // A file holds no ids, but what stands around it may.
+  const id = isMedia && weight === 'whole' ? '' : ', return by `create` the ids that stand in it';
   return `${said}: ${mark}${id}, ${also}`;
 }
 
