@@ -137,8 +137,23 @@ describe('an update that opens what no token shows to', () => {
         Promise.reject(new Error('no')),
     },
   };
+  const ownTotal = ({ note, notes }: Asker) =>
+    notes.filter(({ owner }) => owner === note?.owner).length;
   const hasCookie = ({ request }: Asker, name: string) =>
     (request.headers.cookie ?? '').includes(`${name}=`);
+
+  it('by a figure of another is told', async () => {
+    const total = figure('GET /totals/{note}', '$.total');
+    const { invariant, opened } = await updateWith(total, (asker) =>
+      isOwn(asker) || (asker.updated && asker.note !== undefined && asker.viewer !== undefined)
+        ? { total: ownTotal(asker) }
+        : 404,
+    );
+    expect({ invariant, opened }).toEqual({
+      invariant: 'inconclusive',
+      opened: ['GET /totals/{note} patient'],
+    });
+  });
 
   it.each<[string, (asker: Asker) => boolean, string, More]>([
     ['sessions that were signed out', (asker) => hasCookie(asker, 'sid'), 'signed-out', {}],
