@@ -12,6 +12,8 @@ const mostAskers = 2;
 export function accessWords({ verdict: { access } }: ReportInput): string | null {
   if (access === undefined || access === null) return null;
   const { opened, closed, brought, removed } = access;
+  if ([opened, closed, brought, removed].every((changes) => changes.length === 0))
+    return 'This update opened, closed, brought and removed nothing.';
   const phrases = semicolons(
     `opened ${changed(opened)}`,
     `closed ${changed(closed)}`,
