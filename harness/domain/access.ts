@@ -105,14 +105,14 @@ const sessionsInWords = {
 } as const;
 
 const relationsInWords: Readonly<Record<Relation, string>> = {
-  own: 'for their own',
-  shared: 'for what is shared with them',
-  foreign: 'for what is another’s',
-  ended: 'for what was theirs to see once',
-  unowned: 'where nobody is known to have anything of their own',
+  own: 'who ask for their own',
+  shared: 'who ask for what is shared with them',
+  foreign: 'who ask for what is another’s',
+  ended: 'who ask for what was theirs to see once',
+  unowned: 'who ask where nobody is known to have anything of their own',
 };
 
-/** Who asks for what in a cell, in words: `patients for what is another’s, asked by range`. */
+/** Who asks for what in a cell, in words: `patients who ask for what is another’s (range)`. */
 export function describeAsker({
   session,
   role,
@@ -122,7 +122,8 @@ export function describeAsker({
   const who = role === anonymous ? 'whoever has not signed in' : `${role}s`;
   const how = role === anonymous ? '' : sessionsInWords[session];
   // Whoever has no session has nothing of their own.
-  const what = role === anonymous && relation !== 'ended' ? '' : relationsInWords[relation];
+  const ended = relation === 'ended' ? 'by what has ended' : '';
+  const what = role === anonymous ? ended : relationsInWords[relation];
   const asked = variant === 'plain' ? '' : `(${variant})`;
-  return [who, how, what, asked].filter((text) => text !== '').join(' ');
+  return [who, what, how, asked].filter((text) => text !== '').join(' ');
 }

@@ -127,6 +127,11 @@ export type Attempt = {
    * viewer's rights. Default: it was not.
    */
   lent?: true;
+  /**
+   * Which parameter of an `exchanged` address was put into which: `another’s key` into one’s own, or `own account` into
+   * another’s. Absent in older histories, and in other variants.
+   */
+  exchanged?: string;
   /** Id of the surface. */
   surface: string;
   /** What it gives, where the plan does not list the surface (pages and requests met in a browser). */

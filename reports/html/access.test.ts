@@ -29,7 +29,7 @@ const side = (granted: number, refused: number) => ({
 });
 const cells: AccessCell[] = [{ ...name, before: side(0, 3), after: side(2, 1) }];
 const sentence =
-  'This update opened GET /news to whoever has not signed in, closed nothing, brought GET /letters and removed nothing.';
+  'This update opened GET /news to whoever has not signed in; closed nothing; brought GET /letters; removed nothing.';
 
 describe('who gets what since the update', () => {
   const input = { ...run, access: cells, verdict: { ...run.verdict, access } };
@@ -43,6 +43,21 @@ describe('who gets what since the update', () => {
     expect(page).toContain('1 comparison with too few clear answers');
     expect(renderTerminal(input, { colour: false, width: 500, folder: 'run' })).toContain(sentence);
     expect(summaryMarkdown(input)).toContain('This update opened GET /news');
+  });
+
+  it('names surfaces alone in a sentence where many changed, and below it to whom', () => {
+    const opened = ['GET /news', 'GET /films', 'GET /letters'].map((surface) => ({
+      ...name,
+      surface,
+      kinds: [],
+      before: ['401'],
+      after: ['200'],
+    }));
+    const many = { ...input, verdict: { ...run.verdict, access: { ...access, opened } } };
+    const page = indexHtml(many, new Map());
+    expect(page).toContain('This update opened GET /news, GET /films and GET /letters; closed');
+    expect(page).toContain('Opened: 3 surfaces, and to whom');
+    expect(page).toContain('to whoever has not signed in');
   });
 
   it('is not told where nothing was compared', () => {

@@ -1,13 +1,13 @@
-import type { AccessCell, AccessSide } from '../../harness/domain/access.ts';
+import type { AccessCell, AccessChange, AccessSide } from '../../harness/domain/access.ts';
 import type { ReportInput } from '../input.ts';
-import { accessWords } from '../words/access.ts';
-import { count, number } from '../words/counting.ts';
+import { accessWords, changesBySurface } from '../words/access.ts';
+import { count, enumerate, number } from '../words/counting.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 
 /** Who asks, folded over roles, sessions and ways of asking. */
 const groups: readonly (readonly [title: string, holds: (cell: AccessCell) => boolean])[] = [
-  ['their own', ({ session, judged }) => session === 'open' && !judged],
+  ['their own or shared', ({ session, judged }) => session === 'open' && !judged],
   ['another’s, signed in', ({ session, judged }) => session === 'open' && judged],
   ['without an open session', ({ session }) => session !== 'open'],
 ];
@@ -17,10 +17,11 @@ export function accessSection(input: ReportInput): Html | null {
   const sentence = accessWords(input);
   if (sentence === null) return null;
   const bySurface = [...Map.groupBy(input.access ?? [], ({ surface }) => surface)];
-  const few = input.verdict.access?.notCompared ?? [];
+  const { notCompared: few = [], opened = [], closed = [] } = input.verdict.access ?? {};
   return html`<section id="access">
     <h2>Who gets what since the update</h2>
     <p>${sentence}</p>
+    ${changeList('Opened', opened)} ${changeList('Closed', closed)}
     ${bySurface.length === 0 ? null : table(bySurface)}
     ${
       few.length === 0
@@ -31,14 +32,32 @@ export function accessSection(input: ReportInput): Html | null {
               ${few.map(
                 ({ surface, who, why }) =>
                   html`<div>
-                    <dt><code>${surface}</code> ${who}</dt>
-                    <dd>${why}</dd>
+                    <dt><code>${surface}</code></dt>
+                    <dd>${who}: ${why}</dd>
                   </div>`,
               )}
             </dl>
           </details>`
     }
   </section>`;
+}
+
+/** To whom each surface changed; null where none did. */
+function changeList(title: string, changes: readonly AccessChange[]): Html | null {
+  if (changes.length === 0) return null;
+  const surfaces = changesBySurface(changes);
+  return html`<details class="each">
+    <summary>${title}: ${count(surfaces.length, 'surface')}, and to whom</summary>
+    <dl class="pairs">
+      ${surfaces.map(
+        ([surface, askers]) =>
+          html`<div>
+            <dt><code>${surface}</code></dt>
+            <dd>to ${enumerate(askers)}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
 }
 
 function table(bySurface: readonly (readonly [string, readonly AccessCell[]])[]): Html {
@@ -56,10 +75,7 @@ function table(bySurface: readonly (readonly [string, readonly AccessCell[]])[])
           ([surface, cells]) =>
             html`<tr>
               <th scope="row"><code>${surface}</code></th>
-              ${groups.map(
-                ([title, holds]) =>
-                  html`<td data-label="${title}">${bothSides(cells.filter(holds))}</td>`,
-              )}
+              ${groups.map(([title, holds]) => sidesCell(title, bothSides(cells.filter(holds))))}
             </tr>`,
         )}
       </tbody>
@@ -67,18 +83,27 @@ function table(bySurface: readonly (readonly [string, readonly AccessCell[]])[])
   </details>`;
 }
 
+function sidesCell(title: string, words: string): Html {
+  return words === ''
+    ? html`<td></td>`
+    : html`<td class="sides" data-label="${title}">${words}</td>`;
+}
+
+const untried = '–';
+
+/** What came before and after; empty where nothing did. */
 function bothSides(cells: readonly AccessCell[]): string {
   const [before, after] = (['before', 'after'] as const).map((side) =>
     inWords(cells.map((cell) => cell[side])),
   );
-  return `${before} → ${after}`;
+  return before === untried && after === untried ? '' : `${before} → ${after}`;
 }
 
 /** `refused`, `granted`, or how many of the answers were grants; `–` where nothing came out clearly. */
 function inWords(sides: readonly AccessSide[]): string {
   const granted = sides.reduce((sum, side) => sum + side.granted, 0);
   const refused = sides.reduce((sum, side) => sum + side.refused, 0);
-  if (granted + refused === 0) return '–';
+  if (granted + refused === 0) return untried;
   if (granted === 0) return 'refused';
   return refused === 0 ? 'granted' : `granted ${number(granted)} of ${number(granted + refused)}`;
 }

@@ -180,6 +180,7 @@ footer { color: var(--quiet); font-size: .84rem; padding-block: .25rem 2.5rem; }
   .checked th, .checked td, .viewers th, .viewers td { display: block; border: 0; padding: .12rem 0; }
   .checked td.number { display: inline-block; text-align: left; margin-right: 1rem; font-size: .84rem; color: var(--quiet); }
   .checked td.number::after { content: ' ' attr(data-label); }
+  .checked td.sides::before { content: attr(data-label) ': '; color: var(--quiet); }
   .viewers th { white-space: normal; }
   .viewers td:last-child::before { content: 'saw data of '; color: var(--quiet); }
 }

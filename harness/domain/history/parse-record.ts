@@ -80,6 +80,7 @@ const attemptShape: ShapeOf<Attempt> = {
   session: orNull(text),
   sessionState: oneOf(sessionStates),
   lent: optional(truth),
+  exchanged: optional(text),
   surface: text,
   gives: optional(oneOf(givenKinds)),
   thing: orNull(text),

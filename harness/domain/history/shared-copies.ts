@@ -15,6 +15,7 @@ type Rare =
   | 'retryOf'
   | 'shrinking'
   | 'lent'
+  | 'exchanged'
   | 'numbers'
   | 'listed'
   | 'whole'
@@ -109,6 +110,7 @@ export function createSharing(): ShareParts {
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;
+    if (attempt.exchanged !== undefined) kept.exchanged = text(attempt.exchanged);
     return kept;
   };
 }

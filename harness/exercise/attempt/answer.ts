@@ -35,7 +35,9 @@ export type Question = {
   /** Whether the answer equals the answer for an id that never existed. Default: unknown. */
   isLikeDecoy?(): Promise<boolean>;
   /** Further fields of the attempt to record. */
-  more?: Partial<Pick<Attempt, 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed' | 'trace'>>;
+  more?: Partial<
+    Pick<Attempt, 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed' | 'trace' | 'exchanged'>
+  >;
 };
 
 /**

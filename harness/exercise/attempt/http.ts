@@ -141,7 +141,7 @@ export async function performRequest(
   way: LinkRequest,
   from: number,
 ): Promise<Attempt> {
-  const { outgoing: prepared, endsAt, lender } = way;
+  const { outgoing: prepared, endsAt, lender, exchanged } = way;
   const { surface, thing, variant, change } = request;
   const trace = newTrace(worker.tracing, prepared.url, madeBy(request));
   const keepsMedia = worker.samples?.wanted(request) ?? 0;
@@ -169,6 +169,7 @@ export async function performRequest(
       ...besides(request),
       ...givenAt(request, delivery.headers),
       ...(trace === undefined ? {} : { trace: trace.id }),
+      ...(exchanged === undefined ? {} : { exchanged }),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),
     },
   };

@@ -8,7 +8,7 @@ import type { Ids } from '../../domain/thing.ts';
 import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { exchanged, exchangesOf, swapped, unsigned } from './forge.ts';
-import type { Address } from './forge.ts';
+import type { Address, Exchange } from './forge.ts';
 import { askForLink, endOfLink, firstLink, lastLinkOf, linkOf, renewLink } from './links.ts';
 import type { HeldLink, NoLink, LinkStore } from './held-links.ts';
 import { movedEnd } from './move-end.ts';
@@ -31,7 +31,12 @@ export type LinkRequest = {
   endsAt: number | null;
   /** The account whose signature an attempt without a session borrows, and with whose rights. Null in all others. */
   lender: AccountId | null;
+  /** See `Attempt`. Default: nothing was exchanged. */
+  exchanged?: string;
 };
+
+/** An address put together of another's and one's own. `exchanged`: see `Attempt`. */
+type Forged = { url: URL; exchanged?: string };
 
 /** Builds the request of an attempt on a link. If no address is held, the owner's session asks for one first. */
 export async function linkRequest(
@@ -54,18 +59,20 @@ export async function linkRequest(
   if ('why' in link) return link;
   const isBorrowed = isForgedOfOwn(variant);
   const lender = isBorrowed ? lenderFor(worker, request, ids) : null;
-  let url: URL | null = new URL(link.url);
-  if (variant === 'unsigned') url = unsigned(addressOf(link));
+  let forged: Forged | null = { url: new URL(link.url) };
+  if (variant === 'unsigned') forged = withUrl(unsigned(addressOf(link)));
   else if (isBorrowed) {
     const lent = lender === null ? null : await lend(worker, request, lender);
     if (lent !== null && 'why' in lent) return lent;
-    url = lent === null ? null : forgedBy(request, addressOf(link), addressOf(lent));
+    forged = lent === null ? null : forgedBy(request, addressOf(link), addressOf(lent));
   }
-  if (url === null) return { why: 'its address has no signature to forge' };
+  if (forged === null) return { why: 'its address has no signature to forge' };
+  const { url, ...more } = forged;
   return {
     outgoing: send(request, url, variant, ids),
     endsAt: endOfLink(surface, link)?.earliest ?? null,
     lender: session === null ? (lender?.owner ?? null) : null,
+    ...more,
   };
 }
 
@@ -88,17 +95,50 @@ export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest)
   return lender !== null && forgedBy(request, addressOf(link), addressOf(lender)) !== null;
 }
 
+/** The exchanges that an attempt may take. See `Worker.exchangesFor`. */
+export function exchangesToTry(worker: LinkStore & RunIdentity, request: AttemptRequest): string[] {
+  const { surface, thing, session } = request;
+  if (surface.kind !== 'link') return [];
+  const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids };
+  const link = firstLink(worker, surface, ids, worker.phase);
+  const lender = lenderFor(worker, request, ids);
+  if (link === null || lender === null) return [];
+  return exchangesFor(request, addressOf(link), addressOf(lender)).map(exchangeInWords);
+}
+
 /** The address that a viewer forges of the victim's and one of their own. Attempts take turns at what is exchanged. */
-function forgedBy(request: AttemptRequest, victim: Address, donor: Address): URL | null {
-  if (request.variant === 'swapped') return swapped(victim, donor);
-  const exchanges = exchangesOf(victim, donor, request.session?.account.ids ?? {}).filter(
-    // Whoever has a bearer's address may use it: with a parameter that nothing needs it is that address still.
-    ({ of }) => of === 'donor' || (request.session !== null && !isForBearers(request.surface)),
-  );
-  const exchange = exchanges[turnOf(request) % exchanges.length];
+function forgedBy(request: AttemptRequest, victim: Address, donor: Address): Forged | null {
+  if (request.variant === 'swapped') return withUrl(swapped(victim, donor));
+  const exchanges = exchangesFor(request, victim, donor);
+  const exchange =
+    exchanges.find((one) => exchangeInWords(one) === request.exchange) ??
+    exchanges[turnOf(request) % exchanges.length];
   if (exchange === undefined) return null;
   const { of, parameter } = exchange;
-  return of === 'donor' ? exchanged(victim, donor, parameter) : exchanged(donor, victim, parameter);
+  const url =
+    of === 'donor' ? exchanged(victim, donor, parameter) : exchanged(donor, victim, parameter);
+  return url === null ? null : { url, exchanged: exchangeInWords(exchange) };
+}
+
+function exchangesFor(
+  { session, surface }: AttemptRequest,
+  victim: Address,
+  donor: Address,
+): Exchange[] {
+  return exchangesOf(victim, donor, session?.account.ids ?? {}).filter(
+    // Whoever has a bearer's address may use it: with a parameter that nothing needs it is that address still.
+    ({ of }) => of === 'donor' || (session !== null && !isForBearers(surface)),
+  );
+}
+
+/** The deployment names its parameters as it likes: one that is no plain word is not told. */
+function exchangeInWords({ of, parameter }: Exchange): string {
+  const name = /^[\w.-]{1,40}$/.test(parameter) ? parameter : 'parameter';
+  return `${of === 'donor' ? 'another’s' : 'own'} ${name}`;
+}
+
+function withUrl(url: URL | null): Forged | null {
+  return url === null ? null : { url };
 }
 
 /** A number that is the same each time that an attempt is repeated: by it, attempts take turns at parameters. */

@@ -1,3 +1,4 @@
+import { oftenEnough } from './choosing/often-enough.ts';
 import type { SweepProbe } from './probe.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
@@ -7,6 +8,6 @@ export const foreignIds: SweepProbe = {
   title: 'What is another’s, asked for by its id',
   needs: 'a surface whose address needs an id, and two accounts',
   disturbs: 'nothing',
-  attempts: ({ choose, surfaces }) =>
-    choose(surfaces.filter((surface) => traitsOf(surface).addressedByIds)),
+  attempts: ({ choose, surfaces, worker }) =>
+    oftenEnough(worker, choose(surfaces.filter((surface) => traitsOf(surface).addressedByIds))),
 };

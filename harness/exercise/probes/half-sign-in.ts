@@ -1,4 +1,5 @@
 import { signInHalfway } from './acting/end-sessions.ts';
+import { oftenEnough } from './choosing/often-enough.ts';
 import { barredRequests } from './choosing/requests.ts';
 import { withFirstStepValues } from './choosing/first-step-values.ts';
 import type { SweepProbe } from './probe.ts';
@@ -16,7 +17,10 @@ export const halfSignIn: SweepProbe = {
     const { worker, surfaces } = context;
     const halves = await signInHalfway(worker);
     const requests = barredRequests(surfaces, halves, worker.things);
-    yield requests.filter((request) => worker.canTry(request));
+    yield oftenEnough(
+      worker,
+      requests.filter((request) => worker.canTry(request)),
+    );
     yield withFirstStepValues(worker, halves, context);
   },
 };

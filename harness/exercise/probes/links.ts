@@ -1,3 +1,4 @@
+import { oftenEnough } from './choosing/often-enough.ts';
 import { inVariants } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
@@ -11,7 +12,10 @@ export const links: SweepProbe = {
   disturbs: 'nothing',
   // Only links that an owner was given can be tried, and only a link with a signature can be forged.
   attempts: ({ choose, surfaces, worker }) =>
-    choose(surfaces.filter(({ kind }) => kind === 'link'))
-      .flatMap(inVariants)
-      .filter((request) => worker.canTry(request)),
+    oftenEnough(
+      worker,
+      choose(surfaces.filter(({ kind }) => kind === 'link'))
+        .flatMap(inVariants)
+        .filter((request) => worker.canTry(request)),
+    ),
 };

@@ -1,4 +1,5 @@
 import { signOutSome } from './acting/end-sessions.ts';
+import { oftenEnough } from './choosing/often-enough.ts';
 import { barredRequests } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
@@ -11,6 +12,9 @@ export const signOut: SweepProbe = {
   async *attempts({ worker, surfaces, shown }) {
     const ended = await signOutSome(worker, shown);
     const requests = barredRequests(surfaces, ended, worker.things);
-    yield requests.filter((request) => worker.canTry(request));
+    yield oftenEnough(
+      worker,
+      requests.filter((request) => worker.canTry(request)),
+    );
   },
 };

@@ -1,5 +1,7 @@
 import { fewestTries } from '../../domain/access.ts';
+import { oftenEnough } from './choosing/often-enough.ts';
 import { distinct, varied } from './choosing/requests.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { SweepProbe } from './probe.ts';
 
 /** Requests everything without a session. */
@@ -14,8 +16,8 @@ export const withoutSession: SweepProbe = {
     const atFixed = fixed.map((surface) => ({ session: null, surface, thing: null }));
     // Several times, as often as access before and after the update is compared by.
     const often = Array.from({ length: fewestTries }, () => atFixed).flat();
-    return [...often, ...distinct(things.flatMap((thing) => varied(null, thing, bound)))].filter(
-      (request) => worker.canTry(request),
-    );
+    const ofThings = distinct(things.flatMap((thing) => varied(null, thing, bound)));
+    const mayTry = (request: AttemptRequest) => worker.canTry(request);
+    return [...often.filter(mayTry), ...oftenEnough(worker, ofThings.filter(mayTry))];
   },
 };

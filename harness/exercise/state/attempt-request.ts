@@ -49,6 +49,8 @@ export type AttemptRequest = {
   thing: Thing | null;
   /** Default `plain`. */
   variant?: Variant;
+  /** Of an `exchanged` address: what is exchanged, as in `Attempt`. Default: attempts take turns. */
+  exchange?: string;
   /** Changes to the surface's own request, used instead of a variant. Default: none. */
   change?: RequestChange;
   /** An address to ask instead of the surface's own, at which nothing else is known. Default: the surface's own. */

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Fact } from '../../domain/fact.ts';
-import { canTry, endOfHeldLink } from '../attempt/link-request.ts';
+import { canTry, endOfHeldLink, exchangesToTry } from '../attempt/link-request.ts';
 import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
@@ -73,6 +73,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
     canTry: (request) => canTry(parts, request),
+    exchangesFor: (request) => exchangesToTry(parts, request),
     get namedAddresses() {
       return parts.named.all;
     },

@@ -113,6 +113,8 @@ export type Trying = {
    * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
    */
   canTry(request: AttemptRequest): boolean;
+  /** What an attempt on a link may exchange, as in `AttemptRequest`; the likelier to be a fault comes twice. */
+  exchangesFor(request: AttemptRequest): readonly string[];
   /** What accounts' own answers have named so far, to be asked for by whoever was given it. */
   readonly namedAddresses: readonly NamedAddress[];
   /** Origin and path of the addresses that links gave to owners. */

@@ -1,4 +1,3 @@
-import { isForgedOfOwn } from '../../domain/link-variant.ts';
 import { isToldOfNone, mayMeanSignedOut } from './dead-sessions.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { isAlive } from './pairing.ts';
@@ -24,8 +23,6 @@ export function accessAnswer(
   const { attempt, asked, state } = resolved;
   const { status, outcome, changed, surface } = attempt;
   if (attempt.shrinking !== undefined || passing.has(status)) return null;
-  // Which of its parts are another's is drawn anew on each side, so that the sides are not tried alike.
-  if (isForgedOfOwn(attempt.variant)) return null;
   if ((changed?.method ?? surface).startsWith('OPTIONS') || changed?.elsewhere === true)
     return null;
   if (standing === 'refused') {

@@ -15,15 +15,25 @@ export function cellNameOf(evidence: IndexedEvidence, resolved: ResolvedAttempt)
   const { attempt, surface, addressed, state } = resolved;
   if (state === 'changing' || (!addressed && attempt.changed === undefined)) return null;
   const relation = relationOf(evidence, resolved);
-  if (relation === null) return null;
+  const variant = variantOf(attempt);
+  if (relation === null || variant === null) return null;
   return {
     surface: surface.id,
     session: state,
     role: evidence.ledger.accounts.get(attempt.viewer)?.role ?? anonymous,
     relation,
-    variant: attempt.variant,
+    variant,
     judged: isJudged(evidence, resolved, relation),
   };
+}
+
+/**
+ * How it was asked for. Which parameter of an address is exchanged is drawn anew on each side: only exchanges of the same
+ * one are tries of the same. Null where an older history does not tell which.
+ */
+function variantOf({ variant, exchanged }: ResolvedAttempt['attempt']): string | null {
+  if (variant !== 'exchanged') return variant;
+  return exchanged === undefined ? null : `${variant}: ${exchanged}`;
 }
 
 function relationOf(evidence: IndexedEvidence, resolved: ResolvedAttempt): Relation | null {

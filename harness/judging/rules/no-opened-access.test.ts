@@ -114,6 +114,41 @@ describe('no-opened-access', () => {
     expect(result(run).verdict).toBe('inconclusive');
   });
 
+  it('is violated, or inconclusive, where what all were kept from is given to others too', () => {
+    const kept = { outcome: 'denied', status: 403, sightings: [] } as const;
+    const run = changed(compared, { phase: 'before-update', surface: read }, kept);
+    expect(result(run).verdict).toBe('holds');
+    expect(result(also(run, after, answered)).verdict).toBe('inconclusive');
+    const leak = { ...answered, outcome: 'granted', sightings: [tokenOf(0)] } as const;
+    expect(result(also(run, after, leak)).verdict).toBe('violated');
+  });
+
+  it('is inapplicable where nobody asked three times for what is not theirs', () => {
+    const seldom = new Map<string, number>();
+    const attempts = healthy.attempts.filter(({ phase, outcome }) => {
+      if (outcome === 'granted') return true;
+      seldom.set(phase, (seldom.get(phase) ?? 0) + 1);
+      return (seldom.get(phase) ?? 0) < 3;
+    });
+    const { verdict, reasons } = result({ ...healthy, attempts });
+    expect(verdict).toBe('inapplicable');
+    expect(reasons).toEqual([
+      'nobody asked three times for what is not theirs on both sides of the update',
+    ]);
+  });
+
+  it('compares exchanges of the same parameter alone', () => {
+    const swap = { variant: 'exchanged', exchanged: 'another’s key' };
+    const twice = (run: Run, how: Partial<Attempt>) =>
+      also(also(also(run, before, how), before, how), before, how);
+    const tried = twice(healthy, swap);
+    expect(openedIn(also(tried, after, { ...answered, ...swap }))).toEqual([`anonymous ${read}`]);
+    expect(openedIn(also(tried, after, { ...answered, ...swap, exchanged: 'own end' }))).toEqual(
+      [],
+    );
+    expect(openedIn(also(tried, after, { ...answered, variant: 'exchanged' }))).toEqual([]);
+  });
+
   it('is inapplicable without an update', () => {
     const attempts = healthy.attempts.filter(({ phase }) => phase === 'after-update');
     expect(result({ ...healthy, attempts }).verdict).toBe('inapplicable');

@@ -60,7 +60,7 @@ type Recording = { id: string; key: string; owner: string; text: string };
 /** Starts a small clinic that gives the addresses of its recordings in other answers. The end of the test stops it. */
 export async function startLinkClinic({
   asks,
-  slip,
+  slip: fromTheStart,
   lasts = 3600,
   elsewhere = false,
   keyed = false,
@@ -70,6 +70,7 @@ export async function startLinkClinic({
   const recordings: Recording[] = [];
   const tokens = new Map<string, { id: string; end: number }>();
   const key = randomBytes(16);
+  let slip = fromTheStart;
   const newId = (kind: string) => `${kind}_${randomBytes(10).toString('hex')}`;
   const session = (c: Context) =>
     sessions.get(/sid=(\w+)/.exec(c.req.header('cookie') ?? '')?.[1] ?? '');
@@ -84,6 +85,10 @@ export async function startLinkClinic({
     release: '1',
     updatedAt: Infinity,
     given: new Set<string>(),
+    /** What an update makes the media server forget. */
+    set slip(brought: Slip) {
+      slip = brought;
+    },
   };
   const policy = randomBytes(16).toString('hex');
   let last = '';
