@@ -92,6 +92,7 @@ const attemptShape: ShapeOf<Attempt> = {
       elsewhere: truth,
       idsOnly: optional(truth),
       headers: texts,
+      body: optional(text),
     }),
   ),
   channel: oneOf(channels),

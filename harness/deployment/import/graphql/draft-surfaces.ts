@@ -22,13 +22,15 @@ export function draftSurfaces(
 }
 
 function querySurface(
-  { name, gives, query, variables, at }: QueryDraft,
+  { name, gives, query, variables, at, parameters }: QueryDraft,
   endpoint: string,
 ): Surface {
   const id = `POST ${endpoint}#${name}`;
   const json = { query, variables };
-  if (at === null) return { ...read(id, { json }), imported: true };
-  const made = gives === 'figure' ? figure(id, at, { json }) : list(id, { json, items: at });
+  const tried = parameters === undefined ? {} : { parameters };
+  if (at === null) return { ...read(id, { json }), ...tried, imported: true };
+  const made =
+    gives === 'figure' ? figure(id, at, { json }) : list(id, { json, items: at, ...tried });
   return { ...made, imported: true };
 }
 

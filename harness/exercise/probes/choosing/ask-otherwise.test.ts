@@ -3,7 +3,7 @@ import type { ProbeAttempt, ProbeContext } from '../../../deployment/probe.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { list, read } from '../../../deployment/surfaces.ts';
 import { askOtherwise } from './ask-otherwise.ts';
-import { waysToAsk } from './ways-to-ask.ts';
+import { waysFor, waysToAsk } from './ways-to-ask.ts';
 
 type Session = NonNullable<ProbeAttempt['session']>;
 type Thing = NonNullable<ProbeAttempt['thing']>;
@@ -44,7 +44,8 @@ function contextOf(surfaces: readonly AskedSurface[], known: readonly string[]):
 
 async function named(context: ProbeContext): Promise<ProbeAttempt[]> {
   const all: ProbeAttempt[] = [];
-  for await (const batch of askOtherwise(context, waysToAsk)) all.push(...batch);
+  for await (const batch of askOtherwise(context, (attempt) => waysFor(attempt, null)))
+    all.push(...batch);
   return all;
 }
 
