@@ -24,12 +24,13 @@ function isFailure(error: unknown): boolean {
 
 /**
  * Whether a JSON body only reports an error, whatever the status of the answer: `errors` without data (GraphQL,
- * JSON:API), an OperationOutcome (FHIR), `{ "error": "forbidden" }`, `{ "success": false }`.
+ * JSON:API), an OperationOutcome (FHIR), a `connection_error` (subscriptions of GraphQL), `{ "error": "forbidden" }`, `{ "success": false }`.
  */
 export function isRefusal(body: unknown): boolean {
   if (Array.isArray(body)) return isBatchRefusal(body);
   if (!isObject(body)) return false;
-  const { error, errors, success, ok, data, resourceType } = body;
+  const { error, errors, success, ok, data, resourceType, type } = body;
+  if (type === 'connection_error') return true;
   if (resourceType === 'OperationOutcome') return true;
   if (Array.isArray(errors) && errors.length > 0) {
     if (errors.every(isFailure)) return false;
