@@ -3,6 +3,13 @@ import { isObject } from '../state/is-object.ts';
 /** The JSON body of a GraphQL request. */
 export type GraphQlBody = { query: string; variables?: Readonly<Record<string, unknown>> };
 
+/**
+ * The beginning of a query up to what its first field gives: all before that field, its variables, its name, its
+ * arguments, and the brace that follows.
+ */
+export const queryHead =
+  /^(\s*(?:query\b\s*\w*)?\s*(?:\(([^)]*)\)\s*)?\{)\s*(?:\w+\s*:\s*)?(\w+)\s*(\([^()]*\))?\s*(\{)?/;
+
 /** Whether a JSON body is a GraphQL request. */
 export function isGraphQlBody(json: unknown): json is GraphQlBody {
   return (

@@ -92,3 +92,13 @@ it('makes requests that differ only in the size of a page once', async () => {
   // Two owners each, in all ways but by an earlier version, which the path does not name.
   expect(all).toHaveLength(2 * 2 * (waysToAsk.length - 1));
 });
+
+it('tries GraphQL queries that begin with the same field as one route', async () => {
+  const query = (inner: string) => `query ($id: ID!) { note(id: $id) { ${inner} } }`;
+  const surfaces = ['id', 'text', 'author { id }', 'words { id }'].map((inner, index) =>
+    read(`POST /graphql#${index}`, { json: { query: query(inner), variables: { id: '{note}' } } }),
+  );
+  const all = await named(contextOf(surfaces, []));
+  const ways = all.filter(({ change }) => change?.name === 'graphql-batch');
+  expect(ways).toHaveLength(2);
+});

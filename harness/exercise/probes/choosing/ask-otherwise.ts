@@ -2,6 +2,7 @@ import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deploym
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
 import { createRandom } from '../../../accounts/random.ts';
+import { isGraphQlBody, queryHead } from '../../http/graphql-body.ts';
 import { inTurns } from './in-turns.ts';
 import { targetKey } from './target.ts';
 import { traitsOf } from '../../../domain/surface-traits.ts';
@@ -87,9 +88,16 @@ function targetsByRoute({
   );
 }
 
-/** Names the route of a surface: its request, but for the size of a page. */
-function routeOf({ method, path, json }: AskedSurface): string {
+/**
+ * Names the route of a surface: its request, but for the size of a page. Of GraphQL queries, which a guard knows by their
+ * first field, it is that field, and the arguments of which other values are tried.
+ */
+function routeOf({ method, path, json, parameters = {} }: AskedSurface): string {
   const [address = '', query = ''] = path.split('?');
+  if (isGraphQlBody(json)) {
+    const field = queryHead.exec(json.query)?.[3] ?? json.query;
+    return JSON.stringify([method, address, field, Object.keys(parameters)]);
+  }
   const rest = query.split('&').filter((one) => !isPageSize(one.split('=')[0] ?? ''));
   return JSON.stringify([method, address, rest.join('&'), json]);
 }

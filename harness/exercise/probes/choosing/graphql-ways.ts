@@ -3,7 +3,7 @@ import { bindingsOf } from '../../../deployment/bind-path.ts';
 import type { ProbeAttempt, RequestChange } from '../../../deployment/probe.ts';
 import type { AskedSurface, Surface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
-import { declaredVariables, isGraphQlBody } from '../../http/graphql-body.ts';
+import { declaredVariables, isGraphQlBody, queryHead } from '../../http/graphql-body.ts';
 import type { GraphQlBody } from '../../http/graphql-body.ts';
 import { bindJson } from '../../http/requests.ts';
 import { findRows } from '../../rows/rows.ts';
@@ -57,11 +57,8 @@ export function graphQlWays(
 /** A field that asks for something of the viewer's own as the query asks for its first, and nothing within it. */
 type OwnField = { declared: string; text: string; variables: Readonly<Record<string, unknown>> };
 
-const head =
-  /^(\s*(?:query\b\s*\w*)?\s*(?:\(([^)]*)\)\s*)?\{)\s*(?:\w+\s*:\s*)?(\w+)\s*(\([^()]*\))?\s*(\{)?/;
-
 function ownField(json: GraphQlBody, own: Ids): OwnField | null {
-  const [, , , field, given = '', opens] = head.exec(json.query) ?? [];
+  const [, , , field, given = '', opens] = queryHead.exec(json.query) ?? [];
   if (field === undefined) return null;
   const bound = [...declaredVariables(json)].filter(
     ([name]) => new RegExp(`\\$${name}\\b`).test(given) && json.variables?.[name] !== undefined,
@@ -91,7 +88,7 @@ function firstOperation(first: OwnField | null): GraphQlBody {
 
 /** The query with another field before its first. */
 function withField(body: GraphQlBody, { declared, text, variables }: OwnField): GraphQlBody {
-  const [, start = '', given] = head.exec(body.query) ?? [];
+  const [, start = '', given] = queryHead.exec(body.query) ?? [];
   const rest = body.query.slice(start.length);
   const opening =
     given === undefined || declared === '' ? start : start.replace('(', `(${declared}, `);
