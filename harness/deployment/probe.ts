@@ -39,9 +39,15 @@ export type RequestChange = {
   sameResource?: boolean;
   /** Parameters to add to the query, or to replace in it. */
   query?: Readonly<Record<string, string>>;
-  /** If true, the query is not recorded, because it holds a value of the deployment (a cursor). Default: false. */
+  /** If true, query and body are not recorded, because they hold a value of the deployment (a cursor). Default: false. */
   hidesQuery?: boolean;
   headers?: Readonly<Record<string, string>>;
+  /** Returns the JSON body to send, given the surface's own, in which the ids stand. */
+  json?: (body: unknown) => unknown;
+  /** The fields of that body are sent in the query, and no body. Default: false. */
+  inQuery?: boolean;
+  /** Where the rows of the answer are, as in a surface. Default: where the surface says. */
+  items?: AskedSurface['items'];
 };
 
 /** An account's session, open or ended. */

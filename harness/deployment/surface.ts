@@ -52,6 +52,8 @@ export type HelloContext = ConnectContext & {
    * comes.
    */
   reply(): Promise<string>;
+  /** The subprotocol that the server has chosen of those offered; empty where it chose none. */
+  protocol: string;
 };
 
 /** How to listen on a connection while the owner acts. */
@@ -109,7 +111,8 @@ export type SurfaceBase = SurfaceFacts & {
   next?: string | ((page: ListPage) => string | { json: unknown } | null);
   /**
    * For lists: query parameters in addition to those in the path, each with its possible values (empty: unknown), such
-   * as `{ status: ['open', 'closed'], page: [] }`. Imports fill this in. Probes try these parameters. Default: none.
+   * as `{ status: ['open', 'closed'], page: [] }`; for GraphQL, values of the query's variables. Imports fill this in.
+   * Probes try these parameters. Default: none.
    */
   parameters?: Readonly<Record<string, readonly string[]>>;
   /** Variants to attempt in addition to the plain request. Default: `range` for streams, none for others. */

@@ -43,6 +43,8 @@ export type ChangedRequest = {
   idsOnly?: boolean;
   /** Headers that the change added. */
   headers: Readonly<Record<string, string>>;
+  /** The body as sent, where the change made it. Default: it is the surface's own, with the ids. */
+  body?: string;
 };
 
 /** One row of a list that a viewer received. */

@@ -26,7 +26,8 @@ export function listenScript(input: ReportInput, item: Case, surface: ListenInfo
   // What an open session of one's own hears is no leak.
   if (isOwn && attempt.sessionState === 'open') return null;
   const leaves = attempt.variant === 'kept';
-  const template = /^[A-Z]+ (\/[^#]*)/s.exec(surface.id)?.[1];
+  // What a POST asks for stands in its body, which the script does not send.
+  const template = /^GET (\/[^#]*)/s.exec(surface.id)?.[1];
   const [thing] = (ledger.thingsOf.get(owner) ?? []).toSorted(
     (a, b) => Number(b.id === attempt.thing) - Number(a.id === attempt.thing),
   );

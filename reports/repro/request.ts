@@ -103,7 +103,8 @@ export function addressRequest(
   if (changed?.path === null) return null;
   if (changed !== undefined) {
     const sends = surface?.json !== undefined && changed.method === method;
-    return { ...about, ...changed, path: changed.path, body: sends ? null : '', link: null };
+    const body = sends ? (changed.body ?? null) : '';
+    return { ...about, ...changed, path: changed.path, body, link: null };
   }
   const body = surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
   return { ...about, method, path, body, link: null };

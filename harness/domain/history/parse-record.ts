@@ -93,6 +93,7 @@ const attemptShape: ShapeOf<Attempt> = {
       elsewhere: truth,
       idsOnly: optional(truth),
       headers: texts,
+      body: optional(text),
     }),
   ),
   channel: oneOf(channels),

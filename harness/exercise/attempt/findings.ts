@@ -1,4 +1,5 @@
 import type { Item, NumberBeside } from '../../domain/attempt.ts';
+import { freshCredential } from '../../domain/fresh-credential.ts';
 import { isEndedVariant } from '../../domain/link-variant.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { Findings } from '../classify/outcome.ts';
@@ -33,7 +34,8 @@ export function findingsOf(
     gives: surface.gives,
     bodiless,
     own: thing === null || thing.owner.id === session?.account.id,
-    open: session?.state === 'open' && !isEndedVariant(variant),
+    // With another value in the place of its credentials, it is not the session that asks.
+    open: session?.state === 'open' && !isEndedVariant(variant) && variant !== freshCredential,
     status: answer.status,
     failure: answer.failure,
     bytes: answer.bytes,

@@ -148,7 +148,8 @@ export async function performRequest(
   const outgoing: Outgoing = { ...prepared, trace, keepsMedia };
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
-  const pages = await takeAll(worker, { credentials, surface, variant, outgoing });
+  const taken = change?.items === undefined ? surface : { ...surface, items: change.items };
+  const pages = await takeAll(worker, { credentials, surface: taken, variant, outgoing });
   const [first] = pages.pages;
   const last = pages.pages.at(-1);
   if (first === undefined || last === undefined) {

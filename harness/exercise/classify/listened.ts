@@ -42,13 +42,15 @@ export function classifyListened(
 }
 
 /** The outcome that follows from how the server ended a connection; null when the connection stayed open. */
-function endOf({ own, open }: Findings, ended: Connection['ended']): Classified | null {
+function endOf({ own, open, refusal }: Findings, ended: Connection['ended']): Classified | null {
   if (ended === null) return null;
   const { code, failure } = ended;
   if (failure !== null) return unclear(failure);
   if (code !== null && isRefusal(code)) return { outcome: 'denied' };
   const inOrder = code === null || code === 1000 || code === 1005;
-  if (inOrder && !(own && open)) return { outcome: 'denied' };
+  // Servers of the older GraphQL protocol say that they refuse, and then end it as if they had failed.
+  const saysSo = refusal && code === 1011;
+  if ((inOrder || saysSo) && !(own && open)) return { outcome: 'denied' };
   return unclear(`the server ended the connection${code === null ? '' : ` (code ${code})`}`);
 }
 

@@ -61,12 +61,15 @@ export function undecodable(encoding: string | undefined): boolean {
   return names.length > mostCodings || names.some((name) => !openings.has(name));
 }
 
+// Servers say `none`, which no standard knows, to keep proxies from compressing a stream of events (GraphQL Yoga).
+const unencoded = new Set(['', 'identity', 'none']);
+
 function namesIn(encoding = ''): string[] {
   return encoding
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity');
+    .filter((name) => !unencoded.has(name));
 }
 
 /** Undoes codings one after the other. The bytes that came before a failure are still handed on. */

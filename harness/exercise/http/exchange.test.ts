@@ -43,6 +43,7 @@ describe('exchange', () => {
     ['br', brotliCompressSync(text)],
     ['zstd', zstdCompressSync(text)],
     ['identity', text],
+    ['none', text],
     ['br, GZIP', gzipSync(brotliCompressSync(text))],
     ['deflate,identity, zstd,', zstdCompressSync(deflateRawSync(text))],
     ['gzip, gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(gzipSync(text))))],

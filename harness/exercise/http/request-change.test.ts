@@ -42,3 +42,24 @@ it('drops the body when the method changes', () => {
   expect(changeRequest(post, { name: 'odd', method: 'OPTIONS' }).body).toBeUndefined();
   expect(changeRequest(post, { name: 'odd', query: { a: '1' } }).body).toBe('{}');
 });
+
+it('changes a JSON body, or sends its fields in the query', () => {
+  const post = { ...plain, method: 'POST', body: '{"query":"{a}","variables":{"id":"x"}}' };
+  const json = (body: unknown) => [body];
+  const change = { name: 'odd', json };
+  expect(changeRequest(post, change).body).toBe(`[${post.body}]`);
+  expect(describeChange(changeRequest(post, change), change)).toMatchObject({
+    body: `[${post.body}]`,
+  });
+  const hidden = { ...change, hidesQuery: true };
+  expect(describeChange(changeRequest(post, hidden), hidden)).not.toHaveProperty('body');
+  const { url, body } = changeRequest(post, {
+    name: 'odd',
+    method: 'GET',
+    inQuery: true,
+    json: (same) => same,
+  });
+  expect(body).toBeUndefined();
+  expect(url.searchParams.get('query')).toBe('{a}');
+  expect(url.searchParams.get('variables')).toBe('{"id":"x"}');
+});

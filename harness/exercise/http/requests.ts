@@ -50,7 +50,8 @@ export function missingIds(surface: Pick<Surface, 'needs'>, ids: Ids): readonly 
   return surface.needs.filter((name) => ids[name] === undefined);
 }
 
-function bindJson(value: unknown, ids: Ids): unknown {
+/** Fills the bindings in all texts of a JSON body with ids; those of which there is no id stay. */
+export function bindJson(value: unknown, ids: Ids): unknown {
   if (typeof value === 'string')
     return value.replace(/\{(\w+)\}/g, (all, name: string) => ids[name] ?? all);
   if (Array.isArray(value)) return value.map((element) => bindJson(element, ids));

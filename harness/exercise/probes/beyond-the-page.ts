@@ -1,4 +1,6 @@
 import { createRandom } from '../../accounts/random.ts';
+import { isRowBefore } from '../../deployment/page-position.ts';
+import { isGraphQlBody } from '../http/graphql-body.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
@@ -53,10 +55,19 @@ function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): Atte
   const own = request.session?.account.id;
   const [, next] = [...worker.nextPagesOf(request.surface)].find(([id]) => id !== own) ?? [];
   if (next === undefined) return [];
+  const named = { name: 'foreign-cursor', hidesQuery: true };
+  if (!isGraphQlBody(next.json)) {
+    const change = { ...named, query: Object.fromEntries(next.url.searchParams) };
+    return [{ ...request, change }];
+  }
+  const cursors = Object.entries({ ...next.json.variables }).filter(([name]) => isRowBefore(name));
+  if (cursors.length === 0) return [];
   const change = {
-    name: 'foreign-cursor',
-    query: Object.fromEntries(next.searchParams),
-    hidesQuery: true,
+    ...named,
+    json: (body: unknown) =>
+      isGraphQlBody(body)
+        ? { ...body, variables: { ...body.variables, ...Object.fromEntries(cursors) } }
+        : body,
   };
   return [{ ...request, change }];
 }
@@ -69,6 +80,8 @@ function byOthersIds(request: AttemptRequest, { things }: SweepContext): Attempt
   return [...parametersOf(request.surface).keys()].flatMap((name) => {
     const said = name.replace(/[_-]?(?:id|uuid)$/i, '').toLowerCase();
     const [, id] = ids.find(([binding]) => binding.toLowerCase() === said) ?? [];
-    return id === undefined ? [] : [{ ...request, change: query(name, id, 'foreign') }];
+    return id === undefined
+      ? []
+      : [{ ...request, change: query(request.surface, name, id, 'foreign') }];
   });
 }

@@ -1,6 +1,6 @@
 import type { Probe } from '../../deployment/probe.ts';
 import { askOtherwise } from './choosing/ask-otherwise.ts';
-import { waysToAsk } from './choosing/ways-to-ask.ts';
+import { waysFor } from './choosing/ways-to-ask.ts';
 
 /** Requests what was refused by another method or spelling of the path, which a guard may not recognise. */
 export const methodAndSpelling: Probe = {
@@ -9,5 +9,14 @@ export const methodAndSpelling: Probe = {
   needs: 'a surface that owners are granted, and others are refused',
   disturbs: 'nothing',
   budgeted: true,
-  attempts: (context) => askOtherwise(context, waysToAsk),
+  attempts(context) {
+    const held = new Map(context.things.map((thing) => [thing.owner.id, thing]));
+    return askOtherwise(context, (attempt) => {
+      const viewer = attempt.session?.account;
+      if (viewer === undefined) return waysFor(attempt, null);
+      const own = { ...viewer.ids, ...held.get(viewer.id)?.ids };
+      const isEnough = attempt.surface.needs.every((name) => own[name] !== undefined);
+      return waysFor(attempt, isEnough ? own : null);
+    });
+  },
 };

@@ -11,6 +11,6 @@ export const postAsGet: Probe = {
   disturbs: 'data',
   budgeted: true,
   async *attempts(context) {
-    if (context.writes) yield* askOtherwise(context, [change]);
+    if (context.writes) yield* askOtherwise(context, () => [[change]]);
   },
 };

@@ -1,5 +1,6 @@
 import { isPageNumber, isRowBefore, isRowNumber } from '../../deployment/page-position.ts';
 import type { ListPage } from '../../deployment/surface.ts';
+import { declaredVariables, isGraphQlBody, withVariable } from '../http/graphql-body.ts';
 import { isObject } from '../state/is-object.ts';
 import { placesOf } from './paging-places.ts';
 import type { Row } from './row.ts';
@@ -33,6 +34,20 @@ export function guessedPages(
   });
 }
 
+/**
+ * GraphQL requests that may be for the page after this one, by the variables that their query declares, as
+ * `guessedPages` does by parameters of an address. Variables within objects are none.
+ * @param asked body of the request for this page
+ */
+export function guessedBodies(asked: unknown, rows: readonly Row[]): unknown[] {
+  if (!isGraphQlBody(asked)) return [];
+  return [...declaredVariables(asked).keys()].filter(isPosition).flatMap((name) => {
+    const now = asked.variables?.[name];
+    const text = typeof now === 'number' ? String(now) : null;
+    return valuesOf(name, text, rows).map((value) => withVariable(asked, name, value));
+  });
+}
+
 function isPosition(name: string): boolean {
   return isPageNumber(name) || isRowNumber(name) || isRowBefore(name);
 }
@@ -49,10 +64,12 @@ function valuesOf(name: string, text: string | null, rows: readonly Row[]): stri
   return text === null && /start/i.test(name) ? [String(next), String(next + 1)] : [String(next)];
 }
 
-/** The id of a row, by its usual names. */
+/** The id of a row, by its usual names; its cursor, where it tells that. */
 function idOf(value: unknown): string | null {
   if (!isObject(value)) return null;
-  const id = ['id', '_id', 'uuid'].map((name) => value[name]).find((one) => one !== undefined);
+  const id = ['cursor', 'id', '_id', 'uuid']
+    .map((name) => value[name])
+    .find((one) => one !== undefined);
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 

@@ -23,6 +23,15 @@ describe('isRefusal, of errors in an answer of GraphQL', () => {
       false,
       answer('FORBIDDEN', 'no', { visit: { id: 'x', by: null } }),
     ],
+    [
+      'a part refused beside the name of a type',
+      true,
+      answer('FORBIDDEN', 'no', { own: { __typename: 'Visit' }, visit: null }),
+    ],
+    ['a connection', true, { type: 'connection_error', payload: { message: 'no' } }],
+    ['one of several queries', true, [{ data: { __typename: 'Query' } }, answer('FORBIDDEN')]],
+    ['one of several, beside data', false, [{ data: { visit: { id: 'x' } } }, answer('FORBIDDEN')]],
+    ['none of several queries', false, [{ data: { __typename: 'Query' } }]],
   ])('%s: %s', (_, expected, body) => {
     expect(isRefusal(body)).toBe(expected);
   });

@@ -24,11 +24,13 @@ function isFailure(error: unknown): boolean {
 
 /**
  * Whether a JSON body only reports an error, whatever the status of the answer: `errors` without data (GraphQL,
- * JSON:API), an OperationOutcome (FHIR), `{ "error": "forbidden" }`, `{ "success": false }`.
+ * JSON:API), an OperationOutcome (FHIR), a `connection_error` (subscriptions of GraphQL), `{ "error": "forbidden" }`, `{ "success": false }`.
  */
 export function isRefusal(body: unknown): boolean {
+  if (Array.isArray(body)) return isBatchRefusal(body);
   if (!isObject(body)) return false;
-  const { error, errors, success, ok, data, resourceType } = body;
+  const { error, errors, success, ok, data, resourceType, type } = body;
+  if (type === 'connection_error') return true;
   if (resourceType === 'OperationOutcome') return true;
   if (Array.isArray(errors) && errors.length > 0) {
     if (errors.every(isFailure)) return false;
@@ -46,12 +48,32 @@ export function isRefusal(body: unknown): boolean {
   return saysSo && rest.length <= mostFields && rest.every(([, value]) => isShort(value));
 }
 
-/** Whether a value is null, or an object whose fields are all void: `{ "data": { "viewer": null } }`. */
+/** Whether the answers to several GraphQL queries at once report errors, and nothing else but names of types. */
+function isBatchRefusal(answers: readonly unknown[]): boolean {
+  const tellsNothing = (one: unknown): boolean =>
+    isObject(one) &&
+    Object.hasOwn(one, 'data') &&
+    isVoid(one['data']) &&
+    Object.keys(one).length === 1;
+  return (
+    answers.length <= mostFields &&
+    answers.some((one) => isObject(one) && Array.isArray(one['errors']) && isRefusal(one)) &&
+    answers.every((one) => tellsNothing(one) || isRefusal(one))
+  );
+}
+
+/** Whether a value is null, or an object whose fields are all void: `{ "data": { "viewer": null } }`. The name of a type (`__typename`) says nothing. */
 export function isVoid(value: unknown, depth = 6): boolean {
   if (value === null) return true;
   if (!isObject(value) || depth === 0) return false;
-  const fields = Object.values(value);
-  return fields.length > 0 && fields.every((field) => isVoid(field, depth - 1));
+  const fields = Object.entries(value);
+  return (
+    fields.length > 0 &&
+    fields.every(
+      ([name, field]) =>
+        (name === '__typename' && typeof field === 'string') || isVoid(field, depth - 1),
+    )
+  );
 }
 
 function isShort(value: unknown): boolean {

@@ -1,15 +1,20 @@
 import type { ListPage, Surface } from '../../deployment/surface.ts';
 import type { Delivered } from '../http/deliver.ts';
-import { isObject } from '../state/is-object.ts';
+import { isGraphQlBody, withVariable } from '../http/graphql-body.ts';
 import { nextByPath } from './next-by-path.ts';
-import { guessedPages } from './page-position.ts';
+import { guessedBodies, guessedPages } from './page-position.ts';
 import { isWhole, pageSizeOf, totalOf } from './page-size.ts';
 import { nextPages } from './pages.ts';
 import { readPage } from './read-page.ts';
 import type { ReadPage } from './read-page.ts';
 
 /** One page: the answer, its rows, and the result of its inspection. */
-export type Page<Inspected> = ReadPage & { delivered: Delivered; inspected: Inspected };
+export type Page<Inspected> = ReadPage & {
+  delivered: Delivered;
+  inspected: Inspected;
+  /** JSON body of its request. Default: none. */
+  asked?: unknown;
+};
 
 /** All pages of a list. */
 export type Pages<Inspected> = {
@@ -89,7 +94,7 @@ export async function takePages<Inspected>(
       if ('why' in page) {
         // The page is kept without rows, because the sightings in it count.
         const number = pages.push({ ...answer, json: undefined, rows: [] });
-        if (next.guessed === undefined)
+        if (next.guessed === undefined && next.tentative !== true)
           return end(
             number === 1 ? page.why : `page ${number}: ${page.why}`,
             number > 1,
@@ -100,7 +105,7 @@ export async function takePages<Inspected>(
         continue;
       }
       if (pages.length > 0 && isSeen(page)) continue;
-      taken = { ...answer, ...page };
+      taken = { ...answer, ...page, asked: candidate.json };
       break;
     }
     if (taken === null)
@@ -153,6 +158,8 @@ type Next = {
   over?: boolean;
   /** The answer does not tell the next page: why the list is not known to be whole, if no candidate is the next page. */
   guessed?: string;
+  /** Nothing says that the page was full: that no candidate is the next page leaves nothing open. Default: false. */
+  tentative?: true;
 };
 
 const none: Next = { candidates: [], sure: false, over: true };
@@ -164,7 +171,12 @@ const none: Next = { candidates: [], sure: false, over: true };
 function unsaid<Inspected>(surface: Paged, page: Page<Inspected>, first: PageRequest): Next | null {
   const { rows } = page;
   const received = asReceived(page);
-  if (pageSizeOf(received, first.json, rows[0]?.where) !== rows.length) return null;
+  const size = pageSizeOf(received, first.json, rows[0]?.where);
+  const bodies = surface.next === undefined ? guessedBodies(page.asked, rows) : [];
+  const candidates = bodies.map((json) => ({ ...first, json }));
+  if (size === null && rows.length > 0 && bodies.length > 0)
+    return { candidates, sure: false, tentative: true };
+  if (size !== rows.length) return null;
   // A function of the definition knows. A path may be misspelt.
   if (typeof surface.next === 'function') return null;
   const addresses =
@@ -177,7 +189,10 @@ function unsaid<Inspected>(surface: Paged, page: Page<Inspected>, first: PageReq
       ? `${came}, and nothing tells where the next page is: set \`next\` on the surface`
       : `${came}, and nothing at ${surface.next} tells whether there are more: see \`next\` of the surface`;
   return {
-    candidates: addresses.map((address) => ({ ...first, url: new URL(address) })),
+    candidates: [
+      ...candidates,
+      ...addresses.map((address) => ({ ...first, url: new URL(address) })),
+    ],
     sure: false,
     guessed,
   };
@@ -205,8 +220,15 @@ function followingOf<Inspected>(
       surface.next === undefined
         ? nextPages(received, page.rows[0]?.where, parameters)
         : nextByPath(received, surface.next, parameters);
-    const json = cursor === undefined ? undefined : withCursor(first.json, cursor);
-    return { candidates: json === undefined ? at(addresses) : [{ url, json }], sure, over };
+    if (!isGraphQlBody(first.json)) return { candidates: at(addresses), sure, over };
+    // All of a query is in its body: what would be an address of the next page is none.
+    const byCursor = cursor !== undefined && /\$after\b/.test(first.json.query);
+    const bodies = byCursor
+      ? [withVariable(first.json, 'after', cursor)]
+      : sure
+        ? guessedBodies(page.asked, page.rows)
+        : [];
+    return { candidates: bodies.map((json) => ({ url, json })), sure, over };
   }
   try {
     const next = surface.next(received);
@@ -218,12 +240,4 @@ function followingOf<Inspected>(
   } catch {
     return null;
   }
-}
-
-/** Sets the variable `$after` of a GraphQL query to the cursor; undefined when the body is no such query. */
-function withCursor(json: unknown, cursor: string): unknown {
-  if (!isObject(json) || typeof json['query'] !== 'string' || !/\$after\b/.test(json['query']))
-    return undefined;
-  const variables = isObject(json['variables']) ? json['variables'] : {};
-  return { ...json, variables: { ...variables, after: cursor } };
 }

@@ -24,6 +24,7 @@ import type { Codes } from '../session/second-factor.ts';
 import type { AttemptRequest, Carried } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
+import type { PageRequest } from '../rows/take-pages.ts';
 
 /**
  * Sweep, properties and scenarios exercise the deployment through a worker. It holds accounts, makes attempts, scans
@@ -124,7 +125,7 @@ export type Trying = {
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
   /** Addresses of the second pages of accounts' own lists at a surface. */
-  nextPagesOf(surface: Surface): ReadonlyMap<AccountId, URL>;
+  nextPagesOf(surface: Surface): ReadonlyMap<AccountId, PageRequest>;
   /**
    * When the first address expires that the thing's owner was given in a phase, in milliseconds since the epoch, or
    * null.

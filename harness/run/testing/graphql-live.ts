@@ -1,5 +1,5 @@
 import { buildSchema, graphql } from 'graphql';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
@@ -24,7 +24,10 @@ type Seat = {
 type Subscribe = { query: string; variables?: { id?: string } };
 
 /** Starts a GraphQL service that tells of what is written to notes: by graphql-transport-ws, and by server-sent events. */
-export async function startGraphQlLive(fault: LiveFault | null): Promise<{ url: string }> {
+export async function startGraphQlLive(
+  fault: LiveFault | null,
+  protocol = 'graphql-transport-ws',
+): Promise<{ url: string }> {
   const seats = new Set<Seat>();
   const left = new Set<string>();
   const sidOf = ({ headers }: IncomingMessage) => /sid=(\w+)/.exec(headers.cookie ?? '')?.[1] ?? '';
@@ -35,7 +38,27 @@ export async function startGraphQlLive(fault: LiveFault | null): Promise<{ url: 
     fault === 'note' ||
     notes.some(({ id, owner }) => id === note && owner === viewer);
   const refusal = { message: 'no', extensions: { code: 'FORBIDDEN' } };
-  const server = new WebSocketServer({ noServer: true });
+  const isOlder = protocol === 'graphql-ws';
+  const server = new WebSocketServer({
+    noServer: true,
+    handleProtocols: (offered) => offered.has(protocol) && protocol,
+  });
+  const stream = (
+    deployment: Deployment,
+    request: IncomingMessage,
+    response: ServerResponse,
+    variables: string,
+  ): void => {
+    const viewer = viewerOf(deployment, request);
+    const { id: note = null } = JSON.parse(variables) as { id?: string };
+    if (viewer === undefined) return json(response, {}, 401);
+    if (!mayListen(deployment, viewer, note)) return json(response, { errors: [refusal] });
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+    const tell = (data: object) => response.write(`event: next\ndata: ${JSON.stringify(data)}\n\n`);
+    const seat = { sid: sidOf(request), viewer, note, tell, end: () => response.end() };
+    seats.add(seat);
+    response.on('close', () => void seats.delete(seat));
+  };
   return deploy(
     {
       'GET /version': (_, request, response) => void response.end('1'),
@@ -65,17 +88,12 @@ export async function startGraphQlLive(fault: LiveFault | null): Promise<{ url: 
         json(response, await graphql({ schema, source: query, rootValue }));
       },
       'GET /stream': (deployment, request, response) => {
-        const viewer = viewerOf(deployment, request);
         const asked = new URL(request.url ?? '', 'http://any.invalid').searchParams;
-        const { id: note = null } = JSON.parse(asked.get('variables') ?? '{}') as { id?: string };
-        if (viewer === undefined) return json(response, {}, 401);
-        if (!mayListen(deployment, viewer, note)) return json(response, { errors: [refusal] });
-        response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
-        const tell = (data: object) =>
-          response.write(`event: next\ndata: ${JSON.stringify(data)}\n\n`);
-        const seat = { sid: sidOf(request), viewer, note, tell, end: () => response.end() };
-        seats.add(seat);
-        response.on('close', () => void seats.delete(seat));
+        stream(deployment, request, response, asked.get('variables') ?? '{}');
+      },
+      'POST /stream': (deployment, request, response, body) => {
+        const { variables } = JSON.parse(body) as { variables: object };
+        stream(deployment, request, response, JSON.stringify(variables));
       },
     },
     (deployment, request, socket, head) => {
@@ -90,11 +108,17 @@ export async function startGraphQlLive(fault: LiveFault | null): Promise<{ url: 
             type: string;
             payload: Subscribe;
           };
-          if (type === 'connection_init') return say({ type: 'connection_ack' });
+          if (type === 'connection_init') {
+            say({ type: 'connection_ack' });
+            if (isOlder) say({ type: 'ka' });
+            return;
+          }
+          if (type !== (isOlder ? 'start' : 'subscribe')) return line.close(4400);
           const note = payload.variables?.id ?? null;
           if (!mayListen(deployment, viewer, note))
             return say({ id, type: 'error', payload: [refusal] });
-          const tell = (told: object) => say({ id, type: 'next', payload: told });
+          const tell = (told: object) =>
+            say({ id, type: isOlder ? 'data' : 'next', payload: told });
           const seat = { sid: sidOf(request), viewer, note, tell, end: () => line.close(4401) };
           seats.add(seat);
           line.on('close', () => void seats.delete(seat));

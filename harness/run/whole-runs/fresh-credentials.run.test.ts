@@ -17,6 +17,8 @@ type Given = {
   /** The first event of a stream holds the token, too. Default: there is no such stream. */
   isLive?: true;
   whose(deployment: Deployment, viewer: string): string;
+  /** Body and status of a refusal. Default: a 401. */
+  refusal?: [body: object, status: number];
   /** Headers that each request of an account needs beside its token. Default: none. */
   beside?(id: string): Record<string, string>;
 };
@@ -28,6 +30,7 @@ async function judge({
   whose,
   beside = () => ({}),
   isLive,
+  refusal = [{}, 401],
 }: Given) {
   const tokens = new Map<string, string>();
   const sent = new Set<string>();
@@ -63,7 +66,7 @@ async function judge({
     },
     'GET /home': (deployment, request, response) => {
       const account = viewer(request);
-      if (account === undefined) return json(response, {}, 401);
+      if (account === undefined) return json(response, ...refusal);
       const token = give(whose(deployment, account));
       made.add(token);
       const { status = 200, headers } = head(token);
@@ -72,7 +75,7 @@ async function judge({
     },
     'GET /feed': (deployment, request, response) => {
       const account = viewer(request);
-      if (account === undefined) return json(response, {}, 401);
+      if (account === undefined) return json(response, ...refusal);
       const token = give(whose(deployment, account));
       made.add(token);
       response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -85,7 +88,7 @@ async function judge({
     'GET /start': (_, request, response) => void response.end('<p>Welcome'),
     'GET /notes': ({ notes }, request, response) => {
       const account = viewer(request);
-      if (account === undefined) return json(response, {}, 401);
+      if (account === undefined) return json(response, ...refusal);
       return json(response, { notes: notes.filter(({ owner }) => owner === account) });
     },
   };
@@ -259,6 +262,14 @@ describe('a page that holds a new token', () => {
     expect({ verdict, found }).toEqual({ verdict: 'holds', found: [] });
     expect(sent.length).toBe(3);
     expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it('is healthy if the token opens nothing, and the refusal has a status of success', async () => {
+    const refusal: Given['refusal'] = [{ errors: [{ message: 'no' }], data: null }, 200];
+    const page = () => `<h1>ACCOUNT</h1><script>app.start("${newValue()}")</script>`;
+    const { verdict, trials } = await judge({ whose: (_, viewer) => viewer, page, refusal });
+    expect(verdict).toBe('holds');
+    expect(trials).toBeGreaterThan(0);
   });
 
   it.each<[string, NonNullable<Given['beside']>]>([

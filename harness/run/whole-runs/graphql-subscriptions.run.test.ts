@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import { fromGraphQl } from '../../deployment/import/graphql/from-graphql.ts';
+import type { GraphQlOptions } from '../../deployment/import/graphql/options.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import { withSources } from '../../deployment/with-sources.ts';
@@ -28,8 +29,12 @@ const probes = probesFor({}).filter(({ id }) =>
 );
 
 /** Listens to the subscriptions of a small service, and judges what came. */
-async function judgedWith(fault: LiveFault | null, listen: { at?: string; by?: 'events' } = {}) {
-  const { url } = await startGraphQlLive(fault);
+async function judgedWith(
+  fault: LiveFault | null,
+  listen: GraphQlOptions['listen'] = {},
+  protocol?: string,
+) {
+  const { url } = await startGraphQlLive(fault, protocol);
   const surfaces = fromGraphQl('/graphql', {
     ids: ['account', 'note'],
     subscriptions: { noteWritten: 'write', writtenToMe: 'write' },
@@ -52,22 +57,24 @@ async function judgedWith(fault: LiveFault | null, listen: { at?: string; by?: '
   };
 }
 
-describe.each([
-  ['a WebSocket', '/graphql', {}],
-  ['server-sent events', '/stream', { at: '/stream', by: 'events' as const }],
-])('subscriptions over %s', (_, at, listen) => {
+describe.each<[string, string, GraphQlOptions['listen'], string?]>([
+  ['a WebSocket', 'GET /graphql', {}],
+  ['a WebSocket of the older protocol', 'GET /graphql', {}, 'graphql-ws'],
+  ['server-sent events', 'GET /stream', { at: '/stream', by: 'events' }],
+  ['server-sent events by POST', 'POST /stream', { at: '/stream', by: 'events-by-post' }],
+])('subscriptions over %s', (_, at, listen, protocol) => {
   it('are heard by their owners, and by nobody else', async () => {
-    expect(await judgedWith(null, listen)).toEqual({
+    expect(await judgedWith(null, listen, protocol)).toEqual({
       violated: [],
-      granted: [`GET ${at}#noteWritten`, `GET ${at}#writtenToMe`, 'POST /graphql#notes'],
+      granted: [`${at}#noteWritten`, `${at}#writtenToMe`, 'POST /graphql#notes'].toSorted(),
     });
   });
 
   it('are violated where a note of another can be subscribed to', async () => {
-    expect((await judgedWith('note', listen)).violated).toEqual([`GET ${at}#noteWritten`]);
+    expect((await judgedWith('note', listen, protocol)).violated).toEqual([`${at}#noteWritten`]);
   });
 
   it('are violated where all are told of everybody’s', async () => {
-    expect((await judgedWith('all', listen)).violated).toEqual([`GET ${at}#writtenToMe`]);
+    expect((await judgedWith('all', listen, protocol)).violated).toEqual([`${at}#writtenToMe`]);
   });
 });

@@ -30,7 +30,7 @@ describe('the arguments of a query', () => {
       'pages by number',
       'visits(page: Int!, pageSize: Int!): [Visit]',
       {},
-      ['list visits {"page":1,"pageSize":50}'],
+      ['list visits {"page":1,"pageSize":50}', 'list visits(pageSize) {"page":1,"pageSize":2}'],
     ],
     ['a choice', 'visits(status: Status!): [Visit]', {}, ['list visits {"status":"OPEN"}']],
     [

@@ -59,6 +59,25 @@ export function takesCursor({ name, type }: Argument): boolean {
   return name === 'after' && isScalarType(getNamedType(type));
 }
 
+/** Whether an argument takes the number of a page, or of its first row. */
+export function takesPosition({ name, type }: Argument): boolean {
+  return (isPageNumber(name) || isRowNumber(name)) && numbers.test(getNamedType(type).name);
+}
+
+/** Most values of an enumeration that are tried, each in turn. */
+const mostValues = 6;
+
+/** The values that an argument may have, where the schema lists them: a bounded number. Empty: it lists none. */
+export function listedValues({ type }: Argument): readonly string[] {
+  const named = getNamedType(type);
+  if (named.name === 'Boolean') return ['true', 'false'];
+  if (!isEnumType(named)) return [];
+  return named
+    .getValues()
+    .slice(0, mostValues)
+    .map(({ name }) => name);
+}
+
 /** Whether the options give an argument a value. */
 export function hasValue({ name }: Argument, { field, options }: ArgumentOf): boolean {
   return chosen(options.values, field, name) !== undefined;
@@ -98,6 +117,7 @@ export function valueFor(argument: Argument, of: ArgumentOf, depth = 0): Given {
     };
   }
   if (isEnumType(named)) return { variable: named.getValues()[0]?.name ?? null };
+  if (named.name === 'Boolean') return { variable: false };
   if (takesPageSize(argument)) return { variable: pageRows };
   if (isPageNumber(name) && numbers.test(named.name)) return { variable: 1 };
   if (isRowNumber(name) && numbers.test(named.name)) return { variable: 0 };

@@ -5,6 +5,17 @@ import type { Ids } from '../../../domain/thing.ts';
 import type { GraphQlOptions } from './options.ts';
 import type { GraphQlDraft, QueryDraft, SubscriptionDraft } from './query-draft.ts';
 
+type Listen = NonNullable<GraphQlOptions['listen']>;
+
+/** The protocol of subscriptions-transport-ws, which is called as the library of the newer one. */
+const older = 'graphql-ws';
+const newer = 'graphql-transport-ws';
+
+/** The subprotocols to offer. Servers that know the older one alone take whatever comes first, and then refuse it. */
+function offered(by: Listen['by']): readonly string[] {
+  return by === older || by === newer ? [by] : [older, newer];
+}
+
 /** The surfaces that a plan's draft describes. */
 export function draftSurfaces(
   { queries, subscriptions, unreached }: GraphQlDraft,
@@ -22,24 +33,31 @@ export function draftSurfaces(
 }
 
 function querySurface(
-  { name, gives, query, variables, at }: QueryDraft,
+  { name, gives, query, variables, at, parameters }: QueryDraft,
   endpoint: string,
 ): Surface {
   const id = `POST ${endpoint}#${name}`;
   const json = { query, variables };
-  if (at === null) return { ...read(id, { json }), imported: true };
-  const made = gives === 'figure' ? figure(id, at, { json }) : list(id, { json, items: at });
+  const tried = parameters === undefined ? {} : { parameters };
+  if (at === null) return { ...read(id, { json }), ...tried, imported: true };
+  const made =
+    gives === 'figure' ? figure(id, at, { json }) : list(id, { json, items: at, ...tried });
   return { ...made, imported: true };
 }
 
 function subscriptionSurface(
   { name, gives, query, variables, act }: SubscriptionDraft,
   at: string,
-  by: 'websocket' | 'events' = 'websocket',
+  by: Listen['by'] = 'websocket',
 ): Surface {
   const id = `GET ${at}#${name}`;
   const asked = { query, variables };
   const common = { gives, act, needs: bindingsOfJson(asked) };
+  if (by === 'events-by-post')
+    return {
+      ...events(`POST ${at}#${name}`, { ...common, json: { query, variables } }),
+      imported: true,
+    };
   if (by === 'events') {
     const connect = ({ ids }: { ids: Ids }): string => {
       const bound = withIds(asked, ids) as typeof asked;
@@ -51,12 +69,16 @@ function subscriptionSurface(
   return {
     ...socket(id, {
       ...common,
-      protocols: ['graphql-transport-ws'],
-      // The protocol's handshake: what is subscribed to before it is acknowledged is refused.
-      async *hello({ ids, headers, reply }) {
+      protocols: offered(by),
+      // The protocols' handshake: what is subscribed to before it is acknowledged is refused.
+      async *hello({ ids, headers, reply, protocol }) {
         yield { type: 'connection_init', payload: headers };
         await reply();
-        yield { id: '1', type: 'subscribe', payload: withIds(asked, ids) };
+        yield {
+          id: '1',
+          type: protocol === older ? 'start' : 'subscribe',
+          payload: withIds(asked, ids),
+        };
       },
     }),
     imported: true,

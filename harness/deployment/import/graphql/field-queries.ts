@@ -1,7 +1,13 @@
 import { getNamedType, isAbstractType, isLeafType, isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLNamedOutputType, GraphQLObjectType } from 'graphql';
 import type { UnreachedSurface } from '../../surface.ts';
-import { takesCursor, takesId, takesPageSize, takesSearch } from './argument-value.ts';
+import {
+  takesCursor,
+  takesId,
+  takesPageSize,
+  takesPosition,
+  takesSearch,
+} from './argument-value.ts';
 import type { Argument } from './argument-value.ts';
 import { bindArguments } from './bound-arguments.ts';
 import type { Beyond, Variable } from './bound-arguments.ts';
@@ -115,7 +121,11 @@ function addTarget(place: Place, about: Drafting, made: Made): string | null {
       made.unreached.push({ unreached: `${name}(${argument.name})`, why: other.why });
   }
   const size = field.args.find(takesPageSize);
-  if (isPaged && size !== undefined && field.args.some(takesCursor))
+  if (
+    isPaged &&
+    size !== undefined &&
+    field.args.some((one) => takesCursor(one) || takesPosition(one))
+  )
     draft(place, flat, made, `${name}(${size.name})`, { isPaged, pageRows: fewRows });
   if (!isPaged && isObjectType(target) && place.around.level === 0)
     addWithin(target, plain.within(name), about, made);
@@ -131,7 +141,7 @@ function addWithin(target: GraphQLObjectType, around: Around, about: Drafting, m
     const isList = rowShapeOf(field.type) !== null && !isLeafType(type);
     const byId = field.args.some((argument) => takesId(argument, of));
     // Numbers are compared for who asks, and not for what an id leads to.
-    const isFigure = around.variables.length === 0 && countsThings(field, about);
+    const isFigure = isOfNothing(around.variables) && countsThings(field, about);
     if (isList || byId || isFigure) addField(target, field, around, about, made);
   }
 }
@@ -160,7 +170,7 @@ function draft(
   const at = `${around.at}.${field.name}`;
   const gives =
     shape === null
-      ? variables.length === 0 && countsThings(field, about)
+      ? isOfNothing(variables) && countsThings(field, about)
         ? 'figure'
         : 'read'
       : 'list';
@@ -181,8 +191,22 @@ function draft(
     query,
     variables: Object.fromEntries(variables.map((variable) => [variable.name, variable.value])),
     at: gives === 'read' ? null : `${at}${rowsWithin(shape)}`,
+    ...parametersOf(variables),
   });
   return { given: bound.names, within };
+}
+
+/** Whether no variable has a value, so that a query is about who asks. */
+function isOfNothing(variables: readonly Variable[]): boolean {
+  return variables.every(({ value }) => value === undefined);
+}
+
+/** The variables that a probe tries with other values. */
+function parametersOf(variables: readonly Variable[]): Pick<QueryDraft, 'parameters'> {
+  const listed = variables.flatMap(({ name, listed: values }) =>
+    values === undefined || values.length === 0 ? [] : [[name, values] as const],
+  );
+  return listed.length === 0 ? {} : { parameters: Object.fromEntries(listed) };
 }
 
 /** The step from a page to its rows; empty where the rows are not within a page. */

@@ -31,10 +31,14 @@ export type GraphQlOptions = {
    */
   subscriptions?: Readonly<Record<string, string>>;
   /**
-   * Where subscriptions are, and how they come: over a WebSocket (`graphql-transport-ws`), or as server-sent events that
-   * a GET asks for. Default: a WebSocket at the address of the queries.
+   * Where subscriptions are, and how they come: over a WebSocket (`graphql-transport-ws` or the older
+   * `graphql-ws`, whichever the server chooses, or the one that is named), or
+   * as server-sent events that a GET asks for, or a POST. Default: a WebSocket at the address of the queries.
    */
-  listen?: { at?: string; by?: 'websocket' | 'events' };
+  listen?: {
+    at?: string;
+    by?: 'websocket' | 'graphql-transport-ws' | 'graphql-ws' | 'events' | 'events-by-post';
+  };
   /**
    * Gives the headers of a session that is shown the schema, for a server that shows it to nobody else. Default: it is
    * asked for without a session.
@@ -54,6 +58,14 @@ const known: readonly string[] = [
   'signIn',
 ] satisfies (keyof GraphQlOptions)[];
 
+const listenedBy: readonly string[] = [
+  'websocket',
+  'graphql-transport-ws',
+  'graphql-ws',
+  'events',
+  'events-by-post',
+] satisfies NonNullable<GraphQlOptions['listen']>['by'][];
+
 /** Deepest that queries may be asked to be. Servers refuse deeper ones. */
 const deepest = 5;
 
@@ -63,6 +75,12 @@ export function checkOptions(options: GraphQlOptions): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`fromGraphQl: ${unknownField(unknown, known)}`, 'Correct or remove it.');
+  const by = options.listen?.by;
+  if (by !== undefined && !listenedBy.includes(by))
+    throw new UsageError(
+      `fromGraphQl: listen.by ${JSON.stringify(by)} is no way to listen`,
+      `Use ${listenedBy.join(', ')}.`,
+    );
   const { depth = 0 } = options;
   if (!Number.isInteger(depth) || depth < 0 || depth > deepest)
     throw new UsageError(

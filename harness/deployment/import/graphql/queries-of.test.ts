@@ -103,6 +103,7 @@ describe('the queries of a schema', () => {
     expect(draft.queries.map(({ gives, name, at }) => `${gives} ${name} ${at}`)).toEqual([
       'list a $.data.a.edges',
       'list b $.data.b.content',
+      'list b(size) $.data.b.content',
       'list c $.data.c.nodes',
       'read viewer null',
       'read viewer(nested) null',
@@ -112,6 +113,34 @@ describe('the queries of a schema', () => {
     ]);
     expect(named(draft, 'viewer(nested)')?.query).toContain('rows(first: 20) { edges { node {');
     expect(unreached(draft)).toEqual([]);
+  });
+
+  it('page by numbers, and are tried with the values that an argument may have', () => {
+    const draft = drafted(`
+      enum Order { NEWEST OLDEST } type Row { id: ID! }
+      type Query {
+        rows(skip: Int! = 0, take: Int! = 10, order: Order! = NEWEST, all: Boolean): [Row!]!
+        sorted(by: Order!, hidden: Boolean!): [Row!]!
+        row(id: ID!, by: [Order!]): Row
+        few(limit: Int): [Row!]!
+      }`);
+    expect(inWords(draft)).toEqual([
+      'list rows {"take":50}',
+      'list rows(take) {"take":2}',
+      'list sorted {"by":"NEWEST","hidden":false}',
+      'read row {"id":"{row}"}',
+      'list few {"limit":50}',
+    ]);
+    expect(named(draft, 'rows')?.query).toBe(
+      'query ($skip: Int, $take: Int!, $order: Order, $all: Boolean) { rows(skip: $skip, take: $take, order: $order, all: $all) { id } }',
+    );
+    expect(draft.queries.map(({ parameters }) => parameters)).toEqual([
+      { order: ['NEWEST', 'OLDEST'], all: ['true', 'false'] },
+      { order: ['NEWEST', 'OLDEST'], all: ['true', 'false'] },
+      { by: ['OLDEST'], hidden: ['true'] },
+      { by: ['NEWEST', 'OLDEST'] },
+      undefined,
+    ]);
   });
 
   it('leave out by name what has no known id, and never change anything', () => {

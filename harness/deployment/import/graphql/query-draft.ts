@@ -9,10 +9,12 @@ export type QueryDraft = {
   variables: Readonly<Record<string, unknown>>;
   /** JSON path of the rows, or of the number. Null for a read. */
   at: string | null;
+  /** Variables with the values to try for them. Default: none. */
+  parameters?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** A subscription, with the action that makes it tell something. */
-export type SubscriptionDraft = Omit<QueryDraft, 'at'> & { act: string };
+export type SubscriptionDraft = Omit<QueryDraft, 'at' | 'parameters'> & { act: string };
 
 /**
  * What surfaces are made of. Plain data: the plan keeps it, so that each process of a run makes the same surfaces, and

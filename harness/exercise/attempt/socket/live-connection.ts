@@ -4,6 +4,8 @@ import type { Received } from './received.ts';
 /** A connection that is open or being opened. Its functions never reject: `received` says what went wrong. */
 export type LiveConnection = {
   received: Received;
+  /** The subprotocol that the server has chosen; empty where there is none. */
+  protocol(): string;
   send(message: string | Uint8Array): void;
   /** Resolves once the server has handled what was sent before, as far as the protocol can show it. */
   fence(): Promise<void>;

@@ -66,6 +66,7 @@ export function openEvents(options: ConnectOptions): LiveConnection {
   }, options.timeout);
   return {
     received,
+    protocol: () => '',
     send: () => undefined,
     // The protocol sends nothing to the server, so there is nothing to wait for.
     fence: async () => undefined,

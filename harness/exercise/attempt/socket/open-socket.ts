@@ -66,6 +66,7 @@ export function openSocket(options: ConnectOptions): LiveConnection {
   });
   return {
     received,
+    protocol: () => socket.protocol,
     send: (message) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(message);
     },

@@ -19,7 +19,7 @@ export type Said = {
 export async function sendHello(
   connection: LiveConnection,
   { listen }: ListenSurface,
-  context: Omit<HelloContext, 'reply'>,
+  context: Omit<HelloContext, 'reply' | 'protocol'>,
   timeout: number,
 ): Promise<Said> {
   const sent: string[] = [];
@@ -37,7 +37,7 @@ export async function sendHello(
     read += 1;
     return message.content.toString('utf8');
   };
-  const hello = listen.hello({ ...context, reply });
+  const hello = listen.hello({ ...context, reply, protocol: connection.protocol() });
   const say = async (): Promise<void> => {
     if (hello instanceof Promise) return hello;
     for await (const message of hello) {

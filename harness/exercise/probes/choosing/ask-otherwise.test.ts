@@ -3,7 +3,7 @@ import type { ProbeAttempt, ProbeContext } from '../../../deployment/probe.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { list, read } from '../../../deployment/surfaces.ts';
 import { askOtherwise } from './ask-otherwise.ts';
-import { waysToAsk } from './ways-to-ask.ts';
+import { waysFor, waysToAsk } from './ways-to-ask.ts';
 
 type Session = NonNullable<ProbeAttempt['session']>;
 type Thing = NonNullable<ProbeAttempt['thing']>;
@@ -44,7 +44,8 @@ function contextOf(surfaces: readonly AskedSurface[], known: readonly string[]):
 
 async function named(context: ProbeContext): Promise<ProbeAttempt[]> {
   const all: ProbeAttempt[] = [];
-  for await (const batch of askOtherwise(context, waysToAsk)) all.push(...batch);
+  for await (const batch of askOtherwise(context, (attempt) => waysFor(attempt, null)))
+    all.push(...batch);
   return all;
 }
 
@@ -90,4 +91,14 @@ it('makes requests that differ only in the size of a page once', async () => {
   const all = await named(contextOf(lists, []));
   // Two owners each, in all ways but by an earlier version, which the path does not name.
   expect(all).toHaveLength(2 * 2 * (waysToAsk.length - 1));
+});
+
+it('tries GraphQL queries that begin with the same field as one route', async () => {
+  const query = (inner: string) => `query ($id: ID!) { note(id: $id) { ${inner} } }`;
+  const surfaces = ['id', 'text', 'author { id }', 'words { id }'].map((inner, index) =>
+    read(`POST /graphql#${index}`, { json: { query: query(inner), variables: { id: '{note}' } } }),
+  );
+  const all = await named(contextOf(surfaces, []));
+  const ways = all.filter(({ change }) => change?.name === 'graphql-batch');
+  expect(ways).toHaveLength(2);
 });

@@ -2,6 +2,7 @@ import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deploym
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
 import { createRandom } from '../../../accounts/random.ts';
+import { isGraphQlBody, queryHead } from '../../http/graphql-body.ts';
 import { inTurns } from './in-turns.ts';
 import { targetKey } from './target.ts';
 import { traitsOf } from '../../../domain/surface-traits.ts';
@@ -15,13 +16,19 @@ const atOnce = 24;
 type Target = { owner: ProbeAttempt; strangers: readonly ProbeAttempt[] };
 
 /**
+ * The ways in which a request is made otherwise, in groups of which each is gone through before the next. A way has the
+ * same name for whoever asks, and may differ in what is the viewer's own.
+ */
+export type Ways = (attempt: ProbeAttempt) => readonly (readonly RequestChange[])[];
+
+/**
  * Makes requests in other ways: each way with one owner of each route, then each with a second owner. If a way gives an
  * owner its own thing, one account and nobody (no session), who were refused the plain request, try it at once. The
  * other accounts that were refused try it at the end. If it gives the owner nothing, nobody else tries it.
  */
 export async function* askOtherwise(
   context: ProbeContext,
-  ways: readonly RequestChange[],
+  ways: Ways,
 ): AsyncGenerator<readonly ProbeAttempt[]> {
   const { outcomeOf } = context;
   // Who is refused the plain request is known after the first batch of the other probes.
@@ -37,7 +44,12 @@ export async function* askOtherwise(
       );
       const first: ProbeAttempt[] = [];
       for (const { strangers, change } of found) {
-        const changed = strangers.map((stranger) => ({ ...stranger, change }));
+        const changed = strangers.flatMap((stranger) => {
+          const own = ways(stranger)
+            .flat()
+            .find(({ name }) => name === change.name);
+          return own === undefined ? [] : [{ ...stranger, change: own }];
+        });
         const [signedIn, ...others] = changed.filter(({ session }) => session !== null);
         first.push(...changed.filter((one) => one === signedIn || one.session === null));
         remaining.push(...others);
@@ -76,9 +88,16 @@ function targetsByRoute({
   );
 }
 
-/** Names the route of a surface: its request, but for the size of a page. */
-function routeOf({ method, path, json }: AskedSurface): string {
+/**
+ * Names the route of a surface: its request, but for the size of a page. Of GraphQL queries, which a guard knows by their
+ * first field, it is that field, and the arguments of which other values are tried.
+ */
+function routeOf({ method, path, json, parameters = {} }: AskedSurface): string {
   const [address = '', query = ''] = path.split('?');
+  if (isGraphQlBody(json)) {
+    const field = queryHead.exec(json.query)?.[3] ?? json.query;
+    return JSON.stringify([method, address, field, Object.keys(parameters)]);
+  }
   const rest = query.split('&').filter((one) => !isPageSize(one.split('=')[0] ?? ''));
   return JSON.stringify([method, address, rest.join('&'), json]);
 }
@@ -90,24 +109,26 @@ type Asked = Target & { change: RequestChange };
  * asked for in two ways at the same time: a server that keeps two spellings of a name apart in its locks, and not in its
  * files, was seen to crash. So each batch has another way for each address, and after as many batches each had all.
  */
-function batchesOf(targets: readonly Target[], ways: readonly RequestChange[]): Asked[][] {
-  const methods = ways.filter(({ method }) => method !== undefined);
-  const others = ways.filter(({ method }) => method === undefined);
+function batchesOf(targets: readonly Target[], ways: Ways): Asked[][] {
   const places = new Map<string, number>();
   for (const { owner } of targets) {
     const address = addressOf(owner);
     if (!places.has(address)) places.set(address, places.size);
   }
-  const rounds = [
-    ...methods.map((change) => targets.map((target) => ({ ...target, change }))),
-    ...others.keys().map((round) =>
-      targets.flatMap((target) => {
-        const place = places.get(addressOf(target.owner)) ?? 0;
-        const change = others[(place + round) % others.length];
+  const groups = targets.map((target) => ({ target, of: ways(target.owner) }));
+  const turns = Math.max(0, ...groups.map(({ of }) => of.length));
+  const rounds = Array.from({ length: turns }, (_, turn) => {
+    const longest = Math.max(...groups.map(({ of }) => of[turn]?.length ?? 0));
+    return Array.from({ length: longest }, (_round, round) =>
+      groups.flatMap(({ target, of }) => {
+        const group = of[turn] ?? [];
+        const isByMethod = group.every(({ method }) => method !== undefined);
+        const place = isByMethod ? 0 : (places.get(addressOf(target.owner)) ?? 0);
+        const change = round < group.length ? group[(place + round) % group.length] : undefined;
         return change === undefined ? [] : [{ ...target, change }];
       }),
-    ),
-  ];
+    );
+  }).flat();
   return rounds.flatMap((round) => {
     const asked = round.filter(
       ({ owner, change }) => change.path === undefined || changesPath(owner.surface, change.path),

@@ -2,6 +2,7 @@ import { isPageNumber, isRowNumber } from '../../../deployment/page-position.ts'
 import { isPageSize } from '../../../domain/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
+import { declaredVariables, isGraphQlBody, withVariable } from '../../http/graphql-body.ts';
 
 /**
  * Values to try for a query parameter of a list, chosen by the name of the parameter. `next`: those of the pages that
@@ -31,8 +32,24 @@ const usual = ['page', 'limit', 'offset', 'skip'];
 /** Most listed values that are tried for one parameter. */
 const mostValues = 6;
 
-/** The known query parameters of a list, with their listed values. */
-export function parametersOf({ path, parameters = {} }: Surface): Map<string, readonly string[]> {
+/**
+ * The known query parameters of a list, with their listed values. Of a GraphQL query they are its variables, but for those
+ * that hold an id.
+ */
+export function parametersOf({
+  path,
+  json,
+  parameters = {},
+}: Pick<Surface, 'path' | 'json' | 'parameters'>): Map<string, readonly string[]> {
+  if (isGraphQlBody(json)) {
+    const isBound = (name: string) =>
+      /\{\w+\}/.test(JSON.stringify(json.variables?.[name] ?? null));
+    return new Map(
+      [...declaredVariables(json).keys()]
+        .filter((name) => !isBound(name))
+        .map((name) => [name, parameters[name] ?? []]),
+    );
+  }
   const query = new URL(path.replace(/[{}]/g, ''), 'http://any.invalid').searchParams;
   return new Map([
     ...[...query.keys()].map((name): [string, readonly string[]] => [name, []]),
@@ -48,25 +65,39 @@ export function parametersOf({ path, parameters = {} }: Surface): Map<string, re
 export function otherQueries(surface: Surface, rows: number): RequestChange[] {
   const known = parametersOf(surface);
   const isPaged = [...known.keys()].some((name) => kinds.some(({ is }) => is(name)));
-  const names = [...known.keys(), ...(isPaged ? [] : usual)];
+  const names = [...known.keys(), ...(isPaged || isGraphQlBody(surface.json) ? [] : usual)];
   const pages = names.flatMap((name) => {
     const asked = kinds.find(({ is }) => is(name))?.asked ?? {};
-    return Object.entries(asked).map(([what, value]) => query(name, value, what));
+    return Object.entries(asked).map(([what, value]) => query(surface, name, value, what));
   });
   const following = names.flatMap((name) => {
     const numbers = kinds.find(({ is }) => is(name))?.next?.(rows) ?? [];
     return [...new Set(numbers)].map((value, place) =>
-      query(name, String(value), `next-${place + 1}`),
+      query(surface, name, String(value), `next-${place + 1}`),
     );
   });
-  const values = [...known].flatMap(([name, listed]) =>
-    listed.slice(0, mostValues).map((value) => query(name, value, value)),
-  );
-  return [...following, ...pages, ...values];
+  return [...following, ...pages, ...otherValues(surface)];
 }
 
-/** Changes one parameter of the query. `what` names the value in the history. */
-export function query(name: string, value: string, what: string): RequestChange {
+/** Changes that request the listed values of its parameters. */
+export function otherValues(surface: Parameters<typeof parametersOf>[0]): RequestChange[] {
+  return [...parametersOf(surface)].flatMap(([name, listed]) =>
+    listed.slice(0, mostValues).map((value) => query(surface, name, value, value)),
+  );
+}
+
+/** Changes one parameter of the query, or one variable of a GraphQL query. `what` names the value in the history. */
+export function query(
+  { json }: Pick<Surface, 'json'>,
+  name: string,
+  value: string,
+  what: string,
+): RequestChange {
   const named = `query-${name}-${what}`.replace(/[^\w.-]/g, '-').slice(0, 60);
-  return { name: named, query: { [name]: value } };
+  return isGraphQlBody(json)
+    ? {
+        name: named,
+        json: (body) => (isGraphQlBody(body) ? withVariable(body, name, value) : body),
+      }
+    : { name: named, query: { [name]: value } };
 }

@@ -1,4 +1,6 @@
-import type { RequestChange } from '../../../deployment/probe.ts';
+import type { ProbeAttempt, RequestChange } from '../../../deployment/probe.ts';
+import type { Ids } from '../../../domain/thing.ts';
+import { graphQlWays } from './graphql-ways.ts';
 
 const override = (method: string) => ({ 'x-http-method-override': method });
 
@@ -29,6 +31,19 @@ export const waysToAsk: readonly RequestChange[] = [
   },
   { name: 'get-as-head', headers: override('HEAD') },
 ];
+
+const methods = waysToAsk.filter(({ method }) => method !== undefined);
+const others = waysToAsk.filter(({ method }) => method === undefined);
+
+/**
+ * The ways for a request, in the order in which they are tried. A GraphQL query is lost with another method, and its
+ * path is that of all others.
+ * @param own ids of something that the viewer may see; null where it has nothing
+ */
+export function waysFor(attempt: ProbeAttempt, own: Ids | null): readonly RequestChange[][] {
+  const graphQl = graphQlWays(attempt, own);
+  return graphQl.length > 0 ? [graphQl, others] : [methods, others];
+}
 
 /** A POST with an override to GET. A deployment that ignores the override may take it for a write. */
 export const postAsGet: RequestChange = {
