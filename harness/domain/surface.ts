@@ -35,6 +35,8 @@ export type SurfaceFacts = {
   needs: readonly string[];
   /** A JSON body with bindings in braces in its strings (GraphQL, searches). */
   json?: unknown;
+  /** Fields of a form that is sent instead of JSON, with bindings in braces (FHIR's searches by POST). */
+  form?: Readonly<Record<string, string>>;
   /**
    * For lists: the name of an id that `create` or an action returns; every thing that has it must be shown.
    * Absent: what it showed before, it must show again.

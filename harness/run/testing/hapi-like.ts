@@ -73,8 +73,11 @@ export async function startHapiLike(fault: Fault | null, findsNothing = false): 
     const [, base, type = '', ...rest] = url.pathname.split('/');
     if (base !== 'fhir') return refuse(response, 404);
     if (type === 'metadata') return fhir(response, statement);
+    const isForm = /form/.test(request.headers['content-type'] ?? '');
     if (request.method === 'POST' && rest.length === 0)
-      return body === '' ? refuse(response, 400) : create(server, response, type, body);
+      return body === '' || isForm ? refuse(response, 400) : create(server, response, type, body);
+    // Of a search by POST it reads the form alone.
+    if (isForm) url.search = body;
     const viewer = tokens.get(bearer);
     if (viewer === undefined && fault !== 'anonymous') return refuse(response, 401);
     const asked = { server, request, response, url, type, viewer };

@@ -86,7 +86,7 @@ export function typesOf(server: FhirServer, only: readonly string[] | undefined)
 export function bundleList(
   server: FhirServer,
   address: string,
-  options: Pick<ListOptions, 'shows'> = {},
+  options: Pick<ListOptions, 'shows' | 'form'> = {},
 ): Surface {
   const next = nextOfBundle(server);
   const items = patientEntries(server.compartment ?? r4Compartment);

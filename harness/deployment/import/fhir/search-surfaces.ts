@@ -3,8 +3,10 @@ import type { Surface } from '../../surface.ts';
 import { bundleList, otherList } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';
 
-/** So large a page that a search by POST has one alone: its next page would be asked for by GET. */
-const wholePage = 100;
+/** A search's parameters as the fields of a form. */
+function formOf(query: string): Record<string, string> {
+  return Object.fromEntries(query.split('&').map((field) => field.split('=')));
+}
 
 /**
  * The searches of a type: without a parameter (what the session may see), for one patient's by each parameter that names
@@ -26,7 +28,7 @@ export function searchSurfaces(server: FhirServer, resource: ResourceType): Surf
     ...(id !== null && first !== undefined
       ? [
           whole(`GET ${at}?${first.query}&_count=1`),
-          list(`POST ${at}/_search?${first.query}&_count=${wholePage}`),
+          bundleList(server, `POST ${at}/_search`, { form: formOf(first.query) }),
         ]
       : []),
     ...(id !== null && first === undefined ? [list(`GET ${at}?_count=1`)] : []),

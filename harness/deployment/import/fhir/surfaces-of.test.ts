@@ -19,9 +19,10 @@ describe('the surfaces of a FHIR server', () => {
       'GET /fhir/Appointment?patient={patient}',
       'GET /fhir/Appointment?actor=Patient/{patient}',
       'GET /fhir/Appointment?patient={patient}&_count=1',
-      'POST /fhir/Appointment/_search?patient={patient}&_count=100',
+      'POST /fhir/Appointment/_search',
       'GET /fhir/Appointment/{appointment}',
     ]);
+    expect(found.find((one) => 'form' in one)).toMatchObject({ form: { patient: '{patient}' } });
     // A server may show nothing unless it is asked for somebody.
     const showing = found.filter((one) => 'path' in one && one.shows === 'appointment');
     expect(idsOf(showing)).toEqual([
@@ -55,7 +56,7 @@ describe('the surfaces of a FHIR server', () => {
       'GET /fhir/Patient',
       'GET /fhir/Patient?_id={patient}',
       'GET /fhir/Patient?_id={patient}&_count=1',
-      'POST /fhir/Patient/_search?_id={patient}&_count=100',
+      'POST /fhir/Patient/_search',
       'GET /fhir/Patient?name=3333',
       'GET /fhir/Patient/{patient}',
       'GET /fhir/Patient/{patient} → attachment',

@@ -77,10 +77,10 @@ function targetsByRoute({
 }
 
 /** Names the route of a surface: its request, but for the size of a page. */
-function routeOf({ method, path, json }: AskedSurface): string {
+function routeOf({ method, path, json, form }: AskedSurface): string {
   const [address = '', query = ''] = path.split('?');
   const rest = query.split('&').filter((one) => !isPageSize(one.split('=')[0] ?? ''));
-  return JSON.stringify([method, address, rest.join('&'), json]);
+  return JSON.stringify([method, address, rest.join('&'), json ?? form]);
 }
 
 type Asked = Target & { change: RequestChange };
