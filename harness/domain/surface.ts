@@ -55,6 +55,11 @@ export type SurfaceFacts = {
    * For figures: where the number stands, a JSON path (`$.total`) or a header (`header x-total-count`). Absent on others.
    */
   figure?: string;
+  /**
+   * For figures: the name of an id that what is counted has. Where nothing that the run made has it, there is nothing to
+   * compare, as with a list that stays empty. Absent: whatever is created is counted.
+   */
+  counts?: string;
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */
   unattributed?: string;
 };

@@ -7,6 +7,10 @@ import type { Resource } from './hapi-bundle.ts';
 /** What such a server does wrong: it does not look whose something is, in one place. */
 export type Fault =
   | 'search'
+  | 'count'
+  | 'foreign count'
+  | 'chain'
+  | 'id'
   | 'claims'
   | 'everything'
   | 'revinclude'
@@ -122,11 +126,31 @@ function placeOf(type: string, more: string, version: string | undefined): Fault
   return type === 'Binary' ? 'binary' : null;
 }
 
-function search({ server, response, url, type, viewer }: Asked): void {
+/** How many there are of a patient's, or (where it forgets to look whose they are) of all patients'. */
+function count({ server, response, type, viewer }: Asked, patient: string | undefined): void {
+  const { resources, fault } = server;
+  const isOpen = fault === 'anonymous' || (fault === 'foreign count' && patient !== undefined);
+  const wanted = patient ?? viewer;
+  if (wanted !== viewer && !isOpen) return refuse(response, 403);
+  const found = resources.filter(
+    (one) => one.resourceType === type && (fault === 'count' || ownerOf(one, resources) === wanted),
+  );
+  return fhir(response, { resourceType: 'Bundle', type: 'searchset', total: found.length });
+}
+
+function search(asked: Asked): void {
+  const { server, response, url, type, viewer } = asked;
   const { resources, fault } = server;
   const all = resources.filter((one) => one.resourceType === type);
-  const named = ['patient', 'subject', '_id'].map((name) => url.searchParams.get(name));
-  const patient = named.find((value) => value !== null)?.replace('Patient/', '');
+  const chain = url.searchParams.get('patient._id');
+  const names = type === 'Patient' ? ['_id'] : ['patient', 'subject', 'patient._id'];
+  const named = names.map((name) => url.searchParams.get(name));
+  const id = type === 'Patient' ? null : url.searchParams.get('_id');
+  const byId = all.find((one) => one.id === id);
+  const patient =
+    named.find((value) => value !== null)?.replace('Patient/', '') ??
+    (byId && ownerOf(byId, resources)) ??
+    undefined;
   if (type === 'Practitioner') {
     const including = resources.filter(
       (one) =>
@@ -138,10 +162,17 @@ function search({ server, response, url, type, viewer }: Asked): void {
   const isOpen =
     fault === 'anonymous' ||
     (fault === 'search' && type === 'Encounter') ||
-    (fault === 'claims' && type === 'Claim');
+    (fault === 'claims' && type === 'Claim') ||
+    (fault === 'chain' && chain !== null) ||
+    (fault === 'id' && id !== null);
+  if (url.searchParams.get('_summary') === 'count') return count(asked, patient);
   if (!isOpen && (patient === undefined || patient !== viewer))
     return server.findsNothing ? fhir(response, bundleOf(url, [])) : refuse(response, 403);
-  const matches = all.filter((one) => patient === undefined || ownerOf(one, resources) === patient);
+  const matches = all.filter(
+    (one) =>
+      (id === null || one.id === id) &&
+      (patient === undefined || ownerOf(one, resources) === patient),
+  );
   return fhir(response, bundleOf(url, matches));
 }
 

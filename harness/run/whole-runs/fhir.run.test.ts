@@ -50,9 +50,10 @@ const definition: Partial<Definition> = {
   },
 };
 
-const ids = ['patient', 'encounter', 'documentReference', 'binary'];
+/** Nothing makes claims. */
+const ids = ['patient', 'encounter', 'documentReference', 'binary', 'claim'];
 const probes = probesFor({}).filter(({ id }) =>
-  ['own-views', 'foreign-ids', 'links', 'without-session'].includes(id),
+  ['own-views', 'foreign-ids', 'links', 'without-session', 'figures'].includes(id),
 );
 
 async function judgedWith(fault: Fault | null, findsNothing = false) {
@@ -97,6 +98,10 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       'GET /fhir/DocumentReference',
       'GET /fhir/Claim',
       'GET /fhir/Claim?patient={patient}',
+      'GET /fhir/Claim?patient={patient}&_count=1',
+      'POST /fhir/Claim/_search',
+      'GET /fhir/Claim?patient._id={patient}',
+      'GET /fhir/Claim/{claim}',
       'GET /fhir/Patient/$everything',
     ]);
   }, 180_000);
@@ -108,6 +113,10 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       [...everybody, 'unknown'],
       /^(?:GET|POST) \/fhir\/Encounter(?:$|\?|\/_search)/,
     ],
+    // It names who created something last.
+    ['count', 'no-foreign-listing', ['a0', 'a2'], /[?&]_summary=count$/],
+    ['chain', 'no-foreign-listing', everybody, /\?(?:patient|subject:Patient)\._id=/],
+    ['id', 'no-foreign-listing', everybody, /\?_id=\{\w+\}$/],
     ['claims', 'no-foreign-listing', ['unknown'], /^GET \/fhir\/Claim$/],
     ['everything', 'no-foreign-listing', everybody, /\$everything$/],
     ['revinclude', 'no-foreign-listing', [...everybody, 'unknown'], /_revinclude/],
@@ -126,6 +135,16 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       expect(violated.map(({ id }) => id).filter((id) => id !== invariant)).toEqual(others);
     },
   );
+
+  it('is inconclusive where it tells others how many are somebody’s', async () => {
+    const { judged, violated } = await judgedWith('foreign count');
+    expect(violated).toEqual([]);
+    const { verdict, reasons } = judged.findings['no-foreign-listing'] ?? {};
+    expect(verdict).toBe('inconclusive');
+    expect(reasons?.join()).toMatch(
+      /another number than of an id that never existed.*GET \/fhir\/Encounter\?patient=\{patient\}&_summary=count/,
+    );
+  });
 
   it('holds where searches for others, and for nobody by name, find nothing', async () => {
     const { judged, violated } = await judgedWith(null, true);
