@@ -31,6 +31,8 @@ export type SurfaceFacts = {
   /** Method and path template, unique, e.g. `GET /api/recordings/{recording}/media`. */
   id: string;
   gives: Gives;
+  /** What it was described to give, where its answers were something else and it is judged by these. Set when judging. */
+  describedAs?: Gives;
   /** The bindings in its template, e.g. `['recording']`; empty for a list at a fixed address. */
   needs: readonly string[];
   /** A JSON body with bindings in braces in its strings (GraphQL, searches). */

@@ -19,11 +19,16 @@ export type Fault =
   | 'history'
   | 'anonymous';
 
+/**
+ * What servers do otherwise: a search for what the viewer may not see `finds-nothing`, instead of being refused; a Binary
+ * is a resource with the `file-in-json`, however it is asked for.
+ */
+export type Manner = 'usual' | 'finds-nothing' | 'file-in-json';
+
 export type HapiLike = {
   url: string;
   fault: Fault | null;
-  /** A search for what the viewer may not see finds nothing, instead of being refused. */
-  findsNothing: boolean;
+  manner: Manner;
   resources: Resource[];
 };
 
@@ -54,9 +59,12 @@ const statement = capabilityStatement(
  * own, refusals are 403 with an OperationOutcome, and it must be asked for a patient by name. It holds what is a
  * stranger's, too.
  */
-export async function startHapiLike(fault: Fault | null, findsNothing = false): Promise<HapiLike> {
+export async function startHapiLike(
+  fault: Fault | null,
+  manner: Manner = 'usual',
+): Promise<HapiLike> {
   const tokens = new Map<string, string>();
-  const server: HapiLike = { url: '', fault, findsNothing, resources: [] };
+  const server: HapiLike = { url: '', fault, manner, resources: [] };
   add(server, { resourceType: 'Practitioner', name: [{ family: 'House' }] });
   const { id } = add(server, { resourceType: 'Patient', name: [{ text: 'Jane Roe' }] });
   const subject = { reference: `Patient/${id}` };
@@ -114,8 +122,8 @@ function instance({ server, request, response, url, type, viewer }: Asked, rest:
     return fhir(response, bundleOf(url, all));
   }
   if (place === 'history') return fhir(response, bundleOf(url, [found]));
-  if (type !== 'Binary' || /fhir\+json/.test(request.headers.accept ?? ''))
-    return fhir(response, found);
+  const isFile = type === 'Binary' && server.manner !== 'file-in-json';
+  if (!isFile || /fhir\+json/.test(request.headers.accept ?? '')) return fhir(response, found);
   response.setHeader('content-type', 'application/pdf');
   response.end(Buffer.from(String(found['data']), 'base64'));
 }
@@ -167,7 +175,9 @@ function search(asked: Asked): void {
     (fault === 'id' && id !== null);
   if (url.searchParams.get('_summary') === 'count') return count(asked, patient);
   if (!isOpen && (patient === undefined || patient !== viewer))
-    return server.findsNothing ? fhir(response, bundleOf(url, [])) : refuse(response, 403);
+    return server.manner === 'finds-nothing'
+      ? fhir(response, bundleOf(url, []))
+      : refuse(response, 403);
   const matches = all.filter(
     (one) =>
       (id === null || one.id === id) &&

@@ -9,7 +9,7 @@ import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import { readSources } from '../read-sources.ts';
 import { startHapiLike } from '../testing/hapi-like.ts';
-import type { Fault } from '../testing/hapi-like.ts';
+import type { Fault, Manner } from '../testing/hapi-like.ts';
 import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 /** Creates a resource, and resolves with its id. */
@@ -56,12 +56,12 @@ const probes = probesFor({}).filter(({ id }) =>
   ['own-views', 'foreign-ids', 'links', 'without-session', 'figures'].includes(id),
 );
 
-async function judgedWith(fault: Fault | null, findsNothing = false) {
-  const { url } = await startHapiLike(fault, findsNothing);
+async function judgedWith(fault: Fault | null, manner: Manner = 'usual') {
+  const { url } = await startHapiLike(fault, manner);
   const surfaces = fromFhir('/fhir/metadata', { ids });
   const whole = { ...describeDeployment(url, { ...definition, surfaces }), url };
   const read = withSources(whole, await readSources(whole), 'it');
-  const options = fault === null && !findsNothing ? { things: 3 } : { probes };
+  const options = fault === null && manner === 'usual' ? { things: 3 } : { probes };
   const judged = await sweepAndJudge(url, described(read.surfaces), definition, options);
   const found = Object.entries(judged.findings).map(([id, { verdict, breaches }]) => {
     const leaks = breaches.filter(({ kind }) => kind === 'leak');
@@ -100,6 +100,7 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       'GET /fhir/Claim?patient={patient}',
       'GET /fhir/Claim?patient={patient}&_count=1',
       'POST /fhir/Claim/_search',
+      'GET /fhir/Claim?_id={claim}',
       'GET /fhir/Claim?patient._id={patient}',
       'GET /fhir/Claim/{claim}',
       'GET /fhir/Patient/$everything',
@@ -147,10 +148,22 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
   });
 
   it('holds where searches for others, and for nobody by name, find nothing', async () => {
-    const { judged, violated } = await judgedWith(null, true);
+    const { judged, violated } = await judgedWith(null, 'finds-nothing');
     expect(violated).toEqual([]);
     expect(judged.findings['no-foreign-listing']?.verdict).toBe('holds');
     expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it.each<[Fault | null, readonly string[]]>([
+    [null, []],
+    ['binary', ['no-foreign-reading']],
+  ])('judges files that come within JSON as reads: %s', async (fault, wanted) => {
+    const { judged, violated } = await judgedWith(fault, 'file-in-json');
+    expect(violated.map(({ id }) => id)).toEqual(wanted);
+    expect(judged.findings['no-foreign-streaming']).toMatchObject({
+      verdict: 'inapplicable',
+      reasons: [expect.stringContaining('files come within JSON')],
+    });
   });
 
   it('is violated where nobody need sign in', async () => {

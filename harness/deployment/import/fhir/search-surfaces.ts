@@ -72,7 +72,7 @@ function narrowed(
   const chained = through === 'patient' || through === null ? through : `${through}:Patient`;
   const values = [['_id', patient], ...told.map((name) => [name, name])];
   return [
-    ...(parameters.includes('_id') ? [`GET ${at}?_id={${id}}`] : []),
+    `GET ${at}?_id={${id}}`,
     ...(chained === null
       ? []
       : values.map(([name, value]) => `GET ${at}?${chained}.${name}={${value}}`)),

@@ -51,6 +51,7 @@ describe('the surfaces of a FHIR server', () => {
       'GET /fhir/Observation?subject=Patient/{patient}',
       'GET /fhir/Observation?subject=Patient/{patient}&_count=1',
       'GET /fhir/Observation?subject=Patient/{patient}&_summary=count',
+      'GET /fhir/Observation?_id={observation}',
       'GET /fhir/Observation?subject:Patient._id={patient}',
       'GET /fhir/Observation?subject:Patient.identifier={identifier}',
       // It is in no compartment, but the server can find a patient's.
