@@ -62,6 +62,13 @@ const lists: Readonly<Record<string, { page: Page; surface: string }>> = {
     surface: `list('POST /by-body', { json: { from: 0 },
       next: ({ body }) => body.goesOn === null ? null : { json: { from: body.goesOn } } })`,
   },
+  'POST /by-form': {
+    page: (rows, asked) => {
+      const next = after(rows, number(asked, 'at'));
+      return { items: one(rows, number(asked, 'at')), next: next && `/by-form?at=${next}` };
+    },
+    surface: `list('POST /by-form', { form: { at: '0' } })`,
+  },
 };
 
 it(
@@ -73,13 +80,19 @@ it(
       hostile: ({ viewer, notes }) =>
         Object.entries(lists).map(([id, { page }]) => {
           const [method = '', path = ''] = id.split(' ');
-          return http[method === 'POST' ? 'post' : 'get'](`*${path}`, async ({ request }) => {
+          return http.all(`*${path}`, async ({ request }) => {
             const account = viewer(request);
             if (account === undefined) return HttpResponse.json({}, { status: 401 });
             const own = notes.filter(({ owner }) => owner === account);
             // The first page is right: others' notes stand on those after it.
             const rows = leaks ? [...own, ...notes.filter((note) => !own.includes(note))] : own;
-            const body = method === 'POST' ? ((await request.json()) as { from?: number }) : {};
+            const text = await request.text();
+            const isJson = /json/.test(request.headers.get('content-type') ?? '');
+            const isFirst = new URL(request.url).search === '';
+            // What a form asked for goes on by addresses, which take neither a POST nor a body.
+            if ((request.method === 'GET') === (method === 'POST' && (isJson || isFirst)))
+              return HttpResponse.json({}, { status: 405 });
+            const body = isJson ? (JSON.parse(text) as { from?: number }) : {};
             return HttpResponse.json(page(rows, new URL(request.url).searchParams, body) as object);
           });
         }),

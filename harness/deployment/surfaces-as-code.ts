@@ -32,11 +32,12 @@ function builderOf({ gives, variants }: RequestSurface): Builder {
 }
 
 function call(surface: RequestSurface): string {
-  const { id, headers, json, shows, items, parameters, figure } = surface;
+  const { id, headers, json, form, shows, items, parameters, figure } = surface;
   const isUnsaid = surface.imported && mayBeCatalogue(surface);
   const options = {
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(json === undefined ? {} : { json }),
+    ...(form === undefined ? {} : { form }),
     ...(shows === undefined ? {} : { shows }),
     ...(typeof items === 'string' ? { items } : {}),
     ...(parameters === undefined ? {} : { parameters }),

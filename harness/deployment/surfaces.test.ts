@@ -102,6 +102,13 @@ describe('surfaces', () => {
     for (const gives of expectedKinds) expect(noSurface(gives, 'none').absent).toBe(gives);
   });
 
+  it('send a form in place of JSON, by POST alone', () => {
+    const form = { patient: '{patient}', status: 'open' };
+    expect(list('POST /search', { form })).toMatchObject({ form, needs: ['patient'] });
+    expect(() => list('GET /search', { form })).toThrow(/cannot send a form/);
+    expect(() => list('POST /search', { form, json: {} })).toThrow(/cannot send a form/);
+  });
+
   it('count at a place', () => {
     expect(figure('GET /a', '$.total')).toMatchObject({ gives: 'figure', figure: '$.total' });
     expect(figure('GET /a', 'header X-Total')).toMatchObject({ figure: 'header x-total' });

@@ -31,10 +31,14 @@ export type SurfaceFacts = {
   /** Method and path template, unique, e.g. `GET /api/recordings/{recording}/media`. */
   id: string;
   gives: Gives;
+  /** What it was described to give, where its answers were something else and it is judged by these. Set when judging. */
+  describedAs?: Gives;
   /** The bindings in its template, e.g. `['recording']`; empty for a list at a fixed address. */
   needs: readonly string[];
   /** A JSON body with bindings in braces in its strings (GraphQL, searches). */
   json?: unknown;
+  /** Fields of a form that is sent instead of JSON, with bindings in braces (FHIR's searches by POST). */
+  form?: Readonly<Record<string, string>>;
   /**
    * For lists: the name of an id that `create` or an action returns; every thing that has it must be shown.
    * Absent: what it showed before, it must show again.
@@ -53,6 +57,11 @@ export type SurfaceFacts = {
    * For figures: where the number stands, a JSON path (`$.total`) or a header (`header x-total-count`). Absent on others.
    */
   figure?: string;
+  /**
+   * For figures: the name of an id that what is counted has. Where nothing that the run made has it, there is nothing to
+   * compare, as with a list that stays empty. Absent: whatever is created is counted.
+   */
+  counts?: string;
   /** Rows that belong to nobody are expected here; items are not attributed (say why in the definition). */
   unattributed?: string;
 };

@@ -24,8 +24,10 @@ export type ReproRequest = {
   /** Sent beside the account's own. */
   headers: Readonly<Record<string, string>>;
   variant: string;
-  /** The JSON that it was asked with, with the ids bound; null where none is known, empty where there was none. */
+  /** The body that it was asked with, with the ids bound; null where none is known, empty where there was none. */
   body: string | null;
+  /** The body is a form, and no JSON. Default: it is JSON. */
+  isForm?: boolean;
   /** Asked instead of `path`: an address that its owner is given in another answer. */
   link: ReproLink | null;
 };
@@ -96,18 +98,29 @@ export function addressRequest(
   if (attempt.channel === 'socket') return null;
   const ids = idsOf(input, attempt);
   const { changed } = attempt;
-  const about = asker(attempt);
+  const about = { ...asker(attempt), ...(surface?.form === undefined ? {} : { isForm: true }) };
   const [, method, template] = /^([A-Z]+) (\/.*)$/s.exec(attempt.surface) ?? [];
   const path = template === undefined ? null : boundPath(template, ids);
   if (method === undefined || path === null) return null;
   if (changed?.path === null) return null;
   if (changed !== undefined) {
-    const sends = surface?.json !== undefined && changed.method === method;
+    const sends = (surface?.json ?? surface?.form) !== undefined && changed.method === method;
     const body = sends ? (changed.body ?? null) : '';
     return { ...about, ...changed, path: changed.path, body, link: null };
   }
-  const body = surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
-  return { ...about, method, path, body, link: null };
+  return { ...about, method, path, body: boundBody(surface, ids), link: null };
+}
+
+/** The body of a request as the surface says; null where it says none. */
+function boundBody(surface: SurfaceInfo | null | undefined, ids: Ids): string | null {
+  if (surface?.form !== undefined) {
+    const fields = Object.entries(surface.form).map(([name, value]) => [
+      name,
+      String(bound(value, ids)),
+    ]);
+    return new URLSearchParams(fields).toString();
+  }
+  return surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
 }
 
 /** Null where an id is not known. */
@@ -179,8 +192,7 @@ function ownRequest(
     const ids = { ...ledger.accounts.get(owner)?.ids, ...thing.ids };
     const path = boundPath(template, ids);
     if (path === null) continue;
-    const body = surface?.json === undefined ? null : JSON.stringify(bound(surface.json, ids));
-    return { owner, method, path, body };
+    return { owner, method, path, body: boundBody(surface, ids) };
   }
   return null;
 }

@@ -180,6 +180,11 @@ describe('a reproduction script, run', () => {
     const described = { ...input, plan: { ...input.plan, surfaces: [known] } };
     expect(await run(search, described)).toMatchObject({ code: 1 });
     expect(reproScript(described, search)).toContain(quoteShell(JSON.stringify(known.json)));
+    const form = { ...surface, form: { query: "it's" } };
+    const asForm = { ...input, plan: { ...input.plan, surfaces: [form] } };
+    expect(await run(search, asForm)).toMatchObject({ code: 1 });
+    expect(asked.at(-1)).toMatchObject({ method: 'POST', url: '/api/search' });
+    expect(reproScript(asForm, search)).toContain("'query=it%27s'");
   });
 
   it('executes nothing that a deployment gave', async () => {

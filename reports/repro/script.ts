@@ -1,6 +1,5 @@
 import { anonymous } from '../../harness/domain/account.ts';
 import type { Case } from '../../harness/domain/case.ts';
-import { rangeOf } from '../../harness/domain/range-variants.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
@@ -11,50 +10,16 @@ import { storyTitle } from '../words/story.ts';
 import { tracesInWords } from '../words/traces.ts';
 import { credentials, sessionOptions } from './credentials.ts';
 import { findLink } from './link.ts';
+import { ask, hasBody, sendsForm } from './asking.ts';
 import { reproCheck } from './request.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
 import { seek } from './seek.ts';
-
-/** `ask FILE [OPTION…]`, by whatever name: one request at $address, its answer in FILE, its status in $status. */
-function ask(name: string, request: Asking, check: ReproCheck): string[] {
-  const range = rangeOf(request.variant);
-  const options = [
-    '--silent --show-error --globoff --path-as-is --compressed --max-time 60',
-    request.method === 'HEAD' || request.variant === 'head'
-      ? '--head'
-      : `--request ${quoteShell(request.method)}`,
-    ...Object.entries(request.headers).map(
-      ([header, value]) => `--header ${quoteShell(`${header}: ${value}`)}`,
-    ),
-    ...(range === null ? [] : [`--range ${quoteShell(range)}`]),
-    // A sighting may be in a header; what is compared byte by byte must be the body alone.
-    ...(check.by === 'owner' ? [] : ['--include']),
-    ...(hasBody(request) ? [`--header 'content-type: application/json' --data-raw "$body"`] : []),
-  ];
-  return [
-    `${name}() {`,
-    '  answer=$1',
-    '  shift',
-    `  status=$(curl "$@" ${options.join(' \\\n    ')} \\`,
-    `    --write-out '%{http_code}' --output "$answer" ${request.link ? '--config "$work/link"' : '-- "$address"'}) || {`,
-    '    echo "The deployment could not be asked." >&2',
-    '    exit 2',
-    '  }',
-    '}',
-  ];
-}
-
-type Asking = Pick<ReproRequest, 'method' | 'variant' | 'headers' | 'body' | 'link'>;
-
-function hasBody({ method, body }: Pick<ReproRequest, 'method' | 'body'>): boolean {
-  return body !== '' && !['GET', 'HEAD', 'DELETE'].includes(method);
-}
 
 /** The body that a request is asked with. On later pages of a list it may be another. */
 const ours = 'body=$CHAPERONE_BODY';
 
 function bodyOf({ body }: ReproRequest): string[] {
-  if (body === null) return [': "${CHAPERONE_BODY:?set it to the JSON body of the request}"', ours];
+  if (body === null) return [': "${CHAPERONE_BODY:?set it to the body of the request}"', ours];
   return ['[ -n "${CHAPERONE_BODY:-}" ] ||', `  CHAPERONE_BODY=${quoteShell(body)}`, ours];
 }
 
@@ -153,7 +118,7 @@ function control(
 }
 
 /** `look ASK [OPTION…]` asks, page by page, and tells whether a sign was seen. */
-function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] {
+function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>, isForm: boolean): string[] {
   return [
     `seek=${quoteShell(seek)}`,
     '# What is known to be the owner’s, and not for the viewer: any of it is a leak.',
@@ -172,21 +137,21 @@ function look({ texts, pages }: Extract<ReproCheck, { by: 'signs' }>): string[] 
     '    0) ;;',
     '    *) cannot_tell "the answer could not be looked into" ;;',
     '    esac',
-    ...(pages === null ? ['    return 1'] : followPages(pages)),
+    ...(pages === null ? ['    return 1'] : followPages(pages, isForm)),
     '  done',
     '}',
   ];
 }
 
 /** Goes to the next page as a run does: `next` finds it from all answers so far. What it tried in vain is no page. */
-function followPages(next: string): string[] {
+function followPages(next: string, isForm: boolean): string[] {
   return [
     '    if [ "$page" = 1 ]; then',
     '      case $status in 2??) ;; *) return 1 ;; esac',
     '      first_status=$status',
     '    fi',
     `    printf '%s' "$address" >"$work/pages/$page.url"`,
-    `    printf '%s' "\${body:-}" >"$work/pages/$page.json"`,
+    ...(isForm ? [] : [`    printf '%s' "\${body:-}" >"$work/pages/$page.json"`]),
     '    cp "$work/answer" "$work/pages/$page.answer"',
     `    next=$($chaperone ${next}) ||`,
     '      cannot_tell "it is not known whether there are more pages, or where"',
@@ -198,7 +163,7 @@ function followPages(next: string): string[] {
     '    [ "$page" -le 100 ] || cannot_tell "there are more than 100 pages"',
     '    address=$(printf "%s\\n" "$next" | sed -n 1p)',
     '    more=$(printf "%s\\n" "$next" | sed -n 2p)',
-    '    [ -z "$more" ] || body=$more',
+    isForm ? '    body=' : '    [ -z "$more" ] || body=$more',
   ];
 }
 
@@ -219,9 +184,7 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
         ]
       : []),
     ...(hasBody(request)
-      ? [
-          `${request.body === null ? 'Needs' : 'May take'} the request’s JSON body in CHAPERONE_BODY.`,
-        ]
+      ? [`${request.body === null ? 'Needs' : 'May take'} the request’s body in CHAPERONE_BODY.`]
       : []),
     'Exit code: 1 leaked, 0 not seen, 2 could not be told.',
     'CHAPERONE_URL asks another address, CHAPERONE is how to call chaperone.',
@@ -229,10 +192,13 @@ function comments(input: ReportInput, item: Case, request: ReproRequest): string
 }
 
 /** The owner's own request, as the surface says. */
-function askOwn(check: Extract<ReproCheck, { by: 'signs' }>): string[] {
+function askOwn(
+  check: Extract<ReproCheck, { by: 'signs' }>,
+  { isForm = false }: ReproRequest,
+): string[] {
   if (check.control === null) return [];
   const { method, body } = check.control;
-  return ask('ask_own', { method, body, variant: 'plain', headers: {}, link: null }, check);
+  return ask('ask_own', { method, body, isForm, variant: 'plain', headers: {}, link: null }, check);
 }
 
 /**
@@ -272,7 +238,9 @@ export function curlScript(
     '  exit 2',
     '}',
     ...ask('ask', request, check),
-    ...(check.by === 'signs' ? [...askOwn(check), ...look(check)] : []),
+    ...(check.by === 'signs'
+      ? [...askOwn(check, request), ...look(check, sendsForm(request))]
+      : []),
     '',
     ...(request.link
       ? [...credentials(run, request.link.owner), ...findLink(request.link), '']

@@ -31,8 +31,8 @@ export type LinkOptions = Omit<SurfaceOptions, 'imported'> &
  * address, and other accounts try it.
  * @param from method and path template of the answer that holds the address
  * @param at a JSON path, or a function of the answer and the thing's ids
- * @param options see `LinkSource` for `lasts` and `bearer`. `headers` are sent with both requests, `json` with the
- * first
+ * @param options see `LinkSource` for `lasts` and `bearer`. `headers` are sent with both requests, `json` or
+ * `form` with the first
  */
 export function link(from: string, at: LinkSource['at'], options: LinkOptions): LinkSurface {
   const { gives, lasts, bearer, needs = [], ...rest } = options;
@@ -53,6 +53,7 @@ export function link(from: string, at: LinkSource['at'], options: LinkOptions): 
 const linkNames: readonly string[] = [
   'headers',
   'json',
+  'form',
   'variants',
   'gives',
   'lasts',

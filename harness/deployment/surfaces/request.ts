@@ -81,7 +81,13 @@ function request(id: string, gives: Gives, options: ListOptions): RequestSurface
   return { kind: 'request', ...surfaceBase(id, gives, options, optionsOf[gives] ?? []) };
 }
 
-const optionsOfAll = ['headers', 'json', 'variants', 'imported'] satisfies (keyof SurfaceOptions)[];
+const optionsOfAll = [
+  'headers',
+  'json',
+  'form',
+  'variants',
+  'imported',
+] satisfies (keyof SurfaceOptions)[];
 
 /** What has no effect is refused: a `stream` has no rows that `unattributed` could say anything of. */
 const optionsOf: Readonly<Partial<Record<Gives, readonly string[]>>> = {

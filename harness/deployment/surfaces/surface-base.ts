@@ -6,7 +6,9 @@ import { unknownField } from '../schema-parts.ts';
 import { extraVariants, type SurfaceBase } from '../surface.ts';
 
 /** The options that surfaces of all kinds have. */
-export type SurfaceOptions = Partial<Pick<SurfaceBase, 'headers' | 'json' | 'variants'>> & {
+export type SurfaceOptions = Partial<
+  Pick<SurfaceBase, 'headers' | 'json' | 'form' | 'variants'>
+> & {
   /**
    * True: an import (`init`, `explore`) wrote it, and nobody has said what it gives. What all accounts are shown alike
    * there is told as *looks common*; what nobody is shown anything of their own in is told as not judged. Delete it
@@ -60,6 +62,8 @@ export function surfaceBase(
       'Begin it with /, or with https:// for another of your hosts.',
     );
   }
+  if (rest.form !== undefined && (rest.json !== undefined || method !== 'POST'))
+    refuse('cannot send a form', "A form is sent by POST, and instead of `json`: 'POST /search'.");
   // A fragment is never sent. It tells surfaces with the same address apart: `POST /graphql#consultations`.
   const path = address.replace(/#.*$/, '');
   if (/[{}]/.test(path.replace(/\{[A-Za-z]\w*\}/g, ''))) {
@@ -99,7 +103,7 @@ export function surfaceBase(
     path,
     headers,
     variants,
-    needs: [...new Set([...bindingsOf(path), ...bindingsOfJson([rest.json, headers])])],
+    needs: [...new Set([...bindingsOf(path), ...bindingsOfJson([rest.json, rest.form, headers])])],
     ...rest,
     imported: rest.imported ?? false,
   };

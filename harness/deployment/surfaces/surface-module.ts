@@ -14,6 +14,20 @@ export type SurfaceModule<Kind extends Surface> = {
 
 /** The fields that plan.json keeps of surfaces of all kinds. */
 export function factsOf(surface: Surface): SurfaceFacts {
-  const { id, gives, needs, json, shows, imported, open, personal, figure, unattributed } = surface;
-  return { id, gives, needs, json, shows, imported, open, personal, figure, unattributed };
+  const { id, gives, needs, json, form, shows } = surface;
+  const { imported, open, personal, figure, counts, unattributed } = surface;
+  return {
+    id,
+    gives,
+    needs,
+    json,
+    form,
+    shows,
+    imported,
+    open,
+    personal,
+    figure,
+    counts,
+    unattributed,
+  };
 }

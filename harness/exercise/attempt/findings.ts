@@ -5,6 +5,7 @@ import type { Sighting } from '../../domain/sighting.ts';
 import type { Findings } from '../classify/outcome.ts';
 import { isSignInPage } from '../classify/sign-in-page.ts';
 import { holdsOnlyNumbers } from '../rows/numbers-beside.ts';
+import { totalOf } from '../rows/page-size.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Answer, Part, Question } from './answer.ts';
@@ -50,6 +51,7 @@ export function findingsOf(
       answer.refusal ||
       answer.parts.some(({ isEvent, json }) => isEvent !== undefined && isRefusal(json)),
     sentHome: answer.sentHome ?? false,
+    total: surface.gives === 'list' ? totalOf(answer.parts[0]?.json) : null,
     counted: seen.numbers.length > 0,
     numeric: answer.parts.length === 1 && holdsOnlyNumbers(answer.parts[0]?.json),
   };

@@ -231,6 +231,12 @@ function credentialsFor(
   return carrying(carried, { origin, beside: session?.state === 'open' ? null : held });
 }
 
+/** The request for a further page of what a form asked for: its address tells all, as the form's page in a browser. */
+function withoutForm({ body: _form, headers, ...outgoing }: Outgoing): Outgoing {
+  const { 'content-type': _type, ...others } = headers;
+  return { ...outgoing, method: 'GET', headers: others };
+}
+
 type Way = {
   credentials: SessionCredentials | null;
   surface: AttemptRequest['surface'];
@@ -244,17 +250,21 @@ async function takeAll(
 ): Promise<Pages<Inspected>> {
   const isWhole = outgoing.method !== 'HEAD' && rangeOf(variant) === null;
   if (surface.gives === 'list' && isWhole) {
-    const json: unknown = typeof outgoing.body === 'string' ? JSON.parse(outgoing.body) : undefined;
+    const isForm = surface.form !== undefined;
+    const json: unknown =
+      typeof outgoing.body === 'string' && !isForm ? JSON.parse(outgoing.body) : undefined;
     const paged = { ...surface, tellsNext: worker.tellingNext.has(surface.id) };
     return takePages(
       paged,
       { url: outgoing.url, json },
       async (page) => {
         if (!isAllowed(worker, page.url)) return null;
-        const body = page.json === undefined ? outgoing.body : JSON.stringify(page.json);
-        const trace =
-          page.url === outgoing.url ? outgoing.trace : traceOnward(outgoing.trace, page.url);
-        return ask(worker, credentials, surface.gives, { ...outgoing, url: page.url, body, trace });
+        if (page.url === outgoing.url && page.json === undefined)
+          return ask(worker, credentials, surface.gives, outgoing);
+        const trace = traceOnward(outgoing.trace, page.url);
+        const onward = isForm ? withoutForm(outgoing) : outgoing;
+        const body = page.json === undefined ? onward.body : JSON.stringify(page.json);
+        return ask(worker, credentials, surface.gives, { ...onward, url: page.url, body, trace });
       },
       patience * worker.connections.timeout,
     );

@@ -86,7 +86,9 @@ export function canTry(worker: LinkStore & RunIdentity, request: AttemptRequest)
   // A surface whose address names no thing gives every viewer an address of its own.
   if (variant === 'asked')
     return (
-      bindingsOf(surface.path).length + bindingsOfJson([surface.json, surface.headers]).length > 0
+      bindingsOf(surface.path).length +
+        bindingsOfJson([surface.json, surface.form, surface.headers]).length >
+      0
     );
   if (variant === 'unsigned') return unsigned(addressOf(link)) !== null;
   if (variant === 'expired-moved') return movedEndOf(surface, link) !== null;
@@ -247,5 +249,10 @@ function addressOf({ url, ids }: HeldLink): Address {
 }
 
 function send({ surface }: AttemptRequest, url: URL, variant: Variant, ids: Ids): Outgoing {
-  return requestTo({ ...surface, method: 'GET', json: undefined }, url, variant, ids);
+  return requestTo(
+    { ...surface, method: 'GET', json: undefined, form: undefined },
+    url,
+    variant,
+    ids,
+  );
 }

@@ -55,6 +55,11 @@ describe('classify', () => {
     ],
     ['a stranger with an empty list', { ...stranger, gives: 'list', rows: 0 }, 'concealed'],
     [
+      'a stranger with an empty list that is said to have rows',
+      { ...stranger, gives: 'list', rows: 0, total: 3 },
+      'unclear',
+    ],
+    [
       'a stranger with media',
       { ...stranger, gives: 'stream', contentType: 'video/webm' },
       'unclear',

@@ -35,6 +35,8 @@ export type Findings = {
   sentHome: boolean;
   /** The answer is JSON that holds numbers and nothing else. Default: it is not. */
   numeric?: boolean;
+  /** The total that the answer tells beside the rows of a list; null where it tells none. Default: null. */
+  total?: number | null;
   /** The answer holds the number of a figure. Default: the surface is none, or there is no number. */
   counted?: boolean;
 };
@@ -90,7 +92,10 @@ function redirected({ redirect, status, own: ofOwn }: Findings): Classified {
 
 function list(answer: Findings): Classified {
   if (answer.listWhy !== null) return unclear(answer.listWhy);
-  if (answer.rows === 0) return { outcome: 'concealed' };
+  if (answer.rows === 0)
+    return !answer.own && (answer.total ?? 0) > 0
+      ? { ...unclear('no row to a stranger, and beside it how many there are'), decoy: true }
+      : { outcome: 'concealed' };
   // The address names the list of another account. If all rows are the viewer's own, the deployment went by the session
   // and not by the address. Other rows are no refusal, even if the answer for a decoy holds the same rows.
   if (!answer.own && answer.rows !== null)
@@ -119,8 +124,12 @@ function own(answer: Findings): Classified {
   return unclear(`a ${answer.status} without a sign of the owner`);
 }
 
-function stranger(answer: Findings): Classified {
-  return { ...unclear(`a ${answer.status} to a stranger without a sign of anyone`), decoy: true };
+function stranger({ status, gives, counted }: Findings): Classified {
+  const why =
+    gives === 'figure' && counted === true
+      ? `a ${status} to a stranger with another number than of an id that never existed`
+      : `a ${status} to a stranger without a sign of anyone`;
+  return { ...unclear(why), decoy: true };
 }
 
 function unclear(why: string): Classified {

@@ -39,6 +39,11 @@ export function requestTo(surface: Surface, url: URL, variant: Variant, ids: Ids
       ...(range === null ? {} : { range: `bytes=${range}` }),
     },
   };
+  if (surface.form !== undefined) {
+    request.headers['content-type'] = 'application/x-www-form-urlencoded';
+    const fields = mapped(surface.form, (value) => String(bindJson(value, ids)));
+    request.body = new URLSearchParams(fields).toString();
+  }
   if (surface.json === undefined) return request;
   request.headers['content-type'] ??= 'application/json';
   request.body = JSON.stringify(bindJson(surface.json, ids));

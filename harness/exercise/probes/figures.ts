@@ -31,7 +31,7 @@ export const figures: SweepProbe = {
   },
 };
 
-/** Viewers who look at one read again and again: what it counts is the same for all, or it would be their own. */
+/** Viewers who look at one read, or at one imported figure, again and again: what it counts is the same for all. */
 const mostReaders = 6;
 
 /** Owners' own requests for figures, and for lists and reads at which somebody was shown such a number. */
@@ -53,16 +53,18 @@ function watchedOf({ own, worker }: SweepContext): AttemptRequest[] {
       unattributed === undefined &&
       (gives === 'figure' || counting.has(id)),
   );
-  const reads = candidates.filter(({ surface: { gives } }) => gives === 'read');
+  const isForSome = ({ surface: { gives, imported } }: AttemptRequest): boolean =>
+    gives === 'read' || (gives === 'figure' && imported);
   const readers = new Set(
-    [...Map.groupBy(reads, ({ surface: { id } }) => id).values()].flatMap((requests) =>
-      // One thing of each account.
-      [
-        ...new Map(requests.map((request) => [request.session?.account.id, request])).values(),
-      ].slice(0, mostReaders),
+    [...Map.groupBy(candidates.filter(isForSome), ({ surface: { id } }) => id).values()].flatMap(
+      (requests) =>
+        // One thing of each account.
+        [
+          ...new Map(requests.map((request) => [request.session?.account.id, request])).values(),
+        ].slice(0, mostReaders),
     ),
   );
-  return candidates.filter((request) => request.surface.gives !== 'read' || readers.has(request));
+  return candidates.filter((request) => !isForSome(request) || readers.has(request));
 }
 
 /** Patients who create something, in this order. Those whose cohort books on this side of the update come first. */

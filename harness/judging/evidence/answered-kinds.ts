@@ -30,7 +30,7 @@ export function withAnsweredKinds(plan: Plan, { attempts }: History): Plan {
   }
   const surfaces = plan.surfaces.map((surface): SurfaceInfo => {
     const gives = answeredKind(surface, answered.get(surface.id));
-    return gives === surface.gives ? surface : { ...surface, gives };
+    return gives === surface.gives ? surface : { ...surface, gives, describedAs: surface.gives };
   });
   return { ...plan, surfaces };
 }

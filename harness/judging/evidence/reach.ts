@@ -1,3 +1,4 @@
+import type { Ledger } from '../../domain/ledger.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { phases } from '../../domain/phase.ts';
 import { type Gives, givenKinds, type SurfaceInfo } from '../../domain/surface.ts';
@@ -63,17 +64,23 @@ const emptyList =
 
 /**
  * Imported, and never granted to anybody in any phase, or public; or a list of what is nobody's, and empty: listed as
- * unreached, and not judged. What was seen there of patients counts all the same.
+ * unreached, and not judged; so is an imported figure of what the run made nothing of. What was seen there of patients counts all the same.
  */
 export function isUnreached(
-  { granted, publicSurfaces, emptyLists }: IndexedEvidence,
+  { granted, publicSurfaces, emptyLists, ledger }: IndexedEvidence,
   surface: SurfaceInfo,
 ): boolean {
   const isGrantedOnce = phases.some((phase) => isGranted(granted, surface.id, phase));
   // Whoever wrote `unattributed` has said that the rows are nobody's: where there are none, nothing is missing.
   if (!surface.imported)
     return surface.unattributed !== undefined && !isGrantedOnce && emptyLists.has(surface.id);
-  return !isGrantedOnce || isPublic(publicSurfaces, surface);
+  return (
+    !isGrantedOnce || isPublic(publicSurfaces, surface) || countsNothing(ledger.things, surface)
+  );
+}
+
+function countsNothing(things: Ledger['things'], { counts }: SurfaceInfo): boolean {
+  return counts !== undefined && !things.values().some(({ ids }) => Object.hasOwn(ids, counts));
 }
 
 /** Why a surface was not reached, in words. */
@@ -84,6 +91,8 @@ export function whyUnreached(evidence: ExaminedEvidence, surface: SurfaceInfo): 
     const since = evidence.commonSurfaces.surfaces.get(surface.id) === true ? changedSince : '';
     return `looks common: every account that had signed in was shown the same${since}, and nothing of any of them (say so: write it by hand with \`unattributed\`, in place of \`imported\`, or leave it out)`;
   }
+  if (countsNothing(evidence.ledger.things, surface))
+    return `nothing that the run made has an id ${surface.counts}: there was nothing to count`;
   if (!surface.imported) return 'the list was empty to all who asked: there was nothing to judge';
   return `no owner was ever shown anything of their own${obstacle(evidence, surface)}`;
 }

@@ -12,7 +12,7 @@ import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
-import { reachOf } from '../evidence/reach.ts';
+import { isUnreached, reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { conclude, newTally } from './finding.ts';
@@ -65,11 +65,23 @@ export function judgeForeign(
     const gap = view.thing === null ? gapInOwnView(evidence, view) : null;
     if (gap !== null) tally.gaps.push(gap);
   }
-  const lacks = plan.lacks[gives];
+  const lacks = plan.lacks[gives] ?? (gives === 'stream' ? filesWithinJson(evidence) : undefined);
   const described = plan.surfaces.some((surface) => surface.gives === gives);
   if (!described && lacks === undefined) {
     const why = `no surface that gives a ${gives} is described: add one, or say noSurface('${gives}', 'why there is none')`;
     tally.gaps.push({ surface: null, who: null, why });
   }
-  return conclude(evidence, tally, described ? undefined : lacks);
+  const isReached = plan.surfaces.some(
+    (surface) => surface.gives === gives && !isUnreached(evidence, surface),
+  );
+  // What was imported may name more than the deployment has: nobody is given anything there.
+  const isAbsent = !described || (!isReached && tally.gaps.length === 0);
+  return conclude(evidence, tally, isAbsent ? lacks : undefined);
+}
+
+/** Why there is no stream, where files came within JSON: they are judged as reads. */
+function filesWithinJson({ plan }: ExaminedEvidence): string | undefined {
+  const within = plan.surfaces.filter(({ describedAs }) => describedAs === 'stream');
+  if (within.length === 0) return undefined;
+  return `files come within JSON here, and are judged as reads (${within.map(({ id }) => id).join(', ')})`;
 }

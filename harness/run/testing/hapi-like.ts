@@ -7,6 +7,10 @@ import type { Resource } from './hapi-bundle.ts';
 /** What such a server does wrong: it does not look whose something is, in one place. */
 export type Fault =
   | 'search'
+  | 'count'
+  | 'foreign count'
+  | 'chain'
+  | 'id'
   | 'claims'
   | 'everything'
   | 'revinclude'
@@ -15,11 +19,16 @@ export type Fault =
   | 'history'
   | 'anonymous';
 
+/**
+ * What servers do otherwise: a search for what the viewer may not see `finds-nothing`, instead of being refused; a Binary
+ * is a resource with the `file-in-json`, however it is asked for.
+ */
+export type Manner = 'usual' | 'finds-nothing' | 'file-in-json';
+
 export type HapiLike = {
   url: string;
   fault: Fault | null;
-  /** A search for what the viewer may not see finds nothing, instead of being refused. */
-  findsNothing: boolean;
+  manner: Manner;
   resources: Resource[];
 };
 
@@ -50,9 +59,12 @@ const statement = capabilityStatement(
  * own, refusals are 403 with an OperationOutcome, and it must be asked for a patient by name. It holds what is a
  * stranger's, too.
  */
-export async function startHapiLike(fault: Fault | null, findsNothing = false): Promise<HapiLike> {
+export async function startHapiLike(
+  fault: Fault | null,
+  manner: Manner = 'usual',
+): Promise<HapiLike> {
   const tokens = new Map<string, string>();
-  const server: HapiLike = { url: '', fault, findsNothing, resources: [] };
+  const server: HapiLike = { url: '', fault, manner, resources: [] };
   add(server, { resourceType: 'Practitioner', name: [{ family: 'House' }] });
   const { id } = add(server, { resourceType: 'Patient', name: [{ text: 'Jane Roe' }] });
   const subject = { reference: `Patient/${id}` };
@@ -73,8 +85,11 @@ export async function startHapiLike(fault: Fault | null, findsNothing = false): 
     const [, base, type = '', ...rest] = url.pathname.split('/');
     if (base !== 'fhir') return refuse(response, 404);
     if (type === 'metadata') return fhir(response, statement);
+    const isForm = /form/.test(request.headers['content-type'] ?? '');
     if (request.method === 'POST' && rest.length === 0)
-      return body === '' ? refuse(response, 400) : create(server, response, type, body);
+      return body === '' || isForm ? refuse(response, 400) : create(server, response, type, body);
+    // Of a search by POST it reads the form alone.
+    if (isForm) url.search = body;
     const viewer = tokens.get(bearer);
     if (viewer === undefined && fault !== 'anonymous') return refuse(response, 401);
     const asked = { server, request, response, url, type, viewer };
@@ -107,8 +122,8 @@ function instance({ server, request, response, url, type, viewer }: Asked, rest:
     return fhir(response, bundleOf(url, all));
   }
   if (place === 'history') return fhir(response, bundleOf(url, [found]));
-  if (type !== 'Binary' || /fhir\+json/.test(request.headers.accept ?? ''))
-    return fhir(response, found);
+  const isFile = type === 'Binary' && server.manner !== 'file-in-json';
+  if (!isFile || /fhir\+json/.test(request.headers.accept ?? '')) return fhir(response, found);
   response.setHeader('content-type', 'application/pdf');
   response.end(Buffer.from(String(found['data']), 'base64'));
 }
@@ -119,11 +134,31 @@ function placeOf(type: string, more: string, version: string | undefined): Fault
   return type === 'Binary' ? 'binary' : null;
 }
 
-function search({ server, response, url, type, viewer }: Asked): void {
+/** How many there are of a patient's, or (where it forgets to look whose they are) of all patients'. */
+function count({ server, response, type, viewer }: Asked, patient: string | undefined): void {
+  const { resources, fault } = server;
+  const isOpen = fault === 'anonymous' || (fault === 'foreign count' && patient !== undefined);
+  const wanted = patient ?? viewer;
+  if (wanted !== viewer && !isOpen) return refuse(response, 403);
+  const found = resources.filter(
+    (one) => one.resourceType === type && (fault === 'count' || ownerOf(one, resources) === wanted),
+  );
+  return fhir(response, { resourceType: 'Bundle', type: 'searchset', total: found.length });
+}
+
+function search(asked: Asked): void {
+  const { server, response, url, type, viewer } = asked;
   const { resources, fault } = server;
   const all = resources.filter((one) => one.resourceType === type);
-  const named = ['patient', 'subject', '_id'].map((name) => url.searchParams.get(name));
-  const patient = named.find((value) => value !== null)?.replace('Patient/', '');
+  const chain = url.searchParams.get('patient._id');
+  const names = type === 'Patient' ? ['_id'] : ['patient', 'subject', 'patient._id'];
+  const named = names.map((name) => url.searchParams.get(name));
+  const id = type === 'Patient' ? null : url.searchParams.get('_id');
+  const byId = all.find((one) => one.id === id);
+  const patient =
+    named.find((value) => value !== null)?.replace('Patient/', '') ??
+    (byId && ownerOf(byId, resources)) ??
+    undefined;
   if (type === 'Practitioner') {
     const including = resources.filter(
       (one) =>
@@ -135,10 +170,19 @@ function search({ server, response, url, type, viewer }: Asked): void {
   const isOpen =
     fault === 'anonymous' ||
     (fault === 'search' && type === 'Encounter') ||
-    (fault === 'claims' && type === 'Claim');
+    (fault === 'claims' && type === 'Claim') ||
+    (fault === 'chain' && chain !== null) ||
+    (fault === 'id' && id !== null);
+  if (url.searchParams.get('_summary') === 'count') return count(asked, patient);
   if (!isOpen && (patient === undefined || patient !== viewer))
-    return server.findsNothing ? fhir(response, bundleOf(url, [])) : refuse(response, 403);
-  const matches = all.filter((one) => patient === undefined || ownerOf(one, resources) === patient);
+    return server.manner === 'finds-nothing'
+      ? fhir(response, bundleOf(url, []))
+      : refuse(response, 403);
+  const matches = all.filter(
+    (one) =>
+      (id === null || one.id === id) &&
+      (patient === undefined || ownerOf(one, resources) === patient),
+  );
   return fhir(response, bundleOf(url, matches));
 }
 

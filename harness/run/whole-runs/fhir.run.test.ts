@@ -9,7 +9,7 @@ import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import { readSources } from '../read-sources.ts';
 import { startHapiLike } from '../testing/hapi-like.ts';
-import type { Fault } from '../testing/hapi-like.ts';
+import type { Fault, Manner } from '../testing/hapi-like.ts';
 import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 /** Creates a resource, and resolves with its id. */
@@ -50,17 +50,18 @@ const definition: Partial<Definition> = {
   },
 };
 
-const ids = ['patient', 'encounter', 'documentReference', 'binary'];
+/** Nothing makes claims. */
+const ids = ['patient', 'encounter', 'documentReference', 'binary', 'claim'];
 const probes = probesFor({}).filter(({ id }) =>
-  ['own-views', 'foreign-ids', 'links', 'without-session'].includes(id),
+  ['own-views', 'foreign-ids', 'links', 'without-session', 'figures'].includes(id),
 );
 
-async function judgedWith(fault: Fault | null, findsNothing = false) {
-  const { url } = await startHapiLike(fault, findsNothing);
+async function judgedWith(fault: Fault | null, manner: Manner = 'usual') {
+  const { url } = await startHapiLike(fault, manner);
   const surfaces = fromFhir('/fhir/metadata', { ids });
   const whole = { ...describeDeployment(url, { ...definition, surfaces }), url };
   const read = withSources(whole, await readSources(whole), 'it');
-  const options = fault === null && !findsNothing ? { things: 3 } : { probes };
+  const options = fault === null && manner === 'usual' ? { things: 3 } : { probes };
   const judged = await sweepAndJudge(url, described(read.surfaces), definition, options);
   const found = Object.entries(judged.findings).map(([id, { verdict, breaches }]) => {
     const leaks = breaches.filter(({ kind }) => kind === 'leak');
@@ -97,6 +98,11 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       'GET /fhir/DocumentReference',
       'GET /fhir/Claim',
       'GET /fhir/Claim?patient={patient}',
+      'GET /fhir/Claim?patient={patient}&_count=1',
+      'POST /fhir/Claim/_search',
+      'GET /fhir/Claim?_id={claim}',
+      'GET /fhir/Claim?patient._id={patient}',
+      'GET /fhir/Claim/{claim}',
       'GET /fhir/Patient/$everything',
     ]);
   }, 180_000);
@@ -108,6 +114,10 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       [...everybody, 'unknown'],
       /^(?:GET|POST) \/fhir\/Encounter(?:$|\?|\/_search)/,
     ],
+    // It names who created something last.
+    ['count', 'no-foreign-listing', ['a0', 'a2'], /[?&]_summary=count$/],
+    ['chain', 'no-foreign-listing', everybody, /\?(?:patient|subject:Patient)\._id=/],
+    ['id', 'no-foreign-listing', everybody, /\?_id=\{\w+\}$/],
     ['claims', 'no-foreign-listing', ['unknown'], /^GET \/fhir\/Claim$/],
     ['everything', 'no-foreign-listing', everybody, /\$everything$/],
     ['revinclude', 'no-foreign-listing', [...everybody, 'unknown'], /_revinclude/],
@@ -127,11 +137,33 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
     },
   );
 
+  it('is inconclusive where it tells others how many are somebody’s', async () => {
+    const { judged, violated } = await judgedWith('foreign count');
+    expect(violated).toEqual([]);
+    const { verdict, reasons } = judged.findings['no-foreign-listing'] ?? {};
+    expect(verdict).toBe('inconclusive');
+    expect(reasons?.join()).toMatch(
+      /another number than of an id that never existed.*GET \/fhir\/Encounter\?patient=\{patient\}&_summary=count/,
+    );
+  });
+
   it('holds where searches for others, and for nobody by name, find nothing', async () => {
-    const { judged, violated } = await judgedWith(null, true);
+    const { judged, violated } = await judgedWith(null, 'finds-nothing');
     expect(violated).toEqual([]);
     expect(judged.findings['no-foreign-listing']?.verdict).toBe('holds');
     expect(judged.findings['own-access']?.verdict).toBe('holds');
+  });
+
+  it.each<[Fault | null, readonly string[]]>([
+    [null, []],
+    ['binary', ['no-foreign-reading']],
+  ])('judges files that come within JSON as reads: %s', async (fault, wanted) => {
+    const { judged, violated } = await judgedWith(fault, 'file-in-json');
+    expect(violated.map(({ id }) => id)).toEqual(wanted);
+    expect(judged.findings['no-foreign-streaming']).toMatchObject({
+      verdict: 'inapplicable',
+      reasons: [expect.stringContaining('files come within JSON')],
+    });
   });
 
   it('is violated where nobody need sign in', async () => {

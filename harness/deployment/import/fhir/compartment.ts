@@ -35,10 +35,8 @@ export function patientQueries(
   compartment: Compartment,
   patient: string,
 ): PatientQuery[] {
-  if (type === 'Patient')
-    return parameters.includes('_id') || parameters.length === 0
-      ? [{ query: `_id={${patient}}`, isWhole: true }]
-      : [];
+  // Every server finds resources by their ids, and many statements do not say so.
+  if (type === 'Patient') return [{ query: `_id={${patient}}`, isWhole: true }];
   const named = compartment[type];
   if (named === undefined) return [];
   // Most types have `patient`, also where the compartment goes by a wider parameter (`subject`, `actor`).

@@ -1,7 +1,7 @@
 import { knownName } from '../../binding-name.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import type { Surface } from '../../surface.ts';
-import { list, read } from '../../surfaces.ts';
+import { figure, list, read } from '../../surfaces.ts';
 import type { ListOptions } from '../../surfaces.ts';
 import { nextOfBundle, patientEntries } from './bundle.ts';
 import { compartmentOf, isOfPatients, patientQueries, r4Compartment } from './compartment.ts';
@@ -14,6 +14,8 @@ export type FhirServer = FhirStatement & {
   compartment: Compartment | null;
   /** Name of the id of a patient's own record. */
   patient: string;
+  /** Names of ids that are search parameters of a patient, too: `identifier`, `email`. */
+  told: readonly string[];
   /** Name of the id that the definition returns for a type of resource; null: nothing of it is made. */
   idOf(type: string): string | null;
 };
@@ -45,19 +47,32 @@ export function serverOf(statement: FhirStatement, { ids }: FhirOptions): FhirSe
       'fromFhir: none of its `ids` names a patient',
       "Return the id of the patient's record as `patient` from accounts.create, and add it to ids.",
     );
-  return { ...statement, compartment: knownCompartment(statement), patient, idOf };
+  const isId = (name: string) => Object.keys(statement.types).some((type) => idOf(type) === name);
+  const told = (statement.types['Patient']?.parameters ?? []).filter(
+    (name) => ids?.includes(name) === true && !isId(name),
+  );
+  return { ...statement, compartment: knownCompartment(statement), patient, told, idOf };
 }
+
+/** Search parameters that name a patient, on types of which no compartment tells it. */
+const patientNames = ['patient', 'subject', 'beneficiary'];
 
 /** The compartment, and the types that the server itself can search for one patient's (Task, Device). */
 function knownCompartment(statement: FhirStatement): Compartment | null {
   const compartment = compartmentOf(statement);
   if (compartment === null) return null;
-  const searched = Object.entries(statement.types).filter(
-    ([type, { parameters }]) => parameters.includes('patient') && !Object.hasOwn(compartment, type),
-  );
+  const searched = Object.entries(statement.types)
+    .filter(([type]) => !Object.hasOwn(compartment, type))
+    .map(([type, { parameters }]) => {
+      const named = patientNames.filter((name) => parameters.includes(name));
+      return [
+        type,
+        Object.fromEntries(named.map((name): [string, string[]] => [name, []])),
+      ] as const;
+    });
   return {
     ...compartment,
-    ...Object.fromEntries(searched.map(([type]) => [type, { patient: [] }])),
+    ...Object.fromEntries(searched.filter(([, named]) => Object.keys(named).length > 0)),
   };
 }
 
@@ -86,7 +101,7 @@ export function typesOf(server: FhirServer, only: readonly string[] | undefined)
 export function bundleList(
   server: FhirServer,
   address: string,
-  options: Pick<ListOptions, 'shows'> = {},
+  options: Pick<ListOptions, 'shows' | 'form'> = {},
 ): Surface {
   const next = nextOfBundle(server);
   const items = patientEntries(server.compartment ?? r4Compartment);
@@ -111,6 +126,11 @@ export function otherList(
       ...(isPersonal === false ? { unattributed } : {}),
     }),
   );
+}
+
+/** The number of what a search finds. `counts`: the id of what it counts. */
+export function bundleTotal(address: string, counts: string): Surface {
+  return imported({ ...figure(address, '$.total', { headers: fhirJson }), counts });
 }
 
 /** A resource by itself. */

@@ -1,10 +1,12 @@
 import { searchForAll } from '../../search-term.ts';
 import type { Surface } from '../../surface.ts';
-import { bundleList, otherList } from './fhir-server.ts';
+import { bundleList, bundleTotal, otherList } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';
 
-/** So large a page that a search by POST has one alone: its next page would be asked for by GET. */
-const wholePage = 100;
+/** A search's parameters as the fields of a form. */
+function formOf(query: string): Record<string, string> {
+  return Object.fromEntries(query.split('&').map((field) => field.split('=')));
+}
 
 /**
  * The searches of a type: without a parameter (what the session may see), for one patient's by each parameter that names
@@ -26,15 +28,53 @@ export function searchSurfaces(server: FhirServer, resource: ResourceType): Surf
     ...(id !== null && first !== undefined
       ? [
           whole(`GET ${at}?${first.query}&_count=1`),
-          list(`POST ${at}/_search?${first.query}&_count=${wholePage}`),
+          bundleList(server, `POST ${at}/_search`, { form: formOf(first.query) }),
+          ...counts(resource, id, first.query),
         ]
       : []),
     ...(id !== null && first === undefined ? [list(`GET ${at}?_count=1`)] : []),
+    ...narrowed(server, resource).map(list),
     ...(type === 'Patient' && parameters.includes('name')
       ? [list(`GET ${at}?name=${searchForAll}`)]
       : []),
     ...(server.hasCompartment && type !== 'Patient'
       ? [list(`GET ${server.base}/Patient/{${server.patient}}/${type}`)]
       : []),
+  ];
+}
+
+/** How many there are, without any row: of what the session may see, and of one patient's. */
+function counts({ type, at }: ResourceType, id: string, query: string): Surface[] {
+  // Patients are none of the things that a run makes again and again, so their number follows nobody.
+  if (type === 'Patient') return [];
+  return [
+    bundleTotal(`GET ${at}?_summary=count`, id),
+    bundleTotal(`GET ${at}?${query}&_summary=count`, id),
+  ];
+}
+
+/**
+ * Further searches that find what is one patient's alone: by the resource's own id, by a chain through the patient, and
+ * by what else the definition tells of its patients (`identifier`, `email`), on the patient or through a chain.
+ */
+function narrowed(
+  server: FhirServer,
+  { type, at, id, parameters, queries }: ResourceType,
+): string[] {
+  if (id === null) return [];
+  const { patient, told } = server;
+  if (type === 'Patient')
+    return told
+      .filter((name) => parameters.includes(name))
+      .map((name) => `GET ${at}?${name}={${name}}`);
+  const [first] = queries;
+  const through = first?.isWhole === true ? first.query.replace(/=.*$/, '') : null;
+  const chained = through === 'patient' || through === null ? through : `${through}:Patient`;
+  const values = [['_id', patient], ...told.map((name) => [name, name])];
+  return [
+    `GET ${at}?_id={${id}}`,
+    ...(chained === null
+      ? []
+      : values.map(([name, value]) => `GET ${at}?${chained}.${name}={${value}}`)),
   ];
 }

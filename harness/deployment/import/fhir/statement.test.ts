@@ -22,6 +22,12 @@ describe('a CapabilityStatement', () => {
     },
   );
 
+  it('gives each type the search parameters that it says all have', () => {
+    const rest = { searchParam: [{ name: 'patient', type: 'reference' }] };
+    const value = capabilityStatement([{ type: 'Claim', parameters: ['status'] }], { rest });
+    expect(readStatement(value, 'it').types['Claim']?.parameters).toEqual(['status', 'patient']);
+  });
+
   it('gives no names that could leave an address', () => {
     const value = capabilityStatement([
       {

@@ -48,11 +48,12 @@ export function readStatement(value: unknown, name: string): Omit<FhirStatement,
     );
   const rests = listOf(statement['rest']).map(objectOf);
   const rest = rests.find(({ mode }) => mode === 'server') ?? rests[0] ?? {};
+  const ofAll = codesIn(rest['searchParam'], 'name');
   const types = listOf(rest['resource'])
     .map(objectOf)
     .flatMap((resource): [string, TypeStatement][] => {
       const type = resource['type'];
-      return isType(type) ? [[type, typeStatement(resource)]] : [];
+      return isType(type) ? [[type, typeStatement(resource, ofAll)]] : [];
     })
     .slice(0, most.types);
   if (types.length === 0)
@@ -92,10 +93,14 @@ export function readCompartment(value: unknown): Compartment | null {
   return found.length === 0 ? null : Object.fromEntries(found.slice(0, most.types));
 }
 
-function typeStatement(resource: Readonly<Record<string, unknown>>): TypeStatement {
+/** @param ofAll names of the search parameters of all types */
+function typeStatement(
+  resource: Readonly<Record<string, unknown>>,
+  ofAll: readonly string[],
+): TypeStatement {
   return {
     interactions: codesIn(resource['interaction'], 'code'),
-    parameters: codesIn(resource['searchParam'], 'name'),
+    parameters: [...new Set([...codesIn(resource['searchParam'], 'name'), ...ofAll])],
     includes: textsOf(resource['searchInclude']).filter(isInclude),
     revincludes: textsOf(resource['searchRevInclude']).filter(isInclude),
     operations: codesIn(resource['operation'], 'name').map((name) => name.replace(/^\$/, '')),

@@ -19,14 +19,43 @@ describe('the surfaces of a FHIR server', () => {
       'GET /fhir/Appointment?patient={patient}',
       'GET /fhir/Appointment?actor=Patient/{patient}',
       'GET /fhir/Appointment?patient={patient}&_count=1',
-      'POST /fhir/Appointment/_search?patient={patient}&_count=100',
+      'POST /fhir/Appointment/_search',
+      'GET /fhir/Appointment?_summary=count',
+      'GET /fhir/Appointment?patient={patient}&_summary=count',
+      'GET /fhir/Appointment?_id={appointment}',
+      'GET /fhir/Appointment?patient._id={patient}',
       'GET /fhir/Appointment/{appointment}',
     ]);
+    expect(found.find((one) => 'form' in one)).toMatchObject({ form: { patient: '{patient}' } });
     // A server may show nothing unless it is asked for somebody.
     const showing = found.filter((one) => 'path' in one && one.shows === 'appointment');
     expect(idsOf(showing)).toEqual([
       'GET /fhir/Appointment?patient={patient}',
       'GET /fhir/Appointment?patient={patient}&_count=1',
+    ]);
+  });
+
+  it('searches by what the definition tells of its patients, and by other parameters that name one', () => {
+    const found = surfacesOf(
+      statementOf([
+        { type: 'Patient', parameters: ['_id', 'identifier', 'email', 'organization'] },
+        { type: 'Observation', parameters: ['subject'] },
+        { type: 'Contract', parameters: ['subject'] },
+      ]),
+      { ids: ['patient', 'identifier', 'observation'] },
+    );
+    expect(idsOf(found).filter((id) => /[?.:](?:identifier|_id|subject|email)/.test(id))).toEqual([
+      'GET /fhir/Patient?_id={patient}',
+      'GET /fhir/Patient?_id={patient}&_count=1',
+      'GET /fhir/Patient?identifier={identifier}',
+      'GET /fhir/Observation?subject=Patient/{patient}',
+      'GET /fhir/Observation?subject=Patient/{patient}&_count=1',
+      'GET /fhir/Observation?subject=Patient/{patient}&_summary=count',
+      'GET /fhir/Observation?_id={observation}',
+      'GET /fhir/Observation?subject:Patient._id={patient}',
+      'GET /fhir/Observation?subject:Patient.identifier={identifier}',
+      // It is in no compartment, but the server can find a patient's.
+      'GET /fhir/Contract?subject=Patient/{patient}',
     ]);
   });
 
@@ -55,7 +84,7 @@ describe('the surfaces of a FHIR server', () => {
       'GET /fhir/Patient',
       'GET /fhir/Patient?_id={patient}',
       'GET /fhir/Patient?_id={patient}&_count=1',
-      'POST /fhir/Patient/_search?_id={patient}&_count=100',
+      'POST /fhir/Patient/_search',
       'GET /fhir/Patient?name=3333',
       'GET /fhir/Patient/{patient}',
       'GET /fhir/Patient/{patient} → attachment',
