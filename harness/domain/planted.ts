@@ -49,3 +49,6 @@ export type PlantedLeak = {
   /** Ids of the invariants that noticed it, or why it was unclear, or not planted; empty where it just passed. */
   why: string;
 };
+
+/** Why some kinds of leaks, or all, were not planted on a surface. */
+export const timeWasOver = 'the time for it was over';

@@ -28,6 +28,13 @@ const onSurface = z
       .string()
       .nullable()
       .describe('Why nothing was planted: it shows nothing of anybody. Null: leaks were planted.'),
+    cut: z
+      .string()
+      .nullable()
+      .optional()
+      .describe(
+        'Why not all kinds of leaks were planted; null: each had its turn. Absent: an earlier version wrote it.',
+      ),
     accepted: z.boolean().describe('The definition admits what would pass (`accept`, `blind`).'),
   })
   .meta({ id: 'sensitivityOfSurface', description: 'What would be noticed on a surface.' });

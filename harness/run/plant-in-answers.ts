@@ -35,12 +35,13 @@ export async function plantInAnswers(
     [],
     { sealKey: null, plan: '', sealed: false },
   );
-  await plantLeaks(worker, { earlier, until: end });
+  await plantLeaks(worker, { earlier, isLate: () => Date.now() >= end });
 }
 
 /** Plants leaks in pages that a worker of the scenarios kept, where it keeps any. */
 export async function plantInPages(worker: Worker): Promise<void> {
   if (worker.pageSamples.size === 0) return;
-  const until = Date.now() + mostOfPages;
-  await plantLeaks(worker, { earlier: { facts: [], attempts: [] }, until });
+  const end = Date.now() + mostOfPages;
+  const earlier = { facts: [], attempts: [] };
+  await plantLeaks(worker, { earlier, isLate: () => Date.now() >= end });
 }

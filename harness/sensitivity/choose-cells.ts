@@ -11,6 +11,8 @@ export type Cell<Of> = {
   again: Of;
   /** What the owner was granted. */
   theirs: Of;
+  /** What further owners were granted. */
+  others: readonly Of[];
 };
 
 /** Samples of one surface, of any sort. */
@@ -47,7 +49,7 @@ export function cellsOf<Of extends { attempt: Attempt }>(
     // What an owner was shown first may still have been made.
     const own = owner === undefined ? [...samples.own.values()][0] : samples.own.get(owner);
     const theirs = own?.at(-1);
-    return theirs === undefined ? [] : [{ here, again: here, theirs }];
+    return theirs === undefined ? [] : [{ here, again: here, theirs, others: [] }];
   });
 }
 
@@ -55,14 +57,15 @@ export function cellsOf<Of extends { attempt: Attempt }>(
 function ownCells<Of>({ own }: KeptSamples<Of>): Cell<Of>[] {
   const all = [...own.values()];
   return [1, 0].flatMap((turn) =>
-    all.flatMap((mine, index) =>
+    all.flatMap((mine, index) => {
       // Each viewer meets another owner first.
-      [...all.slice(index + 1), ...all.slice(0, index)].flatMap((others) => {
-        const [here, theirs] = [mine[turn], others.at(-1)];
-        return here === undefined || theirs === undefined
-          ? []
-          : [{ here, again: mine[1 - turn] ?? here, theirs }];
-      }),
-    ),
+      const inTurn = [...all.slice(index + 1), ...all.slice(0, index)];
+      return inTurn.flatMap((owned) => {
+        const [here, theirs] = [mine[turn], owned.at(-1)];
+        if (here === undefined || theirs === undefined) return [];
+        const others = inTurn.flatMap((further) => (further === owned ? [] : further.slice(-1)));
+        return [{ here, again: mine[1 - turn] ?? here, theirs, others }];
+      });
+    }),
   );
 }

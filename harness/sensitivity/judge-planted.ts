@@ -12,7 +12,7 @@ export type Noticed = { result: Planting; why: string };
 const mostTogether = 6;
 
 /** What the invariants say of the attempts of one surface. */
-type Said = {
+export type Said = {
   /** By attempt: the invariants that it breaks. */
   broken: ReadonlyMap<string, readonly string[]>;
   /** What could not be judged. */

@@ -16,6 +16,8 @@ export type Material = {
   again: Answers;
   /** What the owner was answered. */
   theirs: Answers;
+  /** What further owners were answered, whose values are no sign of this one. Default: none. */
+  others?: readonly Answers[];
 };
 
 /** One kind of leak: how it is planted. The catalogue lists them; design.md says what they are for. */

@@ -2,26 +2,36 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { History } from '../domain/history/history.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Evidence } from '../domain/invariant.ts';
+import { timeWasOver } from '../domain/planted.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
-import { judgePlanted, judgeSurface } from './judge-planted.ts';
-import type { Excepted } from './plant-surface.ts';
+import { judgeSurface } from './judge-planted.ts';
+import { leaks } from './catalogue.ts';
+import type { Leak } from './leak.ts';
+import { scoreSurface } from './score-surface.ts';
 import { sampledSurfaces } from './sampled-surfaces.ts';
 import type { Sampled } from './sampled-surfaces.ts';
 import { unplanted, withoutSamples } from './unplanted.ts';
+import type { Excuse } from './unplanted.ts';
 
 type Planting = InRun & Pick<Holding, 'recorded'> & Replaying & Pick<Lifetime, 'record'>;
 
 type Options = {
   /** What was recorded before the worker began. */
   earlier: Pick<History, 'facts' | 'attempts'>;
-  /** Milliseconds since the epoch after which no further surface takes its turn. */
-  until: number;
+  /** Whether the time is over, so that nothing more is planted. Default: it never is. */
+  isLate?: () => boolean;
   /** The invariants that judge. Default: all. */
   rules?: readonly Invariant[];
 };
+
+/** What is planted on all surfaces before the rest is planted on any: a bound on the time cuts what weighs least. */
+const [heaviest, lighter] = [
+  leaks.filter(({ weight }) => weight === 'whole'),
+  leaks.filter(({ weight }) => weight !== 'whole'),
+];
 
 /**
  * Plants leaks in answers that a worker kept in memory, and records which would be noticed. The deployment is not asked.
@@ -29,31 +39,12 @@ type Options = {
  */
 export async function plantLeaks(
   worker: Planting,
-  { earlier, until, rules = invariants }: Options,
+  { earlier, isLate = () => false, rules = invariants }: Options,
 ): Promise<void> {
-  const facts = [...earlier.facts, ...worker.recorded.facts];
-  const ledger = deriveLedger(worker.plan, facts);
-  const related = relatedIn(facts);
-  const attempts = Map.groupBy<string, Attempt>(
-    [...earlier.attempts, ...worker.recorded.attempts],
-    ({ surface }) => surface,
-  );
+  const evidenceOf = evidenceBySurface(worker, earlier);
+  const related = relatedIn([...earlier.facts, ...worker.recorded.facts]);
   const sampled = new Map(sampledSurfaces(worker).map((samples) => [samples.surface, samples]));
-  // Other parts ask for what they need of them; the sweep asks for all.
-  const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
-  const isLate = (): boolean => Date.now() >= until;
-  for (const surface of new Set([...sampled.keys(), ...described])) {
-    if (worker.signal.aborted) break;
-    const samples = sampled.get(surface);
-    const results = await resultsOn(worker, surface, {
-      samples,
-      isLate,
-      plant: (planting) => {
-        const history = { facts, attempts: attempts.get(surface) ?? [], defects: [] };
-        const evidence = { plan: worker.plan, history, ledger };
-        return plantedOn(evidence, { surface, rules, related, isLate, plant: planting.plant });
-      },
-    });
+  const record = (results: readonly PlantedLeak[]): void => {
     for (const result of results)
       worker.record({
         type: 'fact',
@@ -62,37 +53,67 @@ export async function plantLeaks(
         phase: worker.phase,
         ...result,
       });
+  };
+  const later: (() => Promise<void>)[] = [];
+  // Other parts ask for what they need of them; the sweep asks for all.
+  const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
+  for (const surface of new Set([...sampled.keys(), ...described])) {
+    if (worker.signal.aborted) return;
+    const samples = sampled.get(surface);
+    const excuse = excuseOf(worker, surface, { samples, isLate });
+    if (excuse !== null) record([unplanted(surface, excuse)]);
+    if (excuse !== null || samples === undefined) continue;
+    const evidence = evidenceOf(surface);
+    const before = judgeSurface(evidence, rules);
+    const score = (kinds: readonly Leak[]) =>
+      scoreSurface(samples, { evidence, before, rules, related, isLate, kinds });
+    const found = await score(heaviest);
+    record(found);
+    later.push(async () => {
+      const rest = await score(lighter);
+      record(found.length + rest.length === 0 ? [unplanted(surface, noPlace)] : rest);
+    });
+  }
+  for (const next of later) {
+    if (worker.signal.aborted) return;
+    await next();
   }
 }
 
-/** What came of planting on a surface, or why nothing was planted there: no surface is passed over without a word. */
-async function resultsOn(
+const noPlace = {
+  result: 'unplanted',
+  why: 'there is no answer in whose place one could be planted',
+} as const;
+
+/** What was recorded of each surface, to be judged with leaks in it. */
+function evidenceBySurface(worker: Planting, earlier: Options['earlier']) {
+  const facts = [...earlier.facts, ...worker.recorded.facts];
+  const ledger = deriveLedger(worker.plan, facts);
+  const attempts = Map.groupBy<string, Attempt>(
+    [...earlier.attempts, ...worker.recorded.attempts],
+    ({ surface }) => surface,
+  );
+  return (surface: string): Evidence => ({
+    plan: worker.plan,
+    history: { facts, attempts: attempts.get(surface) ?? [], defects: [] },
+    ledger,
+  });
+}
+
+/** Why nothing is planted on a surface; null where something is. No surface is passed over without a word. */
+function excuseOf(
   worker: InRun & Replaying,
   surface: string,
-  {
-    samples,
-    isLate,
-    plant,
-  }: {
-    samples: Sampled | undefined;
-    isLate: () => boolean;
-    plant: (samples: Sampled) => Promise<readonly PlantedLeak[]>;
-  },
-): Promise<readonly PlantedLeak[]> {
+  { samples, isLate }: { samples: Sampled | undefined; isLate: () => boolean },
+): Excuse | null {
   const owners = samples?.owners;
   const declared = whyImpersonal(worker, surface);
-  if (declared !== null)
-    return [unplanted(surface, { result: 'impersonal', why: declared, owners })];
+  if (declared !== null) return { result: 'impersonal', why: declared, owners };
   if (samples === undefined || samples.owners.length < samples.fewest)
-    return [unplanted(surface, { ...withoutSamples(worker.unsampled.get(surface)), owners })];
-  const late = unplanted(surface, { result: 'unplanted', why: 'the time for it was over', owners });
-  if (isLate()) return [late];
+    return { ...withoutSamples(worker.unsampled.get(surface)), owners };
+  if (isLate()) return { result: 'unplanted', why: timeWasOver, owners };
   const why = samples.impersonal();
-  if (why !== null) return [unplanted(surface, { result: 'impersonal', why, owners })];
-  const results = await plant(samples);
-  if (results.length > 0) return results;
-  const none = 'there is no answer in whose place one could be planted';
-  return [isLate() ? late : unplanted(surface, { result: 'unplanted', why: none, owners })];
+  return why === null ? null : { result: 'impersonal', why, owners };
 }
 
 /** Why the plan says that nothing need be planted on a surface; null where it does not. */
@@ -110,51 +131,4 @@ function relatedIn(facts: History['facts']) {
     facts.flatMap((fact) => (fact.fact === 'entitled' ? [`${fact.viewer} ${fact.owner}`] : [])),
   );
   return (viewer: string, owner: string): boolean => pairs.has(`${viewer} ${owner}`);
-}
-
-async function plantedOn(
-  evidence: Evidence,
-  {
-    surface,
-    rules,
-    related,
-    isLate,
-    plant,
-  }: Pick<Sampled, 'surface' | 'plant'> &
-    Pick<Excepted, 'related' | 'isLate'> & { rules: readonly Invariant[] },
-): Promise<PlantedLeak[]> {
-  const before = judgeSurface(evidence, rules);
-  const { planted, placeless } = await plant({
-    skipped: new Set(before.broken.keys()),
-    related,
-    isLate,
-  });
-  const results = judgePlanted(evidence, before, planted, rules);
-  const about = ({
-    leak: { id, weight, cell },
-    title,
-    viewer,
-    owner,
-  }: (typeof placeless)[number]) => ({
-    surface,
-    leak: id,
-    title,
-    weight,
-    cell,
-    viewer,
-    owner,
-  });
-  return [
-    ...planted.map((one): PlantedLeak => {
-      const { result, why } = results.get(one) ?? { result: 'blind', why: '' };
-      return { ...about(one), result, why };
-    }),
-    ...placeless
-      .filter(({ leak }) => leak.weight === 'whole')
-      .map((one): PlantedLeak => ({
-        ...about(one),
-        result: 'blind',
-        why: 'it could not be planted in any of its answers',
-      })),
-  ];
 }

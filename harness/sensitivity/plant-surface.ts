@@ -1,11 +1,10 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
-import { leaks } from './catalogue.ts';
 import type { Leak } from './leak.ts';
 import type { Planter } from './planters/planter.ts';
 
 /** A kind of leak in the hands of a viewer who is shown something of an owner. */
-type Shown = {
+export type Shown = {
   leak: Leak;
   /** The leak in words, as it is planted here. */
   title: string;
@@ -25,28 +24,32 @@ const wanted = (leak: Leak): number => (leak.weight === 'whole' ? 2 : 1);
 export type Plantings = {
   planted: readonly PlantedAttempt[];
   placeless: readonly Shown[];
+  /** Whether the time was over before each kind had its turn. */
+  isCut: boolean;
 };
 
-/** What is left out of planting on a surface. */
+/** Which leaks are planted on a surface, and what is left out. */
 export type Excepted = {
+  /** The kinds of leaks, in turn. */
+  kinds: readonly Leak[];
   /** Ids of attempts that are not to be replaced. */
   skipped: ReadonlySet<string>;
   /** Whether a viewer was ever allowed something of an owner, so that it may be no leak. */
   related: (viewer: AccountId, owner: AccountId) => boolean;
-  /** Whether the time is over, so that no further kind of leak is planted once there is one: long answers take long. */
+  /** Whether the time is over, so that no further kind of leak is planted: long answers take long. */
   isLate: () => boolean;
 };
 
 /** Plants each kind of leak in some samples of one surface. An attempt takes one leak at most. */
 export async function plantSurface<Of extends { attempt: Attempt }>(
   planter: Planter<Of>,
-  { skipped, related, isLate }: Excepted,
+  { kinds, skipped, related, isLate }: Excepted,
 ): Promise<Plantings> {
   const planted: PlantedAttempt[] = [];
   const placeless: Shown[] = [];
   const uses = new Map<string, number>();
-  for (const leak of leaks) {
-    if (planted.length > 0 && isLate()) break;
+  for (const leak of kinds) {
+    if (isLate()) return { planted, placeless, isCut: true };
     const cells = planter.cells(leak.cell).flatMap((cell) => {
       const { here, again, theirs } = cell;
       const title = planter.titleOf(leak, here);
@@ -73,5 +76,5 @@ export async function plantSurface<Of extends { attempt: Attempt }>(
     const [first] = inTurn;
     if (count === 0 && first !== undefined) placeless.push(first.shown);
   }
-  return { planted, placeless };
+  return { planted, placeless, isCut: false };
 }

@@ -1,15 +1,14 @@
 import type { Unkept } from '../exercise/attempt/samples.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 
+/** Why nothing was planted on a surface. */
+export type Excuse = Pick<PlantedLeak, 'result' | 'why'> & {
+  /** Those who were granted something of their own there. */
+  owners?: readonly string[] | undefined;
+};
+
 /** What is said of a surface on which no leak was planted, in the place of what came of one. */
-export function unplanted(
-  surface: string,
-  {
-    result,
-    why,
-    owners = [],
-  }: Pick<PlantedLeak, 'result' | 'why'> & { owners?: readonly string[] | undefined },
-): PlantedLeak {
+export function unplanted(surface: string, { result, why, owners = [] }: Excuse): PlantedLeak {
   const [viewer = '', owner = ''] = owners;
   const title =
     result === 'blind' ? 'another’s answer, too long to be planted' : 'nothing was planted';

@@ -23,11 +23,12 @@ function passing({ blind, accepted }: OnSurface): Html | null {
 }
 
 function row(here: OnSurface): Html {
-  const { surface, planted, noticed, unclear, blind, impersonal } = here;
+  const { surface, planted, noticed, unclear, blind, impersonal, cut = null } = here;
   return html`<tr>
     <th scope="row">
       <code>${surface}</code>
       ${impersonal === null ? null : html`<br /><small>nothing of anybody: ${impersonal}</small>`}
+      ${cut === null ? null : html`<br /><small>not all kinds of leaks were planted: ${cut}</small>`}
       ${passing(here)}
     </th>
     <td class="number" data-label="planted">${number(planted)}</td>

@@ -1,4 +1,5 @@
 import { compareText } from '../../domain/in-order.ts';
+import { timeWasOver } from '../../domain/planted.ts';
 import type { PlantedCell, PlantedLeak } from '../../domain/planted.ts';
 import type { BlindSpot, Sensitivity } from '../../domain/sensitivity.ts';
 import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
@@ -13,6 +14,8 @@ export function sensitivityOf(evidence: Recorded): Sensitivity {
   const planted = plantedIn(evidence);
   if (planted.length === 0) return null;
   const accepted = new Set(acceptedSurfaces(evidence.plan, 'blind', evidence.end));
+  const late = planted.filter(({ result, why }) => result === 'unplanted' && why === timeWasOver);
+  const cut = new Set(late.map(({ surface }) => surface));
   const bySurface = Map.groupBy(
     planted.filter(({ result }) => result !== 'unplanted'),
     ({ surface }) => surface,
@@ -28,6 +31,7 @@ export function sensitivityOf(evidence: Recorded): Sensitivity {
         evidence.plan.surfaces.find(({ id }) => id === surface),
       ),
       impersonal: first?.result === 'impersonal' ? first.why : null,
+      cut: cut.has(surface) ? timeWasOver : null,
       accepted: accepted.has(surface),
     };
   });

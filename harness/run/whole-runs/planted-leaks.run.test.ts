@@ -131,7 +131,7 @@ async function plantAgain(
       },
       replay: async (...given) => change(await worker.replay(...given)),
     },
-    { earlier: { facts: [], attempts: [] }, until: Infinity, rules },
+    { earlier: { facts: [], attempts: [] }, rules },
   );
   return found;
 }

@@ -76,7 +76,7 @@ async function plantAgain(
           sample.recording.session?.id === sample.listened.owner.id,
         ),
     },
-    { earlier: { facts: [], attempts: [] }, until: Infinity, rules },
+    { earlier: { facts: [], attempts: [] }, rules },
   );
   return found;
 }

@@ -73,7 +73,7 @@ async function look() {
   await worker.observe(shown(player, ended, { thing: ann.thing, text: null }));
   const plan = { ...worker.plan, surfaces: described(definition.surfaces).map(describeSurface) };
   const attempts = worker.recorded.attempts.length;
-  await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] }, until: Infinity });
+  await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
   expect(worker.recorded.attempts).toHaveLength(attempts);
   const planted = worker.recorded.facts.filter((fact) => fact.fact === 'leak-planted');
   return { worker, plan, planted };
@@ -117,7 +117,7 @@ describe('leaks that are planted in pages as browsers showed them', () => {
           return { ...attempt, sightings: [], items: attempt.items === null ? null : [] };
         },
       },
-      { earlier: { facts: [], attempts: [] }, until: Infinity },
+      { earlier: { facts: [], attempts: [] } },
     );
     const blind = facts.filter((fact) => fact.fact === 'leak-planted');
     expect(namesOf(blind, 'noticed')).toEqual([]);

@@ -39,7 +39,7 @@ export async function sweepAndJudge(
     ...worker.plan,
     surfaces: described(definition.surfaces).map(describeSurface),
   };
-  await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] }, until: Infinity });
+  await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
   return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
 }
 

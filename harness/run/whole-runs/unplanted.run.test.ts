@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { figure, list, read, stream } from '../../deployment/surfaces.ts';
 import type { Fact } from '../../domain/fact.ts';
+import { sensitivityOf } from '../../judging/checks/sensitivity.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
@@ -26,6 +27,11 @@ const recording =
 const kept = new Map<string, Buffer>();
 
 const routes: Routes = {
+  'GET /notes': (deployment, request, response) => {
+    const viewer = deployment.viewer(request);
+    const notes = deployment.notes.filter(({ owner }) => owner === viewer);
+    json(response, viewer === undefined ? {} : notes, viewer === undefined ? 401 : 200);
+  },
   'GET /notes/{}': (deployment, request, response) => {
     const note = noteAt(deployment, request);
     const viewer = deployment.viewer(request);
@@ -79,13 +85,44 @@ describe('a surface on which nothing is planted', () => {
     expect(of('GET /middling/{note}')?.blind).toEqual([]);
   });
 
+  it('is told of where the time was over after what weighs most, which comes first everywhere', async () => {
+    const { url } = await deploy(routes);
+    const notes = [list('GET /notes'), read('GET /notes/{note}')];
+    const { worker, plan } = await sweepAndJudge(url, notes);
+    const told: Fact[] = [];
+    // The time is over with the first leak that weighs less.
+    let isLate = false;
+    const replay: typeof worker.replay = async (...given) => {
+      isLate = told.some((fact) => 'surface' in fact && fact.surface === 'GET /notes/{note}');
+      return worker.replay(...given);
+    };
+    await plantLeaks(
+      { ...worker, plan, replay, record: (fact) => void told.push(fact) },
+      { earlier: { facts: [], attempts: [] }, isLate: () => isLate },
+    );
+    const planted = told.filter((fact) => fact.fact === 'leak-planted');
+    const weights = planted.filter(({ leak }) => leak !== 'none').map(({ weight }) => weight);
+    expect(new Set(weights.slice(0, -1))).toEqual(new Set(['whole']));
+    expect(weights.at(-1)).toBe('part');
+    const late = planted.filter(({ result }) => result === 'unplanted');
+    expect(late.map(({ surface }) => surface)).toEqual(['GET /notes', 'GET /notes/{note}']);
+    const end = Date.now();
+    const sensitivity = sensitivityOf({
+      plan,
+      end,
+      history: { facts: planted, attempts: [], defects: [] },
+    });
+    expect(sensitivity?.surfaces.map(({ cut }) => cut)).toEqual(late.map(({ why }) => why));
+    expect(sensitivity?.untried).toEqual([]);
+  });
+
   it('is named when the time is over', async () => {
     const { url } = await deploy(routes);
     const { worker, plan } = await sweepAndJudge(url, [read('GET /notes/{note}')]);
     const told: Fact[] = [];
     await plantLeaks(
       { ...worker, plan, record: (fact) => void told.push(fact) },
-      { earlier: { facts: [], attempts: [] }, until: 0 },
+      { earlier: { facts: [], attempts: [] }, isLate: () => true },
     );
     expect(told).toMatchObject([
       { surface: 'GET /notes/{note}', result: 'unplanted', why: 'the time for it was over' },

@@ -9,11 +9,15 @@ export const valueOfAnother: Leak = {
   weight: 'part',
   cell: 'own',
   on: ['list', 'read'],
-  plant: (material) =>
-    inText(material, (format, own, other, later) => format.withValue(own, other, later)),
+  plant(material) {
+    const further = (material.others ?? []).flat().map(({ body }) => body.toString('utf8'));
+    return inText(material, (format, own, other, later) =>
+      format.withValue(own, other, later, further),
+    );
+  },
   messages: {
     title: 'one value of another account in one’s own message',
     plant: (material) =>
-      inMessage(material, (format, own, other, later) => format.withValue(own, other, later)),
+      inMessage(material, (format, own, other, later) => format.withValue(own, other, later, [])),
   },
 };

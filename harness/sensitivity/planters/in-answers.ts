@@ -11,11 +11,12 @@ export function inAnswers(worker: Replaying, samples: SurfaceSamples): Planter<S
     cells: (kind) => cellsOf(samples, kind, placeIn),
     titleOf: ({ on, title }, { request }) =>
       on === undefined || on.includes(request.surface.gives) ? title : null,
-    plant(leak, { here, again, theirs }) {
+    plant(leak, { here, again, theirs, others }) {
       const answers = leak.plant({
         here: here.answers,
         again: again.answers,
         theirs: theirs.answers,
+        others: others.map(({ answers: given }) => given),
       });
       return answers === null ? null : () => worker.replay(here, answers);
     },

@@ -14,8 +14,9 @@ export type Format = {
   /**
    * One's own answer with one value of the other's in its place. Null: no value differs.
    * @param again a second answer of one's own: what differs between the two is no sign of anybody
+   * @param further answers of further owners: what stands in these is no sign of the other
    */
-  withValue(own: string, other: string, again: string): string | null;
+  withValue(own: string, other: string, again: string, further: readonly string[]): string | null;
   /** The same for a value whose name says that it identifies something. Null: none differs. */
   withId(own: string, other: string, again: string): string | null;
   /** One's own answer with the other's record within it. Null: the format nests nothing. */

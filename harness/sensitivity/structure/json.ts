@@ -61,15 +61,15 @@ export const json: Format = {
       }),
     );
   },
-  withValue(own, other, again) {
+  withValue(own, other, again, further) {
     const [mine, theirs, later] = [parse(own), parse(other), parse(again)];
     if (mine === undefined || theirs === undefined) return null;
     const [longest] = leavesOf(mine)
       .filter(({ path, value }) => typeof value === 'string' && at(later, path) === value)
       .flatMap(({ path, value }) => {
         const others = at(theirs, path);
-        const isSign = typeof others === 'string' && others !== value && !isDate(others);
-        return isSign ? [{ path, others }] : [];
+        if (typeof others !== 'string' || others === value || isDate(others)) return [];
+        return further.some((text) => text.includes(others)) ? [] : [{ path, others }];
       })
       .toSorted((a, b) => b.others.length - a.others.length);
     if (longest === undefined) return null;

@@ -30,16 +30,33 @@ it('ends a planted line as the lines around it', () => {
 describe('a value of the other’s', () => {
   it('is no date, which marks nobody', () => {
     const [own, other] = ['2026-11-28T17:58:35.243Z', '2026-11-28T17:58:35.763Z'];
-    expect(json.withValue(`{"at":"${own}"}`, `{"at":"${other}"}`, `{"at":"${own}"}`)).toBeNull();
+    expect(
+      json.withValue(`{"at":"${own}"}`, `{"at":"${other}"}`, `{"at":"${own}"}`, []),
+    ).toBeNull();
   });
 
   it('stands in the place of one’s own, and never where a value changes by itself', () => {
     const own = { id: 'v1', at: 'Monday morning at ten', title: 'Own' };
     const later = { ...own, at: 'Monday evening at eight' };
     const other = { id: 'v2', at: 'Tuesday at noon, or so it says', title: 'Theirs' };
-    const text = json.withValue(JSON.stringify(own), JSON.stringify(other), JSON.stringify(later));
+    const text = json.withValue(
+      JSON.stringify(own),
+      JSON.stringify(other),
+      JSON.stringify(later),
+      [],
+    );
     expect(JSON.parse(text ?? '')).toEqual({ ...own, title: 'Theirs' });
   });
+});
+
+it('a value that further owners are shown is no sign of the other', () => {
+  const [own, other, further] = [
+    { doctor: 'Dr Maria Magdalena Long', title: 'Own' },
+    { doctor: 'Dr Bartholomew Longer', title: 'Theirs' },
+    { doctor: 'Dr Bartholomew Longer', title: 'Somebody’s' },
+  ].map((answer) => JSON.stringify(answer));
+  const text = json.withValue(own ?? '', other ?? '', own ?? '', [further ?? '']);
+  expect(JSON.parse(text ?? '')).toEqual({ doctor: 'Dr Maria Magdalena Long', title: 'Theirs' });
 });
 
 describe('an id of the other’s', () => {
