@@ -60,6 +60,7 @@ function refusalInWords({ attempt, surface }: ResolvedAttempt): string {
   const { status, outcome } = attempt;
   if (status === null) return 'refused';
   if (status >= 400) return String(status);
-  if (outcome === 'denied') return 'sign-in page';
+  // A sign-in page, or an error in an answer of success.
+  if (outcome === 'denied') return `refused with ${status}`;
   return surface.gives === 'list' ? 'empty list' : 'as for an id that never existed';
 }

@@ -5,7 +5,7 @@ import type { AccessMatrix, CountedCell, Opening } from './counted-cell.ts';
 import { keyOf } from './keys.ts';
 
 /** What says that there was something before the update that was kept from whoever should not have it. */
-const guards: ReadonlySet<string> = new Set(['401', '403', '407', 'sign-in page']);
+const guards = /^(?:401|403|407|refused with \d+)$/;
 const absences: ReadonlySet<string> = new Set(['404', '410']);
 
 type Sides = Pick<CountedCell, 'before' | 'after'>;
@@ -64,7 +64,7 @@ function existenceIn(cells: readonly CountedCell[]): (cell: CountedCell) => bool
     const all = alike.some(isEntitled) ? alike : [...alike, ...plain];
     if (all.some((cell) => isEntitled(cell) && cell.before.granted > 0)) return true;
     const isGuarded = ({ before }: CountedCell) =>
-      before.granted === 0 && before.refusals.isSubsetOf(guards);
+      before.granted === 0 && [...before.refusals].every((words) => guards.test(words));
     return all.every(isGuarded) && all.some(({ before }) => before.refused > 0);
   };
 }
