@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const minutes = 60_000;
@@ -23,12 +24,13 @@ export default defineConfig({
         },
       },
       {
-        // Whole runs, processes and browsers: seconds each.
+        // Whole runs, processes and browsers: seconds each. A third of the time they wait for what a deployment does not do.
         test: {
           name: 'runs',
           include: ['{harness,clinic,reports,scenarios}/**/*.run.test.ts'],
           testTimeout: minutes,
           ...shared,
+          maxWorkers: Math.ceil(availableParallelism() * 1.5),
         },
       },
       {

@@ -57,7 +57,10 @@ function leakOf({ attempts }: Run): Attempt {
 }
 
 describe('what is excused', () => {
-  it('unclear attempts of which a repetition is clear', () => {
+  it.each([
+    ['texts', 'text/html', 'holds'],
+    ['files, which do not change by themselves', 'image/png', 'inconclusive'],
+  ])('unclear attempts of which a repetition is clear: %s', (_, type, verdict) => {
     const like = { ...after, viewer: 'a2', thing: 'a1.1', surface: surfaces.read.id } as const;
     const model = healthy.attempts.find(
       (one) => one.viewer === 'a2' && one.thing === 'a1.1' && one.surface === surfaces.read.id,
@@ -65,9 +68,9 @@ describe('what is excused', () => {
     const run = changed(
       also(healthy, like, { retryOf: model?.id }),
       { id: model?.id ?? '' },
-      { outcome: 'unclear', status: 200, why: 'odd' },
+      { outcome: 'unclear', status: 200, why: 'odd', headers: { 'content-type': type }, bytes: 9 },
     );
-    expect(judge(run).verdict.verdict).toBe('holds');
+    expect(judge(run).verdict.verdict).toBe(verdict);
   });
 
   it('a gap that somebody accepted, on its surface, until its day; it is listed', () => {

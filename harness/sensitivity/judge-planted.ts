@@ -49,28 +49,31 @@ export function judgePlanted(
   for (const together of roundsOf(planted)) {
     const said = judgeSurface(withPlanted(evidence, together), rules);
     for (const one of together) {
-      const noticed = noticedIn(said, one);
+      const isAlone = together.length === 1 || said.broken.has(one.attempt.id);
       // Which of them a gap is due to is told by each alone.
-      const isDoubtful = noticed === null && said.gaps.difference(before.gaps).size > 0;
-      const alone =
-        isDoubtful && together.length > 1
-          ? judgeSurface(withPlanted(evidence, [one]), rules)
-          : said;
-      results.set(one, noticed ?? noticedIn(alone, one) ?? unclearBy(before, alone));
+      const isDoubtful = !isAlone && gapBy(before, said, one) !== undefined;
+      const alone = isDoubtful ? judgeSurface(withPlanted(evidence, [one]), rules) : said;
+      results.set(one, noticedIn(before, alone, one));
     }
   }
   return results;
 }
 
-function noticedIn({ broken }: Said, { attempt }: PlantedAttempt): Noticed | null {
-  const ids = broken.get(attempt.id);
+function noticedIn(before: Said, said: Said, one: PlantedAttempt): Noticed {
+  const ids = said.broken.get(one.attempt.id);
   if (ids !== undefined) return { result: 'noticed', why: ids.join(', ') };
-  return attempt.outcome === 'unclear' ? { result: 'unclear', why: attempt.why ?? '' } : null;
+  const gap = gapBy(before, said, one);
+  return gap === undefined ? { result: 'blind', why: '' } : { result: 'unclear', why: gap };
 }
 
-function unclearBy(before: Said, after: Said): Noticed {
-  const [gap] = after.gaps.difference(before.gaps);
-  return gap === undefined ? { result: 'blind', why: '' } : { result: 'unclear', why: gap };
+/**
+ * What could not be judged for a planted attempt: that an attempt is unclear does not make a run inconclusive by itself.
+ * Of a surface that is inconclusive as it is, an unclear attempt adds to what is said already.
+ */
+function gapBy(before: Said, { gaps }: Said, { attempt }: PlantedAttempt): string | undefined {
+  const [added] = gaps.difference(before.gaps);
+  if (added !== undefined || attempt.outcome !== 'unclear') return added;
+  return [...gaps].find((gap) => gap.includes(attempt.surface));
 }
 
 /** Planted attempts in groups, none with two in the place of one attempt or for one pair of viewer and owner. */

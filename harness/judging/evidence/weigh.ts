@@ -1,5 +1,6 @@
 import { anonymous } from '../../domain/account.ts';
 import { isForgedOfOwn } from '../../domain/link-variant.ts';
+import { isBinary } from '../../domain/media-type.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import { isCommonMedia } from './common-media.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
@@ -44,7 +45,9 @@ function gapsOf(
   const gaps: Gap[] = [];
   const tell = (why: string, more: Partial<Gap> = {}) =>
     gaps.push({ surface: surface.id, who: null, why, ...more });
-  const isCleared = attempt.outcome === 'unclear' && evidence.cleared.has(attempt.id);
+  // A text that changes by itself may differ once from what an id that never existed is answered. A file does not.
+  const isCleared =
+    attempt.outcome === 'unclear' && evidence.cleared.has(attempt.id) && !isFile(attempt);
   if (isStranger(resolved) && !isCleared) {
     const when = phaseInWords(attempt.phase);
     // A browser loads much along the way: nobody says there whose it was to be.
@@ -115,6 +118,11 @@ function standingOf(
   if (isMeant && !truncated && isOwnOrOpen) return 'harmless';
   if (isStranger(resolved) && isCommonMedia(commonMedia, resolved)) return 'harmless';
   return outcome === 'granted' || isSuccess(attempt) ? 'answered' : 'unclear';
+}
+
+/** Whether an attempt was answered with media, a document or an archive. */
+function isFile(attempt: ResolvedAttempt['attempt']): boolean {
+  return isSuccess(attempt) && attempt.bytes > 0 && isBinary(attempt.headers['content-type'] ?? '');
 }
 
 function isSuccess({ status }: ResolvedAttempt['attempt']): boolean {
