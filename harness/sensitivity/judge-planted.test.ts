@@ -18,7 +18,6 @@ const [real] = attempts.filter(({ surface }) => surface === surfaces.read.id);
 const telling = (reasonsOf: (isUnclear: boolean) => readonly string[]): Invariant => ({
   id: 'telling',
   title: 'It tells',
-  about: 'nothing',
   judge: ({ attempts: all }) => ({
     verdict: 'inconclusive',
     reasons: reasonsOf(all.some(({ attempt }) => attempt.outcome === 'unclear')),
