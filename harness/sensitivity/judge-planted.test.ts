@@ -18,6 +18,9 @@ const [real] = attempts.filter(({ surface }) => surface === surfaces.read.id);
 const telling = (reasonsOf: (isUnclear: boolean) => readonly string[]): Invariant => ({
   id: 'telling',
   title: 'It tells',
+  severity: 'medium',
+  references: [],
+  help: 'There is nothing to look for.',
   judge: ({ attempts: all }) => ({
     verdict: 'inconclusive',
     reasons: reasonsOf(all.some(({ attempt }) => attempt.outcome === 'unclear')),
