@@ -77,6 +77,7 @@ test('a call from desktop or phone that is switched from audio to video is recor
         gives: 'list',
         thing: null,
         rows,
+        items: pages.replays.item,
         granted: rows.length > 0,
       });
       await page.goto(pages.player.path(thing));

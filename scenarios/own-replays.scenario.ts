@@ -18,6 +18,7 @@ for (const on of deviceNames)
         gives: 'list',
         thing: null,
         rows,
+        items: pages.replays.item,
         granted: rows.length > 0,
       });
       return rows.length;

@@ -49,6 +49,8 @@ export type Watch = {
       gives: Gives;
       thing: Thing | null;
       rows?: readonly string[];
+      /** The CSS selector by which the rows were found. */
+      items?: string;
       frames?: readonly string[];
       /** Default: nobody can tell yet, for the page may still be loading. */
       granted?: boolean;
@@ -97,7 +99,7 @@ export function watchContext(
         batch.map((answer) => worker.observe({ ...describe(worker, answer), session, thing })),
       );
     },
-    async show(page, session, { gives, thing, rows, frames, granted }) {
+    async show(page, session, { gives, thing, rows, items, frames, granted }) {
       const sentAt = Date.now();
       const content = await page.content();
       const storage = await page
@@ -118,6 +120,7 @@ export function watchContext(
           { where: 'the page\u2019s storage', content: storage },
         ],
         rows: rows ?? null,
+        items,
         frames: frames ?? [],
         sent: [page.url()],
         channel: 'browser',

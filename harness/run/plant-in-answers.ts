@@ -38,9 +38,9 @@ export async function plantInAnswers(
   await plantLeaks(worker, { earlier, isLate: () => Date.now() >= end });
 }
 
-/** Plants leaks in pages that a worker of the scenarios kept, where it keeps any. */
+/** Plants leaks in pages that a worker of the scenarios was shown, or says why it kept none of them. */
 export async function plantInPages(worker: Worker): Promise<void> {
-  if (worker.pageSamples.size === 0) return;
+  if (worker.pageSamples.size + worker.unsampled.size === 0) return;
   const end = Date.now() + mostOfPages;
   const earlier = { facts: [], attempts: [] };
   await plantLeaks(worker, { earlier, isLate: () => Date.now() >= end });

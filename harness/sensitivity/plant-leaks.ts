@@ -57,7 +57,7 @@ export async function plantLeaks(
   const later: (() => Promise<void>)[] = [];
   // Other parts ask for what they need of them; the sweep asks for all.
   const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
-  for (const surface of new Set([...sampled.keys(), ...described])) {
+  for (const surface of new Set([...sampled.keys(), ...described, ...pagesUnkept(worker)])) {
     if (worker.signal.aborted) return;
     const samples = sampled.get(surface);
     const excuse = excuseOf(worker, surface, { samples, isLate });
@@ -78,6 +78,12 @@ export async function plantLeaks(
     if (worker.signal.aborted) return;
     await next();
   }
+}
+
+/** Pages of which no sample was kept: the plan, which the sweep goes through, names no page as shown. */
+function pagesUnkept({ plan, unsampled }: Planting): string[] {
+  const asked = new Set(plan.surfaces.map(({ id }) => id));
+  return [...unsampled.keys()].filter((surface) => !asked.has(surface));
 }
 
 const noPlace = {

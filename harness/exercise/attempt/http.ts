@@ -144,8 +144,8 @@ export async function performRequest(
   const { outgoing: prepared, endsAt, lender, exchanged } = way;
   const { surface, thing, variant, change } = request;
   const trace = newTrace(worker.tracing, prepared.url, madeBy(request));
-  const keepsMedia = worker.samples?.wanted(request) ?? 0;
-  const outgoing: Outgoing = { ...prepared, trace, keepsMedia };
+  const wanted = worker.samples?.wanted(request) ?? null;
+  const outgoing: Outgoing = { ...prepared, trace, keepsMedia: wanted ?? 0 };
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const taken = change?.items === undefined ? surface : { ...surface, items: change.items };
@@ -195,7 +195,7 @@ export async function performRequest(
     refusal: pages.refused,
   });
   noteAnswer(worker, request, pages, attempt);
-  if (keepsMedia > 0) {
+  if (wanted !== null) {
     const delivered = pages.pages.map((page) => page.delivered);
     worker.samples?.keep({ request, prepared: way, attempt }, delivered);
   }

@@ -23,6 +23,8 @@ export type Observation = {
   received: readonly { where: string; content: Uint8Array | string }[];
   /** The rows of a list as shown, in order. Null: there are none, or they are found in the `body`. */
   rows: readonly string[] | null;
+  /** The CSS selector by which `rows` were found in the page as shown. Default: nobody says how they were found. */
+  items?: string | undefined;
   /** Texts read from video frames (QR). */
   frames: readonly string[];
   /** The texts of the request (the address first, ids, header values), whose echo is no sighting. */

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt, SessionState } from '../../domain/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
+import type { Delivery } from '../http/exchange.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Asking } from './prepare-request.ts';
@@ -30,7 +31,10 @@ export type Sample = {
 export type SurfaceSamples = {
   /** By owner: what they were granted of their own, first and last, of the same thing. */
   own: ReadonlyMap<AccountId, readonly Sample[]>;
-  /** Attempts at something of those owners that were not granted: others', their own in a session that had ended, and anybody's with an address that had ended. */
+  /**
+   * Attempts at something of those owners that were not granted: others', their own in a session that had ended, and
+   * anybody's with an address that had ended. They are kept without bodies: what is planted stands in the body's place.
+   */
   refused: readonly Sample[];
 };
 
@@ -48,19 +52,29 @@ export type Samples = {
   readonly bySurface: ReadonlyMap<string, SurfaceSamples>;
   /** Why what owners were granted was not kept, by surface. */
   readonly unkept: ReadonlyMap<string, Unkept>;
-  /** Longest body that is worth keeping of the answer to a request, in bytes; 0: none. */
-  wanted(request: AttemptRequest): number;
+  /**
+   * Longest body that is worth keeping of the answer to a request, in bytes; 0: it is kept without one. Null: nothing of it
+   * is.
+   */
+  wanted(request: AttemptRequest): number | null;
   /** Keeps an attempt with its answers, where it is one of the first of its kind. */
   keep(sample: Omit<Sample, 'answers'>, delivered: readonly Delivered[]): void;
 };
 
 /** Accounts of which a surface's own answers are kept, and refusals that are kept for each state of a session. */
 const most = { owners: 8, refusals: 4 };
+const kilobyte = 1024;
 /**
- * Most bytes of one answer, of one of the few longer ones that are kept of a surface, and of all answers together.
+ * Most bytes of one answer (`answer`), of all answers to one attempt, which are the pages of a list (`sample`), and of all
+ * samples together. What is longer than `short` is kept of few.
  */
-const mostBytes = { answer: 256 * 1024, long: 4 * 1024 * 1024, all: 48 * 1024 * 1024 };
-/** Owners of which a longer answer is kept: enough to plant one's in another's. */
+const mostBytes = {
+  short: 256 * kilobyte,
+  answer: 4096 * kilobyte,
+  sample: 8192 * kilobyte,
+  all: 49_152 * kilobyte,
+};
+/** Owners of which a longer sample is kept: enough to plant one's in another's. */
 const mostLong = 2;
 
 type Kept = { own: Map<AccountId, Sample[]>; refused: Sample[] };
@@ -76,62 +90,89 @@ export function createSamples(): Samples {
     wanted: (request) => {
       const kept = bySurface.get(request.surface.id);
       const isOwn = isOpenOwn(request, kept);
-      if (bytes < mostBytes.all) return isOwn || isOpenOther(request, kept) ? mostBytes.long : 0;
-      if (isOwn) unkept.set(request.surface.id, 'full');
-      return 0;
+      if (!isOwn) return isOpenOther(request, kept) ? 0 : null;
+      if (bytes < mostBytes.all) return mostBytes.answer;
+      unkept.set(request.surface.id, 'full');
+      return null;
     },
     keep(sample, delivered) {
       const { request, attempt } = sample;
+      const { viewer, outcome } = attempt;
       const kept: Kept = bySurface.get(request.surface.id) ?? { own: new Map(), refused: [] };
-      const isRefused = attempt.outcome === 'denied' || attempt.outcome === 'concealed';
-      const isOwn = attempt.outcome === 'granted' && isOpenOwn(request, kept);
-      if (isOwn && attempt.truncated) return void unkept.set(request.surface.id, 'cut');
-      if (!isOwn && !(isRefused && isOpenOther(request, kept))) return;
-      const asked = sample.prepared.outgoing.url;
-      // Redirects were followed: what came in the end came at the address that was asked for.
-      const answers = delivered.map((one, page) =>
-        sampled(page === 0 ? { ...one, url: asked } : one),
-      );
-      const whole = { ...sample, answers: answers.filter((answer) => answer !== null) };
-      const isLong = whole.answers.some(({ body }) => body.length > mostBytes.answer);
-      const isOneOfMany = isLong && (kept.own.size >= mostLong || kept.own.has(attempt.viewer));
-      if (whole.answers.length < answers.length || isOneOfMany) {
-        const isCut = delivered.some(
-          ({ delivery }) => delivery.truncated || delivery.failure !== null,
-        );
-        if (isOwn && !isOneOfMany) unkept.set(request.surface.id, isCut ? 'cut' : 'long');
+      const isRefused = outcome === 'denied' || outcome === 'concealed';
+      if (isRefused && isOpenOther(request, kept)) {
+        const answers = answersOf(sample, delivered, ({ delivery }) => withBody(delivery, empty));
+        if (answers.length === delivered.length) kept.refused.push({ ...sample, answers });
         return;
       }
-      bytes += sizeOf(whole);
+      if (outcome !== 'granted' || !isOpenOwn(request, kept)) return;
+      const answers = answersOf(sample, delivered, sampled);
+      const whole = { ...sample, answers };
+      const [first = whole, ...replaced] = kept.own.get(viewer) ?? [];
+      const size = sizeOf(whole);
+      const isEnough = kept.own.size >= mostLong || first !== whole;
+      if (size > mostBytes.short && isEnough) return;
+      const others = replaced.reduce((sum, one) => sum - sizeOf(one), bytes);
+      const why = whyUnkept({ attempt, delivered, answers }, { size, others });
+      if (why !== null) return void unkept.set(request.surface.id, why);
+      bytes = others + size;
       bySurface.set(request.surface.id, kept);
-      if (!isOwn) return void kept.refused.push(whole);
-      const [first = whole, ...later] = kept.own.get(attempt.viewer) ?? [];
-      for (const replaced of later) bytes -= sizeOf(replaced);
-      kept.own.set(attempt.viewer, first === whole ? [whole] : [first, whole]);
+      kept.own.set(viewer, first === whole ? [whole] : [first, whole]);
     },
   };
+}
+
+/** Why what an owner was granted is not kept; null where it is. */
+function whyUnkept(
+  {
+    attempt,
+    delivered,
+    answers,
+  }: Pick<Sample, 'attempt' | 'answers'> & { delivered: readonly Delivered[] },
+  { size, others }: { size: number; others: number },
+): Unkept | null {
+  const isCut = ({ delivery }: Delivered) => delivery.truncated || delivery.failure !== null;
+  if (attempt.truncated || delivered.some(isCut)) return 'cut';
+  if (answers.length < delivered.length || size > mostBytes.sample) return 'long';
+  return others + size > mostBytes.all ? 'full' : null;
 }
 
 function sizeOf({ answers }: Sample): number {
   return answers.reduce((sum, { body }) => sum + body.length, 0);
 }
 
+type Answered = Omit<SampledAnswer, 'url'>;
+
+/** The answers that are known, each at the address where it came. */
+function answersOf(
+  { prepared }: Pick<Sample, 'prepared'>,
+  delivered: readonly Delivered[],
+  known: (one: Delivered) => Answered | null,
+): SampledAnswer[] {
+  return delivered.flatMap((one, page) => {
+    const answer = known(one);
+    // Redirects were followed: what came in the end came at the address that was asked for.
+    const url = page === 0 ? prepared.outgoing.url : one.url;
+    return answer === null ? [] : [{ ...answer, url }];
+  });
+}
+
 /** The answer as it came; null where it is not known whole. */
-function sampled({ delivery, url, body, media }: Delivered): SampledAnswer | null {
+function sampled({ delivery, body, media }: Delivered): Answered | null {
   const whole = body ?? media ?? null;
-  if (delivery.status === null || whole === null || whole.length > mostBytes.long) return null;
-  if (delivery.failure !== null || delivery.truncated) return null;
+  if (whole === null || whole.length > mostBytes.answer) return null;
+  return delivery.failure !== null || delivery.truncated ? null : withBody(delivery, whole);
+}
+
+const empty = Buffer.alloc(0);
+
+function withBody({ status, setCookie, ...delivery }: Delivery, body: Buffer): Answered | null {
+  if (status === null) return null;
   // The body is decoded; its length is another.
   const { 'set-cookie': _set, ...headers } = delivery.headers;
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding'])
     delete headers[name];
-  return {
-    url,
-    status: delivery.status,
-    headers,
-    setCookie: delivery.setCookie,
-    body: whole,
-  };
+  return { status, headers, setCookie, body };
 }
 
 /** Whether a request is sent as the surface says, with what the session has. */

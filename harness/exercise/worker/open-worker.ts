@@ -95,6 +95,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       return new Map([
         ...(parts.samples?.unkept ?? []),
         ...(parts.connectionSamples?.unkept ?? []),
+        ...(parts.pageSamples?.unkept ?? []),
       ]);
     },
     get pageSamples() {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { download, list, stream } from '../../deployment/surfaces.ts';
+import { download, list, read, stream } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { collectHistory } from '../../domain/history/history.ts';
 import type { PlantedLeak } from '../../domain/planted.ts';
@@ -71,6 +71,18 @@ it('another’s session cookie is noticed where answers set cookies', async () =
   expect(of('cookie-of-another')).toEqual(['noticed']);
   // By nothing else: without that rule it would pass.
   expect(by('cookie-of-another')).toBe('no-foreign-credentials');
+});
+
+it('the address of another’s thing is noticed in a redirect, and beside what was created', async () => {
+  const { by, of } = await plantOn(
+    { 'GET /notes/{}': mineById((note, response) => json(response, note)) },
+    [read('GET /notes/{note}')],
+  );
+  for (const leak of ['address-in-redirect', 'address-of-created']) {
+    expect(of(leak)).toEqual(['noticed']);
+    // That one's own is gone is noticed as well, of a redirect: it says nothing of the address.
+    expect(by(leak)).toContain('no-foreign-reading');
+  }
 });
 
 it('another’s file is noticed in an archive', async () => {

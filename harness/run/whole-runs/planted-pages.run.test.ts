@@ -41,7 +41,8 @@ function shown(
       { where: 'the page as shown', content: `<html><body><ul>${row}</ul></body></html>` },
       { where: 'the page’s storage', content: '[{},{}]' },
     ],
-    rows: thing === null ? (text === null ? [] : [text]) : null,
+    rows: thing === null ? (text === null ? [] : [row]) : null,
+    items: 'ul > li',
     frames: [],
     sent: ['http://notes.test/replays'],
     channel: 'browser',
@@ -71,6 +72,7 @@ async function look() {
   await worker.observe(shown(player, bob.session, { thing: ann.thing, text: null }));
   const ended = await worker.signOut(ann.session);
   await worker.observe(shown(player, ended, { thing: ann.thing, text: null }));
+  await worker.observe(shown(replays, ended, { thing: null, text: null }));
   const plan = { ...worker.plan, surfaces: described(definition.surfaces).map(describeSurface) };
   const attempts = worker.recorded.attempts.length;
   await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
@@ -97,6 +99,7 @@ describe('leaks that are planted in pages as browsers showed them', () => {
       `${player}: answer-after-sign-out`,
       `${player}: answer-for-refusal`,
       `${player}: answer-of-another`,
+      `${replays}: answer-after-sign-out`,
       `${replays}: answer-of-another`,
       `${replays}: row-of-another`,
     ]);
@@ -131,5 +134,27 @@ describe('leaks that are planted in pages as browsers showed them', () => {
     const told = verdict.reasons.filter((reason) => reason.includes('a planted leak would pass'));
     for (const page of [replays, player])
       expect(told.some((reason) => reason.includes(page))).toBe(true);
+  });
+
+  it('are named where none was planted, with the reason', async () => {
+    const { worker, plan } = await look();
+    const other = 'shown GET /other';
+    const facts: Fact[] = [];
+    await plantLeaks(
+      {
+        ...worker,
+        plan,
+        record: (fact) => void facts.push(fact),
+        unsampled: new Map([[other, 'full']]),
+      },
+      { earlier: { facts: [], attempts: [] } },
+    );
+    expect(facts).toContainEqual(
+      expect.objectContaining({
+        surface: other,
+        result: 'unplanted',
+        why: 'as many answers as are kept were kept of other surfaces',
+      }),
+    );
   });
 });

@@ -3,7 +3,6 @@ import type { SampledAnswer } from '../../exercise/attempt/samples.ts';
 import type { Replaying } from '../../exercise/worker/worker.ts';
 import { cellsOf, placeOf } from '../choose-cells.ts';
 import type { Place } from '../choose-cells.ts';
-import { wordsOf } from '../words-of.ts';
 import type { Planter } from './planter.ts';
 
 /** Plants leaks in pages as browsers showed them: another's row, or all that the page showed its owner. */
@@ -19,15 +18,10 @@ export function inPages(worker: Replaying, samples: PageSamples): Planter<PageSa
         theirs: answerOf(theirs),
       });
       const [first] = answers ?? [];
-      const [page, ...others] = here.observation.received;
-      if (first === undefined || page === undefined) return null;
+      if (first === undefined) return null;
       const isWhole = first.body.equals(bodyOf(theirs));
-      const shown = {
-        received: [{ ...page, content: first.body.toString('utf8') }, ...others],
-        rows: rowsIn(first.body, here, theirs),
-        frames: (isWhole ? theirs : here).observation.frames,
-      };
-      return () => worker.replayPage(here, shown);
+      const { observation: like } = isWhole ? theirs : here;
+      return () => worker.replayPage(here, { html: first.body.toString('utf8'), like });
     },
   };
 }
@@ -41,15 +35,6 @@ function answerOf(sample: PageSample): SampledAnswer[] {
 
 function bodyOf({ observation: { received } }: PageSample): Buffer {
   return Buffer.from(received[0]?.content ?? '');
-}
-
-/** The rows of either that the page shows: those whose words all stand in it. Null: nobody read any. */
-function rowsIn(page: Buffer, here: PageSample, theirs: PageSample): readonly string[] | null {
-  const { rows } = theirs.observation;
-  if (rows === null) return here.observation.rows;
-  const words = wordsOf([page]);
-  const all = new Set([...(here.observation.rows ?? []), ...rows]);
-  return [...all].filter((row) => wordsOf([Buffer.from(row)]).isSubsetOf(words));
 }
 
 function placeIn({ observation: { session, thing } }: PageSample): Place {
