@@ -22,9 +22,8 @@ describe('an answer of megabytes', () => {
 
   it('has a value in JSON that many share with others', () => {
     const own = JSON.stringify(shared.map((_, index) => `own ${index}`));
-    expect(json.withValue(own, JSON.stringify(shared), own, [shared.toReversed().join()])).toBe(
-      null,
-    );
+    const further = 'x'.repeat(4_000_000) + shared.join();
+    expect(json.withValue(own, JSON.stringify(shared), own, [further])).toBe(null);
   });
 
   it('is a stranger’s in JSON of many names', () => {
@@ -48,7 +47,7 @@ describe('an answer of megabytes', () => {
 
   it('gets the only row of a page that nests it', () => {
     const page = (word: string) =>
-      `<html><body>${'<div>'.repeat(400)}<p>${word}</p>${`${word}-more `.repeat(10_000)}</body></html>`;
+      `<html><body>${'<div>'.repeat(400)}<p>${word}</p>${`${word}-more `.repeat(200_000)}</body></html>`;
     expect(markup.withRow(page('ownword'), page('theirword'))).toContain('theirword');
   });
 
