@@ -113,7 +113,7 @@ export const homes = {
   fflate: ['harness/sensitivity/leaks/file-of-another.ts'],
   graphql: ['harness/deployment/import/graphql'],
   hono: ['clinic'],
-  htmlparser2: ['harness/deployment/html-page.ts'],
+  htmlparser2: ['harness/deployment/html-page.ts', 'harness/sensitivity/structure'],
   'junit-report-builder': ['reports'],
   knip: [],
   listr2: ['harness/run'],
@@ -124,7 +124,7 @@ export const homes = {
   oxlint: [],
   'oxlint-tsgolint': [],
   pako: ['harness/canaries/inflate.ts'],
-  parse5: ['harness/deployment/html-page.ts', 'harness/sensitivity/structure'],
+  parse5: ['harness/deployment/html-page.ts'],
   'parse5-htmlparser2-tree-adapter': ['harness/deployment/html-page.ts'],
   playwright: [
     'scenarios',

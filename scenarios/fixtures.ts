@@ -66,9 +66,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       try {
         await plantInPages(worker);
       } finally {
-        if (!worker.definition.embedded) await worker.removeAccounts();
+        try {
+          if (!worker.definition.embedded) await worker.removeAccounts();
+        } finally {
+          await worker.close();
+        }
       }
-      await worker.close();
     },
     { scope: 'worker', timeout: 60_000 },
   ],

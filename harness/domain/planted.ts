@@ -52,3 +52,7 @@ export type PlantedLeak = {
 
 /** Why some kinds of leaks, or all, were not planted on a surface. */
 export const timeWasOver = 'the time for it was over';
+
+/** Why a leak counts as one that would pass though it was not planted. It quotes no error, which may quote an answer. */
+export const plantingFailed =
+  'planting it failed, as it does where answers are nested too deep or have too many elements';

@@ -40,11 +40,11 @@ export function placeOf(
 export function cellsOf<Of extends { attempt: Attempt }>(
   samples: KeptSamples<Of>,
   kind: PlantedCell,
-  placeOf: (refused: Of) => Place,
+  placeIn: (refused: Of) => Place,
 ): Cell<Of>[] {
   if (kind === 'own') return ownCells(samples);
   return samples.refused.flatMap((here) => {
-    const { kind: found, owner } = placeOf(here);
+    const { kind: found, owner } = placeIn(here);
     if (found !== kind) return [];
     // What an owner was shown first may still have been made.
     const own = owner === undefined ? [...samples.own.values()][0] : samples.own.get(owner);

@@ -1,5 +1,6 @@
 import { withFirst } from './leak.ts';
 import type { Answers, Material } from './leak.ts';
+import { withField } from './with-field.ts';
 
 /**
  * One's own answer with a piece of HTML that is made of another's: at the end of a page, or as a field of an object in JSON.
@@ -20,10 +21,8 @@ export function inMarkup(
 }
 
 function withPiece(own: string, piece: string): string | null {
-  if (/^\s*\{[^]*\}\s*$/.test(own)) {
-    const field = `,"html":${JSON.stringify(piece)}}`;
-    return own.replace(/\}\s*$/, () => field).replace(/^(\s*\{)\s*,/, '$1');
-  }
+  const object = withField(own, 'html', piece);
+  if (object !== null) return object;
   if (!/^\s*<(!doctype html|html|[a-z][a-z0-9]*[\s>])/i.test(own)) return null;
   const end = own.search(/<\/body>/i);
   return end < 0 ? own + piece : own.slice(0, end) + piece + own.slice(end);

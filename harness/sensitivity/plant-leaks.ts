@@ -2,7 +2,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { History } from '../domain/history/history.ts';
 import { deriveLedger } from '../domain/ledger.ts';
 import type { Evidence } from '../domain/invariant.ts';
-import { timeWasOver } from '../domain/planted.ts';
+import { plantingFailed, timeWasOver } from '../domain/planted.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
@@ -39,8 +39,9 @@ const [heaviest, lighter] = [
  */
 export async function plantLeaks(
   worker: Planting,
-  { earlier, isLate = () => false, rules = invariants }: Options,
+  { earlier, isLate: isTimeOver = () => false, rules = invariants }: Options,
 ): Promise<void> {
+  const isLate = (): boolean => worker.signal.aborted || isTimeOver();
   const evidenceOf = evidenceBySurface(worker, earlier);
   const related = relatedIn([...earlier.facts, ...worker.recorded.facts]);
   const sampled = new Map(sampledSurfaces(worker).map((samples) => [samples.surface, samples]));
@@ -54,29 +55,42 @@ export async function plantLeaks(
         ...result,
       });
   };
-  const later: (() => Promise<void>)[] = [];
+  // One surface that nobody can plant in must not keep the run from telling what it found.
+  const attempt = async (surface: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch {
+      record([unplanted(surface, { result: 'blind', why: plantingFailed })]);
+    }
+  };
+  const later: [string, () => Promise<void>][] = [];
   // Other parts ask for what they need of them; the sweep asks for all.
   const described = worker.part === 'sweep' ? worker.plan.surfaces.map(({ id }) => id) : [];
   for (const surface of new Set([...sampled.keys(), ...described, ...pagesUnkept(worker)])) {
     if (worker.signal.aborted) return;
-    const samples = sampled.get(surface);
-    const excuse = excuseOf(worker, surface, { samples, isLate });
-    if (excuse !== null) record([unplanted(surface, excuse)]);
-    if (excuse !== null || samples === undefined) continue;
-    const evidence = evidenceOf(surface);
-    const before = judgeSurface(evidence, rules);
-    const score = (kinds: readonly Leak[]) =>
-      scoreSurface(samples, { evidence, before, rules, related, isLate, kinds });
-    const found = await score(heaviest);
-    record(found);
-    later.push(async () => {
-      const rest = await score(lighter);
-      record(found.length + rest.length === 0 ? [unplanted(surface, noPlace)] : rest);
+    await attempt(surface, async () => {
+      const samples = sampled.get(surface);
+      const excuse = excuseOf(worker, surface, { samples, isLate });
+      if (excuse !== null) record([unplanted(surface, excuse)]);
+      if (excuse !== null || samples === undefined) return;
+      const evidence = evidenceOf(surface);
+      const before = judgeSurface(evidence, rules);
+      const score = (kinds: readonly Leak[]) =>
+        scoreSurface(samples, { evidence, before, rules, related, isLate, kinds });
+      const found = await score(heaviest);
+      record(found);
+      later.push([
+        surface,
+        async () => {
+          const rest = await score(lighter);
+          record(found.length + rest.length === 0 ? [unplanted(surface, noPlace)] : rest);
+        },
+      ]);
     });
   }
-  for (const next of later) {
+  for (const [surface, work] of later) {
     if (worker.signal.aborted) return;
-    await next();
+    await attempt(surface, work);
   }
 }
 

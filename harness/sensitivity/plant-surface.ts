@@ -20,10 +20,13 @@ const mostTried = 24;
 /** How often each kind of leak is planted on a surface. */
 const wanted = (leak: Leak): number => (leak.weight === 'whole' ? 2 : 1);
 
-/** What was planted on a surface, and the leaks for which it has cells, but no place in any answer. */
+/** What was planted on a surface, and what was not. */
 export type Plantings = {
   planted: readonly PlantedAttempt[];
+  /** Leaks for which it has cells, but no place in any answer. */
   placeless: readonly Shown[];
+  /** Leaks whose planting failed in a cell, and that were planted in no other. */
+  failed: readonly Shown[];
   /** Whether the time was over before each kind had its turn. */
   isCut: boolean;
 };
@@ -36,7 +39,7 @@ export type Excepted = {
   skipped: ReadonlySet<string>;
   /** Whether a viewer was ever allowed something of an owner, so that it may be no leak. */
   related: (viewer: AccountId, owner: AccountId) => boolean;
-  /** Whether the time is over, so that no further kind of leak is planted: long answers take long. */
+  /** Whether the time is over, so that nothing more is planted: long answers take long. */
   isLate: () => boolean;
 };
 
@@ -47,9 +50,10 @@ export async function plantSurface<Of extends { attempt: Attempt }>(
 ): Promise<Plantings> {
   const planted: PlantedAttempt[] = [];
   const placeless: Shown[] = [];
+  const failed: Shown[] = [];
   const uses = new Map<string, number>();
   for (const leak of kinds) {
-    if (isLate()) return { planted, placeless, isCut: true };
+    if (isLate()) return { planted, placeless, failed, isCut: true };
     const cells = planter.cells(leak.cell).flatMap((cell) => {
       const { here, again, theirs } = cell;
       const title = planter.titleOf(leak, here);
@@ -64,17 +68,27 @@ export async function plantSurface<Of extends { attempt: Attempt }>(
     // Those that few leaks stand in come first, so that many can be judged together.
     const inTurn = cells.toSorted((a, b) => usesOf(a) - usesOf(b));
     let count = 0;
+    let failure: Shown | undefined;
     for (const { cell, shown } of inTurn.slice(0, mostTried)) {
       if (count >= wanted(leak)) break;
-      const make = planter.plant(leak, cell);
-      if (make === null) continue;
-      count += 1;
+      if (isLate()) return { planted, placeless, failed, isCut: true };
       const { id } = cell.here.attempt;
+      try {
+        const attempt = await planter.plant(leak, cell)?.();
+        if (attempt === undefined) continue;
+        planted.push({ ...shown, attempt });
+      } catch {
+        // What a deployment sends may be such that no one can take it apart. The error may quote it.
+        failure ??= shown;
+        continue;
+      }
+      count += 1;
       uses.set(id, (uses.get(id) ?? 0) + 1);
-      planted.push({ ...shown, attempt: await make() });
     }
     const [first] = inTurn;
-    if (count === 0 && first !== undefined) placeless.push(first.shown);
+    if (count > 0 || first === undefined) continue;
+    if (failure === undefined) placeless.push(first.shown);
+    else failed.push(failure);
   }
-  return { planted, placeless, isCut: false };
+  return { planted, placeless, failed, isCut: false };
 }

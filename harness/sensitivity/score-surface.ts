@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/invariant.ts';
-import { timeWasOver } from '../domain/planted.ts';
+import { plantingFailed, timeWasOver } from '../domain/planted.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import { judgePlanted } from './judge-planted.ts';
@@ -26,7 +26,7 @@ export async function scoreSurface(
 ): Promise<PlantedLeak[]> {
   if (chosen.isLate())
     return [unplanted(surface, { result: 'unplanted', why: timeWasOver, owners })];
-  const { planted, placeless, isCut } = await plant({
+  const { planted, placeless, failed, isCut } = await plant({
     ...chosen,
     skipped: new Set(before.broken.keys()),
   });
@@ -52,6 +52,7 @@ export async function scoreSurface(
         result: 'blind',
         why: 'it could not be planted in any of its answers',
       })),
+    ...failed.map((one): PlantedLeak => ({ ...about(one), result: 'blind', why: plantingFailed })),
     ...(isCut ? [unplanted(surface, { result: 'unplanted', why: timeWasOver, owners })] : []),
   ];
 }

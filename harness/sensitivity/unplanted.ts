@@ -11,7 +11,7 @@ export type Excuse = Pick<PlantedLeak, 'result' | 'why'> & {
 export function unplanted(surface: string, { result, why, owners = [] }: Excuse): PlantedLeak {
   const [viewer = '', owner = ''] = owners;
   const title =
-    result === 'blind' ? 'another’s answer, too long to be planted' : 'nothing was planted';
+    result === 'blind' ? 'another’s answer, which cannot be planted' : 'nothing was planted';
   const about = { surface, leak: 'none', title, weight: 'whole', cell: 'own' } as const;
   return { ...about, viewer, owner, result, why };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { figure, list, read, stream } from '../../deployment/surfaces.ts';
 import type { Fact } from '../../domain/fact.ts';
+import { invariants } from '../../judging/rules/catalogue.ts';
 import { sensitivityOf } from '../../judging/checks/sensitivity.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
@@ -127,5 +128,48 @@ describe('a surface on which nothing is planted', () => {
     expect(told).toMatchObject([
       { surface: 'GET /notes/{note}', result: 'unplanted', why: 'the time for it was over' },
     ]);
+  });
+
+  it('is named where planting fails, and keeps no other surface from being planted', async () => {
+    const { url } = await deploy(routes);
+    const surfaces = [read('GET /notes/{note}'), list('GET /notes')];
+    const { worker, plan } = await sweepAndJudge(url, surfaces);
+    const told: Fact[] = [];
+    const rules = invariants.map((invariant) => ({
+      ...invariant,
+      judge(evidence: Parameters<typeof invariant.judge>[0]) {
+        const isHard = evidence.history.attempts[0]?.surface === 'GET /notes';
+        if (isHard) throw new RangeError('what the deployment sent');
+        return invariant.judge(evidence);
+      },
+    }));
+    await plantLeaks(
+      { ...worker, plan, record: (fact) => void told.push(fact) },
+      { earlier: { facts: [], attempts: [] }, rules },
+    );
+    expect(told.length).toBeGreaterThan(10);
+    const failed = told.filter((fact) => 'surface' in fact && fact.surface === 'GET /notes');
+    expect(failed).toMatchObject([{ leak: 'none', weight: 'whole', result: 'blind' }]);
+    expect(JSON.stringify(told)).not.toContain('what the deployment sent');
+  });
+
+  it('is told of no more once the run is interrupted', async () => {
+    const { url } = await deploy(routes);
+    const { worker, plan } = await sweepAndJudge(url, [read('GET /notes/{note}')]);
+    const interruption = new AbortController();
+    let count = 0;
+    const replay: typeof worker.replay = async (...given) => {
+      count += 1;
+      interruption.abort();
+      return worker.replay(...given);
+    };
+    const { signal } = interruption;
+    await plantLeaks(
+      { ...worker, plan, replay, signal, record: () => undefined },
+      {
+        earlier: { facts: [], attempts: [] },
+      },
+    );
+    expect(count).toBe(1);
   });
 });

@@ -20,14 +20,24 @@ export const fileOfAnother: Leak = {
   },
 };
 
-/** Most bytes of a file that is looked into. */
-const mostBytes = 4 * 1024 * 1024;
+/** What of an archive is looked into: files of at most so many bytes, alone and together, and at most so many. */
+const most = { bytes: 4 * 1024 * 1024, together: 8 * 1024 * 1024, files: 200 };
 
-/** The files of a zip, with what they hold; undefined of anything else. */
+/** The first files of a zip, with what they hold; undefined of anything else. */
 function filesOf(body: Buffer | undefined): Record<string, Uint8Array> | undefined {
   if (body?.toString('latin1', 0, 2) !== 'PK') return undefined;
+  let [count, together] = [0, 0];
   try {
-    return unzipSync(body, { filter: ({ originalSize }) => originalSize <= mostBytes });
+    return unzipSync(body, {
+      // No more is unpacked of a file than it says to hold.
+      filter({ originalSize }) {
+        if (count >= most.files || originalSize > most.bytes) return false;
+        if (together + originalSize > most.together) return false;
+        count += 1;
+        together += originalSize;
+        return true;
+      },
+    });
   } catch {
     return undefined;
   }

@@ -44,6 +44,27 @@ describe('an archive', () => {
   });
 });
 
+describe('an archive of many files', () => {
+  const planted = (own: Record<string, Uint8Array>, other: Record<string, Uint8Array>) => {
+    const [first] = plant(fileOfAnother, answer(zipSync(own)), answer(zipSync(other))) ?? [];
+    return unzipSync(first?.body ?? zipSync({}));
+  };
+  const filesOf = (count: number, bytes: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [`file ${at}`, new Uint8Array(bytes).fill(at)]),
+    );
+
+  it('is unpacked to so many bytes only, however small it is packed', () => {
+    const files = planted(filesOf(12, 3 * 1024 * 1024), { 'visits.csv': strToU8('another’s') });
+    expect(Object.keys(files)).toEqual(['file 0', 'file 1', 'visits.csv']);
+  });
+
+  it('is looked into for so many files only', () => {
+    const files = planted(filesOf(2000, 1), { 'visits.csv': strToU8('another’s') });
+    expect(Object.keys(files)).toHaveLength(201);
+  });
+});
+
 describe('a cookie', () => {
   const sets = (...setCookie: string[]) => answer('{}', { setCookie });
 

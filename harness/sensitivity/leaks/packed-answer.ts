@@ -1,5 +1,6 @@
 import { withFirst } from '../leak.ts';
 import type { Leak } from '../leak.ts';
+import { withField } from '../with-field.ts';
 
 /** Another's answer within a field, as an attachment or a saved page is. */
 export const packedAnswer: Leak = {
@@ -10,12 +11,11 @@ export const packedAnswer: Leak = {
   on: ['list', 'read'],
   plant: ({ here, theirs }) => {
     const [other] = theirs;
+    if (other === undefined) return null;
     const own = here[0]?.body.toString('utf8') ?? '';
-    if (other === undefined || !/^\s*\{[^]*\}\s*$/.test(own)) return null;
-    const field = `,"attachment":${JSON.stringify(other.body.toString('base64'))}}`;
-    return withFirst(here, (answer) => ({
-      ...answer,
-      body: Buffer.from(own.replace(/\}\s*$/, () => field).replace(/^(\s*\{)\s*,/, '$1')),
-    }));
+    const text = withField(own, 'attachment', other.body.toString('base64'));
+    return text === null
+      ? null
+      : withFirst(here, (answer) => ({ ...answer, body: Buffer.from(text) }));
   },
 };

@@ -1,18 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
+import {
+  changedAt,
+  isObject,
+  leavesOf,
+  mapLeaves,
+  parseJson,
+  pathOf,
+  textOf,
+  valueAt,
+} from './json-tree.ts';
+import type { Json, Path } from './json-tree.ts';
 import { namesAnId } from './names-an-id.ts';
 import { isDate, scramble, strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
-type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
-type Path = readonly (string | number)[];
 /** Rows of `other` at a place where `own` may have rows, too. `key`: of an object whose values are its rows. */
 type Rows = { path: Path; row: Json; key: string | null; isRecord: boolean };
 
+/** Most values that are sought in whole answers of others. */
+const mostSought = 100;
+
 /** Answers in JSON: a row is an element of an array, or a value of an object, that only one of the two has. */
 export const json: Format = {
-  reads: (text) => parse(text) !== undefined,
+  reads: (text) => parseJson(text) !== undefined,
   withRow(own, other) {
-    const [mine, theirs] = [parse(own), parse(other)];
+    const [mine, theirs] = [parseJson(own), parseJson(other)];
     const found = mine === undefined || theirs === undefined ? null : rowOnlyIn(theirs, mine);
     if (mine === undefined || found === null) return null;
     const { path, row, key } = found;
@@ -24,7 +36,7 @@ export const json: Format = {
     return isDeepStrictEqual(changed, mine) ? null : JSON.stringify(changed);
   },
   withoutRow(own, other) {
-    const [mine, theirs] = [parse(own), parse(other)];
+    const [mine, theirs] = [parseJson(own), parseJson(other)];
     const found = mine === undefined || theirs === undefined ? null : rowOnlyIn(mine, theirs);
     if (mine === undefined || found === null) return null;
     const { path, row, key } = found;
@@ -38,20 +50,23 @@ export const json: Format = {
     );
   },
   strangers(own, other) {
-    const theirs = parse(other);
+    const theirs = parseJson(other);
     if (theirs === undefined) return other;
-    const mine = leavesOf(parse(own) ?? null);
+    const mine = leavesOf(parseJson(own) ?? null);
     const known = new Set(mine.map(({ value }) => value));
-    const names = new Set(mine.flatMap(({ path }) => path));
+    const names = new Set<string | number>();
+    for (const leaf of mine) for (const step of pathOf(leaf)) names.add(step);
     const strange = strangerWords(own);
-    const isKnown = (name: string): boolean => names.has(name);
     // Names that one's own answer lacks are ids where they lead to objects, or where it has none of those beside them.
-    const rename = (name: string, value: Json, beside: readonly string[]): string => {
-      const isId = isObject(value) || (!isListOfRecords(value) && !beside.some(isKnown));
-      return isId && !isKnown(name) ? scramble(name) : name;
+    const renameAmong = (beside: readonly string[]) => {
+      const areStrange = !beside.some((name) => names.has(name));
+      return (name: string, value: Json): string => {
+        const isId = isObject(value) || (!isListOfRecords(value) && areStrange);
+        return isId && !names.has(name) ? scramble(name) : name;
+      };
     };
     return JSON.stringify(
-      mapLeaves(theirs, rename, (value) => {
+      mapLeaves(theirs, renameAmong, (value) => {
         if (known.has(value)) return value;
         // `Patient/41` stays a reference to a patient: one's own answer has the word, too.
         if (typeof value === 'string') return isDate(value) ? value : strange(value);
@@ -62,28 +77,34 @@ export const json: Format = {
     );
   },
   withValue(own, other, again, further) {
-    const [mine, theirs, later] = [parse(own), parse(other), parse(again)];
+    const [mine, theirs, later] = [parseJson(own), parseJson(other), parseJson(again)];
     if (mine === undefined || theirs === undefined) return null;
-    const [longest] = leavesOf(mine)
-      .filter(({ path, value }) => typeof value === 'string' && at(later, path) === value)
-      .flatMap(({ path, value }) => {
-        const others = at(theirs, path);
-        if (typeof others !== 'string' || others === value || isDate(others)) return [];
-        return further.some((text) => text.includes(others)) ? [] : [{ path, others }];
-      })
-      .toSorted((a, b) => b.others.length - a.others.length);
-    if (longest === undefined) return null;
-    const { path, others } = longest;
-    return JSON.stringify(changedAt(mine, path, () => others));
+    const found = leavesOf(mine).flatMap((leaf) => {
+      if (typeof leaf.value !== 'string') return [];
+      const path = pathOf(leaf);
+      const others = valueAt(theirs, path);
+      if (typeof others !== 'string' || others === leaf.value || isDate(others)) return [];
+      return valueAt(later, path) === leaf.value ? [{ leaf, others }] : [];
+    });
+    const longest = [...Map.groupBy(found, ({ others }) => others).values()]
+      .flatMap(([first]) => first ?? [])
+      .toSorted((a, b) => b.others.length - a.others.length)
+      .slice(0, mostSought)
+      .find(({ others }) => !further.some((text) => text.includes(others)));
+    return longest === undefined
+      ? null
+      : JSON.stringify(changedAt(mine, pathOf(longest.leaf), () => longest.others));
   },
   withId(own, other, again) {
-    const [mine, theirs, later] = [parse(own), parse(other), parse(again)];
+    const [mine, theirs, later] = [parseJson(own), parseJson(other), parseJson(again)];
     if (mine === undefined || theirs === undefined) return null;
-    const found = leavesOf(mine).flatMap(({ path, value }) => {
+    const found = leavesOf(mine).flatMap((leaf) => {
+      const { value } = leaf;
+      const path = pathOf(leaf);
       const name = path.findLast((step) => typeof step === 'string') ?? '';
-      const others = at(theirs, path);
+      const others = valueAt(theirs, path);
       const isOne = typeof others === 'string' || typeof others === 'number';
-      const lasts = namesAnId(name) && at(later, path) === value;
+      const lasts = namesAnId(name) && valueAt(later, path) === value;
       return isOne && lasts && others !== value ? [{ path, others }] : [];
     });
     // A reference first: a record with another's id in the place of its own is hardly one's own any more.
@@ -93,28 +114,19 @@ export const json: Format = {
       : JSON.stringify(changedAt(mine, chosen.path, () => chosen.others));
   },
   withRecord(own, other) {
-    const [mine, theirs] = [parse(own), parse(other)];
+    const [mine, theirs] = [parseJson(own), parseJson(other)];
     if (mine === undefined || theirs === undefined) return null;
     const within = rowOnlyIn(theirs, mine);
     const host = within === null ? { path: [] } : rowOnlyIn(mine, theirs);
     const record = within?.row ?? theirs;
     if (host === null) return null;
     const path = 'row' in host ? pathOfRow(mine, host) : host.path;
-    if (!isObject(at(mine, path))) return null;
+    if (!isObject(valueAt(mine, path))) return null;
     return JSON.stringify(
       changedAt(mine, path, (place) => (isObject(place) ? { ...place, related: record } : place)),
     );
   },
 };
-
-function parse(text: string): Json | undefined {
-  try {
-    const value = JSON.parse(text) as Json;
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * The first row that one has and the other does not, at the place nearest to the top, records before plain values. Of several
@@ -138,7 +150,8 @@ function rowOnlyIn(one: Json, other: Json): Rows | null {
 function placesOfRows(one: Json, other: Json | undefined, path: Path): Rows[] {
   if (Array.isArray(one)) {
     const others = Array.isArray(other) ? other : [];
-    const row = one.find((element) => !others.some((value) => isDeepStrictEqual(value, element)));
+    const known = new Set(others.map(textOf));
+    const row = one.find((element) => !known.has(textOf(element)));
     return row === undefined ? [] : [{ path, row, key: null, isRecord: isObject(row) }];
   }
   if (!isObject(one) || !isObject(other)) return [];
@@ -162,70 +175,10 @@ function placesOfRows(one: Json, other: Json | undefined, path: Path): Rows[] {
 
 function pathOfRow(root: Json, { path, row, key }: Rows): Path {
   if (key !== null) return [...path, key];
-  const place = at(root, path);
+  const place = valueAt(root, path);
   return [...path, Array.isArray(place) ? place.indexOf(row) : 0];
-}
-
-function at(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>((place, step) => {
-    if (Array.isArray(place)) return typeof step === 'number' ? place[step] : undefined;
-    return isObject(place) && Object.hasOwn(place, step) ? place[String(step)] : undefined;
-  }, value);
-}
-
-/** A copy with the value at a place changed, or put there where its object lacks it. */
-function changedAt(
-  value: Json,
-  [step, ...rest]: Path,
-  change: (place: Json | undefined) => Json | undefined,
-): Json {
-  if (step === undefined) return change(value) ?? value;
-  if (Array.isArray(value))
-    return value.map((element, index) =>
-      index === step ? changedAt(element, rest, change) : element,
-    );
-  if (!isObject(value)) return value;
-  if (rest.length === 0 && !Object.hasOwn(value, step)) {
-    const made = change(undefined);
-    return made === undefined ? value : { ...value, [step]: made };
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, place]) => [
-      name,
-      name === step ? changedAt(place, rest, change) : place,
-    ]),
-  );
-}
-
-/** Values that are neither array nor object, with their places. */
-function leavesOf(value: Json, path: Path = []): { path: Path; value: Json }[] {
-  if (Array.isArray(value))
-    return value.flatMap((element, index) => leavesOf(element, [...path, index]));
-  if (isObject(value))
-    return Object.entries(value).flatMap(([name, place]) => leavesOf(place, [...path, name]));
-  return [{ path, value }];
-}
-
-function mapLeaves(
-  value: Json,
-  rename: (name: string, value: Json, beside: readonly string[]) => string,
-  map: (leaf: Json) => Json,
-): Json {
-  if (Array.isArray(value)) return value.map((element) => mapLeaves(element, rename, map));
-  if (isObject(value))
-    return Object.fromEntries(
-      Object.entries(value).map(([name, place]) => [
-        rename(name, place, Object.keys(value)),
-        mapLeaves(place, rename, map),
-      ]),
-    );
-  return map(value);
 }
 
 function isListOfRecords(value: Json): boolean {
   return Array.isArray(value) && value.some(isObject);
-}
-
-function isObject(value: Json | undefined): value is { [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,9 @@ import { namesAnId } from './names-an-id.ts';
 import { strangerWords } from './scramble.ts';
 import type { Format } from './format.ts';
 
+/** Most ids that are sought in a whole answer. */
+const mostSought = 100;
+
 /**
  * Answers in lines, such as CSV and calendars: a row is the first run of lines that only one of the two has, with all
  * lines from the `BEGIN:` before it to the `END:` after it where there are any.
@@ -25,14 +28,14 @@ export const lines: Format = {
   withValue: () => null,
   withId(own, other, again) {
     const [rows, theirs] = [own.split('\n'), other.split('\n')];
-    const [later, mine] = [new Set(again.split('\n')), new Set(rows)];
-    const foreign = theirs
-      .filter((line) => !mine.has(line))
-      .flatMap((line) => idsIn(theirs[0] ?? '', line))
-      .find((id) => !own.includes(id));
+    const [later, mine, shared] = [new Set(again.split('\n')), new Set(rows), new Set(theirs)];
+    const idsInTheirs = idsBelow(theirs[0] ?? '');
+    const strange = theirs.filter((line) => !mine.has(line)).flatMap(idsInTheirs);
+    const foreign = [...new Set(strange)].slice(0, mostSought).find((id) => !own.includes(id));
     if (foreign === undefined) return null;
+    const idsIn = idsBelow(rows[0] ?? '');
     for (const [at, row] of rows.entries()) {
-      const [id] = theirs.includes(row) || !later.has(row) ? [] : idsIn(rows[0] ?? '', row);
+      const [id] = shared.has(row) || !later.has(row) ? [] : idsIn(row);
       if (id !== undefined)
         return rows
           .with(
@@ -47,14 +50,18 @@ export const lines: Format = {
 };
 
 /** What identifies the thing of a line: after `UID:`, or in a column whose name in the first line says so. */
-function idsIn(head: string, line: string): string[] {
-  const [, uid] = /^UID:\s*(\S+)/i.exec(line) ?? [];
-  if (uid !== undefined) return [uid];
+function idsBelow(head: string): (line: string) => string[] {
   const separator = /[,;\t]/.exec(head)?.[0];
-  if (separator === undefined || head === line) return [];
-  const names = head.split(separator).map(unquoted);
-  const cells = line.split(separator).map(unquoted);
-  return cells.filter((cell, index) => cell !== '' && namesAnId(names[index] ?? ''));
+  const columns = (separator === undefined ? [] : head.split(separator)).flatMap((name, column) =>
+    namesAnId(unquoted(name)) ? [column] : [],
+  );
+  return (line) => {
+    const [, uid] = /^UID:\s*(\S+)/i.exec(line) ?? [];
+    if (uid !== undefined) return [uid];
+    if (separator === undefined || head === line || columns.length === 0) return [];
+    const cells = line.split(separator);
+    return columns.map((column) => unquoted(cells[column] ?? '')).filter((cell) => cell !== '');
+  };
 }
 
 function unquoted(cell: string): string {

@@ -9,14 +9,14 @@ export const multipart: Format = {
   reads: (text) => partsOf(text) !== null,
   withRow(own, other) {
     const [mine, theirs] = [partsOf(own), partsOf(other)];
-    const row = theirs?.parts.find((part) => mine?.parts.includes(part) === false);
+    const row = partOnlyIn(theirs, mine);
     return mine === null || row === undefined
       ? null
       : written({ ...mine, parts: [...mine.parts, row] });
   },
   withoutRow(own, other) {
     const [mine, theirs] = [partsOf(own), partsOf(other)];
-    const row = mine?.parts.find((part) => theirs?.parts.includes(part) === false);
+    const row = partOnlyIn(mine, theirs);
     return mine === null || row === undefined
       ? null
       : written({ ...mine, parts: mine.parts.filter((part) => part !== row) });
@@ -51,6 +51,13 @@ function partsOf(text: string): Parts | null {
   const last = pieces.pop();
   if (before?.trim() !== '' || last?.startsWith('--') !== true) return null;
   return { boundary, newline, parts: pieces.map((piece) => piece.trim()) };
+}
+
+/** The first part that one has and the other does not. */
+function partOnlyIn(one: Parts | null, other: Parts | null): string | undefined {
+  if (other === null) return undefined;
+  const known = new Set(other.parts);
+  return one?.parts.find((part) => !known.has(part));
 }
 
 function written({ boundary, newline, parts }: Parts): string {
