@@ -6,7 +6,7 @@ import type { Findings } from '../classify/outcome.ts';
 import { isSignInPage } from '../classify/sign-in-page.ts';
 import { holdsOnlyNumbers } from '../rows/numbers-beside.ts';
 import { totalOf } from '../rows/page-size.ts';
-import { isRefusal } from '../rows/refusal.ts';
+import { isConnectionError, isRefusal } from '../rows/refusal.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Answer, Part, Question } from './answer.ts';
 import type { Reading } from './reading.ts';
@@ -49,7 +49,10 @@ export function findingsOf(
     ownRows: (items ?? []).every((item) => item.sightings.some(isOfViewer)),
     refusal:
       answer.refusal ||
-      answer.parts.some(({ isEvent, json }) => isEvent !== undefined && isRefusal(json)),
+      answer.parts.some(
+        ({ isEvent, json }) =>
+          isEvent !== undefined && (isRefusal(json) || isConnectionError(json)),
+      ),
     sentHome: answer.sentHome ?? false,
     total: surface.gives === 'list' ? totalOf(answer.parts[0]?.json) : null,
     counted: seen.numbers.length > 0,

@@ -5,6 +5,7 @@ import { parseLines } from './body-lines.ts';
 import { parseParts } from './body-parts.ts';
 import { rowsOfHtml } from './html-rows.ts';
 import type { Row, Rows } from './row.ts';
+import { rowsOfSeveral } from './rows-of-several.ts';
 import { findRows, isSelector } from './rows.ts';
 
 /** A page of a list with its rows. */
@@ -38,10 +39,16 @@ export function readPage(
   if (status === 204 || status === 205) return { json: undefined, rows: [] };
   const contentType = headers['content-type'] ?? '';
   if (typeof surface.items !== 'function') {
-    const lines =
-      body === null ? undefined : (parseLines(body, contentType) ?? parseParts(body, contentType));
-    if (lines !== undefined)
-      return withRows({ json: lines, derived: true }, findRows(lines, surface.items));
+    const lines = body === null ? undefined : parseLines(body, contentType);
+    const several = lines ?? (body === null ? undefined : parseParts(body, contentType));
+    if (several !== undefined) {
+      const piece = lines === undefined ? 'part' : /json/i.test(contentType) ? 'line' : null;
+      const found =
+        surface.items === undefined && piece !== null
+          ? rowsOfSeveral(several, piece)
+          : findRows(several, surface.items);
+      return withRows({ json: several, derived: true }, found);
+    }
   }
   const json = parseJson(body, contentType);
   if (json !== undefined) return withRows({ json }, findRows(json, surface.items));

@@ -7,6 +7,15 @@ const longestText = 500;
 /** Fields that GraphQL and JSON:API allow beside `errors`. */
 const besideErrors = new Set(['errors', 'data', 'extensions', 'jsonapi', 'meta', 'links']);
 
+/** All fields that a FHIR OperationOutcome may have but `contained`, which holds other resources. */
+const ofOutcome = new Set(
+  'resourceType id meta implicitRules language text extension modifierExtension issue'.split(' '),
+);
+
+/** Fields of a `connection_error`, and of its payload. */
+const ofConnectionError = new Set(['type', 'id', 'payload']);
+const ofPayload = new Set(['message', 'code', 'name']);
+
 /** Codes by which GraphQL servers say that they failed, or that they are asked too often, as others do by a status. */
 const failed =
   /^(?:INTERNAL(?:_SERVER)?_ERROR|INTERNAL|(?:SERVICE_)?UNAVAILABLE|DOWNSTREAM_SERVICE_ERROR|(?:GATEWAY_)?TIMEOUT|RATE_?LIMITED|THROTTLED|TOO_MANY_REQUESTS)$/i;
@@ -24,14 +33,13 @@ function isFailure(error: unknown): boolean {
 
 /**
  * Whether a JSON body only reports an error, whatever the status of the answer: `errors` without data (GraphQL,
- * JSON:API), an OperationOutcome (FHIR), a `connection_error` (subscriptions of GraphQL), `{ "error": "forbidden" }`, `{ "success": false }`.
+ * JSON:API), an OperationOutcome (FHIR), `{ "error": "forbidden" }`, `{ "success": false }`.
  */
 export function isRefusal(body: unknown): boolean {
   if (Array.isArray(body)) return isBatchRefusal(body);
   if (!isObject(body)) return false;
-  const { error, errors, success, ok, data, resourceType, type } = body;
-  if (type === 'connection_error') return true;
-  if (resourceType === 'OperationOutcome') return true;
+  const { error, errors, success, ok, data, resourceType } = body;
+  if (resourceType === 'OperationOutcome') return holdsOnly(body, ofOutcome);
   if (Array.isArray(errors) && errors.length > 0) {
     if (errors.every(isFailure)) return false;
     // A body with both errors and data is no refusal: the errors are warnings.
@@ -46,6 +54,20 @@ export function isRefusal(body: unknown): boolean {
     ok === false;
   const rest = Object.entries(body).filter(([name]) => name !== 'error');
   return saysSo && rest.length <= mostFields && rest.every(([, value]) => isShort(value));
+}
+
+/** Whether a message of a connection is the `connection_error` by which older servers of GraphQL subscriptions refuse, and nothing more. */
+export function isConnectionError(message: unknown): boolean {
+  if (!isObject(message) || message['type'] !== 'connection_error') return false;
+  const { id, payload } = message;
+  if (!holdsOnly(message, ofConnectionError) || !isShort(id ?? null)) return false;
+  return isObject(payload)
+    ? holdsOnly(payload, ofPayload) && Object.values(payload).every(isShort)
+    : isShort(payload);
+}
+
+function holdsOnly(body: Readonly<Record<string, unknown>>, names: ReadonlySet<string>): boolean {
+  return Object.keys(body).every((name) => names.has(name));
 }
 
 /** Whether the answers to several GraphQL queries at once report errors, and nothing else but names of types. */

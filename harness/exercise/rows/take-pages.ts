@@ -78,6 +78,8 @@ export async function takePages<Inspected>(
   });
   let next: Next = { candidates: [first], sure: true };
   let wasGuessed = false;
+  /** Why a page that there may be was not seen. */
+  let failed: string | null = null;
   while (next.candidates.length > 0) {
     if (pages.length >= mostPages) return end(`more than ${mostPages} pages`);
     if (Date.now() > deadline) return end(`the list did not end within ${patience / 1000} s`);
@@ -101,7 +103,8 @@ export async function takePages<Inspected>(
             page.refused,
           );
         // Where pages were found by this parameter, there is none after the last.
-        if (wasGuessed && delivery.status === 404) return end(null);
+        if (wasGuessed && delivery.status === 404) return end(failed);
+        if (page.refused !== true && !saysNone(delivery)) failed ??= `page ${number}: ${page.why}`;
         continue;
       }
       if (pages.length > 0 && isSeen(page)) continue;
@@ -109,7 +112,7 @@ export async function takePages<Inspected>(
       break;
     }
     if (taken === null)
-      return end(next.guessed ?? (next.sure ? 'page loop: the same rows again' : null));
+      return end(next.guessed ?? (next.sure ? 'page loop: the same rows again' : failed));
     wasGuessed = next.guessed !== undefined;
     pages.push(taken);
     told ||= taken.rowless !== true;
@@ -134,7 +137,16 @@ export async function takePages<Inspected>(
   // What belongs to patients may be fewer rows than there are: everything of a patient names practitioners, too.
   const isPart = surface.personal === true && surface.shows === undefined;
   const total = isPart ? null : totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
-  return total !== null && total > count ? end(`${count} of ${total} rows were shown`) : end(null);
+  if (total !== null && total > count) return end(`${count} of ${total} rows were shown`);
+  return end(total === count ? null : failed);
+}
+
+/** Statuses by which a server says that there is no such page, or that it takes no such parameter. */
+const noSuchPage = new Set([400, 404, 410, 416, 422]);
+
+/** Whether an answer says that there is no such page. One that failed, or came too late or too often, says nothing. */
+function saysNone({ failure, status }: Page<unknown>['delivered']['delivery']): boolean {
+  return failure === null && status !== null && noSuchPage.has(status);
 }
 
 /** Tells whether a page has the same rows as any before it. Most lists have one page, and need no look. */

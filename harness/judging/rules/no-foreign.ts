@@ -1,6 +1,6 @@
 import type { Breach } from '../../domain/breach.ts';
 import type { Finding } from '../../domain/invariant.ts';
-import type { ExpectedKind, Gives } from '../../domain/surface.ts';
+import type { ExpectedKind, Gives, SurfaceInfo } from '../../domain/surface.ts';
 import { blindGaps } from '../checks/sensitivity.ts';
 import { commonGaps } from '../checks/common-gaps.ts';
 import { equalMedia } from '../checks/equal-media.ts';
@@ -14,6 +14,7 @@ import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { isUnreached, reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
+import { signsOf } from '../evidence/signs.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { conclude, newTally } from './finding.ts';
 import { foreignGaps } from './foreign-cells.ts';
@@ -79,9 +80,27 @@ export function judgeForeign(
   return conclude(evidence, tally, isAbsent ? lacks : undefined);
 }
 
-/** Why there is no stream, where files came within JSON: they are judged as reads. */
-function filesWithinJson({ plan }: ExaminedEvidence): string | undefined {
+/**
+ * Why there is no stream, where files came within JSON: they are judged as reads. All that owners were shown there must
+ * hold a token of theirs in base64: what only tells where a file lies holds none, and nobody looked where that is.
+ */
+function filesWithinJson({ plan, attempts, ledger, phase }: ExaminedEvidence): string | undefined {
   const within = plan.surfaces.filter(({ describedAs }) => describedAs === 'stream');
-  if (within.length === 0) return undefined;
+  const granted = attempts.filter(
+    (resolved) => resolved.attempt.phase === phase && isOwnersGrant(resolved),
+  );
+  const holdsFile = (resolved: ResolvedAttempt): boolean =>
+    signsOf(ledger, resolved).some(
+      ({ owner, sighting: { kind, where, encoding } }) =>
+        owner === resolved.actingAs &&
+        kind === 'token' &&
+        where.startsWith('$') &&
+        encoding.split(' > ').includes('base64'),
+    );
+  const isWithin = ({ id }: SurfaceInfo): boolean => {
+    const shown = granted.filter(({ surface }) => surface.id === id);
+    return shown.length > 0 && shown.every(holdsFile);
+  };
+  if (within.length === 0 || !within.every(isWithin)) return undefined;
   return `files come within JSON here, and are judged as reads (${within.map(({ id }) => id).join(', ')})`;
 }

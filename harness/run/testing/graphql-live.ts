@@ -98,9 +98,15 @@ export async function startGraphQlLive(
     },
     (deployment, request, socket, head) => {
       const viewer = viewerOf(deployment, request);
-      if (viewer === undefined) return void socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
+      if (viewer === undefined && !isOlder)
+        return void socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
       server.handleUpgrade(request, socket, head, (line) => {
         const say = (message: object) => line.send(JSON.stringify(message));
+        if (viewer === undefined) {
+          // As subscriptions-transport-ws does.
+          say({ type: 'connection_error', id: '', payload: { message: 'Forbidden' } });
+          return line.close(1011);
+        }
         line.on('message', (data) => {
           const text = Buffer.isBuffer(data) ? data.toString() : '';
           const { id, type, payload } = JSON.parse(text) as {

@@ -125,6 +125,34 @@ describe('JSON that is described as a stream', () => {
     );
   });
 
+  /** A document of which nothing is in the text. */
+  const file = ({ text }: Note) => Buffer.from(`%PDF-1.7 ${text}`).toString('base64');
+
+  it.each<[string, string, (note: Note, isFirst: boolean) => unknown]>([
+    ['inapplicable where it holds the files', 'inapplicable', (note) => ({ data: file(note) })],
+    [
+      'inconclusive where it tells where they are',
+      'inconclusive',
+      ({ id, text }) => ({ id, text, where: 'cdn object 7781' }),
+    ],
+    [
+      'inconclusive where it holds but some',
+      'inconclusive',
+      (note, isFirst) => (isFirst ? { text: note.text, where: 'x' } : { data: file(note) }),
+    ],
+  ])('leaves streaming %s', async (_, verdict, bodyOf) => {
+    const surface = imported(stream('GET /clips/{note}'));
+    let first: string | undefined;
+    const written = (note: Note) => {
+      first ??= note.owner;
+      return JSON.stringify(bodyOf(note, note.owner === first));
+    };
+    const files = { type, body: written };
+    const healthy = await judged(surface, files);
+    expect(healthy.of('no-foreign-reading').verdict).toBe('holds');
+    expect(healthy.of('no-foreign-streaming').verdict).toBe(verdict);
+  });
+
   it('stays a stream where the definition says so', async () => {
     const surface = stream('GET /clips/{note}');
     expect((await judged(surface, { type, body })).of('no-foreign-streaming').verdict).toBe(

@@ -101,6 +101,16 @@ describe.each(['read', 'stream', 'list'] as const)('a foreign thing, to %s', (gi
     const { foreign } = await judge((response, { id }) => json(response, { a: [id.slice(5)] }));
     expect(foreign.verdict).toBe('inconclusive');
   });
+
+  it.each([{ type: 'connection_error' }, { resourceType: 'OperationOutcome' }])(
+    'data is no denial, whatever it is called: %o',
+    async (named) => {
+      const { foreign } = await judge((response) =>
+        json(response, { ...named, doctor: 'Dr Lee', diagnosis: 'asthma', given: ['salbutamol'] }),
+      );
+      expect(foreign.verdict).toBe('inconclusive');
+    },
+  );
 });
 
 it('counts the whole body as a leak although only a range was requested', async () => {

@@ -50,9 +50,13 @@ async function judgedWith(
   const violated = Object.values(judged.findings).flatMap(({ breaches }) =>
     breaches.flatMap((breach) => (breach.kind === 'leak' ? [breach.attempt.surface] : [])),
   );
+  const unclear = worker.recorded.attempts.filter(
+    ({ outcome, sessionState }) => outcome === 'unclear' && sessionState !== 'open',
+  );
   const granted = worker.recorded.attempts.filter(({ outcome }) => outcome === 'granted');
   return {
     violated: [...new Set(violated)],
+    unclear: unclear.map(({ why }) => why),
     granted: [...new Set(granted.map(({ surface }) => surface))].toSorted(),
   };
 }
@@ -66,6 +70,7 @@ describe.each<[string, string, GraphQlOptions['listen'], string?]>([
   it('are heard by their owners, and by nobody else', async () => {
     expect(await judgedWith(null, listen, protocol)).toEqual({
       violated: [],
+      unclear: [],
       granted: [`${at}#noteWritten`, `${at}#writtenToMe`, 'POST /graphql#notes'].toSorted(),
     });
   });
