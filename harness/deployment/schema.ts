@@ -131,7 +131,7 @@ const acceptance = fields(
   {
     what: z.enum(acceptedKinds, {
       error:
-        "must say what is admitted: 'gap' (what could not be judged there), 'finding' (violations, with their id), 'uncovered' (an operation of openApi that no surface covers) or 'opened' (a surface that the update was meant to open)",
+        "must say what is admitted: 'gap' (what could not be judged there), 'finding' (violations, with their id), 'uncovered' (an operation of openApi that no surface covers), 'opened' (a surface that the update was meant to open) or 'blind' (a surface on which a planted leak would pass)",
     }),
     surface: line(1000),
     id: z.union([line(64), z.array(line(64)).min(1)]).optional(),

@@ -4,6 +4,7 @@ import { summaryMarkdown } from '../summary.ts';
 import { holdingRun } from '../testing/sample-run.ts';
 import { sampleSensitivity } from '../testing/sample-sensitivity.ts';
 import type { ReportInput } from '../input.ts';
+import { acceptedInWords } from '../words/accepted.ts';
 import { sensitivitySection } from './sensitivity.ts';
 
 const told = (change: Partial<ReportInput['verdict']>, plan: Partial<ReportInput['plan']> = {}) => {
@@ -48,6 +49,46 @@ describe('what would have been noticed', () => {
       'GET /api/notifications: fewer than two patients were granted anything of their own',
     );
     expect(page).toContain('shown GET /replays: it is a page as a browser showed it');
+  });
+
+  it('says where the time was over before all kinds of leaks were planted', () => {
+    const surfaces = sampleSensitivity.surfaces.map((here) => ({
+      ...here,
+      cut: here.planted === 31 ? 'the time for it was over' : null,
+    }));
+    const { page } = told({ sensitivity: { ...sampleSensitivity, surfaces } });
+    expect(page).toContain(
+      `${line} On 1 surface not all kinds of leaks were: the time for it was over.`,
+    );
+    expect(page).toMatch(
+      /GET \/api\/consultations not all kinds of leaks were planted: the time for it was over/,
+    );
+  });
+
+  it.each([
+    ['GET /api/pulses', false],
+    ['GET /api/notifications', false],
+    ['GET /api/account', false],
+    ['GET /api/replays', true],
+  ])('says whether what is admitted as blind would be noticed anyway: %s', (surface, isNoticed) => {
+    const run = holdingRun();
+    const [consultations] = sampleSensitivity.surfaces.slice(1, 2);
+    if (consultations === undefined) throw new Error('the sample has no consultations');
+    const replays = { ...consultations, surface: 'GET /api/replays', blind: [] };
+    const surfaces = [...sampleSensitivity.surfaces, replays];
+    const entry = {
+      what: 'blind',
+      surface,
+      reason: 'meant',
+      by: 'Ann',
+      until: '2999-12-31',
+    } as const;
+    const accepted = [{ ...entry, ids: [], expired: false, violations: 0 }];
+    const sensitivity = { ...sampleSensitivity, surfaces };
+    const [words] = acceptedInWords({ ...run, verdict: { ...run.verdict, accepted, sensitivity } });
+    expect(words?.why).toBe(
+      isNoticed ? 'meant; no planted leak would have passed there in this run' : 'meant',
+    );
   });
 
   it('says so where nothing was planted', () => {

@@ -36,6 +36,7 @@ describe('the sign-off box', () => {
     expect(box(holdingRun(), [how])).toContain(`it was narrowed: ${how}`);
     expect(box(holdingRun(), [how])).not.toContain('can be signed off');
     expect(box(violatedRun())).toContain('its verdict is violated');
+    expect(box(violatedRun())).toMatch(/--despite .{1,12}reason/);
   });
 
   it('says the limit that a deployment sets, within which it can be signed off', () => {

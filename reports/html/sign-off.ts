@@ -24,7 +24,7 @@ export function signOffSection(input: ReportInput): Html | null {
               ${against.map((why) => html`<li>${why}</li>`)}
             </ul>`
     }
-    <dl class="pairs">${rows(input).map(pair)}</dl>
+    <dl class="pairs">${rows(input, against.length > 0).map(pair)}</dl>
     <p class="quiet">
       Signing judges the run again from its files, and refuses what has changed since. Whether it
       was signed stands in no report: the check says it.
@@ -39,7 +39,10 @@ function pair([name, value]: readonly [string, string | Html]): Html {
   </div>`;
 }
 
-function rows(input: ReportInput): readonly (readonly [string, string | Html])[] {
+function rows(
+  input: ReportInput,
+  needsReason: boolean,
+): readonly (readonly [string, string | Html])[] {
   const { plan, verdict, signing } = input;
   const { before, after } = releasePair(input);
   const admitted = verdict.accepted.filter(({ expired }) => !expired).length;
@@ -57,7 +60,7 @@ function rows(input: ReportInput): readonly (readonly [string, string | Html])[]
       ({ name, sha256 }) => [`SHA-256 of ${name}`, html`<code>${sha256}</code>`] as const,
     ),
     ['With them', 'each file of the history, this report and the others, by SHA-256 too'],
-    ['To sign it', html`<code>${signCommand(input)}</code>`],
+    ['To sign it', html`<code>${signCommand(input, needsReason)}</code>`],
     ['To check it before a deployment', html`<code>${checkSignOffCommand(input)}</code>`],
   ];
 }

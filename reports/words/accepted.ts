@@ -25,10 +25,22 @@ export function acceptedInWords(input: ReportInput): readonly AcceptedWords[] {
     return {
       label: kinds[what],
       surface,
-      why: semicolons(reason, what === 'finding' ? seen(input, accepted) : ''),
+      why: semicolons(
+        reason,
+        what === 'finding' ? seen(input, accepted) : '',
+        what === 'blind' && !isBlind(input, surface)
+          ? 'no planted leak would have passed there in this run'
+          : '',
+      ),
       end: `${by}, ${expired ? 'expired on' : 'until'} ${until}`,
     };
   });
+}
+
+/** Whether a planted leak would pass on a surface, as far as the run tells; true where it planted none there. */
+function isBlind({ verdict: { sensitivity } }: ReportInput, id: string): boolean {
+  const here = sensitivity?.surfaces.find(({ surface }) => surface === id);
+  return here === undefined || here.planted === 0 || here.blind.length > 0;
 }
 
 /** What the run saw of a finding. Once it has expired, it is told with the other violations. */

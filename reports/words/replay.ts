@@ -32,9 +32,13 @@ export function recheckCommand({ plan }: ReportInput, cases: readonly Case[]): s
   return `${cliOf(plan)} recheck${definitionOptions(plan)} ${word(folderOf(plan))} ${found.violation.id}`;
 }
 
-/** How to sign the run off. What only whoever signs knows stands in angle brackets. */
-export function signCommand({ plan }: ReportInput): string {
-  return `${cliOf(plan)} sign-off ${word(folderOf(plan))} --by '<who signs>' --subject '<artefact>@sha256:<digest>' --key '<private key>'`;
+/**
+ * How to sign the run off. What only whoever signs knows stands in angle brackets.
+ * @param needsReason something speaks against it, so that it is signed only with a reason
+ */
+export function signCommand({ plan }: ReportInput, needsReason: boolean): string {
+  const despite = needsReason ? " --despite '<reason>'" : '';
+  return `${cliOf(plan)} sign-off ${word(folderOf(plan))} --by '<who signs>' --subject '<artefact>@sha256:<digest>' --key '<private key>'${despite}`;
 }
 
 /** How to check the sign-off before a release is deployed. */

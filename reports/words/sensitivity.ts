@@ -25,9 +25,17 @@ export function sensitivityWords({ plan, verdict }: ReportInput): string | null 
   )}. ${untried}`.trim();
 }
 
-/** On which surfaces nothing was planted; empty where it was on each. */
-function untriedWords({ untried }: NonNullable<Sensitivity>): string {
-  return untried.length === 0 ? '' : `Nothing was planted on ${enumerate(untried, mostUntried)}.`;
+/** On which surfaces nothing was planted, and on how many not all kinds of leaks; empty where all were on each. */
+function untriedWords({ untried, surfaces }: NonNullable<Sensitivity>): string {
+  const cut = surfaces.filter((here) => (here.cut ?? null) !== null);
+  return [
+    untried.length === 0 ? '' : `Nothing was planted on ${enumerate(untried, mostUntried)}.`,
+    cut.length === 0
+      ? ''
+      : `On ${count(cut.length, 'surface')} not all kinds of leaks were: the time for it was over.`,
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 function passingSurfaces({ surfaces }: NonNullable<Sensitivity>): string[] {

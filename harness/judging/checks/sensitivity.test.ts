@@ -179,6 +179,20 @@ describe('verdict.json', () => {
     },
   );
 
+  it('names no option that an imported surface does not take', () => {
+    const imported = healthy.plan.surfaces.map(({ shows: _shows, ...surface }) => ({
+      ...surface,
+      imported: true,
+    }));
+    const remedyOf = (change: Partial<PlantedLeak>) =>
+      judge(withPlan(planted(change), { surfaces: imported })).verdict.sensitivity?.surfaces[0]
+        ?.blind[0]?.remedy;
+    expect(remedyOf({})).not.toContain('unattributed');
+    expect(remedyOf({ weight: 'own', surface: surfaces.list.id })).toMatch(
+      /^write the list by hand \(`except`.*`shows`.*`accept`/,
+    );
+  });
+
   it('says null where no leak was planted', () => {
     expect(judge(healthy).verdict.sensitivity).toBeNull();
   });

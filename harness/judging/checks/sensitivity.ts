@@ -101,14 +101,16 @@ function remedyOf(
   surface: SurfaceInfo | undefined,
 ): string {
   const isMedia = surface?.gives === 'stream';
+  const isImported = surface?.imported === true;
   const admit = "or admit it (`accept`, `what: 'blind'`)";
   if (leak === 'none') return `${why}: let what is created for the run be small, ${admit}`;
-  const also = isMedia ? admit : 'or say `unattributed` if it is for everybody';
+  // What an import wrote takes no options.
+  const also = isMedia || isImported ? admit : 'or say `unattributed` if it is for everybody';
   if (why !== '')
     return `${why}: look at what the surface answers two owners, and describe it by hand, ${admit}`;
   if (weight === 'own')
     return surface?.shows === undefined
-      ? 'say by `shows` what the list shows of each thing'
+      ? `${isImported ? 'write the list by hand (`except` leaves it out of the import) and ' : ''}say by \`shows\` what the list shows of each thing, ${admit}`
       : 'what `shows` names stood elsewhere in the answer, too: say by `items` where the rows are';
   const mark = isMedia
     ? 'send a file of `media`, which carries a token'
@@ -116,7 +118,9 @@ function remedyOf(
   if (cell !== 'own' && cell !== 'foreign')
     return `nothing in this answer tells that it is somebody’s: ${mark}, ${also}`;
   const said =
-    weight === 'whole' ? 'nothing in this answer names its owner' : 'what was planted names nobody';
+    weight === 'whole'
+      ? 'nothing in this answer names its owner'
+      : 'what was planted names nobody (no token, and no id that the run knows and that is long enough)';
   // A file holds no ids, but what stands around it may.
   const id = isMedia && weight === 'whole' ? '' : ', return by `create` the ids that stand in it';
   return `${said}: ${mark}${id}, ${also}`;
