@@ -33,6 +33,7 @@ export function toldOfTrial(
     ...rest,
     viewer,
     session: session.id,
+    sessionState: session.state,
     surface: surface.id,
     thing: null,
     variant: freshCredential,

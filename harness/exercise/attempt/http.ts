@@ -223,12 +223,14 @@ const patience = 10;
 /** The credentials that an attempt is made with: the session's, or with a value in their place. */
 function credentialsFor(
   { sessionCredentials }: CredentialStore,
-  { session, carried }: AttemptRequest,
+  { session, carried, fresh }: AttemptRequest,
   origin: string,
 ): SessionCredentials | null {
   const held = session === null ? null : (sessionCredentials.get(session.id) ?? null);
   if (carried === undefined) return held;
-  return carrying(carried, { origin, beside: session?.state === 'open' ? null : held });
+  // A session that was signed out since may still open its own view, whatever value of an answer goes with it.
+  const isAlone = fresh !== undefined || session?.state === 'open';
+  return carrying(carried, { origin, beside: isAlone ? null : held });
 }
 
 /** The request for a further page of what a form asked for: its address tells all, as the form's page in a browser. */

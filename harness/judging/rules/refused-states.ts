@@ -1,4 +1,5 @@
 import type { SessionState } from '../../domain/attempt.ts';
+import { freshCredential } from '../../domain/fresh-credential.ts';
 import { isForBearers } from '../../domain/surface-traits.ts';
 import { blindGaps } from '../checks/sensitivity.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
@@ -35,6 +36,8 @@ export function judgeRefusedState(
     const { attempt, surface, addressed } = resolved;
     if (attempt.shrinking === undefined && isOwnersGrant(resolved)) tally.granted += 1;
     if (resolved.state !== state || resolved.asked === 'ended' || attempt.lent) continue;
+    // What a value from an answer opened or did not says nothing of the session whose answer held it.
+    if (attempt.variant === freshCredential) continue;
     if (attempt.shrinking === undefined) tally.attempts += 1;
     const { leaks, gaps: unclear, standing } = weighingOf(evidence, resolved);
     tally.breaches.push(...leaks);
