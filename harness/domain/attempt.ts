@@ -104,6 +104,11 @@ export type NumberBeside = {
   /** Its place: a JSON path, or `header x-total-count`. */
   where: string;
   value: number;
+  /**
+   * By its name it is the total of the list, and it is greater than the rows, though nothing is known to be missing.
+   * Default: it is not, or an older history.
+   */
+  beyondRows?: true;
 };
 
 /**

@@ -16,6 +16,7 @@ export type Question = {
     id: string;
     gives: Gives;
     shows?: string | undefined;
+    personal?: boolean | undefined;
     figure?: string | undefined;
     imported?: boolean;
   };

@@ -12,6 +12,8 @@ import type { CredentialStore } from '../http/session-credentials.ts';
 import { itemsOf } from '../rows/attribute.ts';
 import { fieldNames } from '../rows/field-names.ts';
 import { numberAt, numbersBeside } from '../rows/numbers-beside.ts';
+import { totalWithPlace } from '../rows/page-size.ts';
+import { isPart } from '../rows/take-pages.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { placed } from '../scan/sightings.ts';
@@ -159,17 +161,27 @@ async function settle(
  * @param own the rows of an answer to a patient's request for their own; null for any other
  */
 function numbersOf(
-  { surface: { figure, gives }, variant }: Question,
-  { status, headers, rows, parts: [first] }: Answer,
+  { surface, variant }: Question,
+  { status, headers, rows, listWhy, parts: [first] }: Answer,
   own: readonly Item[] | null,
 ): readonly NumberBeside[] {
   if (first === undefined || status === null || status < 200 || status >= 300) return [];
+  const { figure, gives } = surface;
   if (figure !== undefined) {
     const body = first.json ?? first.body?.toString('utf8');
     const value = numberAt(figure, { body, headers });
     return value === null ? [] : [{ where: figure, value }];
   }
-  if (rows !== null) return numbersBeside({ body: first.json, headers, rows: first.rows });
+  if (rows !== null) {
+    const numbers = numbersBeside({ body: first.json, headers, rows: first.rows });
+    const total = isPart(surface) ? null : totalWithPlace(first.json, first.rows[0]?.where);
+    if (gives !== 'list' || (listWhy ?? null) !== null || total === null || total.value <= rows)
+      return numbers;
+    return [
+      ...numbers.filter(({ where }) => where !== total.where),
+      { ...total, beyondRows: true as const },
+    ];
+  }
   if (own === null || gives !== 'read' || variant !== 'plain' || first.json === undefined)
     return [];
   return numbersBeside({ body: first.json, headers, rows: own, isRead: true });

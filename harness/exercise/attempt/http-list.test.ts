@@ -93,7 +93,7 @@ describe('an attempt to list', () => {
     body = '{"items":[{"id":1},{"id":2}],"total":7}';
     expect(await taken()).toEqual({
       outcome: 'unclear',
-      why: '2 of 7 rows were shown',
+      why: "2 of 7 rows were shown: set `next`, or, if others’ are counted, say figure('…', '$.total')",
       truncated: true,
     });
     body = '{"items":[{"id":1}],"next":"/notes?again"}';

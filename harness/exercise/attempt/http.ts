@@ -22,12 +22,14 @@ import type { Inspected, Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
+import type { RunIdentity } from '../state/run-identity.ts';
 import type { Question } from './answer.ts';
 import { ask } from './ask.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
 import type { NextPages } from './next-pages.ts';
+import { othersTotals } from './others-totals.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import type { SampleStore } from './samples.ts';
@@ -247,7 +249,7 @@ type Way = {
 };
 
 async function takeAll(
-  worker: Network & Scanning & NextPages,
+  worker: Network & Scanning & NextPages & RunIdentity,
   { credentials, surface, variant, outgoing }: Way,
 ): Promise<Pages<Inspected>> {
   const isWhole = outgoing.method !== 'HEAD' && rangeOf(variant) === null;
@@ -255,7 +257,11 @@ async function takeAll(
     const isForm = surface.form !== undefined;
     const json: unknown =
       typeof outgoing.body === 'string' && !isForm ? JSON.parse(outgoing.body) : undefined;
-    const paged = { ...surface, tellsNext: worker.tellingNext.has(surface.id) };
+    const paged = {
+      ...surface,
+      tellsNext: worker.tellingNext.has(surface.id),
+      othersTotals: othersTotals(worker.definition.surfaces, surface.id),
+    };
     return takePages(
       paged,
       { url: outgoing.url, json },

@@ -11,7 +11,7 @@ export function nextByPath(page: ListPage, path: string, parameters: readonly st
   const value = valueAt(page.body, path);
   if (value === undefined) return { addresses: [], sure: false };
   if (value === null || value === '' || value === false)
-    return { addresses: [], sure: false, over: true };
+    return { addresses: [], sure: false, over: true, denied: true };
   if (typeof value !== 'string' && typeof value !== 'number') return { addresses: [], sure: true };
   const text = String(value);
   if (/^(https?:\/\/|[/?])/.test(text)) return { addresses: [text], sure: true };

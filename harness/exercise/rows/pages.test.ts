@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { totalOf } from './page-size.ts';
+import { totalOf, totalWithPlace } from './page-size.ts';
 import { nextPages } from './pages.ts';
 
 const next = (body: unknown, url = 'http://x.test/notes', headers: Record<string, string> = {}) =>
@@ -80,7 +80,14 @@ describe('nextPages', () => {
     ['hasMore: false', { hasMore: false, nextCursor: 'stale' }],
     ['hasNextPage: false', { pageInfo: { hasNextPage: false, endCursor: 'e' } }],
   ])('ends with %s', (_, body) => {
-    expect(next(body)).toEqual({ addresses: [], sure: false, over: true });
+    expect(next(body)).toMatchObject({ addresses: [], sure: false, over: true });
+  });
+
+  it('tells that the answer said so from what numbers say', () => {
+    for (const said of [{ next: null }, { nextCursor: null }, { has_more: false }])
+      expect(next({ items: [], meta: { ...said, total: 98 } }).denied).toBe(true);
+    expect(next({ page: 3, totalPages: 3, next: null }).denied).toBeUndefined();
+    expect(next({ next: null, hasMore: true }).denied).toBeUndefined();
   });
 
   it('does not say that a list is over which says nothing of a next page', () => {
@@ -130,7 +137,7 @@ describe('nextPages', () => {
         '$.data.viewer.visits.edges[0]',
       );
     expect(at(visits(true, 'e'))).toMatchObject({ sure: true, cursor: 'e' });
-    expect(at(visits(false, 'e'))).toEqual({ addresses: [], sure: false, over: true });
+    expect(at(visits(false, 'e'))).toMatchObject({ addresses: [], sure: false, over: true });
     expect(at(visits(true))).toEqual({ addresses: [], sure: true });
   });
 
@@ -159,6 +166,12 @@ describe('nextPages', () => {
 });
 
 describe('totalOf', () => {
+  it('tells where that stands', () => {
+    const at = (body: object) => totalWithPlace(body, '$.items[0]');
+    expect(at({ items: [{}], meta: { total: 4 } })).toEqual({ where: '$.meta.total', value: 4 });
+    expect(at({ items: [{}], '@odata.count': 4 })?.where).toBe("$['@odata.count']");
+  });
+
   it('reads the number that the deployment gives', () => {
     expect(totalOf({ meta: { total_count: 4 } })).toBe(4);
     expect(totalOf([])).toBeNull();

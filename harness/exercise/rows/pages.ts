@@ -10,12 +10,14 @@ import { sizeNames, totalNames } from './page-size.ts';
  * Addresses that may be the next page, the likeliest first.
  * `sure`: the deployment said that there is a next page.
  * `over`: it said that there is none. Default: it did not say so.
+ * `denied`: it did so in as many words (`next: null`, `has_more: false`), and not by numbers. Default: it did not.
  * `cursor`: the cursor of the next page, for lists that take it in the request's body.
  */
 export type NextPages = {
   addresses: readonly string[];
   sure: boolean;
   over?: true;
+  denied?: true;
   cursor?: string;
 };
 
@@ -60,6 +62,7 @@ const pageCounts = [
   'pages',
 ];
 const last: NextPages = { addresses: [], sure: false, over: true };
+const deniedNext: NextPages = { ...last, denied: true };
 
 /**
  * Finds the next page of a list by the conventions that services use. No address means that this may have been the
@@ -86,7 +89,7 @@ export function nextPages(
         place['hasMore'] === false || place['has_more'] === false || place['hasNextPage'] === false,
     )
   ) {
-    return last;
+    return deniedNext;
   }
   const explicit = explicitLink(page.body, places);
   if (explicit !== null) return { addresses: [explicit], sure: true };
@@ -97,14 +100,17 @@ export function nextPages(
     return { addresses, sure: name !== 'cursor', cursor: String(value) };
   }
   const named = cursorFor(parameters, places);
-  if (named === '') return last;
+  if (named === '') return saysMore(places) ? last : deniedNext;
   if (named !== null)
     return { addresses: [withQuery(page.url, named.name, named.value)], sure: true };
   if (hasFollowedToEnd(page.url, places)) return last;
-  const more = places.some((place) =>
+  return numbered(page.url, places, parameters) ?? { addresses: [], sure: saysMore(places) };
+}
+
+function saysMore(places: readonly PagingPlace[]): boolean {
+  return places.some((place) =>
     ['hasMore', 'has_more', 'hasNextPage'].some((name) => place[name] === true),
   );
-  return numbered(page.url, places, parameters) ?? { addresses: [], sure: more };
 }
 
 /**
@@ -229,9 +235,9 @@ function numbered(
       ? { addresses: [withQuery(url, 'page', String(spring.value + 1))], sure: true }
       : last;
   }
-  // An empty cursor marks the last page. If that is wrong, the comparison with the total shows it.
+  // An empty cursor marks the last page. If that is wrong, a total that is greater than the rows shows it.
   if (places.some((place) => nextNames.some((name) => place[name] === null || place[name] === '')))
-    return last;
+    return saysMore(places) ? last : deniedNext;
   const query = new URL(url).searchParams;
   const limit = read(sizeNames)?.value ?? Number(query.get('limit'));
   const total = read(totalNames)?.value;

@@ -3,7 +3,7 @@ import type { Delivered } from '../http/deliver.ts';
 import { isGraphQlBody, withVariable } from '../http/graphql-body.ts';
 import { nextByPath } from './next-by-path.ts';
 import { guessedBodies, guessedPages } from './page-position.ts';
-import { isWhole, pageSizeOf, totalOf } from './page-size.ts';
+import { isWhole, pageSizeOf, totalWithPlace } from './page-size.ts';
 import { nextPages } from './pages.ts';
 import { readPage } from './read-page.ts';
 import type { ReadPage } from './read-page.ts';
@@ -43,6 +43,8 @@ const mostRows = 20_000;
 export type Paged = Pick<Surface, 'items' | 'next' | 'parameters' | 'shows' | 'personal'> & {
   /** Another account's answer said where its next page is, so that one that does not say so is the last. Default: false. */
   tellsNext?: boolean;
+  /** Paths of totals that count not only the viewer's rows, as the definition says. Default: none. */
+  othersTotals?: readonly string[];
 };
 
 /**
@@ -78,6 +80,8 @@ export async function takePages<Inspected>(
   });
   let next: Next = { candidates: [first], sure: true };
   let wasGuessed = false;
+  /** The last page says itself that there is no further one, and is not full. */
+  let isDenied = false;
   /** Why a page that there may be was not seen. */
   let failed: string | null = null;
   while (next.candidates.length > 0) {
@@ -124,6 +128,10 @@ export async function takePages<Inspected>(
     const { candidates, sure } = following;
     if (candidates.length === 0 && sure)
       return end('there are more rows, but not where: set `next` on the surface');
+    isDenied =
+      following.denied === true &&
+      taken.rows.length > 0 &&
+      pageSizeOf(asReceived(taken), first.json, taken.rows[0]?.where) !== taken.rows.length;
     const isOver =
       following.over === true || isWhole(pages[0]?.json, count, pages[0]?.rows[0]?.where);
     const goesOn = isOver || tellsNext || sure ? null : unsaid(surface, taken, first);
@@ -134,11 +142,22 @@ export async function takePages<Inspected>(
         : { ...goesOn, candidates: [...candidates, ...goesOn.candidates] };
     if (next.candidates.length === 0 && next.guessed !== undefined) return end(next.guessed);
   }
-  // What belongs to patients may be fewer rows than there are: everything of a patient names practitioners, too.
-  const isPart = surface.personal === true && surface.shows === undefined;
-  const total = isPart ? null : totalOf(pages[0]?.json, pages[0]?.rows[0]?.where);
-  if (total !== null && total > count) return end(`${count} of ${total} rows were shown`);
-  return end(total === count ? null : failed);
+  const total = isPart(surface) ? null : totalWithPlace(pages[0]?.json, pages[0]?.rows[0]?.where);
+  const isMissing =
+    total !== null &&
+    total.value > count &&
+    !isDenied &&
+    surface.othersTotals?.includes(total.where) !== true;
+  if (isMissing)
+    return end(
+      `${count} of ${total.value} rows were shown: set \`next\`, or, if others’ are counted, say figure('…', '${total.where}')`,
+    );
+  return end(total?.value === count ? null : failed);
+}
+
+/** What belongs to patients may be fewer rows than there are: everything of a patient names practitioners, too. */
+export function isPart({ personal, shows }: Pick<Paged, 'personal' | 'shows'>): boolean {
+  return personal === true && shows === undefined;
 }
 
 /** Statuses by which a server says that there is no such page, or that it takes no such parameter. */
@@ -168,6 +187,8 @@ type Next = {
   sure: boolean;
   /** The answer says that there is none. Default: it does not. */
   over?: boolean;
+  /** It does so in as many words. Default: it does not. */
+  denied?: boolean;
   /** The answer does not tell the next page: why the list is not known to be whole, if no candidate is the next page. */
   guessed?: string;
   /** Nothing says that the page was full: that no candidate is the next page leaves nothing open. Default: false. */
@@ -228,11 +249,11 @@ function followingOf<Inspected>(
       .filter((address) => URL.canParse(address, url))
       .map((address) => ({ ...first, url: new URL(address, url) }));
   if (typeof surface.next !== 'function') {
-    const { addresses, sure, over, cursor } =
+    const { addresses, sure, over, denied, cursor } =
       surface.next === undefined
         ? nextPages(received, page.rows[0]?.where, parameters)
         : nextByPath(received, surface.next, parameters);
-    if (!isGraphQlBody(first.json)) return { candidates: at(addresses), sure, over };
+    if (!isGraphQlBody(first.json)) return { candidates: at(addresses), sure, over, denied };
     // All of a query is in its body: what would be an address of the next page is none.
     const byCursor = cursor !== undefined && /\$after\b/.test(first.json.query);
     const bodies = byCursor
@@ -240,7 +261,7 @@ function followingOf<Inspected>(
       : sure
         ? guessedBodies(page.asked, page.rows)
         : [];
-    return { candidates: bodies.map((json) => ({ url, json })), sure, over };
+    return { candidates: bodies.map((json) => ({ url, json })), sure, over, denied };
   }
   try {
     const next = surface.next(received);

@@ -5,7 +5,9 @@ import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { findMoves } from '../evidence/moves.ts';
 import type { Move } from '../evidence/moves.ts';
+import { isOwnPlain } from '../evidence/pairing.ts';
 import { isUnreached } from '../evidence/reach.ts';
+import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { numbersBesideRows } from './numbers-beside-rows.ts';
 
 /** Fewest times that others did something, by which a number is known to follow them. */
@@ -71,7 +73,7 @@ function weighed(moves: readonly Move[]): Breach | { viewer: string; why: string
 
 /** Why nothing could be said of a figure in the judged phase. */
 function uncompared(
-  { phase }: ExaminedEvidence,
+  { phase, attempts }: ExaminedEvidence,
   { id, figure }: SurfaceInfo,
   moves: readonly Move[],
 ): Gap[] {
@@ -81,6 +83,14 @@ function uncompared(
     ({ viewer }) => viewer,
   );
   const gap = (why: string): Gap[] => [{ surface: id, who: null, why }];
+  const answered = attempts.filter(
+    (resolved) =>
+      resolved.surface.id === id && resolved.attempt.phase === phase && isWholeAnswer(resolved),
+  );
+  if (answered.length > 0 && answered.every(({ attempt }) => attempt.numbers === undefined))
+    return gap(
+      `no number stands at ${figure} in what owners were answered ${phaseInWords(phase)}: is it the figure’s place?`,
+    );
   const isCompared = [...others.values()].some((own) => own.length >= fewest);
   if (!isCompared)
     return gap(`the figure was not compared while others created something ${phaseInWords(phase)}`);
@@ -91,4 +101,10 @@ function uncompared(
       ? 'nobody was seen to move it by their own doing'
       : `it did not follow what its own account created: is ${figure} its place?`;
   return gap(`the figure has no control ${phaseInWords(phase)}: ${control}`);
+}
+
+/** An owner's whole answer of success. */
+function isWholeAnswer(resolved: ResolvedAttempt): boolean {
+  const { status, truncated } = resolved.attempt;
+  return isOwnPlain(resolved) && !truncated && status !== null && status >= 200 && status < 300;
 }

@@ -2,6 +2,7 @@ import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import type { Move } from '../evidence/moves.ts';
+import { isOwnersGrant } from '../evidence/pairing.ts';
 import { isUnreached } from '../evidence/reach.ts';
 
 /**
@@ -16,14 +17,35 @@ export function numbersBesideRows(
   return surfaces.flatMap((surface) => {
     if (surface.gives !== 'list' || surface.unattributed !== undefined) return [];
     if (isUnreached(evidence, surface)) return [];
+    const beyond = beyondRows(evidence, surface);
     const byPlace = Map.groupBy(moved.get(surface.id) ?? [], ({ where }) => where);
-    return [...byPlace].flatMap(([where, moves]): Gap[] => {
+    return [...new Set([...byPlace.keys(), ...beyond])].flatMap((where): Gap[] => {
       const isDescribed = surfaces.some((other) => isFigureOf(other, surface, where));
-      if (isDescribed || !countsOthers(moves)) return [];
-      const why = `a number beside the rows, greater than they are, moved while only others created something (${where}): describe it as figure('…', '${where}')`;
+      if (isDescribed) return [];
+      const what = countsOthers(byPlace.get(where) ?? [])
+        ? 'moved while only others created something'
+        : beyond.has(where)
+          ? 'is the total of a list that is said to have no further page'
+          : null;
+      if (what === null) return [];
+      const why = `a number beside the rows, greater than they are, ${what} (${where}): describe it as figure('…', '${where}')`;
       return [{ surface: surface.id, who: null, why }];
     });
   });
+}
+
+/** Places of totals that were greater than the rows of an owner's whole list, in the judged phase. */
+function beyondRows({ attempts, phase }: ExaminedEvidence, { id }: SurfaceInfo): Set<string> {
+  return new Set(
+    attempts
+      .filter(
+        (resolved) =>
+          resolved.surface.id === id && resolved.attempt.phase === phase && isOwnersGrant(resolved),
+      )
+      .flatMap(({ attempt }) => attempt.numbers ?? [])
+      .filter((number) => number.beyondRows === true)
+      .map(({ where }) => where),
+  );
 }
 
 /** Whether a figure describes the number at a place in the answers of another surface. */

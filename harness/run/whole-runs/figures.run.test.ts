@@ -95,6 +95,17 @@ describe('a figure', () => {
     expect(uncompared.reasons?.join()).toContain('was not compared');
   });
 
+  it('says that no number stands at a path that is misspelt', async () => {
+    const misspelt = [list('GET /mine'), figure('GET /notes/count', '$.totl')];
+    expect((await judged(healthy, misspelt)).reasons?.join()).toContain(
+      'no number stands at $.totl in what owners were answered',
+    );
+    const besideRows = [list('GET /notes'), figure('GET /notes#count', '$.meta.filter_cnt')];
+    const { verdict, reasons } = await judged(healthy, besideRows);
+    expect(verdict).toBe('inconclusive');
+    expect(reasons?.join()).toContain('no number stands at $.meta.filter_cnt');
+  });
+
   it('is what a read with numbers only is to be described as', async () => {
     const { run } = await judged(ofAll, [list('GET /mine'), read('GET /notes/count')]);
     expect(run.findings['no-foreign-reading']?.reasons.join()).toContain(
