@@ -7,6 +7,21 @@ export function nearestWord(word: string, known: readonly string[]): string | nu
   return ranked[0]?.other ?? null;
 }
 
+/** Longest name that a hint tells: foreign documents have names of any length, with anything in them. */
+const tellable = /^\P{C}{1,100}$/u;
+
+/**
+ * What an error says of an unknown word: the known one that was probably meant, else which there are.
+ * @param most how many it names at most
+ */
+export function hintFor(word: string, known: readonly string[], most = known.length): string {
+  const told = known.filter((other) => tellable.test(other));
+  const meant = nearestWord(word, told);
+  if (meant !== null) return `did you mean ${meant}?`;
+  if (told.length === 0) return 'none is known';
+  return `known are ${told.slice(0, most).join(', ')}${told.length > most ? ', …' : ''}`;
+}
+
 /** The Levenshtein distance: the number of letters to insert, delete or replace. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearestWord } from './nearest-word.ts';
+import { hintFor } from './nearest-word.ts';
 
 /** A text that is not empty and fits in one line of a report. */
 export const line = (limit = 200) =>
@@ -61,9 +61,7 @@ export const fields = <Shape extends z.ZodRawShape>(shape: Shape, what: string) 
 
 /** The message for an unknown field, with the known field that was probably meant. */
 export function unknownField(key: string, known: readonly string[]): string {
-  const meant = nearestWord(key, known);
-  const hint = meant === null ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
-  return `unknown field ${JSON.stringify(key)}: ${hint}`;
+  return `unknown field ${JSON.stringify(key)}: ${hintFor(key, known)}`;
 }
 
 /** A whole number within bounds. */

@@ -35,10 +35,15 @@ export type ResourceType = TypeStatement & {
 /** The header by which a server is asked for FHIR's own JSON. */
 export const fhirJson = { accept: 'application/fhir+json' };
 
+/** What the id of a type of resource is called. */
+export function idName(type: string): string {
+  return type.charAt(0).toLowerCase() + type.slice(1);
+}
+
 /** Joins statement and options. */
 export function serverOf(statement: FhirStatement, { ids }: FhirOptions): FhirServer {
   const idOf = (type: string) => {
-    const name = type.charAt(0).toLowerCase() + type.slice(1);
+    const name = idName(type);
     return ids === undefined ? name : knownName([name], ids);
   };
   const patient = idOf('Patient');

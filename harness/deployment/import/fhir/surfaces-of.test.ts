@@ -154,6 +154,21 @@ describe('the surfaces of a FHIR server', () => {
     expect(Object.keys(unreachedIn(found))).toContain('searches with included resources (30)');
   });
 
+  it('refuses exceptions that are no surfaces, and tells ids that are no types', () => {
+    expect(() =>
+      surfacesOf(statementOf([appointment]), { except: { 'GET /fhir/Appointmnet': 'typo' } }),
+    ).toThrow('"GET /fhir/Appointmnet" to leave out: did you mean GET /fhir/Appointment?');
+    const found = unreachedIn(
+      surfacesOf(statementOf([appointment]), { ids: ['patient', 'appointmnet'] }),
+    );
+    expect(found).toMatchObject({
+      'what the id "appointmnet" leads to in the CapabilityStatement': expect.stringContaining(
+        'did you mean appointment?',
+      ),
+    });
+    expect(Object.keys(found).join()).not.toContain('"patient"');
+  });
+
   it('refuses types that the server does not state, and ids without a patient', () => {
     expect(() => surfacesOf(statementOf([appointment]), { types: ['Appointmnet'] })).toThrow(
       'states nothing of Appointmnet',

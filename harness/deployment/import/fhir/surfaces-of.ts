@@ -1,5 +1,8 @@
+import { UsageError } from '../../../domain/errors.ts';
+import { hintFor } from '../../nearest-word.ts';
 import type { Surface, UnreachedSurface } from '../../surface.ts';
-import { serverOf, typesOf } from './fhir-server.ts';
+import { unfitIds } from '../unfit-ids.ts';
+import { idName, serverOf, typesOf } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';
 import { fileSurfaces } from './file-surfaces.ts';
 import { includedSurfaces } from './included-surfaces.ts';
@@ -27,12 +30,30 @@ export function surfacesOf(
     ...unknownOwners(server, types),
     ...unsearchable(types),
     ...changes(types),
+    ...unfitIds(options.ids, 'the CapabilityStatement', Object.keys(server.types).map(idName), [
+      server.patient,
+      ...server.told,
+    ]),
   ];
+  checkExceptions(
+    options.except ?? {},
+    all.map((one) => ('path' in one ? one.id : one.unreached)),
+  );
   return all.map((one) => {
     const id = 'path' in one ? one.id : one.unreached;
     const why = Object.hasOwn(options.except ?? {}, id) ? options.except?.[id] : undefined;
     return why === undefined ? one : { unreached: id, why };
   });
+}
+
+/** Throws a UsageError where an exception is no surface, since it would be passed over silently. */
+function checkExceptions(except: Readonly<Record<string, string>>, ids: readonly string[]): void {
+  const unknown = Object.keys(except).find((name) => !ids.includes(name));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `fromFhir: there is no surface ${JSON.stringify(unknown)} to leave out: ${hintFor(unknown, ids, named)}`,
+    'Write it as reports call it (GET /fhir/Claim).',
+  );
 }
 
 /** Types of which nobody knows whether and how they belong to a patient, each by its name. */

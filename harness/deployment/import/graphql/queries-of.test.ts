@@ -252,7 +252,7 @@ describe('what must not be asked for', () => {
 
   it('is refused where it is nothing of the schema', () => {
     expect(() => drafted(clinic, { ids, except: { consultatoins: 'typo' } })).toThrow(
-      'there is no query and no field "consultatoins"',
+      'there is no query and no field "consultatoins" to leave out: did you mean consultations?',
     );
     expect(() => drafted(clinic, { ids, subscriptions: { gone: 'book' } })).toThrow(
       'there is no subscription "gone"',

@@ -1,7 +1,9 @@
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { UsageError } from '../../../domain/errors.ts';
+import { hintFor } from '../../nearest-word.ts';
 import type { UnreachedSurface } from '../../surface.ts';
+import { checkArguments, idsOfNothing } from './argument-names.ts';
 import { queriesOfField } from './field-queries.ts';
 import type { Drafting } from './drafting.ts';
 import { neverAsked } from './never-asked.ts';
@@ -27,6 +29,7 @@ export function queriesOf(schema: GraphQLSchema, options: GraphQlOptions): Graph
     isLeftOut: (type, field) =>
       Object.hasOwn(except, `${type}.${field}`) || field.length > longestName,
   };
+  checkArguments(schema, options);
   const root = schema.getQueryType();
   if (!root) throw new UsageError('the schema has no queries', 'Give that of the whole service.');
   const fields = Object.values(root.getFields()).filter(
@@ -59,6 +62,7 @@ export function queriesOf(schema: GraphQLSchema, options: GraphQlOptions): Graph
       ...Object.entries(except).map(([name, why]) => ({ unreached: name, why })),
       ...unreached.filter((one) => !Object.hasOwn(except, one.unreached)),
       ...told.unreached,
+      ...idsOfNothing(schema, options),
       ...together('further queries', beyond, `no more than ${mostQueries} are made of a schema`),
       ...together(
         'what changes things',
@@ -96,7 +100,7 @@ function checkNames({ schema, options }: Drafting, queries: readonly string[]): 
     const around = name.replace(/[.(].*$/, '');
     if (queries.includes(name) || roots.includes(around) || isField(name)) continue;
     throw new UsageError(
-      `fromGraphQl: there is no query and no field ${JSON.stringify(name)} to leave out`,
+      `fromGraphQl: there is no query and no field ${JSON.stringify(name)} to leave out: ${hintFor(name, [...roots, ...queries], named)}`,
       'Write a query as reports call it (patient.consultations), or a field with its type (Patient.notes).',
     );
   }

@@ -80,7 +80,8 @@ function whyLacking({ name, in: where }: Parameter, { ids }: OpenApiOptions): st
     : `{${name}} is none of the ids ${ids.join(', ')}: name the one it is in bind, or return one more from the definition's functions`;
 }
 
-function undescribed(name: string): Parameter {
+/** A parameter that a path names and nothing describes. */
+export function undescribed(name: string): Parameter {
   return {
     name,
     in: 'path',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bindingsOf } from '../../bind-path.ts';
 import { surfacesIn } from './from-open-api.ts';
+import type { OpenApiOptions } from './options.ts';
 import { described, imported, inPath, json } from './written.test-support.ts';
 
 const got = (parameters: readonly object[]) => ({ get: { parameters, responses: json() } });
@@ -148,5 +149,35 @@ describe('bindings', () => {
         return true;
       }),
     );
+  });
+});
+
+describe('names that options give', () => {
+  const document = described({
+    '/visits/{ref}': got(inPath('ref')),
+    '/films/{id}': got([{ ...inPath('id')[0], example: 'rec_1' }]),
+    '/undescribed/{other}': got([]),
+  });
+
+  it('are refused where there is no such parameter', async () => {
+    const refused = async (options: OpenApiOptions, message: string) =>
+      expect(imported(document, options)).rejects.toThrow(message);
+    await refused({ bind: { reff: 'visit' } }, '`bind` names "reff"');
+    await refused({ bind: { reff: 'visit' } }, 'did you mean ref?');
+    await refused({ bind: { 'GET /visits/{ref}': { id: 'visit' } } }, 'of GET /visits/{ref}');
+    await refused({ bind: { 'GET /visits/{ref}': 'visit' } }, 'known are ref');
+    await refused({ values: { locale: 'en' } }, 'known are ref, id, other');
+    const options = { bind: { ref: 'visit', other: 'x' }, values: { id: '1' } };
+    expect(await imported(document, options)).toHaveLength(3);
+  });
+
+  it('are told where they are ids that no parameter takes', async () => {
+    const ids = ['vist', 'recording', 'undescribed', 'x'];
+    const lines = await imported(document, { ids, bind: { ref: 'x' } });
+    expect(lines.filter((line) => line.includes('what the id'))).toEqual([
+      expect.stringMatching(
+        /^- what the id "vist" leads to in the document: .*did you mean visit\?/,
+      ),
+    ]);
   });
 });

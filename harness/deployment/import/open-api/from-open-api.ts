@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import { operationsOf } from './operations.ts';
 import { checkOptions, type OpenApiOptions } from './options.ts';
 import { pageByPage } from './page-by-page.ts';
+import { checkParameters, idsOfNothing } from './parameter-names.ts';
 import { readDocument } from './read-document.ts';
 import { surfaceOf } from './surface-of.ts';
 
@@ -37,6 +38,7 @@ export function surfacesIn(
 ): (Surface | UnreachedSurface)[] {
   const operations = operationsOf(document, options);
   checkOptions(options, operations, document.name);
+  checkParameters(options, operations);
   if (operations.length === 0) {
     throw new UsageError(
       `${document.name} describes no operation`,
@@ -68,7 +70,7 @@ export function surfacesIn(
     else found.push({ unreached: `${method} ${path}`, why: `it has the address of ${twin}` });
     addresses.set(id, name);
   }
-  return [...found, ...changes(changing)];
+  return [...found, ...changes(changing), ...idsOfNothing(options, operations)];
 }
 
 /** Methods that only read, but that a surface cannot use. */

@@ -1,4 +1,5 @@
 import { UsageError } from '../../../domain/errors.ts';
+import { hintFor } from '../../nearest-word.ts';
 import { unknownField } from '../../schema-parts.ts';
 
 /** Information that the document lacks. Operations are named as the document writes them: `GET /recordings/{id}`. */
@@ -52,7 +53,7 @@ export function checkOptions(
     const isOperation = name.includes(' ') || also.includes(name) || Object.hasOwn(except, name);
     if (!isOperation || names.has(name)) continue;
     throw new UsageError(
-      `fromOpenApi: there is no operation ${JSON.stringify(name)} in ${document}`,
+      `fromOpenApi: there is no operation ${JSON.stringify(name)} in ${document}: ${hintFor(name, [...names], 20)}`,
       'Write it as the document does, method first: GET /recordings/{id}.',
     );
   }
