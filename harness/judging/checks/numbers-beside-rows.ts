@@ -23,12 +23,12 @@ export function numbersBesideRows(
       const isDescribed = surfaces.some((other) => isFigureOf(other, surface, where));
       if (isDescribed) return [];
       const what = countsOthers(byPlace.get(where) ?? [])
-        ? 'moved while only others created something'
+        ? 'a number beside the rows, greater than they are, moved while only others created something'
         : beyond.has(where)
-          ? 'is the total of a list that is said to have no further page'
+          ? 'a number beside the rows, greater than they are, is the total of a list that is said to have no further page'
           : null;
       if (what === null) return [];
-      const why = `a number beside the rows, greater than they are, ${what} (${where}): describe it as figure('…', '${where}')`;
+      const why = `${what} (${where}): describe it as figure('…', '${where}')`;
       return [{ surface: surface.id, who: null, why }];
     });
   });
