@@ -180,6 +180,11 @@ export type Attempt = {
    * where there are none, and in older histories.
    */
   numbers?: readonly NumberBeside[];
+  /**
+   * Rows in an answer of success to somebody without an open session, of a list that showed no row where its rows are
+   * (at most 1000). Absent where there are none, and in older histories.
+   */
+  rowsElsewhere?: number;
   /** The answer held rows though it is not described as a list: see `ToldRow`. Default: it held none. */
   listed?: true;
   /**

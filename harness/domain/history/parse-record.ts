@@ -120,6 +120,7 @@ const attemptShape: ShapeOf<Attempt> = {
     ),
   ),
   numbers: optional(listOf(shaped({ where: text, value: number }))),
+  rowsElsewhere: optional(number),
   listed: optional((value) => value === true),
   whole: optional(text),
   text: optional(shaped({ words: text, numbers: listOf(text) })),

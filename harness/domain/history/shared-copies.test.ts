@@ -18,6 +18,7 @@ const whole: Required<Attempt> = {
   surface: 'GET /visits',
   gives: 'list',
   listed: true,
+  rowsElsewhere: 2,
   thing: null,
   variant: 'plain',
   probe: 'own-views',
@@ -56,6 +57,7 @@ it('changes nothing of an attempt', () => {
     lent,
     numbers,
     listed,
+    rowsElsewhere,
     whole: digest,
     text,
     ...plain
@@ -71,6 +73,7 @@ it('changes nothing of an attempt', () => {
     lent,
     numbers,
     listed,
+    rowsElsewhere,
     digest,
     text,
   ]).not.toContain(undefined);

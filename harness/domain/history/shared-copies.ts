@@ -18,6 +18,7 @@ type Rare =
   | 'exchanged'
   | 'numbers'
   | 'listed'
+  | 'rowsElsewhere'
   | 'whole'
   | 'text'
   | 'fields'
@@ -100,6 +101,7 @@ export function createSharing(): ShareParts {
     if (changed !== undefined) kept.changed = shared(changed);
     if (why !== undefined) kept.why = text(why);
     if (listed !== undefined) kept.listed = listed;
+    if (attempt.rowsElsewhere !== undefined) kept.rowsElsewhere = attempt.rowsElsewhere;
     if (numbers !== undefined) kept.numbers = list(numbers, (one) => shared(one));
     if (whole !== undefined) kept.whole = text(whole);
     if (attempt.text !== undefined) kept.text = shared(attempt.text);

@@ -12,6 +12,7 @@ import type { CredentialStore } from '../http/session-credentials.ts';
 import { itemsOf } from '../rows/attribute.ts';
 import { fieldNames } from '../rows/field-names.ts';
 import { numberAt, numbersBeside } from '../rows/numbers-beside.ts';
+import { rowsElsewhere } from '../rows/rows-elsewhere.ts';
 import { totalWithPlace } from '../rows/page-size.ts';
 import { isPart } from '../rows/take-pages.ts';
 import type { PlacedPage } from '../rows/attribute.ts';
@@ -107,12 +108,23 @@ export async function attemptOf(
     sightings,
     items,
     ...(numbers.length > 0 ? { numbers } : {}),
+    ...elsewhereIn(question, answer),
     ...(items?.some(({ told }) => told !== undefined) === true ? { listed: true as const } : {}),
     ...(final.outcome === 'unclear' && surface.imported === true ? wholeOf(worker, answer) : {}),
     ...(own !== null && thing === null ? fieldsOf(worker, question, answer) : {}),
     ...question.more,
   };
   return { ...attempt, ...keepShape(worker, question, answer, attempt, reading) };
+}
+
+/** Rows in a list that is empty where its rows are, of which whoever has no open session is told more than that. */
+function elsewhereIn({ session, surface }: Question, answer: Answer): { rowsElsewhere?: number } {
+  const { status, rows, parts, headers } = answer;
+  const isSuccess = status !== null && status >= 200 && status < 300;
+  if (surface.gives !== 'list' || session?.state === 'open' || !isSuccess || rows !== 0) return {};
+  const type = headers['content-type'] ?? '';
+  const found = parts.reduce((sum, { json, body }) => sum + rowsElsewhere(json, body, type), 0);
+  return found === 0 ? {} : { rowsElsewhere: found };
 }
 
 /** Names of the fields in an answer of success of an imported surface: of its rows, or of a text without rows. */

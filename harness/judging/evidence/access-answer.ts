@@ -26,6 +26,8 @@ export function accessAnswer(
   if ((changed?.method ?? surface).startsWith('OPTIONS') || changed?.elsewhere === true)
     return null;
   if (standing === 'refused') {
+    if ((attempt.rowsElsewhere ?? 0) > 0)
+      return ownShown(evidence, resolved) ? null : { got: 'granted', words: `${status} with rows` };
     if (state === 'open' && isToldOfNone(resolved)) return null;
     // A session that has ended is refused everything, whatever it might have seen.
     if (state === 'open' && mayMeanSignedOut(attempt) && !isAlive(evidence, resolved)) return null;
@@ -53,6 +55,11 @@ function holdsOwnRows(
   const { surface, attempt } = resolved;
   if (standing === 'harmless' && surface.unattributed === undefined) return true;
   if (attempt.outcome !== 'granted') return false;
+  return ownShown({ ledger }, resolved);
+}
+
+/** Whether an answer holds a sign of what the viewer may see. */
+function ownShown({ ledger }: Pick<IndexedEvidence, 'ledger'>, resolved: ResolvedAttempt): boolean {
   return signsOf(ledger, resolved).some(({ may }) => may === 'yes');
 }
 

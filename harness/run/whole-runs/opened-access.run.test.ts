@@ -50,6 +50,31 @@ describe('a healthy update raises no alarm where it', () => {
   });
 });
 
+describe('a list that is empty, with rows beside it that name nobody', () => {
+  const recent = ['A. B.', 'C. D.'].map((by) => ({ by, region: 'uk' }));
+  const letters = list('GET /letters', { items: (body) => (body as { items: unknown[] }).items });
+
+  it('is told where whoever is not signed in gets it since the update', async () => {
+    const { verdict, opened } = await updateWith(letters, ({ viewer, updated, notes }) => {
+      if (viewer !== undefined) return { items: notes.filter(({ owner }) => owner === viewer) };
+      return updated ? { items: [], recent } : 401;
+    });
+    expect(verdict).toBe('inconclusive');
+    expect(opened).toContain('GET /letters anonymous');
+  });
+
+  it('is none where it came before the update too, or where there is nothing beside it', async () => {
+    for (const before of [{ items: [], recent }, 401]) {
+      const { opened, reasons } = await updateWith(letters, ({ viewer, updated, notes }) => {
+        if (viewer !== undefined) return { items: notes.filter(({ owner }) => owner === viewer) };
+        if (!updated) return before;
+        return before === 401 ? { items: [] } : { items: [], recent };
+      });
+      expect({ opened, reasons }).toEqual({ opened: [], reasons: [] });
+    }
+  });
+});
+
 describe('a page that an update publishes', () => {
   const news = imported(read('GET /news'));
   const both = ['GET /news anonymous', 'GET /news patient'];
