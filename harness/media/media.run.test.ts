@@ -89,7 +89,9 @@ describe('video studio', () => {
       expect(Buffer.from(longer).includes(long)).toBe(true);
       expect(readFrame(await frameOf(page, longer))).toBe(TOKEN.toUpperCase());
     } finally {
-      await Promise.all([studio.close(), browser.close()]);
+      // One after the other: a browser that is closing no longer knows the page.
+      await studio.close();
+      await browser.close();
     }
   });
 
@@ -123,7 +125,9 @@ describe('video studio', () => {
       expect(Buffer.from(audio).includes(TOKEN)).toBe(true);
       expect(pages).toHaveLength(2);
     } finally {
-      await Promise.all([studio.close(), browser.close()]);
+      // One after the other: a browser that is closing no longer knows the page.
+      await studio.close();
+      await browser.close();
     }
   });
 
