@@ -8,7 +8,7 @@ import { historyFiles } from './folder/run-folder.ts';
  * Share of the sweep's time that planting may take, and the least time for it, in milliseconds. On a quiet machine it needs
  * about the share; while properties and scenarios run beside it, it takes longer and delays nothing.
  */
-const most = { share: 0.1, least: 6000 };
+const most = { share: 0.1, least: 10_000 };
 /** Time for it at the end of the scenarios of one process, in milliseconds. */
 const mostOfPages = 4000;
 /** Share of a gate's time for it. */

@@ -4,6 +4,8 @@ import { healthyRun } from '../judging/testing/healthy-run.ts';
 import { surfaces } from '../judging/testing/plan-of-tests.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import { judgePlanted, judgeSurface } from './judge-planted.ts';
+import type { Leak } from './leak.ts';
+import { ownRowMissing } from './leaks/own-row-missing.ts';
 import { rowOfAnother } from './leaks/row-of-another.ts';
 
 const { plan, facts, attempts } = healthyRun();
@@ -30,11 +32,11 @@ const telling = (reasonsOf: (isUnclear: boolean) => readonly string[]): Invarian
   }),
 });
 
-function resultOf(rule: Invariant) {
+function resultOf(rule: Invariant, leak: Leak = rowOfAnother) {
   if (real === undefined) throw new Error('the run has no reads');
   const attempt = { ...real, outcome: 'unclear', why: 'odd' } as const;
-  const title = rowOfAnother.title;
-  const one = { leak: rowOfAnother, title, viewer: 'a2', owner: 'a1', attempt };
+  const { title } = leak;
+  const one = { leak, title, viewer: 'a2', owner: 'a1', attempt };
   const rules = [rule];
   return judgePlanted(evidence, judgeSurface(evidence, rules), [one], rules).get(one);
 }
@@ -46,4 +48,13 @@ it.each([
   ['its surface is not judged anyway', () => [`unclear: ${surfaces.read.id}`], 'unclear'],
 ])('an unclear attempt counts by what is said of the surface: %s', (_, reasonsOf, result) => {
   expect(resultOf(telling(reasonsOf))?.result).toBe(result);
+});
+
+it('a row of one’s own that is missing leaves each later look as unclear', () => {
+  expect(
+    resultOf(
+      telling(() => []),
+      ownRowMissing,
+    )?.result,
+  ).toBe('unclear');
 });

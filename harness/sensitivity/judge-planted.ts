@@ -70,9 +70,15 @@ function noticedIn(before: Said, said: Said, one: PlantedAttempt): Noticed {
  * What could not be judged for a planted attempt: that an attempt is unclear does not make a run inconclusive by itself.
  * Of a surface that is inconclusive as it is, an unclear attempt adds to what is said already.
  */
-function gapBy(before: Said, { gaps }: Said, { attempt }: PlantedAttempt): string | undefined {
+function gapBy(
+  before: Said,
+  { gaps }: Said,
+  { attempt, leak }: PlantedAttempt,
+): string | undefined {
   const [added] = gaps.difference(before.gaps);
   if (added !== undefined || attempt.outcome !== 'unclear') return added;
+  // What is lost stays lost: each later look would be as unclear, and an owner without a clear look is a gap.
+  if (leak.weight === 'own') return attempt.why ?? 'unclear';
   return [...gaps].find((gap) => gap.includes(attempt.surface));
 }
 
