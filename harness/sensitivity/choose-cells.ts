@@ -1,6 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { SessionState } from '../domain/attempt.ts';
+import type { KeptSamples } from '../exercise/attempt/kept-samples.ts';
 import type { PlantedCell } from '../domain/planted.ts';
 
 /** Where a leak may be planted: the attempt that it replaces, and what the owner was granted. */
@@ -13,12 +14,6 @@ export type Cell<Of> = {
   theirs: Of;
   /** What further owners were granted. */
   others: readonly Of[];
-};
-
-/** Samples of one surface, of any sort. */
-export type KeptSamples<Of> = {
-  own: ReadonlyMap<AccountId, readonly Of[]>;
-  refused: readonly Of[];
 };
 
 /** Of a sample that was not granted: what kind of cell it is, and whose data it asked for; undefined: nobody's. */

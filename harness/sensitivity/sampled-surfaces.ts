@@ -1,6 +1,6 @@
 import type { AccountId } from '../domain/account.ts';
 import type { Replaying } from '../exercise/worker/worker.ts';
-import type { KeptSamples } from './choose-cells.ts';
+import type { KeptSamples } from '../exercise/attempt/kept-samples.ts';
 import { isImpersonal } from './is-impersonal.ts';
 import { plantSurface } from './plant-surface.ts';
 import type { Excepted, Plantings } from './plant-surface.ts';

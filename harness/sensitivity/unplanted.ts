@@ -1,4 +1,4 @@
-import type { Unkept } from '../exercise/attempt/samples.ts';
+import type { Unkept } from '../exercise/attempt/kept-samples.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 
 /** Why nothing was planted on a surface. */

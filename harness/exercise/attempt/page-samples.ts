@@ -1,28 +1,19 @@
-import type { AccountId } from '../../domain/account.ts';
 import type { Attempt, SessionState } from '../../domain/attempt.ts';
 import type { Observation } from './observation.ts';
-import type { Unkept } from './samples.ts';
+import { createSampleKeeper } from './kept-samples.ts';
+import type { KeptSamples, Room, SampleKeeper, Unkept } from './kept-samples.ts';
 import { rowsInPage } from './rows-in-page.ts';
 
 /** A page as a browser showed it, with the attempt that was made of it. It is kept in memory alone. */
 export type PageSample = { observation: Observation; attempt: Attempt };
 
-/** What is kept of one page. */
-export type PageSamples = {
-  /** By owner: what they were shown of their own, first and last. */
-  own: ReadonlyMap<AccountId, readonly PageSample[]>;
-  /** What was shown to others in their place, and to them after a sign-out: nothing of theirs. */
-  refused: readonly PageSample[];
-};
-
 /** The role of a worker that keeps some pages in memory, to plant leaks in them. Null: it keeps none. */
 export type PageSampleStore = { pageSamples: KeptPages | null };
 
-export type KeptPages = {
-  /** By the id of the page's surface. */
-  readonly bySurface: ReadonlyMap<string, PageSamples>;
-  /** Why what owners were shown was not kept, by the id of the page's surface. */
-  readonly unkept: ReadonlyMap<string, Unkept>;
+/** What is kept of one page. */
+export type PageSamples = KeptSamples<PageSample>;
+
+export type KeptPages = Pick<SampleKeeper<PageSample>, 'bySurface' | 'unkept'> & {
   /** Keeps a page as shown, where it is one of the first of its kind. */
   keep(sample: PageSample): void;
 };
@@ -32,45 +23,40 @@ const most = { owners: 4, refusals: 4 };
 /** Most bytes of all pages together. */
 const mostBytes = 16 * 1024 * 1024;
 
-type Kept = { own: Map<AccountId, PageSample[]>; refused: PageSample[] };
-
 /** Keeps a bounded sample of the pages that browsers show: by page, owner, and state of a session. */
 export function createPageSamples(): KeptPages {
-  const bySurface = new Map<string, Kept>();
-  const unkept = new Map<string, Unkept>();
-  let bytes = 0;
+  const keeper = createSampleKeeper(sizeOf);
   return {
-    bySurface,
-    unkept,
+    ...keeper,
     keep({ observation: { picture: _page, ...observation }, attempt }) {
       const { surface, variant } = observation;
       if (variant !== 'shown') return;
-      const kept: Kept = bySurface.get(surface) ?? { own: new Map(), refused: [] };
-      const isGrant = isOwnGrant(observation, attempt, kept);
-      if (!isGrant && !isRefusal(observation, attempt, kept)) return;
-      const sample = { observation: isGrant ? withSureItems(observation) : observation, attempt };
-      const [first = sample, ...replaced] = (isGrant ? kept.own.get(attempt.viewer) : null) ?? [];
-      const others = replaced.reduce((sum, one) => sum - sizeOf(one), bytes);
-      const why = whyUnkept(sample, others);
-      if (why !== null) {
-        if (isGrant) unkept.set(surface, why);
-        return;
-      }
-      bytes = others + sizeOf(sample);
-      bySurface.set(surface, kept);
-      if (isGrant) kept.own.set(attempt.viewer, first === sample ? [sample] : [first, sample]);
-      else kept.refused.push(sample);
+      const kept = keeper.of(surface);
+      const whyNot = (room: Room) => whyUnkept(attempt, room);
+      if (isOwnGrant(observation, attempt, kept)) {
+        const sample = { observation: withSureItems(observation), attempt };
+        keeper.keepOwn(surface, attempt.viewer, sample, whyNot);
+      } else if (isRefusal(observation, attempt, kept))
+        keeper.keepRefused(surface, { observation, attempt }, whyNot);
     },
   };
 }
 
-function isOwnGrant({ session, ...of }: Observation, { outcome, viewer }: Attempt, kept: Kept) {
+function isOwnGrant(
+  { session, ...of }: Observation,
+  { outcome, viewer }: Attempt,
+  kept: PageSamples,
+) {
   if (outcome !== 'granted' || session?.account.role !== 'patient') return false;
   const hasRoom = kept.own.has(viewer) || kept.own.size < most.owners;
   return hasRoom && isOfOwn({ session, ...of });
 }
 
-function isRefusal(observation: Observation, { outcome, truncated }: Attempt, kept: Kept): boolean {
+function isRefusal(
+  observation: Observation,
+  { outcome, truncated }: Attempt,
+  kept: PageSamples,
+): boolean {
   const isRefused = outcome === 'denied' || outcome === 'concealed';
   if (!isRefused || truncated || isOfOwn(observation)) return false;
   const state = stateOf(observation);
@@ -87,9 +73,8 @@ function stateOf({ session }: Observation): SessionState {
   return session?.state ?? 'none';
 }
 
-function whyUnkept(sample: PageSample, others: number): Unkept | null {
-  if (sample.attempt.truncated) return 'cut';
-  const size = sizeOf(sample);
+function whyUnkept({ truncated }: Attempt, { size, others }: Room): Unkept | null {
+  if (truncated) return 'cut';
   if (size > mostBytes) return 'long';
   return others + size > mostBytes ? 'full' : null;
 }

@@ -1,8 +1,9 @@
-import type { AccountId } from '../../domain/account.ts';
 import type { Attempt, SessionState } from '../../domain/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Delivery } from '../http/exchange.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
+import { createSampleKeeper } from './kept-samples.ts';
+import type { KeptSamples, Room, SampleKeeper, Unkept } from './kept-samples.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Asking } from './prepare-request.ts';
 
@@ -27,31 +28,17 @@ export type Sample = {
   attempt: Attempt;
 };
 
-/** What is kept of one surface. */
-export type SurfaceSamples = {
-  /** By owner: what they were granted of their own, first and last, of the same thing. */
-  own: ReadonlyMap<AccountId, readonly Sample[]>;
-  /**
-   * Attempts at something of those owners that were not granted: others', their own in a session that had ended, and
-   * anybody's with an address that had ended. They are kept without bodies: what is planted stands in the body's place.
-   */
-  refused: readonly Sample[];
-};
+/**
+ * What is kept of one surface: of owners the answers for the same thing. Refusals are those of others, of owners in a
+ * session that had ended, and of anybody with an address that had ended. They are kept without bodies: what is planted
+ * stands in the body's place.
+ */
+export type SurfaceSamples = KeptSamples<Sample>;
 
 /** The role of a worker that keeps some answers in memory, to plant leaks in them. Null: it keeps none. */
 export type SampleStore = { samples: Samples | null };
 
-/**
- * Why something that would be a sample was not kept: it was longer than what is kept (`long`), it did not come whole
- * (`cut`), or as much as is kept was kept of others (`full`).
- */
-export type Unkept = 'long' | 'cut' | 'full';
-
-export type Samples = {
-  /** By surface. */
-  readonly bySurface: ReadonlyMap<string, SurfaceSamples>;
-  /** Why what owners were granted was not kept, by surface. */
-  readonly unkept: ReadonlyMap<string, Unkept>;
+export type Samples = Pick<SampleKeeper<Sample>, 'bySurface' | 'unkept'> & {
   /**
    * Longest body that is worth keeping of the answer to a request, in bytes; 0: it is kept without one. Null: nothing of it
    * is.
@@ -77,59 +64,44 @@ const mostBytes = {
 /** Owners of which a longer sample is kept: enough to plant one's in another's. */
 const mostLong = 2;
 
-type Kept = { own: Map<AccountId, Sample[]>; refused: Sample[] };
-
 /** Keeps a bounded sample of what a worker's attempts are answered: by surface, owner, and state of a session. */
 export function createSamples(): Samples {
-  const bySurface = new Map<string, Kept>();
-  const unkept = new Map<string, Unkept>();
-  let bytes = 0;
+  const keeper = createSampleKeeper(sizeOf);
   return {
-    bySurface,
-    unkept,
+    ...keeper,
     wanted: (request) => {
-      const kept = bySurface.get(request.surface.id);
-      const isOwn = isOpenOwn(request, kept);
-      if (!isOwn) return isOpenOther(request, kept) ? 0 : null;
-      if (bytes < mostBytes.all) return mostBytes.answer;
-      unkept.set(request.surface.id, 'full');
+      const kept = keeper.of(request.surface.id);
+      if (!isOpenOwn(request, kept)) return isOpenOther(request, kept) ? 0 : null;
+      if (keeper.bytes() < mostBytes.all) return mostBytes.answer;
+      keeper.note(request.surface.id, 'full');
       return null;
     },
     keep(sample, delivered) {
       const { request, attempt } = sample;
       const { viewer, outcome } = attempt;
-      const kept: Kept = bySurface.get(request.surface.id) ?? { own: new Map(), refused: [] };
+      const { id } = request.surface;
+      const kept = keeper.of(id);
       const isRefused = outcome === 'denied' || outcome === 'concealed';
       if (isRefused && isOpenOther(request, kept)) {
         const answers = answersOf(sample, delivered, ({ delivery }) => withBody(delivery, empty));
-        if (answers.length === delivered.length) kept.refused.push({ ...sample, answers });
+        if (answers.length === delivered.length)
+          keeper.keepRefused(id, { ...sample, answers }, () => null);
         return;
       }
       if (outcome !== 'granted' || !isOpenOwn(request, kept)) return;
-      const answers = answersOf(sample, delivered, sampled);
-      const whole = { ...sample, answers };
-      const [first = whole, ...replaced] = kept.own.get(viewer) ?? [];
-      const size = sizeOf(whole);
-      const isEnough = kept.own.size >= mostLong || first !== whole;
-      if (size > mostBytes.short && isEnough) return;
-      const others = replaced.reduce((sum, one) => sum - sizeOf(one), bytes);
-      const why = whyUnkept({ attempt, delivered, answers }, { size, others });
-      if (why !== null) return void unkept.set(request.surface.id, why);
-      bytes = others + size;
-      bySurface.set(request.surface.id, kept);
-      kept.own.set(viewer, first === whole ? [whole] : [first, whole]);
+      const whole = { ...sample, answers: answersOf(sample, delivered, sampled) };
+      const isEnough = kept.own.size >= mostLong || kept.own.has(viewer);
+      if (sizeOf(whole) > mostBytes.short && isEnough) return;
+      keeper.keepOwn(id, viewer, whole, (room) => whyUnkept(whole, delivered, room));
     },
   };
 }
 
 /** Why what an owner was granted is not kept; null where it is. */
 function whyUnkept(
-  {
-    attempt,
-    delivered,
-    answers,
-  }: Pick<Sample, 'attempt' | 'answers'> & { delivered: readonly Delivered[] },
-  { size, others }: { size: number; others: number },
+  { attempt, answers }: Sample,
+  delivered: readonly Delivered[],
+  { size, others }: Room,
 ): Unkept | null {
   const isCut = ({ delivery }: Delivered) => delivery.truncated || delivery.failure !== null;
   if (attempt.truncated || delivered.some(isCut)) return 'cut';
@@ -199,20 +171,20 @@ function isUnchanged(
 }
 
 /** Whether a patient asks for what the first and the last answer is kept of. */
-function isOpenOwn(request: AttemptRequest, kept: Kept | undefined): boolean {
+function isOpenOwn(request: AttemptRequest, kept: SurfaceSamples): boolean {
   const { session, thing } = request;
   const viewer = session?.account;
   if (viewer?.role !== 'patient' || session?.state !== 'open' || !isPlain(request)) return false;
   if (thing !== null && thing.owner.id !== viewer.id) return false;
-  const [first] = kept?.own.get(viewer.id) ?? [];
-  if (first === undefined) return (kept?.own.size ?? 0) < most.owners;
+  const [first] = kept.own.get(viewer.id) ?? [];
+  if (first === undefined) return kept.own.size < most.owners;
   return first.request.thing?.id === thing?.id;
 }
 
 /** Whether somebody asks for what a kept answer gave its owner, without being its owner in an open session. */
-function isOpenOther(request: AttemptRequest, kept: Kept | undefined): boolean {
+function isOpenOther(request: AttemptRequest, kept: SurfaceSamples): boolean {
   const hasEnded = isPlainAfterEnd(request);
-  if (kept === undefined || !(hasEnded || isPlain(request))) return false;
+  if (!(hasEnded || isPlain(request))) return false;
   const { session, thing } = request;
   if (session !== null && session.account.role !== 'patient') return false;
   const state = stateOf(request);

@@ -6,7 +6,8 @@ import type { Ids } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
-import type { Sample, SampledAnswer, SurfaceSamples, Unkept } from '../attempt/samples.ts';
+import type { Unkept } from '../attempt/kept-samples.ts';
+import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
 import type {
   Acceptance,
   ConnectionSample,

@@ -1,6 +1,6 @@
-import type { AccountId } from '../../../domain/account.ts';
 import type { Attempt } from '../../../domain/attempt.ts';
-import type { Unkept } from '../samples.ts';
+import { createSampleKeeper } from '../kept-samples.ts';
+import type { KeptSamples, Room, SampleKeeper, Unkept } from '../kept-samples.ts';
 import type { Listener } from './connect.ts';
 import type { Message } from './received.ts';
 import type { Listened, Recording } from './recording.ts';
@@ -21,22 +21,13 @@ export type ConnectionSample = Acceptance & {
   attempt: Attempt;
 };
 
-/** What is kept of one surface. */
-export type ConnectionSamples = {
-  /** By owner: the connections over which they received what they did, first and last. */
-  own: ReadonlyMap<AccountId, readonly ConnectionSample[]>;
-  /** Connections while those owners acted, over which nothing of theirs came. */
-  refused: readonly ConnectionSample[];
-};
+/** What is kept of one surface: of owners, and while they acted the connections over which nothing of theirs came. */
+export type ConnectionSamples = KeptSamples<ConnectionSample>;
 
 /** The role of a worker that keeps some connections in memory, to plant leaks in them. Null: it keeps none. */
 export type ConnectionSampleStore = { connectionSamples: KeptConnections | null };
 
-export type KeptConnections = {
-  /** By surface. */
-  readonly bySurface: ReadonlyMap<string, ConnectionSamples>;
-  /** Why what owners received was not kept, by surface. */
-  readonly unkept: ReadonlyMap<string, Unkept>;
+export type KeptConnections = Pick<SampleKeeper<ConnectionSample>, 'bySurface' | 'unkept'> & {
   /** Keeps a connection that was recorded, where it is one of the first of its kind. */
   keep(sample: Pick<ConnectionSample, 'listened' | 'recording' | 'attempt'>): void;
 };
@@ -46,30 +37,20 @@ const most = { owners: 8, refusals: 4 };
 /** Most bytes of one connection, and of all together. */
 const mostBytes = { connection: 1024 * 1024, all: 16 * 1024 * 1024 };
 
-type Kept = { own: Map<AccountId, ConnectionSample[]>; refused: ConnectionSample[] };
-
 /** Keeps a bounded sample of what comes over connections: by surface, owner, and way of listening. */
 export function createConnectionSamples(): KeptConnections {
-  const bySurface = new Map<string, Kept>();
-  const unkept = new Map<string, Unkept>();
-  let bytes = 0;
+  const keeper = createSampleKeeper<ConnectionSample>(sizeOf);
   return {
-    bySurface,
-    unkept,
+    ...keeper,
     keep({ listened, recording, attempt }) {
-      const kept: Kept = bySurface.get(listened.surface.id) ?? { own: new Map(), refused: [] };
+      const { id } = listened.surface;
+      const kept = keeper.of(id);
       const isOwn = isOwnersConnection({ listened, recording });
       const isWanted = isOwn
         ? isOwnGrant(listened, attempt, kept)
         : isSilence(listened, recording, attempt, kept);
-      const { received } = recording.listener.connection ?? {};
-      const size = sizeOf(received?.messages ?? []);
       if (!isWanted) return;
-      const why = whyUnkept(attempt, size, bytes);
-      if (why !== null) {
-        if (isOwn) unkept.set(listened.surface.id, why);
-        return;
-      }
+      const { received } = recording.listener.connection ?? {};
       const sample: ConnectionSample = {
         listened: { ...listened },
         recording: {
@@ -83,12 +64,9 @@ export function createConnectionSamples(): KeptConnections {
         messages: [...(received?.messages ?? [])],
         attempt,
       };
-      bytes += size;
-      bySurface.set(listened.surface.id, kept);
-      if (!isOwn) return void kept.refused.push(sample);
-      const [first = sample, ...later] = kept.own.get(attempt.viewer) ?? [];
-      for (const replaced of later) bytes -= sizeOf(replaced.messages);
-      kept.own.set(attempt.viewer, first === sample ? [sample] : [first, sample]);
+      const whyNot = (room: Room) => whyUnkept(attempt, room);
+      if (isOwn) keeper.keepOwn(id, attempt.viewer, sample, whyNot);
+      else keeper.keepRefused(id, sample, whyNot);
     },
   };
 }
@@ -101,7 +79,7 @@ function isOwnersConnection({
   return listener.session?.id === owner.id;
 }
 
-function isOwnGrant({ owner }: Listened, attempt: Attempt, kept: Kept): boolean {
+function isOwnGrant({ owner }: Listened, attempt: Attempt, kept: ConnectionSamples): boolean {
   const { outcome, variant } = attempt;
   if (outcome !== 'granted' || variant !== 'plain') return false;
   return kept.own.has(owner.account.id) || kept.own.size < most.owners;
@@ -111,7 +89,7 @@ function isSilence(
   { owner }: Listened,
   { changed, session, variant }: Recording,
   { outcome, viewer }: Attempt,
-  kept: Kept,
+  kept: ConnectionSamples,
 ): boolean {
   const isRefused = outcome === 'denied' || outcome === 'concealed';
   if (!isRefused || changed !== undefined || !kept.own.has(owner.account.id)) return false;
@@ -124,13 +102,13 @@ function isSilence(
   );
 }
 
-function whyUnkept({ truncated }: Attempt, size: number, bytes: number): Unkept | null {
+function whyUnkept({ truncated }: Attempt, { size, others }: Room): Unkept | null {
   if (truncated) return 'cut';
   if (size > mostBytes.connection) return 'long';
-  return bytes + size > mostBytes.all ? 'full' : null;
+  return others + size > mostBytes.all ? 'full' : null;
 }
 
-function sizeOf(messages: readonly Message[]): number {
+function sizeOf({ messages }: ConnectionSample): number {
   return messages.reduce((sum, { content }) => sum + content.length, 0);
 }
 
