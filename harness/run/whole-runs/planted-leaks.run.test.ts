@@ -14,8 +14,7 @@ import { invariants } from '../../judging/rules/catalogue.ts';
 import { noForeignReading } from '../../judging/rules/no-foreign-reading.ts';
 import type { Invariant } from '../../judging/rules/invariant.ts';
 import { demanded } from '../../sensitivity/demanded.ts';
-import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
-import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+import { plantAgain, sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 /** What an attempt would have been, had a part of the harness found nothing. */
 const without: Record<string, (attempt: Attempt) => Attempt> = {
@@ -117,24 +116,8 @@ async function sweepNotes() {
 }
 
 /** Plants again in what a run kept, with other attempts or other invariants. */
-async function plantAgain(
-  { worker, plan }: Run,
-  { change = (attempt) => attempt, rules = invariants }: Again,
-): Promise<PlantedLeak[]> {
-  const found: PlantedLeak[] = [];
-  await plantLeaks(
-    {
-      ...worker,
-      plan,
-      record: (fact) => {
-        if (fact.fact === 'leak-planted') found.push(fact);
-      },
-      replay: async (...given) => change(await worker.replay(...given)),
-    },
-    { earlier: { facts: [], attempts: [] }, rules },
-  );
-  return found;
-}
+const plantAgainIn = (run: Run, { change = (attempt) => attempt, rules }: Again) =>
+  plantAgain(run, { replay: async (...given) => change(await run.worker.replay(...given)) }, rules);
 
 type Again = { change?: (attempt: Attempt) => Attempt; rules?: readonly Invariant[] };
 
@@ -220,7 +203,7 @@ describe('without a part of the harness the score falls', () => {
   ])('%s', async (part, lost) => {
     const run = await sweepNotes();
     const before = namesOf(planted(run).filter(isNoticed));
-    const after = namesOf((await plantAgain(run, { change: without[part] })).filter(isNoticed));
+    const after = namesOf((await plantAgainIn(run, { change: without[part] })).filter(isNoticed));
     expect(before).toContain(lost);
     expect(after).not.toContain(lost);
     expect(after.length).toBeLessThan(before.length);
@@ -233,7 +216,9 @@ describe('without a part of the harness the score falls', () => {
       judge: (evidence: ExaminedEvidence) => rule.judge({ ...evidence, controls: always }),
     }));
     const before = namesOf(planted(run).filter(isNoticed));
-    expect(namesOf((await plantAgain(run, { rules: unpaired })).filter(isNoticed))).toEqual(before);
+    expect(namesOf((await plantAgainIn(run, { rules: unpaired })).filter(isNoticed))).toEqual(
+      before,
+    );
     // An owner who is refused from some time on, as all others are.
     const gaps = gapsOf(run, silenced(run.worker.recorded.attempts));
     expect(gaps.paired).toContainEqual(expect.stringContaining('are not paired'));
@@ -252,7 +237,7 @@ describe('without a part of the harness the score falls', () => {
     };
     for (const [id, leak] of Object.entries(lost)) {
       const rules = invariants.filter((rule) => rule.id !== id);
-      const seen = namesOf((await plantAgain(run, { rules })).filter(isNoticed));
+      const seen = namesOf((await plantAgainIn(run, { rules })).filter(isNoticed));
       expect(namesOf(planted(run).filter(isNoticed))).toContain(leak);
       expect(seen, `without ${id}`).not.toContain(leak);
     }

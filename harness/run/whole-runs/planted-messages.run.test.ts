@@ -10,8 +10,7 @@ import {
 import { invariants } from '../../judging/rules/catalogue.ts';
 import type { Invariant } from '../../judging/rules/invariant.ts';
 import { demandedOfMessages } from '../../sensitivity/demanded.ts';
-import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
-import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
+import { plantAgain, sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 type Run = Awaited<ReturnType<typeof sweepAndJudge>>;
 
@@ -55,31 +54,21 @@ async function listen(faults: Parameters<typeof deployLive>[0] = {}): Promise<Ru
 }
 
 /** Plants again in what a run kept, with other attempts to listen or other invariants. */
-async function plantAgain(
-  { worker, plan }: Run,
-  {
-    change = (attempt) => attempt,
-    rules = invariants,
-  }: { change?: Change; rules?: readonly Invariant[] },
-): Promise<PlantedLeak[]> {
-  const found: PlantedLeak[] = [];
-  await plantLeaks(
+const plantAgainIn = (
+  run: Run,
+  { change = (attempt) => attempt, rules }: { change?: Change; rules?: readonly Invariant[] },
+) =>
+  plantAgain(
+    run,
     {
-      ...worker,
-      plan,
-      record: (fact) => {
-        if (fact.fact === 'leak-planted') found.push(fact);
-      },
       replayConnection: async (sample, come) =>
         change(
-          await worker.replayConnection(sample, come),
+          await run.worker.replayConnection(sample, come),
           sample.recording.session?.id === sample.listened.owner.id,
         ),
     },
-    { earlier: { facts: [], attempts: [] }, rules },
+    rules,
   );
-  return found;
-}
 
 describe('leaks that are planted among the messages of a healthy deployment', () => {
   it.each([
@@ -111,7 +100,7 @@ describe('leaks that are planted among the messages of a healthy deployment', ()
   it('pass without the scanner, on each of the surfaces, and each without its invariant', async () => {
     const run = await listen();
     const before = namesOf(planted(run), 'noticed');
-    const scannerOff = await plantAgain(run, { change: withoutScanner });
+    const scannerOff = await plantAgainIn(run, { change: withoutScanner });
     expect(namesOf(scannerOff, 'noticed')).toEqual([]);
     expect(namesOf(scannerOff, 'blind')).toEqual(expect.arrayContaining(before));
     const lost: Record<string, string> = {
@@ -123,7 +112,7 @@ describe('leaks that are planted among the messages of a healthy deployment', ()
     for (const [id, leak] of Object.entries(lost)) {
       const rules = invariants.filter((rule) => rule.id !== id);
       expect(before).toContain(leak);
-      expect(namesOf(await plantAgain(run, { rules }), 'noticed')).not.toContain(leak);
+      expect(namesOf(await plantAgainIn(run, { rules }), 'noticed')).not.toContain(leak);
     }
   });
 });

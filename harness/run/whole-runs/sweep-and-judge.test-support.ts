@@ -13,6 +13,8 @@ import { phases } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
+import type { Invariant } from '../../judging/rules/invariant.ts';
+import type { PlantedLeak } from '../../domain/planted.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';
@@ -41,6 +43,23 @@ export async function sweepAndJudge(
   };
   await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
   return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
+}
+
+/** Plants again in what a worker kept, with other ways to replay or other invariants, and tells what came of it. */
+export async function plantAgain(
+  { worker, plan }: { worker: Worker; plan: Plan },
+  replaying: Partial<Pick<Worker, 'replay' | 'replayConnection'>>,
+  rules?: readonly Invariant[],
+): Promise<PlantedLeak[]> {
+  const found: PlantedLeak[] = [];
+  const record: Worker['record'] = (fact) => {
+    if (fact.fact === 'leak-planted') found.push(fact);
+  };
+  await plantLeaks(
+    { ...worker, plan, record, ...replaying },
+    { earlier: { facts: [], attempts: [] }, ...(rules === undefined ? {} : { rules }) },
+  );
+  return found;
 }
 
 /**
