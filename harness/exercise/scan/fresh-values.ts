@@ -1,4 +1,5 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
+import { endOfRun } from './end-of-run.ts';
 import type { Header } from './inspect.ts';
 import { parseJson } from './body-json.ts';
 import { findAllJwts } from './packed-jwts.ts';
@@ -30,11 +31,14 @@ const before = /(?:^|["'`>=:\s]|&(?:quot|#34|#39|#x27|apos);)$/;
 const after = /^(?:$|\\?["'`<>\s;,]|&)/;
 /** Most texts that are packed in one another. */
 const deepest = 2;
-/**
- * A run of what a credential may be made of. Not `{20,}`: V8 keeps a place to go back to for each letter behind a least
- * count, and over a run of some megabytes its stack ends.
- */
-const credentialRun = /[\w.~+/=-]{20}[\w.~+/=-]*/g;
+/** The beginning of a run of what a credential may be made of, and what ends the run. */
+const [credentialStart, afterCredential] = [/[\w.~+/=-]{20}/g, /[^\w.~+/=-]/g];
+/** The beginning of JSON in base64, what ends it, and what ends its padding. */
+const [base64Start, afterBase64, afterPadding] = [
+  /^(?:ey|W[3y]|e[yw0])[\w+/-]{20}/,
+  /[^\w+/-]/g,
+  /[^=]/g,
+];
 
 /**
  * Finds the texts in an answer that may be credentials: hard to guess, no JWT, and not named as something else.
@@ -107,7 +111,9 @@ function valuesPackedIn(
 function jsonIn(text: string): unknown {
   const bytes = Buffer.from(text);
   if (/^\s*[[{"]/.test(text)) return parseJson(bytes, 'application/json');
-  if (!/^(?:ey|W[3y]|e[yw0])[\w+/-]{20}[\w+/-]*=*$/.test(text)) return undefined;
+  if (!base64Start.test(text)) return undefined;
+  const padding = endOfRun(text, 0, afterBase64);
+  if (endOfRun(text, padding, afterPadding) < text.length) return undefined;
   return parseJson(Buffer.from(text, 'base64'), 'application/json');
 }
 
@@ -120,8 +126,19 @@ function placeBefore(leading: string): string {
     .slice(-placed);
 }
 
+/** The runs of a text that are long enough to be a credential, each with its place. */
+function* credentialRuns(text: string): Generator<{ run: string; index: number }> {
+  for (let at = 0; ;) {
+    credentialStart.lastIndex = at;
+    const index = credentialStart.exec(text)?.index;
+    if (index === undefined) return;
+    at = endOfRun(text, index, afterCredential);
+    yield { run: text.slice(index, at), index };
+  }
+}
+
 function valuesInText(text: string): FreshValue[] {
-  return [...text.matchAll(credentialRun)].flatMap(({ 0: run, index }): FreshValue[] => {
+  return [...credentialRuns(text)].flatMap(({ run, index }): FreshValue[] => {
     // A pair of a form, or an attribute without quotes: its name belongs to what leads the value in.
     const [pair = ''] = /^[\w-]{1,60}=(?=[^=])/.exec(run) ?? [];
     const value = run.slice(pair.length);

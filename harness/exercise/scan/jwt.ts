@@ -1,3 +1,5 @@
+import { endOfRun } from './end-of-run.ts';
+
 /** One claim of a JWT. `name`: the last step of its path. */
 export type Claim = { name: string; value: string };
 
@@ -6,8 +8,8 @@ export type Jwt = { text: string; at: number; claims: readonly Claim[]; shape: s
 
 /** Base64url of `{"`, with which the JSON of a segment begins. */
 const begin = 'eyJ';
-/** Segments and the dots between them, up to the first other character. */
-const segments = /[\w.-]+/y;
+/** What ends segments and the dots between them. */
+const afterSegments = /[^\w.-]/g;
 
 /** Most characters of a JWT. */
 export const longestJwt = 16_384;
@@ -23,8 +25,7 @@ export function findJwts(text: string): Jwt[] {
   const found: Jwt[] = [];
   let at = text.indexOf(begin);
   for (let tries = 0; at >= 0 && found.length < mostJwts && tries < mostTries;) {
-    segments.lastIndex = at;
-    const [all = ''] = segments.exec(text) ?? [];
+    const all = text.slice(at, endOfRun(text, at, afterSegments));
     // What has one segment has one from wherever it is read, and of what is too long, only the end may be a JWT.
     const passed = all.includes('.') ? all.length - longestJwt : all.length;
     const jwt = passed > 0 ? null : read(all, at);
