@@ -9,7 +9,7 @@ import { readJson } from './packages.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 /** As in tsconfig.build.json. */
-const folders = ['harness', 'clinic', 'properties', 'scenarios', 'reports'];
+const folders = ['harness', 'clinic', 'definition', 'properties', 'scenarios', 'reports'];
 
 rmSync(dist, { recursive: true, force: true });
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

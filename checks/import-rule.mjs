@@ -61,7 +61,8 @@ export const mayImport = {
   bootstrap: [],
   checks: ['bootstrap'],
   examples: [...door, 'bootstrap'],
-  'chaperone.config.ts': [...door, 'clinic'],
+  definition: door,
+  'chaperone.config.ts': [...door, 'clinic', 'definition'],
   'playwright.config.ts': [...door, 'scenarios'],
   'vitest.config.ts': [],
 };

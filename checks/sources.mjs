@@ -10,6 +10,7 @@ const topLevel = [
   'bootstrap',
   'checks',
   'clinic',
+  'definition',
   'docs',
   'examples',
   'harness',

@@ -1,0 +1,35 @@
+import type { Definition } from '../harness/index.ts';
+import { book, hangUp, startCall, uploadChunk } from './clinic-api.ts';
+
+/** What patients do to a consultation of theirs, in the order that the clinic allows. */
+export const actions: Definition['actions'] = {
+  book: {
+    creates: true,
+    run: async ({ http, token, staff }) =>
+      book(http, staff?.ids['clinician'], 'audio', token('reason')),
+  },
+  startCall: {
+    until: ['startCall'],
+    makes: { call: 'audio' },
+    run: async ({ http, ids }) => ({
+      call: await startCall(http, ids['consultation'] ?? '', 'audio'),
+    }),
+  },
+  switchToVideo: {
+    after: ['startCall'],
+    until: ['switchToVideo', 'hangUp'],
+    since: 'after-update',
+    makes: { call: 'audio-then-video' },
+    run: async ({ http, ids }) =>
+      void (await http.post(`/api/calls/${ids['call']}/switch-to-video`)),
+  },
+  hangUp: {
+    after: ['startCall'],
+    until: ['hangUp'],
+    async run({ http, ids, media }) {
+      const call = ids['call'] ?? '';
+      await uploadChunk(http, call, await media.audio('recording'), 'audio');
+      return { recording: await hangUp(http, call) };
+    },
+  },
+};

@@ -1,0 +1,42 @@
+import type { Http } from '../harness/index.ts';
+
+/** Books a consultation with a clinician. */
+export async function book(
+  http: Http,
+  clinicianId: string | undefined,
+  kind: 'audio' | 'video',
+  reason: string,
+) {
+  const booked = await http.post('/api/consultations', { json: { clinicianId, kind, reason } });
+  return { consultation: booked.json<{ id: string }>().id };
+}
+
+/** Starts a call, and returns its id. */
+export async function startCall(
+  http: Http,
+  consultation: string,
+  kind: 'audio' | 'video',
+): Promise<string> {
+  return (await http.post(`/api/consultations/${consultation}/call`, { json: { kind } })).json<{
+    id: string;
+  }>().id;
+}
+
+/** Sends the whole recording as one chunk. */
+export async function uploadChunk(
+  http: Http,
+  call: string,
+  body: Uint8Array,
+  kind: 'audio' | 'video',
+): Promise<void> {
+  await http.put(`/api/calls/${call}/recording/chunks/0`, {
+    body,
+    headers: { 'content-type': `${kind}/webm` },
+  });
+}
+
+/** Waits until the recording is ready, and returns its id. */
+export async function hangUp(http: Http, call: string): Promise<string> {
+  const ended = await http.post(`/api/calls/${call}/hang-up`, { headers: { prefer: 'wait=20' } });
+  return ended.json<{ recordingId: string }>().recordingId;
+}

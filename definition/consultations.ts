@@ -1,0 +1,26 @@
+import type { Definition } from '../harness/index.ts';
+import { book, hangUp, startCall, uploadChunk } from './clinic-api.ts';
+
+/** A consultation with all that comes of it: call, recording, notes and prescription. */
+export const consultations: Definition['consultations'] = {
+  async create({ http, staff, staffHttp, cohort, phase, token, media }) {
+    const { call } = cohort;
+    const kind = call === 'video' ? 'video' : 'audio';
+    const { consultation } = await book(http, staff?.ids['clinician'], kind, token('reason'));
+    const started = await startCall(http, consultation, kind);
+    const switched = call === 'audio-then-video' && phase === 'after-update';
+    if (switched) await http.post(`/api/calls/${started}/switch-to-video`);
+    const recorded = switched ? 'video' : kind;
+    await uploadChunk(http, started, await media[recorded]('recording'), recorded);
+    const recording = await hangUp(http, started);
+    await staffHttp?.put(`/api/consultations/${consultation}/notes`, {
+      json: { notes: token('notes') },
+    });
+    const { items } = (await http.get('/api/pharmacies')).json<{ items: { id: string }[] }>();
+    await staffHttp?.post(`/api/consultations/${consultation}/prescription`, {
+      json: { medicine: token('medicine'), dosage: token('dosage'), pharmacyId: items[0]?.id },
+    });
+    // Recordings of audio calls have no picture.
+    return { consultation, recording, ...(recorded === 'video' ? { picture: recording } : {}) };
+  },
+};
