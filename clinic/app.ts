@@ -23,6 +23,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   if (log !== undefined) app.use(log.note);
   app.use(service.functions.aroundRequest);
   app.use(securityHeaders, refuseOtherSites, boundBody, knowViewer(service));
+  service.functions.extraRoutes?.(app, service.functions);
   signInRoutes(app, service);
   accountRoutes(app, service);
   consultationRoutes(app, service);

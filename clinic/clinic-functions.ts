@@ -1,3 +1,4 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
 import type { Call } from './calls/call.ts';
@@ -36,6 +37,11 @@ export interface ClinicFunctions {
   aroundRequest: MiddlewareHandler<HttpEnv>;
   /** Headers of every answer with private data: cache rules above all. */
   privateHeaders: (viewer: Viewer | null, path: string) => Record<string, string>;
+  /**
+   * Adds routes that only this release has, before all others, so that they can also take the place of one of these.
+   * `functions`: what this release does.
+   */
+  extraRoutes?: (api: OpenAPIHono<HttpEnv>, functions: ClinicFunctions) => void;
 
   /** The account that these are the credentials of. */
   checkPassword: (email: string, password: string) => Awaitable<Account | null>;

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
 import type { Release } from './store/release.ts';
@@ -10,6 +11,8 @@ export interface Clinic {
   mediaFolder: string;
   release: Release;
   jobs: JobQueue;
+  /** All that depends on the time asks it. */
+  clock: Clock;
   /** Of the passwords that are hashed from now on. */
   passwordCost: PasswordCost;
 }

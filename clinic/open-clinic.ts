@@ -7,6 +7,8 @@ import { createApp } from './app.ts';
 import { baseFunctions } from './base-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { openRequestLog } from './http/request-log.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
@@ -41,6 +43,8 @@ export interface OpenClinicOptions {
   logFile?: string;
   /** What hashing a password costs. Default: what OWASP advises. */
   passwordCost?: PasswordCost;
+  /** Default: this machine's time. */
+  clock?: Clock;
 }
 
 /** A clinic that is listening. */
@@ -86,16 +90,17 @@ function startJobs({ jobs, store }: Clinic, functions: ClinicFunctions): void {
  * earlier releases stay. Rejects when the port is in use.
  */
 export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic> {
-  const { dataFolder, adminKey, port = 0, host = '127.0.0.1', passwordCost = owaspCost } = options;
+  const { dataFolder, adminKey, port = 0, host = '127.0.0.1' } = options;
+  const { passwordCost = owaspCost, clock = systemClock } = options;
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
   try {
     const update = options.update === undefined ? lastUpdate(store) : options.update;
-    const release = install(store, update);
+    const release = install(store, update, clock.now());
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
-    const clinic: Clinic = { store, mediaFolder, release, jobs, passwordCost };
+    const clinic: Clinic = { store, mediaFolder, release, jobs, clock, passwordCost };
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);

@@ -36,6 +36,7 @@ export function takesPart(
 /** How the base release books consultations and shows them. */
 export function bookingFunctions({
   store,
+  clock,
 }: Clinic): Pick<
   ClinicFunctions,
   | 'bookConsultation'
@@ -50,7 +51,7 @@ export function bookingFunctions({
     findConsultation,
     bookConsultation: ({ account }, booking) => {
       const id = newId('con');
-      store.run(insert, { ...booking, id, patientId: account.id, bookedAt: Date.now() });
+      store.run(insert, { ...booking, id, patientId: account.id, bookedAt: clock.now() });
       const booked = findConsultation(id);
       if (booked === null) throw new Error('The booking was not kept.');
       return booked;

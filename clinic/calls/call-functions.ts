@@ -21,7 +21,7 @@ const received = `SELECT count(*) AS chunks, coalesce(sum(size), 0) AS size FROM
 export function callFunctions(
   clinic: Clinic,
 ): Pick<ClinicFunctions, 'mayJoinCall' | 'startCall' | 'findCall' | 'storeChunk' | 'hangUp'> {
-  const { store, jobs } = clinic;
+  const { store, jobs, clock } = clinic;
   const existing = (id: string): Call => {
     const call = findCall(store, id);
     if (call === null) throw new Error('The call was not kept.');
@@ -31,7 +31,7 @@ export function callFunctions(
   const hangUp: ClinicFunctions['hangUp'] = async (_viewer, call) => {
     const id = call.id;
     const ended = 'UPDATE calls SET ended_at = :now WHERE id = :id AND ended_at IS NULL';
-    if (store.run(ended, { id, now: Date.now() }) === 0) return existing(id);
+    if (store.run(ended, { id, now: clock.now() }) === 0) return existing(id);
     const recordingId = call.recordingId ?? '';
     if (store.get('SELECT 1 FROM chunks WHERE recording_id = :recordingId', { recordingId })) {
       const processing = `UPDATE recordings SET status = 'processing' WHERE id = :recordingId`;
@@ -54,7 +54,7 @@ export function callFunctions(
         if (call.endedAt === null) await hangUp(viewer, call);
       }
       const { id: consultationId, patientId, clinicianId } = consultation;
-      const [id, recordingId, startedAt] = [newId('cal'), newId('rec'), Date.now()];
+      const [id, recordingId, startedAt] = [newId('cal'), newId('rec'), clock.now()];
       await mkdir(chunkFolder(clinic, recordingId), { recursive: true });
       store.transaction(() => {
         store.run(insertCall, { id, consultationId, kind, startedAt });

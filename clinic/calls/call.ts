@@ -37,8 +37,8 @@ export function callsOf(store: Store, consultationId: string): Call[] {
 }
 
 /** Notes that a call that is still going went from audio to video; false if it could not. */
-export function markSwitched(store: Store, call: Call): boolean {
+export function markSwitched(store: Store, call: Call, now = Date.now()): boolean {
   const sql = `UPDATE calls SET switched_at = :now
     WHERE id = :id AND kind = 'audio' AND switched_at IS NULL AND ended_at IS NULL`;
-  return store.run(sql, { id: call.id, now: Date.now() }) === 1;
+  return store.run(sql, { id: call.id, now }) === 1;
 }

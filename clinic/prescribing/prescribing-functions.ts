@@ -12,6 +12,7 @@ const insert = `INSERT INTO prescriptions (id, consultation_id, pharmacy_id, med
 /** How clinicians of the base release write notes and send prescriptions. */
 export function prescribingFunctions({
   store,
+  clock,
 }: Clinic): Pick<
   ClinicFunctions,
   'mayTreat' | 'writeNotes' | 'prescribe' | 'prepareDelivery' | 'deliver'
@@ -22,7 +23,7 @@ export function prescribingFunctions({
       store.run('UPDATE consultations SET notes = :notes WHERE id = :id', { id, notes });
     },
     prescribe: (_viewer, { id: consultationId }, what) => {
-      const prescription = { id: newId('pre'), consultationId, ...what, createdAt: Date.now() };
+      const prescription = { id: newId('pre'), consultationId, ...what, createdAt: clock.now() };
       return store.run(insert, prescription) === 0 ? null : { ...prescription, deliveredAt: null };
     },
     prepareDelivery: (consultation, prescription, patient) => ({

@@ -7,7 +7,7 @@ import { findPharmacy } from './pharmacy.ts';
 
 /** Prescribes and tells the pharmacy: the one that was asked for, or else the patient's choice. */
 export async function sendPrescription(
-  { clinic: { store }, functions }: Service,
+  { clinic: { store, clock }, functions }: Service,
   viewer: Viewer,
   consultation: Consultation,
   what: { medicine: string; dosage: string; pharmacyId?: string | undefined },
@@ -29,7 +29,7 @@ export async function sendPrescription(
   }
   const delivery = await functions.prepareDelivery(consultation, prescription, patient);
   if (!(await functions.deliver(pharmacy, delivery))) return prescription;
-  const deliveredAt = Date.now();
+  const deliveredAt = clock.now();
   store.run('UPDATE prescriptions SET delivered_at = :deliveredAt WHERE id = :id', {
     id: prescription.id,
     deliveredAt,

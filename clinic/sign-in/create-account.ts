@@ -10,7 +10,7 @@ import { newTotpSecret } from './second-factor.ts';
 type Details = Omit<Account, 'id' | 'createdAt'> & { password: string };
 
 async function create(clinic: Clinic, { password, ...details }: Details): Promise<Account> {
-  const account: Account = { ...details, id: newId('acc'), createdAt: Date.now() };
+  const account: Account = { ...details, id: newId('acc'), createdAt: clinic.clock.now() };
   const passwordHash = await hashPassword(password, clinic.passwordCost);
   if (!insertAccount(clinic.store, { ...account, passwordHash })) {
     throw new HTTPException(409, { message: 'There is an account with this e-mail address.' });

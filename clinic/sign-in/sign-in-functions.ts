@@ -23,6 +23,7 @@ type SessionRow = Account & { client: Client; sessionCreatedAt: number };
 export function signInFunctions({
   store,
   passwordCost,
+  clock,
 }: Clinic): Pick<
   ClinicFunctions,
   | 'checkPassword'
@@ -47,7 +48,7 @@ export function signInFunctions({
       account.totpSecret !== null && verifyTotp(account.totpSecret, code),
     openSession: (account, client) => {
       const token = newToken();
-      const createdAt = Date.now();
+      const createdAt = clock.now();
       store.run(insertSession, {
         id: tokenHash(token),
         account: account.id,
@@ -59,7 +60,7 @@ export function signInFunctions({
     },
     findViewer: (token) => {
       const id = tokenHash(token);
-      const row = store.get<SessionRow>(findSession, { id, now: Date.now() });
+      const row = store.get<SessionRow>(findSession, { id, now: clock.now() });
       if (row === undefined) return null;
       const { client, sessionCreatedAt: createdAt, ...account } = row;
       return { account, session: { id, client, createdAt } };
@@ -74,7 +75,7 @@ export function signInFunctions({
     endSession: ({ session }) => {
       store.run('UPDATE sessions SET ended_at = :now WHERE id = :id', {
         id: session.id,
-        now: Date.now(),
+        now: clock.now(),
       });
     },
   };

@@ -7,13 +7,13 @@ const lifetime = 5 * 60_000;
 const mostAttempts = 5;
 
 /** Says that the password was right and that the second factor is still to come. Five minutes. */
-export function openTicket({ store }: Clinic, account: Account, client: Client): string {
+export function openTicket({ store, clock }: Clinic, account: Account, client: Client): string {
   const ticket = newToken();
-  store.run('DELETE FROM tickets WHERE expires_at < :now', { now: Date.now() });
+  store.run('DELETE FROM tickets WHERE expires_at < :now', { now: clock.now() });
   store.run(
     `INSERT INTO tickets (id, account_id, client, expires_at)
      VALUES (:id, :account, :client, :expiresAt)`,
-    { id: tokenHash(ticket), account: account.id, client, expiresAt: Date.now() + lifetime },
+    { id: tokenHash(ticket), account: account.id, client, expiresAt: clock.now() + lifetime },
   );
   return ticket;
 }
@@ -25,11 +25,11 @@ const holder = `SELECT ${accountColumns}, t.client FROM tickets t
 
 /** Counts one try against a ticket; undefined when it is unknown, too old or used up. */
 export function useTicket(
-  { store }: Clinic,
+  { store, clock }: Clinic,
   ticket: string,
 ): (Account & { client: Client }) | undefined {
   const id = tokenHash(ticket);
-  if (store.run(use, { id, now: Date.now() }) === 0) return undefined;
+  if (store.run(use, { id, now: clock.now() }) === 0) return undefined;
   return store.get<Account & { client: Client }>(holder, { id });
 }
 

@@ -17,11 +17,11 @@ export function currentRelease(store: Store): Release | undefined {
  * Takes the data to a release: records when it was applied and runs the update's migration.
  * Nothing happens when the data is at that release already, so a restart is not an update.
  */
-export function install(store: Store, update: Update | null): Release {
+export function install(store: Store, update: Update | null, now: number): Release {
   const current = currentRelease(store);
   const updateId = update?.id ?? null;
   if (current !== undefined && current.updateId === updateId) return current;
-  const release = { name: update?.release ?? baseRelease, updateId, appliedAt: Date.now() };
+  const release = { name: update?.release ?? baseRelease, updateId, appliedAt: now };
   store.transaction(() => {
     if (update?.migration !== undefined) store.script(update.migration);
     store.run(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openClinic } from '../open-clinic.ts';
 import type { OpenClinic } from '../open-clinic.ts';
+import type { Clock } from '../clock.ts';
 import { leastCost } from '../sign-in/passwords.ts';
 import type { PasswordCost } from '../sign-in/passwords.ts';
 import type { Update } from '../updates/update.ts';
@@ -89,15 +90,21 @@ async function request(url: string, method: string, body: unknown, more: object)
 
 /** Opens a clinic within this process, on a free port, with real HTTP. Its passwords cost the least. */
 export async function openTestClinic(
-  options: { update?: Update; pharmacyUrl?: string; passwordCost?: PasswordCost } = {},
+  options: {
+    update?: Update;
+    pharmacyUrl?: string;
+    passwordCost?: PasswordCost;
+    clock?: Clock;
+  } = {},
 ): Promise<TestClinic> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-test-'));
-  const { pharmacyUrl, passwordCost = leastCost } = options;
+  const { pharmacyUrl, passwordCost = leastCost, clock } = options;
   let open = await openClinic({
     dataFolder,
     adminKey,
     pharmacyUrl,
     passwordCost,
+    clock,
     update: options.update ?? null,
   });
   onTestFinished(async () => {
@@ -143,7 +150,7 @@ export async function openTestClinic(
     restart: async (update) => {
       const { port } = open;
       await open.close();
-      open = await openClinic({ dataFolder, adminKey, passwordCost, update, port });
+      open = await openClinic({ dataFolder, adminKey, passwordCost, clock, update, port });
     },
   };
 }

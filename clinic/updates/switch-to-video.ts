@@ -8,7 +8,8 @@ export const switchToVideo: Update = {
   release: '2020.6',
   notes: 'You can now turn your camera on in the middle of an audio call.',
   breaks: [],
-  overrides: (_base, { store }) => ({
-    switchToVideo: (_viewer, call) => (markSwitched(store, call) ? findCall(store, call.id) : null),
+  overrides: (_base, { store, clock }) => ({
+    switchToVideo: (_viewer, call) =>
+      markSwitched(store, call, clock.now()) ? findCall(store, call.id) : null,
   }),
 };

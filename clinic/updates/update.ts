@@ -22,6 +22,12 @@ export interface Update {
   release: string;
   /** What patients are told. */
   notes: string;
+  /** What happened, as far as it was published, and what is in the manner of it; or the class of faults. */
+  story?: string;
+  /** The weakness by name: `CWE-639`, `OWASP API1:2023`. Default: none. */
+  references?: readonly string[];
+  /** What shows it beside the sweep. Default: nothing, the sweep is enough. */
+  needs?: readonly ('properties' | 'browser')[];
   /** Empty for a healthy update. */
   breaks: readonly Breach[];
   /** SQL that is run once, when the update is applied. It must bear being run again. */

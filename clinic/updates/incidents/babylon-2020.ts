@@ -1,9 +1,9 @@
-import { selectRecording } from '../recordings/recording.ts';
-import type { Recording } from '../recordings/recording.ts';
-import type { Viewer } from '../sign-in/account.ts';
-import { pageParameters, toPage } from '../store/page.ts';
-import { switchToVideo } from './switch-to-video.ts';
-import type { Update } from './update.ts';
+import { selectRecording } from '../../recordings/recording.ts';
+import type { Recording } from '../../recordings/recording.ts';
+import type { Viewer } from '../../sign-in/account.ts';
+import { pageParameters, toPage } from '../../store/page.ts';
+import { switchToVideo } from '../switch-to-video.ts';
+import type { Update } from '../update.ts';
 
 /** How many replays the list shows beyond one's own. */
 const mostShared = 50;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bookFor, openTestClinic, talk } from '../testing/test-clinic.ts';
-import type { Person } from '../testing/test-clinic.ts';
+import { bookFor, openTestClinic, talk } from '../../testing/test-clinic.ts';
+import type { Person } from '../../testing/test-clinic.ts';
 import { babylon2020 } from './babylon-2020.ts';
-import { switchToVideo } from './switch-to-video.ts';
-import type { Update } from './update.ts';
+import { switchToVideo } from '../switch-to-video.ts';
+import type { Update } from '../update.ts';
 
 /** What a viewer gets of somebody else's recording, surface by surface. */
 async function reached(viewer: Person, foreign: string): Promise<string[]> {

@@ -1,0 +1,5 @@
+import type { Update } from '../update.ts';
+import { babylon2020 } from './babylon-2020.ts';
+
+/** What really happened, to others. */
+export const incidents: readonly Update[] = [babylon2020];
