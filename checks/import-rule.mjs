@@ -61,6 +61,13 @@ export const mayImport = {
   bootstrap: [],
   checks: ['bootstrap'],
   examples: [...door, 'bootstrap'],
+  'examples/behind-a-proxy': [
+    ...door,
+    'bootstrap',
+    'clinic',
+    'chaperone.config.ts',
+    'examples/testing',
+  ],
   definition: door,
   'chaperone.config.ts': [...door, 'clinic', 'definition'],
   'playwright.config.ts': [...door, 'scenarios'],
