@@ -28,7 +28,9 @@ const exerciseRooms = [
 ].map((room) => `harness/exercise/${room}`);
 
 /** The rooms of `harness/judging`, likewise; judge.ts stands on top. */
-const judgingRooms = ['evidence', 'checks', 'rules'].map((room) => `harness/judging/${room}`);
+const judgingRooms = ['evidence', 'causes', 'checks', 'rules'].map(
+  (room) => `harness/judging/${room}`,
+);
 
 /**
  * @param {readonly string[]} rooms from the ground up
