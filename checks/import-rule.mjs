@@ -150,7 +150,7 @@ export const homes = {
   typescript: [],
   undici: ['harness/exercise'],
   vitest: ['properties', 'vitest.config.ts', 'checks/nothing-left.mjs'],
-  ws: ['harness/exercise'],
+  ws: ['harness/exercise', 'clinic'],
   yaml: ['harness/deployment'],
   zod: [
     'harness/deployment',

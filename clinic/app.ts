@@ -8,11 +8,14 @@ import { releaseRoute } from './http/release-route.ts';
 import type { RequestLog } from './http/request-log.ts';
 import type { Service } from './http/service.ts';
 import { knowViewer } from './http/viewer.ts';
+import { liveRoutes } from './live/live-routes.ts';
 import { pages } from './pages/pages.ts';
 import { prescribingRoutes } from './prescribing/prescribing-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
+import { searchRoutes } from './search/search-routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
+import { waitingRoutes } from './waiting/waiting-routes.ts';
 
 /** The clinic as one web application: API, its document, and pages. */
 export function createApp(service: Service, log?: RequestLog): Api {
@@ -30,6 +33,9 @@ export function createApp(service: Service, log?: RequestLog): Api {
   prescribingRoutes(app, service);
   callRoutes(app, service);
   recordingRoutes(app, service);
+  liveRoutes(app, service);
+  searchRoutes(app, service);
+  waitingRoutes(app, service);
   releaseRoute(app, release);
   serveDocument(app, release);
   pages(app, service);

@@ -2,10 +2,13 @@ import { bookingFunctions } from './booking/booking-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { liveFunctions } from './live/live-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
+import { searchFunctions } from './search/search-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
+import { waitingFunctions } from './waiting/waiting-functions.ts';
 
 /** What the clinic does in its base release. */
 export function baseFunctions(clinic: Clinic): ClinicFunctions {
@@ -21,5 +24,8 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),
+    ...liveFunctions(clinic),
+    ...searchFunctions(clinic),
+    ...waitingFunctions(clinic),
   };
 }

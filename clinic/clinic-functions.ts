@@ -3,11 +3,14 @@ import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
 import type { Call } from './calls/call.ts';
 import type { HttpEnv } from './http/http-env.ts';
+import type { Listener } from './live/hub.ts';
+import type { Event, Notice } from './live/notice.ts';
 import type { PageContent } from './pages/layout.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
 import type { Recording } from './recordings/recording.ts';
 import type { Account, AccountChanges, Client, Viewer } from './sign-in/account.ts';
 import type { Page, PageRequest } from './store/page.ts';
+import type { Slot, WaitingPlace } from './waiting/waiting.ts';
 
 /** An override may answer later where the base release answers at once, or the other way round. */
 export type Awaitable<Value> = Value | Promise<Value>;
@@ -113,6 +116,35 @@ export interface ClinicFunctions {
   /** Writes the transcript while a recording is finalised, in the background. */
   transcribe: (recording: Recording) => Awaitable<string>;
   finaliseRecording: (recording: Recording, transcript: string) => Awaitable<void>;
+
+  /** The accounts that are told of it. */
+  recipientsOf: (event: Event) => Awaitable<string[]>;
+  /** Keeps a notice for each of them. */
+  keepNotices: (event: Event, recipients: readonly string[]) => Awaitable<Notice[]>;
+  /** Whether a viewer may listen in the room of a consultation. */
+  mayEnterRoom: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  /** Called once somebody has begun to listen. */
+  openListener: (listener: Listener) => Awaitable<Listener>;
+  /** Whether who listens has not signed out since. */
+  isStillSignedIn: (viewer: Viewer) => Awaitable<boolean>;
+  /** Whether a notice is told over an open connection. */
+  mayHear: (listener: Listener, notice: Notice) => Awaitable<boolean>;
+  /** The badge: how many notices the viewer has not read. */
+  countUnread: (viewer: Viewer) => Awaitable<number>;
+  markRead: (viewer: Viewer) => Awaitable<void>;
+
+  /** The viewer's own consultations whose reason holds the text. */
+  searchConsultations: (
+    viewer: Viewer,
+    text: string,
+    page: PageRequest,
+  ) => Awaitable<Page<Consultation>>;
+  /** What is offered while the viewer types. */
+  suggestSearches: (viewer: Viewer, text: string) => Awaitable<string[]>;
+
+  /** When clinicians are free next; the same for all. */
+  freeSlots: () => Awaitable<Slot[]>;
+  findWaitingPlace: (viewer: Viewer) => Awaitable<WaitingPlace>;
 
   /** Puts a page's content between head and foot; returns the whole document. */
   renderPage: (viewer: Viewer | null, page: PageContent) => Awaitable<string>;

@@ -115,6 +115,17 @@ CREATE TABLE IF NOT EXISTS jobs (
   attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS notices (
+  id INTEGER PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  what TEXT NOT NULL,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  read_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS notices_by_account ON notices (account_id, read_at);
+CREATE INDEX IF NOT EXISTS notices_by_consultation ON notices (consultation_id);
+
 CREATE TABLE IF NOT EXISTS releases (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
