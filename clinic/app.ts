@@ -1,4 +1,6 @@
 import { consultationRoutes } from './booking/consultation-routes.ts';
+import { publicAnswer } from './cache/public-answer.ts';
+import { sharedCache } from './cache/shared-cache.ts';
 import { callRoutes } from './calls/call-routes.ts';
 import { createApi, serveDocument } from './http/api.ts';
 import type { Api } from './http/api.ts';
@@ -24,8 +26,10 @@ export function createApp(service: Service, log?: RequestLog): Api {
   app.onError((error, context) => answerFailure(service, error, context));
   app.notFound((context) => answerNotFound(service, context));
   if (log !== undefined) app.use(log.note);
+  app.use(sharedCache(service));
   app.use(service.functions.aroundRequest);
   app.use(securityHeaders, refuseOtherSites, boundBody, knowViewer(service));
+  for (const path of ['/api/clinicians', '/api/pharmacies']) app.get(path, publicAnswer);
   service.functions.extraRoutes?.(app, service.functions);
   signInRoutes(app, service);
   accountRoutes(app, service);

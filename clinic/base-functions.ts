@@ -1,4 +1,5 @@
 import { bookingFunctions } from './booking/booking-functions.ts';
+import { cacheFunctions } from './cache/cache-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
@@ -19,6 +20,7 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
       vary: 'Cookie, Authorization',
     }),
     renderPage: (viewer, page) => renderPage(viewer, page),
+    ...cacheFunctions(),
     ...signInFunctions(clinic),
     ...bookingFunctions(clinic),
     ...prescribingFunctions(clinic),

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
+import type { CacheAnswer, CacheRequest } from './cache/cached.ts';
 import type { Call } from './calls/call.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import type { Listener } from './live/hub.ts';
@@ -40,6 +41,14 @@ export interface ClinicFunctions {
   aroundRequest: MiddlewareHandler<HttpEnv>;
   /** Headers of every answer with private data: cache rules above all. */
   privateHeaders: (viewer: Viewer | null, path: string) => Record<string, string>;
+  /** Under which name the shared cache looks for what is asked for. Null: the request passes it by. */
+  cacheKey: (request: CacheRequest) => string | null;
+  /** Whether the shared cache may keep an answer. */
+  mayCache: (request: CacheRequest, answer: CacheAnswer) => boolean;
+  /** For how long it then gives it to whoever asks for the same, without asking the clinic: milliseconds. */
+  cacheLife: (request: CacheRequest, answer: CacheAnswer) => number;
+  /** The headers of requests by which the answers of one name differ, in lower case. */
+  cacheVaryingBy: (request: CacheRequest, answer: CacheAnswer) => readonly string[];
   /**
    * Adds routes that only this release has, before all others, so that they can also take the place of one of these.
    * `functions`: what this release does.
