@@ -11,6 +11,7 @@ import { knowViewer } from './http/viewer.ts';
 import { pages } from './pages/pages.ts';
 import { prescribingRoutes } from './prescribing/prescribing-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
+import { sharingRoutes } from './sharing/sharing-routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
@@ -30,6 +31,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   prescribingRoutes(app, service);
   callRoutes(app, service);
   recordingRoutes(app, service);
+  sharingRoutes(app, service);
   releaseRoute(app, release);
   serveDocument(app, release);
   pages(app, service);

@@ -5,6 +5,7 @@ import type { Clinic } from './clinic.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
+import { sharingFunctions } from './sharing/sharing-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 
 /** What the clinic does in its base release. */
@@ -21,5 +22,6 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),
+    ...sharingFunctions(clinic),
   };
 }
