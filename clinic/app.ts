@@ -15,6 +15,7 @@ import { pages } from './pages/pages.ts';
 import { prescribingRoutes } from './prescribing/prescribing-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
 import { searchRoutes } from './search/search-routes.ts';
+import { sharingRoutes } from './sharing/sharing-routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { waitingRoutes } from './waiting/waiting-routes.ts';
@@ -40,6 +41,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   liveRoutes(app, service);
   searchRoutes(app, service);
   waitingRoutes(app, service);
+  sharingRoutes(app, service);
   releaseRoute(app, release);
   serveDocument(app, release);
   pages(app, service);

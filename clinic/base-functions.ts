@@ -8,6 +8,7 @@ import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { searchFunctions } from './search/search-functions.ts';
+import { sharingFunctions } from './sharing/sharing-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 import { waitingFunctions } from './waiting/waiting-functions.ts';
 
@@ -29,5 +30,6 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...liveFunctions(clinic),
     ...searchFunctions(clinic),
     ...waitingFunctions(clinic),
+    ...sharingFunctions(clinic),
   };
 }

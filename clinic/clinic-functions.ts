@@ -9,6 +9,8 @@ import type { Event, Notice } from './live/notice.ts';
 import type { PageContent } from './pages/layout.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
 import type { Recording } from './recordings/recording.ts';
+import type { Entry } from './access/entry.ts';
+import type { Share, ShareRequest } from './sharing/share.ts';
 import type { Account, AccountChanges, Client, Viewer } from './sign-in/account.ts';
 import type { Page, PageRequest } from './store/page.ts';
 import type { Slot, WaitingPlace } from './waiting/waiting.ts';
@@ -154,6 +156,23 @@ export interface ClinicFunctions {
   /** When clinicians are free next; the same for all. */
   freeSlots: () => Awaitable<Slot[]>;
   findWaitingPlace: (viewer: Viewer) => Awaitable<WaitingPlace>;
+  /** Whether this viewer may share it with others. */
+  mayShare: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  /** Returns the token of its link, too, where it is shared by one. */
+  shareConsultation: (
+    viewer: Viewer,
+    consultation: Consultation,
+    wanted: ShareRequest,
+  ) => Awaitable<{ share: Share; token: string | null }>;
+  visibleShares: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Share>>;
+  /** The share with this id, whether it lasts or not. */
+  findShare: (id: string) => Awaitable<Share | null>;
+  mayEndShare: (viewer: Viewer, share: Share) => Awaitable<boolean>;
+  endShare: (viewer: Viewer, share: Share) => Awaitable<void>;
+  /** Whether a share lets this viewer see the consultation and all that belongs to it. */
+  mayReadShared: (viewer: Viewer, entry: Entry) => Awaitable<boolean>;
+  /** The share that this is the link's token of, as long as it lasts. */
+  findSharedByLink: (token: string) => Awaitable<Share | null>;
 
   /** Puts a page's content between head and foot; returns the whole document. */
   renderPage: (viewer: Viewer | null, page: PageContent) => Awaitable<string>;

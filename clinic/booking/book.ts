@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import { isLetIn } from '../access/let-in.ts';
 import type { Service } from '../http/service.ts';
 import { notFound } from '../http/viewer.ts';
 import { announce } from '../live/announce.ts';
@@ -47,9 +48,12 @@ export async function readableConsultation(
   id: string,
 ): Promise<Consultation> {
   const consultation = await functions.findConsultation(id);
-  if (consultation === null || !(await functions.mayReadConsultation(viewer, consultation))) {
-    throw notFound();
-  }
+  if (consultation === null) throw notFound();
+  const entry = { ...consultation, consultationId: id };
+  const isReadable =
+    (await functions.mayReadConsultation(viewer, consultation)) ||
+    (await isLetIn(functions, viewer, entry));
+  if (!isReadable) throw notFound();
   return consultation;
 }
 

@@ -132,4 +132,16 @@ CREATE TABLE IF NOT EXISTS releases (
   update_id TEXT,
   applied_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS shares (
+  id TEXT PRIMARY KEY,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  account_id TEXT REFERENCES accounts ON DELETE CASCADE,
+  link_hash TEXT UNIQUE,
+  created_at INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS shares_by_consultation ON shares (consultation_id);
+CREATE INDEX IF NOT EXISTS shares_by_account ON shares (account_id, consultation_id);
 `;
