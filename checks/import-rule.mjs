@@ -59,6 +59,7 @@ export const mayImport = {
   clinic: [],
   bench: ['harness', 'clinic', 'chaperone.config.ts'],
   bootstrap: [],
+  catalogue: ['harness', 'clinic', 'chaperone.config.ts'],
   checks: ['bootstrap'],
   examples: [...door, 'bootstrap'],
   definition: door,
