@@ -16,6 +16,7 @@ export const commands = {
   check: { script: 'checks/main.mjs' },
   format: { script: 'checks/format.mjs' },
   bench: { script: 'bench/main.ts' },
+  catalogue: { script: 'catalogue/main.ts', browser: true },
   fuzz: { script: 'harness/run/testing/fuzz/main.ts' },
   build: { script: 'bootstrap/build.mjs' },
   'example:solid': { script: 'examples/community-solid-server/main.mjs', browser: true },

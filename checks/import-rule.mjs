@@ -61,6 +61,7 @@ export const mayImport = {
   clinic: [],
   bench: ['harness', 'clinic', 'chaperone.config.ts'],
   bootstrap: [],
+  catalogue: ['harness', 'clinic', 'chaperone.config.ts'],
   checks: ['bootstrap'],
   examples: [...door, 'bootstrap'],
   'examples/behind-a-proxy': [
