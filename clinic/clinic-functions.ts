@@ -44,7 +44,7 @@ export interface ClinicFunctions {
   /** Headers of every answer with private data: cache rules above all. */
   privateHeaders: (viewer: Viewer | null, path: string) => Record<string, string>;
   /** Under which name the shared cache looks for what is asked for. Null: the request passes it by. */
-  cacheKey: (request: CacheRequest) => string | null;
+  cacheKey: (request: CacheRequest) => Awaitable<string | null>;
   /** Whether the shared cache may keep an answer. */
   mayCache: (request: CacheRequest, answer: CacheAnswer) => boolean;
   /** For how long it then gives it to whoever asks for the same, without asking the clinic: milliseconds. */

@@ -13,7 +13,8 @@ import {
   toPageRequest,
 } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
-import { requireViewer, sessionCookie, takeCookie } from '../http/viewer.ts';
+import { sessionCookie } from '../http/session-token.ts';
+import { requireViewer, takeCookie } from '../http/viewer.ts';
 import { tokenHash } from '../store/ids.ts';
 import { specialties } from './account.ts';
 import {
