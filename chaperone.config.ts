@@ -34,6 +34,7 @@ export default defineDeployment({
     client: ['web', 'app'],
     call: ['audio', 'video', 'audio-then-video'],
     secondFactor: ['none', 'totp'],
+    results: ['recent', 'old'],
   },
   phrases: {
     region: { uk: 'UK', ie: 'Irish' },
@@ -42,9 +43,12 @@ export default defineDeployment({
       video: 'who called by video',
       'audio-then-video': 'who switched to video',
     },
+    results: { recent: 'with recent results', old: 'with results from before 2009' },
   },
-  // The feature comes with the update: before it no call can be switched.
-  impossible: ({ call, booking }) => call === 'audio-then-video' && booking === 'before',
+  // The feature comes with the update: before it no call can be switched. Only the app shows results.
+  impossible: ({ call, booking, client, results }) =>
+    (call === 'audio-then-video' && booking === 'before') ||
+    (client === 'web' && results === 'old'),
 
   accounts,
 
@@ -67,6 +71,13 @@ export default defineDeployment({
     list('GET /api/pharmacies', { unattributed: 'pharmacies are public' }),
     { unreached: 'GET /api/release', why: 'it says the release, and nothing of anybody' },
     list('GET /api/shares'),
+    list('GET /api/mobile/records/{record}/results', { shows: 'test' }),
+    read('GET /api/mobile/records/{record}/results/{test}/values/{value}'),
+    read(
+      'GET /api/mobile/records/{record}/results/{test}/values/{value}/measured/{result}/comments',
+    ),
+    { unreached: 'GET /api/relatives', why: 'it says that there is a link, and not to whom' },
+    { unreached: 'GET /api/staff/members', why: 'it lists who works here, to those who run it' },
     page('GET /replays', { gives: 'list', items: 'ul[aria-label="Replays"] > li' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),

@@ -2,10 +2,13 @@ import { bookingFunctions } from './booking/booking-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { labFunctions } from './lab/lab-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { sharingFunctions } from './sharing/sharing-functions.ts';
+import { relativeFunctions } from './relatives/relative-functions.ts';
+import { staffFunctions } from './staff/staff-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 
 /** What the clinic does in its base release. */
@@ -23,5 +26,8 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),
     ...sharingFunctions(clinic),
+    ...labFunctions(clinic),
+    ...relativeFunctions(clinic),
+    ...staffFunctions(clinic),
   };
 }

@@ -13,6 +13,7 @@ import { openRequestLog } from './http/request-log.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
+import { moveLegacyResults } from './lab/keep-result.ts';
 import { setPharmacyUrl } from './prescribing/pharmacy.ts';
 import { findRecording } from './recordings/recording.ts';
 import { createMediaFolder } from './recordings/media-files.ts';
@@ -101,6 +102,7 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
     const clinic: Clinic = { store, mediaFolder, release, jobs, clock, passwordCost };
+    moveLegacyResults(clinic);
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);
