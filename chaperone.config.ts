@@ -35,6 +35,7 @@ export default defineDeployment({
     client: ['web', 'app'],
     call: ['audio', 'video', 'audio-then-video'],
     secondFactor: ['none', 'totp'],
+    results: ['recent', 'old'],
   },
   phrases: {
     region: { uk: 'UK', ie: 'Irish' },
@@ -43,9 +44,12 @@ export default defineDeployment({
       video: 'who called by video',
       'audio-then-video': 'who switched to video',
     },
+    results: { recent: 'with recent results', old: 'with results from before 2009' },
   },
-  // The feature comes with the update: before it no call can be switched.
-  impossible: ({ call, booking }) => call === 'audio-then-video' && booking === 'before',
+  // The feature comes with the update: before it no call can be switched. Only the app shows results.
+  impossible: ({ call, booking, client, results }) =>
+    (call === 'audio-then-video' && booking === 'before') ||
+    (client === 'web' && results === 'old'),
 
   accounts,
 
@@ -69,6 +73,13 @@ export default defineDeployment({
     { unreached: 'GET /api/release', why: 'it says the release, and nothing of anybody' },
     ...liveSurfaces,
     list('GET /api/shares'),
+    list('GET /api/mobile/records/{record}/results', { shows: 'test' }),
+    read('GET /api/mobile/records/{record}/results/{test}/values/{value}'),
+    read(
+      'GET /api/mobile/records/{record}/results/{test}/values/{value}/measured/{result}/comments',
+    ),
+    { unreached: 'GET /api/relatives', why: 'it says that there is a link, and not to whom' },
+    { unreached: 'GET /api/staff/members', why: 'it lists who works here, to those who run it' },
     page('GET /replays', { gives: 'list', items: 'ul[aria-label="Replays"] > li' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),

@@ -4,11 +4,14 @@ import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
 import { liveFunctions } from './live/live-functions.ts';
+import { labFunctions } from './lab/lab-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { searchFunctions } from './search/search-functions.ts';
 import { sharingFunctions } from './sharing/sharing-functions.ts';
+import { relativeFunctions } from './relatives/relative-functions.ts';
+import { staffFunctions } from './staff/staff-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 import { waitingFunctions } from './waiting/waiting-functions.ts';
 
@@ -31,5 +34,8 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...searchFunctions(clinic),
     ...waitingFunctions(clinic),
     ...sharingFunctions(clinic),
+    ...labFunctions(clinic),
+    ...relativeFunctions(clinic),
+    ...staffFunctions(clinic),
   };
 }

@@ -9,8 +9,18 @@ import type { Event, Notice } from './live/notice.ts';
 import type { PageContent } from './pages/layout.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
 import type { Recording } from './recordings/recording.ts';
+import type {
+  LabComment,
+  LabPath,
+  LabRecord,
+  LabResult,
+  LabTest,
+  LabValue,
+} from './lab/lab-record.ts';
 import type { Entry } from './access/entry.ts';
 import type { Share, ShareRequest } from './sharing/share.ts';
+import type { Guardianship, RelativeLink } from './relatives/relative.ts';
+import type { DeskPatient, Member } from './staff/member.ts';
 import type { Account, AccountChanges, Client, Viewer } from './sign-in/account.ts';
 import type { Page, PageRequest } from './store/page.ts';
 import type { Slot, WaitingPlace } from './waiting/waiting.ts';
@@ -73,6 +83,8 @@ export interface ClinicFunctions {
 
   bookConsultation: (viewer: Viewer, booking: Booking) => Awaitable<Consultation>;
   visibleConsultations: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Consultation>>;
+  /** Puts another clinician in the place of the one who treats it. */
+  reassign: (viewer: Viewer, consultation: Consultation, clinicianId: string) => Awaitable<void>;
   findConsultation: (id: string) => Awaitable<Consultation | null>;
   mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
   findPrescription: (viewer: Viewer, consultation: Consultation) => Awaitable<Prescription | null>;
@@ -173,6 +185,38 @@ export interface ClinicFunctions {
   mayReadShared: (viewer: Viewer, entry: Entry) => Awaitable<boolean>;
   /** The share that this is the link's token of, as long as it lasts. */
   findSharedByLink: (token: string) => Awaitable<Share | null>;
+
+  findLabRecord: (id: string) => Awaitable<LabRecord | null>;
+  mayReadLabRecord: (viewer: Viewer, record: LabRecord) => Awaitable<boolean>;
+  /** The tests of a record, the newest first; then what lies in each, screen by screen. */
+  visibleLabTests: (viewer: Viewer, record: LabRecord) => Awaitable<LabTest[]>;
+  labValuesOf: (viewer: Viewer, test: LabTest) => Awaitable<LabValue[]>;
+  labResultsOf: (viewer: Viewer, value: LabValue) => Awaitable<LabResult[]>;
+  labCommentsOf: (viewer: Viewer, result: LabResult) => Awaitable<LabComment[]>;
+  /** Each of these by its whole path, so that it belongs to the record. */
+  findLabValue: (record: LabRecord, path: LabPath) => Awaitable<LabValue | null>;
+  findLabResult: (record: LabRecord, path: LabPath, id: string) => Awaitable<LabResult | null>;
+
+  /** Returns the link's id. */
+  linkRelative: (patient: Account, relative: Account) => Awaitable<string>;
+  /** The links to and from the viewer. */
+  visibleRelatives: (viewer: Viewer) => Awaitable<RelativeLink[]>;
+  /** Returns the guardianship's id. */
+  appointGuardian: (patient: Account, guardian: Account) => Awaitable<string>;
+  findGuardianship: (id: string) => Awaitable<Guardianship | null>;
+  endGuardianship: (guardianship: Guardianship) => Awaitable<void>;
+  /** Whether the viewer sees it as a guardian of its patient. */
+  mayReadAsGuardian: (viewer: Viewer, entry: Entry) => Awaitable<boolean>;
+
+  /** The member of staff with this account, who may be revoked. */
+  findMember: (accountId: string) => Awaitable<Member | null>;
+  visibleMembers: () => Awaitable<Member[]>;
+  revokeMember: (member: Member) => Awaitable<void>;
+  giveToDesk: (member: Member, patient: Account) => Awaitable<void>;
+  takeFromDesk: (member: Member, patient: Account) => Awaitable<void>;
+  visibleDeskPatients: (viewer: Viewer) => Awaitable<DeskPatient[]>;
+  /** Whether the viewer sees a consultation at the desk; never what was recorded of it. */
+  mayReadAtDesk: (viewer: Viewer, entry: Entry) => Awaitable<boolean>;
 
   /** Puts a page's content between head and foot; returns the whole document. */
   renderPage: (viewer: Viewer | null, page: PageContent) => Awaitable<string>;

@@ -16,6 +16,7 @@ import { createHub } from './live/hub.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
+import { moveLegacyResults } from './lab/keep-result.ts';
 import { setPharmacyUrl } from './prescribing/pharmacy.ts';
 import { findRecording, recordingTitle } from './recordings/recording.ts';
 import { createMediaFolder } from './recordings/media-files.ts';
@@ -108,6 +109,7 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const jobs = createJobQueue(store);
     const hub = createHub();
     const clinic: Clinic = { store, mediaFolder, release, jobs, hub, clock, passwordCost };
+    moveLegacyResults(clinic);
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);
