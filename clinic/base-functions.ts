@@ -1,9 +1,13 @@
 import { bookingFunctions } from './booking/booking-functions.ts';
+import { calendarFunctions } from './calendar/calendar-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { exportFunctions } from './exports/export-functions.ts';
+import { linkFunctions } from './links/link-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
+import { hlsFunctions } from './recordings/hls-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 
@@ -21,5 +25,9 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),
+    ...hlsFunctions(clinic),
+    ...linkFunctions(clinic),
+    ...exportFunctions(clinic),
+    ...calendarFunctions(clinic),
   };
 }

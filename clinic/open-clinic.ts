@@ -9,10 +9,12 @@ import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { findExport } from './exports/export.ts';
 import { openRequestLog } from './http/request-log.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
+import { defaultLinkLifetime } from './links/media-link.ts';
 import { setPharmacyUrl } from './prescribing/pharmacy.ts';
 import { findRecording } from './recordings/recording.ts';
 import { createMediaFolder } from './recordings/media-files.ts';
@@ -43,6 +45,8 @@ export interface OpenClinicOptions {
   logFile?: string;
   /** What hashing a password costs. Default: what OWASP advises. */
   passwordCost?: PasswordCost;
+  /** How long a signed address of media works, in ms. Default: five minutes. */
+  linkLifetime?: number;
   /** Default: this machine's time. */
   clock?: Clock;
 }
@@ -82,6 +86,10 @@ function startJobs({ jobs, store }: Clinic, functions: ClinicFunctions): void {
       if (recording === null || recording.status === 'ready') return;
       await functions.finaliseRecording(recording, await functions.transcribe(recording));
     },
+    'build-export': async (id) => {
+      const wanted = findExport(store, id);
+      if (wanted !== null && wanted.status !== 'ready') await functions.buildExport(wanted);
+    },
   });
 }
 
@@ -92,6 +100,7 @@ function startJobs({ jobs, store }: Clinic, functions: ClinicFunctions): void {
 export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic> {
   const { dataFolder, adminKey, port = 0, host = '127.0.0.1' } = options;
   const { passwordCost = owaspCost, clock = systemClock } = options;
+  const { linkLifetime = defaultLinkLifetime } = options;
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
@@ -100,7 +109,7 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const release = install(store, update, clock.now());
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
-    const clinic: Clinic = { store, mediaFolder, release, jobs, clock, passwordCost };
+    const clinic: Clinic = { store, mediaFolder, release, jobs, clock, passwordCost, linkLifetime };
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);

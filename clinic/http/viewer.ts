@@ -9,7 +9,7 @@ export const sessionCookie = 'clinic_session';
 export const ticketCookie = 'clinic_ticket';
 
 /** The session's token: the bearer header if there is one, else the cookie. */
-function sessionToken(context: Context): string | undefined {
+export function sessionToken(context: Context): string | undefined {
   const header = context.req.header('authorization');
   if (header === undefined) return getCookie(context, sessionCookie);
   return /^bearer (\S+)$/i.exec(header)?.[1];

@@ -22,7 +22,11 @@ function prescribed({ medicine, dosage, deliveredAt }: Prescription): string {
   return `${medicine}, ${dosage} (${state})`;
 }
 
-const details = (item: Consultation, pharmacy: string, prescription: Prescription | null): Markup =>
+export const details = (
+  item: Consultation,
+  pharmacy: string,
+  prescription: Prescription | null,
+): Markup =>
   html`<dl class="card">
     <dt>Patient</dt>
     <dd>${item.patientName}</dd>
@@ -60,6 +64,7 @@ export function consultationPages(app: Api, service: Service): void {
       title: `Consultation with ${treats ? item.patientName : item.clinicianName}`,
       body: html`${alert(problem)}
         <p><a class="button" href="/consultations/${item.id}/call">Go to the call room</a></p>
+        <p><a href="/consultations/${item.id}/print">Print</a></p>
         ${details(item, pharmacy?.name ?? 'None chosen', prescription)}
         ${treats ? treatmentForms(clinic.store, item, prescription) : ''}
         ${players.length === 0 ? '' : html`<h2>Recordings</h2>`} ${players}`,

@@ -3,6 +3,7 @@ import type { Service } from '../http/service.ts';
 import { bookingsPages } from './bookings-page.ts';
 import { callRoomPages } from './call-room-page.ts';
 import { consultationPages } from './consultation-pages.ts';
+import { printPages } from './print-page.ts';
 import { replaysPages } from './replays-pages.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { signUpPages } from './sign-up-page.ts';
@@ -19,5 +20,6 @@ export function pages(app: Api, service: Service): void {
   bookingsPages(app, service);
   consultationPages(app, service);
   callRoomPages(app, service);
+  printPages(app, service);
   replaysPages(app, service);
 }

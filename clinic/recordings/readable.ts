@@ -3,7 +3,12 @@ import { notFound } from '../http/viewer.ts';
 import type { Viewer } from '../sign-in/account.ts';
 import type { Recording } from './recording.ts';
 
-type Permission = 'mayReadRecording' | 'mayStream' | 'maySeeThumbnail' | 'mayReadTranscript';
+type Permission =
+  | 'mayReadRecording'
+  | 'mayStream'
+  | 'maySeeThumbnail'
+  | 'mayReadTranscript'
+  | 'mayReadPlaylist';
 
 /** A recording that this viewer may have in this way; 404 for everybody else. */
 export async function permittedRecording(

@@ -121,4 +121,18 @@ CREATE TABLE IF NOT EXISTS releases (
   update_id TEXT,
   applied_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS secrets (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS exports (
+  id TEXT PRIMARY KEY,
+  patient_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  status TEXT NOT NULL CHECK (status IN ('waiting', 'ready')),
+  created_at INTEGER NOT NULL,
+  size INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX IF NOT EXISTS exports_by_patient ON exports (patient_id);
 `;
