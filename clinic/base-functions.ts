@@ -5,8 +5,12 @@ import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
 import { liveFunctions } from './live/live-functions.ts';
 import { labFunctions } from './lab/lab-functions.ts';
+import { calendarFunctions } from './calendar/calendar-functions.ts';
+import { exportFunctions } from './exports/export-functions.ts';
+import { linkFunctions } from './links/link-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
+import { hlsFunctions } from './recordings/hls-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { searchFunctions } from './search/search-functions.ts';
 import { sharingFunctions } from './sharing/sharing-functions.ts';
@@ -37,5 +41,9 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...labFunctions(clinic),
     ...relativeFunctions(clinic),
     ...staffFunctions(clinic),
+    ...hlsFunctions(clinic),
+    ...linkFunctions(clinic),
+    ...exportFunctions(clinic),
+    ...calendarFunctions(clinic),
   };
 }

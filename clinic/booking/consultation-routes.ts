@@ -12,6 +12,7 @@ import {
 } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
+import type { Recording } from '../recordings/recording.ts';
 import { book, readableConsultation, reassignTo } from './book.ts';
 import {
   bookingBody,
@@ -104,6 +105,9 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    return context.json(describeDetails(consultation, prescription, recordings), 200);
+    const mediaAddress = (recording: Recording): string =>
+      functions.mediaAddress(viewer, recording);
+    const details = describeDetails(consultation, prescription, recordings, mediaAddress);
+    return context.json(details, 200);
   });
 }

@@ -84,11 +84,12 @@ export function describeDetails(
   consultation: Consultation,
   prescription: Prescription | null,
   recordings: readonly Recording[],
+  mediaAddress: (recording: Recording) => string,
 ): z.infer<typeof consultationDetails> {
   return {
     ...describeConsultation(consultation),
     notes: consultation.notes,
     prescription: prescription && describePrescription(prescription),
-    recordings: recordings.map(describeRecording),
+    recordings: recordings.map((one) => describeRecording(one, mediaAddress(one))),
   };
 }
