@@ -2,6 +2,7 @@ import { bookingFunctions } from './booking/booking-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { letterFunctions } from './letters/letter-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
@@ -18,6 +19,7 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     renderPage: (viewer, page) => renderPage(viewer, page),
     ...signInFunctions(clinic),
     ...bookingFunctions(clinic),
+    ...letterFunctions(),
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),

@@ -1,5 +1,6 @@
 import type { Update } from '../update.ts';
+import { eufy2021 } from './eufy-2021.ts';
 import { babylon2020 } from './babylon-2020.ts';
 
 /** What really happened, to others. */
-export const incidents: readonly Update[] = [babylon2020];
+export const incidents: readonly Update[] = [babylon2020, eufy2021];
