@@ -21,6 +21,7 @@ export const commands = {
   build: { script: 'bootstrap/build.mjs' },
   'example:solid': { script: 'examples/community-solid-server/main.mjs', browser: true },
   'example:fhir': { script: 'examples/fhir-r4/main.mjs', browser: true },
+  'example:proxy': { script: 'examples/behind-a-proxy/main.mjs', browser: true },
   'check:pack': { script: 'checks/pack.mjs' },
   'check:sign-off': { script: 'checks/sign-off.mjs' },
 };

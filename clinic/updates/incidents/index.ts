@@ -1,6 +1,7 @@
 import type { Update } from '../update.ts';
 import { eufy2021 } from './eufy-2021.ts';
 import { babylon2020 } from './babylon-2020.ts';
+import { tmobile2023 } from './tmobile-2023.ts';
 
 /** What really happened, to others. */
-export const incidents: readonly Update[] = [babylon2020, eufy2021];
+export const incidents: readonly Update[] = [babylon2020, tmobile2023, eufy2021];
