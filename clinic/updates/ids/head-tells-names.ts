@@ -28,7 +28,7 @@ export const headTellsNames: Update = {
         const recording = await functions.findRecording(context.req.param('recording'));
         if (recording === null) return next();
         const name = encodeURIComponent(`${recording.patientName}: ${recording.reason}.webm`);
-        context.header('content-disposition', `attachment; filename*=UTF-8\'\'${name}`);
+        context.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
         return context.body(null, 200, { 'content-type': recording.contentType });
       });
     },
