@@ -64,6 +64,11 @@ export default defineDeployment({
     read('GET /api/me'),
     read('GET /api/consultations/{consultation}'),
     read('GET /api/recordings/{recording}'),
+    // The same thing named at two levels, in the query, in a header and in a body.
+    read('GET /api/consultations/{consultation}/recordings/{recording}'),
+    read('GET /api/summary?consultation={consultation}'),
+    read('GET /api/summary', { headers: { 'x-consultation': '{consultation}' } }),
+    read('POST /api/letters', { json: { consultation: '{consultation}' } }),
     stream('GET /api/recordings/{recording}/media'),
     stream('GET /api/recordings/{picture}/thumbnail'),
     stream('GET /api/recordings/{recording}/transcript'),

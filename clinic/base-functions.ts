@@ -3,6 +3,7 @@ import { cacheFunctions } from './cache/cache-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { letterFunctions } from './letters/letter-functions.ts';
 import { liveFunctions } from './live/live-functions.ts';
 import { labFunctions } from './lab/lab-functions.ts';
 import { calendarFunctions } from './calendar/calendar-functions.ts';
@@ -31,6 +32,7 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...cacheFunctions(),
     ...signInFunctions(clinic),
     ...bookingFunctions(clinic),
+    ...letterFunctions(),
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),

@@ -90,6 +90,11 @@ export interface ClinicFunctions {
   findConsultation: (id: string) => Awaitable<Consultation | null>;
   mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
   findPrescription: (viewer: Viewer, consultation: Consultation) => Awaitable<Prescription | null>;
+  /** Its summary on one page. */
+  mayReadSummary: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  mayHaveLetter: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  /** A letter that the patient shows to others. */
+  writeLetter: (viewer: Viewer, consultation: Consultation) => Awaitable<string>;
 
   /** Whether this clinician may write notes and prescribe here. */
   mayTreat: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
@@ -125,6 +130,8 @@ export interface ClinicFunctions {
   findRecording: (id: string) => Awaitable<Recording | null>;
   /** The recordings that a consultation's page and API answer show. */
   recordingsOf: (viewer: Viewer, consultation: Consultation) => Awaitable<Recording[]>;
+  /** Whether a recording is of this consultation, where an address names both. */
+  isOf: (consultation: Consultation, recording: Recording) => Awaitable<boolean>;
   /** Its details, in the API and on the player's page. */
   mayReadRecording: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
   mayStream: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
