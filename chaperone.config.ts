@@ -4,6 +4,8 @@ import { accounts } from './definition/accounts.ts';
 import { actions } from './definition/actions.ts';
 import { browser } from './definition/browser.ts';
 import { consultations } from './definition/consultations.ts';
+import { liveSurfaces } from './definition/live.ts';
+import { sharing } from './definition/sharing.ts';
 import { defineDeployment, list, page, read, stream } from './harness/index.ts';
 
 /** The embedded clinic, described like any stranger's deployment: by what its users can see of it. */
@@ -65,10 +67,14 @@ export default defineDeployment({
     list('GET /api/clinicians', { unattributed: 'whom patients can book is public' }),
     list('GET /api/pharmacies', { unattributed: 'pharmacies are public' }),
     { unreached: 'GET /api/release', why: 'it says the release, and nothing of anybody' },
+    ...liveSurfaces,
+    list('GET /api/shares'),
     page('GET /replays', { gives: 'list', items: 'ul[aria-label="Replays"] > li' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),
   ],
+
+  sharing,
 
   actions,
 

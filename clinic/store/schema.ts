@@ -115,10 +115,33 @@ CREATE TABLE IF NOT EXISTS jobs (
   attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS notices (
+  id INTEGER PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  what TEXT NOT NULL,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  read_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS notices_by_account ON notices (account_id, read_at);
+CREATE INDEX IF NOT EXISTS notices_by_consultation ON notices (consultation_id);
+
 CREATE TABLE IF NOT EXISTS releases (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   update_id TEXT,
   applied_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS shares (
+  id TEXT PRIMARY KEY,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  account_id TEXT REFERENCES accounts ON DELETE CASCADE,
+  link_hash TEXT UNIQUE,
+  created_at INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS shares_by_consultation ON shares (consultation_id);
+CREATE INDEX IF NOT EXISTS shares_by_account ON shares (account_id, consultation_id);
 `;
