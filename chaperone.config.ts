@@ -6,6 +6,7 @@ import { browser } from './definition/browser.ts';
 import { consultations } from './definition/consultations.ts';
 import { liveSurfaces } from './definition/live.ts';
 import { sharing } from './definition/sharing.ts';
+import { writes } from './definition/writes.ts';
 import { defineDeployment, list, page, read, stream } from './harness/index.ts';
 
 /** The embedded clinic, described like any stranger's deployment: by what its users can see of it. */
@@ -75,6 +76,8 @@ export default defineDeployment({
   ],
 
   sharing,
+
+  writes,
 
   actions,
 

@@ -2,6 +2,7 @@ import { consultationRoutes } from './booking/consultation-routes.ts';
 import { publicAnswer } from './cache/public-answer.ts';
 import { sharedCache } from './cache/shared-cache.ts';
 import { callRoutes } from './calls/call-routes.ts';
+import { changingRoutes } from './changing/changing-routes.ts';
 import { createApi, serveDocument } from './http/api.ts';
 import type { Api } from './http/api.ts';
 import { answerFailure, answerNotFound } from './http/failures.ts';
@@ -35,6 +36,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   signInRoutes(app, service);
   accountRoutes(app, service);
   consultationRoutes(app, service);
+  changingRoutes(app, service);
   prescribingRoutes(app, service);
   callRoutes(app, service);
   recordingRoutes(app, service);

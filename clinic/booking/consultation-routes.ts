@@ -83,6 +83,7 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    return context.json(describeDetails(consultation, prescription, recordings), 200);
+    const documents = await functions.documentsOf(viewer, consultation);
+    return context.json(describeDetails(consultation, prescription, recordings, documents), 200);
   });
 }

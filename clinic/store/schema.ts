@@ -144,4 +144,13 @@ CREATE TABLE IF NOT EXISTS shares (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS shares_by_consultation ON shares (consultation_id);
 CREATE INDEX IF NOT EXISTS shares_by_account ON shares (account_id, consultation_id);
+
+CREATE TABLE IF NOT EXISTS documents (
+  id TEXT PRIMARY KEY,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS documents_by_consultation ON documents (consultation_id);
 `;

@@ -20,7 +20,7 @@ export type WriteOptions = {
    * The JSON body, or a function that makes it. Bindings in its texts are filled with the thing's ids. Let it change
    * something that the owner can see, and hold a token where text may stand. Default: no body.
    */
-  json?: unknown;
+  json?: ((context: WriteContext) => unknown) | Readonly<Record<string, unknown>>;
   headers?: Readonly<Record<string, string>>;
   /**
    * The body's field that would name the owner (`patientId`), or a function that returns such fields of an account's ids.

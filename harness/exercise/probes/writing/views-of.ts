@@ -31,7 +31,9 @@ export function viewsOf(
     ({ needs }) => isOwn && needs.some((name) => name in thing.ids && !(name in owner.ids)),
   );
   if (isThorough) return [...lists, ...parts];
-  const showing = lists.filter(({ shows = '' }) => write.needs.includes(shows));
+  const showing = lists.filter(
+    ({ shows }) => shows === undefined || write.needs.length === 0 || write.needs.includes(shows),
+  );
   return firstOfEach([...(showing.length > 0 ? showing : lists), ...parts]);
 }
 
