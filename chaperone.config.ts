@@ -7,6 +7,7 @@ import { consultations } from './definition/consultations.ts';
 import { liveSurfaces } from './definition/live.ts';
 import { sharing } from './definition/sharing.ts';
 import { defineDeployment, list, page, read, stream, link } from './harness/index.ts';
+import { writes } from './definition/writes.ts';
 
 /** The embedded clinic, described like any stranger's deployment: by what its users can see of it. */
 export default defineDeployment({
@@ -104,6 +105,8 @@ export default defineDeployment({
   ],
 
   sharing,
+
+  writes,
 
   actions,
 

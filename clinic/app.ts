@@ -4,6 +4,7 @@ import { sharedCache } from './cache/shared-cache.ts';
 import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { callRoutes } from './calls/call-routes.ts';
 import { exportRoutes } from './exports/export-routes.ts';
+import { changingRoutes } from './changing/changing-routes.ts';
 import { createApi, serveDocument } from './http/api.ts';
 import type { Api } from './http/api.ts';
 import { answerFailure, answerNotFound } from './http/failures.ts';
@@ -46,6 +47,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   accountRoutes(app, service);
   consultationRoutes(app, service);
   letterRoutes(app, service);
+  changingRoutes(app, service);
   prescribingRoutes(app, service);
   callRoutes(app, service);
   recordingRoutes(app, service);

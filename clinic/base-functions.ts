@@ -1,6 +1,7 @@
 import { bookingFunctions } from './booking/booking-functions.ts';
 import { cacheFunctions } from './cache/cache-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
+import { changingFunctions } from './changing/changing-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
 import { letterFunctions } from './letters/letter-functions.ts';
@@ -33,6 +34,7 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...signInFunctions(clinic),
     ...bookingFunctions(clinic),
     ...letterFunctions(),
+    ...changingFunctions(clinic),
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic),

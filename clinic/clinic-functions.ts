@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
 import type { CacheAnswer, CacheRequest } from './cache/cached.ts';
 import type { Call } from './calls/call.ts';
+import type { ConsultationChanges, Document } from './changing/document.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import type { Listener } from './live/hub.ts';
 import type { Event, Notice } from './live/notice.ts';
@@ -95,6 +96,23 @@ export interface ClinicFunctions {
   mayHaveLetter: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
   /** A letter that the patient shows to others. */
   writeLetter: (viewer: Viewer, consultation: Consultation) => Awaitable<string>;
+
+  mayChangeConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  changeConsultation: (
+    viewer: Viewer,
+    consultation: Consultation,
+    changes: ConsultationChanges,
+  ) => Awaitable<void>;
+  mayCancelConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  cancelConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<void>;
+  mayAddDocument: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  addDocument: (
+    viewer: Viewer,
+    consultation: Consultation,
+    document: Pick<Document, 'title' | 'text'>,
+  ) => Awaitable<Document>;
+  /** The documents that a consultation's answer shows. */
+  documentsOf: (viewer: Viewer, consultation: Consultation) => Awaitable<Document[]>;
 
   /** Whether this clinician may write notes and prescribe here. */
   mayTreat: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;

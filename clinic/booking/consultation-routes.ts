@@ -12,7 +12,6 @@ import {
 } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
-import type { Recording } from '../recordings/recording.ts';
 import { book, readableConsultation, reassignTo } from './book.ts';
 import {
   bookingBody,
@@ -105,9 +104,10 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    const mediaAddress = (recording: Recording): string =>
-      functions.mediaAddress(viewer, recording);
-    const details = describeDetails(consultation, prescription, recordings, mediaAddress);
+    const details = describeDetails(consultation, prescription, recordings, {
+      documents: await functions.documentsOf(viewer, consultation),
+      mediaAddress: (recording) => functions.mediaAddress(viewer, recording),
+    });
     return context.json(details, 200);
   });
 }

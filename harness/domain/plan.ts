@@ -113,6 +113,8 @@ export type Plan = {
    * run make the same surfaces. Default: all stand in the definition.
    */
   imports?: Readonly<Record<string, unknown>>;
+  /** Ids of the writes that may be tried on others' things (`writes`). Default: none may. */
+  writes?: readonly string[];
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

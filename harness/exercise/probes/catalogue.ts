@@ -5,6 +5,7 @@ import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
+import { foreignWrite } from './foreign-write.ts';
 import { formerAccess } from './former-access.ts';
 import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
@@ -53,6 +54,7 @@ const probes: readonly SweepProbe[] = [
   figures,
   formerAccess,
   postAsGet,
+  foreignWrite,
   signOut,
   halfSignIn,
   listeningSignedOut,
