@@ -10,6 +10,7 @@ import type { Consultation } from '../booking/consultation.ts';
 import type { Api } from '../http/api.ts';
 import { json, jsonBody, problems, signedIn, text } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
+import { announce } from '../live/announce.ts';
 import { notFound, requireViewer } from '../http/viewer.ts';
 import { findPharmacy } from '../prescribing/pharmacy.ts';
 
@@ -59,7 +60,11 @@ const documentRoute = createRoute({
 });
 
 /** What patients change of a consultation that is booked. */
-export function changingRoutes(api: Api, { clinic: { store }, functions }: Service): void {
+export function changingRoutes(api: Api, service: Service): void {
+  const {
+    clinic: { store },
+    functions,
+  } = service;
   const find = async (id: string): Promise<Consultation> => {
     const consultation = await functions.findConsultation(id);
     if (consultation === null) throw notFound();
@@ -96,6 +101,8 @@ export function changingRoutes(api: Api, { clinic: { store }, functions }: Servi
     const consultation = await find(context.req.valid('param').consultation);
     if (!(await functions.mayAddDocument(viewer, consultation))) throw notFound();
     const document = await functions.addDocument(viewer, consultation, context.req.valid('json'));
+    const event = { ...consultation, consultationId: consultation.id };
+    await announce(service, 'document', event, document.title);
     return context.json(describeDocument(document), 201);
   });
 }
