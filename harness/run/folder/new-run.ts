@@ -90,6 +90,7 @@ export async function newRun(
     ...(chosen.accountsForTriples === undefined
       ? {}
       : { accountsForTriples: chosen.accountsForTriples }),
+    ...(options.accounts === undefined ? {} : { mostAccounts: options.accounts }),
     cohortTuples: chosen.tuples,
     update,
     surfaces,
