@@ -21,6 +21,7 @@ import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
+import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { withoutSession } from './without-session.ts';
@@ -50,6 +51,7 @@ const probes: readonly SweepProbe[] = [
   beyondThePage,
   methodAndSpelling,
   namedAddresses,
+  sameAddress,
   listening,
   figures,
   formerAccess,

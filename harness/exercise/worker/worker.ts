@@ -132,6 +132,10 @@ export type Trying = {
   halfValues(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
+  /** Headers that ask whether a session's own view is still as it was last shown; null where nothing told that. */
+  conditionOn(
+    view: Pick<AttemptRequest, 'session' | 'surface' | 'thing'>,
+  ): Readonly<Record<string, string>> | null;
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, PageRequest>;
   /**
