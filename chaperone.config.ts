@@ -4,6 +4,8 @@ import { accounts } from './definition/accounts.ts';
 import { actions } from './definition/actions.ts';
 import { browser } from './definition/browser.ts';
 import { consultations } from './definition/consultations.ts';
+import { liveSurfaces } from './definition/live.ts';
+import { sharing } from './definition/sharing.ts';
 import { defineDeployment, list, page, read, stream } from './harness/index.ts';
 
 /** The embedded clinic, described like any stranger's deployment: by what its users can see of it. */
@@ -33,6 +35,7 @@ export default defineDeployment({
     client: ['web', 'app'],
     call: ['audio', 'video', 'audio-then-video'],
     secondFactor: ['none', 'totp'],
+    results: ['recent', 'old'],
   },
   phrases: {
     region: { uk: 'UK', ie: 'Irish' },
@@ -41,9 +44,12 @@ export default defineDeployment({
       video: 'who called by video',
       'audio-then-video': 'who switched to video',
     },
+    results: { recent: 'with recent results', old: 'with results from before 2009' },
   },
-  // The feature comes with the update: before it no call can be switched.
-  impossible: ({ call, booking }) => call === 'audio-then-video' && booking === 'before',
+  // The feature comes with the update: before it no call can be switched. Only the app shows results.
+  impossible: ({ call, booking, client, results }) =>
+    (call === 'audio-then-video' && booking === 'before') ||
+    (client === 'web' && results === 'old'),
 
   accounts,
 
@@ -65,10 +71,21 @@ export default defineDeployment({
     list('GET /api/clinicians', { unattributed: 'whom patients can book is public' }),
     list('GET /api/pharmacies', { unattributed: 'pharmacies are public' }),
     { unreached: 'GET /api/release', why: 'it says the release, and nothing of anybody' },
+    ...liveSurfaces,
+    list('GET /api/shares'),
+    list('GET /api/mobile/records/{record}/results', { shows: 'test' }),
+    read('GET /api/mobile/records/{record}/results/{test}/values/{value}'),
+    read(
+      'GET /api/mobile/records/{record}/results/{test}/values/{value}/measured/{result}/comments',
+    ),
+    { unreached: 'GET /api/relatives', why: 'it says that there is a link, and not to whom' },
+    { unreached: 'GET /api/staff/members', why: 'it lists who works here, to those who run it' },
     page('GET /replays', { gives: 'list', items: 'ul[aria-label="Replays"] > li' }),
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),
   ],
+
+  sharing,
 
   actions,
 

@@ -1,4 +1,6 @@
 import { consultationRoutes } from './booking/consultation-routes.ts';
+import { publicAnswer } from './cache/public-answer.ts';
+import { sharedCache } from './cache/shared-cache.ts';
 import { callRoutes } from './calls/call-routes.ts';
 import { createApi, serveDocument } from './http/api.ts';
 import type { Api } from './http/api.ts';
@@ -8,11 +10,22 @@ import { releaseRoute } from './http/release-route.ts';
 import type { RequestLog } from './http/request-log.ts';
 import type { Service } from './http/service.ts';
 import { knowViewer } from './http/viewer.ts';
+import { liveRoutes } from './live/live-routes.ts';
 import { pages } from './pages/pages.ts';
 import { prescribingRoutes } from './prescribing/prescribing-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
+import { searchRoutes } from './search/search-routes.ts';
+import { laboratoryRoutes } from './lab/laboratory-routes.ts';
+import { mobileRoutes } from './lab/mobile-routes.ts';
+import { pages } from './pages/pages.ts';
+import { prescribingRoutes } from './prescribing/prescribing-routes.ts';
+import { recordingRoutes } from './recordings/recording-routes.ts';
+import { relativeRoutes } from './relatives/relative-routes.ts';
+import { staffRoutes } from './staff/staff-routes.ts';
+import { sharingRoutes } from './sharing/sharing-routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
+import { waitingRoutes } from './waiting/waiting-routes.ts';
 
 /** The clinic as one web application: API, its document, and pages. */
 export function createApp(service: Service, log?: RequestLog): Api {
@@ -21,8 +34,10 @@ export function createApp(service: Service, log?: RequestLog): Api {
   app.onError((error, context) => answerFailure(service, error, context));
   app.notFound((context) => answerNotFound(service, context));
   if (log !== undefined) app.use(log.note);
+  app.use(sharedCache(service));
   app.use(service.functions.aroundRequest);
   app.use(securityHeaders, refuseOtherSites, boundBody, knowViewer(service));
+  for (const path of ['/api/clinicians', '/api/pharmacies']) app.get(path, publicAnswer);
   service.functions.extraRoutes?.(app, service.functions);
   signInRoutes(app, service);
   accountRoutes(app, service);
@@ -30,6 +45,14 @@ export function createApp(service: Service, log?: RequestLog): Api {
   prescribingRoutes(app, service);
   callRoutes(app, service);
   recordingRoutes(app, service);
+  liveRoutes(app, service);
+  searchRoutes(app, service);
+  waitingRoutes(app, service);
+  sharingRoutes(app, service);
+  laboratoryRoutes(app, service);
+  mobileRoutes(app, service);
+  relativeRoutes(app, service);
+  staffRoutes(app, service);
   releaseRoute(app, release);
   serveDocument(app, release);
   pages(app, service);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
 import { createApp } from './app.ts';
 import { baseFunctions } from './base-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
@@ -10,11 +11,14 @@ import type { Clinic } from './clinic.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { openRequestLog } from './http/request-log.ts';
+import { announce } from './live/announce.ts';
+import { createHub } from './live/hub.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
+import { moveLegacyResults } from './lab/keep-result.ts';
 import { setPharmacyUrl } from './prescribing/pharmacy.ts';
-import { findRecording } from './recordings/recording.ts';
+import { findRecording, recordingTitle } from './recordings/recording.ts';
 import { createMediaFolder } from './recordings/media-files.ts';
 import { currentRelease, install } from './store/releases.ts';
 import { openStore } from './store/store.ts';
@@ -74,13 +78,16 @@ async function stopListening(server: Server): Promise<void> {
   clearTimeout(timer);
 }
 
-function startJobs({ jobs, store }: Clinic, functions: ClinicFunctions): void {
+function startJobs(clinic: Clinic, functions: ClinicFunctions): void {
+  const { jobs, store } = clinic;
   jobs.start({
     'finalise-recording': async (id) => {
       const recording = findRecording(store, id);
       // Its account may be gone; or the job was done, and the process ended before it said so.
       if (recording === null || recording.status === 'ready') return;
       await functions.finaliseRecording(recording, await functions.transcribe(recording));
+      if (findRecording(store, id) === null) return;
+      await announce({ clinic, functions }, 'recording', recording, recordingTitle(recording));
     },
   });
 }
@@ -100,18 +107,24 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const release = install(store, update, clock.now());
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
-    const clinic: Clinic = { store, mediaFolder, release, jobs, clock, passwordCost };
+    const hub = createHub();
+    const clinic: Clinic = { store, mediaFolder, release, jobs, hub, clock, passwordCost };
+    moveLegacyResults(clinic);
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);
     const app = createApp({ clinic, functions, adminKey }, log);
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      websocket: { server: new WebSocketServer({ noServer: true, maxPayload: 1024 }) },
+    }) as Server;
     server.listen(port, host);
     await once(server, 'listening');
     startJobs(clinic, functions);
     const address = server.address();
     const bound = typeof address === 'object' && address !== null ? address.port : port;
     const close = async (): Promise<void> => {
+      hub.close();
       await stopListening(server);
       await jobs.stop();
       await log?.close();

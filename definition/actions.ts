@@ -8,6 +8,12 @@ export const actions: Definition['actions'] = {
     run: async ({ http, token, staff }) =>
       book(http, staff?.ids['clinician'], 'audio', token('reason')),
   },
+  writeNotes: {
+    run: async ({ party, ids, token }) =>
+      void (await party['clinician']?.http.put(`/api/consultations/${ids['consultation']}/notes`, {
+        json: { notes: token('notes') },
+      })),
+  },
   startCall: {
     until: ['startCall'],
     makes: { call: 'audio' },

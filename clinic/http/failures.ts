@@ -16,6 +16,7 @@ const codes: Record<number, string> = {
   413: 'too-large',
   415: 'wrong-type',
   422: 'invalid',
+  426: 'upgrade-required',
 };
 
 /** Turns what a handler threw into an answer: JSON for the API, a page for people. */

@@ -68,10 +68,21 @@ export type Action = {
   run(context: ActionContext): Awaitable<Ids | void>;
 };
 
+/** What an account sees that a thing is shared with: the thing, or all that is its owner's. */
+export const sharedParts = ['thing', 'account'] as const;
+
+export type SharedPart = (typeof sharedParts)[number];
+
 /** How an owner shares a thing with another account, and ends the share. */
 export type Sharing = {
   /**
-   * Shares a thing with another patient. Returns ids that `end` needs in addition to the thing's, and in `until` when
+   * The roles of the accounts that things are shared with, each with what such an account sees while that lasts:
+   * `{ patient: 'thing', guardian: 'account' }`. Whatever is given for a time and taken away belongs here, whoever gives
+   * it: a colleague who is called in, a guardian, a member of staff. Default: `{ patient: 'thing' }`.
+   */
+  with?: Readonly<Record<Role, SharedPart>>;
+  /**
+   * Shares a thing with another account. Returns ids that `end` needs in addition to the thing's, and in `until` when
    * the share expires, if it does. A run waits at most 120 seconds for that, so choose a short time if possible.
    */
   share(context: {

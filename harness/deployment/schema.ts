@@ -4,6 +4,7 @@ import { acceptedKinds } from '../domain/plan.ts';
 import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 import { longestWait } from '../domain/share-times.ts';
+import { sharedParts } from './definition.ts';
 import type { Action, Definition, Sharing } from './definition.ts';
 import type { BrowserDefinition } from './browser-definition.ts';
 import type { SecondFactor, SignOut } from './sessions.ts';
@@ -77,6 +78,12 @@ const surface = z.custom<Surface | AbsentSurface | UnreachedSurface | SurfaceSou
 
 const sharing = fields(
   {
+    with: z
+      .record(
+        line(64),
+        z.enum(sharedParts, { error: "must be 'thing' or 'account': what such an account sees" }),
+      )
+      .optional(),
     share: func<Sharing['share']>('async ({ http, ids, to }) => ({ ids: { share } })'),
     end: orAbsence(func<Exclude<Sharing['end'], { none: string }>>('async ({ http, ids }) => …')),
   } satisfies Shape<Sharing>,

@@ -1,3 +1,4 @@
+import type { Cohort } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
@@ -82,6 +83,11 @@ export type Plan = {
   planted?: true;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Levels that no account can have together, the sides of the update among them: whatever has all levels of one of these
+   * cannot occur. Default: of the sides alone is known what cannot be.
+   */
+  impossible?: readonly Cohort[];
   /** Levels in words. Default: none was given. */
   phrases?: Phrases;
   /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */

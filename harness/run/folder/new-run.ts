@@ -83,6 +83,7 @@ export async function newRun(
     ...scopeOf(options),
     ...(options.plantedLeaks === false || !options.only.includes('sweep') ? {} : { planted: true }),
     factors: { ...factors, ...sideFactors },
+    ...(chosen.impossible === undefined ? {} : { impossible: chosen.impossible }),
     ...(definition.phrases === undefined ? {} : { phrases: definition.phrases }),
     strength: chosen.strength,
     ...(chosen.accountsForTriples === undefined

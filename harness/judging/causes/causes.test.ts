@@ -56,6 +56,14 @@ function causes(cases: readonly Case[], tried = everybody) {
     kinds,
     titles: new Map([['no-access-after-sign-out', 'Signing out ends access']]),
     couldMeet: () => ({ viewers: new Set(tried), owners: new Set(everybody) }),
+    encounters: (those) => {
+      const seen = those.flatMap(({ received }) =>
+        received.flatMap(({ viewer, owners }) => owners.map((owner) => ({ viewer, owner }))),
+      );
+      const unseen = tried.filter((id) => !seen.some(({ viewer }) => viewer === id));
+      return { seen, unseen: unseen.map((viewer) => ({ viewer, owner: null })) };
+    },
+    possibilities: { factors: { client: ['app', 'web'], call: ['switched', 'audio'] } },
   });
 }
 

@@ -7,7 +7,10 @@ import { deedOf, sortOfDeed } from '../../domain/deed.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { violationKinds } from '../../domain/verdict.ts';
+import type { Possibilities } from '../../domain/possible-cohorts.ts';
 import type { Kinds } from './common-levels.ts';
+import type { FindEncounters } from './encounters.ts';
+import { explainGroup } from './explain-group.ts';
 import { type Group, groupByRule, viewersOf } from './group-by-rule.ts';
 import type { WhomItCouldMeet } from './whom-it-could-meet.ts';
 
@@ -17,6 +20,8 @@ export type CauseEvidence = {
   /** See `kindsOfAccounts`. */
   kinds: Kinds;
   couldMeet: WhomItCouldMeet;
+  encounters: FindEncounters;
+  possibilities: Possibilities;
   /** Invariants' titles by their ids. */
   titles: ReadonlyMap<string, string>;
 };
@@ -44,8 +49,12 @@ export function causesOf(cases: readonly Case[], evidence: CauseEvidence): Cause
     .map(({ key, group }) => causeOf(key, group, evidence));
 }
 
-function causeOf(key: string, { cases, viewers, owners }: Group, evidence: CauseEvidence): Cause {
-  const rule = [inOrder(viewers.levels), inOrder(owners.levels)].filter(
+function causeOf(key: string, group: Group, evidence: CauseEvidence): Cause {
+  const { cases } = group;
+  const { encounters, kinds, possibilities } = evidence;
+  const explained = explainGroup(group, encounters(cases), kinds, possibilities);
+  const { viewers, owners, rules, undecided, sawNothing } = explained;
+  const rule = [inOrder(viewers), inOrder(owners)].filter(
     (levels, index) => index === 0 || Object.keys(levels).length > 0,
   );
   const unique = (values: readonly string[]) => [...new Set(values)].sort(compareText);
@@ -54,9 +63,12 @@ function causeOf(key: string, { cases, viewers, owners }: Group, evidence: Cause
       .update(JSON.stringify([key, ...rule]))
       .digest('hex')
       .slice(0, 12),
-    title: titleOf(cases, viewers.levels, rolesOf(viewers.accounts, evidence.ledger), evidence),
-    cohort: viewers.levels,
-    owners: owners.levels,
+    title: titleOf(cases, viewers, rolesOf(group.viewers.accounts, evidence.ledger), evidence),
+    cohort: viewers,
+    owners,
+    rules,
+    undecided,
+    sawNothing,
     invariants: unique(cases.map(({ violation }) => violation.invariant)),
     surfaces: unique(cases.map(surfaceOf)),
     violations: cases.map(({ violation }) => violation.id),
