@@ -6,6 +6,7 @@ import type { Clinic } from './clinic.ts';
 import { liveFunctions } from './live/live-functions.ts';
 import { labFunctions } from './lab/lab-functions.ts';
 import { renderPage } from './pages/layout.ts';
+import { poolFunctions } from './pool/pool-functions.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { searchFunctions } from './search/search-functions.ts';
@@ -15,9 +16,14 @@ import { staffFunctions } from './staff/staff-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 import { waitingFunctions } from './waiting/waiting-functions.ts';
 
-/** What the clinic does in its base release. */
-export function baseFunctions(clinic: Clinic): ClinicFunctions {
-  return {
+/**
+ * What the clinic does in its base release.
+ * @param release what the release does that runs: by it these call each other, where an update may come in between.
+ * Default: these
+ */
+export function baseFunctions(clinic: Clinic, release?: () => ClinicFunctions): ClinicFunctions {
+  const current = release ?? (() => base);
+  const base: ClinicFunctions = {
     aroundRequest: (_context, next) => next(),
     privateHeaders: () => ({
       'cache-control': 'private, no-store',
@@ -25,11 +31,12 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     }),
     renderPage: (viewer, page) => renderPage(viewer, page),
     ...cacheFunctions(),
+    ...poolFunctions(clinic, current),
     ...signInFunctions(clinic),
-    ...bookingFunctions(clinic),
+    ...bookingFunctions(clinic, current),
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
-    ...recordingFunctions(clinic),
+    ...recordingFunctions(clinic, current),
     ...liveFunctions(clinic),
     ...searchFunctions(clinic),
     ...waitingFunctions(clinic),
@@ -38,4 +45,5 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...relativeFunctions(clinic),
     ...staffFunctions(clinic),
   };
+  return base;
 }

@@ -13,6 +13,9 @@ import type { Clock } from './clock.ts';
 import { openRequestLog } from './http/request-log.ts';
 import { announce } from './live/announce.ts';
 import { createHub } from './live/hub.ts';
+import { createPool } from './pool/pool.ts';
+import { startCacheServer } from './pool/cache-server.ts';
+import { newToken } from './store/ids.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
@@ -102,16 +105,17 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
+  const pool = createPool(await startCacheServer(newToken()));
   try {
     const update = options.update === undefined ? lastUpdate(store) : options.update;
     const release = install(store, update, clock.now());
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
     const hub = createHub();
-    const clinic: Clinic = { store, mediaFolder, release, jobs, hub, clock, passwordCost };
+    const clinic: Clinic = { store, mediaFolder, release, jobs, pool, hub, clock, passwordCost };
     moveLegacyResults(clinic);
-    const base = baseFunctions(clinic);
-    const functions = { ...base, ...update?.overrides(base, clinic) };
+    const base = baseFunctions(clinic, () => functions);
+    const functions: ClinicFunctions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);
     const app = createApp({ clinic, functions, adminKey }, log);
     const server = createAdaptorServer({
@@ -128,10 +132,12 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
       await stopListening(server);
       await jobs.stop();
       await log?.close();
+      await pool.close();
       store.close();
     };
     return { url: `http://${host}:${bound}`, port: bound, clinic, close };
   } catch (error) {
+    await pool.close();
     store.close();
     throw error;
   }

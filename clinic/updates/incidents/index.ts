@@ -1,11 +1,8 @@
 import type { Update } from '../update.ts';
 import { babylon2020 } from './babylon-2020.ts';
+import { klarna2021 } from './klarna-2021.ts';
+import { steam2015 } from './steam-2015.ts';
 import { tmobile2023 } from './tmobile-2023.ts';
 
 /** What really happened, to others. */
-export const incidents: readonly Update[] = [babylon2020, tmobile2023];
-import { klarna2021 } from './klarna-2021.ts';
-import { steam2015 } from './steam-2015.ts';
-
-/** What really happened, to others. */
-export const incidents: readonly Update[] = [babylon2020, klarna2021, steam2015];
+export const incidents: readonly Update[] = [babylon2020, klarna2021, steam2015, tmobile2023];
