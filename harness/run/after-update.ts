@@ -2,6 +2,7 @@ import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts'
 import type { Definition } from '../deployment/definition.ts';
 import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
+import { lookAtOnce } from '../exercise/sweep/look-at-once.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
@@ -113,6 +114,7 @@ function sweepStage(
     async run(say) {
       progress.say = say;
       const began = Date.now();
+      await lookAtOnce(worker, plan.seed);
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,

@@ -1,6 +1,7 @@
 import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { beyondThePage } from './beyond-the-page.ts';
+import { cancel } from './cancel.ts';
 import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { figures } from './figures.ts';
@@ -9,6 +10,8 @@ import { foreignWrite } from './foreign-write.ts';
 import { formerAccess } from './former-access.ts';
 import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
+import { herd } from './herd.ts';
+import { interleave } from './interleave.ts';
 import { lingeringSessions } from './lingering-sessions.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
@@ -24,6 +27,7 @@ import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
+import { slowReader } from './slow-reader.ts';
 import { withoutSession } from './without-session.ts';
 
 /** All probes of a sweep: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
@@ -40,6 +44,7 @@ export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): Swe
 
 /** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [
+  herd,
   shares,
   ownViews,
   foreignIds,
@@ -53,6 +58,9 @@ const probes: readonly SweepProbe[] = [
   namedAddresses,
   sameAddress,
   listening,
+  slowReader,
+  cancel,
+  interleave,
   figures,
   formerAccess,
   postAsGet,

@@ -6,6 +6,7 @@ import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
 import { replayPage } from '../attempt/replay-page.ts';
 import { replayConnection } from '../attempt/socket/replay-connection.ts';
+import { hangUp } from '../attempt/hang-up.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
@@ -76,6 +77,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     share: (session, thing, toSession) => share(parts, session, thing, toSession),
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
+    hangUp: (request) => hangUp(parts, request),
     canTry: (request) => canTry(parts, request),
     exchangesFor: (request) => exchangesToTry(parts, request),
     get namedAddresses() {
