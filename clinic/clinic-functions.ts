@@ -265,9 +265,9 @@ export interface ClinicFunctions {
   /** Where answers say that a recording's media is. */
   mediaAddress: (viewer: Viewer, recording: Recording) => string;
   /** When a signed address that is given now ends, in ms since 1970. */
-  endOfMediaLink: (viewer: Viewer) => Awaitable<number>;
+  endOfMediaLink: (viewer: Viewer) => number;
   /** The signature of a signed address that this viewer is given, or comes with. Null: nobody is signed in. */
-  signMediaLink: (viewer: Viewer | null, link: MediaLink) => Awaitable<string>;
+  signMediaLink: (viewer: Viewer | null, link: MediaLink) => string;
   /** As `findViewer`, where a signed address is asked for: media are served by a gateway of their own. */
   findMediaViewer: (token: string) => Awaitable<Viewer | null>;
   /** Whether a link whose signature is right works now, for this viewer. */

@@ -3,6 +3,7 @@ import { babylon2020 } from './babylon-2020.ts';
 import { eufy2021 } from './eufy-2021.ts';
 import { klarna2021 } from './klarna-2021.ts';
 import { steam2015 } from './steam-2015.ts';
+import { takeout2019 } from './takeout-2019.ts';
 import { tmobile2023 } from './tmobile-2023.ts';
 
 /** What really happened, to others. */
@@ -12,4 +13,5 @@ export const incidents: readonly Update[] = [
   klarna2021,
   steam2015,
   eufy2021,
+  takeout2019,
 ];
