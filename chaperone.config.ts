@@ -4,7 +4,7 @@ import { accounts } from './definition/accounts.ts';
 import { actions } from './definition/actions.ts';
 import { browser } from './definition/browser.ts';
 import { consultations } from './definition/consultations.ts';
-import { liveSurfaces } from './definition/live.ts';
+import { liveSurfaces, shared } from './definition/live.ts';
 import { defineDeployment, list, page, read, stream } from './harness/index.ts';
 
 /** The embedded clinic, described like any stranger's deployment: by what its users can see of it. */
@@ -71,6 +71,8 @@ export default defineDeployment({
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),
   ],
+
+  shared,
 
   actions,
 

@@ -44,6 +44,7 @@ export const invariantIds = [
   'second-factor-required',
   'no-opened-access',
   'own-access',
+  'undisturbed-view',
 ] as const;
 
 export type InvariantId = (typeof invariantIds)[number];

@@ -120,6 +120,7 @@ function questionOf(request: Asking): Question {
     sent: () => new Set(),
     asked,
     owner: thing?.owner.id,
+    ...(request.watched === true ? { watched: true } : {}),
     more: besides(request),
   };
 }

@@ -3,7 +3,6 @@ import { UsageError } from '../../domain/errors.ts';
 import { beyondThePage } from './beyond-the-page.ts';
 import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
-import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { formerAccess } from './former-access.ts';
 import { freshCredentials } from './fresh-credentials.ts';
@@ -22,11 +21,12 @@ import { ranges } from './ranges.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
+import { undisturbedView } from './undisturbed-view.ts';
 import { withoutSession } from './without-session.ts';
 
-/** All probes of a sweep: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
+/** All probes of a sweep but those that run alone: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
 export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): SweepProbe[] {
-  const taken = own.find(({ id }) => probes.some((probe) => probe.id === id));
+  const taken = own.find(({ id }) => [...probes, ...aloneProbes].some((probe) => probe.id === id));
   if (taken !== undefined) {
     throw new UsageError(
       `The definition brings a probe ${taken.id}, and Chaperone has one of that name.`,
@@ -35,6 +35,12 @@ export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): Swe
   }
   return [...probes, ...own];
 }
+
+/**
+ * Probes that tell something only while nothing else of the run is active: no other worker, property or scenario. A sweep
+ * of their own comes after all of them, and a gate leaves it out.
+ */
+export const aloneProbes: readonly SweepProbe[] = [undisturbedView];
 
 /** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [
@@ -50,7 +56,6 @@ const probes: readonly SweepProbe[] = [
   methodAndSpelling,
   namedAddresses,
   listening,
-  figures,
   formerAccess,
   postAsGet,
   signOut,

@@ -64,6 +64,8 @@ export type AttemptRequest = {
   carried?: Carried;
   /** The carried value stood in answers of the deployment. Default: it is one of the run's own. */
   fresh?: FreshTrial;
+  /** What the answer's fields are is recorded, to see whether they move. Default: it is not. */
+  watched?: true;
   /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */

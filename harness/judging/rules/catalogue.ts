@@ -10,6 +10,7 @@ import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { noOpenedAccess } from './no-opened-access.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
+import { undisturbedView } from './undisturbed-view.ts';
 
 const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-foreign-listing': noForeignListing,
@@ -22,6 +23,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'second-factor-required': secondFactorRequired,
   'no-opened-access': noOpenedAccess,
   'own-access': ownAccess,
+  'undisturbed-view': undisturbedView,
 };
 
 /** All invariants, in the order in which they are judged and reported. */

@@ -98,6 +98,7 @@ export async function newRun(
     ...importsFor(definition),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
+    ...(definition.shared === undefined ? {} : { shared: definition.shared }),
     headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
