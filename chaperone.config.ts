@@ -4,7 +4,7 @@ import { accounts } from './definition/accounts.ts';
 import { actions } from './definition/actions.ts';
 import { browser } from './definition/browser.ts';
 import { consultations } from './definition/consultations.ts';
-import { liveSurfaces } from './definition/live.ts';
+import { liveSurfaces, shared } from './definition/live.ts';
 import { sharing } from './definition/sharing.ts';
 import { defineDeployment, list, page, read, stream, link } from './harness/index.ts';
 import { writes } from './definition/writes.ts';
@@ -107,6 +107,7 @@ export default defineDeployment({
   sharing,
 
   writes,
+  shared,
 
   actions,
 

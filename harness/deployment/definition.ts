@@ -1,6 +1,6 @@
 import type { Cohort, Role } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
-import type { Acceptance, Phrases } from '../domain/plan.ts';
+import type { Acceptance, Phrases, SharedPlace } from '../domain/plan.ts';
 import type { ReleaseParts } from '../domain/release.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
@@ -262,6 +262,11 @@ export type Definition = {
   carriers?: Partial<
     Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>
   >;
+  /**
+   * What moves by design when others do something: `[{ surface: 'GET /queue', path: '$.place', why: 'all wait together' }]`.
+   * Default: what others do changes nothing of what an account is shown.
+   */
+  shared?: readonly SharedPlace[];
   /** Additional probes: ideas of how data might reach the wrong account. See `Probe`. */
   probes?: readonly Probe[];
   /**

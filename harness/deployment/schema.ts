@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { phases } from '../domain/phase.ts';
 import { acceptedKinds } from '../domain/plan.ts';
+import type { SharedPlace } from '../domain/plan.ts';
 import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 import { longestWait } from '../domain/share-times.ts';
@@ -136,6 +137,11 @@ const browser = fields(
 
 const carrier = z.literal('none', { error: "must be 'none', or left out" }).optional();
 
+const sharedPlace = fields(
+  { surface: line(1000), path: line(1000), why: line(1000) } satisfies Shape<SharedPlace>,
+  '{ surface, path, why }',
+);
+
 const acceptance = fields(
   {
     what: z.enum(acceptedKinds, {
@@ -212,6 +218,7 @@ export const definitionSchema = fields(
         z.array(z.custom<Write>(isWrite, { error: 'must be made by write(…)' })).min(1),
       ])
       .optional(),
+    shared: z.array(sharedPlace).optional(),
     accept: z.array(acceptance).optional(),
     concurrency: count(1, 1000).optional(),
     timeout: count(1, 600_000).optional(),

@@ -139,6 +139,9 @@ export type Writing = {
   seen?: Readonly<Record<string, string>>;
 };
 
+/** A field of an own view, by which it is known whether it moves. */
+export type ViewField = { where: string; value: string };
+
 /**
  * One account trying one surface, once: in the list of its own things (`thing` null), or with a thing of its
  * own or of another's. Retries are attempts of their own. Nothing in here is a credential or free text of the
@@ -208,6 +211,11 @@ export type Attempt = {
    * where there are none, and in older histories.
    */
   numbers?: readonly NumberBeside[];
+  /**
+   * Fields of the account's own answer, with a keyed digest of each value: a JSON path, with a row's id in the place of its
+   * index. Recorded where it is looked whether they move while others do something. Absent of others, and in older histories.
+   */
+  view?: readonly ViewField[];
   /**
    * Rows in an answer of success to somebody without an open session, of a list that showed no row where its rows are
    * (at most 1000). Absent where there are none, and in older histories.

@@ -45,6 +45,7 @@ export const invariantIds = [
   'no-opened-access',
   'no-tampering',
   'own-access',
+  'undisturbed-view',
 ] as const;
 
 export type InvariantId = (typeof invariantIds)[number];

@@ -3,6 +3,12 @@ import type { Part } from './attempt.ts';
 import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
+/**
+ * What moves by design when others do something, such as a place in a queue. `path`: a JSON path, with `[*]` for rows
+ * (`$.items[*].place`), or a header; what lies below it is meant as well.
+ */
+export type SharedPlace = { surface: string; path: string; why: string };
+
 /** What can be admitted; see `Acceptance`. */
 export const acceptedKinds = ['gap', 'finding', 'uncovered', 'opened', 'blind'] as const;
 
@@ -120,6 +126,8 @@ export type Plan = {
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;
+  /** What moves by design when others do something. Default: nothing does. */
+  shared?: readonly SharedPlace[];
   /** Names of the headers that go with every request; their values are secret. Default: none. */
   headers?: readonly string[];
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */

@@ -56,6 +56,11 @@ export const samplePlan: Plan = {
 const sampleWords: Readonly<
   Record<InvariantId, readonly [title: string, severity: InvariantInfo['severity'], help: string]>
 > = {
+  'undisturbed-view': [
+    'What others do changes nothing of what an account is shown',
+    'medium',
+    'A number moved each time that another account created something. Look first at counts whose query has lost the owner.',
+  ],
   'no-foreign-listing': [
     'Nobody lists another’s consultations',
     'critical',

@@ -8,4 +8,12 @@ import { publicByHeader } from './public-by-header.ts';
 import { varyMissing } from './vary-missing.ts';
 
 /** What a shared cache keeps and gives to others. */
-export const caches: readonly Update[] = [keyWithoutSession, varyMissing, keptByLanguage, keptByEncoding, keptNotFound, etagAcrossAccounts, publicByHeader];
+export const caches: readonly Update[] = [
+  keyWithoutSession,
+  varyMissing,
+  keptByLanguage,
+  keptByEncoding,
+  keptNotFound,
+  etagAcrossAccounts,
+  publicByHeader,
+];

@@ -17,4 +17,21 @@ import { summaryByQuery } from './summary-by-query.ts';
 import { twoSlashes } from './two-slashes.ts';
 
 /** Things that are reached by an id of another’s. */
-export const ids: readonly Update[] = [appReadsById, numberedConsultations, slashAtTheEnd, twoSlashes, inCapitals, dotJson, semicolonCss, optionsForGet, headTellsNames, refusalQuotes, redirectWithBody, onlyAcross, childOfAnother, summaryByQuery, openInTheApp, letterForAnybody];
+export const ids: readonly Update[] = [
+  appReadsById,
+  numberedConsultations,
+  slashAtTheEnd,
+  twoSlashes,
+  inCapitals,
+  dotJson,
+  semicolonCss,
+  optionsForGet,
+  headTellsNames,
+  refusalQuotes,
+  redirectWithBody,
+  onlyAcross,
+  childOfAnother,
+  summaryByQuery,
+  openInTheApp,
+  letterForAnybody,
+];

@@ -15,4 +15,19 @@ import { totalOfThePractice } from './total-of-the-practice.ts';
 import { whileItRebuilds } from './while-it-rebuilds.ts';
 
 /** Lists, counts and searches that show more than one’s own. */
-export const lists: readonly Update[] = [filterDropped, fromPageTwo, cursorOfAnother, largePages, namedPatient, oneInTwelve, badgeOfTheRegion, totalOfThePractice, suggestionsOfOthers, searchWithoutOwner, whileItRebuilds, everyHundredth, calendarOfTheClinician, tableByClinician];
+export const lists: readonly Update[] = [
+  filterDropped,
+  fromPageTwo,
+  cursorOfAnother,
+  largePages,
+  namedPatient,
+  oneInTwelve,
+  badgeOfTheRegion,
+  totalOfThePractice,
+  suggestionsOfOthers,
+  searchWithoutOwner,
+  whileItRebuilds,
+  everyHundredth,
+  calendarOfTheClinician,
+  tableByClinician,
+];

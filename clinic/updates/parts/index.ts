@@ -11,4 +11,15 @@ import { segmentsByCdn } from './segments-by-cdn.ts';
 import { transcriptsAnew } from './transcripts-anew.ts';
 
 /** Parts of a thing that are guarded less than it is. */
-export const parts: readonly Update[] = [appPosters, endlessLinks, exportsByAddress, linksForAll, linksOutliveSignOut, newestLink, openKeys, quickPrint, segmentsByCdn, transcriptsAnew];
+export const parts: readonly Update[] = [
+  appPosters,
+  endlessLinks,
+  exportsByAddress,
+  linksForAll,
+  linksOutliveSignOut,
+  newestLink,
+  openKeys,
+  quickPrint,
+  segmentsByCdn,
+  transcriptsAnew,
+];

@@ -122,6 +122,7 @@ const attemptShape: ShapeOf<Attempt> = {
     ),
   ),
   numbers: optional(listOf(shaped({ where: text, value: number }))),
+  view: optional(listOf(shaped({ where: text, value: text }))),
   rowsElsewhere: optional(number),
   listed: optional((value) => value === true),
   whole: optional(text),

@@ -35,6 +35,7 @@ const whole: Required<Attempt> = {
   digests: ['d1'],
   sightings: [{ kind: 'credential', account: 'a2', name: 'sid', where: '$', encoding: 'plain' }],
   items: [{ where: '$[0]', sightings: [0], ids: ['i1'], whole: 'w1' }],
+  view: [{ where: '$.count', value: 'f00d' }],
   numbers: [{ where: '$.total', value: 4 }],
   whole: 'w2',
   text: { words: 'w3', numbers: ['n1'] },

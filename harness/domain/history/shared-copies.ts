@@ -18,6 +18,7 @@ type Rare =
   | 'lent'
   | 'exchanged'
   | 'numbers'
+  | 'view'
   | 'listed'
   | 'rowsElsewhere'
   | 'whole'
@@ -104,6 +105,7 @@ export function createSharing(): ShareParts {
     if (listed !== undefined) kept.listed = listed;
     if (attempt.rowsElsewhere !== undefined) kept.rowsElsewhere = attempt.rowsElsewhere;
     if (numbers !== undefined) kept.numbers = list(numbers, (one) => shared(one));
+    if (attempt.view !== undefined) kept.view = list(attempt.view, (one) => shared(one));
     if (whole !== undefined) kept.whole = text(whole);
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);

@@ -99,6 +99,7 @@ function questionOf(request: Asking): Question {
     sent: () => new Set(),
     asked,
     owner: thing?.owner.id,
+    ...(request.watched === true ? { watched: true } : {}),
     more: besides(request),
   };
 }

@@ -4,7 +4,6 @@ import { beyondThePage } from './beyond-the-page.ts';
 import { cancel } from './cancel.ts';
 import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
-import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
 import { foreignWrite } from './foreign-write.ts';
 import { formerAccess } from './former-access.ts';
@@ -28,11 +27,12 @@ import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { slowReader } from './slow-reader.ts';
+import { undisturbedView } from './undisturbed-view.ts';
 import { withoutSession } from './without-session.ts';
 
-/** All probes of a sweep: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
+/** All probes of a sweep but those that run alone: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
 export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): SweepProbe[] {
-  const taken = own.find(({ id }) => probes.some((probe) => probe.id === id));
+  const taken = own.find(({ id }) => [...probes, ...aloneProbes].some((probe) => probe.id === id));
   if (taken !== undefined) {
     throw new UsageError(
       `The definition brings a probe ${taken.id}, and Chaperone has one of that name.`,
@@ -41,6 +41,12 @@ export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): Swe
   }
   return [...probes, ...own];
 }
+
+/**
+ * Probes that tell something only while nothing else of the run is active: no other worker, property or scenario. A sweep
+ * of their own comes after all of them, and a gate leaves it out.
+ */
+export const aloneProbes: readonly SweepProbe[] = [undisturbedView];
 
 /** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [
@@ -61,7 +67,6 @@ const probes: readonly SweepProbe[] = [
   slowReader,
   cancel,
   interleave,
-  figures,
   formerAccess,
   postAsGet,
   foreignWrite,

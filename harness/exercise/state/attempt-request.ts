@@ -86,6 +86,8 @@ export type AttemptRequest = {
   hangUp?: HangUp;
   /** Milliseconds for which the reader rests after each piece of the body. Default: 0. */
   rest?: number;
+  /** What the answer's fields are is recorded, to see whether they move. Default: it is not. */
+  watched?: true;
   /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */

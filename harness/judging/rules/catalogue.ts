@@ -11,6 +11,7 @@ import { noOpenedAccess } from './no-opened-access.ts';
 import { noTampering } from './no-tampering.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
+import { undisturbedView } from './undisturbed-view.ts';
 
 const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-foreign-listing': noForeignListing,
@@ -24,6 +25,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-opened-access': noOpenedAccess,
   'no-tampering': noTampering,
   'own-access': ownAccess,
+  'undisturbed-view': undisturbedView,
 };
 
 /** All invariants, in the order in which they are judged and reported. */

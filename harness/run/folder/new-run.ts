@@ -102,6 +102,7 @@ export async function newRun(
     ...writesInPlan(definition),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
+    ...(definition.shared === undefined ? {} : { shared: definition.shared }),
     headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
