@@ -99,13 +99,17 @@ export function describeDetails(
   consultation: Consultation,
   prescription: Prescription | null,
   recordings: readonly Recording[],
-  documents: readonly Document[] = [],
+  more: {
+    documents?: readonly Document[];
+    /** Where the media of a recording is; default: where it is for whoever has a session. */
+    mediaAddress?: (recording: Recording) => string;
+  } = {},
 ): z.infer<typeof consultationDetails> {
   return {
     ...describeConsultation(consultation),
     notes: consultation.notes,
     prescription: prescription && describePrescription(prescription),
-    recordings: recordings.map(describeRecording),
-    documents: documents.map(describeDocument),
+    recordings: recordings.map((one) => describeRecording(one, more.mediaAddress?.(one))),
+    documents: (more.documents ?? []).map(describeDocument),
   };
 }

@@ -31,6 +31,7 @@ export function recordingFunctions(
   | 'visibleReplays'
   | 'findRecording'
   | 'recordingsOf'
+  | 'isOf'
   | 'mayReadRecording'
   | 'mayStream'
   | 'maySeeThumbnail'
@@ -57,6 +58,7 @@ export function recordingFunctions(
          ORDER BY r.started_at, r.id`,
         { id },
       ),
+    isOf: ({ id }, recording) => recording.consultationId === id,
     mayReadRecording: ({ account }, recording) => takesPart(account, recording),
     mayStream: ({ account }, recording) => takesPart(account, recording),
     maySeeThumbnail: ({ account }, recording) => takesPart(account, recording),
