@@ -11,6 +11,7 @@ import type { BrowserDefinition } from './browser-definition.ts';
 import type { SecondFactor, SignOut } from './sessions.ts';
 import type { Embedded } from './embedded.ts';
 import { isWrite } from './write.ts';
+import type { Outbound } from './outbound.ts';
 import type { Write } from './write.ts';
 import { disturbances } from './probe.ts';
 import type { Probe } from './probe.ts';
@@ -196,6 +197,16 @@ export const definitionSchema = fields(
       '{ create }',
     ),
     sharing: orAbsence(sharing).optional(),
+    outbound: orAbsence(
+      fields(
+        {
+          deliveries: func<Outbound['deliveries']>(
+            'async ({ http }) => [{ id, party, to, content }]',
+          ),
+        } satisfies Shape<Outbound>,
+        '{ deliveries }',
+      ),
+    ).optional(),
     surfaces: z.array(surface).min(1, { error: 'needs at least one surface' }),
     actions: z.record(line(64), action).optional(),
     browser: orAbsence(browser).optional(),

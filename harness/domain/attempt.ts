@@ -111,6 +111,18 @@ export type NumberBeside = {
   beyondRows?: true;
 };
 
+/** Where something that the deployment sent to a third party went. */
+export type DeliveryInfo = {
+  /** Keyed digest of its id, so that it counts once. */
+  id: string;
+  /** The sort of third party. */
+  party: string;
+  /** Keyed digest of the id or address of whoever got it. */
+  to: string;
+  /** The account whose own address that is; null where it is no account's. */
+  of: AccountId | null;
+};
+
 /** How a write was sent that somebody tried: on another's thing, and with whom the body names as owner. */
 export const writeWays = ['foreign-write', 'claimed', 'given-away', 'own-write'] as const;
 
@@ -250,6 +262,10 @@ export type Attempt = {
    * where none was taken.
    */
   picture?: string;
+  /**
+   * It is what a third party got, and answers nobody: judged by `outbound-to-the-right-party` alone. Default: it is not.
+   */
+  delivery?: DeliveryInfo;
   /** It belongs to the trial of a write, which is judged as a whole and by no other invariant. Default: it does not. */
   writing?: Writing;
   /** The id of the attempt that this one repeats after an unclear outcome. */

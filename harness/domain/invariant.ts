@@ -44,6 +44,7 @@ export const invariantIds = [
   'second-factor-required',
   'no-opened-access',
   'no-tampering',
+  'outbound-to-the-right-party',
   'own-access',
   'undisturbed-view',
 ] as const;

@@ -123,6 +123,10 @@ export type Plan = {
   imports?: Readonly<Record<string, unknown>>;
   /** Ids of the writes that may be tried on others' things (`writes`). Default: none may. */
   writes?: readonly string[];
+  /** What the deployment sends to third parties can be read (`outbound`). Default: it cannot. */
+  outbound?: true;
+  /** It sends nothing to third parties, and why. Default: nothing was said of it. */
+  sendsNothing?: string;
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

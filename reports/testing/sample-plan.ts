@@ -111,6 +111,11 @@ const sampleWords: Readonly<
     'critical',
     'Somebody wrote to what is another’s, and its owner saw it change. Look first at the check of ownership where the id in the address is resolved.',
   ],
+  'outbound-to-the-right-party': [
+    'Third parties get one patient’s data, and the right ones do',
+    'critical',
+    'What the deployment sent to a third party held another patient’s data, or went to another one than was chosen. Look first at templates and batches, then at where the address comes from.',
+  ],
   'own-access': [
     'Everybody lists and streams all of their own',
     'high',

@@ -13,6 +13,7 @@ type Rare =
   | 'why'
   | 'picture'
   | 'writing'
+  | 'delivery'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
@@ -112,6 +113,7 @@ export function createSharing(): ShareParts {
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
     if (attempt.shape !== undefined) kept.shape = attempt.shape;
     if (attempt.picture !== undefined) kept.picture = attempt.picture;
+    if (attempt.delivery !== undefined) kept.delivery = attempt.delivery;
     if (attempt.writing !== undefined) kept.writing = attempt.writing;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;

@@ -18,6 +18,7 @@ import { listeningSignedOut } from './listening-signed-out.ts';
 import { methodAndSpelling } from './method-and-spelling.ts';
 import { namedAddresses } from './named-addresses.ts';
 import { nestedIds } from './nested-ids.ts';
+import { outbound } from './outbound.ts';
 import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
@@ -70,6 +71,7 @@ const probes: readonly SweepProbe[] = [
   formerAccess,
   postAsGet,
   foreignWrite,
+  outbound,
   signOut,
   halfSignIn,
   listeningSignedOut,

@@ -150,6 +150,8 @@ export type Trying = {
    * others. Never rejects because of what the deployment does.
    */
   listen(round: ListenRound): Promise<readonly Attempt[]>;
+  /** Reads and records what the deployment has sent to third parties since. Returns how many deliveries that were. */
+  takeDeliveries(): Promise<number>;
   /** Opens connections on which accounts listen to their own, to be kept open across the update. */
   openAcross(): Promise<readonly ConnectionAcross[]>;
   /** Records what came over such connections, as the worker after the update. Does not close them. */

@@ -9,6 +9,7 @@ import { noForeignReading } from './no-foreign-reading.ts';
 import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { noOpenedAccess } from './no-opened-access.ts';
 import { noTampering } from './no-tampering.ts';
+import { outboundToTheRightParty } from './outbound-to-the-right-party.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 import { undisturbedView } from './undisturbed-view.ts';
@@ -24,6 +25,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'second-factor-required': secondFactorRequired,
   'no-opened-access': noOpenedAccess,
   'no-tampering': noTampering,
+  'outbound-to-the-right-party': outboundToTheRightParty,
   'own-access': ownAccess,
   'undisturbed-view': undisturbedView,
 };
