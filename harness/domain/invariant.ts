@@ -43,6 +43,7 @@ export const invariantIds = [
   'no-access-after-revocation',
   'second-factor-required',
   'no-opened-access',
+  'private-responses-not-shared',
   'own-access',
 ] as const;
 

@@ -101,6 +101,11 @@ const sampleWords: Readonly<
     'high',
     'Accounts that were refused something before the update get it since. Look first at what the update changed in front of the route.',
   ],
+  'private-responses-not-shared': [
+    'No answer with somebody’s data lets shared caches keep it',
+    'medium',
+    'An answer with somebody’s data says that a cache may give it to whoever asks next.',
+  ],
   'own-access': [
     'Everybody lists and streams all of their own',
     'high',

@@ -13,6 +13,7 @@ import { carrying } from '../http/carriers.ts';
 import { newTrace, traceOnward } from '../http/trace.ts';
 import { describeChange } from '../http/request-change.ts';
 import { missingIds } from '../http/requests.ts';
+import { carriedIn } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { takePages } from '../rows/take-pages.ts';
@@ -171,6 +172,7 @@ export async function performRequest(
     more: {
       ...besides(request),
       ...givenAt(request, delivery.headers),
+      ...carriedIn(credentials, outgoing.url),
       ...(trace === undefined ? {} : { trace: trace.id }),
       ...(exchanged === undefined ? {} : { exchanged }),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),

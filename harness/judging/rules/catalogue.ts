@@ -9,6 +9,7 @@ import { noForeignReading } from './no-foreign-reading.ts';
 import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { noOpenedAccess } from './no-opened-access.ts';
 import { ownAccess } from './own-access.ts';
+import { privateResponsesNotShared } from './private-responses-not-shared.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 
 const rules: Readonly<Record<InvariantId, Invariant>> = {
@@ -21,6 +22,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-access-after-revocation': noAccessAfterRevocation,
   'second-factor-required': secondFactorRequired,
   'no-opened-access': noOpenedAccess,
+  'private-responses-not-shared': privateResponsesNotShared,
   'own-access': ownAccess,
 };
 
