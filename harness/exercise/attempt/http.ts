@@ -9,7 +9,8 @@ import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { newTrace, traceOnward } from '../http/trace.ts';
 import { describeChange } from '../http/request-change.ts';
-import type { SessionCredentials } from '../http/session-credentials.ts';
+import { carriedIn } from '../http/session-credentials.ts';
+import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { takePages } from '../rows/take-pages.ts';
 import type { Pages } from '../rows/take-pages.ts';
@@ -154,6 +155,7 @@ export async function performRequest(
     more: {
       ...besides(request),
       ...givenAt(request, delivery.headers),
+      ...carriedIn(credentials, outgoing.url),
       ...(trace === undefined ? {} : { trace: trace.id }),
       ...(exchanged === undefined ? {} : { exchanged }),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),

@@ -17,6 +17,7 @@ const inSession: Readonly<Partial<Record<InvariantId, SessionState>>> = {
 /** These are about what is the viewer's own, or was given to them. */
 const ofOwn: ReadonlySet<string> = new Set<InvariantId>([
   'own-access',
+  'private-responses-not-shared',
   'no-access-after-revocation',
 ]);
 
