@@ -1,8 +1,21 @@
 import type { Update } from '../update.ts';
 import { babylon2020 } from './babylon-2020.ts';
+import { chatgpt2023 } from './chatgpt-2023.ts';
+import { github2021 } from './github-2021.ts';
 import { klarna2021 } from './klarna-2021.ts';
 import { steam2015 } from './steam-2015.ts';
 import { tmobile2023 } from './tmobile-2023.ts';
+import { wyze2024 } from './wyze-2024.ts';
+import { xiaomi2020 } from './xiaomi-2020.ts';
 
 /** What really happened, to others. */
-export const incidents: readonly Update[] = [babylon2020, klarna2021, steam2015, tmobile2023];
+export const incidents: readonly Update[] = [
+  babylon2020,
+  klarna2021,
+  steam2015,
+  tmobile2023,
+  chatgpt2023,
+  github2021,
+  wyze2024,
+  xiaomi2020,
+];
