@@ -10,7 +10,7 @@ export type Asked = {
   parts: readonly Part[];
 };
 
-/** Something that brought evidence: the id of a probe; else the part of the run (`properties`, `scenarios`). */
+/** Something that brought evidence: a probe by its id, or a part of the run (`properties`, `scenarios`). */
 export type Source = {
   by: string;
   /** Invariants that are still violated when the history is judged without its attempts. */

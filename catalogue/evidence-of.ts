@@ -30,9 +30,11 @@ export function evidenceOf(run: { plan: Plan; history: History }): Evidence {
   };
 }
 
-/** What made an attempt: its probe; else its part of the run. */
+/** What made an attempt: its probe; the controls of the sweep are of `own-views`; else its part of the run. */
 function sourceOf({ probe, part, variant }: Attempt): string {
-  return probe ?? (part === 'sweep' ? variant : part);
+  if (probe !== undefined) return probe;
+  if (part !== 'sweep') return part;
+  return variant === 'plain' ? 'own-views' : variant;
 }
 
 function violatedWithout(

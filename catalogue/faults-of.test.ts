@@ -74,10 +74,19 @@ describe('faultsOf', () => {
   });
 });
 
+/** Invariants of the design that the harness does not have yet: what breaks these survives. */
+const toCome = [
+  'undisturbed-view',
+  'no-tampering',
+  'private-responses-not-shared',
+  'outbound-to-the-right-party',
+];
+const known: readonly string[] = [...invariantIds, ...toCome];
+
 describe.each(updates)('$id', ({ breaks }) => {
   it('declares invariants that there are, and accounts that there can be', () => {
     const unknown = breaks.flatMap(({ invariant, cohort, owners = {} }) => [
-      ...(invariantIds.some((id) => id === invariant) ? [] : [invariant]),
+      ...(known.includes(invariant) ? [] : [invariant]),
       ...unknownLevels(cohort),
       ...unknownLevels(owners),
     ]);

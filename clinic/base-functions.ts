@@ -1,13 +1,19 @@
 import { bookingFunctions } from './booking/booking-functions.ts';
 import { cacheFunctions } from './cache/cache-functions.ts';
 import { callFunctions } from './calls/call-functions.ts';
+import { changingFunctions } from './changing/changing-functions.ts';
 import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
+import { letterFunctions } from './letters/letter-functions.ts';
 import { liveFunctions } from './live/live-functions.ts';
 import { labFunctions } from './lab/lab-functions.ts';
+import { calendarFunctions } from './calendar/calendar-functions.ts';
+import { exportFunctions } from './exports/export-functions.ts';
+import { linkFunctions } from './links/link-functions.ts';
 import { renderPage } from './pages/layout.ts';
 import { poolFunctions } from './pool/pool-functions.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
+import { hlsFunctions } from './recordings/hls-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
 import { searchFunctions } from './search/search-functions.ts';
 import { sharingFunctions } from './sharing/sharing-functions.ts';
@@ -34,6 +40,8 @@ export function baseFunctions(clinic: Clinic, release?: () => ClinicFunctions): 
     ...poolFunctions(clinic, current),
     ...signInFunctions(clinic),
     ...bookingFunctions(clinic, current),
+    ...letterFunctions(),
+    ...changingFunctions(clinic),
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
     ...recordingFunctions(clinic, current),
@@ -44,6 +52,10 @@ export function baseFunctions(clinic: Clinic, release?: () => ClinicFunctions): 
     ...labFunctions(clinic),
     ...relativeFunctions(clinic),
     ...staffFunctions(clinic),
+    ...hlsFunctions(clinic),
+    ...linkFunctions(clinic),
+    ...exportFunctions(clinic),
+    ...calendarFunctions(clinic),
   };
   return base;
 }

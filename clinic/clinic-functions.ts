@@ -3,12 +3,15 @@ import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
 import type { CacheAnswer, CacheRequest } from './cache/cached.ts';
 import type { Call } from './calls/call.ts';
+import type { ConsultationChanges, Document } from './changing/document.ts';
 import type { HttpEnv } from './http/http-env.ts';
 import type { Listener } from './live/hub.ts';
 import type { Event, Notice } from './live/notice.ts';
 import type { PageContent } from './pages/layout.ts';
 import type { PoolConnection } from './pool/connection.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
+import type { Export } from './exports/export.ts';
+import type { MediaLink } from './links/media-link.ts';
 import type { Recording } from './recordings/recording.ts';
 import type {
   LabComment,
@@ -96,6 +99,28 @@ export interface ClinicFunctions {
   findConsultation: (id: string) => Awaitable<Consultation | null>;
   mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
   findPrescription: (viewer: Viewer, consultation: Consultation) => Awaitable<Prescription | null>;
+  /** Its summary on one page. */
+  mayReadSummary: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  mayHaveLetter: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  /** A letter that the patient shows to others. */
+  writeLetter: (viewer: Viewer, consultation: Consultation) => Awaitable<string>;
+
+  mayChangeConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  changeConsultation: (
+    viewer: Viewer,
+    consultation: Consultation,
+    changes: ConsultationChanges,
+  ) => Awaitable<void>;
+  mayCancelConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  cancelConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<void>;
+  mayAddDocument: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  addDocument: (
+    viewer: Viewer,
+    consultation: Consultation,
+    document: Pick<Document, 'title' | 'text'>,
+  ) => Awaitable<Document>;
+  /** The documents that a consultation's answer shows. */
+  documentsOf: (viewer: Viewer, consultation: Consultation) => Awaitable<Document[]>;
 
   /** Whether this clinician may write notes and prescribe here. */
   mayTreat: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
@@ -131,6 +156,8 @@ export interface ClinicFunctions {
   findRecording: (id: string) => Awaitable<Recording | null>;
   /** The recordings that a consultation's page and API answer show. */
   recordingsOf: (viewer: Viewer, consultation: Consultation) => Awaitable<Recording[]>;
+  /** Whether a recording is of this consultation, where an address names both. */
+  isOf: (consultation: Consultation, recording: Recording) => Awaitable<boolean>;
   /** Its details, in the API and on the player's page. */
   mayReadRecording: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
   mayStream: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
@@ -225,6 +252,45 @@ export interface ClinicFunctions {
   visibleDeskPatients: (viewer: Viewer) => Awaitable<DeskPatient[]>;
   /** Whether the viewer sees a consultation at the desk; never what was recorded of it. */
   mayReadAtDesk: (viewer: Viewer, entry: Entry) => Awaitable<boolean>;
+  /** The playlists of a recording in segments. */
+  mayReadPlaylist: (viewer: Viewer, recording: Recording) => Awaitable<boolean>;
+  /** What a playlist names. Null: whoever asks is not signed in. */
+  mayReadSegment: (viewer: Viewer | null, recording: Recording) => Awaitable<boolean>;
+  mayReadKey: (viewer: Viewer | null, recording: Recording) => Awaitable<boolean>;
+  /** The bytes that segments are cut of. */
+  readSegments: (viewer: Viewer | null, recording: Recording) => Awaitable<Uint8Array>;
+  /** The AES-128 key of a recording's segments. */
+  readKey: (recording: Recording) => Awaitable<Uint8Array>;
+
+  /** Where answers say that a recording's media is. */
+  mediaAddress: (viewer: Viewer, recording: Recording) => string;
+  /** When a signed address that is given now ends, in ms since 1970. */
+  endOfMediaLink: (viewer: Viewer) => Awaitable<number>;
+  /** The signature of a signed address that this viewer is given, or comes with. Null: nobody is signed in. */
+  signMediaLink: (viewer: Viewer | null, link: MediaLink) => Awaitable<string>;
+  /** As `findViewer`, where a signed address is asked for: media are served by a gateway of their own. */
+  findMediaViewer: (token: string) => Awaitable<Viewer | null>;
+  /** Whether a link whose signature is right works now, for this viewer. */
+  mayUseMediaLink: (viewer: Viewer | null, link: MediaLink) => Awaitable<boolean>;
+
+  /** Begins an export of all that a patient has. */
+  requestExport: (viewer: Viewer) => Awaitable<Export>;
+  findExport: (id: string) => Awaitable<Export | null>;
+  mayReadExport: (viewer: Viewer, exported: Export) => Awaitable<boolean>;
+  mayDownloadExport: (viewer: Viewer, exported: Export) => Awaitable<boolean>;
+  /** Which file is downloaded. */
+  openExport: (viewer: Viewer, exported: Export) => Awaitable<{ file: string }>;
+  /** Makes the file, in the background. */
+  buildExport: (exported: Export) => Promise<void>;
+
+  /** What is in one's calendar. */
+  appointmentsOf: (account: Account) => Awaitable<Consultation[]>;
+  /** What is in one's table of consultations. */
+  tabledConsultations: (viewer: Viewer) => Awaitable<Consultation[]>;
+  /** What makes the address of one's calendar one that nobody else knows. */
+  calendarSecret: (account: Account) => string;
+  /** The page of a consultation that is made to be printed. */
+  mayPrint: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
 
   /** Puts a page's content between head and foot; returns the whole document. */
   renderPage: (viewer: Viewer | null, page: PageContent) => Awaitable<string>;

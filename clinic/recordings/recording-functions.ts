@@ -32,6 +32,7 @@ export function recordingFunctions(
   | 'visibleReplays'
   | 'findRecording'
   | 'recordingsOf'
+  | 'isOf'
   | 'mayReadRecording'
   | 'mayStream'
   | 'maySeeThumbnail'
@@ -59,6 +60,7 @@ export function recordingFunctions(
          ORDER BY r.started_at, r.id`,
         { id },
       ),
+    isOf: ({ id }, recording) => recording.consultationId === id,
     mayReadRecording: ({ account }, recording) => takesPart(account, recording),
     mayStream: ({ account }, recording) => takesPart(account, recording),
     maySeeThumbnail: ({ account }, recording) => takesPart(account, recording),

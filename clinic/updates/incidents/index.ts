@@ -1,6 +1,7 @@
 import type { Update } from '../update.ts';
 import { babylon2020 } from './babylon-2020.ts';
 import { chatgpt2023 } from './chatgpt-2023.ts';
+import { eufy2021 } from './eufy-2021.ts';
 import { github2021 } from './github-2021.ts';
 import { klarna2021 } from './klarna-2021.ts';
 import { steam2015 } from './steam-2015.ts';
@@ -11,9 +12,10 @@ import { xiaomi2020 } from './xiaomi-2020.ts';
 /** What really happened, to others. */
 export const incidents: readonly Update[] = [
   babylon2020,
+  tmobile2023,
   klarna2021,
   steam2015,
-  tmobile2023,
+  eufy2021,
   chatgpt2023,
   github2021,
   wyze2024,

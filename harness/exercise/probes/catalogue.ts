@@ -6,6 +6,7 @@ import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
+import { foreignWrite } from './foreign-write.ts';
 import { formerAccess } from './former-access.ts';
 import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
@@ -23,6 +24,7 @@ import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
+import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { slowReader } from './slow-reader.ts';
@@ -54,6 +56,7 @@ const probes: readonly SweepProbe[] = [
   beyondThePage,
   methodAndSpelling,
   namedAddresses,
+  sameAddress,
   listening,
   slowReader,
   cancel,
@@ -61,6 +64,7 @@ const probes: readonly SweepProbe[] = [
   figures,
   formerAccess,
   postAsGet,
+  foreignWrite,
   signOut,
   halfSignIn,
   listeningSignedOut,
