@@ -27,12 +27,9 @@ export const cookieOfAnother: Update = {
       ...switchToVideo.overrides(base, clinic),
       aroundRequest: async (context, next) => {
         if (context.req.path !== '/api/replays') return next();
-        const own = getCookie(context, sessionCookie);
-        if (own !== undefined) renewing = own;
+        renewing = getCookie(context, sessionCookie) ?? renewing;
         await next();
-        if (own !== undefined && renewing !== undefined) {
-          giveCookie(context, sessionCookie, renewing, 3600);
-        }
+        if (renewing !== undefined) giveCookie(context, sessionCookie, renewing, 3600);
         renewing = undefined;
       },
     };

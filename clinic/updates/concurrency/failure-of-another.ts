@@ -1,4 +1,3 @@
-import { HTTPException } from 'hono/http-exception';
 import type { Viewer } from '../../sign-in/account.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
@@ -38,7 +37,6 @@ export const failureOfAnother: Update = {
         // Finding the words takes a moment.
         await new Promise((resolve) => void setTimeout(resolve, 20));
         failed = null;
-        if (context.res.status >= 500) throw new HTTPException(500, { message: 'Not now.' });
       },
       visibleConsultations: async (viewer, page) => {
         const whose = (failed === null ? undefined : viewers.get(failed)) ?? viewer;

@@ -2,7 +2,7 @@ import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
 /** How long the caches take to fill, in milliseconds. */
-const warmingUp = 1500;
+const warmingUp = 3000;
 
 /** A leak only in the first seconds after a restart. In the manner of CWE-696; no incident. */
 export const firstSeconds: Update = {
