@@ -19,6 +19,7 @@ import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
+import { removedThings } from './removed-things.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
@@ -52,6 +53,7 @@ const probes: readonly SweepProbe[] = [
   listening,
   figures,
   formerAccess,
+  removedThings,
   postAsGet,
   signOut,
   halfSignIn,

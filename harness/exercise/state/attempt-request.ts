@@ -1,4 +1,5 @@
 import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { removedThing } from '../../domain/variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -38,7 +39,8 @@ export type Variant =
   | RangeVariant
   | LinkVariant
   | typeof namedAddress
-  | typeof endedAddress;
+  | typeof endedAddress
+  | typeof removedThing;
 
 /** Orders one attempt: who asks, for what, and how. */
 export type AttemptRequest = {

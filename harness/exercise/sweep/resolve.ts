@@ -4,9 +4,10 @@ import { askable, described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
-import { variants } from '../../domain/variant.ts';
+import { removedThing, variants } from '../../domain/variant.ts';
 
 /** Turns an attempt that a probe named into a request of the worker. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
@@ -41,7 +42,10 @@ export function createResolve(worker: Worker): Resolve {
     const isGiven = given.has(probe);
     const address = 'address' in attempt ? attempt.address : undefined;
     const session = attempt.session === null ? null : sessions.get(attempt.session.id);
-    const thing = attempt.thing === null ? null : thingsById.get(attempt.thing.id);
+    const thing =
+      attempt.thing === null
+        ? null
+        : (thingsById.get(attempt.thing.id) ?? (isGiven ? undefined : removedIn(attempt)));
     if (session === undefined) refuse('a session that the run does not have');
     if (thing === undefined) refuse('a thing that the run does not have');
     if (address instanceof URL && addresses.has(address))
@@ -60,6 +64,12 @@ export function createResolve(worker: Worker): Resolve {
     if (isGiven) return { probe: probe.id, session, surface, thing, ...(change && { change }) };
     return { probe: probe.id, ...attempt, session, thing };
   };
+}
+
+/** The thing that an attempt asks for after its removal, which the run holds no more. */
+function removedIn(attempt: ProbeAttempt | AttemptRequest): Thing | undefined {
+  const isOfRemoved = 'variant' in attempt && attempt.variant === removedThing;
+  return isOfRemoved ? (attempt.thing ?? undefined) : undefined;
 }
 
 /** Headers and the parameter by which frameworks let a request be handled as one of another method. */

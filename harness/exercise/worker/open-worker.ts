@@ -16,6 +16,7 @@ import { firstFree, restoreWorker, saveWorker } from '../seed/saved-worker.ts';
 import { plantLater } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
+import { removeThing } from '../seed/remove-thing.ts';
 import { endShare, share } from '../seed/share.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
@@ -68,6 +69,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
+    removeThing: (session, thing) => removeThing(parts, session, thing),
     act: (session, action, thing) => act(parts, session, action, thing),
     share: (session, thing, toSession) => share(parts, session, thing, toSession),
     endShare: (session, ended) => endShare(parts, session, ended),
