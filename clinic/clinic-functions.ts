@@ -63,6 +63,9 @@ export interface ClinicFunctions {
   visibleConsultations: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Consultation>>;
   findConsultation: (id: string) => Awaitable<Consultation | null>;
   mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  mayRemoveConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  /** Removes it with all that came of it. */
+  removeConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<void>;
   findPrescription: (viewer: Viewer, consultation: Consultation) => Awaitable<Prescription | null>;
 
   /** Whether this clinician may write notes and prescribe here. */

@@ -3,6 +3,7 @@ import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
 import { pageParameters, toPage } from '../store/page.ts';
 import type { Account } from '../sign-in/account.ts';
+import { removeConsultation } from './remove-consultation.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
@@ -34,17 +35,19 @@ export function takesPart(
 }
 
 /** How the base release books consultations and shows them. */
-export function bookingFunctions({
-  store,
-  clock,
-}: Clinic): Pick<
+export function bookingFunctions(
+  clinic: Clinic,
+): Pick<
   ClinicFunctions,
   | 'bookConsultation'
   | 'visibleConsultations'
   | 'findConsultation'
   | 'mayReadConsultation'
+  | 'mayRemoveConsultation'
+  | 'removeConsultation'
   | 'findPrescription'
 > {
+  const { store, clock } = clinic;
   const findConsultation = (id: string): Consultation | null =>
     store.get<Consultation>(byId, { id }) ?? null;
   return {
@@ -64,6 +67,8 @@ export function bookingFunctions({
       return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
     },
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
+    mayRemoveConsultation: ({ account }, { patientId }) => account.id === patientId,
+    removeConsultation: (_viewer, consultation) => removeConsultation(clinic, consultation),
     findPrescription: (_viewer, consultation) =>
       store.get<Prescription>(
         `SELECT id, consultation_id AS consultationId, pharmacy_id AS pharmacyId, medicine, dosage,
