@@ -4,6 +4,7 @@ import { newId } from '../store/ids.ts';
 import { pageKey, pageParameters, toPage } from '../store/page.ts';
 import { guarded } from '../relatives/relative.ts';
 import type { Account } from '../sign-in/account.ts';
+import { removeConsultation } from './remove-consultation.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
@@ -38,7 +39,7 @@ export function takesPart(
 
 /** How the base release books consultations and shows them. */
 export function bookingFunctions(
-  { store, clock }: Clinic,
+  clinic: Clinic,
   release: () => ClinicFunctions,
 ): Pick<
   ClinicFunctions,
@@ -47,8 +48,11 @@ export function bookingFunctions(
   | 'visibleConsultations'
   | 'findConsultation'
   | 'mayReadConsultation'
+  | 'mayRemoveConsultation'
+  | 'removeConsultation'
   | 'findPrescription'
 > {
+  const { store, clock } = clinic;
   const findConsultation = (id: string): Consultation | null =>
     store.get<Consultation>(byId, { id }) ?? null;
   return {
@@ -84,6 +88,8 @@ export function bookingFunctions(
         return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
       }),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
+    mayRemoveConsultation: ({ account }, { patientId }) => account.id === patientId,
+    removeConsultation: (_viewer, consultation) => removeConsultation(clinic, consultation),
     findPrescription: (_viewer, consultation) =>
       store.get<Prescription>(
         `SELECT id, consultation_id AS consultationId, pharmacy_id AS pharmacyId, medicine, dosage,

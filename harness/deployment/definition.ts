@@ -237,7 +237,8 @@ export type Definition = {
       phase: Phase;
     }): Awaitable<Ids>;
     /**
-     * Removes a consultation, with its owner's session. Called for accounts of a pool. Default: the consultations stay.
+     * Removes a consultation, with its owner's session: some that were made for that alone, which are asked for again
+     * afterwards (`removed-things`), and at the end all others, also of accounts of a pool. Default: the consultations stay.
      */
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };

@@ -10,7 +10,7 @@ export const endlessLinks: Update = {
   story:
     'Players that had paused met addresses that had ended. The gateway lets a signed address pass that was good once, and looks at its end no more.',
   references: ['CWE-613', 'CWE-324'],
-  breaks: ['no-access-after-revocation'].map((invariant) => ({
+  breaks: ['no-access-after-revocation', 'no-opened-access'].map((invariant) => ({
     invariant,
     viewers: 'everybody who was given a signed address',
     cohort: {},

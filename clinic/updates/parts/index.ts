@@ -8,6 +8,7 @@ import { newestLink } from './newest-link.ts';
 import { openKeys } from './open-keys.ts';
 import { quickPrint } from './quick-print.ts';
 import { segmentsByCdn } from './segments-by-cdn.ts';
+import { streamsAfterRemoval } from './streams-after-removal.ts';
 import { transcriptsAnew } from './transcripts-anew.ts';
 
 /** Parts of a thing that are guarded less than it is. */
@@ -21,5 +22,6 @@ export const parts: readonly Update[] = [
   openKeys,
   quickPrint,
   segmentsByCdn,
+  streamsAfterRemoval,
   transcriptsAnew,
 ];

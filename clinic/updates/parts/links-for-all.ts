@@ -12,14 +12,18 @@ export const linksForAll: Update = {
   story:
     'Signed addresses of recordings with pictures are cached by a network that knows no sessions. So their signature covers the recording and its end, and no longer whose address it is.',
   references: ['CWE-639', 'CWE-294', 'OWASP API1:2023'],
-  breaks: ['no-foreign-streaming', 'no-anonymous-access', 'no-access-after-sign-out'].map(
-    (invariant) => ({
-      invariant,
-      viewers: 'everybody who has the address, signed in or not',
-      cohort: {},
-      surfaces: ['signed address'],
-    }),
-  ),
+  breaks: [
+    'no-foreign-streaming',
+    'no-anonymous-access',
+    'no-access-after-sign-out',
+    'second-factor-required',
+    'no-opened-access',
+  ].map((invariant) => ({
+    invariant,
+    viewers: 'everybody who has the address, signed in or not',
+    cohort: {},
+    surfaces: ['signed address'],
+  })),
   overrides: (base, clinic) => {
     const { store, clock } = clinic;
     const isCached = (id: string): boolean => findRecording(store, id)?.hasThumbnail === 1;

@@ -11,7 +11,7 @@ export const linksOutliveSignOut: Update = {
   story:
     'The gateway of media remembers the sessions of the app, so that it need not ask for each piece of a recording. Nobody tells it of sign-outs.',
   references: ['CWE-613'],
-  breaks: ['no-access-after-sign-out'].map((invariant) => ({
+  breaks: ['no-access-after-sign-out', 'no-opened-access'].map((invariant) => ({
     invariant,
     viewers: 'patients in the app who played something before they signed out',
     cohort: { client: 'app' },

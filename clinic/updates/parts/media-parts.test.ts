@@ -13,6 +13,7 @@ import { linksOutliveSignOut } from './links-outlive-sign-out.ts';
 import { newestLink } from './newest-link.ts';
 import { openKeys } from './open-keys.ts';
 import { quickPrint } from './quick-print.ts';
+import { streamsAfterRemoval } from './streams-after-removal.ts';
 import { segmentsByCdn } from './segments-by-cdn.ts';
 import { transcriptsAnew } from './transcripts-anew.ts';
 
@@ -85,6 +86,27 @@ describe.each<[Update, string, string[]]>([
       }
     }
     expect(given).toEqual(whom.map((name) => `${leaking} to ${name}`));
+  });
+});
+
+describe('streams-after-removal', () => {
+  it('streams what was played before to its owner, and nothing else of it', async () => {
+    const { owner, doctor, viewers, parts } = await updated(streamsAfterRemoval);
+    const id = await bookFor(owner, doctor);
+    const unplayed = `/api/recordings/${await talk(owner, id)}/media`;
+    await owner.ask('GET', parts.media);
+    for (const consultation of [id, parts.consultation.split('/').at(-1)]) {
+      const path = `/api/consultations/${consultation}/record`;
+      expect((await owner.ask('DELETE', path)).status).toBe(204);
+    }
+    const left: string[] = [];
+    for (const [part, path] of Object.entries({ ...parts, unplayed })) {
+      if ((await owner.ask('GET', path)).status === 200) left.push(part);
+    }
+    expect(left).toEqual(['media']);
+    for (const viewer of Object.values(viewers)) {
+      expect((await viewer.ask('GET', parts.media)).status).not.toBe(200);
+    }
   });
 });
 

@@ -14,7 +14,7 @@ export const newestLink: Update = {
   story:
     'The list gives signed addresses. For calls that were switched to video the recording is looked up by its clinician, since such calls have two parts, and the newest one is taken, whoever’s it is.',
   references: ['CWE-639', 'CWE-706', 'OWASP API1:2023'],
-  breaks: ['no-foreign-streaming'].map((invariant) => ({
+  breaks: ['no-foreign-listing', 'no-foreign-reading', 'no-foreign-streaming'].map((invariant) => ({
     invariant,
     viewers: 'patients who switched to video and whose clinician had another patient since',
     cohort: { call: 'audio-then-video' },

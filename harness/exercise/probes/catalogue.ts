@@ -23,6 +23,7 @@ import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
+import { removedThings } from './removed-things.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
@@ -69,6 +70,7 @@ const probes: readonly SweepProbe[] = [
   cancel,
   interleave,
   formerAccess,
+  removedThings,
   postAsGet,
   foreignWrite,
   outbound,

@@ -1,5 +1,6 @@
 import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
 import type { Writing } from '../../domain/attempt.ts';
+import type { removedThing } from '../../domain/variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -39,7 +40,8 @@ export type Variant =
   | RangeVariant
   | LinkVariant
   | typeof namedAddress
-  | typeof endedAddress;
+  | typeof endedAddress
+  | typeof removedThing;
 
 /**
  * When a request is hung up: so many milliseconds after it was sent, once the head of its answer is there, or once the

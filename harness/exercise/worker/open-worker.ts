@@ -20,6 +20,7 @@ import { contest } from '../seed/contest.ts';
 import { plantLater, plantToken } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
+import { removeThing } from '../seed/remove-thing.ts';
 import { endShare, share } from '../seed/share.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
@@ -73,6 +74,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
+    removeThing: (session, thing) => removeThing(parts, session, thing),
     act: (session, action, thing) => act(parts, session, action, thing),
     contest: (account, thing) => contest(parts, account, thing),
     contestedToken: (account, field, thing) => plantToken(parts, account, field, thing),

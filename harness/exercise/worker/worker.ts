@@ -65,6 +65,11 @@ export type Seeding = {
   /** Books a consultation with all its parts. */
   createThing(session: Session): Promise<Thing>;
   /**
+   * Removes a thing with a session of its owner's, by `consultations.remove`, which must be there. A failure rejects and
+   * records a `failed` fact.
+   */
+  removeThing(session: Session, thing: Thing): Promise<void>;
+  /**
    * Performs an action of the definition (`actions`) on a thing. Without a thing, the action may create one: if it
    * returns ids, they are recorded as a new thing. Returns the thing in its new state, or null if there is none.
    */

@@ -7,6 +7,7 @@ import type { Evidence } from '../../domain/invariant.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { isEndedVariant } from '../../domain/link-variant.ts';
 import { mayView } from '../../domain/may-view.ts';
+import { removedThing } from '../../domain/variant.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { keyOf } from './keys.ts';
@@ -48,7 +49,10 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
       owner,
       state,
       actingAs: inOwnRight ? attempt.viewer : anonymous,
-      asked: hasEnded ? 'ended' : askedFor(ledger, attempt, thing, owner),
+      asked:
+        hasEnded || attempt.variant === removedThing
+          ? 'ended'
+          : askedFor(ledger, attempt, thing, owner),
     };
   });
 }
