@@ -20,6 +20,7 @@ export default defineDeployment({
         environment: { CLINIC_ADMIN_KEY: clinic.adminKey },
         update: clinic.applyUpdate,
         stop: clinic.stop,
+        clock: clinic.clock,
       };
     },
   },

@@ -35,6 +35,8 @@ export interface RunningClinic {
    * and signed-in sessions. Rejects, and changes nothing, when the update is unknown.
    */
   applyUpdate: (id: string) => Promise<void>;
+  /** Its clock, which may be moved on, and stays so through updates. */
+  clock: { advance: (milliseconds: number) => Promise<void> };
   /** Ends server and pharmacy and removes temporary data; may be called again. */
   stop: () => Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
   const pharmacy = await startPharmacy();
   let server: ServerProcess | undefined;
   let stopped = false;
+  let ahead = 0;
 
   const env: Record<string, string> = { CLINIC_ADMIN_KEY: adminKey };
   // Should this process be killed, the server sees it and cleans up in its place.
@@ -69,6 +72,7 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
       env,
       stdio,
     );
+    if (ahead > 0) await server.advance(ahead);
     return server;
   };
   const stop = async (): Promise<void> => {
@@ -89,6 +93,12 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
         requireUpdate(id);
         await server?.stop();
         await start(bound, id);
+      },
+      clock: {
+        advance: async (milliseconds) => {
+          ahead += milliseconds;
+          await server?.advance(milliseconds);
+        },
       },
       stop,
     };

@@ -99,6 +99,7 @@ export const factShapes: Readonly<{
     most: number,
     count: number,
   },
+  'clock-moved': { by: number },
   'leak-planted': {
     phase,
     surface: text,

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
 import { longestWait } from '../../domain/share-times.ts';
@@ -58,7 +59,7 @@ export async function tryOnce(worker: Attempting, request: AttemptRequest): Prom
     ...request.change?.ids,
   };
   const asking: Asking = { ...request, variant: request.variant ?? 'plain', ids };
-  const sentAt = Date.now();
+  const sentAt = now();
   const why = whyNot(worker, request, ids);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
   const prepared = await prepareRequest(worker, asking);
@@ -75,7 +76,7 @@ function whyNot(
   { session, surface, notBefore = 0 }: AttemptRequest,
   ids: Ids,
 ): string | null {
-  if (notBefore > Date.now())
+  if (notBefore > now())
     return `it lasts longer than the ${longestWait / 1000} s that are waited for that`;
   const missing = missingIds(surface, ids);
   if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
@@ -93,7 +94,7 @@ function unsent(
   return attemptOf(worker, questionOf(request), {
     channel: 'http',
     sentAt,
-    answeredAt: Date.now(),
+    answeredAt: now(),
     status,
     headers: {},
     bytes: 0,

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Sharing } from '../../deployment/definition.ts';
 import { clockSkew } from '../../domain/share-times.ts';
 import { partsOf } from './entitle.ts';
@@ -24,7 +25,7 @@ export async function share(
   // Otherwise the end of the old share would count as the end of the new one.
   if (held !== undefined && !mayShareAgain(held))
     throw new Error(`${thing.id} is shared with ${to.id} already`);
-  const from = Date.now();
+  const from = now();
   try {
     const context = { account: session.account, ids: thing.ids, to, toHttp: toSession.http };
     const given = await give({ http: session.http, ...context });
@@ -53,7 +54,7 @@ export async function endShare(
   const { end } = sharingOf(worker);
   if (typeof end !== 'function') throw new Error(`shares cannot be ended: ${end.none}`);
   const { thing, to } = ended;
-  const from = Date.now();
+  const from = now();
   try {
     const ids = { ...thing.ids, ...ended.ids };
     await end({ http: session.http, account: session.account, ids, to });
@@ -61,7 +62,7 @@ export async function endShare(
     worker.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'ending a share', error));
     throw error;
   }
-  recordEnd(worker, ended, from, Date.now());
+  recordEnd(worker, ended, from, now());
   const over: Share = { ...ended, ended: true };
   worker.holdings.shares.set(`${thing.id} ${to.id}`, over);
   return over;
@@ -72,7 +73,7 @@ export async function endShare(
  * as an end already, which would be taken for that of the new share as long as it is to come.
  */
 function mayShareAgain({ ended, until }: Share): boolean {
-  return until === null ? ended : Date.now() > until + clockSkew;
+  return until === null ? ended : now() > until + clockSkew;
 }
 
 function sharingOf({ definition }: RunIdentity): Sharing {
@@ -86,7 +87,7 @@ function timeOf(until: Date | undefined): number | null {
   if (until === undefined) return null;
   const time = until instanceof Date ? until.getTime() : Number.NaN;
   if (Number.isNaN(time)) throw new TypeError('sharing.share returned an until that is no Date');
-  if (time <= Date.now()) throw new Error('sharing.share returned an until that has passed');
+  if (time <= now()) throw new Error('sharing.share returned an until that has passed');
   return time;
 }
 
@@ -99,7 +100,7 @@ function recordEntitled(
     type: 'fact',
     fact: 'entitled',
     from,
-    at: Date.now(),
+    at: now(),
     viewer: to.id,
     owner: thing.owner.id,
     thing: thing.id,
