@@ -36,6 +36,11 @@ import { gapsInWords, reasonOf } from './evidence/gap.ts';
 import { invariants as catalogue } from './rules/catalogue.ts';
 import type { Invariant } from './rules/invariant.ts';
 
+/** By how much the run's clock was moved on, in milliseconds: nobody waited so long. */
+function clockMovedBy({ facts }: History): number {
+  return facts.reduce((sum, fact) => sum + (fact.fact === 'clock-moved' ? fact.by : 0), 0);
+}
+
 /** A judged run: its verdict, and all that reports are made from. */
 export type Judged = {
   verdict: Verdict;
@@ -128,7 +133,7 @@ export function judgeRun(
       ...(sameRelease === undefined ? {} : { sameRelease }),
       seed: plan.seed,
       startedAt: new Date(plan.startedAt).toISOString(),
-      durationMs: end - plan.startedAt,
+      durationMs: end - plan.startedAt - clockMovedBy(history),
       verdict,
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),

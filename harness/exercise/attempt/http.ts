@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
 import type { Gives } from '../../domain/surface.ts';
@@ -51,7 +52,7 @@ export type Attempting = Linking &
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const asking = askingOf(request);
-  const sentAt = Date.now();
+  const sentAt = now();
   const why = whyNot(worker, asking);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
   const prepared = await prepareRequest(worker, asking);
@@ -73,7 +74,7 @@ function unsent(
   return attemptOf(worker, questionOf(request), {
     channel: 'http',
     sentAt,
-    answeredAt: Date.now(),
+    answeredAt: now(),
     status,
     headers: {},
     bytes: 0,
