@@ -29,6 +29,7 @@ import { heldByLeast } from './checks/tried-of-others.ts';
 import { foldBreaches } from './checks/violations.ts';
 import { whomItCouldMeet } from './causes/whom-it-could-meet.ts';
 import { accessChanges } from './evidence/access-changes.ts';
+import { triedApart } from './evidence/deliveries.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
 import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
@@ -106,15 +107,8 @@ export function judgeRun(
     plan.surfaces,
     evidence.attempts.values().map(({ attempt }) => attempt),
   );
-  const couldMeet = whomItCouldMeet(
-    evidence.attempts.values().map(({ attempt }) => attempt),
-    ledger,
-  );
-  const encounters = findEncounters(
-    evidence.attempts.values().map(({ attempt }) => attempt),
-    ledger,
-    history.facts,
-  );
+  const couldMeet = whomItCouldMeet(allTried(evidence), ledger);
+  const encounters = findEncounters(allTried(evidence), ledger, history.facts);
   const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
   const levels = levelPairs(evidence);
   const coverage = coverageOf(
@@ -180,6 +174,12 @@ export function judgeRun(
     covered: coveredPairs(evidence, levels),
     access: evidence.access.cells,
   };
+}
+
+/** All that was tried, what is judged apart among it. One by one: a run may have a million. */
+function* allTried(evidence: ExaminedEvidence): Iterable<Attempt> {
+  for (const { attempt } of evidence.attempts) yield attempt;
+  yield* triedApart(evidence);
 }
 
 /**
