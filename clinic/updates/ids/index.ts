@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { escapedSlash } from './escaped-slash.ts';
 import { letterForAnybody } from './letter-for-anybody.ts';
 import { openInTheApp } from './open-in-the-app.ts';
 import { summaryByQuery } from './summary-by-query.ts';
@@ -34,4 +35,5 @@ export const ids: readonly Update[] = [
   summaryByQuery,
   openInTheApp,
   letterForAnybody,
+  escapedSlash,
 ];

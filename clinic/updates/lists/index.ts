@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { onlyOldAccounts } from './only-old-accounts.ts';
 import { badgeOfTheRegion } from './badge-of-the-region.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
 import { everyHundredth } from './every-hundredth.ts';
@@ -26,4 +27,5 @@ export const lists: readonly Update[] = [
   searchWithoutOwner,
   whileItRebuilds,
   everyHundredth,
+  onlyOldAccounts,
 ];
