@@ -28,7 +28,9 @@ const words = {
   nhsNumber: 'the harness’s own word in its personas',
   dateOfBirth: 'the harness’s own word in its personas',
   secondFactor: 'a part of the definition',
+  patientId: 'an id’s name, made of the word for who it is of',
   createdAt: 'many records have it',
+  expiresAt: 'whatever ends has it',
   startedAt: 'the run itself has it',
   endedAt: 'the run itself has it',
 };

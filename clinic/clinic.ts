@@ -18,4 +18,6 @@ export interface Clinic {
   clock: Clock;
   /** Of the passwords that are hashed from now on. */
   passwordCost: PasswordCost;
+  /** How long a signed address of media works, in ms. */
+  linkLifetime: number;
 }

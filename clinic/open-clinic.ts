@@ -10,12 +10,15 @@ import type { ClinicFunctions } from './clinic-functions.ts';
 import type { Clinic } from './clinic.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { findExport } from './exports/export.ts';
 import { openRequestLog } from './http/request-log.ts';
 import { announce } from './live/announce.ts';
 import { createHub } from './live/hub.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
+import { moveLegacyResults } from './lab/keep-result.ts';
+import { defaultLinkLifetime } from './links/media-link.ts';
 import { setPharmacyUrl } from './prescribing/pharmacy.ts';
 import { findRecording, recordingTitle } from './recordings/recording.ts';
 import { createMediaFolder } from './recordings/media-files.ts';
@@ -46,6 +49,8 @@ export interface OpenClinicOptions {
   logFile?: string;
   /** What hashing a password costs. Default: what OWASP advises. */
   passwordCost?: PasswordCost;
+  /** How long a signed address of media works, in ms. Default: five minutes. */
+  linkLifetime?: number;
   /** Default: this machine's time. */
   clock?: Clock;
 }
@@ -88,6 +93,10 @@ function startJobs(clinic: Clinic, functions: ClinicFunctions): void {
       if (findRecording(store, id) === null) return;
       await announce({ clinic, functions }, 'recording', recording, recordingTitle(recording));
     },
+    'build-export': async (id) => {
+      const wanted = findExport(store, id);
+      if (wanted !== null && wanted.status !== 'ready') await functions.buildExport(wanted);
+    },
   });
 }
 
@@ -98,6 +107,7 @@ function startJobs(clinic: Clinic, functions: ClinicFunctions): void {
 export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic> {
   const { dataFolder, adminKey, port = 0, host = '127.0.0.1' } = options;
   const { passwordCost = owaspCost, clock = systemClock } = options;
+  const { linkLifetime = defaultLinkLifetime } = options;
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
@@ -107,7 +117,9 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     if (options.pharmacyUrl !== undefined) setPharmacyUrl(store, options.pharmacyUrl);
     const jobs = createJobQueue(store);
     const hub = createHub();
-    const clinic: Clinic = { store, mediaFolder, release, jobs, hub, clock, passwordCost };
+    const given = { mediaFolder, clock, passwordCost, linkLifetime };
+    const clinic: Clinic = { store, release, jobs, hub, ...given };
+    moveLegacyResults(clinic);
     const base = baseFunctions(clinic);
     const functions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);

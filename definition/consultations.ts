@@ -1,7 +1,7 @@
 import type { Definition } from '../harness/index.ts';
-import { book, hangUp, startCall, uploadChunk } from './clinic-api.ts';
+import { book, exportAll, hangUp, startCall, uploadChunk } from './clinic-api.ts';
 
-/** A consultation with all that comes of it: call, recording, notes and prescription. */
+/** A consultation with all that comes of it: call, recording, notes, prescription, and an export of it all. */
 export const consultations: Definition['consultations'] = {
   async create({ http, staff, staffHttp, cohort, phase, token, media }) {
     const { call } = cohort;
@@ -20,7 +20,13 @@ export const consultations: Definition['consultations'] = {
     await staffHttp?.post(`/api/consultations/${consultation}/prescription`, {
       json: { medicine: token('medicine'), dosage: token('dosage'), pharmacyId: items[0]?.id },
     });
+    const exported = await exportAll(http);
     // Recordings of audio calls have no picture.
-    return { consultation, recording, ...(recorded === 'video' ? { picture: recording } : {}) };
+    return {
+      consultation,
+      recording,
+      export: exported,
+      ...(recorded === 'video' ? { picture: recording } : {}),
+    };
   },
 };

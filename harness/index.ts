@@ -27,6 +27,8 @@ export {
   socket,
   stream,
 } from './deployment/surfaces.ts';
+export { write } from './deployment/write.ts';
+export type { Write, WriteContext, WriteOptions } from './deployment/write.ts';
 export type {
   Action,
   ActionContext,

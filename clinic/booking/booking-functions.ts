@@ -2,6 +2,7 @@ import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
 import { pageParameters, toPage } from '../store/page.ts';
+import { guarded } from '../relatives/relative.ts';
 import type { Account } from '../sign-in/account.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
@@ -16,12 +17,14 @@ const lists = {
   clinician: ownList('clinician_id'),
 };
 
+/** A guardian's list has the child's consultations among their own. */
 function ownList(owner: 'patient_id' | 'clinician_id'): { rows: string; count: string } {
+  const own = owner === 'patient_id' ? `SELECT :viewer UNION ${guarded}` : 'SELECT :viewer';
   return {
     rows: `${selectConsultation}
-      WHERE c.${owner} = :viewer AND (c.booked_at, c.id) < (:at, :after)
+      WHERE c.${owner} IN (${own}) AND (c.booked_at, c.id) < (:at, :after)
       ORDER BY c.booked_at DESC, c.id DESC LIMIT :rows`,
-    count: `SELECT count(*) AS total FROM consultations WHERE ${owner} = :viewer`,
+    count: `SELECT count(*) AS total FROM consultations WHERE ${owner} IN (${own})`,
   };
 }
 
@@ -40,6 +43,7 @@ export function bookingFunctions({
 }: Clinic): Pick<
   ClinicFunctions,
   | 'bookConsultation'
+  | 'reassign'
   | 'visibleConsultations'
   | 'findConsultation'
   | 'mayReadConsultation'
@@ -55,6 +59,21 @@ export function bookingFunctions({
       const booked = findConsultation(id);
       if (booked === null) throw new Error('The booking was not kept.');
       return booked;
+    },
+    reassign: (_viewer, { id, clinicianId: from }, to) => {
+      store.transaction(() => {
+        store.run('UPDATE consultations SET clinician_id = :to WHERE id = :id', { to, id });
+        store.run(
+          `UPDATE recordings SET clinician_id = :to
+           WHERE call_id IN (SELECT id FROM calls WHERE consultation_id = :id)`,
+          { to, id },
+        );
+        store.run(
+          `INSERT INTO reassignments (consultation_id, from_id, to_id, at)
+           VALUES (:id, :from, :to, :at)`,
+          { id, from, to, at: clock.now() },
+        );
+      });
     },
     visibleConsultations: ({ account }, page) => {
       const { rows, count } = lists[account.role];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bookFor, openTestClinic } from '../testing/test-clinic.ts';
+import { bookFor, openTestClinic, talk } from '../testing/test-clinic.ts';
+import type { Person } from '../testing/test-clinic.ts';
 
 describe('consultations', () => {
   it('are listed page by page, each once, the newest first', async () => {
@@ -43,6 +44,33 @@ describe('consultations', () => {
       expect((await stranger.ask('PUT', `${path}/notes`, { notes: 'x' })).status).toBe(404);
     }
     expect((await clinic.ask('GET', path)).status).toBe(401);
+  });
+
+  it('go over to another clinician, with their recordings', async () => {
+    const clinic = await openTestClinic();
+    const [first, second] = [await clinic.clinician(), await clinic.clinician()];
+    const [patient, other] = [await clinic.patient(), await clinic.patient()];
+    const id = await bookFor(patient, first);
+    const recording = await talk(patient, id);
+    const path = `/api/consultations/${id}`;
+    const seen = async (viewer: Person) => [
+      (await viewer.ask('GET', path)).status,
+      (await viewer.ask('GET', `/api/recordings/${recording}/media`)).status,
+      (await viewer.ask('GET', '/api/replays')).body.total,
+    ];
+    const to = (clinicianId: string) => ({ clinicianId });
+    expect((await other.ask('PUT', `${path}/clinician`, to(second.id))).status).toBe(404);
+    expect((await patient.ask('PUT', `${path}/clinician`, to(other.id))).status).toBe(422);
+    expect((await patient.ask('PUT', `${path}/clinician`, to(second.id))).status).toBe(204);
+    expect([await seen(first), await seen(second)]).toEqual([
+      [404, 404, 0],
+      [200, 200, 1],
+    ]);
+    expect((await second.ask('PUT', `${path}/clinician`, to(first.id))).status).toBe(204);
+    expect([await seen(first), await seen(second)]).toEqual([
+      [200, 200, 1],
+      [404, 404, 0],
+    ]);
   });
 
   it('need a clinician, a reason and a patient', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
-import { book, readableConsultation } from './book.ts';
+import { book, readableConsultation, reassignTo } from './book.ts';
 import {
   bookingBody,
   consultationAnswer,
@@ -60,6 +60,20 @@ const readRoute = createRoute({
   },
 });
 
+const reassignRoute = createRoute({
+  method: 'put',
+  path: '/api/consultations/{consultation}/clinician',
+  security: signedIn,
+  request: { params, ...jsonBody(z.object({ clinicianId: z.string().max(40) })) },
+  responses: {
+    204: { description: 'Another clinician treats it.' },
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.notFound,
+    ...problems.invalid,
+  },
+});
+
 /** Booking consultations and looking at them. */
 export function consultationRoutes(api: Api, service: Service): void {
   const { functions } = service;
@@ -68,6 +82,13 @@ export function consultationRoutes(api: Api, service: Service): void {
     const viewer = requireViewer(context);
     const booked = await book(service, viewer, context.req.valid('json'));
     return context.json(describeConsultation(booked), 201);
+  });
+
+  api.openapi(reassignRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const { consultation: id } = context.req.valid('param');
+    await reassignTo(service, viewer, id, context.req.valid('json').clinicianId);
+    return context.body(null, 204);
   });
 
   api.openapi(listRoute, async (context) => {
@@ -83,6 +104,10 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    return context.json(describeDetails(consultation, prescription, recordings), 200);
+    const details = describeDetails(consultation, prescription, recordings, {
+      documents: await functions.documentsOf(viewer, consultation),
+      mediaAddress: (recording) => functions.mediaAddress(viewer, recording),
+    });
+    return context.json(details, 200);
   });
 }

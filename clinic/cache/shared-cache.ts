@@ -43,7 +43,7 @@ export function sharedCache({ functions, clinic }: Service): MiddlewareHandler<H
 
   return async (context, next) => {
     const request = requestOf(context);
-    const key = isAskedOfCaches(request) ? functions.cacheKey(request) : null;
+    const key = isAskedOfCaches(request) ? await functions.cacheKey(request) : null;
     if (key === null) return next();
     const found = kept.get(key)?.find((answer) => isFor(request, answer));
     if (found !== undefined && now() - found.keptAt < found.life) {

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { isLetIn } from '../access/let-in.ts';
 import type { Consultation } from '../booking/consultation.ts';
 import type { Api } from '../http/api.ts';
 import { json, jsonBody, problems, signedIn } from '../http/schemas.ts';
@@ -52,8 +53,11 @@ export function letterRoutes(api: Api, { functions }: Service): void {
     named: string | undefined,
   ): Promise<Consultation> => {
     const found = named === undefined ? null : await functions.findConsultation(named);
-    if (found === null || !(await functions[permission](viewer, found))) throw notFound();
-    return found;
+    if (found === null) throw notFound();
+    if (await functions[permission](viewer, found)) return found;
+    const entry = { consultationId: found.id, patientId: found.patientId };
+    if (await isLetIn(functions, viewer, entry)) return found;
+    throw notFound();
   };
 
   api.openapi(summaryRoute, async (context) => {

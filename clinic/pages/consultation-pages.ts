@@ -23,7 +23,11 @@ function prescribed({ medicine, dosage, deliveredAt }: Prescription): string {
   return `${medicine}, ${dosage} (${state})`;
 }
 
-const details = (item: Consultation, pharmacy: string, prescription: Prescription | null): Markup =>
+export const details = (
+  item: Consultation,
+  pharmacy: string,
+  prescription: Prescription | null,
+): Markup =>
   html`<dl class="card">
     <dt>Patient</dt>
     <dd>${item.patientName}</dd>

@@ -28,6 +28,9 @@ export function recordingOfConsultationRoute(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, above);
     const recording = await functions.findRecording(below);
     if (recording === null || !(await functions.isOf(consultation, recording))) throw notFound();
-    return context.json(describeRecording(recording), 200);
+    return context.json(
+      describeRecording(recording, functions.mediaAddress(viewer, recording)),
+      200,
+    );
   });
 }

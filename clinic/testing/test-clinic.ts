@@ -46,6 +46,7 @@ export interface Body {
   notes: string | null;
   prescription: Body | null;
   thumbnailUrl: string | null;
+  calendarUrl: string;
   error: { code: string; message: string };
 }
 

@@ -13,6 +13,8 @@ import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 
+import type { Write } from './write.ts';
+
 type Awaitable<T> = T | Promise<T>;
 
 /**
@@ -263,10 +265,11 @@ export type Definition = {
   /** Additional probes: ideas of how data might reach the wrong account. See `Probe`. */
   probes?: readonly Probe[];
   /**
-   * Allows probes that disturb data to send requests that the deployment may take for a write, such as a POST in place
-   * of a GET. Default: false.
+   * What may be written. A list of `write(…)`: others try each of them on things that were made for it alone, and the
+   * owner looks whether anything has changed. `true`: nothing of that, but probes that disturb data may send requests
+   * that the deployment may take for a write, such as a POST in place of a GET. Default: false, nothing is written.
    */
-  writes?: boolean;
+  writes?: boolean | readonly Write[];
   /**
    * What is known and admitted, by whom and until when: gaps, findings, and operations of `openApi` that no surface
    * covers. Reports tell it first. Default: nothing.

@@ -9,6 +9,8 @@ import type { Action, Definition, Sharing } from './definition.ts';
 import type { BrowserDefinition } from './browser-definition.ts';
 import type { SecondFactor, SignOut } from './sessions.ts';
 import type { Embedded } from './embedded.ts';
+import { isWrite } from './write.ts';
+import type { Write } from './write.ts';
 import { disturbances } from './probe.ts';
 import type { Probe } from './probe.ts';
 import { checkDefinition } from './schema-checks.ts';
@@ -204,7 +206,12 @@ export const definitionSchema = fields(
       "{ name: 'none' }",
     ).optional(),
     probes: z.array(probe).optional(),
-    writes: z.boolean().optional(),
+    writes: z
+      .union([
+        z.boolean(),
+        z.array(z.custom<Write>(isWrite, { error: 'must be made by write(…)' })).min(1),
+      ])
+      .optional(),
     accept: z.array(acceptance).optional(),
     concurrency: count(1, 1000).optional(),
     timeout: count(1, 600_000).optional(),

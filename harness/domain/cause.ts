@@ -35,7 +35,7 @@ const cause = z
         'All rules that explain who saw something and who looked and saw nothing, those of fewest levels first: the widest ones, and none that selects the same accounts as another. Empty where none does.',
       ),
     undecided: rule.describe(
-      'Levels beyond all of `rules` that whoever saw something has: nobody looked who lacks these alone, so that they may matter too.',
+      'Levels that whoever saw something has, and that do not follow from each of `rules`: nobody looked who tells whether they matter. The rule has all levels of one of `rules`, and perhaps some of these.',
     ),
     sawNothing: z
       .number()

@@ -43,6 +43,7 @@ export const invariantIds = [
   'no-access-after-revocation',
   'second-factor-required',
   'no-opened-access',
+  'no-tampering',
   'own-access',
 ] as const;
 

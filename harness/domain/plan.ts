@@ -94,6 +94,8 @@ export type Plan = {
   strength: number;
   /** How many accounts strength 3 would take, where `--accounts` allowed too few. Default: they sufficed, or 2 was asked for. */
   accountsForTriples?: number;
+  /** Most patients that the run may make, as `--accounts` said. Default: as many as it needs. */
+  mostAccounts?: number;
   /** t-tuples of factor levels (t = strength) that the chosen cohorts cover, of those that can occur. */
   cohortTuples: { covered: number; total: number };
   /** An update took place between the phases; without one, judging says so. */
@@ -113,6 +115,8 @@ export type Plan = {
    * run make the same surfaces. Default: all stand in the definition.
    */
   imports?: Readonly<Record<string, unknown>>;
+  /** Ids of the writes that may be tried on others' things (`writes`). Default: none may. */
+  writes?: readonly string[];
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

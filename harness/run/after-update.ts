@@ -13,7 +13,9 @@ import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
+import { lookAgain } from './look-again/look-again.ts';
 import { plantInAnswers } from './plant-in-answers.ts';
+import { recordedBefore } from './recorded-before.ts';
 import { seedAfter } from './seed-side.ts';
 import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
@@ -119,7 +121,9 @@ function sweepStage(
       });
       await recordConnectionsAcross(worker, open);
       const took = Date.now() - began;
-      if (plan.planted === true) await plantInAnswers(worker, folder, { took, until });
+      const earlier = await recordedBefore(folder);
+      if (plan.planted === true) await plantInAnswers(worker, earlier, { took, until });
+      await lookAgain(worker, earlier, { until, say });
       const status = signal.aborted ? 'interrupted' : 'completed';
       await end(worker, folder, { part: 'sweep', status, why: '' });
     },

@@ -101,6 +101,11 @@ const sampleWords: Readonly<
     'high',
     'Accounts that were refused something before the update get it since. Look first at what the update changed in front of the route.',
   ],
+  'no-tampering': [
+    'Nobody changes what is another’s',
+    'critical',
+    'Somebody wrote to what is another’s, and its owner saw it change. Look first at the check of ownership where the id in the address is resolved.',
+  ],
   'own-access': [
     'Everybody lists and streams all of their own',
     'high',

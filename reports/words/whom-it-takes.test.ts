@@ -17,6 +17,13 @@ it('tells the rules that remain, and what may matter too', () => {
   const rules = ['a', 'b', 'c', 'd'].map((level) => rule({ region: level }, { call: 'video' }));
   expect(leftOpen({ rules, undecided: rule({ booking: 'after' }) })).toEqual([
     '4 rules explain it: region a; the others: call video; or region b; the others: call video; or region c; the others: call video; or one of 1 more',
+    'Each may take more of these as well: booking from after the update',
+  ]);
+});
+
+it('tells of a single rule what may matter too', () => {
+  const rules = [rule({ region: 'uk' })];
+  expect(leftOpen({ rules, undecided: rule({ booking: 'after' }) })).toEqual([
     'Whether it takes booking from after the update as well is open: nobody looked who lacks that alone',
   ]);
 });
@@ -30,10 +37,11 @@ function told(change: object): string {
 
 it('says with what is in common which rules remain', () => {
   const rules = [rule({ region: 'uk' }), rule({ call: 'audio-then-video' })];
-  expect(told({ rules })).toContain(
+  const undecided = rule({ region: 'uk', call: 'audio-then-video' });
+  expect(told({ rules, undecided })).toContain(
     'saw nothing of others’. 2 rules explain it: region uk; or call audio-then-video.',
   );
-  expect(told({ cohort: {}, rules })).toContain(
+  expect(told({ cohort: {}, rules, undecided })).toContain(
     'on 3 surfaces. 2 rules explain it: region uk; or call audio-then-video.',
   );
 });

@@ -15,14 +15,14 @@ export function leftOpen({ rules, undecided }: Pick<Cause, 'rules' | 'undecided'
   const more = rules.length - told.length;
   const rest = more > 0 ? `; or one of ${number(more)} more` : '';
   const levels = ruleWords(undecided);
-  return [
-    ...(rules.length > 1
-      ? [`${count(rules.length, 'rule')} explain it: ${told.join('; or ')}${rest}`]
-      : []),
-    ...(levels === ''
-      ? []
-      : [`Whether it takes ${levels} as well is open: nobody looked who lacks that alone`]),
-  ];
+  if (rules.length > 1)
+    return [
+      `${count(rules.length, 'rule')} explain it: ${told.join('; or ')}${rest}`,
+      `Each may take more of these as well: ${levels}`,
+    ];
+  return levels === ''
+    ? []
+    : [`Whether it takes ${levels} as well is open: nobody looked who lacks that alone`];
 }
 
 /**

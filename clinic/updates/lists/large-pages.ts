@@ -30,7 +30,9 @@ export const largePages: Update = {
         requireViewer(context);
         if (!(Number(context.req.query('limit')) > largestLimit)) return next();
         const all = allReplays(clinic.store, { limit: 1000, after: null });
-        return Promise.resolve(context.json(fromPage(all, describeRecording)));
+        return Promise.resolve(
+          context.json(fromPage(all, (recording) => describeRecording(recording))),
+        );
       });
     },
   }),

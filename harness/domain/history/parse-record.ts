@@ -2,9 +2,11 @@ import {
   type Attempt,
   type RowClaim,
   type ToldRow,
+  type Writing,
   channels,
   parts,
   sessionStates,
+  writeWays,
 } from '../attempt.ts';
 import { type AnswerShape, shapeFormats } from '../answer-shape.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
@@ -128,6 +130,16 @@ const attemptShape: ShapeOf<Attempt> = {
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
   picture: optional(pictureName),
+  writing: optional(
+    shaped({
+      trial: text,
+      write: text,
+      step: number,
+      way: optional(oneOf(writeWays)),
+      owner: text,
+      seen: optional(texts),
+    } satisfies ShapeOf<Writing, never>),
+  ),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -39,6 +39,7 @@ const whole: Required<Attempt> = {
   whole: 'w2',
   text: { words: 'w3', numbers: ['n1'] },
   picture: 'scenarios-0-7.0123456789abcdef.png',
+  writing: { trial: 'sweep.0.1', write: 'PATCH /visits/{visit}', step: 0, owner: 'a1', seen: {} },
   retryOf: 't0',
   shape: { format: 'json', text: ['{ "title": "…', 0, '" }'] },
   trace: '0af7651916cd43dd8448eb211c80319c',

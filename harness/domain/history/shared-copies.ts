@@ -12,6 +12,7 @@ type Rare =
   | 'changed'
   | 'why'
   | 'picture'
+  | 'writing'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
@@ -109,6 +110,7 @@ export function createSharing(): ShareParts {
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
     if (attempt.shape !== undefined) kept.shape = attempt.shape;
     if (attempt.picture !== undefined) kept.picture = attempt.picture;
+    if (attempt.writing !== undefined) kept.writing = attempt.writing;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

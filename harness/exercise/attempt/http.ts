@@ -37,6 +37,7 @@ import type { ConnectionSampleStore } from './socket/connection-samples.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
+import { seenIn } from './seen.ts';
 import { noteAnswer } from './note-answer.ts';
 import type { AnswerStores } from './note-answer.ts';
 
@@ -128,8 +129,10 @@ function besides({
   probe,
   retryOf,
   shrinking,
-}: Pick<AttemptRequest, 'probe' | 'retryOf' | 'shrinking'>) {
+  writing,
+}: Pick<AttemptRequest, 'probe' | 'retryOf' | 'shrinking' | 'writing'>) {
   return {
+    ...(writing === undefined ? {} : { writing }),
     ...(probe === undefined ? {} : { probe }),
     ...(retryOf === undefined ? {} : { retryOf }),
     ...(shrinking === undefined ? {} : { shrinking }),
@@ -196,6 +199,8 @@ export async function performRequest(
     listWhy: pages.why,
     refusal: pages.refused,
   });
+  if (request.writing !== undefined)
+    return { ...attempt, ...seenIn(worker, request, pages, attempt) };
   noteAnswer(worker, request, pages, attempt);
   if (wanted !== null) {
     const delivered = pages.pages.map((page) => page.delivered);

@@ -5,6 +5,7 @@ import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { figures } from './figures.ts';
 import { foreignIds } from './foreign-ids.ts';
+import { foreignWrite } from './foreign-write.ts';
 import { formerAccess } from './former-access.ts';
 import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
@@ -20,6 +21,7 @@ import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
+import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { withoutSession } from './without-session.ts';
@@ -49,10 +51,12 @@ const probes: readonly SweepProbe[] = [
   beyondThePage,
   methodAndSpelling,
   namedAddresses,
+  sameAddress,
   listening,
   figures,
   formerAccess,
   postAsGet,
+  foreignWrite,
   signOut,
   halfSignIn,
   listeningSignedOut,

@@ -1,4 +1,5 @@
 import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { Writing } from '../../domain/attempt.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -64,6 +65,8 @@ export type AttemptRequest = {
   carried?: Carried;
   /** The carried value stood in answers of the deployment. Default: it is one of the run's own. */
   fresh?: FreshTrial;
+  /** Its part in the trial of a write. Default: it belongs to none. */
+  writing?: Writing;
   /** Id of the probe that makes the attempt. */
   probe?: string;
   /** The attempt that this one repeats after an unclear outcome. */

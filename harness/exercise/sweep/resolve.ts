@@ -43,6 +43,8 @@ export function createResolve(worker: Worker): Resolve {
     const session = attempt.session === null ? null : sessions.get(attempt.session.id);
     const thing = attempt.thing === null ? null : thingsById.get(attempt.thing.id);
     if (session === undefined) refuse('a session that the run does not have');
+    // Its thing is set apart from those of the run, and its surface is made of a write that the definition names.
+    if (!isGiven && isOfTrial(attempt)) return { ...attempt, probe: probe.id };
     if (thing === undefined) refuse('a thing that the run does not have');
     if (address instanceof URL && addresses.has(address))
       return { ...attempt, probe: probe.id, session, thing, address };
@@ -60,6 +62,11 @@ export function createResolve(worker: Worker): Resolve {
     if (isGiven) return { probe: probe.id, session, surface, thing, ...(change && { change }) };
     return { probe: probe.id, ...attempt, session, thing };
   };
+}
+
+/** Whether an attempt belongs to the trial of a write, which only Chaperone's own probes make. */
+function isOfTrial(attempt: ProbeAttempt | AttemptRequest): attempt is AttemptRequest {
+  return 'writing' in attempt && attempt.writing !== undefined;
 }
 
 /** Headers and the parameter by which frameworks let a request be handled as one of another method. */

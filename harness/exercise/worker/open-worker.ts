@@ -10,10 +10,12 @@ import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
+import { conditionOn } from '../attempt/validators.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';
 import { firstFree, restoreWorker, saveWorker } from '../seed/saved-worker.ts';
-import { plantLater } from '../seed/plant.ts';
+import { contest } from '../seed/contest.ts';
+import { plantLater, plantToken } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { endShare, share } from '../seed/share.ts';
@@ -53,7 +55,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       return [...holdings.sessions.values()];
     },
     get things() {
-      return [...holdings.things.values()];
+      return [...holdings.things.values()].filter(({ contested }) => contested !== true);
     },
     get shares() {
       return [...holdings.shares.values()];
@@ -69,6 +71,8 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
     act: (session, action, thing) => act(parts, session, action, thing),
+    contest: (account, thing) => contest(parts, account, thing),
+    contestedToken: (account, field, thing) => plantToken(parts, account, field, thing),
     share: (session, thing, toSession) => share(parts, session, thing, toSession),
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
@@ -82,6 +86,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     },
     freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),
+    conditionOn: (view) => conditionOn(parts, view),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
     get samples() {

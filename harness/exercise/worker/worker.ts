@@ -2,7 +2,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { AccountId, Cohort, Role } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids, ThingId } from '../../domain/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
@@ -70,6 +70,13 @@ export type Seeding = {
    */
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
   /**
+   * Sets a thing apart for others to try writes on: nothing else uses it from then on, and what shows of it is no leak.
+   * Null: a thing that a write of the account may make. Returns the thing's id.
+   */
+  contest(account: Account, thing: Thing | null): ThingId;
+  /** Mints and records a token of the account for a write to a thing that was set apart. */
+  contestedToken(account: Account, field: string, thing: ThingId): string;
+  /**
    * Shares a thing with the account of another session. A failure rejects and records a `failed` fact. It also rejects
    * when the thing is shared with that account already.
    */
@@ -125,6 +132,10 @@ export type Trying = {
   halfValues(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
+  /** Headers that ask whether a session's own view is still as it was last shown; null where nothing told that. */
+  conditionOn(
+    view: Pick<AttemptRequest, 'session' | 'surface' | 'thing'>,
+  ): Readonly<Record<string, string>> | null;
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, PageRequest>;
   /**

@@ -12,7 +12,6 @@ import {
   sizeOf,
   takesIn,
   without,
-  withImplied,
 } from './remaining-rules.ts';
 
 /** Who it is that a group of cases concerns. */
@@ -41,7 +40,7 @@ export function explainGroup(
   const viewers = new Set(seen.map(({ viewer }) => viewer));
   const [contrary, others] = partition(unseen, (pair) => takesIn(common, asEncounter(pair)));
   const inVain = new Set(contrary.flatMap(({ viewer }) => (viewers.has(viewer) ? [] : [viewer])));
-  const { rules } = remainingRules(all, others.map(asEncounter), possibilities);
+  const { rules, undecided } = remainingRules(all, others.map(asEncounter), possibilities);
   const ofViewers = contrary.filter(({ viewer }) => viewers.has(viewer));
   const pairs = new Set(seen.map(({ viewer, owner }) => `${viewer} ${owner}`));
   const isExplained = 2 * inVain.size < viewers.size && 2 * ofViewers.length < pairs.size;
@@ -56,10 +55,6 @@ export function explainGroup(
     ...group.owners.levels,
     ...(isExplained ? commonTo(smallest.map((rule) => rule.owners)) : {}),
   };
-  const told = rules.reduce(
-    (rest, rule) => without(rest, withImplied(rule, possibilities)),
-    without(common, { viewers: {}, owners }),
-  );
   const nothing = unseen.filter(
     ({ viewer, owner }) =>
       !viewers.has(viewer) &&
@@ -70,7 +65,9 @@ export function explainGroup(
     viewers: cohort,
     owners,
     rules: isExplained ? rules : [],
-    undecided: isExplained ? told : { viewers: {}, owners: {} },
+    undecided: isExplained
+      ? without(undecided, { viewers: {}, owners: group.owners.levels })
+      : { viewers: {}, owners: {} },
     sawNothing: new Set(nothing.map(({ viewer }) => viewer)).size,
   };
 }

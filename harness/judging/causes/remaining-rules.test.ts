@@ -73,7 +73,7 @@ describe('remaining rules', () => {
       fc.property(rules, tries, cohort, cohort, (rule, few, viewer, owner) => {
         const hit = { viewer: { ...viewer, ...rule.viewers }, owner: { ...owner, ...rule.owners } };
         fc.pre(canOccur(hit.viewer, possibilities) && canOccur(hit.owner, possibilities));
-        const { seen, rules: remaining, common } = found(rule, [...few, hit]);
+        const { seen, rules: remaining, common, undecided } = found(rule, [...few, hit]);
         for (const one of remaining) {
           const takes = (encounter: Encounter): boolean => takesIn(one, encounter);
           expect([...few, hit].filter(takes)).toEqual(seen);
@@ -82,8 +82,12 @@ describe('remaining rules', () => {
         const holds = (one: Rule): boolean =>
           hasLevels(selected.viewers, one.viewers) && hasLevels(selected.owners, one.owners);
         expect(remaining.some(holds)).toBe(true);
-        expect(hasLevels(common.viewers, rule.viewers)).toBe(true);
-        expect(hasLevels(common.owners, rule.owners)).toBe(true);
+        const [base] = remaining;
+        for (const side of ['viewers', 'owners'] as const) {
+          expect(hasLevels(common[side], rule[side])).toBe(true);
+          const told = { ...impliedLevels(base?.[side] ?? {}, possibilities), ...undecided[side] };
+          expect(hasLevels(told, rule[side])).toBe(true);
+        }
       }),
     );
   });

@@ -13,8 +13,10 @@ export type RemainingRules = {
    * Rules that select the same cohorts count as one. Empty: there is none.
    */
   rules: readonly Rule[];
-  /** All levels that are common to whatever was seen: the rule has none beyond these, so that they are the narrowest one. */
+  /** All levels that are common to whatever was seen: the rule has none beyond these. */
   common: Rule;
+  /** Those of them that do not follow from each of `rules`: any of these may matter. */
+  undecided: Rule;
 };
 
 /**
@@ -47,11 +49,18 @@ export function remainingRules(
           (place < index || !isWithin(whole, other.whole)),
       ),
   );
-  return { rules: widest.map(({ rule }) => rule), common };
+  return {
+    rules: widest.map(({ rule }) => rule),
+    common,
+    undecided: widest.reduce(
+      (all, { whole }) => together(all, without(common, whole)),
+      without(common, common),
+    ),
+  };
 }
 
 /** The rule with whatever levels follow from it: the same of two rules that select the same cohorts. */
-export function withImplied({ viewers, owners }: Rule, possibilities: Possibilities): Rule {
+function withImplied({ viewers, owners }: Rule, possibilities: Possibilities): Rule {
   return {
     viewers: impliedLevels(viewers, possibilities),
     owners: impliedLevels(owners, possibilities),
@@ -68,6 +77,13 @@ export function without(rule: Rule, other: Rule): Rule {
   const rest = (levels: Cohort, of: Cohort): Cohort =>
     Object.fromEntries(Object.entries(levels).filter(([factor]) => of[factor] === undefined));
   return { viewers: rest(rule.viewers, other.viewers), owners: rest(rule.owners, other.owners) };
+}
+
+function together(rule: Rule, other: Rule): Rule {
+  return {
+    viewers: { ...rule.viewers, ...other.viewers },
+    owners: { ...rule.owners, ...other.owners },
+  };
 }
 
 export function sizeOf({ viewers, owners }: Rule): number {

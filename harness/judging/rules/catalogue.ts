@@ -8,6 +8,7 @@ import { noForeignListing } from './no-foreign-listing.ts';
 import { noForeignReading } from './no-foreign-reading.ts';
 import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { noOpenedAccess } from './no-opened-access.ts';
+import { noTampering } from './no-tampering.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 
@@ -21,6 +22,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-access-after-revocation': noAccessAfterRevocation,
   'second-factor-required': secondFactorRequired,
   'no-opened-access': noOpenedAccess,
+  'no-tampering': noTampering,
   'own-access': ownAccess,
 };
 

@@ -4,6 +4,7 @@ import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
+import { writesInPlan } from '../../deployment/write.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
@@ -89,6 +90,7 @@ export async function newRun(
     ...(chosen.accountsForTriples === undefined
       ? {}
       : { accountsForTriples: chosen.accountsForTriples }),
+    ...(options.accounts === undefined ? {} : { mostAccounts: options.accounts }),
     cohortTuples: chosen.tuples,
     update,
     surfaces,
@@ -97,6 +99,7 @@ export async function newRun(
     ),
     ...(definition.openApi === undefined ? {} : { openApi: nameOfDocument(definition.openApi) }),
     ...importsFor(definition),
+    ...writesInPlan(definition),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
     headers: Object.keys(definition.headers ?? {}),

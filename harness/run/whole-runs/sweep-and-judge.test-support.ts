@@ -5,6 +5,7 @@ import {
 } from '../../exercise/worker/worker.test-support.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { askable, described } from '../../deployment/surface.ts';
+import { writesInPlan } from '../../deployment/write.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
@@ -40,6 +41,7 @@ export async function sweepAndJudge(
   const plan = {
     ...worker.plan,
     surfaces: described(definition.surfaces).map(describeSurface),
+    ...writesInPlan(definition),
   };
   await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
   return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
