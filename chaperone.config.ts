@@ -4,8 +4,9 @@ import { accounts } from './definition/accounts.ts';
 import { actions } from './definition/actions.ts';
 import { browser } from './definition/browser.ts';
 import { consultations } from './definition/consultations.ts';
-import { liveSurfaces } from './definition/live.ts';
+import { liveSurfaces, shared } from './definition/live.ts';
 import { sharing } from './definition/sharing.ts';
+import { outbound } from './definition/outbound.ts';
 import { defineDeployment, list, page, read, stream, link } from './harness/index.ts';
 import { writes } from './definition/writes.ts';
 
@@ -19,7 +20,10 @@ export default defineDeployment({
       const clinic = await startClinic();
       return {
         url: clinic.url,
-        environment: { CLINIC_ADMIN_KEY: clinic.adminKey },
+        environment: {
+          CLINIC_ADMIN_KEY: clinic.adminKey,
+          CLINIC_PHARMACY_URL: clinic.pharmacy.url,
+        },
         update: clinic.applyUpdate,
         stop: clinic.stop,
       };
@@ -107,6 +111,9 @@ export default defineDeployment({
   sharing,
 
   writes,
+  shared,
+
+  outbound,
 
   actions,
 

@@ -27,7 +27,7 @@ async function start(): Promise<RunningEmbedded> {
   let open = await openClinic(same);
   return {
     url: open.url,
-    environment: { CLINIC_ADMIN_KEY: adminKey },
+    environment: { CLINIC_ADMIN_KEY: adminKey, CLINIC_PHARMACY_URL: pharmacy.url },
     async update(id) {
       const update = findUpdate(id);
       if (update === undefined) throw new Error(`The clinic has no update "${id}".`);

@@ -12,6 +12,7 @@ import { boundBody, refuseOtherSites, securityHeaders } from './http/guards.ts';
 import { releaseRoute } from './http/release-route.ts';
 import type { RequestLog } from './http/request-log.ts';
 import type { Service } from './http/service.ts';
+import { withinRequest } from './http/request-scope.ts';
 import { knowViewer } from './http/viewer.ts';
 import { letterRoutes } from './letters/letter-routes.ts';
 import { liveRoutes } from './live/live-routes.ts';
@@ -38,6 +39,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   app.onError((error, context) => answerFailure(service, error, context));
   app.notFound((context) => answerNotFound(service, context));
   if (log !== undefined) app.use(log.note);
+  app.use(withinRequest);
   app.use(sharedCache(service));
   app.use(service.functions.aroundRequest);
   app.use(securityHeaders, refuseOtherSites, boundBody, knowViewer(service));

@@ -11,6 +11,7 @@ import { calendarFunctions } from './calendar/calendar-functions.ts';
 import { exportFunctions } from './exports/export-functions.ts';
 import { linkFunctions } from './links/link-functions.ts';
 import { renderPage } from './pages/layout.ts';
+import { poolFunctions } from './pool/pool-functions.ts';
 import { prescribingFunctions } from './prescribing/prescribing-functions.ts';
 import { hlsFunctions } from './recordings/hls-functions.ts';
 import { recordingFunctions } from './recordings/recording-functions.ts';
@@ -21,9 +22,14 @@ import { staffFunctions } from './staff/staff-functions.ts';
 import { signInFunctions } from './sign-in/sign-in-functions.ts';
 import { waitingFunctions } from './waiting/waiting-functions.ts';
 
-/** What the clinic does in its base release. */
-export function baseFunctions(clinic: Clinic): ClinicFunctions {
-  return {
+/**
+ * What the clinic does in its base release.
+ * @param release what the release does that runs: by it these call each other, where an update may come in between.
+ * Default: these
+ */
+export function baseFunctions(clinic: Clinic, release?: () => ClinicFunctions): ClinicFunctions {
+  const current = release ?? (() => base);
+  const base: ClinicFunctions = {
     aroundRequest: (_context, next) => next(),
     privateHeaders: () => ({
       'cache-control': 'private, no-store',
@@ -31,13 +37,14 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     }),
     renderPage: (viewer, page) => renderPage(viewer, page),
     ...cacheFunctions(),
+    ...poolFunctions(clinic, current),
     ...signInFunctions(clinic),
-    ...bookingFunctions(clinic),
     ...letterFunctions(),
     ...changingFunctions(clinic),
+    ...bookingFunctions(clinic, current),
     ...prescribingFunctions(clinic),
     ...callFunctions(clinic),
-    ...recordingFunctions(clinic),
+    ...recordingFunctions(clinic, current),
     ...liveFunctions(clinic),
     ...searchFunctions(clinic),
     ...waitingFunctions(clinic),
@@ -50,4 +57,5 @@ export function baseFunctions(clinic: Clinic): ClinicFunctions {
     ...exportFunctions(clinic),
     ...calendarFunctions(clinic),
   };
+  return base;
 }

@@ -8,6 +8,7 @@ import type { HttpEnv } from './http/http-env.ts';
 import type { Listener } from './live/hub.ts';
 import type { Event, Notice } from './live/notice.ts';
 import type { PageContent } from './pages/layout.ts';
+import type { PoolConnection } from './pool/connection.ts';
 import type { Delivery, Pharmacy } from './prescribing/pharmacy.ts';
 import type { Export } from './exports/export.ts';
 import type { MediaLink } from './links/media-link.ts';
@@ -54,6 +55,13 @@ export type ChunkOutcome = 'stored' | 'ended' | 'out-of-order' | 'too-large';
 export interface ClinicFunctions {
   /** Runs around every request. The viewer is not known yet. */
   aroundRequest: MiddlewareHandler<HttpEnv>;
+  /**
+   * What was kept under a key, as long as nothing was written since; else what `load` gives, which is then kept. Lists are
+   * read through it.
+   */
+  cachedRead: <Value>(key: string, load: () => Awaitable<Value>) => Promise<Value>;
+  /** Whether a connection to the cache may go to the next caller. */
+  mayReuse: (connection: PoolConnection) => boolean;
   /** Headers of every answer with private data: cache rules above all. */
   privateHeaders: (viewer: Viewer | null, path: string) => Record<string, string>;
   /** Under which name the shared cache looks for what is asked for. Null: the request passes it by. */
@@ -257,9 +265,9 @@ export interface ClinicFunctions {
   /** Where answers say that a recording's media is. */
   mediaAddress: (viewer: Viewer, recording: Recording) => string;
   /** When a signed address that is given now ends, in ms since 1970. */
-  endOfMediaLink: (viewer: Viewer) => Awaitable<number>;
+  endOfMediaLink: (viewer: Viewer) => number;
   /** The signature of a signed address that this viewer is given, or comes with. Null: nobody is signed in. */
-  signMediaLink: (viewer: Viewer | null, link: MediaLink) => Awaitable<string>;
+  signMediaLink: (viewer: Viewer | null, link: MediaLink) => string;
   /** As `findViewer`, where a signed address is asked for: media are served by a gateway of their own. */
   findMediaViewer: (token: string) => Awaitable<Viewer | null>;
   /** Whether a link whose signature is right works now, for this viewer. */

@@ -14,6 +14,9 @@ import { findExport } from './exports/export.ts';
 import { openRequestLog } from './http/request-log.ts';
 import { announce } from './live/announce.ts';
 import { createHub } from './live/hub.ts';
+import { createPool } from './pool/pool.ts';
+import { startCacheServer } from './pool/cache-server.ts';
+import { newToken } from './store/ids.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
@@ -111,6 +114,7 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
+  const pool = createPool(await startCacheServer(newToken()));
   try {
     const update = options.update === undefined ? lastUpdate(store) : options.update;
     const release = install(store, update, clock.now());
@@ -118,10 +122,10 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
     const jobs = createJobQueue(store);
     const hub = createHub();
     const given = { mediaFolder, clock, passwordCost, linkLifetime };
-    const clinic: Clinic = { store, release, jobs, hub, ...given };
+    const clinic: Clinic = { store, release, jobs, pool, hub, ...given };
     moveLegacyResults(clinic);
-    const base = baseFunctions(clinic);
-    const functions = { ...base, ...update?.overrides(base, clinic) };
+    const base = baseFunctions(clinic, () => functions);
+    const functions: ClinicFunctions = { ...base, ...update?.overrides(base, clinic) };
     const log = options.logFile === undefined ? undefined : await openRequestLog(options.logFile);
     const app = createApp({ clinic, functions, adminKey }, log);
     const server = createAdaptorServer({
@@ -138,10 +142,12 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
       await stopListening(server);
       await jobs.stop();
       await log?.close();
+      await pool.close();
       store.close();
     };
     return { url: `http://${host}:${bound}`, port: bound, clinic, close };
   } catch (error) {
+    await pool.close();
     store.close();
     throw error;
   }

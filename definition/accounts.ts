@@ -18,7 +18,7 @@ export const accounts: Definition['accounts'] = {
           email,
           password,
           name: persona.fullName,
-          region: cohort['region'] ?? 'uk',
+          region: cohort['region'] ?? 'ie',
           dateOfBirth: persona.dateOfBirth,
           phone: persona.phone,
           address: `${persona.address.line}, ${persona.address.city} ${persona.address.postcode}`,

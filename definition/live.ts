@@ -8,7 +8,10 @@ export const liveSurfaces = [
   // Every token begins with these digits, so that each consultation is found.
   list('GET /api/search?q=3333', { shows: 'consultation' }),
   list('GET /api/slots', { unattributed: 'when clinicians are free is public' }),
-  figure('GET /api/waiting-room', '$.place', {
-    unattributed: 'others who book wait in the same queue',
-  }),
+  figure('GET /api/waiting-room', '$.place'),
+];
+
+/** What moves by design when others book. */
+export const shared = [
+  { surface: 'GET /api/waiting-room', path: '$.place', why: 'all who booked wait in one queue' },
 ];

@@ -1,7 +1,7 @@
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
-import { pageParameters, toPage } from '../store/page.ts';
+import { pageKey, pageParameters, toPage } from '../store/page.ts';
 import { guarded } from '../relatives/relative.ts';
 import type { Account } from '../sign-in/account.ts';
 import { selectConsultation } from './consultation.ts';
@@ -37,10 +37,10 @@ export function takesPart(
 }
 
 /** How the base release books consultations and shows them. */
-export function bookingFunctions({
-  store,
-  clock,
-}: Clinic): Pick<
+export function bookingFunctions(
+  { store, clock }: Clinic,
+  release: () => ClinicFunctions,
+): Pick<
   ClinicFunctions,
   | 'bookConsultation'
   | 'reassign'
@@ -75,13 +75,14 @@ export function bookingFunctions({
         );
       });
     },
-    visibleConsultations: ({ account }, page) => {
-      const { rows, count } = lists[account.role];
-      const viewer = account.id;
-      const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
-      const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
-      return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
-    },
+    visibleConsultations: ({ account }, page) =>
+      release().cachedRead(`consultations ${account.id} ${pageKey(page)}`, () => {
+        const { rows, count } = lists[account.role];
+        const viewer = account.id;
+        const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
+        const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
+        return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
+      }),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
     findPrescription: (_viewer, consultation) =>
       store.get<Prescription>(

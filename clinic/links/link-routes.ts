@@ -36,9 +36,9 @@ export function linkRoutes(api: Api, service: Service): void {
     const viewer = requireViewer(context);
     const { recording: id } = context.req.valid('param');
     const { id: recordingId } = await readyRecording(service, 'mayStream', viewer, id);
-    const expiresAt = await functions.endOfMediaLink(viewer);
+    const expiresAt = functions.endOfMediaLink(viewer);
     const link = { recordingId, expiresAt };
-    const url = linkAddress(link, await functions.signMediaLink(viewer, link));
+    const url = linkAddress(link, functions.signMediaLink(viewer, link));
     return context.json({ url, expiresAt: toTime(expiresAt) }, 200);
   });
 
@@ -51,7 +51,7 @@ export function linkRoutes(api: Api, service: Service): void {
       recordingId: context.req.param('recording'),
       expiresAt: whole.test(expires) ? Number(expires) : 0,
     };
-    const isOurs = isSame(signature, await functions.signMediaLink(viewer, link));
+    const isOurs = isSame(signature, functions.signMediaLink(viewer, link));
     if (!isOurs || !(await functions.mayUseMediaLink(viewer, link))) {
       throw new HTTPException(403, { message: 'This address has ended, or is not yours.' });
     }

@@ -22,7 +22,10 @@ export const clinicBehindNginx: Embedded = {
       const nginx = await startNginx((port) => nginxConfiguration(port, host, null));
       return {
         url: nginx.url,
-        environment: { CLINIC_ADMIN_KEY: clinic.adminKey },
+        environment: {
+          CLINIC_ADMIN_KEY: clinic.adminKey,
+          CLINIC_PHARMACY_URL: clinic.pharmacy.url,
+        },
         async update(id) {
           await clinic.applyUpdate('switch-to-video');
           const fault = (Object.keys(faults) as Fault[]).find((name) => id === `break-${name}`);

@@ -1,6 +1,6 @@
 import type { Cohort, Role } from '../domain/account.ts';
 import type { Phase } from '../domain/phase.ts';
-import type { Acceptance, Phrases } from '../domain/plan.ts';
+import type { Acceptance, Phrases, SharedPlace } from '../domain/plan.ts';
 import type { ReleaseParts } from '../domain/release.ts';
 import type { Ids } from '../domain/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
@@ -13,6 +13,7 @@ import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 
+import type { NameAddressee, Outbound } from './outbound.ts';
 import type { Write } from './write.ts';
 
 type Awaitable<T> = T | Promise<T>;
@@ -38,6 +39,7 @@ export type ActionContext = {
   http: Http;
   account: AccountView;
   token: PlantToken;
+  addressee: NameAddressee;
   media: SeedMedia;
   /** Ids of the thing that the action is performed on. The action may add ids by returning them. */
   ids: Ids;
@@ -230,6 +232,7 @@ export type Definition = {
       /** The session of `staff`; null without staff. */
       staffHttp: Http | null;
       token: PlantToken;
+      addressee: NameAddressee;
       media: SeedMedia;
       phase: Phase;
     }): Awaitable<Ids>;
@@ -242,6 +245,11 @@ export type Definition = {
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[];
   /** How things are shared with other patients; `none('…')` if they cannot be. */
   sharing?: Sharing | None;
+  /**
+   * What the deployment sends to third parties (pharmacies, e-mail, webhooks): each delivery must hold one patient's data
+   * only, and go to the party that was named (`addressee`). `none('…')` if it sends nothing. Default: it is not looked at.
+   */
+  outbound?: Outbound | None;
   /** Actions of patients, by name. They become commands of the model. */
   actions?: Readonly<Record<string, Action>>;
   browser?: BrowserDefinition | None;
@@ -262,6 +270,11 @@ export type Definition = {
   carriers?: Partial<
     Record<'name' | 'email' | 'address' | 'phone' | 'dateOfBirth' | 'nhsNumber', 'none'>
   >;
+  /**
+   * What moves by design when others do something: `[{ surface: 'GET /queue', path: '$.place', why: 'all wait together' }]`.
+   * Default: what others do changes nothing of what an account is shown.
+   */
+  shared?: readonly SharedPlace[];
   /** Additional probes: ideas of how data might reach the wrong account. See `Probe`. */
   probes?: readonly Probe[];
   /**

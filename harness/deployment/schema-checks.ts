@@ -137,7 +137,7 @@ function checkAccounts({ accounts }: Definition, report: Report): void {
 }
 
 function checkSurfaces(definition: Definition, report: Report): void {
-  const { surfaces, accept = [], openApi, url, hosts = [] } = definition;
+  const { surfaces, accept = [], shared = [], openApi, url, hosts = [] } = definition;
   const ids = new Set<string>();
   const byHand = new Set<string>();
   const isUnread = unreadSources(surfaces).length > 0;
@@ -162,6 +162,10 @@ function checkSurfaces(definition: Definition, report: Report): void {
         `${surface.id} is neither on url nor on one of hosts: add its host to hosts`,
       );
     }
+  });
+  shared.forEach(({ surface }, index) => {
+    if (!isUnread && !ids.has(surface))
+      report(['shared', index, 'surface'], `there is no surface ${JSON.stringify(surface)}`);
   });
   accept.forEach(({ what, surface, id }, index) => {
     // Until all surfaces are known it may be one of them; it is checked again then.

@@ -44,7 +44,9 @@ export const invariantIds = [
   'second-factor-required',
   'no-opened-access',
   'no-tampering',
+  'outbound-to-the-right-party',
   'own-access',
+  'undisturbed-view',
 ] as const;
 
 export type InvariantId = (typeof invariantIds)[number];

@@ -3,6 +3,12 @@ import type { Part } from './attempt.ts';
 import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
 
+/**
+ * What moves by design when others do something, such as a place in a queue. `path`: a JSON path, with `[*]` for rows
+ * (`$.items[*].place`), or a header; what lies below it is meant as well.
+ */
+export type SharedPlace = { surface: string; path: string; why: string };
+
 /** What can be admitted; see `Acceptance`. */
 export const acceptedKinds = ['gap', 'finding', 'uncovered', 'opened', 'blind'] as const;
 
@@ -117,9 +123,15 @@ export type Plan = {
   imports?: Readonly<Record<string, unknown>>;
   /** Ids of the writes that may be tried on others' things (`writes`). Default: none may. */
   writes?: readonly string[];
+  /** What the deployment sends to third parties can be read (`outbound`). Default: it cannot. */
+  outbound?: true;
+  /** It sends nothing to third parties, and why. Default: nothing was said of it. */
+  sendsNothing?: string;
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;
+  /** What moves by design when others do something. Default: nothing does. */
+  shared?: readonly SharedPlace[];
   /** Names of the headers that go with every request; their values are secret. Default: none. */
   headers?: readonly string[];
   /** The command line that repeats the run; absent in runs of properties or scenarios alone. */

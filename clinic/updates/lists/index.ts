@@ -1,6 +1,7 @@
 import type { Update } from '../update.ts';
 import { onlyOldAccounts } from './only-old-accounts.ts';
 import { badgeOfTheRegion } from './badge-of-the-region.ts';
+import { calendarOfTheClinician } from './calendar-of-the-clinician.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
 import { everyHundredth } from './every-hundredth.ts';
 import { filterDropped } from './filter-dropped.ts';
@@ -10,6 +11,7 @@ import { namedPatient } from './named-patient.ts';
 import { oneInTwelve } from './one-in-twelve.ts';
 import { searchWithoutOwner } from './search-without-owner.ts';
 import { suggestionsOfOthers } from './suggestions-of-others.ts';
+import { tableByClinician } from './table-by-clinician.ts';
 import { totalOfThePractice } from './total-of-the-practice.ts';
 import { whileItRebuilds } from './while-it-rebuilds.ts';
 
@@ -28,4 +30,6 @@ export const lists: readonly Update[] = [
   whileItRebuilds,
   everyHundredth,
   onlyOldAccounts,
+  calendarOfTheClinician,
+  tableByClinician,
 ];

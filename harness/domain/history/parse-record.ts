@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  type DeliveryInfo,
   type RowClaim,
   type ToldRow,
   type Writing,
@@ -122,6 +123,7 @@ const attemptShape: ShapeOf<Attempt> = {
     ),
   ),
   numbers: optional(listOf(shaped({ where: text, value: number }))),
+  view: optional(listOf(shaped({ where: text, value: text }))),
   rowsElsewhere: optional(number),
   listed: optional((value) => value === true),
   whole: optional(text),
@@ -130,6 +132,14 @@ const attemptShape: ShapeOf<Attempt> = {
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
   picture: optional(pictureName),
+  delivery: optional(
+    shaped({
+      id: text,
+      party: text,
+      to: text,
+      of: orNull(text),
+    } satisfies ShapeOf<DeliveryInfo, never>),
+  ),
   writing: optional(
     shaped({
       trial: text,

@@ -76,7 +76,7 @@ function thingsInRow(context: SweepContext): Step[] {
   const rounds = Math.max(0, ...targets.map(({ length }) => length));
   return Array.from({ length: rounds }).flatMap((_, round) =>
     waysThroughCaches(worker).flatMap((way, index) =>
-      orders[Number(index > 0)].map((place) => () => {
+      (index === 0 ? orders.plain : orders.otherwise).map((place) => () => {
         return targets.flatMap((those) => {
           const { owner, before, after } = those[round] ?? {};
           if (owner === undefined || before === undefined || after === undefined) return [];
@@ -89,10 +89,10 @@ function thingsInRow(context: SweepContext): Step[] {
 }
 
 /** Who asks for a thing, plainly and in another way: what a cache does to the plain request, it does to all of a kind. */
-const orders = [
-  ['before', 'owner', 'after', 'nobody', 'owner'],
-  ['owner', 'after', 'nobody'],
-] as const;
+const orders = {
+  plain: ['before', 'owner', 'after', 'nobody', 'owner'],
+  otherwise: ['owner', 'after', 'nobody'],
+} as const;
 
 /** What owners were granted, asked for by GET and without a link. */
 function askedByGet({ shown }: SweepContext): AttemptRequest[] {

@@ -6,11 +6,13 @@ import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
 import { replayPage } from '../attempt/replay-page.ts';
 import { replayConnection } from '../attempt/socket/replay-connection.ts';
+import { hangUp } from '../attempt/hang-up.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
 import { conditionOn } from '../attempt/validators.ts';
+import { takeDeliveries } from '../outbound/take-deliveries.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';
 import { firstFree, restoreWorker, saveWorker } from '../seed/saved-worker.ts';
@@ -37,6 +39,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const media = options.media ?? createMediaSource();
   const parts = createParts(options, recorded, media.of);
   if (inherit !== undefined) restoreWorker(parts, inherit);
+  const taken = new Set<string>();
   let closed = false;
   let nextAccount = options.firstAccount;
   const { holdings, signal } = parts;
@@ -76,6 +79,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     share: (session, thing, toSession) => share(parts, session, thing, toSession),
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
+    hangUp: (request) => hangUp(parts, request),
     canTry: (request) => canTry(parts, request),
     exchangesFor: (request) => exchangesToTry(parts, request),
     get namedAddresses() {
@@ -109,6 +113,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     replayPage: (sample, shown) => replayPage(parts, sample, shown),
     replayConnection: (sample, come) => replayConnection(parts, sample, come),
     listen: (round) => listenRound(parts, round),
+    takeDeliveries: () => takeDeliveries(parts, taken),
     openAcross: () => openAcross(parts),
     recordAcross: (connections) => recordAcross(parts, connections),
     plantToken: (account, field, thing) => plantLater(parts, account, field, thing),

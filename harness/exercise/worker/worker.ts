@@ -22,7 +22,7 @@ import type { ListenRound } from '../listening/round-types.ts';
 import type { LeftAccount } from '../seed/remove-accounts.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { Codes } from '../session/second-factor.ts';
-import type { AttemptRequest, Carried } from '../state/attempt-request.ts';
+import type { AttemptRequest, Carried, HangUp } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { PageRequest } from '../rows/take-pages.ts';
@@ -118,6 +118,8 @@ export type SigningIn = {
 export type Trying = {
   /** Makes, scans and records one attempt, without retries. Never rejects because of what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
+  /** Sends the request of an attempt and hangs up; records nothing. Never rejects because of what the deployment does. */
+  hangUp(request: AttemptRequest & { hangUp: HangUp }): Promise<void>;
   /**
    * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
    */
@@ -148,6 +150,8 @@ export type Trying = {
    * others. Never rejects because of what the deployment does.
    */
   listen(round: ListenRound): Promise<readonly Attempt[]>;
+  /** Reads and records what the deployment has sent to third parties since. Returns how many deliveries that were. */
+  takeDeliveries(): Promise<number>;
   /** Opens connections on which accounts listen to their own, to be kept open across the update. */
   openAcross(): Promise<readonly ConnectionAcross[]>;
   /** Records what came over such connections, as the worker after the update. Does not close them. */

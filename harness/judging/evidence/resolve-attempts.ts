@@ -14,8 +14,9 @@ import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
 /**
- * Looks every attempt up in plan and ledger, and puts them in the order of time. The trials of writes are left out: they
- * are judged by themselves, since a write that worked is one fault, and neither a leak nor a loss besides.
+ * Looks every attempt up in plan and ledger, and puts them in the order of time. Two sorts are left out, which are judged
+ * by themselves: the trials of writes, since a write that worked is one fault, and neither a leak nor a loss besides; and
+ * what third parties got, since no account has asked for it.
  */
 export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAttempt[] {
   const surfaces = new Map(plan.surfaces.map((surface) => [surface.id, surface]));
@@ -28,7 +29,7 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
     return surface;
   };
   const ordered = history.attempts
-    .filter(({ writing }) => writing === undefined)
+    .filter(({ writing, delivery }) => writing === undefined && delivery === undefined)
     .sort((a, b) => a.sentAt - b.sentAt || a.answeredAt - b.answeredAt || compareText(a.id, b.id));
   return ordered.map((attempt, place): ResolvedAttempt => {
     const described = surfaces.get(attempt.surface);

@@ -4,6 +4,7 @@ import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
+import { outboundInPlan } from '../../deployment/outbound.ts';
 import { writesInPlan } from '../../deployment/write.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
@@ -100,8 +101,10 @@ export async function newRun(
     ...(definition.openApi === undefined ? {} : { openApi: nameOfDocument(definition.openApi) }),
     ...importsFor(definition),
     ...writesInPlan(definition),
+    ...outboundInPlan(definition),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
+    ...(definition.shared === undefined ? {} : { shared: definition.shared }),
     headers: Object.keys(definition.headers ?? {}),
     accept: definition.accept ?? [],
     command: commandOf(options, seed),
