@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import clinic from '../chaperone.config.ts';
 import { startPharmacy } from '../clinic/embedded-pharmacy.ts';
+import { embeddedLinkSeconds } from '../clinic/embedded.ts';
 import { openClinic } from '../clinic/open-clinic.ts';
 import { leastCost } from '../clinic/sign-in/passwords.ts';
 import { findUpdate } from '../clinic/updates/index.ts';
@@ -15,7 +16,14 @@ async function start(): Promise<RunningEmbedded> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-'));
   const adminKey = randomBytes(24).toString('base64url');
   const pharmacy = await startPharmacy();
-  const same = { dataFolder, adminKey, passwordCost: leastCost, pharmacyUrl: pharmacy.url };
+  const same = {
+    dataFolder,
+    adminKey,
+    // As the clinic has it that the definition starts otherwise, in a process of its own.
+    passwordCost: leastCost,
+    linkLifetime: embeddedLinkSeconds * 1000,
+    pharmacyUrl: pharmacy.url,
+  };
   let open = await openClinic(same);
   return {
     url: open.url,

@@ -49,7 +49,7 @@ function choose({ only, shard }: Options): Update[] {
 async function catalogue(chosen: readonly Update[], options: Options): Promise<number> {
   const { seed, healthy } = options;
   const asked = healthy > 0 ? healthyRuns(options) : chosen.map((one) => firstRun(one, seed));
-  console.error(`Seed ${seed}; ${asked.length} runs, ${options.atOnce} at once.`);
+  console.error(`Seed ${seed}. Runs: ${asked.length}, ${options.atOnce} at once.`);
   const began = Date.now();
   const runs = await perform(asked, options);
   if (runs === null) return interruptedCode;

@@ -35,6 +35,11 @@ export interface Update {
   needs?: readonly ('properties' | 'browser')[];
   /** Empty for a healthy update. */
   breaks: readonly Breach[];
+  /**
+   * Invariants that the same fault may break besides, as it happens: what everybody is shown is also shown to those
+   * whose share of it has ended. Default: none.
+   */
+  mayBreak?: readonly string[];
   /** SQL that is run once, when the update is applied. It must bear being run again. */
   migration?: string;
   /** The functions that this release does differently; all others stay as they were. */

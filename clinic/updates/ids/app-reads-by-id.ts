@@ -16,6 +16,7 @@ export const appReadsById: Update = {
     cohort: { client: 'app' },
     surfaces: ['recording', 'player'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     mayReadRecording: (viewer, recording) =>

@@ -16,6 +16,7 @@ export const childOfAnother: Update = {
     cohort: {},
     surfaces: ['recording below its consultation'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     isOf: () => true,

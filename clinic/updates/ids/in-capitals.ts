@@ -19,6 +19,7 @@ export const inCapitals: Update = {
       surfaces: ['consultation'],
     },
   ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/API\/consultations\/(\w+)$/.exec(path)?.[1]),

@@ -2,6 +2,7 @@ import type { Update } from '../update.ts';
 import { appReadsById } from './app-reads-by-id.ts';
 import { childOfAnother } from './child-of-another.ts';
 import { dotJson } from './dot-json.ts';
+import { escapedSlash } from './escaped-slash.ts';
 import { headTellsNames } from './head-tells-names.ts';
 import { inCapitals } from './in-capitals.ts';
 import { letterForAnybody } from './letter-for-anybody.ts';
@@ -34,4 +35,5 @@ export const ids: readonly Update[] = [
   summaryByQuery,
   openInTheApp,
   letterForAnybody,
+  escapedSlash,
 ];

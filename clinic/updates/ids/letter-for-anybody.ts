@@ -15,6 +15,7 @@ export const letterForAnybody: Update = {
     cohort: {},
     surfaces: ['letter'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     mayHaveLetter: () => true,

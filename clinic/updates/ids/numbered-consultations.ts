@@ -21,6 +21,7 @@ export const numberedConsultations: Update = {
     owners: { booking: 'after' },
     surfaces: ['consultation'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     bookConsultation: async (viewer, booking) => {

@@ -19,6 +19,7 @@ export const onlyAcross: Update = {
     owners: { account: 'before' },
     surfaces: ['consultation'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     mayReadConsultation: async (viewer, consultation) => {

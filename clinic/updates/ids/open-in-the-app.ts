@@ -18,6 +18,7 @@ export const openInTheApp: Update = {
     cohort: {},
     surfaces: ['summary by header'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     extraRoutes: (api, functions) => {

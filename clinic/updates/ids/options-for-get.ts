@@ -19,6 +19,7 @@ export const optionsForGet: Update = {
       surfaces: ['consultation'],
     },
   ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ method, path, override }) =>

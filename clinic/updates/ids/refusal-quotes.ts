@@ -19,6 +19,7 @@ export const refusalQuotes: Update = {
       surfaces: ['consultation'],
     },
   ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     extraRoutes: (api, functions) => {

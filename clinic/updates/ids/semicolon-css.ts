@@ -19,6 +19,7 @@ export const semicolonCss: Update = {
       surfaces: ['consultation'],
     },
   ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/api\/consultations\/(\w+);\.css$/.exec(path)?.[1]),

@@ -16,6 +16,7 @@ export const summaryByQuery: Update = {
     cohort: {},
     surfaces: ['summary'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     mayReadSummary: (viewer, consultation) =>

@@ -19,6 +19,7 @@ export const twoSlashes: Update = {
       surfaces: ['consultation'],
     },
   ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/\/api\/consultations\/(\w+)$/.exec(path)?.[1]),

@@ -8,6 +8,7 @@ import { fromPageTwo } from './from-page-two.ts';
 import { largePages } from './large-pages.ts';
 import { namedPatient } from './named-patient.ts';
 import { oneInTwelve } from './one-in-twelve.ts';
+import { onlyOldAccounts } from './only-old-accounts.ts';
 import { searchWithoutOwner } from './search-without-owner.ts';
 import { suggestionsOfOthers } from './suggestions-of-others.ts';
 import { tableByClinician } from './table-by-clinician.ts';
@@ -28,6 +29,7 @@ export const lists: readonly Update[] = [
   searchWithoutOwner,
   whileItRebuilds,
   everyHundredth,
+  onlyOldAccounts,
   calendarOfTheClinician,
   tableByClinician,
 ];
