@@ -120,6 +120,7 @@ async function make(worker: Worker, cohorts: readonly Cohort[]): Promise<Set<Acc
   await inParallel(cohorts, atOnce, async (cohort) => {
     try {
       const account = await worker.createAccount({ cohort });
+      worker.record({ type: 'fact', fact: 'made-to-look', at: Date.now(), account: account.id });
       await worker.createThing(await worker.signIn(account));
       made.add(account.id);
     } catch (error) {
