@@ -89,6 +89,13 @@ export type Fact =
       levels: Cohort;
     }
   | {
+      /** The account is to look again at what had leaked before it was made: it need not try all else. */
+      type: 'fact';
+      fact: 'made-to-look';
+      at: number;
+      account: AccountId;
+    }
+  | {
       type: 'fact';
       fact: 'field-planted';
       at: number;

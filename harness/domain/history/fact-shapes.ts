@@ -41,6 +41,7 @@ export const factShapes: Readonly<{
   formerly: { account: text, runs: listOf(shaped({ run: number, number })) },
   'thing-created': { thing: text, owner: text, phase, ids: texts, digests: optional(texts) },
   became: { account: text, levels: texts },
+  'made-to-look': { account: text },
   'field-planted': {
     account: text,
     field: orNull(number),

@@ -19,7 +19,7 @@ const atOnce = 6;
 /** Of those who saw something, and of those whose it was, so many take part. */
 const mostOfOld = 3;
 /** Milliseconds that a gate must have left for it: an account is made, looked for and looks itself. */
-const leastTime = 3000;
+const leastTime = 5000;
 
 /**
  * Where something leaked and several rules explain to whom, makes accounts that differ in one factor each, and has them
@@ -120,6 +120,7 @@ async function make(worker: Worker, cohorts: readonly Cohort[]): Promise<Set<Acc
   await inParallel(cohorts, atOnce, async (cohort) => {
     try {
       const account = await worker.createAccount({ cohort });
+      worker.record({ type: 'fact', fact: 'made-to-look', at: Date.now(), account: account.id });
       await worker.createThing(await worker.signIn(account));
       made.add(account.id);
     } catch (error) {
