@@ -1,5 +1,11 @@
 import type { Http } from '../harness/index.ts';
 
+/** What a request has that the practice itself makes. */
+export const asPractice = (json?: object) => ({
+  headers: { 'x-admin-key': process.env['CLINIC_ADMIN_KEY'] ?? '' },
+  ...(json === undefined ? {} : { json }),
+});
+
 /** Books a consultation with a clinician. */
 export async function book(
   http: Http,

@@ -13,8 +13,7 @@ import {
 } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
-import type { Recording } from '../recordings/recording.ts';
-import { book, readableConsultation } from './book.ts';
+import { book, readableConsultation, reassignTo } from './book.ts';
 import {
   bookingBody,
   consultationAnswer,
@@ -62,9 +61,9 @@ const readRoute = createRoute({
   },
 });
 
-const removeRoute = createRoute({
-  method: 'delete',
-  path: '/api/consultations/{consultation}',
+const eraseRoute = createRoute({
+  method: 'post',
+  path: '/api/consultations/{consultation}/erasure',
   security: signedIn,
   request: { params },
   responses: {
@@ -75,7 +74,21 @@ const removeRoute = createRoute({
   },
 });
 
-/** Booking consultations, looking at them, and removing them. */
+const reassignRoute = createRoute({
+  method: 'put',
+  path: '/api/consultations/{consultation}/clinician',
+  security: signedIn,
+  request: { params, ...jsonBody(z.object({ clinicianId: z.string().max(40) })) },
+  responses: {
+    204: { description: 'Another clinician treats it.' },
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.notFound,
+    ...problems.invalid,
+  },
+});
+
+/** Booking consultations, looking at them, and having them erased. */
 export function consultationRoutes(api: Api, service: Service): void {
   const { functions } = service;
 
@@ -83,6 +96,13 @@ export function consultationRoutes(api: Api, service: Service): void {
     const viewer = requireViewer(context);
     const booked = await book(service, viewer, context.req.valid('json'));
     return context.json(describeConsultation(booked), 201);
+  });
+
+  api.openapi(reassignRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const { consultation: id } = context.req.valid('param');
+    await reassignTo(service, viewer, id, context.req.valid('json').clinicianId);
+    return context.body(null, 204);
   });
 
   api.openapi(listRoute, async (context) => {
@@ -98,20 +118,21 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    const mediaAddress = (recording: Recording): string =>
-      functions.mediaAddress(viewer, recording);
-    const details = describeDetails(consultation, prescription, recordings, mediaAddress);
+    const details = describeDetails(consultation, prescription, recordings, {
+      documents: await functions.documentsOf(viewer, consultation),
+      mediaAddress: (recording) => functions.mediaAddress(viewer, recording),
+    });
     return context.json(details, 200);
   });
 
-  api.openapi(removeRoute, async (context) => {
+  api.openapi(eraseRoute, async (context) => {
     const viewer = requireViewer(context);
     const { consultation: id } = context.req.valid('param');
     const consultation = await readableConsultation(service, viewer, id);
-    if (!(await functions.mayRemoveConsultation(viewer, consultation))) {
-      throw new HTTPException(403, { message: 'Only the patient removes it.' });
+    if (!(await functions.mayEraseConsultation(viewer, consultation))) {
+      throw new HTTPException(403, { message: 'Only the patient has it erased.' });
     }
-    await functions.removeConsultation(viewer, consultation);
+    await functions.eraseConsultation(viewer, consultation);
     return context.body(null, 204);
   });
 }

@@ -4,7 +4,8 @@ import type { Api } from '../http/api.ts';
 import { json, problems, signedIn, time, toTime } from '../http/schemas.ts';
 import { sendFile } from '../http/send-file.ts';
 import type { Service } from '../http/service.ts';
-import { notFound, requireViewer, sessionToken } from '../http/viewer.ts';
+import { sessionToken } from '../http/session-token.ts';
+import { notFound, requireViewer } from '../http/viewer.ts';
 import { mediaFile } from '../recordings/media-files.ts';
 import { readyRecording } from '../recordings/readable.ts';
 import { linkAddress } from './media-link.ts';
@@ -43,7 +44,7 @@ export function linkRoutes(api: Api, service: Service): void {
 
   // Not in the document: nobody makes such an address but the clinic.
   api.get('/media/:recording', async (context) => {
-    const token = sessionToken(context);
+    const token = sessionToken(context.req.raw.headers);
     const viewer = token === undefined ? null : await functions.findMediaViewer(token);
     const { expires = '', signature = '' } = context.req.query();
     const link = {

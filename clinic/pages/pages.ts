@@ -1,5 +1,7 @@
 import type { Api } from '../http/api.ts';
 import type { Service } from '../http/service.ts';
+import { sharedPages } from '../sharing/shared-page.ts';
+import { staffPages } from '../staff/staff-page.ts';
 import { bookingsPages } from './bookings-page.ts';
 import { callRoomPages } from './call-room-page.ts';
 import { consultationPages } from './consultation-pages.ts';
@@ -22,4 +24,6 @@ export function pages(app: Api, service: Service): void {
   callRoomPages(app, service);
   printPages(app, service);
   replaysPages(app, service);
+  sharedPages(app, service);
+  staffPages(app, service);
 }

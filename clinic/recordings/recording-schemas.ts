@@ -22,10 +22,11 @@ export const recordingAnswer = z
   })
   .openapi('Recording');
 
-/** A recording as lists and its own answer show it. `mediaUrl`: where they say that its media is. */
+/** A recording as lists and its own answer show it. `mediaUrl`: where they say that its media is; default: where it
+ * is for whoever has a session. */
 export function describeRecording(
   recording: Recording,
-  mediaUrl: string,
+  mediaUrl = `/api/recordings/${recording.id}/media`,
 ): z.infer<typeof recordingAnswer> {
   const { id, consultationId, status, patientName, clinicianName, duration, size } = recording;
   return {

@@ -7,8 +7,13 @@ export interface Breach {
   invariant: string;
   /** Whose view shows it, in words. */
   viewers: string;
-  /** The factors that the viewer's account must have, for instance `region: 'uk'`. */
+  /**
+   * The factors that the viewer's account must have, for instance `region: 'uk'`: those that the clinic is described
+   * with, and `account`, `session` and `booking`, each `before` or `after` the update. Empty: any account.
+   */
   cohort: Readonly<Record<string, string>>;
+  /** Likewise, of those whose data it is. Default: anybody's. */
+  owners?: Readonly<Record<string, string>>;
   /** Where it shows. */
   surfaces: readonly string[];
 }

@@ -43,7 +43,10 @@ export const invariantIds = [
   'no-access-after-revocation',
   'second-factor-required',
   'no-opened-access',
+  'no-tampering',
+  'outbound-to-the-right-party',
   'own-access',
+  'undisturbed-view',
 ] as const;
 
 export type InvariantId = (typeof invariantIds)[number];

@@ -2,6 +2,8 @@ import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts'
 import type { Definition } from '../deployment/definition.ts';
 import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
+import { lookAtOnce } from '../exercise/sweep/look-at-once.ts';
+import { aloneProbes } from '../exercise/probes/catalogue.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
@@ -11,9 +13,12 @@ import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/chil
 import { recordConnectionsAcross } from './across-update.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
+import { lookAgain } from './look-again/look-again.ts';
 import { plantInAnswers } from './plant-in-answers.ts';
+import { recordedBefore } from './recorded-before.ts';
 import { seedAfter } from './seed-side.ts';
 import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
@@ -99,6 +104,7 @@ async function exercise(
   );
   if (concurrencyOf(worker.definition) >= defaultConcurrency) await together(parts);
   else for (const part of parts) await together([part]);
+  if (runsAlone(run.plan)) await together([aloneStage(worker, run, options)]);
 }
 
 function sweepStage(
@@ -111,6 +117,7 @@ function sweepStage(
     async run(say) {
       progress.say = say;
       const began = Date.now();
+      await lookAtOnce(worker, plan.seed);
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
@@ -119,13 +126,47 @@ function sweepStage(
       });
       await recordConnectionsAcross(worker, open);
       const took = Date.now() - began;
-      if (plan.planted === true) await plantInAnswers(worker, folder, { took, until });
-      const status = signal.aborted ? 'interrupted' : 'completed';
-      await end(worker, folder, { part: 'sweep', status, why: '' });
+      const earlier = await recordedBefore(folder);
+      if (plan.planted === true) await plantInAnswers(worker, earlier, { took, until });
+      await lookAgain(worker, earlier, { until, say });
+      if (!runsAlone(plan)) await endSweep(worker, folder, signal);
     },
     summary: () =>
       `${worker.accounts.length} accounts, ${worker.things.length} consultations, ${worker.recorded.attempts.length} attempts`,
   };
+}
+
+/** Whether the sweep goes on alone once all parts have ended. */
+function runsAlone({ parts, scope }: Plan): boolean {
+  return scope !== 'gate' && parts.includes('sweep');
+}
+
+/** What tells something only while nothing else is active: the sweep has ended with it. */
+function aloneStage(
+  worker: Worker,
+  { folder, plan }: Run,
+  { signal, until, progress }: Options & { progress: Progress },
+): Stage<void> {
+  const before = worker.recorded.attempts.length;
+  return {
+    title: 'Looking again while nothing else is active',
+    async run(say) {
+      progress.say = say;
+      const seed = plan.seed + 2;
+      await sweep(worker, { seed, until, probes: aloneProbes, ...sweepProgress(say) });
+      await endSweep(worker, folder, signal);
+    },
+    summary: () => `${worker.recorded.attempts.length - before} attempts`,
+  };
+}
+
+async function endSweep(
+  worker: Pick<Lifetime, 'record'>,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const status = signal.aborted ? 'interrupted' : 'completed';
+  await end(worker, folder, { part: 'sweep', status, why: '' });
 }
 
 function childStage(

@@ -56,6 +56,8 @@ export const factShapes: Readonly<{
     field: orNull(text),
   },
   revoked: { from: number, viewer: text, owner: text, thing: orNull(text) },
+  addressed: { account: text, thing: text, party: text, to: text },
+  contested: { account: text, thing: text },
   'signed-in': { account: text, session: text, phase, secondFactorAsked: truth },
   'signed-out': {
     from: number,

@@ -47,6 +47,8 @@ export function createResolve(worker: Worker): Resolve {
         ? null
         : (thingsById.get(attempt.thing.id) ?? (isGiven ? undefined : removedIn(attempt)));
     if (session === undefined) refuse('a session that the run does not have');
+    // Its thing is set apart from those of the run, and its surface is made of a write that the definition names.
+    if (!isGiven && isOfTrial(attempt)) return { ...attempt, probe: probe.id };
     if (thing === undefined) refuse('a thing that the run does not have');
     if (address instanceof URL && addresses.has(address))
       return { ...attempt, probe: probe.id, session, thing, address };
@@ -70,6 +72,11 @@ export function createResolve(worker: Worker): Resolve {
 function removedIn(attempt: ProbeAttempt | AttemptRequest): Thing | undefined {
   const isOfRemoved = 'variant' in attempt && attempt.variant === removedThing;
   return isOfRemoved ? (attempt.thing ?? undefined) : undefined;
+}
+
+/** Whether an attempt belongs to the trial of a write, which only Chaperone's own probes make. */
+function isOfTrial(attempt: ProbeAttempt | AttemptRequest): attempt is AttemptRequest {
+  return 'writing' in attempt && attempt.writing !== undefined;
 }
 
 /** Headers and the parameter by which frameworks let a request be handled as one of another method. */

@@ -8,8 +8,11 @@ import { noForeignListing } from './no-foreign-listing.ts';
 import { noForeignReading } from './no-foreign-reading.ts';
 import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { noOpenedAccess } from './no-opened-access.ts';
+import { noTampering } from './no-tampering.ts';
+import { outboundToTheRightParty } from './outbound-to-the-right-party.ts';
 import { ownAccess } from './own-access.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
+import { undisturbedView } from './undisturbed-view.ts';
 
 const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-foreign-listing': noForeignListing,
@@ -21,7 +24,10 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-access-after-revocation': noAccessAfterRevocation,
   'second-factor-required': secondFactorRequired,
   'no-opened-access': noOpenedAccess,
+  'no-tampering': noTampering,
+  'outbound-to-the-right-party': outboundToTheRightParty,
   'own-access': ownAccess,
+  'undisturbed-view': undisturbedView,
 };
 
 /** All invariants, in the order in which they are judged and reported. */

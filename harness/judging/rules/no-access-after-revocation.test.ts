@@ -21,6 +21,7 @@ const run = sharedRun();
 const { viewer, thing } = shared;
 const after = { viewer, phase: 'after-update' } as const;
 const read = { ...after, thing, surface: surfaces.read.id } as const;
+const mine = { viewer, thing } as const;
 const granted = { outcome: 'granted', status: 200 } as const;
 const broken = (judged: ReturnType<typeof judge>) =>
   judged.verdict.violations.map(({ invariant }) => invariant);
@@ -44,6 +45,14 @@ describe('no-access-after-revocation', () => {
     expect(broken(judge(also(run, list, { ...granted, sightings, items })))).toEqual([id]);
     const stream = { ...after, thing, surface: surfaces.stream.id } as const;
     expect(broken(judge(also(run, stream, { ...granted, digests: ['a1 ends'] })))).toEqual([id]);
+  });
+
+  it('takes media without a sign for what was shared, where it is what its owner is served', () => {
+    const held = { ...mine, phase: 'before-update', surface: surfaces.stream.id } as const;
+    const unsigned = { outcome: 'unclear', why: 'a 200 to a stranger' } as const;
+    expect(finding(changed(run, held, unsigned), id)).toMatchObject({ verdict: 'holds' });
+    const other = changed(run, held, { ...unsigned, digests: ['a placeholder'] });
+    expect(finding(other, id)).toMatchObject({ verdict: 'inconclusive' });
   });
 
   it('leaves to the others what was never shared', () => {
@@ -80,7 +89,6 @@ describe('no-access-after-revocation', () => {
     expect(finding(lacking, id).reasons).toEqual(['nothing can be shared']);
   });
 
-  const mine = { viewer, thing } as const;
   const only = { phase: 'before-update', outcome: 'granted' } as const;
   it.each([
     ['nothing was shared', withPlan(healthyRun(), { sharing: true }), 'nothing was shared'],
