@@ -26,6 +26,7 @@ export default defineDeployment({
         },
         update: clinic.applyUpdate,
         stop: clinic.stop,
+        clock: clinic.clock,
       };
     },
   },

@@ -98,9 +98,9 @@ export interface ClinicFunctions {
   reassign: (viewer: Viewer, consultation: Consultation, clinicianId: string) => Awaitable<void>;
   findConsultation: (id: string) => Awaitable<Consultation | null>;
   mayReadConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
-  mayEraseConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
-  /** Erases it with all that came of it, unlike a booking that is cancelled. */
-  eraseConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<void>;
+  mayRemoveConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;
+  /** Removes it with all that came of it. */
+  removeConsultation: (viewer: Viewer, consultation: Consultation) => Awaitable<void>;
   findPrescription: (viewer: Viewer, consultation: Consultation) => Awaitable<Prescription | null>;
   /** Its summary on one page. */
   mayReadSummary: (viewer: Viewer, consultation: Consultation) => Awaitable<boolean>;

@@ -36,6 +36,8 @@ export interface RunningClinic {
    * and signed-in sessions. Rejects, and changes nothing, when the update is unknown.
    */
   applyUpdate: (id: string) => Promise<void>;
+  /** Its clock, which may be moved on, and stays so through updates. */
+  clock: { advance: (milliseconds: number) => Promise<void> };
   /** Ends server and pharmacy and removes temporary data; may be called again. */
   stop: () => Promise<void>;
 }
@@ -59,6 +61,7 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
   const pharmacy = await startPharmacy();
   let server: ServerProcess | undefined;
   let stopped = false;
+  let ahead = 0;
 
   const env: Record<string, string> = { CLINIC_ADMIN_KEY: adminKey };
   // Should this process be killed, the server sees it and cleans up in its place.
@@ -70,6 +73,7 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
     const quick = temporary ? passing : [];
     const data = ['--data', dataFolder, '--pharmacy', pharmacy.url];
     server = await startServer([...release, ...data, ...quick, '--port', String(at)], env, stdio);
+    if (ahead > 0) await server.advance(ahead);
     return server;
   };
   const stop = async (): Promise<void> => {
@@ -90,6 +94,12 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
         requireUpdate(id);
         await server?.stop();
         await start(bound, id);
+      },
+      clock: {
+        advance: async (milliseconds) => {
+          ahead += milliseconds;
+          await server?.advance(milliseconds);
+        },
       },
       stop,
     };

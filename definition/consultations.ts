@@ -4,7 +4,7 @@ import { book, exportAll, hangUp, startCall, uploadChunk } from './clinic-api.ts
 /** A consultation with all that comes of it: call, recording, notes, prescription, and an export of it all. */
 export const consultations: Definition['consultations'] = {
   remove: async ({ http, ids }) =>
-    void (await http.post(`/api/consultations/${ids['consultation']}/erasure`)),
+    void (await http.delete(`/api/consultations/${ids['consultation']}/record`)),
   async create({ http, account, staff, staffHttp, cohort, phase, token, addressee, media }) {
     const { call } = cohort;
     const kind = call === 'video' ? 'video' : 'audio';

@@ -4,7 +4,7 @@ import { newId } from '../store/ids.ts';
 import { pageKey, pageParameters, toPage } from '../store/page.ts';
 import { guarded } from '../relatives/relative.ts';
 import type { Account } from '../sign-in/account.ts';
-import { eraseConsultation } from './erase-consultation.ts';
+import { removeConsultation } from './remove-consultation.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
@@ -48,8 +48,8 @@ export function bookingFunctions(
   | 'visibleConsultations'
   | 'findConsultation'
   | 'mayReadConsultation'
-  | 'mayEraseConsultation'
-  | 'eraseConsultation'
+  | 'mayRemoveConsultation'
+  | 'removeConsultation'
   | 'findPrescription'
 > {
   const { store, clock } = clinic;
@@ -88,8 +88,8 @@ export function bookingFunctions(
         return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
       }),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
-    mayEraseConsultation: ({ account }, { patientId }) => account.id === patientId,
-    eraseConsultation: (_viewer, consultation) => eraseConsultation(clinic, consultation),
+    mayRemoveConsultation: ({ account }, { patientId }) => account.id === patientId,
+    removeConsultation: (_viewer, consultation) => removeConsultation(clinic, consultation),
     findPrescription: (_viewer, consultation) =>
       store.get<Prescription>(
         `SELECT id, consultation_id AS consultationId, pharmacy_id AS pharmacyId, medicine, dosage,

@@ -93,7 +93,7 @@ describe('consultations', () => {
   });
 });
 
-describe('a consultation that is erased', () => {
+describe('a consultation that is removed', () => {
   it('is gone with all that came of it and the exports since, and nothing else is', async () => {
     const clinic = await openTestClinic();
     const [doctor, patient] = [await clinic.clinician(), await clinic.patient()];
@@ -103,10 +103,9 @@ describe('a consultation that is erased', () => {
     const recording = await talk(patient, removed, { kind: 'video' });
     const { id } = (await patient.ask('POST', '/api/exports', undefined, wait)).body;
     const path = `/api/consultations/${removed}`;
-    const erasure = `${path}/erasure`;
-    expect((await (await clinic.patient()).ask('POST', erasure)).status).toBe(404);
-    expect((await doctor.ask('POST', erasure)).status).toBe(403);
-    expect((await patient.ask('POST', erasure)).status).toBe(204);
+    expect((await (await clinic.patient()).ask('DELETE', `${path}/record`)).status).toBe(404);
+    expect((await doctor.ask('DELETE', `${path}/record`)).status).toBe(403);
+    expect((await patient.ask('DELETE', `${path}/record`)).status).toBe(204);
     for (const gone of [path, `/api/recordings/${recording}`, `/api/exports/${id}`]) {
       for (const viewer of [patient, doctor]) {
         expect((await viewer.ask('GET', gone)).status).toBe(404);

@@ -61,19 +61,6 @@ const readRoute = createRoute({
   },
 });
 
-const eraseRoute = createRoute({
-  method: 'post',
-  path: '/api/consultations/{consultation}/erasure',
-  security: signedIn,
-  request: { params },
-  responses: {
-    204: { description: 'It is gone, with all that came of it and the exports since then.' },
-    ...problems.unauthenticated,
-    ...problems.forbidden,
-    ...problems.notFound,
-  },
-});
-
 const reassignRoute = createRoute({
   method: 'put',
   path: '/api/consultations/{consultation}/clinician',
@@ -88,7 +75,20 @@ const reassignRoute = createRoute({
   },
 });
 
-/** Booking consultations, looking at them, and having them erased. */
+const removeRoute = createRoute({
+  method: 'delete',
+  path: '/api/consultations/{consultation}/record',
+  security: signedIn,
+  request: { params },
+  responses: {
+    204: { description: 'It is gone, with all that came of it and the exports since then.' },
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.notFound,
+  },
+});
+
+/** Booking consultations, looking at them, and removing them. */
 export function consultationRoutes(api: Api, service: Service): void {
   const { functions } = service;
 
@@ -125,14 +125,14 @@ export function consultationRoutes(api: Api, service: Service): void {
     return context.json(details, 200);
   });
 
-  api.openapi(eraseRoute, async (context) => {
+  api.openapi(removeRoute, async (context) => {
     const viewer = requireViewer(context);
     const { consultation: id } = context.req.valid('param');
     const consultation = await readableConsultation(service, viewer, id);
-    if (!(await functions.mayEraseConsultation(viewer, consultation))) {
-      throw new HTTPException(403, { message: 'Only the patient has it erased.' });
+    if (!(await functions.mayRemoveConsultation(viewer, consultation))) {
+      throw new HTTPException(403, { message: 'Only the patient removes it.' });
     }
-    await functions.eraseConsultation(viewer, consultation);
+    await functions.removeConsultation(viewer, consultation);
     return context.body(null, 204);
   });
 }

@@ -206,6 +206,11 @@ export type Attempt = {
   status: number | null;
   /** Selected response headers, lower-case (content-type, cache-control, vary, content-range, location's path). */
   headers: Readonly<Record<string, string>>;
+  /**
+   * Names of the headers in which its request carried the session's credentials, lower-case: `authorization`, `cookie`.
+   * Absent where it carried none, of other channels than `http`, and in older histories.
+   */
+  credentialsIn?: readonly string[];
   /** Bytes received (decoded), over all pages. */
   bytes: number;
   /**

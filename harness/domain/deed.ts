@@ -6,6 +6,7 @@ const ofOwn: ReadonlySet<string> = new Set<InvariantId>([
   'no-access-after-sign-out',
   'no-access-after-revocation',
   'second-factor-required',
+  'private-responses-not-shared',
   'own-access',
 ]);
 

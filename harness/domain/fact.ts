@@ -213,6 +213,13 @@ export type Fact =
       asked?: boolean;
     }
   | {
+      /** The deployment's clock was moved on, and the run's with it, so that nobody had to wait. `by`: milliseconds. */
+      type: 'fact';
+      fact: 'clock-moved';
+      at: number;
+      by: number;
+    }
+  | {
       /** A part of the run ended. Anything but `completed` makes the run inconclusive. */
       type: 'fact';
       fact: 'part-ended';

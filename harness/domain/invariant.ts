@@ -45,6 +45,7 @@ export const invariantIds = [
   'no-opened-access',
   'no-tampering',
   'outbound-to-the-right-party',
+  'private-responses-not-shared',
   'own-access',
   'undisturbed-view',
 ] as const;

@@ -1,3 +1,5 @@
+import { now } from '../domain/clock.ts';
+import type { DeploymentClock } from '../deployment/embedded.ts';
 import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
 import { whyNoWebClient } from '../deployment/web-client.ts';
@@ -35,6 +37,10 @@ type Options = {
   media?: MediaSource;
   /** Connections that were opened before the update; null where it happened between two commands. */
   open: readonly ConnectionAcross[] | null;
+  /** The deployment's clock. Default: null, it cannot be moved on. */
+  clock?: DeploymentClock | null;
+  /** Milliseconds for which accounts' own is looked at after the sweep. Default: 0. */
+  watch?: number | undefined;
   /** When the sweep has to end (milliseconds since the epoch); Infinity: it may take its time. */
   until: number;
 };
@@ -53,7 +59,10 @@ export async function afterUpdate(
   const { signal, keep, media } = options;
   const firstAccount = inherit.accounts.length;
   const held = { inherit, firstAccount, media } as const;
-  const about = { folder, secrets, plan, idKey, definition, signal, ...held } as const;
+  // Where other parts are active at the same time, the clock is not moved on until they have ended.
+  let isAlone = plan.parts.length === 1 && plan.scope !== 'gate';
+  const clock = (): DeploymentClock | null => (isAlone ? (options.clock ?? null) : null);
+  const about = { clock, folder, secrets, plan, idKey, definition, signal, ...held } as const;
   const progress: Progress = { say: () => undefined };
   const onWait = (text: string): void => progress.say(text);
   await withWorker(
@@ -82,7 +91,8 @@ export async function afterUpdate(
           });
         return;
       }
-      await exercise(worker, run, { ...options, progress });
+      const whenAlone = (): void => void (isAlone = true);
+      await exercise(worker, run, { ...options, progress, whenAlone });
       await recordDrift(worker);
       await recordSourceDrift(worker);
       await readReleases(worker);
@@ -97,14 +107,16 @@ export async function afterUpdate(
 async function exercise(
   worker: Worker,
   run: Run,
-  options: Options & { progress: Progress },
+  options: Options & { progress: Progress; whenAlone: () => void },
 ): Promise<void> {
   const parts = run.plan.parts.map((part): Stage<unknown> =>
     isChildPart(part) ? childStage(worker, run, part, options) : sweepStage(worker, run, options),
   );
   if (concurrencyOf(worker.definition) >= defaultConcurrency) await together(parts);
   else for (const part of parts) await together([part]);
-  if (runsAlone(run.plan)) await together([aloneStage(worker, run, options)]);
+  if (!runsAlone(run.plan)) return;
+  options.whenAlone();
+  await together([aloneStage(worker, run, options)]);
 }
 
 function sweepStage(
@@ -116,7 +128,7 @@ function sweepStage(
     title: 'Seeding patients and sweeping after the update',
     async run(say) {
       progress.say = say;
-      const began = Date.now();
+      const began = now();
       await lookAtOnce(worker, plan.seed);
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
@@ -125,7 +137,7 @@ function sweepStage(
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);
-      const took = Date.now() - began;
+      const took = now() - began;
       const earlier = await recordedBefore(folder);
       if (plan.planted === true) await plantInAnswers(worker, earlier, { took, until });
       await lookAgain(worker, earlier, { until, say });
@@ -145,7 +157,7 @@ function runsAlone({ parts, scope }: Plan): boolean {
 function aloneStage(
   worker: Worker,
   { folder, plan }: Run,
-  { signal, until, progress }: Options & { progress: Progress },
+  { signal, until, watch, progress }: Options & { progress: Progress },
 ): Stage<void> {
   const before = worker.recorded.attempts.length;
   return {
@@ -153,7 +165,7 @@ function aloneStage(
     async run(say) {
       progress.say = say;
       const seed = plan.seed + 2;
-      await sweep(worker, { seed, until, probes: aloneProbes, ...sweepProgress(say) });
+      await sweep(worker, { seed, until, watch, probes: aloneProbes, ...sweepProgress(say) });
       await endSweep(worker, folder, signal);
     },
     summary: () => `${worker.recorded.attempts.length - before} attempts`,
@@ -195,7 +207,7 @@ async function end(
   { part, status, why }: PartEnd & { part: string },
 ): Promise<void> {
   const files = (await historyFiles(folder)).map(({ name }) => name);
-  worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why, files });
+  worker.record({ type: 'fact', fact: 'part-ended', at: now(), part, status, why, files });
 }
 
 /** Reads the release several times at once, over several connections: one connection leads to the same server again. */

@@ -116,6 +116,11 @@ const sampleWords: Readonly<
     'critical',
     'What the deployment sent to a third party held another patient’s data, or went to another one than was chosen. Look first at templates and batches, then at where the address comes from.',
   ],
+  'private-responses-not-shared': [
+    'No answer with somebody’s data lets shared caches keep it',
+    'medium',
+    'An answer with somebody’s data says that a cache may give it to whoever asks next.',
+  ],
   'own-access': [
     'Everybody lists and streams all of their own',
     'high',

@@ -96,8 +96,8 @@ describe('streams-after-removal', () => {
     const unplayed = `/api/recordings/${await talk(owner, id)}/media`;
     await owner.ask('GET', parts.media);
     for (const consultation of [id, parts.consultation.split('/').at(-1)]) {
-      const path = `/api/consultations/${consultation}/erasure`;
-      expect((await owner.ask('POST', path)).status).toBe(204);
+      const path = `/api/consultations/${consultation}/record`;
+      expect((await owner.ask('DELETE', path)).status).toBe(204);
     }
     const left: string[] = [];
     for (const [part, path] of Object.entries({ ...parts, unplayed })) {

@@ -101,6 +101,7 @@ export const factShapes: Readonly<{
     most: number,
     count: number,
   },
+  'clock-moved': { by: number },
   'leak-planted': {
     phase,
     surface: text,

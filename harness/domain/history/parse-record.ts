@@ -106,6 +106,7 @@ const attemptShape: ShapeOf<Attempt> = {
   why: optional(text),
   status: orNull(number),
   headers: texts,
+  credentialsIn: optional(listOf(text)),
   bytes: number,
   truncated: truth,
   digests: listOf(text),

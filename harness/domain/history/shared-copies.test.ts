@@ -14,6 +14,7 @@ const whole: Required<Attempt> = {
   session: 'a1.s1',
   sessionState: 'open',
   lent: true,
+  credentialsIn: ['cookie'],
   exchanged: 'another’s key',
   surface: 'GET /visits',
   gives: 'list',

@@ -26,6 +26,7 @@ type Rare =
   | 'text'
   | 'fields'
   | 'trace'
+  | 'credentialsIn'
   | 'shape';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
@@ -111,6 +112,7 @@ export function createSharing(): ShareParts {
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
+    if (attempt.credentialsIn !== undefined) kept.credentialsIn = shared(attempt.credentialsIn);
     if (attempt.shape !== undefined) kept.shape = attempt.shape;
     if (attempt.picture !== undefined) kept.picture = attempt.picture;
     if (attempt.delivery !== undefined) kept.delivery = attempt.delivery;

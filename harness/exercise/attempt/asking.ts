@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import { carrying } from '../http/carriers.ts';
 import { missingIds } from '../http/requests.ts';
@@ -17,7 +18,7 @@ export function whyNot(
   worker: CredentialStore,
   { session, surface, ids, notBefore = 0 }: Asking,
 ): string | null {
-  if (notBefore > Date.now())
+  if (notBefore > now())
     return `it lasts longer than the ${longestWait / 1000} s that are waited for that`;
   const missing = missingIds(surface, ids);
   if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;

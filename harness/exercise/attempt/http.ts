@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
 import type { Gives } from '../../domain/surface.ts';
@@ -9,7 +10,8 @@ import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { newTrace, traceOnward } from '../http/trace.ts';
 import { describeChange } from '../http/request-change.ts';
-import type { SessionCredentials } from '../http/session-credentials.ts';
+import { carriedIn } from '../http/session-credentials.ts';
+import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { takePages } from '../rows/take-pages.ts';
 import type { Pages } from '../rows/take-pages.ts';
@@ -50,7 +52,7 @@ export type Attempting = Linking &
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
   const asking = askingOf(request);
-  const sentAt = Date.now();
+  const sentAt = now();
   const why = whyNot(worker, asking);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
   const prepared = await prepareRequest(worker, asking);
@@ -72,7 +74,7 @@ function unsent(
   return attemptOf(worker, questionOf(request), {
     channel: 'http',
     sentAt,
-    answeredAt: Date.now(),
+    answeredAt: now(),
     status,
     headers: {},
     bytes: 0,
@@ -154,6 +156,7 @@ export async function performRequest(
     more: {
       ...besides(request),
       ...givenAt(request, delivery.headers),
+      ...carriedIn(credentials, outgoing.url),
       ...(trace === undefined ? {} : { trace: trace.id }),
       ...(exchanged === undefined ? {} : { exchanged }),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),

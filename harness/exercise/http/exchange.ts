@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Connections } from './connections.ts';
@@ -74,7 +75,7 @@ export function exchange(
       bytes: 0,
       truncated: false,
       failure: null,
-      sentAt: Date.now(),
+      sentAt: now(),
       answeredAt: 0,
     };
     let controller: Dispatcher.DispatchController | null = null;
@@ -92,7 +93,7 @@ export function exchange(
       hangUp.forget();
       underWay.delete(interrupt);
       delivery.failure = failure;
-      delivery.answeredAt = Date.now();
+      delivery.answeredAt = now();
       resolve(delivery);
     };
     // The bytes that came until the failure still count, so the decoder is flushed before the exchange ends.

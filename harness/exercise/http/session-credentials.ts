@@ -97,6 +97,15 @@ export function carry(credentials: SessionCredentials, url: URL): Record<string,
   return headers;
 }
 
+/** The names of the headers that carry a session's credentials to `url`, as attempts record them. */
+export function carriedIn(
+  credentials: SessionCredentials | null,
+  url: URL,
+): { credentialsIn?: readonly string[] } {
+  const names = credentials === null ? [] : Object.keys(carry(credentials, url));
+  return names.length === 0 ? {} : { credentialsIn: names };
+}
+
 /** The cookie header for a request to `url`; empty when no cookie belongs to it. */
 export function cookieFor({ jar, worked }: SessionCredentials, url: URL): string {
   const { origin, pathname } = url;

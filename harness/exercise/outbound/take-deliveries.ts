@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Delivery } from '../../deployment/outbound.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { anonymous } from '../../domain/account.ts';
@@ -38,7 +39,7 @@ export async function takeDeliveries(worker: Taking, taken: Set<string>): Promis
 }
 
 function attemptOf(worker: Taking, { id, party, to, content }: Delivery): Attempt {
-  const at = Date.now();
+  const at = now();
   const text =
     typeof content === 'string' || content instanceof Uint8Array
       ? content

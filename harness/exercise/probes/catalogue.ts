@@ -1,5 +1,6 @@
 import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
+import { againLater } from './again-later.ts';
 import { beyondThePage } from './beyond-the-page.ts';
 import { cancel } from './cancel.ts';
 import { endedLinks } from './ended-links.ts';
@@ -48,7 +49,7 @@ export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): Swe
  * Probes that tell something only while nothing else of the run is active: no other worker, property or scenario. A sweep
  * of their own comes after all of them, and a gate leaves it out.
  */
-export const aloneProbes: readonly SweepProbe[] = [undisturbedView];
+export const aloneProbes: readonly SweepProbe[] = [undisturbedView, againLater];
 
 /** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [

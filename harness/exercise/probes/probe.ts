@@ -27,6 +27,8 @@ export type SweepContext = Omit<
   onWait(seconds: number): void;
   /** When the sweep has to end (milliseconds since the epoch); what would be waited for longer is left. Infinity: never. */
   until: number;
+  /** For how many milliseconds accounts' own is looked at again and again (`--watch`); 0: not so. */
+  watch: number;
 };
 
 /** Attempts that a probe would make if there were time to wait for what they need. */

@@ -10,6 +10,8 @@ import type { SweepContext, SweepProbe } from './probe.ts';
 
 /** Accounts in a row at the same address. */
 const inRow = 4;
+/** Things of each surface that are asked for. */
+const mostThings = 8;
 
 /**
  * Requests the same address by one account right after the other, in both orders and without a session: what a cache
@@ -22,17 +24,17 @@ export const sameAddress: SweepProbe = {
   disturbs: 'caches',
   budgeted: true,
   async *attempts(context) {
-    const rows = [ownViewsInRow(context), thingsInRow(context)];
-    for (let step = 0; rows.some(({ length }) => length > step); step += 1)
-      yield rows.flatMap((row) => row[step]?.() ?? []);
+    const [views, things] = [ownViewsInRow(context), thingsInRow(context)];
+    for (let round = 0; round < Math.max(views.length, things.length); round += 1)
+      for (const step of [...(views[round] ?? []), ...(things[round] ?? [])]) yield step();
   },
 };
 
 /** One request of each address, made at the same time; they are named when it is their turn. */
 type Step = () => readonly AttemptRequest[];
 
-/** Own views that lie at the same address for all: several accounts, nobody, and the first account again. */
-function ownViewsInRow(context: SweepContext): Step[] {
+/** By round, own views that lie at the same address for all: several accounts, nobody, and the first account again. */
+function ownViewsInRow(context: SweepContext): Step[][] {
   const { seed, worker } = context;
   const byRoute = Map.groupBy(
     askedByGet(context).filter(({ surface }) => surface.needs.length === 0),
@@ -44,7 +46,7 @@ function ownViewsInRow(context: SweepContext): Step[] {
     return those.length < 2 ? [] : [likeNextToLike(those, seed)];
   });
   const rounds = Math.ceil(Math.max(0, ...views.map(({ length }) => length)) / inRow);
-  return Array.from({ length: rounds }).flatMap((_, round) =>
+  return Array.from({ length: rounds }, (_, round) =>
     waysThroughCaches(worker).flatMap((way) =>
       Array.from({ length: inRow + 2 }, (_unused, place) => () => {
         return views.flatMap((those, index) => {
@@ -59,8 +61,8 @@ function ownViewsInRow(context: SweepContext): Step[] {
   );
 }
 
-/** Things, each by strangers, its owner and nobody: a stranger before the owner, and after. */
-function thingsInRow(context: SweepContext): Step[] {
+/** By round, things, each by strangers, its owner and nobody: a stranger before the owner, and after. */
+function thingsInRow(context: SweepContext): Step[][] {
   const { seed, worker, choose } = context;
   const owned = askedByGet(context).filter(({ surface }) => surface.needs.length > 0);
   const surfaces = [...new Set(owned.map(({ surface }) => surface))];
@@ -73,10 +75,10 @@ function thingsInRow(context: SweepContext): Step[] {
       return before === undefined || after === undefined ? [] : [{ owner, before, after }];
     }),
   );
-  const rounds = Math.max(0, ...targets.map(({ length }) => length));
-  return Array.from({ length: rounds }).flatMap((_, round) =>
+  const rounds = Math.min(mostThings, Math.max(0, ...targets.map(({ length }) => length)));
+  return Array.from({ length: rounds }, (_, round) =>
     waysThroughCaches(worker).flatMap((way, index) =>
-      (index === 0 ? orders.plain : orders.otherwise).map((place) => () => {
+      (index === 0 ? plainly : otherwise).map((place) => () => {
         return targets.flatMap((those) => {
           const { owner, before, after } = those[round] ?? {};
           if (owner === undefined || before === undefined || after === undefined) return [];
@@ -88,11 +90,10 @@ function thingsInRow(context: SweepContext): Step[] {
   );
 }
 
-/** Who asks for a thing, plainly and in another way: what a cache does to the plain request, it does to all of a kind. */
-const orders = {
-  plain: ['before', 'owner', 'after', 'nobody', 'owner'],
-  otherwise: ['owner', 'after', 'nobody'],
-} as const;
+/** Who asks for a thing plainly, in this order. */
+const plainly = ['before', 'owner', 'after', 'nobody', 'owner'] as const;
+/** The same in another way: what a cache makes of refusals was seen by then. */
+const otherwise = ['owner', 'after', 'nobody'] as const;
 
 /** What owners were granted, asked for by GET and without a link. */
 function askedByGet({ shown }: SweepContext): AttemptRequest[] {

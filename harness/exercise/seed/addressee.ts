@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { NameAddressee } from '../../deployment/outbound.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import type { Scanning } from '../scan/inspect.ts';
@@ -15,7 +16,7 @@ export function nameAddressee(
     worker.recordFact({
       type: 'fact',
       fact: 'addressed',
-      at: Date.now(),
+      at: now(),
       account: account.id,
       thing,
       party,

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import type { Holder } from '../state/holdings.ts';
@@ -30,5 +31,5 @@ export function noteRemovedThing(
 ): void {
   holdings.things.delete(thing);
   journal.write({ removed: account, thing });
-  recordFact({ type: 'fact', fact: 'removed', at: Date.now(), account, thing });
+  recordFact({ type: 'fact', fact: 'removed', at: now(), account, thing });
 }

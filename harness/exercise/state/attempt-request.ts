@@ -1,6 +1,6 @@
 import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
-import type { removedThing } from '../../domain/variant.ts';
 import type { Writing } from '../../domain/attempt.ts';
+import type { removedThing } from '../../domain/variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';

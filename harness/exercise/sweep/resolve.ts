@@ -68,15 +68,15 @@ export function createResolve(worker: Worker): Resolve {
   };
 }
 
+/** Whether an attempt belongs to the trial of a write, which only Chaperone's own probes make. */
+function isOfTrial(attempt: ProbeAttempt | AttemptRequest): attempt is AttemptRequest {
+  return 'writing' in attempt && attempt.writing !== undefined;
+}
+
 /** The thing that an attempt asks for after its removal, which the run holds no more. */
 function removedIn(attempt: ProbeAttempt | AttemptRequest): Thing | undefined {
   const isOfRemoved = 'variant' in attempt && attempt.variant === removedThing;
   return isOfRemoved ? (attempt.thing ?? undefined) : undefined;
-}
-
-/** Whether an attempt belongs to the trial of a write, which only Chaperone's own probes make. */
-function isOfTrial(attempt: ProbeAttempt | AttemptRequest): attempt is AttemptRequest {
-  return 'writing' in attempt && attempt.writing !== undefined;
 }
 
 /** Headers and the parameter by which frameworks let a request be handled as one of another method. */

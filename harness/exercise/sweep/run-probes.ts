@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Random } from '../../accounts/random.ts';
 import type { Batch, ProbeAttempt } from '../../deployment/probe.ts';
@@ -184,7 +185,7 @@ function tell(
   worker.record({
     type: 'fact',
     fact: 'probed',
-    at: Date.now(),
+    at: now(),
     phase,
     probe: id,
     title,

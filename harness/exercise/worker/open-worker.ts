@@ -51,6 +51,9 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     phase,
     part,
     signal,
+    get clock() {
+      return options.clock?.() ?? null;
+    },
     recorded,
     get accounts() {
       return [...holdings.accounts.values()];

@@ -3,6 +3,7 @@ import type { AccountId, Cohort, Role } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids, ThingId } from '../../domain/thing.ts';
+import type { DeploymentClock } from '../../deployment/embedded.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import type { FreshPlace } from '../attempt/fresh-values-of.ts';
@@ -44,6 +45,8 @@ export type Worker = InRun &
 export type InRun = RunIdentity & {
   /** Aborted when the run was interrupted. */
   readonly signal: AbortSignal;
+  /** The deployment's clock, where it can be moved on and nothing else of the run is active. */
+  readonly clock: DeploymentClock | null;
 };
 
 /** Everything that a worker has made and recorded so far. */

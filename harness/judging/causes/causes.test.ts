@@ -50,10 +50,10 @@ function sawOthers(
   }));
 }
 
-function causes(cases: readonly Case[], tried = everybody) {
+function causes(cases: readonly Case[], tried = everybody, of = kinds) {
   return causesOf(cases, {
     ledger: { ...ledger, accounts },
-    kinds,
+    kinds: of,
     titles: new Map([['no-access-after-sign-out', 'Signing out ends access']]),
     couldMeet: () => ({ viewers: new Set(tried), owners: new Set(everybody) }),
     encounters: (those) => {
@@ -61,7 +61,7 @@ function causes(cases: readonly Case[], tried = everybody) {
         received.flatMap(({ viewer, owners }) => owners.map((owner) => ({ viewer, owner }))),
       );
       const unseen = tried.filter((id) => !seen.some(({ viewer }) => viewer === id));
-      return { seen, unseen: unseen.map((viewer) => ({ viewer, owner: null })) };
+      return { seen, unseen: unseen.map((viewer) => ({ viewer, owner: null })), asked: false };
     },
     possibilities: { factors: { client: ['app', 'web'], call: ['switched', 'audio'] } },
   });
@@ -139,6 +139,36 @@ describe('causes', () => {
       [{}, {}, ['GET /tapes']],
       [{ client: 'app' }, {}, ['GET /notes', 'GET /visits']],
     ]);
+  });
+
+  it('are two where no rule explains both, however few saw either', () => {
+    const kindsOf = (client: string, call: string) =>
+      twelve.filter(
+        (id) => kinds.get(id)?.['client'] === client && kinds.get(id)?.['call'] === call,
+      );
+    const [webSwitched, appAudio] = [kindsOf('web', 'switched'), kindsOf('app', 'audio')];
+    expect(webSwitched).toHaveLength(1);
+    const both = [
+      ...sawOthers('GET /tapes', webSwitched),
+      ...sawOthers('GET /visits', appAudio.slice(0, 2)),
+    ];
+    const tried = [...kindsOf('web', 'audio'), ...webSwitched, ...appAudio.slice(0, 2)];
+    expect(rules(both, [...tried, ...kindsOf('app', 'switched')])).toEqual([
+      [{ client: 'app', call: 'audio' }, {}, ['GET /visits']],
+      [{ client: 'web', call: 'switched' }, {}, ['GET /tapes']],
+    ]);
+  });
+
+  it('are one where two would be told alike, by nothing', () => {
+    const bits = (text: string): Cohort =>
+      Object.fromEntries(text.split('').map((bit, index) => [`factor ${index}`, bit]));
+    const of = new Map([
+      ['p0', bits('1100')],
+      ['p1', bits('0011')],
+      ['p2', bits('0000')],
+    ]);
+    const cases = [...sawOthers('GET /tapes', ['p0']), ...sawOthers('GET /visits', ['p1'])];
+    expect(causes(cases, ['p0', 'p1', 'p2'], of)).toHaveLength(1);
   });
 
   it('tell what those have in common whose data it was, and are two where that differs', () => {

@@ -10,8 +10,9 @@ import { violationKinds } from '../../domain/verdict.ts';
 import type { Possibilities } from '../../domain/possible-cohorts.ts';
 import type { Kinds } from './common-levels.ts';
 import type { FindEncounters } from './encounters.ts';
-import { explainGroup } from './explain-group.ts';
-import { type Group, groupByRule, viewersOf } from './group-by-rule.ts';
+import { explainEncounters } from './explain-encounters.ts';
+import { explainGroup, type Explanation } from './explain-group.ts';
+import { type Group, groupByRule, joined, viewersOf } from './group-by-rule.ts';
 import type { WhomItCouldMeet } from './whom-it-could-meet.ts';
 
 /** What the grouping looks at. */
@@ -37,33 +38,56 @@ export function causesOf(cases: readonly Case[], evidence: CauseEvidence): Cause
     cases: those,
   }));
   const byKey = [...Map.groupBy(units, ({ key }) => key)].toSorted(([a], [b]) => compareText(a, b));
-  const all = byKey.flatMap(([key, those]) =>
-    groupByRule(
-      those.map((unit) => unit.cases),
-      evidence.kinds,
-      evidence.couldMeet,
-    ).map((group) => ({ key, group })),
-  );
+  const { kinds, possibilities, couldMeet, encounters } = evidence;
+  const isExplained = (those: readonly Case[]): boolean =>
+    explainEncounters(encounters(those), kinds, possibilities) !== null;
+  const all = byKey.flatMap(([key, those]) => {
+    const surfaces = those.map((unit) => unit.cases);
+    const groups = groupByRule(surfaces, kinds, couldMeet, isExplained);
+    return toldApart(groups, evidence).map((one) => ({ key, ...one }));
+  });
   return all
     .toSorted((a, b) => gravity(a.group) - gravity(b.group) || size(b.group) - size(a.group))
-    .map(({ key, group }) => causeOf(key, group, evidence));
+    .map((one) => causeOf(one.key, one, evidence));
 }
 
-function causeOf(key: string, group: Group, evidence: CauseEvidence): Cause {
-  const { cases } = group;
+type Told = { group: Group; explanation: Explanation };
+
+/** The groups with what is told of them. Of those that would be told alike nobody could say what makes them two: they are one. */
+function toldApart(groups: readonly Group[], evidence: CauseEvidence): readonly Told[] {
   const { encounters, kinds, possibilities } = evidence;
-  const explained = explainGroup(group, encounters(cases), kinds, possibilities);
-  const { viewers, owners, rules, undecided, sawNothing } = explained;
-  const rule = [inOrder(viewers), inOrder(owners)].filter(
+  const all = groups.map((group) => ({
+    group,
+    explanation: explainGroup(group, encounters(group.cases), kinds, possibilities),
+  }));
+  const alike = [
+    ...Map.groupBy(all, ({ explanation }) => JSON.stringify(toldOf(explanation))).values(),
+  ];
+  if (alike.length === all.length) return all;
+  const merged = alike.map((those) =>
+    those.map(({ group }) => group).reduce((one, other) => joined(one, other, kinds)),
+  );
+  return toldApart(merged, evidence);
+}
+
+/** Whom it takes, whatever the order of factors. */
+function toldOf({ viewers, owners }: Explanation): readonly Cohort[] {
+  return [inOrder(viewers), inOrder(owners)].filter(
     (levels, index) => index === 0 || Object.keys(levels).length > 0,
   );
+}
+
+function causeOf(key: string, { group, explanation }: Told, evidence: CauseEvidence): Cause {
+  const { cases } = group;
+  const { viewers, owners, rules, undecided, sawNothing } = explanation;
+  const roles = rolesOf(group.viewers.accounts, evidence.ledger);
   const unique = (values: readonly string[]) => [...new Set(values)].sort(compareText);
   return {
     id: createHash('sha256')
-      .update(JSON.stringify([key, ...rule]))
+      .update(JSON.stringify([key, ...toldOf(explanation)]))
       .digest('hex')
       .slice(0, 12),
-    title: titleOf(cases, viewers, rolesOf(group.viewers.accounts, evidence.ledger), evidence),
+    title: titleOf(cases, viewers, roles, evidence),
     cohort: viewers,
     owners,
     rules,

@@ -26,6 +26,12 @@ it('finds who received whose', () => {
   });
 });
 
+it('tells whether anybody asked for a certain owner’s', () => {
+  const asked = (thing: string | null) =>
+    findEncounters([{ ...saw, viewer: 'a3', thing }], ledger, [])(cases).asked;
+  expect([asked(null), asked('a1.1')]).toEqual([false, true]);
+});
+
 it('counts who looked in the same way, once each', () => {
   expect(inVain([{ viewer: 'a3' }, { viewer: 'a3' }])).toEqual([{ viewer: 'a3', owner: null }]);
 });

@@ -11,7 +11,12 @@ import type { ThingId } from '../../domain/thing.ts';
 export type Pair = { viewer: AccountId; owner: AccountId | null };
 
 /** Who saw something by the faults of some cases, and who looked in the same ways and saw nothing. */
-export type Encounters = { seen: readonly Pair[]; unseen: readonly Pair[] };
+export type Encounters = {
+  seen: readonly Pair[];
+  unseen: readonly Pair[];
+  /** Some asked for a certain owner's: who looked for whose is known. Else there were lists alone. */
+  asked: boolean;
+};
 
 /** Finds both, of the cases of one cause. */
 export type FindEncounters = (cases: readonly Case[]) => Encounters;
@@ -76,6 +81,7 @@ export function findEncounters(
     );
     return {
       seen,
+      asked: looked.some(({ owner }) => owner !== null),
       unseen: [
         ...new Map(
           unseen.map(({ viewer, owner }) => [keyOfPair({ viewer, owner }), { viewer, owner }]),
@@ -126,6 +132,6 @@ function keyOf(surface: string, { probe, variant, sessionState, phase }: Asked):
   return JSON.stringify([surface, probe ?? null, variant, sessionState, phase]);
 }
 
-function keyOfPair({ viewer, owner }: Pair): string {
+export function keyOfPair({ viewer, owner }: Pair): string {
   return `${viewer} ${owner}`;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, Cohort } from '../../domain/account.ts';
 import { explainGroup } from './explain-group.ts';
-import type { Group } from './group-by-rule.ts';
 
 const factors = {
   region: ['uk', 'ie'],
@@ -20,12 +19,12 @@ const kindOf = (id: AccountId): Cohort => {
 function explain(saw: readonly AccountId[], not: readonly AccountId[], byChance: Cohort = {}) {
   const party = { accounts: new Set(saw), among: new Set([...saw, ...not]), levels: byChance };
   const none = { accounts: new Set<AccountId>(), among: new Set<AccountId>(), levels: {} };
-  const group: Group = { cases: [], viewers: party, owners: none };
+  const group = { viewers: party, owners: none };
   const pairs = (ids: readonly AccountId[]) => ids.map((viewer) => ({ viewer, owner: null }));
   const kinds = new Map([...saw, ...not].map((id) => [id, kindOf(id)]));
   const { viewers, undecided, ...rest } = explainGroup(
     group,
-    { seen: pairs(saw), unseen: pairs(not) },
+    { seen: pairs(saw), unseen: pairs(not), asked: false },
     kinds,
     { factors },
   );

@@ -31,13 +31,15 @@ const ownersDiffer = 0.001;
 /**
  * Groups cases on several surfaces by the rule that explains each: by what those who saw something have in common, and
  * those whose it was. A surface joins a group whose rule takes in all of it, unless so many others of that rule looked
- * there and saw nothing that another rule must hold. Of several groups that of the narrowest rule is the likeliest.
+ * there and saw nothing that another rule must hold; or no rule explains both where one explains each. Of several groups that of the narrowest rule is the likeliest.
  * @param surfaces the cases of each surface
+ * @param isExplained whether some rule tells who saw something by these cases from who looked and saw nothing
  */
 export function groupByRule(
   surfaces: readonly (readonly Case[])[],
   kinds: Kinds,
   couldMeet: WhomItCouldMeet,
+  isExplained: (cases: readonly Case[]) => boolean,
 ): Group[] {
   const groups: Group[] = [];
   const units = surfaces
@@ -52,17 +54,24 @@ export function groupByRule(
       .filter(
         (group) =>
           fits(unit.viewers, group.viewers, kinds, viewersDiffer) &&
-          fits(unit.owners, group.owners, kinds, ownersDiffer),
+          fits(unit.owners, group.owners, kinds, ownersDiffer) &&
+          (isExplained([...group.cases, ...unit.cases]) ||
+            !(isExplained(group.cases) && isExplained(unit.cases))),
       )
       .toSorted((a, b) => selected(a.viewers, kinds) - selected(b.viewers, kinds));
     if (narrowest === undefined) groups.push(unit);
-    else {
-      narrowest.cases.push(...unit.cases);
-      narrowest.viewers = together(narrowest.viewers, unit.viewers, kinds);
-      narrowest.owners = together(narrowest.owners, unit.owners, kinds);
-    }
+    else Object.assign(narrowest, joined(narrowest, unit, kinds));
   }
   return groups;
+}
+
+/** Two groups as one. */
+export function joined(one: Group, other: Group, kinds: Kinds): Group {
+  return {
+    cases: [...one.cases, ...other.cases],
+    viewers: together(one.viewers, other.viewers, kinds),
+    owners: together(one.owners, other.owners, kinds),
+  };
 }
 
 function groupOf(cases: readonly Case[], kinds: Kinds, couldMeet: WhomItCouldMeet): Group {

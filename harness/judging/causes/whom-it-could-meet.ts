@@ -14,10 +14,13 @@ const inSession: Readonly<Partial<Record<InvariantId, SessionState>>> = {
   'no-access-after-sign-out': 'signed-out',
   'second-factor-required': 'no-second-factor',
 };
-/** These are about what is the viewer's own, or was given to them. */
+/** These are about what is the viewer's own, was given to them, or is done by them or for them. */
 const ofOwn: ReadonlySet<string> = new Set<InvariantId>([
   'own-access',
+  'private-responses-not-shared',
   'no-access-after-revocation',
+  'no-tampering',
+  'outbound-to-the-right-party',
 ]);
 
 /**

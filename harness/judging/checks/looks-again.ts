@@ -86,6 +86,7 @@ function standsInOwn(
 const ownProbes: ReadonlySet<string | null> = new Set([
   'own-views',
   'undisturbed-view',
+  'again-later',
   acrossUpdate,
 ]);
 const ownVariants: ReadonlySet<string> = new Set(['at-home', namedAddress]);

@@ -11,6 +11,7 @@ import { noOpenedAccess } from './no-opened-access.ts';
 import { noTampering } from './no-tampering.ts';
 import { outboundToTheRightParty } from './outbound-to-the-right-party.ts';
 import { ownAccess } from './own-access.ts';
+import { privateResponsesNotShared } from './private-responses-not-shared.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 import { undisturbedView } from './undisturbed-view.ts';
 
@@ -26,6 +27,7 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-opened-access': noOpenedAccess,
   'no-tampering': noTampering,
   'outbound-to-the-right-party': outboundToTheRightParty,
+  'private-responses-not-shared': privateResponsesNotShared,
   'own-access': ownAccess,
   'undisturbed-view': undisturbedView,
 };

@@ -13,6 +13,7 @@ import {
   withPlan,
   without,
 } from '../testing/history-builder.ts';
+import type { Sighting } from '../../domain/sighting.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';
 import { entitled, revoked, shared, sharedRun } from '../testing/shared-run.ts';
 
@@ -65,6 +66,21 @@ describe('no-access-after-revocation', () => {
       also(run, { ...read, viewer: 'a2' }, { ...granted, sightings: [tokenOf(1)] }),
     );
     expect(broken(third)).toEqual(['no-foreign-reading']);
+  });
+
+  it('leaves to the others an owner’s details in a view of one’s own, unless what was shared stands beside them', () => {
+    const list = { ...after, surface: surfaces.list.id } as const;
+    const name = tokenOf(1, nameField, '$[1].name');
+    const items = [0, 1].map((n) => ({ where: `$[${n}]`, sightings: [n], ids: [] }));
+    const own = tokenOf(0, reasonField, '$[0].reason');
+    const told = (sightings: readonly Sighting[]) =>
+      broken(judge(also(run, list, { ...granted, sightings, items })));
+    expect(told([own, name])).toEqual(['no-foreign-listing']);
+    const row = [own, name, tokenOf(1, reasonField, '$[1].reason')];
+    const [first, second] = items;
+    const both = [first, { ...second, sightings: [1, 2] }] as typeof items;
+    const listed = judge(also(run, list, { ...granted, sightings: row, items: both }));
+    expect(new Set(broken(listed))).toEqual(new Set([id]));
   });
 
   it('is not violated while it is shared again, nor while that ends', () => {

@@ -4,6 +4,7 @@ import {
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
 import type { Cohort } from '../../domain/account.ts';
+import type { DeploymentClock } from '../../deployment/embedded.ts';
 import { askable, described } from '../../deployment/surface.ts';
 import { outboundInPlan } from '../../deployment/outbound.ts';
 import { writesInPlan } from '../../deployment/write.ts';
@@ -31,17 +32,20 @@ export async function sweepAndJudge(
   url: string,
   surfaces: readonly Surface[],
   more: Parameters<typeof describeDeployment>[1] = {},
-  { things = 1, alone, ...options }: SweepingOptions & { things?: number } = {},
+  { things = 1, alone, clock, ...options }: SweepingOptions & { things?: number } = {},
 ): Promise<Judged & { worker: Worker; plan: Plan }> {
   const definition = describeDeployment(url, { surfaces, ...more });
-  const { worker } = await testWorker(definition, { keepsSamples: true });
+  const { worker } = await testWorker(definition, {
+    keepsSamples: true,
+    ...(clock === undefined ? {} : { clock: () => clock }),
+  });
   for (let count = 0; count < 3; count += 1) {
     const { session } = await person(worker);
     for (let more = 1; more < things; more += 1) await worker.createThing(session);
   }
   await sweep(worker, { seed: 1, ...options });
   const probes = alone ?? (surfaces.some(({ gives }) => gives === 'figure') ? aloneProbes : []);
-  if (probes.length > 0) await sweep(worker, { seed: 2, probes });
+  if (probes.length > 0) await sweep(worker, { seed: 2, watch: options.watch, probes });
   const plan = {
     ...worker.plan,
     surfaces: described(definition.surfaces).map(describeSurface),
@@ -112,7 +116,11 @@ export async function sweepBothSides(
 }
 
 /** `alone`: probes of the sweep that follows while nothing else is active. Default: all of them where there is a figure. */
-type SweepingOptions = Partial<SweepOptions> & { alone?: readonly SweepProbe[] };
+type SweepingOptions = Partial<SweepOptions> & {
+  alone?: readonly SweepProbe[];
+  /** The deployment's clock. Default: it cannot be moved on. */
+  clock?: DeploymentClock;
+};
 
 /** Options of a sweep that leaves a probe out. */
 export const without = (probe: string): SweepingOptions => ({

@@ -24,17 +24,12 @@ export function watchedOf({ own, worker, sessions }: SweepContext): AttemptReque
       .slice(0, most)
       .map(({ account }) => account.id),
   );
-  const byAddress = new Map(
-    candidates
-      .toSorted((one, other) => one.surface.id.length - other.surface.id.length)
-      .toReversed()
-      .map(({ surface }) => [addressOf(surface), surface.id]),
-  );
+  const chosen = oneOfEachAddress(candidates);
   const isRead = (request: AttemptRequest): boolean => {
     const { surface, session } = request;
     if (!readers.has(session?.account.id ?? '') || surface.kind !== 'request') return false;
     if (surface.gives === 'figure') return true;
-    return surface.gives !== 'stream' && byAddress.get(addressOf(surface)) === surface.id;
+    return surface.gives !== 'stream' && chosen.has(surface.id);
   };
   const some = candidates.filter((request) => !isForAll(request) && isRead(request));
   // One thing of each account.
@@ -45,6 +40,26 @@ export function watchedOf({ own, worker, sessions }: SweepContext): AttemptReque
     ...request,
     watched: true as const,
   }));
+}
+
+/** Owners' own requests at fixed addresses, and of those that differ in their query alone one. */
+export function ownAtAddresses(own: readonly AttemptRequest[]): AttemptRequest[] {
+  const chosen = oneOfEachAddress(own);
+  return own.filter(
+    ({ thing, surface }) =>
+      thing === null &&
+      surface.unattributed === undefined &&
+      surface.gives !== 'figure' &&
+      chosen.has(surface.id),
+  );
+}
+
+/** Of surfaces whose addresses differ in their query alone, the one with the shortest. */
+function oneOfEachAddress(requests: readonly AttemptRequest[]): Set<string> {
+  const byLength = requests
+    .map(({ surface }) => surface)
+    .toSorted((one, other) => other.id.length - one.id.length);
+  return new Set(new Map(byLength.map((surface) => [addressOf(surface), surface.id])).values());
 }
 
 function addressOf({ gives, method, path, json, form }: AttemptRequest['surface']): string {

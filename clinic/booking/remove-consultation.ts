@@ -7,8 +7,8 @@ const recordings = `SELECT r.id FROM recordings r JOIN calls k ON k.id = r.call_
 const exportsSince = `SELECT id FROM exports
   WHERE patient_id = :patientId AND created_at >= :bookedAt`;
 
-/** Erases a consultation with all that came of it, and the exports since then, as it is in them. */
-export async function eraseConsultation(
+/** Removes a consultation with all that came of it, and the exports since then, as it is in them. */
+export async function removeConsultation(
   clinic: Clinic,
   { id, patientId, bookedAt }: Consultation,
 ): Promise<void> {
