@@ -10,7 +10,7 @@ export const exportsByAddress: Update = {
   story:
     'Files of exports are served by another server, which checks whether somebody is signed in. Only how far an export is, it asks whose it is.',
   references: ['CWE-639', 'OWASP API1:2023'],
-  breaks: ['no-foreign-streaming'].map((invariant) => ({
+  breaks: ['no-foreign-streaming', 'no-opened-access'].map((invariant) => ({
     invariant,
     viewers: 'everybody who is signed in',
     cohort: {},

@@ -1,5 +1,5 @@
 import { createRandom } from '../../accounts/random.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { isForBearers, traitsOf } from '../../domain/surface-traits.ts';
 import { removedThing } from '../../domain/variant.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session, Thing } from '../state/held.ts';
@@ -23,7 +23,10 @@ export const removedThings: SweepProbe = {
   async *attempts(context) {
     const { worker, surfaces } = context;
     if (worker.definition.consultations.remove === undefined) return;
-    const byThing = surfaces.filter((surface) => traitsOf(surface).addressedByIds);
+    const byThing = surfaces.filter(
+      (surface) =>
+        traitsOf(surface).addressedByIds || (surface.kind === 'link' && !isForBearers(surface)),
+    );
     const made: { session: Session; thing: Thing }[] = [];
     await inParallel(chooseActors(context), actors['after-update'], async (session) => {
       await tolerate(worker, async () => {

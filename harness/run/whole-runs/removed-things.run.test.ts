@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../deployment/definition.ts';
 import { list, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { ownNotes } from '../testing/own-notes.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import {
+  resultOf,
+  sweepAndJudge,
+  sweepBothSides,
+  without,
+} from './sweep-and-judge.test-support.ts';
 
 /** To whom what was removed is still given: in its details, or as the sound that was recorded. */
 type Fault = { part: 'details' | 'sound'; whom: 'owner' | 'signed in' | 'everybody' };
@@ -15,7 +21,7 @@ const surfaces = [
 ];
 
 /** A service that marks notes as removed; where it has a fault, one part does not look at the mark. */
-async function judged(fault: Fault | null, omit = '') {
+async function serve(fault: Fault | null) {
   const removed = new Set<string>();
   const given = (part: Fault['part']) =>
     (async (...[deployment, request, response]) => {
@@ -52,26 +58,36 @@ async function judged(fault: Fault | null, omit = '') {
     },
   });
   const { consultations } = describeDeployment(url);
-  const run = await sweepAndJudge(
-    url,
-    surfaces,
-    {
-      consultations: {
-        ...consultations,
-        remove: async ({ http, ids }) => void (await http.delete(`/notes/${ids['note']}`)),
-      },
-    },
-    without(omit),
-  );
+  const remove: Definition['consultations']['remove'] = async ({ http, ids }) =>
+    void (await http.delete(`/notes/${ids['note']}`));
+  return { url, more: { consultations: { ...consultations, remove } } };
+}
+
+async function judged(fault: Fault | null, omit = '') {
+  const { url, more } = await serve(fault);
+  const run = await sweepAndJudge(url, surfaces, more, without(omit));
   const broken = Object.entries(run.findings)
     .filter(([, { verdict }]) => verdict === 'violated')
     .map(([id]) => id);
-  return { ...resultOf(run, 'no-access-after-revocation'), broken };
+  const own = resultOf(run, 'own-access').verdict;
+  return { ...resultOf(run, 'no-access-after-revocation'), broken, own };
 }
 
 describe('what its owner removed', () => {
   it('raises no alarm where it is gone', async () => {
-    expect(await judged(null)).toEqual({ verdict: 'holds', owners: [], reasons: [], broken: [] });
+    expect(await judged(null)).toEqual({
+      verdict: 'holds',
+      owners: [],
+      reasons: [],
+      broken: [],
+      own: 'holds',
+    });
+  });
+
+  it('is not missed among what its owner is shown, after an update too', async () => {
+    const { url, more } = await serve(null);
+    const run = await sweepBothSides(url, surfaces, () => undefined, more);
+    expect(resultOf(run, 'own-access')).toMatchObject({ verdict: 'holds', reasons: [] });
   });
 
   it.each<Fault>([
