@@ -10,7 +10,8 @@ const shape = (id: string) => id.replace(/\{\w+\}/g, '{}');
 it('finds the surfaces that the clinic’s definition lists by hand, with the same kinds', async () => {
   const clinic = await startClinic();
   onTestFinished(() => clinic.stop());
-  const ids = ['patient', 'clinician', 'consultation', 'recording'];
+  const ofResults = ['record', 'test', 'value', 'result'];
+  const ids = ['patient', 'clinician', 'consultation', 'recording', ...ofResults];
   const found = await fromOpenApi(`${clinic.url}/api/openapi.json`, { ids });
   const kinds = new Map(
     found.flatMap((one) => ('path' in one ? [[shape(one.id), one.gives]] : [])),
