@@ -98,7 +98,7 @@ export default defineDeployment({
     list('GET /api/shares'),
     list('GET /api/mobile/records/{record}/results', { shows: 'test' }),
     read('GET /api/mobile/records/{record}/results/{test}/values/{value}'),
-    read(
+    list(
       'GET /api/mobile/records/{record}/results/{test}/values/{value}/measured/{result}/comments',
     ),
     { unreached: 'GET /api/relatives', why: 'it says that there is a link, and not to whom' },

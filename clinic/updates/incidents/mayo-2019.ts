@@ -23,7 +23,7 @@ export const mayo2019: Update = {
   references: ['CWE-1220', 'CWE-639', 'OWASP API1:2023'],
   breaks: [
     {
-      invariant: 'no-foreign-reading',
+      invariant: 'no-foreign-listing',
       viewers: 'patients with results from before 2009 who open the comments in the app',
       cohort: { client: 'app', results: 'old' },
       surfaces: ['comments'],

@@ -20,7 +20,8 @@ export const tsb2018: Update = {
     'no-foreign-listing',
     'no-foreign-reading',
     'no-foreign-streaming',
-    'no-opened-access',
+    // Some of them had been guardians, which had ended.
+    'no-access-after-revocation',
   ].map((invariant) => ({
     invariant,
     viewers: 'relatives who were linked to a patient before the update',
