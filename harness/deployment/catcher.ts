@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Delivery } from './outbound.ts';
 
@@ -41,24 +42,22 @@ export async function startCatcher(options: CatcherOptions = {}): Promise<Catche
   const { port = 0, host = '127.0.0.1', read = bySegments } = options;
   const started = Date.now().toString(36);
   const caught: Delivery[] = [];
+  const take = async (request: IncomingMessage): Promise<void> => {
+    const body = await buffer(request);
+    const { method = 'GET', url: path = '/', headers } = request;
+    const names = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    const one: Caught = {
+      method,
+      path,
+      headers: Object.fromEntries(names),
+      body: body.subarray(0, largestBody).toString('utf8'),
+    };
+    const id = `${started}-${caught.length + 1}`;
+    caught.push({ id, content: `${path}\n${one.body}`, ...read(one) });
+  };
   const server = createServer((request, response) => {
-    void buffer(request).then(
-      (body) => {
-        const { method = 'GET', url: path = '/', headers } = request;
-        const names = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-        const one: Caught = {
-          method,
-          path,
-          headers: Object.fromEntries(names),
-          body: body.subarray(0, largestBody).toString('utf8'),
-        };
-        caught.push({
-          id: `${started}-${caught.length + 1}`,
-          content: `${path}\n${one.body}`,
-          ...read(one),
-        });
-        response.writeHead(204).end();
-      },
+    take(request).then(
+      () => response.writeHead(204).end(),
       () => response.destroy(),
     );
   });

@@ -247,11 +247,10 @@ export type Definition = {
   /** How things are shared with other patients; `none('…')` if they cannot be. */
   sharing?: Sharing | None;
   /**
-   * What the deployment sends to third parties (pharmacies, e-mail, webhooks): each delivery must hold one patient's data
-   * only, and go to the party that was named (`addressee`). `none('…')` if it sends nothing. Default: it is not looked at.
+   * What it sends to third parties (pharmacies, e-mail, webhooks): see `Outbound`. Default: it is not looked at.
    */
   outbound?: Outbound | None;
-  /** Actions of patients, by name. They become commands of the model. */
+  /** Actions of patients, by name: commands of the model. */
   actions?: Readonly<Record<string, Action>>;
   browser?: BrowserDefinition | None;
   /**

@@ -13,7 +13,10 @@ export type Delivery = {
   content: string | Uint8Array | Readonly<Record<string, unknown>>;
 };
 
-/** What the deployment sends to third parties, read where it can be seen: a catcher, or a test system’s inbox. */
+/**
+ * What the deployment sends to third parties, read where it can be seen: a catcher, or a test system’s inbox. Each
+ * delivery must hold one patient's data only, and go to the party that was named (`addressee`).
+ */
 export type Outbound = {
   /** All deliveries so far, those of earlier runs perhaps among them. `http` has no session. */
   deliveries(context: { http: Http }): readonly Delivery[] | Promise<readonly Delivery[]>;

@@ -86,8 +86,7 @@ export function write(id: string, given: WriteOptions = {}): Write {
     ...(json === undefined
       ? {}
       : {
-          json:
-            typeof json === 'function' ? (json as (context: WriteContext) => unknown) : () => json,
+          json: typeof json === 'function' ? json : () => json,
         }),
   };
 }

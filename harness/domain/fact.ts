@@ -2,6 +2,7 @@ import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
+import type { ThingFact } from './thing-fact.ts';
 import type { PlantedLeak } from './planted.ts';
 import type { Probed } from './probed.ts';
 import type { ReleaseParts } from './release.ts';
@@ -134,27 +135,7 @@ export type Fact =
       owner: AccountId;
       thing: ThingId | null;
     }
-  | {
-      /** Something of the thing is to be delivered to this one of a sort of third party; `to` is a keyed digest. */
-      type: 'fact';
-      fact: 'addressed';
-      at: number;
-      account: AccountId;
-      thing: ThingId;
-      party: string;
-      to: string;
-    }
-  | {
-      /**
-       * The thing serves to try writes of others on, and nothing else: what shows of it judges neither way, as nobody
-       * knows what became of it. It need not exist: a write may be about to make it.
-       */
-      type: 'fact';
-      fact: 'contested';
-      at: number;
-      account: AccountId;
-      thing: ThingId;
-    }
+  | ThingFact
   | {
       type: 'fact';
       fact: 'signed-in';

@@ -38,11 +38,8 @@ export function looksIn(attempts: readonly TrialAttempt[]): Map<number, Look> {
   return new Map([...looks].sort(([a], [b]) => a - b));
 }
 
-/** The place of a new row, and of a thing that an answer no longer shows, or shows for the first time. */
-const places = { row: 'a new row', gone: 'gone', new: 'new' } as const;
-
-/** A row of a list that was looked at as a whole; see `Writing.seen`. */
-const wholeRow = 'row ';
+/** The place of a thing that an answer no longer shows, or shows for the first time. */
+const places = { gone: 'gone', new: 'new' } as const;
 
 /** Where two looks differ, at the surfaces that both got a clear answer of. */
 export function changesBetween(before: Look, after: Look): Change[] {
@@ -61,10 +58,6 @@ function changedPlaces(
   after: Readonly<Record<string, string>>,
 ): string[] {
   const [were, are] = [Object.keys(before), Object.keys(after)];
-  const isRow = (place: string): boolean => place.startsWith(wholeRow);
-  // Of whole rows only a new one tells anything: others' trials remove what was theirs.
-  if (were.some(isRow) || are.some(isRow))
-    return are.some((place) => !Object.hasOwn(before, place)) ? [places.row] : [];
   if (are.length === 0) return were.length === 0 ? [] : [places.gone];
   if (were.length === 0) return [places.new];
   return [...new Set([...were, ...are])].filter((place) => before[place] !== after[place]);

@@ -9,7 +9,7 @@ export const nearestPharmacy: Update = {
   release: '2020.12.8',
   notes: 'In the app the nearest pharmacy is suggested first.',
   story:
-    'The list is sorted by distance, and the gateway takes a pharmacy by its place in the list. It was the same place as in the old list for all but those who had chosen the second.',
+    'The UK’s gateway takes a pharmacy by its place in the list that is sorted by distance, and counts places from one. So each prescription goes to the pharmacy after the one that was chosen.',
   references: ['CWE-201', 'CWE-841'],
   breaks: [
     {
@@ -24,8 +24,10 @@ export const nearestPharmacy: Update = {
     prepareDelivery: async (consultation, prescription, patient) => {
       const delivery = await base.prepareDelivery(consultation, prescription, patient);
       if (patient.region !== 'uk') return delivery;
-      const [first] = listPharmacies(clinic.store);
-      return { ...delivery, pharmacyId: first?.id ?? delivery.pharmacyId };
+      const listed = listPharmacies(clinic.store);
+      const place = listed.findIndex(({ id }) => id === delivery.pharmacyId);
+      const next = listed[(place + 1) % listed.length];
+      return { ...delivery, pharmacyId: next?.id ?? delivery.pharmacyId };
     },
   }),
 };

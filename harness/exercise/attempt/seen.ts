@@ -24,7 +24,7 @@ export function seenIn(
 
 /**
  * Keyed digests of what an answer showed of a thing, by place: of a list the rows that name the thing, of any other answer
- * all of it. Without a thing: a place for each row of the list, so that a new one is told from those that were there.
+ * all of it. Without a thing there is nothing to tell: what a write makes is known by its tokens.
  */
 function seenOf(
   { digest }: Pick<Scanning, 'digest'>,
@@ -33,11 +33,9 @@ function seenOf(
   attempt: Pick<Attempt, 'outcome' | 'digests' | 'bytes'>,
 ): Record<string, string> {
   const [first] = pages;
-  if (first === undefined || attempt.outcome !== 'granted') return {};
+  if (first === undefined || thing === null || attempt.outcome !== 'granted') return {};
   if (surface.gives === 'list') {
     const rows = pages.flatMap((page) => page.rows.map(({ value }) => value));
-    if (thing === null)
-      return Object.fromEntries(rows.map((row) => [`row ${digest(identityOf(row))}`, '']));
     return digested(
       rows.filter((row) => names(row, thing)).flatMap((row) => leavesOf(row, '$row')),
       digest,
@@ -78,10 +76,4 @@ function names(row: unknown, { ids }: Pick<Thing, 'ids'>): boolean {
         text === id || text === JSON.stringify(id) || (id.length >= longId && text.includes(id)),
     ),
   );
-}
-
-/** By what a row is the same row, whatever else changes in it. */
-function identityOf(row: unknown): string {
-  const id = isObject(row) ? (row['id'] ?? row['_id'] ?? row['uuid']) : undefined;
-  return JSON.stringify(id ?? row) ?? '';
 }

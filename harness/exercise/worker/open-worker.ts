@@ -12,7 +12,7 @@ import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
 import { conditionOn } from '../attempt/validators.ts';
-import { takeDeliveries } from '../outbound/take-deliveries.ts';
+import { takeDeliveries } from '../attempt/take-deliveries.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';
 import { firstFree, restoreWorker, saveWorker } from '../seed/saved-worker.ts';

@@ -17,6 +17,10 @@ export function judgeDeliveries(evidence: ExaminedEvidence): Judged {
   const { history, ledger, phase } = evidence;
   const judged: Judged = { breaches: [], gaps: [], attempts: 0, granted: 0 };
   const addressed = history.facts.filter((fact) => fact.fact === 'addressed');
+  // Nothing is told apart any more by the tokens of what its owner has removed.
+  const removed = new Set(
+    history.facts.flatMap((fact) => (fact.fact === 'removed' ? [fact.thing ?? null] : [])),
+  );
   const arrived = new Set<string>();
   for (const delivered of deliveriesIn(evidence)) {
     const {
@@ -33,7 +37,7 @@ export function judgeDeliveries(evidence: ExaminedEvidence): Judged {
   }
   for (const { account, thing, party } of addressed) {
     if (ledger.things.get(thing)?.phase !== phase || ledger.contested.has(thing)) continue;
-    if (arrived.has(keyOf(party, thing))) continue;
+    if (removed.has(thing) || arrived.has(keyOf(party, thing))) continue;
     const who = describeKind(ledger, account);
     const why = 'nothing of what was to be delivered was seen there';
     judged.gaps.push({ surface: `outbound ${party}`, who, why });

@@ -2,6 +2,7 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
 import { fieldOfToken } from '../../domain/may-view.ts';
+import type { TokenContent } from '../../domain/sighting.ts';
 import { changesBetween, looksIn, trialsIn } from '../../domain/write-trial.ts';
 import type { Change, Look, TrialAttempt } from '../../domain/write-trial.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
@@ -107,7 +108,8 @@ function resultOf(
     tried: others.filter(({ status }) => status !== null),
     breach: breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere }),
     hasControl: control !== undefined,
-    isControlled: after !== undefined && changesBetween(last, after).length > 0,
+    isControlled:
+      control !== undefined && after !== undefined && isChanged(evidence, control, last, after),
     unclear:
       others.find(({ status }) => status === null || status >= 500) ??
       attempts.find(({ surface, writing }) => {
@@ -128,43 +130,59 @@ type Around = {
 
 /** The first change that no quiet trial had, or sign of the writer, with the write before it; null: there is none. */
 function breachOf(
-  { ledger }: ExaminedEvidence,
+  evidence: ExaminedEvidence,
   { others, looks, before, moving }: Around,
 ): Breach | null {
   for (const [step, look] of looks) {
     const attempt = others.findLast(({ writing }) => writing.step < step);
     if (attempt === undefined) continue;
-    const signs = signsOf(before);
-    for (const [surface, shown] of look) {
-      const sign = shown.sightings.find(
-        (sighting) =>
-          sighting.kind === 'token' &&
-          !signs.has(JSON.stringify(sighting.token)) &&
-          isOfWrite(sighting.token),
-      );
-      if (sign?.kind === 'token') {
-        const { name } = fieldOfToken(ledger, sign.token);
-        return tamper(attempt, `${name} that another wrote`, surface, sign.where);
-      }
-    }
+    const sign = signOf(evidence, attempt, before, look);
+    if (sign !== null) return tamper(attempt, sign.what, sign.surface, sign.where);
     const change = changesBetween(before, look).find((one) => !moving.has(keyOf(one)));
     if (change !== undefined)
       return tamper(attempt, 'what its owner sees of it', change.surface, change.place);
   }
   return null;
+}
 
-  /** Whether a token went with a write of somebody who is not the owner. */
-  function isOfWrite(token: { run: number; account: number; field: number }): boolean {
-    const { owner, thing } = fieldOfToken(ledger, token);
-    return (
-      thing !== null &&
-      // A write that makes a thing has none of its own: its tokens are of one that is recorded nowhere.
-      (others[0]?.thing ?? null) === (ledger.things.has(thing) ? thing : null) &&
-      ledger.contested.has(thing) &&
-      owner !== null &&
-      owner !== others[0]?.writing.owner
-    );
+/** Whether an owner saw the effect of a write between two looks. */
+function isChanged(
+  evidence: ExaminedEvidence,
+  write: TrialAttempt,
+  before: Look,
+  after: Look,
+): boolean {
+  return (
+    changesBetween(before, after).length > 0 || signOf(evidence, write, before, after) !== null
+  );
+}
+
+/**
+ * A token that went with a write, which an owner's look shows and the one before did not; null: there is none. Of a write
+ * to a thing whoever wrote it is the same; one that makes a thing is told by its author.
+ */
+function signOf(
+  { ledger }: ExaminedEvidence,
+  { thing, viewer, writing: { way, owner } }: TrialAttempt,
+  before: Look,
+  after: Look,
+): { what: string; surface: string; where: string } | null {
+  const known = signsOf(before);
+  const isOfWrite = (token: TokenContent): boolean => {
+    const field = fieldOfToken(ledger, token);
+    if (field.thing === null || !ledger.contested.has(field.thing)) return false;
+    if (thing === null) return field.owner === viewer && !ledger.things.has(field.thing);
+    return field.thing === thing && (way === 'own-write' || field.owner !== owner);
+  };
+  for (const [surface, { sightings }] of after) {
+    for (const sighting of sightings) {
+      if (sighting.kind !== 'token' || known.has(JSON.stringify(sighting.token))) continue;
+      if (!isOfWrite(sighting.token)) continue;
+      const { name } = fieldOfToken(ledger, sighting.token);
+      return { what: `${name} that another wrote`, surface, where: sighting.where };
+    }
   }
+  return null;
 }
 
 function signsOf(look: Look): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import { createRandom } from '../../../accounts/random.ts';
 import { writesOf } from '../../../deployment/write.ts';
 import type { Write } from '../../../deployment/write.ts';
 import type { Scope } from '../../../domain/plan.ts';
-import type { Session } from '../../state/held.ts';
+import type { Account, Session } from '../../state/held.ts';
 import type { SweepContext } from '../probe.ts';
 import type { Trial } from './trial.ts';
 import { canNameOwner } from './trial.ts';
@@ -22,19 +22,20 @@ const writers: Readonly<Record<Scope, number>> = { gate: 2, default: 6, thorough
  */
 export function chooseTrials(context: SweepContext, turn: 0 | 1): PlannedTrial[] {
   const { worker, sessions, seed } = context;
-  const patients = byNewLevels(
-    createRandom('foreign-write', seed).shuffle(
-      sessions.open.filter(({ account }) => account.role === 'patient'),
-    ),
+  const patients = createRandom('foreign-write', seed).shuffle(
+    sessions.open.filter(({ account }) => account.role === 'patient'),
   );
-  const [writing, owning] = [0, 1].map((half) =>
-    patients.filter((_, index) => index % 2 === (half + turn) % 2),
+  // Those who come in turns for a level of theirs are in both halves: by twos, and turned round each time.
+  const [writing = [], owning = []] = [0, 1].map((half) =>
+    byNewLevels(patients).filter((_, index) => [0, 1, 1, 0][index % 4] === (half + turn) % 2),
   );
+  // Owners come in no such order: else of each kind of writer all would meet the same kind of owner.
+  const owners = patients.filter((session) => owning.includes(session));
   const most = writers[worker.plan.scope ?? 'default'];
   return writesOf(worker.definition).flatMap((write, index) =>
     trialsOf(context, write, {
-      writing: rotated(writing ?? [], index * writers.default).slice(0, most),
-      owning: rotated(owning ?? [], index * writers.default),
+      writing: rotated(byNewLevels(writing), index * writers.default).slice(0, most),
+      owning: rotated(owners, index * writers.default),
     }),
   );
 }
@@ -53,7 +54,14 @@ function trialsOf(
     const control = write.by === undefined ? owner : openOf(owner.account.party[write.by]);
     const base = { write, owner, writer: session.account, session, control };
     const named = canNameOwner(write, session.account);
-    const given: PlannedTrial = { ...base, kind: 'given', control: creates ? control : null };
+    // Staff who see the writer's own would else be shown somebody's whom they do not treat.
+    const known = owning.find(({ account }) => isOfSameParty(account, session.account)) ?? owner;
+    const given: PlannedTrial = {
+      ...base,
+      kind: 'given',
+      owner: known,
+      control: creates ? known : null,
+    };
     if (creates) return named ? [given] : [];
     const staff = sessions.open.find(
       ({ account }) =>
@@ -69,6 +77,10 @@ function trialsOf(
         : []),
     ];
   });
+}
+
+function isOfSameParty({ party }: Account, other: Account): boolean {
+  return Object.entries(party).every(([role, { id }]) => other.party[role]?.id === id);
 }
 
 /** Orders sessions so that accounts with levels that none before them had come first. */

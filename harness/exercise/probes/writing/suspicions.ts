@@ -9,8 +9,8 @@ export function changedTrials(
 ): Trial[] {
   const attempts = trialsIn(recorded.attempts);
   return trials.filter(({ id, kind, thing }) => {
-    // What is another's turns up in nobody's lists by itself.
-    if (kind === 'given' && thing !== null) return false;
+    // What is another's turns up in nobody's lists by itself, and what a write makes is known by its tokens.
+    if (kind === 'given' || thing === null) return false;
     const [first, ...later] = looksIn(attempts.get(id) ?? []).values();
     return first !== undefined && later.some((look) => changesBetween(first, look).length > 0);
   });

@@ -5,7 +5,7 @@ import { anonymous } from '../../domain/account.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { isObject } from '../state/is-object.ts';
-import { attemptHead } from '../attempt/attempt-head.ts';
+import { attemptHead } from './attempt-head.ts';
 import { httpOf } from '../http/http-of.ts';
 import type { Network } from '../http/network.ts';
 import { createCredentials } from '../http/session-credentials.ts';
