@@ -22,7 +22,7 @@ export const keptByClient: Update = {
     ...keeping(base, {
       takes: async (request) =>
         isOwnView(request) &&
-        /^Clinic\//.test(request.headers.get('user-agent') ?? '') &&
+        (request.headers.get('user-agent') ?? '').startsWith('Clinic/') &&
         (await viewerOf(base, request)) !== null,
       keyOf: ({ path }) => `app ${path}`,
       seconds: 2,
