@@ -36,6 +36,11 @@ export default defineDeployment({
 
   release: async ({ http }) => (await http.get('/api/release')).json<{ release: string }>().release,
 
+  clients: {
+    web: { headers: { 'user-agent': 'Mozilla/5.0' } },
+    app: { headers: { 'user-agent': 'Clinic/5.2' } },
+  },
+
   factors: {
     region: ['uk', 'ie'],
     client: ['web', 'app'],

@@ -133,6 +133,12 @@ export type Definition = {
   /** Headers for every request, even without a session, such as the API key of an app. Their values are secret. */
   headers?: Readonly<Record<string, string>>;
   /**
+   * How each client of the deployment presents itself: `{ app: { headers: { 'user-agent': 'Acme/5.2 (iOS)' } } }`. Every
+   * account asks with the headers of each, since what stands in front of a deployment may treat clients differently. They
+   * hold no credentials. Default: none are known.
+   */
+  clients?: Readonly<Record<string, { headers: Readonly<Record<string, string>> }>>;
+  /**
    * The deployment's OpenAPI document: a path on the deployment, or a file relative to the definition. It is read after
    * the update. An operation that no surface covers makes the verdict inconclusive, and is named.
    */

@@ -19,7 +19,12 @@ export function checkDefinition(definition: Definition, report: Report): void {
   checkSurfaces(definition, report);
   checkActions(definition, report);
   checkLevels(definition, report);
-  checkHeaders(definition, report);
+  checkHeaders(definition.headers, ['headers'], report);
+  for (const [name, { headers }] of Object.entries(definition.clients ?? {})) {
+    if (!/^[\w.-]+$/.test(name))
+      report(['clients', name], 'is a name with more than letters, digits, dots and hyphens');
+    checkHeaders(headers, ['clients', name, 'headers'], report);
+  }
   checkProbes(definition, report);
   checkWrites(definition, report);
 }
@@ -100,17 +105,21 @@ function hasGap(hostname: string): boolean {
   );
 }
 
-function checkHeaders({ headers = {} }: Definition, report: Report): void {
+function checkHeaders(
+  headers: Readonly<Record<string, string>> = {},
+  at: readonly string[],
+  report: Report,
+): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) report(['headers', name], 'is no name of a header');
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) report([...at, name], 'is no name of a header');
     if (bindingsOf(value).length > 0)
       report(
-        ['headers', name],
+        [...at, name],
         `holds {${bindingsOf(value)[0]}}, which is filled only in the headers of a surface`,
       );
     // The message does not give the value, which is secret.
     if (!/^[\x20-\x7e\x80-\xff]*$/.test(value))
-      report(['headers', name], 'has characters that no header may have');
+      report([...at, name], 'has characters that no header may have');
   }
 }
 

@@ -180,6 +180,9 @@ export const definitionSchema = fields(
     embedded: embedded.optional(),
     release: func<Definition['release']>("async ({ http }) => (await http.get('/version')).text()"),
     headers: z.record(line(200), line(10_000)).optional(),
+    clients: z
+      .record(line(40), fields({ headers: z.record(line(200), line(1000)) }, '{ headers }'))
+      .optional(),
     openApi: line(1000).optional(),
     factors: factors.optional(),
     phrases: phrases.optional(),

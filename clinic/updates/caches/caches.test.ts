@@ -7,6 +7,7 @@ import { steam2015 } from '../incidents/steam-2015.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 import { etagAcrossAccounts } from './etag-across-accounts.ts';
+import { keptByClient } from './kept-by-client.ts';
 import { keptByEncoding } from './kept-by-encoding.ts';
 import { keptByLanguage } from './kept-by-language.ts';
 import { keptNotFound } from './kept-not-found.ts';
@@ -18,6 +19,7 @@ const plain = { 'accept-encoding': 'gzip' };
 const ways = {
   plain: () => plain,
   language: () => ({ ...plain, 'accept-language': 'fr' }),
+  client: () => ({ ...plain, 'user-agent': 'Clinic/5.2' }),
   uncompressed: () => ({ 'accept-encoding': 'identity' }),
   // As browsers do when they load again.
   conditional: (etag: string | null) => ({
@@ -62,6 +64,7 @@ const everywhere = (way: string) => paths.map((path) => `${way} ${path}`);
 it.each([
   [switchToVideo, []],
   [keptByLanguage, everywhere('language')],
+  [keptByClient, everywhere('client')],
   [keptByEncoding, everywhere('uncompressed')],
   [etagAcrossAccounts, everywhere('conditional')],
   [publicByHeader, []],

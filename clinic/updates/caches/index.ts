@@ -1,5 +1,6 @@
 import type { Update } from '../update.ts';
 import { etagAcrossAccounts } from './etag-across-accounts.ts';
+import { keptByClient } from './kept-by-client.ts';
 import { keptByEncoding } from './kept-by-encoding.ts';
 import { keptByLanguage } from './kept-by-language.ts';
 import { keptNotFound } from './kept-not-found.ts';
@@ -12,6 +13,7 @@ export const caches: readonly Update[] = [
   keyWithoutSession,
   varyMissing,
   keptByLanguage,
+  keptByClient,
   keptByEncoding,
   keptNotFound,
   etagAcrossAccounts,

@@ -1,5 +1,10 @@
+import type { CacheAnswer, CacheRequest } from '../../cache/cached.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
+
+/** The API's answers alone: a page says who looks, whether there is anything or not. */
+const isMissing = ({ path }: CacheRequest, { status }: CacheAnswer): boolean =>
+  status === 404 && path.startsWith('/api/');
 
 /** Negative caching: a stranger's 404 is kept, and given to the owner. No incident. */
 export const keptNotFound: Update = {
@@ -15,15 +20,15 @@ export const keptNotFound: Update = {
       invariant: 'own-access',
       viewers: 'owners who ask for their own just after a stranger did',
       cohort: {},
-      surfaces: ['consultation', 'recording', 'media', 'thumbnail', 'transcript', 'player'],
+      surfaces: ['consultation', 'recording', 'media', 'thumbnail', 'transcript'],
     },
   ],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
-    mayCache: (request, answer) => answer.status === 404 || base.mayCache(request, answer),
+    mayCache: (request, answer) => isMissing(request, answer) || base.mayCache(request, answer),
     cacheLife: (request, answer) =>
-      answer.status === 404 ? 2000 : base.cacheLife(request, answer),
+      isMissing(request, answer) ? 2000 : base.cacheLife(request, answer),
     cacheVaryingBy: (request, answer) =>
-      answer.status === 404 ? [] : base.cacheVaryingBy(request, answer),
+      isMissing(request, answer) ? [] : base.cacheVaryingBy(request, answer),
   }),
 };

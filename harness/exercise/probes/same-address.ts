@@ -2,8 +2,8 @@ import { createRandom } from '../../accounts/random.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import { alikeInPairs } from './choosing/alike-in-pairs.ts';
 import { routeOf } from './choosing/ask-otherwise.ts';
-import { likeNextToLike } from './choosing/like-next-to-like.ts';
 import { targetKey } from './choosing/target.ts';
 import { waysThroughCaches } from './choosing/ways-through-caches.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
@@ -43,14 +43,14 @@ function ownViewsInRow(context: SweepContext): Step[][] {
   const views = [...byRoute.values()].flatMap((requests) => {
     const { surface } = requests[0] ?? {};
     const those = requests.filter((request) => request.surface === surface);
-    return those.length < 2 ? [] : [likeNextToLike(those, seed)];
+    return those.length < 2 ? [] : [alikeInPairs(those, seed)];
   });
   const rounds = Math.ceil(Math.max(0, ...views.map(({ length }) => length)) / inRow);
   return Array.from({ length: rounds }, (_, round) =>
-    waysThroughCaches(worker).flatMap((way) =>
+    waysThroughCaches(worker).flatMap((way, turnOfWay) =>
       Array.from({ length: inRow + 2 }, (_unused, place) => () => {
         return views.flatMap((those, index) => {
-          const from = (round + index) * inRow;
+          const from = (round + index + turnOfWay) * inRow;
           const turn = place < inRow ? place : 0;
           const own = those[(from + turn) % those.length];
           if (own === undefined || (place < inRow && place >= those.length)) return [];

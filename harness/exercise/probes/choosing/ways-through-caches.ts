@@ -9,7 +9,7 @@ export type Way = (own: AttemptRequest) => RequestChange | null | undefined;
  * Ways to ask for the same that a cache may keep apart, each by what it forgot to keep accounts apart by. The most
  * promising first.
  */
-export function waysThroughCaches(worker: Pick<Worker, 'conditionOn'>): Way[] {
+export function waysThroughCaches(worker: Pick<Worker, 'conditionOn' | 'definition'>): Way[] {
   return [
     () => undefined,
     // As browsers of many people say it. Requests of the harness say no language.
@@ -23,6 +23,10 @@ export function waysThroughCaches(worker: Pick<Worker, 'conditionOn'>): Way[] {
       const headers = worker.conditionOn(own);
       return headers === null ? null : { name: 'if-changed', hidesQuery: true, headers };
     },
+    ...Object.entries(worker.definition.clients ?? {}).map(([name, { headers }]): Way => () => ({
+      name: `as-client-${name}`,
+      headers,
+    })),
     () => ({ name: 'by-gzip-alone', headers: { 'accept-encoding': 'gzip' } }),
   ];
 }

@@ -2,19 +2,19 @@ import { createRandom } from '../../../accounts/random.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 
 /**
- * Requests in a random order, in which each is followed by that of the account that is most like its own: what a cache
- * does to one kind of account shows only where the next is of that kind, too.
+ * Requests in a random order of pairs: after each account comes the one that is most like it, then the one that is least
+ * like that. What a cache does to one kind of account shows only where the next is of that kind, and several kinds in a row
+ * tell of which kind it is.
  */
-export function likeNextToLike(
-  requests: readonly AttemptRequest[],
-  seed: number,
-): AttemptRequest[] {
-  const left = createRandom('like next to like', seed).shuffle(requests);
+export function alikeInPairs(requests: readonly AttemptRequest[], seed: number): AttemptRequest[] {
+  const left = createRandom('alike in pairs', seed).shuffle(requests);
   const ordered: AttemptRequest[] = [];
   for (let last = left.shift(); last !== undefined; last = left.shift()) {
     ordered.push(last);
     const { session } = last;
-    left.sort((one, other) => likeness(session, other.session) - likeness(session, one.session));
+    const sign = ordered.length % 2 === 1 ? 1 : -1;
+    const rank = (other: AttemptRequest): number => sign * likeness(session, other.session);
+    left.sort((one, other) => rank(other) - rank(one));
   }
   return ordered;
 }
