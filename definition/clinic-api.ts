@@ -46,3 +46,11 @@ export async function hangUp(http: Http, call: string): Promise<string> {
   const ended = await http.post(`/api/calls/${call}/hang-up`, { headers: { prefer: 'wait=20' } });
   return ended.json<{ recordingId: string }>().recordingId;
 }
+
+/** Has all that is the patient's packed, waits until it is there, and returns the export's id. */
+export async function exportAll(http: Http): Promise<string> {
+  const made = await http.post('/api/exports', { headers: { prefer: 'wait=20' } });
+  const { id, status } = made.json<{ id: string; status: string }>();
+  if (status !== 'ready') throw new Error('the export was not made within 20 seconds');
+  return id;
+}

@@ -2,6 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import { isLetIn } from '../access/let-in.ts';
 import type { Service } from '../http/service.ts';
 import { notFound } from '../http/viewer.ts';
+import { announce } from '../live/announce.ts';
 import { findPharmacy } from '../prescribing/pharmacy.ts';
 import type { Viewer } from '../sign-in/account.ts';
 import { takesPart } from './booking-functions.ts';
@@ -18,10 +19,14 @@ interface BookingRequest {
 
 /** Books a consultation for a patient; 422 when clinician or pharmacy are unknown. */
 export async function book(
-  { clinic: { store }, functions }: Service,
+  service: Service,
   viewer: Viewer,
   { clinicianId, kind, reason, pharmacyId }: BookingRequest,
 ): Promise<Consultation> {
+  const {
+    clinic: { store },
+    functions,
+  } = service;
   if (viewer.account.role !== 'patient') {
     throw new HTTPException(403, { message: 'Only patients book.' });
   }
@@ -32,7 +37,9 @@ export async function book(
     throw new HTTPException(422, { message: 'pharmacyId: choose one of the pharmacies.' });
   }
   const booking = { clinicianId, kind, reason, pharmacyId: pharmacyId ?? null };
-  return functions.bookConsultation(viewer, booking);
+  const booked = await functions.bookConsultation(viewer, booking);
+  await announce(service, 'booking', { ...booked, consultationId: booked.id }, booked.reason);
+  return booked;
 }
 
 /** A consultation that this viewer may read; 404 for everybody else. */

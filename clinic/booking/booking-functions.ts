@@ -1,9 +1,10 @@
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
-import { pageParameters, toPage } from '../store/page.ts';
+import { pageKey, pageParameters, toPage } from '../store/page.ts';
 import { guarded } from '../relatives/relative.ts';
 import type { Account } from '../sign-in/account.ts';
+import { removeConsultation } from './remove-consultation.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
@@ -37,18 +38,21 @@ export function takesPart(
 }
 
 /** How the base release books consultations and shows them. */
-export function bookingFunctions({
-  store,
-  clock,
-}: Clinic): Pick<
+export function bookingFunctions(
+  clinic: Clinic,
+  release: () => ClinicFunctions,
+): Pick<
   ClinicFunctions,
   | 'bookConsultation'
   | 'reassign'
   | 'visibleConsultations'
   | 'findConsultation'
   | 'mayReadConsultation'
+  | 'mayRemoveConsultation'
+  | 'removeConsultation'
   | 'findPrescription'
 > {
+  const { store, clock } = clinic;
   const findConsultation = (id: string): Consultation | null =>
     store.get<Consultation>(byId, { id }) ?? null;
   return {
@@ -75,14 +79,17 @@ export function bookingFunctions({
         );
       });
     },
-    visibleConsultations: ({ account }, page) => {
-      const { rows, count } = lists[account.role];
-      const viewer = account.id;
-      const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
-      const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
-      return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
-    },
+    visibleConsultations: ({ account }, page) =>
+      release().cachedRead(`consultations ${account.id} ${pageKey(page)}`, () => {
+        const { rows, count } = lists[account.role];
+        const viewer = account.id;
+        const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
+        const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
+        return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
+      }),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
+    mayRemoveConsultation: ({ account }, { patientId }) => account.id === patientId,
+    removeConsultation: (_viewer, consultation) => removeConsultation(clinic, consultation),
     findPrescription: (_viewer, consultation) =>
       store.get<Prescription>(
         `SELECT id, consultation_id AS consultationId, pharmacy_id AS pharmacyId, medicine, dosage,

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { bookFor, openTestClinic, talk } from '../testing/test-clinic.ts';
 import type { Person } from '../testing/test-clinic.ts';
@@ -89,5 +90,29 @@ describe('consultations', () => {
     const clinic = await openTestClinic();
     const patient = await clinic.patient();
     expect((await patient.ask('GET', `/api/consultations?${query}`)).status).toBe(422);
+  });
+});
+
+describe('a consultation that is removed', () => {
+  it('is gone with all that came of it and the exports since, and nothing else is', async () => {
+    const clinic = await openTestClinic();
+    const [doctor, patient] = [await clinic.clinician(), await clinic.patient()];
+    const [kept, removed] = [await bookFor(patient, doctor), await bookFor(patient, doctor)];
+    const wait = { prefer: 'wait=10' };
+    const keptRecording = await talk(patient, kept, { kind: 'video' });
+    const recording = await talk(patient, removed, { kind: 'video' });
+    const { id } = (await patient.ask('POST', '/api/exports', undefined, wait)).body;
+    const path = `/api/consultations/${removed}`;
+    expect((await (await clinic.patient()).ask('DELETE', `${path}/record`)).status).toBe(404);
+    expect((await doctor.ask('DELETE', `${path}/record`)).status).toBe(403);
+    expect((await patient.ask('DELETE', `${path}/record`)).status).toBe(204);
+    for (const gone of [path, `/api/recordings/${recording}`, `/api/exports/${id}`]) {
+      for (const viewer of [patient, doctor]) {
+        expect((await viewer.ask('GET', gone)).status).toBe(404);
+      }
+    }
+    expect((await patient.ask('GET', '/api/replays')).body.total).toBe(1);
+    expect((await patient.ask('GET', '/api/consultations')).body.total).toBe(1);
+    expect(await readdir(clinic.open().clinic.mediaFolder)).toEqual([keptRecording]);
   });
 });

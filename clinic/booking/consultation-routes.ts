@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
 import type { Api } from '../http/api.ts';
 import {
   fromPage,
@@ -74,7 +75,20 @@ const reassignRoute = createRoute({
   },
 });
 
-/** Booking consultations and looking at them. */
+const removeRoute = createRoute({
+  method: 'delete',
+  path: '/api/consultations/{consultation}/record',
+  security: signedIn,
+  request: { params },
+  responses: {
+    204: { description: 'It is gone, with all that came of it and the exports since then.' },
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.notFound,
+  },
+});
+
+/** Booking consultations, looking at them, and removing them. */
 export function consultationRoutes(api: Api, service: Service): void {
   const { functions } = service;
 
@@ -104,6 +118,21 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    return context.json(describeDetails(consultation, prescription, recordings), 200);
+    const details = describeDetails(consultation, prescription, recordings, {
+      documents: await functions.documentsOf(viewer, consultation),
+      mediaAddress: (recording) => functions.mediaAddress(viewer, recording),
+    });
+    return context.json(details, 200);
+  });
+
+  api.openapi(removeRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const { consultation: id } = context.req.valid('param');
+    const consultation = await readableConsultation(service, viewer, id);
+    if (!(await functions.mayRemoveConsultation(viewer, consultation))) {
+      throw new HTTPException(403, { message: 'Only the patient removes it.' });
+    }
+    await functions.removeConsultation(viewer, consultation);
+    return context.body(null, 204);
   });
 }

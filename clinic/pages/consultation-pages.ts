@@ -7,6 +7,7 @@ import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
 import { notesBody } from '../prescribing/prescribing-routes.ts';
 import { findPharmacy } from '../prescribing/pharmacy.ts';
+import { keepNotes } from '../prescribing/keep-notes.ts';
 import { sendPrescription } from '../prescribing/send-prescription.ts';
 import type { Viewer } from '../sign-in/account.ts';
 import { readForm, refusal } from './form.ts';
@@ -22,7 +23,11 @@ function prescribed({ medicine, dosage, deliveredAt }: Prescription): string {
   return `${medicine}, ${dosage} (${state})`;
 }
 
-const details = (item: Consultation, pharmacy: string, prescription: Prescription | null): Markup =>
+export const details = (
+  item: Consultation,
+  pharmacy: string,
+  prescription: Prescription | null,
+): Markup =>
   html`<dl class="card">
     <dt>Patient</dt>
     <dd>${item.patientName}</dd>
@@ -82,7 +87,7 @@ export function consultationPages(app: Api, service: Service): void {
     const consultation = await treatedConsultation(service, viewer, id);
     try {
       const { notes } = await readForm(context, notesBody);
-      await functions.writeNotes(viewer, consultation, notes);
+      await keepNotes(service, viewer, consultation, notes);
       return context.redirect(`/consultations/${id}`, 303);
     } catch (error) {
       return show(service, context, await page(viewer, consultation, refusal(error)), 422);

@@ -5,6 +5,7 @@ import { staffPages } from '../staff/staff-page.ts';
 import { bookingsPages } from './bookings-page.ts';
 import { callRoomPages } from './call-room-page.ts';
 import { consultationPages } from './consultation-pages.ts';
+import { printPages } from './print-page.ts';
 import { replaysPages } from './replays-pages.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { signUpPages } from './sign-up-page.ts';
@@ -21,6 +22,7 @@ export function pages(app: Api, service: Service): void {
   bookingsPages(app, service);
   consultationPages(app, service);
   callRoomPages(app, service);
+  printPages(app, service);
   replaysPages(app, service);
   sharedPages(app, service);
   staffPages(app, service);

@@ -4,7 +4,12 @@ import { notFound } from '../http/viewer.ts';
 import type { Viewer } from '../sign-in/account.ts';
 import type { Recording } from './recording.ts';
 
-type Permission = 'mayReadRecording' | 'mayStream' | 'maySeeThumbnail' | 'mayReadTranscript';
+type Permission =
+  | 'mayReadRecording'
+  | 'mayStream'
+  | 'maySeeThumbnail'
+  | 'mayReadTranscript'
+  | 'mayReadPlaylist';
 
 /** Whether this viewer may have a recording in this way. */
 export async function mayHave(

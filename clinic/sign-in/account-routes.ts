@@ -12,8 +12,11 @@ import {
 } from '../http/schemas.ts';
 import { requireAdmin } from '../http/require-admin.ts';
 import type { Service } from '../http/service.ts';
-import { requireViewer, sessionCookie, takeCookie } from '../http/viewer.ts';
+import { sessionCookie } from '../http/session-token.ts';
+import { requireViewer, takeCookie } from '../http/viewer.ts';
+import { calendarAddress } from '../calendar/calendar-address.ts';
 import { specialties } from './account.ts';
+import type { Account } from './account.ts';
 import {
   accountAnswer,
   accountChanges,
@@ -72,16 +75,18 @@ const addClinicianRoute = createRoute({
 /** One's own account, and the clinicians. */
 export function accountRoutes(api: Api, { clinic, functions, adminKey }: Service): void {
   const { store } = clinic;
+  const describe = (account: Account) =>
+    describeAccount(account, calendarAddress(account, functions.calendarSecret(account)));
 
   api.openapi(readRoute, async (context) => {
     const account = await functions.findOwnAccount(requireViewer(context));
-    return context.json(describeAccount(account), 200);
+    return context.json(describe(account), 200);
   });
 
   api.openapi(changeRoute, async (context) => {
     const viewer = requireViewer(context);
     const changed = await functions.changeOwnAccount(viewer, context.req.valid('json'));
-    return context.json(describeAccount(changed), 200);
+    return context.json(describe(changed), 200);
   });
 
   api.openapi(removeRoute, async (context) => {

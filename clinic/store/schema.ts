@@ -115,6 +115,17 @@ CREATE TABLE IF NOT EXISTS jobs (
   attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS notices (
+  id INTEGER PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  what TEXT NOT NULL,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  read_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS notices_by_account ON notices (account_id, read_at);
+CREATE INDEX IF NOT EXISTS notices_by_consultation ON notices (consultation_id);
+
 CREATE TABLE IF NOT EXISTS releases (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -219,4 +230,25 @@ CREATE TABLE IF NOT EXISTS reassignments (
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS reassignments_by_consultation ON reassignments (consultation_id);
+CREATE TABLE IF NOT EXISTS secrets (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS exports (
+  id TEXT PRIMARY KEY,
+  patient_id TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+  status TEXT NOT NULL CHECK (status IN ('waiting', 'ready')),
+  created_at INTEGER NOT NULL,
+  size INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX IF NOT EXISTS exports_by_patient ON exports (patient_id);
+CREATE TABLE IF NOT EXISTS documents (
+  id TEXT PRIMARY KEY,
+  consultation_id TEXT NOT NULL REFERENCES consultations ON DELETE CASCADE,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS documents_by_consultation ON documents (consultation_id);
 `;

@@ -89,6 +89,13 @@ export type Fact =
       levels: Cohort;
     }
   | {
+      /** The account is to look again at what had leaked before it was made: it need not try all else. */
+      type: 'fact';
+      fact: 'made-to-look';
+      at: number;
+      account: AccountId;
+    }
+  | {
       type: 'fact';
       fact: 'field-planted';
       at: number;
@@ -126,6 +133,27 @@ export type Fact =
       viewer: AccountId;
       owner: AccountId;
       thing: ThingId | null;
+    }
+  | {
+      /** Something of the thing is to be delivered to this one of a sort of third party; `to` is a keyed digest. */
+      type: 'fact';
+      fact: 'addressed';
+      at: number;
+      account: AccountId;
+      thing: ThingId;
+      party: string;
+      to: string;
+    }
+  | {
+      /**
+       * The thing serves to try writes of others on, and nothing else: what shows of it judges neither way, as nobody
+       * knows what became of it. It need not exist: a write may be about to make it.
+       */
+      type: 'fact';
+      fact: 'contested';
+      at: number;
+      account: AccountId;
+      thing: ThingId;
     }
   | {
       type: 'fact';
@@ -190,6 +218,13 @@ export type Fact =
       parts?: ReleaseParts;
       /** The deployment itself answered meanwhile, over the `http` that `release` is given. Default: it was not noted. */
       asked?: boolean;
+    }
+  | {
+      /** The deployment's clock was moved on, and the run's with it, so that nobody had to wait. `by`: milliseconds. */
+      type: 'fact';
+      fact: 'clock-moved';
+      at: number;
+      by: number;
     }
   | {
       /** A part of the run ended. Anything but `completed` makes the run inconclusive. */

@@ -120,7 +120,7 @@ function entitlementTo(
 ): MayView {
   const { viewer, owner, thing } = query;
   if (owner === null) return 'no';
-  if (owner === viewer) return 'yes';
+  if (owner === viewer || ledger.contested.has(thing ?? '')) return 'yes';
   const answers: MayView[] = [];
   for (const name of as) {
     for (const { entitlement, end } of spansOf(ledger, name, { owner, thing })) {

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Sharing } from '../../deployment/definition.ts';
 import type { Role } from '../../domain/account.ts';
 import { clockSkew } from '../../domain/share-times.ts';
@@ -27,7 +28,7 @@ export async function share(
     throw new Error(`${thing.id} is shared with ${to.id} already`);
   if (isOfAccount(worker, to.role) && hasOtherShare(worker, { thing, to }))
     throw new Error(`all of ${thing.owner.id} is or was shared with ${to.id} already`);
-  const from = Date.now();
+  const from = now();
   try {
     const context = { account: session.account, ids: thing.ids, to, toHttp: toSession.http };
     const given = await give({ http: session.http, ...context });
@@ -56,7 +57,7 @@ export async function endShare(
   const { end } = sharingOf(worker);
   if (typeof end !== 'function') throw new Error(`shares cannot be ended: ${end.none}`);
   const { thing, to } = ended;
-  const from = Date.now();
+  const from = now();
   try {
     const ids = { ...thing.ids, ...ended.ids };
     await end({ http: session.http, account: session.account, ids, to });
@@ -64,7 +65,7 @@ export async function endShare(
     worker.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'ending a share', error));
     throw error;
   }
-  recordEnd(worker, ended, from, Date.now());
+  recordEnd(worker, ended, from, now());
   const over: Share = { ...ended, ended: true };
   worker.holdings.shares.set(`${thing.id} ${to.id}`, over);
   return over;
@@ -75,7 +76,7 @@ export async function endShare(
  * as an end already, which would be taken for that of the new share as long as it is to come.
  */
 function mayShareAgain({ ended, until }: Share): boolean {
-  return until === null ? ended : Date.now() > until + clockSkew;
+  return until === null ? ended : now() > until + clockSkew;
 }
 
 /** Whether accounts of a role come to see all that is the owner's, and not only the thing. */
@@ -106,7 +107,7 @@ function timeOf(until: Date | undefined): number | null {
   if (until === undefined) return null;
   const time = until instanceof Date ? until.getTime() : Number.NaN;
   if (Number.isNaN(time)) throw new TypeError('sharing.share returned an until that is no Date');
-  if (time <= Date.now()) throw new Error('sharing.share returned an until that has passed');
+  if (time <= now()) throw new Error('sharing.share returned an until that has passed');
   return time;
 }
 
@@ -119,7 +120,7 @@ function recordEntitled(
     type: 'fact',
     fact: 'entitled',
     from,
-    at: Date.now(),
+    at: now(),
     viewer: to.id,
     owner: thing.owner.id,
     thing: isOfAccount(worker, to.role) ? null : thing.id,

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../../../domain/clock.ts';
 import { clockSkew, longestWait } from '../../../domain/share-times.ts';
 import { chooseShares } from '../choosing/choose-shares.ts';
 import { inParallel } from '../../state/in-parallel.ts';
+import { waitUntil } from '../../state/wait-until.ts';
 import { tolerate } from './tolerate.ts';
 import type { Session, Share } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -26,7 +27,7 @@ export async function openShares(
 
 /** Whether a share was ended or has expired by now. */
 export function hasEnded({ ended, until }: Share): boolean {
-  return ended || (until !== null && until + clockSkew < Date.now());
+  return ended || (until !== null && until + clockSkew < now());
 }
 
 /**
@@ -61,9 +62,7 @@ export async function endShares(
     if (owner !== undefined) await tolerate(worker, async () => worker.endShare(owner, share));
   });
   const last = Math.max(0, ...byTime.map(({ until }) => until ?? 0));
-  await sleep(Math.max(0, last + clockSkew + 1 - Date.now()), undefined, {
-    signal: worker.signal,
-  }).catch(() => undefined);
+  await waitUntil(worker, last === 0 ? 0 : last + clockSkew + 1, () => undefined);
   return worker.shares.filter(
     (share) =>
       hasEnded(share) &&
@@ -72,5 +71,5 @@ export async function endShares(
 }
 
 function isNear({ until: end }: Share, latest: number): boolean {
-  return end !== null && end - Date.now() <= longestWait && end + clockSkew < latest;
+  return end !== null && end - now() <= longestWait && end + clockSkew < latest;
 }
