@@ -33,8 +33,10 @@ export const eufy2021: Update = {
     invariant,
     viewers: 'UK patients who were signed in before the update',
     cohort: { region: 'uk', session: 'before' },
+    owners: { region: 'uk', session: 'before' },
     surfaces: ['me', 'consultations', 'replays'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     findViewer: async (token) => {

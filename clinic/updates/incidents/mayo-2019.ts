@@ -26,9 +26,11 @@ export const mayo2019: Update = {
       invariant: 'no-foreign-listing',
       viewers: 'patients with results from before 2009 who open the comments in the app',
       cohort: { client: 'app', results: 'old' },
+      owners: { client: 'app', results: 'old' },
       surfaces: ['comments'],
     },
   ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     labCommentsOf: (viewer, result) =>

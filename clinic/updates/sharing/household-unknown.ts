@@ -20,12 +20,16 @@ export const householdUnknown: Update = {
   story:
     'Accounts that were there before are taken over with an empty household, and so all of them are of one. Whoever signs up now has none.',
   references: ['CWE-863', 'CWE-1188', 'OWASP API1:2023'],
-  breaks: ['no-foreign-listing', 'no-opened-access'].map((invariant) => ({
-    invariant,
-    viewers: 'patients whose account is from before the update',
-    cohort: { account: 'before' },
-    surfaces: ['consultations'],
-  })),
+  breaks: [
+    {
+      invariant: 'no-foreign-listing',
+      viewers: 'patients whose account is from before the update',
+      cohort: { account: 'before' },
+      owners: { account: 'before' },
+      surfaces: ['consultations'],
+    },
+  ],
+  mayBreak: ['no-access-after-revocation'],
   migration: `
     CREATE TABLE IF NOT EXISTS households (
       account_id TEXT PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,

@@ -16,8 +16,10 @@ export const migratedRecords: Update = {
     invariant,
     viewers: 'patients with results in the app whose account is from before the update',
     cohort: { client: 'app', account: 'before' },
+    owners: { client: 'app', account: 'before' },
     surfaces: ['results'],
   })),
+  mayBreak: ['no-access-after-revocation'],
   migration: `
     DROP TABLE IF EXISTS moved_records;
     CREATE TABLE moved_records (record_id TEXT PRIMARY KEY, now_id TEXT NOT NULL) STRICT;

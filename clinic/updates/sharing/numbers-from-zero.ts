@@ -20,12 +20,16 @@ export const numbersFromZero: Update = {
   story:
     'Patients who were there before got a number each; those who sign up since then all get 0.',
   references: ['CWE-1188', 'CWE-863', 'OWASP API1:2023'],
-  breaks: ['no-foreign-listing', 'no-opened-access'].map((invariant) => ({
-    invariant,
-    viewers: 'patients whose account is from after the update',
-    cohort: { account: 'after' },
-    surfaces: ['replays'],
-  })),
+  breaks: [
+    {
+      invariant: 'no-foreign-listing',
+      viewers: 'patients whose account is from after the update',
+      cohort: { account: 'after' },
+      owners: { account: 'after' },
+      surfaces: ['replays'],
+    },
+  ],
+  mayBreak: ['no-access-after-revocation'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     visibleReplays: (viewer, page) => {
