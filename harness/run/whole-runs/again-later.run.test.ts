@@ -4,11 +4,6 @@ import { resetClock } from '../../domain/clock.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, withAlone, without } from './sweep-and-judge.test-support.ts';
-import {
-  testWorker,
-  person,
-  describeDeployment,
-} from '../../exercise/worker/worker.test-support.ts';
 
 const minute = 60_000;
 
