@@ -1,5 +1,5 @@
 import type { Update } from '../update.ts';
-import { badgeOfTheRegion } from './badge-of-the-region.ts';
+import { badgeOfAll } from './badge-of-all.ts';
 import { everyHundredth } from './every-hundredth.ts';
 import { searchWithoutOwner } from './search-without-owner.ts';
 import { suggestionsOfOthers } from './suggestions-of-others.ts';
@@ -8,7 +8,7 @@ import { whileItRebuilds } from './while-it-rebuilds.ts';
 
 /** Lists, counts and searches that show more than one’s own. */
 export const lists: readonly Update[] = [
-  badgeOfTheRegion,
+  badgeOfAll,
   totalOfThePractice,
   suggestionsOfOthers,
   searchWithoutOwner,
