@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { badgeOfAll } from './badge-of-all.ts';
 import { badgeOfTheRegion } from './badge-of-the-region.ts';
 import { calendarOfTheClinician } from './calendar-of-the-clinician.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
@@ -24,6 +25,7 @@ export const lists: readonly Update[] = [
   namedPatient,
   oneInTwelve,
   badgeOfTheRegion,
+  badgeOfAll,
   totalOfThePractice,
   suggestionsOfOthers,
   searchWithoutOwner,
