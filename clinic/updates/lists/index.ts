@@ -1,6 +1,5 @@
 import type { Update } from '../update.ts';
 import { badgeOfAll } from './badge-of-all.ts';
-import { badgeOfTheRegion } from './badge-of-the-region.ts';
 import { calendarOfTheClinician } from './calendar-of-the-clinician.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
 import { everyHundredth } from './every-hundredth.ts';
@@ -17,21 +16,4 @@ import { totalOfThePractice } from './total-of-the-practice.ts';
 import { whileItRebuilds } from './while-it-rebuilds.ts';
 
 /** Lists, counts and searches that show more than one’s own. */
-export const lists: readonly Update[] = [
-  filterDropped,
-  fromPageTwo,
-  cursorOfAnother,
-  largePages,
-  namedPatient,
-  oneInTwelve,
-  badgeOfTheRegion,
-  badgeOfAll,
-  totalOfThePractice,
-  suggestionsOfOthers,
-  searchWithoutOwner,
-  whileItRebuilds,
-  everyHundredth,
-  onlyOldAccounts,
-  calendarOfTheClinician,
-  tableByClinician,
-];
+export const lists: readonly Update[] = [filterDropped, fromPageTwo, cursorOfAnother, largePages, namedPatient, oneInTwelve, badgeOfAll, totalOfThePractice, suggestionsOfOthers, searchWithoutOwner, whileItRebuilds, everyHundredth, onlyOldAccounts, calendarOfTheClinician, tableByClinician];

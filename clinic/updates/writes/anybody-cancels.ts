@@ -5,7 +5,7 @@ import type { Update } from '../update.ts';
 export const anybodyCancels: Update = {
   id: 'anybody-cancels',
   title: 'Cancel with one tap',
-  release: '2020.12.3',
+  release: '2021.9.4',
   notes: 'A consultation is now cancelled with one tap, without a call to reception.',
   story:
     'Accounts get their rights as a list when they are made. Those made since hold “cancel” as a right of its own, and are no longer asked whose the consultation is.',

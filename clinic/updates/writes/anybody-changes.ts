@@ -5,7 +5,7 @@ import type { Update } from '../update.ts';
 export const anybodyChanges: Update = {
   id: 'anybody-changes',
   title: 'Change your reason up to the last minute',
-  release: '2020.12.2',
+  release: '2021.9.3',
   notes: 'Patients in Ireland can now change what a consultation is about until it begins.',
   story:
     'Ireland’s new rule asks whether the consultation has begun, and took the place of the one that asks whose it is.',

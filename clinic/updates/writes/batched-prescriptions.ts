@@ -10,7 +10,7 @@ const lastOfOthers = `SELECT p.medicine FROM prescriptions p
 export const batchedPrescriptions: Update = {
   id: 'batched-prescriptions',
   title: 'Prescriptions in fewer messages',
-  release: '2020.12.7',
+  release: '2021.9.8',
   notes: 'Pharmacies in Ireland get prescriptions two by two.',
   story:
     'Ireland’s messages hold up to two prescriptions, to save half of the fees. The second is whichever was made last; that it is to be the same patient’s was left out.',

@@ -8,7 +8,7 @@ type Body = { clinicianId?: string; reason?: string; patientId?: string };
 export const booksForOthers: Update = {
   id: 'books-for-others',
   title: 'Reception books for patients',
-  release: '2020.12.1',
+  release: '2021.9.2',
   notes: 'Our reception can now book for you on the telephone.',
   story:
     'Reception sends whom a booking is for. Whether it is reception that asks was left to the button, which only they have; so the app’s own bookings may name another patient too.',

@@ -6,7 +6,7 @@ import type { Update } from '../update.ts';
 export const nearestPharmacy: Update = {
   id: 'nearest-pharmacy',
   title: 'The nearest pharmacy first',
-  release: '2020.12.8',
+  release: '2021.9.9',
   notes: 'In the app the nearest pharmacy is suggested first.',
   story:
     'The UK’s gateway takes a pharmacy by its place in the list that is sorted by distance, and counts places from one. So each prescription goes to the pharmacy after the one that was chosen.',

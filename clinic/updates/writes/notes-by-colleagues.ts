@@ -6,7 +6,7 @@ import type { Update } from '../update.ts';
 export const notesByColleagues: Update = {
   id: 'notes-by-colleagues',
   title: 'Notes for colleagues',
-  release: '2020.12.4',
+  release: '2021.9.5',
   notes: 'When your clinician is away, a colleague can now complete your notes.',
   story:
     'A colleague who stands in writes notes by a route that asks for the role alone. Who stands in for whom was never entered.',

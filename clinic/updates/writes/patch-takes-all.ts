@@ -15,7 +15,7 @@ const columns: Readonly<Record<string, string>> = {
 export const patchTakesAll: Update = {
   id: 'patch-takes-all',
   title: 'Change any detail of a booking',
-  release: '2020.12',
+  release: '2021.9.1',
   notes: 'You can now change the kind of a consultation after you have booked it.',
   story:
     'The new form sends only what was changed, and the route writes each field that it knows a column of. The list of columns was taken from the table, so that it has the patient’s.',

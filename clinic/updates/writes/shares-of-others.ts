@@ -7,7 +7,7 @@ import type { Update } from '../update.ts';
 export const sharesOfOthers: Update = {
   id: 'shares-of-others',
   title: 'Ask to be let in',
-  release: '2020.12.6',
+  release: '2021.9.7',
   notes: 'Families can now ask to see a consultation, by its number.',
   story:
     'Who was given a consultation’s number may ask to see it. The patient’s “yes” is to come with the next release; until then asking is enough.',

@@ -5,7 +5,7 @@ import type { Update } from '../update.ts';
 export const uploadWithoutOwner: Update = {
   id: 'upload-without-owner',
   title: 'Photograph your letters',
-  release: '2020.12.5',
+  release: '2021.9.6',
   notes: 'In the app you can now photograph letters and add them to a consultation.',
   story:
     'The app uploads in the background, when the session of the call may be over. So the route for it takes whatever consultation the upload names.',
