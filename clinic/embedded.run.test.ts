@@ -82,6 +82,18 @@ describe('startClinic', () => {
     expect((await ask(`${second.url}/api/me`, 'GET', undefined, patient)).name).toBe('Pat');
   });
 
+  it('has a clock that is moved on, and stays so through an update', async () => {
+    const clinic = await startClinic();
+    onTestFinished(clinic.stop);
+    const { patient } = await populate(clinic);
+    const status = async () => (await fetch(`${clinic.url}/api/me`, { headers: patient })).status;
+    expect(await status()).toBe(200);
+    await clinic.clock.advance(31 * 24 * 3600_000);
+    expect(await status()).toBe(401);
+    await clinic.applyUpdate('switch-to-video');
+    expect(await status()).toBe(401);
+  });
+
   it('says why it could not start', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void taken.close());

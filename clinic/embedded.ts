@@ -14,7 +14,8 @@ export interface StartClinicOptions {
   update?: string;
   /**
    * Where its data lies. Default: a temporary folder, removed by `stop`. There passwords are hashed at the least
-   * cost: what a run of the harness makes up needs no more, and would wait for it at each sign-in.
+   * cost: what a run of the harness makes up needs no more, and would wait for it at each sign-in. Signed addresses of
+   * recordings end after `embeddedLinkSeconds`, so that nobody waits long to see that they end.
    */
   dataFolder?: string;
   /** Default: 0, a free one. */
@@ -35,9 +36,14 @@ export interface RunningClinic {
    * and signed-in sessions. Rejects, and changes nothing, when the update is unknown.
    */
   applyUpdate: (id: string) => Promise<void>;
+  /** Its clock, which may be moved on, and stays so through updates. */
+  clock: { advance: (milliseconds: number) => Promise<void> };
   /** Ends server and pharmacy and removes temporary data; may be called again. */
   stop: () => Promise<void>;
 }
+
+/** How long a signed address of a recording works where data is temporary, in seconds. */
+export const embeddedLinkSeconds = 8;
 
 function requireUpdate(id: string): void {
   if (findUpdate(id) !== undefined) return;
@@ -55,6 +61,7 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
   const pharmacy = await startPharmacy();
   let server: ServerProcess | undefined;
   let stopped = false;
+  let ahead = 0;
 
   const env: Record<string, string> = { CLINIC_ADMIN_KEY: adminKey };
   // Should this process be killed, the server sees it and cleans up in its place.
@@ -62,13 +69,11 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
 
   const start = async (at: number, update?: string): Promise<ServerProcess> => {
     const release = update === undefined ? [] : ['--update', update];
-    const passwords = temporary ? ['--quick-passwords'] : [];
+    const passing = ['--quick-passwords', '--link-seconds', String(embeddedLinkSeconds)];
+    const quick = temporary ? passing : [];
     const data = ['--data', dataFolder, '--pharmacy', pharmacy.url];
-    server = await startServer(
-      [...release, ...data, ...passwords, '--port', String(at)],
-      env,
-      stdio,
-    );
+    server = await startServer([...release, ...data, ...quick, '--port', String(at)], env, stdio);
+    if (ahead > 0) await server.advance(ahead);
     return server;
   };
   const stop = async (): Promise<void> => {
@@ -89,6 +94,12 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
         requireUpdate(id);
         await server?.stop();
         await start(bound, id);
+      },
+      clock: {
+        advance: async (milliseconds) => {
+          ahead += milliseconds;
+          await server?.advance(milliseconds);
+        },
       },
       stop,
     };

@@ -3,12 +3,14 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ListeningMessage } from './server.ts';
+import type { AdvancedMessage, AdvanceMessage, ListeningMessage } from './server.ts';
 
 /** A server in a process of its own, which listens. */
 export interface ServerProcess {
   url: string;
   port: number;
+  /** Moves its clock on by so many milliseconds. */
+  advance: (milliseconds: number) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -44,7 +46,15 @@ export async function startServer(
   ended.catch(() => undefined);
   const listening = once(child, 'message') as Promise<[ListeningMessage]>;
   const [message] = await Promise.race([listening, ended]);
-  return { ...message.listening, stop: () => stopChild(child, exited) };
+  return {
+    ...message.listening,
+    advance: async (milliseconds) => {
+      const advanced = once(child, 'message') as Promise<[AdvancedMessage]>;
+      child.send({ advance: milliseconds } satisfies AdvanceMessage);
+      await Promise.race([advanced, ended]);
+    },
+    stop: () => stopChild(child, exited),
+  };
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<unknown>): Promise<void> {

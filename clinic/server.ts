@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { help, readCommandLine, UsageError } from './command-line.ts';
 import type { ServerOptions } from './command-line.ts';
 import { seedDemo } from './demo.ts';
@@ -11,6 +13,26 @@ import type { OpenClinic } from './open-clinic.ts';
 /** How the process that started this one learns that it can go ahead. */
 export interface ListeningMessage {
   listening: { url: string; port: number };
+}
+
+/** Sent by the process that started this one: its clock is moved on by so many milliseconds. */
+export interface AdvanceMessage {
+  advance: number;
+}
+
+/** The answer to it. */
+export interface AdvancedMessage {
+  advanced: true;
+}
+
+/** A clock that the process that started this one may move on. */
+function movableClock(): Clock {
+  const clock = createClock();
+  process.on('message', (message: AdvanceMessage) => {
+    clock.advance(message.advance);
+    process.send?.({ advanced: true } satisfies AdvancedMessage);
+  });
+  return clock;
 }
 
 async function introduce({ url, clinic }: OpenClinic, adminKey: string): Promise<void> {
@@ -44,7 +66,8 @@ async function serve(options: ServerOptions): Promise<void> {
   let removing = demo;
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'clinic-')));
   try {
-    const open = await openClinic({ ...options, dataFolder, adminKey, logFile });
+    const clock = process.send === undefined ? systemClock : movableClock();
+    const open = await openClinic({ ...options, dataFolder, adminKey, logFile, clock });
     const { url, port, clinic } = open;
     console.log(`The clinic runs release ${clinic.release.name} at ${url}`);
     if (demo) await introduce(open, adminKey);

@@ -8,6 +8,12 @@ export const actions: Definition['actions'] = {
     run: async ({ http, token, staff }) =>
       book(http, staff?.ids['clinician'], 'audio', token('reason')),
   },
+  addDocument: {
+    run: async ({ http, ids, token }) =>
+      void (await http.post(`/api/consultations/${ids['consultation']}/documents`, {
+        json: { title: token('document title'), text: token('document text') },
+      })),
+  },
   startCall: {
     until: ['startCall'],
     makes: { call: 'audio' },

@@ -16,6 +16,7 @@ const codes: Record<number, string> = {
   413: 'too-large',
   415: 'wrong-type',
   422: 'invalid',
+  426: 'upgrade-required',
 };
 
 /** Turns what a handler threw into an answer: JSON for the API, a page for people. */
@@ -26,7 +27,10 @@ export async function answerFailure(
 ): Promise<Response> {
   const known = error instanceof HTTPException;
   // Only the stack: what was thrown may quote a request.
-  if (!known) console.error(error instanceof Error ? error.stack : 'Something else was thrown.');
+  // What was cancelled because whoever asked has hung up has not failed.
+  const isCancelled = context.req.raw.signal.aborted;
+  if (!known && !isCancelled)
+    console.error(error instanceof Error ? error.stack : 'Something else was thrown.');
   const status: ContentfulStatusCode = known ? error.status : 500;
   const message = known ? error.message : 'Something went wrong here.';
   if (context.req.path.startsWith('/api/')) {

@@ -9,6 +9,7 @@ import type { Api } from '../http/api.ts';
 import { json, jsonBody, problems, signedIn, text } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
+import { keepNotes } from './keep-notes.ts';
 import { listPharmacies } from './pharmacy.ts';
 import { sendPrescription } from './send-prescription.ts';
 
@@ -59,7 +60,7 @@ export function prescribingRoutes(api: Api, service: Service): void {
     const viewer = requireViewer(context);
     const { consultation: id } = context.req.valid('param');
     const consultation = await treatedConsultation(service, viewer, id);
-    await service.functions.writeNotes(viewer, consultation, context.req.valid('json').notes);
+    await keepNotes(service, viewer, consultation, context.req.valid('json').notes);
     return context.body(null, 204);
   });
 

@@ -14,9 +14,9 @@ export function totpUri(secret: string, email: string): string {
 }
 
 /**
- * Whether a code is right now, or was or will be within 30 s. A code may be used again while it
+ * Whether a code is right at a time (milliseconds since the epoch), or was or will be within 30 s of it. A code may be used again while it
  * lasts, so that one person can sign in on two devices at once.
  */
-export function verifyTotp(secret: string, code: string): boolean {
-  return totp(secret, '').validate({ token: code, window: 1 }) !== null;
+export function verifyTotp(secret: string, code: string, at: number): boolean {
+  return totp(secret, '').validate({ token: code, window: 1, timestamp: at }) !== null;
 }

@@ -45,7 +45,7 @@ export function signInFunctions({
     },
     needsSecondFactor: (account) => account.totpSecret !== null,
     checkSecondFactor: (account, code) =>
-      account.totpSecret !== null && verifyTotp(account.totpSecret, code),
+      account.totpSecret !== null && verifyTotp(account.totpSecret, code, clock.now()),
     openSession: (account, client) => {
       const token = newToken();
       const createdAt = clock.now();

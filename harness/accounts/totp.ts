@@ -1,3 +1,4 @@
+import { now } from '../domain/clock.ts';
 import { Secret, TOTP, URI } from 'otpauth';
 import { UsageError } from '../domain/errors.ts';
 
@@ -8,7 +9,7 @@ import { UsageError } from '../domain/errors.ts';
 const lastSteps = new Map<string, number>();
 
 /** The code of a second factor at a time (in milliseconds since the epoch; default: now). */
-export function totpCode(secret: string, at = Date.now()): string {
+export function totpCode(secret: string, at = now()): string {
   return readTotp(secret).generate({ timestamp: at });
 }
 
@@ -18,7 +19,7 @@ export function totpCode(secret: string, at = Date.now()): string {
  * @param secret base32 (JBSWY3DP…), or the `otpauth://totp/…` address of the QR code. Throws a UsageError for another.
  * @param at milliseconds since the epoch; default: now
  */
-export function totpFrom(secret: string, at = Date.now()): string {
+export function totpFrom(secret: string, at = now()): string {
   noteTotpStep(secret, readTotp(secret).counter({ timestamp: at }));
   return totpCode(secret, at);
 }
@@ -35,7 +36,7 @@ export function noteTotpStep(secret: string, step: number): void {
 }
 
 /** When the next code is valid that was not given yet, in milliseconds since the epoch; at most one time step away. */
-export function nextFreshTotp(secret: string, at = Date.now()): number {
+export function nextFreshTotp(secret: string, at = now()): number {
   const totp = readTotp(secret);
   const current = totp.counter({ timestamp: at });
   const isUsed = current <= (lastSteps.get(totp.secret.hex) ?? -1);
@@ -46,7 +47,7 @@ export function nextFreshTotp(secret: string, at = Date.now()): number {
 const tolerance = 20;
 
 /** A code of the right form that is invalid at that time, and for 20 time steps before and after. */
-export function wrongCode(secret: string, at = Date.now()): string {
+export function wrongCode(secret: string, at = now()): string {
   const totp = readTotp(secret);
   const valid = new Set<string>();
   for (let step = -tolerance; step <= tolerance; step += 1) {

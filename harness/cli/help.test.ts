@@ -8,6 +8,7 @@ const options: Record<string, readonly string[]> = {
   verify: [
     'update',
     'keep',
+    'watch',
     'demo',
     'update-command',
     'run',

@@ -76,6 +76,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     thorough?: true;
     plantedLeaks?: boolean;
     budget?: number;
+    watch?: number;
     baseline?: string | false;
     sameRelease?: string;
   };
@@ -88,6 +89,7 @@ export function toRunOptions(options: Record<string, unknown>): RunOptions {
     run: given.run,
     only: given.only ?? (given.budget === undefined ? parts : ['sweep']),
     budget: given.budget,
+    watch: given.watch ?? 0,
     seed: given.seed,
     accounts: given.accounts,
     strength: given.strength === '2' ? 2 : 3,
@@ -113,7 +115,7 @@ function parseParts(text: string): readonly Part[] {
 const units = { s: 1000, m: 60_000 } as const;
 
 /** Parses a duration such as `15s` or `2m` into milliseconds: 5 seconds to an hour. */
-function parseDuration(text: string): number {
+export function parseDuration(text: string): number {
   const [, value, unit] = /^(\d+)(s|m)$/.exec(text) ?? [];
   const time = Number(value) * units[unit === 'm' ? 'm' : 's'];
   if (value === undefined || time < 5 * units.s || time > 60 * units.m) {

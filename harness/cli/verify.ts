@@ -5,7 +5,7 @@ import { forgetSecrets } from '../run/folder/secrets-of-run.ts';
 import { verify } from '../run/verify.ts';
 import { clearUp } from './clear-up.ts';
 import { withDemo } from './definition-options.ts';
-import { toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
+import { parseDuration, toRunOptions, withRunOptions, wholeNumber } from './run-options.ts';
 import { say } from './say.ts';
 import { showConclusion } from './show-conclusion.ts';
 
@@ -66,6 +66,14 @@ export function addVerifyCommand(program: Command, settle: (exitCode: number) =>
         '--run <folder>',
         'goes on with the run that `chaperone seed` began, after an update that someone else performed',
       ).conflicts(settledBySeed),
+    )
+    .addOption(
+      new Option(
+        '--watch <time>',
+        'goes on looking at accounts’ own for so long after everything else, e.g. 20m; where the clock of a deployment that Chaperone started can be moved on, nobody waits (default: a few looks)',
+      )
+        .argParser(parseDuration)
+        .conflicts('budget'),
     )
     .option(
       '--runs <number>',

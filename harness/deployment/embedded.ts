@@ -13,4 +13,15 @@ export type RunningEmbedded = {
   /** Updates the deployment to the next release, and keeps its data and sessions. */
   update(id: string): Promise<void>;
   stop(): Promise<void>;
+  /**
+   * Its clock, where it has one that can be moved on: instead of waiting until something ends, a run moves it. Default: it
+   * goes by this machine's, and the run waits.
+   */
+  clock?: DeploymentClock;
+};
+
+/** The clock of a deployment, as a test may move it. */
+export type DeploymentClock = {
+  /** Moves it on by so many milliseconds. It is never moved back. */
+  advance(milliseconds: number): Promise<void> | void;
 };

@@ -43,8 +43,11 @@ export const invariantIds = [
   'no-access-after-revocation',
   'second-factor-required',
   'no-opened-access',
+  'no-tampering',
+  'outbound-to-the-right-party',
   'private-responses-not-shared',
   'own-access',
+  'undisturbed-view',
 ] as const;
 
 export type InvariantId = (typeof invariantIds)[number];

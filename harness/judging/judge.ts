@@ -15,7 +15,8 @@ import { surfaceUses } from '../domain/surface-use.ts';
 import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
 import type { RunVerdict, Verdict } from '../domain/verdict.ts';
-import { causesOf } from './checks/causes.ts';
+import { causesOf } from './causes/causes.ts';
+import { findEncounters } from './causes/encounters.ts';
 import { withoutFailedByViolations } from './checks/failed-by-violations.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
 import { coveredPairs } from './checks/covered-pairs.ts';
@@ -26,14 +27,20 @@ import { sensitivityOf } from './checks/sensitivity.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { heldByLeast } from './checks/tried-of-others.ts';
 import { foldBreaches } from './checks/violations.ts';
-import { whomItCouldMeet } from './checks/whom-it-could-meet.ts';
+import { whomItCouldMeet } from './causes/whom-it-could-meet.ts';
 import { accessChanges } from './evidence/access-changes.ts';
+import { triedApart } from './evidence/deliveries.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
 import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
 import { gapsInWords, reasonOf } from './evidence/gap.ts';
 import { invariants as catalogue } from './rules/catalogue.ts';
 import type { Invariant } from './rules/invariant.ts';
+
+/** By how much the run's clock was moved on, in milliseconds: nobody waited so long. */
+function clockMovedBy({ facts }: History): number {
+  return facts.reduce((sum, fact) => sum + (fact.fact === 'clock-moved' ? fact.by : 0), 0);
+}
 
 /** A judged run: its verdict, and all that reports are made from. */
 export type Judged = {
@@ -100,10 +107,8 @@ export function judgeRun(
     plan.surfaces,
     evidence.attempts.values().map(({ attempt }) => attempt),
   );
-  const couldMeet = whomItCouldMeet(
-    evidence.attempts.values().map(({ attempt }) => attempt),
-    ledger,
-  );
+  const couldMeet = whomItCouldMeet(allTried(evidence), ledger);
+  const encounters = findEncounters(allTried(evidence), ledger, history.facts);
   const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
   const levels = levelPairs(evidence);
   const coverage = coverageOf(
@@ -122,7 +127,7 @@ export function judgeRun(
       ...(sameRelease === undefined ? {} : { sameRelease }),
       seed: plan.seed,
       startedAt: new Date(plan.startedAt).toISOString(),
-      durationMs: end - plan.startedAt,
+      durationMs: end - plan.startedAt - clockMovedBy(history),
       verdict,
       scope: plan.scope ?? 'default',
       accepted: acceptancesOf(plan, [...acceptedCases, ...cases], end),
@@ -137,7 +142,14 @@ export function judgeRun(
         accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      causes: causesOf(cases, { ledger, kinds, couldMeet, titles }),
+      causes: causesOf(cases, {
+        ledger,
+        kinds,
+        couldMeet,
+        encounters,
+        possibilities: plan,
+        titles,
+      }),
       coverage,
       sensitivity: sensitivityOf(evidence),
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
@@ -162,6 +174,12 @@ export function judgeRun(
     covered: coveredPairs(evidence, levels),
     access: evidence.access.cells,
   };
+}
+
+/** All that was tried, what is judged apart among it. One by one: a run may have a million. */
+function* allTried(evidence: ExaminedEvidence): Iterable<Attempt> {
+  for (const { attempt } of evidence.attempts) yield attempt;
+  yield* triedApart(evidence);
 }
 
 /**

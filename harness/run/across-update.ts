@@ -1,3 +1,4 @@
+import { now } from '../domain/clock.ts';
 import { listenable } from '../deployment/surface.ts';
 import { acrossUpdate, noOldSession } from '../domain/variant.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
@@ -15,7 +16,7 @@ export async function recordConnectionsAcross(
   worker.record({
     type: 'fact',
     fact: 'probed',
-    at: Date.now(),
+    at: now(),
     phase: worker.phase,
     probe: acrossUpdate,
     title: 'What comes over connections that were open before the update',

@@ -1,7 +1,11 @@
+import { now } from '../domain/clock.ts';
+import type { DeploymentClock } from '../deployment/embedded.ts';
 import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts';
 import type { Definition } from '../deployment/definition.ts';
 import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
+import { lookAtOnce } from '../exercise/sweep/look-at-once.ts';
+import { aloneProbes } from '../exercise/probes/catalogue.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
@@ -11,9 +15,12 @@ import { type ChildPart, isChildPart, type PartEnd, runPart } from './parts/chil
 import { recordConnectionsAcross } from './across-update.ts';
 import { recordDrift } from './drift.ts';
 import { whySilent } from './first-contact.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
+import { lookAgain } from './look-again/look-again.ts';
 import { plantInAnswers } from './plant-in-answers.ts';
+import { recordedBefore } from './recorded-before.ts';
 import { seedAfter } from './seed-side.ts';
 import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
@@ -30,6 +37,10 @@ type Options = {
   media?: MediaSource;
   /** Connections that were opened before the update; null where it happened between two commands. */
   open: readonly ConnectionAcross[] | null;
+  /** The deployment's clock. Default: null, it cannot be moved on. */
+  clock?: DeploymentClock | null;
+  /** Milliseconds for which accounts' own is looked at after the sweep. Default: 0. */
+  watch?: number | undefined;
   /** When the sweep has to end (milliseconds since the epoch); Infinity: it may take its time. */
   until: number;
 };
@@ -48,7 +59,10 @@ export async function afterUpdate(
   const { signal, keep, media } = options;
   const firstAccount = inherit.accounts.length;
   const held = { inherit, firstAccount, media } as const;
-  const about = { folder, secrets, plan, idKey, definition, signal, ...held } as const;
+  // Where other parts are active at the same time, the clock is not moved on until they have ended.
+  let isAlone = plan.parts.length === 1 && plan.scope !== 'gate';
+  const clock = (): DeploymentClock | null => (isAlone ? (options.clock ?? null) : null);
+  const about = { clock, folder, secrets, plan, idKey, definition, signal, ...held } as const;
   const progress: Progress = { say: () => undefined };
   const onWait = (text: string): void => progress.say(text);
   await withWorker(
@@ -77,7 +91,8 @@ export async function afterUpdate(
           });
         return;
       }
-      await exercise(worker, run, { ...options, progress });
+      const whenAlone = (): void => void (isAlone = true);
+      await exercise(worker, run, { ...options, progress, whenAlone });
       await recordDrift(worker);
       await recordSourceDrift(worker);
       await readReleases(worker);
@@ -92,13 +107,16 @@ export async function afterUpdate(
 async function exercise(
   worker: Worker,
   run: Run,
-  options: Options & { progress: Progress },
+  options: Options & { progress: Progress; whenAlone: () => void },
 ): Promise<void> {
   const parts = run.plan.parts.map((part): Stage<unknown> =>
     isChildPart(part) ? childStage(worker, run, part, options) : sweepStage(worker, run, options),
   );
   if (concurrencyOf(worker.definition) >= defaultConcurrency) await together(parts);
   else for (const part of parts) await together([part]);
+  if (!runsAlone(run.plan)) return;
+  options.whenAlone();
+  await together([aloneStage(worker, run, options)]);
 }
 
 function sweepStage(
@@ -110,7 +128,8 @@ function sweepStage(
     title: 'Seeding patients and sweeping after the update',
     async run(say) {
       progress.say = say;
-      const began = Date.now();
+      const began = now();
+      await lookAtOnce(worker, plan.seed);
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
@@ -118,14 +137,48 @@ function sweepStage(
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);
-      const took = Date.now() - began;
-      if (plan.planted === true) await plantInAnswers(worker, folder, { took, until });
-      const status = signal.aborted ? 'interrupted' : 'completed';
-      await end(worker, folder, { part: 'sweep', status, why: '' });
+      const took = now() - began;
+      const earlier = await recordedBefore(folder);
+      if (plan.planted === true) await plantInAnswers(worker, earlier, { took, until });
+      await lookAgain(worker, earlier, { until, say });
+      if (!runsAlone(plan)) await endSweep(worker, folder, signal);
     },
     summary: () =>
       `${worker.accounts.length} accounts, ${worker.things.length} consultations, ${worker.recorded.attempts.length} attempts`,
   };
+}
+
+/** Whether the sweep goes on alone once all parts have ended. */
+function runsAlone({ parts, scope }: Plan): boolean {
+  return scope !== 'gate' && parts.includes('sweep');
+}
+
+/** What tells something only while nothing else is active: the sweep has ended with it. */
+function aloneStage(
+  worker: Worker,
+  { folder, plan }: Run,
+  { signal, until, watch, progress }: Options & { progress: Progress },
+): Stage<void> {
+  const before = worker.recorded.attempts.length;
+  return {
+    title: 'Looking again while nothing else is active',
+    async run(say) {
+      progress.say = say;
+      const seed = plan.seed + 2;
+      await sweep(worker, { seed, until, watch, probes: aloneProbes, ...sweepProgress(say) });
+      await endSweep(worker, folder, signal);
+    },
+    summary: () => `${worker.recorded.attempts.length - before} attempts`,
+  };
+}
+
+async function endSweep(
+  worker: Pick<Lifetime, 'record'>,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const status = signal.aborted ? 'interrupted' : 'completed';
+  await end(worker, folder, { part: 'sweep', status, why: '' });
 }
 
 function childStage(
@@ -154,7 +207,7 @@ async function end(
   { part, status, why }: PartEnd & { part: string },
 ): Promise<void> {
   const files = (await historyFiles(folder)).map(({ name }) => name);
-  worker.record({ type: 'fact', fact: 'part-ended', at: Date.now(), part, status, why, files });
+  worker.record({ type: 'fact', fact: 'part-ended', at: now(), part, status, why, files });
 }
 
 /** Reads the release several times at once, over several connections: one connection leads to the same server again. */

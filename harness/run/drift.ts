@@ -1,3 +1,4 @@
+import { now } from '../domain/clock.ts';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpenApiDocument } from '../deployment/import/open-api/document.ts';
@@ -24,7 +25,7 @@ export async function recordDrift(worker: Reading): Promise<void> {
   const { definition, plan, phase, signal } = worker;
   const { openApi } = definition;
   if (openApi === undefined || signal.aborted) return;
-  const at = Date.now();
+  const at = now();
   const read = (why: string | null, more: { whole?: true } = {}) =>
     worker.record({ type: 'fact', fact: 'document-read', at, phase, why, ...more });
   try {

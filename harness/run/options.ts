@@ -24,6 +24,8 @@ export type RunOptions = {
   runs?: number;
   /** If true, all attempts that probes name are made. Default: budgeted probes are cut to their budget. */
   thorough?: boolean;
+  /** Milliseconds for which accounts' own is looked at again and again after everything else. Default: 0. */
+  watch?: number;
   /** If false, no leaks are planted in the sweep's answers. Default: true. */
   plantedLeaks?: boolean;
   /** Milliseconds that the whole run may take; it is a gate then. Default: no limit. */

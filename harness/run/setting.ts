@@ -3,6 +3,7 @@ import type { Embedded, RunningEmbedded } from '../deployment/embedded.ts';
 import { assertSeedingAllowed } from '../deployment/host-guard.ts';
 import { loadDefinition } from '../deployment/load.ts';
 import { type Imports, withSources } from '../deployment/with-sources.ts';
+import { resetClock } from '../domain/clock.ts';
 import { UsageError } from '../domain/errors.ts';
 import { probesFor } from '../exercise/probes/catalogue.ts';
 import type { RunOptions } from './options.ts';
@@ -86,7 +87,7 @@ async function startEmbedded(name: string, { start }: Embedded): Promise<Running
     );
   }
   const fault = faultOf(running);
-  if (fault === null) return running as RunningEmbedded;
+  if (fault === null) return timed(running as RunningEmbedded);
   if (typeof running?.stop === 'function') await running.stop();
   throw new UsageError(
     `${name} was started, but what \`embedded.start\` returned has ${fault}`,
@@ -94,11 +95,24 @@ async function startEmbedded(name: string, { start }: Embedded): Promise<Running
   );
 }
 
+/** The deployment, with whose end the run's time is this machine's again. */
+function timed(running: RunningEmbedded): RunningEmbedded {
+  return {
+    ...running,
+    async stop() {
+      await running.stop();
+      resetClock();
+    },
+  };
+}
+
 /** What is wrong with what `embedded.start` returned (nothing checks types when a definition is run); null where nothing is. */
 function faultOf(running: Partial<RunningEmbedded> | undefined): string | null {
   if (!/^https?:$/.test(URL.parse(String(running?.url))?.protocol ?? ''))
     return running?.url === undefined ? 'no url' : 'a url that is no http(s) address';
   if (typeof running?.update !== 'function') return 'no function `update`';
+  if (running.clock !== undefined && typeof running.clock.advance !== 'function')
+    return 'a clock without a function `advance`';
   return typeof running.stop === 'function' ? null : 'no function `stop`';
 }
 

@@ -1,3 +1,4 @@
+import { now } from '../domain/clock.ts';
 import type { SurfaceSource } from '../deployment/surface.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 import type { InRun, Lifetime } from '../exercise/worker/worker.ts';
@@ -17,7 +18,7 @@ export async function recordSourceDrift(worker: InRun & Pick<Lifetime, 'record'>
   const http = createHttp(definition, signal);
   try {
     for (const one of sources) {
-      const about = { type: 'fact', fact: 'source-read', at: Date.now(), phase } as const;
+      const about = { type: 'fact', fact: 'source-read', at: now(), phase } as const;
       try {
         const ids = idsOf(one, await one.read({ http }));
         const added = ids.filter((id) => !known.has(id)).slice(0, most);

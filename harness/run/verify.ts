@@ -264,6 +264,8 @@ async function secondHalf(
   await afterUpdate(setting.definition, half.run, half.handOver, {
     environment,
     open: half.open,
+    clock: setting.embedded?.clock ?? null,
+    watch: options.watch,
     until: half.clock.afterUpdate(),
     signal,
     media,

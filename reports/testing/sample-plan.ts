@@ -56,6 +56,11 @@ export const samplePlan: Plan = {
 const sampleWords: Readonly<
   Record<InvariantId, readonly [title: string, severity: InvariantInfo['severity'], help: string]>
 > = {
+  'undisturbed-view': [
+    'What others do changes nothing of what an account is shown',
+    'medium',
+    'A number moved each time that another account created something. Look first at counts whose query has lost the owner.',
+  ],
   'no-foreign-listing': [
     'Nobody lists another’s consultations',
     'critical',
@@ -100,6 +105,16 @@ const sampleWords: Readonly<
     'No update opens what was closed',
     'high',
     'Accounts that were refused something before the update get it since. Look first at what the update changed in front of the route.',
+  ],
+  'no-tampering': [
+    'Nobody changes what is another’s',
+    'critical',
+    'Somebody wrote to what is another’s, and its owner saw it change. Look first at the check of ownership where the id in the address is resolved.',
+  ],
+  'outbound-to-the-right-party': [
+    'Third parties get one patient’s data, and the right ones do',
+    'critical',
+    'What the deployment sent to a third party held another patient’s data, or went to another one than was chosen. Look first at templates and batches, then at where the address comes from.',
   ],
   'private-responses-not-shared': [
     'No answer with somebody’s data lets shared caches keep it',

@@ -6,7 +6,7 @@ import { keeping, pathOf } from './keeping.ts';
 export const keyWithoutSession: Update = {
   id: 'key-without-session',
   title: 'Replays open at once',
-  release: '2020.11.3',
+  release: '2020.11.3+cache',
   notes: 'Your consultation replays are there as soon as you open them.',
   story:
     'The list of replays is kept for a minute under its address. The key has no session in it, and nobody asks the clinic whose it is: not even for people who have signed out, or never signed in.',

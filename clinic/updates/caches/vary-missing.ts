@@ -8,7 +8,7 @@ import type { Update } from '../update.ts';
 export const varyMissing: Update = {
   id: 'vary-missing',
   title: 'The account page opens faster',
-  release: '2020.12.8',
+  release: '2020.12.8+cache',
   notes: 'Your account’s details open faster.',
   story:
     'One’s own account may be kept for a minute (`public, max-age=60`), and says that it differs by the encoding alone. `Cookie` and `Authorization` fell out of its `Vary`.',

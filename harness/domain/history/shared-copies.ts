@@ -12,11 +12,14 @@ type Rare =
   | 'changed'
   | 'why'
   | 'picture'
+  | 'writing'
+  | 'delivery'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
   | 'exchanged'
   | 'numbers'
+  | 'view'
   | 'listed'
   | 'rowsElsewhere'
   | 'whole'
@@ -104,6 +107,7 @@ export function createSharing(): ShareParts {
     if (listed !== undefined) kept.listed = listed;
     if (attempt.rowsElsewhere !== undefined) kept.rowsElsewhere = attempt.rowsElsewhere;
     if (numbers !== undefined) kept.numbers = list(numbers, (one) => shared(one));
+    if (attempt.view !== undefined) kept.view = list(attempt.view, (one) => shared(one));
     if (whole !== undefined) kept.whole = text(whole);
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
@@ -111,6 +115,8 @@ export function createSharing(): ShareParts {
     if (attempt.credentialsIn !== undefined) kept.credentialsIn = shared(attempt.credentialsIn);
     if (attempt.shape !== undefined) kept.shape = attempt.shape;
     if (attempt.picture !== undefined) kept.picture = attempt.picture;
+    if (attempt.delivery !== undefined) kept.delivery = attempt.delivery;
+    if (attempt.writing !== undefined) kept.writing = attempt.writing;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

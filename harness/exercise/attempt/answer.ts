@@ -21,6 +21,8 @@ export type Question = {
     imported?: boolean;
   };
   variant: string;
+  /** What the answer's fields are is recorded. Default: it is not. */
+  watched?: true;
   /** The request was a HEAD, so the answer has no body. Default: false. */
   bodiless?: boolean;
   /** Keys of the signs in the request, whose echo is no sighting. Called only when the answer holds a sign. */
@@ -37,7 +39,10 @@ export type Question = {
   isLikeDecoy?(): Promise<boolean>;
   /** Further fields of the attempt to record. */
   more?: Partial<
-    Pick<Attempt, 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed' | 'trace' | 'exchanged'>
+    Pick<
+      Attempt,
+      'writing' | 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed' | 'trace' | 'exchanged'
+    >
   >;
 };
 

@@ -31,6 +31,7 @@ import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { sightingsIn } from './part-sightings.ts';
 import { rowsOutsideLists } from './told-rows.ts';
+import { viewFields } from './view-fields.ts';
 import { wholeOf } from './whole-of.ts';
 import type { OwnAnswer } from './told-rows.ts';
 
@@ -108,6 +109,9 @@ export async function attemptOf(
     sightings,
     items,
     ...(numbers.length > 0 ? { numbers } : {}),
+    ...(question.watched === true && own !== null
+      ? viewOf(worker, question, answer, { items, sightings, isOwn: reading.isOwn })
+      : {}),
     ...elsewhereIn(question, answer),
     ...(items?.some(({ told }) => told !== undefined) === true ? { listed: true as const } : {}),
     ...(final.outcome === 'unclear' && surface.imported === true ? wholeOf(worker, answer) : {}),
@@ -197,6 +201,16 @@ function numbersOf(
   if (own === null || gives !== 'read' || variant !== 'plain' || first.json === undefined)
     return [];
   return numbersBeside({ body: first.json, headers, rows: own, isRead: true });
+}
+
+function viewOf(
+  worker: Scanning,
+  { surface }: Question,
+  { status, parts: [first] }: Answer,
+  found: Omit<Parameters<typeof viewFields>[2], 'surface'>,
+): Pick<Attempt, 'view'> {
+  const isSuccess = status !== null && status >= 200 && status < 300;
+  return first === undefined || !isSuccess ? {} : viewFields(worker, first, { surface, ...found });
 }
 
 function seenInFrames({ frames = [] }: Answer): Sighting[] {

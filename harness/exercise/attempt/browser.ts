@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { described } from '../../deployment/surface.ts';
@@ -51,7 +52,7 @@ export async function observe(
   worker.recordFact({
     type: 'fact',
     fact: 'pictured',
-    at: Date.now(),
+    at: now(),
     attempt: attempt.id,
     picture,
   });

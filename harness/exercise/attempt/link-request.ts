@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { AccountId } from '../../domain/account.ts';
 import { bindingsOf, bindingsOfJson } from '../../deployment/bind-path.ts';
 import { isEndedVariant, isForgedOfOwn } from '../../domain/link-variant.ts';
@@ -171,7 +172,7 @@ function endedRequest(
   if (link === null) return { why: 'no address is held that could have ended' };
   const end = endOfLink(request.surface, link);
   if (end === null) return { why: 'its address has no end' };
-  if (end.latest > Date.now()) {
+  if (end.latest > now()) {
     return {
       why: `its address has not ended, and no more than ${longestWait / 1000} s are waited for that: let it last less long where it is tested, or accept the gap`,
     };
@@ -193,7 +194,7 @@ async function addressFor(
     if (session.state === 'open')
       return variant === 'plain' ? renewLink(worker, own) : linkOf(worker, own);
     const last = await lastLinkOf(worker, own);
-    if (last !== null && (endOfLink(surface, last)?.earliest ?? Infinity) > Date.now()) return last;
+    if (last !== null && (endOfLink(surface, last)?.earliest ?? Infinity) > now()) return last;
   }
   const holder = owner === undefined ? null : openSessionOf(worker, owner.id);
   if (holder === null) return { why: 'no session of its owner is open to ask for the address' };

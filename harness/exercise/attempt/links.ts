@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import { anonymous } from '../../domain/account.ts';
 import type { Phase } from '../../domain/phase.ts';
@@ -102,7 +103,7 @@ export async function linkOf(worker: Linking, wanted: Wanted): Promise<HeldLink 
   const half = lasts === null ? freshFor : (lasts * 1000) / 2;
   // Another call may have asked again in the meantime.
   const isLast = worker.links.fresh.get(keyOf(wanted)) === held;
-  if (isLast && Date.now() - link.obtainedAt >= half) return renewLink(worker, wanted);
+  if (isLast && now() - link.obtainedAt >= half) return renewLink(worker, wanted);
   return isLast ? link : linkOf(worker, wanted);
 }
 

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Attempt, SessionState } from '../../domain/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Delivery } from '../http/exchange.ts';
@@ -192,7 +193,7 @@ function isOpenOther(request: AttemptRequest, kept: SurfaceSamples): boolean {
   const isOwn = session?.state === 'open' && session.account.id === owner;
   if (isOwn && !hasEnded) return false;
   // While a session may live on after its sign-out, what it reaches is not judged.
-  if ((session?.livesUntil ?? 0) > Date.now()) return false;
+  if ((session?.livesUntil ?? 0) > now()) return false;
   // An anonymous viewer of a surface with a fixed address asks for nobody's in particular.
   const held = owner === undefined ? [...kept.own.values()][0] : kept.own.get(owner);
   if (held?.[0] === undefined || held[0].request.thing?.id !== thing?.id) return false;

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { isObject } from '../state/is-object.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import { type FieldNames, fieldNamesOf } from './masked/field-name.ts';
@@ -42,7 +43,7 @@ export function noteUnmarked(
       continue;
     }
     worker.unmarked.places.add(key);
-    worker.recordFact({ type: 'fact', fact: 'unmarked-field', at: Date.now(), surface, where });
+    worker.recordFact({ type: 'fact', fact: 'unmarked-field', at: now(), surface, where });
   }
 }
 

@@ -16,6 +16,8 @@ export type SessionCredentials = {
   term: Term | null;
   /** Renews the session. Null for a session that is half signed in, signed out, or without an account. */
   upkeep: Upkeep | null;
+  /** An answer has set cookies since it was opened: not to read one may cost the session. Default: none has. */
+  setsCookies?: true;
   /** Values of a half sign-in's answers that may be a credential. Default: none, the session is whole. */
   given?: readonly string[];
   /** Cookie headers by origin or address, as last worked out: that takes tough-cookie as long as a whole small answer takes. */

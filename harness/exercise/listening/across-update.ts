@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { listenable } from '../../deployment/surface.ts';
 import type { ListenSurface } from '../../deployment/surface.ts';
 import type { AccountId } from '../../domain/account.ts';
@@ -99,7 +100,7 @@ export async function recordAcross(
       from: messagesBefore,
       acted: messages.length,
       events: new Set<string>(),
-      sentAt: Date.now(),
+      sentAt: now(),
       silence: null,
     };
     attempts.push(await record(worker, { surface, owner: session, probe: acrossUpdate }, told));

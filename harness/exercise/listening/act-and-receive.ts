@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { act } from '../seed/create-thing.ts';
 import { isOf } from '../scan/sightings.ts';
 import { weakSightings } from '../rows/weak-ids.ts';
@@ -37,7 +38,7 @@ export async function actAndReceive(
   const { account } = owner;
   if (connection === null) return { why: 'there is no connection', thing: null, took: 0 };
   const { received } = connection;
-  const from = Date.now();
+  const from = now();
   let next = received.messages.length;
   const firstField = worker.holdings.counters.get(account.id)?.nextField ?? 0;
   const creates = worker.definition.actions?.[name]?.creates === true;
@@ -71,5 +72,5 @@ export async function actAndReceive(
   const why = received.truncated
     ? 'more came than can be taken'
     : `the action ${name} brought nothing to its owner: see that \`act\` makes something arrive there, and that \`hello\` subscribes to it`;
-  return { why: told ? null : why, thing, took: Date.now() - from };
+  return { why: told ? null : why, thing, took: now() - from };
 }

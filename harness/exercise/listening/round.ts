@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
@@ -54,7 +55,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
       ...(await whileOwnerActs(worker, round, own, joining, { thing: theirs, isOwn: false })),
     );
 
-    const last = Date.now();
+    const last = now();
     const atHome = ownAddressesOf(worker, round).map(async ({ session, thing: own }) => {
       const other = await join(worker, round, session, () => idsOf(session, own), true);
       return [{ ...other, thing: own, variant: 'at-home' }];
@@ -168,7 +169,7 @@ async function joinAndLeave(
     await connection?.fence();
     const from = connection?.received.messages.length ?? 0;
     const kept: Other = { ...other, session: ended, variant: 'kept', from, acted: from };
-    if (isOpen) return [{ ...kept, sentAt: Date.now() }];
+    if (isOpen) return [{ ...kept, sentAt: now() }];
   } catch {
     // `signIn` and `signOut` have recorded the failure.
   }

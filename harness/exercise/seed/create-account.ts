@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { accountId } from '../../domain/account.ts';
 import type { Cohort, Role } from '../../domain/account.ts';
 import { createPersona } from '../../accounts/personas.ts';
@@ -31,7 +32,7 @@ export async function createAccount(
   number: number,
   { cohort, role = 'patient' }: { cohort: Cohort; role?: Role },
 ): Promise<Account> {
-  const from = Date.now();
+  const from = now();
   const id = accountId(number);
   try {
     const view: AccountView & Pick<Account, 'formerly'> & { answered?: () => void } =
@@ -78,7 +79,7 @@ async function make(
     worker.recordFact({
       type: 'fact',
       fact: 'field-planted',
-      at: Date.now(),
+      at: now(),
       account: id,
       field: null,
       name,
@@ -88,7 +89,7 @@ async function make(
     addField(worker.holdings, id, name);
   }
   const answered = worker.journal.begin({
-    at: Date.now(),
+    at: now(),
     does: 'account',
     account: id,
     role,
@@ -134,7 +135,7 @@ async function take(
   worker.recordFact({
     type: 'fact',
     fact: 'formerly',
-    at: Date.now(),
+    at: now(),
     account: accountId(number),
     runs: taken.formerly,
   });
@@ -176,7 +177,7 @@ function admit(worker: AccountSeeding, account: Account, from: number): void {
   worker.recordFact({
     type: 'fact',
     fact: 'account-created',
-    at: Date.now(),
+    at: now(),
     account: id,
     number,
     role,

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Ids } from '../../domain/thing.ts';
 import type { PartyMember } from '../../deployment/views.ts';
 import { digestsOf } from './digests-of.ts';
@@ -7,6 +8,7 @@ import { givenTexts } from '../state/given-texts.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { accountsOf, firstOf, withSessions } from '../state/party.ts';
 import { levelsOfBooking, noteDeed } from './deeds.ts';
+import { nameAddressee } from './addressee.ts';
 import { plantLater, plantToken } from './plant.ts';
 import { saveThing } from './saved-items.ts';
 import { unlessRefused } from './unless-refused.ts';
@@ -23,7 +25,7 @@ export type ThingSeeding = RunIdentity & Recorder & Holder & Scanning & MediaMak
 /** Books a consultation with all its parts. See `Worker.createThing`. */
 export async function createThing(worker: ThingSeeding, session: Session): Promise<Thing> {
   const { account } = session;
-  const from = Date.now();
+  const from = now();
   const id = nextThing(worker, account);
   const members = withSessions(worker, account.party);
   const token = (field: string): string => plantToken(worker, account, field, id);
@@ -39,6 +41,7 @@ export async function createThing(worker: ThingSeeding, session: Session): Promi
         staff: firstOf(party)?.account ?? null,
         staffHttp: firstOf(party)?.http ?? null,
         token,
+        addressee: nameAddressee(worker, account, id),
         media: worker.mediaFor(token),
         phase: worker.phase,
       });
@@ -66,7 +69,7 @@ export async function act(
   const action = worker.definition.actions?.[name];
   if (action === undefined) throw new Error(`the definition has no action ${name}`);
   const { account } = session;
-  const from = Date.now();
+  const from = now();
   const id = thing?.id ?? (action.creates ? nextThing(worker, account) : null);
   const members = withSessions(worker, thing?.party ?? account.party);
   const answered =
@@ -82,6 +85,7 @@ export async function act(
         http: watch.client(session.http),
         account,
         token,
+        addressee: nameAddressee(worker, account, id),
         media: worker.mediaFor(token),
         ids: thing?.ids ?? {},
         party: watch.party(members),
@@ -146,11 +150,7 @@ export function addIds(
   worker.holdings.things.set(thing.id, grown);
   worker.journal.write({ holds: 'things', item: saveThing(worker, grown) });
   recordThing(worker, grown);
-  entitle(
-    worker,
-    { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) },
-    Date.now(),
-  );
+  entitle(worker, { owner: grown.owner, thing: grown, fields: fresh.map(([name]) => name) }, now());
   return grown;
 }
 
@@ -179,7 +179,7 @@ function recordThing(worker: Recorder & Scanning, thing: Thing): void {
   worker.recordFact({
     type: 'fact',
     fact: 'thing-created',
-    at: Date.now(),
+    at: now(),
     thing: id,
     owner: owner.id,
     phase,

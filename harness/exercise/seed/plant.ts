@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { writeToken } from '../../canaries/token.ts';
 import { entitle } from './entitle.ts';
 import { addField, takeNumber } from '../state/holdings.ts';
@@ -22,7 +23,7 @@ export function plantToken(
   worker.recordFact({
     type: 'fact',
     fact: 'field-planted',
-    at: Date.now(),
+    at: now(),
     account: owner,
     field,
     name,
@@ -42,6 +43,6 @@ export function plantLater(
 ): string {
   const known = worker.holdings.fields.get(thing?.id ?? account.id)?.has(name) ?? false;
   const token = plantToken(worker, account, name, thing?.id ?? null);
-  if (!known) entitle(worker, { owner: account, thing, fields: [name] }, Date.now());
+  if (!known) entitle(worker, { owner: account, thing, fields: [name] }, now());
   return token;
 }

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { concurrencyOf } from '../../deployment/concurrency.ts';
 import type { Http } from '../../deployment/http.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -8,6 +9,7 @@ import { signIn } from '../session/sign-in.ts';
 import type { Account, Thing } from '../state/held.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { AccountSource } from './pool-accounts.ts';
+import { noteRemovedThing } from './remove-thing.ts';
 import { unlessRefused } from './unless-refused.ts';
 
 /** An account that is left on the deployment, or something of it, and why. */
@@ -75,15 +77,7 @@ async function removeThings(worker: Removing, http: Http, account: Account): Pro
       // It is gone already: the deployment removed it, or an earlier try that was ended before it could note that.
       if (!(error instanceof HttpError) || !goneStatuses.includes(error.status)) throw error;
     }
-    worker.holdings.things.delete(id);
-    worker.journal.write({ removed: account.id, thing: id });
-    worker.recordFact({
-      type: 'fact',
-      fact: 'removed',
-      at: Date.now(),
-      account: account.id,
-      thing: id,
-    });
+    noteRemovedThing(worker, { account: account.id, thing: id });
   }
 }
 
@@ -94,7 +88,7 @@ const unknownStatuses: readonly (number | null)[] = [400, 401, 403, 404, 410, 42
 
 async function removeAccount(worker: Removing, http: Http, account: Account): Promise<void> {
   const { id } = account;
-  const answered = worker.journal.begin({ at: Date.now(), does: 'removal', account: id });
+  const answered = worker.journal.begin({ at: now(), does: 'removal', account: id });
   await unlessRefused(answered, async ({ client }) =>
     worker.definition.accounts.remove?.({ http: client(http), account }),
   );
@@ -103,7 +97,7 @@ async function removeAccount(worker: Removing, http: Http, account: Account): Pr
 
 function noteRemoval(worker: Removing, { id }: Account): void {
   worker.journal.write({ removed: id, thing: null });
-  worker.recordFact({ type: 'fact', fact: 'removed', at: Date.now(), account: id });
+  worker.recordFact({ type: 'fact', fact: 'removed', at: now(), account: id });
 }
 
 /** Why an account could not be removed. `at`: signing in with a new session, or removing. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Definition, Sharing } from '../../deployment/definition.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Sharing } from '../../deployment/sharing.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { clockSkew } from '../../domain/share-times.ts';
 import { person, startWorker, testWorker } from '../worker/worker.test-support.ts';
@@ -75,6 +76,16 @@ describe('sharing', () => {
       { ...parties, field: null },
       { ...parties, field: 'note' },
     ]);
+  });
+
+  it('is of all that is the owner’s for roles that come to see it, until it ends', async () => {
+    const { worker, ann, bob, told, parties } = await start({ with: { patient: 'account' } });
+    const made = await worker.share(ann.session, ann.thing, bob.session);
+    expect(told('entitled')).toMatchObject([{ ...parties, thing: null, field: null }]);
+    const other = await worker.createThing(ann.session);
+    await expect(worker.share(ann.session, other, bob.session)).rejects.toThrow('already');
+    await worker.endShare(ann.session, made);
+    expect(told('revoked')).toMatchObject([{ ...parties, thing: null }]);
   });
 
   it('is handed over, and so are ended shares', async () => {

@@ -1,6 +1,8 @@
-import type { Sharing } from '../../deployment/definition.ts';
+import { now } from '../../domain/clock.ts';
+import type { Sharing } from '../../deployment/sharing.ts';
+import type { Role } from '../../domain/account.ts';
 import { clockSkew } from '../../domain/share-times.ts';
-import { partsOf } from './entitle.ts';
+import { ownDetails, partsOf } from './entitle.ts';
 import { entitledFacts } from './entitlements.ts';
 import { saveShare } from './saved-items.ts';
 import { failedFact } from '../state/failed-fact.ts';
@@ -24,7 +26,9 @@ export async function share(
   // Otherwise the end of the old share would count as the end of the new one.
   if (held !== undefined && !mayShareAgain(held))
     throw new Error(`${thing.id} is shared with ${to.id} already`);
-  const from = Date.now();
+  if (isOfAccount(worker, to.role) && hasOtherShare(worker, { thing, to }))
+    throw new Error(`all of ${thing.owner.id} is or was shared with ${to.id} already`);
+  const from = now();
   try {
     const context = { account: session.account, ids: thing.ids, to, toHttp: toSession.http };
     const given = await give({ http: session.http, ...context });
@@ -53,7 +57,7 @@ export async function endShare(
   const { end } = sharingOf(worker);
   if (typeof end !== 'function') throw new Error(`shares cannot be ended: ${end.none}`);
   const { thing, to } = ended;
-  const from = Date.now();
+  const from = now();
   try {
     const ids = { ...thing.ids, ...ended.ids };
     await end({ http: session.http, account: session.account, ids, to });
@@ -61,7 +65,7 @@ export async function endShare(
     worker.recordFact(failedFact(thing.owner.id, thing.owner.cohort, 'ending a share', error));
     throw error;
   }
-  recordEnd(worker, ended, from, Date.now());
+  recordEnd(worker, ended, from, now());
   const over: Share = { ...ended, ended: true };
   worker.holdings.shares.set(`${thing.id} ${to.id}`, over);
   return over;
@@ -72,7 +76,24 @@ export async function endShare(
  * as an end already, which would be taken for that of the new share as long as it is to come.
  */
 function mayShareAgain({ ended, until }: Share): boolean {
-  return until === null ? ended : Date.now() > until + clockSkew;
+  return until === null ? ended : now() > until + clockSkew;
+}
+
+/** Whether accounts of a role come to see all that is the owner's, and not only the thing. */
+function isOfAccount(worker: RunIdentity, role: Role): boolean {
+  return sharingOf(worker).with?.[role] === 'account';
+}
+
+/** The end of one share would count as that of another, if both are of all that is the owner's. */
+function hasOtherShare({ holdings }: Holder, { thing, to }: Pick<Share, 'thing' | 'to'>): boolean {
+  return holdings.shares
+    .values()
+    .some(
+      (share) =>
+        share.to.id === to.id &&
+        share.thing.owner.id === thing.owner.id &&
+        share.thing.id !== thing.id,
+    );
 }
 
 function sharingOf({ definition }: RunIdentity): Sharing {
@@ -86,12 +107,12 @@ function timeOf(until: Date | undefined): number | null {
   if (until === undefined) return null;
   const time = until instanceof Date ? until.getTime() : Number.NaN;
   if (Number.isNaN(time)) throw new TypeError('sharing.share returned an until that is no Date');
-  if (time <= Date.now()) throw new Error('sharing.share returned an until that has passed');
+  if (time <= now()) throw new Error('sharing.share returned an until that has passed');
   return time;
 }
 
 function recordEntitled(
-  worker: Recorder,
+  worker: RunIdentity & Recorder,
   { thing, to }: Pick<Share, 'thing' | 'to'>,
   from: number,
 ) {
@@ -99,10 +120,10 @@ function recordEntitled(
     type: 'fact',
     fact: 'entitled',
     from,
-    at: Date.now(),
+    at: now(),
     viewer: to.id,
     owner: thing.owner.id,
-    thing: thing.id,
+    thing: isOfAccount(worker, to.role) ? null : thing.id,
     field: null,
   });
 }
@@ -116,9 +137,21 @@ function recordEnd(
 ): void {
   const owner = thing.owner.id;
   const viewer = to.id;
-  worker.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: thing.id });
+  const all = isOfAccount(worker, to.role);
+  const ended = all ? null : thing.id;
+  worker.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: ended });
   const { maySee } = worker.definition;
   if (maySee === undefined) return;
-  const property = partsOf(worker, worker.holdings.things.get(thing.id) ?? thing);
-  for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 })) worker.recordFact(fact);
+  const { things } = worker.holdings;
+  const properties = all
+    ? [
+        ownDetails(worker, thing.owner),
+        ...[...things.values()]
+          .filter((one) => one.owner.id === owner)
+          .map((one) => partsOf(worker, one)),
+      ]
+    : [partsOf(worker, things.get(thing.id) ?? thing)];
+  for (const property of properties)
+    for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 }))
+      worker.recordFact(fact);
 }

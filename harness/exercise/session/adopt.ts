@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { lifeAfterSignOut, signOutOf } from '../../deployment/sign-out.ts';
 import { createCredentials } from '../http/session-credentials.ts';
 import { takeNumber } from '../state/holdings.ts';
@@ -30,7 +31,7 @@ export function adoptSession(
   worker.recordFact({
     type: 'fact',
     fact: 'signed-in',
-    at: Date.now(),
+    at: now(),
     account: account.id,
     session: id,
     phase,
@@ -46,7 +47,7 @@ export function adoptSignOut(
   session: Session,
   from: number,
 ): Session {
-  const at = Date.now();
+  const at = now();
   const life = lifeAfterSignOut(signOutOf(worker.definition.accounts), at);
   const ended: Session = { ...session, ...life, state: 'signed-out' };
   worker.holdings.sessions.set(session.id, ended);

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nextFreshTotp, totpFrom, wrongCode } from '../../accounts/totp.ts';
 import type { SecondFactor } from '../../deployment/sessions.ts';
@@ -85,11 +86,11 @@ async function sentCode(
 ): Promise<string> {
   const { signal } = worker;
   const timeout = timeoutOf(worker.definition);
-  const end = Date.now() + timeout;
+  const end = now() + timeout;
   // A client of its own: the mail catcher gets no credentials of the session.
   const http = httpOf(worker, createCredentials(worker.base.origin));
   const ended = sleep(timeout, null, { ref: false, signal }).catch(() => null);
-  while (Date.now() < end && !signal.aborted) {
+  while (now() < end && !signal.aborted) {
     const code: unknown = await Promise.race([supplier.code({ account, since, http }), ended]);
     if (typeof code === 'string' && code !== '') return code;
     if (code !== null && code !== undefined && code !== '')

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { SignOut } from '../../deployment/sessions.ts';
 import { lifeAfterSignOut, signOutOf } from '../../deployment/sign-out.ts';
 import { cloneJar } from '../http/session-credentials.ts';
@@ -31,7 +32,7 @@ export async function signIn(worker: SessionMaking, account: Account): Promise<S
   worker.recordFact({
     type: 'fact',
     fact: 'signed-in',
-    at: Date.now(),
+    at: now(),
     account: account.id,
     session: session.id,
     phase: worker.phase,
@@ -61,7 +62,7 @@ export async function signInWithoutSecondFactor(
     worker.recordFact({
       type: 'fact',
       fact: 'signed-in',
-      at: Date.now(),
+      at: now(),
       account: account.id,
       session: session.id,
       phase,
@@ -96,7 +97,7 @@ export async function signOut(worker: SessionMaking, session: Session): Promise<
   const credentials = worker.sessionCredentials.get(session.id);
   if (credentials === undefined) throw new Error(`the session ${session.id} is not this worker's`);
   const { from, kept } = await leaveWith(worker, session, credentials, leave.run);
-  const at = Date.now();
+  const at = now();
   const life = lifeAfterSignOut(leave, at);
   worker.recordFact({
     type: 'fact',
@@ -135,7 +136,7 @@ async function leaveWith(
       frozen: true,
       worked: new Map(),
     };
-    const from = Date.now();
+    const from = now();
     try {
       await leave({ http: httpOf(worker, leaving), account, keep: leaving.keep });
       // A request that still uses the old session must not renew it by signing in again.

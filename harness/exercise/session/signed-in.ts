@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Term } from '../http/session-credentials.ts';
 import { lowerCased } from '../state/lower-cased.ts';
 
@@ -72,6 +73,6 @@ function termOf(expiresIn: unknown, what: string): Term {
     );
   }
   const life = expiresIn * 1000;
-  const expiresAt = Date.now() + life;
+  const expiresAt = now() + life;
   return { renewAt: expiresAt - Math.min(longestLead, life * lastPart), expiresAt };
 }

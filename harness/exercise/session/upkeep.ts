@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { SessionCredentials, Upkeep } from '../http/session-credentials.ts';
 import { failedFact } from '../state/failed-fact.ts';
@@ -43,7 +44,7 @@ export function keepUp(
 
   /** Never rejects: a failed renewal is recorded, and shows in the refusals that follow. */
   const renewOnce = async (expired: boolean): Promise<void> => {
-    const from = Date.now();
+    const from = now();
     try {
       await renewSession(worker, account, credentials);
     } catch (error) {
@@ -58,7 +59,7 @@ export function keepUp(
       type: 'fact',
       fact: 'session-renewed',
       from,
-      at: Date.now(),
+      at: now(),
       account: account.id,
       session: id,
       ...(expired ? { expired } : {}),
@@ -99,7 +100,7 @@ export function keepUp(
     },
     ready() {
       if (renewing !== null) return renewing;
-      const due = credentials.term !== null && Date.now() >= credentials.term.renewAt;
+      const due = credentials.term !== null && now() >= credentials.term.renewAt;
       return due ? renew(false) : null;
     },
     async revived({ renewals: then, sentAt, own }) {

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import type { AccountId, Cohort } from '../../domain/account.ts';
 import type { FactOf } from '../../domain/fact.ts';
 
@@ -10,5 +11,5 @@ export function failedFact(
 ): FactOf<'failed'> {
   const text = error instanceof Error ? error.message : String(error);
   const why = (text.split('\n')[0] ?? '').slice(0, 300);
-  return { type: 'fact', fact: 'failed', at: Date.now(), account, cohort, what, why };
+  return { type: 'fact', fact: 'failed', at: now(), account, cohort, what, why };
 }

@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -65,7 +66,7 @@ export function openHistoryFile(
     if (record.type === 'fact' || buffer.length >= flushBytes) flush();
   };
   const plan = digestOfPlan(folder);
-  append({ type: 'opened', worker, part, at: Date.now(), ...(plan === null ? {} : { plan }) });
+  append({ type: 'opened', worker, part, at: now(), ...(plan === null ? {} : { plan }) });
   flush();
   return {
     append,
@@ -73,7 +74,7 @@ export function openHistoryFile(
       clearInterval(timer);
       try {
         if (buffer !== '') flush();
-        const about = { type: 'closed', worker, at: Date.now(), records: records + 1 } as const;
+        const about = { type: 'closed', worker, at: now(), records: records + 1 } as const;
         const closed: Closed = { ...about, digest: digest.copy().digest('hex') };
         append({ ...closed, seal: sealOf(sealKey, closed) });
         flush();

@@ -13,13 +13,19 @@ import type { Performer } from './perform.ts';
 /** Granted requests of each surface that are repeated as a control. */
 const controlsEach = 2;
 
-type Options = { seed: number; random: Random; onWait(seconds: number): void; until?: number };
+type Options = {
+  seed: number;
+  random: Random;
+  onWait(seconds: number): void;
+  until?: number;
+  watch?: number | undefined;
+};
 
 /** Creates the context of a sweep's probes. Its properties read the worker's state at the time of access. */
 export function createContext(
   worker: Worker,
   performer: Performer,
-  { seed, random, onWait, until = Infinity }: Options,
+  { seed, random, onWait, until = Infinity, watch = 0 }: Options,
 ): SweepContext {
   const surfaces = askable(worker.definition.surfaces);
   const states = new Map(worker.sessions.map(({ id, state }) => [id, state]));
@@ -32,6 +38,7 @@ export function createContext(
     surfaces,
     onWait,
     until,
+    watch,
     writes: worker.definition.writes === true,
     get sessions() {
       return sessionsAtHand(worker);

@@ -27,6 +27,8 @@ export type SweepOptions = {
   until?: number;
   /** Milliseconds since the epoch: what would be waited for longer is left. Default: `until`. */
   waitsUntil?: number;
+  /** Milliseconds for which accounts' own is looked at again and again. Default: 0, it is looked at a few times. */
+  watch?: number | undefined;
   /** Called after each attempt. Retries are not counted, nor requests that only show that a session works. */
   onProgress?(progress: { done: number; total: number }): void;
   /** Called each second with the remaining seconds, while the sweep waits for links to expire. */
@@ -52,6 +54,7 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     random,
     onWait: (seconds) => options.onWait?.(seconds),
     until: options.waitsUntil ?? options.until,
+    watch: options.watch,
   });
   const schedule = createSchedule(options.until);
   const budget = budgetOf(worker, probes, options.budget);

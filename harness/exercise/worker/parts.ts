@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { concurrencyOf } from '../../deployment/concurrency.ts';
 import { createHostGuard } from '../../deployment/host-guard.ts';
 import { timeoutOf } from '../../deployment/timeout.ts';
@@ -120,7 +121,7 @@ export function createParts(
     closeHistory() {
       try {
         for (const one of leftOut.all())
-          parts.recordFact({ type: 'fact', fact: 'left-out', at: Date.now(), phase, ...one });
+          parts.recordFact({ type: 'fact', fact: 'left-out', at: now(), phase, ...one });
       } finally {
         history.close();
       }

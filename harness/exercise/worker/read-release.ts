@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../../domain/errors.ts';
 import { recordRelease, type RecordedRelease } from '../../domain/release.ts';
@@ -30,7 +31,7 @@ export async function readRelease(
   worker.recordFact({
     type: 'fact',
     fact: 'release-read',
-    at: Date.now(),
+    at: now(),
     phase,
     release,
     ...(read?.parts === undefined ? {} : { parts: read.parts }),

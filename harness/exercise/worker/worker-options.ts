@@ -1,6 +1,7 @@
 import type { Part } from '../../domain/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { DeploymentClock } from '../../deployment/embedded.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { MediaSource } from '../seed/seed-media.ts';
@@ -16,6 +17,8 @@ export type WorkerOptions = {
   name: string;
   part: Part;
   phase: Phase;
+  /** The deployment's clock, while it may be moved on; null while something else is active. Default: it never may. */
+  clock?: () => DeploymentClock | null;
   /** The worker gives its new accounts numbers from here on. */
   firstAccount: number;
   /** Keeps some answers in memory, so that leaks can be planted in them. Default: false. */

@@ -4,78 +4,60 @@ import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { findMoves } from '../evidence/moves.ts';
-import type { Move } from '../evidence/moves.ts';
+import type { FieldMove } from '../evidence/moves.ts';
 import { isOwnPlain } from '../evidence/pairing.ts';
 import { isUnreached } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
-import { numbersBesideRows } from './numbers-beside-rows.ts';
+import { disturbed, fewestDisturbances } from './disturbed.ts';
+import { isShared } from './shared-places.ts';
 
-/** Fewest times that others did something, by which a number is known to follow them. */
-const fewest = 2;
-
-/**
- * Judges figures. One that moved each time that only others created something, and never while nobody did, counts what is
- * theirs. One that moved otherwise without its account's doing is told as a gap, as is one that nothing could be said of.
- */
-export function judgeFigures(evidence: ExaminedEvidence): {
-  gives: 'figure';
-  breaches: Breach[];
-  gaps: Gap[];
-} {
+/** A number that has moved without its account's doing where it does not follow one other account is told as a gap. */
+export function judgeFigures(evidence: ExaminedEvidence): { breaches: Breach[]; gaps: Gap[] } {
   const breaches: Breach[] = [];
   const moved = findMoves(evidence);
-  const gaps: Gap[] = [...numbersBesideRows(evidence, moved)];
+  const gaps: Gap[] = [];
   for (const surface of evidence.plan.surfaces) {
     if (surface.gives !== 'figure' || surface.unattributed !== undefined) continue;
-    if (isUnreached(evidence, surface)) continue;
-    const moves = moved.get(surface.id) ?? [];
+    if (isUnreached(evidence, surface) || isShared(evidence.plan, surface, surface.figure ?? ''))
+      continue;
+    const moves = (moved.get(surface.id) ?? []).map((move) => ({
+      ...move,
+      moved: move.from !== move.to,
+    }));
     gaps.push(...uncompared(evidence, surface, moves));
     for (const own of Map.groupBy(
       moves,
       ({ viewer, attempt: { phase } }) => `${viewer} ${phase}`,
     ).values()) {
-      const found = weighed(own);
-      if (found === null) continue;
-      if ('why' in found)
-        gaps.push({
-          surface: surface.id,
-          who: describeKind(evidence.ledger, found.viewer),
-          why: found.why,
-        });
-      else breaches.push(found);
+      const found = disturbed(own);
+      if (found !== null) breaches.push(found);
+      else gaps.push(...restless(evidence, surface, own));
     }
   }
-  return { gives: 'figure', breaches, gaps };
+  return { breaches, gaps };
 }
 
-/** What the moves of one viewer's number in one phase say; null where it is as it should be. */
-function weighed(moves: readonly Move[]): Breach | { viewer: string; why: string } | null {
-  const at = (kind: Move['between']) => moves.filter(({ between }) => between === kind);
-  const hasMoved = ({ from, to }: Move): boolean => from !== to;
+/** Tells that a number moved without its account's doing, and not as what one other account did. */
+function restless(
+  { ledger }: ExaminedEvidence,
+  { id }: SurfaceInfo,
+  own: readonly FieldMove[],
+): Gap[] {
+  const at = (kind: FieldMove['between']) => own.filter(({ between }) => between === kind);
   const [others, quiet] = [at('others'), at('quiet')];
-  const [moved, restless] = [others.filter(hasMoved), quiet.filter(hasMoved)];
-  const last = moved.at(-1) ?? restless.at(-1);
-  if (last === undefined) return null;
-  const { viewer, attempt, where, actor } = last;
-  if (
-    moved.length >= fewest &&
-    moved.length === others.length &&
-    quiet.length > 0 &&
-    restless.length === 0
-  ) {
-    const what = 'count of what others create';
-    const sighting = { what, where, encoding: 'plain' };
-    return { kind: 'leak', attempt, owner: actor, sighting, recorded: null, item: null };
-  }
-  const why = `the figure moved without its account’s doing ${phaseInWords(attempt.phase)}: ${moved.length} of ${others.length} times that others created something, ${restless.length} of ${quiet.length} times that nobody did (say by \`unattributed\` why it may)`;
-  return { viewer, why };
+  const hasMoved = ({ moved }: FieldMove): boolean => moved;
+  const [moved, alone] = [others.filter(hasMoved), quiet.filter(hasMoved)];
+  const last = moved.at(-1) ?? alone.at(-1);
+  if (last === undefined) return [];
+  const why = `the figure moved without its account’s doing ${phaseInWords(last.attempt.phase)}: ${moved.length} of ${others.length} times that others created something, ${alone.length} of ${quiet.length} times that nobody did (say by \`shared\` why it may)`;
+  return [{ surface: id, who: describeKind(ledger, last.viewer), why }];
 }
 
 /** Why nothing could be said of a figure in the judged phase. */
 function uncompared(
   { phase, attempts }: ExaminedEvidence,
   { id, figure }: SurfaceInfo,
-  moves: readonly Move[],
+  moves: readonly FieldMove[],
 ): Gap[] {
   const now = moves.filter(({ attempt }) => attempt.phase === phase);
   const others = Map.groupBy(
@@ -91,11 +73,11 @@ function uncompared(
     return gap(
       `no number stands at ${figure} in what owners were answered ${phaseInWords(phase)}: is it the figure’s place?`,
     );
-  const isCompared = [...others.values()].some((own) => own.length >= fewest);
+  const isCompared = [...others.values()].some((own) => own.length >= fewestDisturbances);
   if (!isCompared)
     return gap(`the figure was not compared while others created something ${phaseInWords(phase)}`);
   const own = now.filter(({ between }) => between === 'own');
-  if (own.some(({ from, to }) => from !== to)) return [];
+  if (own.some(({ moved }) => moved)) return [];
   const control =
     own.length === 0
       ? 'nobody was seen to move it by their own doing'

@@ -83,7 +83,12 @@ function standsInOwn(
 }
 
 /** Probes and variants by which everybody looks at their own. */
-const ownProbes: ReadonlySet<string | null> = new Set(['own-views', 'figures', acrossUpdate]);
+const ownProbes: ReadonlySet<string | null> = new Set([
+  'own-views',
+  'undisturbed-view',
+  'again-later',
+  acrossUpdate,
+]);
 const ownVariants: ReadonlySet<string> = new Set(['at-home', namedAddress]);
 
 function isOfKind(ledger: Ledger, account: AccountId | null, { role, levels }: KnownKind): boolean {

@@ -8,7 +8,7 @@ import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';
 
 /** What happened between two answers: the viewer did something, only others did, nobody did, or nobody can tell. */
-export type Between = 'own' | 'others' | 'quiet' | 'unsure';
+type Between = 'own' | 'others' | 'quiet' | 'unsure';
 
 /** Two answers to a patient's same request, one after the other, with a number at the same place. */
 export type Move = {
@@ -20,23 +20,76 @@ export type Move = {
   rows: readonly [number, number];
   from: number;
   to: number;
+} & Happened;
+
+/** Two answers to a patient's same request, one after the other, with the same field at the same place. */
+export type FieldMove = Happened & {
+  viewer: AccountId;
+  where: string;
+  /** The later one. */
+  attempt: Attempt;
+  moved: boolean;
+};
+
+/** What happened between two answers. */
+type Happened = {
   between: Between;
   /** Who created something in between; null where only the viewer did, or nobody. */
   actor: AccountId | null;
+  /** Not only the actor did. Default: only they did. */
+  several?: true;
 };
+
+type Step = { surface: string; before: Attempt; attempt: Attempt; happened: Happened };
 
 /**
  * How numbers moved from answer to answer, for each patient in the order of time, by the ids of surfaces. Answers of
  * different releases are not compared: an update may count otherwise.
  */
 export function findMoves(evidence: ExaminedEvidence): ReadonlyMap<string, readonly Move[]> {
+  const moves = new Map<string, Move[]>();
+  for (const { surface, before, attempt, happened } of stepsOf(evidence, 'numbers')) {
+    const ofSurface = moves.get(surface) ?? [];
+    moves.set(surface, ofSurface);
+    for (const { where, value } of attempt.numbers ?? []) {
+      const from = before.numbers?.find((number) => number.where === where)?.value;
+      if (from === undefined) continue;
+      const rows = [before.items?.length ?? 0, attempt.items?.length ?? 0] as const;
+      const { viewer } = attempt;
+      ofSurface.push({ viewer, where, attempt, rows, from, to: value, ...happened });
+    }
+  }
+  return moves;
+}
+
+/** As `findMoves`, for the fields of own views that were watched. */
+export function findFieldMoves(
+  evidence: ExaminedEvidence,
+): ReadonlyMap<string, readonly FieldMove[]> {
+  const moves = new Map<string, FieldMove[]>();
+  for (const { surface, before, attempt, happened } of stepsOf(evidence, 'view')) {
+    const ofSurface = moves.get(surface) ?? [];
+    moves.set(surface, ofSurface);
+    const earlier = new Map(before.view?.map(({ where, value }) => [where, value]));
+    for (const { where, value } of attempt.view ?? []) {
+      const from = earlier.get(where);
+      if (from === undefined) continue;
+      const { viewer } = attempt;
+      ofSurface.push({ viewer, where, attempt, moved: from !== value, ...happened });
+    }
+  }
+  return moves;
+}
+
+/** Each patient's answers to the same request that have something of a kind, with the one before. */
+function stepsOf(evidence: ExaminedEvidence, kind: 'numbers' | 'view'): Step[] {
   const { attempts, ledger } = evidence;
   const last = new Map<string, Attempt>();
-  const moves = new Map<string, Move[]>();
+  const steps: Step[] = [];
   let doings: FindDoings | null = null;
   for (const resolved of attempts) {
     const { attempt, surface } = resolved;
-    if (attempt.numbers === undefined || !isOwnersGrant(resolved) || attempt.truncated) continue;
+    if (attempt[kind] === undefined || !isOwnersGrant(resolved) || attempt.truncated) continue;
     if (ledger.accounts.get(attempt.viewer)?.role !== 'patient') continue;
     const key = keyOf(surface.id, attempt.phase, attempt.viewer, attempt.thing);
     const before = last.get(key);
@@ -45,24 +98,9 @@ export function findMoves(evidence: ExaminedEvidence): ReadonlyMap<string, reado
     if (before === undefined) continue;
     doings ??= findDoings(evidence.history);
     const happened = between(evidence, doings, before, attempt);
-    const ofSurface = moves.get(surface.id) ?? [];
-    moves.set(surface.id, ofSurface);
-    for (const { where, value } of attempt.numbers) {
-      const from = before.numbers?.find((number) => number.where === where)?.value;
-      if (from === undefined) continue;
-      const rows = [before.items?.length ?? 0, attempt.items?.length ?? 0] as const;
-      ofSurface.push({
-        viewer: attempt.viewer,
-        where,
-        attempt,
-        rows,
-        from,
-        to: value,
-        ...happened,
-      });
-    }
+    steps.push({ surface: surface.id, before, attempt, happened });
   }
-  return moves;
+  return steps;
 }
 
 function between(
@@ -70,7 +108,7 @@ function between(
   doings: FindDoings,
   { sentAt, answeredAt: since }: Attempt,
   { viewer, sentAt: until, answeredAt }: Attempt,
-): Pick<Move, 'between' | 'actor'> {
+): Happened {
   const now = doings(sentAt, answeredAt);
   if (now.length === 0) return { between: 'quiet', actor: null };
   if (now.some(({ account }) => account === viewer)) return { between: 'own', actor: null };
@@ -80,7 +118,8 @@ function between(
       mayView(ledger, { viewer, owner, thing, field: null, sentAt, answeredAt }) === 'no',
   );
   const created = now.find(({ creates, from, at }) => creates && from >= since && at <= until);
-  return isForeign && created !== undefined
-    ? { between: 'others', actor: created.account }
-    : { between: 'unsure', actor: null };
+  if (!isForeign || created === undefined) return { between: 'unsure', actor: null };
+  const actor = created.account;
+  const isAlone = now.every(({ account }) => account === actor);
+  return { between: 'others', actor, ...(isAlone ? {} : { several: true as const }) };
 }

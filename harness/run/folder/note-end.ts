@@ -1,3 +1,4 @@
+import { now } from '../../domain/clock.ts';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartStatus } from '../../domain/fact.ts';
@@ -22,7 +23,7 @@ export function noteEnd(
   if (existsSync(join(runPaths(folder).history, `${name}.ndjson`))) return;
   try {
     const file = openHistoryFile(folder, name, 'run', sealKeyFrom(idKey));
-    file.append({ type: 'fact', fact: 'part-ended', at: Date.now(), part: what, status, why });
+    file.append({ type: 'fact', fact: 'part-ended', at: now(), part: what, status, why });
     file.close();
   } catch {
     rmSync(join(runPaths(folder).history, `${name}.ndjson`), { force: true });

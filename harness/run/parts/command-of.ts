@@ -17,7 +17,7 @@ export function commandOf(
   command: 'verify' | 'seed' = 'verify',
 ): string {
   const { config, demo, update, updateCommand, only, accounts, strength, runs, thorough } = options;
-  const { budget, baseline, sameRelease } = options;
+  const { budget, baseline, sameRelease, watch } = options;
   const given: [string, string | number | undefined][] = [
     ['--config', config],
     ['--update', update],
@@ -28,6 +28,7 @@ export function commandOf(
     ['--only', budget !== undefined || only.length === parts.length ? undefined : only.join(',')],
     ['--accounts', accounts],
     ['--strength', strength === 2 ? 2 : undefined],
+    ['--watch', command === 'verify' && watch ? `${watch / 1000}s` : undefined],
     ['--runs', runs],
     ['--baseline', baseline === false ? undefined : baseline],
     ['--same-release', sameRelease],

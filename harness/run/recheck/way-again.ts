@@ -5,7 +5,7 @@ import type { Part } from '../../domain/attempt.ts';
 import { placeOfAddress } from '../../domain/link-variant.ts';
 import { acrossUpdate } from '../../domain/variant.ts';
 import type { Violation } from '../../domain/verdict.ts';
-import { probesFor } from '../../exercise/probes/catalogue.ts';
+import { aloneProbes, probesFor } from '../../exercise/probes/catalogue.ts';
 import { foreignIds } from '../../exercise/probes/foreign-ids.ts';
 import { listening } from '../../exercise/probes/listening.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
@@ -40,7 +40,7 @@ export function wayAgain(definition: Definition, violation: Violation): WayAgain
     const why = `the definition describes no ${violation.surface} that can be asked`;
     return { why, instead: ['sweep'] };
   }
-  const all = probesFor(definition);
+  const all = [...probesFor(definition), ...aloneProbes];
   const probe = id === acrossUpdate ? listening : all.find((one) => one.id === id);
   if (probe === undefined) return { why: `there is no probe ${id} any more`, instead: ['sweep'] };
   const wanted = new Set([...plainly, ...(probe.follows ?? []), probe.id]);

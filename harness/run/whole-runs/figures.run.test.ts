@@ -3,7 +3,7 @@ import { figure, list, read } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, withAlone, without } from './sweep-and-judge.test-support.ts';
 
 type Count = (own: number, all: number, asked: number) => number;
 
@@ -41,10 +41,25 @@ async function judged(count: Count, surfaces: readonly Surface[] = figures, omit
       json(response, { total: count(own.length, state.notes.length, (asked += 1)) });
     },
   });
-  const run = await sweepAndJudge(url, surfaces, {}, without(omit));
-  const { kind, owner, sighting, attempt } = run.findings['no-foreign-listing']?.breaches[0] ?? {};
+  const run = await sweepAndJudge(
+    url,
+    surfaces,
+    {},
+    {
+      ...withAlone,
+      ...(omit === '' ? {} : without(omit)),
+    },
+  );
+  const { kind, owner, sighting, attempt } = run.findings['undisturbed-view']?.breaches[0] ?? {};
   const breach = { kind, owner, where: sighting?.where, surface: attempt?.surface };
-  return { ...resultOf(run), breach, own: run.findings['own-access']?.verdict, run };
+  const listing = resultOf(run);
+  return {
+    ...resultOf(run, 'undisturbed-view'),
+    listing,
+    breach,
+    own: run.findings['own-access']?.verdict,
+    run,
+  };
 }
 
 describe('a figure', () => {
@@ -78,7 +93,11 @@ describe('a figure', () => {
   it('is violated where it moves with what others create, and names one of them', async () => {
     const { verdict, breach } = await judged(ofAll, figures);
     expect(verdict).toBe('violated');
-    expect(breach).toMatchObject({ kind: 'leak', where: '$.total', surface: 'GET /notes/count' });
+    expect(breach).toMatchObject({
+      kind: 'disturbance',
+      where: '$.total',
+      surface: 'GET /notes/count',
+    });
     expect(breach.owner).toMatch(/^a\d/);
   });
 
@@ -90,7 +109,7 @@ describe('a figure', () => {
 
   it('is inconclusive where it follows nothing, or was not compared', async () => {
     expect((await judged(() => 7, figures)).reasons?.join()).toContain('is $.total its place?');
-    const uncompared = await judged(healthy, figures, 'figures');
+    const uncompared = await judged(healthy, figures, 'undisturbed-view');
     expect(uncompared.verdict).toBe('inconclusive');
     expect(uncompared.reasons?.join()).toContain('was not compared');
   });
@@ -120,12 +139,14 @@ describe('a figure', () => {
 });
 
 describe('a number beside the rows', () => {
-  it('is inconclusive where it counts more than the rows and moves with what others create', async () => {
-    const { verdict, reasons } = await judged(ofAll, [list('GET /notes')]);
-    expect(verdict).toBe('inconclusive');
+  it('is violated where it moves with what others create, and told where nobody looked', async () => {
+    const { verdict, breach, listing } = await judged(ofAll, [list('GET /notes')]);
+    expect([verdict, breach.where]).toEqual(['violated', '$.meta.filter_count']);
+    expect(listing.verdict).toBe('inconclusive');
     for (const where of ['$.meta.filter_count', 'header x-total'])
-      expect(reasons?.join()).toContain(`figure('…', '${where}')`);
-    expect((await judged(ofAll, [list('GET /notes')], 'figures')).verdict).toBe('holds');
+      expect(listing.reasons?.join()).toContain(`figure('…', '${where}')`);
+    const omitted = await judged(ofAll, [list('GET /notes')], 'undisturbed-view');
+    expect(omitted.verdict).toBe('inapplicable');
   });
 
   it('holds where it follows the account’s own, as do page sizes and times', async () => {
@@ -147,9 +168,9 @@ describe('a number beside the rows', () => {
   });
 
   it('is judged as the figure that describes it', async () => {
-    const { verdict, breach, reasons } = await judged(ofAll, described);
+    const { verdict, breach, listing } = await judged(ofAll, described);
     expect([verdict, breach.where]).toEqual(['violated', '$.meta.filter_count']);
-    expect(reasons?.join()).not.toContain('beside the rows');
+    expect(listing.reasons?.join()).not.toContain('beside the rows');
     expect((await judged(healthy, described)).verdict).toBe('holds');
   });
 });

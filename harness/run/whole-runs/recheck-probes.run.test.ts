@@ -180,7 +180,7 @@ const faulty: [string, string, () => Promise<Faulty>][] = [
     () => notesWith({ child: true }, { surfaces: [read('GET /people/{account}/notes/{note}')] }),
   ],
   [
-    'figures',
+    'undisturbed-view',
     'of a count',
     () => notesWith({ count: true }, { surfaces: [mine, figure('GET /count', '$.total')] }),
   ],

@@ -4,15 +4,19 @@ import {
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
 import type { Cohort } from '../../domain/account.ts';
+import type { DeploymentClock } from '../../deployment/embedded.ts';
 import { askable, described } from '../../deployment/surface.ts';
+import { outboundInPlan } from '../../deployment/outbound.ts';
+import { writesInPlan } from '../../deployment/write.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import type { SweepOptions } from '../../exercise/sweep/sweep.ts';
 import { phases } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { SweepProbe } from '../../exercise/probes/probe.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
-import { probesFor } from '../../exercise/probes/catalogue.ts';
+import { aloneProbes, probesFor } from '../../exercise/probes/catalogue.ts';
 import type { Invariant } from '../../judging/rules/invariant.ts';
 import type { PlantedLeak } from '../../domain/planted.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
@@ -28,18 +32,25 @@ export async function sweepAndJudge(
   url: string,
   surfaces: readonly Surface[],
   more: Parameters<typeof describeDeployment>[1] = {},
-  { things = 1, ...options }: Partial<SweepOptions> & { things?: number } = {},
+  { things = 1, alone, clock, ...options }: SweepingOptions & { things?: number } = {},
 ): Promise<Judged & { worker: Worker; plan: Plan }> {
   const definition = describeDeployment(url, { surfaces, ...more });
-  const { worker } = await testWorker(definition, { keepsSamples: true });
+  const { worker } = await testWorker(definition, {
+    keepsSamples: true,
+    ...(clock === undefined ? {} : { clock: () => clock }),
+  });
   for (let count = 0; count < 3; count += 1) {
     const { session } = await person(worker);
     for (let more = 1; more < things; more += 1) await worker.createThing(session);
   }
   await sweep(worker, { seed: 1, ...options });
+  const probes = alone ?? (surfaces.some(({ gives }) => gives === 'figure') ? aloneProbes : []);
+  if (probes.length > 0) await sweep(worker, { seed: 2, watch: options.watch, probes });
   const plan = {
     ...worker.plan,
     surfaces: described(definition.surfaces).map(describeSurface),
+    ...writesInPlan(definition),
+    ...outboundInPlan(definition),
   };
   await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
   return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };
@@ -104,10 +115,23 @@ export async function sweepBothSides(
   });
 }
 
+/** `alone`: probes of the sweep that follows while nothing else is active. Default: all of them where there is a figure. */
+type SweepingOptions = Partial<SweepOptions> & {
+  alone?: readonly SweepProbe[];
+  /** The deployment's clock. Default: it cannot be moved on. */
+  clock?: DeploymentClock;
+};
+
 /** Options of a sweep that leaves a probe out. */
-export const without = (probe: string): Partial<SweepOptions> => ({
+export const without = (probe: string): SweepingOptions => ({
   probes: probesFor({}).filter(({ id }) => id !== probe),
+  ...(aloneProbes.some(({ id }) => id === probe)
+    ? { alone: aloneProbes.filter(({ id }) => id !== probe) }
+    : {}),
 });
+
+/** Options of a sweep after which all probes run that do so alone. */
+export const withAlone: SweepingOptions = { alone: aloneProbes };
 
 /** The verdict of an invariant, with the owners of the leaked things (`unknown` for an unknown owner). */
 export function resultOf({ findings }: Judged, invariant = 'no-foreign-listing') {

@@ -1,3 +1,4 @@
+import { now } from '../../../domain/clock.ts';
 import type { ConnectContext, ListenSurface } from '../../../deployment/surface.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { carrying } from '../../http/carriers.ts';
@@ -91,7 +92,7 @@ async function connectOnce(
       ? (held ?? createCredentials(origin))
       : carrying(carried, { origin, beside: held });
   const { jar } = credentials;
-  const sentAt = Date.now();
+  const sentAt = now();
   const nothing = { session, connection: null, status: null, sent: [], sentAt };
   const timeout = Math.min(worker.connections.timeout, longestHandshake);
   const http = carried === undefined ? session?.http : undefined;

@@ -1,3 +1,4 @@
+import { now } from '../../../domain/clock.ts';
 import type { Attempt } from '../../../domain/attempt.ts';
 import { redirectFrom } from '../../http/redirect.ts';
 import { isRefusal } from '../../rows/refusal.ts';
@@ -70,7 +71,7 @@ function answerOf(
   return {
     channel: 'socket',
     sentAt,
-    answeredAt: Date.now(),
+    answeredAt: now(),
     status,
     headers,
     bytes,

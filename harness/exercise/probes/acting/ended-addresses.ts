@@ -1,3 +1,4 @@
+import { now } from '../../../domain/clock.ts';
 import { endedAddress } from '../../../domain/link-variant.ts';
 import { clockSkew } from '../../../domain/share-times.ts';
 import { surfaceOfAddress } from '../../attempt/named-addresses.ts';
@@ -32,8 +33,7 @@ function dueOf(ofPlace: readonly NamedAddress[]): Due[] {
   const firsts = [...byOwner.values()].flatMap((those) => those.slice(0, 1));
   return firsts.slice(0, most.ofPlace).flatMap((named) => {
     const { session, thing, url, end } = named;
-    const now = Date.now();
-    const allowance = Math.min(leeway, Math.max(clockSkew, (end ?? 0) - now));
+    const allowance = Math.min(leeway, Math.max(clockSkew, (end ?? 0) - now()));
     const at = (end ?? 0) + allowance;
     const variant = endedAddress;
     const request = { thing, surface: surfaceOfAddress(named), variant, address: url } as const;

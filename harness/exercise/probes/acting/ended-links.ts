@@ -1,3 +1,4 @@
+import { now } from '../../../domain/clock.ts';
 import { askable } from '../../../deployment/surface.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { endedAddress } from '../../../domain/link-variant.ts';
@@ -73,7 +74,7 @@ export async function awaitEnds(
   { until, onWait }: Pick<SweepContext, 'until' | 'onWait'>,
 ): Promise<(AttemptRequest | LeftOut)[]> {
   const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
-  const latest = Date.now() + (isFirstHalf ? 0 : longestWait);
+  const latest = now() + (isFirstHalf ? 0 : longestWait);
   const ending = due.filter(({ at }) => at <= latest);
   const soon = ending.filter(({ at }) => at <= until);
   const leftOut = ending.length === soon.length ? [] : [{ left: ending.length - soon.length }];

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../../../domain/clock.ts';
 import { clockSkew, longestWait } from '../../../domain/share-times.ts';
 import { chooseShares } from '../choosing/choose-shares.ts';
 import { inParallel } from '../../state/in-parallel.ts';
+import { waitUntil } from '../../state/wait-until.ts';
 import { tolerate } from './tolerate.ts';
 import type { Session, Share } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -18,7 +19,7 @@ export async function openShares(
   const { sharing, maySee } = worker.definition;
   if (sharing === undefined || 'none' in sharing) return;
   const { shares, things } = worker;
-  const chosen = chooseShares(sessions, things, { shares, maySee, seed });
+  const chosen = chooseShares(sessions, things, { shares, maySee, seed, given: sharing.with });
   await inParallel(chosen, atOnce, async ({ from, thing, to }) => {
     await tolerate(worker, async () => worker.share(from, thing, to));
   });
@@ -26,12 +27,13 @@ export async function openShares(
 
 /** Whether a share was ended or has expired by now. */
 export function hasEnded({ ended, until }: Share): boolean {
-  return ended || (until !== null && until + clockSkew < Date.now());
+  return ended || (until !== null && until + clockSkew < now());
 }
 
 /**
  * Ends shares: some by their owner, and some by waiting until they expire. Before the update only half of them end,
- * because the others have to survive it. Returns the shares that ended meanwhile.
+ * because the others have to survive it; and where an owner can end a share, nothing is waited for, since what is to end by
+ * itself is tried after the update. Returns the shares that ended meanwhile.
  * @param until when the sweep has to end (milliseconds since the epoch): what ends by itself later is not waited for
  */
 export async function endShares(
@@ -43,10 +45,16 @@ export async function endShares(
   if (sharing === undefined || 'none' in sharing) return [];
   const open = worker.shares.filter((share) => !hasEnded(share));
   const ending =
-    worker.phase === 'before-update' ? open.filter((_, index) => index % 2 === 0) : open;
-  const byTime = ending.filter(
-    (share, index) => isNear(share, until) && (typeof sharing.end !== 'function' || index % 4 < 2),
-  );
+    worker.phase === 'before-update'
+      ? [...Map.groupBy(open, ({ to }) => to.role).values()].flatMap((ofRole) =>
+          ofRole.filter((_, index) => index % 2 === 0),
+        )
+      : open;
+  const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
+  const byTime = ending.filter((share, index) => {
+    const isWaitedFor = typeof sharing.end !== 'function' || (!isFirstHalf && index % 4 < 2);
+    return isWaitedFor && isNear(share, until);
+  });
   const byHand =
     typeof sharing.end === 'function' ? ending.filter((one) => !byTime.includes(one)) : [];
   await inParallel(byHand, atOnce, async (share) => {
@@ -54,9 +62,7 @@ export async function endShares(
     if (owner !== undefined) await tolerate(worker, async () => worker.endShare(owner, share));
   });
   const last = Math.max(0, ...byTime.map(({ until }) => until ?? 0));
-  await sleep(Math.max(0, last + clockSkew + 1 - Date.now()), undefined, {
-    signal: worker.signal,
-  }).catch(() => undefined);
+  await waitUntil(worker, last === 0 ? 0 : last + clockSkew + 1, () => undefined);
   return worker.shares.filter(
     (share) =>
       hasEnded(share) &&
@@ -65,5 +71,5 @@ export async function endShares(
 }
 
 function isNear({ until: end }: Share, latest: number): boolean {
-  return end !== null && end - Date.now() <= longestWait && end + clockSkew < latest;
+  return end !== null && end - now() <= longestWait && end + clockSkew < latest;
 }
