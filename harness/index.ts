@@ -32,13 +32,8 @@ export type { Catcher, CatcherOptions, Caught } from './deployment/catcher.ts';
 export type { Delivery, NameAddressee, Outbound } from './deployment/outbound.ts';
 export { write } from './deployment/write.ts';
 export type { Write, WriteContext, WriteOptions } from './deployment/write.ts';
-export type {
-  Action,
-  ActionContext,
-  Definition,
-  SeedMedia,
-  Sharing,
-} from './deployment/definition.ts';
+export type { Action, ActionContext, Definition, SeedMedia } from './deployment/definition.ts';
+export type { Sharing } from './deployment/sharing.ts';
 export type { None } from './deployment/none.ts';
 export type { BrowserDefinition } from './deployment/browser-definition.ts';
 export type { SecondFactor, SignedIn, SignOut } from './deployment/sessions.ts';

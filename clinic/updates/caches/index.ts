@@ -9,4 +9,13 @@ import { publicByHeader } from './public-by-header.ts';
 import { varyMissing } from './vary-missing.ts';
 
 /** What a shared cache keeps and gives to others. */
-export const caches: readonly Update[] = [keyWithoutSession, varyMissing, keptByLanguage, keptByClient, keptByEncoding, keptNotFound, etagAcrossAccounts, publicByHeader];
+export const caches: readonly Update[] = [
+  keyWithoutSession,
+  varyMissing,
+  keptByLanguage,
+  keptByClient,
+  keptByEncoding,
+  keptNotFound,
+  etagAcrossAccounts,
+  publicByHeader,
+];

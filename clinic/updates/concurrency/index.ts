@@ -7,4 +7,11 @@ import { streamLeftOpen } from './stream-left-open.ts';
 import { transcriptsSideBySide } from './transcripts-side-by-side.ts';
 
 /** What is mixed up when several things happen at once. */
-export const concurrency: readonly Update[] = [sharedRequestContext, streamLeftOpen, failureOfAnother, transcriptsSideBySide, cookieOfAnother, firstSeconds];
+export const concurrency: readonly Update[] = [
+  sharedRequestContext,
+  streamLeftOpen,
+  failureOfAnother,
+  transcriptsSideBySide,
+  cookieOfAnother,
+  firstSeconds,
+];

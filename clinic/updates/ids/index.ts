@@ -18,4 +18,22 @@ import { summaryByQuery } from './summary-by-query.ts';
 import { twoSlashes } from './two-slashes.ts';
 
 /** Things that are reached by an id of another’s. */
-export const ids: readonly Update[] = [appReadsById, numberedConsultations, slashAtTheEnd, twoSlashes, inCapitals, dotJson, semicolonCss, optionsForGet, headTellsNames, refusalQuotes, redirectWithBody, onlyAcross, childOfAnother, summaryByQuery, openInTheApp, letterForAnybody, escapedSlash];
+export const ids: readonly Update[] = [
+  appReadsById,
+  numberedConsultations,
+  slashAtTheEnd,
+  twoSlashes,
+  inCapitals,
+  dotJson,
+  semicolonCss,
+  optionsForGet,
+  headTellsNames,
+  refusalQuotes,
+  redirectWithBody,
+  onlyAcross,
+  childOfAnother,
+  summaryByQuery,
+  openInTheApp,
+  letterForAnybody,
+  escapedSlash,
+];

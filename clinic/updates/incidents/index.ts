@@ -15,4 +15,19 @@ import { xiaomi2020 } from './xiaomi-2020.ts';
 import { zocdoc2020 } from './zocdoc-2020.ts';
 
 /** What really happened, to others. */
-export const incidents: readonly Update[] = [babylon2020, tmobile2023, klarna2021, steam2015, eufy2021, takeout2019, mayo2019, zocdoc2020, tsb2018, facebook2018, chatgpt2023, github2021, wyze2024, xiaomi2020];
+export const incidents: readonly Update[] = [
+  babylon2020,
+  tmobile2023,
+  klarna2021,
+  steam2015,
+  eufy2021,
+  takeout2019,
+  mayo2019,
+  zocdoc2020,
+  tsb2018,
+  facebook2018,
+  chatgpt2023,
+  github2021,
+  wyze2024,
+  xiaomi2020,
+];

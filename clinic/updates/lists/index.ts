@@ -16,4 +16,20 @@ import { totalOfThePractice } from './total-of-the-practice.ts';
 import { whileItRebuilds } from './while-it-rebuilds.ts';
 
 /** Lists, counts and searches that show more than one’s own. */
-export const lists: readonly Update[] = [filterDropped, fromPageTwo, cursorOfAnother, largePages, namedPatient, oneInTwelve, badgeOfAll, totalOfThePractice, suggestionsOfOthers, searchWithoutOwner, whileItRebuilds, everyHundredth, onlyOldAccounts, calendarOfTheClinician, tableByClinician];
+export const lists: readonly Update[] = [
+  filterDropped,
+  fromPageTwo,
+  cursorOfAnother,
+  largePages,
+  namedPatient,
+  oneInTwelve,
+  badgeOfAll,
+  totalOfThePractice,
+  suggestionsOfOthers,
+  searchWithoutOwner,
+  whileItRebuilds,
+  everyHundredth,
+  onlyOldAccounts,
+  calendarOfTheClinician,
+  tableByClinician,
+];

@@ -12,4 +12,16 @@ import { streamsAfterRemoval } from './streams-after-removal.ts';
 import { transcriptsAnew } from './transcripts-anew.ts';
 
 /** Parts of a thing that are guarded less than it is. */
-export const parts: readonly Update[] = [appPosters, endlessLinks, exportsByAddress, linksForAll, linksOutliveSignOut, newestLink, openKeys, quickPrint, segmentsByCdn, streamsAfterRemoval, transcriptsAnew];
+export const parts: readonly Update[] = [
+  appPosters,
+  endlessLinks,
+  exportsByAddress,
+  linksForAll,
+  linksOutliveSignOut,
+  newestLink,
+  openKeys,
+  quickPrint,
+  segmentsByCdn,
+  streamsAfterRemoval,
+  transcriptsAnew,
+];

@@ -5,4 +5,9 @@ import { signOutsUndone } from './sign-outs-undone.ts';
 import { ticketIsSession } from './ticket-is-session.ts';
 
 /** Signing in and out. */
-export const sessions: readonly Update[] = [appStaysSignedIn, signOutsUndone, ticketIsSession, noCodeInIreland];
+export const sessions: readonly Update[] = [
+  appStaysSignedIn,
+  signOutsUndone,
+  ticketIsSession,
+  noCodeInIreland,
+];

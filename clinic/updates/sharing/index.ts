@@ -8,4 +8,12 @@ import { revocationUndone } from './revocation-undone.ts';
 import { shareWithoutEnd } from './share-without-end.ts';
 
 /** What is shared, with whom and until when; and what only one side of the update meets. */
-export const sharing: readonly Update[] = [shareWithoutEnd, guardianKeepsAccess, clinicianKeepsAccess, revocationUndone, migratedRecords, householdUnknown, numbersFromZero];
+export const sharing: readonly Update[] = [
+  shareWithoutEnd,
+  guardianKeepsAccess,
+  clinicianKeepsAccess,
+  revocationUndone,
+  migratedRecords,
+  householdUnknown,
+  numbersFromZero,
+];

@@ -10,4 +10,14 @@ import { sharesOfOthers } from './shares-of-others.ts';
 import { uploadWithoutOwner } from './upload-without-owner.ts';
 
 /** What is changed that is another's, or sent to others. */
-export const writes: readonly Update[] = [patchTakesAll, booksForOthers, anybodyChanges, anybodyCancels, notesByColleagues, uploadWithoutOwner, sharesOfOthers, batchedPrescriptions, nearestPharmacy];
+export const writes: readonly Update[] = [
+  patchTakesAll,
+  booksForOthers,
+  anybodyChanges,
+  anybodyCancels,
+  notesByColleagues,
+  uploadWithoutOwner,
+  sharesOfOthers,
+  batchedPrescriptions,
+  nearestPharmacy,
+];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Definition, Sharing } from '../../deployment/definition.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Sharing } from '../../deployment/sharing.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { clockSkew } from '../../domain/share-times.ts';
 import { person, startWorker, testWorker } from '../worker/worker.test-support.ts';

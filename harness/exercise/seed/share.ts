@@ -1,5 +1,5 @@
 import { now } from '../../domain/clock.ts';
-import type { Sharing } from '../../deployment/definition.ts';
+import type { Sharing } from '../../deployment/sharing.ts';
 import type { Role } from '../../domain/account.ts';
 import { clockSkew } from '../../domain/share-times.ts';
 import { ownDetails, partsOf } from './entitle.ts';

@@ -1,4 +1,5 @@
-import type { Definition, Sharing } from '../../deployment/definition.ts';
+import type { Definition } from '../../deployment/definition.ts';
+import type { Sharing } from '../../deployment/sharing.ts';
 import { describeNotes } from './describe-notes.ts';
 
 /** The definition of the deployment in `family.ts`. `seconds`: how long a share lasts; null: until it is ended. */

@@ -1,7 +1,8 @@
 import { cohortKey } from '../../../domain/account.ts';
 import { createRandom } from '../../../accounts/random.ts';
 import type { Role } from '../../../domain/account.ts';
-import type { Definition, Sharing } from '../../../deployment/definition.ts';
+import type { Definition } from '../../../deployment/definition.ts';
+import type { Sharing } from '../../../deployment/sharing.ts';
 import type { Account, Session, Share, Thing } from '../../state/held.ts';
 
 /** One thing in so many is shared, but at least `fewest` if there are as many. */
