@@ -54,7 +54,9 @@ function undeclared(declared: ReadonlySet<string>, { broken }: Judged): Fault[] 
 /** The first story of the report must name the kinds of accounts that the update declares for what the story breaks. */
 function headlineFaults(breaks: Update['breaks'], { headline }: Judged): Fault[] {
   if (headline === null) return [other('the report has no first story')];
-  const meant = breaks.filter(({ invariant }) => headline.invariants.includes(invariant));
+  const told = breaks.filter(({ invariant }) => headline.invariants.includes(invariant));
+  // A story of what may be broken besides is one of the same fault.
+  const meant = told.length > 0 ? told : breaks;
   const { viewers, owners } = headline;
   const isRight = meant.some(
     (breach) => selectTheSame(viewers, breach.cohort) && selectTheSame(owners, breach.owners ?? {}),

@@ -5,7 +5,7 @@ import type { Asked, Ended } from './case.ts';
 
 const child = fileURLToPath(new URL('child.ts', import.meta.url));
 /** Milliseconds after which a run is given up. */
-const longest = 20 * 60_000;
+const longest = 60 * 60_000;
 /** How much of what a process says is kept for messages, in characters. */
 const mostWords = 2000;
 
@@ -70,10 +70,17 @@ function startRunner({ temporary, signal }: RunAllOptions): Runner {
       words = '';
       const told = once(running, 'message') as Promise<[Ended]>;
       running.send(asked);
-      const timer = setTimeout(kill, longest);
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        kill();
+      }, longest);
       const ended = await Promise.race([told.then(([message]) => message), gone]);
       clearTimeout(timer);
-      return ended ?? { asked, failed: `its process ended (${words.trim() || 'silently'})` };
+      const why = isLate
+        ? `it was not over after ${longest / 60_000} minutes`
+        : 'its process ended';
+      return ended ?? { asked, failed: `${why} (${words.trim() || 'it said nothing'})` };
     },
   };
 }

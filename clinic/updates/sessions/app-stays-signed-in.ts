@@ -18,6 +18,7 @@ export const appStaysSignedIn: Update = {
       surfaces: ['everything'],
     },
   ],
+  mayBreak: ['no-opened-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     endSession: (viewer) => (viewer.session.client === 'app' ? undefined : base.endSession(viewer)),

@@ -17,6 +17,7 @@ export const signOutsUndone: Update = {
       surfaces: ['everything'],
     },
   ],
+  mayBreak: ['no-opened-access'],
   migration: 'UPDATE sessions SET ended_at = NULL',
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
