@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{harness,clinic,reports,bootstrap,checks,bench,scenarios,properties}/**/*.test.{ts,mjs}',
+            '{harness,clinic,reports,bootstrap,checks,bench,catalogue,scenarios,properties}/**/*.test.{ts,mjs}',
           ],
           exclude: ['**/*.run.test.ts'],
           testTimeout: minutes,
@@ -27,7 +27,7 @@ export default defineConfig({
         // Whole runs, processes and browsers: seconds each. A third of the time they wait for what a deployment does not do.
         test: {
           name: 'runs',
-          include: ['{harness,clinic,reports,scenarios}/**/*.run.test.ts'],
+          include: ['{harness,clinic,reports,scenarios,catalogue}/**/*.run.test.ts'],
           testTimeout: minutes,
           ...shared,
           maxWorkers: Math.ceil(availableParallelism() * 1.5),

@@ -16,10 +16,12 @@ export const commands = {
   check: { script: 'checks/main.mjs' },
   format: { script: 'checks/format.mjs' },
   bench: { script: 'bench/main.ts' },
+  catalogue: { script: 'catalogue/main.ts', browser: true },
   fuzz: { script: 'harness/run/testing/fuzz/main.ts' },
   build: { script: 'bootstrap/build.mjs' },
   'example:solid': { script: 'examples/community-solid-server/main.mjs', browser: true },
   'example:fhir': { script: 'examples/fhir-r4/main.mjs', browser: true },
+  'example:proxy': { script: 'examples/behind-a-proxy/main.mjs', browser: true },
   'check:pack': { script: 'checks/pack.mjs' },
   'check:sign-off': { script: 'checks/sign-off.mjs' },
 };

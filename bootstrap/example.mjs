@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInPlace } from './child.mjs';
@@ -8,7 +9,7 @@ import { Problem } from './problem.mjs';
 const chaperone = fileURLToPath(new URL('../harness/cli/main.ts', import.meta.url));
 
 /**
- * Installs an example's packages, has Chaperone start, update and verify its server, and resolves with the exit code.
+ * Installs an example's packages, if it has any, has Chaperone start, update and verify its server, and resolves with the exit code.
  *
  * @param {string} folder the example's
  * @param {readonly string[]} args options of `verify`, and `--break <what>`
@@ -16,7 +17,9 @@ const chaperone = fileURLToPath(new URL('../harness/cli/main.ts', import.meta.ur
 export async function verifyExample(folder, args) {
   try {
     // Nothing of it is native, so nothing has to be built.
-    await inTurnOf(folder, () => installPackages(folder, process.env, ['--ignore-scripts']));
+    if (existsSync(join(folder, 'package.json'))) {
+      await inTurnOf(folder, () => installPackages(folder, process.env, ['--ignore-scripts']));
+    }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     say(`${error.message}\n${error.remedy}`);

@@ -28,7 +28,9 @@ const exerciseRooms = [
 ].map((room) => `harness/exercise/${room}`);
 
 /** The rooms of `harness/judging`, likewise; judge.ts stands on top. */
-const judgingRooms = ['evidence', 'checks', 'rules'].map((room) => `harness/judging/${room}`);
+const judgingRooms = ['evidence', 'causes', 'checks', 'rules'].map(
+  (room) => `harness/judging/${room}`,
+);
 
 /**
  * @param {readonly string[]} rooms from the ground up
@@ -59,8 +61,16 @@ export const mayImport = {
   clinic: [],
   bench: ['harness', 'clinic', 'chaperone.config.ts'],
   bootstrap: [],
+  catalogue: ['harness', 'clinic', 'chaperone.config.ts'],
   checks: ['bootstrap'],
   examples: [...door, 'bootstrap'],
+  'examples/behind-a-proxy': [
+    ...door,
+    'bootstrap',
+    'clinic',
+    'chaperone.config.ts',
+    'examples/testing',
+  ],
   definition: door,
   'chaperone.config.ts': [...door, 'clinic', 'definition'],
   'playwright.config.ts': [...door, 'scenarios'],
@@ -111,10 +121,12 @@ export const homes = {
   dotenv: ['harness/deployment'],
   'eventsource-parser': ['harness/exercise'],
   'fast-check': ['properties'],
-  fflate: ['harness/sensitivity/leaks/file-of-another.ts'],
+  fflate: ['harness/sensitivity/leaks/file-of-another.ts', 'clinic/exports'],
   graphql: ['harness/deployment/import/graphql'],
   hono: ['clinic'],
+  'hls-parser': [],
   htmlparser2: ['harness/deployment/html-page.ts', 'harness/sensitivity/structure'],
+  'ical.js': [],
   'junit-report-builder': ['reports'],
   knip: [],
   listr2: ['harness/run'],

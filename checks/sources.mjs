@@ -8,6 +8,7 @@ const notOurs = new Set(['node_modules', 'dist', 'coverage', 'test-results', 'pl
 const topLevel = [
   'bench',
   'bootstrap',
+  'catalogue',
   'checks',
   'clinic',
   'definition',

@@ -15,6 +15,8 @@ export interface ServerOptions {
   pharmacyUrl: string | undefined;
   /** Undefined: as `openClinic` has it. */
   passwordCost: PasswordCost | undefined;
+  /** In ms. Undefined: as `openClinic` has it. */
+  linkLifetime: number | undefined;
 }
 
 /** A mistake on the command line, in words for a person. */
@@ -39,6 +41,7 @@ Options:
   --pharmacy <url>   where prescriptions are delivered to (default: nowhere)
   --quick-passwords  hash passwords at the least cost: for made-up accounts that are soon gone
                      (default: at the cost that OWASP advises)
+  --link-seconds <number>  how long a signed address of a recording works (default: 300)
   --help             print this
 
 Environment:
@@ -59,6 +62,7 @@ const options = {
   data: { type: 'string' },
   pharmacy: { type: 'string' },
   'quick-passwords': { type: 'boolean', default: false },
+  'link-seconds': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -87,6 +91,10 @@ export function readCommandLine(args: string[]): ServerOptions | 'help' {
   if (pharmacy !== undefined && !/^https?:$/.test(URL.parse(pharmacy)?.protocol ?? '')) {
     throw new UsageError('--pharmacy takes an http or https address.');
   }
+  const seconds = values['link-seconds'];
+  if (seconds !== undefined && !/^[1-9]\d{0,6}$/.test(seconds)) {
+    throw new UsageError('--link-seconds takes a whole number of seconds.');
+  }
   return {
     port,
     host: values.host,
@@ -94,6 +102,7 @@ export function readCommandLine(args: string[]): ServerOptions | 'help' {
     dataFolder: values.data,
     pharmacyUrl: pharmacy,
     passwordCost: values['quick-passwords'] ? leastCost : undefined,
+    linkLifetime: seconds === undefined ? undefined : Number(seconds) * 1000,
   };
 }
 

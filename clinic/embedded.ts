@@ -14,7 +14,8 @@ export interface StartClinicOptions {
   update?: string;
   /**
    * Where its data lies. Default: a temporary folder, removed by `stop`. There passwords are hashed at the least
-   * cost: what a run of the harness makes up needs no more, and would wait for it at each sign-in.
+   * cost: what a run of the harness makes up needs no more, and would wait for it at each sign-in. Signed addresses of
+   * recordings end after `embeddedLinkSeconds`, so that nobody waits long to see that they end.
    */
   dataFolder?: string;
   /** Default: 0, a free one. */
@@ -41,6 +42,9 @@ export interface RunningClinic {
   stop: () => Promise<void>;
 }
 
+/** How long a signed address of a recording works where data is temporary, in seconds. */
+export const embeddedLinkSeconds = 8;
+
 function requireUpdate(id: string): void {
   if (findUpdate(id) !== undefined) return;
   const known = updates.map((update) => update.id).join(', ');
@@ -65,13 +69,10 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
 
   const start = async (at: number, update?: string): Promise<ServerProcess> => {
     const release = update === undefined ? [] : ['--update', update];
-    const passwords = temporary ? ['--quick-passwords'] : [];
+    const passing = ['--quick-passwords', '--link-seconds', String(embeddedLinkSeconds)];
+    const quick = temporary ? passing : [];
     const data = ['--data', dataFolder, '--pharmacy', pharmacy.url];
-    server = await startServer(
-      [...release, ...data, ...passwords, '--port', String(at)],
-      env,
-      stdio,
-    );
+    server = await startServer([...release, ...data, ...quick, '--port', String(at)], env, stdio);
     if (ahead > 0) await server.advance(ahead);
     return server;
   };

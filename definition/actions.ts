@@ -8,10 +8,10 @@ export const actions: Definition['actions'] = {
     run: async ({ http, token, staff }) =>
       book(http, staff?.ids['clinician'], 'audio', token('reason')),
   },
-  writeNotes: {
-    run: async ({ party, ids, token }) =>
-      void (await party['clinician']?.http.put(`/api/consultations/${ids['consultation']}/notes`, {
-        json: { notes: token('notes') },
+  addDocument: {
+    run: async ({ http, ids, token }) =>
+      void (await http.post(`/api/consultations/${ids['consultation']}/documents`, {
+        json: { title: token('document title'), text: token('document text') },
       })),
   },
   startCall: {

@@ -1,5 +1,11 @@
 import type { Http } from '../harness/index.ts';
 
+/** What a request has that the practice itself makes. */
+export const asPractice = (json?: object) => ({
+  headers: { 'x-admin-key': process.env['CLINIC_ADMIN_KEY'] ?? '' },
+  ...(json === undefined ? {} : { json }),
+});
+
 /** Books a consultation with a clinician. */
 export async function book(
   http: Http,
@@ -39,4 +45,12 @@ export async function uploadChunk(
 export async function hangUp(http: Http, call: string): Promise<string> {
   const ended = await http.post(`/api/calls/${call}/hang-up`, { headers: { prefer: 'wait=20' } });
   return ended.json<{ recordingId: string }>().recordingId;
+}
+
+/** Has all that is the patient's packed, waits until it is there, and returns the export's id. */
+export async function exportAll(http: Http): Promise<string> {
+  const made = await http.post('/api/exports', { headers: { prefer: 'wait=20' } });
+  const { id, status } = made.json<{ id: string; status: string }>();
+  if (status !== 'ready') throw new Error('the export was not made within 20 seconds');
+  return id;
 }

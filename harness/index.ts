@@ -27,6 +27,11 @@ export {
   socket,
   stream,
 } from './deployment/surfaces.ts';
+export { startCatcher } from './deployment/catcher.ts';
+export type { Catcher, CatcherOptions, Caught } from './deployment/catcher.ts';
+export type { Delivery, NameAddressee, Outbound } from './deployment/outbound.ts';
+export { write } from './deployment/write.ts';
+export type { Write, WriteContext, WriteOptions } from './deployment/write.ts';
 export type {
   Action,
   ActionContext,

@@ -26,6 +26,10 @@ function fieldsOf(node: unknown, path = '$'): { path: string; description: unkno
   });
 }
 
+/** Whether a field holds a record by names of the deployment's. */
+const hasNames = (field: string): boolean =>
+  ['cohort', 'whyUnreached', 'viewers', 'owners'].includes(field);
+
 /** Copies of a value, each without one of its fields, at whatever depth; records of the deployment's names are left. */
 function withoutAField(value: unknown, path = '$'): { path: string; copy: unknown }[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -34,7 +38,7 @@ function withoutAField(value: unknown, path = '$'): { path: string; copy: unknow
       Array.isArray(value)
         ? value.map((one, index) => (String(index) === key ? changed : one))
         : { ...value, [key]: changed };
-    const names = ['cohort', 'whyUnreached'].includes(key);
+    const names = hasNames(key);
     const deeper = names ? [] : withoutAField(item, `${path}.${key}`);
     const { [key]: _, ...rest } = value as Record<string, unknown>;
     return [
@@ -123,7 +127,7 @@ function shuffle(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [
     key,
-    ['cohort', 'whyUnreached'].includes(key) ? item : shuffle(item),
+    hasNames(key) ? item : shuffle(item),
   ]);
   return Object.fromEntries([...entries, ['zzz', 1]].toReversed());
 }

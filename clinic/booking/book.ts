@@ -1,9 +1,11 @@
 import { HTTPException } from 'hono/http-exception';
+import { isLetIn } from '../access/let-in.ts';
 import type { Service } from '../http/service.ts';
 import { notFound } from '../http/viewer.ts';
 import { announce } from '../live/announce.ts';
 import { findPharmacy } from '../prescribing/pharmacy.ts';
 import type { Viewer } from '../sign-in/account.ts';
+import { takesPart } from './booking-functions.ts';
 import { isClinician } from '../sign-in/clinicians.ts';
 import type { CallKind, Consultation } from './consultation.ts';
 
@@ -47,9 +49,13 @@ export async function readableConsultation(
   id: string,
 ): Promise<Consultation> {
   const consultation = await functions.findConsultation(id);
-  if (consultation === null || !(await functions.mayReadConsultation(viewer, consultation))) {
-    throw notFound();
-  }
+  if (consultation === null) throw notFound();
+  const entry = { ...consultation, consultationId: id };
+  const isReadable =
+    (await functions.mayReadConsultation(viewer, consultation)) ||
+    (await isLetIn(functions, viewer, entry)) ||
+    (await functions.mayReadAtDesk(viewer, entry));
+  if (!isReadable) throw notFound();
   return consultation;
 }
 
@@ -64,4 +70,21 @@ export async function treatedConsultation(
     throw new HTTPException(403, { message: 'Only the clinician does this.' });
   }
   return consultation;
+}
+
+/** Has another clinician treat a consultation: its patient and its clinician may; 422 when nobody is that clinician. */
+export async function reassignTo(
+  service: Service,
+  viewer: Viewer,
+  id: string,
+  clinicianId: string,
+): Promise<void> {
+  const consultation = await readableConsultation(service, viewer, id);
+  if (!takesPart(viewer.account, consultation)) {
+    throw new HTTPException(403, { message: 'Only patient and clinician do this.' });
+  }
+  if (!isClinician(service.clinic.store, clinicianId)) {
+    throw new HTTPException(422, { message: 'clinicianId: choose one of the clinicians.' });
+  }
+  await service.functions.reassign(viewer, consultation, clinicianId);
 }

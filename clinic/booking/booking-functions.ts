@@ -1,8 +1,10 @@
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
-import { pageParameters, toPage } from '../store/page.ts';
+import { pageKey, pageParameters, toPage } from '../store/page.ts';
+import { guarded } from '../relatives/relative.ts';
 import type { Account } from '../sign-in/account.ts';
+import { removeConsultation } from './remove-consultation.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
@@ -16,12 +18,14 @@ const lists = {
   clinician: ownList('clinician_id'),
 };
 
+/** A guardian's list has the child's consultations among their own. */
 function ownList(owner: 'patient_id' | 'clinician_id'): { rows: string; count: string } {
+  const own = owner === 'patient_id' ? `SELECT :viewer UNION ${guarded}` : 'SELECT :viewer';
   return {
     rows: `${selectConsultation}
-      WHERE c.${owner} = :viewer AND (c.booked_at, c.id) < (:at, :after)
+      WHERE c.${owner} IN (${own}) AND (c.booked_at, c.id) < (:at, :after)
       ORDER BY c.booked_at DESC, c.id DESC LIMIT :rows`,
-    count: `SELECT count(*) AS total FROM consultations WHERE ${owner} = :viewer`,
+    count: `SELECT count(*) AS total FROM consultations WHERE ${owner} IN (${own})`,
   };
 }
 
@@ -34,17 +38,21 @@ export function takesPart(
 }
 
 /** How the base release books consultations and shows them. */
-export function bookingFunctions({
-  store,
-  clock,
-}: Clinic): Pick<
+export function bookingFunctions(
+  clinic: Clinic,
+  release: () => ClinicFunctions,
+): Pick<
   ClinicFunctions,
   | 'bookConsultation'
+  | 'reassign'
   | 'visibleConsultations'
   | 'findConsultation'
   | 'mayReadConsultation'
+  | 'mayRemoveConsultation'
+  | 'removeConsultation'
   | 'findPrescription'
 > {
+  const { store, clock } = clinic;
   const findConsultation = (id: string): Consultation | null =>
     store.get<Consultation>(byId, { id }) ?? null;
   return {
@@ -56,14 +64,32 @@ export function bookingFunctions({
       if (booked === null) throw new Error('The booking was not kept.');
       return booked;
     },
-    visibleConsultations: ({ account }, page) => {
-      const { rows, count } = lists[account.role];
-      const viewer = account.id;
-      const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
-      const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
-      return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
+    reassign: (_viewer, { id, clinicianId: from }, to) => {
+      store.transaction(() => {
+        store.run('UPDATE consultations SET clinician_id = :to WHERE id = :id', { to, id });
+        store.run(
+          `UPDATE recordings SET clinician_id = :to
+           WHERE call_id IN (SELECT id FROM calls WHERE consultation_id = :id)`,
+          { to, id },
+        );
+        store.run(
+          `INSERT INTO reassignments (consultation_id, from_id, to_id, at)
+           VALUES (:id, :from, :to, :at)`,
+          { id, from, to, at: clock.now() },
+        );
+      });
     },
+    visibleConsultations: ({ account }, page) =>
+      release().cachedRead(`consultations ${account.id} ${pageKey(page)}`, () => {
+        const { rows, count } = lists[account.role];
+        const viewer = account.id;
+        const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
+        const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
+        return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
+      }),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
+    mayRemoveConsultation: ({ account }, { patientId }) => account.id === patientId,
+    removeConsultation: (_viewer, consultation) => removeConsultation(clinic, consultation),
     findPrescription: (_viewer, consultation) =>
       store.get<Prescription>(
         `SELECT id, consultation_id AS consultationId, pharmacy_id AS pharmacyId, medicine, dosage,

@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { bookFor, openTestClinic } from '../testing/test-clinic.ts';
+import { bookFor, openTestClinic, talk } from '../testing/test-clinic.ts';
+import type { Person } from '../testing/test-clinic.ts';
 
 describe('consultations', () => {
   it('are listed page by page, each once, the newest first', async () => {
@@ -45,6 +47,33 @@ describe('consultations', () => {
     expect((await clinic.ask('GET', path)).status).toBe(401);
   });
 
+  it('go over to another clinician, with their recordings', async () => {
+    const clinic = await openTestClinic();
+    const [first, second] = [await clinic.clinician(), await clinic.clinician()];
+    const [patient, other] = [await clinic.patient(), await clinic.patient()];
+    const id = await bookFor(patient, first);
+    const recording = await talk(patient, id);
+    const path = `/api/consultations/${id}`;
+    const seen = async (viewer: Person) => [
+      (await viewer.ask('GET', path)).status,
+      (await viewer.ask('GET', `/api/recordings/${recording}/media`)).status,
+      (await viewer.ask('GET', '/api/replays')).body.total,
+    ];
+    const to = (clinicianId: string) => ({ clinicianId });
+    expect((await other.ask('PUT', `${path}/clinician`, to(second.id))).status).toBe(404);
+    expect((await patient.ask('PUT', `${path}/clinician`, to(other.id))).status).toBe(422);
+    expect((await patient.ask('PUT', `${path}/clinician`, to(second.id))).status).toBe(204);
+    expect([await seen(first), await seen(second)]).toEqual([
+      [404, 404, 0],
+      [200, 200, 1],
+    ]);
+    expect((await second.ask('PUT', `${path}/clinician`, to(first.id))).status).toBe(204);
+    expect([await seen(first), await seen(second)]).toEqual([
+      [200, 200, 1],
+      [404, 404, 0],
+    ]);
+  });
+
   it('need a clinician, a reason and a patient', async () => {
     const clinic = await openTestClinic();
     const [doctor, patient] = [await clinic.clinician(), await clinic.patient()];
@@ -61,5 +90,29 @@ describe('consultations', () => {
     const clinic = await openTestClinic();
     const patient = await clinic.patient();
     expect((await patient.ask('GET', `/api/consultations?${query}`)).status).toBe(422);
+  });
+});
+
+describe('a consultation that is removed', () => {
+  it('is gone with all that came of it and the exports since, and nothing else is', async () => {
+    const clinic = await openTestClinic();
+    const [doctor, patient] = [await clinic.clinician(), await clinic.patient()];
+    const [kept, removed] = [await bookFor(patient, doctor), await bookFor(patient, doctor)];
+    const wait = { prefer: 'wait=10' };
+    const keptRecording = await talk(patient, kept, { kind: 'video' });
+    const recording = await talk(patient, removed, { kind: 'video' });
+    const { id } = (await patient.ask('POST', '/api/exports', undefined, wait)).body;
+    const path = `/api/consultations/${removed}`;
+    expect((await (await clinic.patient()).ask('DELETE', `${path}/record`)).status).toBe(404);
+    expect((await doctor.ask('DELETE', `${path}/record`)).status).toBe(403);
+    expect((await patient.ask('DELETE', `${path}/record`)).status).toBe(204);
+    for (const gone of [path, `/api/recordings/${recording}`, `/api/exports/${id}`]) {
+      for (const viewer of [patient, doctor]) {
+        expect((await viewer.ask('GET', gone)).status).toBe(404);
+      }
+    }
+    expect((await patient.ask('GET', '/api/replays')).body.total).toBe(1);
+    expect((await patient.ask('GET', '/api/consultations')).body.total).toBe(1);
+    expect(await readdir(clinic.open().clinic.mediaFolder)).toEqual([keptRecording]);
   });
 });

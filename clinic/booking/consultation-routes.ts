@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
 import type { Api } from '../http/api.ts';
 import {
   fromPage,
@@ -12,7 +13,7 @@ import {
 } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
-import { book, readableConsultation } from './book.ts';
+import { book, readableConsultation, reassignTo } from './book.ts';
 import {
   bookingBody,
   consultationAnswer,
@@ -60,7 +61,34 @@ const readRoute = createRoute({
   },
 });
 
-/** Booking consultations and looking at them. */
+const reassignRoute = createRoute({
+  method: 'put',
+  path: '/api/consultations/{consultation}/clinician',
+  security: signedIn,
+  request: { params, ...jsonBody(z.object({ clinicianId: z.string().max(40) })) },
+  responses: {
+    204: { description: 'Another clinician treats it.' },
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.notFound,
+    ...problems.invalid,
+  },
+});
+
+const removeRoute = createRoute({
+  method: 'delete',
+  path: '/api/consultations/{consultation}/record',
+  security: signedIn,
+  request: { params },
+  responses: {
+    204: { description: 'It is gone, with all that came of it and the exports since then.' },
+    ...problems.unauthenticated,
+    ...problems.forbidden,
+    ...problems.notFound,
+  },
+});
+
+/** Booking consultations, looking at them, and removing them. */
 export function consultationRoutes(api: Api, service: Service): void {
   const { functions } = service;
 
@@ -68,6 +96,13 @@ export function consultationRoutes(api: Api, service: Service): void {
     const viewer = requireViewer(context);
     const booked = await book(service, viewer, context.req.valid('json'));
     return context.json(describeConsultation(booked), 201);
+  });
+
+  api.openapi(reassignRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const { consultation: id } = context.req.valid('param');
+    await reassignTo(service, viewer, id, context.req.valid('json').clinicianId);
+    return context.body(null, 204);
   });
 
   api.openapi(listRoute, async (context) => {
@@ -83,6 +118,21 @@ export function consultationRoutes(api: Api, service: Service): void {
     const consultation = await readableConsultation(service, viewer, id);
     const prescription = await functions.findPrescription(viewer, consultation);
     const recordings = await functions.recordingsOf(viewer, consultation);
-    return context.json(describeDetails(consultation, prescription, recordings), 200);
+    const details = describeDetails(consultation, prescription, recordings, {
+      documents: await functions.documentsOf(viewer, consultation),
+      mediaAddress: (recording) => functions.mediaAddress(viewer, recording),
+    });
+    return context.json(details, 200);
+  });
+
+  api.openapi(removeRoute, async (context) => {
+    const viewer = requireViewer(context);
+    const { consultation: id } = context.req.valid('param');
+    const consultation = await readableConsultation(service, viewer, id);
+    if (!(await functions.mayRemoveConsultation(viewer, consultation))) {
+      throw new HTTPException(403, { message: 'Only the patient removes it.' });
+    }
+    await functions.removeConsultation(viewer, consultation);
+    return context.body(null, 204);
   });
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Document } from '../changing/document.ts';
 import { text, time, toTime } from '../http/schemas.ts';
 import { describeRecording, recordingAnswer } from '../recordings/recording-schemas.ts';
 import type { Recording } from '../recordings/recording.ts';
@@ -43,11 +44,16 @@ export const consultationAnswer = z
   })
   .openapi('Consultation');
 
+export const documentAnswer = z
+  .object({ id: z.string(), title: z.string(), text: z.string(), addedAt: time })
+  .openapi('Document');
+
 export const consultationDetails = consultationAnswer
   .extend({
     notes: z.string().nullable(),
     prescription: prescriptionAnswer.nullable(),
     recordings: z.array(recordingAnswer),
+    documents: z.array(documentAnswer),
   })
   .openapi('ConsultationDetails');
 
@@ -79,16 +85,31 @@ export function describePrescription(
   return { id, pharmacyId, medicine, dosage, ...times };
 }
 
+export function describeDocument({
+  id,
+  title,
+  text: content,
+  addedAt,
+}: Document): z.infer<typeof documentAnswer> {
+  return { id, title, text: content, addedAt: toTime(addedAt) };
+}
+
 /** A consultation with all that came of it. */
 export function describeDetails(
   consultation: Consultation,
   prescription: Prescription | null,
   recordings: readonly Recording[],
+  more: {
+    documents?: readonly Document[];
+    /** Where the media of a recording is; default: where it is for whoever has a session. */
+    mediaAddress?: (recording: Recording) => string;
+  } = {},
 ): z.infer<typeof consultationDetails> {
   return {
     ...describeConsultation(consultation),
     notes: consultation.notes,
     prescription: prescription && describePrescription(prescription),
-    recordings: recordings.map(describeRecording),
+    recordings: recordings.map((one) => describeRecording(one, more.mediaAddress?.(one))),
+    documents: (more.documents ?? []).map(describeDocument),
   };
 }

@@ -8,7 +8,8 @@ import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
 import { callAnswer, describeCall } from './call-schemas.ts';
 import { joinableCall, joinableConsultation } from './join.ts';
-import { preferredWait, waitForRecording } from './wait-for-recording.ts';
+import { preferredWait } from '../jobs/wait-for-job.ts';
+import { waitForRecording } from './wait-for-recording.ts';
 
 const params = z.object({ call: z.string().max(40) });
 const refusals = { ...problems.unauthenticated, ...problems.notFound };

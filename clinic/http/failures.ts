@@ -27,7 +27,10 @@ export async function answerFailure(
 ): Promise<Response> {
   const known = error instanceof HTTPException;
   // Only the stack: what was thrown may quote a request.
-  if (!known) console.error(error instanceof Error ? error.stack : 'Something else was thrown.');
+  // What was cancelled because whoever asked has hung up has not failed.
+  const isCancelled = context.req.raw.signal.aborted;
+  if (!known && !isCancelled)
+    console.error(error instanceof Error ? error.stack : 'Something else was thrown.');
   const status: ContentfulStatusCode = known ? error.status : 500;
   const message = known ? error.message : 'Something went wrong here.';
   if (context.req.path.startsWith('/api/')) {

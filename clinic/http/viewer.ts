@@ -1,24 +1,17 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import type { Viewer } from '../sign-in/account.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Service } from './service.ts';
+import { sessionToken } from './session-token.ts';
 
-export const sessionCookie = 'clinic_session';
 export const ticketCookie = 'clinic_ticket';
-
-/** The session's token: the bearer header if there is one, else the cookie. */
-function sessionToken(context: Context): string | undefined {
-  const header = context.req.header('authorization');
-  if (header === undefined) return getCookie(context, sessionCookie);
-  return /^bearer (\S+)$/i.exec(header)?.[1];
-}
 
 /** Finds out who is asking and marks the answer as private. */
 export function knowViewer({ functions }: Service): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
-    const token = sessionToken(context);
+    const token = sessionToken(context.req.raw.headers);
     const viewer = token === undefined ? null : await functions.findViewer(token);
     context.set('viewer', viewer);
     const headers = functions.privateHeaders(viewer, context.req.path);

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
 
 /** What patients and clinicians are told as it happens. */
-export const happenings = ['booking', 'notes', 'recording'] as const;
+export const happenings = ['booking', 'notes', 'recording', 'document'] as const;
 
 export type Happening = (typeof happenings)[number];
 
@@ -11,7 +11,7 @@ export interface Event {
   consultationId: string;
   patientId: string;
   clinicianId: string;
-  /** What to tell: why the patient booked, what was noted, what the recording is called. */
+  /** What to tell: why the patient booked, what was noted, what the recording or document is called. */
   text: string;
 }
 

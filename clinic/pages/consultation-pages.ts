@@ -23,7 +23,11 @@ function prescribed({ medicine, dosage, deliveredAt }: Prescription): string {
   return `${medicine}, ${dosage} (${state})`;
 }
 
-const details = (item: Consultation, pharmacy: string, prescription: Prescription | null): Markup =>
+export const details = (
+  item: Consultation,
+  pharmacy: string,
+  prescription: Prescription | null,
+): Markup =>
   html`<dl class="card">
     <dt>Patient</dt>
     <dd>${item.patientName}</dd>
@@ -41,6 +45,9 @@ const details = (item: Consultation, pharmacy: string, prescription: Prescriptio
     <dd>${prescription === null ? 'None yet' : prescribed(prescription)}</dd>
   </dl>`;
 
+const callRoom = ({ id }: Consultation): Markup =>
+  html`<a class="button" href="/consultations/${id}/call">Go to the call room</a>`;
+
 /** One consultation, with its recordings, and what its clinician writes. */
 export function consultationPages(app: Api, service: Service): void {
   const { functions, clinic } = service;
@@ -54,16 +61,16 @@ export function consultationPages(app: Api, service: Service): void {
     const recordings = await functions.recordingsOf(viewer, item);
     const pharmacy =
       item.pharmacyId === null ? undefined : findPharmacy(clinic.store, item.pharmacyId);
+    const joins = await functions.mayJoinCall(viewer, item);
     const treats = await functions.mayTreat(viewer, item);
     const players: Markup[] = [];
     for (const recording of recordings) players.push(await player(service, viewer, recording));
     return {
       title: `Consultation with ${treats ? item.patientName : item.clinicianName}`,
-      body: html`${alert(problem)}
-        <p><a class="button" href="/consultations/${item.id}/call">Go to the call room</a></p>
-        ${details(item, pharmacy?.name ?? 'None chosen', prescription)}
-        ${treats ? treatmentForms(clinic.store, item, prescription) : ''}
-        ${players.length === 0 ? '' : html`<h2>Recordings</h2>`} ${players}`,
+      body: html`${alert(problem)} ${joins ? html`<p>${callRoom(item)}</p>` : ''}
+      ${details(item, pharmacy?.name ?? 'None chosen', prescription)}
+      ${treats ? treatmentForms(clinic.store, item, prescription) : ''}
+      ${players.length === 0 ? '' : html`<h2>Recordings</h2>`} ${players}`,
     };
   };
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Service } from '../http/service.ts';
+import { mayHave } from '../recordings/readable.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { Viewer } from '../sign-in/account.ts';
 import type { Markup } from './layout.ts';
@@ -7,15 +8,15 @@ import { kindName, minutes, when } from './words.ts';
 
 /** Plays a recording and shows its transcript, as far as the viewer may have them. */
 export async function player(
-  { functions }: Service,
+  service: Service,
   viewer: Viewer,
   recording: Recording,
 ): Promise<Markup> {
   const { id, patientName, clinicianName, startedAt, duration, hasThumbnail, status } = recording;
   if (status !== 'ready') return html`<p role="status">This recording is being prepared.</p>`;
-  const plays = await functions.mayStream(viewer, recording);
-  const transcript = (await functions.mayReadTranscript(viewer, recording))
-    ? await functions.readTranscript(viewer, recording)
+  const plays = await mayHave(service, 'mayStream', viewer, recording);
+  const transcript = (await mayHave(service, 'mayReadTranscript', viewer, recording))
+    ? await service.functions.readTranscript(viewer, recording)
     : null;
   const poster = hasThumbnail === 1 ? html`poster="/api/recordings/${id}/thumbnail"` : '';
   return html`<article class="card" aria-label="Recording">

@@ -4,7 +4,7 @@ import type { Clinic } from '../clinic.ts';
 
 type HasMedia = Pick<Clinic, 'mediaFolder'>;
 
-/** The folder of a recording's files. Ids come from the store, never from a request. */
+/** The folder of a recording's or an export's files. Ids come from the store, never from a request. */
 function recordingFolder({ mediaFolder }: HasMedia, recordingId: string): string {
   return join(mediaFolder, recordingId);
 }
@@ -26,9 +26,18 @@ export function thumbnailFile(clinic: HasMedia, recordingId: string): string {
   return join(recordingFolder(clinic, recordingId), 'thumbnail.webp');
 }
 
-/** Removes all files of these recordings. */
-export async function removeMedia(clinic: HasMedia, recordingIds: string[]): Promise<void> {
-  for (const id of recordingIds) {
+export function exportFile(clinic: HasMedia, exportId: string): string {
+  return join(recordingFolder(clinic, exportId), 'export.zip');
+}
+
+/** Where an export's file lies until it is whole. */
+export async function createExportFolder(clinic: HasMedia, exportId: string): Promise<void> {
+  await mkdir(recordingFolder(clinic, exportId), { recursive: true });
+}
+
+/** Removes all files of these recordings and exports. */
+export async function removeMedia(clinic: HasMedia, ids: string[]): Promise<void> {
+  for (const id of ids) {
     await rm(recordingFolder(clinic, id), { recursive: true, force: true });
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { takesPart } from '../booking/booking-functions.ts';
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
-import { pageParameters, toPage } from '../store/page.ts';
+import { pageKey, pageParameters, toPage } from '../store/page.ts';
 import { finaliseRecording } from './finalise-recording.ts';
 import { mediaFile, thumbnailFile } from './media-files.ts';
 import { findRecording, selectRecording } from './recording.ts';
@@ -26,11 +26,13 @@ function ownReplays(owner: 'patient_id' | 'clinician_id'): { rows: string; count
 /** How the base release lists, shows and streams recordings. */
 export function recordingFunctions(
   clinic: Clinic,
+  release: () => ClinicFunctions,
 ): Pick<
   ClinicFunctions,
   | 'visibleReplays'
   | 'findRecording'
   | 'recordingsOf'
+  | 'isOf'
   | 'mayReadRecording'
   | 'mayStream'
   | 'maySeeThumbnail'
@@ -43,13 +45,14 @@ export function recordingFunctions(
 > {
   const { store } = clinic;
   return {
-    visibleReplays: ({ account }, page) => {
-      const { rows, count } = lists[account.role];
-      const viewer = account.id;
-      const found = store.all<Recording>(rows, { viewer, ...pageParameters(page) });
-      const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
-      return toPage(found, page, total, ({ startedAt, id }) => ({ at: startedAt, id }));
-    },
+    visibleReplays: ({ account }, page) =>
+      release().cachedRead(`replays ${account.id} ${pageKey(page)}`, () => {
+        const { rows, count } = lists[account.role];
+        const viewer = account.id;
+        const found = store.all<Recording>(rows, { viewer, ...pageParameters(page) });
+        const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
+        return toPage(found, page, total, ({ startedAt, id }) => ({ at: startedAt, id }));
+      }),
     findRecording: (id) => findRecording(store, id),
     recordingsOf: (_viewer, { id }) =>
       store.all<Recording>(
@@ -57,6 +60,7 @@ export function recordingFunctions(
          ORDER BY r.started_at, r.id`,
         { id },
       ),
+    isOf: ({ id }, recording) => recording.consultationId === id,
     mayReadRecording: ({ account }, recording) => takesPart(account, recording),
     mayStream: ({ account }, recording) => takesPart(account, recording),
     maySeeThumbnail: ({ account }, recording) => takesPart(account, recording),

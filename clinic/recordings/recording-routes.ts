@@ -12,8 +12,10 @@ import {
 import { sendFile } from '../http/send-file.ts';
 import type { Service } from '../http/service.ts';
 import { notFound, requireViewer } from '../http/viewer.ts';
+import type { Viewer } from '../sign-in/account.ts';
 import { permittedRecording, readyRecording } from './readable.ts';
 import { describeRecording, recordingAnswer } from './recording-schemas.ts';
+import type { Recording } from './recording.ts';
 
 const binary = z.string().openapi({ format: 'binary' });
 const byId = { params: z.object({ recording: z.string().max(40) }) };
@@ -81,19 +83,21 @@ const transcriptRoute = createRoute({
 /** Replays: the list, a recording's details, and what is streamed of it. */
 export function recordingRoutes(api: Api, service: Service): void {
   const { functions } = service;
+  const describe = (viewer: Viewer) => (recording: Recording) =>
+    describeRecording(recording, functions.mediaAddress(viewer, recording));
 
   api.openapi(replaysRoute, async (context) => {
     const viewer = requireViewer(context);
     const request = toPageRequest(context.req.valid('query'));
     const page = await functions.visibleReplays(viewer, request);
-    return context.json(fromPage(page, describeRecording), 200);
+    return context.json(fromPage(page, describe(viewer)), 200);
   });
 
   api.openapi(readRoute, async (context) => {
     const viewer = requireViewer(context);
     const { recording: id } = context.req.valid('param');
     const recording = await permittedRecording(service, 'mayReadRecording', viewer, id);
-    return context.json(describeRecording(recording), 200);
+    return context.json(describe(viewer)(recording), 200);
   });
 
   api.openapi(mediaRoute, async (context) => {

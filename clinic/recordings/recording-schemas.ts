@@ -22,8 +22,12 @@ export const recordingAnswer = z
   })
   .openapi('Recording');
 
-/** A recording as lists and its own answer show it. */
-export function describeRecording(recording: Recording): z.infer<typeof recordingAnswer> {
+/** A recording as lists and its own answer show it. `mediaUrl`: where they say that its media is; default: where it
+ * is for whoever has a session. */
+export function describeRecording(
+  recording: Recording,
+  mediaUrl = `/api/recordings/${recording.id}/media`,
+): z.infer<typeof recordingAnswer> {
   const { id, consultationId, status, patientName, clinicianName, duration, size } = recording;
   return {
     id,
@@ -36,7 +40,7 @@ export function describeRecording(recording: Recording): z.infer<typeof recordin
     startedAt: toTime(recording.startedAt),
     duration,
     size,
-    mediaUrl: `/api/recordings/${id}/media`,
+    mediaUrl,
     transcriptUrl: `/api/recordings/${id}/transcript`,
     thumbnailUrl: recording.hasThumbnail === 1 ? `/api/recordings/${id}/thumbnail` : null,
   };

@@ -1,6 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import { HTTPException } from 'hono/http-exception';
 import type { Api } from '../http/api.ts';
 import {
   fromPage,
@@ -12,10 +10,13 @@ import {
   signedIn,
   toPageRequest,
 } from '../http/schemas.ts';
+import { requireAdmin } from '../http/require-admin.ts';
 import type { Service } from '../http/service.ts';
-import { requireViewer, sessionCookie, takeCookie } from '../http/viewer.ts';
-import { tokenHash } from '../store/ids.ts';
+import { sessionCookie } from '../http/session-token.ts';
+import { requireViewer, takeCookie } from '../http/viewer.ts';
+import { calendarAddress } from '../calendar/calendar-address.ts';
 import { specialties } from './account.ts';
+import type { Account } from './account.ts';
 import {
   accountAnswer,
   accountChanges,
@@ -74,16 +75,18 @@ const addClinicianRoute = createRoute({
 /** One's own account, and the clinicians. */
 export function accountRoutes(api: Api, { clinic, functions, adminKey }: Service): void {
   const { store } = clinic;
+  const describe = (account: Account) =>
+    describeAccount(account, calendarAddress(account, functions.calendarSecret(account)));
 
   api.openapi(readRoute, async (context) => {
     const account = await functions.findOwnAccount(requireViewer(context));
-    return context.json(describeAccount(account), 200);
+    return context.json(describe(account), 200);
   });
 
   api.openapi(changeRoute, async (context) => {
     const viewer = requireViewer(context);
     const changed = await functions.changeOwnAccount(viewer, context.req.valid('json'));
-    return context.json(describeAccount(changed), 200);
+    return context.json(describe(changed), 200);
   });
 
   api.openapi(removeRoute, async (context) => {
@@ -101,10 +104,7 @@ export function accountRoutes(api: Api, { clinic, functions, adminKey }: Service
   });
 
   api.openapi(addClinicianRoute, async (context) => {
-    const given = Buffer.from(tokenHash(context.req.header('x-admin-key') ?? ''));
-    if (!timingSafeEqual(given, Buffer.from(tokenHash(adminKey)))) {
-      throw new HTTPException(401, { message: 'The x-admin-key header is missing or wrong.' });
-    }
+    requireAdmin(context, adminKey);
     const { id } = await createClinician(clinic, context.req.valid('json'));
     return context.json({ id }, 201);
   });

@@ -51,11 +51,16 @@ export const accountAnswer = z
     specialty: z.enum(specialties).nullable(),
     secondFactor: z.boolean(),
     createdAt: time,
+    /** For calendar apps, which do not sign in. */
+    calendarUrl: z.string(),
   })
   .openapi('Account');
 
 /** An account as its owner sees it. */
-export function describeAccount(account: Account): z.infer<typeof accountAnswer> {
+export function describeAccount(
+  account: Account,
+  calendarUrl: string,
+): z.infer<typeof accountAnswer> {
   const { totpSecret, createdAt, ...rest } = account;
-  return { ...rest, secondFactor: totpSecret !== null, createdAt: toTime(createdAt) };
+  return { ...rest, secondFactor: totpSecret !== null, createdAt: toTime(createdAt), calendarUrl };
 }

@@ -9,7 +9,11 @@ import { newTotpSecret } from './second-factor.ts';
 
 type Details = Omit<Account, 'id' | 'createdAt'> & { password: string };
 
-async function create(clinic: Clinic, { password, ...details }: Details): Promise<Account> {
+/** Adds an account; 409 when the e-mail address is taken. */
+export async function createAccount(
+  clinic: Clinic,
+  { password, ...details }: Details,
+): Promise<Account> {
   const account: Account = { ...details, id: newId('acc'), createdAt: clinic.clock.now() };
   const passwordHash = await hashPassword(password, clinic.passwordCost);
   if (!insertAccount(clinic.store, { ...account, passwordHash })) {
@@ -22,7 +26,13 @@ async function create(clinic: Clinic, { password, ...details }: Details): Promis
 export function createPatient(clinic: Clinic, signUp: SignUp): Promise<Account> {
   const { secondFactor, nhsNumber = null, ...details } = signUp;
   const totpSecret = secondFactor ? newTotpSecret() : null;
-  return create(clinic, { ...details, role: 'patient', nhsNumber, totpSecret, specialty: null });
+  return createAccount(clinic, {
+    ...details,
+    role: 'patient',
+    nhsNumber,
+    totpSecret,
+    specialty: null,
+  });
 }
 
 /** Adds a clinician; 409 when the e-mail address is taken. */
@@ -31,5 +41,5 @@ export function createClinician(
   details: { email: string; password: string; name: string; specialty: Specialty },
 ): Promise<Account> {
   const none = { region: null, dateOfBirth: null, phone: null, address: null, nhsNumber: null };
-  return create(clinic, { ...none, ...details, role: 'clinician', totpSecret: null });
+  return createAccount(clinic, { ...none, ...details, role: 'clinician', totpSecret: null });
 }

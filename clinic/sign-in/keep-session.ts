@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { giveCookie, sessionCookie, takeCookie, ticketCookie } from '../http/viewer.ts';
+import { sessionCookie } from '../http/session-token.ts';
+import { giveCookie, takeCookie, ticketCookie } from '../http/viewer.ts';
 
 const month = 30 * 24 * 3600;
 const fiveMinutes = 300;

@@ -14,11 +14,12 @@ export async function removeAccount(clinic: Clinic, account: Account): Promise<v
   if (account.role === 'clinician' && store.get(treated, { id }) !== undefined) {
     throw new HTTPException(409, { message: 'Patients still have consultations with you.' });
   }
-  const own = 'SELECT id FROM recordings WHERE patient_id = :id';
-  const recordings = store.all<{ id: string }>(own, { id });
+  const own = `SELECT id FROM recordings WHERE patient_id = :id
+    UNION ALL SELECT id FROM exports WHERE patient_id = :id`;
+  const files = store.all<{ id: string }>(own, { id });
   store.run('DELETE FROM accounts WHERE id = :id', { id });
   await removeMedia(
     clinic,
-    recordings.map((recording) => recording.id),
+    files.map((file) => file.id),
   );
 }

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 
 /** An id that nobody can guess: a prefix that says what it names, and 128 random bits. */
-export function newId(prefix: 'acc' | 'con' | 'cal' | 'rec' | 'pre'): string {
+export function newId(prefix: string): string {
   const number = BigInt(`0x${randomBytes(16).toString('hex')}`);
   return `${prefix}_${number.toString(36).padStart(25, '0')}`;
 }

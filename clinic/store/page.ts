@@ -30,6 +30,11 @@ export function pageParameters(page: PageRequest): { at: number; after: string; 
   return { at, after: id, rows: page.limit + 1 };
 }
 
+/** Names a page, for what is kept of it. */
+export function pageKey({ limit, after }: PageRequest): string {
+  return `${limit} ${after === null ? '' : toCursor(after)}`;
+}
+
 /** Cuts the extra row off again. */
 export function toPage<Item>(
   rows: Item[],

@@ -12,6 +12,8 @@ export type Parameters = Record<string, SQLInputValue>;
 export interface Store {
   get<Row>(sql: string, parameters?: Parameters): Row | undefined;
   all<Row>(sql: string, parameters?: Parameters): Row[];
+  /** Grows with everything that is written, so that what was read at the same number is still right. */
+  readonly writes: number;
   /** Returns the number of rows that changed. */
   run(sql: string, parameters?: Parameters): number;
   /** Runs a script without parameters, for an update's migration. */
@@ -30,6 +32,7 @@ export function openStore(file: string): Store {
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
   database.exec(schema);
+  let writes = 0;
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -39,11 +42,20 @@ export function openStore(file: string): Store {
     return statement;
   };
   return {
+    get writes() {
+      return writes;
+    },
     get: <Row>(sql: string, parameters: Parameters = {}) =>
       prepared(sql).get(parameters) as Row | undefined,
     all: <Row>(sql: string, parameters: Parameters = {}) => prepared(sql).all(parameters) as Row[],
-    run: (sql, parameters = {}) => Number(prepared(sql).run(parameters).changes),
-    script: (sql) => database.exec(sql),
+    run: (sql, parameters = {}) => {
+      writes += 1;
+      return Number(prepared(sql).run(parameters).changes);
+    },
+    script: (sql) => {
+      writes += 1;
+      database.exec(sql);
+    },
     transaction: (work) => {
       database.exec('BEGIN IMMEDIATE');
       try {
@@ -51,6 +63,7 @@ export function openStore(file: string): Store {
         database.exec('COMMIT');
         return result;
       } catch (error) {
+        writes += 1;
         database.exec('ROLLBACK');
         throw error;
       }

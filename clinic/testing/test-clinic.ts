@@ -46,6 +46,7 @@ export interface Body {
   notes: string | null;
   prescription: Body | null;
   thumbnailUrl: string | null;
+  calendarUrl: string;
   error: { code: string; message: string };
 }
 
@@ -84,7 +85,8 @@ async function request(url: string, method: string, body: unknown, more: object)
   });
   const text = await response.text();
   const { status, headers } = response;
-  const isJson = headers.get('content-type')?.includes('json') ?? false;
+  // A HEAD is answered with a type, and no text.
+  const isJson = text !== '' && (headers.get('content-type')?.includes('json') ?? false);
   return { status, headers, text, body: isJson ? JSON.parse(text) : {} };
 }
 

@@ -13,20 +13,22 @@ import type { Update } from './update.ts';
 
 export type { Update } from './update.ts';
 
+/** What leaks, by kind. */
+export const updatesByKind: Readonly<Record<string, readonly Update[]>> = {
+  incidents,
+  ids,
+  lists,
+  parts,
+  caches,
+  sessions,
+  concurrency,
+  live,
+  writes,
+  sharing,
+};
+
 /** All updates that the clinic can be taken through: the feature done right, then what leaks, by kind. */
-export const updates: readonly Update[] = [
-  switchToVideo,
-  ...incidents,
-  ...ids,
-  ...lists,
-  ...parts,
-  ...caches,
-  ...sessions,
-  ...concurrency,
-  ...live,
-  ...writes,
-  ...sharing,
-];
+export const updates: readonly Update[] = [switchToVideo, ...Object.values(updatesByKind).flat()];
 
 /** The update with this id, which is also its file's name. */
 export function findUpdate(id: string): Update | undefined {

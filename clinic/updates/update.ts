@@ -7,8 +7,13 @@ export interface Breach {
   invariant: string;
   /** Whose view shows it, in words. */
   viewers: string;
-  /** The factors that the viewer's account must have, for instance `region: 'uk'`. */
+  /**
+   * The factors that the viewer's account must have, for instance `region: 'uk'`: those that the clinic is described
+   * with, and `account`, `session` and `booking`, each `before` or `after` the update. Empty: any account.
+   */
   cohort: Readonly<Record<string, string>>;
+  /** Likewise, of those whose data it is. Default: anybody's. */
+  owners?: Readonly<Record<string, string>>;
   /** Where it shows. */
   surfaces: readonly string[];
 }
@@ -30,6 +35,11 @@ export interface Update {
   needs?: readonly ('properties' | 'browser')[];
   /** Empty for a healthy update. */
   breaks: readonly Breach[];
+  /**
+   * Invariants that the same fault may break besides, as it happens: what everybody is shown is also shown to those
+   * whose share of it has ended. Default: none.
+   */
+  mayBreak?: readonly string[];
   /** SQL that is run once, when the update is applied. It must bear being run again. */
   migration?: string;
   /** The functions that this release does differently; all others stay as they were. */

@@ -1,53 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, type TestContext, it } from 'vitest';
-import type { Verdict } from '../../harness/index.ts';
+import { describe, it } from 'vitest';
+import { runExample } from '../testing/run-example.ts';
 
-const main = fileURLToPath(new URL('main.mjs', import.meta.url));
-
-/** Runs the example to its end. */
-async function run({ onTestFinished }: TestContext, ...args: readonly string[]) {
-  const out = await mkdtemp(join(tmpdir(), 'example-solid-'));
-  const child = spawn(process.execPath, [main, ...args, '--out', out], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  onTestFinished(async () => {
-    child.kill();
-    await rm(out, { recursive: true, force: true });
-  });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  const file = await readFile(join(out, 'latest', 'verdict.json'), 'utf8').catch(() => {
-    throw new Error(`no verdict: ${said}`);
-  });
-  const verdict = JSON.parse(file) as Verdict;
-  return {
-    code,
-    opened: /of (a\d+) and (a\d+)\./.exec(said)?.slice(1) ?? [],
-    owners: [
-      ...new Set(verdict.violations.map(({ owner }) => owner?.account ?? 'unknown')),
-    ].toSorted(),
-    surfaces: [...new Set(verdict.violations.map(({ surface }) => surface))].toSorted(),
-    ...verdictsOf(verdict),
-  };
-}
-
-function verdictsOf({ invariants }: Verdict) {
-  const named = (wanted: string) =>
-    invariants.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
-  return { violated: named('violated'), inapplicable: named('inapplicable') };
-}
+const main = new URL('main.mjs', import.meta.url);
 
 // At once: each waits for its server half of the time.
 describe.concurrent('the Community Solid Server', () => {
   it('holds, and says what it does not have', async (context) => {
     const { expect } = context;
-    expect(await run(context)).toEqual({
+    expect(await runExample(context, main, [])).toEqual({
       code: 0,
       opened: [],
       owners: [],
@@ -64,7 +24,7 @@ describe.concurrent('the Community Solid Server', () => {
     'is violated where the %s of two pods are open: theirs',
     async ([what, invariant, surface], context) => {
       const { expect } = context;
-      const found = await run(context, '--break', what ?? '');
+      const found = await runExample(context, main, ['--break', what ?? '', '--no-planted-leaks']);
       const { code, opened, owners, surfaces, violated } = found;
       expect({ code, violated }).toEqual({
         code: 1,

@@ -13,6 +13,13 @@ import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 
+import type { NameAddressee, Outbound } from './outbound.ts';
+import type { Write } from './write.ts';
+import type { Sharing } from './sharing.ts';
+
+export { sharedParts } from './sharing.ts';
+export type { SharedPart, Sharing } from './sharing.ts';
+
 type Awaitable<T> = T | Promise<T>;
 
 /**
@@ -36,6 +43,7 @@ export type ActionContext = {
   http: Http;
   account: AccountView;
   token: PlantToken;
+  addressee: NameAddressee;
   media: SeedMedia;
   /** Ids of the thing that the action is performed on. The action may add ids by returning them. */
   ids: Ids;
@@ -66,32 +74,6 @@ export type Action = {
   /** What an account is once it has done it: `{ call: 'audio-then-video' }`. Default: what it was. */
   makes?: Cohort;
   run(context: ActionContext): Awaitable<Ids | void>;
-};
-
-/** How an owner shares a thing with another account, and ends the share. */
-export type Sharing = {
-  /**
-   * Shares a thing with another patient. Returns ids that `end` needs in addition to the thing's, and in `until` when
-   * the share expires, if it does. A run waits at most 120 seconds for that, so choose a short time if possible.
-   */
-  share(context: {
-    /** The owner's session. */
-    http: Http;
-    account: AccountView;
-    ids: Ids;
-    to: AccountView;
-    /** The session of the account that the thing is shared with, in case it must accept. */
-    toHttp: Http;
-  }): Awaitable<{ ids?: Given; until?: Date } | void>;
-  /** Ends a share before it expires; `none('…')` if that is not possible. */
-  end:
-    | None
-    | ((context: {
-        http: Http;
-        account: AccountView;
-        ids: Ids;
-        to: AccountView;
-      }) => Awaitable<void>);
 };
 
 /**
@@ -217,11 +199,13 @@ export type Definition = {
       /** The session of `staff`; null without staff. */
       staffHttp: Http | null;
       token: PlantToken;
+      addressee: NameAddressee;
       media: SeedMedia;
       phase: Phase;
     }): Awaitable<Ids>;
     /**
-     * Removes a consultation, with its owner's session. Called for accounts of a pool. Default: the consultations stay.
+     * Removes a consultation, with its owner's session: some that were made for that alone, which are asked for again
+     * afterwards (`removed-things`), and at the end all others, also of accounts of a pool. Default: the consultations stay.
      */
     remove?(context: { http: Http; account: AccountView; ids: Ids }): Awaitable<void>;
   };
@@ -229,7 +213,11 @@ export type Definition = {
   surfaces: readonly (Surface | AbsentSurface | UnreachedSurface | SurfaceSource)[];
   /** How things are shared with other patients; `none('…')` if they cannot be. */
   sharing?: Sharing | None;
-  /** Actions of patients, by name. They become commands of the model. */
+  /**
+   * What it sends to third parties (pharmacies, e-mail, webhooks): see `Outbound`. Default: it is not looked at.
+   */
+  outbound?: Outbound | None;
+  /** Actions of patients, by name: commands of the model. */
   actions?: Readonly<Record<string, Action>>;
   browser?: BrowserDefinition | None;
   /**
@@ -257,10 +245,11 @@ export type Definition = {
   /** Additional probes: ideas of how data might reach the wrong account. See `Probe`. */
   probes?: readonly Probe[];
   /**
-   * Allows probes that disturb data to send requests that the deployment may take for a write, such as a POST in place
-   * of a GET. Default: false.
+   * What may be written. A list of `write(…)`: others try each of them on things that were made for it alone, and the
+   * owner looks whether anything has changed. `true`: nothing of that, but probes that disturb data may send requests
+   * that the deployment may take for a write, such as a POST in place of a GET. Default: false, nothing is written.
    */
-  writes?: boolean;
+  writes?: boolean | readonly Write[];
   /**
    * What is known and admitted, by whom and until when: gaps, findings, and operations of `openApi` that no surface
    * covers. Reports tell it first. Default: nothing.

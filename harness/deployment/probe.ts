@@ -39,7 +39,10 @@ export type RequestChange = {
   sameResource?: boolean;
   /** Parameters to add to the query, or to replace in it. */
   query?: Readonly<Record<string, string>>;
-  /** If true, query and body are not recorded, because they hold a value of the deployment (a cursor). Default: false. */
+  /**
+   * If true, query, body and added headers are not recorded, because they hold a value of the deployment (a cursor, an
+   * `ETag`). Default: false.
+   */
   hidesQuery?: boolean;
   headers?: Readonly<Record<string, string>>;
   /** Returns the JSON body to send, given the surface's own, in which the ids stand. */

@@ -6,6 +6,7 @@ import { isByHand } from './shadowed.ts';
 import { type SurfaceSource, unreadSources } from './surface.ts';
 import { createHostGuard, hostRemedy, parseHost } from './host-guard.ts';
 import { webClientOf } from './web-client.ts';
+import { writesOf } from './write.ts';
 import { moduleOf } from './surfaces/surface-modules.ts';
 
 type Report = (path: readonly (string | number)[], message: string) => void;
@@ -20,6 +21,24 @@ export function checkDefinition(definition: Definition, report: Report): void {
   checkLevels(definition, report);
   checkHeaders(definition, report);
   checkProbes(definition, report);
+  checkWrites(definition, report);
+}
+
+function checkWrites(definition: Definition, report: Report): void {
+  const { actions = {}, accounts } = definition;
+  const writes = writesOf(definition);
+  writes.forEach(({ id, by, make = [] }, index) => {
+    const at = (field: string, message: string) => report(['writes', index, field], message);
+    if (writes.findIndex((write) => write.id === id) < index)
+      report(['writes', index], `${id} is there twice; tell them apart by a fragment: ${id}#other`);
+    if (by !== undefined && !Object.hasOwn(accounts.staff ?? {}, by))
+      at('by', `there is no staff of the role ${JSON.stringify(by)}`);
+    const unknown = make.find((name) => !Object.hasOwn(actions, name));
+    if (unknown !== undefined) at('make', `there is no action ${JSON.stringify(unknown)}`);
+    const [first] = make;
+    if (first !== undefined && unknown === undefined && actions[first]?.creates !== true)
+      at('make', `begins with ${first}, which creates nothing (\`creates: true\`)`);
+  });
 }
 
 function checkProbes({ probes = [] }: Definition, report: Report): void {

@@ -5,10 +5,14 @@ import type { SharedPlace } from '../domain/plan.ts';
 import { surfaceKinds } from '../domain/surface.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 import { longestWait } from '../domain/share-times.ts';
+import { sharedParts } from './definition.ts';
 import type { Action, Definition, Sharing } from './definition.ts';
 import type { BrowserDefinition } from './browser-definition.ts';
 import type { SecondFactor, SignOut } from './sessions.ts';
 import type { Embedded } from './embedded.ts';
+import { isWrite } from './write.ts';
+import type { Outbound } from './outbound.ts';
+import type { Write } from './write.ts';
 import { disturbances } from './probe.ts';
 import type { Probe } from './probe.ts';
 import { checkDefinition } from './schema-checks.ts';
@@ -78,6 +82,12 @@ const surface = z.custom<Surface | AbsentSurface | UnreachedSurface | SurfaceSou
 
 const sharing = fields(
   {
+    with: z
+      .record(
+        line(64),
+        z.enum(sharedParts, { error: "must be 'thing' or 'account': what such an account sees" }),
+      )
+      .optional(),
     share: func<Sharing['share']>('async ({ http, ids, to }) => ({ ids: { share } })'),
     end: orAbsence(func<Exclude<Sharing['end'], { none: string }>>('async ({ http, ids }) => …')),
   } satisfies Shape<Sharing>,
@@ -187,6 +197,16 @@ export const definitionSchema = fields(
       '{ create }',
     ),
     sharing: orAbsence(sharing).optional(),
+    outbound: orAbsence(
+      fields(
+        {
+          deliveries: func<Outbound['deliveries']>(
+            'async ({ http }) => [{ id, party, to, content }]',
+          ),
+        } satisfies Shape<Outbound>,
+        '{ deliveries }',
+      ),
+    ).optional(),
     surfaces: z.array(surface).min(1, { error: 'needs at least one surface' }),
     actions: z.record(line(64), action).optional(),
     browser: orAbsence(browser).optional(),
@@ -203,7 +223,12 @@ export const definitionSchema = fields(
       "{ name: 'none' }",
     ).optional(),
     probes: z.array(probe).optional(),
-    writes: z.boolean().optional(),
+    writes: z
+      .union([
+        z.boolean(),
+        z.array(z.custom<Write>(isWrite, { error: 'must be made by write(…)' })).min(1),
+      ])
+      .optional(),
     shared: z.array(sharedPlace).optional(),
     accept: z.array(acceptance).optional(),
     concurrency: count(1, 1000).optional(),

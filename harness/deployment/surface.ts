@@ -98,7 +98,7 @@ export type SurfaceBase = SurfaceFacts & {
   /**
    * Where the rows are: a JSON path, which begins with `$` (`$.data.items`, `$.days[*].visits`); for HTML pages a CSS
    * selector (`ul.visits > li`); or a function of the parsed JSON (or the text, if it is not JSON). Default: rows are
-   * found by convention in JSON, JSON:API, FHIR, GraphQL, JSON-LD, JSON lines and CSV, but not in HTML.
+   * found by convention in JSON, JSON:API, FHIR, GraphQL, JSON-LD, JSON lines, CSV and calendars, but not in HTML.
    */
   items?: string | ((body: unknown) => readonly unknown[]);
   /**

@@ -111,6 +111,46 @@ export type NumberBeside = {
   beyondRows?: true;
 };
 
+/** Where something that the deployment sent to a third party went. */
+export type DeliveryInfo = {
+  /** Keyed digest of its id, so that it counts once. */
+  id: string;
+  /** The sort of third party. */
+  party: string;
+  /** Keyed digest of the id or address of whoever got it. */
+  to: string;
+  /** The account whose own address that is; null where it is no account's. */
+  of: AccountId | null;
+};
+
+/** How a write was sent that somebody tried: on another's thing, and with whom the body names as owner. */
+export const writeWays = ['foreign-write', 'claimed', 'given-away', 'own-write'] as const;
+
+/**
+ * `foreign-write`: on another's thing. `claimed`: the same, and the body names the writer as its owner. `given-away`: on
+ * one's own, and the body names another as its owner. `own-write`: by whoever may, the control of all others.
+ */
+export type WriteWay = (typeof writeWays)[number];
+
+/**
+ * The part of an attempt in the trial of a write. In a trial, the owner looks at a thing that was made for it alone, then
+ * somebody writes to it, then the owner looks again. A trial without a write shows what changes by itself.
+ */
+export type Writing = {
+  /** The trial's id: unique in the run. */
+  trial: string;
+  /** The write's id: `PATCH /api/visits/{visit}`. */
+  write: string;
+  /** Looks and writes in turns, from 0: a look is even, a write odd. */
+  step: number;
+  /** Of a write. Absent of looks. */
+  way?: WriteWay;
+  /** Whose the thing is, or would become; it is their looks that count. */
+  owner: AccountId;
+  /** Of a look: keyed digests of what was shown of the thing, by place. */
+  seen?: Readonly<Record<string, string>>;
+};
+
 /** A field of an own view, by which it is known whether it moves. */
 export type ViewField = { where: string; value: string };
 
@@ -166,6 +206,11 @@ export type Attempt = {
   status: number | null;
   /** Selected response headers, lower-case (content-type, cache-control, vary, content-range, location's path). */
   headers: Readonly<Record<string, string>>;
+  /**
+   * Names of the headers in which its request carried the session's credentials, lower-case: `authorization`, `cookie`.
+   * Absent where it carried none, of other channels than `http`, and in older histories.
+   */
+  credentialsIn?: readonly string[];
   /** Bytes received (decoded), over all pages. */
   bytes: number;
   /**
@@ -222,6 +267,12 @@ export type Attempt = {
    * where none was taken.
    */
   picture?: string;
+  /**
+   * It is what a third party got, and answers nobody: judged by `outbound-to-the-right-party` alone. Default: it is not.
+   */
+  delivery?: DeliveryInfo;
+  /** It belongs to the trial of a write, which is judged as a whole and by no other invariant. Default: it does not. */
+  writing?: Writing;
   /** The id of the attempt that this one repeats after an unclear outcome. */
   retryOf?: string;
   /** Made while shrinking a counterexample: evidence, but not counted in statistics. */

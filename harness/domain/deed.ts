@@ -6,6 +6,7 @@ const ofOwn: ReadonlySet<string> = new Set<InvariantId>([
   'no-access-after-sign-out',
   'no-access-after-revocation',
   'second-factor-required',
+  'private-responses-not-shared',
   'own-access',
 ]);
 
@@ -14,11 +15,16 @@ export function isAboutOwn({ invariant }: Pick<Violation, 'invariant'>): boolean
   return ofOwn.has(invariant);
 }
 
+/** Whether violations of an invariant are another fault than those of the same kind. */
+function isApart(done: Pick<Violation, 'invariant'>): boolean {
+  return isAboutOwn(done) || done.invariant === 'outbound-to-the-right-party';
+}
+
 type Done = Pick<Violation, 'kind' | 'invariant'>;
 
 /** What violations of one cause share: their kind, and the invariant where another one is another fault. */
 export function sortOfDeed({ kind, invariant }: Done): readonly [kind: string, invariant: string] {
-  return [kind, kind === 'weakness' || isAboutOwn({ invariant }) ? invariant : 'others'];
+  return [kind, kind === 'weakness' || isApart({ invariant }) ? invariant : 'others'];
 }
 
 /**
@@ -26,6 +32,8 @@ export function sortOfDeed({ kind, invariant }: Done): readonly [kind: string, i
  * @param title the title of its invariant
  */
 export function deedOf({ kind, invariant }: Done, title: string): string {
+  if (invariant === 'outbound-to-the-right-party')
+    return 'have data sent to whom it does not concern';
   if (kind === 'leak' && !isAboutOwn({ invariant })) return 'receive what is others’';
   if (kind === 'exposure') return 'are handed others’ credentials';
   if (kind === 'tamper') return 'change what is others’';

@@ -1,7 +1,9 @@
+import type { ClockMoved } from './clock.ts';
 import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
+import type { ThingFact } from './thing-fact.ts';
 import type { PlantedLeak } from './planted.ts';
 import type { Probed } from './probed.ts';
 import type { ReleaseParts } from './release.ts';
@@ -89,6 +91,13 @@ export type Fact =
       levels: Cohort;
     }
   | {
+      /** The account is to look again at what had leaked before it was made: it need not try all else. */
+      type: 'fact';
+      fact: 'made-to-look';
+      at: number;
+      account: AccountId;
+    }
+  | {
       type: 'fact';
       fact: 'field-planted';
       at: number;
@@ -127,6 +136,7 @@ export type Fact =
       owner: AccountId;
       thing: ThingId | null;
     }
+  | ThingFact
   | {
       type: 'fact';
       fact: 'signed-in';
@@ -191,13 +201,7 @@ export type Fact =
       /** The deployment itself answered meanwhile, over the `http` that `release` is given. Default: it was not noted. */
       asked?: boolean;
     }
-  | {
-      /** The deployment's clock was moved on, and the run's with it, so that nobody had to wait. `by`: milliseconds. */
-      type: 'fact';
-      fact: 'clock-moved';
-      at: number;
-      by: number;
-    }
+  | ClockMoved
   | {
       /** A part of the run ended. Anything but `completed` makes the run inconclusive. */
       type: 'fact';

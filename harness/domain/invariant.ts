@@ -43,6 +43,9 @@ export const invariantIds = [
   'no-access-after-revocation',
   'second-factor-required',
   'no-opened-access',
+  'no-tampering',
+  'outbound-to-the-right-party',
+  'private-responses-not-shared',
   'own-access',
   'undisturbed-view',
 ] as const;

@@ -1,6 +1,7 @@
-import { accountId, cohortKey } from './account.ts';
+import { accountId } from './account.ts';
 import type { AccountId, Cohort, Role } from './account.ts';
 import type { Carrier, Fact, FactOf, IdDigests } from './fact.ts';
+import { leaveOutContested, ownersOfUnfinished, sameAccount } from './ledger-parts.ts';
 import { formerIdKey, idDigest } from './id-digest.ts';
 import { inOrder } from './in-order.ts';
 import type { Phase } from './phase.ts';
@@ -88,6 +89,8 @@ export type Ledger = {
    * under way. Which staff may see them, nobody has said.
    */
   unfinished: ReadonlySet<AccountId>;
+  /** Things that only serve to try writes on: whoever sees them may. They are among `things`, and not in `thingsOf`. */
+  contested: ReadonlySet<ThingId>;
   /** Facts that cannot all be true, in words. Each makes the run inconclusive; the earliest one counts. */
   contradictions: readonly string[];
 };
@@ -131,6 +134,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
   const formerNumbers = new Map<string, AccountId>();
   const entitled = new Map<string, FactOf<'entitled'>[]>();
   const revoked = new Map<string, FactOf<'revoked'>[]>();
+  const contested = new Set<ThingId>();
   const contradictions = new Set<string>();
 
   const learnIds = (
@@ -244,6 +248,9 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
         else if (fact.thing === undefined && account !== undefined) account.removedAt ??= fact.at;
         return undefined;
       }
+      case 'contested':
+        contested.add(fact.thing);
+        return undefined;
       case 'entitled':
         listAt(entitled, partiesKey(fact.viewer, fact.owner)).push(fact);
         return undefined;
@@ -256,10 +263,11 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
   };
 
   for (const fact of inOrder(facts, rankOf)) learn(fact);
-  const unfinished = new Set<AccountId>();
-  for (const { account, thing } of fields.values()) {
-    if (thing !== null && !things.has(thing)) unfinished.add(account);
-  }
+  const unfinished = ownersOfUnfinished(
+    fields.values(),
+    (id) => things.has(id) || contested.has(id),
+  );
+  leaveOutContested(thingsOf, contested);
   return {
     run: plan.run,
     accounts,
@@ -274,6 +282,7 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
     entitled,
     revoked,
     unfinished,
+    contested,
     contradictions: [...contradictions].sort(),
   };
 }
@@ -282,15 +291,6 @@ export function deriveLedger(plan: Pick<Plan, 'run'>, facts: readonly Fact[]): L
 function rankOf({ fact }: Fact): number {
   const first = ['account-created', 'thing-created', 'signed-in'].indexOf(fact);
   return first < 0 ? 3 : first;
-}
-
-function sameAccount(known: LedgerAccount, fact: FactOf<'account-created'>): boolean {
-  return (
-    known.number === fact.number &&
-    known.role === fact.role &&
-    known.secondFactor === fact.secondFactor &&
-    cohortKey(known.cohort) === cohortKey(fact.cohort)
-  );
 }
 
 function listAt<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {

@@ -34,6 +34,9 @@ export function placeOfAddress(id: string): { surface: string; place: string } {
   return { surface, place: rest.join(addressAt) };
 }
 
+/** The place of what a playlist names: parts of the media, of which the playlist is the way in. */
+export const playlistLine = 'a line';
+
 /** The variant of an attempt at an address that an own answer named, after the end that stands in the address. */
 export const endedAddress = 'expired-address';
 

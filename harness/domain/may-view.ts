@@ -65,6 +65,14 @@ export function lostAt(ledger: Ledger, viewing: Viewing, holder: Holder): number
   return ends.length > 0 ? Math.max(...ends) : null;
 }
 
+/** Whether a viewer had been granted all that is an owner's, and that was taken from them again before an attempt. */
+export function hasLostAll(ledger: Ledger, viewing: Viewing, owner: AccountId): boolean {
+  return spansOf(ledger, viewing.viewer, { owner, thing: null }).some(
+    ({ entitlement, end }) =>
+      entitlement.thing === null && end !== undefined && end.at < viewing.sentAt,
+  );
+}
+
 /** All who have the id that was seen: nobody can tell from it which of them is meant. */
 export function holdersOf(
   ledger: Ledger,
@@ -112,7 +120,7 @@ function entitlementTo(
 ): MayView {
   const { viewer, owner, thing } = query;
   if (owner === null) return 'no';
-  if (owner === viewer) return 'yes';
+  if (owner === viewer || ledger.contested.has(thing ?? '')) return 'yes';
   const answers: MayView[] = [];
   for (const name of as) {
     for (const { entitlement, end } of spansOf(ledger, name, { owner, thing })) {

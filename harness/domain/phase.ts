@@ -10,3 +10,9 @@ export const sideFactors = {
   session: ['before', 'after'],
   booking: ['before', 'after'],
 } as const satisfies Record<string, readonly string[]>;
+
+/** What no account can be: one from after the update with a session or booking from before it. */
+export const impossibleSides: readonly Readonly<Record<string, string>>[] = [
+  { account: 'after', session: 'before' },
+  { account: 'after', booking: 'before' },
+];

@@ -1,3 +1,4 @@
+import type { Cohort } from './account.ts';
 import type { Part } from './attempt.ts';
 import type { Places } from './place.ts';
 import { expectedKinds, type SurfaceInfo } from './surface.ts';
@@ -88,12 +89,19 @@ export type Plan = {
   planted?: true;
   /** Factors with their levels, the deployment's and the sides of the update. */
   factors: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Levels that no account can have together, the sides of the update among them: whatever has all levels of one of these
+   * cannot occur. Default: of the sides alone is known what cannot be.
+   */
+  impossible?: readonly Cohort[];
   /** Levels in words. Default: none was given. */
   phrases?: Phrases;
   /** Strength of the covering array that chose the accounts: 3, or 2 under a tight budget. */
   strength: number;
   /** How many accounts strength 3 would take, where `--accounts` allowed too few. Default: they sufficed, or 2 was asked for. */
   accountsForTriples?: number;
+  /** Most patients that the run may make, as `--accounts` said. Default: as many as it needs. */
+  mostAccounts?: number;
   /** t-tuples of factor levels (t = strength) that the chosen cohorts cover, of those that can occur. */
   cohortTuples: { covered: number; total: number };
   /** An update took place between the phases; without one, judging says so. */
@@ -113,6 +121,12 @@ export type Plan = {
    * run make the same surfaces. Default: all stand in the definition.
    */
   imports?: Readonly<Record<string, unknown>>;
+  /** Ids of the writes that may be tried on others' things (`writes`). Default: none may. */
+  writes?: readonly string[];
+  /** What the deployment sends to third parties can be read (`outbound`). Default: it cannot. */
+  outbound?: true;
+  /** It sends nothing to third parties, and why. Default: nothing was said of it. */
+  sendsNothing?: string;
   /** Things can be shared with other patients. Default: nothing was said of it. */
   sharing?: boolean;
   lacks: Lacks;

@@ -11,6 +11,9 @@ import { rangeVariants } from './range-variants.ts';
 /** The variant and the probe of what came over a connection that was opened before the update. */
 export const acrossUpdate = 'across-update';
 
+/** The variant of an attempt at a thing that its owner had removed: nobody may have anything of it any more. */
+export const removedThing = 'removed';
+
 /** Why that probe tries nothing where no account of the run has a session from before the update that is still open. */
 export const noOldSession = 'it needs a patient whose session outlives the update';
 
@@ -31,6 +34,7 @@ export const variants = [
   endedAddress,
   freshCredential,
   acrossUpdate,
+  removedThing,
   'kept',
   'at-home',
   'browser',

@@ -15,7 +15,8 @@ import { surfaceUses } from '../domain/surface-use.ts';
 import type { SurfaceUse } from '../domain/surface-use.ts';
 import { worst } from '../domain/verdict.ts';
 import type { RunVerdict, Verdict } from '../domain/verdict.ts';
-import { causesOf } from './checks/causes.ts';
+import { causesOf } from './causes/causes.ts';
+import { findEncounters } from './causes/encounters.ts';
 import { withoutFailedByViolations } from './checks/failed-by-violations.ts';
 import { coverageOf, judgedPatients } from './checks/coverage.ts';
 import { coveredPairs } from './checks/covered-pairs.ts';
@@ -26,8 +27,9 @@ import { sensitivityOf } from './checks/sensitivity.ts';
 import { sinceBaseline, unreviewedReasons, uncoveredNow } from './checks/since-baseline.ts';
 import { heldByLeast } from './checks/tried-of-others.ts';
 import { foldBreaches } from './checks/violations.ts';
-import { whomItCouldMeet } from './checks/whom-it-could-meet.ts';
+import { whomItCouldMeet } from './causes/whom-it-could-meet.ts';
 import { accessChanges } from './evidence/access-changes.ts';
+import { triedApart } from './evidence/deliveries.ts';
 import { examine } from './evidence/examine.ts';
 import type { ExaminedEvidence } from './evidence/examined-evidence.ts';
 import { acceptancesOf, isAccepted } from './evidence/acceptances.ts';
@@ -105,10 +107,8 @@ export function judgeRun(
     plan.surfaces,
     evidence.attempts.values().map(({ attempt }) => attempt),
   );
-  const couldMeet = whomItCouldMeet(
-    evidence.attempts.values().map(({ attempt }) => attempt),
-    ledger,
-  );
+  const couldMeet = whomItCouldMeet(allTried(evidence), ledger);
+  const encounters = findEncounters(allTried(evidence), ledger, history.facts);
   const findings = Object.fromEntries(folded.map(({ id, finding }) => [id, finding]));
   const levels = levelPairs(evidence);
   const coverage = coverageOf(
@@ -142,7 +142,14 @@ export function judgeRun(
         accepted: accepted.length,
       })),
       violations: cases.map(({ violation }) => violation),
-      causes: causesOf(cases, { ledger, kinds, couldMeet, titles }),
+      causes: causesOf(cases, {
+        ledger,
+        kinds,
+        couldMeet,
+        encounters,
+        possibilities: plan,
+        titles,
+      }),
       coverage,
       sensitivity: sensitivityOf(evidence),
       residualRisk: acceptedCases.length > 0 ? null : residualRisk(verdict, evidence),
@@ -167,6 +174,12 @@ export function judgeRun(
     covered: coveredPairs(evidence, levels),
     access: evidence.access.cells,
   };
+}
+
+/** All that was tried, what is judged apart among it. One by one: a run may have a million. */
+function* allTried(evidence: ExaminedEvidence): Iterable<Attempt> {
+  for (const { attempt } of evidence.attempts) yield attempt;
+  yield* triedApart(evidence);
 }
 
 /**

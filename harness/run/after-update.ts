@@ -4,6 +4,7 @@ import { concurrencyOf, defaultConcurrency } from '../deployment/concurrency.ts'
 import type { Definition } from '../deployment/definition.ts';
 import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
+import { lookAtOnce } from '../exercise/sweep/look-at-once.ts';
 import { aloneProbes } from '../exercise/probes/catalogue.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
@@ -17,7 +18,9 @@ import { whySilent } from './first-contact.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Run } from './folder/new-run.ts';
 import { historyFiles } from './folder/run-folder.ts';
+import { lookAgain } from './look-again/look-again.ts';
 import { plantInAnswers } from './plant-in-answers.ts';
+import { recordedBefore } from './recorded-before.ts';
 import { seedAfter } from './seed-side.ts';
 import { recordSourceDrift } from './source-drift.ts';
 import { type Progress, type Stage, together } from './stages.ts';
@@ -126,6 +129,7 @@ function sweepStage(
     async run(say) {
       progress.say = say;
       const began = now();
+      await lookAtOnce(worker, plan.seed);
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
@@ -134,7 +138,9 @@ function sweepStage(
       });
       await recordConnectionsAcross(worker, open);
       const took = now() - began;
-      if (plan.planted === true) await plantInAnswers(worker, folder, { took, until });
+      const earlier = await recordedBefore(folder);
+      if (plan.planted === true) await plantInAnswers(worker, earlier, { took, until });
+      await lookAgain(worker, earlier, { until, say });
       if (!runsAlone(plan)) await endSweep(worker, folder, signal);
     },
     summary: () =>

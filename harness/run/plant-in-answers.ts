@@ -1,8 +1,6 @@
-import { collectHistory } from '../domain/history/history.ts';
 import type { Worker } from '../exercise/worker/worker.ts';
 import { plantLeaks } from '../sensitivity/plant-leaks.ts';
-import { linesOf } from './folder/lines-of.ts';
-import { historyFiles } from './folder/run-folder.ts';
+import type { Recorded } from './recorded-before.ts';
 
 /**
  * Share of the sweep's time that planting may take, and the least time for it, in milliseconds. On a quiet machine it needs
@@ -16,25 +14,19 @@ const shareOfGate = 0.04;
 
 /**
  * Plants leaks in answers that the sweep kept, to see which would have been noticed.
+ * @param earlier what was recorded before the update: it is judged with what came after it
  * @param took milliseconds that the sweep took
  * @param until milliseconds since the epoch at which the sweep had to end
  */
 export async function plantInAnswers(
   worker: Worker,
-  folder: string,
+  earlier: Recorded,
   { took, until }: { took: number; until: number },
 ): Promise<void> {
   const { budget } = worker.plan;
   const time =
     budget === undefined ? Math.max(most.least, took * most.share) : budget * shareOfGate;
   const end = Math.min(until, Date.now() + time);
-  // What was recorded before the update is judged with what came after it.
-  const files = (await historyFiles(folder)).filter(({ name }) => name.startsWith('sweep-before'));
-  const earlier = await collectHistory(
-    files.map(({ name, path }) => ({ name, lines: linesOf(path) })),
-    [],
-    { sealKey: null, plan: '', sealed: false },
-  );
   await plantLeaks(worker, { earlier, isLate: () => Date.now() >= end });
 }
 

@@ -9,6 +9,9 @@ export function sampleCause(cases: readonly Case[]): Cause {
     title:
       'patients (region uk, call audio-then-video) receive what is others’, seen after the update only',
     cohort: { region: 'uk', call: 'audio-then-video' },
+    rules: [{ viewers: { region: 'uk', call: 'audio-then-video' }, owners: {} }],
+    undecided: { viewers: {}, owners: {} },
+    sawNothing: 4,
     invariants: unique(cases.map(({ violation }) => violation.invariant)),
     surfaces: unique(cases.map(({ violation }) => violation.surface)),
     violations: cases.map(({ violation }) => violation.id),

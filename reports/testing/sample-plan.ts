@@ -106,6 +106,21 @@ const sampleWords: Readonly<
     'high',
     'Accounts that were refused something before the update get it since. Look first at what the update changed in front of the route.',
   ],
+  'no-tampering': [
+    'Nobody changes what is another’s',
+    'critical',
+    'Somebody wrote to what is another’s, and its owner saw it change. Look first at the check of ownership where the id in the address is resolved.',
+  ],
+  'outbound-to-the-right-party': [
+    'Third parties get one patient’s data, and the right ones do',
+    'critical',
+    'What the deployment sent to a third party held another patient’s data, or went to another one than was chosen. Look first at templates and batches, then at where the address comes from.',
+  ],
+  'private-responses-not-shared': [
+    'No answer with somebody’s data lets shared caches keep it',
+    'medium',
+    'An answer with somebody’s data says that a cache may give it to whoever asks next.',
+  ],
   'own-access': [
     'Everybody lists and streams all of their own',
     'high',

@@ -3,7 +3,7 @@ import { sinceWhen } from './baseline.ts';
 import { causeSentence, firstStory, howMany } from './cause-sentence.ts';
 import { enumerate } from './counting.ts';
 import { unlessPlain } from './how-asked.ts';
-import { viewersInCommon } from './in-common.ts';
+import { nothingInCommon, viewersInCommon } from './in-common.ts';
 import { storyTitle } from './story.ts';
 import type { ToldCause } from './told-causes.ts';
 
@@ -30,7 +30,10 @@ export function elsewhere(told: ToldCause): string {
   return rest.length === 0 ? '' : `also on ${enumerate(rest, mostSurfaces)}`;
 }
 
-/** Those of its kind who looked and saw nothing; empty where that is not known, or it has no kind. */
+/** Those of its kind who looked and saw nothing, and what is open of its kind; empty where nothing is known of that. */
 export function whoSawNothing(input: ReportInput, { cause }: ToldCause): string {
-  return viewersInCommon(input, cause)?.others ?? '';
+  const common = viewersInCommon(input, cause);
+  const sentences =
+    common === null ? nothingInCommon(input, cause) : [common.others, ...common.open];
+  return sentences.filter((sentence) => sentence !== '').join('. ');
 }

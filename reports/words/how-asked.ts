@@ -29,6 +29,7 @@ const ways: Readonly<Record<AttemptVariant, string | null>> = {
   'expired-address':
     'asked by an address that their own answer had named, after the end that stands in it',
   'across-update': 'received over a connection that was open before the update',
+  removed: 'asked for what its owner had removed',
   'at-home': 'received at their own address, while the owner acted',
 };
 

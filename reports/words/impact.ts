@@ -2,7 +2,7 @@ import { anonymous } from '../../harness/domain/account.ts';
 import type { AccountId } from '../../harness/domain/account.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from './counting.ts';
-import { type InCommon, ownersInCommon, viewersInCommon } from './in-common.ts';
+import { type InCommon, nothingInCommon, ownersInCommon, viewersInCommon } from './in-common.ts';
 import { person } from './people.ts';
 import { releases } from './release.ts';
 import { wasTriedBefore } from './tried.ts';
@@ -17,6 +17,7 @@ function inCommon(input: ReportInput): readonly string[] {
   const owners = ownersInCommon(input, cause);
   return [
     ...(viewers === null ? [] : [viewerWords(viewers, by)]),
+    ...(viewers?.open ?? nothingInCommon(input, cause)).map((sentence) => `${sentence}.`),
     ...(owners === null ? [] : [`What all whose data came${by} have in common: ${owners}.`]),
   ];
 }

@@ -1,10 +1,10 @@
-import { hasLevels } from '../../harness/domain/account.ts';
 import type { AccountId, Cohort } from '../../harness/domain/account.ts';
 import type { Cause } from '../../harness/domain/cause.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
 import { count } from './counting.ts';
 import { whoSawWhose } from './seen.ts';
+import { anyAccount, leftOpen } from './whom-it-takes.ts';
 
 /** What accounts of a cause have in common, in words. */
 export type InCommon = {
@@ -16,6 +16,8 @@ export type InCommon = {
   kind: string;
   /** Who else of that kind looked, and saw nothing; empty where that is not known. */
   others: string;
+  /** What the run leaves open of it: see `leftOpen`. */
+  open: readonly string[];
 };
 
 /**
@@ -29,16 +31,7 @@ export function viewersInCommon(input: ReportInput, cause: Cause): InCommon | nu
   const patients = [...viewers].filter((id) => isPatient(input, id));
   const levels = levelsOf(input, cause.cohort, patients);
   if (Object.keys(levels).length === 0) return null;
-  const surfaces = new Set(cause.surfaces);
-  const looked = new Set(
-    input.tried
-      .filter(({ surface }) => surfaces.has(surface))
-      .flatMap((use) => [...use.viewers.keys()]),
-  );
-  const alike = [...looked].filter(
-    (id) =>
-      isPatient(input, id) && !viewers.has(id) && hasLevels(input.kinds.get(id) ?? {}, levels),
-  ).length;
+  const alike = cause.sawNothing;
   const others =
     alike === 0
       ? 'No other account of that kind looked'
@@ -49,7 +42,22 @@ export function viewersInCommon(input: ReportInput, cause: Cause): InCommon | nu
     kind: cohortWords(levels),
     // Where it was the viewers' own, not all of them are told.
     others: seen.length === 0 ? '' : others,
+    open: leftOpen(cause),
   };
+}
+
+/**
+ * Of a cause whose accounts have nothing in common: the rules that may explain it all the same, or that it may be any account. In sentences
+ * without their full stops; none where a kind is told, or those who saw something are no patients.
+ */
+export function nothingInCommon(input: ReportInput, cause: Cause): readonly string[] {
+  const viewers = new Set(seenBy(input, cause).map(({ viewer }) => viewer));
+  const isOfPatients = [...viewers].some((id) => isPatient(input, id));
+  if (!isOfPatients || viewersInCommon(input, cause) !== null) return [];
+  const open = leftOpen(cause);
+  const ids = new Set(cause.violations);
+  const cases = input.cases.filter(({ violation }) => ids.has(violation.id));
+  return open.length > 0 ? open : [anyAccount(cause, cases)];
 }
 
 /** What all those patients have in common whose data came by a cause; null: nothing that is no chance. */

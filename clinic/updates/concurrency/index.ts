@@ -1,4 +1,17 @@
 import type { Update } from '../update.ts';
+import { cookieOfAnother } from './cookie-of-another.ts';
+import { failureOfAnother } from './failure-of-another.ts';
+import { firstSeconds } from './first-seconds.ts';
+import { sharedRequestContext } from './shared-request-context.ts';
+import { streamLeftOpen } from './stream-left-open.ts';
+import { transcriptsSideBySide } from './transcripts-side-by-side.ts';
 
-/** What happens at the same time. */
-export const concurrency: readonly Update[] = [];
+/** What is mixed up when several things happen at once. */
+export const concurrency: readonly Update[] = [
+  sharedRequestContext,
+  streamLeftOpen,
+  failureOfAnother,
+  transcriptsSideBySide,
+  cookieOfAnother,
+  firstSeconds,
+];

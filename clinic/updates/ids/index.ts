@@ -1,4 +1,39 @@
 import type { Update } from '../update.ts';
+import { appReadsById } from './app-reads-by-id.ts';
+import { childOfAnother } from './child-of-another.ts';
+import { dotJson } from './dot-json.ts';
+import { escapedSlash } from './escaped-slash.ts';
+import { headTellsNames } from './head-tells-names.ts';
+import { inCapitals } from './in-capitals.ts';
+import { letterForAnybody } from './letter-for-anybody.ts';
+import { numberedConsultations } from './numbered-consultations.ts';
+import { onlyAcross } from './only-across.ts';
+import { openInTheApp } from './open-in-the-app.ts';
+import { optionsForGet } from './options-for-get.ts';
+import { redirectWithBody } from './redirect-with-body.ts';
+import { refusalQuotes } from './refusal-quotes.ts';
+import { semicolonCss } from './semicolon-css.ts';
+import { slashAtTheEnd } from './slash-at-the-end.ts';
+import { summaryByQuery } from './summary-by-query.ts';
+import { twoSlashes } from './two-slashes.ts';
 
 /** Things that are reached by an id of another’s. */
-export const ids: readonly Update[] = [];
+export const ids: readonly Update[] = [
+  appReadsById,
+  numberedConsultations,
+  slashAtTheEnd,
+  twoSlashes,
+  inCapitals,
+  dotJson,
+  semicolonCss,
+  optionsForGet,
+  headTellsNames,
+  refusalQuotes,
+  redirectWithBody,
+  onlyAcross,
+  childOfAnother,
+  summaryByQuery,
+  openInTheApp,
+  letterForAnybody,
+  escapedSlash,
+];

@@ -47,7 +47,7 @@ export const babylon2020: Update = {
   ].map((invariant) => ({
     invariant,
     viewers: 'UK patients who booked after the update and switched to video during that call',
-    cohort: { region: 'uk', booked: 'after-update', call: 'audio-then-video' },
+    cohort: { region: 'uk', booking: 'after', call: 'audio-then-video' },
     surfaces: ['replays', 'recording', 'media', 'thumbnail', 'transcript', 'player'],
   })),
   migration: `

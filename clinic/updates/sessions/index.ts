@@ -1,4 +1,13 @@
 import type { Update } from '../update.ts';
+import { appStaysSignedIn } from './app-stays-signed-in.ts';
+import { noCodeInIreland } from './no-code-in-ireland.ts';
+import { signOutsUndone } from './sign-outs-undone.ts';
+import { ticketIsSession } from './ticket-is-session.ts';
 
 /** Signing in and out. */
-export const sessions: readonly Update[] = [];
+export const sessions: readonly Update[] = [
+  appStaysSignedIn,
+  signOutsUndone,
+  ticketIsSession,
+  noCodeInIreland,
+];

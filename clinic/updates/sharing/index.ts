@@ -1,4 +1,19 @@
 import type { Update } from '../update.ts';
+import { clinicianKeepsAccess } from './clinician-keeps-access.ts';
+import { guardianKeepsAccess } from './guardian-keeps-access.ts';
+import { householdUnknown } from './household-unknown.ts';
+import { migratedRecords } from './migrated-records.ts';
+import { numbersFromZero } from './numbers-from-zero.ts';
+import { revocationUndone } from './revocation-undone.ts';
+import { shareWithoutEnd } from './share-without-end.ts';
 
-/** What is shared, with whom and until when. */
-export const sharing: readonly Update[] = [];
+/** What is shared, with whom and until when; and what only one side of the update meets. */
+export const sharing: readonly Update[] = [
+  shareWithoutEnd,
+  guardianKeepsAccess,
+  clinicianKeepsAccess,
+  revocationUndone,
+  migratedRecords,
+  householdUnknown,
+  numbersFromZero,
+];

@@ -1,8 +1,11 @@
-import type { Cohort } from '../../domain/account.ts';
+import { type Cohort, hasLevels } from '../../domain/account.ts';
 import { UsageError } from '../../domain/errors.ts';
+import { impossibleSides } from '../../domain/phase.ts';
 import { buildCoveringArray } from './covering-array.ts';
-import { cohortOf, factorList, withSideFactors } from './factor.ts';
+import { cohortOf, factorList, open, withSideFactors } from './factor.ts';
+import type { Factor, Row } from './factor.ts';
 import type { Impossible } from './lazy-rule.ts';
+import { forbiddenRows } from './possibility.ts';
 import { createRandom } from '../random.ts';
 import { countTuples } from './tuple-space.ts';
 
@@ -25,6 +28,8 @@ export type ChosenCohorts = {
   strength: 2 | 3;
   /** Numbers of tuples of levels: those that at least one cohort has, and all that are possible. */
   tuples: { covered: number; total: number };
+  /** Levels that cannot occur together, as far as they are few enough to tell. */
+  impossible?: readonly Cohort[];
   /** How many accounts triples would take, where the budget allowed only for pairs. */
   accountsForTriples?: number;
 };
@@ -70,11 +75,30 @@ export async function chooseCohorts(request: CohortRequest): Promise<ChosenCohor
     cohorts: array.rows.map((row) => cohortOf(factors, row)),
     strength,
     tuples: array.tuples,
+    ...toldImpossible(factors, rules),
     ...(triples !== null && strength === 2 ? { accountsForTriples: triples.rows.length } : {}),
   };
 }
 
-/** Excludes accounts from after the update with a session or booking from before it. */
-function sidesImpossible(cohort: Cohort): boolean {
-  return cohort.account === 'after' && (cohort.session === 'before' || cohort.booking === 'before');
+const sidesImpossible: Impossible = (cohort) =>
+  impossibleSides.some((row) => hasLevels(cohort, row));
+
+// More combinations than these are not told: a rule that forbids so many is no simple statement.
+const mostTold = 60;
+
+function toldImpossible(
+  factors: readonly Factor[],
+  rules: readonly Impossible[],
+): Pick<ChosenCohorts, 'impossible'> {
+  const rows = forbiddenRows(factors, rules, mostTold);
+  return rows === null ? {} : { impossible: rows.map((row) => decidedOf(factors, row)) };
+}
+
+/** The levels of a partial row that are decided. */
+function decidedOf(factors: readonly Factor[], row: Row): Cohort {
+  const decided = factors.filter((_, index) => row[index] !== open);
+  return cohortOf(
+    decided,
+    row.filter((level) => level !== open),
+  );
 }

@@ -41,6 +41,7 @@ export const factShapes: Readonly<{
   formerly: { account: text, runs: listOf(shaped({ run: number, number })) },
   'thing-created': { thing: text, owner: text, phase, ids: texts, digests: optional(texts) },
   became: { account: text, levels: texts },
+  'made-to-look': { account: text },
   'field-planted': {
     account: text,
     field: orNull(number),
@@ -56,6 +57,8 @@ export const factShapes: Readonly<{
     field: orNull(text),
   },
   revoked: { from: number, viewer: text, owner: text, thing: orNull(text) },
+  addressed: { account: text, thing: text, party: text, to: text },
+  contested: { account: text, thing: text },
   'signed-in': { account: text, session: text, phase, secondFactorAsked: truth },
   'signed-out': {
     from: number,

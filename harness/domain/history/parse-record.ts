@@ -1,10 +1,13 @@
 import {
   type Attempt,
+  type DeliveryInfo,
   type RowClaim,
   type ToldRow,
+  type Writing,
   channels,
   parts,
   sessionStates,
+  writeWays,
 } from '../attempt.ts';
 import { type AnswerShape, shapeFormats } from '../answer-shape.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
@@ -103,6 +106,7 @@ const attemptShape: ShapeOf<Attempt> = {
   why: optional(text),
   status: orNull(number),
   headers: texts,
+  credentialsIn: optional(listOf(text)),
   bytes: number,
   truncated: truth,
   digests: listOf(text),
@@ -129,6 +133,24 @@ const attemptShape: ShapeOf<Attempt> = {
   trace: optional((value) => text(value) && traceIdPattern.test(String(value))),
   shape: optional(answerShape),
   picture: optional(pictureName),
+  delivery: optional(
+    shaped({
+      id: text,
+      party: text,
+      to: text,
+      of: orNull(text),
+    } satisfies ShapeOf<DeliveryInfo, never>),
+  ),
+  writing: optional(
+    shaped({
+      trial: text,
+      write: text,
+      step: number,
+      way: optional(oneOf(writeWays)),
+      owner: text,
+      seen: optional(texts),
+    } satisfies ShapeOf<Writing, never>),
+  ),
   retryOf: optional(text),
   shrinking: optional((value) => value === true),
 };

@@ -12,6 +12,8 @@ type Rare =
   | 'changed'
   | 'why'
   | 'picture'
+  | 'writing'
+  | 'delivery'
   | 'retryOf'
   | 'shrinking'
   | 'lent'
@@ -24,6 +26,7 @@ type Rare =
   | 'text'
   | 'fields'
   | 'trace'
+  | 'credentialsIn'
   | 'shape';
 
 /** All other fields, also one that may be absent: one that is forgotten here would be lost to judging. */
@@ -109,8 +112,11 @@ export function createSharing(): ShareParts {
     if (attempt.text !== undefined) kept.text = shared(attempt.text);
     if (attempt.fields !== undefined) kept.fields = shared(attempt.fields);
     if (attempt.trace !== undefined) kept.trace = attempt.trace;
+    if (attempt.credentialsIn !== undefined) kept.credentialsIn = shared(attempt.credentialsIn);
     if (attempt.shape !== undefined) kept.shape = attempt.shape;
     if (attempt.picture !== undefined) kept.picture = attempt.picture;
+    if (attempt.delivery !== undefined) kept.delivery = attempt.delivery;
+    if (attempt.writing !== undefined) kept.writing = attempt.writing;
     if (retryOf !== undefined) kept.retryOf = retryOf;
     if (shrinking !== undefined) kept.shrinking = shrinking;
     if (lent !== undefined) kept.lent = lent;

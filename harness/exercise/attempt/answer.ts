@@ -39,7 +39,10 @@ export type Question = {
   isLikeDecoy?(): Promise<boolean>;
   /** Further fields of the attempt to record. */
   more?: Partial<
-    Pick<Attempt, 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed' | 'trace' | 'exchanged'>
+    Pick<
+      Attempt,
+      'writing' | 'retryOf' | 'shrinking' | 'gives' | 'probe' | 'changed' | 'trace' | 'exchanged'
+    >
   >;
 };
 

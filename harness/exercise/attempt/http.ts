@@ -1,19 +1,16 @@
 import { now } from '../../domain/clock.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { rangeOf } from '../../domain/range-variants.ts';
-import { longestWait } from '../../domain/share-times.ts';
 import type { Gives } from '../../domain/surface.ts';
-import type { Ids } from '../../domain/thing.ts';
 import { isSentHome } from '../classify/sent-home.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { isBinary } from '../../domain/media-type.ts';
 import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
-import { carrying } from '../http/carriers.ts';
 import { newTrace, traceOnward } from '../http/trace.ts';
 import { describeChange } from '../http/request-change.ts';
-import { missingIds } from '../http/requests.ts';
+import { carriedIn } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { takePages } from '../rows/take-pages.ts';
@@ -26,6 +23,7 @@ import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { Question } from './answer.ts';
 import { ask } from './ask.ts';
+import { askingOf, credentialsFor, whyNot } from './asking.ts';
 import { attemptOf } from './attempt-of.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Linking } from './links.ts';
@@ -38,6 +36,7 @@ import type { ConnectionSampleStore } from './socket/connection-samples.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
 import { signsSent, textsOf } from './signs-sent.ts';
+import { seenIn } from './seen.ts';
 import { noteAnswer } from './note-answer.ts';
 import type { AnswerStores } from './note-answer.ts';
 
@@ -52,15 +51,9 @@ export type Attempting = Linking &
 
 /** Makes one attempt by HTTP, and does not record it. */
 export async function tryOnce(worker: Attempting, request: AttemptRequest): Promise<Attempt> {
-  const { session, thing } = request;
-  const ids: Ids = {
-    ...(thing?.owner ?? session?.account)?.ids,
-    ...thing?.ids,
-    ...request.change?.ids,
-  };
-  const asking: Asking = { ...request, variant: request.variant ?? 'plain', ids };
+  const asking = askingOf(request);
   const sentAt = now();
-  const why = whyNot(worker, request, ids);
+  const why = whyNot(worker, asking);
   if (why !== null) return unsent(worker, asking, { sentAt, outcome: 'unclear', why });
   const prepared = await prepareRequest(worker, asking);
   if (!('why' in prepared)) return performRequest(worker, asking, prepared, sentAt);
@@ -69,19 +62,6 @@ export async function tryOnce(worker: Attempting, request: AttemptRequest): Prom
     sentAt,
     ...(refusal ?? { outcome: 'unclear', why: prepared.why }),
   });
-}
-
-function whyNot(
-  worker: CredentialStore,
-  { session, surface, notBefore = 0 }: AttemptRequest,
-  ids: Ids,
-): string | null {
-  if (notBefore > now())
-    return `it lasts longer than the ${longestWait / 1000} s that are waited for that`;
-  const missing = missingIds(surface, ids);
-  if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
-  const held = session === null || worker.sessionCredentials.has(session.id);
-  return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
 }
 
 /** The attempt when no request was sent: an id was missing, or the deployment refused to give the address. */
@@ -130,8 +110,10 @@ function besides({
   probe,
   retryOf,
   shrinking,
-}: Pick<AttemptRequest, 'probe' | 'retryOf' | 'shrinking'>) {
+  writing,
+}: Pick<AttemptRequest, 'probe' | 'retryOf' | 'shrinking' | 'writing'>) {
   return {
+    ...(writing === undefined ? {} : { writing }),
     ...(probe === undefined ? {} : { probe }),
     ...(retryOf === undefined ? {} : { retryOf }),
     ...(shrinking === undefined ? {} : { shrinking }),
@@ -149,7 +131,8 @@ export async function performRequest(
   const { surface, thing, variant, change } = request;
   const trace = newTrace(worker.tracing, prepared.url, madeBy(request));
   const wanted = worker.samples?.wanted(request) ?? null;
-  const outgoing: Outgoing = { ...prepared, trace, keepsMedia: wanted ?? 0 };
+  const { rest = 0 } = request;
+  const outgoing: Outgoing = { ...prepared, trace, keepsMedia: wanted ?? 0, rest };
   const credentials = credentialsFor(worker, request, outgoing.url.origin);
   const sent = signsSent(worker, textsOf(outgoing, credentials));
   const taken = change?.items === undefined ? surface : { ...surface, items: change.items };
@@ -173,6 +156,7 @@ export async function performRequest(
     more: {
       ...besides(request),
       ...givenAt(request, delivery.headers),
+      ...carriedIn(credentials, outgoing.url),
       ...(trace === undefined ? {} : { trace: trace.id }),
       ...(exchanged === undefined ? {} : { exchanged }),
       ...(change === undefined ? {} : { changed: describeChange(outgoing, change) }),
@@ -198,6 +182,8 @@ export async function performRequest(
     listWhy: pages.why,
     refusal: pages.refused,
   });
+  if (request.writing !== undefined)
+    return { ...attempt, ...seenIn(worker, request, pages, attempt) };
   noteAnswer(worker, request, pages, attempt);
   if (wanted !== null) {
     const delivered = pages.pages.map((page) => page.delivered);
@@ -223,19 +209,6 @@ function madeBy({ surface, address }: Asking): 'definition' | 'answer' | 'link' 
 
 /** Timeouts within which all pages of a list must have come. */
 const patience = 10;
-
-/** The credentials that an attempt is made with: the session's, or with a value in their place. */
-function credentialsFor(
-  { sessionCredentials }: CredentialStore,
-  { session, carried, fresh }: AttemptRequest,
-  origin: string,
-): SessionCredentials | null {
-  const held = session === null ? null : (sessionCredentials.get(session.id) ?? null);
-  if (carried === undefined) return held;
-  // A session that was signed out since may still open its own view, whatever value of an answer goes with it.
-  const isAlone = fresh !== undefined || session?.state === 'open';
-  return carrying(carried, { origin, beside: isAlone ? null : held });
-}
 
 /** The request for a further page of what a form asked for: its address tells all, as the form's page in a browser. */
 function withoutForm({ body: _form, headers, ...outgoing }: Outgoing): Outgoing {

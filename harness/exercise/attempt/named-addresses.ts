@@ -1,5 +1,5 @@
 import type { LeftOutKind } from '../../domain/left-out.ts';
-import { addressId } from '../../domain/link-variant.ts';
+import { addressId, playlistLine } from '../../domain/link-variant.ts';
 import { isPlaylist } from '../../domain/media-type.ts';
 import { isHarmful } from '../../deployment/harmful-address.ts';
 import { parsePage } from '../../deployment/html-page.ts';
@@ -170,9 +170,6 @@ function* textsIn(json: unknown, tooMany: () => void): Generator<Candidate> {
       for (const key in value) waiting.push({ place: place + memberStep(key), value: value[key] });
   }
 }
-
-/** The place of what a playlist names: parts of the media, of which the playlist is the way in. */
-export const playlistLine = 'a line';
 
 function* linesOfPlaylist(text: string): Generator<Candidate> {
   for (const line of text.split(/\r?\n/)) {

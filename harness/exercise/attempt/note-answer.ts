@@ -15,9 +15,11 @@ import { noteNextPage } from './next-pages.ts';
 import type { NextPages } from './next-pages.ts';
 import { noteUnmarked } from './unmarked.ts';
 import type { UnmarkedFields } from './unmarked.ts';
+import { noteValidator } from './validators.ts';
+import type { ValidatorStore } from './validators.ts';
 
 /** The roles of a worker that learns from answers what to ask for next, and what cannot be seen in them. */
-export type AnswerStores = NextPages & FreshStore & UnmarkedFields & AddressStore;
+export type AnswerStores = NextPages & FreshStore & UnmarkedFields & AddressStore & ValidatorStore;
 
 /** Takes an answer to each store that learns from it, once it is known what the attempt came to. */
 export function noteAnswer(
@@ -42,6 +44,8 @@ export function noteAnswer(
   );
   const { session, thing, surface } = request;
   if (session === null || !isOwnView(request, attempt)) return;
+  const [first] = pages.pages;
+  if (first !== undefined) noteValidator(worker, request, first.delivered.delivery.headers);
   for (const { delivered, json } of pages.pages) {
     noteUnmarked(worker, surface.id, json);
     noteNamedAddresses(worker, {

@@ -86,7 +86,10 @@ function likeSignInPage(status: number): string {
 
 function redirected({ redirect, status, own: ofOwn }: Findings): Classified {
   if (redirect?.to === 'sign-in') return { outcome: 'denied' };
-  const why = redirect?.why ?? `status ${status} without an address`;
+  const why =
+    status === 304
+      ? 'status 304: not modified since it was last shown'
+      : (redirect?.why ?? `status ${status} without an address`);
   return ofOwn ? unclear(why) : { ...unclear(why), decoy: true };
 }
 

@@ -135,8 +135,10 @@ async function deliverOnce(
       },
     },
   );
-  if (credentials !== null && jar !== undefined)
+  if (credentials !== null && jar !== undefined && delivery.setCookie.length > 0) {
+    credentials.setsCookies = true;
     keepCookies(credentials, outgoing.url, delivery.setCookie, jar);
+  }
   const [only] = kept;
   if (!keeping) return { delivery, body: null };
   const whole = kept.length === 1 && only !== undefined ? only : Buffer.concat(kept);

@@ -5,6 +5,8 @@ import type { Connections } from './connections.ts';
 import { createDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
 import { describeFailure } from './failure.ts';
+import { createHangUp } from './hang-up-at.ts';
+import type { HangUp } from '../state/attempt-request.ts';
 import type { Trace } from './trace.ts';
 
 /** One request, ready to be sent. `exchange` adds the definition's `headers` and those that HTTP itself needs. */
@@ -19,6 +21,10 @@ export type Outgoing = {
   trace?: Trace | undefined;
   /** Longest binary body that is kept beside being inspected, in bytes. Default: 0, none. */
   keepsMedia?: number;
+  /** When the exchange is hung up, and its connection with it. Default: never. */
+  hangUp?: HangUp;
+  /** Milliseconds for which the reader rests after each piece of the body, as on a slow connection. Default: 0. */
+  rest?: number;
 };
 
 /** The answer to one request, or the reason why there is none. */
@@ -43,6 +49,9 @@ export type Receiver = {
   onHead?(status: number, headers: Record<string, string>, setCookie: readonly string[]): void;
   onChunk(chunk: Buffer): void;
 };
+
+/** Most rests in one answer: a slow reader shall not keep the run waiting. */
+const mostRests = 10;
 
 /** Number of decoded bytes after which a body is cut: 64 MiB. */
 const bodyLimit = 64 * 1024 * 1024;
@@ -73,12 +82,15 @@ export function exchange(
     let decoder: Decoder | null = null;
     let settled = false;
     let failed: string | null = null;
+    let rests = 0;
     const { timeout, underWay } = connections;
+    const { rest = 0 } = outgoing;
 
     const settle = (failure: string | null): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
+      hangUp.forget();
       underWay.delete(interrupt);
       delivery.failure = failure;
       delivery.answeredAt = now();
@@ -96,6 +108,7 @@ export function exchange(
       controller?.abort(new Error(failure));
     };
     const interrupt = (): void => stop('interrupted');
+    const hangUp = createHangUp(outgoing.hangUp, () => stop('hung up'));
     const timer = setTimeout(() => {
       const what = delivery.status === null ? 'no answer came' : 'the body did not end';
       stop(`${what} within ${timeout / 1000} s`);
@@ -136,6 +149,7 @@ export function exchange(
           onRequestStart(started) {
             controller = started;
             if (settled) started.abort(new Error('settled'));
+            else hangUp.sent();
           },
           onResponseStart(_controller, status, headers) {
             // A 1xx response is informational; the answer follows it.
@@ -153,11 +167,17 @@ export function exchange(
               onDrain: () => controller?.resume(),
             });
             receiver.onHead?.(status, delivery.headers, delivery.setCookie);
+            hangUp.reached('head');
           },
           onResponseData(current, chunk) {
             if (settled || failed !== null) return;
             if (decoder === null) deliver(chunk);
             else if (!decoder.write(chunk)) current.pause();
+            hangUp.reached('body');
+            if (rest > 0 && rests++ < mostRests) {
+              current.pause();
+              setTimeout(() => current.resume(), rest);
+            }
           },
           onResponseEnd() {
             if (decoder === null) settle(null);

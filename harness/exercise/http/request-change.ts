@@ -47,7 +47,7 @@ export function describeChange(
     path: isTold ? url.pathname + url.search : null,
     elsewhere: (path !== undefined && sameResource !== true) || ids !== undefined,
     ...(changesOnlyIds(change) ? { idsOnly: true } : {}),
-    headers: Object.fromEntries(told),
+    headers: Object.fromEntries(hidesQuery === true ? [] : told),
     ...(isTold && json !== undefined && typeof body === 'string' ? { body } : {}),
   };
 }

@@ -16,6 +16,8 @@ export type SessionCredentials = {
   term: Term | null;
   /** Renews the session. Null for a session that is half signed in, signed out, or without an account. */
   upkeep: Upkeep | null;
+  /** An answer has set cookies since it was opened: not to read one may cost the session. Default: none has. */
+  setsCookies?: true;
   /** Values of a half sign-in's answers that may be a credential. Default: none, the session is whole. */
   given?: readonly string[];
   /** Cookie headers by origin or address, as last worked out: that takes tough-cookie as long as a whole small answer takes. */
@@ -93,6 +95,15 @@ export function carry(credentials: SessionCredentials, url: URL): Record<string,
   const cookie = cookieFor(credentials, url);
   if (cookie !== '') headers['cookie'] = cookie;
   return headers;
+}
+
+/** The names of the headers that carry a session's credentials to `url`, as attempts record them. */
+export function carriedIn(
+  credentials: SessionCredentials | null,
+  url: URL,
+): { credentialsIn?: readonly string[] } {
+  const names = credentials === null ? [] : Object.keys(carry(credentials, url));
+  return names.length === 0 ? {} : { credentialsIn: names };
 }
 
 /** The cookie header for a request to `url`; empty when no cookie belongs to it. */

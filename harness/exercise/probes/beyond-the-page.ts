@@ -4,6 +4,7 @@ import { isGraphQlBody } from '../http/graphql-body.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
+import type { Ids } from '../../domain/thing.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
@@ -72,16 +73,34 @@ function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): Atte
   return [{ ...request, change }];
 }
 
-/** The requests with foreign ids in parameters that are named after an id, such as `?patientId=`. */
-function byOthersIds(request: AttemptRequest, { things }: SweepContext): AttemptRequest[] {
-  const own = request.session?.account.id;
+/**
+ * The requests with foreign ids in parameters that are named after an id, such as `?patientId=`: those that the surface
+ * has, and of the owner's ids those that it does not have, which a deployment may honour all the same.
+ */
+function byOthersIds({ surface, session, ...request }: AttemptRequest, { things }: SweepContext) {
+  const own = session?.account.id;
   const other = things.find(({ owner }) => owner.id !== own && owner.role === 'patient');
   const ids = Object.entries({ ...other?.owner.ids, ...other?.ids });
-  return [...parametersOf(request.surface).keys()].flatMap((name) => {
-    const said = name.replace(/[_-]?(?:id|uuid)$/i, '').toLowerCase();
+  const known = [...parametersOf(surface).keys()];
+  const others = isGraphQlBody(surface.json) ? [] : undescribed(other?.owner.ids ?? {}, known);
+  return [...known, ...others].flatMap((name): AttemptRequest[] => {
+    const said = bindingIn(name);
     const [, id] = ids.find(([binding]) => binding.toLowerCase() === said) ?? [];
     return id === undefined
       ? []
-      : [{ ...request, change: query(request.surface, name, id, 'foreign') }];
+      : [{ ...request, surface, session, change: query(surface, name, id, 'foreign') }];
   });
+}
+
+/** `patient` and `patientId`, unless the surface has a parameter of that kind. */
+function undescribed(ids: Ids, known: readonly string[]): string[] {
+  const taken = new Set(known.map(bindingIn));
+  return Object.keys(ids)
+    .filter((binding) => !taken.has(binding.toLowerCase()))
+    .flatMap((binding) => [binding, `${binding}Id`]);
+}
+
+/** The id that a parameter is named after, in small letters: `patient` of `patientId` and `patient_uuid`. */
+function bindingIn(name: string): string {
+  return name.replace(/[_-]?(?:id|uuid)$/i, '').toLowerCase();
 }

@@ -2,12 +2,16 @@ import type { Definition } from '../../deployment/definition.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { againLater } from './again-later.ts';
 import { beyondThePage } from './beyond-the-page.ts';
+import { cancel } from './cancel.ts';
 import { endedLinks } from './ended-links.ts';
 import { endedSessions } from './ended-sessions.ts';
 import { foreignIds } from './foreign-ids.ts';
+import { foreignWrite } from './foreign-write.ts';
 import { formerAccess } from './former-access.ts';
 import { freshCredentials } from './fresh-credentials.ts';
 import { halfSignIn } from './half-sign-in.ts';
+import { herd } from './herd.ts';
+import { interleave } from './interleave.ts';
 import { lingeringSessions } from './lingering-sessions.ts';
 import { links } from './links.ts';
 import { listening } from './listening.ts';
@@ -15,13 +19,17 @@ import { listeningSignedOut } from './listening-signed-out.ts';
 import { methodAndSpelling } from './method-and-spelling.ts';
 import { namedAddresses } from './named-addresses.ts';
 import { nestedIds } from './nested-ids.ts';
+import { outbound } from './outbound.ts';
 import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
+import { removedThings } from './removed-things.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
+import { sameAddress } from './same-address.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
+import { slowReader } from './slow-reader.ts';
 import { undisturbedView } from './undisturbed-view.ts';
 import { withoutSession } from './without-session.ts';
 
@@ -45,6 +53,7 @@ export const aloneProbes: readonly SweepProbe[] = [undisturbedView, againLater];
 
 /** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [
+  herd,
   shares,
   ownViews,
   foreignIds,
@@ -56,9 +65,16 @@ const probes: readonly SweepProbe[] = [
   beyondThePage,
   methodAndSpelling,
   namedAddresses,
+  sameAddress,
   listening,
+  slowReader,
+  cancel,
+  interleave,
   formerAccess,
+  removedThings,
   postAsGet,
+  foreignWrite,
+  outbound,
   signOut,
   halfSignIn,
   listeningSignedOut,

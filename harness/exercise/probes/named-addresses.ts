@@ -1,8 +1,8 @@
 import { isUnguessable } from '../../canaries/estimate-bits.ts';
-import { playlistLine, surfaceOfAddress } from '../attempt/named-addresses.ts';
+import { surfaceOfAddress } from '../attempt/named-addresses.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
 import { bindPath, UnfitId } from '../../deployment/bind-path.ts';
-import { namedAddress } from '../../domain/link-variant.ts';
+import { namedAddress, playlistLine } from '../../domain/link-variant.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { missingIds } from '../http/requests.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';

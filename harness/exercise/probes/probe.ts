@@ -34,8 +34,11 @@ export type SweepContext = Omit<
 /** Attempts that a probe would make if there were time to wait for what they need. */
 export type LeftOut = { left: number };
 
+/** Attempts that a probe has made by itself. */
+export type Done = { done: number };
+
 /** A probe of the sweep: one of Chaperone's own, or of the definition. What it builds on is for who runs few of them. */
-export type SweepProbe = Probe<SweepContext, ProbeAttempt | ListenRound | LeftOut> & {
+export type SweepProbe = Probe<SweepContext, ProbeAttempt | ListenRound | LeftOut | Done> & {
   /** Ids of the probes that it takes up from, such as the one that makes the shares that it ends. Default: none. */
   follows?: readonly string[];
   /** It carries what one surface shows to others, so that all surfaces belong to it. Default: false. */

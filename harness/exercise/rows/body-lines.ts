@@ -1,16 +1,19 @@
 import { parse } from 'csv-parse/sync';
+import { parseCalendar } from './body-calendar.ts';
 import { parseJson } from '../scan/body-json.ts';
 
 /**
- * Parses a body with one row per line: CSV (RFC 4180) with a header, whose rows become objects, or JSON lines.
- * Returns undefined when the content type is neither, or the body cannot be parsed as its content type.
+ * Parses a body of lines: CSV (RFC 4180) with a header, whose rows become objects, JSON lines, or a calendar.
+ * Returns undefined when the content type is none of these, or the body cannot be parsed as its content type.
  */
 export function parseLines(body: Uint8Array, contentType: string): unknown[] | undefined {
   const read = /\b(csv|tab-separated-values)\b/i.test(contentType)
     ? parseCsv
     : /\b(x-)?(ndjson|jsonl|jsonlines)\b/i.test(contentType)
       ? parseJsonLines
-      : null;
+      : /\btext\/(x-)?calendar\b/i.test(contentType)
+        ? parseCalendar
+        : null;
   if (read === null) return undefined;
   return read(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
 }

@@ -8,6 +8,7 @@ import { givenTexts } from '../state/given-texts.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { accountsOf, firstOf, withSessions } from '../state/party.ts';
 import { levelsOfBooking, noteDeed } from './deeds.ts';
+import { nameAddressee } from './addressee.ts';
 import { plantLater, plantToken } from './plant.ts';
 import { saveThing } from './saved-items.ts';
 import { unlessRefused } from './unless-refused.ts';
@@ -40,6 +41,7 @@ export async function createThing(worker: ThingSeeding, session: Session): Promi
         staff: firstOf(party)?.account ?? null,
         staffHttp: firstOf(party)?.http ?? null,
         token,
+        addressee: nameAddressee(worker, account, id),
         media: worker.mediaFor(token),
         phase: worker.phase,
       });
@@ -83,6 +85,7 @@ export async function act(
         http: watch.client(session.http),
         account,
         token,
+        addressee: nameAddressee(worker, account, id),
         media: worker.mediaFor(token),
         ids: thing?.ids ?? {},
         party: watch.party(members),

@@ -9,6 +9,7 @@ import { signIn } from '../session/sign-in.ts';
 import type { Account, Thing } from '../state/held.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { AccountSource } from './pool-accounts.ts';
+import { noteRemovedThing } from './remove-thing.ts';
 import { unlessRefused } from './unless-refused.ts';
 
 /** An account that is left on the deployment, or something of it, and why. */
@@ -76,15 +77,7 @@ async function removeThings(worker: Removing, http: Http, account: Account): Pro
       // It is gone already: the deployment removed it, or an earlier try that was ended before it could note that.
       if (!(error instanceof HttpError) || !goneStatuses.includes(error.status)) throw error;
     }
-    worker.holdings.things.delete(id);
-    worker.journal.write({ removed: account.id, thing: id });
-    worker.recordFact({
-      type: 'fact',
-      fact: 'removed',
-      at: now(),
-      account: account.id,
-      thing: id,
-    });
+    noteRemovedThing(worker, { account: account.id, thing: id });
   }
 }
 

@@ -29,6 +29,8 @@ export type SavedThing = {
   ids: Readonly<Record<string, string>>;
   phase: Phase;
   fields: readonly string[];
+  /** As in `Thing`. */
+  contested?: true;
 };
 
 /** A share, as plain JSON. */
@@ -48,9 +50,17 @@ export function saveAccount({ holdings }: Holder, account: Account): SavedAccoun
 }
 
 export function saveThing({ holdings }: Holder, thing: Thing): SavedThing {
-  const { id, owner, party, ids, phase } = thing;
+  const { id, owner, party, ids, phase, contested } = thing;
   const fields = [...(holdings.fields.get(id) ?? [])];
-  return { id, owner: owner.id, party: idsOf(party), ids, phase, fields };
+  return {
+    id,
+    owner: owner.id,
+    party: idsOf(party),
+    ids,
+    phase,
+    fields,
+    ...(contested && { contested }),
+  };
 }
 
 export function saveShare({ thing, to, ...rest }: Share): SavedShare {

@@ -77,6 +77,16 @@ describe('sharing', () => {
     ]);
   });
 
+  it('is of all that is the owner’s for roles that come to see it, until it ends', async () => {
+    const { worker, ann, bob, told, parties } = await start({ with: { patient: 'account' } });
+    const made = await worker.share(ann.session, ann.thing, bob.session);
+    expect(told('entitled')).toMatchObject([{ ...parties, thing: null, field: null }]);
+    const other = await worker.createThing(ann.session);
+    await expect(worker.share(ann.session, other, bob.session)).rejects.toThrow('already');
+    await worker.endShare(ann.session, made);
+    expect(told('revoked')).toMatchObject([{ ...parties, thing: null }]);
+  });
+
   it('is handed over, and so are ended shares', async () => {
     const { worker, ann, bob, share } = await start({ share: () => ({ ids: { share: 's1' } }) });
     await worker.endShare(ann.session, await share());

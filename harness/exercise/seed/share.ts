@@ -1,7 +1,8 @@
 import { now } from '../../domain/clock.ts';
 import type { Sharing } from '../../deployment/definition.ts';
+import type { Role } from '../../domain/account.ts';
 import { clockSkew } from '../../domain/share-times.ts';
-import { partsOf } from './entitle.ts';
+import { ownDetails, partsOf } from './entitle.ts';
 import { entitledFacts } from './entitlements.ts';
 import { saveShare } from './saved-items.ts';
 import { failedFact } from '../state/failed-fact.ts';
@@ -25,6 +26,8 @@ export async function share(
   // Otherwise the end of the old share would count as the end of the new one.
   if (held !== undefined && !mayShareAgain(held))
     throw new Error(`${thing.id} is shared with ${to.id} already`);
+  if (isOfAccount(worker, to.role) && hasOtherShare(worker, { thing, to }))
+    throw new Error(`all of ${thing.owner.id} is or was shared with ${to.id} already`);
   const from = now();
   try {
     const context = { account: session.account, ids: thing.ids, to, toHttp: toSession.http };
@@ -76,6 +79,23 @@ function mayShareAgain({ ended, until }: Share): boolean {
   return until === null ? ended : now() > until + clockSkew;
 }
 
+/** Whether accounts of a role come to see all that is the owner's, and not only the thing. */
+function isOfAccount(worker: RunIdentity, role: Role): boolean {
+  return sharingOf(worker).with?.[role] === 'account';
+}
+
+/** The end of one share would count as that of another, if both are of all that is the owner's. */
+function hasOtherShare({ holdings }: Holder, { thing, to }: Pick<Share, 'thing' | 'to'>): boolean {
+  return holdings.shares
+    .values()
+    .some(
+      (share) =>
+        share.to.id === to.id &&
+        share.thing.owner.id === thing.owner.id &&
+        share.thing.id !== thing.id,
+    );
+}
+
 function sharingOf({ definition }: RunIdentity): Sharing {
   const { sharing } = definition;
   if (sharing === undefined) throw new Error('the definition says nothing of sharing');
@@ -92,7 +112,7 @@ function timeOf(until: Date | undefined): number | null {
 }
 
 function recordEntitled(
-  worker: Recorder,
+  worker: RunIdentity & Recorder,
   { thing, to }: Pick<Share, 'thing' | 'to'>,
   from: number,
 ) {
@@ -103,7 +123,7 @@ function recordEntitled(
     at: now(),
     viewer: to.id,
     owner: thing.owner.id,
-    thing: thing.id,
+    thing: isOfAccount(worker, to.role) ? null : thing.id,
     field: null,
   });
 }
@@ -117,9 +137,21 @@ function recordEnd(
 ): void {
   const owner = thing.owner.id;
   const viewer = to.id;
-  worker.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: thing.id });
+  const all = isOfAccount(worker, to.role);
+  const ended = all ? null : thing.id;
+  worker.recordFact({ type: 'fact', fact: 'revoked', from, at, viewer, owner, thing: ended });
   const { maySee } = worker.definition;
   if (maySee === undefined) return;
-  const property = partsOf(worker, worker.holdings.things.get(thing.id) ?? thing);
-  for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 })) worker.recordFact(fact);
+  const { things } = worker.holdings;
+  const properties = all
+    ? [
+        ownDetails(worker, thing.owner),
+        ...[...things.values()]
+          .filter((one) => one.owner.id === owner)
+          .map((one) => partsOf(worker, one)),
+      ]
+    : [partsOf(worker, things.get(thing.id) ?? thing)];
+  for (const property of properties)
+    for (const fact of entitledFacts(maySee, property, [to], { at: at + 1 }))
+      worker.recordFact(fact);
 }

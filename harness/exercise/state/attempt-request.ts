@@ -1,4 +1,6 @@
 import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { Writing } from '../../domain/attempt.ts';
+import type { removedThing } from '../../domain/variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
@@ -38,7 +40,14 @@ export type Variant =
   | RangeVariant
   | LinkVariant
   | typeof namedAddress
-  | typeof endedAddress;
+  | typeof endedAddress
+  | typeof removedThing;
+
+/**
+ * When a request is hung up: so many milliseconds after it was sent, once the head of its answer is there, or once the
+ * first bytes of its body are. One that was answered before is not hung up.
+ */
+export type HangUp = { after: number } | 'head' | 'body';
 
 /** Orders one attempt: who asks, for what, and how. */
 export type AttemptRequest = {
@@ -64,6 +73,21 @@ export type AttemptRequest = {
   carried?: Carried;
   /** The carried value stood in answers of the deployment. Default: it is one of the run's own. */
   fresh?: FreshTrial;
+  /** Its part in the trial of a write. Default: it belongs to none. */
+  writing?: Writing;
+  /**
+   * Attempts of one batch with the same name here are released at the same moment, with nothing else under way. Those of
+   * them that are hung up come first; once they are, the others are released, half of them a moment later. Default:
+   * whenever there is room.
+   */
+  together?: string;
+  /**
+   * The request is hung up, and its connection with it. Nothing is recorded of it, since it shows neither a grant nor a
+   * refusal: it is there for what it may do to the next. Default: the answer is awaited.
+   */
+  hangUp?: HangUp;
+  /** Milliseconds for which the reader rests after each piece of the body. Default: 0. */
+  rest?: number;
   /** What the answer's fields are is recorded, to see whether they move. Default: it is not. */
   watched?: true;
   /** Id of the probe that makes the attempt. */

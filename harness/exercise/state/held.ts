@@ -26,7 +26,11 @@ export type Session = {
 };
 
 /** A thing that a worker created. */
-export type Thing = Omit<ThingView, 'owner'> & { owner: Account };
+export type Thing = Omit<ThingView, 'owner'> & {
+  owner: Account;
+  /** It serves to try others' writes on, and nothing else. Default: false. */
+  contested?: true;
+};
 
 /** A thing that its owner let another account see. */
 export type Share = {

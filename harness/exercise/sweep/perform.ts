@@ -12,8 +12,11 @@ import { createBreaker } from './breaker.ts';
 import type { Breaker } from './breaker.ts';
 import { listenAll } from './listen-all.ts';
 import type { ListenRound } from '../listening/round-types.ts';
+import { releasesOf } from './releases.ts';
 
 const retries = 3;
+/** Milliseconds within which a deployment will have noticed that somebody has hung up. */
+const noticing = 10;
 /** Milliseconds before the first retry of what may pass by itself; doubled before each further one. */
 const firstWait = 100;
 
@@ -51,15 +54,30 @@ export function createPerformer(
     async perform(requests, until = Infinity) {
       const left: AttemptRequest[] = [];
       total += requests.length;
-      await inParallel(requests, atOnce, async (request) => {
+      const make = async (request: AttemptRequest): Promise<void> => {
         if (breaker.isOver(request.surface)) return;
-        if (Date.now() >= until) {
-          left.push(request);
-          return;
-        }
-        outcomes.set(requestKey(request), await persist(worker, request, breaker));
+        const { hangUp } = request;
+        if (hangUp === undefined) {
+          outcomes.set(requestKey(request), await persist(worker, request, breaker));
+        } else await worker.hangUp({ ...request, hangUp });
         tick();
+      };
+      const { alone, groups } = releasesOf(requests);
+      await inParallel(alone, atOnce, async (request) => {
+        if (Date.now() >= until) left.push(request);
+        else await make(request);
       });
+      for (const group of groups) {
+        const { hungUp, soon, later } = group;
+        if (Date.now() >= until) {
+          left.push(...hungUp, ...soon, ...later);
+          continue;
+        }
+        await Promise.all(hungUp.map(make));
+        const first = soon.map(make);
+        if (later.length > 0) await sleep(noticing);
+        await Promise.all([...first, ...later.map(make)]);
+      }
       total -= left.length;
       return left;
     },

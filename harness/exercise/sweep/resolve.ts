@@ -4,9 +4,10 @@ import { askable, described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
-import { variants } from '../../domain/variant.ts';
+import { removedThing, variants } from '../../domain/variant.ts';
 
 /** Turns an attempt that a probe named into a request of the worker. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;
@@ -41,8 +42,13 @@ export function createResolve(worker: Worker): Resolve {
     const isGiven = given.has(probe);
     const address = 'address' in attempt ? attempt.address : undefined;
     const session = attempt.session === null ? null : sessions.get(attempt.session.id);
-    const thing = attempt.thing === null ? null : thingsById.get(attempt.thing.id);
+    const thing =
+      attempt.thing === null
+        ? null
+        : (thingsById.get(attempt.thing.id) ?? (isGiven ? undefined : removedIn(attempt)));
     if (session === undefined) refuse('a session that the run does not have');
+    // Its thing is set apart from those of the run, and its surface is made of a write that the definition names.
+    if (!isGiven && isOfTrial(attempt)) return { ...attempt, probe: probe.id };
     if (thing === undefined) refuse('a thing that the run does not have');
     if (address instanceof URL && addresses.has(address))
       return { ...attempt, probe: probe.id, session, thing, address };
@@ -60,6 +66,17 @@ export function createResolve(worker: Worker): Resolve {
     if (isGiven) return { probe: probe.id, session, surface, thing, ...(change && { change }) };
     return { probe: probe.id, ...attempt, session, thing };
   };
+}
+
+/** Whether an attempt belongs to the trial of a write, which only Chaperone's own probes make. */
+function isOfTrial(attempt: ProbeAttempt | AttemptRequest): attempt is AttemptRequest {
+  return 'writing' in attempt && attempt.writing !== undefined;
+}
+
+/** The thing that an attempt asks for after its removal, which the run holds no more. */
+function removedIn(attempt: ProbeAttempt | AttemptRequest): Thing | undefined {
+  const isOfRemoved = 'variant' in attempt && attempt.variant === removedThing;
+  return isOfRemoved ? (attempt.thing ?? undefined) : undefined;
 }
 
 /** Headers and the parameter by which frameworks let a request be handled as one of another method. */

@@ -1,7 +1,8 @@
+import { now } from '../../domain/clock.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Random } from '../../accounts/random.ts';
 import type { Batch, ProbeAttempt } from '../../deployment/probe.ts';
-import type { LeftOut, SweepContext, SweepProbe } from '../probes/probe.ts';
+import type { Done, LeftOut, SweepContext, SweepProbe } from '../probes/probe.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
@@ -10,7 +11,7 @@ import { breadthFirst } from './breadth-first.ts';
 import { createResolve } from './resolve.ts';
 
 type Asked = ProbeAttempt | ListenRound;
-type Named = Asked | LeftOut;
+type Named = Asked | LeftOut | Done;
 
 /** A probe under way. */
 type Running = {
@@ -159,11 +160,12 @@ function fail(one: Running, error: unknown): void {
 
 function cutTo(budget: number, one: Running, batch: Batch<Named>): Batch<Asked> {
   const left = one.probe.budgeted === true ? budget - (one.planned - one.cut) : Infinity;
-  const asked = batch.filter((named): named is Asked => !('left' in named));
+  const asked = batch.filter((named): named is Asked => !('left' in named || 'done' in named));
   const kept = asked.slice(0, Math.max(0, left));
   const leftOut = batch.reduce((sum, named) => sum + ('left' in named ? named.left : 0), 0);
   for (const { surface } of asked.slice(kept.length)) countIn(one.beyond, surface.id);
-  one.planned += asked.length + leftOut;
+  const done = batch.reduce((sum, named) => sum + ('done' in named ? named.done : 0), 0);
+  one.planned += asked.length + leftOut + done;
   one.cut += asked.length - kept.length + leftOut;
   return kept;
 }
@@ -183,7 +185,7 @@ function tell(
   worker.record({
     type: 'fact',
     fact: 'probed',
-    at: Date.now(),
+    at: now(),
     phase,
     probe: id,
     title,

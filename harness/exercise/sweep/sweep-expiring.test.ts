@@ -8,7 +8,7 @@ it.each([401, 403])(
   async (refusal) => {
     const deployment = await deployTokens({ uses: 9, refusal });
     const { worker } = await testWorker(describeTokens(deployment.url, { told: false }));
-    const people = await Promise.all(Array.from({ length: 12 }, async () => person(worker)));
+    await Promise.all(Array.from({ length: 12 }, async () => person(worker)));
     await sweep(worker, { seed: 1 });
     const { attempts, facts } = worker.recorded;
     expect(facts.filter(({ fact }) => fact === 'failed')).toEqual([]);
@@ -21,7 +21,7 @@ it.each([401, 403])(
       ({ sessionState, outcome, changed }) =>
         sessionState === 'open' && outcome !== 'unclear' && changed === undefined,
     );
-    const ownerOf = new Map(people.map(({ account, thing }) => [thing.id, account.id]));
+    const ownerOf = new Map(worker.things.map(({ id, owner }) => [id, owner.id]));
     for (const { outcome, viewer, thing } of open)
       expect(outcome).toBe(thing === null || ownerOf.get(thing) === viewer ? 'granted' : 'denied');
     expect(facts.filter(({ fact }) => fact === 'session-renewed').length).toBeGreaterThan(0);

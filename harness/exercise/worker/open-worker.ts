@@ -6,16 +6,21 @@ import { freshValuesOf } from '../attempt/fresh-values-of.ts';
 import { replay } from '../attempt/replay.ts';
 import { replayPage } from '../attempt/replay-page.ts';
 import { replayConnection } from '../attempt/socket/replay-connection.ts';
+import { hangUp } from '../attempt/hang-up.ts';
 import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
+import { conditionOn } from '../attempt/validators.ts';
+import { takeDeliveries } from '../attempt/take-deliveries.ts';
 import { createAccount } from '../seed/create-account.ts';
 import { act, addIds, createThing } from '../seed/create-thing.ts';
 import { firstFree, restoreWorker, saveWorker } from '../seed/saved-worker.ts';
-import { plantLater } from '../seed/plant.ts';
+import { contest } from '../seed/contest.ts';
+import { plantLater, plantToken } from '../seed/plant.ts';
 import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
+import { removeThing } from '../seed/remove-thing.ts';
 import { endShare, share } from '../seed/share.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
@@ -35,6 +40,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
   const media = options.media ?? createMediaSource();
   const parts = createParts(options, recorded, media.of);
   if (inherit !== undefined) restoreWorker(parts, inherit);
+  const taken = new Set<string>();
   let closed = false;
   let nextAccount = options.firstAccount;
   const { holdings, signal } = parts;
@@ -56,7 +62,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       return [...holdings.sessions.values()];
     },
     get things() {
-      return [...holdings.things.values()];
+      return [...holdings.things.values()].filter(({ contested }) => contested !== true);
     },
     get shares() {
       return [...holdings.shares.values()];
@@ -71,10 +77,14 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
+    removeThing: (session, thing) => removeThing(parts, session, thing),
     act: (session, action, thing) => act(parts, session, action, thing),
+    contest: (account, thing) => contest(parts, account, thing),
+    contestedToken: (account, field, thing) => plantToken(parts, account, field, thing),
     share: (session, thing, toSession) => share(parts, session, thing, toSession),
     endShare: (session, ended) => endShare(parts, session, ended),
     attempt: (request) => makeAttempt(parts, request),
+    hangUp: (request) => hangUp(parts, request),
     canTry: (request) => canTry(parts, request),
     exchangesFor: (request) => exchangesToTry(parts, request),
     get namedAddresses() {
@@ -85,6 +95,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     },
     freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),
+    conditionOn: (view) => conditionOn(parts, view),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),
     get samples() {
@@ -107,6 +118,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     replayPage: (sample, shown) => replayPage(parts, sample, shown),
     replayConnection: (sample, come) => replayConnection(parts, sample, come),
     listen: (round) => listenRound(parts, round),
+    takeDeliveries: () => takeDeliveries(parts, taken),
     openAcross: () => openAcross(parts),
     recordAcross: (connections) => recordAcross(parts, connections),
     plantToken: (account, field, thing) => plantLater(parts, account, field, thing),

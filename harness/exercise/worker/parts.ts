@@ -91,6 +91,7 @@ export function createParts(
     links: createLinks(),
     nextPages: new Map(),
     named: createAddressStore(),
+    validators: new Map(),
     tellingNext: new Set(),
     fresh: new Map(),
     lookedInto: new Set(),

@@ -2,7 +2,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { AccountId, Cohort, Role } from '../../domain/account.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids, ThingId } from '../../domain/thing.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';
@@ -23,7 +23,7 @@ import type { ListenRound } from '../listening/round-types.ts';
 import type { LeftAccount } from '../seed/remove-accounts.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { Codes } from '../session/second-factor.ts';
-import type { AttemptRequest, Carried } from '../state/attempt-request.ts';
+import type { AttemptRequest, Carried, HangUp } from '../state/attempt-request.ts';
 import type { Account, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { PageRequest } from '../rows/take-pages.ts';
@@ -68,10 +68,22 @@ export type Seeding = {
   /** Books a consultation with all its parts. */
   createThing(session: Session): Promise<Thing>;
   /**
+   * Removes a thing with a session of its owner's, by `consultations.remove`, which must be there. A failure rejects and
+   * records a `failed` fact.
+   */
+  removeThing(session: Session, thing: Thing): Promise<void>;
+  /**
    * Performs an action of the definition (`actions`) on a thing. Without a thing, the action may create one: if it
    * returns ids, they are recorded as a new thing. Returns the thing in its new state, or null if there is none.
    */
   act(session: Session, action: string, thing: Thing | null): Promise<Thing | null>;
+  /**
+   * Sets a thing apart for others to try writes on: nothing else uses it from then on, and what shows of it is no leak.
+   * Null: a thing that a write of the account may make. Returns the thing's id.
+   */
+  contest(account: Account, thing: Thing | null): ThingId;
+  /** Mints and records a token of the account for a write to a thing that was set apart. */
+  contestedToken(account: Account, field: string, thing: ThingId): string;
   /**
    * Shares a thing with the account of another session. A failure rejects and records a `failed` fact. It also rejects
    * when the thing is shared with that account already.
@@ -114,6 +126,8 @@ export type SigningIn = {
 export type Trying = {
   /** Makes, scans and records one attempt, without retries. Never rejects because of what the deployment does. */
   attempt(request: AttemptRequest): Promise<Attempt>;
+  /** Sends the request of an attempt and hangs up; records nothing. Never rejects because of what the deployment does. */
+  hangUp(request: AttemptRequest & { hangUp: HangUp }): Promise<void>;
   /**
    * Returns false if the link's owner was never given its address, or the variant needs a signature and it has none.
    */
@@ -128,6 +142,10 @@ export type Trying = {
   halfValues(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
+  /** Headers that ask whether a session's own view is still as it was last shown; null where nothing told that. */
+  conditionOn(
+    view: Pick<AttemptRequest, 'session' | 'surface' | 'thing'>,
+  ): Readonly<Record<string, string>> | null;
   /** Addresses of the second pages of accounts' own lists at a surface. */
   nextPagesOf(surface: Surface): ReadonlyMap<AccountId, PageRequest>;
   /**
@@ -140,6 +158,8 @@ export type Trying = {
    * others. Never rejects because of what the deployment does.
    */
   listen(round: ListenRound): Promise<readonly Attempt[]>;
+  /** Reads and records what the deployment has sent to third parties since. Returns how many deliveries that were. */
+  takeDeliveries(): Promise<number>;
   /** Opens connections on which accounts listen to their own, to be kept open across the update. */
   openAcross(): Promise<readonly ConnectionAcross[]>;
   /** Records what came over such connections, as the worker after the update. Does not close them. */

@@ -25,6 +25,13 @@ export function probeResults({ history, attempts }: ExaminedEvidence): ProbeResu
     if (isStranger(resolved)) result.byStrangers += 1;
     result[outcomes[attempt.outcome]] += 1;
   }
+  for (const { probe = '', outcome, writing, delivery, viewer } of history.attempts) {
+    const result = results.get(probe);
+    if ((writing ?? delivery) === undefined || result === undefined) continue;
+    result.tried += 1;
+    if (writing !== undefined && viewer !== writing.owner) result.byStrangers += 1;
+    result[outcomes[outcome]] += 1;
+  }
   return [...results.values()];
 }
 

@@ -84,6 +84,7 @@ function sweptAccounts({ plan, history, ledger }: Evidence): LedgerAccount[] {
   for (const fact of history.facts) {
     if (fact.fact === 'account-created' && (fact.part ?? 'sweep') !== 'sweep')
       others.add(fact.account);
+    if (fact.fact === 'made-to-look') others.add(fact.account);
   }
   return [...ledger.accounts.values()].filter(({ id }) => !others.has(id));
 }

@@ -55,7 +55,7 @@ export type IndexedEvidence = Evidence & {
   phase: Phase;
   /** When the last thing was recorded. */
   end: number;
-  /** Accounts that are expected to have tried everything: the sweep's. */
+  /** Accounts that are expected to have tried everything: the sweep's, but those that were made to look again. */
   swept: readonly LedgerAccount[];
 };
 

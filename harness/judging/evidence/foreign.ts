@@ -3,7 +3,7 @@ import { rowsOfList } from '../../domain/attempt.ts';
 import type { Item } from '../../domain/attempt.ts';
 import type { Breach } from '../../domain/breach.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
-import { lostAt, mayView } from '../../domain/may-view.ts';
+import { hasLostAll, lostAt, mayView } from '../../domain/may-view.ts';
 import { isCommonRow } from './common-surfaces.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
@@ -65,10 +65,10 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
   );
   const leaks: Breach[] = [];
   const outlived: Breach[] = [];
-  for (const { owner, what, sighting, item } of foreign) {
+  for (const sign of foreign) {
+    const { owner, what, sighting, item } = sign;
     const { where, encoding } = sighting;
-    const holders = holdersBySighting(ledger, sighting);
-    const list = holders.some((holder) => hasOutlived(ledger, resolved, holder)) ? outlived : leaks;
+    const list = isOutlived(ledger, resolved, sign, foreign) ? outlived : leaks;
     list.push(leak(resolved, owner, { what, where, encoding }, { recorded: sighting, item }));
   }
   for (const { owner, holders } of mediaLeaks(evidence, resolved, foreign)) {
@@ -205,6 +205,31 @@ function holdsOwnMedia(
   { attempt, actingAs }: ResolvedAttempt,
 ): boolean {
   return attempt.digests.some((digest) => media.get(digest)?.[0]?.owner === actingAs);
+}
+
+/**
+ * Whether the viewer had what a sign tells of until that ended. An owner's details come with each of their things: where
+ * no thing was asked for, they are a former one's only beside a sign of that, or where all of the owner's was lost.
+ */
+function isOutlived(
+  ledger: Ledger,
+  resolved: ResolvedAttempt,
+  sign: Sign,
+  foreign: readonly Sign[],
+): boolean {
+  const outlived = (one: Sign): readonly Holder[] =>
+    holdersBySighting(ledger, one.sighting).filter((holder) =>
+      hasOutlived(ledger, resolved, holder),
+    );
+  const ofThing = (one: Sign): boolean => outlived(one).some(({ thing }) => thing !== null);
+  const holders = outlived(sign);
+  if (holders.length === 0) return false;
+  if (resolved.thing !== null || ofThing(sign)) return true;
+  const viewing = viewingOf(resolved);
+  return (
+    holders.some(({ owner }) => hasLostAll(ledger, viewing, owner)) ||
+    foreign.some((other) => scopeOf(other) === scopeOf(sign) && ofThing(other))
+  );
 }
 
 /** Whether the viewer had it until it ended; where they asked for a thing, until they lost that one. */

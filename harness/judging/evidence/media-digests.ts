@@ -1,5 +1,6 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Holder } from '../../domain/ledger.ts';
+import { namedAddress, placeOfAddress, playlistLine } from '../../domain/link-variant.ts';
 import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';
 import { isPlaceholder } from './placeholders.ts';
@@ -26,7 +27,8 @@ type Copies = {
  * nor hide whose it is. After the update, a range that a thing did not have before, and that was another
  * owner's then, stays that owner's. So do all ranges of a thing that is new, where these are but another owner's, whom
  * alone they were served to before: new things may have a container's header in common with a single old one. What is, or
- * may be, a placeholder is nobody's, however often one of them was served it.
+ * may be, a placeholder is nobody's, however often one of them was served it. What an own playlist names is its owner's where
+ * nothing else is known of it: each of its addresses gives something else.
  */
 export function findMediaOwners(
   attempts: readonly ResolvedAttempt[],
@@ -53,10 +55,7 @@ export function findMediaOwners(
     );
   }
   const owners = new Map<string, Map<AccountId, Set<string>>>();
-  const give = (digest: string, { owner, thing }: Copies): void => {
-    const known = owners.get(digest) ?? new Map<AccountId, Set<string>>();
-    owners.set(digest, known.set(owner, (known.get(owner) ?? new Set()).add(thing)));
-  };
+  const give = (digest: string, copies: Copies): void => addOwner(owners, digest, copies);
   for (const copies of before.values()) for (const digest of ownOf(copies)) give(digest, copies);
   const settled = new Set(owners.keys());
   const servedTo = ownersServed([...before.values()]);
@@ -68,6 +67,11 @@ export function findMediaOwners(
       if (!isStrangers) give(digest, copies);
     }
   }
+  const described = new Set(owners.keys());
+  for (const { attempt, thing, owner } of attempts.filter(isOwnSegment))
+    for (const digest of attempt.digests)
+      if (thing !== null && owner !== null && !described.has(digest))
+        addOwner(owners, digest, { owner, thing });
   const single = new Map<string, Holder[]>();
   for (const [digest, holders] of owners) {
     const [only, another] = holders;
@@ -79,6 +83,26 @@ export function findMediaOwners(
     );
   }
   return single;
+}
+
+function addOwner(
+  owners: Map<string, Map<AccountId, Set<string>>>,
+  digest: string,
+  { owner, thing }: { owner: AccountId; thing: string },
+): void {
+  const known = owners.get(digest) ?? new Map<AccountId, Set<string>>();
+  owners.set(digest, known.set(owner, (known.get(owner) ?? new Set()).add(thing)));
+}
+
+/** Whether an owner was given what their own playlist named: a segment, or the key of segments that hold no token. */
+function isOwnSegment({ attempt, asked, state, surface }: ResolvedAttempt): boolean {
+  return (
+    attempt.variant === namedAddress &&
+    placeOfAddress(surface.id).place === playlistLine &&
+    attempt.outcome === 'granted' &&
+    asked === 'own' &&
+    state === 'open'
+  );
 }
 
 function count(

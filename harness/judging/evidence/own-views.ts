@@ -2,6 +2,7 @@ import type { LedgerAccount, LedgerThing } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ThingId } from '../../domain/thing.ts';
+import { removedThing } from '../../domain/variant.ts';
 import { whyEndedByUpdate } from './dead-sessions.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';
 import { describeKind, phaseInWords } from './gap.ts';
@@ -29,14 +30,27 @@ export function canServe(
   );
 }
 
+/** Things that were removed in order to ask for them again. What is removed at the end of a run is none of them. */
+function removedThings(evidence: ExaminedEvidence): ReadonlySet<ThingId> {
+  const known = removedByEvidence.get(evidence);
+  if (known !== undefined) return known;
+  const removed = evidence.attempts.flatMap(({ attempt: { variant, thing } }) =>
+    variant === removedThing && thing !== null ? [thing] : [],
+  );
+  const found = new Set(removed);
+  removedByEvidence.set(evidence, found);
+  return found;
+}
+
+const removedByEvidence = new WeakMap<ExaminedEvidence, ReadonlySet<ThingId>>();
+
 /** All that the sweep's accounts should have asked for at a surface. */
-export function expectedOwnViews(
-  { swept, ledger, own, phase }: ExaminedEvidence,
-  surface: SurfaceInfo,
-): OwnView[] {
+export function expectedOwnViews(evidence: ExaminedEvidence, surface: SurfaceInfo): OwnView[] {
+  const { swept, ledger, own, phase } = evidence;
   return swept.flatMap((account): OwnView[] => {
     if (hasAddress(surface, account)) return [{ surface, account, thing: null }];
     const views = (ledger.thingsOf.get(account.id) ?? [])
+      .filter(({ id }) => !removedThings(evidence).has(id))
       .filter((thing) => canServe(surface, thing, account))
       .map(({ id }) => ({ surface, account, thing: id }));
     if (traitsOf(surface).asksForEach) return views;

@@ -7,13 +7,18 @@ import type { Evidence } from '../../domain/invariant.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { isEndedVariant } from '../../domain/link-variant.ts';
 import { mayView } from '../../domain/may-view.ts';
+import { removedThing } from '../../domain/variant.ts';
 import type { SurfaceInfo } from '../../domain/surface.ts';
 import type { ThingId } from '../../domain/thing.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** Looks every attempt up in plan and ledger, and puts them in the order of time. */
+/**
+ * Looks every attempt up in plan and ledger, and puts them in the order of time. Two sorts are left out, which are judged
+ * by themselves: the trials of writes, since a write that worked is one fault, and neither a leak nor a loss besides; and
+ * what third parties got, since no account has asked for it.
+ */
 export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAttempt[] {
   const surfaces = new Map(plan.surfaces.map((surface) => [surface.id, surface]));
   const guessed = new Map<string, SurfaceInfo>();
@@ -24,9 +29,9 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
     guessed.set(key, surface);
     return surface;
   };
-  const ordered = history.attempts.toSorted(
-    (a, b) => a.sentAt - b.sentAt || a.answeredAt - b.answeredAt || compareText(a.id, b.id),
-  );
+  const ordered = history.attempts
+    .filter(({ writing, delivery }) => writing === undefined && delivery === undefined)
+    .sort((a, b) => a.sentAt - b.sentAt || a.answeredAt - b.answeredAt || compareText(a.id, b.id));
   return ordered.map((attempt, place): ResolvedAttempt => {
     const described = surfaces.get(attempt.surface);
     const thing = described?.needs.length === 0 ? null : attempt.thing;
@@ -44,7 +49,10 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
       owner,
       state,
       actingAs: inOwnRight ? attempt.viewer : anonymous,
-      asked: hasEnded ? 'ended' : askedFor(ledger, attempt, thing, owner),
+      asked:
+        hasEnded || attempt.variant === removedThing
+          ? 'ended'
+          : askedFor(ledger, attempt, thing, owner),
     };
   });
 }

@@ -8,7 +8,10 @@ import { noForeignListing } from './no-foreign-listing.ts';
 import { noForeignReading } from './no-foreign-reading.ts';
 import { noForeignStreaming } from './no-foreign-streaming.ts';
 import { noOpenedAccess } from './no-opened-access.ts';
+import { noTampering } from './no-tampering.ts';
+import { outboundToTheRightParty } from './outbound-to-the-right-party.ts';
 import { ownAccess } from './own-access.ts';
+import { privateResponsesNotShared } from './private-responses-not-shared.ts';
 import { secondFactorRequired } from './second-factor-required.ts';
 import { undisturbedView } from './undisturbed-view.ts';
 
@@ -22,6 +25,9 @@ const rules: Readonly<Record<InvariantId, Invariant>> = {
   'no-access-after-revocation': noAccessAfterRevocation,
   'second-factor-required': secondFactorRequired,
   'no-opened-access': noOpenedAccess,
+  'no-tampering': noTampering,
+  'outbound-to-the-right-party': outboundToTheRightParty,
+  'private-responses-not-shared': privateResponsesNotShared,
   'own-access': ownAccess,
   'undisturbed-view': undisturbedView,
 };

@@ -1,5 +1,5 @@
 import type { Breach } from '../../domain/breach.ts';
-import { endedAddress, namedAddress } from '../../domain/link-variant.ts';
+import { endedAddress, isEndedVariant, namedAddress } from '../../domain/link-variant.ts';
 import { blindGaps } from '../checks/sensitivity.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
@@ -55,7 +55,7 @@ export function judgeEndedLinks(evidence: ExaminedEvidence): Tally {
     if (counts && ending.has(surface.id) && isOwnersGrant(resolved)) tally.granted += 1;
     if (counts && attempt.variant === namedAddress && attempt.outcome === 'granted')
       if (stated.has(surface.id)) tally.granted += 1;
-    if (resolved.asked !== 'ended' || isNotAwaited(attempt)) continue;
+    if (!isEndedVariant(attempt.variant) || isNotAwaited(attempt)) continue;
     if (counts) tally.attempts += 1;
     const { leaks, outlived, gaps: unclear, standing } = weighingOf(evidence, resolved);
     const seen = [...leaks, ...outlived];

@@ -82,13 +82,23 @@ function whenLost({ ledger }: ExaminedEvidence, resolved: ResolvedAttempt): numb
   return lostAt(ledger, viewingOf(resolved), { owner, thing });
 }
 
-function isHoldersGrant({ ledger }: ExaminedEvidence, resolved: ResolvedAttempt): boolean {
+function isHoldersGrant(evidence: ExaminedEvidence, resolved: ResolvedAttempt): boolean {
+  const { ledger } = evidence;
   const { attempt, addressed, state, asked, owner, thing } = resolved;
   if (!addressed || state !== 'open' || asked !== 'entitled' || attempt.variant !== 'plain')
     return false;
-  if (attempt.outcome !== 'granted' || owner === null) return false;
+  if (owner === null) return false;
+  if (attempt.outcome !== 'granted' && !isMediaOfThing(evidence, resolved)) return false;
   const ever = { ...viewingOf(resolved), sentAt: Infinity };
   return lostAt(ledger, ever, { owner, thing }) !== null;
+}
+
+/** Whether the answer holds what the owner is served as this thing: media need not hold a sign of whose it is. */
+function isMediaOfThing(
+  { media }: ExaminedEvidence,
+  { attempt: { digests }, thing }: ResolvedAttempt,
+): boolean {
+  return digests.some((digest) => media.get(digest)?.some((holder) => holder.thing === thing));
 }
 
 function grantsOfHolders(evidence: ExaminedEvidence): HoldersGrants {

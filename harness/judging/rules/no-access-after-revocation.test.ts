@@ -13,6 +13,7 @@ import {
   withPlan,
   without,
 } from '../testing/history-builder.ts';
+import type { Sighting } from '../../domain/sighting.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';
 import { entitled, revoked, shared, sharedRun } from '../testing/shared-run.ts';
 
@@ -21,6 +22,7 @@ const run = sharedRun();
 const { viewer, thing } = shared;
 const after = { viewer, phase: 'after-update' } as const;
 const read = { ...after, thing, surface: surfaces.read.id } as const;
+const mine = { viewer, thing } as const;
 const granted = { outcome: 'granted', status: 200 } as const;
 const broken = (judged: ReturnType<typeof judge>) =>
   judged.verdict.violations.map(({ invariant }) => invariant);
@@ -46,6 +48,14 @@ describe('no-access-after-revocation', () => {
     expect(broken(judge(also(run, stream, { ...granted, digests: ['a1 ends'] })))).toEqual([id]);
   });
 
+  it('takes media without a sign for what was shared, where it is what its owner is served', () => {
+    const held = { ...mine, phase: 'before-update', surface: surfaces.stream.id } as const;
+    const unsigned = { outcome: 'unclear', why: 'a 200 to a stranger' } as const;
+    expect(finding(changed(run, held, unsigned), id)).toMatchObject({ verdict: 'holds' });
+    const other = changed(run, held, { ...unsigned, digests: ['a placeholder'] });
+    expect(finding(other, id)).toMatchObject({ verdict: 'inconclusive' });
+  });
+
   it('leaves to the others what was never shared', () => {
     const foreign = { ...after, thing: 'a2.1', surface: surfaces.read.id } as const;
     const judged = judge(
@@ -56,6 +66,21 @@ describe('no-access-after-revocation', () => {
       also(run, { ...read, viewer: 'a2' }, { ...granted, sightings: [tokenOf(1)] }),
     );
     expect(broken(third)).toEqual(['no-foreign-reading']);
+  });
+
+  it('leaves to the others an owner’s details in a view of one’s own, unless what was shared stands beside them', () => {
+    const list = { ...after, surface: surfaces.list.id } as const;
+    const name = tokenOf(1, nameField, '$[1].name');
+    const items = [0, 1].map((n) => ({ where: `$[${n}]`, sightings: [n], ids: [] }));
+    const own = tokenOf(0, reasonField, '$[0].reason');
+    const told = (sightings: readonly Sighting[]) =>
+      broken(judge(also(run, list, { ...granted, sightings, items })));
+    expect(told([own, name])).toEqual(['no-foreign-listing']);
+    const row = [own, name, tokenOf(1, reasonField, '$[1].reason')];
+    const [first, second] = items;
+    const both = [first, { ...second, sightings: [1, 2] }] as typeof items;
+    const listed = judge(also(run, list, { ...granted, sightings: row, items: both }));
+    expect(new Set(broken(listed))).toEqual(new Set([id]));
   });
 
   it('is not violated while it is shared again, nor while that ends', () => {
@@ -80,7 +105,6 @@ describe('no-access-after-revocation', () => {
     expect(finding(lacking, id).reasons).toEqual(['nothing can be shared']);
   });
 
-  const mine = { viewer, thing } as const;
   const only = { phase: 'before-update', outcome: 'granted' } as const;
   it.each([
     ['nothing was shared', withPlan(healthyRun(), { sharing: true }), 'nothing was shared'],

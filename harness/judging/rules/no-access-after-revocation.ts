@@ -2,6 +2,7 @@ import { judgeEndedLinks } from './ended-links.ts';
 import { judgeEndedShares } from './ended-shares.ts';
 import { conclude } from './finding.ts';
 import type { Invariant } from './invariant.ts';
+import { judgeRemovedThings } from './removed-things.ts';
 import { lifetimeOf } from '../../domain/surface-traits.ts';
 
 /** What one had been entitled to and is no longer does not come back: not at once, and not by an update. */
@@ -20,18 +21,19 @@ export const noAccessAfterRevocation: Invariant = {
     const { plan, history } = evidence;
     const shares = judgeEndedShares(evidence);
     const links = judgeEndedLinks(evidence);
+    const removed = judgeRemovedThings(evidence);
     const mayEnd = plan.sharing === true && plan.lacks.sharing === undefined;
     const shared = mayEnd || history.facts.some(({ fact }) => fact === 'revoked');
     const linked = plan.surfaces.some((surface) => lifetimeOf(surface) !== null);
     const tally = {
-      breaches: [...shares.breaches, ...links.breaches],
-      gaps: [...(shared ? shares.gaps : []), ...links.gaps],
-      attempts: shares.attempts + links.attempts,
-      granted: shares.granted + links.granted,
+      breaches: [...shares.breaches, ...links.breaches, ...removed.breaches],
+      gaps: [...(shared ? shares.gaps : []), ...links.gaps, ...removed.gaps],
+      attempts: shares.attempts + links.attempts + removed.attempts,
+      granted: shares.granted + links.granted + removed.granted,
     };
     // Addresses that no surface describes may say themselves when they end.
     const stated = links.gaps.length > 0 || (links.attempts > 0 && links.granted > 0);
-    if (shared || linked || stated) return conclude(evidence, tally);
+    if (shared || linked || stated || removed.attempts > 0) return conclude(evidence, tally);
     const lacks =
       plan.lacks.sharing ?? 'nothing that the definition describes ends: neither shares nor links';
     return conclude(evidence, tally, lacks);

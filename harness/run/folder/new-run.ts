@@ -4,6 +4,8 @@ import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
+import { outboundInPlan } from '../../deployment/outbound.ts';
+import { writesInPlan } from '../../deployment/write.ts';
 import type { Cohort } from '../../domain/account.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { newIdKey } from '../../domain/id-digest.ts';
@@ -83,11 +85,13 @@ export async function newRun(
     ...scopeOf(options),
     ...(options.plantedLeaks === false || !options.only.includes('sweep') ? {} : { planted: true }),
     factors: { ...factors, ...sideFactors },
+    ...(chosen.impossible === undefined ? {} : { impossible: chosen.impossible }),
     ...(definition.phrases === undefined ? {} : { phrases: definition.phrases }),
     strength: chosen.strength,
     ...(chosen.accountsForTriples === undefined
       ? {}
       : { accountsForTriples: chosen.accountsForTriples }),
+    ...(options.accounts === undefined ? {} : { mostAccounts: options.accounts }),
     cohortTuples: chosen.tuples,
     update,
     surfaces,
@@ -96,6 +100,8 @@ export async function newRun(
     ),
     ...(definition.openApi === undefined ? {} : { openApi: nameOfDocument(definition.openApi) }),
     ...importsFor(definition),
+    ...writesInPlan(definition),
+    ...outboundInPlan(definition),
     sharing: definition.sharing !== undefined && !('none' in definition.sharing),
     lacks: lacksOf(definition),
     ...(definition.shared === undefined ? {} : { shared: definition.shared }),

@@ -13,10 +13,14 @@ import { newRun } from '../folder/new-run.ts';
 import { runPaths } from '../folder/run-folder.ts';
 import { emptyFolder } from './work-folder.ts';
 
-/** Does a whole run of the sweep in this process, before and after an update, and judges it. */
+/**
+ * Does a whole run of the sweep in this process, before and after an update, and judges it.
+ * @param accounts most patients. Default: 6; undefined: as many as the run needs
+ */
 export async function runWhole(
   definition: Definition & { url: string },
   update: () => void,
+  { accounts }: { accounts: number | undefined } = { accounts: 6 },
 ): Promise<Conclusion> {
   const out = await emptyFolder();
   const options = {
@@ -25,7 +29,7 @@ export async function runWhole(
     confirmed: true,
     seed: 7,
     strength: 2,
-    accounts: 6,
+    ...(accounts === undefined ? {} : { accounts }),
   } as const;
   const run = await newRun(definition, options, { expected: true, name: 'next' }, '1');
   const { signal } = new AbortController();

@@ -50,13 +50,17 @@ const faults: Record<string, Fault> = {
     const asked = query.get('accountId');
     return asked === null ? null : of(notes, asked);
   },
+  'the id of somebody else, in a parameter that is not described,': (notes, { query }) => {
+    const asked = query.get('account');
+    return asked === null ? null : of(notes, asked);
+  },
   'an order that shows what is nobody’s that is known': (_, { viewer, query }) =>
     query.get('sort') === 'oldest'
       ? { rows: [{ id: 'note_of_nobody', owner: viewer, text: 'x' }], next: null }
       : null,
 };
 
-async function judged(fault: Fault, omit = '') {
+async function judged(fault: Fault, omit = '', described = true) {
   const { url } = await deploy({
     'GET /notes': (state, request, response) => {
       const viewer = state.viewer(request);
@@ -74,7 +78,7 @@ async function judged(fault: Fault, omit = '') {
     offset: [],
     sort: ['newest', 'oldest'],
     archived: ['true'],
-    accountId: [],
+    ...(described ? { accountId: [] } : {}),
   };
   const surfaces = [list('GET /notes?limit=1', { parameters })];
   const run = await sweepAndJudge(url, surfaces, {}, without(omit));
@@ -95,12 +99,13 @@ describe('a list beyond its page', () => {
   it.each(Object.entries(faults))(
     'raises one where %s shows others’, which no other probe finds',
     async (name, fault) => {
-      const { verdict, owners, variants } = await judged(fault);
+      const described = !name.includes('not described');
+      const { verdict, owners, variants } = await judged(fault, '', described);
       expect(verdict).toBe('violated');
       expect(owners.length).toBeGreaterThan(0);
       if (name.includes('nobody')) expect(owners).toEqual(['unknown']);
       expect([...variants].every((variant) => /^(query-|foreign-cursor)/.test(variant))).toBe(true);
-      expect(await judged(fault, 'beyond-the-page')).toMatchObject({
+      expect(await judged(fault, 'beyond-the-page', described)).toMatchObject({
         verdict: 'holds',
         owners: [],
       });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { link, stream } from '../../deployment/surfaces.ts';
@@ -24,6 +24,7 @@ async function judged(
   surfaces: readonly Surface[],
   type = 'application/vnd.apple.mpegurl',
   query = '',
+  pack = (text: string): string | Buffer => `\u0047${text}`,
 ) {
   const { url } = await deploy({
     'GET /playlists/{}': (state, request, response) => {
@@ -36,7 +37,7 @@ async function judged(
       const note = noteAt(state, request);
       const refusal = refusalTo(state, request, note?.owner, guard);
       if (refusal !== null || note === undefined) return json(response, {}, refusal ?? 404);
-      send(response, 'video/mp2t', `\u0047${note.text}`);
+      send(response, 'video/mp2t', pack(note.text));
     },
   });
   return sweepAndJudge(url, surfaces);
@@ -54,7 +55,7 @@ function refusalTo(
   return guard === 'session' || viewer === owner ? null : 404;
 }
 
-function send(response: ServerResponse, type: string, body: string): void {
+function send(response: ServerResponse, type: string, body: string | Buffer): void {
   response.writeHead(200, { 'content-type': type });
   response.end(body);
 }
@@ -99,6 +100,39 @@ describe('segments that only a playlist names', () => {
       verdict: 'violated',
     });
     expect(resultOf(run, 'no-anonymous-access').owners).toEqual([]);
+  });
+});
+
+/** Bytes in which nothing can be recognised, other ones for each text. */
+const encrypted = (text: string): Buffer =>
+  Buffer.concat(
+    Array.from({ length: 64 }, (_, index) =>
+      createHash('sha256').update(`${index} ${text}`).digest(),
+    ),
+  );
+
+describe('encrypted segments that only a playlist names', () => {
+  const type = 'video/x-mpegurl';
+
+  it('raise no alarm where they are guarded as the playlist is', async () => {
+    const run = await judged('owner', [playlist], type, '', encrypted);
+    expect(resultOf(run, 'no-foreign-streaming')).toMatchObject({ owners: [], verdict: 'holds' });
+  });
+
+  it.each<Guard>(['session', 'nobody'])('leak where they are guarded by %s', async (guard) => {
+    const run = await judged(guard, [playlist], type, '', encrypted);
+    expect(resultOf(run, 'no-foreign-streaming')).toMatchObject({
+      owners: all,
+      verdict: 'violated',
+    });
+    const open = guard === 'nobody' ? all : [];
+    expect(resultOf(run, 'no-anonymous-access').owners).toEqual(open);
+  });
+
+  it('leak by a key of 16 bytes alone', async () => {
+    const key = (text: string) => encrypted(text).subarray(0, 16);
+    const run = await judged('session', [playlist], type, '', key);
+    expect(resultOf(run, 'no-foreign-streaming')).toMatchObject({ owners: all });
   });
 });
 

@@ -6,6 +6,8 @@ import {
 import type { Cohort } from '../../domain/account.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
 import { askable, described } from '../../deployment/surface.ts';
+import { outboundInPlan } from '../../deployment/outbound.ts';
+import { writesInPlan } from '../../deployment/write.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
@@ -47,6 +49,8 @@ export async function sweepAndJudge(
   const plan = {
     ...worker.plan,
     surfaces: described(definition.surfaces).map(describeSurface),
+    ...writesInPlan(definition),
+    ...outboundInPlan(definition),
   };
   await plantLeaks({ ...worker, plan }, { earlier: { facts: [], attempts: [] } });
   return { worker, plan, ...judgeRun({ plan, history: { ...worker.recorded, defects: [] } }) };

@@ -33,7 +33,7 @@ export function kindOf(document: OpenApiDocument, operation: Operation): Kind {
   }
   if (some(/event-stream/)) return { kind: 'events' };
   if (some(/html/)) return { kind: 'page' };
-  if (some(/csv/)) return { kind: 'list' };
+  if (some(/csv|^text\/calendar/)) return { kind: 'list' };
   if (some(/xml|jsonl|yaml/) && !some(/dash\+xml|svg/)) return { kind: 'read' };
   if (some(/^(?:audio|video)\/|mpegurl|dash\+xml|octet-stream|\*/)) return { kind: 'stream' };
   return { kind: 'download' };

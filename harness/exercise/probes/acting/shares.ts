@@ -19,7 +19,7 @@ export async function openShares(
   const { sharing, maySee } = worker.definition;
   if (sharing === undefined || 'none' in sharing) return;
   const { shares, things } = worker;
-  const chosen = chooseShares(sessions, things, { shares, maySee, seed });
+  const chosen = chooseShares(sessions, things, { shares, maySee, seed, given: sharing.with });
   await inParallel(chosen, atOnce, async ({ from, thing, to }) => {
     await tolerate(worker, async () => worker.share(from, thing, to));
   });
@@ -32,7 +32,8 @@ export function hasEnded({ ended, until }: Share): boolean {
 
 /**
  * Ends shares: some by their owner, and some by waiting until they expire. Before the update only half of them end,
- * because the others have to survive it. Returns the shares that ended meanwhile.
+ * because the others have to survive it; and where an owner can end a share, nothing is waited for, since what is to end by
+ * itself is tried after the update. Returns the shares that ended meanwhile.
  * @param until when the sweep has to end (milliseconds since the epoch): what ends by itself later is not waited for
  */
 export async function endShares(
@@ -44,10 +45,16 @@ export async function endShares(
   if (sharing === undefined || 'none' in sharing) return [];
   const open = worker.shares.filter((share) => !hasEnded(share));
   const ending =
-    worker.phase === 'before-update' ? open.filter((_, index) => index % 2 === 0) : open;
-  const byTime = ending.filter(
-    (share, index) => isNear(share, until) && (typeof sharing.end !== 'function' || index % 4 < 2),
-  );
+    worker.phase === 'before-update'
+      ? [...Map.groupBy(open, ({ to }) => to.role).values()].flatMap((ofRole) =>
+          ofRole.filter((_, index) => index % 2 === 0),
+        )
+      : open;
+  const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
+  const byTime = ending.filter((share, index) => {
+    const isWaitedFor = typeof sharing.end !== 'function' || (!isFirstHalf && index % 4 < 2);
+    return isWaitedFor && isNear(share, until);
+  });
   const byHand =
     typeof sharing.end === 'function' ? ending.filter((one) => !byTime.includes(one)) : [];
   await inParallel(byHand, atOnce, async (share) => {

@@ -92,7 +92,7 @@ function targetsByRoute({
  * Names the route of a surface: its request, but for the size of a page. Of GraphQL queries, which a guard knows by their
  * first field, it is that field, and the arguments of which other values are tried.
  */
-function routeOf({ method, path, json, form, parameters = {} }: AskedSurface): string {
+export function routeOf({ method, path, json, form, parameters = {} }: AskedSurface): string {
   const [address = '', query = ''] = path.split('?');
   if (isGraphQlBody(json)) {
     const field = queryHead.exec(json.query)?.[3] ?? json.query;

@@ -47,3 +47,27 @@ it('shares no thing with an account that may see it anyway, and no thing twice',
   expect(chosen.map(({ thing }) => thing.id).sort()).toEqual(['a1.1', 'a2.1']);
   expect(chosen.every(({ to }) => to.account.cohort['region'] === 'uk')).toBe(true);
 });
+
+it('shares two things with accounts of each further role, and no owner’s twice with the same', async () => {
+  const { worker } = await startWorker();
+  for (let number = 0; number < 6; number += 1) await person(worker, { region: 'uk' });
+  const nurse = await worker.signIn(await worker.createAccount({ cohort: {}, role: 'nurse' }));
+  const { sessions, things } = worker;
+  const given = { patient: 'thing', nurse: 'account' } as const;
+  const choose = (shares: Parameters<typeof chooseShares>[2]['shares']) =>
+    chooseShares(sessions, things, { shares, maySee: undefined, seed: 3, given }).filter(
+      ({ to }) => to.account.role === 'nurse',
+    );
+  const chosen = choose([]);
+  expect(chosen.map(({ to }) => to)).toEqual([nurse, nurse]);
+  expect(new Set(chosen.map(({ thing }) => thing.owner.id)).size).toBe(2);
+  const made = chosen.map(({ thing }) => ({
+    thing,
+    to: nurse.account,
+    ids: {},
+    until: null,
+    ended: true,
+  }));
+  const owners = [...chosen, ...choose(made)].map(({ thing }) => thing.owner.id);
+  expect(new Set(owners).size).toBe(4);
+});

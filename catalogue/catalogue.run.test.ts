@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { findUpdate } from '../clinic/updates/index.ts';
+import { temporaryFolder } from '../harness/run/folder/temporary-folder.ts';
+import type { Ended } from './case.ts';
+import { faultsOf } from './faults-of.ts';
+import { runAll } from './run-all.ts';
+
+/** A healthy update, and two that leak: all of them take minutes (`npm run catalogue`). */
+const sample = ['switch-to-video', 'babylon-2020', 'child-of-another'];
+
+it('a healthy update holds, and those that leak are found', { timeout: 10 * 60_000 }, async () => {
+  const temporary = temporaryFolder('catalogue-test');
+  const runs: Ended[] = [];
+  const asked = sample.map((update) => ({
+    update,
+    seed: 7,
+    thorough: false,
+    parts: ['sweep'] as const,
+  }));
+  try {
+    await runAll(asked, {
+      atOnce: 2,
+      temporary: temporary.path,
+      signal: new AbortController().signal,
+      onEnd(ended) {
+        runs.push(ended);
+        return null;
+      },
+    });
+  } finally {
+    temporary.remove();
+  }
+  for (const ended of runs) {
+    if ('failed' in ended) throw new Error(ended.failed);
+    const update = findUpdate(ended.asked.update);
+    if (update === undefined) throw new Error(`there is no update ${ended.asked.update}`);
+    const missed = faultsOf(update, ended).filter(({ kind }) => kind === 'missed');
+    expect({ update: update.id, missed }).toEqual({ update: update.id, missed: [] });
+    expect(ended.sources.length > 0).toBe(update.breaks.length > 0);
+  }
+  expect(runs).toHaveLength(sample.length);
+});

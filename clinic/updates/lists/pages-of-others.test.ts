@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { bookFor, openTestClinic, talk } from '../../testing/test-clinic.ts';
+import type { Person } from '../../testing/test-clinic.ts';
+import { toCursor } from '../../store/page.ts';
+import { switchToVideo } from '../switch-to-video.ts';
+import type { Update } from '../update.ts';
+import { cursorOfAnother } from './cursor-of-another.ts';
+import { filterDropped } from './filter-dropped.ts';
+import { fromPageTwo } from './from-page-two.ts';
+import { largePages } from './large-pages.ts';
+import { namedPatient } from './named-patient.ts';
+import { oneInTwelve } from './one-in-twelve.ts';
+import { onlyOldAccounts } from './only-old-accounts.ts';
+
+/** Two patients with a replay each, of which the viewer's is by video: one from before the update, one from after it. */
+async function patients(update: Update) {
+  const clinic = await openTestClinic();
+  const doctor = await clinic.clinician();
+  const person = (): Promise<Person> => clinic.patient({ region: 'ie' });
+  const [old, owner] = [await person(), await person()];
+  await clinic.restart(update);
+  const [viewer, british] = [await person(), await clinic.patient({ region: 'uk' })];
+  for (const one of [old, viewer]) await talk(one, await bookFor(one, doctor), { kind: 'video' });
+  const spoken = await bookFor(owner, doctor, { reason: 'A secret cough' });
+  // Of two, so that a list goes on after one of them.
+  const first = await talk(owner, spoken);
+  const second = await talk(owner, spoken);
+  return { old, owner, viewer, british, recordings: [first, second] };
+}
+
+type Patients = Awaited<ReturnType<typeof patients>>;
+type Ask = (those: Patients) => [Person, string];
+
+const cursor = (id: string, at = Number.MAX_SAFE_INTEGER): string => toCursor({ at, id });
+
+/** Who asks for what and is shown another's, by update. */
+const shown: readonly (readonly [Update, Ask])[] = [
+  [filterDropped, ({ viewer }) => [viewer, '/api/replays']],
+  [fromPageTwo, ({ viewer }) => [viewer, `/api/replays?cursor=${cursor('zzz')}`]],
+  [
+    cursorOfAnother,
+    ({ viewer, recordings: [, last = ''] }) => [viewer, `/api/replays?cursor=${cursor(last)}`],
+  ],
+  [largePages, ({ viewer }) => [viewer, '/api/replays?limit=100000']],
+  [namedPatient, ({ viewer, owner }) => [viewer, `/api/consultations?patient=${owner.id}`]],
+  [oneInTwelve, ({ viewer }) => [viewer, '/api/replays']],
+  [onlyOldAccounts, ({ old }) => [old, '/api/replays']],
+];
+
+it.each(shown.map(([update, ask]) => ({ id: update.id, update, ask })))(
+  '$id lists what is another’s',
+  async ({ update, ask }) => {
+    const [viewer, path] = ask(await patients(update));
+    expect((await viewer.ask('GET', path)).text).toContain('A secret cough');
+  },
+);
+
+it('an update that breaks nothing lists one’s own, however it is asked', async () => {
+  const those = await patients(switchToVideo);
+  for (const [, ask] of shown) {
+    const [viewer, path] = ask(those);
+    expect((await viewer.ask('GET', path)).text).not.toContain('A secret cough');
+  }
+});
+
+it.each([filterDropped, oneInTwelve, onlyOldAccounts])(
+  '$id leaves others alone',
+  async (update) => {
+    const { british, viewer } = await patients(update);
+    const unhurt = update === onlyOldAccounts ? viewer : british;
+    expect((await unhurt.ask('GET', '/api/replays')).text).not.toContain('A secret cough');
+  },
+);

@@ -1,0 +1,39 @@
+import { write } from '../harness/index.ts';
+
+const make = ['book'];
+const day = 24 * 3600 * 1000;
+
+/** What patients and clinicians change, each to be tried by others on things that were made for it alone. */
+export const writes = [
+  write('PATCH /api/consultations/{consultation}', {
+    make,
+    owner: 'patientId',
+    json: ({ token }) => ({ reason: token('reason') }),
+  }),
+  write('DELETE /api/consultations/{consultation}', { make }),
+  write('POST /api/consultations/{consultation}/documents', {
+    make,
+    json: ({ token }) => ({ title: token('title'), text: token('text') }),
+  }),
+  // Whoever shares it lets themselves see it.
+  write('POST /api/consultations/{consultation}/shares', {
+    make,
+    json: ({ account }) => ({
+      email: account.credentials['email'],
+      until: new Date(Date.now() + day).toISOString(),
+    }),
+  }),
+  write('PUT /api/consultations/{consultation}/notes', {
+    make,
+    by: 'clinician',
+    json: ({ token }) => ({ notes: token('notes') }),
+  }),
+  write('POST /api/consultations', {
+    owner: 'patientId',
+    json: ({ account, token }) => ({
+      clinicianId: account.party['clinician']?.ids['clinician'],
+      kind: 'audio',
+      reason: token('reason'),
+    }),
+  }),
+];

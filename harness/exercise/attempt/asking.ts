@@ -1,0 +1,40 @@
+import { now } from '../../domain/clock.ts';
+import { longestWait } from '../../domain/share-times.ts';
+import { carrying } from '../http/carriers.ts';
+import { missingIds } from '../http/requests.ts';
+import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Asking } from './prepare-request.ts';
+
+/** An order, with the ids that its address may take. */
+export function askingOf(request: AttemptRequest): Asking {
+  const { session, thing, change, variant = 'plain' } = request;
+  const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids, ...change?.ids };
+  return { ...request, variant, ids };
+}
+
+/** Why a request cannot be sent, in words; null where it can. */
+export function whyNot(
+  worker: CredentialStore,
+  { session, surface, ids, notBefore = 0 }: Asking,
+): string | null {
+  if (notBefore > now())
+    return `it lasts longer than the ${longestWait / 1000} s that are waited for that`;
+  const missing = missingIds(surface, ids);
+  if (missing.length > 0) return `there is no id of a ${missing.join(', ')} to ask with`;
+  const held = session === null || worker.sessionCredentials.has(session.id);
+  return held ? null : 'the session is a browser\u2019s: its credentials are not known here';
+}
+
+/** The credentials that an attempt is made with: the session's, or with a value in their place. */
+export function credentialsFor(
+  { sessionCredentials }: CredentialStore,
+  { session, carried, fresh }: AttemptRequest,
+  origin: string,
+): SessionCredentials | null {
+  const held = session === null ? null : (sessionCredentials.get(session.id) ?? null);
+  if (carried === undefined) return held;
+  // A session that was signed out since may still open its own view, whatever value of an answer goes with it.
+  const isAlone = fresh !== undefined || session?.state === 'open';
+  return carrying(carried, { origin, beside: isAlone ? null : held });
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { anonymous, describeCohort } from '../../domain/account.ts';
+import type { AccountId, Cohort } from '../../domain/account.ts';
+import type { Case } from '../../domain/case.ts';
+import type { Cause } from '../../domain/cause.ts';
+import { deedOf, sortOfDeed } from '../../domain/deed.ts';
+import { compareText } from '../../domain/in-order.ts';
+import type { Ledger } from '../../domain/ledger.ts';
+import { violationKinds } from '../../domain/verdict.ts';
+import type { Possibilities } from '../../domain/possible-cohorts.ts';
+import type { Kinds } from './common-levels.ts';
+import type { FindEncounters } from './encounters.ts';
+import { explainEncounters } from './explain-encounters.ts';
+import { explainGroup, type Explanation } from './explain-group.ts';
+import { type Group, groupByRule, joined, viewersOf } from './group-by-rule.ts';
+import type { WhomItCouldMeet } from './whom-it-could-meet.ts';
+
+/** What the grouping looks at. */
+export type CauseEvidence = {
+  ledger: Ledger;
+  /** See `kindsOfAccounts`. */
+  kinds: Kinds;
+  couldMeet: WhomItCouldMeet;
+  encounters: FindEncounters;
+  possibilities: Possibilities;
+  /** Invariants' titles by their ids. */
+  titles: ReadonlyMap<string, string>;
+};
+
+/**
+ * Groups cases by cause: those of one kind, that began at the same time, that one rule explains (see `groupByRule`);
+ * over all surfaces. Each case has exactly one cause. The gravest kind comes first, then what affects most accounts.
+ */
+export function causesOf(cases: readonly Case[], evidence: CauseEvidence): Cause[] {
+  const sides = Map.groupBy(cases, (item) => JSON.stringify([sortOf([item]), surfaceOf(item)]));
+  const units = [...sides.values()].map((those) => ({
+    key: JSON.stringify([sortOf(those), rolesOf(viewersOf(those), evidence.ledger), sideOf(those)]),
+    cases: those,
+  }));
+  const byKey = [...Map.groupBy(units, ({ key }) => key)].toSorted(([a], [b]) => compareText(a, b));
+  const { kinds, possibilities, couldMeet, encounters } = evidence;
+  const isExplained = (those: readonly Case[]): boolean =>
+    explainEncounters(encounters(those), kinds, possibilities) !== null;
+  const all = byKey.flatMap(([key, those]) => {
+    const surfaces = those.map((unit) => unit.cases);
+    const groups = groupByRule(surfaces, kinds, couldMeet, isExplained);
+    return toldApart(groups, evidence).map((one) => ({ key, ...one }));
+  });
+  return all
+    .toSorted((a, b) => gravity(a.group) - gravity(b.group) || size(b.group) - size(a.group))
+    .map((one) => causeOf(one.key, one, evidence));
+}
+
+type Told = { group: Group; explanation: Explanation };
+
+/** The groups with what is told of them. Of those that would be told alike nobody could say what makes them two: they are one. */
+function toldApart(groups: readonly Group[], evidence: CauseEvidence): readonly Told[] {
+  const { encounters, kinds, possibilities } = evidence;
+  const all = groups.map((group) => ({
+    group,
+    explanation: explainGroup(group, encounters(group.cases), kinds, possibilities),
+  }));
+  const alike = [
+    ...Map.groupBy(all, ({ explanation }) => JSON.stringify(toldOf(explanation))).values(),
+  ];
+  if (alike.length === all.length) return all;
+  const merged = alike.map((those) =>
+    those.map(({ group }) => group).reduce((one, other) => joined(one, other, kinds)),
+  );
+  return toldApart(merged, evidence);
+}
+
+/** Whom it takes, whatever the order of factors. */
+function toldOf({ viewers, owners }: Explanation): readonly Cohort[] {
+  return [inOrder(viewers), inOrder(owners)].filter(
+    (levels, index) => index === 0 || Object.keys(levels).length > 0,
+  );
+}
+
+function causeOf(key: string, { group, explanation }: Told, evidence: CauseEvidence): Cause {
+  const { cases } = group;
+  const { viewers, owners, rules, undecided, sawNothing } = explanation;
+  const roles = rolesOf(group.viewers.accounts, evidence.ledger);
+  const unique = (values: readonly string[]) => [...new Set(values)].sort(compareText);
+  return {
+    id: createHash('sha256')
+      .update(JSON.stringify([key, ...toldOf(explanation)]))
+      .digest('hex')
+      .slice(0, 12),
+    title: titleOf(cases, viewers, roles, evidence),
+    cohort: viewers,
+    owners,
+    rules,
+    undecided,
+    sawNothing,
+    invariants: unique(cases.map(({ violation }) => violation.invariant)),
+    surfaces: unique(cases.map(surfaceOf)),
+    violations: cases.map(({ violation }) => violation.id),
+  };
+}
+
+function inOrder(levels: Cohort): Cohort {
+  return Object.fromEntries(Object.entries(levels).toSorted(([a], [b]) => compareText(a, b)));
+}
+
+function titleOf(
+  cases: readonly Case[],
+  levels: Cohort,
+  roles: readonly string[],
+  { titles }: CauseEvidence,
+): string {
+  const names = roles.map((role) => (role === anonymous ? 'people not signed in' : `${role}s`));
+  const of = Object.keys(levels).length > 0 ? ` (${describeCohort(levels)})` : '';
+  const side = sideOf(cases);
+  const [first] = cases;
+  const deed =
+    first === undefined
+      ? ''
+      : deedOf(first.violation, titles.get(first.violation.invariant) ?? first.violation.invariant);
+  const since = side === 'after-update' ? 'seen after the update only' : `seen ${sideWords[side]}`;
+  return `${names.join(' and ')}${of} ${deed}, ${since}`;
+}
+
+const sideWords = {
+  'before-update': 'before the update only',
+  'after-update': 'after the update only',
+  both: 'before and after the update',
+} as const;
+
+function sortOf([first]: readonly Case[]): readonly string[] {
+  return first === undefined ? [] : sortOfDeed(first.violation);
+}
+
+/** The sides of the update on which something of it was seen. */
+function sideOf(cases: readonly Case[]): keyof typeof sideWords {
+  const seen = new Set(cases.flatMap(({ violation }) => violation.phases));
+  if (!seen.has('before-update')) return 'after-update';
+  return seen.has('after-update') ? 'both' : 'before-update';
+}
+
+function rolesOf(viewers: ReadonlySet<AccountId>, ledger: Ledger): string[] {
+  const roles = [...viewers].map((id) => ledger.accounts.get(id)?.role ?? anonymous);
+  return [...new Set(roles)].sort(compareText);
+}
+
+function surfaceOf({ violation }: Case): string {
+  return violation.surface;
+}
+
+/** The gravest first; of leaks, those of others' before what had been one's own. */
+function gravity({ cases }: Group): number {
+  const [kind] = cases
+    .map(({ violation }) => violationKinds.indexOf(violation.kind))
+    .toSorted((a, b) => a - b);
+  const [, sort] = sortOf(cases);
+  return 2 * (kind ?? 0) + (sort === 'others' ? 0 : 1);
+}
+
+function size({ viewers }: Group): number {
+  return viewers.accounts.size;
+}

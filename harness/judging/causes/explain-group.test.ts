@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, Cohort } from '../../domain/account.ts';
+import { explainGroup } from './explain-group.ts';
+
+const factors = {
+  region: ['uk', 'ie'],
+  client: ['app', 'web'],
+  call: ['audio', 'switched'],
+};
+
+/** Accounts by their levels' initials: `uas1` is from the UK, of the app, and has switched. */
+const levels = { u: 'uk', i: 'ie', a: 'app', w: 'web', s: 'switched', c: 'audio' } as const;
+type Initial = keyof typeof levels;
+const kindOf = (id: AccountId): Cohort => {
+  const [region, client, call] = id.split('') as [Initial, Initial, Initial];
+  return { region: levels[region], client: levels[client], call: levels[call] };
+};
+
+function explain(saw: readonly AccountId[], not: readonly AccountId[], byChance: Cohort = {}) {
+  const party = { accounts: new Set(saw), among: new Set([...saw, ...not]), levels: byChance };
+  const none = { accounts: new Set<AccountId>(), among: new Set<AccountId>(), levels: {} };
+  const group = { viewers: party, owners: none };
+  const pairs = (ids: readonly AccountId[]) => ids.map((viewer) => ({ viewer, owner: null }));
+  const kinds = new Map([...saw, ...not].map((id) => [id, kindOf(id)]));
+  const { viewers, undecided, ...rest } = explainGroup(
+    group,
+    { seen: pairs(saw), unseen: pairs(not), asked: false },
+    kinds,
+    { factors },
+  );
+  return {
+    viewers,
+    undecided: undecided.viewers,
+    rules: rest.rules.map((rule) => rule.viewers),
+    sawNothing: rest.sawNothing,
+  };
+}
+
+const pair = { region: 'uk', call: 'switched' };
+
+describe('a group', () => {
+  it('is explained by a pair of levels, however few saw it', () => {
+    expect(explain(['uas1', 'uws1'], ['ias1', 'iws1', 'uac1', 'uwc1'])).toEqual({
+      viewers: pair,
+      undecided: {},
+      rules: [pair],
+      sawNothing: 0,
+    });
+  });
+
+  it('is told by what the smallest of its rules share, with all of them', () => {
+    const { viewers, rules, undecided, sawNothing } = explain(['uas1'], ['iws1', 'uac1']);
+    expect(viewers).toEqual({ call: 'switched' });
+    expect(rules).toEqual([pair, { client: 'app', call: 'switched' }]);
+    expect(undecided).toEqual({ region: 'uk', client: 'app' });
+    expect(sawNothing).toBe(1);
+  });
+
+  it('tells what may matter too: nobody of the other level looked', () => {
+    const { viewers, undecided } = explain(['uas1', 'uas2'], ['iac1', 'uac1', 'ias1', 'iwc1']);
+    expect(viewers).toEqual(pair);
+    expect(undecided).toEqual({ client: 'app' });
+  });
+
+  it('stays explained where one of many of its kind saw nothing, and says so', () => {
+    const saw = ['uas1', 'uws1', 'uas2'];
+    const { viewers, rules, sawNothing } = explain(saw, ['uas3', 'ias1', 'uac1']);
+    expect([viewers, rules, sawNothing]).toEqual([pair, [pair], 1]);
+  });
+
+  it('is told by what is no chance where as many of each kind saw nothing', () => {
+    const { viewers, rules, sawNothing } = explain(['uas1', 'uac1'], ['uas2', 'uac2', 'iws1']);
+    expect([viewers, rules, sawNothing]).toEqual([{}, [], 3]);
+    expect(explain(['uas1'], ['uas2'], { region: 'uk' }).viewers).toEqual({ region: 'uk' });
+  });
+
+  it('is of any account where everybody saw it', () => {
+    expect(explain(['uas1', 'iwc1', 'uwc1'], [])).toEqual({
+      viewers: {},
+      undecided: {},
+      rules: [{}],
+      sawNothing: 0,
+    });
+  });
+});

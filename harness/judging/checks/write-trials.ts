@@ -1,0 +1,208 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Breach } from '../../domain/breach.ts';
+import { fieldOfToken } from '../../domain/may-view.ts';
+import type { TokenContent } from '../../domain/sighting.ts';
+import { changesBetween, looksIn, trialsIn } from '../../domain/write-trial.ts';
+import type { Change, Look, TrialAttempt } from '../../domain/write-trial.ts';
+import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { describeKind } from '../evidence/gap.ts';
+import { pathKey } from '../evidence/path-key.ts';
+import type { Gap } from '../evidence/gap.ts';
+
+/** What came of a trial. */
+type Result = {
+  write: string;
+  /** Others' writes that got an answer that tells something. */
+  tried: readonly TrialAttempt[];
+  breach: Breach | null;
+  /** The last write was by whoever may, and its owner saw the change. */
+  isControlled: boolean;
+  /** Somebody was to write as a control. */
+  hasControl: boolean;
+  /** Somebody's look or write came to nothing clear. */
+  unclear: TrialAttempt | null;
+  owner: AccountId;
+};
+
+/** What the trials of a run's judged phase came to, as a rule counts it. */
+type Judged = { breaches: Breach[]; gaps: Gap[]; attempts: number; granted: number };
+
+/** Judges the trials of writes in the judged phase. */
+export function judgeTrials(evidence: ExaminedEvidence): Judged {
+  const tally: Judged = { breaches: [], gaps: [], attempts: 0, granted: 0 };
+  const { plan, phase, ledger, history } = evidence;
+  const trials = [...trialsIn(history.attempts.filter((one) => one.phase === phase)).values()].map(
+    (attempts) => attempts.toSorted((a, b) => a.sentAt - b.sentAt),
+  );
+  const moving = movingPlaces(trials);
+  const results = trials.flatMap((attempts) => resultOf(evidence, attempts, moving) ?? []);
+  for (const { tried, breach, isControlled, hasControl, unclear, owner, write } of results) {
+    tally.attempts += tried.length;
+    if (isControlled) tally.granted += 1;
+    if (breach !== null) tally.breaches.push(breach);
+    else if (hasControl && !isControlled) {
+      const who = describeKind(ledger, owner);
+      const why =
+        'who may write that did, and the owner saw nothing change: let `json` change what a surface shows';
+      tally.gaps.push({ surface: write, who, why });
+    } else if (unclear !== null) {
+      const who = describeKind(ledger, owner);
+      tally.gaps.push({
+        surface: write,
+        who,
+        why: 'what the owner saw around a write of another’s came to nothing clear',
+      });
+    }
+  }
+  for (const write of plan.writes ?? []) {
+    const its = results.filter((result) => result.write === write);
+    if (its.every(({ tried }) => tried.length === 0))
+      tally.gaps.push({ surface: write, who: null, why: 'nobody has tried to write that' });
+    else if (its.every(({ hasControl, breach }) => !hasControl && breach === null))
+      tally.gaps.push({ surface: write, who: null, why: 'nobody who may write that did so' });
+  }
+  return tally;
+}
+
+/** Places that changed where nobody wrote, by write. */
+function movingPlaces(
+  trials: readonly (readonly TrialAttempt[])[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const moving = new Map<string, Set<string>>();
+  for (const attempts of trials) {
+    const [first] = attempts;
+    if (first === undefined || attempts.some(({ writing }) => writing.way !== undefined)) continue;
+    const [before, ...later] = looksIn(attempts).values();
+    const places = moving.get(first.writing.write) ?? new Set();
+    moving.set(first.writing.write, places);
+    for (const look of later)
+      for (const change of changesBetween(before ?? new Map(), look)) places.add(keyOf(change));
+  }
+  return moving;
+}
+
+function keyOf({ surface, place }: Change): string {
+  return `${surface}\n${pathKey(place)}`;
+}
+
+function resultOf(
+  evidence: ExaminedEvidence,
+  attempts: readonly TrialAttempt[],
+  moving: ReadonlyMap<string, ReadonlySet<string>>,
+): Result | null {
+  const writes = attempts.filter(({ writing }) => writing.way !== undefined);
+  const [first] = writes;
+  if (first === undefined) return null;
+  const { write, owner } = first.writing;
+  const others = writes.filter(({ writing }) => writing.way !== 'own-write');
+  const control = writes.find(({ writing }) => writing.way === 'own-write');
+  const looks = [...looksIn(attempts)];
+  const [, before = new Map()] = looks[0] ?? [];
+  const ofOthers = looks.filter(([step]) => step > 0 && step < (control?.writing.step ?? Infinity));
+  const movingHere = moving.get(write) ?? new Set();
+  const last = ofOthers.at(-1)?.[1] ?? before;
+  const after = looks.find(([step]) => step > (control?.writing.step ?? Infinity))?.[1];
+  return {
+    write,
+    tried: others.filter(({ status }) => status !== null),
+    breach: breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere }),
+    hasControl: control !== undefined,
+    isControlled:
+      control !== undefined && after !== undefined && isChanged(evidence, control, last, after),
+    unclear:
+      others.find(({ status }) => status === null || status >= 500) ??
+      attempts.find(({ surface, writing }) => {
+        if (writing.way !== undefined) return false;
+        return !looks.find(([step]) => step === writing.step)?.[1].has(surface);
+      }) ??
+      null,
+    owner,
+  };
+}
+
+type Around = {
+  others: readonly TrialAttempt[];
+  looks: readonly (readonly [number, Look])[];
+  before: Look;
+  moving: ReadonlySet<string>;
+};
+
+/** The first change that no quiet trial had, or sign of the writer, with the write before it; null: there is none. */
+function breachOf(
+  evidence: ExaminedEvidence,
+  { others, looks, before, moving }: Around,
+): Breach | null {
+  for (const [step, look] of looks) {
+    const attempt = others.findLast(({ writing }) => writing.step < step);
+    if (attempt === undefined) continue;
+    const sign = signOf(evidence, attempt, before, look);
+    if (sign !== null) return tamper(attempt, sign.what, sign.surface, sign.where);
+    const change = changesBetween(before, look).find((one) => !moving.has(keyOf(one)));
+    if (change !== undefined)
+      return tamper(attempt, 'what its owner sees of it', change.surface, change.place);
+  }
+  return null;
+}
+
+/** Whether an owner saw the effect of a write between two looks. */
+function isChanged(
+  evidence: ExaminedEvidence,
+  write: TrialAttempt,
+  before: Look,
+  after: Look,
+): boolean {
+  return (
+    changesBetween(before, after).length > 0 || signOf(evidence, write, before, after) !== null
+  );
+}
+
+/**
+ * A token that went with a write, which an owner's look shows and the one before did not; null: there is none. Of a write
+ * to a thing whoever wrote it is the same; one that makes a thing is told by its author.
+ */
+function signOf(
+  { ledger }: ExaminedEvidence,
+  { thing, viewer, writing: { way, owner } }: TrialAttempt,
+  before: Look,
+  after: Look,
+): { what: string; surface: string; where: string } | null {
+  const known = signsOf(before);
+  const isOfWrite = (token: TokenContent): boolean => {
+    const field = fieldOfToken(ledger, token);
+    if (field.thing === null || !ledger.contested.has(field.thing)) return false;
+    if (thing === null) return field.owner === viewer && !ledger.things.has(field.thing);
+    return field.thing === thing && (way === 'own-write' || field.owner !== owner);
+  };
+  for (const [surface, { sightings }] of after) {
+    for (const sighting of sightings) {
+      if (sighting.kind !== 'token' || known.has(JSON.stringify(sighting.token))) continue;
+      if (!isOfWrite(sighting.token)) continue;
+      const { name } = fieldOfToken(ledger, sighting.token);
+      return { what: `${name} that another wrote`, surface, where: sighting.where };
+    }
+  }
+  return null;
+}
+
+function signsOf(look: Look): ReadonlySet<string> {
+  return new Set(
+    [...look.values()].flatMap(({ sightings }) =>
+      sightings.flatMap((sighting) =>
+        sighting.kind === 'token' ? [JSON.stringify(sighting.token)] : [],
+      ),
+    ),
+  );
+}
+
+function tamper(attempt: TrialAttempt, what: string, surface: string, place: string): Breach {
+  const told: Attempt = attempt;
+  return {
+    kind: 'tamper',
+    attempt: told,
+    owner: attempt.writing.owner,
+    sighting: { what, where: `${surface} ${place}`, encoding: 'plain' },
+    recorded: null,
+    item: null,
+  };
+}
