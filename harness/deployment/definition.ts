@@ -16,6 +16,10 @@ import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './
 
 import type { NameAddressee, Outbound } from './outbound.ts';
 import type { Write } from './write.ts';
+import type { Sharing } from './sharing.ts';
+
+export { sharedParts } from './sharing.ts';
+export type { SharedPart, Sharing } from './sharing.ts';
 
 type Awaitable<T> = T | Promise<T>;
 

@@ -1,3 +1,12 @@
+/** The fact that the deployment's clock was moved on, and the run's with it, so that nobody had to wait. */
+export type ClockMoved = {
+  type: 'fact';
+  fact: 'clock-moved';
+  at: number;
+  /** In milliseconds. */
+  by: number;
+};
+
 /** By how much the run's time is ahead of this machine's, in milliseconds. It is the process's, as the machine's is. */
 let ahead = 0;
 

@@ -1,5 +1,7 @@
+import type { ClockMoved } from './clock.ts';
 import type { AccountId, Cohort, Role } from './account.ts';
 import type { Part } from './attempt.ts';
+import type { MarkingCarrier } from './carrier.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Phase } from './phase.ts';
 import type { ThingFact } from './thing-fact.ts';
@@ -7,14 +9,6 @@ import type { PlantedLeak } from './planted.ts';
 import type { Probed } from './probed.ts';
 import type { ReleaseParts } from './release.ts';
 import type { Ids, ThingId } from './thing.ts';
-
-/** The carriers that mark a field. */
-export const markingCarriers = ['token', 'unique'] as const;
-
-export type MarkingCarrier = (typeof markingCarriers)[number];
-
-/** How a field takes a marker: as a canary token, as a value that nobody else has, or not at all. */
-export type Carrier = MarkingCarrier | 'none';
 
 /** How a part of a run ends. */
 export const partStatuses = ['completed', 'failed', 'interrupted'] as const;
@@ -200,13 +194,7 @@ export type Fact =
       /** The deployment itself answered meanwhile, over the `http` that `release` is given. Default: it was not noted. */
       asked?: boolean;
     }
-  | {
-      /** The deployment's clock was moved on, and the run's with it, so that nobody had to wait. `by`: milliseconds. */
-      type: 'fact';
-      fact: 'clock-moved';
-      at: number;
-      by: number;
-    }
+  | ClockMoved
   | {
       /** A part of the run ended. Anything but `completed` makes the run inconclusive. */
       type: 'fact';

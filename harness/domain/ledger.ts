@@ -1,6 +1,7 @@
 import { accountId } from './account.ts';
 import type { AccountId, Cohort, Role } from './account.ts';
-import type { Carrier, Fact, FactOf, IdDigests } from './fact.ts';
+import type { Carrier } from './carrier.ts';
+import type { Fact, FactOf, IdDigests } from './fact.ts';
 import { leaveOutContested, ownersOfUnfinished, sameAccount } from './ledger-parts.ts';
 import { formerIdKey, idDigest } from './id-digest.ts';
 import { inOrder } from './in-order.ts';

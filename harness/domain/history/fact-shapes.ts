@@ -1,5 +1,6 @@
 import { parts } from '../attempt.ts';
-import { type Fact, type FactOf, markingCarriers, partStatuses } from '../fact.ts';
+import { markingCarriers } from '../carrier.ts';
+import { type Fact, type FactOf, partStatuses } from '../fact.ts';
 import { leftOutInWords } from '../left-out.ts';
 import { phases } from '../phase.ts';
 import { readPictureName } from '../picture.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Attempt, channels, parts, sessionStates } from '../attempt.ts';
-import { markingCarriers, partStatuses } from '../fact.ts';
+import { markingCarriers } from '../carrier.ts';
+import { partStatuses } from '../fact.ts';
 import { collectHistory } from './history.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { outcomes } from '../outcome.ts';

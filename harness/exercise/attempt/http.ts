@@ -11,7 +11,7 @@ import type { Network } from '../http/network.ts';
 import { newTrace, traceOnward } from '../http/trace.ts';
 import { describeChange } from '../http/request-change.ts';
 import { carriedIn } from '../http/session-credentials.ts';
-import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
+import type { SessionCredentials } from '../http/session-credentials.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { takePages } from '../rows/take-pages.ts';
 import type { Pages } from '../rows/take-pages.ts';

@@ -7,7 +7,7 @@ const id = 'private-responses-not-shared';
 const own = { viewer: 'a2', outcome: 'granted' } as const;
 const shared = { headers: { 'cache-control': 'public, max-age=60' } };
 
-describe(id, () => {
+describe('private-responses-not-shared', () => {
   it.each([
     ['holds', healthy],
     ['violated', changed(healthy, own, shared)],
