@@ -13,13 +13,8 @@ import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { Sharing } from './sharing.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
-
 import type { NameAddressee, Outbound } from './outbound.ts';
 import type { Write } from './write.ts';
-import type { Sharing } from './sharing.ts';
-
-export { sharedParts } from './sharing.ts';
-export type { SharedPart, Sharing } from './sharing.ts';
 
 type Awaitable<T> = T | Promise<T>;
 

@@ -1,5 +1,4 @@
-import { accountId } from './account.ts';
-import type { AccountId, Cohort, Role } from './account.ts';
+import { accountId, type AccountId, type Cohort, type Role } from './account.ts';
 import type { Carrier } from './carrier.ts';
 import type { Fact, FactOf, IdDigests } from './fact.ts';
 import { leaveOutContested, ownersOfUnfinished, sameAccount } from './ledger-parts.ts';
