@@ -82,7 +82,8 @@ export default defineDeployment({
     read('POST /api/letters', { json: { consultation: '{consultation}' } }),
     stream('GET /api/recordings/{recording}/media'),
     stream('GET /api/recordings/{picture}/thumbnail'),
-    stream('GET /api/recordings/{recording}/transcript'),
+    // A text, which nobody asks for in parts.
+    stream('GET /api/recordings/{recording}/transcript', { variants: [] }),
     // Segments and key are named by the playlist, as a player finds them.
     stream('GET /api/recordings/{recording}/hls/high.m3u8', { variants: [] }),
     // A signed address, which ends.

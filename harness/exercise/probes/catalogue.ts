@@ -47,9 +47,9 @@ export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): Swe
 
 /**
  * Probes that tell something only while nothing else of the run is active: no other worker, property or scenario. A sweep
- * of their own comes after all of them, and a gate leaves it out.
+ * of their own comes after all of them, and a gate leaves it out. What they create goes out to third parties, too.
  */
-export const aloneProbes: readonly SweepProbe[] = [undisturbedView, againLater];
+export const aloneProbes: readonly SweepProbe[] = [undisturbedView, againLater, outbound];
 
 /** Chaperone's own probes. Of probes with the same `disturbs`, the earlier in this list runs first. */
 const probes: readonly SweepProbe[] = [
