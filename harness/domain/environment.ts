@@ -175,6 +175,12 @@ export const variables = {
     readBy: 'the clinic',
     internal: true,
   },
+  CLINIC_PHARMACY_URL: {
+    meaning: 'Where the pharmacy of the embedded clinic tells what it got',
+    without: 'nothing of what was delivered is seen',
+    readBy: 'the clinic’s definition',
+    internal: true,
+  },
   CLINIC_REMOVE_ORPHANED_DATA: {
     meaning: '`yes`: the clinic removes its data once the process that started it is gone',
     without: 'the data stays',

@@ -118,8 +118,8 @@ export function holdingRun(): ReportInput {
       invariants: sampleInvariants.map(({ id }, index) => ({
         id,
         verdict: 'holds',
-        attempts: 410 - index * 37,
-        granted: 152 - index * 11,
+        attempts: 410 - index * 17,
+        granted: 152 - index * 8,
         violations: 0,
         accepted: 0,
       })),

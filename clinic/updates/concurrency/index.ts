@@ -1,5 +1,5 @@
 import type { Update } from '../update.ts';
-import { cookieOfAnother } from './cookie-of-another.ts';
+import { renewedForAnother } from './renewed-for-another.ts';
 import { failureOfAnother } from './failure-of-another.ts';
 import { firstSeconds } from './first-seconds.ts';
 import { sharedRequestContext } from './shared-request-context.ts';
@@ -12,6 +12,6 @@ export const concurrency: readonly Update[] = [
   streamLeftOpen,
   failureOfAnother,
   transcriptsSideBySide,
-  cookieOfAnother,
+  renewedForAnother,
   firstSeconds,
 ];

@@ -49,7 +49,7 @@ async function start(more: Routes = {}, definition: Parameters<typeof describeDe
 }
 
 /** Probes whose attempts would be told apart from others by nothing but their time. They have tests of their own. */
-const concurrent = new Set(['herd', 'slow-reader', 'cancel', 'interleave']);
+const concurrent = new Set(['same-address', 'herd', 'slow-reader', 'cancel', 'interleave']);
 const probes = probesFor({}).filter(({ id }) => !concurrent.has(id));
 
 /** The attempts without a change. Changes by probes have tests of their own. */

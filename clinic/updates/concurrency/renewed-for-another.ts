@@ -5,8 +5,8 @@ import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
 /** Another's `Set-Cookie`: the session that is renewed is the one that came last. In the manner of CWE-384. */
-export const cookieOfAnother: Update = {
-  id: 'cookie-of-another',
+export const renewedForAnother: Update = {
+  id: 'renewed-for-another',
   title: 'You stay signed in',
   release: '2023.5',
   notes: 'You stay signed in for as long as you use the clinic.',
