@@ -6,6 +6,8 @@ import { whyNoWebClient } from '../deployment/web-client.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import { lookAtOnce } from '../exercise/sweep/look-at-once.ts';
 import { aloneProbes } from '../exercise/probes/catalogue.ts';
+import { herd } from '../exercise/probes/herd.ts';
+import type { SweepProbe } from '../exercise/probes/probe.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';
@@ -41,6 +43,8 @@ type Options = {
   clock?: DeploymentClock | null;
   /** Milliseconds for which accounts' own is looked at after the sweep. Default: 0. */
   watch?: number | undefined;
+  /** Of the sweep beside the other parts. Default: the catalogue’s and the definition’s. */
+  probes?: readonly SweepProbe[];
   /** When the sweep has to end (milliseconds since the epoch); Infinity: it may take its time. */
   until: number;
 };
@@ -122,18 +126,19 @@ async function exercise(
 function sweepStage(
   worker: Worker,
   { folder, cohorts, plan }: Run,
-  { signal, open, until, progress }: Options & { progress: Progress },
+  { signal, open, until, probes, progress }: Options & { progress: Progress },
 ): Stage<void> {
   return {
     title: 'Seeding patients and sweeping after the update',
     async run(say) {
       progress.say = say;
       const began = now();
-      await lookAtOnce(worker, plan.seed);
+      if (probes === undefined || probes.includes(herd)) await lookAtOnce(worker, plan.seed);
       await seedAfter(worker, cohorts, say);
       await sweep(worker, {
         seed: plan.seed + 1,
         until,
+        probes,
         ...sweepProgress(say),
       });
       await recordConnectionsAcross(worker, open);

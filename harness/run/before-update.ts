@@ -1,5 +1,6 @@
 import type { Definition } from '../deployment/definition.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
+import type { SweepProbe } from '../exercise/probes/probe.ts';
 import { sweep } from '../exercise/sweep/sweep.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import type { MediaSource } from '../exercise/seed/seed-media.ts';
@@ -25,7 +26,16 @@ export async function beforeUpdate(
     media,
     staysOpen,
     until,
-  }: { signal: AbortSignal; keep: Keep; media?: MediaSource; staysOpen: boolean; until: number },
+    probes,
+  }: {
+    signal: AbortSignal;
+    keep: Keep;
+    media?: MediaSource;
+    staysOpen: boolean;
+    until: number;
+    /** Default: the catalogue’s and the definition’s. */
+    probes?: readonly SweepProbe[];
+  },
 ): Promise<readonly ConnectionAcross[]> {
   const { folder, plan, idKey, secrets } = run;
   const progress: Progress = { say: () => undefined };
@@ -47,7 +57,7 @@ export async function beforeUpdate(
   let opened: readonly ConnectionAcross[] = [];
   await withWorker(options, keep, async (worker) => {
     await worker.readRelease();
-    if (sweeps) await seedAndSweep(worker, run, { keep, progress, until });
+    if (sweeps) await seedAndSweep(worker, run, { keep, progress, until, probes });
     await worker.readRelease();
     if (sweeps && staysOpen) opened = await worker.openAcross();
   });
@@ -57,7 +67,12 @@ export async function beforeUpdate(
 async function seedAndSweep(
   worker: Worker,
   run: Run,
-  { keep, progress, until }: { keep: Keep; progress: Progress; until: number },
+  {
+    keep,
+    progress,
+    until,
+    probes,
+  }: { keep: Keep; progress: Progress; until: number; probes?: readonly SweepProbe[] },
 ): Promise<void> {
   await stage(
     'Seeding patients before the update',
@@ -76,6 +91,7 @@ async function seedAndSweep(
       await sweep(worker, {
         seed: run.plan.seed,
         until,
+        probes,
         ...sweepProgress(say),
       });
     },

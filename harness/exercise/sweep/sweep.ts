@@ -18,7 +18,7 @@ export type SweepOptions = {
   /** Attempts under way at once. Default: `concurrency` of the definition, or 16. */
   concurrency?: number;
   /** Default: the catalogue and the definition's probes. */
-  probes?: readonly SweepProbe[];
+  probes?: readonly SweepProbe[] | undefined;
   /** Attempts of all budgeted probes together. Default: see `budgetOf`. */
   budget?: number;
   /**

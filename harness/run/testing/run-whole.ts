@@ -1,3 +1,4 @@
+import { fewProbes } from '../../exercise/probes/few-probes.test-support.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, vi } from 'vitest';
 import { faultsOfVerdict } from '../../../reports/testing/valid-verdict.ts';
@@ -33,6 +34,7 @@ export async function runWhole(
   } as const;
   const run = await newRun(definition, options, { expected: true, name: 'next' }, '1');
   const { signal } = new AbortController();
+  const probes = fewProbes(definition);
   let handOver: SavedWorker = { accounts: [], sessions: [], things: [], shares: [] };
   // The hand-over goes through JSON, as it does between the two halves of a run.
   const keep = async (held: SavedWorker) => void (handOver = JSON.parse(JSON.stringify(held)));
@@ -40,7 +42,13 @@ export async function runWhole(
   const progress = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   let open: readonly ConnectionAcross[] = [];
   try {
-    open = await beforeUpdate(definition, run, { signal, keep, staysOpen: true, until: Infinity });
+    open = await beforeUpdate(definition, run, {
+      signal,
+      keep,
+      staysOpen: true,
+      until: Infinity,
+      probes,
+    });
     update();
     await afterUpdate(definition, run, handOver, {
       environment: {},
@@ -48,6 +56,7 @@ export async function runWhole(
       keep,
       open,
       until: Infinity,
+      probes,
     });
   } finally {
     await closeAcross(open);

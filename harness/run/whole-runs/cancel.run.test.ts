@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { list } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, allWithout } from './sweep-and-judge.test-support.ts';
 
 /** What becomes of an answer that nobody takes. */
 type Left = 'dropped' | 'before it began' | 'in its body';
@@ -29,7 +29,7 @@ async function judged(left: Left, omit = '') {
       }, 40);
     },
   });
-  const run = await sweepAndJudge(deployment.url, [list('GET /notes')], {}, without(omit));
+  const run = await sweepAndJudge(deployment.url, [list('GET /notes')], {}, allWithout(omit));
   return [resultOf(run).verdict, run.findings['own-access']?.verdict];
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { list, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, allWithout } from './sweep-and-judge.test-support.ts';
 
 /**
  * Lists one's own notes. Where look-ups are put together, three lists that are asked for at the same moment, beside nothing
@@ -40,7 +40,7 @@ async function judged(isBatching: boolean, omit = '') {
     },
   });
   const surfaces = [list('GET /notes'), read('GET /notes/{note}')];
-  const run = await sweepAndJudge(deployment.url, surfaces, {}, { ...without(omit), things: 6 });
+  const run = await sweepAndJudge(deployment.url, surfaces, {}, { ...allWithout(omit), things: 6 });
   return resultOf(run).verdict;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { list, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, allWithout } from './sweep-and-judge.test-support.ts';
 
 /** Which overlap mixes up whose a request is, or a note. */
 type Fault = 'none' | 'failures' | 'uploads';
@@ -47,7 +47,7 @@ async function judged(fault: Fault, omit = '') {
     },
   });
   const surfaces = [list('GET /notes'), read('GET /notes/{note}')];
-  return resultOf(await sweepAndJudge(deployment.url, surfaces, {}, without(omit))).verdict;
+  return resultOf(await sweepAndJudge(deployment.url, surfaces, {}, allWithout(omit))).verdict;
 }
 
 describe('what overlaps', () => {

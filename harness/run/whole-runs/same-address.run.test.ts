@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { list, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, allWithout } from './sweep-and-judge.test-support.ts';
 
 const taking = [
   'language',
@@ -58,7 +58,7 @@ async function judged(cache: keyof typeof caches, omit = '') {
     },
   });
   const surfaces = [list('GET /notes'), read('GET /notes/{note}')];
-  const run = await sweepAndJudge(deployment.url, surfaces, { clients }, without(omit));
+  const run = await sweepAndJudge(deployment.url, surfaces, { clients }, allWithout(omit));
   return (invariant: string) => resultOf(run, invariant).verdict;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, allWithout } from './sweep-and-judge.test-support.ts';
 
 /** Streams one's own files. Where a stream broke off, its rest is kept for whoever takes one up next. */
 async function judged(keepsRest: boolean, omit = '') {
@@ -36,7 +36,7 @@ async function judged(keepsRest: boolean, omit = '') {
     },
   });
   const surfaces = [stream('GET /files/{note}')];
-  const run = await sweepAndJudge(deployment.url, surfaces, {}, without(omit));
+  const run = await sweepAndJudge(deployment.url, surfaces, {}, allWithout(omit));
   return resultOf(run, 'no-foreign-streaming').verdict;
 }
 

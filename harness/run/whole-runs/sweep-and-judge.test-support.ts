@@ -17,6 +17,7 @@ import type { Plan } from '../../domain/plan.ts';
 import type { SweepProbe } from '../../exercise/probes/probe.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
 import { aloneProbes, probesFor } from '../../exercise/probes/catalogue.ts';
+import { fewProbes } from '../../exercise/probes/few-probes.test-support.ts';
 import type { Invariant } from '../../judging/rules/invariant.ts';
 import type { PlantedLeak } from '../../domain/planted.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
@@ -43,7 +44,7 @@ export async function sweepAndJudge(
     const { session } = await person(worker);
     for (let more = 1; more < things; more += 1) await worker.createThing(session);
   }
-  await sweep(worker, { seed: 1, ...options });
+  await sweep(worker, { seed: 1, probes: fewProbes(definition), ...options });
   const probes = alone ?? (surfaces.some(({ gives }) => gives === 'figure') ? aloneProbes : []);
   if (probes.length > 0) await sweep(worker, { seed: 2, watch: options.watch, probes });
   const plan = {
@@ -92,7 +93,7 @@ export async function sweepBothSides(
     const firstAccount = histories.length * 10;
     const { worker } = await testWorker(definition, { phase, firstAccount, name: phase });
     for (let count = 0; count < 3; count += 1) await person(worker, cohort);
-    await sweep(worker, { seed: 1 });
+    await sweep(worker, { seed: 1, probes: fewProbes(definition) });
     plan ??= worker.plan;
     await worker.close();
     histories.push(worker.recorded);
@@ -122,13 +123,19 @@ type SweepingOptions = Partial<SweepOptions> & {
   clock?: DeploymentClock;
 };
 
-/** Options of a sweep that leaves a probe out. */
-export const without = (probe: string): SweepingOptions => ({
-  probes: probesFor({}).filter(({ id }) => id !== probe),
+/**
+ * Options of a sweep that leaves a probe out.
+ * @param among default: all but those that look for what caches and concurrency mix up
+ */
+export const without = (probe: string, among = fewProbes({})): SweepingOptions => ({
+  probes: among.filter(({ id }) => id !== probe),
   ...(aloneProbes.some(({ id }) => id === probe)
     ? { alone: aloneProbes.filter(({ id }) => id !== probe) }
     : {}),
 });
+
+/** All probes but one, also those that look for what caches and concurrency mix up. */
+export const allWithout = (probe: string): SweepingOptions => without(probe, probesFor({}));
 
 /** Options of a sweep after which all probes run that do so alone. */
 export const withAlone: SweepingOptions = { alone: aloneProbes };
