@@ -4,6 +4,7 @@ import { ownViews } from '../probes/own-views.ts';
 import { concurrencyOf } from '../../deployment/concurrency.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 import { blocksOf } from './blocks.ts';
 import { budgetOf } from './budget.ts';
@@ -62,9 +63,11 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
   const performOwn = async (requests: readonly AttemptRequest[]): Promise<void> => {
     await performer.perform(requests.map((request) => ({ ...request, probe: ownViews.id })));
   };
+  let madeLast: readonly Thing[] = [];
   const performNew = async (): Promise<void> => {
     const made = worker.things.filter(({ id }) => !known.has(id));
     for (const { id } of made) known.add(id);
+    if (made.length > 0) madeLast = made;
     await performOwn(ownOfNew(worker, context.surfaces, made));
   };
   const blocks = blocksOf(probes);
@@ -84,4 +87,13 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     await performNew();
     if (control === 'some' && made > 0) await performOwn(context.controls());
   }
+  // What was still in the making when its owner first looked (a picture) may be there now.
+  const left = new Set(worker.things);
+  await performOwn(
+    ownOfNew(
+      worker,
+      context.surfaces,
+      madeLast.filter((thing) => left.has(thing)),
+    ),
+  );
 }

@@ -6,6 +6,8 @@ import type { Cohort } from '../../domain/account.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Violation } from '../../domain/verdict.ts';
 import { createMediaSource } from '../../exercise/seed/seed-media.ts';
+import { aloneProbes } from '../../exercise/probes/catalogue.ts';
+import { fewProbes } from '../../exercise/probes/few-probes.test-support.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import { person, testWorker } from '../../exercise/worker/worker.test-support.ts';
 import { judgeRun } from '../../judging/judge.ts';
@@ -27,7 +29,8 @@ export async function findViolation(
 ): Promise<Known> {
   const { worker } = await testWorker(definition);
   for (let count = 0; count < 3; count += 1) await person(worker, { ...cohort });
-  await sweep(worker, { seed: 1 });
+  await sweep(worker, { seed: 1, probes: fewProbes(definition) });
+  await sweep(worker, { seed: 2, probes: aloneProbes });
   const lacks = Object.fromEntries(
     definition.surfaces.flatMap((one) => ('absent' in one ? [[one.absent, one.reason]] : [])),
   );
