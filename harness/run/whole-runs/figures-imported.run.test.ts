@@ -86,10 +86,10 @@ describe('a figure beside what a document describes', () => {
     const { verdict, violations } = await verified(ofAll, [counted]);
     expect(verdict).toBe('violated');
     expect(violations[0]).toMatchObject({
-      invariant: 'no-foreign-listing',
+      invariant: 'undisturbed-view',
       surface: 'GET /notes/count#total',
       phases: ['after-update'],
-      sighting: { what: 'count of what others create', where: '$.total' },
+      sighting: { what: 'what follows what another account does', where: '$.total' },
     });
   });
 
@@ -97,7 +97,7 @@ describe('a figure beside what a document describes', () => {
     const { verdict, reasons, violations } = await verified(queue, [counted]);
     expect([verdict, violations]).toEqual(['inconclusive', []]);
     expect(reasons.join()).toMatch(
-      /the figure moved without its account’s doing after the update: .* \(say by `unattributed` why it may\): GET \/notes\/count#total/,
+      /the figure moved without its account’s doing after the update: .* \(say by `shared` why it may\): GET \/notes\/count#total/,
     );
     const shown = figure(...place, { unattributed: 'how many wait is shown to all' });
     expect(await verified(queue, [shown])).toMatchObject({ verdict: 'holds', reasons: [] });
