@@ -7,6 +7,8 @@ export type Asked = {
   seed: number;
   /** All attempts that probes name are made. */
   thorough: boolean;
+  /** Of a smaller run, by pairs of levels. Default: as many as triples take. */
+  accounts?: number;
   parts: readonly Part[];
 };
 

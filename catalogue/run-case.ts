@@ -12,8 +12,9 @@ export async function runCase(asked: Asked): Promise<Ended> {
   const folder = temporaryFolder('catalogue');
   const began = Date.now();
   try {
-    const { update, seed, thorough, parts: only } = asked;
-    const options = { config, update, seed, thorough, only, out: folder.path } as const;
+    const { update, seed, thorough, parts: only, accounts } = asked;
+    const few = accounts === undefined ? {} : ({ accounts, strength: 2 } as const);
+    const options = { config, update, seed, thorough, only, out: folder.path, ...few } as const;
     const concluded = await verify(
       { ...options, baseline: false, confirmed: false },
       new AbortController().signal,

@@ -67,7 +67,10 @@ async function judged(update: Update) {
   return { ...result, found, viewers };
 }
 
-describe.each(writes)('$id', (update) => {
+// One of each invariant: all of them are tried by the catalogue.
+const sample = writes.filter(({ id }) => ['anybody-changes', 'batched-prescriptions'].includes(id));
+
+describe.each(sample)('$id', (update) => {
   it('is found in four kinds of accounts, as what it declares', { timeout: 240_000 }, async () => {
     const { found, viewers } = await judged(update);
     const [declared] = update.breaks;

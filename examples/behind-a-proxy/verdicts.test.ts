@@ -4,7 +4,7 @@ import { runExample } from '../testing/run-example.ts';
 import { pathWithNginx } from './nginx.ts';
 
 const main = new URL('main.mjs', import.meta.url);
-const few = ['--accounts', '8', '--strength', '2', '--no-planted-leaks'];
+const few = ['--accounts', '4', '--strength', '2', '--no-planted-leaks'];
 const hasNginx = spawnSync('nginx', ['-v'], { env: pathWithNginx() }).status === 0;
 
 describe('the clinic behind a proxy that caches', () => {

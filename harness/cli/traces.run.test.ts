@@ -8,8 +8,8 @@ import { chaperone } from './testing/chaperone.ts';
 it('a violation’s trace ids stand in the clinic’s own log', async () => {
   const folder = await emptyFolder();
   const log = join(folder, 'clinic.log');
-  const only = ['--only', 'sweep', '--strength', '2'];
-  const { code } = await chaperone(folder, ['--demo', '--update', 'babylon-2020', ...only], {
+  const only = ['--strength', '2', '--accounts', '4', '--budget', '30s'];
+  const { code } = await chaperone(folder, ['--demo', '--update', 'filter-dropped', ...only], {
     env: { CLINIC_LOG: log },
   });
   expect(code).toBe(1);

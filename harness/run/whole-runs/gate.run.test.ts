@@ -21,26 +21,18 @@ async function gate(update: string, budget: number) {
   }
 }
 
-const plenty = 60 * 60_000;
-
-it('finds Babylon, and says that it is a gate', { timeout: 180_000 }, async () => {
-  const { verdict, text } = await gate('babylon-2020', plenty);
-  expect(verdict).toMatchObject({ verdict: 'violated', scope: 'gate', coverage: { late: [] } });
-  expect(text).toContain('This is a gate of 1 h 0 min, without the properties and scenarios');
-});
-
 it(
   'is no pass where its time was over before strangers had their turn',
   { timeout: 180_000 },
   async () => {
     // The time counts from the start of this process: it is over long before the first attempt.
     const { verdict, text } = await gate('switch-to-video', 1);
-    expect(verdict.verdict).toBe('inconclusive');
+    expect(verdict).toMatchObject({ verdict: 'inconclusive', scope: 'gate' });
     expect(verdict.reasons.join('\n')).toMatch(
       /the gate’s time was over before .* had tried it before the update \(give it a longer --budget\)/,
     );
     const own = verdict.coverage.probes.find(({ id }) => id === 'own-views');
     expect(own?.granted).toBeGreaterThan(0);
-    expect(text).toContain('gate');
+    expect(text).toContain('This is a gate of ');
   },
 );

@@ -25,9 +25,10 @@ async function judged(
     },
   });
   const run = await sweepAndJudge(url, [mine, ...beside]);
-  const { sighting } = run.findings['no-foreign-listing']?.breaches[0] ?? {};
+  const { sighting } = run.findings['undisturbed-view']?.breaches[0] ?? {};
   return {
     ...resultOf(run),
+    count: resultOf(run, 'undisturbed-view').verdict,
     where: sighting?.where,
     reads: run.worker.recorded.attempts.filter(
       ({ surface, outcome }) => surface === mine.id && outcome === 'granted',
@@ -51,8 +52,8 @@ describe('a total greater than the rows of a list that says', () => {
   });
 
   it.each(saying)('%s is judged as the figure that describes it', async (_, said) => {
-    const { verdict, where } = await judged(said, [figure(...place)]);
-    expect([verdict, where]).toEqual(['violated', '$.meta.total']);
+    const { count, where } = await judged(said, [figure(...place)]);
+    expect([count, where]).toEqual(['violated', '$.meta.total']);
   });
 
   it('next: null does not pass though it does not move with what others create', async () => {
@@ -77,7 +78,7 @@ describe('a total greater than the rows of a list that says', () => {
     expect(reasons?.join()).toMatch(
       /of \d+ rows were shown: .*say figure\('…', '\$\.meta\.total'\)/,
     );
-    expect((await judged({}, [figure(...place)])).verdict).toBe('violated');
+    expect((await judged({}, [figure(...place)])).count).toBe('violated');
     const shown = figure(...place, { unattributed: 'how many there are is shown to all' });
     expect((await judged({}, [shown])).verdict).toBe('holds');
   });

@@ -3,7 +3,7 @@ import { figure, list, read } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
+import { resultOf, sweepAndJudge, withAlone } from './sweep-and-judge.test-support.ts';
 
 type Counted = { own: number; all: number; asked: number };
 
@@ -29,8 +29,8 @@ async function judged(
       json(response, { account: viewer, notes: own, ...more(counted) });
     },
   });
-  const run = await sweepAndJudge(url, [list('GET /mine'), ...surfaces]);
-  return { ...resultOf(run, 'no-foreign-reading'), listing: resultOf(run) };
+  const run = await sweepAndJudge(url, [list('GET /mine'), ...surfaces], {}, withAlone);
+  return { ...resultOf(run, 'no-foreign-reading'), count: resultOf(run, 'undisturbed-view') };
 }
 
 describe('a number in a read', () => {
@@ -69,9 +69,9 @@ describe('a number in a read', () => {
   it('is judged as the figure that describes it', async () => {
     const described = [me, figure('GET /me#unread', '$.unread')];
     const leaking = await judged(({ all }) => ({ unread: all }), described);
-    expect([leaking.verdict, leaking.listing.verdict]).toEqual(['holds', 'violated']);
+    expect([leaking.verdict, leaking.count.verdict]).toEqual(['holds', 'violated']);
     const healthy = await judged(({ own }) => ({ unread: own }), described);
-    expect([healthy.verdict, healthy.listing.verdict]).toEqual(['holds', 'holds']);
+    expect([healthy.verdict, healthy.count.verdict]).toEqual(['holds', 'holds']);
   });
 
   it('may be everybody’s where the definition says why', async () => {
