@@ -73,7 +73,7 @@ describe('a GraphQL service, described by its own schema alone', () => {
     ['node', ['no-foreign-reading: node(Note)']],
     ['nested', ['no-foreign-listing: account.notes, account.notes(first)']],
     ['page', ['no-foreign-listing: notes(first)']],
-    ['count', ['no-foreign-listing: noteCount']],
+    ['count', ['undisturbed-view: ']],
   ])('is violated where it forgets to look whose it is: %s', async (fault, expected) => {
     expect((await judgedWith(fault)).violated).toEqual(expected);
   });

@@ -68,7 +68,10 @@ describe.each([
       ]);
       // A number in a field with a general name is not certain enough to name an owner.
       const isVague = ids === short && /general|another word/.test(way);
-      expect(result).toMatchObject({ verdict: 'violated', owners: [isVague ? 'unknown' : 'a0'] });
+      expect(result.verdict).toBe('violated');
+      // Where the owner's id was itself sent (as a parameter of the list), it is no sign of whose the row is.
+      expect(result.owners.filter((owner) => owner !== 'unknown')).toEqual(isVague ? [] : ['a0']);
+      expect(result.owners.length).toBeGreaterThan(0);
     });
 
     it('have an unknown owner, whatever else has the same number', async () => {
