@@ -2,7 +2,7 @@ import type { Worker } from '../worker/worker.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 
 /** Number of rounds held at the same time. */
-const atOnce = 6;
+const atOnce = 4;
 /** After so many rounds of a surface in which no owner received anything, its other rounds are skipped. */
 const mostDeaf = 3;
 

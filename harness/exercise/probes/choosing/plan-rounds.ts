@@ -36,7 +36,7 @@ export function fieldOf(worker: Worker, seed: number): ListenField {
 type Stand = Pick<ListenRound, 'owner' | 'thing' | 'subject'>;
 
 /** Fewest foreign sessions that listen in a round. The connection without a session is not counted. */
-const fewest = 3;
+const fewest = 5;
 
 /**
  * Plans which sessions listen while which owner acts. Each patient gets one round at each surface, or two if it has
