@@ -78,11 +78,11 @@ async function listenOn(port: number, configuration: string): Promise<() => Prom
     () => new Error(`nginx did not start. ${complaints.trim()}`),
     () => new Error('There is no nginx here: install Debian’s package nginx-light.'),
   );
+  let hasEnded = false;
+  void ended.then(() => (hasEnded = true));
   try {
-    await Promise.race([
-      answers(port, () => child.exitCode !== null),
-      ended.then((error) => Promise.reject(error)),
-    ]);
+    await Promise.race([answers(port, () => hasEnded), ended]);
+    if (hasEnded) throw await ended;
     return stop;
   } catch (error) {
     await stop();

@@ -1,4 +1,4 @@
-import { unguardedAt } from './unguarded-at.ts';
+import { byUnguardedAddress, unguardedAt } from './unguarded-at.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
@@ -11,15 +11,7 @@ export const dotJson: Update = {
   story:
     'A framework’s option answers `.json` for each route. Its guard was written for the route without.',
   references: ['CWE-647', 'CWE-639'],
-  breaks: [
-    {
-      invariant: 'no-foreign-reading',
-      viewers: 'everybody who is signed in',
-      cohort: {},
-      surfaces: ['consultation'],
-    },
-  ],
-  mayBreak: ['no-access-after-revocation'],
+  ...byUnguardedAddress,
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/api\/consultations\/(\w+)\.json$/.exec(path)?.[1]),

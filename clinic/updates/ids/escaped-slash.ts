@@ -1,6 +1,6 @@
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
-import { unguardedAt } from './unguarded-at.ts';
+import { byUnguardedAddress, unguardedAt } from './unguarded-at.ts';
 
 /** The guard takes an escaped slash for a letter, the router for a slash. */
 export const escapedSlash: Update = {
@@ -11,15 +11,7 @@ export const escapedSlash: Update = {
   story:
     'For names with slashes the router unescapes a whole path before it looks for its parts. The guard before it sees one part, which it does not know.',
   references: ['CWE-177', 'CWE-639'],
-  breaks: [
-    {
-      invariant: 'no-foreign-reading',
-      viewers: 'everybody who is signed in',
-      cohort: {},
-      surfaces: ['consultation'],
-    },
-  ],
-  mayBreak: ['no-access-after-revocation'],
+  ...byUnguardedAddress,
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/api\/consultations%2f(\w+)$/i.exec(path)?.[1]),

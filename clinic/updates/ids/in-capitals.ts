@@ -1,4 +1,4 @@
-import { unguardedAt } from './unguarded-at.ts';
+import { byUnguardedAddress, unguardedAt } from './unguarded-at.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
@@ -11,15 +11,7 @@ export const inCapitals: Update = {
   story:
     'The service moved to a server that takes capitals for small letters. The guard in front of it still compares them.',
   references: ['CWE-178', 'CWE-639'],
-  breaks: [
-    {
-      invariant: 'no-foreign-reading',
-      viewers: 'everybody who is signed in',
-      cohort: {},
-      surfaces: ['consultation'],
-    },
-  ],
-  mayBreak: ['no-access-after-revocation'],
+  ...byUnguardedAddress,
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/API\/consultations\/(\w+)$/.exec(path)?.[1]),

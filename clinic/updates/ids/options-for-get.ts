@@ -1,4 +1,4 @@
-import { unguardedAt } from './unguarded-at.ts';
+import { byUnguardedAddress, unguardedAt } from './unguarded-at.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
@@ -11,15 +11,7 @@ export const optionsForGet: Update = {
   story:
     'Office proxies let few methods pass, so that a header may name another one. The guard asks for rights by the method of the request, and OPTIONS needs none.',
   references: ['CWE-650', 'CWE-639'],
-  breaks: [
-    {
-      invariant: 'no-foreign-reading',
-      viewers: 'everybody who is signed in',
-      cohort: {},
-      surfaces: ['consultation'],
-    },
-  ],
-  mayBreak: ['no-access-after-revocation'],
+  ...byUnguardedAddress,
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ method, path, override }) =>

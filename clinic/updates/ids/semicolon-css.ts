@@ -1,4 +1,4 @@
-import { unguardedAt } from './unguarded-at.ts';
+import { byUnguardedAddress, unguardedAt } from './unguarded-at.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
@@ -11,15 +11,7 @@ export const semicolonCss: Update = {
   story:
     'What ends with `.css` was left out of the guard, so that styles load without a session. The router passes over what follows a semicolon.',
   references: ['CWE-436', 'CWE-639'],
-  breaks: [
-    {
-      invariant: 'no-foreign-reading',
-      viewers: 'everybody who is signed in',
-      cohort: {},
-      surfaces: ['consultation'],
-    },
-  ],
-  mayBreak: ['no-access-after-revocation'],
+  ...byUnguardedAddress,
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...unguardedAt(({ path }) => /^\/api\/consultations\/(\w+);\.css$/.exec(path)?.[1]),

@@ -1,3 +1,4 @@
+import type { Update } from '../update.ts';
 import { describeConsultation } from '../../booking/consultation-schemas.ts';
 import type { ClinicFunctions } from '../../clinic-functions.ts';
 import { requireViewer } from '../../http/viewer.ts';
@@ -32,3 +33,16 @@ export function unguardedAt(
     },
   };
 }
+
+/** What an address breaks that nobody guards: whoever is signed in reads everybody's consultations by it. */
+export const byUnguardedAddress: Pick<Update, 'breaks' | 'mayBreak'> = {
+  breaks: [
+    {
+      invariant: 'no-foreign-reading',
+      viewers: 'everybody who is signed in',
+      cohort: {},
+      surfaces: ['consultation'],
+    },
+  ],
+  mayBreak: ['no-access-after-revocation'],
+};

@@ -4,7 +4,6 @@ import { ownViews } from '../probes/own-views.ts';
 import { concurrencyOf } from '../../deployment/concurrency.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
-import type { Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
 import { blocksOf } from './blocks.ts';
 import { budgetOf } from './budget.ts';
@@ -63,11 +62,11 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
   const performOwn = async (requests: readonly AttemptRequest[]): Promise<void> => {
     await performer.perform(requests.map((request) => ({ ...request, probe: ownViews.id })));
   };
-  let madeLast: readonly Thing[] = [];
+  let madeLast: ReadonlySet<string> = new Set();
   const performNew = async (): Promise<void> => {
     const made = worker.things.filter(({ id }) => !known.has(id));
     for (const { id } of made) known.add(id);
-    if (made.length > 0) madeLast = made;
+    if (made.length > 0) madeLast = new Set(made.map(({ id }) => id));
     await performOwn(ownOfNew(worker, context.surfaces, made));
   };
   const blocks = blocksOf(probes);
@@ -88,12 +87,6 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     if (control === 'some' && made > 0) await performOwn(context.controls());
   }
   // What was still in the making when its owner first looked (a picture) may be there now.
-  const left = new Set(worker.things);
-  await performOwn(
-    ownOfNew(
-      worker,
-      context.surfaces,
-      madeLast.filter((thing) => left.has(thing)),
-    ),
-  );
+  const last = worker.things.filter(({ id }) => madeLast.has(id));
+  await performOwn(ownOfNew(worker, context.surfaces, last));
 }
