@@ -44,6 +44,8 @@ export default defineConfig({
       {
         test: {
           name: 'properties',
+          // Node strips types by itself: to translate some hundred modules takes as long as many attempts.
+          experimental: { viteModuleRunner: false },
           include: [`properties/**/*.property.${extension}`],
           globalSetup: [`properties/setup.${extension}`],
           // One property explores a running deployment for minutes; two at once would only slow

@@ -12,8 +12,8 @@ export type Evidence = {
 };
 
 /**
- * Judges a history, and then once more without the attempts of each probe that brought evidence: a fault that is found
- * all the same is one that this probe does not find alone.
+ * Judges a history, and then once more without the attempts of each probe that alone brought evidence of something: a fault
+ * that is found all the same is one that this probe does not find alone.
  */
 export function evidenceOf(run: { plan: Plan; history: History }): Evidence {
   const { findings, kinds } = judgeRun(run);
@@ -25,7 +25,13 @@ export function evidenceOf(run: { plan: Plan; history: History }): Evidence {
       invariant,
       viewers: distinct(breaches.map(({ attempt }) => kinds.get(attempt.viewer) ?? {})),
     })),
-    sources: sources.map((by) => ({ by, without: violatedWithout(run, by) })),
+    sources: sources.map((by) => {
+      const others = violated.flatMap(([invariant, { breaches }]) =>
+        breaches.some(({ attempt }) => sourceOf(attempt) !== by) ? [invariant] : [],
+      );
+      const isNeeded = others.length < violated.length || by === 'own-views';
+      return { by, without: isNeeded ? violatedWithout(run, by) : others };
+    }),
     first: firstOf(attempts, run.history.attempts),
   };
 }

@@ -109,8 +109,11 @@ export type Probe<Context = ProbeContext, Attempt = ProbeAttempt> = {
   /** What the probe needs of a deployment, as in “it needs …”. Reports say this when the probe names no attempt. */
   needs: string;
   disturbs: Disturbance;
-  /** `first`: before all others, together with the first control. `last`: after all others. Default: in between. */
-  when?: 'first' | 'last';
+  /**
+   * `first`: before all others, together with the first control. `beside`: at the same time as those that disturb
+   * nothing, because it waits much. `last`: after all others. Default: in between.
+   */
+  when?: 'first' | 'beside' | 'last';
   /**
    * If true, only a limited number of attempts is made, which grows with the accounts, unless the run is `--thorough`.
    * The coverage gives the rest as cut. Default: false, all attempts are made.

@@ -132,8 +132,20 @@ function entitlementTo(
   return answer === 'no' && isStaffs && ledger.unfinished.has(owner) ? 'changing' : answer;
 }
 
+/** Spans that were worked out already: judging asks for the same ones very often, and a ledger does not change. */
+const known = new WeakMap<Ledger, Map<string, readonly Span[]>>();
+
 /** What was once granted to a viewer by this name, with what ended it. */
-function spansOf(ledger: Ledger, viewer: string, { owner, thing }: Holder): Span[] {
+function spansOf(ledger: Ledger, viewer: string, holder: Holder): readonly Span[] {
+  const ofLedger = known.get(ledger) ?? new Map<string, readonly Span[]>();
+  known.set(ledger, ofLedger);
+  const key = `${partiesKey(viewer, holder.owner)} ${holder.thing ?? ''}`;
+  const spans = ofLedger.get(key) ?? findSpans(ledger, viewer, holder);
+  ofLedger.set(key, spans);
+  return spans;
+}
+
+function findSpans(ledger: Ledger, viewer: string, { owner, thing }: Holder): Span[] {
   const key = partiesKey(viewer, owner);
   const entitlements = ledger.entitled.get(key);
   if (entitlements === undefined) return [];

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { isUnguessable } from '../../canaries/estimate-bits.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { lowerCased } from '../state/lower-cased.ts';
@@ -41,7 +41,7 @@ export function traceLike(trace: Trace | undefined): Trace | undefined {
 }
 
 function newId(): string {
-  return randomBytes(16).toString('hex');
+  return randomUUID().replaceAll('-', '');
 }
 
 /** The trace of what is asked next, at an address that an answer named: a redirect's, or the next page's. */
@@ -52,7 +52,7 @@ export function traceOnward(trace: Trace | undefined, url: URL): Trace | undefin
 /** The W3C Trace Context header (version 00) of one request of an attempt; nothing at other origins. */
 export function traceHeaders(trace: Trace | undefined, { origin }: URL): Record<string, string> {
   if (trace === undefined || origin !== trace.origin) return {};
-  return { traceparent: `00-${trace.id}-${randomBytes(8).toString('hex')}-${trace.flags}` };
+  return { traceparent: `00-${trace.id}-${newId().slice(16)}-${trace.flags}` };
 }
 
 /** Whether an address holds something in its query that nobody could guess, as signatures are. */

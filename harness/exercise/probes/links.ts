@@ -1,5 +1,5 @@
 import { oftenEnough } from './choosing/often-enough.ts';
-import { inVariants } from './choosing/requests.ts';
+import { inVariants, inWays } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 
 /**
@@ -14,8 +14,10 @@ export const links: SweepProbe = {
   attempts: ({ choose, surfaces, worker }) =>
     oftenEnough(
       worker,
-      choose(surfaces.filter(({ kind }) => kind === 'link'))
-        .flatMap(inVariants)
-        .filter((request) => worker.canTry(request)),
+      inWays(
+        choose(surfaces.filter(({ kind }) => kind === 'link')),
+        (request) => inVariants(request).filter((one) => worker.canTry(one)),
+        worker.plan.scope === 'thorough',
+      ),
     ),
 };

@@ -7,5 +7,6 @@ export const listening: SweepProbe = {
   title: 'What others hear while an owner acts',
   needs: 'a surface that is listened to',
   disturbs: 'connections',
+  when: 'beside',
   attempts: ({ worker, seed }) => planRounds(fieldOf(worker, seed)),
 };

@@ -1,5 +1,5 @@
 import type { Worker } from '../worker/worker.ts';
-import { inRanges, inVariants, ownInVariants } from './choosing/requests.ts';
+import { inRanges, inVariants, inWays, ownInVariants } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
@@ -14,11 +14,14 @@ export const ranges: SweepProbe = {
   needs: 'a surface that gives media or names variants',
   disturbs: 'nothing',
   async *attempts({ own, choose, surfaces, worker }) {
+    const isThorough = worker.plan.scope === 'thorough';
     yield [
       ...own.flatMap(ownInVariants),
-      ...choose(surfaces.filter((surface) => traitsOf(surface).addressedByIds))
-        .flatMap(inVariants)
-        .filter(({ variant }) => variant !== 'plain'),
+      ...inWays(
+        choose(surfaces.filter((surface) => traitsOf(surface).addressedByIds)),
+        (request) => inVariants(request).filter(({ variant }) => variant !== 'plain'),
+        isThorough,
+      ),
     ];
     // What owners were shown is known once the first batches of all probes are through.
     const media = mediaShown(worker);
@@ -29,9 +32,10 @@ export const ranges: SweepProbe = {
         media.has(surface.id) &&
         !surface.variants.includes('range'),
     );
-    yield [...own.filter(({ surface }) => read.includes(surface)), ...choose(read)].flatMap(
-      inRanges,
-    );
+    yield [
+      ...own.filter(({ surface }) => read.includes(surface)).flatMap(inRanges),
+      ...inWays(choose(read), inRanges, isThorough),
+    ];
   },
 };
 

@@ -72,7 +72,9 @@ export function createContext(
       const key = bound.map(({ id }) => id).join('\n');
       const known = chosen.get(key);
       const { open } = sessionsAtHand(worker);
-      const pairs = known ?? strangers(bound, open, worker.things, { seed, shares: worker.shares });
+      const { things, shares, plan } = worker;
+      const isThorough = plan.scope === 'thorough';
+      const pairs = known ?? strangers(bound, open, things, { seed, shares, isThorough });
       chosen.set(key, pairs);
       return pairs;
     },

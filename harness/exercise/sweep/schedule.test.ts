@@ -5,6 +5,7 @@ import { createSchedule } from './schedule.ts';
 
 const block = (more: Partial<Block> = {}): Block => ({
   probes: [{ id: 'one' } as SweepProbe],
+  beside: [],
   mixed: false,
   control: 'none',
   ...more,

@@ -32,7 +32,7 @@ export function createSchedule(until = Infinity): Schedule {
   };
 }
 
-function shareOf({ mixed, probes }: Block): number {
-  if (probes.length === 0) return 0;
+function shareOf({ mixed, probes, beside }: Block): number {
+  if (probes.length + beside.length === 0) return 0;
   return mixed ? share.mixed : share.other;
 }

@@ -1,7 +1,7 @@
 import { createRandom } from '../../accounts/random.ts';
 import { probesFor } from '../probes/catalogue.ts';
 import { ownViews } from '../probes/own-views.ts';
-import { concurrencyOf } from '../../deployment/concurrency.ts';
+import { concurrencyOf, defaultConcurrency } from '../../deployment/concurrency.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
@@ -72,19 +72,29 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
   const blocks = blocksOf(probes);
   for (const [index, block] of blocks.entries()) {
     if (performer.isOver()) return;
-    const { probes: those, mixed, control } = block;
+    const { probes: those, beside, mixed, control } = block;
     const groups = mixed ? [those] : those.map((probe) => [probe]);
     const began = Date.now();
     // Without what owners are granted nothing could be judged: that is never cut.
     const until = index === 0 ? Infinity : schedule.endOf(block, blocks.slice(index + 1));
-    let made = 0;
-    for (const group of groups) {
-      made += await runProbes(group, { context, performer, random, budget, until });
-    }
+    const field = { context, performer, budget, until };
+    const rest = async () => runProbes(beside, { ...field, random: createRandom('beside', seed) });
+    const inTurn = async (): Promise<number> => {
+      let made = 0;
+      for (const group of groups) made += await runProbes(group, { ...field, random });
+      return made;
+    };
+    // A deployment that bears few requests at once gets no more by this.
+    const bears = atOnce >= defaultConcurrency;
+    const counts = bears ? await Promise.all([rest(), inTurn()]) : [await inTurn(), await rest()];
+    const made = counts.reduce((sum, count) => sum + count, 0);
     if (index === 0) schedule.noteOwners(Date.now() - began);
-    if (control === 'all') await performOwn(context.own);
+    // Everything of their own is asked for again where it was asked for at the beginning, on the side that is judged.
+    const isJudged = worker.phase === 'after-update' || !worker.plan.update.expected;
+    const all = control === 'all' && isJudged && probes.includes(ownViews);
+    if (all) await performOwn(context.own);
     await performNew();
-    if (control === 'some' && made > 0) await performOwn(context.controls());
+    if (!all && control !== 'none' && made > 0) await performOwn(context.controls());
   }
   // What was still in the making when its owner first looked (a picture) may be there now.
   const last = worker.things.filter(({ id }) => madeLast.has(id));

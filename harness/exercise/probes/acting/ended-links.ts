@@ -61,10 +61,14 @@ function triersOf(
   return [...own, ...(other === undefined ? [] : [other]), null];
 }
 
+/** Attempts of one kind with addresses that have expired already, after which a run that is not thorough waits for no more. */
+const enough = 12;
+
 /**
- * Waits until all addresses have expired that do so within `longestWait`, and returns the attempts with them. For
- * addresses that last longer, one attempt for each surface is returned, to be recorded as unclear. Before an expected
- * update nothing is waited for, because addresses from that phase are tried after the update.
+ * Waits until addresses have expired that do so within `longestWait`, and returns the attempts with them: with all of
+ * them where a run is thorough, else as many of each kind as are enough. For addresses that last longer, one attempt for
+ * each surface is returned, to be recorded as unclear. Before an expected update nothing is waited for, because addresses
+ * from that phase are tried after the update.
  * @param until when the sweep has to end: what ends later is left out
  * @param onWait called each second with the remaining seconds
  */
@@ -76,7 +80,12 @@ export async function awaitEnds(
   const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
   const latest = now() + (isFirstHalf ? 0 : longestWait);
   const ending = due.filter(({ at }) => at <= latest);
-  const soon = ending.filter(({ at }) => at <= until);
+  const over = countKinds(ending.filter(({ at }) => at <= now()));
+  const isThorough = worker.plan.scope === 'thorough';
+  const wanted = ending.filter(
+    (one) => isThorough || one.at <= now() || (over.get(kindOf(one)) ?? 0) < enough,
+  );
+  const soon = wanted.filter(({ at }) => at <= until);
   const leftOut = ending.length === soon.length ? [] : [{ left: ending.length - soon.length }];
   const late = due.filter(
     ({ at, request: { variant } }) =>
@@ -88,6 +97,16 @@ export async function awaitEnds(
   if (isFirstHalf) return [...requests, ...leftOut];
   const told = new Map(late.map(({ request }) => [request.surface.id, request]));
   return [...requests, ...told.values(), ...leftOut];
+}
+
+function countKinds(due: readonly Due[]): Map<string, number> {
+  return new Map([...Map.groupBy(due, kindOf)].map(([kind, those]) => [kind, those.length]));
+}
+
+/** Attempts of one kind have their surface, their variant and whose session it is in common. */
+function kindOf({ request: { surface, variant, session, thing } }: Due): string {
+  const whose = session === null ? null : session.account.id === thing?.owner.id;
+  return JSON.stringify([surface.id, variant, whose]);
 }
 
 /** Lets a session ask for its own links, so that they can be tried after the session was signed out. */

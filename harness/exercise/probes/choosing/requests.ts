@@ -71,6 +71,32 @@ export function inVariants(request: AttemptRequest): AttemptRequest[] {
   return variantsOf(request).map((variant) => ({ ...request, variant }));
 }
 
+/** Requests of a surface in each way that suffice unless a run is thorough. */
+const enough = 40;
+
+/**
+ * The requests in all their ways. Where those of a surface are many and the run is not thorough, they take turns: each
+ * way is asked by some of them, as many as are enough.
+ */
+export function inWays(
+  requests: readonly AttemptRequest[],
+  waysOf: (request: AttemptRequest) => readonly AttemptRequest[],
+  isThorough: boolean,
+): AttemptRequest[] {
+  if (isThorough) return requests.flatMap(waysOf);
+  const bySurface = Map.groupBy(requests, ({ surface }) => surface.id);
+  return [...bySurface.values()]
+    .flatMap((those) => {
+      const turns = Math.max(1, Math.floor(those.length / enough));
+      return those.flatMap((request, turn) => {
+        const ways = waysOf(request);
+        const each = Math.ceil(ways.length / turns);
+        return ways.map((_, index) => ways[(turn * each + index) % ways.length]).slice(0, each);
+      });
+    })
+    .filter((request) => request !== undefined);
+}
+
 /** The request for each of the ranges that are tried of media. */
 export function inRanges(request: AttemptRequest): AttemptRequest[] {
   return rangeVariants.map((variant) => ({ ...request, variant }));

@@ -1,12 +1,22 @@
 import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
+import { createRandom } from '../../../accounts/random.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../../state/held.ts';
 import { findNearEntitlement } from './near-entitlement.ts';
 import { distinct, plain } from './requests.ts';
 
-/** Fewest foreign viewers of each thing. */
-const fewest = 5;
+/** Foreign viewers of each thing: all of them where a run is thorough or things are few, else fewer. */
+const perThing = { most: 5, fewest: 3 };
+/** Requests of a surface by foreign viewers, and by those near an entitlement, that suffice unless a run is thorough. */
+const enough = { foreign: 90, near: 60 };
+
+export type StrangersOptions = {
+  seed: number;
+  shares: readonly Share[];
+  /** All that are chosen try each surface. Otherwise, where they are many, surfaces take turns at some of them. */
+  isThorough: boolean;
+};
 
 /**
  * Chooses the plain requests for foreign things, as pairs of viewer and thing. Surfaces that serve the same things
@@ -17,7 +27,7 @@ export function strangers(
   surfaces: readonly AskedSurface[],
   sessions: readonly Session[],
   things: readonly Thing[],
-  { seed, shares }: { seed: number; shares: readonly Share[] },
+  { seed, shares, isThorough }: StrangersOptions,
 ): AttemptRequest[] {
   const byAccount = new Map(sessions.map((session) => [session.account.id, session]));
   // The role counts as a factor, so that staff try strangers' things too, not only those of their own patients.
@@ -37,6 +47,9 @@ export function strangers(
   );
   const requests = [...asked.values()].flatMap((group) => {
     const held = things.filter((thing) => plain(null, thing, group).length > 0);
+    const viewersEach = isThorough
+      ? perThing.most
+      : Math.max(perThing.fewest, Math.min(perThing.most, enough.foreign / held.length));
     const { pairs } = choosePairs({
       viewers,
       things: held.map((thing) => ({
@@ -47,12 +60,24 @@ export function strangers(
       })),
       seed,
       // Fewer things get more viewers each, so that every viewer has a thing to try.
-      perThing: Math.max(fewest, Math.ceil(viewers.length / held.length) + 1),
+      perThing: Math.max(viewersEach, Math.ceil(viewers.length / held.length) + 1),
       isNearEntitlement: (viewer, thing) => isNearEntitlement(viewer.account, thing.held),
     });
-    return pairs.flatMap(({ viewer, thing }) =>
-      plain(byAccount.get(viewer.account) ?? null, thing.held, group),
+    const [near, far] = partition(pairs, ({ viewer, thing }) =>
+      isNearEntitlement(viewer.account, thing.held),
+    );
+    const turns = isThorough ? 1 : Math.max(1, Math.floor(near.length / enough.near));
+    const mixed = createRandom('near', seed).shuffle(near);
+    return group.flatMap((surface, turn) =>
+      [...far, ...mixed.filter((_, index) => index % turns === turn % turns)].flatMap(
+        ({ viewer, thing }) => plain(byAccount.get(viewer.account) ?? null, thing.held, [surface]),
+      ),
     );
   });
   return distinct(requests);
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  const { yes = [], no = [] } = Object.groupBy(items, (item) => (belongs(item) ? 'yes' : 'no'));
+  return [yes, no];
 }
