@@ -10,6 +10,8 @@ export type Asked = {
   /** Of a smaller run, by pairs of levels. Default: as many as triples take. */
   accounts?: number;
   parts: readonly Part[];
+  /** Leaks are planted in its answers, to see what would have been noticed: of a healthy run. Default: none. */
+  planted?: true;
 };
 
 /** Something that brought evidence: a probe by its id, or a part of the run (`properties`, `scenarios`). */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { findUpdate } from '../clinic/updates/index.ts';
 import { temporaryFolder } from '../harness/run/folder/temporary-folder.ts';
 import type { Ended } from './case.ts';
+import { firstRun } from './catalogued.ts';
 import { faultsOf } from './faults-of.ts';
 import { runAll } from './run-all.ts';
 
@@ -11,13 +12,11 @@ const sample = ['babylon-2020'];
 it('what leaks is found', { timeout: 10 * 60_000 }, async () => {
   const temporary = temporaryFolder('catalogue-test');
   const runs: Ended[] = [];
-  const asked = sample.map((update) => ({
-    update,
-    seed: 3,
-    thorough: false,
-    accounts: 14,
-    parts: ['sweep'] as const,
-  }));
+  const asked = sample.map((id) => {
+    const update = findUpdate(id);
+    if (update === undefined) throw new Error(`there is no update ${id}`);
+    return firstRun(update, 3);
+  });
   try {
     await runAll(asked, {
       atOnce: 2,

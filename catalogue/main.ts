@@ -69,7 +69,7 @@ function healthyRuns({ healthy, browser, seed }: Options): Asked[] {
   return Array.from({ length: healthy }, (_, index) => {
     const update = harmless[index % harmless.length]?.id ?? '';
     const parts = browser ? (['sweep', 'properties', 'scenarios'] as const) : (['sweep'] as const);
-    return { update, seed: seed + index, thorough: false, parts };
+    return { update, seed: seed + index, thorough: false, parts, planted: true };
   });
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { updates } from '../clinic/updates/index.ts';
 import type { Asked } from './case.ts';
-import { entryOf, firstRun, nextRun, onlyBy } from './catalogued.ts';
+import { entryOf, fewAccounts, firstRun, nextRun, onlyBy } from './catalogued.ts';
 import { harmless, judgedRun, leaky } from './judged.test-support.ts';
 import { page } from './page.ts';
 import { table } from './table.ts';
@@ -16,15 +16,19 @@ const survived = judgedRun({
 });
 const again: Asked = { ...survived.asked, thorough: true };
 
-it('asks for what an update needs, and again for all attempts where something was missed', () => {
+it('asks for what an update needs by few accounts, then by more, then for all attempts where something was missed', () => {
   expect(firstRun(leaky, 3)).toEqual({
     update: 'leaky',
     seed: 3,
     thorough: false,
+    accounts: fewAccounts,
     parts: ['sweep'],
   });
   expect(firstRun({ ...leaky, needs: ['browser'] }, 3).parts).toEqual(['sweep', 'scenarios']);
   expect(nextRun(leaky, judgedRun())).toBeNull();
+  const few: Asked = { ...survived.asked, accounts: fewAccounts };
+  expect(nextRun(leaky, { ...survived, asked: few })).toEqual(survived.asked);
+  expect(nextRun(leaky, judgedRun({ asked: few }))).toBeNull();
   expect(nextRun(leaky, survived)).toEqual(again);
   expect(nextRun(leaky, { ...survived, asked: again })).toBeNull();
   expect(nextRun(harmless, judgedRun())).toBeNull();
@@ -50,7 +54,7 @@ it('says how to see what is not as declared', () => {
   const told = entryInWords(entryOf(leaky, [{ ...survived, asked: again }]));
   expect(told).toContain('it survives');
   expect(told).toContain('npm run verify -- --update leaky --only sweep --seed 1 --thorough');
-  expect(endedInWords(leaky, survived, true)).toMatch(/^….*again, with all attempts$/);
+  expect(endedInWords(leaky, survived, true)).toMatch(/^….*again, with more$/);
   const failed = { asked: again, failed: 'no room' };
   expect(endedInWords(leaky, failed, false)).toContain('it could not be run: no room');
   expect(entryOf(leaky, [failed])).toMatchObject({ run: null, byDefault: false });

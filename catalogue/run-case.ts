@@ -16,7 +16,7 @@ export async function runCase(asked: Asked): Promise<Ended> {
     const few = accounts === undefined ? {} : ({ accounts, strength: 2 } as const);
     const options = { config, update, seed, thorough, only, out: folder.path, ...few } as const;
     const concluded = await verify(
-      { ...options, baseline: false, confirmed: false },
+      { ...options, baseline: false, confirmed: false, plantedLeaks: asked.planted ?? false },
       new AbortController().signal,
     );
     const { verdict, errors, setting, leases } = concluded;

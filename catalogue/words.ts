@@ -15,16 +15,17 @@ export function listed(updates: readonly Update[]): string {
     .join('\n');
 }
 
-/** A run that has just ended, in a line. `again`: it is made once more, with all attempts. */
+/** A run that has just ended, in a line. `again`: it is made once more, with more accounts or attempts. */
 export function endedInWords(update: Update, ended: Ended, again: boolean): string {
-  const { seed, thorough } = ended.asked;
-  const name = `${update.id}, seed ${seed}${thorough ? ', thorough' : ''}`;
+  const { seed, thorough, accounts } = ended.asked;
+  const by = thorough ? ', thorough' : accounts === undefined ? '' : `, ${accounts} accounts`;
+  const name = `${update.id}, seed ${seed}${by}`;
   if ('failed' in ended) return `✘ ${name}: it could not be run: ${ended.failed}`;
   const { verdict, attempts, seconds } = ended;
   const told = `${name}: ${verdict}, ${attempts} attempts in ${Math.round(seconds)} s`;
   const faults = faultsOf(update, ended).map(({ what }) => what);
   if (faults.length === 0) return `✔ ${told}`;
-  return `${again ? '…' : '✘'} ${told}; ${faults.join('; ')}${again ? '; again, with all attempts' : ''}`;
+  return `${again ? '…' : '✘'} ${told}; ${faults.join('; ')}${again ? '; again, with more' : ''}`;
 }
 
 /** An update with what came of it, in a few lines. */
@@ -42,9 +43,10 @@ export function entryInWords({ update, run, byDefault, faults }: Entry): string 
 }
 
 function commandOf({ id }: Update, { asked }: { asked: Ended['asked'] }): string {
-  const { seed, thorough, parts } = asked;
+  const { seed, thorough, parts, accounts } = asked;
   const only = parts.length === 3 ? '' : ` --only ${parts.join(',')}`;
-  return `npm run verify -- --update ${id}${only} --seed ${seed}${thorough ? ' --thorough' : ''}`;
+  const few = accounts === undefined ? '' : ` --accounts ${accounts} --strength 2`;
+  return `npm run verify -- --update ${id}${only} --seed ${seed}${few}${thorough ? ' --thorough' : ''}`;
 }
 
 /** Everything in a line or two. */
