@@ -21,9 +21,12 @@ export const encodeInPage = async ({ modules, hertz }: Recording): Promise<strin
     bitrateMode: 'constant',
   });
   const tone = new AudioBuffer({ length: rate, numberOfChannels: 1, sampleRate: rate });
+  // Without some noise, tones of the same pitch would be the same bytes in the media of several owners.
   const wave = tone
     .getChannelData(0)
-    .map((_, at) => 0.1 * Math.sin((2 * Math.PI * hertz * at) / rate));
+    .map(
+      (_, at) => 0.1 * Math.sin((2 * Math.PI * hertz * at) / rate) + 0.02 * (Math.random() - 0.5),
+    );
   tone.copyToChannel(wave, 0);
 
   const canvas = new OffscreenCanvas(width, height);

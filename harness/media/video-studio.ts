@@ -85,7 +85,7 @@ export const createVideoStudio = (lent?: LentBrowser): VideoStudio => {
   const encode = async (token: string, kind: MediaKind): Promise<Uint8Array<ArrayBuffer>> => {
     const { page } = await open();
     const modules = kind === 'video' ? qrCode(token) : null;
-    const hertz = 300 + (Buffer.from(token).reduce((sum, byte) => sum * 31 + byte, 0) % 1000);
+    const hertz = 300 + Buffer.from(token).reduce((sum, byte) => (sum * 31 + byte) % 1000, 0);
     const file = await page.evaluate(encodeInPage, { modules, hertz });
     return tagContainer(Buffer.from(file, 'base64'), token);
   };

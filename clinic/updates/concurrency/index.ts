@@ -1,7 +1,7 @@
 import type { Update } from '../update.ts';
-import { renewedForAnother } from './renewed-for-another.ts';
 import { failureOfAnother } from './failure-of-another.ts';
 import { firstSeconds } from './first-seconds.ts';
+import { renewedForAnother } from './renewed-for-another.ts';
 import { sharedRequestContext } from './shared-request-context.ts';
 import { streamLeftOpen } from './stream-left-open.ts';
 import { transcriptsSideBySide } from './transcripts-side-by-side.ts';

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { SeedMedia } from '../../deployment/definition.ts';
 import { picture } from '../../media/picture.ts';
-import { tagContainer } from '../../media/tag-container.ts';
-import type { LentBrowser, VideoStudio } from '../../media/video-studio.ts';
+import type { LentBrowser, MediaKind, VideoStudio } from '../../media/video-studio.ts';
 
 /** Where seed media come from: one browser, started when the first is asked for, or one that was lent. */
 export type MediaSource = {
@@ -20,26 +18,20 @@ export type MediaMaking = {
 };
 
 /**
- * Random bytes at the end of each audio: enough for several content-defined ranges, whose digests tell copies apart.
- */
-const ownBytes = 12 * 1024;
-
-/**
- * Creates a source of seed media. Each video is a new recording, because its frames show the token. All audio is one
- * recording: only the token in the container and random bytes at the end differ.
+ * Creates a source of seed media. Each is a new recording: frames show the token, and no two sounds are the same bytes, so
+ * that any range tells whose it is.
  */
 export function createMediaSource(lent?: LentBrowser): MediaSource {
   let studio: Promise<VideoStudio> | null = null;
-  let tone: Promise<Uint8Array<ArrayBuffer>> | null = null;
   const open = async (): Promise<VideoStudio> => (studio ??= openStudio(lent));
+  const record =
+    (plant: (field: string) => string, kind: MediaKind) =>
+    async (field: string): Promise<Uint8Array<ArrayBuffer>> =>
+      (await open()).record({ token: plant(field), kind });
   return {
     of: (plant) => ({
-      video: async (field) => (await open()).record({ token: plant(field), kind: 'video' }),
-      async audio(field) {
-        const token = plant(field);
-        tone ??= open().then(async (opened) => opened.record({ token: 'tone', kind: 'audio' }));
-        return Buffer.concat([tagContainer(await tone, token), voidElement(ownBytes)]);
-      },
+      video: record(plant, 'video'),
+      audio: record(plant, 'audio'),
       image: async (field) => picture(plant(field)),
     }),
     warmUp: () =>
@@ -55,10 +47,4 @@ export function createMediaSource(lent?: LentBrowser): MediaSource {
 async function openStudio(lent?: LentBrowser): Promise<VideoStudio> {
   const { createVideoStudio } = await import('../../media/video-studio.ts');
   return createVideoStudio(lent);
-}
-
-/** An EBML element that players skip (RFC 8794, 11.3.2), filled with random bytes. */
-function voidElement(size: number): Uint8Array {
-  const header = Buffer.from([0xec, 0x40 | (size >> 8), size & 0xff]);
-  return Buffer.concat([header, randomBytes(size)]);
 }

@@ -49,7 +49,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     ...evidence,
     attempts,
     controls: findControls(ledger, attempts, open),
-    media: findMediaOwners(attempts, placeholders),
+    media: findMediaOwners(ledger, attempts, placeholders),
     placeholders,
     uniqueValueFields: findUniqueValueFields(attempts),
     publicPlaces,

@@ -1,7 +1,8 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { Holder } from '../../domain/ledger.ts';
+import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { namedAddress, placeOfAddress, playlistLine } from '../../domain/link-variant.ts';
 import { keyOf } from './keys.ts';
+import { findMarkedPlays } from './marked-plays.ts';
 import { isOwnersGrant } from './pairing.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -28,9 +29,11 @@ type Copies = {
  * owner's then, stays that owner's. So do all ranges of a thing that is new, where these are but another owner's, whom
  * alone they were served to before: new things may have a container's header in common with a single old one. What is, or
  * may be, a placeholder is nobody's, however often one of them was served it. What an own playlist names is its owner's where
- * nothing else is known of it: each of its addresses gives something else.
+ * nothing else is known of it: each of its addresses gives something else. What only a person's player was given tells what
+ * its owner's media has in common with another's by chance, and no more: see `findMarkedPlays`.
  */
 export function findMediaOwners(
+  ledger: Ledger,
   attempts: readonly ResolvedAttempt[],
   placeholders: Placeholders,
 ): MediaOwners {
@@ -72,6 +75,14 @@ export function findMediaOwners(
     for (const digest of attempt.digests)
       if (thing !== null && owner !== null && !described.has(digest))
         addOwner(owners, digest, { owner, thing });
+  const plays = new Map<string, Copies>();
+  const ownerOf = (digest: string) => onlyOne(owners.get(digest));
+  for (const { attempt, thing, owner, surface } of findMarkedPlays(ledger, attempts, ownerOf)) {
+    const key = keyOf(surface.id, thing);
+    if (!before.has(key) && !after.has(key)) count(plays, key, thing, owner, attempt.digests);
+  }
+  for (const copies of plays.values())
+    for (const digest of ownOf(copies)) if (owners.has(digest)) give(digest, copies);
   const single = new Map<string, Holder[]>();
   for (const [digest, holders] of owners) {
     const [only, another] = holders;
@@ -83,6 +94,11 @@ export function findMediaOwners(
     );
   }
   return single;
+}
+
+function onlyOne(owners: ReadonlyMap<AccountId, unknown> | undefined): AccountId | null {
+  const [only, another] = owners?.keys() ?? [];
+  return another === undefined ? (only ?? null) : null;
 }
 
 function addOwner(
