@@ -1,15 +1,18 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { History } from '../domain/history/history.ts';
 import { deriveLedger } from '../domain/ledger.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import type { Evidence } from '../domain/invariant.ts';
 import { plantingFailed, timeWasOver } from '../domain/planted.ts';
 import type { PlantedLeak } from '../domain/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
+import { holdersBySighting } from '../judging/evidence/signs.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import { judgeSurface } from './judge-planted.ts';
 import { leaks } from './catalogue.ts';
 import type { Leak } from './leak.ts';
+import type { Excepted } from './plant-surface.ts';
 import { scoreSurface } from './score-surface.ts';
 import { sampledSurfaces } from './sampled-surfaces.ts';
 import type { Sampled } from './sampled-surfaces.ts';
@@ -42,8 +45,10 @@ export async function plantLeaks(
   { earlier, isLate: isTimeOver = () => false, rules = invariants }: Options,
 ): Promise<void> {
   const isLate = (): boolean => worker.signal.aborted || isTimeOver();
-  const evidenceOf = evidenceBySurface(worker, earlier);
-  const related = relatedIn([...earlier.facts, ...worker.recorded.facts]);
+  const facts = [...earlier.facts, ...worker.recorded.facts];
+  const ledger = deriveLedger(worker.plan, facts);
+  const evidenceOf = evidenceBySurface(worker, { earlier, facts, ledger });
+  const mayBeHarmless = harmlessIn(ledger, facts);
   const sampled = new Map(sampledSurfaces(worker).map((samples) => [samples.surface, samples]));
   const record = (results: readonly PlantedLeak[]): void => {
     for (const result of results)
@@ -76,7 +81,7 @@ export async function plantLeaks(
       const evidence = evidenceOf(surface);
       const before = judgeSurface(evidence, rules);
       const score = (kinds: readonly Leak[]) =>
-        scoreSurface(samples, { evidence, before, rules, related, isLate, kinds });
+        scoreSurface(samples, { evidence, before, rules, mayBeHarmless, isLate, kinds });
       const found = await score(heaviest);
       record(found);
       later.push([
@@ -106,9 +111,14 @@ const noPlace = {
 } as const;
 
 /** What was recorded of each surface, to be judged with leaks in it. */
-function evidenceBySurface(worker: Planting, earlier: Options['earlier']) {
-  const facts = [...earlier.facts, ...worker.recorded.facts];
-  const ledger = deriveLedger(worker.plan, facts);
+function evidenceBySurface(
+  worker: Planting,
+  {
+    earlier,
+    facts,
+    ledger,
+  }: Pick<Options, 'earlier'> & Pick<Evidence, 'ledger'> & Pick<History, 'facts'>,
+) {
   const attempts = Map.groupBy<string, Attempt>(
     [...earlier.attempts, ...worker.recorded.attempts],
     ({ surface }) => surface,
@@ -145,10 +155,18 @@ function whyImpersonal({ plan }: InRun, surface: string): string | null {
     : null;
 }
 
-/** Whether one account was ever allowed something of another. */
-function relatedIn(facts: History['facts']) {
+/**
+ * Whether what an owner was shown may be no leak to a viewer: the viewer was once allowed something of the owner's, or has
+ * something of their own in it. What was shared stands in the lists of both sides, and names the one who shared it alone.
+ */
+function harmlessIn(ledger: Ledger, facts: History['facts']): Excepted['mayBeHarmless'] {
   const pairs = new Set(
     facts.flatMap((fact) => (fact.fact === 'entitled' ? [`${fact.viewer} ${fact.owner}`] : [])),
   );
-  return (viewer: string, owner: string): boolean => pairs.has(`${viewer} ${owner}`);
+  return (viewer, { viewer: owner, sightings }) =>
+    pairs.has(`${viewer} ${owner}`) ||
+    sightings.some((sighting) => {
+      const holders = holdersBySighting(ledger, sighting);
+      return holders.length > 0 && holders.every((holder) => holder.owner === viewer);
+    });
 }

@@ -17,7 +17,7 @@ const cells = ['a1', 'a2', 'a3'].map((viewer) => {
 /** Plants in three cells, as a planter does. */
 function plant(inCell: Planter<Kept>['plant'], more: Partial<Excepted> = {}) {
   const planter = { cells: () => cells, titleOf: () => 'a row of another', plant: inCell };
-  const excepted = { skipped: new Set<string>(), related: () => false, isLate: () => false };
+  const excepted = { skipped: new Set<string>(), mayBeHarmless: () => false, isLate: () => false };
   return plantSurface(planter, { kinds: [rowOfAnother], ...excepted, ...more });
 }
 

@@ -37,8 +37,8 @@ export type Excepted = {
   kinds: readonly Leak[];
   /** Ids of attempts that are not to be replaced. */
   skipped: ReadonlySet<string>;
-  /** Whether a viewer was ever allowed something of an owner, so that it may be no leak. */
-  related: (viewer: AccountId, owner: AccountId) => boolean;
+  /** Whether what an owner was shown may be no leak to a viewer. */
+  mayBeHarmless: (viewer: AccountId, shown: Attempt) => boolean;
   /** Whether the time is over, so that nothing more is planted: long answers take long. */
   isLate: () => boolean;
 };
@@ -46,7 +46,7 @@ export type Excepted = {
 /** Plants each kind of leak in some samples of one surface. An attempt takes one leak at most. */
 export async function plantSurface<Of extends { attempt: Attempt }>(
   planter: Planter<Of>,
-  { kinds, skipped, related, isLate }: Excepted,
+  { kinds, skipped, mayBeHarmless, isLate }: Excepted,
 ): Promise<Plantings> {
   const planted: PlantedAttempt[] = [];
   const placeless: Shown[] = [];
@@ -60,7 +60,9 @@ export async function plantSurface<Of extends { attempt: Attempt }>(
       const [viewer, owner] = [here.attempt.viewer, theirs.attempt.viewer];
       // What was lost is told by the last look: a list may show later what it had yet to show.
       const isLast = leak.weight !== 'own' || here.attempt.sentAt >= again.attempt.sentAt;
-      const isFree = !skipped.has(here.attempt.id) && !related(viewer, owner) && isLast;
+      // What is planted of one's own is shown where it must not be: in a session that has ended, or to nobody.
+      const isHarmless = owner !== viewer && mayBeHarmless(viewer, theirs.attempt);
+      const isFree = !skipped.has(here.attempt.id) && !isHarmless && isLast;
       return title === null || !isFree ? [] : [{ cell, shown: { leak, title, viewer, owner } }];
     });
     const usesOf = ({ cell }: (typeof cells)[number]): number =>

@@ -4,6 +4,8 @@ import type { Surface } from '../../deployment/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Note, Routes } from '../../exercise/worker/worker.test-support.ts';
+import { ownViews } from '../../exercise/probes/own-views.ts';
+import { withoutSession } from '../../exercise/probes/without-session.ts';
 import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 /** Ways of servers to write a list of one’s own notes, as few write it. */
@@ -68,3 +70,31 @@ it.each(Object.entries(lists))(
     expect(verdict.reasons.filter((reason) => reason.includes('planted'))).toEqual([]);
   },
 );
+
+// In both directions: whose answer a viewer meets first is nothing to rely on.
+it.each([
+  { sharer: 0, recipient: 1 },
+  { sharer: 1, recipient: 0 },
+])('no answer is planted that shows its viewer their own: %o', async ({ sharer, recipient }) => {
+  const { url } = await deploy({
+    // The recipient has nothing there but what was shared with them.
+    'GET /notes': (deployment, request, response) => {
+      const viewer = deployment.viewer(request);
+      if (viewer === undefined) return json(response, {}, 401);
+      const owners = deployment.notes.map(({ owner }) => owner);
+      const shown = viewer === owners[recipient] ? owners[sharer] : viewer;
+      json(response, { items: deployment.notes.filter(({ owner }) => owner === shown) });
+    },
+  });
+  const { worker, findings } = await sweepAndJudge(
+    url,
+    [list('GET /notes')],
+    { maySee: ({ viewer, owner }) => viewer?.id === `a${recipient}` && owner.id === `a${sharer}` },
+    { probes: [ownViews, withoutSession] },
+  );
+  const planted = worker.recorded.facts.filter((fact) => fact.fact === 'leak-planted');
+  const wholes = planted.filter(({ leak }) => leak === 'answer-of-another');
+  expect(wholes.length).toBeGreaterThan(0);
+  expect(wholes.map(({ result }) => result)).toEqual(wholes.map(() => 'noticed'));
+  expect(findings['no-foreign-listing']?.reasons).toEqual([]);
+});
