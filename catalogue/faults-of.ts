@@ -23,7 +23,7 @@ export function faultsOf(
 ): Fault[] {
   if (breaks.length === 0) return healthyFaults(run);
   const declared = new Set(breaks.map(({ invariant }) => invariant));
-  const allowed = declared.union(new Set(mayBreak));
+  const allowed = declared.union(new Set(mayBreak)).union(impliedBy(declared));
   if (!run.broken.some(({ invariant }) => declared.has(invariant)))
     return [missed('it survives: nothing that it declares was found'), ...undeclared(allowed, run)];
   return [
@@ -36,6 +36,12 @@ export function faultsOf(
     ...undeclared(allowed, run),
     ...headlineFaults(breaks, run),
   ];
+}
+
+/** Whoever had access once is a stranger since: what strangers are shown, they are shown too. */
+function impliedBy(declared: ReadonlySet<string>): Set<string> {
+  const isShown = [...declared].some((invariant) => invariant.startsWith('no-foreign-'));
+  return new Set(isShown ? ['no-access-after-revocation'] : []);
 }
 
 function healthyFaults({ verdict, broken, reasons }: Judged): Fault[] {
