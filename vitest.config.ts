@@ -28,7 +28,8 @@ export default defineConfig({
         test: {
           name: 'runs',
           include: ['{harness,clinic,reports,scenarios,catalogue}/**/*.run.test.ts'],
-          testTimeout: minutes,
+          // Only what hangs is to end by it, and no run on a machine that is busy or slow.
+          testTimeout: 4 * minutes,
           ...shared,
           maxWorkers: Math.ceil(availableParallelism() * 1.5),
         },

@@ -70,4 +70,4 @@ it('a report tells of the runs before it, and goes on telling the same', async (
     err: expect.stringContaining('index.html is not what the verdict says'),
   });
   expect(await readdir(second)).not.toContain('sign-off.dsse.json');
-}, 60_000);
+});

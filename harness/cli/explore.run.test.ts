@@ -25,7 +25,7 @@ describe('chaperone explore', () => {
     expect(out).toContain('known GET /replays/{recording}');
     expect(out).toContain('new   GET /bookings');
     expect(text).not.toMatch(/sign-in|cookie|bearer/i);
-  }, 60_000);
+  });
 
   it('keeps an existing file, and says how to overwrite it', async () => {
     const folder = await emptyFolder();

@@ -57,7 +57,7 @@ describe('what a deployment should not do makes the run inconclusive, and is nam
       expect(text).toContain(reason);
     }
     expectPlain(ended, ['hush']);
-  }, 60_000);
+  });
 
   it('wrong credentials: 2, and what ran is reported', async () => {
     const { folder } = await workFolder({

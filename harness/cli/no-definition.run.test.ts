@@ -62,5 +62,5 @@ describe('chaperone verify --demo', () => {
       command: string;
     };
     expect(command).toContain(' verify --demo ');
-  }, 120_000);
+  });
 });

@@ -75,4 +75,4 @@ it('looks again with the accounts of the pool that the violation is about, and m
   });
   expect(notes.accounts()).toBe(8);
   expect((await readdir(`${file}.leases`)).filter((name) => name.endsWith('.lease'))).toEqual([]);
-}, 120_000);
+});

@@ -25,4 +25,4 @@ it('a violation’s trace ids stand in the clinic’s own log', async () => {
     }
   // A link's signature, or who asked, does not stand there.
   expect(lines.filter((line) => /[?@]/.test(line))).toEqual([]);
-}, 120_000);
+});

@@ -90,7 +90,7 @@ it('lets a page reach another host of the deployment in each way', async () => {
     15_000,
   );
   expect(refused).toEqual([]);
-}, 30_000);
+});
 
 it('lets a hostile page reach a foreign port in no way, and reports each host once', async () => {
   const { ports, arrived } = await serveTargets();
@@ -100,7 +100,7 @@ it('lets a hostile page reach a foreign port in no way, and reports each host on
     refused.filter((why) => why.includes(`add "127.0.0.1:${ports[way]}" to hosts`)).length === 1;
   await vi.waitFor(() => expect(waysOut.filter((way) => !isTold(way))).toEqual([]), 15_000);
   expect([...arrived]).toEqual([]);
-}, 30_000);
+});
 
 it('lets neither WebRTC nor WebTransport send UDP', async () => {
   const socket = createSocket('udp4');
@@ -131,7 +131,7 @@ it('lets neither WebRTC nor WebTransport send UDP', async () => {
   }, socket.address().port);
   expect(opened).toBe(false);
   expect(received).toBe(0);
-}, 30_000);
+});
 
 it('refuses an address of the deployment that holds a user name or a password', async () => {
   const refused: string[] = [];

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../accounts/random.ts';
+import { now } from '../../domain/clock.ts';
+import { longestUnderWay, endOfDoings } from '../../domain/doings.ts';
 import { tolerate } from './acting/tolerate.ts';
 import { createWatch } from './acting/watch.ts';
 import { watchedOf } from './choosing/watched.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 import type { Session } from '../state/held.ts';
+import type { Worker } from '../worker/worker.ts';
 
 /** How often a view is looked at in quiet, and how many accounts then create something, one after the other. */
 const quietSteps = 3;
@@ -35,6 +39,7 @@ export const undisturbedView: SweepProbe = {
     };
     const actors = chooseActors(context);
     const quiet = Array.from({ length: quietSteps }, () => null);
+    await untilQuiet(worker);
     yield watched;
     watch.note(null);
     for (const actor of random.shuffle([...quiet, ...turnsOf(actors, context)])) {
@@ -55,6 +60,16 @@ export const undisturbedView: SweepProbe = {
     }
   },
 };
+
+/**
+ * Waits until what accounts did before is over by the judge's measure: what it might have moved would else be taken for a
+ * move in quiet, and the first look would tell nothing. What other processes did ended just now.
+ */
+async function untilQuiet({ plan, recorded, signal }: Worker): Promise<void> {
+  const end = plan.parts.length > 1 ? now() + longestUnderWay : endOfDoings(recorded);
+  const left = Math.min(end - now(), longestUnderWay);
+  if (left > 0) await sleep(left, undefined, { signal }).catch(() => undefined);
+}
 
 /** Who creates something, and how often: the fewer accounts there are, the more often each. */
 function turnsOf(actors: readonly Session[], { sessions }: SweepContext): Session[] {

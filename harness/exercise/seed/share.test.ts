@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Sharing } from '../../deployment/sharing.ts';
+import { now } from '../../domain/clock.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { clockSkew } from '../../domain/share-times.ts';
 import { person, startWorker, testWorker } from '../worker/worker.test-support.ts';
@@ -35,6 +36,14 @@ describe('sharing', () => {
     expect(given).toEqual([from, to, note, true, 'share_1', note, to]);
     expect([made.ended, ended.ended]).toEqual([false, true]);
     expect(worker.shares).toEqual([ended]);
+  });
+
+  it('has ended a share before anything is asked again, by the clock that tells what came first', async () => {
+    const { worker, ann, share, told } = await start();
+    for (let turn = 0; turn < 20; turn += 1) {
+      await worker.endShare(ann.session, await share());
+      expect(told('revoked').at(-1)?.at).toBeLessThan(now());
+    }
   });
 
   it('judges neither way for a while around the time at which a share expires', async () => {

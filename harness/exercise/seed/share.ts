@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../../domain/clock.ts';
 import type { Sharing } from '../../deployment/sharing.ts';
 import type { Role } from '../../domain/account.ts';
@@ -48,6 +49,12 @@ export async function share(
   }
 }
 
+/**
+ * Milliseconds after which a time is surely another one. What is asked in the millisecond in which a share ended judges
+ * neither way, and a fast deployment was asked again within it.
+ */
+const nextMoment = 2;
+
 /** Ends a share before its time. See `Worker.endShare`. */
 export async function endShare(
   worker: RunIdentity & Recorder & Holder,
@@ -66,6 +73,7 @@ export async function endShare(
     throw error;
   }
   recordEnd(worker, ended, from, now());
+  await sleep(nextMoment);
   const over: Share = { ...ended, ended: true };
   worker.holdings.shares.set(`${thing.id} ${to.id}`, over);
   return over;

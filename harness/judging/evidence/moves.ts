@@ -1,8 +1,8 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import { mayView } from '../../domain/may-view.ts';
-import { findDoings } from './doings.ts';
-import type { FindDoings } from './doings.ts';
+import { findDoings } from '../../domain/doings.ts';
+import type { FindDoings } from '../../domain/doings.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';
 import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';

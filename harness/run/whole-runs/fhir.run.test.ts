@@ -105,7 +105,7 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
       'GET /fhir/Claim/{claim}',
       'GET /fhir/Patient/$everything',
     ]);
-  }, 180_000);
+  });
 
   it.each<[Fault, string, readonly string[], RegExp]>([
     [

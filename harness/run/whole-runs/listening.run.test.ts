@@ -101,7 +101,7 @@ describe('a surface that is listened to', () => {
       verdict: 'holds',
       reasons: [],
     });
-  }, 120_000);
+  });
 
   it.each<[string, Faults, string, number]>([
     ['what is told to all', { toAll: true }, 'no-foreign-listing', 2],

@@ -55,4 +55,4 @@ it('what came over a connection from before an update is looked for through that
   expect(await again()).toMatchObject({ came: 'still there' });
   delete faults.toAllFromBefore;
   expect(await again()).toMatchObject({ came: 'gone' });
-}, 120_000);
+});

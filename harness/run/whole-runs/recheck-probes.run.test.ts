@@ -228,5 +228,4 @@ it.each(faulty)(
       instead: ['sweep'],
     });
   },
-  60_000,
 );

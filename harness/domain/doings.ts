@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Fact } from '../../domain/fact.ts';
-import type { History } from '../../domain/history/history.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from './account.ts';
+import type { Fact } from './fact.ts';
+import type { History } from './history/history.ts';
+import type { ThingId } from './thing.ts';
 
 /** Something that an account did to the deployment and that a number may follow, from its beginning to its end. */
 export type Doing = {
@@ -18,7 +18,12 @@ export type Doing = {
 export type FindDoings = (from: number, to: number) => readonly Doing[];
 
 /** Milliseconds for which something may have been under way of which only the beginning or the end is recorded. */
-const around = 1000;
+export const longestUnderWay = 1000;
+
+/** When all is over that accounts did, in milliseconds since the epoch; 0: nobody did anything. */
+export function endOfDoings({ facts }: Pick<History, 'facts'>): number {
+  return doingsIn(facts).reduce((end, { at }) => Math.max(end, at), 0);
+}
 
 /** Collects what accounts did from the facts. What is planted in a thing marks the beginning of its creation. */
 export function findDoings({ facts }: Pick<History, 'facts'>): FindDoings {
@@ -42,7 +47,7 @@ function doingsIn(facts: History['facts']): Doing[] {
   const there = new Set<string>();
   const create = (account: AccountId, thing: ThingId | null, at: number): void => {
     const key = thing ?? account;
-    const from = begun.get(key)?.from ?? at - around;
+    const from = begun.get(key)?.from ?? at - longestUnderWay;
     doings.push({ from, at, account, thing, creates: thing !== null && !there.has(key) });
     begun.delete(key);
     there.add(key);
@@ -56,7 +61,7 @@ function doingsIn(facts: History['facts']): Doing[] {
     const { at } = fact;
     if (fact.fact === 'field-planted') {
       const { account, thing } = fact;
-      const doing = { from: at, at: at + around, account, thing, creates: false };
+      const doing = { from: at, at: at + longestUnderWay, account, thing, creates: false };
       const key = thing ?? account;
       if (there.has(key)) doings.push(doing);
       else if (!begun.has(key)) begun.set(key, doing);
@@ -64,7 +69,7 @@ function doingsIn(facts: History['facts']): Doing[] {
     else if (fact.fact === 'account-created') create(fact.account, null, at);
     else if (fact.fact === 'removed') {
       const { account, thing = null } = fact;
-      doings.push({ from: at - around, at, account, thing, creates: false });
+      doings.push({ from: at - longestUnderWay, at, account, thing, creates: false });
     } else if (fact.fact === 'entitled' || fact.fact === 'revoked') {
       const { owner: account, thing, from = at } = fact;
       doings.push({ from, at, account, thing, creates: false });
