@@ -1,5 +1,6 @@
 import type { Probe, ProbeAttempt, ProbeContext } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../state/held.ts';
@@ -8,7 +9,7 @@ import type { Worker } from '../worker/worker.ts';
 /** The context of Chaperone's own probes. Unlike the definition's probes, they may also act through the worker. */
 export type SweepContext = Omit<
   ProbeContext,
-  'sessions' | 'things' | 'shares' | 'own' | 'choose'
+  'sessions' | 'things' | 'shares' | 'own' | 'choose' | 'outcomeOf'
 > & {
   worker: Worker;
   /** `open`: one open session of each account. `ended`: all sessions that were signed out. */
@@ -21,6 +22,8 @@ export type SweepContext = Omit<
   /** Requests of owners for their own that were granted in this sweep. */
   shown: readonly AttemptRequest[];
   choose(surfaces: readonly AskedSurface[]): readonly AttemptRequest[];
+  /** What came of an attempt in this sweep, also of one in a variant; null where it was not made yet. */
+  outcomeOf(attempt: ProbeAttempt & Pick<AttemptRequest, 'variant'>): Outcome | null;
   /** Some owners' requests of each surface that show that it still answers, of accounts that kept their sessions. */
   controls(): readonly AttemptRequest[];
   /** Called each second with the remaining seconds, while the probe waits until something expires. */

@@ -1,8 +1,9 @@
 import { createRandom } from '../../accounts/random.ts';
 import { rangeVariants } from '../../domain/range-variants.ts';
+import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { cycled, oneOfEachAccount } from './choosing/one-of-each-account.ts';
-import type { SweepProbe } from './probe.ts';
+import type { SweepContext, SweepProbe } from './probe.ts';
 
 /** Streams of a surface that break off, and that others read slowly. */
 const [broken, slow] = [6, 4];
@@ -19,14 +20,31 @@ export const slowReader: SweepProbe = {
   needs: 'two accounts with media of their own',
   disturbs: 'connections',
   budgeted: true,
-  attempts: ({ shown, seed }) =>
+  attempts: ({ shown, seed, outcomeOf }) =>
     oneOfEachAccount(shown, createRandom('slow reader', seed))
       .filter(([first, second]) => second !== undefined && first?.surface.gives === 'stream')
-      .flatMap(takenUpAgain),
+      .flatMap((requests) => takenUpAgain(requests, waysToGoOn(requests, outcomeOf))),
 };
 
+/**
+ * The parts that a player asks for when it goes on, a later one first. Those that no owner was granted are left out: what a
+ * server cannot give to anybody tells nothing, and costs most where it breaks off or never ends.
+ */
+function waysToGoOn(
+  requests: readonly AttemptRequest[],
+  outcomeOf: SweepContext['outcomeOf'],
+): readonly RangeVariant[] {
+  return rangeVariants.toReversed().filter((variant) => {
+    const outcomes = requests.flatMap((request) => outcomeOf({ ...request, variant }) ?? []);
+    return outcomes.length === 0 || outcomes.includes('granted');
+  });
+}
+
 /** Two turns: in the second the others' streams break off. */
-function takenUpAgain(requests: readonly AttemptRequest[]): AttemptRequest[] {
+function takenUpAgain(
+  requests: readonly AttemptRequest[],
+  ways: readonly RangeVariant[],
+): AttemptRequest[] {
   const middle = Math.ceil(requests.length / 2);
   const [some, others] = [requests.slice(0, middle), requests.slice(middle)];
   return [
@@ -40,8 +58,8 @@ function takenUpAgain(requests: readonly AttemptRequest[]): AttemptRequest[] {
         hangUp: index % 2 === 0 ? ('body' as const) : ('head' as const),
       })),
       // Who comes back first may get what was kept for another.
-      ...inRanges(cycled(reading, broken)),
-      ...inRanges(stopped),
+      ...inWays(cycled(reading, broken), ways),
+      ...inWays(stopped, ways),
       ...cycled(reading, slow).map((request) => ({ ...request, rest })),
     ];
     return released.map((request) => ({
@@ -51,9 +69,11 @@ function takenUpAgain(requests: readonly AttemptRequest[]): AttemptRequest[] {
   });
 }
 
-/** What a player asks for when it goes on: a later part first. A surface without parts is asked for as a whole. */
-function inRanges(requests: readonly AttemptRequest[]): AttemptRequest[] {
-  const ways = rangeVariants.toReversed();
+/** A surface without parts is asked for as a whole. */
+function inWays(
+  requests: readonly AttemptRequest[],
+  ways: readonly RangeVariant[],
+): AttemptRequest[] {
   return requests.map((request, index) => {
     const variant = ways[index % ways.length];
     return request.surface.variants.includes('range') && variant !== undefined

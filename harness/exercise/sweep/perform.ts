@@ -13,8 +13,9 @@ import type { Breaker } from './breaker.ts';
 import { listenAll } from './listen-all.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import { releasesOf } from './releases.ts';
+import { createRetries, mayPass, mostRetries } from './retries.ts';
+import type { Retries } from './retries.ts';
 
-const retries = 3;
 /** Milliseconds within which a deployment will have noticed that somebody has hung up. */
 const noticing = 10;
 /** Milliseconds before the first retry of what may pass by itself; doubled before each further one. */
@@ -28,7 +29,7 @@ export type Performer = {
    */
   perform(requests: readonly AttemptRequest[], until?: number): Promise<readonly AttemptRequest[]>;
   listen(rounds: readonly ListenRound[]): Promise<void>;
-  outcomeOf(attempt: ProbeAttempt): Outcome | null;
+  outcomeOf(attempt: ProbeAttempt & Pick<AttemptRequest, 'variant'>): Outcome | null;
   /**
    * Whether no further attempt is made: the worker's signal is aborted, or the deployment stalls. The latter records a
    * `failed` fact.
@@ -47,6 +48,7 @@ export function createPerformer(
 ): Performer {
   const outcomes = new Map<string, Outcome>();
   const breaker = createBreaker(worker, atOnce);
+  const retries = createRetries();
   let done = 0;
   let total = 0;
   const tick = (): void => tell({ done: ++done, total });
@@ -58,7 +60,7 @@ export function createPerformer(
         if (breaker.isOver(request.surface)) return;
         const { hangUp } = request;
         if (hangUp === undefined) {
-          outcomes.set(requestKey(request), await persist(worker, request, breaker));
+          outcomes.set(requestKey(request), await persist(worker, request, { breaker, retries }));
         } else await worker.hangUp({ ...request, hangUp });
         tick();
       };
@@ -91,36 +93,35 @@ export function createPerformer(
   };
 }
 
-/** Makes an attempt, and repeats it while its outcome is unclear. */
+/** Makes an attempt, and repeats it while its outcome is unclear and repeating may help. */
 async function persist(
   worker: Worker,
   request: AttemptRequest,
-  breaker: Breaker,
+  { breaker, retries }: { breaker: Breaker; retries: Retries },
 ): Promise<Outcome> {
   const first = await worker.attempt(request);
   breaker.note(first);
-  let { outcome, status } = first;
-  const mostRetries = isFinal(request, first) ? 0 : retries;
+  if (isFinal(request, first)) return first.outcome;
+  let last = first;
   for (
     let retry = 0;
-    retry < mostRetries && outcome === 'unclear' && !breaker.isOver(request.surface);
+    retry < mostRetries &&
+    last.outcome === 'unclear' &&
+    !breaker.isOver(request.surface) &&
+    retries.mayHelp(last);
     retry += 1
   ) {
-    if (mayPass(status))
+    if (mayPass(last.status))
       await sleep(firstWait * 2 ** retry, undefined, { signal: worker.signal }).catch(
         () => undefined,
       );
     if (breaker.isOver(request.surface)) break;
     const again = await worker.attempt({ ...request, retryOf: first.id });
     breaker.note(again);
-    ({ outcome, status } = again);
+    retries.note(last, again);
+    last = again;
   }
-  return outcome;
-}
-
-/** Whether an answer may be another one a moment later: no answer, an error of the server, or a plea for patience. */
-function mayPass(status: number | null): boolean {
-  return status === null || status >= 500 || asksToWait(status);
+  return last.outcome;
 }
 
 /**

@@ -41,7 +41,8 @@ const fewest = 5;
 /**
  * Plans which sessions listen while which owner acts. Each patient gets one round at each surface, or two if it has
  * things from both sides of the update, so the number of rounds grows with the accounts. Listeners are chosen along a
- * covering array, as for requests, and a connection without a session is always among them.
+ * covering array, as for requests. Always among them are a connection without a session and one account of each role but
+ * patients: of such there may be only one, and some owners may share all of theirs with it.
  */
 export function planRounds(field: ListenField): ListenRound[] {
   const { open, seed } = field;
@@ -50,8 +51,12 @@ export function planRounds(field: ListenField): ListenRound[] {
     account: id,
     cohort: { ...cohort, role },
   }));
+  const roles = [...Map.groupBy(open, ({ account }) => account.role)]
+    .filter(([role]) => role !== 'patient')
+    .map(([, those]) => those);
   return field.surfaces.flatMap((surface) => {
     const stands = standsOf(field, surface);
+    const turns = new Map(stands.map((stand, turn) => [stand, turn]));
     const { pairs } = choosePairs({
       viewers,
       things: stands.map((stand, index) => ({
@@ -63,7 +68,8 @@ export function planRounds(field: ListenField): ListenRound[] {
       seed,
       perThing: Math.max(fewest, Math.ceil(viewers.length / Math.max(1, stands.length)) + 1),
       isNearEntitlement: ({ account }, { stand }) =>
-        (stand.thing ?? stand.subject)?.staff?.id === account,
+        (stand.thing ?? stand.subject)?.staff?.id === account ||
+        roles.some((those) => inTurn(those, turns.get(stand) ?? 0)?.account.id === account),
     });
     const listeners = Map.groupBy(pairs, ({ thing }) => thing.stand);
     return stands.map((stand) => ({
@@ -77,6 +83,10 @@ export function planRounds(field: ListenField): ListenRound[] {
       ],
     }));
   });
+}
+
+function inTurn(those: readonly Session[], turn: number): Session | undefined {
+  return those[turn % those.length];
 }
 
 /** Most ended sessions that listen in one round. */
