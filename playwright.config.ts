@@ -19,7 +19,7 @@ export default defineConfig({
   ),
   outputDir: join(tmpdir(), `chaperone-scenarios-${process.pid}`),
   fullyParallel: true,
-  workers: 2,
+  workers: 1,
   retries: 0,
   timeout: 120_000,
   forbidOnly: process.env['CI'] !== undefined,

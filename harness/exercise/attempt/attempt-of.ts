@@ -5,6 +5,7 @@ import { classifyListened } from '../classify/listened.ts';
 import { classify } from '../classify/outcome.ts';
 import type { Classified, Findings } from '../classify/outcome.ts';
 import { unlessSpent } from '../classify/spent-session.ts';
+import { placeOfAddress, playlistLine } from '../../domain/link-variant.ts';
 import { isBinary } from '../../domain/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
@@ -105,7 +106,7 @@ export async function attemptOf(
       answer.truncated ||
       attributed.cut ||
       answer.parts.some(({ inspected }) => inspected.gaps.length > 0),
-    digests: mediaIn(answer),
+    digests: mediaIn(question, answer),
     sightings,
     items,
     ...(numbers.length > 0 ? { numbers } : {}),
@@ -221,12 +222,20 @@ function seenInFrames({ frames = [] }: Answer): Sighting[] {
   });
 }
 
-/** Digests of media in the answer. The text of an error page gives none, because everybody may get the same page. */
-function mediaIn({ status, headers, parts: [first] }: Answer): readonly string[] {
+/**
+ * Digests of media in the answer. The text of an error page gives none, because everybody may get the same page; nor does
+ * text at an address that an answer named, such as a calendar of all whom one treats: it is read, and its signs tell whose
+ * each part is.
+ */
+function mediaIn({ surface }: Question, { status, headers, parts }: Answer): readonly string[] {
+  const [first] = parts;
   if (first === undefined) return [];
   const isSuccess = status !== null && status >= 200 && status < 300;
   const { digests, carried = [] } = first.inspected;
-  return [...(isSuccess || isBinary(headers['content-type'] ?? '') ? digests : []), ...carried];
+  const { place } = placeOfAddress(surface.id);
+  const isDescribed = place === '' || place === playlistLine;
+  const isMedia = isBinary(headers['content-type'] ?? '') || (isSuccess && isDescribed);
+  return [...(isMedia ? digests : []), ...carried];
 }
 
 /** Makes a refusal unclear if the address may have expired by then: it does not show who may use the address. */
