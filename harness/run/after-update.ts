@@ -170,7 +170,8 @@ function aloneStage(
     async run(say) {
       progress.say = say;
       const seed = plan.seed + 2;
-      await sweep(worker, { seed, until, watch, probes: aloneProbes, ...sweepProgress(say) });
+      const alone = { probes: aloneProbes, controls: 'some' } as const;
+      await sweep(worker, { seed, until, watch, ...alone, ...sweepProgress(say) });
       await endSweep(worker, folder, signal);
     },
     summary: () => `${worker.recorded.attempts.length - before} attempts`,

@@ -29,6 +29,8 @@ export type SweepOptions = {
   waitsUntil?: number;
   /** Milliseconds for which accounts' own is looked at again and again. Default: 0, it is looked at a few times. */
   watch?: number | undefined;
+  /** What owners ask for between the probes that leave all unchanged and the others: everything of theirs, or some of it. Default: all. */
+  controls?: 'all' | 'some';
   /** Called after each attempt. Retries are not counted, nor requests that only show that a session works. */
   onProgress?(progress: { done: number; total: number }): void;
   /** Called each second with the remaining seconds, while the sweep waits for links to expire. */
@@ -89,9 +91,9 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     const counts = bears ? await Promise.all([rest(), inTurn()]) : [await inTurn(), await rest()];
     const made = counts.reduce((sum, count) => sum + count, 0);
     if (index === 0) schedule.noteOwners(Date.now() - began);
-    // Everything of their own is asked for again where it was asked for at the beginning, on the side that is judged.
+    // All of their own is asked for again on the side that is judged.
     const isJudged = worker.phase === 'after-update' || !worker.plan.update.expected;
-    const all = control === 'all' && isJudged && probes.includes(ownViews);
+    const all = control === 'all' && isJudged && options.controls !== 'some';
     if (all) await performOwn(context.own);
     await performNew();
     if (!all && control !== 'none' && made > 0) await performOwn(context.controls());
