@@ -6,8 +6,6 @@ import type { Worker } from '../worker/worker.ts';
 const perProbe = 60;
 const perAccount = 4;
 const perSurface = 4;
-/** Its part before an expected update: what is tried there only tells what leaked already. */
-const partBefore = 0.5;
 
 /**
  * The number of attempts that each budgeted probe may make.
@@ -15,15 +13,14 @@ const partBefore = 0.5;
  * or no limit if the run is thorough
  */
 export function budgetOf(
-  { accounts, definition, plan, phase }: Pick<Worker, 'accounts' | 'definition' | 'plan' | 'phase'>,
+  { accounts, definition, plan }: Pick<Worker, 'accounts' | 'definition' | 'plan'>,
   probes: readonly SweepProbe[],
   total: number | undefined,
 ): number {
   const sharing = probes.filter(({ budgeted }) => budgeted === true).length;
   if (total !== undefined) return Math.floor(total / Math.max(1, sharing));
   const surfaces = askable(definition.surfaces).length;
-  if (plan.scope === 'thorough') return Infinity;
-  const isBefore = plan.update.expected && phase === 'before-update';
-  const all = perProbe + perAccount * accounts.length + perSurface * surfaces;
-  return isBefore ? Math.ceil(all * partBefore) : all;
+  return plan.scope === 'thorough'
+    ? Infinity
+    : perProbe + perAccount * accounts.length + perSurface * surfaces;
 }
