@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import clinic from '../chaperone.config.ts';
+import { createClock } from '../clinic/clock.ts';
 import { startPharmacy } from '../clinic/embedded-pharmacy.ts';
 import { embeddedLinkSeconds } from '../clinic/embedded.ts';
 import { openClinic } from '../clinic/open-clinic.ts';
@@ -16,7 +17,9 @@ async function start(): Promise<RunningEmbedded> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-'));
   const adminKey = randomBytes(24).toString('base64url');
   const pharmacy = await startPharmacy();
+  const clock = createClock();
   const same = {
+    clock,
     dataFolder,
     adminKey,
     // As the clinic has it that the definition starts otherwise, in a process of its own.
@@ -27,6 +30,7 @@ async function start(): Promise<RunningEmbedded> {
   let open = await openClinic(same);
   return {
     url: open.url,
+    clock: { advance: async (milliseconds) => clock.advance(milliseconds) },
     environment: { CLINIC_ADMIN_KEY: adminKey, CLINIC_PHARMACY_URL: pharmacy.url },
     async update(id) {
       const update = findUpdate(id);
