@@ -9,6 +9,7 @@ import { interruptedCode } from '../harness/run/interrupt.ts';
 import type { Asked, Ended } from './case.ts';
 import { entryOf, firstRun, nextRun } from './catalogued.ts';
 import type { Entry } from './catalogued.ts';
+import { keepRun, keptFile, keptRuns, leftOf } from './kept-runs.ts';
 import { help, readOptions } from './options.ts';
 import type { Options } from './options.ts';
 import { page } from './page.ts';
@@ -49,12 +50,15 @@ function choose({ only, shard }: Options): Update[] {
 async function catalogue(chosen: readonly Update[], options: Options): Promise<number> {
   const { seed, healthy } = options;
   const asked = healthy > 0 ? healthyRuns(options) : chosen.map((one) => firstRun(one, seed));
-  console.error(`Seed ${seed}. Runs: ${asked.length}, ${options.atOnce} at once.`);
-  const began = Date.now();
-  const runs = await perform(asked, options);
+  const kept = options.continued ? await keptRuns(keptFile(seed)) : [];
+  const { left, used } = leftOf(asked, kept, (ended) => nextRun(updateOf(ended.asked), ended));
+  const before = used.length > 0 ? `, ${used.length} were made before` : '';
+  console.error(`Seed ${seed}. Runs: ${left.length}, ${options.atOnce} at once${before}.`);
+  const runs = await perform(left, used, options);
   if (runs === null) return interruptedCode;
   const entries = entriesOf(runs);
-  const minutes = (Date.now() - began) / 60_000;
+  const seconds = runs.reduce((sum, run) => sum + ('failed' in run ? 0 : run.seconds), 0);
+  const minutes = seconds / 60;
   console.log(entries.map(entryInWords).join('\n'));
   console.log(summaryOf(entries, minutes));
   const isWhole = healthy === 0 && chosen.length === updates.length;
@@ -74,13 +78,18 @@ function healthyRuns({ healthy, browser, seed }: Options): Asked[] {
 }
 
 /** Makes the runs, and tells of each as it ends. Resolves with null where it was interrupted. */
-async function perform(asked: readonly Asked[], { atOnce }: Options): Promise<Ended[] | null> {
+async function perform(
+  asked: readonly Asked[],
+  made: readonly Ended[],
+  { atOnce, seed }: Options,
+): Promise<Ended[] | null> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
   const temporary = temporaryFolder('catalogue');
-  const runs: Ended[] = [];
-  let total = asked.length;
+  const runs = [...made];
+  const keeping: Promise<void>[] = [];
+  let total = made.length + asked.length;
   try {
     const { signal } = controller;
     const onEnd = (ended: Ended): Asked | null => {
@@ -88,10 +97,12 @@ async function perform(asked: readonly Asked[], { atOnce }: Options): Promise<En
       const next = nextRun(update, ended);
       if (next !== null) total += 1;
       runs.push(ended);
+      keeping.push(keepRun(keptFile(seed), ended));
       console.error(`${runs.length}/${total} ${endedInWords(update, ended, next !== null)}`);
       return next;
     };
     await runAll(asked, { atOnce, temporary: temporary.path, signal, onEnd });
+    await Promise.all(keeping);
     return signal.aborted ? null : runs;
   } finally {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, stop);

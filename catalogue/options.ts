@@ -14,6 +14,7 @@ once all updates were made; exits with 1 where one is not found as it declares i
   --browser        with --healthy: properties and scenarios too, with a browser (default: the sweep alone)
   --seed <number>  of all random choices; of the first of several healthy runs (default: random)
   --at-once <n>    how many run at once (default: one a core)
+  --continue       with --seed: goes on after the runs that were made with this seed before, such as until Ctrl-C
   --list           lists the updates, and runs none`;
 
 /** What the catalogue was asked for. */
@@ -26,6 +27,8 @@ export type Options = {
   browser: boolean;
   seed: number;
   atOnce: number;
+  /** Runs that were made with this seed before are taken as they are. */
+  continued: boolean;
   list: boolean;
   help: boolean;
 };
@@ -42,6 +45,11 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       '--browser is given without --healthy.',
       'Leave it out: an update that needs a browser gets one.',
     );
+  if (values.continue === true && values.seed === undefined)
+    throw new UsageError(
+      '--continue is given without --seed.',
+      'Give the seed of the runs that it goes on after: the first line told it.',
+    );
   if (healthy !== undefined && (only.length > 0 || shard !== undefined))
     throw new UsageError(
       '--healthy goes with neither --only nor --shard.',
@@ -54,6 +62,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     browser,
     seed: wholeNumber('seed', values.seed, 0) ?? randomInt(2 ** 31),
     atOnce: wholeNumber('at-once', values['at-once'], 1) ?? availableParallelism(),
+    continued: values.continue ?? false,
     list: values.list ?? false,
     help: values.help ?? false,
   };
@@ -70,6 +79,7 @@ function parsed(args: readonly string[]) {
         browser: { type: 'boolean' },
         seed: { type: 'string' },
         'at-once': { type: 'string' },
+        continue: { type: 'boolean' },
         list: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -68,5 +68,5 @@ export function summaryOf(entries: readonly Entry[], minutes: number): string {
       ? []
       : [`first evidence after ${middle} attempts (median), ${first.at(-1)} at worst`]),
   ];
-  return `${told.join('; ')}; ${minutes.toFixed(1)} minutes.`;
+  return `${told.join('; ')}; ${minutes.toFixed(0)} minutes of runs, of which one a core is made at the same time.`;
 }
