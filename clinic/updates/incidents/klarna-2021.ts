@@ -22,6 +22,7 @@ export const klarna2021: Update = {
     invariant,
     viewers: 'everybody who uses the app',
     cohort: { client: 'app' },
+    owners: { client: 'app' },
     surfaces: ['replays', 'consultations', 'me'],
   })),
   overrides: (base, clinic) => ({

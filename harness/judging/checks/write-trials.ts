@@ -35,8 +35,8 @@ export function judgeTrials(evidence: ExaminedEvidence): Judged {
   const trials = [...trialsIn(history.attempts.filter((one) => one.phase === phase)).values()].map(
     (attempts) => attempts.toSorted((a, b) => a.sentAt - b.sentAt),
   );
-  const moving = movingPlaces(trials);
-  const results = trials.flatMap((attempts) => resultOf(evidence, attempts, moving) ?? []);
+  const known = { moving: movingPlaces(trials), mixing: findMixing(evidence) };
+  const results = trials.flatMap((attempts) => resultOf(evidence, attempts, known) ?? []);
   for (const { tried, breach, isControlled, hasControl, unclear, owner, write } of results) {
     tally.attempts += tried.length;
     if (isControlled) tally.granted += 1;
@@ -65,6 +65,21 @@ export function judgeTrials(evidence: ExaminedEvidence): Judged {
   return tally;
 }
 
+type Known = {
+  moving: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Surfaces that mix owners up: what differs there from an earlier look need not have been written by anybody. */
+  mixing: ReadonlySet<string>;
+};
+
+/** Surfaces that answered accounts who asked for their own with what is another's. */
+function findMixing({ attempts, weighings }: ExaminedEvidence): Set<string> {
+  return new Set(
+    attempts.flatMap(({ attempt, asked }, index) =>
+      asked === 'own' && (weighings[index]?.leaks.length ?? 0) > 0 ? [attempt.surface] : [],
+    ),
+  );
+}
+
 /** Places that changed where nobody wrote, by write. */
 function movingPlaces(
   trials: readonly (readonly TrialAttempt[])[],
@@ -89,7 +104,7 @@ function keyOf({ surface, place }: Change): string {
 function resultOf(
   evidence: ExaminedEvidence,
   attempts: readonly TrialAttempt[],
-  moving: ReadonlyMap<string, ReadonlySet<string>>,
+  { moving, mixing }: Known,
 ): Result | null {
   const writes = attempts.filter(({ writing }) => writing.way !== undefined);
   const [first] = writes;
@@ -106,7 +121,7 @@ function resultOf(
   return {
     write,
     tried: others.filter(({ status }) => status !== null),
-    breach: breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere }),
+    breach: breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere, mixing }),
     hasControl: control !== undefined,
     isControlled:
       control !== undefined && after !== undefined && isChanged(evidence, control, last, after),
@@ -114,7 +129,8 @@ function resultOf(
       others.find(({ status }) => status === null || status >= 500) ??
       attempts.find(({ surface, writing }) => {
         if (writing.way !== undefined) return false;
-        return !looks.find(([step]) => step === writing.step)?.[1].has(surface);
+        const isClear = looks.find(([step]) => step === writing.step)?.[1].has(surface) === true;
+        return !isClear || mixing.has(surface);
       }) ??
       null,
     owner,
@@ -126,19 +142,25 @@ type Around = {
   looks: readonly (readonly [number, Look])[];
   before: Look;
   moving: ReadonlySet<string>;
+  mixing: ReadonlySet<string>;
 };
 
-/** The first change that no quiet trial had, or sign of the writer, with the write before it; null: there is none. */
+/**
+ * The first change that no quiet trial had, or sign of the writer, with the write before it; null: there is none. Where a
+ * surface mixes owners up, only the writer's signs tell.
+ */
 function breachOf(
   evidence: ExaminedEvidence,
-  { others, looks, before, moving }: Around,
+  { others, looks, before, moving, mixing }: Around,
 ): Breach | null {
   for (const [step, look] of looks) {
     const attempt = others.findLast(({ writing }) => writing.step < step);
     if (attempt === undefined) continue;
     const sign = signOf(evidence, attempt, before, look);
     if (sign !== null) return tamper(attempt, sign.what, sign.surface, sign.where);
-    const change = changesBetween(before, look).find((one) => !moving.has(keyOf(one)));
+    const change = changesBetween(before, look).find(
+      (one) => !moving.has(keyOf(one)) && !mixing.has(one.surface),
+    );
     if (change !== undefined)
       return tamper(attempt, 'what its owner sees of it', change.surface, change.place);
   }

@@ -18,6 +18,8 @@ type Faults = {
   moves?: boolean;
   /** Writing does nothing. */
   isDeaf?: boolean;
+  /** Every third list is the one that was asked for before. */
+  mixesLists?: boolean;
 };
 
 const surfaces = [list('GET /notes', { shows: 'note' }), read('GET /notes/{note}')];
@@ -29,7 +31,14 @@ const create = write('POST /own-notes', body);
 /** Notes that can be written, with faults. */
 async function judged(faults: Faults, writes: readonly Write[] = [patch], omit = '') {
   const own: NonNullable<Faults['mayWrite']> = (note, viewer) => note.owner === viewer;
-  const { mayWrite = own, takesOwner = false, moves = false, isDeaf = false } = faults;
+  const {
+    mayWrite = own,
+    takesOwner = false,
+    moves = false,
+    isDeaf = false,
+    mixesLists = false,
+  } = faults;
+  let [asked, previous]: [number, readonly Note[]] = [0, []];
   const seenAt = new Map<Note, number>();
   const shown = (note: Note) => {
     const times = (seenAt.get(note) ?? 0) + 1;
@@ -45,7 +54,10 @@ async function judged(faults: Faults, writes: readonly Write[] = [patch], omit =
     'GET /notes': (state, request, response) => {
       const viewer = state.viewer(request);
       if (viewer === undefined) return json(response, {}, 401);
-      json(response, { items: state.notes.filter(({ owner }) => owner === viewer) });
+      const items = state.notes.filter(({ owner }) => owner === viewer);
+      asked += 1;
+      json(response, { items: mixesLists && asked % 3 === 0 ? previous : items });
+      previous = items;
     },
     'GET /notes/{}': (state, request, response) => {
       const note = noteAt(state, request);
@@ -131,6 +143,12 @@ describe('a write to what is another’s', () => {
 it('what changes by itself is nobody’s doing', async () => {
   expect(await judged({ moves: true })).toMatchObject({ verdict: 'holds', reasons: [] });
   expect((await judged({ moves: true, mayWrite: () => true })).verdict).toBe('violated');
+});
+
+it('what an owner is shown of another’s is a leak, and no change of theirs', async () => {
+  const { verdict, broken } = await judged({ mixesLists: true });
+  expect(verdict).not.toBe('violated');
+  expect(broken).toContain('no-foreign-listing');
 });
 
 it('a write that shows nowhere, or was tried by nobody, proves nothing', async () => {
