@@ -119,7 +119,7 @@ function redisAddress(text: string | undefined): ServerOptions['redis'] {
     /^(?:(?<host>[\w.-]+)|\[(?<v6>[\da-f:.]+)\]):(?<port>\d{1,5})$/i.exec(text)?.groups ?? {};
   const number = Number(port);
   const name = host ?? v6;
-  // The text is not repeated: who takes this for an address with a password in it shall not read that in a log.
+  // The message does not repeat the text: somebody may have put a password into it.
   if (name === undefined || number < 1 || number > 65_535) {
     throw new UsageError('--redis takes host:port; a password goes into CLINIC_REDIS_PASSWORD.');
   }

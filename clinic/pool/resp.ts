@@ -56,7 +56,7 @@ function readValue(bytes: Buffer, start: number): Found {
   const kind = bytes.toString('latin1', start, start + 1);
   if (kind === '+') return { value: text, end };
   if (kind === '-') return { value: new Error(text), end };
-  if (!/^(?:-?\d{1,15})$/.test(text)) return 'malformed';
+  if (!/^-?\d{1,15}$/.test(text)) return 'malformed';
   const number = Number(text);
   if (kind === ':') return { value: number, end };
   if (kind !== '$' && kind !== '*') return 'malformed';

@@ -5,8 +5,8 @@ import { startNginx } from './nginx.ts';
 import { type Redis, startRedis } from './redis.ts';
 
 /**
- * The clinic behind an nginx that caches, with its lists in a Redis. The update takes both to the next release; `break-key` and
- * `break-cache` configure the cache wrongly at that.
+ * The clinic behind an nginx that caches, with its lists in a Redis. The update takes clinic and nginx to the next
+ * release; `break-key` and `break-cache` configure the cache wrongly at that.
  */
 export const clinicBehindNginx: Embedded = {
   updates: [
