@@ -44,7 +44,10 @@ async function listenOn(port: number, configuration: string): Promise<() => Prom
           () => false,
         ),
     });
-    return () => end().finally(remove);
+    return async () => {
+      await end();
+      await remove();
+    };
   } catch (error) {
     await remove();
     throw error;
