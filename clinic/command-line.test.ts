@@ -18,6 +18,11 @@ describe('the command line', () => {
     const read = readCommandLine(['--port', '0', '--data', 'x', '--update', 'babylon-2020']);
     expect(read).toMatchObject({ port: 0, dataFolder: 'x', update: { id: 'babylon-2020' } });
     expect(readCommandLine(['--release', 'base'])).toMatchObject({ update: null });
+    const at = (redis: string) => readCommandLine(['--redis', redis]);
+    expect(at('cache.internal:6379')).toMatchObject({
+      redis: { host: 'cache.internal', port: 6379 },
+    });
+    expect(at('[::1]:6379')).toMatchObject({ redis: { host: '::1', port: 6379 } });
     expect(readCommandLine(['--quick-passwords'])).toMatchObject({ passwordCost: { passes: 1 } });
   });
 
@@ -28,6 +33,9 @@ describe('the command line', () => {
     [['--release', '2019'], /no release "2019"/],
     [['--release', 'base', '--update', 'babylon-2020'], /either/],
     [['--pharmacy', 'file:///x'], /http/],
+    [['--redis', ':its-password@cache:6379'], /^(?!.*its-password).*host:port/],
+    [['--redis', 'cache'], /host:port/],
+    [['--redis', 'cache:70000'], /host:port/],
     [['--never'], /--never/],
     [['surplus'], /surplus/],
   ])('refuses %j in words', (args, message) => {
@@ -36,7 +44,7 @@ describe('the command line', () => {
 
   it('explains itself', () => {
     expect(readCommandLine(['--help'])).toBe('help');
-    for (const word of ['--port', '--update', '--data', '--release', '--pharmacy']) {
+    for (const word of ['--port', '--update', '--data', '--release', '--pharmacy', '--redis']) {
       expect(help()).toContain(word);
     }
     for (const { id } of updates) expect(help()).toContain(id);

@@ -13,6 +13,8 @@ export interface ServerOptions {
   /** Undefined: a temporary folder with demo clinicians. */
   dataFolder: string | undefined;
   pharmacyUrl: string | undefined;
+  /** Undefined: a small cache of the clinic's own. */
+  redis: { host: string; port: number } | undefined;
   /** Undefined: as `openClinic` has it. */
   passwordCost: PasswordCost | undefined;
   /** In ms. Undefined: as `openClinic` has it. */
@@ -39,6 +41,8 @@ Options:
   --data <folder>    where database and media lie, kept between starts (default: a temporary
                      folder with demo clinicians, removed at the end)
   --pharmacy <url>   where prescriptions are delivered to (default: nowhere)
+  --redis <host:port>  a Redis to keep lists in for a minute (default: a small cache within the
+                     clinic)
   --quick-passwords  hash passwords at the least cost: for made-up accounts that are soon gone
                      (default: at the cost that OWASP advises)
   --link-seconds <number>  how long a signed address of a recording works (default: 300)
@@ -49,6 +53,7 @@ Environment:
                      random one, which is printed when the clinic runs in a temporary folder)
   CLINIC_LOG         a file to which a line is appended for each request: time, method, path,
                      status, and the trace id of its traceparent (default: no log)
+  CLINIC_REDIS_PASSWORD  what the Redis that --redis names wants to be told (default: nothing)
 
 Updates:
 ${known()}
@@ -61,6 +66,7 @@ const options = {
   release: { type: 'string' },
   data: { type: 'string' },
   pharmacy: { type: 'string' },
+  redis: { type: 'string' },
   'quick-passwords': { type: 'boolean', default: false },
   'link-seconds': { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -101,9 +107,23 @@ export function readCommandLine(args: string[]): ServerOptions | 'help' {
     update: wantedUpdate(values.update, values.release),
     dataFolder: values.data,
     pharmacyUrl: pharmacy,
+    redis: redisAddress(values.redis),
     passwordCost: values['quick-passwords'] ? leastCost : undefined,
     linkLifetime: seconds === undefined ? undefined : Number(seconds) * 1000,
   };
+}
+
+function redisAddress(text: string | undefined): ServerOptions['redis'] {
+  if (text === undefined) return undefined;
+  const { host, v6, port } =
+    /^(?:(?<host>[\w.-]+)|\[(?<v6>[\da-f:.]+)\]):(?<port>\d{1,5})$/i.exec(text)?.groups ?? {};
+  const number = Number(port);
+  const name = host ?? v6;
+  // The message does not repeat the text: somebody may have put a password into it.
+  if (name === undefined || number < 1 || number > 65_535) {
+    throw new UsageError('--redis takes host:port; a password goes into CLINIC_REDIS_PASSWORD.');
+  }
+  return { host: name, port: number };
 }
 
 function parse(args: string[]) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPharmacy } from './embedded-pharmacy.ts';
 import type { EmbeddedPharmacy } from './embedded-pharmacy.ts';
+import type { CacheAddress } from './pool/resp-connection.ts';
 import { startServer } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
 import { findUpdate, updates } from './updates/index.ts';
@@ -20,6 +21,8 @@ export interface StartClinicOptions {
   dataFolder?: string;
   /** Default: 0, a free one. */
   port?: number;
+  /** A Redis to keep lists in for a minute. Default: a small cache within the server. */
+  redis?: CacheAddress;
   /** 'inherit' shows what the server prints. Default: 'ignore'; its errors are kept for messages. */
   stdio?: 'ignore' | 'inherit';
 }
@@ -51,9 +54,13 @@ function requireUpdate(id: string): void {
   throw new Error(`The clinic has no update "${id}"; it knows ${known}.`);
 }
 
+function hostAndPort({ host, port }: CacheAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Starts a clinic on this machine and waits until it listens. */
 export async function startClinic(options: StartClinicOptions = {}): Promise<RunningClinic> {
-  const { stdio = 'ignore', port = 0 } = options;
+  const { stdio = 'ignore', port = 0, redis } = options;
   if (options.update !== undefined) requireUpdate(options.update);
   const temporary = options.dataFolder === undefined;
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'clinic-')));
@@ -63,7 +70,11 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
   let stopped = false;
   let ahead = 0;
 
-  const env: Record<string, string> = { CLINIC_ADMIN_KEY: adminKey };
+  const env: Record<string, string> = {
+    CLINIC_ADMIN_KEY: adminKey,
+    // Empty: none, whatever this process was given for another clinic.
+    CLINIC_REDIS_PASSWORD: redis?.password ?? '',
+  };
   // Should this process be killed, the server sees it and cleans up in its place.
   if (temporary) env['CLINIC_REMOVE_ORPHANED_DATA'] = 'yes';
 
@@ -71,8 +82,13 @@ export async function startClinic(options: StartClinicOptions = {}): Promise<Run
     const release = update === undefined ? [] : ['--update', update];
     const passing = ['--quick-passwords', '--link-seconds', String(embeddedLinkSeconds)];
     const quick = temporary ? passing : [];
+    const cache = redis === undefined ? [] : ['--redis', hostAndPort(redis)];
     const data = ['--data', dataFolder, '--pharmacy', pharmacy.url];
-    server = await startServer([...release, ...data, ...quick, '--port', String(at)], env, stdio);
+    server = await startServer(
+      [...release, ...data, ...cache, ...quick, '--port', String(at)],
+      env,
+      stdio,
+    );
     if (ahead > 0) await server.advance(ahead);
     return server;
   };

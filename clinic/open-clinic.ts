@@ -14,9 +14,8 @@ import { findExport } from './exports/export.ts';
 import { openRequestLog } from './http/request-log.ts';
 import { announce } from './live/announce.ts';
 import { createHub } from './live/hub.ts';
-import { createPool } from './pool/pool.ts';
-import { startCacheServer } from './pool/cache-server.ts';
-import { newToken } from './store/ids.ts';
+import { openPool } from './pool/open-pool.ts';
+import type { CacheAddress } from './pool/resp-connection.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { owaspCost } from './sign-in/passwords.ts';
 import type { PasswordCost } from './sign-in/passwords.ts';
@@ -54,6 +53,8 @@ export interface OpenClinicOptions {
   passwordCost?: PasswordCost;
   /** How long a signed address of media works, in ms. Default: five minutes. */
   linkLifetime?: number;
+  /** A Redis to keep lists in for a minute. Default: a small cache within this process. */
+  redis?: CacheAddress;
   /** Default: this machine's time. */
   clock?: Clock;
 }
@@ -105,7 +106,7 @@ function startJobs(clinic: Clinic, functions: ClinicFunctions): void {
 
 /**
  * Opens the data, takes it to the wanted release, and listens. Sessions, records and media from
- * earlier releases stay. Rejects when the port is in use.
+ * earlier releases stay. Rejects when the port is in use, and when the Redis does not answer.
  */
 export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic> {
   const { dataFolder, adminKey, port = 0, host = '127.0.0.1' } = options;
@@ -114,7 +115,10 @@ export async function openClinic(options: OpenClinicOptions): Promise<OpenClinic
   await mkdir(dataFolder, { recursive: true });
   const mediaFolder = await createMediaFolder(dataFolder);
   const store = openStore(join(dataFolder, 'clinic.sqlite'));
-  const pool = createPool(await startCacheServer(newToken()));
+  const pool = await openPool(options.redis).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
   try {
     const update = options.update === undefined ? lastUpdate(store) : options.update;
     const release = install(store, update, clock.now());

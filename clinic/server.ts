@@ -67,7 +67,9 @@ async function serve(options: ServerOptions): Promise<void> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'clinic-')));
   try {
     const clock = process.send === undefined ? systemClock : movableClock();
-    const open = await openClinic({ ...options, dataFolder, adminKey, logFile, clock });
+    const password = process.env['CLINIC_REDIS_PASSWORD'] || undefined;
+    const redis = options.redis && { ...options.redis, password };
+    const open = await openClinic({ ...options, redis, dataFolder, adminKey, logFile, clock });
     const { url, port, clinic } = open;
     console.log(`The clinic runs release ${clinic.release.name} at ${url}`);
     if (demo) await introduce(open, adminKey);

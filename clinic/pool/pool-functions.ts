@@ -1,6 +1,7 @@
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { currentSignal } from '../http/request-scope.ts';
+import { newId } from '../store/ids.ts';
 import type { Pool } from './pool.ts';
 
 /**
@@ -11,11 +12,13 @@ export function poolFunctions(
   { pool, store }: Clinic,
   release: () => ClinicFunctions,
 ): Pick<ClinicFunctions, 'cachedRead' | 'mayReuse'> {
+  // The cache may outlive this clinic, or be another's, too; writes are counted from each start on.
+  const start = newId('start');
   return {
     mayReuse: ({ unread }) => unread === 0,
     cachedRead: async <Value>(key: string, load: () => Value | Promise<Value>): Promise<Value> => {
       // Whatever is written makes all that was kept before it too old.
-      const name = `${store.writes} ${key}`;
+      const name = `${start} ${store.writes} ${key}`;
       const known = await exchange(pool, release, ['get', name]);
       if (typeof known === 'object' && known !== null) return known as Value;
       const value = await load();

@@ -3,10 +3,15 @@ import { connect } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { bookFor, openTestClinic } from '../testing/test-clinic.ts';
 import { startCacheServer } from './cache-server.ts';
-import { openConnection } from './connection.ts';
+import type { Clinic } from '../clinic.ts';
+import type { ClinicFunctions } from '../clinic-functions.ts';
+import { openPool } from './open-pool.ts';
+import { createPool } from './pool.ts';
+import { poolFunctions } from './pool-functions.ts';
+import { openConnection, secondsKept } from './connection.ts';
 
-async function startTestServer() {
-  const server = await startCacheServer('its-secret');
+async function startTestServer(now?: () => number) {
+  const server = await startCacheServer('its-password', now);
   onTestFinished(server.close);
   return server;
 }
@@ -34,14 +39,57 @@ it('leaves an answer unread when nobody waits for it any more', async () => {
   expect(await connection.read()).toBe('OK');
 });
 
-it('answers nobody who does not know the secret', async () => {
-  const { port } = await startTestServer();
-  const socket = connect(port, '127.0.0.1');
-  const closed = once(socket, 'close');
-  socket.on('error', () => undefined);
-  socket.write('["get","a"]\n["get","a"]\n');
-  await closed;
-  expect(socket.bytesRead).toBe(0);
+it('rejects at an error reply, and is as good as before', async () => {
+  const connection = await openConnection(await startTestServer());
+  connection.send(['never', 'a']);
+  connection.send(['get', 'a']);
+  await expect(connection.read()).rejects.toThrow('ERR unknown command');
+  expect(connection.unread).toBe(1);
+  expect(await connection.read()).toBeNull();
+});
+
+it('answers nobody who does not know the password', async () => {
+  const { host, port } = await startTestServer();
+  await expect(openConnection({ host, port, password: 'another' })).rejects.toThrow('WRONGPASS');
+  const connection = await openConnection({ host, port });
+  connection.send(['get', 'a']);
+  await expect(connection.read()).rejects.toThrow('NOAUTH');
+});
+
+it('keeps nothing for good', async () => {
+  let now = 0;
+  const connection = await openConnection(await startTestServer(() => now));
+  const get = () => {
+    connection.send(['get', 'a']);
+    return connection.read();
+  };
+  connection.send(['set', 'a', 'Zoë, £5']);
+  expect(await connection.read()).toBe('OK');
+  now = secondsKept * 1000 - 1;
+  expect(await get()).toBe('Zoë, £5');
+  now += 1;
+  expect(await get()).toBeNull();
+});
+
+it('finds nothing that a clinic before it kept in the same cache', async () => {
+  const pool = createPool({ ...(await startTestServer()), close: () => Promise.resolve() });
+  onTestFinished(pool.close);
+  const release = { mayReuse: () => true } as unknown as ClinicFunctions;
+  const start = () => poolFunctions({ pool, store: { writes: 0 } } as Clinic, () => release);
+  const [before, after] = [start(), start()];
+  const list = (of: string) => () => [of];
+  expect(await before.cachedRead('a', list('before'))).toEqual(['before']);
+  expect(await before.cachedRead('a', list('again'))).toEqual(['before']);
+  expect(await after.cachedRead('a', list('after'))).toEqual(['after']);
+});
+
+it('says when a Redis does not answer, and not what its password is', async () => {
+  const { host, port } = await startTestServer();
+  const redis = { host, port, password: 'another-password' };
+  const why = /^The Redis at 127\.0\.0\.1:\d+ does not answer: (?!.*another-password)/;
+  await expect(openPool(redis)).rejects.toThrow(why);
+  await expect(openPool({ host, port })).rejects.toThrow(/does not answer: NOAUTH/);
+  await expect(openPool({ host, port: 1 })).rejects.toThrow(/does not answer: .*ECONNREFUSED/);
 });
 
 it('lists come from the cache, and are right again as soon as anything is written', async () => {

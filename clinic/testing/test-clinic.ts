@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { openClinic } from '../open-clinic.ts';
 import type { OpenClinic } from '../open-clinic.ts';
 import type { Clock } from '../clock.ts';
+import type { CacheAddress } from '../pool/resp-connection.ts';
 import { leastCost } from '../sign-in/passwords.ts';
 import type { PasswordCost } from '../sign-in/passwords.ts';
 import type { Update } from '../updates/update.ts';
@@ -97,16 +98,18 @@ export async function openTestClinic(
     pharmacyUrl?: string;
     passwordCost?: PasswordCost;
     clock?: Clock;
+    redis?: CacheAddress;
   } = {},
 ): Promise<TestClinic> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-test-'));
-  const { pharmacyUrl, passwordCost = leastCost, clock } = options;
+  const { pharmacyUrl, passwordCost = leastCost, clock, redis } = options;
   let open = await openClinic({
     dataFolder,
     adminKey,
     pharmacyUrl,
     passwordCost,
     clock,
+    redis,
     update: options.update ?? null,
   });
   onTestFinished(async () => {
@@ -152,7 +155,7 @@ export async function openTestClinic(
     restart: async (update) => {
       const { port } = open;
       await open.close();
-      open = await openClinic({ dataFolder, adminKey, passwordCost, clock, update, port });
+      open = await openClinic({ dataFolder, adminKey, passwordCost, clock, redis, update, port });
     },
   };
 }

@@ -1,22 +1,21 @@
-import { spawnSync } from 'node:child_process';
 import { describe, it } from 'vitest';
 import { runExample } from '../testing/run-example.ts';
-import { pathWithNginx } from './nginx.ts';
+import { isInstalled } from './program.ts';
 
 const main = new URL('main.mjs', import.meta.url);
 /** Four accounts cannot show all; of this seed, one signs in by a second factor on either side of the update. */
 const few = ['--accounts', '4', '--strength', '2', '--seed', '9', '--no-planted-leaks'];
-const hasNginx = spawnSync('nginx', ['-v'], { env: pathWithNginx() }).status === 0;
+const hasBoth = isInstalled('nginx') && isInstalled('redis-server');
 
 describe('the clinic behind a proxy that caches', () => {
-  it.skipIf(!hasNginx)('holds where the cache is right (needs nginx)', async (context) => {
+  it.skipIf(!hasBoth)('holds where the cache is right (needs nginx and Redis)', async (context) => {
     const { expect } = context;
     const { code, violated } = await runExample(context, main, few);
     expect({ code, violated }).toEqual({ code: 0, violated: [] });
   });
 
-  it.skipIf(!hasNginx)(
-    'shows lists and all else where the key lacks the session (needs nginx)',
+  it.skipIf(!hasBoth)(
+    'shows lists and all else where the key lacks the session (needs nginx and Redis)',
     async (context) => {
       const { expect } = context;
       const { code, violated, surfaces } = await runExample(context, main, [
@@ -32,8 +31,8 @@ describe('the clinic behind a proxy that caches', () => {
     },
   );
 
-  it.skipIf(!hasNginx)(
-    'shows recordings alone where what the clinic says of them is overridden (needs nginx)',
+  it.skipIf(!hasBoth)(
+    'shows recordings alone where what the clinic says of them is overridden (needs nginx and Redis)',
     async (context) => {
       const { expect } = context;
       const { code, violated, surfaces } = await runExample(context, main, [
