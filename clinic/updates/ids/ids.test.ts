@@ -29,6 +29,12 @@ const ways: Record<string, Way> = {
     { 'x-http-method-override': 'GET' },
     'OPTIONS',
   ),
+  'post-for-get': at(
+    (id) => `/api/consultations/${id}`,
+    { 'x-http-method-override': 'GET' },
+    'POST',
+  ),
+  'old-version': at((id) => `/api/v1/consultations/${id}`),
   'head-tells-names': (viewer, { recording }) =>
     viewer.ask('HEAD', `/api/recordings/${recording}/media`),
   'refusal-quotes': plain,

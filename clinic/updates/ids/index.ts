@@ -7,9 +7,11 @@ import { headTellsNames } from './head-tells-names.ts';
 import { inCapitals } from './in-capitals.ts';
 import { letterForAnybody } from './letter-for-anybody.ts';
 import { numberedConsultations } from './numbered-consultations.ts';
+import { oldVersion } from './old-version.ts';
 import { onlyAcross } from './only-across.ts';
 import { openInTheApp } from './open-in-the-app.ts';
 import { optionsForGet } from './options-for-get.ts';
+import { postForGet } from './post-for-get.ts';
 import { redirectWithBody } from './redirect-with-body.ts';
 import { refusalQuotes } from './refusal-quotes.ts';
 import { semicolonCss } from './semicolon-css.ts';
@@ -27,6 +29,8 @@ export const ids: readonly Update[] = [
   dotJson,
   semicolonCss,
   optionsForGet,
+  postForGet,
+  oldVersion,
   headTellsNames,
   refusalQuotes,
   redirectWithBody,

@@ -8,6 +8,7 @@ import { fromPageTwo } from './from-page-two.ts';
 import { largePages } from './large-pages.ts';
 import { namedPatient } from './named-patient.ts';
 import { oneInTwelve } from './one-in-twelve.ts';
+import { onlyNewAccounts } from './only-new-accounts.ts';
 import { onlyOldAccounts } from './only-old-accounts.ts';
 import { searchWithoutOwner } from './search-without-owner.ts';
 import { suggestionsOfOthers } from './suggestions-of-others.ts';
@@ -30,6 +31,7 @@ export const lists: readonly Update[] = [
   whileItRebuilds,
   everyHundredth,
   onlyOldAccounts,
+  onlyNewAccounts,
   calendarOfTheClinician,
   tableByClinician,
 ];

@@ -10,6 +10,7 @@ import { fromPageTwo } from './from-page-two.ts';
 import { largePages } from './large-pages.ts';
 import { namedPatient } from './named-patient.ts';
 import { oneInTwelve } from './one-in-twelve.ts';
+import { onlyNewAccounts } from './only-new-accounts.ts';
 import { onlyOldAccounts } from './only-old-accounts.ts';
 
 /** Two patients with a replay each, of which the viewer's is by video: one from before the update, one from after it. */
@@ -45,6 +46,7 @@ const shown: readonly (readonly [Update, Ask])[] = [
   [namedPatient, ({ viewer, owner }) => [viewer, `/api/consultations?patient=${owner.id}`]],
   [oneInTwelve, ({ viewer }) => [viewer, '/api/replays']],
   [onlyOldAccounts, ({ old }) => [old, '/api/replays']],
+  [onlyNewAccounts, ({ viewer }) => [viewer, '/api/replays']],
 ];
 
 it.each(shown.map(([update, ask]) => ({ id: update.id, update, ask })))(
@@ -63,11 +65,18 @@ it('an update that breaks nothing lists one’s own, however it is asked', async
   }
 });
 
-it.each([filterDropped, oneInTwelve, onlyOldAccounts])(
+/** Whom an update leaves alone. */
+const unhurt: readonly (readonly [Update, keyof Pick<Patients, 'old' | 'viewer' | 'british'>])[] = [
+  [filterDropped, 'british'],
+  [oneInTwelve, 'british'],
+  [onlyOldAccounts, 'viewer'],
+  [onlyNewAccounts, 'old'],
+];
+
+it.each(unhurt.map(([update, who]) => ({ id: update.id, update, who })))(
   '$id leaves others alone',
-  async (update) => {
-    const { british, viewer } = await patients(update);
-    const unhurt = update === onlyOldAccounts ? viewer : british;
-    expect((await unhurt.ask('GET', '/api/replays')).text).not.toContain('A secret cough');
+  async ({ update, who }) => {
+    const viewer = (await patients(update))[who];
+    expect((await viewer.ask('GET', '/api/replays')).text).not.toContain('A secret cough');
   },
 );
