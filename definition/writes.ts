@@ -14,6 +14,11 @@ export const writes: Definition['writes'] = [
     owner: 'patientId',
     json: ({ token }) => ({ reason: token('reason') }),
   }),
+  write('PUT /api/consultations/{consultation}', {
+    make,
+    owner: 'patientId',
+    json: ({ token }) => ({ reason: token('reason'), pharmacyId: 'riverside' }),
+  }),
   write('DELETE /api/consultations/{consultation}', { make }),
   write('POST /api/consultations/{consultation}/documents', {
     make,

@@ -44,6 +44,7 @@ const ways: Record<string, Way> = {
   'child-of-another': (viewer, { own, recording }) =>
     viewer.ask('GET', `/api/consultations/${own}/recordings/${recording}`),
   'summary-by-query': at((id) => `/api/summary?consultation=${id}`),
+  'any-id': at(() => '/api/summary?consultation=%25'),
   'open-in-the-app': (viewer, { consultation }) =>
     viewer.ask('GET', '/api/summary', undefined, { 'x-consultation': consultation }),
   'letter-for-anybody': (viewer, { consultation }) =>

@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { anyId } from './any-id.ts';
 import { appReadsById } from './app-reads-by-id.ts';
 import { childOfAnother } from './child-of-another.ts';
 import { dotJson } from './dot-json.ts';
@@ -37,6 +38,7 @@ export const ids: readonly Update[] = [
   onlyAcross,
   childOfAnother,
   summaryByQuery,
+  anyId,
   openInTheApp,
   letterForAnybody,
   escapedSlash,

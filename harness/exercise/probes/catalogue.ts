@@ -31,6 +31,7 @@ import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { slowReader } from './slow-reader.ts';
 import { undisturbedView } from './undisturbed-view.ts';
+import { wildcards } from './wildcards.ts';
 import { withoutSession } from './without-session.ts';
 
 /** All probes of a sweep but those that run alone: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
@@ -63,6 +64,7 @@ const probes: readonly SweepProbe[] = [
   endedSessions,
   nestedIds,
   beyondThePage,
+  wildcards,
   methodAndSpelling,
   namedAddresses,
   sameAddress,

@@ -1,4 +1,4 @@
-import { isPageNumber, isRowNumber } from '../../../deployment/page-position.ts';
+import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
@@ -118,6 +118,15 @@ function joined(one: RequestChange, other: RequestChange): Omit<RequestChange, '
   return first !== undefined && second !== undefined
     ? { json: (body) => second(first(body)) }
     : { query: { ...before, ...after } };
+}
+
+/** Names of the parameters of which any value may be asked for: no values are listed, and they are neither page nor order. */
+export function freeParameters(surface: Surface): string[] {
+  return [...parametersOf(surface)].flatMap(([name, listed]) =>
+    listed.length > 0 || isOrder(name) || isRowBefore(name) || kinds.some(({ is }) => is(name))
+      ? []
+      : [name],
+  );
 }
 
 /** Changes that request an order, where no values are listed for it: by parameters that a list may have undescribed, too. */
