@@ -6,7 +6,10 @@ import type { Update } from '../update.ts';
 import { ids } from './index.ts';
 
 /** How a stranger asks for what is another's, by update. `plain`: as the clinic's own pages do. */
-type Way = (viewer: Person, of: { consultation: string; recording: string; own: string }) => Asked;
+type Way = (viewer: Person, of: Others) => Asked;
+/** What there is beside the viewer: another’s consultation and recording, its owner, and the viewer’s own. */
+type Others = Record<'consultation' | 'recording' | 'own', string> &
+  Record<'owner' | 'doctor', Person>;
 type Asked = ReturnType<Person['ask']>;
 
 const at =
@@ -49,6 +52,12 @@ const ways: Record<string, Way> = {
     viewer.ask('GET', '/api/summary', undefined, { 'x-consultation': consultation }),
   'letter-for-anybody': (viewer, { consultation }) =>
     viewer.ask('POST', '/api/letters', { consultation }),
+  // The last one: what the others ask for is gone after it.
+  'given-again': async (viewer, { consultation, recording, owner, doctor }) => {
+    await owner.ask('DELETE', `/api/consultations/${consultation}/record`);
+    await bookFor(viewer, doctor);
+    return viewer.ask('GET', `/api/recordings/${recording}/transcript`);
+  },
 };
 
 /** What a stranger from after an update is told, in body or headers, of somebody from before it, asking in each way. */
@@ -63,7 +72,7 @@ async function told(update: Update, asking: readonly Way[]): Promise<string[]> {
   const own = await bookFor(viewer, doctor);
   const answers: string[] = [];
   for (const ask of asking) {
-    const { text, headers } = await ask(viewer, { consultation, recording, own });
+    const { text, headers } = await ask(viewer, { consultation, recording, own, owner, doctor });
     answers.push(`${text} ${decodeURIComponent(headers.get('content-disposition') ?? '')}`);
   }
   return answers;

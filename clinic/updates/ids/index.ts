@@ -4,6 +4,7 @@ import { appReadsById } from './app-reads-by-id.ts';
 import { childOfAnother } from './child-of-another.ts';
 import { dotJson } from './dot-json.ts';
 import { escapedSlash } from './escaped-slash.ts';
+import { givenAgain } from './given-again.ts';
 import { headTellsNames } from './head-tells-names.ts';
 import { inCapitals } from './in-capitals.ts';
 import { letterForAnybody } from './letter-for-anybody.ts';
@@ -34,6 +35,7 @@ export const ids: readonly Update[] = [
   oldVersion,
   headTellsNames,
   refusalQuotes,
+  givenAgain,
   redirectWithBody,
   onlyAcross,
   childOfAnother,
