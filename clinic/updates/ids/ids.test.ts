@@ -50,6 +50,11 @@ const ways: Record<string, Way> = {
   'any-id': at(() => '/api/summary?consultation=%25'),
   'open-in-the-app': (viewer, { consultation }) =>
     viewer.ask('GET', '/api/summary', undefined, { 'x-consultation': consultation }),
+  'last-seen': async (viewer, { consultation, owner }) => {
+    const seen = await owner.ask('GET', `/api/consultations/${consultation}`);
+    const cookie = (seen.headers.get('set-cookie') ?? '').replace(/;.*/, '');
+    return viewer.ask('GET', '/api/me', undefined, cookie === '' ? {} : { cookie });
+  },
   'letter-for-anybody': (viewer, { consultation }) =>
     viewer.ask('POST', '/api/letters', { consultation }),
   // The last one: what the others ask for is gone after it.

@@ -7,6 +7,7 @@ import { escapedSlash } from './escaped-slash.ts';
 import { givenAgain } from './given-again.ts';
 import { headTellsNames } from './head-tells-names.ts';
 import { inCapitals } from './in-capitals.ts';
+import { lastSeen } from './last-seen.ts';
 import { letterForAnybody } from './letter-for-anybody.ts';
 import { numberedConsultations } from './numbered-consultations.ts';
 import { oldVersion } from './old-version.ts';
@@ -42,6 +43,7 @@ export const ids: readonly Update[] = [
   summaryByQuery,
   anyId,
   openInTheApp,
+  lastSeen,
   letterForAnybody,
   escapedSlash,
 ];

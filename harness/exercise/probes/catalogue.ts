@@ -19,6 +19,7 @@ import { listeningSignedOut } from './listening-signed-out.ts';
 import { methodAndSpelling } from './method-and-spelling.ts';
 import { namedAddresses } from './named-addresses.ts';
 import { nestedIds } from './nested-ids.ts';
+import { othersCookies } from './others-cookies.ts';
 import { outbound } from './outbound.ts';
 import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
@@ -65,6 +66,7 @@ const probes: readonly SweepProbe[] = [
   nestedIds,
   beyondThePage,
   wildcards,
+  othersCookies,
   methodAndSpelling,
   namedAddresses,
   sameAddress,
