@@ -12,6 +12,7 @@ export const othersCookies: SweepProbe = {
   title: 'One’s own, with a cookie that says what another saw or chose',
   needs: 'a cookie that answers give after the sign-in, which another account was given otherwise',
   disturbs: 'nothing',
+  carriesOver: true,
   budgeted: true,
   async *attempts({ shown, seed, worker }) {
     const named = createRandom('others’ cookies', seed)

@@ -30,8 +30,10 @@ const kinds: readonly {
 /** Parameters to try when the definition names none for paging. */
 const usual = ['page', 'limit', 'offset', 'skip'];
 /** Parameters to try when the definition names none for the order, and what is tried of them. */
-const usualOrders = ['sort', 'order'];
-const orders = ['asc', 'desc'];
+const usualOrders: Readonly<Record<string, readonly string[]>> = {
+  sort: ['asc', 'desc'],
+  order: ['desc'],
+};
 const isOrder = (name: string): boolean => /^(?:sort|order)(?:ing)?(?:[_-]?by)?$/i.test(name);
 /** Most listed values that are tried for one parameter. */
 const mostValues = 6;
@@ -134,8 +136,12 @@ function usualOrdersOf(surface: Surface, known: ReadonlyMap<string, readonly str
   const described = [...known].filter(([name]) => isOrder(name));
   const unlisted = described.filter(([, values]) => values.length === 0).map(([name]) => name);
   const isUndescribed = described.length === 0 && !isGraphQlBody(surface.json);
-  const names = isUndescribed ? usualOrders : unlisted;
-  return names.flatMap((name) => orders.map((value) => query(surface, name, value, value)));
+  const asked = isUndescribed
+    ? Object.entries(usualOrders)
+    : unlisted.map((name) => [name, ['asc', 'desc']] as const);
+  return asked.flatMap(([name, values]) =>
+    values.map((value) => query(surface, name, value, value)),
+  );
 }
 
 /** Changes that request the listed values of its parameters. */
