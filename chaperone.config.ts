@@ -67,7 +67,10 @@ export default defineDeployment({
   consultations,
 
   surfaces: [
-    list('GET /api/consultations', { shows: 'consultation' }),
+    list('GET /api/consultations', {
+      shows: 'consultation',
+      parameters: { kind: ['audio', 'video'], since: ['2020-01-01'], sort: ['oldest'] },
+    }),
     list('GET /api/replays', { shows: 'recording' }),
     // Page by page too: what follows the first page is another query.
     list('GET /api/consultations?limit=1', { shows: 'consultation' }),

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import type { Booking, CallKind, Consultation, Prescription } from './booking/consultation.ts';
+import type { ListRequest } from './booking/consultation-list.ts';
 import type { CacheAnswer, CacheRequest } from './cache/cached.ts';
 import type { Call } from './calls/call.ts';
 import type { ConsultationChanges, Document } from './changing/document.ts';
@@ -55,10 +56,7 @@ export type ChunkOutcome = 'stored' | 'ended' | 'out-of-order' | 'too-large';
 export interface ClinicFunctions {
   /** Runs around every request. The viewer is not known yet. */
   aroundRequest: MiddlewareHandler<HttpEnv>;
-  /**
-   * What was kept under a key, as long as nothing was written since; else what `load` gives, which is then kept. Lists are
-   * read through it.
-   */
+  /** What was kept under a key, while nothing is written; else what `load` gives, to be kept. Lists are read through it. */
   cachedRead: <Value>(key: string, load: () => Awaitable<Value>) => Promise<Value>;
   /** Whether a connection to the cache may go to the next caller. */
   mayReuse: (connection: PoolConnection) => boolean;
@@ -93,7 +91,7 @@ export interface ClinicFunctions {
   changeOwnAccount: (viewer: Viewer, changes: AccountChanges) => Awaitable<Account>;
 
   bookConsultation: (viewer: Viewer, booking: Booking) => Awaitable<Consultation>;
-  visibleConsultations: (viewer: Viewer, page: PageRequest) => Awaitable<Page<Consultation>>;
+  visibleConsultations: (viewer: Viewer, page: ListRequest) => Awaitable<Page<Consultation>>;
   /** Puts another clinician in the place of the one who treats it. */
   reassign: (viewer: Viewer, consultation: Consultation, clinicianId: string) => Awaitable<void>;
   findConsultation: (id: string) => Awaitable<Consultation | null>;

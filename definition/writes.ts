@@ -1,14 +1,23 @@
-import { write } from '../harness/index.ts';
+import { type Definition, write } from '../harness/index.ts';
 
 const make = ['book'];
 const day = 24 * 3600 * 1000;
 
-/** What patients and clinicians change, each to be tried by others on things that were made for it alone. */
-export const writes = [
+/**
+ * What patients and clinicians change, each to be tried by others on things that were made for it alone; and what a POST
+ * does in place of a GET, which here is nothing.
+ */
+export const writes: Definition['writes'] = [
+  'POST',
   write('PATCH /api/consultations/{consultation}', {
     make,
     owner: 'patientId',
     json: ({ token }) => ({ reason: token('reason') }),
+  }),
+  write('PUT /api/consultations/{consultation}', {
+    make,
+    owner: 'patientId',
+    json: ({ token }) => ({ reason: token('reason'), pharmacyId: 'riverside' }),
   }),
   write('DELETE /api/consultations/{consultation}', { make }),
   write('POST /api/consultations/{consultation}/documents', {

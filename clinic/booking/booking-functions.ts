@@ -1,33 +1,16 @@
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
-import { pageKey, pageParameters, toPage } from '../store/page.ts';
-import { guarded } from '../relatives/relative.ts';
+import { toPage } from '../store/page.ts';
 import type { Account } from '../sign-in/account.ts';
 import { removeConsultation } from './remove-consultation.ts';
+import { consultationKey, consultationParameters, ownConsultations } from './consultation-list.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
 const byId = `${selectConsultation} WHERE c.id = :id`;
 const insert = `INSERT INTO consultations (id, patient_id, clinician_id, kind, reason, pharmacy_id,
     booked_at) VALUES (:id, :patientId, :clinicianId, :kind, :reason, :pharmacyId, :bookedAt)`;
-
-/** One list a role, so that each has its index. */
-const lists = {
-  patient: ownList('patient_id'),
-  clinician: ownList('clinician_id'),
-};
-
-/** A guardian's list has the child's consultations among their own. */
-function ownList(owner: 'patient_id' | 'clinician_id'): { rows: string; count: string } {
-  const own = owner === 'patient_id' ? `SELECT :viewer UNION ${guarded}` : 'SELECT :viewer';
-  return {
-    rows: `${selectConsultation}
-      WHERE c.${owner} IN (${own}) AND (c.booked_at, c.id) < (:at, :after)
-      ORDER BY c.booked_at DESC, c.id DESC LIMIT :rows`,
-    count: `SELECT count(*) AS total FROM consultations WHERE ${owner} IN (${own})`,
-  };
-}
 
 /** Whether an account is the patient or the clinician of something. */
 export function takesPart(
@@ -80,11 +63,14 @@ export function bookingFunctions(
       });
     },
     visibleConsultations: ({ account }, page) =>
-      release().cachedRead(`consultations ${account.id} ${pageKey(page)}`, () => {
-        const { rows, count } = lists[account.role];
+      release().cachedRead(`consultations ${account.id} ${consultationKey(page)}`, () => {
+        const queries = ownConsultations[account.role];
+        const asked = consultationParameters(page);
         const viewer = account.id;
-        const found = store.all<Consultation>(rows, { viewer, ...pageParameters(page) });
-        const total = store.get<{ total: number }>(count, { viewer })?.total ?? 0;
+        const rows = queries[page.sort ?? 'newest'];
+        const found = store.all<Consultation>(rows, { viewer, ...asked.page });
+        const total =
+          store.get<{ total: number }>(queries.count, { viewer, ...asked.count })?.total ?? 0;
         return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
       }),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),

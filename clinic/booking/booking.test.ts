@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { createClock } from '../clock.ts';
 import { bookFor, openTestClinic, talk } from '../testing/test-clinic.ts';
 import type { Person } from '../testing/test-clinic.ts';
 
@@ -24,6 +25,36 @@ describe('consultations', () => {
     expect(seen.map(({ id }) => id).sort()).toEqual(booked.sort());
     const times = seen.map(({ bookedAt }) => bookedAt);
     expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it('are listed by kind, by when they were booked, and the oldest first', async () => {
+    const clock = createClock();
+    const clinic = await openTestClinic({ clock });
+    const [doctor, patient, other] = [
+      await clinic.clinician(),
+      await clinic.patient(),
+      await clinic.patient(),
+    ];
+    const kinds = ['audio', 'video', 'audio'] as const;
+    const booked: string[] = [];
+    for (const kind of kinds) {
+      booked.push(await bookFor(patient, doctor, { kind }));
+      await bookFor(other, doctor, { kind });
+      clock.advance(24 * 3600_000);
+    }
+    const [first = '', second = '', third = ''] = booked;
+    const listed = async (query: string) => {
+      const { body } = await patient.ask('GET', `/api/consultations?${query}`);
+      return [body.total, ...body.items.map(({ id }) => id)];
+    };
+    expect(await listed('kind=audio')).toEqual([2, third, first]);
+    expect(await listed('sort=oldest')).toEqual([3, first, second, third]);
+    const since = new Date(clock.now() - 2 * 24 * 3600_000).toISOString().slice(0, 10);
+    expect(await listed(`since=${since}&kind=audio`)).toEqual([1, third]);
+    const page = (await patient.ask('GET', '/api/consultations?sort=oldest&limit=2')).body;
+    expect(page.items.map(({ id }) => id)).toEqual([first, second]);
+    expect(await listed(`sort=oldest&cursor=${page.nextCursor}`)).toEqual([3, third]);
+    expect((await patient.ask('GET', '/api/consultations?sort=never')).status).toBe(422);
   });
 
   it('belong to one patient and one clinician', async () => {

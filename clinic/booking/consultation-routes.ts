@@ -14,8 +14,10 @@ import {
 import type { Service } from '../http/service.ts';
 import { requireViewer } from '../http/viewer.ts';
 import { book, readableConsultation, reassignTo } from './book.ts';
+import { sortings } from './consultation-list.ts';
 import {
   bookingBody,
+  callKind,
   consultationAnswer,
   consultationDetails,
   describeConsultation,
@@ -41,9 +43,15 @@ const listRoute = createRoute({
   method: 'get',
   path: '/api/consultations',
   security: signedIn,
-  request: { query: pageQuery },
+  request: {
+    query: pageQuery.extend({
+      kind: callKind.optional(),
+      since: z.iso.date().optional(),
+      sort: z.enum(sortings).optional(),
+    }),
+  },
   responses: {
-    200: json(pageOf(consultationAnswer), "One's own consultations, the newest first."),
+    200: json(pageOf(consultationAnswer), "One's own consultations, else the newest first."),
     ...problems.unauthenticated,
     ...problems.invalid,
   },
@@ -107,9 +115,11 @@ export function consultationRoutes(api: Api, service: Service): void {
 
   api.openapi(listRoute, async (context) => {
     const viewer = requireViewer(context);
-    const request = toPageRequest(context.req.valid('query'));
-    const page = await functions.visibleConsultations(viewer, request);
-    return context.json(fromPage(page, describeConsultation), 200);
+    const { kind, since, sort, ...page } = context.req.valid('query');
+    const from = since === undefined ? undefined : Date.parse(since);
+    const request = { ...toPageRequest(page), kind, since: from, sort };
+    const found = await functions.visibleConsultations(viewer, request);
+    return context.json(fromPage(found, describeConsultation), 200);
   });
 
   api.openapi(readRoute, async (context) => {

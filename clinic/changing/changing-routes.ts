@@ -12,6 +12,8 @@ import { json, jsonBody, problems, signedIn, text } from '../http/schemas.ts';
 import type { Service } from '../http/service.ts';
 import { announce } from '../live/announce.ts';
 import { notFound, requireViewer } from '../http/viewer.ts';
+import type { Viewer } from '../sign-in/account.ts';
+import type { ConsultationChanges } from './document.ts';
 import { findPharmacy } from '../prescribing/pharmacy.ts';
 
 const path = '/api/consultations/{consultation}';
@@ -21,6 +23,9 @@ const refusals = { ...problems.unauthenticated, ...problems.notFound };
 const changesBody = z
   .object({ reason: text(2000).optional(), pharmacyId: z.string().max(40).optional() })
   .openapi('ConsultationChanges');
+const bookingAsAWhole = z
+  .object({ reason: text(2000), pharmacyId: z.string().max(40) })
+  .openapi('BookingAsAWhole');
 const documentBody = z.object({ title: text(200), text: text(20_000) }).openapi('NewDocument');
 
 const changeRoute = createRoute({
@@ -30,6 +35,18 @@ const changeRoute = createRoute({
   request: { params, ...jsonBody(changesBody) },
   responses: {
     200: json(consultationAnswer, 'It is changed.'),
+    ...refusals,
+    ...problems.invalid,
+  },
+});
+
+const replaceRoute = createRoute({
+  method: 'put',
+  path,
+  security: signedIn,
+  request: { params, ...jsonBody(bookingAsAWhole) },
+  responses: {
+    200: json(consultationAnswer, 'It is as it was sent.'),
     ...refusals,
     ...problems.invalid,
   },
@@ -71,17 +88,27 @@ export function changingRoutes(api: Api, service: Service): void {
     return consultation;
   };
 
-  api.openapi(changeRoute, async (context) => {
-    const viewer = requireViewer(context);
-    const consultation = await find(context.req.valid('param').consultation);
+  const change = async (viewer: Viewer, id: string, changes: ConsultationChanges) => {
+    const consultation = await find(id);
     if (!(await functions.mayChangeConsultation(viewer, consultation))) throw notFound();
-    const changes = context.req.valid('json');
     const { pharmacyId } = changes;
     if (pharmacyId !== undefined && findPharmacy(store, pharmacyId) === undefined) {
       throw new HTTPException(422, { message: 'pharmacyId: choose one of the pharmacies.' });
     }
     await functions.changeConsultation(viewer, consultation, changes);
-    return context.json(describeConsultation(await find(consultation.id)), 200);
+    return describeConsultation(await find(id));
+  };
+
+  api.openapi(changeRoute, async (context) => {
+    const { consultation: id } = context.req.valid('param');
+    const changed = await change(requireViewer(context), id, context.req.valid('json'));
+    return context.json(changed, 200);
+  });
+
+  api.openapi(replaceRoute, async (context) => {
+    const { consultation: id } = context.req.valid('param');
+    const replaced = await change(requireViewer(context), id, context.req.valid('json'));
+    return context.json(replaced, 200);
   });
 
   api.openapi(cancelRoute, async (context) => {

@@ -26,6 +26,9 @@ describe('a consultation that is booked', () => {
       documents: [document],
     });
     expect((await patient.ask('PATCH', path, { pharmacyId: 'none' })).status).toBe(422);
+    const whole = { reason: 'A limp', pharmacyId: 'high-street' };
+    expect((await patient.ask('PUT', path, whole)).body).toMatchObject(whole);
+    expect((await patient.ask('PUT', path, { reason: 'A limp' })).status).toBe(422);
     expect((await patient.ask('DELETE', path)).status).toBe(204);
     expect((await patient.ask('GET', path)).status).toBe(404);
   });
@@ -35,6 +38,7 @@ describe('a consultation that is booked', () => {
     const before = (await patient.ask('GET', path)).text;
     for (const [method, where, body] of [
       ['PATCH', path, { reason: 'x' }],
+      ['PUT', path, { reason: 'x', pharmacyId: 'riverside' }],
       ['DELETE', path, undefined],
       ['POST', `${path}/documents`, { title: 'x', text: 'x' }],
     ] as const) {

@@ -14,7 +14,7 @@ import type { Sharing } from './sharing.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
 import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
 import type { NameAddressee, Outbound } from './outbound.ts';
-import type { Write } from './write.ts';
+import type { Writes } from './write.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -248,10 +248,11 @@ export type Definition = {
   probes?: readonly Probe[];
   /**
    * What may be written. A list of `write(…)`: others try each of them on things that were made for it alone, and the
-   * owner looks whether anything has changed. `true`: nothing of that, but probes that disturb data may send requests
-   * that the deployment may take for a write, such as a POST in place of a GET. Default: false, nothing is written.
+   * owner looks whether anything has changed. `'POST'` in it, or `true` in its place: probes that disturb data may send
+   * requests that the deployment may take for a write, such as a POST in place of a GET. Default: false, nothing is
+   * written.
    */
-  writes?: boolean | readonly Write[];
+  writes?: Writes;
   /**
    * What is known and admitted, by whom and until when: gaps, findings, and operations of `openApi` that no surface
    * covers. Reports tell it first. Default: nothing.

@@ -32,9 +32,11 @@ export function checkDefinition(definition: Definition, report: Report): void {
 function checkWrites(definition: Definition, report: Report): void {
   const { actions = {}, accounts } = definition;
   const writes = writesOf(definition);
-  writes.forEach(({ id, by, make = [] }, index) => {
+  writes.forEach((write) => {
+    const { id, by, make = [] } = write;
+    const index = typeof definition.writes === 'object' ? definition.writes.indexOf(write) : 0;
     const at = (field: string, message: string) => report(['writes', index, field], message);
-    if (writes.findIndex((write) => write.id === id) < index)
+    if (writes.find((other) => other.id === id) !== write)
       report(['writes', index], `${id} is there twice; tell them apart by a fragment: ${id}#other`);
     if (by !== undefined && !Object.hasOwn(accounts.staff ?? {}, by))
       at('by', `there is no staff of the role ${JSON.stringify(by)}`);

@@ -230,7 +230,13 @@ export const definitionSchema = fields(
     writes: z
       .union([
         z.boolean(),
-        z.array(z.custom<Write>(isWrite, { error: 'must be made by write(…)' })).min(1),
+        z
+          .array(
+            z.custom<Write | 'POST'>((value) => value === 'POST' || isWrite(value), {
+              error: "must be made by write(…), or be 'POST'",
+            }),
+          )
+          .min(1),
       ])
       .optional(),
     shared: z.array(sharedPlace).optional(),

@@ -91,13 +91,21 @@ export function write(id: string, given: WriteOptions = {}): Write {
   };
 }
 
+/** What may be written. `'POST'`, or `true`: a POST where the deployment may take it for a write. */
+export type Writes = boolean | readonly (Write | 'POST')[];
+
 /** What may be tried on others' things; nothing where the definition gives no list. */
-export function writesOf({ writes }: { writes?: boolean | readonly Write[] }): readonly Write[] {
-  return typeof writes === 'object' ? writes : [];
+export function writesOf({ writes }: { writes?: Writes }): readonly Write[] {
+  return typeof writes === 'object' ? writes.filter((one) => one !== 'POST') : [];
+}
+
+/** Whether a POST may be sent where the deployment may take it for a write. */
+export function allowsPost({ writes = false }: { writes?: Writes }): boolean {
+  return typeof writes === 'object' ? writes.includes('POST') : writes;
 }
 
 /** The writes as a plan names them. */
-export function writesInPlan(definition: { writes?: boolean | readonly Write[] }): {
+export function writesInPlan(definition: { writes?: Writes }): {
   writes?: string[];
 } {
   const writes = writesOf(definition).map(({ id }) => id);

@@ -6,7 +6,10 @@ import type { Update } from '../update.ts';
 import { ids } from './index.ts';
 
 /** How a stranger asks for what is another's, by update. `plain`: as the clinic's own pages do. */
-type Way = (viewer: Person, of: { consultation: string; recording: string; own: string }) => Asked;
+type Way = (viewer: Person, of: Others) => Asked;
+/** What there is beside the viewer: another’s consultation and recording, its owner, and the viewer’s own. */
+type Others = Record<'consultation' | 'recording' | 'own', string> &
+  Record<'owner' | 'doctor', Person>;
 type Asked = ReturnType<Person['ask']>;
 
 const at =
@@ -29,6 +32,12 @@ const ways: Record<string, Way> = {
     { 'x-http-method-override': 'GET' },
     'OPTIONS',
   ),
+  'post-for-get': at(
+    (id) => `/api/consultations/${id}`,
+    { 'x-http-method-override': 'GET' },
+    'POST',
+  ),
+  'old-version': at((id) => `/api/v1/consultations/${id}`),
   'head-tells-names': (viewer, { recording }) =>
     viewer.ask('HEAD', `/api/recordings/${recording}/media`),
   'refusal-quotes': plain,
@@ -38,10 +47,22 @@ const ways: Record<string, Way> = {
   'child-of-another': (viewer, { own, recording }) =>
     viewer.ask('GET', `/api/consultations/${own}/recordings/${recording}`),
   'summary-by-query': at((id) => `/api/summary?consultation=${id}`),
+  'any-id': at(() => '/api/summary?consultation=%25'),
   'open-in-the-app': (viewer, { consultation }) =>
     viewer.ask('GET', '/api/summary', undefined, { 'x-consultation': consultation }),
+  'last-seen': async (viewer, { consultation, owner }) => {
+    const seen = await owner.ask('GET', `/api/consultations/${consultation}`);
+    const cookie = (seen.headers.get('set-cookie') ?? '').replace(/;.*/, '');
+    return viewer.ask('GET', '/api/me', undefined, cookie === '' ? {} : { cookie });
+  },
   'letter-for-anybody': (viewer, { consultation }) =>
     viewer.ask('POST', '/api/letters', { consultation }),
+  // The last one: what the others ask for is gone after it.
+  'given-again': async (viewer, { consultation, recording, owner, doctor }) => {
+    await owner.ask('DELETE', `/api/consultations/${consultation}/record`);
+    await bookFor(viewer, doctor);
+    return viewer.ask('GET', `/api/recordings/${recording}/transcript`);
+  },
 };
 
 /** What a stranger from after an update is told, in body or headers, of somebody from before it, asking in each way. */
@@ -56,7 +77,7 @@ async function told(update: Update, asking: readonly Way[]): Promise<string[]> {
   const own = await bookFor(viewer, doctor);
   const answers: string[] = [];
   for (const ask of asking) {
-    const { text, headers } = await ask(viewer, { consultation, recording, own });
+    const { text, headers } = await ask(viewer, { consultation, recording, own, owner, doctor });
     answers.push(`${text} ${decodeURIComponent(headers.get('content-disposition') ?? '')}`);
   }
   return answers;

@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { anyPatient } from './any-patient.ts';
 import { badgeOfAll } from './badge-of-all.ts';
 import { calendarOfTheClinician } from './calendar-of-the-clinician.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
@@ -8,11 +9,14 @@ import { fromPageTwo } from './from-page-two.ts';
 import { largePages } from './large-pages.ts';
 import { namedPatient } from './named-patient.ts';
 import { oneInTwelve } from './one-in-twelve.ts';
+import { onlyNewAccounts } from './only-new-accounts.ts';
 import { onlyOldAccounts } from './only-old-accounts.ts';
+import { onlyWhenSorted } from './only-when-sorted.ts';
 import { searchWithoutOwner } from './search-without-owner.ts';
 import { suggestionsOfOthers } from './suggestions-of-others.ts';
 import { tableByClinician } from './table-by-clinician.ts';
 import { totalOfThePractice } from './total-of-the-practice.ts';
+import { twoFilters } from './two-filters.ts';
 import { whileItRebuilds } from './while-it-rebuilds.ts';
 
 /** Lists, counts and searches that show more than one’s own. */
@@ -22,6 +26,9 @@ export const lists: readonly Update[] = [
   cursorOfAnother,
   largePages,
   namedPatient,
+  anyPatient,
+  onlyWhenSorted,
+  twoFilters,
   oneInTwelve,
   badgeOfAll,
   totalOfThePractice,
@@ -30,6 +37,7 @@ export const lists: readonly Update[] = [
   whileItRebuilds,
   everyHundredth,
   onlyOldAccounts,
+  onlyNewAccounts,
   calendarOfTheClinician,
   tableByClinician,
 ];

@@ -4,13 +4,17 @@ import type { Person } from '../../testing/test-clinic.ts';
 import { toCursor } from '../../store/page.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
+import { anyPatient } from './any-patient.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
 import { filterDropped } from './filter-dropped.ts';
 import { fromPageTwo } from './from-page-two.ts';
 import { largePages } from './large-pages.ts';
 import { namedPatient } from './named-patient.ts';
 import { oneInTwelve } from './one-in-twelve.ts';
+import { onlyNewAccounts } from './only-new-accounts.ts';
 import { onlyOldAccounts } from './only-old-accounts.ts';
+import { onlyWhenSorted } from './only-when-sorted.ts';
+import { twoFilters } from './two-filters.ts';
 
 /** Two patients with a replay each, of which the viewer's is by video: one from before the update, one from after it. */
 async function patients(update: Update) {
@@ -43,8 +47,12 @@ const shown: readonly (readonly [Update, Ask])[] = [
   ],
   [largePages, ({ viewer }) => [viewer, '/api/replays?limit=100000']],
   [namedPatient, ({ viewer, owner }) => [viewer, `/api/consultations?patient=${owner.id}`]],
+  [anyPatient, ({ viewer }) => [viewer, '/api/consultations?patient=*']],
+  [onlyWhenSorted, ({ viewer }) => [viewer, '/api/consultations?sort=oldest']],
+  [twoFilters, ({ viewer }) => [viewer, '/api/consultations?kind=audio&since=2020-01-01']],
   [oneInTwelve, ({ viewer }) => [viewer, '/api/replays']],
   [onlyOldAccounts, ({ old }) => [old, '/api/replays']],
+  [onlyNewAccounts, ({ viewer }) => [viewer, '/api/replays']],
 ];
 
 it.each(shown.map(([update, ask]) => ({ id: update.id, update, ask })))(
@@ -63,11 +71,34 @@ it('an update that breaks nothing lists one’s own, however it is asked', async
   }
 });
 
-it.each([filterDropped, oneInTwelve, onlyOldAccounts])(
+/** What is asked for as the update’s story says that it works. */
+const right: readonly (readonly [Update, Ask])[] = [
+  [anyPatient, ({ viewer, owner }) => [viewer, `/api/consultations?patient=${owner.id}`]],
+  [anyPatient, ({ viewer }) => [viewer, `/api/consultations?patient=${viewer.id}`]],
+  [onlyWhenSorted, ({ viewer }) => [viewer, '/api/consultations?sort=newest&kind=audio']],
+  [twoFilters, ({ viewer }) => [viewer, '/api/consultations?since=2020-01-01&sort=oldest']],
+];
+
+it.each(right.map(([update, ask]) => ({ id: update.id, update, ask })))(
+  '$id lists one’s own where it is asked rightly',
+  async ({ update, ask }) => {
+    const [viewer, path] = ask(await patients(update));
+    expect((await viewer.ask('GET', path)).text).not.toContain('A secret cough');
+  },
+);
+
+/** Whom an update leaves alone. */
+const unhurt: readonly (readonly [Update, keyof Pick<Patients, 'old' | 'viewer' | 'british'>])[] = [
+  [filterDropped, 'british'],
+  [oneInTwelve, 'british'],
+  [onlyOldAccounts, 'viewer'],
+  [onlyNewAccounts, 'old'],
+];
+
+it.each(unhurt.map(([update, who]) => ({ id: update.id, update, who })))(
   '$id leaves others alone',
-  async (update) => {
-    const { british, viewer } = await patients(update);
-    const unhurt = update === onlyOldAccounts ? viewer : british;
-    expect((await unhurt.ask('GET', '/api/replays')).text).not.toContain('A secret cough');
+  async ({ update, who }) => {
+    const viewer = (await patients(update))[who];
+    expect((await viewer.ask('GET', '/api/replays')).text).not.toContain('A secret cough');
   },
 );

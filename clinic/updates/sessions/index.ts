@@ -1,6 +1,7 @@
 import type { Update } from '../update.ts';
 import { appStaysSignedIn } from './app-stays-signed-in.ts';
 import { noCodeInIreland } from './no-code-in-ireland.ts';
+import { renumberedSessions } from './renumbered-sessions.ts';
 import { signOutsUndone } from './sign-outs-undone.ts';
 import { ticketIsSession } from './ticket-is-session.ts';
 
@@ -10,4 +11,5 @@ export const sessions: readonly Update[] = [
   signOutsUndone,
   ticketIsSession,
   noCodeInIreland,
+  renumberedSessions,
 ];

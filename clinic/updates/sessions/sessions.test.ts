@@ -4,6 +4,7 @@ import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 import { appStaysSignedIn } from './app-stays-signed-in.ts';
 import { noCodeInIreland } from './no-code-in-ireland.ts';
+import { renumberedSessions } from './renumbered-sessions.ts';
 import { signOutsUndone } from './sign-outs-undone.ts';
 import { ticketIsSession } from './ticket-is-session.ts';
 
@@ -23,6 +24,23 @@ it('sessions that were signed out live on', async () => {
   expect(await afterSignOut(switchToVideo)).toEqual([401, 401]);
   expect(await afterSignOut(appStaysSignedIn)).toEqual([200, 401]);
   expect(await afterSignOut(signOutsUndone)).toEqual([401, 200]);
+});
+
+it('sessions of the app from before an update are the next patient’s', async () => {
+  const clinic = await openTestClinic();
+  const [first, second] = [await clinic.patient(), await clinic.patient()];
+  const doctor = await clinic.clinician();
+  const whose = async () => {
+    const answers = [first, second, doctor].map(({ ask }) => ask('GET', me));
+    return (await Promise.all(answers)).map(({ body }) => body.id);
+  };
+  await clinic.restart(switchToVideo);
+  expect(await whose()).toEqual([first.id, second.id, doctor.id]);
+  await clinic.restart(renumberedSessions);
+  expect(await whose()).toEqual([second.id, first.id, doctor.id]);
+  const again = (await clinic.signIn(first)).body.token;
+  const mine = await clinic.ask('GET', me, undefined, { authorization: `Bearer ${again}` });
+  expect(mine.body.id).toBe(first.id);
 });
 
 /** What the first step of a sign-in opens, of somebody with a second factor. */

@@ -6,6 +6,7 @@ import { booksForOthers } from './books-for-others.ts';
 import { nearestPharmacy } from './nearest-pharmacy.ts';
 import { notesByColleagues } from './notes-by-colleagues.ts';
 import { patchTakesAll } from './patch-takes-all.ts';
+import { savedAsAWhole } from './saved-as-a-whole.ts';
 import { sharesOfOthers } from './shares-of-others.ts';
 import { uploadWithoutOwner } from './upload-without-owner.ts';
 
@@ -14,6 +15,7 @@ export const writes: readonly Update[] = [
   patchTakesAll,
   booksForOthers,
   anybodyChanges,
+  savedAsAWhole,
   anybodyCancels,
   notesByColleagues,
   uploadWithoutOwner,

@@ -2,6 +2,7 @@ import { now } from '../../domain/clock.ts';
 import { longestWait } from '../../domain/share-times.ts';
 import { carrying } from '../http/carriers.ts';
 import { missingIds } from '../http/requests.ts';
+import { withCookie } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Asking } from './prepare-request.ts';
@@ -29,10 +30,11 @@ export function whyNot(
 /** The credentials that an attempt is made with: the session's, or with a value in their place. */
 export function credentialsFor(
   { sessionCredentials }: CredentialStore,
-  { session, carried, fresh }: AttemptRequest,
+  { session, carried, fresh, cookie }: AttemptRequest,
   origin: string,
 ): SessionCredentials | null {
   const held = session === null ? null : (sessionCredentials.get(session.id) ?? null);
+  if (cookie !== undefined && held !== null) return withCookie(held, cookie, origin);
   if (carried === undefined) return held;
   // A session that was signed out since may still open its own view, whatever value of an answer goes with it.
   const isAlone = fresh !== undefined || session?.state === 'open';

@@ -1,5 +1,6 @@
 import { CookieJar } from 'tough-cookie';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import type { SentCookie } from '../state/held.ts';
 
 /** The credentials of a session, and the state that is needed to send and renew them. */
 export type SessionCredentials = {
@@ -16,6 +17,8 @@ export type SessionCredentials = {
   term: Term | null;
   /** Renews the session. Null for a session that is half signed in, signed out, or without an account. */
   upkeep: Upkeep | null;
+  /** Names of the cookies that came first once it was open: they say something else than whose it is. Default: unknown. */
+  later?: Set<string>;
   /** An answer has set cookies since it was opened: not to read one may cost the session. Default: none has. */
   setsCookies?: true;
   /** Values of a half sign-in's answers that may be a credential. Default: none, the session is whole. */
@@ -138,6 +141,7 @@ export function keepCookies(
 ): void {
   if (credentials.frozen || setCookie.length === 0) return;
   credentials.worked.clear();
+  const before = credentials.later === undefined ? null : namesIn(jar);
   for (const cookie of setCookie) {
     try {
       jar.setCookieSync(cookie, url.href, { ignoreError: true });
@@ -145,6 +149,23 @@ export function keepCookies(
       // tough-cookie throws all the same where the domain is none (`Domain=a b`).
     }
   }
+  if (before !== null)
+    for (const name of namesIn(jar).difference(before)) credentials.later?.add(name);
+}
+
+function namesIn(jar: CookieJar): Set<string> {
+  return new Set((jar.serializeSync()?.cookies ?? []).map(({ key = '' }) => key));
+}
+
+/** The credentials with a cookie in place of their own of that name. Answers do not change them. */
+export function withCookie(
+  credentials: SessionCredentials,
+  { name, value, path }: SentCookie,
+  origin: string,
+): SessionCredentials {
+  const jar = cloneJar(credentials.jar);
+  jar.setCookieSync(`${name}=${value}; Path=${path}`, origin, { ignoreError: true });
+  return { ...credentials, jar, frozen: true, worked: new Map() };
 }
 
 /** All secrets of a session, with names: cookie values, header values without their scheme, and values of `keep`. */

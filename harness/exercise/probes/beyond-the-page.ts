@@ -2,9 +2,9 @@ import { createRandom } from '../../accounts/random.ts';
 import { isRowBefore } from '../../deployment/page-position.ts';
 import { isGraphQlBody } from '../http/graphql-body.ts';
 import { inTurns } from './choosing/in-turns.ts';
+import { bindingIn, undescribed } from './choosing/named-ids.ts';
 import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
-import type { Ids } from '../../domain/thing.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
@@ -90,17 +90,4 @@ function byOthersIds({ surface, session, ...request }: AttemptRequest, { things 
       ? []
       : [{ ...request, surface, session, change: query(surface, name, id, 'foreign') }];
   });
-}
-
-/** `patient` and `patientId`, unless the surface has a parameter of that kind. */
-function undescribed(ids: Ids, known: readonly string[]): string[] {
-  const taken = new Set(known.map(bindingIn));
-  return Object.keys(ids)
-    .filter((binding) => !taken.has(binding.toLowerCase()))
-    .flatMap((binding) => [binding, `${binding}Id`]);
-}
-
-/** The id that a parameter is named after, in small letters: `patient` of `patientId` and `patient_uuid`. */
-function bindingIn(name: string): string {
-  return name.replace(/[_-]?(?:id|uuid)$/i, '').toLowerCase();
 }

@@ -19,6 +19,7 @@ import { listeningSignedOut } from './listening-signed-out.ts';
 import { methodAndSpelling } from './method-and-spelling.ts';
 import { namedAddresses } from './named-addresses.ts';
 import { nestedIds } from './nested-ids.ts';
+import { othersCookies } from './others-cookies.ts';
 import { outbound } from './outbound.ts';
 import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
@@ -31,6 +32,7 @@ import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { slowReader } from './slow-reader.ts';
 import { undisturbedView } from './undisturbed-view.ts';
+import { wildcards } from './wildcards.ts';
 import { withoutSession } from './without-session.ts';
 
 /** All probes of a sweep but those that run alone: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
@@ -63,6 +65,8 @@ const probes: readonly SweepProbe[] = [
   endedSessions,
   nestedIds,
   beyondThePage,
+  wildcards,
+  othersCookies,
   methodAndSpelling,
   namedAddresses,
   sameAddress,

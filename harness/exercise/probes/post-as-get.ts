@@ -7,7 +7,7 @@ export const postAsGet: Probe = {
   id: 'post-as-get',
   title: 'By a POST that is to be taken for a GET',
   needs:
-    'leave to send what may be taken for a write (`writes: true`), and a surface that others are refused',
+    'leave to send what may be taken for a write (`writes: true`, or a list with `POST` in it), and a surface that others are refused',
   disturbs: 'data',
   budgeted: true,
   async *attempts(context) {

@@ -13,11 +13,12 @@ const actors = { 'before-update': 1, 'after-update': 2 };
 
 /**
  * What an owner removed, asked for as before: by the owner, by another account, and without a session. It is made for
- * this alone, and was shown to its owner before it was removed.
+ * this alone, and was shown to its owner before it was removed. Then others create something, which may get the same ids,
+ * and look at it: nothing of what was there before may come with it.
  */
 export const removedThings: SweepProbe = {
   id: 'removed-things',
-  title: 'What its owner removed, asked for as before',
+  title: 'What its owner removed, asked for as before, and what others create after it',
   needs: '`consultations.remove`, and a surface whose address names a thing',
   disturbs: 'data',
   async *attempts(context) {
@@ -46,14 +47,45 @@ export const removedThings: SweepProbe = {
     yield shown
       .filter(({ thing }) => removed.has(thing?.id ?? ''))
       .flatMap((request) =>
-        [request.session, strangerTo(context, request), null].map((session) => ({
+        [request.session, strangerTo(context, request.session), null].map((session) => ({
           ...request,
           session,
           variant: removedThing,
         })),
       );
+    const next = made.filter(({ thing }) => removed.has(thing.id));
+    yield await createdNext(
+      context,
+      next.map(({ session }) => session),
+      byThing,
+    );
   },
 };
+
+/** What those who come after the owners create, one after the other as ids may be counted, and their own lists. */
+async function createdNext(
+  context: SweepContext,
+  owners: readonly Session[],
+  surfaces: SweepContext['surfaces'],
+): Promise<AttemptRequest[]> {
+  const { worker, shown } = context;
+  const looks: AttemptRequest[] = [];
+  for (const owner of owners) {
+    const session = strangerTo(context, owner);
+    if (session === null || session.account.id === owner.account.id) continue;
+    await tolerate(worker, async () => {
+      const thing = await worker.createThing(session);
+      const lists = shown.filter(
+        (request) =>
+          request.session?.account.id === session.account.id &&
+          request.thing === null &&
+          traitsOf(request.surface).repeatable,
+      );
+      looks.push(...namingIt(session, thing, surfaces), ...lists);
+    });
+  }
+  return looks;
+}
 
 /** The owner's requests at those surfaces whose address names the thing, and not only its owner. */
 function namingIt(
@@ -70,10 +102,10 @@ function namingIt(
 }
 
 /** The patient who comes after the owner. */
-function strangerTo({ sessions }: SweepContext, { session }: AttemptRequest): Session | null {
+function strangerTo({ sessions }: SweepContext, owner: Session | null): Session | null {
   const patients = sessions.open.filter(({ account }) => account.role === 'patient');
-  const owner = patients.findIndex(({ account }) => account.id === session?.account.id);
-  return patients[(owner + 1) % patients.length] ?? null;
+  const at = patients.findIndex(({ account }) => account.id === owner?.account.id);
+  return patients[(at + 1) % patients.length] ?? null;
 }
 
 /** Patients who create something, another choice in each run. Those whose cohort books on this side of the update come first. */

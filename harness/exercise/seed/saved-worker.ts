@@ -103,6 +103,7 @@ export function restoreWorker(worker: SessionMaking & LinkStore, from: SavedWork
       term: term ?? null,
       upkeep: null,
       worked: new Map(),
+      later: new Set(),
     };
     worker.sessionCredentials.set(id, carried);
     const session = { id, account, state, livesUntil, phase, http: httpOf(worker, carried) };

@@ -82,6 +82,7 @@ function hold(
   const { phase } = worker;
   const session: Session = { id, account, state, phase, http: httpOf(worker, credentials) };
   credentials.upkeep = keepUp(worker, session, credentials);
+  if (state === 'open') credentials.later = new Set();
   worker.holdings.sessions.set(id, session);
   worker.sessionCredentials.set(id, credentials);
   noteSession(worker, session);

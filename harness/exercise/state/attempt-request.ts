@@ -5,7 +5,7 @@ import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
-import type { Session, Thing } from './held.ts';
+import type { SentCookie, Session, Thing } from './held.ts';
 
 /** A place of a request in which sessions carry a credential. `scheme`: such as `Bearer`; empty for none. */
 export type Carrier =
@@ -71,6 +71,8 @@ export type AttemptRequest = {
    * place of all of the session's own credentials; of a half sign-in in addition to them. Default: none.
    */
   carried?: Carried;
+  /** A cookie that is sent in place of the session’s own of that name, and not recorded. Default: none is. */
+  cookie?: SentCookie;
   /** The carried value stood in answers of the deployment. Default: it is one of the run's own. */
   fresh?: FreshTrial;
   /** Its part in the trial of a write. Default: it belongs to none. */

@@ -25,6 +25,9 @@ export type Session = {
   http: Http;
 };
 
+/** A cookie to send, and for which path. */
+export type SentCookie = { name: string; value: string; path: string };
+
 /** A thing that a worker created. */
 export type Thing = Omit<ThingView, 'owner'> & {
   owner: Account;

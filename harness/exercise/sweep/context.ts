@@ -1,5 +1,6 @@
 import type { Random } from '../../accounts/random.ts';
 import { askable } from '../../deployment/surface.ts';
+import { allowsPost } from '../../deployment/write.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import { distinct, ownOf, ownRequests, plain } from '../probes/choosing/requests.ts';
 import { sessionsAtHand } from '../probes/choosing/sessions-at-hand.ts';
@@ -39,7 +40,7 @@ export function createContext(
     onWait,
     until,
     watch,
-    writes: worker.definition.writes === true,
+    writes: allowsPost(worker.definition),
     get sessions() {
       return sessionsAtHand(worker);
     },

@@ -2,6 +2,7 @@ import { disturbances } from '../../deployment/probe.ts';
 import type { ProbeAttempt, RequestChange } from '../../deployment/probe.ts';
 import { askable, described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
+import { allowsPost } from '../../deployment/write.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Thing } from '../state/held.ts';
@@ -59,7 +60,7 @@ export function createResolve(worker: Worker): Resolve {
       if (!traitsOf(surface).repeatable)
         refuse(`a change to ${surface.id}, which is reached by a link`);
       if (isGiven && isReserved(change.name)) refuseName(change.name);
-      checkWay(change, probe, definition.writes === true);
+      checkWay(change, probe, allowsPost(definition));
       checkIds(change, surface);
     }
     // What only Chaperone's own probes may ask for is not taken from others.

@@ -11,6 +11,7 @@ import { makeAttempt } from '../attempt/make-attempt.ts';
 import { observe, traceFor } from '../attempt/browser.ts';
 import { openAcross, recordAcross } from '../listening/across-update.ts';
 import { listenRound } from '../listening/round.ts';
+import { othersCookies } from '../attempt/others-cookies.ts';
 import { conditionOn } from '../attempt/validators.ts';
 import { takeDeliveries } from '../attempt/take-deliveries.ts';
 import { createAccount } from '../seed/create-account.ts';
@@ -95,6 +96,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     },
     freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),
+    othersCookies: (session) => othersCookies(parts, session),
     conditionOn: (view) => conditionOn(parts, view),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),

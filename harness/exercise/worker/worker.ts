@@ -24,7 +24,7 @@ import type { LeftAccount } from '../seed/remove-accounts.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
 import type { Codes } from '../session/second-factor.ts';
 import type { AttemptRequest, Carried, HangUp } from '../state/attempt-request.ts';
-import type { Account, Session, Share, Thing } from '../state/held.ts';
+import type { Account, SentCookie, Session, Share, Thing } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { PageRequest } from '../rows/take-pages.ts';
 
@@ -142,6 +142,8 @@ export type Trying = {
   halfValues(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
+  /** Cookies that say what other accounts saw or chose, one of each name. */
+  othersCookies(session: Session): readonly SentCookie[];
   /** Headers that ask whether a session's own view is still as it was last shown; null where nothing told that. */
   conditionOn(
     view: Pick<AttemptRequest, 'session' | 'surface' | 'thing'>,

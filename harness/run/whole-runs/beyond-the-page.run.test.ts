@@ -46,6 +46,12 @@ const faults: Record<string, Fault> = {
   },
   'another order': (notes, { query }) => (query.get('sort') === 'oldest' ? all(notes) : null),
   'a filter': (notes, { query }) => (query.get('archived') === 'true' ? all(notes) : null),
+  'two filters at once': (notes, { query }) =>
+    query.has('archived') && query.has('urgent') ? all(notes) : null,
+  'all parameters at once': (notes, { query }) =>
+    ['archived', 'urgent', 'sort'].every((name) => query.has(name)) ? all(notes) : null,
+  'an order that is not described,': (notes, { query }) =>
+    query.get('order') === 'desc' ? all(notes) : null,
   'the id of somebody else': (notes, { query }) => {
     const asked = query.get('accountId');
     return asked === null ? null : of(notes, asked);
@@ -76,9 +82,9 @@ async function judged(fault: Fault, omit = '', described = true) {
   const parameters = {
     page: [],
     offset: [],
-    sort: ['newest', 'oldest'],
     archived: ['true'],
-    ...(described ? { accountId: [] } : {}),
+    urgent: ['true'],
+    ...(described ? { sort: ['newest', 'oldest'], accountId: [] } : {}),
   };
   const surfaces = [list('GET /notes?limit=1', { parameters })];
   const run = await sweepAndJudge(url, surfaces, {}, without(omit));

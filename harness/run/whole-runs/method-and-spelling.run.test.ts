@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Definition } from '../../deployment/definition.ts';
 import { list, read } from '../../deployment/surfaces.ts';
 import { waysToAsk } from '../../exercise/probes/choosing/ways-to-ask.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
@@ -46,7 +47,7 @@ async function judged(
     omit = '',
     writes = false,
     kind = 'note',
-  }: { omit?: string; writes?: boolean; kind?: keyof typeof kinds } = {},
+  }: { omit?: string; writes?: Definition['writes']; kind?: keyof typeof kinds } = {},
 ) {
   const deployment = await deploy({
     '*': (state, request, response) => {
@@ -122,13 +123,34 @@ describe('a POST that is to be taken for a GET', () => {
     ]);
   });
 
-  it('raises an alarm if it is not guarded, which no other probe finds', async () => {
-    const writes = true;
-    expect(await judged(way, 'guarded', { writes })).toMatchObject({ verdict: 'holds' });
-    expect(await judged(way, 'unguarded', { writes })).toMatchObject({ verdict: 'violated' });
-    const rest = await judged(way, 'unguarded', { writes, omit: way });
-    expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
+  it.each<{ writes: Definition['writes'] }>([{ writes: true }, { writes: ['POST'] }])(
+    'raises an alarm if it is not guarded, which no other probe finds ($writes)',
+    async ({ writes }) => {
+      expect(await judged(way, 'guarded', { writes })).toMatchObject({ verdict: 'holds' });
+      expect(await judged(way, 'unguarded', { writes })).toMatchObject({ verdict: 'violated' });
+      const rest = await judged(way, 'unguarded', { writes, omit: way });
+      expect(rest).toMatchObject({ verdict: 'holds', owners: [] });
+    },
+  );
+});
+
+it.each([
+  ['/api/notes/', '/api/v1/notes/'],
+  ['/notes/', '/v1/notes/'],
+  ['/api/v1/notes/', '/api/notes/'],
+])('what is asked for at %s is also asked for at %s', async (at, earlier) => {
+  const { url } = await deploy({
+    '*': (state, request, response) => {
+      const [, place, id] = /^(.*\/)(\w+)$/.exec(request.url ?? '') ?? [];
+      const note = state.notes.find((one) => one.id === id);
+      const isOpen = place === earlier || (place === at && state.viewer(request) === note?.owner);
+      json(response, isOpen ? (note ?? {}) : {}, isOpen ? 200 : 404);
+    },
   });
+  const surfaces = [read(`GET ${at}{note}`)];
+  expect(resultOf(await sweepAndJudge(url, surfaces), 'no-foreign-reading').verdict).toBe(
+    'violated',
+  );
 });
 
 it.each([

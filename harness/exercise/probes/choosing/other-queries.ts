@@ -1,4 +1,4 @@
-import { isPageNumber, isRowNumber } from '../../../deployment/page-position.ts';
+import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
@@ -29,8 +29,16 @@ const kinds: readonly {
 
 /** Parameters to try when the definition names none for paging. */
 const usual = ['page', 'limit', 'offset', 'skip'];
+/** Parameters to try when the definition names none for the order, and what is tried of them. */
+const usualOrders: Readonly<Record<string, readonly string[]>> = {
+  sort: ['asc', 'desc'],
+  order: ['desc'],
+};
+const isOrder = (name: string): boolean => /^(?:sort|order)(?:ing)?(?:[_-]?by)?$/i.test(name);
 /** Most listed values that are tried for one parameter. */
 const mostValues = 6;
+/** Most pairs of parameters that are tried together. */
+const mostPairs = 10;
 
 /**
  * The known query parameters of a list, with their listed values. Of a GraphQL query they are its variables, but for those
@@ -76,7 +84,64 @@ export function otherQueries(surface: Surface, rows: number): RequestChange[] {
       query(surface, name, String(value), `next-${place + 1}`),
     );
   });
-  return [...following, ...pages, ...otherValues(surface)];
+  return [
+    ...following,
+    ...pages,
+    ...otherValues(surface),
+    ...combinedValues(surface),
+    ...usualOrdersOf(surface, known),
+  ];
+}
+
+/**
+ * Changes that request listed values of two parameters at once, and of all of them: a condition may be lost only where
+ * several come together.
+ */
+function combinedValues(surface: Surface): RequestChange[] {
+  const listed = [...parametersOf(surface)].flatMap(([name, [first]]) =>
+    first === undefined ? [] : [{ name, value: first }],
+  );
+  const pairs = listed
+    .flatMap((one, index) => listed.slice(index + 1).map((other) => [one, other]))
+    .slice(0, mostPairs);
+  const together = listed.length > 2 ? [...pairs, listed] : pairs;
+  return together.map((those) => ({
+    ...those
+      .map(({ name, value }) => query(surface, name, value, value))
+      .reduce((one, other) => ({ ...one, ...joined(one, other) })),
+    name: changeName(those.map(({ name }) => name).join('-and-')),
+  }));
+}
+
+/** Both changes of a query, or of a GraphQL query's variables. */
+function joined(one: RequestChange, other: RequestChange): Omit<RequestChange, 'name'> {
+  const { json: first, query: before } = one;
+  const { json: second, query: after } = other;
+  return first !== undefined && second !== undefined
+    ? { json: (body) => second(first(body)) }
+    : { query: { ...before, ...after } };
+}
+
+/** Names of the parameters of which any value may be asked for: no values are listed, and they are neither page nor order. */
+export function freeParameters(surface: Surface): string[] {
+  return [...parametersOf(surface)].flatMap(([name, listed]) =>
+    listed.length > 0 || isOrder(name) || isRowBefore(name) || kinds.some(({ is }) => is(name))
+      ? []
+      : [name],
+  );
+}
+
+/** Changes that request an order, where no values are listed for it: by parameters that a list may have undescribed, too. */
+function usualOrdersOf(surface: Surface, known: ReadonlyMap<string, readonly string[]>) {
+  const described = [...known].filter(([name]) => isOrder(name));
+  const unlisted = described.filter(([, values]) => values.length === 0).map(([name]) => name);
+  const isUndescribed = described.length === 0 && !isGraphQlBody(surface.json);
+  const asked = isUndescribed
+    ? Object.entries(usualOrders)
+    : unlisted.map((name) => [name, ['asc', 'desc']] as const);
+  return asked.flatMap(([name, values]) =>
+    values.map((value) => query(surface, name, value, value)),
+  );
 }
 
 /** Changes that request the listed values of its parameters. */
@@ -93,11 +158,15 @@ export function query(
   value: string,
   what: string,
 ): RequestChange {
-  const named = `query-${name}-${what}`.replace(/[^\w.-]/g, '-').slice(0, 60);
+  const named = changeName(`${name}-${what}`);
   return isGraphQlBody(json)
     ? {
         name: named,
         json: (body) => (isGraphQlBody(body) ? withVariable(body, name, value) : body),
       }
     : { name: named, query: { [name]: value } };
+}
+
+function changeName(what: string): string {
+  return `query-${what}`.replace(/[^\w.-]/g, '-').slice(0, 60);
 }

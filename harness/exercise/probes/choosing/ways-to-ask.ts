@@ -52,9 +52,14 @@ export const postAsGet: RequestChange = {
   headers: override('GET'),
 };
 
-/** Turns `/v2/` into `/v1/`: an earlier version of an API may still run, with weaker checks. */
+const version = /\/v(\d{1,3})(?=\/)/;
+
+/**
+ * Turns `/v2/` into `/v1/`: an earlier version of an API may still run, with weaker checks. Of `/v1/` it takes the version
+ * away; an API without one is asked for as its first version.
+ */
 function withEarlierVersion(path: string): string {
-  return path.replace(/\/v(\d{1,3})(?=\/)/, (all, version: string) =>
-    Number(version) > 1 ? `/v${Number(version) - 1}` : all,
-  );
+  const [, number] = version.exec(path) ?? [];
+  if (number === undefined) return path.replace(/^(?:\/api(?=\/))?/, (api) => `${api}/v1`);
+  return path.replace(version, Number(number) > 1 ? `/v${Number(number) - 1}` : '');
 }
