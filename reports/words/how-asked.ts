@@ -66,6 +66,8 @@ function wayOf({ variant, changed }: Attempt): string | null {
   if (isVariant(variant)) return ways[variant];
   if (variant.startsWith('first-step-'))
     return 'asked with a text of the sign-in’s first step in the place of a session’s credential';
+  if (variant === 'cookie-alone' || variant === 'header-alone')
+    return 'asked with one credential of the session, without the others';
   if (changed !== undefined) {
     const headers = Object.keys(changed.headers);
     const added = headers.length > 0 ? ` with ${headers.join(', ')}` : '';

@@ -22,6 +22,7 @@ import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { removeThing } from '../seed/remove-thing.ts';
 import { endShare, share } from '../seed/share.ts';
+import { eachCredential } from '../session/each-credential.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
@@ -95,6 +96,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     },
     freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),
+    eachCredential: (session) => eachCredential(parts, session),
     conditionOn: (view) => conditionOn(parts, view),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),

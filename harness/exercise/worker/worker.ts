@@ -140,6 +140,8 @@ export type Trying = {
   readonly linkedPlaces: ReadonlySet<string>;
   /** The values of a half sign-in's answers, each in the places where whole sessions carry their credentials. */
   halfValues(session: Session): readonly Carried[];
+  /** The credentials of a session one by one, to be sent without the others. Empty where it has but one. */
+  eachCredential(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
   /** Headers that ask whether a session's own view is still as it was last shown; null where nothing told that. */
