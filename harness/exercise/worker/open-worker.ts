@@ -26,7 +26,9 @@ import { eachCredential } from '../session/each-credential.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
-import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
+import { changePassword } from '../session/change-password.ts';
+import { addressesWithCookies } from '../session/earlier-cookies.ts';
+import { signIn, signInFrom, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
 import { codesFor } from '../session/second-factor.ts';
 import { wasPerformed } from '../http/performed.ts';
 import { createParts } from './parts.ts';
@@ -74,7 +76,10 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       return createAccount(parts, number, wanted);
     },
     signIn: (account) => signIn(parts, account),
+    addressesWithCookies: (addresses) => addressesWithCookies(parts, addresses),
+    signInFrom: (account, client) => signInFrom(parts, account, client),
     signOut: (session) => signOut(parts, session),
+    changePassword: (session) => changePassword(parts, session),
     renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
