@@ -26,7 +26,7 @@ import { eachCredential } from '../session/each-credential.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
-import { changePassword } from '../session/change-password.ts';
+import { changePassword } from '../seed/change-password.ts';
 import { addressesWithCookies } from '../session/earlier-cookies.ts';
 import { signIn, signInFrom, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
 import { codesFor } from '../session/second-factor.ts';

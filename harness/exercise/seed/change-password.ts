@@ -1,11 +1,11 @@
 import { now } from '../../domain/clock.ts';
 import { createPassword } from '../../accounts/password.ts';
-import { saveAccount } from '../seed/saved-items.ts';
+import { saveAccount } from './saved-items.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { givenTexts } from '../state/given-texts.ts';
 import type { Session } from '../state/held.ts';
-import { frozenCopy, noteEnded } from './sign-in.ts';
-import type { SessionMaking } from './sign-in.ts';
+import { frozenCopy, noteEnded } from '../session/sign-in.ts';
+import type { SessionMaking } from '../session/sign-in.ts';
 
 /** Changes the password of a session's account. See `Worker.changePassword`. */
 export async function changePassword(
