@@ -29,6 +29,7 @@ import { relativeRoutes } from './relatives/relative-routes.ts';
 import { staffRoutes } from './staff/staff-routes.ts';
 import { sharingRoutes } from './sharing/sharing-routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
+import { passwordRoute } from './sign-in/password-route.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { waitingRoutes } from './waiting/waiting-routes.ts';
 
@@ -47,6 +48,7 @@ export function createApp(service: Service, log?: RequestLog): Api {
   service.functions.extraRoutes?.(app, service.functions);
   signInRoutes(app, service);
   accountRoutes(app, service);
+  passwordRoute(app, service);
   consultationRoutes(app, service);
   letterRoutes(app, service);
   changingRoutes(app, service);

@@ -70,10 +70,7 @@ export interface ClinicFunctions {
   cacheLife: (request: CacheRequest, answer: CacheAnswer) => number;
   /** The headers of requests by which the answers of one name differ, in lower case. */
   cacheVaryingBy: (request: CacheRequest, answer: CacheAnswer) => readonly string[];
-  /**
-   * Adds routes that only this release has, before all others, so that they can also take the place of one of these.
-   * `functions`: what this release does.
-   */
+  /** Adds routes of this release alone, before all others, whose place they can take. `functions`: what it does. */
   extraRoutes?: (api: OpenAPIHono<HttpEnv>, functions: ClinicFunctions) => void;
 
   /** The account that these are the credentials of. */
@@ -85,6 +82,8 @@ export interface ClinicFunctions {
   /** Whose session this token (from a cookie or a bearer header) belongs to. */
   findViewer: (token: string) => Awaitable<Viewer | null>;
   endSession: (viewer: Viewer) => Awaitable<void>;
+  /** Called once the password was changed: ends the account's sessions but the viewer's. */
+  endOtherSessions: (viewer: Viewer) => Awaitable<void>;
   /** What `GET /api/me` and the account page show: the viewer's own account. */
   findOwnAccount: (viewer: Viewer) => Awaitable<Account>;
   /** Returns the account with the changes. */

@@ -48,6 +48,11 @@ export const accounts: Definition['accounts'] = {
     });
     return bearer(second.json<{ token?: string }>().token);
   },
+  async changePassword({ http, account, password }) {
+    const current = account.credentials['password'];
+    await http.post('/api/password', { json: { current, password } });
+    return { password };
+  },
   signOut: async ({ http }) => void (await http.post('/api/sign-out')),
   // A code may be used again while it lasts, so there is no need to wait for the next.
   secondFactor: {

@@ -28,6 +28,8 @@ export const signInBody = z
   .object({ email, password, client: z.enum(clients).default('web') })
   .openapi('SignIn');
 
+export const passwordBody = z.object({ current: password, password }).openapi('NewPassword');
+
 export const clinicianBody = z
   .object({ email, password, name: text(200), specialty: z.enum(specialties) })
   .openapi('NewClinician');

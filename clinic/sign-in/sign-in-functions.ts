@@ -14,6 +14,9 @@ const findSession = `SELECT ${accountColumns}, s.client, s.created_at AS session
   FROM sessions s JOIN accounts a ON a.id = s.account_id
   WHERE s.id = :id AND s.ended_at IS NULL AND s.expires_at > :now`;
 
+const endOthers = `UPDATE sessions SET ended_at = :now
+  WHERE account_id = :account AND id <> :id AND ended_at IS NULL`;
+
 const changeAccount = `UPDATE accounts SET name = :name, phone = :phone, address = :address
   WHERE id = :id`;
 
@@ -32,6 +35,7 @@ export function signInFunctions({
   | 'openSession'
   | 'findViewer'
   | 'endSession'
+  | 'endOtherSessions'
   | 'findOwnAccount'
   | 'changeOwnAccount'
 > {
@@ -77,6 +81,9 @@ export function signInFunctions({
         id: session.id,
         now: clock.now(),
       });
+    },
+    endOtherSessions: ({ account, session }) => {
+      store.run(endOthers, { account: account.id, id: session.id, now: clock.now() });
     },
   };
 }

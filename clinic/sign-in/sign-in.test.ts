@@ -82,6 +82,26 @@ describe('signing out', () => {
   });
 });
 
+describe('a new password', () => {
+  it('is refused to whoever does not know the one of before', async () => {
+    const clinic = await openTestClinic();
+    const patient = await clinic.patient();
+    const change = { current: 'another-password', password: 'a-third-password' };
+    expect((await patient.ask('POST', '/api/password', change)).status).toBe(422);
+    expect((await clinic.signIn(patient)).status).toBe(200);
+  });
+
+  it('takes the place of the one of before', async () => {
+    const clinic = await openTestClinic();
+    const patient = await clinic.patient();
+    const change = { current: 'a-good-password', password: 'a-third-password' };
+    expect((await patient.ask('POST', '/api/password', change)).status).toBe(204);
+    expect((await clinic.signIn(patient)).status).toBe(401);
+    const anew = { ...credentials(patient.email, 'app'), password: 'a-third-password' };
+    expect((await clinic.ask('POST', '/api/sign-in', anew)).status).toBe(200);
+  });
+});
+
 describe('the second factor', () => {
   it('is needed, and once only', async () => {
     const clinic = await openTestClinic();

@@ -181,6 +181,16 @@ export type Definition = {
      */
     signOut: None | SignOut | { run: SignOut; within: number };
     /**
+     * Changes the password of an account to the given one, with one of its sessions, which shall end all its others.
+     * Returns the credentials that are new by that: `{ password }`. Called for a few accounts that may sign in again, and
+     * never for those of a pool. Default: it is not tried; leave it out where other sessions live on by design.
+     */
+    changePassword?(context: {
+      http: Http;
+      account: AccountView;
+      password: string;
+    }): Awaitable<Given>;
+    /**
      * `none('…')` if no account has a second factor; how codes are got that the deployment sends. Default: accounts with
      * an authenticator app return its `totpSecret` among their credentials. If none does, the verdict is inconclusive.
      */

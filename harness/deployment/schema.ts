@@ -60,6 +60,9 @@ const accounts = fields(
         ),
       ),
     ),
+    changePassword: func<NonNullable<Accounts['changePassword']>>(
+      'async ({ http, account, password }) => ({ password })',
+    ).optional(),
     secondFactor: orAbsence(
       fields(
         {

@@ -66,6 +66,10 @@ function wayOf({ variant, changed }: Attempt): string | null {
   if (isVariant(variant)) return ways[variant];
   if (variant.startsWith('first-step-'))
     return 'asked with a text of the sign-in’s first step in the place of a session’s credential';
+  if (variant === 'earlier-cookies')
+    return 'asked with nothing but the cookies that a client had before it signed in';
+  if (variant === 'cookie-alone' || variant === 'header-alone')
+    return 'asked with one credential of the session, without the others';
   if (changed !== undefined) {
     const headers = Object.keys(changed.headers);
     const added = headers.length > 0 ? ` with ${headers.join(', ')}` : '';

@@ -37,6 +37,6 @@ export function credentialsFor(
   if (cookie !== undefined && held !== null) return withCookie(held, cookie, origin);
   if (carried === undefined) return held;
   // A session that was signed out since may still open its own view, whatever value of an answer goes with it.
-  const isAlone = fresh !== undefined || session?.state === 'open';
-  return carrying(carried, { origin, beside: isAlone ? null : held });
+  const isBeside = fresh === undefined && session?.state === 'no-second-factor';
+  return carrying(carried, { origin, beside: isBeside ? held : null });
 }

@@ -55,6 +55,26 @@ export function carriersOf(senders: readonly Sender[]): Carrier[] {
 }
 
 /**
+ * The credentials of a session one by one, each with all that goes with it but the others. Empty where it has but one:
+ * that is what the session sends anyway.
+ */
+export function eachAlone(senders: readonly Sender[], credentials: SessionCredentials): Carried[] {
+  const places = new Set(carriersOf(senders).map(keyOf));
+  const sent = sentBy(credentials);
+  const own = sent.filter(({ carrier, value }) => places.has(keyOf(carrier)) && value !== '');
+  const others = sent.filter(({ carrier }) => !places.has(keyOf(carrier)));
+  if (own.length < 2) return [];
+  const textsIn = (kind: Carrier['kind']) =>
+    Object.fromEntries(
+      others
+        .filter(({ carrier }) => carrier.kind === kind)
+        .map(({ carrier, text }) => [carrier.name, text]),
+    );
+  const company = { headers: textsIn('header'), cookies: textsIn('cookie') };
+  return own.map(({ carrier, value }) => ({ carrier, value, company }));
+}
+
+/**
  * What sessions send beside their credentials: the headers and cookies that several accounts send alike. There may be
  * several such sets (one for each tenant), of which what most sessions send comes first; there is at least one.
  */

@@ -23,11 +23,13 @@ import { othersCookies } from './others-cookies.ts';
 import { outbound } from './outbound.ts';
 import { ownViews } from './own-views.ts';
 import { postAsGet } from './post-as-get.ts';
+import { passwordChange } from './password-change.ts';
 import type { SweepProbe } from './probe.ts';
 import { ranges } from './ranges.ts';
 import { removedThings } from './removed-things.ts';
 import { renewedAfterSignOut } from './renewed-after-sign-out.ts';
 import { sameAddress } from './same-address.ts';
+import { sessionFixation } from './session-fixation.ts';
 import { shares } from './shares.ts';
 import { signOut } from './sign-out.ts';
 import { slowReader } from './slow-reader.ts';
@@ -82,6 +84,8 @@ const probes: readonly SweepProbe[] = [
   signOut,
   halfSignIn,
   listeningSignedOut,
+  sessionFixation,
+  passwordChange,
   lingeringSessions,
   endedLinks,
   renewedAfterSignOut,

@@ -1,13 +1,16 @@
 import { now } from '../../domain/clock.ts';
 import type { SignOut } from '../../deployment/sessions.ts';
 import { lifeAfterSignOut, signOutOf } from '../../deployment/sign-out.ts';
-import { cloneJar } from '../http/session-credentials.ts';
+import { cloneJar, createCredentials } from '../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { httpOf } from '../http/http-of.ts';
 import { knowSession } from './know-session.ts';
 import { trySignIn, tryWithoutSecondFactor } from './try-sign-in.ts';
+import type { Trial } from './try-sign-in.ts';
+import { cookiesAlone, visit } from './earlier-cookies.ts';
+import type { Carried } from '../state/attempt-request.ts';
 import { noteSession } from './saved-session.ts';
 import { keepUp } from './upkeep.ts';
 import type { Account, Session } from '../state/held.ts';
@@ -28,6 +31,30 @@ export async function signIn(worker: SessionMaking, account: Account): Promise<S
     worker.recordFact(failedFact(account.id, account.cohort, 'sign-in', trial.failure.error));
     throw trial.failure.error;
   }
+  return admit(worker, account, trial);
+}
+
+/** The session of a sign-in, and what its client had before that; null: no cookie. */
+export type FromClient = { session: Session; earlier: Carried | null };
+
+/** Signs in with what a client had before. See `Worker.signInFrom`. */
+export async function signInFrom(
+  worker: SessionMaking,
+  account: Account,
+  { ended, addresses }: { ended: Session | null; addresses: readonly string[] },
+): Promise<FromClient | null> {
+  const left = worker.sessionCredentials.get(ended?.id ?? '');
+  const client = createCredentials(worker.base.origin);
+  if (left !== undefined) client.jar = cloneJar(left.jar);
+  await visit(worker, client, addresses);
+  let earlier: Carried | null = null;
+  const note = () => (earlier = cookiesAlone(worker, client.jar));
+  const trial = await trySignIn(worker, account, { jar: client.jar, note });
+  if (trial.failure !== null) return null;
+  return { session: admit(worker, account, trial), earlier };
+}
+
+function admit(worker: SessionMaking, account: Account, trial: Trial): Session {
   const session = hold(worker, account, trial.credentials, 'open');
   worker.recordFact({
     type: 'fact',
@@ -92,21 +119,30 @@ function hold(
 
 /** Signs out. See `Worker.signOut`. */
 export async function signOut(worker: SessionMaking, session: Session): Promise<Session> {
-  const { account } = session;
   const leave = signOutOf(worker.definition.accounts);
   if (leave === null) throw new Error('the deployment has no sign-out');
   const credentials = worker.sessionCredentials.get(session.id);
   if (credentials === undefined) throw new Error(`the session ${session.id} is not this worker's`);
   const { from, kept } = await leaveWith(worker, session, credentials, leave.run);
+  return noteEnded(worker, session, from, kept);
+}
+
+/** Records that a session has ended, from when it was asked for, and keeps the credentials that it had. */
+export function noteEnded(
+  worker: SessionMaking,
+  session: Session,
+  from: number,
+  kept: SessionCredentials,
+): Session {
   const at = now();
-  const life = lifeAfterSignOut(leave, at);
+  const life = lifeAfterSignOut(signOutOf(worker.definition.accounts), at);
   worker.recordFact({
     type: 'fact',
     fact: 'signed-out',
     from,
     at,
     ...life,
-    account: account.id,
+    account: session.account.id,
     session: session.id,
   });
   const ended: Session = { ...session, ...life, state: 'signed-out', http: httpOf(worker, kept) };
@@ -114,6 +150,12 @@ export async function signOut(worker: SessionMaking, session: Session): Promise<
   worker.sessionCredentials.set(session.id, kept);
   noteSession(worker, ended);
   return ended;
+}
+
+/** A copy of credentials as they are now, which nothing changes or renews. */
+export function frozenCopy(credentials: SessionCredentials): SessionCredentials {
+  const { jar } = credentials;
+  return { ...credentials, upkeep: null, jar: cloneJar(jar), frozen: true, worked: new Map() };
 }
 
 /**
@@ -131,12 +173,7 @@ async function leaveWith(
     await upkeep?.ready();
     const renewals = upkeep?.renewals ?? 0;
     const leaving = { ...credentials, upkeep: null, worked: new Map() };
-    const kept: SessionCredentials = {
-      ...leaving,
-      jar: cloneJar(credentials.jar),
-      frozen: true,
-      worked: new Map(),
-    };
+    const kept = frozenCopy(credentials);
     const from = now();
     try {
       await leave({ http: httpOf(worker, leaving), account, keep: leaving.keep });

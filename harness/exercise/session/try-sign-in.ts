@@ -1,8 +1,10 @@
+import type { CookieJar } from 'tough-cookie';
 import { createCredentials } from '../http/session-credentials.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
 import { codesFor, noCodes, wrongCodes } from './second-factor.ts';
 import type { CodeGiving, Codes } from './second-factor.ts';
+import { beforeSecrets } from './earlier-cookies.ts';
 import { watchSignIn } from './sent-back.ts';
 import { checkSignedIn } from './signed-in.ts';
 import { valuesGiven } from './values-given.ts';
@@ -16,9 +18,16 @@ export type Trial = {
   failure: { error: unknown } | null;
 };
 
+/** A client that has cookies before it signs in. `note`: called before what only the user knows is sent. */
+export type EarlierClient = { jar: CookieJar; note(): void };
+
 /** Signs in with the password and, if the deployment asks for it, a code that was not used before. */
-export async function trySignIn(worker: CodeGiving, account: Account): Promise<Trial> {
-  return signInWith(worker, account, await codesFor(worker, account));
+export async function trySignIn(
+  worker: CodeGiving,
+  account: Account,
+  client?: EarlierClient,
+): Promise<Trial> {
+  return signInWith(worker, account, await codesFor(worker, account), client);
 }
 
 /** Signs in as far as the second factor, and gives no code or a wrong one. */
@@ -31,8 +40,14 @@ export function tryWithoutSecondFactor(
 }
 
 /** Signs in by the definition's `signIn`, and never rejects. Cookies set before a failure stay in the credentials. */
-async function signInWith(worker: CodeGiving, account: Account, codes: Codes): Promise<Trial> {
+async function signInWith(
+  worker: CodeGiving,
+  account: Account,
+  codes: Codes,
+  client?: EarlierClient,
+): Promise<Trial> {
   const credentials = createCredentials(worker.base.origin);
+  if (client !== undefined) credentials.jar = client.jar;
   const origins = new Set(credentials.origins);
   const given = new Set<string>();
   const trial: Trial = { credentials, asked: false, failure: null };
@@ -51,7 +66,7 @@ async function signInWith(worker: CodeGiving, account: Account, codes: Codes): P
   try {
     const { totp, code } = codes;
     const signedIn = await worker.definition.accounts.signIn({
-      http,
+      http: client === undefined ? http : beforeSecrets(http, account, client.note),
       account,
       totp: asked(totp),
       code: asked(code),

@@ -67,8 +67,8 @@ export type AttemptRequest = {
   /** Before this time (milliseconds since the epoch) nothing is sent, and the attempt is unclear. Default: 0. */
   notBefore?: number;
   /**
-   * A value that the request carries where sessions carry theirs: of a whole session, or from an answer (`fresh`), in
-   * place of all of the session's own credentials; of a half sign-in in addition to them. Default: none.
+   * A value that the request carries where sessions carry theirs: of a whole session or one that was signed out, or from an
+   * answer (`fresh`), in place of all of the session's own credentials; of a half sign-in in addition to them. Default: none.
    */
   carried?: Carried;
   /** A cookie that is sent in place of the session’s own of that name, and not recorded. Default: none is. */

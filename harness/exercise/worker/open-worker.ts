@@ -23,10 +23,13 @@ import { removeAccounts } from '../seed/remove-accounts.ts';
 import { createMediaSource } from '../seed/seed-media.ts';
 import { removeThing } from '../seed/remove-thing.ts';
 import { endShare, share } from '../seed/share.ts';
+import { eachCredential } from '../session/each-credential.ts';
 import { halfValues } from '../session/half-values.ts';
 import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
-import { signIn, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
+import { changePassword } from '../seed/change-password.ts';
+import { addressesWithCookies } from '../session/earlier-cookies.ts';
+import { signIn, signInFrom, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
 import { codesFor } from '../session/second-factor.ts';
 import { wasPerformed } from '../http/performed.ts';
 import { createParts } from './parts.ts';
@@ -74,7 +77,10 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
       return createAccount(parts, number, wanted);
     },
     signIn: (account) => signIn(parts, account),
+    addressesWithCookies: (addresses) => addressesWithCookies(parts, addresses),
+    signInFrom: (account, client) => signInFrom(parts, account, client),
     signOut: (session) => signOut(parts, session),
+    changePassword: (session) => changePassword(parts, session),
     renewEnded: (session) => renewEnded(parts, session),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
@@ -97,6 +103,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     freshValues: () => freshValuesOf(parts),
     halfValues: (session) => halfValues(parts, session),
     othersCookies: (session) => othersCookies(parts, session),
+    eachCredential: (session) => eachCredential(parts, session),
     conditionOn: (view) => conditionOn(parts, view),
     nextPagesOf: ({ id }) => parts.nextPages.get(id) ?? new Map(),
     endOfLink: (surface, thing, of) => endOfHeldLink(parts, surface, thing, of),

@@ -22,6 +22,7 @@ import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { LeftAccount } from '../seed/remove-accounts.ts';
 import type { SavedWorker } from '../seed/saved-worker.ts';
+import type { FromClient } from '../session/sign-in.ts';
 import type { Codes } from '../session/second-factor.ts';
 import type { AttemptRequest, Carried, HangUp } from '../state/attempt-request.ts';
 import type { Account, SentCookie, Session, Share, Thing } from '../state/held.ts';
@@ -103,8 +104,24 @@ export type Seeding = {
 /** Opens and ends sessions. */
 export type SigningIn = {
   signIn(account: Account): Promise<Session>;
+  /** The addresses, of some, at which somebody who has not signed in is given cookies. */
+  addressesWithCookies(addresses: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Signs in by a client that has cookies already: those that are left of an ended session, and of the addresses. `earlier`:
+   * what it had when it first sent what only the account's user knows. Null where the sign-in failed, as it may with such
+   * cookies: nothing is recorded of that.
+   */
+  signInFrom(
+    account: Account,
+    client: { ended: Session | null; addresses: readonly string[] },
+  ): Promise<FromClient | null>;
   /** Signs out. The returned session has the state `signed-out` and still sends its old credentials. */
   signOut(session: Session): Promise<Session>;
+  /**
+   * Changes the password of the session's account by `accounts.changePassword`, which must be there. Returns the account's
+   * other sessions that were open until then, as signed out. A failure rejects and records a `failed` fact.
+   */
+  changePassword(session: Session): Promise<readonly Session[]>;
   /**
    * Tries to renew a signed-out session by `accounts.renew`. If it is not refused, the session has new credentials, and
    * stays one that was signed out. An error of the deployment's rejects, and is recorded as a `failed` fact.
@@ -140,6 +157,8 @@ export type Trying = {
   readonly linkedPlaces: ReadonlySet<string>;
   /** The values of a half sign-in's answers, each in the places where whole sessions carry their credentials. */
   halfValues(session: Session): readonly Carried[];
+  /** The credentials of a session one by one, to be sent without the others. Empty where it has but one. */
+  eachCredential(session: Session): readonly Carried[];
   /** Values in answers that may be credentials of accounts, by place. */
   freshValues(): readonly FreshPlace[];
   /** Cookies that say what other accounts saw or chose, one of each name. */

@@ -15,7 +15,7 @@ export const noAccessAfterSignOut: Invariant = {
   title: 'Signing out ends access',
   severity: 'high',
   references: ['CWE-613', 'OWASP API2:2023 Broken Authentication'],
-  help: 'A session that had been signed out still brought something. Look first at whether signing out ends the session on the server or only forgets it in the client, then at tokens that live beyond it or can still be renewed, then at caches.',
+  help: 'A session that had been signed out, or was from before a new password, still brought something. Look first at whether signing out ends the session on the server or only forgets it in the client, then at tokens that live beyond it or can still be renewed, then at caches.',
   judge(evidence) {
     const { plan, controls } = evidence;
     const tally = judgeRefusedState(evidence, 'signed-out', (resolved) => ({

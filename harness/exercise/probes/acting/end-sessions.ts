@@ -1,16 +1,13 @@
 import { signOutOf } from '../../../deployment/sign-out.ts';
-import { cohortKey } from '../../../domain/account.ts';
 import { inParallel } from '../../state/in-parallel.ts';
 import type { Account, Session } from '../../state/held.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { isCurrentSession } from '../../state/current-session.ts';
 import { sessionsAtHand } from '../choosing/sessions-at-hand.ts';
+import { accountsThatMaySignIn, differing } from './accounts-at-hand.ts';
 import { takeLinks } from './ended-links.ts';
 import { tolerate } from './tolerate.ts';
-
-/** Before the update, so few accounts sign out or stop at the second factor: they only serve for comparison. */
-const accountsBefore = 2;
 
 /** Most sign-ins at once, because hashing passwords is expensive for the deployment. */
 const atOnce = 8;
@@ -91,28 +88,4 @@ async function leave(
   if (own !== undefined) await worker.attempt({ ...own, session });
   await takeLinks(worker, session);
   return worker.signOut(session);
-}
-
-/**
- * Accounts that may sign in again. An account whose session must survive the update never does: that would hide a
- * fault, and on some deployments it would end the session.
- */
-function accountsThatMaySignIn(worker: Worker): Account[] {
-  return sessionsAtHand(worker)
-    .open.map(({ account }) => account)
-    .filter((account) => {
-      const side = account.cohort['session'];
-      return account.role === 'patient' && (side === undefined || side === 'after');
-    });
-}
-
-/** Accounts that own a thing, those of different cohorts first; before the update only a few of them. */
-function differing(worker: Worker, accounts: readonly Account[]): Account[] {
-  const owners = new Set(worker.things.map(({ owner }) => owner.id));
-  const useful = accounts.filter(({ id }) => owners.has(id));
-  const first = new Map(useful.toReversed().map((account) => [cohortKey(account.cohort), account]));
-  return [...new Set([...[...first.values()].toReversed(), ...useful])].slice(
-    0,
-    worker.phase === 'before-update' ? accountsBefore : Infinity,
-  );
 }

@@ -1,14 +1,12 @@
-import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
 import type { SweepContext } from '../probe.ts';
 import type { CarryingListener } from '../../listening/round-types.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
+import { guarded, oneOfEachKind } from './guarded.ts';
 
 /** Most accounts whose first steps are tried. Such a fault is in the sign-in, and the same for all of them. */
 const mostAccounts = 4;
-/** Most kinds of what surfaces give, at one surface each of which the values of every account are tried. */
-const mostKinds = 3;
 
 /**
  * Requests that carry the values of a sign-in's first step where whole sessions carry their credentials: for things that
@@ -18,15 +16,9 @@ const mostKinds = 3;
 export function withFirstStepValues(
   worker: Pick<Worker, 'halfValues'>,
   halves: readonly Session[],
-  { shown, outcomeOf }: Pick<SweepContext, 'shown' | 'outcomeOf'>,
+  context: Pick<SweepContext, 'shown' | 'outcomeOf'>,
 ): AttemptRequest[] {
-  const open = shown.filter(
-    ({ surface, thing }) =>
-      traitsOf(surface).repeatable &&
-      !isForBearers(surface) &&
-      // What everybody is given shows nothing.
-      outcomeOf({ session: null, surface, thing }) !== 'granted',
-  );
+  const open = guarded(context);
   const sessions = firstHalves(halves).slice(0, mostAccounts);
   const ids = new Set(sessions.map(({ account }) => account.id));
   const turns = new Set(
@@ -38,9 +30,7 @@ export function withFirstStepValues(
   );
   return sessions.flatMap((session) => {
     const own = open.filter((request) => request.session?.account.id === session.account.id);
-    const byKind = Map.groupBy(own, ({ surface }) => surface.gives);
-    const ofKinds = [...byKind.values()].flatMap((those) => those.slice(0, 1)).slice(0, mostKinds);
-    const asked = new Set([...ofKinds, ...own.filter((request) => turns.has(request))]);
+    const asked = new Set([...oneOfEachKind(own), ...own.filter((request) => turns.has(request))]);
     return valuesOf(worker, session).flatMap(({ carried, name }) =>
       [...asked].map(({ surface, thing }) => ({
         session,
