@@ -45,7 +45,8 @@ type Asked = {
  * Starts a GraphQL service of notes whose lists page by numbers, sort and filter. A guard before the resolvers looks
  * whose note each operation asks for; they themselves do not.
  */
-export async function startGraphQlFaults(fault: Fault | null): Promise<{ url: string }> {
+export async function startGraphQlFaults(wrong: readonly Fault[]): Promise<{ url: string }> {
+  const faults = new Set(wrong);
   const known = new Map<string, string>();
   const answer = async (deployment: Deployment, request: IncomingMessage, text: string) => {
     const viewer = deployment.viewer(request);
@@ -57,15 +58,15 @@ export async function startGraphQlFaults(fault: Fault | null): Promise<{ url: st
       if (source === undefined) return { errors: [{ message: 'PersistedQueryNotFound' }] };
       if (createHash('sha256').update(source).digest('hex') === hash) known.set(hash, source);
       const isFree =
-        (fault === 'batch' && all.length > 1) ||
-        (fault === 'batch of one’s own first' && index > 0 && asksForNote(all[0], viewer)) ||
-        (fault === 'get' && request.method === 'GET') ||
-        (fault === 'operation-name' && one.operationName === 'IntrospectionQuery') ||
-        (fault === 'persisted' && one.query === undefined);
+        (faults.has('batch') && all.length > 1) ||
+        (faults.has('batch of one’s own first') && index > 0 && asksForNote(all[0], viewer)) ||
+        (faults.has('get') && request.method === 'GET') ||
+        (faults.has('operation-name') && one.operationName === 'IntrospectionQuery') ||
+        (faults.has('persisted') && one.query === undefined);
       const { variables = {}, operationName } = one;
       const why = isFree ? null : refusal(deployment, viewer, { source, variables, operationName });
       if (why !== null) return { errors: [why], data: null };
-      const rootValue = rootOf(deployment, viewer, fault);
+      const rootValue = rootOf(deployment, viewer, faults);
       return graphql({ schema, source, variableValues: variables, operationName, rootValue });
     });
     const made = await Promise.all(answers);
@@ -88,9 +89,9 @@ export async function startGraphQlFaults(fault: Fault | null): Promise<{ url: st
       (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
     );
     const fields = operations
-      .slice(0, fault === 'second-operation' ? 1 : undefined)
+      .slice(0, faults.has('second-operation') ? 1 : undefined)
       .flatMap(({ selectionSet: { selections } }) =>
-        (selections as readonly FieldNode[]).slice(0, fault === 'alias' ? 1 : undefined),
+        (selections as readonly FieldNode[]).slice(0, faults.has('alias') ? 1 : undefined),
       );
     const isPublic = fields.every(({ name }) => name.value === '__typename');
     if (viewer === undefined && !isPublic) return new GraphQLError('unauthenticated');
@@ -103,11 +104,11 @@ export async function startGraphQlFaults(fault: Fault | null): Promise<{ url: st
             ? value.value
             : null;
       const note = notes.find((one) => one.id === id);
-      const isFree = fault === 'form' && asked.variables['form'] === 'SHORT';
+      const isFree = faults.has('form') && asked.variables['form'] === 'SHORT';
       if (note === undefined) return new GraphQLError('there is no such note');
       if (note.owner !== viewer && !isFree)
         return new GraphQLError(
-          fault === 'message' ? `forbidden: “${note.text}” is not yours` : 'forbidden',
+          faults.has('message') ? `forbidden: “${note.text}” is not yours` : 'forbidden',
         );
     }
     return null;
@@ -126,17 +127,17 @@ export async function startGraphQlFaults(fault: Fault | null): Promise<{ url: st
   });
 }
 
-function rootOf({ notes }: Deployment, viewer: string | undefined, fault: Fault | null) {
+function rootOf({ notes }: Deployment, viewer: string | undefined, faults: ReadonlySet<Fault>) {
   const own = notes.filter(({ owner }) => owner === viewer);
   const others = notes.filter(({ owner }) => owner !== viewer);
   const leaky = (isOpen: boolean): Note[] => (isOpen ? [...own, ...others] : own);
   return {
     pages: ({ page = 1, pageSize = 10 }) =>
-      leaky(fault === 'page' && page > 1).slice((page - 1) * pageSize, page * pageSize),
+      leaky(faults.has('page') && page > 1).slice((page - 1) * pageSize, page * pageSize),
     slices: ({ offset = 0, limit = 10 }) =>
-      leaky(fault === 'offset' && offset > 0).slice(offset, offset + limit),
-    sorted: ({ order = 'OLDEST' }) => leaky(fault === 'order' && order === 'LONGEST'),
-    found: ({ all = false }) => leaky(fault === 'all' && all),
+      leaky(faults.has('offset') && offset > 0).slice(offset, offset + limit),
+    sorted: ({ order = 'OLDEST' }) => leaky(faults.has('order') && order === 'LONGEST'),
+    found: ({ all = false }) => leaky(faults.has('all') && all),
     note: ({ id }: { id: string }) => notes.find((note) => note.id === id),
   };
 }

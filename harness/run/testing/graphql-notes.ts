@@ -3,7 +3,7 @@ import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Note } from '../../exercise/worker/worker.test-support.ts';
 
-/** What the service does wrong: it does not look whose something is, in one place. */
+/** A place where the service does not look whose something is. */
 export type GraphQlFault = 'list' | 'node' | 'nested' | 'page' | 'count' | 'anonymous';
 
 const schema = buildSchema(`
@@ -31,14 +31,18 @@ type Page = { first?: number; after?: string };
 /**
  * Starts a GraphQL service of notes: a connection, a list, what ids lead to, Relay's `node`, and a count. It refuses by
  * errors in an answer of status 200, as most of them do.
+ * @param wrong what it does wrong. Default: nothing
  */
-export async function startGraphQlNotes(fault: GraphQlFault | null): Promise<{ url: string }> {
+export async function startGraphQlNotes(
+  wrong: readonly GraphQlFault[] = [],
+): Promise<{ url: string }> {
+  const faults = new Set(wrong);
   return deploy({
     'POST /graphql': async (deployment, request, response, body) => {
       const viewer = deployment.viewer(request);
       const { query, variables } = JSON.parse(body) as { query: string; variables?: object };
       if (/^\s*mutation/.test(query)) throw new Error('a mutation was sent');
-      const rootValue = rootOf(deployment, viewer, fault);
+      const rootValue = rootOf(deployment, viewer, faults);
       const answer = await graphql({
         schema,
         source: query,
@@ -51,10 +55,14 @@ export async function startGraphQlNotes(fault: GraphQlFault | null): Promise<{ u
   });
 }
 
-function rootOf({ notes }: Deployment, viewer: string | undefined, fault: GraphQlFault | null) {
+function rootOf(
+  { notes }: Deployment,
+  viewer: string | undefined,
+  faults: ReadonlySet<GraphQlFault>,
+) {
   const own = (owner: string | undefined): Note[] => notes.filter((note) => note.owner === owner);
   const guard = (owner: string | undefined): void => {
-    if (fault === 'anonymous') return;
+    if (faults.has('anonymous')) return;
     if (viewer === undefined) throw refusal('UNAUTHENTICATED');
     if (owner !== viewer) throw refusal('FORBIDDEN');
   };
@@ -79,14 +87,14 @@ function rootOf({ notes }: Deployment, viewer: string | undefined, fault: GraphQ
     __typename: 'Account',
     id: () => (guard(id), id),
     notes: (page: Page) => {
-      guard(fault === 'nested' ? viewer : id);
+      guard(faults.has('nested') ? viewer : id);
       return pageOf(own(id), page);
     },
   });
   const byId = (id: string): object => {
     const note = notes.find((one) => one.id === id);
     if (note === undefined && !notes.some(({ owner }) => owner === id)) throw refusal('NOT_FOUND');
-    guard(fault === 'node' ? viewer : (note?.owner ?? id));
+    guard(faults.has('node') ? viewer : (note?.owner ?? id));
     return note === undefined ? accountOf(id) : noteOf(note);
   };
   return {
@@ -94,7 +102,7 @@ function rootOf({ notes }: Deployment, viewer: string | undefined, fault: GraphQ
     account: ({ id }: { id: string }) => accountOf(id),
     notes: (page: Page) => {
       guard(viewer);
-      const isOpen = fault === 'page' && page.after !== undefined;
+      const isOpen = faults.has('page') && page.after !== undefined;
       const all = isOpen
         ? [...own(viewer), ...notes.filter(({ owner }) => owner !== viewer)]
         : own(viewer);
@@ -102,7 +110,7 @@ function rootOf({ notes }: Deployment, viewer: string | undefined, fault: GraphQ
     },
     latestNotes: () => {
       guard(viewer);
-      return (fault === 'list' ? notes : own(viewer)).map(noteOf);
+      return (faults.has('list') ? notes : own(viewer)).map(noteOf);
     },
     note: ({ id }: { id: string }) => {
       const note = notes.find((one) => one.id === id);
@@ -112,7 +120,7 @@ function rootOf({ notes }: Deployment, viewer: string | undefined, fault: GraphQ
     },
     noteCount: () => {
       guard(viewer);
-      return (fault === 'count' ? notes : own(viewer)).length;
+      return (faults.has('count') ? notes : own(viewer)).length;
     },
     node: ({ id }: { id: string }) => byId(id),
     version: '1',

@@ -4,7 +4,7 @@ import { json, serve } from '../../exercise/http/serve.test-support.ts';
 import { bundleOf, hapiBase } from './hapi-bundle.ts';
 import type { Resource } from './hapi-bundle.ts';
 
-/** What such a server does wrong: it does not look whose something is, in one place. */
+/** A place where such a server does not look whose something is. */
 export type Fault =
   | 'search'
   | 'count'
@@ -27,7 +27,7 @@ export type Manner = 'usual' | 'finds-nothing' | 'file-in-json';
 
 export type HapiLike = {
   url: string;
-  fault: Fault | null;
+  faults: ReadonlySet<Fault>;
   manner: Manner;
   resources: Resource[];
 };
@@ -58,13 +58,15 @@ const statement = capabilityStatement(
  * A server in the manner of HAPI FHIR behind a proxy: its ids are short numbers, its links are absolute on a base of its
  * own, refusals are 403 with an OperationOutcome, and it must be asked for a patient by name. It holds what is a
  * stranger's, too.
+ * @param wrong what it does wrong. Default: nothing
  */
 export async function startHapiLike(
-  fault: Fault | null,
+  wrong: readonly Fault[] = [],
   manner: Manner = 'usual',
 ): Promise<HapiLike> {
   const tokens = new Map<string, string>();
-  const server: HapiLike = { url: '', fault, manner, resources: [] };
+  const faults = new Set(wrong);
+  const server: HapiLike = { url: '', faults, manner, resources: [] };
   add(server, { resourceType: 'Practitioner', name: [{ family: 'House' }] });
   const { id } = add(server, { resourceType: 'Patient', name: [{ text: 'Jane Roe' }] });
   const subject = { reference: `Patient/${id}` };
@@ -91,7 +93,7 @@ export async function startHapiLike(
     // Of a search by POST it reads the form alone.
     if (isForm) url.search = body;
     const viewer = tokens.get(bearer);
-    if (viewer === undefined && fault !== 'anonymous') return refuse(response, 401);
+    if (viewer === undefined && !faults.has('anonymous')) return refuse(response, 401);
     const asked = { server, request, response, url, type, viewer };
     const [first = ''] = rest;
     return /^\d+$/.test(first) ? instance(asked, rest) : search(asked);
@@ -109,13 +111,13 @@ type Asked = {
 };
 
 function instance({ server, request, response, url, type, viewer }: Asked, rest: string[]): void {
-  const { resources, fault } = server;
+  const { resources, faults } = server;
   const [id, more = '', version] = rest;
   const found = resources.find((one) => one.resourceType === type && one.id === id);
   if (found === undefined) return refuse(response, 404);
   const owner = ownerOf(found, resources);
   const place = placeOf(type, more, version);
-  const isOpen = fault === 'anonymous' || (place !== null && fault === place);
+  const isOpen = faults.has('anonymous') || (place !== null && faults.has(place));
   if (owner !== null && owner !== viewer && !isOpen) return refuse(response, 403);
   if (place === 'everything') {
     const all = resources.filter((one) => ownerOf(one, resources) === owner);
@@ -136,19 +138,20 @@ function placeOf(type: string, more: string, version: string | undefined): Fault
 
 /** How many there are of a patient's, or (where it forgets to look whose they are) of all patients'. */
 function count({ server, response, type, viewer }: Asked, patient: string | undefined): void {
-  const { resources, fault } = server;
-  const isOpen = fault === 'anonymous' || (fault === 'foreign count' && patient !== undefined);
+  const { resources, faults } = server;
+  const isOpen = faults.has('anonymous') || (faults.has('foreign count') && patient !== undefined);
   const wanted = patient ?? viewer;
   if (wanted !== viewer && !isOpen) return refuse(response, 403);
   const found = resources.filter(
-    (one) => one.resourceType === type && (fault === 'count' || ownerOf(one, resources) === wanted),
+    (one) =>
+      one.resourceType === type && (faults.has('count') || ownerOf(one, resources) === wanted),
   );
   return fhir(response, { resourceType: 'Bundle', type: 'searchset', total: found.length });
 }
 
 function search(asked: Asked): void {
   const { server, response, url, type, viewer } = asked;
-  const { resources, fault } = server;
+  const { resources, faults } = server;
   const all = resources.filter((one) => one.resourceType === type);
   const chain = url.searchParams.get('patient._id');
   const names = type === 'Patient' ? ['_id'] : ['patient', 'subject', 'patient._id'];
@@ -163,16 +166,16 @@ function search(asked: Asked): void {
     const including = resources.filter(
       (one) =>
         one.resourceType === 'Encounter' &&
-        (fault === 'revinclude' || ownerOf(one, resources) === viewer),
+        (faults.has('revinclude') || ownerOf(one, resources) === viewer),
     );
     return fhir(response, bundleOf(url, all, url.searchParams.has('_revinclude') ? including : []));
   }
   const isOpen =
-    fault === 'anonymous' ||
-    (fault === 'search' && type === 'Encounter') ||
-    (fault === 'claims' && type === 'Claim') ||
-    (fault === 'chain' && chain !== null) ||
-    (fault === 'id' && id !== null);
+    faults.has('anonymous') ||
+    (faults.has('search') && type === 'Encounter') ||
+    (faults.has('claims') && type === 'Claim') ||
+    (faults.has('chain') && chain !== null) ||
+    (faults.has('id') && id !== null);
   if (url.searchParams.get('_summary') === 'count') return count(asked, patient);
   if (!isOpen && (patient === undefined || patient !== viewer))
     return server.manner === 'finds-nothing'

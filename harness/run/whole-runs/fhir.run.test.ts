@@ -56,27 +56,30 @@ const probes = probesFor({}).filter(({ id }) =>
   ['own-views', 'foreign-ids', 'links', 'without-session', 'figures'].includes(id),
 );
 
-async function judgedWith(fault: Fault | null, manner: Manner = 'usual') {
-  const { url } = await startHapiLike(fault, manner);
+async function judgedWith(faults: readonly Fault[], manner: Manner = 'usual') {
+  const { url } = await startHapiLike(faults, manner);
   const surfaces = fromFhir('/fhir/metadata', { ids });
   const whole = { ...describeDeployment(url, { ...definition, surfaces }), url };
   const read = withSources(whole, await readSources(whole), 'it');
-  const options = fault === null && manner === 'usual' ? { things: 3 } : { probes };
+  const options = faults.length === 0 && manner === 'usual' ? { things: 2 } : { probes };
   const judged = await sweepAndJudge(url, described(read.surfaces), definition, options);
-  const found = Object.entries(judged.findings).map(([id, { verdict, breaches }]) => {
-    const leaks = breaches.filter(({ kind }) => kind === 'leak' || kind === 'disturbance');
-    const owners = new Set(leaks.map(({ owner }) => owner ?? 'unknown'));
-    const at = new Set(leaks.map(({ attempt }) => attempt.surface));
-    return { id, verdict, owners: [...owners].toSorted(), surfaces: [...at].toSorted() };
-  });
-  return { judged, violated: found.filter(({ verdict }) => verdict === 'violated') };
+  const entries = Object.entries(judged.findings);
+  const violated = entries.flatMap(([id, { verdict }]) => (verdict === 'violated' ? [id] : []));
+  const leaks = entries.flatMap(([id, { breaches }]) =>
+    breaches.flatMap((breach) =>
+      breach.kind === 'leak' || breach.kind === 'disturbance'
+        ? [{ id, owner: breach.owner ?? 'unknown', surface: breach.attempt.surface }]
+        : [],
+    ),
+  );
+  return { judged, violated, leaks };
 }
 
 const everybody = ['a0', 'a1', 'a2'];
 
 describe('a FHIR server in the manner of HAPI, described by its CapabilityStatement', () => {
   it('holds where it is healthy, each surface with a grant', async () => {
-    const { judged, violated } = await judgedWith(null);
+    const { judged, violated } = await judgedWith([]);
     expect(violated).toEqual([]);
     const inconclusive = Object.entries(judged.findings).filter(
       ([, { verdict }]) => verdict === 'inconclusive',
@@ -107,15 +110,8 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
     ]);
   });
 
-  it.each<[Fault, string, readonly string[], RegExp]>([
-    [
-      'search',
-      'no-foreign-listing',
-      [...everybody, 'unknown'],
-      /^(?:GET|POST) \/fhir\/Encounter(?:$|\?|\/_search)/,
-    ],
-    // It names who created something last.
-    ['count', 'undisturbed-view', ['a1', 'a2'], /[?&]_summary=count$/],
+  /** Faults that do not touch each other, and what finds each. */
+  const apart: readonly (readonly [Fault, string, readonly string[], RegExp])[] = [
     ['chain', 'no-foreign-listing', everybody, /\?(?:patient|subject:Patient)\._id=/],
     ['id', 'no-foreign-listing', everybody, /\?_id=\{\w+\}$/],
     ['claims', 'no-foreign-listing', ['unknown'], /^GET \/fhir\/Claim$/],
@@ -124,27 +120,47 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
     ['history', 'no-foreign-listing', everybody, /_history$/],
     ['version', 'no-foreign-reading', everybody, /→ version$/],
     ['binary', 'no-foreign-streaming', everybody, /Binary\/\{binary\}$|→ attachment$/],
+    // A file is a resource by its JSON, too.
+    ['binary', 'no-foreign-reading', everybody, /Binary\/\{binary\}#json$/],
+  ];
+
+  it('is violated wherever it forgets to look whose it is, and there alone', async () => {
+    const { violated, leaks } = await judgedWith(apart.map(([fault]) => fault));
+    expect(violated).toEqual(['no-foreign-listing', 'no-foreign-reading', 'no-foreign-streaming']);
+    for (const [fault, invariant, owners, where] of apart) {
+      const there = leaks.filter(({ id, surface }) => id === invariant && where.test(surface));
+      const whose = new Set(there.map(({ owner }) => owner));
+      expect([fault, [...whose].toSorted()]).toEqual([fault, owners]);
+    }
+    const isKnown = ({ id, surface }: (typeof leaks)[number]) =>
+      apart.some(([, invariant, , where]) => id === invariant && where.test(surface));
+    expect(leaks.filter((leak) => !isKnown(leak))).toEqual([]);
+  });
+
+  it.each<[Fault, string, readonly string[], readonly string[], RegExp]>([
+    [
+      'search',
+      'no-foreign-listing',
+      [...everybody, 'unknown'],
+      // A search counts, too.
+      ['undisturbed-view'],
+      /^(?:GET|POST) \/fhir\/Encounter(?:$|\?|\/_search)/,
+    ],
+    // It names who created something last.
+    ['count', 'undisturbed-view', ['a1', 'a2'], [], /[?&]_summary=count$/],
   ])(
-    'is violated where it forgets to look whose it is: %s',
-    async (fault, invariant, owners, where) => {
-      const { violated } = await judgedWith(fault);
-      const found = violated.find(({ id }) => id === invariant);
-      expect(found?.owners).toEqual(owners);
-      expect(found?.surfaces.filter((surface) => !where.test(surface))).toEqual([]);
-      const others: Partial<Record<NonNullable<Fault>, readonly string[]>> = {
-        // A file is a resource by its JSON, too.
-        binary: ['no-foreign-reading'],
-        // A search counts, too.
-        search: ['undisturbed-view'],
-      };
-      expect(violated.map(({ id }) => id).filter((id) => id !== invariant)).toEqual(
-        others[fault] ?? [],
-      );
+    'is violated where searches forget to look whose it is: %s',
+    async (fault, invariant, owners, others, where) => {
+      const { violated, leaks } = await judgedWith([fault]);
+      const here = leaks.filter(({ id }) => id === invariant);
+      expect([...new Set(here.map(({ owner }) => owner))].toSorted()).toEqual(owners);
+      expect(here.filter(({ surface }) => !where.test(surface))).toEqual([]);
+      expect(violated).toEqual([invariant, ...others]);
     },
   );
 
   it('is inconclusive where it tells others how many are somebody’s', async () => {
-    const { judged, violated } = await judgedWith('foreign count');
+    const { judged, violated } = await judgedWith(['foreign count']);
     expect(violated).toEqual([]);
     const { verdict, reasons } = judged.findings['no-foreign-listing'] ?? {};
     expect(verdict).toBe('inconclusive');
@@ -154,18 +170,18 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
   });
 
   it('holds where searches for others, and for nobody by name, find nothing', async () => {
-    const { judged, violated } = await judgedWith(null, 'finds-nothing');
+    const { judged, violated } = await judgedWith([], 'finds-nothing');
     expect(violated).toEqual([]);
     expect(judged.findings['no-foreign-listing']?.verdict).toBe('holds');
     expect(judged.findings['own-access']?.verdict).toBe('holds');
   });
 
-  it.each<[Fault | null, readonly string[]]>([
-    [null, []],
-    ['binary', ['no-foreign-reading']],
-  ])('judges files that come within JSON as reads: %s', async (fault, wanted) => {
-    const { judged, violated } = await judgedWith(fault, 'file-in-json');
-    expect(violated.map(({ id }) => id)).toEqual(wanted);
+  it.each<[readonly Fault[], readonly string[]]>([
+    [[], []],
+    [['binary'], ['no-foreign-reading']],
+  ])('judges files that come within JSON as reads: %j', async (faults, wanted) => {
+    const { judged, violated } = await judgedWith(faults, 'file-in-json');
+    expect(violated).toEqual(wanted);
     expect(judged.findings['no-foreign-streaming']).toMatchObject({
       verdict: 'inapplicable',
       reasons: [expect.stringContaining('files come within JSON')],
@@ -173,7 +189,7 @@ describe('a FHIR server in the manner of HAPI, described by its CapabilityStatem
   });
 
   it('is violated where nobody need sign in', async () => {
-    const { violated } = await judgedWith('anonymous');
-    expect(violated.map(({ id }) => id)).toContain('no-anonymous-access');
+    const { violated } = await judgedWith(['anonymous']);
+    expect(violated).toContain('no-anonymous-access');
   });
 });
