@@ -152,6 +152,7 @@ export const homes = {
   'tough-cookie': ['harness/exercise'],
   typescript: [],
   undici: ['harness/exercise'],
+  unpdf: ['harness/exercise/scan/pdf'],
   vitest: ['properties', 'vitest.config.ts', 'checks/nothing-left.mjs'],
   ws: ['harness/exercise', 'clinic'],
   yaml: ['harness/deployment'],

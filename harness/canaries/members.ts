@@ -1,18 +1,20 @@
 import { createBase64, decodeBase64 } from './base64.ts';
 import { inflate } from './inflate.ts';
 import { deflationAt } from './packed-words.ts';
+import { isPdfAt } from './pdfs.ts';
 import type { Reader, Sink, Source } from './inflate.ts';
 
 /** Something packed that was met in a text, and how to unpack it from where it begins. */
 export type Member = {
-  name: 'gzip' | 'deflate' | 'zip' | 'base64' | 'base64 > deflate';
+  name: 'gzip' | 'deflate' | 'zip' | 'base64' | 'base64 > deflate' | 'pdf';
   /** The name of the file in a zip, as the zip says it, at most 200 bytes of it. Only of those. */
   file?: string;
   unpack(source: Source, sink: Sink): Reader;
 };
 
-/** gzip and zip in base64. */
-const [H4SI, UESD] = [0x48347349, 0x55457344];
+/** gzip, zip and PDF in base64. */
+const [H4SI, UESD, JVBE] = [0x48347349, 0x55457344, 0x4a564245];
+const PDF = 0x25504446;
 /** Bytes of a zip member before its name. */
 const ZIP_HEADER = 30;
 const MOST_OF_NAME = 200;
@@ -31,6 +33,9 @@ export const memberAt = (bytes: Buffer, at: number): Member | string | null => {
     const isLikely = flags < 32 && [0, 2, 4, 8].includes(level);
     return isLikely ? { name: 'base64', unpack: fromBase64 } : null;
   }
+  if (magic === JVBE)
+    return isPdfAt(decodedAt(bytes, at), 0) ? { name: 'base64', unpack: fromBase64 } : null;
+  if (magic === PDF) return isPdfAt(bytes, at) ? { name: 'pdf', unpack: asItIs } : null;
   return isZlib(magic) ? { name: 'deflate', unpack: skipping(2) } : null;
 };
 
@@ -118,6 +123,15 @@ function* fromBase64(source: Source, sink: Sink): Reader {
     if (length < decoded.length) continue;
     sink(decoded);
     length = 0;
+  }
+}
+
+/** It is not packed, and ends with what it lies in. */
+function* asItIs(source: Source, sink: Sink): Reader {
+  for (;;) {
+    sink(source.bytes.subarray(source.at));
+    source.at = source.bytes.length;
+    yield;
   }
 }
 

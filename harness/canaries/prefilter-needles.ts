@@ -13,13 +13,13 @@ const needle = (...bytes: (string | ByteSet)[]): ByteSet[] =>
 const NEEDLES: ByteSet[][] = [
   needle('z', 'M', 'z'), // the prefix in base64
   needle('#', '5xX0861', '1257402xXfFaA3'), // the prefix in decimal HTML entities; invisible ones, after an ampersand
-  needle('HU', '4E', 's'), // gzip and zip in base64
+  needle('HUJ', '4EV', 'sB'), // gzip, zip and PDF in base64
   // gzip, zlib, zlib with a small window as some PDF writers use, a zip member
   needle('\x1f\x78\x48\x68P', '\x8b\x01\x5e\x9c\xda\x89\xdeK', ANY),
   // Spaces, joiners and marks of direction; a mark of byte order, and a Mongolian separator
   needle('\xe2\xef\xe1', '\x80\x81\xbb\xa0', '\x8a\x8b\x8c\x8d\x8e\x8f\xa0\xa1\xa2\xa3\xa4\xbf'),
   needle('\xc2\xcd', '\xad\x8f', ANY), // a soft hyphen, and a joiner of graphemes
-  needle('u%', '012fFeEcC', '038eE2fF1dD5'), // the same in JSON, after a backslash, and in addresses
+  needle('u%', '012fFeEcCP', '038eE2fF1dD5'), // the same in JSON, after a backslash, and in addresses; a PDF
   needle('&<', 'szlrnSZLRNwW', 'hwerloHWERLObB'), // and by name in HTML
 ];
 

@@ -9,8 +9,9 @@ export type Found<Ref = unknown> = (
   /**
    * How it was written, from the outside in: `plain`, `json-escape`, `percent`, `html`, `hex`,
    * `utf-16`, `base64`, behind what it was packed in (`gzip`, `deflate`, `zip`, `base64`, `br`,
-   * `zstd`): `zip > base64`, or `invisible` for what nobody sees between its letters: characters
-   * without width, tags that highlight, the folds of a calendar, soft breaks of quoted-printable.
+   * `zstd`): `zip > base64`, `pdf` for the text of one, or `invisible` for what nobody sees between
+   * its letters: characters without width, tags that highlight, the folds of a calendar, soft breaks
+   * of quoted-printable, spaces and ends of lines in a PDF.
    */
   encoding: string;
   /**
@@ -24,6 +25,8 @@ export type Found<Ref = unknown> = (
 
 /** In the encoding of what has something between its letters that nobody sees. */
 export const INVISIBLE = 'invisible > ';
+/** In the encoding of what stands in the text of a PDF. */
+export const IN_PDF = 'pdf > ';
 
 /** More different sightings than this in one body are not kept. */
 const MOST_FOUND = 1000;
@@ -40,8 +43,9 @@ export const createSightings = <Ref>(onFound?: (found: Found<Ref>) => void) => {
       const { run, account, field } = sighting.kind === 'token' ? sighting.token : NO_TOKEN;
       const what = sighting.kind === 'token' ? `${run} ${account} ${field}` : sighting.entry;
       const seen = encodings.get(what) ?? new Set();
-      // What stands between the letters says nothing of what can be read as it is.
-      const isKnown = sighting.encoding.includes(INVISIBLE) && seen.size > 0;
+      // What stands between the letters, or takes a reader of PDFs, says nothing of what can be read as it is.
+      const isKnown =
+        [INVISIBLE, IN_PDF].some((layer) => sighting.encoding.includes(layer)) && seen.size > 0;
       if (seen.has(sighting.encoding) || isKnown) return;
       if (found.length >= MOST_FOUND) {
         gaps.add(`more than ${MOST_FOUND} different sightings`);

@@ -8,6 +8,7 @@ import type { Follower, Writer } from './follower.ts';
 import { invisibleAt, withoutInvisible } from './invisible.ts';
 import { deflatedWordAt, memberAt } from './members.ts';
 import type { Member } from './members.ts';
+import type { createPdfs } from './pdfs.ts';
 import { DEPTHS } from './prefilter.ts';
 import { INVISIBLE } from './sightings.ts';
 import type { createSightings } from './sightings.ts';
@@ -17,6 +18,7 @@ export type Body<Ref> = {
   dictionary: Dictionary<Ref>;
   allowance: Allowance;
   sightings: ReturnType<typeof createSightings<Ref>>;
+  pdfs: ReturnType<typeof createPdfs>;
 };
 
 /** Where a layer is: how deep, in what packed (`gzip > zip > `), since which byte of the body, in which file of a zip. */
@@ -55,6 +57,7 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
   /** How much of what is kept is done, and the offset of what follows. */
   let [done, offset] = [0, 0];
   let followers: Follower[] = [];
+  let inPdf = false;
 
   const note = (position: number, encoding: string) => ({
     encoding: layer.path + encoding,
@@ -71,7 +74,10 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
   const open = (member: Member | string | null, position: number, end: number) => {
     if (typeof member === 'string') gap(member);
     if (member === null || typeof member === 'string') return;
-    if (layer.depth + 1 >= DEPTHS) {
+    const isPdf = member.name === 'pdf';
+    // The first one takes those behind it along; and a part without its invisible characters is none.
+    if (isPdf && (inPdf || layer.placeOf !== undefined)) return;
+    if (layer.depth + 1 >= DEPTHS && !isPdf) {
       if (!member.name.endsWith('deflate')) gap('packed too deep');
       return;
     }
@@ -80,12 +86,16 @@ export const createStream = <Ref>(body: Body<Ref>, layer: Layer): Writer => {
     if (!allowance.open()) return gap('too many packed things');
     const { offset: at, encoding } = note(position, member.name);
     const file = member.file ?? layer.file;
-    const inner = createStream(body, {
-      depth: layer.depth + 1,
-      path: `${encoding} > `,
-      offset: at,
-      ...(file === undefined ? {} : { file }),
-    });
+    const inFile = file === undefined ? {} : { file };
+    const inner = isPdf
+      ? body.pdfs.collect({ path: layer.path, offset: at, ...inFile })
+      : createStream(body, {
+          depth: layer.depth + 1,
+          path: `${encoding} > `,
+          offset: at,
+          ...inFile,
+        });
+    inPdf ||= isPdf;
     const follower = follow(member.unpack, inner, allowance, gap);
     follower.write(memory.subarray(position, end));
     if (!follower.isDone) followers.push(follower);

@@ -101,7 +101,7 @@ export function unchecked(input: ReportInput): readonly Unchecked[] {
   if (sum('truncated') > 0) {
     add(
       count(sum('truncated'), 'answer'),
-      'not read to the end: too long, of too many pages, or packed so that they cannot be opened',
+      'not read to the end: too long, of too many pages, or packed so that they cannot be opened (a PDF may be one)',
     );
   }
   if (sum('lostInBrowser') > 0) {

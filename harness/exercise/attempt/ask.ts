@@ -38,7 +38,14 @@ export async function ask(
     },
     request,
   );
-  const results = inspections.map((inspection) => inspection.finish());
+  const { status, failure, truncated } = delivered.delivery;
+  const results: Inspected[] = [];
+  for (const inspection of inspections) {
+    const isLast = results.length === inspections.length - 1;
+    // Why not all of it came is told beside.
+    const isPart = isLast && (status === 206 || failure !== null || truncated);
+    results.push(await inspection.finishWithPdfs({ isPart }));
+  }
   const last = results.pop() ?? { found: [], digests: [], gaps: [] };
   // The answers before the last one are redirects, and those with status 429 or 503.
   const earlier = results.flatMap(({ found }, index) => found.map(within(index)));

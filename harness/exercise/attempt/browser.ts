@@ -42,7 +42,7 @@ export async function observe(
   const attempt = await attemptOf(
     worker,
     questionOf(worker, observation, surface),
-    answerOf(worker, observation, surface),
+    await answerOf(worker, observation, surface),
   );
   // Before the picture, which may take seconds: what was seen is not lost where the process ends meanwhile.
   worker.recordAttempt(attempt);
@@ -87,14 +87,16 @@ function stepsOf(address: string): Ids {
   return Object.fromEntries(steps.filter((step) => step !== '').map((step) => [step, step]));
 }
 
-function answerOf(
+async function answerOf(
   worker: Scanning & Pick<Network, 'base'>,
   observation: Observation,
   surface: Surface | undefined,
-): Answer {
+): Promise<Answer> {
   const { status, headers, channel, sent } = observation;
-  const received = observation.received.map(({ where, content }, index) =>
-    partOf(worker, observation, { where, content: Buffer.from(content), isFirst: index === 0 }),
+  const received = await Promise.all(
+    observation.received.map(({ where, content }, index) =>
+      partOf(worker, observation, { where, content: Buffer.from(content), isFirst: index === 0 }),
+    ),
   );
   const gap = received.flatMap(({ inspected }) => inspected.gaps)[0] ?? null;
   const { parts, ...list } = withRows(observation, surface, received, gap);
@@ -129,11 +131,11 @@ function outcomeOf({ outcome, why }: Observation): Pick<Answer, 'outcome'> {
 type ReceivedPart = Part & { isBody: boolean; size: number };
 
 /** Scans one received body or text. The headers are scanned together with the first. */
-function partOf(
+async function partOf(
   { inspecting }: Scanning,
-  { gives, headers, channel }: Observation,
+  { gives, status, headers, channel }: Observation,
   { where, content, isFirst }: { where: string; content: Buffer; isFirst: boolean },
-): ReceivedPart {
+): Promise<ReceivedPart> {
   const isBody = where === 'body';
   // What a browser played or saved is a file, whatever its type says; of a saved one, nothing does.
   const digest = channel === 'media' ? 'all' : digestingOf(gives);
@@ -144,7 +146,7 @@ function partOf(
   const isText = content.length <= keptLimit && !(isBody && isBinary(contentType));
   const body = isText ? content : null;
   return {
-    inspected: inspection.finish(),
+    inspected: await inspection.finishWithPdfs({ isPart: status === 206 }),
     body,
     // A page as shown is scanned as text. The document it was rendered from is an observation of its own.
     json: isBody ? dataIn(body, channel, contentType) : undefined,

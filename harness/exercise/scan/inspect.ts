@@ -9,6 +9,7 @@ import { undecodable } from '../http/decoder.ts';
 import type { Inspector } from '../http/deliver.ts';
 import { createKnown } from './known.ts';
 import type { Known, KnownSign } from './known.ts';
+import { readPdfs } from './pdf/read-pdfs.ts';
 
 /** A token or known value that the scanner recognised. It may still be an echo of what the attempt sent. */
 export type Sign = { kind: 'token'; token: TokenContent } | KnownSign;
@@ -38,7 +39,15 @@ export type Inspected = {
 };
 
 /** Scans one answer as it arrives. */
-export type Inspection = Inspector & { finish(): Inspected };
+export type Inspection = Inspector & {
+  /** Ends it. A PDF in it is a gap. */
+  finish(): Inspected;
+  /**
+   * Ends it, and reads the PDFs in it.
+   * @param isPart it is a part of an answer only: a PDF that is cut off is no gap
+   */
+  finishWithPdfs(options: { isPart: boolean }): Promise<Inspected>;
+};
 
 /**
  * Of which answers digests are taken, to recognise what holds no token by comparing it with the owner's copy: of `all`, of
@@ -111,6 +120,12 @@ export function createInspecting(): Inspecting {
       const heads: Header[] = [];
       let encoding: string | undefined;
       const gaps = new Set<string>();
+      const inspected = (): Inspected => ({
+        found: [...scanner.found.map(told), ...inHeaders],
+        headers: heads,
+        digests: digester?.end() ?? [],
+        gaps: [...gaps, ...scanner.gaps],
+      });
       return {
         head(headers) {
           encoding = headers['content-encoding'];
@@ -132,12 +147,15 @@ export function createInspecting(): Inspecting {
           scanner.write(chunk);
           digester?.write(chunk);
         },
-        finish: () => ({
-          found: [...scanner.end().map(told), ...inHeaders],
-          headers: heads,
-          digests: digester?.end() ?? [],
-          gaps: [...gaps, ...scanner.gaps],
-        }),
+        finish() {
+          scanner.end();
+          return inspected();
+        },
+        async finishWithPdfs(options) {
+          scanner.end();
+          await readPdfs(scanner, options);
+          return inspected();
+        },
       };
     },
   };
