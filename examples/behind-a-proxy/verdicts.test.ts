@@ -18,16 +18,14 @@ describe('the clinic behind a proxy that caches', () => {
     'shows lists and all else where the key lacks the session (needs nginx and Redis)',
     async (context) => {
       const { expect } = context;
-      const { code, violated, surfaces } = await runExample(context, main, [
-        '--break',
-        'key',
-        ...few,
-      ]);
+      const { code, violated, leaks } = await runExample(context, main, ['--break', 'key', ...few]);
       expect(code).toBe(1);
       expect(violated).toEqual(
         expect.arrayContaining(['no-foreign-listing', 'no-foreign-streaming']),
       );
-      expect(surfaces).toEqual(expect.arrayContaining(['GET /api/consultations', 'GET /replays']));
+      expect(leaks.map(({ surface }) => surface)).toEqual(
+        expect.arrayContaining(['GET /api/consultations', 'GET /replays']),
+      );
     },
   );
 
@@ -35,7 +33,7 @@ describe('the clinic behind a proxy that caches', () => {
     'shows recordings alone where what the clinic says of them is overridden (needs nginx and Redis)',
     async (context) => {
       const { expect } = context;
-      const { code, violated, surfaces } = await runExample(context, main, [
+      const { code, violated, leaks } = await runExample(context, main, [
         '--break',
         'cache',
         ...few,
@@ -44,7 +42,7 @@ describe('the clinic behind a proxy that caches', () => {
       expect(violated).toContain('no-foreign-streaming');
       expect(violated).not.toContain('no-foreign-listing');
       const recordings = /^GET \/api\/recordings\/[^/]+\/(?:media|thumbnail|transcript)$/;
-      expect(surfaces.filter((surface) => !recordings.test(surface))).toEqual([]);
+      expect(leaks.filter(({ surface }) => !recordings.test(surface))).toEqual([]);
     },
   );
 });

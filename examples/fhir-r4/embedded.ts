@@ -8,23 +8,23 @@ const program = fileURLToPath(new URL('server/main.mjs', import.meta.url));
 /** How many patients an update concerns that breaks something. */
 const howMany = 2;
 
-/** What an update may break: one place where the server then shows everybody what is two patients'. */
-const places = ['search', 'binary', 'revinclude'] as const;
+/** What an update may break: places where the server then shows everybody what is two patients'. */
+const breaks = [['search'], ['binary'], ['revinclude'], ['binary', 'revinclude']] as const;
 
 /** Whose resources such an update can open, by account: the definition adds them. */
 export const owners = new Map<string, AccountView>();
 
 /**
  * The server as a deployment that Chaperone starts and updates itself. The update makes it the next release;
- * `break-search`, `break-binary` and `break-revinclude` also forget, in one place, to ask whose something is, for what two of
- * the `owners` have.
+ * `break-search`, `break-binary`, `break-revinclude` and `break-binary-and-revinclude` also forget, in these places, to ask
+ * whose something is, for what two of the `owners` have.
  */
 export const fhirServer: Embedded = {
   updates: [
     { id: 'next-release', title: 'the next release' },
-    ...places.map((place) => ({
-      id: `break-${place}`,
-      title: `the next release, whose ${place} shows what is two patients’ to everybody`,
+    ...breaks.map((places) => ({
+      id: `break-${places.join('-and-')}`,
+      title: `the next release, whose ${places.join(' and ')} shows what is two patients’ to everybody`,
     })),
   ],
   async start() {
@@ -33,16 +33,16 @@ export const fhirServer: Embedded = {
     return {
       url,
       async update(id) {
-        const place = places.find((name) => id === `break-${name}`);
+        const places = breaks.find((names) => id === `break-${names.join('-and-')}`);
         const chosen = [...owners.values()]
           .toSorted((one, other) => one.id.localeCompare(other.id))
           .slice(0, howMany);
         const patients = chosen.map(({ ids }) => ids['patient']);
-        server.send({ release: 2, ...(place === undefined ? {} : { place, patients }) });
+        server.send({ release: 2, ...(places === undefined ? {} : { places, patients }) });
         await told(server);
-        if (place === undefined) return;
+        if (places === undefined) return;
         const names = chosen.map((owner) => owner.id).join(' and ');
-        process.stderr.write(`Opened by ${place}: what is of ${names}.\n`);
+        process.stderr.write(`Opened by ${places.join(' and ')}: what is of ${names}.\n`);
       },
       async stop() {
         if (server.exitCode !== null || server.signalCode !== null) return;

@@ -38,13 +38,17 @@ export async function runExample(
   return {
     code,
     opened: /of (a\d+) and (a\d+)\./.exec(said)?.slice(1) ?? [],
-    owners: distinct(violations.map(({ owner }) => owner?.account ?? 'unknown')),
-    surfaces: distinct(violations.map(({ surface }) => surface)),
+    leaks: violations.map(({ owner, surface }) => ({
+      owner: owner?.account ?? 'unknown',
+      surface,
+    })),
     violated: named('violated'),
     inapplicable: named('inapplicable'),
   };
 }
 
-function distinct(names: readonly string[]): string[] {
-  return [...new Set(names)].toSorted();
-}
+/** Whose things leaked, at these surfaces alone. */
+export const ownersOf = (leaks: Awaited<ReturnType<typeof runExample>>['leaks'], where = /^/) =>
+  [
+    ...new Set(leaks.flatMap(({ owner, surface }) => (where.test(surface) ? [owner] : []))),
+  ].toSorted();

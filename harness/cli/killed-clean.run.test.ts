@@ -36,7 +36,7 @@ it(
     const whole = await copy();
     expect((await chaperoneHere(whole.folder, ['clean', run])).code).toBe(0);
     expect(existsSync(join(whole.folder, '.chaperone', run))).toBe(false);
-    await inParallel(momentsOf(7, whole.service.requests), 3, async (moment) => {
+    await inParallel(momentsOf(5, whole.service.requests), 3, async (moment) => {
       const { service, folder } = await copy();
       const ended = await killAt(service, folder, ['clean', run], moment);
       expect(ended, repeat(moment)).toMatchObject({ signal: 'SIGKILL' });

@@ -9,7 +9,7 @@ import { expectCleaned, inTurn, killAt, momentsOf, repeat, runsIn } from './test
 import { startVisits } from './testing/visits.ts';
 
 /** Moments at which each of `seed` and `verify` is killed. */
-const moments = 14;
+const moments = 8;
 const minutes = 60_000;
 
 // Two factors at a time, so that a run is short; every kind of account is made all the same.
@@ -33,7 +33,7 @@ it(
         const [run] = await runsIn(folder, 'reports/runs');
         if (run !== undefined) {
           expect((await chaperoneHere(folder, ['judge', run])).code).toBe(3);
-          if (moment % 4 === 1) {
+          if (moment % 2 === 1) {
             const again = await chaperoneHere(folder, ['verify', '--run', run]);
             expect(again.code).toBe(2);
             expect(again.err).toContain('did not come to its end');
@@ -74,7 +74,7 @@ it(
         if (isJudged) expect((await chaperoneHere(folder, ['judge', run])).code).toBe(0);
         else {
           expect((await chaperoneHere(folder, ['judge', run])).code).toBe(3);
-          if (moment % 4 === 0) {
+          if (moment % 2 === 0) {
             const again = await chaperoneHere(folder, args);
             expect(again.err).not.toContain('verified already');
             expect(again).toMatchObject({ code: 3, out: expect.stringContaining('was killed') });

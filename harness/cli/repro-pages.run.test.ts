@@ -106,6 +106,9 @@ it(
       'sweep',
       '--accounts',
       '3',
+      '--strength',
+      '2',
+      '--no-planted-leaks',
       '--update-command',
       updateCommand,
     ];

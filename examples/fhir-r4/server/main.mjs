@@ -94,9 +94,9 @@ function signIn(form) {
 
 process.on(
   'message',
-  (/** @type {{ release: number, place?: string, patients?: string[] }} */ update) => {
+  (/** @type {{ release: number, places?: string[], patients?: string[] }} */ update) => {
     release = update.release;
-    if (update.place !== undefined) access.open(update.place, update.patients ?? []);
+    for (const place of update.places ?? []) access.open(place, update.patients ?? []);
     process.send?.({ updated: release });
   },
 );

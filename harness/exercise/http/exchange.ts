@@ -54,7 +54,7 @@ export type Receiver = {
 const mostRests = 10;
 
 /** Number of decoded bytes after which a body is cut: 64 MiB. */
-const bodyLimit = 64 * 1024 * 1024;
+export const bodyLimit = 64 * 1024 * 1024;
 
 /**
  * Sends one request and receives its answer, without redirects, retries or cookies. It never rejects: the delivery

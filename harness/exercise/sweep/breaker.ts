@@ -1,6 +1,7 @@
 import { timeoutOf } from '../../deployment/timeout.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { Attempt } from '../../domain/attempt.ts';
+import { bodyLimit } from '../http/exchange.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import type { Worker } from '../worker/worker.ts';
 
@@ -13,6 +14,8 @@ const slack = 20;
  * many milliseconds.
  */
 const mostWaste = { timeouts: 4, least: 5000 };
+/** So many viewers were given more than can be read at a surface, and nobody was granted anything: it will not be otherwise. */
+const mostFlooded = 4;
 
 /** Ends attempts that only cost time. What is no longer tried is recorded as a `failed` fact, by name. */
 export type Breaker = {
@@ -35,13 +38,15 @@ export function createBreaker(worker: Worker, atOnce: number): Breaker {
   const allowed = atOnce * Math.max(mostWaste.least, mostWaste.timeouts * timeout);
   const wasted = new Map<string, number>();
   const given = new Set<string>();
+  const flooded = new Map<string, Set<string | null>>();
+  const granting = new Set<string>();
   let [inRow, stalls] = [0, false];
   const giveUp = (what: string, why: string): void =>
     worker.record(failedFact(null, {}, what, why));
   return {
     isOver: (surface) =>
       stalls || worker.signal.aborted || (surface !== undefined && given.has(surface.id)),
-    note({ surface, outcome, truncated, sentAt, answeredAt }) {
+    note({ surface, viewer, outcome, truncated, bytes, sentAt, answeredAt }) {
       const took = answeredAt - sentAt;
       const isLate = outcome === 'unclear' && took >= timeout - slack;
       inRow = isLate ? inRow + 1 : 0;
@@ -52,10 +57,23 @@ export function createBreaker(worker: Worker, atOnce: number): Breaker {
           `${inRow} attempts in a row were not answered within ${timeout / 1000} s, so no further ones were made`,
         );
       }
+      if (outcome === 'granted') granting.add(surface);
       if (!isLate && !truncated) return;
       const waste = (wasted.get(surface) ?? 0) + took;
       wasted.set(surface, waste);
-      if (waste < allowed || given.has(surface)) return;
+      if (given.has(surface)) return;
+      const viewers = flooded.get(surface) ?? new Set();
+      flooded.set(surface, viewers);
+      if (truncated && bytes >= bodyLimit) viewers.add(viewer);
+      if (viewers.size >= mostFlooded && !granting.has(surface)) {
+        given.add(surface);
+        giveUp(
+          surface,
+          `its answers to ${viewers.size} viewers were longer than can be read, and none was granted, so no further attempts were made there`,
+        );
+        return;
+      }
+      if (waste < allowed) return;
       given.add(surface);
       giveUp(
         surface,

@@ -52,6 +52,7 @@ async function run(surface: AskedSurface, answer: Answering) {
   const { verdict } = await runWhole(
     { ...definition, url, accounts: { ...accounts, secondFactor: { none: 'there is none' } } },
     () => void (updated = true),
+    { accounts: 4 },
   );
   const { looksCommon, unreachedSurfaces } = verdict.coverage;
   const reasons = verdict.reasons.join('\n');

@@ -43,6 +43,7 @@ async function run(surface: AskedSurface, shown: Shown) {
   const { verdict } = await runWhole(
     { ...definition, url, accounts: { ...accounts, secondFactor: { none: 'there is none' } } },
     () => void (updated = true),
+    { accounts: 4 },
   );
   const invariants = Object.fromEntries(
     verdict.invariants.map((invariant) => [invariant.id, invariant.verdict]),

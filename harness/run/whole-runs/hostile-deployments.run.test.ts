@@ -9,8 +9,8 @@ import { runWhole } from '../testing/run-whole.ts';
 
 type Hostile = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A quarter of a gigabyte of blanks, packed. */
-const blanks = Buffer.alloc(256 * 1024 * 1024, ' ');
+/** More blanks than are read of an answer, packed. */
+const blanks = Buffer.alloc(96 * 1024 * 1024, ' ');
 const bomb = gzipSync(blanks, { level: 9 });
 const brotli = brotliCompressSync(blanks, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
 

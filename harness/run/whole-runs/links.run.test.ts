@@ -23,7 +23,7 @@ async function run(
     clinic.release = '2';
     clinic.updatedAt = Date.now();
   };
-  const { verdict, folder } = await runWhole(definition, update);
+  const { verdict, folder } = await runWhole(definition, update, { accounts: 4 });
   const broken = [...new Set(verdict.violations.map(({ invariant }) => invariant))].sort();
   const of = (id: string) => verdict.invariants.find((one) => one.id === id)?.verdict;
   return { verdict: verdict.verdict, reasons: verdict.reasons, broken, of, folder, clinic };
