@@ -181,6 +181,12 @@ export const variables = {
     readBy: 'the clinic’s definition',
     internal: true,
   },
+  CLINIC_REDIS_PASSWORD: {
+    meaning: 'What the Redis that the clinic’s `--redis` names wants to be told',
+    without: 'nothing is told',
+    readBy: 'the clinic',
+    internal: true,
+  },
   CLINIC_REMOVE_ORPHANED_DATA: {
     meaning: '`yes`: the clinic removes its data once the process that started it is gone',
     without: 'the data stays',
