@@ -26,7 +26,9 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
   const next = last.then(() => kept.get(key) ?? readAlone(bytes));
   last = next;
   const content = await next;
-  if (content.files.length === 0 && content.texts.join('').length <= mostLetters) {
+  const { texts, files, gaps } = content;
+  // What failed may have been for want of time.
+  if (gaps.length === 0 && files.length === 0 && texts.join('').length <= mostLetters) {
     if (kept.size >= mostKept) kept.clear();
     kept.set(key, content);
   }
