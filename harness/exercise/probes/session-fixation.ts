@@ -61,10 +61,14 @@ async function signedIn(context: SweepContext, open: readonly AttemptRequest[]):
   return fixed;
 }
 
-/** A session of the account that has ended. By what is left of it, a second factor might not be asked for again. */
-function endedOf({ sessions }: SweepContext, account: Account): Session | null {
+/**
+ * A session of the account that has ended. By what is left of it, a second factor might not be asked for again. Of several
+ * credentials one may have outlived the sign-out, and would open things without any sign-in.
+ */
+function endedOf({ sessions, worker }: SweepContext, account: Account): Session | null {
   if (account.hasSecondFactor) return null;
-  return sessions.ended.find((session) => session.account.id === account.id) ?? null;
+  const ended = sessions.ended.filter((session) => session.account.id === account.id);
+  return ended.find((session) => worker.eachCredential(session).length === 0) ?? null;
 }
 
 /** One request that shows that the session works, and some without any session, by a client that has the cookies alone. */

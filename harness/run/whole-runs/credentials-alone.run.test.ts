@@ -61,6 +61,8 @@ async function judged(signsOut: readonly Credential[]) {
   const tried = run.worker.recorded.attempts.filter(({ variant }) => variant.endsWith('-alone'));
   return {
     verdict: resultOf(run, 'no-access-after-sign-out').verdict,
+    // What outlived the sign-out was not opened by signing in again.
+    anonymous: resultOf(run, 'no-anonymous-access').verdict,
     ways: [...new Set(breaches.map(({ attempt }) => attempt.variant))],
     tried: [...new Set(tried.map(({ variant }) => variant))].sort(),
   };
@@ -69,6 +71,7 @@ async function judged(signsOut: readonly Credential[]) {
 it('a sign-out that ends both credentials holds, and each was tried alone', async () => {
   expect(await judged(['cookie', 'header'])).toEqual({
     verdict: 'holds',
+    anonymous: 'holds',
     ways: [],
     tried: ['cookie-alone', 'header-alone'],
   });
@@ -78,5 +81,9 @@ it.each([
   { signsOut: ['header'] as const, forgotten: ['cookie-alone'] },
   { signsOut: ['cookie'] as const, forgotten: ['plain', 'header-alone'] },
 ])('a sign-out that ends the $signsOut alone is found', async ({ signsOut, forgotten }) => {
-  expect(await judged(signsOut)).toMatchObject({ verdict: 'violated', ways: forgotten });
+  expect(await judged(signsOut)).toMatchObject({
+    verdict: 'violated',
+    anonymous: 'holds',
+    ways: forgotten,
+  });
 });
