@@ -10,14 +10,14 @@ export const renumberedSessions: Update = {
   id: 'renumbered-sessions',
   title: 'Stay signed in through updates',
   release: '2020.7+renumbered-sessions',
-  notes: 'You stay signed in when we update our service.',
+  notes: 'You stay signed in to the app when we update our service.',
   story:
-    'Lists are read by a service of their own now. Patients’ sessions were copied to it line by line, beside a column of accounts that was a line longer. Each is there the session of the patient who comes next, until its owner signs in again.',
+    'Lists are read by a service of their own now. Sessions of the app were copied to it line by line, beside a column of accounts that was a line longer. Each is there the session of the patient who comes next, until its owner signs in again.',
   references: ['CWE-488', 'CWE-384', 'OWASP API2:2023'],
   breaks: ['no-foreign-listing', 'no-foreign-reading'].map((invariant) => ({
     invariant,
-    viewers: 'patients who signed in before the update',
-    cohort: { session: 'before' },
+    viewers: 'patients who signed in to the app before the update',
+    cohort: { client: 'app', session: 'before' },
     surfaces: ['consultations', 'replays', 'account'],
   })),
   mayBreak: ['own-access', 'no-opened-access'],
@@ -29,7 +29,7 @@ export const renumberedSessions: Update = {
     INSERT OR IGNORE INTO moved_sessions (id, account_id)
       SELECT s.id, next.id FROM sessions s JOIN lines ON lines.id = s.account_id
       JOIN lines next ON next.line = lines.line % lines.last + 1
-      WHERE s.ended_at IS NULL`,
+      WHERE s.client = 'app' AND s.ended_at IS NULL`,
   overrides: (base, clinic) => {
     const asMoved = (viewer: Viewer): Viewer => {
       const next = clinic.store.get<{ id: string }>(moved, { session: viewer.session.id });

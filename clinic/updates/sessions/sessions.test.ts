@@ -26,7 +26,7 @@ it('sessions that were signed out live on', async () => {
   expect(await afterSignOut(signOutsUndone)).toEqual([401, 200]);
 });
 
-it('sessions of patients from before an update are the next patient’s', async () => {
+it('sessions of the app from before an update are the next patient’s', async () => {
   const clinic = await openTestClinic();
   const [first, second] = [await clinic.patient(), await clinic.patient()];
   const doctor = await clinic.clinician();
