@@ -63,6 +63,17 @@ describe('an id that two owners share', () => {
     expect(shared(withFacts(twins, link))).toEqual([]);
   });
 
+  it('is none where what had it was removed before the other was made', () => {
+    const twins = given(firstTwo);
+    const made = twins.facts.filter((fact) => fact.fact === 'thing-created');
+    const [first, second] = ['a0', 'a1'].map((one) => made.find(({ owner }) => owner === one));
+    if (first === undefined || second === undefined) throw new Error('no things');
+    const removedAt = (at: number): Run =>
+      withFacts(twins, { type: 'fact', fact: 'removed', at, account: 'a0', thing: first.thing });
+    expect(shared(removedAt(second.at))).toEqual([]);
+    expect(shared(removedAt(second.at + 1))).toHaveLength(1);
+  });
+
   it('hides no violation', () => {
     const run = given(firstTwo);
     const leaking = run.attempts.find(({ viewer }) => viewer === 'a2');

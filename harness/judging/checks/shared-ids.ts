@@ -10,14 +10,18 @@ import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isUnreached } from '../evidence/reach.ts';
 
-/** What somebody can ask for: the ids of a thing with its owner's, or of an account alone. */
-type Claim = { owner: AccountId; ids: Ids };
+/**
+ * What somebody can ask for: the ids of a thing with its owner's, or of an account alone. `from` and `until`: when it was
+ * there, in milliseconds since the epoch.
+ */
+type Claim = { owner: AccountId; ids: Ids; from: number; until: number };
 
 /**
  * Surfaces at which two owners' own have the same address, or that are to show both by the same id: nobody can tell
  * there whose it is, so that a refusal or a grant says nothing. The definition may have returned the wrong id, or
  * the deployment given one twice: either way a gap, never a pass. Ids that many have (a clinic's, beside the
- * consultation's) are none, as long as another tells the owners apart; nor is what staff are known by.
+ * consultation's) are none, as long as another tells the owners apart; nor is what staff are known by, nor an id that was
+ * given again once what had it was removed.
  */
 export function findSharedIds(evidence: ExaminedEvidence): Gap[] {
   const { ledger, plan } = evidence;
@@ -49,33 +53,49 @@ function claimsOf({ accounts, things }: Ledger): Claim[] {
   const patients = [...accounts.values()].filter(({ role }) => role === 'patient');
   const owners = new Map(patients.map((account) => [account.id, account]));
   return [
-    ...patients.map(({ id, ids }) => ({ owner: id, ids })),
-    ...[...things.values()].flatMap(({ owner, ids }) => {
-      const account = owners.get(owner);
-      return account === undefined ? [] : [{ owner, ids: { ...account.ids, ...ids } }];
-    }),
+    ...patients.map(({ id, ids, createdAt, removedAt }) => ({
+      owner: id,
+      ids,
+      from: createdAt,
+      until: removedAt ?? Infinity,
+    })),
+    ...[...things.values()].flatMap(
+      ({ owner, ids, createdAt: from, removedAt: until = Infinity }) => {
+        const account = owners.get(owner);
+        return account === undefined
+          ? []
+          : [{ owner, ids: { ...account.ids, ...ids }, from, until }];
+      },
+    ),
   ];
 }
 
 type Pair = readonly [AccountId, AccountId];
 
-/** Owners whose claims are the same in these ids, each with the first who has them. */
+/** Owners whose claims are the same in these ids at the same time, each with the first who has them. */
 function sharing(
   ledger: Ledger,
   claims: readonly Claim[],
   names: readonly string[],
   staffIds: ReadonlySet<string>,
 ): Pair[] {
-  const firsts = new Map<string, AccountId>();
+  const known = new Map<string, Claim[]>();
   const pairs = new Map<string, Pair>();
-  for (const { owner, ids } of claims) {
+  for (const claim of claims) {
+    const { owner, ids } = claim;
     const values = names.map((name) => (Object.hasOwn(ids, name) ? (ids[name] ?? null) : null));
     if (values.includes(null) || values.every((value) => staffIds.has(value ?? ''))) continue;
     const key = keyOf(...values);
-    const first = firsts.get(key) ?? owner;
-    firsts.set(key, first);
-    if (first !== owner && !areLinked(ledger, first, owner))
-      pairs.set(keyOf(first, owner), [first, owner]);
+    const others = known.get(key) ?? [];
+    known.set(key, [...others, claim]);
+    const first = others.find(
+      (other) =>
+        other.owner !== owner &&
+        other.from < claim.until &&
+        claim.from < other.until &&
+        !areLinked(ledger, other.owner, owner),
+    );
+    if (first !== undefined) pairs.set(keyOf(first.owner, owner), [first.owner, owner]);
   }
   return [...pairs.values()].sort(([a, b], [x, y]) => compareText(a, x) || compareText(b, y));
 }
