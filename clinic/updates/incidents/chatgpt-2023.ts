@@ -25,6 +25,8 @@ export const chatgpt2023: Update = {
       surfaces: ['consultations', 'replays'],
     },
   ],
+  // Whoever is given another's list is not given their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     mayReuse: () => true,
