@@ -71,12 +71,12 @@ function inPath({ path }: AskedSurface, ids: Ids, pattern: string): Placed[] {
   ];
 }
 
-/** In the place of each id of the query. */
+/** In the place of each id of the query: as in the path, that is another resource, whose rows need not be the viewer's. */
 function inQuery({ path }: AskedSurface, pattern: string): Placed[] {
   const [, asked = ''] = path.split('?');
   return [...new URLSearchParams(asked)]
     .filter(([, value]) => bindingsOf(value).length > 0)
-    .map(([place]) => ({ place, query: { [place]: pattern } }));
+    .map(([place]) => ({ place, query: { [place]: pattern }, path: (bound) => bound }));
 }
 
 /** As the value of a list's parameters of which no values are listed, and of those that may name whose it is. */
