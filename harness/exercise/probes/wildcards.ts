@@ -82,6 +82,9 @@ function inQuery({ path }: AskedSurface, pattern: string): Placed[] {
 /** As the value of a list's parameters of which no values are listed, and of those that may name whose it is. */
 function inFilters(surface: AskedSurface, account: Ids, pattern: string): Placed[] {
   const known = freeParameters(surface);
-  const names = isGraphQlBody(surface.json) ? known : [...known, ...undescribed(account, known)];
+  const all = isGraphQlBody(surface.json) ? known : [...known, ...undescribed(account, known)];
+  const inAddress = new URLSearchParams(surface.path.split('?')[1]);
+  const isId = (name: string): boolean => bindingsOf(inAddress.get(name) ?? '').length > 0;
+  const names = all.filter((name) => !isId(name));
   return names.map((place) => ({ ...query(surface, place, pattern, place), place }));
 }

@@ -13,7 +13,10 @@ it('makes audio that is recognised by its token, and by any range without it, th
     const pieces: string[] = [];
     for (let count = 0; count < 4; count += 1) {
       const audio = await media.audio('call');
-      expect(scanText(audio)).toMatchObject([{ kind: 'token', token, encoding: 'plain' }]);
+      const found = scanText(audio);
+      expect(found).toContainEqual(expect.objectContaining({ token, encoding: 'plain' }));
+      // Sound may hold what a text has as invisible letters: the same token is then found in two ways.
+      for (const one of found) expect(one).toMatchObject({ kind: 'token', token });
       const digester = createDigester();
       digester.write(audio);
       pieces.push(...digester.end());
