@@ -36,7 +36,8 @@ export const eufy2021: Update = {
     owners: { region: 'uk', session: 'before' },
     surfaces: ['me', 'consultations', 'replays'],
   })),
-  mayBreak: ['no-access-after-revocation'],
+  // Who is taken for another writes as them, and sees their numbers.
+  mayBreak: ['no-access-after-revocation', 'no-tampering', 'undisturbed-view'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     findViewer: async (token) => {
