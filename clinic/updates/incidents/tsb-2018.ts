@@ -26,8 +26,11 @@ export const tsb2018: Update = {
     invariant,
     viewers: 'relatives who were linked to a patient before the update',
     cohort: {},
+    owners: { account: 'before' },
     surfaces: ['consultations', 'consultation', 'recording', 'media', 'thumbnail', 'transcript'],
   })),
+  // Relatives who were refused before are let in now.
+  mayBreak: ['no-opened-access'],
   migration: `
     INSERT INTO guardians (id, patient_id, guardian_id, created_at)
       SELECT 'gua' || substr(r.id, 4), r.patient_id, r.relative_id, r.created_at FROM relatives r
