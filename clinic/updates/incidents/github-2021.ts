@@ -30,6 +30,16 @@ export const github2021: Update = {
       surfaces: ['consultations', 'replays'],
     },
   ],
+  // Whoever keeps that cookie is signed in as somebody else from then on.
+  mayBreak: [
+    'no-foreign-listing',
+    'no-foreign-reading',
+    'no-foreign-streaming',
+    'no-opened-access',
+    'no-tampering',
+    'own-access',
+    'undisturbed-view',
+  ],
   overrides: (base, clinic) => {
     // The one object that all requests are handled with.
     let current: Context<HttpEnv> | null = null;
