@@ -37,7 +37,12 @@ export const eufy2021: Update = {
     surfaces: ['me', 'consultations', 'replays'],
   })),
   // Who is taken for another writes as them, and sees their numbers.
-  mayBreak: ['no-access-after-revocation', 'no-tampering', 'undisturbed-view'],
+  mayBreak: [
+    'no-access-after-revocation',
+    'no-tampering',
+    'outbound-to-the-right-party',
+    'undisturbed-view',
+  ],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     findViewer: async (token) => {
