@@ -1,7 +1,7 @@
 import { updatesByKind } from '../clinic/updates/index.ts';
 import { probesFor } from '../harness/exercise/probes/catalogue.ts';
 import type { Cohort } from '../harness/index.ts';
-import { onlyBy } from './catalogued.ts';
+import { fewAccounts, onlyBy } from './catalogued.ts';
 import type { Entry } from './catalogued.ts';
 import { inWords } from './faults-of.ts';
 import { table } from './table.ts';
@@ -11,7 +11,7 @@ const head = `# The catalogue
 
 Each row is an update of the reference clinic that leaks, most in the manner of what really happened somewhere. \`npm run catalogue\` takes a fresh clinic through each of them, looks what finds it, and writes this page. It exits with 1 where an update is not found as it declares itself: its invariants, for its accounts, and no other.
 
-_Found by_: what brought evidence. In **bold**: alone, since nothing is found when the same history is judged without its attempts. _Attempts_ and _seconds_ are those from the update to the first evidence. _Default_: whether the sweep of \`verify\` finds it, by 14 accounts or by as many as it has (\`--strength 2 --accounts 14\` comes first, since it is quicker); where it does not, \`--thorough\` was needed.`;
+_Found by_: what brought evidence. In **bold**: alone, since nothing is found when the same history is judged without its attempts. _Attempts_ and _seconds_ are those from the update to the first evidence. _Default_: whether the sweep of \`verify\` finds it, by ${fewAccounts} accounts or by as many as it has (\`--strength 2 --accounts ${fewAccounts}\` comes first, since it is quicker); where it does not, \`--thorough\` was needed.`;
 
 /** docs/catalogue.md. */
 export function page(

@@ -1,10 +1,9 @@
 import type { ClinicFunctions } from '../clinic-functions.ts';
 import type { Clinic } from '../clinic.ts';
 import { newId } from '../store/ids.ts';
-import { toPage } from '../store/page.ts';
 import type { Account } from '../sign-in/account.ts';
 import { removeConsultation } from './remove-consultation.ts';
-import { consultationKey, consultationParameters, ownConsultations } from './consultation-list.ts';
+import { consultationKey, listConsultations, ownConsultations } from './consultation-list.ts';
 import { selectConsultation } from './consultation.ts';
 import type { Consultation, Prescription } from './consultation.ts';
 
@@ -63,16 +62,9 @@ export function bookingFunctions(
       });
     },
     visibleConsultations: ({ account }, page) =>
-      release().cachedRead(`consultations ${account.id} ${consultationKey(page)}`, () => {
-        const queries = ownConsultations[account.role];
-        const asked = consultationParameters(page);
-        const viewer = account.id;
-        const rows = queries[page.sort ?? 'newest'];
-        const found = store.all<Consultation>(rows, { viewer, ...asked.page });
-        const total =
-          store.get<{ total: number }>(queries.count, { viewer, ...asked.count })?.total ?? 0;
-        return toPage(found, page, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
-      }),
+      release().cachedRead(`consultations ${account.id} ${consultationKey(page)}`, () =>
+        listConsultations(store, ownConsultations[account.role], page, { viewer: account.id }),
+      ),
     mayReadConsultation: ({ account }, consultation) => takesPart(account, consultation),
     mayRemoveConsultation: ({ account }, { patientId }) => account.id === patientId,
     removeConsultation: (_viewer, consultation) => removeConsultation(clinic, consultation),

@@ -1,9 +1,9 @@
 import { guarded } from '../relatives/relative.ts';
-import type { Parameters } from '../store/store.ts';
-import { pageKey } from '../store/page.ts';
-import type { PageRequest } from '../store/page.ts';
+import type { Parameters, Store } from '../store/store.ts';
+import { pageKey, toPage } from '../store/page.ts';
+import type { Page, PageRequest } from '../store/page.ts';
 import { selectConsultation } from './consultation.ts';
-import type { CallKind } from './consultation.ts';
+import type { CallKind, Consultation } from './consultation.ts';
 
 export const sortings = ['newest', 'oldest'] as const;
 
@@ -33,7 +33,7 @@ export function consultationQueries(condition: string) {
 }
 
 /** What those queries are given. */
-export function consultationParameters({ kind, since, sort, after, limit }: ListRequest): {
+function consultationParameters({ kind, since, sort, after, limit }: ListRequest): {
   page: Parameters;
   count: Parameters;
 } {
@@ -41,6 +41,21 @@ export function consultationParameters({ kind, since, sort, after, limit }: List
   const start = { at: sort === 'oldest' ? 0 : Number.MAX_SAFE_INTEGER, id: '' };
   const { at, id } = after ?? start;
   return { count, page: { ...count, at, after: id, rows: limit + 1 } };
+}
+
+/** A page of the consultations of such queries. `given`: what their condition asks for. */
+export function listConsultations(
+  store: Store,
+  queries: ReturnType<typeof consultationQueries>,
+  request: ListRequest,
+  given: Parameters = {},
+): Page<Consultation> {
+  const asked = consultationParameters(request);
+  const rows = queries[request.sort ?? 'newest'];
+  const found = store.all<Consultation>(rows, { ...given, ...asked.page });
+  const total =
+    store.get<{ total: number }>(queries.count, { ...given, ...asked.count })?.total ?? 0;
+  return toPage(found, request, total, ({ bookedAt, id }) => ({ at: bookedAt, id }));
 }
 
 /** Names what is asked for, for what is kept of it. */

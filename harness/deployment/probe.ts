@@ -33,8 +33,9 @@ export type RequestChange = {
   /** Returns the path to send, given the surface's own path. Both are percent-encoded and without the query. */
   path?: (path: string) => string;
   /**
-   * The changed path still names the surface's own resource (a trailing slash), so that each row of an own list must be
-   * the viewer's. Default: false; then rows of nobody known are only a gap, because it may be another resource.
+   * The changed request still names the surface's own resource (a trailing slash), so that each row of an own list must be
+   * the viewer's. If false, rows of nobody known are only a gap, because it may be another resource. Default: true unless
+   * the path is changed.
    */
   sameResource?: boolean;
   /** Parameters to add to the query, or to replace in it. */

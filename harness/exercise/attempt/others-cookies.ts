@@ -1,4 +1,5 @@
 import { isUnguessable } from '../../canaries/estimate-bits.ts';
+import { cookiesIn } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import type { SentCookie, Session } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';
@@ -35,9 +36,7 @@ export function othersCookies(worker: CredentialStore & Holder, session: Session
 function laterCookies(credentials: SessionCredentials | undefined): SentCookie[] {
   const { later, jar } = credentials ?? {};
   if (jar === undefined || later === undefined || later.size === 0) return [];
-  return (jar.serializeSync()?.cookies ?? []).flatMap(({ key = '', value = '', path }) =>
-    later.has(key) ? [{ name: key, value, path: typeof path === 'string' ? path : '/' }] : [],
-  );
+  return cookiesIn(jar).filter(({ name }) => later.has(name));
 }
 
 function decoded(value: string): string {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
-import { createCredentials } from './session-credentials.ts';
+import { cookiesIn, createCredentials } from './session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from './session-credentials.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Carried, Carrier, Company } from '../state/attempt-request.ts';
@@ -128,8 +128,8 @@ function sentBy({ headers, jar }: SessionCredentials): Omit<Sent, 'account'>[] {
     const [, scheme = '', value = ''] = /^(?:([A-Za-z][\w-]*) +)?(\S+)$/.exec(text) ?? [];
     return { carrier: { kind: 'header' as const, name, scheme }, text, value };
   });
-  const cookies = (jar.serializeSync()?.cookies ?? []).map(({ key = '', value = '' }) => ({
-    carrier: { kind: 'cookie' as const, name: key },
+  const cookies = cookiesIn(jar).map(({ name, value }) => ({
+    carrier: { kind: 'cookie' as const, name },
     text: value,
     value,
   }));

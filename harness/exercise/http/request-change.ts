@@ -38,14 +38,14 @@ export function describeChange(
   { method, url, body }: Outgoing,
   change: RequestChange,
 ): ChangedRequest {
-  const { headers, hidesQuery, path, sameResource, ids, json } = change;
+  const { headers, hidesQuery, path, sameResource = path === undefined, ids, json } = change;
   const added = Object.entries(lowerCased(headers));
   const told = added.filter(([, value]) => estimateBits(value) < secretBits);
   const isTold = hidesQuery !== true && told.length === added.length;
   return {
     method,
     path: isTold ? url.pathname + url.search : null,
-    elsewhere: (path !== undefined && sameResource !== true) || ids !== undefined,
+    elsewhere: !sameResource || ids !== undefined,
     ...(changesOnlyIds(change) ? { idsOnly: true } : {}),
     headers: Object.fromEntries(hidesQuery === true ? [] : told),
     ...(isTold && json !== undefined && typeof body === 'string' ? { body } : {}),

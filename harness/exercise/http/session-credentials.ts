@@ -79,6 +79,15 @@ function createJar(): CookieJar {
   return new CookieJar(undefined, { rejectPublicSuffixes: false });
 }
 
+/** The cookies of a jar, with the paths that they go to. */
+export function cookiesIn(jar: CookieJar): SentCookie[] {
+  return (jar.serializeSync()?.cookies ?? []).map(({ key = '', value = '', path }) => ({
+    name: key,
+    value,
+    path: typeof path === 'string' ? path : '/',
+  }));
+}
+
 /** Copies a cookie jar. Later changes to one do not reach the other. */
 export function cloneJar(jar: CookieJar): CookieJar {
   return jar.cloneSync() ?? createJar();
@@ -125,7 +134,7 @@ export function cookieFor({ jar, worked }: SessionCredentials, url: URL): string
 
 /** Whether all cookies go to every path, as those of most sessions do: then one answer holds for the whole origin. */
 function haveOnePath(jar: CookieJar): boolean {
-  return (jar.serializeSync()?.cookies ?? []).every(({ path }) => path === '/');
+  return cookiesIn(jar).every(({ path }) => path === '/');
 }
 
 /**
@@ -154,7 +163,7 @@ export function keepCookies(
 }
 
 function namesIn(jar: CookieJar): Set<string> {
-  return new Set((jar.serializeSync()?.cookies ?? []).map(({ key = '' }) => key));
+  return new Set(cookiesIn(jar).map(({ name }) => name));
 }
 
 /** The credentials with a cookie in place of their own of that name. Answers do not change them. */
@@ -170,9 +179,8 @@ export function withCookie(
 
 /** All secrets of a session, with names: cookie values, header values without their scheme, and values of `keep`. */
 export function secretsOf(credentials: SessionCredentials): { name: string; value: string }[] {
-  const cookies = credentials.jar.serializeSync()?.cookies ?? [];
   return [
-    ...cookies.map((cookie) => ({ name: `cookie ${cookie.key ?? ''}`, value: cookie.value ?? '' })),
+    ...cookiesIn(credentials.jar).map(({ name, value }) => ({ name: `cookie ${name}`, value })),
     ...Object.entries(credentials.headers).map(([name, value]) => ({
       name: `header ${name}`,
       value: withoutScheme(value),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SweepContext, SweepProbe } from './probe.ts';
+import { isFirstHalf } from '../state/first-half.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { chooseTrials } from './writing/choose-trials.ts';
 import type { PlannedTrial } from './writing/choose-trials.ts';
@@ -24,9 +25,8 @@ export const foreignWrite: SweepProbe = {
   needs: 'requests that may change something (`writes: [write(…)]`), and two patients',
   disturbs: 'data',
   async *attempts(context) {
-    const { worker, phase } = context;
-    // What an update was to change is looked at after it.
-    if (worker.plan.update.expected && phase === 'before-update') return;
+    const { worker } = context;
+    if (isFirstHalf(worker)) return;
     yield* attemptsOf(context, 0);
     if (worker.plan.scope === 'thorough') yield* attemptsOf(context, 1);
   },

@@ -1,5 +1,6 @@
 import { createRandom } from '../../accounts/random.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
+import { changeName } from './choosing/change-name.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import type { SweepProbe } from './probe.ts';
 
@@ -24,13 +25,9 @@ export const othersCookies: SweepProbe = {
           : worker.othersCookies(request.session).map((cookie) => ({
               ...request,
               cookie,
-              change: { name: changeName(cookie.name), hidesQuery: true },
+              change: { name: changeName(`others-cookie-${cookie.name}`), hidesQuery: true },
             })),
       );
     yield inTurns(named, ({ surface, change }) => `${surface.id} ${change.name}`);
   },
 };
-
-function changeName(cookie: string): string {
-  return `others-cookie-${cookie}`.replace(/[^\w.-]/g, '-').slice(0, 60);
-}

@@ -1,7 +1,8 @@
+import { isFirstHalf } from '../state/first-half.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session } from '../state/held.ts';
-import { accountsThatMaySignIn, differing } from './acting/accounts-at-hand.ts';
+import { accountsToShow } from './acting/accounts-at-hand.ts';
 import { tolerate } from './acting/tolerate.ts';
 import { withEachCredential } from './choosing/credentials-alone.ts';
 import { guarded, oneOfEachKind } from './choosing/guarded.ts';
@@ -21,15 +22,13 @@ export const passwordChange: SweepProbe = {
   needs: '`accounts.changePassword`, and accounts of no pool that may sign in again',
   disturbs: 'sessions',
   async *attempts(context) {
-    const { worker, phase } = context;
+    const { worker } = context;
     const { accounts } = worker.definition;
-    // What an update was to change is looked at after it. A pool's accounts are others' to use again.
-    const isFirstHalf = phase === 'before-update' && worker.plan.update.expected;
-    if (accounts.changePassword === undefined || accounts.pool !== undefined || isFirstHalf) return;
+    // A pool's accounts are others' to use again.
+    if (accounts.changePassword === undefined || accounts.pool !== undefined) return;
+    if (isFirstHalf(worker)) return;
     const open = guarded(context);
-    const owners = new Set(open.map(({ session }) => session?.account.id));
-    const all = differing(worker, accountsThatMaySignIn(worker));
-    const chosen = all.filter(({ id }) => owners.has(id)).slice(0, mostAccounts);
+    const chosen = accountsToShow(worker, open).slice(0, mostAccounts);
     const earlier = await signedInAgain(context, chosen);
     const own = earlier.flatMap((session) =>
       oneOfEachKind(

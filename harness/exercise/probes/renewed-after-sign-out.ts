@@ -1,3 +1,4 @@
+import { isFirstHalf } from '../state/first-half.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { tolerate } from './acting/tolerate.ts';
@@ -20,8 +21,7 @@ export const renewedAfterSignOut: SweepProbe = {
   follows: ['sign-out'],
   when: 'last',
   async *attempts({ worker, surfaces, sessions, controls }) {
-    const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
-    if (worker.definition.accounts.renew === undefined || isFirstHalf) return;
+    if (worker.definition.accounts.renew === undefined || isFirstHalf(worker)) return;
     const requests: AttemptRequest[] = [];
     await inParallel(sessions.ended, atOnce, async (ended) => {
       const tried = await tolerate(worker, async () => worker.renewEnded(ended));

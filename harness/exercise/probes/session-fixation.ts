@@ -1,8 +1,9 @@
+import { isFirstHalf } from '../state/first-half.ts';
 import { inParallel } from '../state/in-parallel.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Account, Session } from '../state/held.ts';
 import type { FromClient } from '../session/sign-in.ts';
-import { accountsThatMaySignIn, differing } from './acting/accounts-at-hand.ts';
+import { accountsToShow } from './acting/accounts-at-hand.ts';
 import { guarded, oneOfEachKind } from './choosing/guarded.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 
@@ -23,9 +24,7 @@ export const sessionFixation: SweepProbe = {
   disturbs: 'sessions',
   follows: ['sign-out'],
   async *attempts(context) {
-    const { worker, phase } = context;
-    // What an update was to change is looked at after it.
-    if (phase === 'before-update' && worker.plan.update.expected) return;
+    if (isFirstHalf(context.worker)) return;
     const open = guarded(context);
     const fixed = await signedIn(context, open);
     yield fixed.flatMap((one) => requestsOf(context, open, one));
@@ -34,9 +33,7 @@ export const sessionFixation: SweepProbe = {
 
 async function signedIn(context: SweepContext, open: readonly AttemptRequest[]): Promise<Fixed[]> {
   const { worker, surfaces } = context;
-  const owners = new Set(open.map(({ session }) => session?.account.id));
-  const accounts = differing(worker, accountsThatMaySignIn(worker))
-    .filter(({ id }) => owners.has(id))
+  const accounts = accountsToShow(worker, open)
     // Each code of a second factor may have to be waited for.
     .toSorted((left, right) => Number(left.hasSecondFactor) - Number(right.hasSecondFactor))
     .slice(0, mostAccounts);

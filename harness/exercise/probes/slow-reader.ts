@@ -58,8 +58,8 @@ function takenUpAgain(
         hangUp: index % 2 === 0 ? ('body' as const) : ('head' as const),
       })),
       // Who comes back first may get what was kept for another.
-      ...inWays(cycled(reading, broken), ways),
-      ...inWays(stopped, ways),
+      ...goingOn(cycled(reading, broken), ways),
+      ...goingOn(stopped, ways),
       ...cycled(reading, slow).map((request) => ({ ...request, rest })),
     ];
     return released.map((request) => ({
@@ -69,8 +69,8 @@ function takenUpAgain(
   });
 }
 
-/** A surface without parts is asked for as a whole. */
-function inWays(
+/** The requests of players that go on. A surface without parts is asked for as a whole. */
+function goingOn(
   requests: readonly AttemptRequest[],
   ways: readonly RangeVariant[],
 ): AttemptRequest[] {

@@ -6,6 +6,7 @@ import { traitsOf } from '../../domain/surface-traits.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { isGraphQlBody } from '../http/graphql-body.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import { changeName } from './choosing/change-name.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { undescribed } from './choosing/named-ids.ts';
 import { freeParameters, query } from './choosing/other-queries.ts';
@@ -46,7 +47,7 @@ function changesOf({ surface, session, thing }: AttemptRequest): RequestChange[]
       ...(surface.gives === 'list' ? inFilters(surface, account, pattern) : []),
     ].map(({ place, ...change }) => ({
       ...change,
-      name: `wildcard-${what}-${place}`.replace(/[^\w.-]/g, '-').slice(0, 60),
+      name: changeName(`wildcard-${what}-${place}`),
     })),
   );
 }
@@ -76,7 +77,7 @@ function inQuery({ path }: AskedSurface, pattern: string): Placed[] {
   const [, asked = ''] = path.split('?');
   return [...new URLSearchParams(asked)]
     .filter(([, value]) => bindingsOf(value).length > 0)
-    .map(([place]) => ({ place, query: { [place]: pattern }, path: (bound) => bound }));
+    .map(([place]) => ({ place, query: { [place]: pattern }, sameResource: false }));
 }
 
 /** As the value of a list's parameters of which no values are listed, and of those that may name whose it is. */

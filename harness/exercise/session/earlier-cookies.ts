@@ -6,9 +6,10 @@ import { clientOf } from '../http/client-of.ts';
 import { HttpError } from '../http/http-error.ts';
 import { httpOf } from '../http/http-of.ts';
 import type { Network } from '../http/network.ts';
-import { createCredentials } from '../http/session-credentials.ts';
+import { cookiesIn, createCredentials } from '../http/session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from '../http/session-credentials.ts';
 import type { Carried } from '../state/attempt-request.ts';
+import type { SentCookie } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';
 
 /** The addresses, of some, at which somebody who has not signed in is given cookies. */
@@ -20,7 +21,7 @@ export async function addressesWithCookies(
   for (const address of addresses) {
     const credentials = createCredentials(worker.base.origin);
     await visit(worker, credentials, [address]);
-    if (cookiesIn(credentials.jar).length > 0) giving.push(address);
+    if (sendableIn(credentials.jar).length > 0) giving.push(address);
   }
   return giving;
 }
@@ -46,22 +47,20 @@ export function cookiesAlone(
   { holdings, sessionCredentials }: Pick<Holder, 'holdings'> & CredentialStore,
   jar: CookieJar,
 ): Carried | null {
-  const [first, ...others] = cookiesIn(jar);
+  const [first, ...others] = sendableIn(jar);
   if (first === undefined) return null;
   const [company] = companiesOf(openSenders({ holdings, sessionCredentials }));
-  const [name, value] = first;
+  const { name, value } = first;
+  const cookies = Object.fromEntries(others.map((other) => [other.name, other.value]));
   return {
     carrier: { kind: 'cookie', name },
     value,
-    company: { headers: company?.headers ?? {}, cookies: Object.fromEntries(others) },
+    company: { headers: company?.headers ?? {}, cookies },
   };
 }
 
-function cookiesIn(jar: CookieJar): [name: string, value: string][] {
-  const cookies = jar.serializeSync()?.cookies ?? [];
-  return cookies.flatMap(({ key = '', value = '' }): [string, string][] =>
-    value !== '' && isSendable(value) ? [[key, value]] : [],
-  );
+function sendableIn(jar: CookieJar): SentCookie[] {
+  return cookiesIn(jar).filter(({ value }) => value !== '' && isSendable(value));
 }
 
 /** Names of credentials that only the account's user knows. */

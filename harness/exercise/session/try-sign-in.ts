@@ -1,5 +1,5 @@
 import type { CookieJar } from 'tough-cookie';
-import { createCredentials } from '../http/session-credentials.ts';
+import { cookiesIn, createCredentials } from '../http/session-credentials.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
 import { codesFor, noCodes, wrongCodes } from './second-factor.ts';
@@ -77,7 +77,7 @@ async function signInWith(
     );
     if (sentBack !== null) throw sentBack;
     const { headers, keep, term } = checked();
-    if (headers === null && credentials.jar.serializeSync()?.cookies.length === 0)
+    if (headers === null && cookiesIn(credentials.jar).length === 0)
       throw new TypeError(nothingLeft);
     Object.assign(credentials, { headers: headers ?? {}, keep, term });
   } catch (error) {

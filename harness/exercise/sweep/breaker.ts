@@ -65,20 +65,13 @@ export function createBreaker(worker: Worker, atOnce: number): Breaker {
       const viewers = flooded.get(surface) ?? new Set();
       flooded.set(surface, viewers);
       if (truncated && bytes >= bodyLimit) viewers.add(viewer);
-      if (viewers.size >= mostFlooded && !granting.has(surface)) {
-        given.add(surface);
-        giveUp(
-          surface,
-          `its answers to ${viewers.size} viewers were longer than can be read, and none was granted, so no further attempts were made there`,
-        );
-        return;
-      }
-      if (waste < allowed) return;
+      const isFlooding = viewers.size >= mostFlooded && !granting.has(surface);
+      if (!isFlooding && waste < allowed) return;
+      const why = isFlooding
+        ? `to ${viewers.size} viewers were longer than can be read, and none was granted`
+        : `were late or had no end, for ${Math.round(waste / 1000)} s in all`;
       given.add(surface);
-      giveUp(
-        surface,
-        `its answers were late or had no end, for ${Math.round(waste / 1000)} s in all, so no further attempts were made there`,
-      );
+      giveUp(surface, `its answers ${why}, so no further attempts were made there`);
     },
   };
 }

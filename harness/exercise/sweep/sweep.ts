@@ -3,6 +3,7 @@ import { probesFor } from '../probes/catalogue.ts';
 import { ownViews } from '../probes/own-views.ts';
 import { concurrencyOf, defaultConcurrency } from '../../deployment/concurrency.ts';
 import type { SweepProbe } from '../probes/probe.ts';
+import { isFirstHalf } from '../state/first-half.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Worker } from '../worker/worker.ts';
 import { blocksOf } from './blocks.ts';
@@ -88,12 +89,13 @@ export async function sweep(worker: Worker, options: SweepOptions): Promise<void
     };
     // A deployment that bears few requests at once gets no more by this.
     const bears = atOnce >= defaultConcurrency;
-    const counts = bears ? await Promise.all([rest(), inTurn()]) : [await inTurn(), await rest()];
-    const made = counts.reduce((sum, count) => sum + count, 0);
+    const [one, other] = bears
+      ? await Promise.all([inTurn(), rest()])
+      : [await inTurn(), await rest()];
+    const made = one + other;
     if (index === 0) schedule.noteOwners(Date.now() - began);
     // All of their own is asked for again on the side that is judged.
-    const isJudged = worker.phase === 'after-update' || !worker.plan.update.expected;
-    const all = control === 'all' && isJudged && options.controls !== 'some';
+    const all = control === 'all' && !isFirstHalf(worker) && options.controls !== 'some';
     if (all) await performOwn(context.own);
     await performNew();
     if (!all && control !== 'none' && made > 0) await performOwn(context.controls());

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
 import { list } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
+import { notesByCookie, sidOf } from './notes-by-cookie.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
 type Ends = 'all others' | 'all' | 'none';
@@ -12,8 +12,6 @@ type Ends = 'all others' | 'all' | 'none';
 async function judged(ends: Ends, { isDescribed = true, omit = '' } = {}) {
   const sessions = new Map<string, string>();
   const passwords = new Map<string, string>();
-  const sidOf = ({ headers }: IncomingMessage): string =>
-    /web=(\w+)/.exec(headers.cookie ?? '')?.[1] ?? '';
   const { url } = await deploy({
     'POST /sign-in': (_, request, response, body) => {
       const { id, password } = JSON.parse(body) as { id: string; password: string };
@@ -31,20 +29,7 @@ async function judged(ends: Ends, { isDescribed = true, omit = '' } = {}) {
           sessions.delete(sid);
       json(response, {});
     },
-    'POST /sign-out': (_, request, response) => {
-      sessions.delete(sidOf(request));
-      json(response, {});
-    },
-    'POST /notes': ({ notes }, request, response, text) => {
-      const id = `note_${randomBytes(8).toString('hex')}`;
-      notes.push({ id, owner: sessions.get(sidOf(request)) ?? '', text });
-      json(response, { id }, 201);
-    },
-    'GET /notes': ({ notes }, request, response) => {
-      const viewer = sessions.get(sidOf(request));
-      if (viewer === undefined) return json(response, {}, 401);
-      json(response, { items: notes.filter(({ owner }) => owner === viewer) });
-    },
+    ...notesByCookie(sessions),
   });
   const run = await sweepAndJudge(
     url,

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { list } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
+import { notesByCookie, sidOf } from './notes-by-cookie.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
 type Deployed = {
@@ -16,8 +17,6 @@ type Deployed = {
 /** A deployment whose sign-in page is asked for first. */
 async function judged({ gives = 'nowhere', renews }: Deployed, omit = '') {
   const sessions = new Map<string, string>();
-  const sidOf = ({ headers }: IncomingMessage): string =>
-    /web=(\w+)/.exec(headers.cookie ?? '')?.[1] ?? '';
   const give = (response: ServerResponse, sid = randomBytes(16).toString('hex')): string => {
     response.setHeader('set-cookie', `web=${sid}; Path=/`);
     return sid;
@@ -39,20 +38,7 @@ async function judged({ gives = 'nowhere', renews }: Deployed, omit = '') {
       );
       json(response, {});
     },
-    'POST /sign-out': (_, request, response) => {
-      sessions.delete(sidOf(request));
-      json(response, {});
-    },
-    'POST /notes': ({ notes }, request, response, text) => {
-      const id = `note_${randomBytes(8).toString('hex')}`;
-      notes.push({ id, owner: sessions.get(sidOf(request)) ?? '', text });
-      json(response, { id }, 201);
-    },
-    'GET /notes': ({ notes }, request, response) => {
-      const viewer = sessions.get(sidOf(request));
-      if (viewer === undefined) return json(response, {}, 401);
-      json(response, { items: notes.filter(({ owner }) => owner === viewer) });
-    },
+    ...notesByCookie(sessions),
   });
   const accounts = {
     ...describeDeployment(url).accounts,

@@ -1,4 +1,5 @@
 import { cohortKey } from '../../../domain/account.ts';
+import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Account } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { sessionsAtHand } from '../choosing/sessions-at-hand.ts';
@@ -17,6 +18,12 @@ export function accountsThatMaySignIn(worker: Worker): Account[] {
       const side = account.cohort['session'];
       return account.role === 'patient' && (side === undefined || side === 'after');
     });
+}
+
+/** Accounts that may sign in again to be shown some of these requests, of different cohorts first. */
+export function accountsToShow(worker: Worker, requests: readonly AttemptRequest[]): Account[] {
+  const owners = new Set(requests.map(({ session }) => session?.account.id));
+  return differing(worker, accountsThatMaySignIn(worker)).filter(({ id }) => owners.has(id));
 }
 
 /** Accounts that own a thing, those of different cohorts first; before the update only a few of them. */

@@ -2,6 +2,7 @@ import { now } from '../../../domain/clock.ts';
 import { endedAddress } from '../../../domain/link-variant.ts';
 import { clockSkew } from '../../../domain/share-times.ts';
 import { surfaceOfAddress } from '../../attempt/named-addresses.ts';
+import { isFirstHalf } from '../../state/first-half.ts';
 import type { NamedAddress } from '../../attempt/named-addresses.ts';
 import type { Worker } from '../../worker/worker.ts';
 import type { Due } from './ended-links.ts';
@@ -17,7 +18,7 @@ const leeway = 10_000;
  * are none: what is given after it is tried.
  */
 export function endedAddresses(worker: Worker): Due[] {
-  if (worker.phase === 'before-update' && worker.plan.update.expected) return [];
+  if (isFirstHalf(worker)) return [];
   const ending = worker.namedAddresses.filter(
     ({ url, end }) => end !== null && !worker.linkedPlaces.has(url.origin + url.pathname),
   );

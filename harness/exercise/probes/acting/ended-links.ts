@@ -11,6 +11,7 @@ import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
 import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
+import { isFirstHalf } from '../../state/first-half.ts';
 import { waitUntil } from '../../state/wait-until.ts';
 
 /** An attempt with an address that has expired by `at` (milliseconds since the epoch). */
@@ -77,8 +78,8 @@ export async function awaitEnds(
   due: readonly Due[],
   { until, onWait }: Pick<SweepContext, 'until' | 'onWait'>,
 ): Promise<(AttemptRequest | LeftOut)[]> {
-  const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
-  const latest = now() + (isFirstHalf ? 0 : longestWait);
+  const isFirst = isFirstHalf(worker);
+  const latest = now() + (isFirst ? 0 : longestWait);
   const ending = due.filter(({ at }) => at <= latest);
   const over = countKinds(ending.filter(({ at }) => at <= now()));
   const isThorough = worker.plan.scope === 'thorough';
@@ -94,7 +95,7 @@ export async function awaitEnds(
   const end = Math.max(0, ...soon.map(({ at }) => at));
   await waitUntil(worker, end, onWait);
   const requests = soon.map(({ request }) => request);
-  if (isFirstHalf) return [...requests, ...leftOut];
+  if (isFirst) return [...requests, ...leftOut];
   const told = new Map(late.map(({ request }) => [request.surface.id, request]));
   return [...requests, ...told.values(), ...leftOut];
 }

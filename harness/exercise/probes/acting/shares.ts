@@ -1,3 +1,4 @@
+import { isFirstHalf } from '../../state/first-half.ts';
 import { now } from '../../../domain/clock.ts';
 import { clockSkew, longestWait } from '../../../domain/share-times.ts';
 import { chooseShares } from '../choosing/choose-shares.ts';
@@ -50,9 +51,9 @@ export async function endShares(
           ofRole.filter((_, index) => index % 2 === 0),
         )
       : open;
-  const isFirstHalf = worker.phase === 'before-update' && worker.plan.update.expected;
+  const isFirst = isFirstHalf(worker);
   const byTime = ending.filter((share, index) => {
-    const isWaitedFor = typeof sharing.end !== 'function' || (!isFirstHalf && index % 4 < 2);
+    const isWaitedFor = typeof sharing.end !== 'function' || (!isFirst && index % 4 < 2);
     return isWaitedFor && isNear(share, until);
   });
   const byHand =

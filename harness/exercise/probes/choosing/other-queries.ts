@@ -1,5 +1,6 @@
 import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
+import { changeName } from './change-name.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
 import { declaredVariables, isGraphQlBody, withVariable } from '../../http/graphql-body.ts';
@@ -109,7 +110,7 @@ function combinedValues(surface: Surface): RequestChange[] {
     ...those
       .map(({ name, value }) => query(surface, name, value, value))
       .reduce((one, other) => ({ ...one, ...joined(one, other) })),
-    name: changeName(those.map(({ name }) => name).join('-and-')),
+    name: changeName(`query-${those.map(({ name }) => name).join('-and-')}`),
   }));
 }
 
@@ -158,15 +159,11 @@ export function query(
   value: string,
   what: string,
 ): RequestChange {
-  const named = changeName(`${name}-${what}`);
+  const named = changeName(`query-${name}-${what}`);
   return isGraphQlBody(json)
     ? {
         name: named,
         json: (body) => (isGraphQlBody(body) ? withVariable(body, name, value) : body),
       }
     : { name: named, query: { [name]: value } };
-}
-
-function changeName(what: string): string {
-  return `query-${what}`.replace(/[^\w.-]/g, '-').slice(0, 60);
 }

@@ -4,6 +4,7 @@ import { listenable } from '../../../deployment/surface.ts';
 import type { ListenSurface } from '../../../deployment/surface.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { missingIds } from '../../http/requests.ts';
+import { turnOf } from './in-turns.ts';
 import { sessionsAtHand } from './sessions-at-hand.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
@@ -56,20 +57,20 @@ export function planRounds(field: ListenField): ListenRound[] {
     .map(([, those]) => those);
   return field.surfaces.flatMap((surface) => {
     const stands = standsOf(field, surface);
-    const turns = new Map(stands.map((stand, turn) => [stand, turn]));
     const { pairs } = choosePairs({
       viewers,
-      things: stands.map((stand, index) => ({
-        thing: String(index),
+      things: stands.map((stand, turn) => ({
+        thing: String(turn),
         owner: stand.owner.account.id,
         cohort: stand.owner.account.cohort,
         stand,
+        turn,
       })),
       seed,
       perThing: Math.max(fewest, Math.ceil(viewers.length / Math.max(1, stands.length)) + 1),
-      isNearEntitlement: ({ account }, { stand }) =>
+      isNearEntitlement: ({ account }, { stand, turn }) =>
         (stand.thing ?? stand.subject)?.staff?.id === account ||
-        roles.some((those) => inTurn(those, turns.get(stand) ?? 0)?.account.id === account),
+        roles.some((those) => turnOf(those, turn, 1)[0]?.account.id === account),
     });
     const listeners = Map.groupBy(pairs, ({ thing }) => thing.stand);
     return stands.map((stand) => ({
@@ -83,10 +84,6 @@ export function planRounds(field: ListenField): ListenRound[] {
       ],
     }));
   });
-}
-
-function inTurn(those: readonly Session[], turn: number): Session | undefined {
-  return those[turn % those.length];
 }
 
 /** Most ended sessions that listen in one round. */
@@ -129,15 +126,11 @@ export function planBarredRounds(
       carrying: turnOf(
         carrying.filter(({ session }) => session.account.id === stand.owner.account.id),
         turn,
+        mostCarrying,
       ),
       leaves: leaving.includes(stand),
     }));
   });
-}
-
-function turnOf(all: readonly CarryingListener[], turn: number): CarryingListener[] {
-  const from = all.length <= mostCarrying ? 0 : (turn * mostCarrying) % all.length;
-  return [...all.slice(from), ...all.slice(0, from)].slice(0, mostCarrying);
 }
 
 /** Some sessions of each state. */

@@ -1,4 +1,5 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
+import { turnOf } from './in-turns.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { rangeVariants } from '../../../domain/range-variants.ts';
 import { missingIds } from '../../http/requests.ts';
@@ -85,16 +86,13 @@ export function inWays(
 ): AttemptRequest[] {
   if (isThorough) return requests.flatMap(waysOf);
   const bySurface = Map.groupBy(requests, ({ surface }) => surface.id);
-  return [...bySurface.values()]
-    .flatMap((those) => {
-      const turns = Math.max(1, Math.floor(those.length / enough));
-      return those.flatMap((request, turn) => {
-        const ways = waysOf(request);
-        const each = Math.ceil(ways.length / turns);
-        return ways.map((_, index) => ways[(turn * each + index) % ways.length]).slice(0, each);
-      });
-    })
-    .filter((request) => request !== undefined);
+  return [...bySurface.values()].flatMap((those) => {
+    const turns = Math.max(1, Math.floor(those.length / enough));
+    return those.flatMap((request, turn) => {
+      const ways = waysOf(request);
+      return turnOf(ways, turn, Math.ceil(ways.length / turns));
+    });
+  });
 }
 
 /** The request for each of the ranges that are tried of media. */

@@ -63,8 +63,8 @@ export function strangers(
       perThing: Math.max(viewersEach, Math.ceil(viewers.length / held.length) + 1),
       isNearEntitlement: (viewer, thing) => isNearEntitlement(viewer.account, thing.held),
     });
-    const [near, far] = partition(pairs, ({ viewer, thing }) =>
-      isNearEntitlement(viewer.account, thing.held),
+    const { near = [], far = [] } = Object.groupBy(pairs, ({ viewer, thing }) =>
+      isNearEntitlement(viewer.account, thing.held) ? 'near' : 'far',
     );
     const turns = isThorough ? 1 : Math.max(1, Math.floor(near.length / enough.near));
     const mixed = createRandom('near', seed).shuffle(near);
@@ -75,9 +75,4 @@ export function strangers(
     );
   });
   return distinct(requests);
-}
-
-function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
-  const { yes = [], no = [] } = Object.groupBy(items, (item) => (belongs(item) ? 'yes' : 'no'));
-  return [yes, no];
 }
