@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../accounts/random.ts';
 import { now } from '../../domain/clock.ts';
 import { longestUnderWay, endOfDoings } from '../../domain/doings.ts';
 import { tolerate } from './acting/tolerate.ts';
 import { createWatch } from './acting/watch.ts';
 import { watchedOf } from './choosing/watched.ts';
+import { waitUntil } from '../state/wait-until.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 import type { Session } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
@@ -66,9 +66,10 @@ export const undisturbedView: SweepProbe = {
  * move in quiet, and the first look would tell nothing. What other processes did ended just now.
  */
 async function untilQuiet({ plan, recorded, signal }: Worker): Promise<void> {
-  const end = plan.parts.length > 1 ? now() + longestUnderWay : endOfDoings(recorded);
-  const left = Math.min(end - now(), longestUnderWay);
-  if (left > 0) await sleep(left, undefined, { signal }).catch(() => undefined);
+  const latest = now() + longestUnderWay;
+  const end = plan.parts.length > 1 ? latest : Math.min(latest, endOfDoings(recorded));
+  // Without the deployment's clock, which may be moved on: what is under way takes its time.
+  await waitUntil({ signal }, end, () => undefined);
 }
 
 /** Who creates something, and how often: the fewer accounts there are, the more often each. */
