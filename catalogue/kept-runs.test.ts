@@ -22,6 +22,8 @@ it('goes on after the runs that were kept', async () => {
   const { left, used } = leftOf([asked], [survived], nextOf);
   expect(left).toEqual([nextRun(leaky, survived)]);
   expect(used).toEqual([survived]);
+  // It was made once more since, without --continue.
+  expect(leftOf([asked], [survived, found], nextOf)).toEqual({ left: [], used: [found] });
   await writeFile(file, `${JSON.stringify(found)}\n{"asked":`);
   expect(await keptRuns(file)).toEqual([found]);
   expect(leftOf([{ ...asked, seed: 4 }], [found], nextOf).left).toHaveLength(1);

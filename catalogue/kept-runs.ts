@@ -28,7 +28,7 @@ export async function keptRuns(file: string): Promise<Ended[]> {
 }
 
 /**
- * What is left to be made of what was asked for, after the runs that were kept.
+ * What is left to be made of what was asked for, after the runs that were kept: of one that was made again, the last.
  * @param nextOf the run to be made after another, or null
  */
 export function leftOf(
@@ -41,7 +41,7 @@ export function leftOf(
   for (const first of asked) {
     let next: Asked | null = first;
     while (next !== null) {
-      const made = kept.find((ended) => isSame(ended.asked, next));
+      const made = kept.findLast((ended) => isSame(ended.asked, next));
       if (made === undefined) break;
       used.push(made);
       next = nextOf(made);
