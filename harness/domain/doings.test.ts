@@ -31,6 +31,10 @@ it('what is done to a thing that is there, of which only the beginning is record
   expect(find(end, end + 1)).toEqual([]);
 });
 
+it('what is done again and again to a thing of which another worker tells lasts until the last is over', () => {
+  expect(endOfDoings({ facts: [planted(4900), planted(9000)] })).toBe(9000 + longestUnderWay);
+});
+
 it('where nobody did anything there is nothing to wait for', () => {
   expect(endOfDoings({ facts: [] })).toBe(0);
   expect(endOfDoings({ facts: [created] })).toBe(5000);

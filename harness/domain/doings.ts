@@ -42,12 +42,15 @@ export function findDoings({ facts }: Pick<History, 'facts'>): FindDoings {
 
 function doingsIn(facts: History['facts']): Doing[] {
   const doings: Doing[] = [];
-  /** What has been planted in things, or accounts, that are not known to be there yet. */
-  const begun = new Map<string, Doing>();
+  /**
+   * What has been planted in things, or accounts, that are not known to be there yet: those whose creation is under
+   * way or failed, and those that the facts of another worker tell of.
+   */
+  const begun = new Map<string, Doing[]>();
   const there = new Set<string>();
   const create = (account: AccountId, thing: ThingId | null, at: number): void => {
     const key = thing ?? account;
-    const from = begun.get(key)?.from ?? at - longestUnderWay;
+    const from = begun.get(key)?.[0]?.from ?? at - longestUnderWay;
     doings.push({ from, at, account, thing, creates: thing !== null && !there.has(key) });
     begun.delete(key);
     there.add(key);
@@ -64,7 +67,7 @@ function doingsIn(facts: History['facts']): Doing[] {
       const doing = { from: at, at: at + longestUnderWay, account, thing, creates: false };
       const key = thing ?? account;
       if (there.has(key)) doings.push(doing);
-      else if (!begun.has(key)) begun.set(key, doing);
+      else begun.set(key, [...(begun.get(key) ?? []), doing]);
     } else if (fact.fact === 'thing-created') create(fact.owner, fact.thing, at);
     else if (fact.fact === 'account-created') create(fact.account, null, at);
     else if (fact.fact === 'removed') {
@@ -76,7 +79,7 @@ function doingsIn(facts: History['facts']): Doing[] {
     }
   }
   // What failed may have been done all the same.
-  return [...doings, ...begun.values()];
+  return [...doings, ...[...begun.values()].flat()];
 }
 
 /** The place of the first doing that ends after a time. */

@@ -35,7 +35,10 @@ export const undisturbedView: SweepProbe = {
     const random = createRandom('undisturbed-view', seed);
     const watch = createWatch(worker);
     const disturb = async (actor: Session | null): Promise<void> => {
-      if (actor !== null) await tolerate(worker, async () => worker.createThing(actor));
+      await nextMillisecond(worker);
+      if (actor === null) return;
+      await tolerate(worker, async () => worker.createThing(actor));
+      await nextMillisecond(worker);
     };
     const actors = chooseActors(context);
     const quiet = Array.from({ length: quietSteps }, () => null);
@@ -70,6 +73,11 @@ async function untilQuiet({ plan, recorded, signal }: Worker): Promise<void> {
   const end = plan.parts.length > 1 ? latest : Math.min(latest, endOfDoings(recorded));
   // Without the deployment's clock, which may be moved on: what is under way takes its time.
   await waitUntil({ signal }, end, () => undefined);
+}
+
+/** Times are whole milliseconds: of what happens within one, nobody could tell what came first. */
+async function nextMillisecond({ signal }: Worker): Promise<void> {
+  await waitUntil({ signal }, now() + 1, () => undefined);
 }
 
 /** Who creates something, and how often: the fewer accounts there are, the more often each. */
