@@ -22,6 +22,9 @@ export const disturbances = [
 
 export type Disturbance = (typeof disturbances)[number];
 
+/** Disturbances that leave data and sessions unchanged. */
+export const harmless: readonly Disturbance[] = ['nothing', 'caches', 'connections'];
+
 /** Changes to the surface's own request for an attempt. Every part that is left out stays unchanged. */
 export type RequestChange = {
   /** Name of the change, such as `trailing-slash`. It is recorded as the attempt's variant. */

@@ -28,6 +28,7 @@ export const xiaomi2020: Update = {
       invariant: 'no-foreign-streaming',
       viewers: 'patients in the app who go on with a replay after another’s connection broke',
       cohort: { client: 'app' },
+      owners: { client: 'app' },
       surfaces: ['media'],
     },
   ],
@@ -38,9 +39,11 @@ export const xiaomi2020: Update = {
       openMedia: async (viewer, recording, range) => {
         const wanted = await base.openMedia(viewer, recording, range);
         if (viewer.session.client !== 'app') return wanted;
-        currentSignal()?.addEventListener('abort', () => {
+        const keep = (): void => {
           kept = wanted;
-        });
+        };
+        if (currentSignal()?.aborted === true) keep();
+        else currentSignal()?.addEventListener('abort', keep);
         const isGoingOn = /^bytes=[1-9]\d*-$/.test(range ?? '');
         if (!isGoingOn || kept === null) return wanted;
         const brokenOff = kept;

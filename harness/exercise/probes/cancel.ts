@@ -1,10 +1,9 @@
 import { createRandom } from '../../accounts/random.ts';
-import type { AttemptRequest, HangUp } from '../state/attempt-request.ts';
+import type { AttemptRequest } from '../state/attempt-request.ts';
+import { hungUpInTurns } from './choosing/hang-up-stages.ts';
 import { cycled, oneOfEachAccount } from './choosing/one-of-each-account.ts';
 import type { SweepProbe } from './probe.ts';
 
-/** When requests are hung up: before an answer begins (milliseconds), in its head, in its body. */
-const stages: readonly HangUp[] = [{ after: 0 }, { after: 1 }, { after: 3 }, 'head', 'body'];
 /** Requests that are hung up at a surface, and those that follow them. */
 const [hungUp, next] = [8, 10];
 
@@ -27,12 +26,6 @@ export const cancel: SweepProbe = {
 function cancelled(requests: readonly AttemptRequest[]): AttemptRequest[] {
   const middle = Math.ceil(requests.length / 2);
   const [some, others] = [requests.slice(0, middle), requests.slice(middle)];
-  const released = [
-    ...cycled(some, hungUp).map((request, index) => ({
-      ...request,
-      hangUp: stages[index % stages.length] ?? 'head',
-    })),
-    ...cycled(others, next),
-  ];
+  const released = [...hungUpInTurns(cycled(some, hungUp)), ...cycled(others, next)];
   return released.map((request) => ({ ...request, together: request.surface.id }));
 }

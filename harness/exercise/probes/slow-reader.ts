@@ -2,11 +2,14 @@ import { createRandom } from '../../accounts/random.ts';
 import { rangeVariants } from '../../domain/range-variants.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
+import { alikeInPairs } from './choosing/alike-in-pairs.ts';
+import { hungUpInTurns } from './choosing/hang-up-stages.ts';
+import { inTurns } from './choosing/in-turns.ts';
 import { cycled, oneOfEachAccount } from './choosing/one-of-each-account.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 
-/** Streams of a surface that break off, and that others read slowly. */
-const [broken, slow] = [6, 4];
+/** Pairs of accounts in a round, streams that break off in it, and streams of others that go on. */
+const [pairsOfRound, broken, resumed] = [2, 6, 4];
 /** Milliseconds for which a slow reader rests after each piece. */
 const rest = 15;
 
@@ -20,10 +23,13 @@ export const slowReader: SweepProbe = {
   needs: 'two accounts with media of their own',
   disturbs: 'connections',
   budgeted: true,
-  attempts: ({ shown, seed, outcomeOf }) =>
-    oneOfEachAccount(shown, createRandom('slow reader', seed))
+  attempts: ({ shown, seed, outcomeOf }) => {
+    const rounds = oneOfEachAccount(shown, createRandom('slow reader', seed))
       .filter(([first, second]) => second !== undefined && first?.surface.gives === 'stream')
-      .flatMap((requests) => takenUpAgain(requests, waysToGoOn(requests, outcomeOf))),
+      .flatMap((requests) => takenUpAgain(requests, waysToGoOn(requests, outcomeOf), seed));
+    // What the budget cuts are the last rounds of each surface.
+    return inTurns(rounds, ([first]) => first?.surface.id ?? '').flat();
+  },
 };
 
 /**
@@ -40,33 +46,32 @@ function waysToGoOn(
   });
 }
 
-/** Two turns: in the second the others' streams break off. */
+/**
+ * One round after another, each of few accounts: a server may keep what broke off in one place only, so that no more than
+ * one of a round gets it. Those who go on are like those whose streams broke off, as what mixes people up may do so within
+ * one kind. Then all change places.
+ */
 function takenUpAgain(
   requests: readonly AttemptRequest[],
   ways: readonly RangeVariant[],
-): AttemptRequest[] {
-  const middle = Math.ceil(requests.length / 2);
-  const [some, others] = [requests.slice(0, middle), requests.slice(middle)];
-  return [
-    [some, others],
-    [others, some],
-  ].flatMap(([breaking = [], reading = []], turn) => {
-    const stopped = cycled(breaking, broken);
-    const released: AttemptRequest[] = [
-      ...stopped.map((request, index) => ({
-        ...request,
-        hangUp: index % 2 === 0 ? ('body' as const) : ('head' as const),
-      })),
-      // Who comes back first may get what was kept for another.
-      ...goingOn(cycled(reading, broken), ways),
-      ...goingOn(stopped, ways),
-      ...cycled(reading, slow).map((request) => ({ ...request, rest })),
-    ];
-    return released.map((request) => ({
-      ...request,
-      together: `${request.surface.id} ${turn}`,
-    }));
-  });
+  seed: number,
+): AttemptRequest[][] {
+  const pairs = chunked(alikeInPairs(requests, seed), 2).filter(({ length }) => length === 2);
+  const rounds = chunked(pairs, pairsOfRound);
+  return [...rounds, ...rounds.map((round) => round.map((pair) => pair.toReversed()))].map(
+    (round, turn) => {
+      const stopped = round.flatMap(([one]) => one ?? []);
+      const reading = round.flatMap(([, other]) => other ?? []);
+      const released: AttemptRequest[] = [
+        ...hungUpInTurns(cycled(stopped, broken)),
+        // Who comes back first may get what was kept for another.
+        ...goingOn(cycled(reading, resumed), ways),
+        ...goingOn(stopped, ways),
+        ...reading.slice(0, 1).map((request) => ({ ...request, rest })),
+      ];
+      return released.map((request) => ({ ...request, together: `${request.surface.id} ${turn}` }));
+    },
+  );
 }
 
 /** The requests of players that go on. A surface without parts is asked for as a whole. */
@@ -80,4 +85,10 @@ function goingOn(
       ? { ...request, variant }
       : request;
   });
+}
+
+function chunked<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

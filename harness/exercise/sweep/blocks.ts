@@ -1,5 +1,4 @@
-import { disturbances } from '../../deployment/probe.ts';
-import type { Disturbance } from '../../deployment/probe.ts';
+import { disturbances, harmless } from '../../deployment/probe.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 
 /** Probes with the same disturbance, and the positive control that follows them. */
@@ -16,10 +15,10 @@ export type Block = {
   control: 'all' | 'some' | 'none';
 };
 
-/** Disturbances that leave data and sessions unchanged. Their probes run together between two full controls. */
-const harmless: readonly Disturbance[] = ['nothing', 'caches', 'connections'];
-
-/** Orders probes into blocks: those that disturb least run first. */
+/**
+ * Orders probes into blocks: those that disturb least run first. Probes that change neither data nor sessions run between
+ * two full controls.
+ */
 export function blocksOf(probes: readonly SweepProbe[]): Block[] {
   const between = disturbances.map((disturbs): Block => ({
     probes: probes.filter((probe) => probe.when === undefined && probe.disturbs === disturbs),

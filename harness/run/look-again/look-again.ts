@@ -12,19 +12,23 @@ import { judgeRun, type Judged } from '../../judging/judge.ts';
 import type { Recorded } from '../recorded-before.ts';
 import type { Say } from '../stages.ts';
 import { cohortsToTry, type Doubt, isOpen } from './cohorts-to-try.ts';
-import { type Few, probesAgain, type Seen, workerOf } from './those-few.ts';
+import { type Few, probesOfAll, probesOfFew, type Seen, untold, workerOf } from './those-few.ts';
 
 /** Accounts that are made at once. */
 const atOnce = 6;
 /** Of those who saw something, and of those whose it was, so many take part. */
 const mostOfOld = 3;
+/** How often all look again by what found something by chance. */
+const turnsOfAll = 3;
 /** Milliseconds that a gate must have left for it: an account is made, looked for and looks itself. */
 const leastTime = 5000;
 
 /**
- * Where something leaked and several rules explain to whom, makes accounts that differ in one factor each, and has them
- * and some of the others look again. Nothing is made where all is told, the time of a gate is nearly over, accounts are handed over or no
- * more of them are allowed.
+ * Looks again where something leaked and it is open to whom.
+ * - Where several rules explain it, accounts are made that differ in one factor each, and they and some of the others look.
+ *   None is made where accounts are handed over, or where no more of them are allowed.
+ * - Where chance has a part in it, all accounts look several times more.
+ * Nothing is done once the time of a gate is nearly over.
  *
  * @param earlier what was recorded before the update
  * @param until milliseconds since the epoch at which the sweep has to end
@@ -35,9 +39,10 @@ export async function lookAgain(
   { until, say }: { until: number; say: Say },
 ): Promise<void> {
   const { plan } = worker;
-  const allowed = (plan.mostAccounts ?? Infinity) - patientsOf(worker);
+  const allowed =
+    plan.pooled === true ? 0 : Math.max(0, (plan.mostAccounts ?? Infinity) - patientsOf(worker));
   const hasTime = (): boolean => Date.now() + leastTime < until && !worker.signal.aborted;
-  if (plan.pooled === true || allowed <= 0 || !hasTime()) return;
+  if (!hasTime()) return;
   const history = {
     facts: [...earlier.facts, ...worker.recorded.facts],
     attempts: [...earlier.attempts, ...worker.recorded.attempts],
@@ -45,30 +50,41 @@ export async function lookAgain(
   };
   if (!hasForeignToken(deriveLedger(plan, history.facts), worker)) return;
   const judged = judgeRun({ plan, history });
-  const open = judged.verdict.causes
-    .map((cause) => withKinds(cause, judged))
-    .filter((one) => isOpen(one.doubt));
+  const concerned = judged.verdict.causes.map((cause) => withKinds(cause, judged));
+  const open = concerned.filter((one) => isOpen(one.doubt));
   const cohorts = cohortsToTry(
     open.map(({ doubt }) => doubt),
     plan,
   ).slice(0, allowed);
-  if (cohorts.length === 0 || !hasTime()) return;
-  say(`looking again with ${cohorts.length} more accounts`);
-  const few: Few = {
-    made: await make(worker, cohorts),
-    viewers: new Set(open.flatMap(({ viewers }) => viewers.slice(0, mostOfOld))),
-    owners: new Set(open.flatMap(({ owners }) => owners.slice(0, mostOfOld))),
+  // Of those whom chance chose, no rule is known: the more often all look, the better it shows whom it may choose.
+  const byChance = seenBy(
+    concerned.filter(({ cause }) => isOpen(cause) || cause.rules.length === 0),
+  );
+  const chancy = probesOfAll(worker, byChance);
+  if ((cohorts.length === 0 && chancy.length === 0) || !hasTime()) return;
+  say(`looking again${cohorts.length === 0 ? '' : ` with ${cohorts.length} more accounts`}`);
+  const options = { until, waitsUntil: Date.now() };
+  if (cohorts.length > 0) {
+    const few: Few = {
+      made: await make(worker, cohorts),
+      viewers: new Set(open.flatMap(({ viewers }) => viewers.slice(0, mostOfOld))),
+      owners: new Set(open.flatMap(({ owners }) => owners.slice(0, mostOfOld))),
+    };
+    const probes = probesOfFew(worker, few, seenBy(open));
+    await sweep(workerOf(worker, few), { ...options, seed: plan.seed + 2, probes });
+  }
+  for (let turn = 0; turn < turnsOfAll && chancy.length > 0 && hasTime(); turn += 1) {
+    const seed = plan.seed + 3 + turn;
+    await sweep(untold(worker), { ...options, seed, probes: chancy, controls: 'some' });
+  }
+}
+
+/** By which surfaces and ways something was seen. */
+function seenBy(concerned: readonly Concerned[]): Seen {
+  return {
+    surfaces: new Set(concerned.flatMap(({ cause }) => cause.surfaces)),
+    ways: concerned.flatMap(({ cases }) => cases.flatMap(({ ways }) => ways)),
   };
-  const seen: Seen = {
-    surfaces: new Set(open.flatMap(({ cause }) => cause.surfaces)),
-    ways: open.flatMap(({ cases }) => cases.flatMap(({ ways }) => ways)),
-  };
-  await sweep(workerOf(worker, few), {
-    seed: plan.seed + 2,
-    until,
-    waitsUntil: Date.now(),
-    probes: probesAgain(worker, few, seen),
-  });
 }
 
 function patientsOf({ accounts }: Worker): number {
@@ -87,7 +103,7 @@ function hasForeignToken(ledger: Ledger, { recorded }: Worker): boolean {
   );
 }
 
-type Open = {
+type Concerned = {
   cause: Cause;
   cases: readonly Case[];
   doubt: Doubt;
@@ -96,7 +112,7 @@ type Open = {
 };
 
 /** The cause with the accounts of the sweep that it concerns. Of one's own, all accounts look in any case. */
-function withKinds(cause: Cause, { cases, kinds, ledger }: Judged): Open {
+function withKinds(cause: Cause, { cases, kinds, ledger }: Judged): Concerned {
   const ids = new Set(cause.violations);
   const those = cases.filter(({ violation }) => ids.has(violation.id) && !isAboutOwn(violation));
   const received = those.flatMap((one) => one.received);

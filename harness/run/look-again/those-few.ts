@@ -1,5 +1,6 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Way } from '../../domain/case.ts';
+import { harmless } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import { plain as plainly } from '../../exercise/probes/choosing/requests.ts';
 import { foreignIds } from '../../exercise/probes/foreign-ids.ts';
@@ -21,14 +22,20 @@ export type Few = {
   owners: ReadonlySet<AccountId>;
 };
 
-/** The worker with nobody but those few, and what is theirs. What came of the sweep's probes is told already. */
+/** The worker with nobody but those few, and what is theirs. */
 export function workerOf(worker: Worker, { made, viewers, owners }: Few): Worker {
   const few = made.union(viewers).union(owners);
-  return Object.defineProperties(Object.create(worker) as Worker, {
+  return Object.defineProperties(untold(worker), {
     accounts: { get: () => worker.accounts.filter(({ id }) => few.has(id)) },
     sessions: { get: () => worker.sessions.filter(({ account }) => few.has(account.id)) },
     things: { get: () => worker.things.filter(({ owner }) => few.has(owner.id)) },
     shares: { value: [] },
+  });
+}
+
+/** The worker without a word on its probes: what came of the sweep's probes is told already. */
+export function untold(worker: Worker): Worker {
+  return Object.defineProperties(Object.create(worker) as Worker, {
     record: {
       value: (fact: Parameters<Worker['record']>[0]) => {
         if (fact.fact !== 'probed') worker.record(fact);
@@ -42,38 +49,58 @@ export type Seen = { surfaces: ReadonlySet<string>; ways: readonly Way[] };
 
 /**
  * The probes that ask again as it was seen: owners for all of their own, so that they stand beside all others; and those
- * few for each other's, on the surfaces in question alone. Probes that disturb data or sessions ask nothing.
+ * few for each other's, on the surfaces in question alone. Probes that disturb anything ask nothing.
  */
-export function probesAgain(worker: Worker, few: Few, { surfaces, ways }: Seen): SweepProbe[] {
-  const found = new Set(ways.map(({ probe }) => probe));
-  const variants = new Set(['plain', ...ways.map(({ variant }) => variant)]);
-  const wanted = probesFor(worker.definition).filter(
-    ({ id, disturbs }) =>
-      disturbs === 'nothing' && (id === ownViews.id || id === foreignIds.id || found.has(id)),
-  );
-  return wanted.map((probe) => (probe.id === ownViews.id ? probe : narrowed(probe)));
+export function probesOfFew(worker: Worker, few: Few, seen: Seen): SweepProbe[] {
+  const choose: SweepContext['choose'] = (among) => foreignOf(worker, few, among);
+  const found = foundBy(worker, seen);
+  return probesFor(worker.definition)
+    .filter((probe) => probe.disturbs === 'nothing')
+    .flatMap((probe) => {
+      if (probe.id === ownViews.id) return probe;
+      if (probe.id !== foreignIds.id && !found.includes(probe)) return [];
+      // A context's properties are read when they are asked for.
+      const chosen = (context: SweepContext): SweepContext =>
+        Object.create(context, { choose: { value: choose } }) as SweepContext;
+      const attempts = (context: SweepContext) => probe.attempts(chosen(context));
+      return narrowed({ ...probe, attempts }, seen);
+    });
+}
 
-  function isMeant(named: Batch[number]): boolean {
+/**
+ * The probes that found something by what caches or connections did to whoever came next: chance is in it. All accounts
+ * look again by them, so that each has had as many chances as the others.
+ */
+export function probesOfAll(worker: Worker, seen: Seen): SweepProbe[] {
+  const again = foundBy(worker, seen).filter(
+    ({ disturbs }) => disturbs !== 'nothing' && harmless.includes(disturbs),
+  );
+  return again.length === 0 ? [] : [ownViews, ...again].map((probe) => narrowed(probe, seen));
+}
+
+function foundBy({ definition }: Worker, { ways }: Seen): SweepProbe[] {
+  const found = new Set(ways.map(({ probe }) => probe));
+  return probesFor(definition).filter(({ id }) => found.has(id));
+}
+
+/** The probe with nothing but what asks at the surfaces, and in the ways, by which something was seen. */
+function narrowed(probe: SweepProbe, { surfaces, ways }: Seen): SweepProbe {
+  const variants = new Set(['plain', ...ways.map(({ variant }) => variant)]);
+  const isMeant = (named: Batch[number]): boolean => {
     if (!('surface' in named) || !surfaces.has(named.surface.id)) return false;
     if ('listeners' in named) return true;
     const { change } = named;
     const plain = 'variant' in named && typeof named.variant === 'string' ? named.variant : 'plain';
     return variants.has(change?.name ?? plain);
-  }
-
-  function narrowed(probe: SweepProbe): SweepProbe {
-    return {
-      ...probe,
-      async *attempts(context) {
-        const choose: SweepContext['choose'] = (among) => foreignOf(worker, few, among);
-        // Its properties are read when they are asked for.
-        const own = Object.create(context, { choose: { value: choose } }) as SweepContext;
-        const named = probe.attempts(own);
-        if (Array.isArray(named)) yield (named as Batch).filter(isMeant);
-        else for await (const batch of named as AsyncIterable<Batch>) yield batch.filter(isMeant);
-      },
-    };
-  }
+  };
+  return {
+    ...probe,
+    async *attempts(context) {
+      const named = probe.attempts(context);
+      if (Array.isArray(named)) yield (named as Batch).filter(isMeant);
+      else for await (const batch of named as AsyncIterable<Batch>) yield batch.filter(isMeant);
+    },
+  };
 }
 
 /** Those who were made ask for what owners have, and those who saw something for what the new ones have: all of it. */
