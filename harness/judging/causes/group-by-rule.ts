@@ -100,7 +100,8 @@ function together(one: Party, other: Party, kinds: Kinds): Party {
 function fits(those: Party, group: Party, kinds: Kinds, chance: number): boolean {
   if (those.accounts.symmetricDifference(group.accounts).size === 0) return true;
   const isOfRule = (id: AccountId) => hasLevels(kinds.get(id) ?? {}, group.levels);
-  if (![...those.accounts].every(isOfRule)) return false;
+  const hasNone = (id: AccountId) => Object.keys(kinds.get(id) ?? {}).length === 0;
+  if (![...those.accounts].every((id) => hasNone(id) || isOfRule(id))) return false;
   const among = new Set([...those.among].filter(isOfRule));
   return Object.keys(commonLevels(those.accounts, among, kinds, chance)).length === 0;
 }
