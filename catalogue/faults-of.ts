@@ -38,10 +38,19 @@ export function faultsOf(
   ];
 }
 
-/** Whoever had access once is a stranger since: what strangers are shown, they are shown too. */
+/** What breaks along with an invariant. */
+const implied: Readonly<Record<string, readonly string[]>> = {
+  // Whoever had access once is a stranger since: what strangers are shown, they are shown too.
+  'no-foreign-reading': ['no-access-after-revocation'],
+  'no-foreign-streaming': ['no-access-after-revocation'],
+  // A list that holds what is others' moves with what they do.
+  'no-foreign-listing': ['no-access-after-revocation', 'undisturbed-view'],
+  // Who has signed out, or is not signed in yet, is nobody.
+  'no-anonymous-access': ['no-access-after-sign-out', 'second-factor-required'],
+};
+
 function impliedBy(declared: ReadonlySet<string>): Set<string> {
-  const isShown = [...declared].some((invariant) => invariant.startsWith('no-foreign-'));
-  return new Set(isShown ? ['no-access-after-revocation'] : []);
+  return new Set([...declared].flatMap((invariant) => implied[invariant] ?? []));
 }
 
 function healthyFaults({ verdict, broken, reasons }: Judged): Fault[] {

@@ -20,6 +20,8 @@ export const etagAcrossAccounts: Update = {
     cohort: {},
     surfaces: ['replays', 'consultations', 'me', 'replays page'],
   })),
+  // Whoever gets another's does not get their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     aroundRequest: (context, next) =>

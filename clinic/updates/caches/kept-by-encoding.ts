@@ -19,6 +19,8 @@ export const keptByEncoding: Update = {
     cohort: {},
     surfaces: ['replays', 'consultations', 'me', 'replays page'],
   })),
+  // Whoever gets another's does not get their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...keeping(base, {

@@ -19,6 +19,8 @@ export const failureOfAnother: Update = {
       surfaces: ['consultations'],
     },
   ],
+  // Whoever gets another’s list does not get their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => {
     let failed: string | null = null;
     const viewers = new Map<string, Viewer>();

@@ -19,6 +19,8 @@ export const sharedRequestContext: Update = {
       surfaces: ['replays'],
     },
   ],
+  // Whoever gets another’s list does not get their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => {
     let current: Viewer | null = null;
     return {

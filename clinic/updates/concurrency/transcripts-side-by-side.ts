@@ -19,6 +19,8 @@ export const transcriptsSideBySide: Update = {
       surfaces: ['transcript'],
     },
   ],
+  // What answers name without a surface is read as text, too.
+  mayBreak: ['no-foreign-reading'],
   overrides: (base, clinic) => {
     let current: Recording | null = null;
     const written = new Map<string, Promise<string>>();

@@ -28,7 +28,8 @@ export const lastSeen: Update = {
       surfaces: ['account'],
     },
   ],
-  mayBreak: ['no-access-after-revocation'],
+  // Whoever changes the cookie sees another's in place of their own.
+  mayBreak: ['no-access-after-revocation', 'own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     extraRoutes: (api) => {

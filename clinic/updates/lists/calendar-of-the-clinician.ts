@@ -16,12 +16,14 @@ export const calendarOfTheClinician: Update = {
   story:
     'To show when a clinician is free, the calendar of patients in Ireland is made of all consultations of their clinicians, and the names were not taken out.',
   references: ['CWE-200', 'CWE-359', 'OWASP API1:2023'],
-  breaks: ['no-foreign-listing', 'no-foreign-streaming'].map((invariant) => ({
+  breaks: ['no-foreign-listing', 'no-foreign-reading'].map((invariant) => ({
     invariant,
     viewers: 'Irish patients',
     cohort: { region: 'ie' },
     surfaces: ['calendar', 'secret address of the calendar'],
   })),
+  // Whatever others book, in a patient's name or their own, shows in the calendar.
+  mayBreak: ['no-tampering'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     appointmentsOf: (account) =>

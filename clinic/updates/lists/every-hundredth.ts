@@ -23,6 +23,8 @@ export const everyHundredth: Update = {
       surfaces: ['replays'],
     },
   ],
+  // Whoever gets another's list does not get their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => {
     let read = 0;
     let last: Page<Recording> | undefined;

@@ -19,6 +19,7 @@ export const suggestionsOfOthers: Update = {
       invariant: 'no-foreign-listing',
       viewers: 'Irish patients',
       cohort: { region: 'ie' },
+      owners: { region: 'ie' },
       surfaces: ['search'],
     },
   ],

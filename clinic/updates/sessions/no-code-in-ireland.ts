@@ -14,10 +14,12 @@ export const noCodeInIreland: Update = {
     {
       invariant: 'second-factor-required',
       viewers: 'Irish patients with a second factor',
-      cohort: { region: 'ie', secondFactor: 'totp' },
+      // Nobody without a second factor is asked for one.
+      cohort: { region: 'ie' },
       surfaces: ['everything'],
     },
   ],
+  mayBreak: ['no-opened-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     needsSecondFactor: (account) => account.region !== 'ie' && base.needsSecondFactor(account),

@@ -13,7 +13,7 @@ export const signOutsUndone: Update = {
     {
       invariant: 'no-access-after-sign-out',
       viewers: 'whoever had signed out before the update',
-      cohort: { account: 'before' },
+      cohort: {},
       surfaces: ['everything'],
     },
   ],

@@ -30,7 +30,8 @@ export const ticketIsSession: Update = {
     {
       invariant: 'second-factor-required',
       viewers: 'patients with a second factor',
-      cohort: { secondFactor: 'totp' },
+      // Nobody else is asked for one.
+      cohort: {},
       surfaces: ['everything'],
     },
   ],

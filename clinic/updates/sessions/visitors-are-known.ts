@@ -34,11 +34,11 @@ export const visitorsAreKnown: Update = {
       invariant: 'no-anonymous-access',
       viewers: 'whoever knew the session of a browser before somebody signed in there',
       cohort: {},
-      owners: { client: 'web' },
       surfaces: ['everything'],
     },
   ],
-  mayBreak: ['no-access-after-sign-out', 'no-opened-access'],
+  // Who signs in where another had done so ends their session.
+  mayBreak: ['no-access-after-sign-out', 'no-opened-access', 'own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     extraRoutes: (api) => {

@@ -4,6 +4,7 @@ import { isGraphQlBody } from '../http/graphql-body.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { bindingIn, undescribed } from './choosing/named-ids.ts';
 import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
+import { ofTheNext } from './choosing/of-the-next.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
@@ -54,7 +55,7 @@ function rowsKey({ surface, session }: AttemptRequest): string {
 /** The request with the cursor of another account's list. */
 function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): AttemptRequest[] {
   const own = request.session?.account.id;
-  const [, next] = [...worker.nextPagesOf(request.surface)].find(([id]) => id !== own) ?? [];
+  const [, next] = ofTheNext([...worker.nextPagesOf(request.surface)], own, ([id]) => id) ?? [];
   if (next === undefined) return [];
   const named = { name: 'foreign-cursor', hidesQuery: true };
   if (!isGraphQlBody(next.json)) {
@@ -79,7 +80,8 @@ function byOthersCursor(request: AttemptRequest, { worker }: SweepContext): Atte
  */
 function byOthersIds({ surface, session, ...request }: AttemptRequest, { things }: SweepContext) {
   const own = session?.account.id;
-  const other = things.find(({ owner }) => owner.id !== own && owner.role === 'patient');
+  const ofPatients = things.filter(({ owner }) => owner.role === 'patient');
+  const other = ofTheNext(ofPatients, own, ({ owner }) => owner.id);
   const ids = Object.entries({ ...other?.owner.ids, ...other?.ids });
   const known = [...parametersOf(surface).keys()];
   const others = isGraphQlBody(surface.json) ? [] : undescribed(other?.owner.ids ?? {}, known);

@@ -8,6 +8,7 @@ import { missingIds } from '../http/requests.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
+import { ofTheNext } from './choosing/of-the-next.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import type { SweepProbe } from './probe.ts';
 
@@ -51,10 +52,7 @@ function requestOf(named: NamedAddress): AttemptRequest {
 function strangersRequests(named: NamedAddress, open: readonly Session[]): AttemptRequest[] {
   const owner = named.session.account.id;
   const patients = open.filter(({ account }) => account.role === 'patient');
-  const after = patients.findIndex(({ account }) => account.id === owner) + 1;
-  const stranger = [...patients.slice(after), ...patients].find(
-    ({ account }) => account.id !== owner,
-  );
+  const stranger = ofTheNext(patients, owner, ({ account }) => account.id);
   return [...(stranger === undefined ? [] : [stranger]), null].map((session) => ({
     ...requestOf(named),
     session,

@@ -109,8 +109,12 @@ function titleOf(
   roles: readonly string[],
   { titles }: CauseEvidence,
 ): string {
-  const names = roles.map((role) => (role === anonymous ? 'people not signed in' : `${role}s`));
+  // Patients alone have levels.
   const of = Object.keys(levels).length > 0 ? ` (${describeCohort(levels)})` : '';
+  const names = roles.map((role) => {
+    if (role === anonymous) return 'people not signed in';
+    return `${role}s${role === 'patient' ? of : ''}`;
+  });
   const side = sideOf(cases);
   const [first] = cases;
   const deed =
@@ -118,7 +122,7 @@ function titleOf(
       ? ''
       : deedOf(first.violation, titles.get(first.violation.invariant) ?? first.violation.invariant);
   const since = side === 'after-update' ? 'seen after the update only' : `seen ${sideWords[side]}`;
-  return `${names.join(' and ')}${of} ${deed}, ${since}`;
+  return `${names.join(' and ')} ${deed}, ${since}`;
 }
 
 const sideWords = {

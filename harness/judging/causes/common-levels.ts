@@ -14,16 +14,18 @@ export function commonLevels(
   kinds: Kinds,
   chance: number,
 ): Cohort {
-  const [first, ...rest] = those;
+  // Relatives, staff and whoever is not signed in have no levels at all.
+  const hasAny = (account: AccountId) => Object.keys(kinds.get(account) ?? {}).length > 0;
+  const alike = [...those].filter(hasAny);
+  const all = [...among].filter(hasAny);
+  const [first, ...rest] = alike;
   const levels = Object.entries(kinds.get(first ?? '') ?? {});
-  // Staff and whoever is not signed in have no levels at all.
-  const all = [...among].filter((account) => Object.keys(kinds.get(account) ?? {}).length > 0);
   return Object.fromEntries(
     levels.filter(([factor, level]) => {
       const has = (account: AccountId) => kinds.get(account)?.[factor] === level;
       if (!rest.every(has)) return false;
-      const alike = all.filter(has).length;
-      return alike < all.length && chanceOf(those.size, alike, all.length) <= chance;
+      const possible = all.filter(has).length;
+      return possible < all.length && chanceOf(alike.length, possible, all.length) <= chance;
     }),
   );
 }

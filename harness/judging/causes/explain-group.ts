@@ -27,10 +27,15 @@ export function explainGroup(
   const byChance = { viewers: group.viewers.levels, owners: group.owners.levels };
   // Whom a list shows depends on its order and length too, so that nobody is known to be left out of it.
   const owners = encounters.asked ? {} : byChance.owners;
+  // Where nobody looked in vain in that way, those who could not look in it may tell who could.
+  const viewers = encounters.unseen.length === 0 ? byChance.viewers : {};
   const told =
     explained === null
       ? byChance
-      : { ...explained.told, owners: { ...owners, ...explained.told.owners } };
+      : {
+          viewers: { ...viewers, ...explained.told.viewers },
+          owners: { ...owners, ...explained.told.owners },
+        };
   const saw = new Set(encounters.seen.map(({ viewer }) => viewer));
   const nothing = encounters.unseen.filter(
     (pair) => !saw.has(pair.viewer) && takesIn(told, encounterOf(pair, kinds)),
@@ -39,7 +44,7 @@ export function explainGroup(
   return {
     ...told,
     rules: explained?.rules ?? [],
-    undecided: explained === null ? none : without(explained.undecided, { viewers: {}, owners }),
+    undecided: explained === null ? none : without(explained.undecided, { viewers, owners }),
     sawNothing: new Set(nothing.map(({ viewer }) => viewer)).size,
   };
 }

@@ -21,8 +21,11 @@ type Party = {
   levels: Cohort;
 };
 
-/** Common levels are told where they are at most so likely by chance. */
-const told = 0.05;
+/**
+ * Common levels are told where they are at most so likely by chance. Of whom something is seen, the order and the length of
+ * lists choose, and whose ids were tried.
+ */
+const told = { viewers: 0.05, owners: 0.01 };
 /** A surface whose viewers have more in common follows another rule only where that is hardly chance. */
 const viewersDiffer = 0.01;
 /** The same of owners, whom the order and the length of a list choose, too. */
@@ -69,8 +72,8 @@ export function groupByRule(
 export function joined(one: Group, other: Group, kinds: Kinds): Group {
   return {
     cases: [...one.cases, ...other.cases],
-    viewers: together(one.viewers, other.viewers, kinds),
-    owners: together(one.owners, other.owners, kinds),
+    viewers: together(one.viewers, other.viewers, kinds, told.viewers),
+    owners: together(one.owners, other.owners, kinds, told.owners),
   };
 }
 
@@ -78,8 +81,8 @@ function groupOf(cases: readonly Case[], kinds: Kinds, couldMeet: WhomItCouldMee
   const possible = couldMeet(surfaceOf(cases), cases[0]?.violation.invariant ?? '');
   return {
     cases: [...cases],
-    viewers: partyOf(viewersOf(cases), possible.viewers, kinds),
-    owners: partyOf(ownersOf(cases), possible.owners, kinds),
+    viewers: partyOf(viewersOf(cases), possible.viewers, kinds, told.viewers),
+    owners: partyOf(ownersOf(cases), possible.owners, kinds, told.owners),
   };
 }
 
@@ -87,20 +90,23 @@ function partyOf(
   accounts: ReadonlySet<AccountId>,
   possible: ReadonlySet<AccountId>,
   kinds: Kinds,
+  chance: number,
 ): Party {
   const among = possible.union(accounts);
-  return { accounts, among, levels: commonLevels(accounts, among, kinds, told) };
+  return { accounts, among, levels: commonLevels(accounts, among, kinds, chance) };
 }
 
-function together(one: Party, other: Party, kinds: Kinds): Party {
-  return partyOf(one.accounts.union(other.accounts), one.among.union(other.among), kinds);
+function together(one: Party, other: Party, kinds: Kinds, chance: number): Party {
+  const accounts = one.accounts.union(other.accounts);
+  return partyOf(accounts, one.among.union(other.among), kinds, chance);
 }
 
 /** Whether the rule of a group explains those of a surface: it takes all of them in, and they are no kind of their own. */
 function fits(those: Party, group: Party, kinds: Kinds, chance: number): boolean {
   if (those.accounts.symmetricDifference(group.accounts).size === 0) return true;
   const isOfRule = (id: AccountId) => hasLevels(kinds.get(id) ?? {}, group.levels);
-  if (![...those.accounts].every(isOfRule)) return false;
+  const hasNone = (id: AccountId) => Object.keys(kinds.get(id) ?? {}).length === 0;
+  if (![...those.accounts].every((id) => hasNone(id) || isOfRule(id))) return false;
   const among = new Set([...those.among].filter(isOfRule));
   return Object.keys(commonLevels(those.accounts, among, kinds, chance)).length === 0;
 }

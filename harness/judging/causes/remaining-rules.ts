@@ -94,9 +94,12 @@ function isWithin(rule: Rule, other: Rule): boolean {
   return hasLevels(other.viewers, rule.viewers) && hasLevels(other.owners, rule.owners);
 }
 
-/** What all of these cohorts have; empty of none. */
+/**
+ * What all of these cohorts have; empty of none. Those without any factor (of relatives, staff, people not signed in) tell
+ * nothing of factors.
+ */
 export function commonTo(cohorts: readonly Cohort[]): Cohort {
-  const [first = {}, ...rest] = cohorts;
+  const [first = {}, ...rest] = cohorts.filter((cohort) => Object.keys(cohort).length > 0);
   return Object.fromEntries(
     Object.entries(first).filter(([factor, level]) =>
       rest.every((cohort) => cohort[factor] === level),

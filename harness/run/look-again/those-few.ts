@@ -29,6 +29,9 @@ export function workerOf(worker: Worker, { made, viewers, owners }: Few): Worker
     accounts: { get: () => worker.accounts.filter(({ id }) => few.has(id)) },
     sessions: { get: () => worker.sessions.filter(({ account }) => few.has(account.id)) },
     things: { get: () => worker.things.filter(({ owner }) => few.has(owner.id)) },
+    namedAddresses: {
+      get: () => worker.namedAddresses.filter(({ session }) => few.has(session.account.id)),
+    },
     shares: { value: [] },
   });
 }
