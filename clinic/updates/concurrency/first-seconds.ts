@@ -21,6 +21,8 @@ export const firstSeconds: Update = {
       surfaces: ['replays'],
     },
   ],
+  // Whoever gets another’s list does not get their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => {
     const startedAt = clinic.clock.now();
     let before: Parameters<typeof base.visibleReplays>[0] | null = null;

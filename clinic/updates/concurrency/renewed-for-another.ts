@@ -21,6 +21,15 @@ export const renewedForAnother: Update = {
       surfaces: ['replays'],
     },
   ],
+  // Whoever keeps another’s cookie is signed in as them.
+  mayBreak: [
+    'no-foreign-listing',
+    'no-foreign-reading',
+    'no-foreign-streaming',
+    'no-opened-access',
+    'no-tampering',
+    'own-access',
+  ],
   overrides: (base, clinic) => {
     let renewing: string | undefined;
     return {

@@ -29,7 +29,8 @@ export const householdUnknown: Update = {
       surfaces: ['consultations'],
     },
   ],
-  mayBreak: ['no-access-after-revocation'],
+  // What somebody writes shows among what all the others have.
+  mayBreak: ['no-access-after-revocation', 'no-tampering'],
   migration: `
     CREATE TABLE IF NOT EXISTS households (
       account_id TEXT PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
