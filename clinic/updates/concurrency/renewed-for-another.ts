@@ -20,10 +20,17 @@ export const renewedForAnother: Update = {
       cohort: {},
       surfaces: ['replays'],
     },
+    {
+      invariant: 'no-foreign-listing',
+      viewers: 'whoever keeps the other’s cookie: the web',
+      cohort: { client: 'web' },
+      surfaces: ['everything'],
+    },
   ],
   // Whoever keeps another’s cookie is signed in as them.
   mayBreak: [
-    'no-foreign-listing',
+    'no-access-after-revocation',
+    'outbound-to-the-right-party',
     'no-foreign-reading',
     'no-foreign-streaming',
     'no-opened-access',

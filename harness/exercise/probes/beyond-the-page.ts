@@ -9,6 +9,9 @@ import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
+/** How often each cursor and id of another is tried before all else: the one whose it is may have shared it with the viewer. */
+const triedFirst = 3;
+
 /** Requests the viewer's own list with other pages, orders, cursors and ids. It must never hold anything foreign. */
 export const beyondThePage: SweepProbe = {
   id: 'beyond-the-page',
@@ -23,19 +26,28 @@ export const beyondThePage: SweepProbe = {
         surface.gives === 'list' && thing === null && traitsOf(surface).repeatable,
     );
     const rows = rowsShown(context);
-    const named = createRandom('beyond the page', context.seed)
-      .shuffle(lists)
-      .flatMap((request) => [
+    const shuffled = createRandom('beyond the page', context.seed).shuffle(lists);
+    const byOthers = inTurns(
+      shuffled.flatMap((request) => [
         ...byOthersCursor(request, context),
         ...byOthersIds(request, context),
-        ...otherQueries(request.surface, rows.get(rowsKey(request)) ?? 1).map((change) => ({
-          ...request,
-          change,
-        })),
-      ]);
-    yield inTurns(named, ({ surface, change }) => `${surface.id} ${change?.name}`);
+      ]),
+      kindOf,
+    );
+    const first = byOthers.slice(0, triedFirst * new Set(byOthers.map(kindOf)).size);
+    const others = shuffled.flatMap((request) =>
+      otherQueries(request.surface, rows.get(rowsKey(request)) ?? 1).map((change) => ({
+        ...request,
+        change,
+      })),
+    );
+    yield [...first, ...inTurns([...byOthers.slice(first.length), ...others], kindOf)];
   },
 };
+
+function kindOf({ surface, change }: AttemptRequest): string {
+  return `${surface.id} ${change?.name}`;
+}
 
 /** The numbers of rows that accounts were shown in their own lists. */
 function rowsShown({ worker }: SweepContext): ReadonlyMap<string, number> {
