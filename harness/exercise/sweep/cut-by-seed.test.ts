@@ -40,7 +40,7 @@ async function notes() {
           made.push(...requests.slice(0, time));
           return requests.slice(time);
         },
-        listen: async () => undefined,
+        listen: async () => [],
         outcomeOf: () => null,
         isOver: () => made.length > 0,
       },

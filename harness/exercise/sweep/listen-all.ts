@@ -9,13 +9,15 @@ const mostDeaf = 3;
 /**
  * Holds rounds of listening, several at once, but each account takes part in one at a time, because a deployment may
  * allow one connection for each account. A round whose owner received nothing is held again if the owners of other
- * rounds received something. Resolves early when the worker's signal is aborted.
+ * rounds received something. Resolves with the rounds for which there was no time left; early when the worker's signal is
+ * aborted.
+ * @param until milliseconds since the epoch after which no round begins
  */
 export async function listenAll(
   worker: Worker,
   rounds: readonly ListenRound[],
-  onDone: () => void,
-): Promise<void> {
+  { until, onDone }: { until: number; onDone: () => void },
+): Promise<readonly ListenRound[]> {
   const waiting = [...rounds];
   const busy = new Set<string>();
   const tallies = new Map<string, { heard: number; deaf: number }>();
@@ -33,8 +35,9 @@ export async function listenAll(
     };
     if (!(await once()) && tally.heard > 0 && !worker.signal.aborted) await once();
   };
+  const goesOn = (): boolean => !worker.signal.aborted && Date.now() < until && waiting.length > 0;
   const work = async (): Promise<void> => {
-    while (!worker.signal.aborted && waiting.length > 0) {
+    while (goesOn()) {
       const index = waiting.findIndex((round) => !accountsOf(round).some((one) => busy.has(one)));
       // The callers that hold the blocking rounds will take this round up afterwards.
       if (index < 0) return;
@@ -50,8 +53,8 @@ export async function listenAll(
       }
     }
   };
-  while (waiting.length > 0 && !worker.signal.aborted)
-    await Promise.all(Array.from({ length: atOnce }, work));
+  while (goesOn()) await Promise.all(Array.from({ length: atOnce }, work));
+  return worker.signal.aborted ? [] : waiting;
 }
 
 function accountsOf({ owner, listeners }: ListenRound): string[] {

@@ -28,7 +28,8 @@ export type Performer = {
    * @param until milliseconds since the epoch after which none begins. Default: no limit. Resolves with those that it left
    */
   perform(requests: readonly AttemptRequest[], until?: number): Promise<readonly AttemptRequest[]>;
-  listen(rounds: readonly ListenRound[]): Promise<void>;
+  /** Holds all rounds, as `perform` does. */
+  listen(rounds: readonly ListenRound[], until?: number): Promise<readonly ListenRound[]>;
   outcomeOf(attempt: ProbeAttempt & Pick<AttemptRequest, 'variant'>): Outcome | null;
   /**
    * Whether no further attempt is made: the worker's signal is aborted, or the deployment stalls. The latter records a
@@ -83,10 +84,12 @@ export function createPerformer(
       total -= left.length;
       return left;
     },
-    async listen(rounds) {
+    async listen(rounds, until = Infinity) {
       total += rounds.length;
-      if (breaker.isOver()) return;
-      await listenAll(worker, rounds, tick);
+      if (breaker.isOver()) return [];
+      const left = await listenAll(worker, rounds, { until, onDone: tick });
+      total -= left.length;
+      return left;
     },
     outcomeOf: (attempt) => outcomes.get(requestKey(attempt)) ?? null,
     isOver: () => breaker.isOver(),

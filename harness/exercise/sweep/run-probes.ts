@@ -56,8 +56,7 @@ export async function runProbes(probes: readonly SweepProbe[], field: Field): Pr
     const mixed = isGate || probes.length > 1 ? field.random.shuffle(requests) : requests;
     const all = isGate ? breadthFirst([...waiting, ...mixed]) : mixed;
     waiting = await field.performer.perform(all, endOfRound(field.until));
-    const late = isLate() ? rounds : [];
-    if (late.length === 0) await field.performer.listen(rounds);
+    const late = await field.performer.listen(rounds, field.until);
     for (const round of late) noteLate(running, round);
     made += all.length - waiting.length + rounds.length - late.length;
   }
