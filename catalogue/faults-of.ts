@@ -42,6 +42,7 @@ export function faultsOf(
 const implied: Readonly<Record<string, readonly string[]>> = {
   // Whoever had access once is a stranger since: what strangers are shown, they are shown too.
   'no-foreign-reading': ['no-access-after-revocation'],
+  'no-foreign-credentials': ['no-access-after-revocation'],
   'no-foreign-streaming': ['no-access-after-revocation'],
   // A list that holds what is others' moves with what they do.
   'no-foreign-listing': ['no-access-after-revocation', 'undisturbed-view'],

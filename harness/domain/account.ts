@@ -29,6 +29,11 @@ export function hasLevels(cohort: Cohort, levels: Cohort): boolean {
   return Object.entries(levels).every(([factor, level]) => cohort[factor] === level);
 }
 
+/** Whether anything is known of an account's factors: relatives, staff and people who are not signed in have none. */
+export function hasFactors(cohort: Cohort | undefined): boolean {
+  return Object.keys(cohort ?? {}).length > 0;
+}
+
 /** Two accounts are of one cohort when every factor has the same level. */
 export function cohortKey(cohort: Cohort): string {
   return Object.keys(cohort)

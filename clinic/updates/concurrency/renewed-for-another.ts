@@ -29,7 +29,6 @@ export const renewedForAnother: Update = {
   ],
   // Whoever keeps another’s cookie is signed in as them.
   mayBreak: [
-    'no-access-after-revocation',
     'outbound-to-the-right-party',
     'no-foreign-reading',
     'no-foreign-streaming',

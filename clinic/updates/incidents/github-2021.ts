@@ -38,7 +38,6 @@ export const github2021: Update = {
     'no-opened-access',
     'no-tampering',
     'own-access',
-    'no-access-after-revocation',
     'undisturbed-view',
   ],
   overrides: (base, clinic) => {

@@ -1,3 +1,4 @@
+import { hasFactors } from '../../domain/account.ts';
 import type { AccountId, Cohort } from '../../domain/account.ts';
 
 /** The factor levels of each account; an account without any has none. */
@@ -14,8 +15,7 @@ export function commonLevels(
   kinds: Kinds,
   chance: number,
 ): Cohort {
-  // Relatives, staff and whoever is not signed in have no levels at all.
-  const hasAny = (account: AccountId) => Object.keys(kinds.get(account) ?? {}).length > 0;
+  const hasAny = (account: AccountId) => hasFactors(kinds.get(account));
   const alike = [...those].filter(hasAny);
   const all = [...among].filter(hasAny);
   const [first, ...rest] = alike;

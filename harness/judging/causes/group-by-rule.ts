@@ -1,4 +1,4 @@
-import { hasLevels } from '../../domain/account.ts';
+import { hasFactors, hasLevels } from '../../domain/account.ts';
 import type { AccountId, Cohort } from '../../domain/account.ts';
 import type { Case } from '../../domain/case.ts';
 import { compareText } from '../../domain/in-order.ts';
@@ -105,8 +105,7 @@ function together(one: Party, other: Party, kinds: Kinds, chance: number): Party
 function fits(those: Party, group: Party, kinds: Kinds, chance: number): boolean {
   if (those.accounts.symmetricDifference(group.accounts).size === 0) return true;
   const isOfRule = (id: AccountId) => hasLevels(kinds.get(id) ?? {}, group.levels);
-  const hasNone = (id: AccountId) => Object.keys(kinds.get(id) ?? {}).length === 0;
-  if (![...those.accounts].every((id) => hasNone(id) || isOfRule(id))) return false;
+  if (![...those.accounts].every((id) => !hasFactors(kinds.get(id)) || isOfRule(id))) return false;
   const among = new Set([...those.among].filter(isOfRule));
   return Object.keys(commonLevels(those.accounts, among, kinds, chance)).length === 0;
 }

@@ -1,4 +1,4 @@
-import { type Cohort, hasLevels } from '../../domain/account.ts';
+import { type Cohort, hasFactors, hasLevels } from '../../domain/account.ts';
 import type { Rule } from '../../domain/cause.ts';
 import { impliedLevels, type Possibilities } from '../../domain/possible-cohorts.ts';
 import { smallestChoices } from './smallest-choices.ts';
@@ -99,7 +99,7 @@ function isWithin(rule: Rule, other: Rule): boolean {
  * nothing of factors.
  */
 export function commonTo(cohorts: readonly Cohort[]): Cohort {
-  const [first = {}, ...rest] = cohorts.filter((cohort) => Object.keys(cohort).length > 0);
+  const [first = {}, ...rest] = cohorts.filter(hasFactors);
   return Object.fromEntries(
     Object.entries(first).filter(([factor, level]) =>
       rest.every((cohort) => cohort[factor] === level),
