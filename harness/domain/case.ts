@@ -22,13 +22,21 @@ export type Case = {
   reproduction: FactOf<'reproduction'> | null;
 };
 
-/** How attempts were made that showed a fault, and on which side of the update. `probe` null: none made them. */
+/** How attempts were made that showed a fault, and on which side of the update. */
 export type Way = {
+  /** Null: none made them. */
   probe: string | null;
+  /** They asked for a certain thing. Else: for a list, or whatever is the viewer's own. */
+  ofThing: boolean;
   variant: string;
   sessionState: SessionState;
   side: Phase;
 };
 
 /** A viewer with the owners of what they received; null among these: people whom this run does not know. */
-export type Received = { viewer: AccountId; owners: readonly (AccountId | null)[] };
+export type Received = {
+  viewer: AccountId;
+  owners: readonly (AccountId | null)[];
+  /** Of these, those that stood only within what others had made since the update; and who had made it. */
+  within: ReadonlyMap<AccountId | null, ReadonlySet<AccountId>>;
+};

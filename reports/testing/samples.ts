@@ -72,13 +72,15 @@ export function sampleCase(input: ReportInput, leak: Leak): Case {
   const [recorded = null] = sightings;
   const { probe = null, variant, sessionState, phase: side } = attempt;
   const received =
-    kind === 'leak' || kind === 'exposure' ? [{ viewer: leak.viewer, owners: ownersOf(leak) }] : [];
+    kind === 'leak' || kind === 'exposure'
+      ? [{ viewer: leak.viewer, owners: ownersOf(leak), within: new Map<string, Set<string>>() }]
+      : [];
   return {
     violation,
     findings: new Set([violation.finding]),
     lead: { kind, attempt, owner: owner?.account ?? null, sighting, recorded, item: null },
     attempts: [attempt],
-    ways: [{ probe, variant, sessionState, side }],
+    ways: [{ probe, ofThing: attempt.thing !== null, variant, sessionState, side }],
     received,
     reproduction: leak.reproduction ?? null,
   };

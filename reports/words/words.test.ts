@@ -137,7 +137,7 @@ describe('impact', () => {
 
 describe('whoSawWhose', () => {
   it('tells each viewer, owner and surface once, whatever places they were seen at', () => {
-    const further = { viewer: 'a7', owners: ['a2', null] };
+    const further = { viewer: 'a7', owners: ['a2', null], within: new Map<string, Set<string>>() };
     const cases = [{ ...leak, owners: [2, 26] }, leak, { ...leak, surface: 'GET /replays' }].map(
       (each) => sampleCase(input, each),
     );

@@ -33,7 +33,7 @@ export const eufy2021: Update = {
     invariant,
     viewers: 'UK patients who were signed in before the update',
     cohort: { region: 'uk', session: 'before' },
-    owners: { region: 'uk', session: 'before' },
+    owners: { region: 'uk', account: 'before' },
     surfaces: ['me', 'consultations', 'replays'],
   })),
   // Who is taken for another writes as them, and sees their numbers.

@@ -17,8 +17,8 @@ export const webViewsInTheApp: Update = {
   breaks: [
     {
       invariant: 'no-access-after-sign-out',
-      viewers: 'whoever uses the app',
-      cohort: { client: 'app' },
+      viewers: 'whoever has signed in by the app since the update',
+      cohort: { client: 'app', session: 'after' },
       surfaces: ['everything'],
     },
   ],

@@ -16,7 +16,7 @@ export const migratedRecords: Update = {
     invariant,
     viewers: 'patients with results in the app whose account is from before the update',
     cohort: { client: 'app', account: 'before' },
-    owners: { client: 'app', account: 'before' },
+    owners: { account: 'before' },
     surfaces: ['results'],
   })),
   mayBreak: ['no-access-after-revocation'],

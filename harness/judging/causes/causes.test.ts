@@ -7,6 +7,7 @@ import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
 import { causesOf } from './causes.ts';
+import type { FindEncounters } from './encounters.ts';
 
 const list = { viewer: 'a2', surface: surfaces.list.id, phase: 'after-update' } as const;
 function present<Value>(value: Value | undefined): Value {
@@ -46,23 +47,35 @@ function sawOthers(
       phases: [...phases],
       ...more,
     },
-    received: [{ viewer, owners: [...owners] }],
+    received: [{ viewer, owners: [...owners], within: new Map() }],
   }));
 }
 
-function causes(cases: readonly Case[], tried = everybody, of = kinds) {
+function causes(
+  cases: readonly Case[],
+  tried = everybody,
+  of = kinds,
+  encounters?: FindEncounters,
+) {
   return causesOf(cases, {
     ledger: { ...ledger, accounts },
     kinds: of,
     titles: new Map([['no-access-after-sign-out', 'Signing out ends access']]),
     couldMeet: () => ({ viewers: new Set(tried), owners: new Set(everybody) }),
-    encounters: (those) => {
-      const seen = those.flatMap(({ received }) =>
-        received.flatMap(({ viewer, owners }) => owners.map((owner) => ({ viewer, owner }))),
-      );
-      const unseen = tried.filter((id) => !seen.some(({ viewer }) => viewer === id));
-      return { seen, unseen: unseen.map((viewer) => ({ viewer, owner: null })), asked: false };
-    },
+    encounters:
+      encounters ??
+      ((those) => {
+        const seen = those.flatMap(({ received }) =>
+          received.flatMap(({ viewer, owners }) => owners.map((owner) => ({ viewer, owner }))),
+        );
+        const unseen = tried.filter((id) => !seen.some(({ viewer }) => viewer === id));
+        return {
+          seen,
+          unseen: unseen.map((viewer) => ({ viewer, owner: null })),
+          asked: false,
+          direct: null,
+        };
+      }),
     possibilities: { factors: { client: ['app', 'web'], call: ['switched', 'audio'] } },
   });
 }
@@ -180,6 +193,41 @@ describe('causes', () => {
       [{}, { call: 'switched' }, ['GET /letters/{letter}']],
       [{}, {}, ['GET /names']],
     ]);
+  });
+
+  it('are one where the rule of one is that of the other, with what may matter there too', () => {
+    const of = (client: string, call: string) =>
+      everybody.filter(
+        (id) => kinds.get(id)?.['client'] === client && kinds.get(id)?.['call'] === call,
+      );
+    const [saw, handed] = [of('app', 'audio').slice(0, 12), of('web', 'audio').slice(0, 3)];
+    const visits = sawOthers('GET /visits', [...saw, ...handed]);
+    const letters = sawOthers('GET /letters/{letter}', saw);
+    const pairs = (ids: readonly AccountId[], owner: AccountId | null) =>
+      ids.map((viewer) => ({ viewer, owner }));
+    /** On the list nobody looked who has switched; some of the web were handed what they saw there. */
+    const encounters: FindEncounters = (those) => {
+      const lists = those.some(({ violation }) => violation.surface === 'GET /visits');
+      const reads = those.some(({ violation }) => violation.surface !== 'GET /visits');
+      const direct = {
+        seen: pairs(saw, 'p1'),
+        unseen: [
+          ...pairs(of('web', 'audio'), null),
+          ...(reads ? pairs(of('app', 'switched'), null) : []),
+        ],
+        asked: false,
+      };
+      if (!lists) return { ...direct, direct: null };
+      const seen = [...direct.seen, ...pairs(handed, 'p1')];
+      const unseen = direct.unseen.filter(({ viewer }) => !handed.includes(viewer));
+      return { ...direct, seen, unseen, direct: { ...direct, makers: new Set(saw) } };
+    };
+    const audio = [...of('app', 'audio'), ...of('web', 'audio')];
+    const told = (cases: readonly Case[]) =>
+      causes(cases, audio, kinds, encounters).map(({ cohort }) => cohort);
+    expect(told(visits)).toEqual([{ client: 'app' }]);
+    expect(told(letters)).toEqual([{ client: 'app', call: 'audio' }]);
+    expect(told([...visits, ...letters])).toEqual([{ client: 'app', call: 'audio' }]);
   });
 
   it('have an id that does not depend on the order of cases or on the accounts', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { anonymous, describeCohort } from '../../domain/account.ts';
+import { anonymous, describeCohort, hasLevels } from '../../domain/account.ts';
 import type { AccountId, Cohort } from '../../domain/account.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Cause } from '../../domain/cause.ts';
@@ -53,21 +53,53 @@ export function causesOf(cases: readonly Case[], evidence: CauseEvidence): Cause
 
 type Told = { group: Group; explanation: Explanation };
 
-/** The groups with what is told of them. Of those that would be told alike nobody could say what makes them two: they are one. */
+/**
+ * The groups with what is told of them. Of those that would be told alike nobody could say what makes them two: they are
+ * one. So is a group with one whose rule is its own with some of the levels that may matter in it too.
+ */
 function toldApart(groups: readonly Group[], evidence: CauseEvidence): readonly Told[] {
-  const { encounters, kinds, possibilities } = evidence;
-  const all = groups.map((group) => ({
-    group,
-    explanation: explainGroup(group, encounters(group.cases), kinds, possibilities),
-  }));
-  const alike = [
-    ...Map.groupBy(all, ({ explanation }) => JSON.stringify(toldOf(explanation))).values(),
-  ];
-  if (alike.length === all.length) return all;
-  const merged = alike.map((those) =>
-    those.map(({ group }) => group).reduce((one, other) => joined(one, other, kinds)),
+  const all = groups.map((group) => tell(group, evidence));
+  for (const [place, one] of all.entries())
+    for (const other of all.slice(place + 1)) {
+      if (!isOneFault(one.explanation, other.explanation)) continue;
+      const both = joined(one.group, other.group, evidence.kinds);
+      const isAlike = sameTold(one.explanation, other.explanation);
+      if (!isAlike && !isSharp(tell(both, evidence), one, other)) continue;
+      const rest = groups.filter((group) => group !== one.group && group !== other.group);
+      return toldApart([...rest, both], evidence);
+    }
+  return all;
+}
+
+function tell(group: Group, { encounters, kinds, possibilities }: CauseEvidence): Told {
+  const explanation = explainGroup(group, encounters(group.cases), kinds, possibilities);
+  return { group, explanation };
+}
+
+function isOneFault(one: Explanation, other: Explanation): boolean {
+  return sameTold(one, other) || isSharper(one, other) || isSharper(other, one);
+}
+
+function sameTold(one: Explanation, other: Explanation): boolean {
+  return JSON.stringify(toldOf(one)) === JSON.stringify(toldOf(other));
+}
+
+/** Whether the first rule is the second with some of the levels of which nobody knows whether they matter in that. */
+function isSharper(sharper: Explanation, { viewers, owners, undecided }: Explanation): boolean {
+  const isBetween = (levels: Cohort, least: Cohort, open: Cohort): boolean =>
+    hasLevels(levels, least) && hasLevels({ ...least, ...open }, levels);
+  return (
+    isBetween(sharper.viewers, viewers, undecided.viewers) &&
+    isBetween(sharper.owners, owners, undecided.owners)
   );
-  return toldApart(merged, evidence);
+}
+
+/** Whether two groups as one are told as sharply as the one of more levels. */
+function isSharp({ explanation }: Told, one: Told, other: Told): boolean {
+  return sameTold(
+    explanation,
+    isSharper(one.explanation, other.explanation) ? one.explanation : other.explanation,
+  );
 }
 
 /** Whom it takes, whatever the order of factors. */

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../domain/attempt.ts';
+import type { Case } from '../../domain/case.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf } from '../testing/history-builder.ts';
@@ -12,6 +13,19 @@ const leaking = also(run, list, { sightings: [tokenOf(1)], items: [] });
 const { cases, ledger } = judge(leaking);
 const saw = leaking.attempts.at(-1);
 if (saw === undefined) throw new Error('the run lacks attempts');
+
+function present<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('the run lacks it');
+  return value;
+}
+
+/** Who looked in vain by one attempt, beside what another run shows. */
+function unseenBy(change: Partial<Attempt>, of: typeof run) {
+  const shown = { ...of, attempts: of.attempts.slice(0, -1) };
+  const leak = { ...present(of.attempts.at(-1)), sightings: [tokenOf(1)], items: [] };
+  const judged = judge({ ...shown, attempts: [...shown.attempts, leak] });
+  return findEncounters([{ ...leak, ...change }], judged.ledger, [])(judged.cases).unseen;
+}
 
 /** Who looked in vain, had there been these attempts beside the one that showed something. */
 function inVain(attempts: readonly Partial<Attempt>[], facts: readonly Fact[] = []) {
@@ -27,8 +41,11 @@ it('finds who received whose', () => {
 });
 
 it('tells whether anybody asked for a certain owner’s', () => {
-  const asked = (thing: string | null) =>
-    findEncounters([{ ...saw, viewer: 'a3', thing }], ledger, [])(cases).asked;
+  const asked = (thing: string | null) => {
+    const shown = also(run, list, { sightings: [tokenOf(1)], items: [], thing });
+    const look = { ...present(shown.attempts.at(-1)), viewer: 'a3' };
+    return findEncounters([look], ledger, [])(judge(shown).cases).asked;
+  };
   expect([asked(null), asked('a1.1')]).toEqual([false, true]);
 });
 
@@ -50,8 +67,50 @@ it.each<[string, Partial<Attempt>]>([
 });
 
 it('counts neither what a viewer of some saw nothing of in a list, nor what they saw', () => {
-  expect(inVain([{}, { thing: 'a1.1' }])).toEqual([]);
-  expect(inVain([{ thing: 'a3.1' }])).toEqual([{ viewer: 'a2', owner: 'a3' }]);
+  const asked = also(run, list, { sightings: [tokenOf(1)], items: [], thing: 'a1.1' });
+  const look = asked.attempts.at(-1);
+  if (look === undefined) throw new Error('the run lacks attempts');
+  const unseen = (thing: string | null) =>
+    findEncounters([{ ...look, thing }], ledger, [])(judge(asked).cases).unseen;
+  expect(inVain([{}])).toEqual([]);
+  expect(unseen('a1.1')).toEqual([]);
+  expect(unseen('a3.1')).toEqual([{ viewer: 'a2', owner: 'a3' }]);
+});
+
+it('does not count who asked for a certain thing against who was shown others’ in a list, nor the other way round', () => {
+  expect(inVain([{ viewer: 'a3', thing: 'a1.1' }])).toEqual([]);
+  expect(unseenBy({ viewer: 'a3', thing: null }, also(run, list, { thing: 'a1.1' }))).toEqual([]);
+});
+
+describe('what was seen', () => {
+  const received = (viewer: string, owner: string, ...makers: string[]): Case => ({
+    ...present(cases[0]),
+    received: [
+      {
+        viewer,
+        owners: [owner],
+        within: new Map(makers.length > 0 ? [[owner, new Set(makers)]] : []),
+      },
+    ],
+  });
+  const directOf = (those: readonly Case[]) => findEncounters([], ledger, [])(those).direct;
+
+  it('may have been handed on by those who made what it stood in, and are shown others’ themselves', () => {
+    const direct = directOf([received('a1', 'a2'), received('a2', 'a1', 'a1')]);
+    expect(direct?.seen).toEqual([{ viewer: 'a1', owner: 'a2' }]);
+    expect(direct?.makers).toEqual(new Set(['a1']));
+  });
+
+  it.each([
+    ['nobody made it who is shown others’', [received('a1', 'a2'), received('a2', 'a3', 'a3')]],
+    [
+      'it was seen elsewhere too',
+      [received('a1', 'a2'), received('a2', 'a1', 'a1'), received('a2', 'a1')],
+    ],
+    ['there is nothing else', [received('a1', 'a2', 'a2'), received('a2', 'a1', 'a1')]],
+  ])('was not handed on where %s', (_, those) => {
+    expect(directOf(those)).toBeNull();
+  });
 });
 
 it('counts of a lockout only who looked for their own', () => {

@@ -16,7 +16,15 @@ export type Encounters = {
   unseen: readonly Pair[];
   /** Some asked for a certain owner's: who looked for whose is known. Else there were lists alone. */
   asked: boolean;
+  /** The same without what may have been handed on; null: nothing, or everything, may have been. */
+  direct: Direct | null;
 };
+
+/**
+ * Who saw what others had not handed on. Who is taken for somebody else makes things that are the other's: whoever is
+ * shown these need not be concerned by the fault. `makers`: who made them.
+ */
+export type Direct = Omit<Encounters, 'direct'> & { makers: ReadonlySet<AccountId> };
 
 /** Finds both, of the cases of one cause. */
 export type FindEncounters = (cases: readonly Case[]) => Encounters;
@@ -25,7 +33,10 @@ export type FindEncounters = (cases: readonly Case[]) => Encounters;
 type Look = Pair & { isOwn: boolean };
 
 /** The way in which an attempt asked: only who asked in the same way could have seen the same. */
-type Asked = Pick<Attempt, 'variant' | 'sessionState' | 'phase'> & { probe?: string | null };
+type Asked = Pick<Attempt, 'variant' | 'sessionState' | 'phase'> & {
+  probe?: string | null;
+  ofThing: boolean;
+};
 
 /**
  * Notes who looked where, from all attempts with a clear answer. What an account tried before it did what makes it what
@@ -45,7 +56,7 @@ export function findEncounters(
     const owner = ownerOf(thing);
     const began = Math.max(since.get(viewer) ?? 0, since.get(owner ?? '') ?? 0);
     if (outcome === 'unclear' || sentAt < began) continue;
-    const key = keyOf(surface, attempt);
+    const key = keyOf(surface, { ...attempt, ofThing: thing !== null });
     const there = looks.get(key) ?? new Map<string, Look>();
     looks.set(key, there);
     const isOwn = owner === viewer;
@@ -58,9 +69,6 @@ export function findEncounters(
   const roleOf = (id: AccountId): Role => ledger.accounts.get(id)?.role ?? anonymous;
   return (cases) => {
     const seen = cases.flatMap(pairsSeen);
-    const viewers = new Set(seen.map(({ viewer }) => viewer));
-    const pairs = new Set(seen.map(keyOfPair));
-    const roles = new Set([...viewers].map(roleOf));
     const wanted = cases.flatMap((item) => {
       const whose = whoseCounts(item, ownerOf);
       return item.ways.map(({ side, ...way }) => ({
@@ -73,22 +81,60 @@ export function findEncounters(
     const looked = [...distinct].flatMap(({ key, whose }) =>
       [...(looks.get(key)?.values() ?? [])].filter((look) => counts[whose](look)),
     );
-    const unseen = looked.filter(
-      ({ viewer, owner }) =>
-        roles.has(roleOf(viewer)) &&
-        // A list need not show all that it could.
-        (owner === null ? !viewers.has(viewer) : !pairs.has(keyOfPair({ viewer, owner }))),
-    );
+    const asked = looked.some(({ owner }) => owner !== null);
+    const roles = new Set(seen.map(({ viewer }) => roleOf(viewer)));
+    const alike = looked.filter(({ viewer }) => roles.has(roleOf(viewer)));
+    const { handedOn, makers } = handedOnIn(cases, new Set(seen.map(({ viewer }) => viewer)));
+    const firstHand = seen.filter((pair) => !handedOn.has(keyOfPair(pair)));
+    const isSplit = firstHand.length > 0 && firstHand.length < seen.length;
     return {
       seen,
-      asked: looked.some(({ owner }) => owner !== null),
-      unseen: [
-        ...new Map(
-          unseen.map(({ viewer, owner }) => [keyOfPair({ viewer, owner }), { viewer, owner }]),
-        ).values(),
-      ],
+      asked,
+      unseen: inVain(alike, seen),
+      direct: isSplit
+        ? {
+            seen: firstHand,
+            asked,
+            // What was handed on shows neither that the fault concerns somebody, nor that it does not.
+            unseen: inVain(alike, firstHand).filter((pair) => !handedOn.has(keyOfPair(pair))),
+            makers,
+          }
+        : null,
     };
   };
+}
+
+/** Who looked and did not see it. */
+function inVain(looked: readonly Pair[], seen: readonly Pair[]): Pair[] {
+  const viewers = new Set(seen.map(({ viewer }) => viewer));
+  const pairs = new Set(seen.map(keyOfPair));
+  const unseen = looked.filter(({ viewer, owner }) =>
+    // A list need not show all that it could.
+    owner === null ? !viewers.has(viewer) : !pairs.has(keyOfPair({ viewer, owner })),
+  );
+  return [
+    ...new Map(
+      unseen.map(({ viewer, owner }) => [keyOfPair({ viewer, owner }), { viewer, owner }]),
+    ).values(),
+  ];
+}
+
+/** The pairs of which all that was seen stood in what some of `viewers` had made, who are themselves shown what is others'. */
+function handedOnIn(
+  cases: readonly Case[],
+  viewers: ReadonlySet<AccountId>,
+): { handedOn: ReadonlySet<string>; makers: ReadonlySet<AccountId> } {
+  const handedOn = new Set<string>();
+  const firstHand = new Set<string>();
+  const makers = new Set<AccountId>();
+  for (const { viewer, owners, within } of cases.flatMap(({ received }) => received))
+    for (const owner of owners) {
+      const by = within.get(owner);
+      const isHandedOn = by !== undefined && by.isSubsetOf(viewers);
+      (isHandedOn ? handedOn : firstHand).add(keyOfPair({ viewer, owner }));
+      for (const maker of isHandedOn ? by : []) makers.add(maker);
+    }
+  return { handedOn: handedOn.difference(firstHand), makers };
 }
 
 /** Whose it may be that somebody looked for, where that is to be held against a case. */
@@ -128,8 +174,8 @@ function pairsSeen({ violation, received, attempts }: Case): Pair[] {
   }));
 }
 
-function keyOf(surface: string, { probe, variant, sessionState, phase }: Asked): string {
-  return JSON.stringify([surface, probe ?? null, variant, sessionState, phase]);
+function keyOf(surface: string, { probe, ofThing, variant, sessionState, phase }: Asked): string {
+  return JSON.stringify([surface, probe ?? null, ofThing, variant, sessionState, phase]);
 }
 
 export function keyOfPair({ viewer, owner }: Pair): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, Cohort } from '../../domain/account.ts';
+import type { Direct } from './encounters.ts';
 import { explainGroup } from './explain-group.ts';
 
 const factors = {
@@ -16,15 +17,24 @@ const kindOf = (id: AccountId): Cohort => {
   return { region: levels[region], client: levels[client], call: levels[call] };
 };
 
-function explain(saw: readonly AccountId[], not: readonly AccountId[], byChance: Cohort = {}) {
-  const party = { accounts: new Set(saw), among: new Set([...saw, ...not]), levels: byChance };
+const pairsOf = (ids: readonly AccountId[]) => ids.map((viewer) => ({ viewer, owner: null }));
+
+/** `otherwise`: who looked, in another way. */
+function explain(
+  saw: readonly AccountId[],
+  not: readonly AccountId[],
+  byChance: Cohort = {},
+  otherwise: readonly AccountId[] = [],
+  direct: Direct | null = null,
+) {
+  const all = [...saw, ...not, ...otherwise];
+  const party = { accounts: new Set(saw), among: new Set(all), levels: byChance };
   const none = { accounts: new Set<AccountId>(), among: new Set<AccountId>(), levels: {} };
   const group = { viewers: party, owners: none };
-  const pairs = (ids: readonly AccountId[]) => ids.map((viewer) => ({ viewer, owner: null }));
-  const kinds = new Map([...saw, ...not].map((id) => [id, kindOf(id)]));
+  const kinds = new Map(all.map((id) => [id, kindOf(id)]));
   const { viewers, undecided, ...rest } = explainGroup(
     group,
-    { seen: pairs(saw), unseen: pairs(not), asked: false },
+    { seen: pairsOf(saw), unseen: pairsOf(not), asked: false, direct },
     kinds,
     { factors },
   );
@@ -72,6 +82,33 @@ describe('a group', () => {
     const { viewers, rules, sawNothing } = explain(['uas1', 'uac1'], ['uas2', 'uac2', 'iws1']);
     expect([viewers, rules, sawNothing]).toEqual([{}, [], 3]);
     expect(explain(['uas1'], ['uas2'], { region: 'uk' }).viewers).toEqual({ region: 'uk' });
+  });
+
+  it('is told by what all have who could look in that way, where others could look in another', () => {
+    const app = ['uas1', 'uas2', 'uas3', 'uas4', 'uas5'];
+    const web = ['iwc1', 'iwc2', 'iwc3', 'iwc4', 'iwc5', 'iws1', 'uws1'];
+    const { viewers } = explain(app, ['uac1', 'ias1'], {}, web);
+    expect(viewers).toEqual({ ...pair, client: 'app' });
+    expect(explain(app, ['uac1', 'ias1', 'uws1'], {}, web).viewers).toEqual({
+      ...pair,
+      client: 'app',
+    });
+    expect(explain([...app, 'uws2'], ['uac1', 'ias1'], {}, web).viewers).toEqual(pair);
+  });
+
+  it('leaves out what was handed on, where that alone lets its rule take in who saw nothing', () => {
+    const app = ['uas1', 'uas2', 'uas3'];
+    const direct = (makers: readonly AccountId[]) => ({
+      seen: pairsOf(app),
+      unseen: pairsOf(['uws1', 'uws2']),
+      asked: false,
+      makers: new Set(makers),
+    });
+    const by = (makers: readonly AccountId[]) =>
+      explain([...app, 'uws1'], ['uws2'], {}, [], direct(makers));
+    expect(by(['uas1'])).toMatchObject({ viewers: { client: 'app' }, sawNothing: 0 });
+    // Those whom the rule does not take in were not taken for others by it, and handed nothing on.
+    expect(by(['uws1'])).toMatchObject({ viewers: {}, sawNothing: 1 });
   });
 
   it('is of any account where everybody saw it', () => {

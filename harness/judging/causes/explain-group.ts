@@ -1,10 +1,10 @@
 import type { Cohort } from '../../domain/account.ts';
 import type { Cause } from '../../domain/cause.ts';
 import type { Possibilities } from '../../domain/possible-cohorts.ts';
-import type { Kinds } from './common-levels.ts';
+import { commonLevels, type Kinds } from './common-levels.ts';
 import type { Encounters } from './encounters.ts';
 import { encounterOf, explainEncounters } from './explain-encounters.ts';
-import type { Group } from './group-by-rule.ts';
+import { chanceOfTold, type Group } from './group-by-rule.ts';
 import { takesIn, without } from './remaining-rules.ts';
 
 /** Who it is that a group of cases concerns. */
@@ -24,11 +24,13 @@ export function explainGroup(
   possibilities: Possibilities,
 ): Explanation {
   const explained = explainEncounters(encounters, kinds, possibilities);
+  const { seen, unseen } = explained?.encounters ?? encounters;
   const byChance = { viewers: group.viewers.levels, owners: group.owners.levels };
   // Whom a list shows depends on its order and length too, so that nobody is known to be left out of it.
   const owners = encounters.asked ? {} : byChance.owners;
-  // Where nobody looked in vain in that way, those who could not look in it may tell who could.
-  const viewers = encounters.unseen.length === 0 ? byChance.viewers : {};
+  // Who could look in that way, saw they something or not: those tell it who could not.
+  const looked = new Set([...seen, ...unseen].map(({ viewer }) => viewer));
+  const viewers = commonLevels(looked, group.viewers.among, kinds, chanceOfTold.viewers);
   const told =
     explained === null
       ? byChance
@@ -36,15 +38,15 @@ export function explainGroup(
           viewers: { ...viewers, ...explained.told.viewers },
           owners: { ...owners, ...explained.told.owners },
         };
-  const saw = new Set(encounters.seen.map(({ viewer }) => viewer));
-  const nothing = encounters.unseen.filter(
+  const saw = new Set(seen.map(({ viewer }) => viewer));
+  const nothing = unseen.filter(
     (pair) => !saw.has(pair.viewer) && takesIn(told, encounterOf(pair, kinds)),
   );
   const none = { viewers: {}, owners: {} };
   return {
     ...told,
     rules: explained?.rules ?? [],
-    undecided: explained === null ? none : without(explained.undecided, { viewers, owners }),
+    undecided: explained === null ? none : without(explained.undecided, told),
     sawNothing: new Set(nothing.map(({ viewer }) => viewer)).size,
   };
 }

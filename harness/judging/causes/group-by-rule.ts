@@ -25,7 +25,7 @@ type Party = {
  * Common levels are told where they are at most so likely by chance. Of whom something is seen, the order and the length of
  * lists choose, and whose ids were tried.
  */
-const told = { viewers: 0.05, owners: 0.01 };
+export const chanceOfTold = { viewers: 0.05, owners: 0.01 };
 /** A surface whose viewers have more in common follows another rule only where that is hardly chance. */
 const viewersDiffer = 0.01;
 /** The same of owners, whom the order and the length of a list choose, too. */
@@ -72,8 +72,8 @@ export function groupByRule(
 export function joined(one: Group, other: Group, kinds: Kinds): Group {
   return {
     cases: [...one.cases, ...other.cases],
-    viewers: together(one.viewers, other.viewers, kinds, told.viewers),
-    owners: together(one.owners, other.owners, kinds, told.owners),
+    viewers: together(one.viewers, other.viewers, kinds, chanceOfTold.viewers),
+    owners: together(one.owners, other.owners, kinds, chanceOfTold.owners),
   };
 }
 
@@ -81,8 +81,8 @@ function groupOf(cases: readonly Case[], kinds: Kinds, couldMeet: WhomItCouldMee
   const possible = couldMeet(surfaceOf(cases), cases[0]?.violation.invariant ?? '');
   return {
     cases: [...cases],
-    viewers: partyOf(viewersOf(cases), possible.viewers, kinds, told.viewers),
-    owners: partyOf(ownersOf(cases), possible.owners, kinds, told.owners),
+    viewers: partyOf(viewersOf(cases), possible.viewers, kinds, chanceOfTold.viewers),
+    owners: partyOf(ownersOf(cases), possible.owners, kinds, chanceOfTold.owners),
   };
 }
 

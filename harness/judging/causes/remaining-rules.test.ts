@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cohort, hasLevels } from '../../domain/account.ts';
 import type { Rule } from '../../domain/cause.ts';
+import { sideFactors } from '../../domain/phase.ts';
 import { canOccur, impliedLevels } from '../../domain/possible-cohorts.ts';
 import { type Encounter, remainingRules, takesIn } from './remaining-rules.ts';
 
@@ -97,6 +98,21 @@ describe('remaining rules', () => {
     const all = everyone.map((viewer) => ({ viewer, owner: null }));
     expect(found(rule, all).rules).toEqual([
       { viewers: { region: 'uk', call: 'switched' }, owners: {} },
+    ]);
+  });
+
+  it('count the one level beside the wider two, where the data leaves both', () => {
+    const of = (account: string, session: string, booking: string): Encounter => ({
+      viewer: { account, session, booking },
+      owner: null,
+    });
+    const unseen = [of('before', 'before', 'after'), of('before', 'after', 'before')];
+    const { rules: remaining } = remainingRules([of('after', 'after', 'after')], unseen, {
+      factors: sideFactors,
+    });
+    expect(remaining.map(({ viewers }) => viewers)).toEqual([
+      { account: 'after' },
+      { session: 'after', booking: 'after' },
     ]);
   });
 

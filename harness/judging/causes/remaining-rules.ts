@@ -9,8 +9,8 @@ export type Encounter = { viewer: Cohort; owner: Cohort | null };
 /** What is known of the rule behind a fault, if it is one of levels that all must be there. */
 export type RemainingRules = {
   /**
-   * The widest rules that take in whatever was seen and nothing that was looked for in vain, those of fewest levels first.
-   * Rules that select the same cohorts count as one. Empty: there is none.
+   * The widest rules of each number of levels that take in whatever was seen and nothing that was looked for in vain, those
+   * of fewest levels first. Rules that select the same cohorts count as one. Empty: there is none.
    */
   rules: readonly Rule[];
   /** All levels that are common to whatever was seen: the rule has none beyond these. */
@@ -39,12 +39,14 @@ export function remainingRules(
   const rules = smallestChoices(distinct(lacked))
     .map((choice) => ruleOf(choice.flatMap((index) => levels[index] ?? [])))
     .map((rule) => ({ rule, whole: withImplied(rule, possibilities) }));
-  // They come with the fewest levels first: of those that select the same, the shortest stays.
+  // They come with the fewest levels first: of those that select the same, the shortest stays, and beside a wider one of
+  // more levels the simpler one.
   const widest = rules.filter(
-    ({ whole }, index) =>
+    ({ rule, whole }, index) =>
       !rules.some(
         (other, place) =>
           place !== index &&
+          sizeOf(other.rule) <= sizeOf(rule) &&
           isWithin(other.whole, whole) &&
           (place < index || !isWithin(whole, other.whole)),
       ),

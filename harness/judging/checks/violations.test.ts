@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { healthyRun } from '../testing/healthy-run.ts';
-import { also, judge, tokenOf } from '../testing/history-builder.ts';
+import { also, judge, nameField, tokenOf } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
 
@@ -33,7 +33,19 @@ describe('a case', () => {
     const [item] = judge(leaking).cases;
     // Both owners are of one kind, and so are their places: one fault.
     expect(item?.violation.count).toBe(2);
-    expect(item?.received).toEqual([{ viewer: 'a2', owners: ['a1', 'a3'] }]);
+    expect(item?.received).toMatchObject([{ viewer: 'a2', owners: ['a1', 'a3'] }]);
+  });
+
+  it('tells whose of it stood only in what somebody had made since the update', () => {
+    // The visit of a1 is from before it, that of a3 from after it.
+    const [item] = judge(leaking).cases;
+    expect(item?.received[0]?.within).toEqual(new Map([['a3', new Set(['a3'])]]));
+    const name = [{ ...tokenOf(3, nameField, '$[0].patient') }];
+    const again = also(leaking, list, { sightings: name, items: [] });
+    const [first] = judge(again).cases.filter(({ received }) =>
+      received.some(({ owners }) => owners.length === 1),
+    );
+    expect(first?.received[0]?.within).toEqual(new Map());
   });
 
   it('names the trace ids of the first three attempts that showed it, and of no others', () => {

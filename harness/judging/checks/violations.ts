@@ -11,6 +11,7 @@ import { phases, type Phase } from '../../domain/phase.ts';
 import { mostTraces } from '../../domain/trace-id.ts';
 import type { Party } from '../../domain/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
+import { makerOf } from '../evidence/maker-of.ts';
 import { pathKey, placeForPeople } from '../evidence/path-key.ts';
 import { remember } from '../evidence/remember.ts';
 
@@ -28,8 +29,8 @@ type Fault = {
   attempts: Map<string, Attempt>;
   /** The sides of the update on which it was seen. */
   sides: Set<Phase>;
-  /** Owners of what was received, by viewer. */
-  received: Map<AccountId, Set<AccountId | null>>;
+  /** Owners of what was received, by viewer; each with whose things it stood in, see `Received`. */
+  received: Map<AccountId, Map<AccountId | null, Set<AccountId | null>>>;
 };
 
 /**
@@ -58,7 +59,7 @@ export function foldBreaches(
     const fault = faults.get(key);
     const its = fault ?? newFault(key, breach);
     faults.set(key, its);
-    addTo(its, breach, findingKey(invariant, breach, ledger, place));
+    addTo(its, breach, findingKey(invariant, breach, ledger, place), ledger);
   }
   return [...faults.values()]
     .sort(
@@ -80,7 +81,7 @@ function newFault(key: string, lead: Breach): Fault {
   };
 }
 
-function addTo(fault: Fault, breach: Breach, finding: string): void {
+function addTo(fault: Fault, breach: Breach, finding: string, ledger: Ledger): void {
   const { attempt, kind, owner } = breach;
   fault.count += 1;
   fault.findings.add(finding);
@@ -88,8 +89,11 @@ function addTo(fault: Fault, breach: Breach, finding: string): void {
   fault.sides.add(attempt.phase);
   if (inTime(breach, fault.lead) < 0) fault.lead = breach;
   if ((kind !== 'leak' && kind !== 'exposure') || owner === attempt.viewer) return;
-  const owners = fault.received.get(attempt.viewer) ?? new Set();
-  fault.received.set(attempt.viewer, owners.add(owner));
+  const owners =
+    fault.received.get(attempt.viewer) ?? new Map<AccountId | null, Set<AccountId | null>>();
+  fault.received.set(attempt.viewer, owners);
+  const makers = owners.get(owner) ?? new Set();
+  owners.set(owner, makers.add(makerOf(breach, ledger)));
 }
 
 function caseOf(
@@ -125,21 +129,29 @@ function caseOf(
     lead,
     attempts: seen.slice(0, mostAttempts),
     ways: waysOf(seen),
-    received: [...received].map(([viewer, owners]): Received => ({ viewer, owners: [...owners] })),
+    received: [...received].map(([viewer, owners]) => receivedBy(viewer, owners)),
     reproduction:
       reproductions.find((fact) => fact.attempts.some((id) => attempts.has(id))) ?? null,
   };
 }
 
+function receivedBy(
+  viewer: AccountId,
+  owners: ReadonlyMap<AccountId | null, ReadonlySet<AccountId | null>>,
+): Received {
+  const within = [...owners].flatMap(([owner, makers]) => {
+    const known = [...makers].filter((maker) => maker !== null);
+    return known.length === makers.size ? [[owner, new Set(known)] as const] : [];
+  });
+  return { viewer, owners: [...owners.keys()], within: new Map(within) };
+}
+
 function waysOf(attempts: readonly Attempt[]): Way[] {
   const ways = new Map<string, Way>();
-  for (const { probe = null, variant, sessionState, phase: side } of attempts)
-    ways.set(JSON.stringify([probe, variant, sessionState, side]), {
-      probe,
-      variant,
-      sessionState,
-      side,
-    });
+  for (const { probe = null, variant, sessionState, phase: side, thing } of attempts) {
+    const way = { probe, ofThing: thing !== null, variant, sessionState, side };
+    ways.set(JSON.stringify(way), way);
+  }
   return [...ways.values()];
 }
 

@@ -36,6 +36,23 @@ describe('rows of one’s own list', () => {
     expect(leaks(also(healthy, list, { items: [ownRow, strangeRow] }))).toEqual([[null, '$[1]']]);
   });
 
+  it('are no leak beside a write to what serves to try writes on, which brought them', () => {
+    const sightings = [visitIdOf(2), visitIdOf(1), tokenOf(1, nameField, '$[1].patient')];
+    const items = [ownRow, { where: '$[1]', sightings: [1, 2], ids: [visitDigest(1)] }];
+    const shown = also(healthy, list, { sightings, items });
+    expect(leaks(shown)).toHaveLength(2);
+    const contested = {
+      type: 'fact',
+      fact: 'contested',
+      at: 1,
+      account: 'a1',
+      thing: 'a1.1',
+    } as const;
+    expect(leaks(withFacts(shown, contested))).toEqual([]);
+    const apart = { sightings, items: [ownRow, { where: '$[1]', sightings: [1], ids: [] }] };
+    expect(leaks(withFacts(also(healthy, list, apart), contested))).toHaveLength(1);
+  });
+
   it('leak in another spelling of the list, and are a gap where it may be another resource', () => {
     const way = { variant: 'odd', changed: { method: 'GET', path: '/x/', headers: {} } };
     const items = [ownRow, strangeRow];

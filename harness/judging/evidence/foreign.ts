@@ -5,6 +5,7 @@ import type { Breach } from '../../domain/breach.ts';
 import type { Holder, Ledger } from '../../domain/ledger.ts';
 import { hasLostAll, lostAt, mayView } from '../../domain/may-view.ts';
 import { isCommonRow } from './common-surfaces.ts';
+import { comesWithContested } from './contested-rows.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import type { ListsBeforeRun } from './lists-before-run.ts';
@@ -61,7 +62,12 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
   };
   const proven = signs.filter(isProof);
   const foreign = evident(
-    proven.filter((sign) => sign.may === 'no' && !isOwnMarkerInRefusal(ledger, resolved, sign)),
+    proven.filter(
+      (sign) =>
+        sign.may === 'no' &&
+        !isOwnMarkerInRefusal(ledger, resolved, sign) &&
+        !comesWithContested(ledger, sign, proven),
+    ),
   );
   const leaks: Breach[] = [];
   const outlived: Breach[] = [];

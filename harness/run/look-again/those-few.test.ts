@@ -32,7 +32,15 @@ async function swept() {
 
 const seenBy = (probe: string) => ({
   surfaces: new Set([surface]),
-  ways: [{ probe, variant: 'plain', sessionState: 'open' as const, side: 'after-update' as const }],
+  ways: [
+    {
+      probe,
+      ofThing: false,
+      variant: 'plain',
+      sessionState: 'open' as const,
+      side: 'after-update' as const,
+    },
+  ],
 });
 
 it('those few have nothing of the others, not even the addresses that were named to them', async () => {

@@ -1,0 +1,31 @@
+import { accountId, type AccountId } from '../../domain/account.ts';
+import type { Breach } from '../../domain/breach.ts';
+import { fieldKey, type Ledger } from '../../domain/ledger.ts';
+import type { Sighting } from '../../domain/sighting.ts';
+import type { ThingId } from '../../domain/thing.ts';
+
+/**
+ * Whose thing it is, made since the update, that holds what a breach shows: what stands in the same row;
+ * outside of rows, what was asked for. Null: none, one of before the update, the viewer's own, or things of several.
+ */
+export function makerOf({ attempt, item, recorded }: Breach, ledger: Ledger): AccountId | null {
+  const ids =
+    item === null
+      ? [attempt.thing, thingOf(recorded, ledger)]
+      : item.sightings.map((index) => thingOf(attempt.sightings[index] ?? null, ledger));
+  const things = ids.flatMap((id) => (id === null ? [] : (ledger.things.get(id) ?? [])));
+  const [first] = things;
+  if (first === undefined || first.owner === attempt.viewer) return null;
+  const isOne = things.every(
+    ({ owner, phase }) => owner === first.owner && phase === 'after-update',
+  );
+  return isOne ? first.owner : null;
+}
+
+function thingOf(sighting: Sighting | null, ledger: Ledger): ThingId | null {
+  if (sighting === null || sighting.kind === 'credential' || sighting.kind === 'unique')
+    return null;
+  if (sighting.kind === 'id') return sighting.thing;
+  const { account, field } = sighting.token;
+  return ledger.fields.get(fieldKey(accountId(account), field))?.thing ?? null;
+}
