@@ -1,6 +1,7 @@
 import { createRandom } from '../../accounts/random.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
+import { abreast } from './acting/abreast.ts';
 import { tolerate } from './acting/tolerate.ts';
 import { badInputs } from './choosing/bad-input.ts';
 import { cycled, oneOfEachAccount } from './choosing/one-of-each-account.ts';
@@ -9,12 +10,13 @@ import type { SweepContext, SweepProbe } from './probe.ts';
 
 /** Requests at a surface at the same moment: with bad input, and as they should be. */
 const [bad, good] = [6, 6];
-/** Accounts that create something at the same moment. */
-const creators = 4;
+/** Accounts that create something at the same moment: that book on this side of the update by their cohort, and any. */
+const [ofThisSide, ofAny] = [4, 2];
 
 /**
  * Lets requests of several accounts overlap, some of which fail for bad input of one's own: what handles a failure may still
- * hold the wrong request. Then several accounts create something at once, so that the work behind it overlaps, too.
+ * hold the wrong request. Then several accounts create something step by step at the same moments (they upload at once, and
+ * have exports made at once), so that the work behind it overlaps, too.
  */
 export const interleave: SweepProbe = {
   id: 'interleave',
@@ -48,10 +50,13 @@ function interleaved(requests: readonly AttemptRequest[]): AttemptRequest[] {
 /** Own requests for what several accounts have created at the same moment. */
 async function createdAtOnce(context: SweepContext): Promise<AttemptRequest[]> {
   const { worker, surfaces } = context;
+  const chosen = chooseCreators(context);
+  const together = abreast(chosen.length);
   const made = await Promise.all(
-    chooseCreators(context).map(async (session) => {
+    chosen.map(async (session) => {
       const before = new Set(worker.things.map(({ id }) => id));
-      await tolerate(worker, async () => worker.createThing(session));
+      const client = { ...session, http: together.client(session.http) };
+      await tolerate(worker, async () => worker.createThing(client).finally(together.leave));
       const own = worker.things.filter(
         ({ id, owner }) => owner.id === session.account.id && !before.has(id),
       );
@@ -61,13 +66,13 @@ async function createdAtOnce(context: SweepContext): Promise<AttemptRequest[]> {
   return made.flat();
 }
 
-/** Patients whose cohort books on this side of the update come first. */
 function chooseCreators({ sessions, seed, phase }: SweepContext): Session[] {
-  const rank = ({ account }: Session): number =>
-    Number(`${account.cohort['booking'] ?? ''}-update` !== phase);
-  const patients = sessions.open.filter(({ account }) => account.role === 'patient');
-  return createRandom('creators', seed)
-    .shuffle(patients)
-    .toSorted((left, right) => rank(left) - rank(right))
-    .slice(0, creators);
+  const isOfThisSide = ({ account }: Session): boolean =>
+    `${account.cohort['booking'] ?? ''}-update` === phase;
+  const patients = createRandom('creators', seed).shuffle(
+    sessions.open.filter(({ account }) => account.role === 'patient'),
+  );
+  const first = patients.filter(isOfThisSide).slice(0, ofThisSide);
+  const rest = patients.filter((session) => !first.includes(session));
+  return [...first, ...rest.slice(0, ofThisSide + ofAny - first.length)];
 }
