@@ -56,9 +56,10 @@ function causes(
   tried = everybody,
   of = kinds,
   encounters?: FindEncounters,
+  people = accounts,
 ) {
   return causesOf(cases, {
-    ledger: { ...ledger, accounts },
+    ledger: { ...ledger, accounts: people },
     kinds: of,
     titles: new Map([['no-access-after-sign-out', 'Signing out ends access']]),
     couldMeet: () => ({ viewers: new Set(tried), owners: new Set(everybody) }),
@@ -73,7 +74,7 @@ function causes(
           seen,
           unseen: unseen.map((viewer) => ({ viewer, owner: null })),
           asked: false,
-          direct: null,
+          firstHand: () => null,
         };
       }),
     possibilities: { factors: { client: ['app', 'web'], call: ['switched', 'audio'] } },
@@ -217,10 +218,10 @@ describe('causes', () => {
         ],
         asked: false,
       };
-      if (!lists) return { ...direct, direct: null };
+      if (!lists) return { ...direct, firstHand: () => null };
       const seen = [...direct.seen, ...pairs(handed, 'p1')];
       const unseen = direct.unseen.filter(({ viewer }) => !handed.includes(viewer));
-      return { ...direct, seen, unseen, direct: { ...direct, makers: new Set(saw) } };
+      return { ...direct, seen, unseen, firstHand: () => ({ ...direct, makers: new Set(saw) }) };
     };
     const audio = [...of('app', 'audio'), ...of('web', 'audio')];
     const told = (cases: readonly Case[]) =>
@@ -228,6 +229,22 @@ describe('causes', () => {
     expect(told(visits)).toEqual([{ client: 'app' }]);
     expect(told(letters)).toEqual([{ client: 'app', call: 'audio' }]);
     expect(told([...visits, ...letters])).toEqual([{ client: 'app', call: 'audio' }]);
+  });
+
+  it('are one of several roles where the same kind of patient is among them', () => {
+    const roles = new Map(accounts).set('doctor', { ...patient, id: 'doctor', role: 'clinician' });
+    const both = [
+      ...sawOthers('GET /visits', switched),
+      ...sawOthers('GET /letters', [...switched, 'doctor']),
+    ];
+    const told = (cases: readonly Case[]) =>
+      causes(cases, everybody, kinds, undefined, roles).map(({ title }) => title);
+    expect(told(both)).toEqual([
+      'clinicians and patients (call switched) receive what is others’, seen after the update only',
+    ]);
+    // Of everybody nothing is told that makes them one.
+    const names = sawOthers('GET /names', everybody);
+    expect(told([...names, ...sawOthers('GET /notes', ['doctor'])])).toHaveLength(2);
   });
 
   it('have an id that does not depend on the order of cases or on the accounts', () => {

@@ -32,23 +32,29 @@ export type CauseEvidence = {
  * over all surfaces. Each case has exactly one cause. The gravest kind comes first, then what affects most accounts.
  */
 export function causesOf(cases: readonly Case[], evidence: CauseEvidence): Cause[] {
-  const sides = Map.groupBy(cases, (item) => JSON.stringify([sortOf([item]), surfaceOf(item)]));
-  const units = [...sides.values()].map((those) => ({
-    key: JSON.stringify([sortOf(those), rolesOf(viewersOf(those), evidence.ledger), sideOf(those)]),
-    cases: those,
-  }));
-  const byKey = [...Map.groupBy(units, ({ key }) => key)].toSorted(([a], [b]) => compareText(a, b));
-  const { kinds, possibilities, couldMeet, encounters } = evidence;
+  const { ledger, kinds, possibilities, couldMeet, encounters } = evidence;
+  const units = [
+    ...Map.groupBy(cases, (item) => JSON.stringify([sortOf([item]), surfaceOf(item)])).values(),
+  ];
   const isExplained = (those: readonly Case[]): boolean =>
     explainEncounters(encounters(those), kinds, possibilities) !== null;
-  const all = byKey.flatMap(([key, those]) => {
-    const surfaces = those.map((unit) => unit.cases);
-    const groups = groupByRule(surfaces, kinds, couldMeet, isExplained);
-    return toldApart(groups, evidence).map((one) => ({ key, ...one }));
+  const kindOf = (those: readonly Case[]) => JSON.stringify([sortOf(those), sideOf(those)]);
+  const ofRoles = (those: readonly Case[]) => rolesOf(viewersOf(those), ledger).join();
+  const all = groupsOf(units, kindOf).flatMap((alike) => {
+    const groups = groupsOf(alike, ofRoles).flatMap((surfaces) =>
+      groupByRule(surfaces, kinds, couldMeet, isExplained),
+    );
+    return toldApart(groups, evidence);
   });
   return all
     .toSorted((a, b) => gravity(a.group) - gravity(b.group) || size(b.group) - size(a.group))
-    .map((one) => causeOf(one.key, one, evidence));
+    .map((one) => causeOf(one, evidence));
+}
+
+function groupsOf<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[][] {
+  return [...Map.groupBy(values, keyOf)]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([, those]) => those);
 }
 
 type Told = { group: Group; explanation: Explanation };
@@ -61,7 +67,7 @@ function toldApart(groups: readonly Group[], evidence: CauseEvidence): readonly 
   const all = groups.map((group) => tell(group, evidence));
   for (const [place, one] of all.entries())
     for (const other of all.slice(place + 1)) {
-      if (!isOneFault(one.explanation, other.explanation)) continue;
+      if (!isOneFault(one, other, evidence)) continue;
       const both = joined(one.group, other.group, evidence.kinds);
       const isAlike = sameTold(one.explanation, other.explanation);
       if (!isAlike && !isSharp(tell(both, evidence), one, other)) continue;
@@ -76,8 +82,16 @@ function tell(group: Group, { encounters, kinds, possibilities }: CauseEvidence)
   return { group, explanation };
 }
 
-function isOneFault(one: Explanation, other: Explanation): boolean {
-  return sameTold(one, other) || isSharper(one, other) || isSharper(other, one);
+/** Whether two are told alike, or one more sharply; those of other roles only by what is told of patients. */
+function isOneFault({ group, explanation }: Told, other: Told, { ledger }: CauseEvidence): boolean {
+  const roles = [group, other.group].map(({ viewers }) => rolesOf(viewers.accounts, ledger).join());
+  const viewers = { ...explanation.viewers, ...other.explanation.viewers };
+  if (roles[0] !== roles[1] && Object.keys(viewers).length === 0) return false;
+  return (
+    sameTold(explanation, other.explanation) ||
+    isSharper(explanation, other.explanation) ||
+    isSharper(other.explanation, explanation)
+  );
 }
 
 function sameTold(one: Explanation, other: Explanation): boolean {
@@ -109,10 +123,11 @@ function toldOf({ viewers, owners }: Explanation): readonly Cohort[] {
   );
 }
 
-function causeOf(key: string, { group, explanation }: Told, evidence: CauseEvidence): Cause {
+function causeOf({ group, explanation }: Told, evidence: CauseEvidence): Cause {
   const { cases } = group;
   const { viewers, owners, rules, undecided, sawNothing } = explanation;
   const roles = rolesOf(group.viewers.accounts, evidence.ledger);
+  const key = JSON.stringify([sortOf(cases), roles, sideOf(cases)]);
   const unique = (values: readonly string[]) => [...new Set(values)].sort(compareText);
   return {
     id: createHash('sha256')

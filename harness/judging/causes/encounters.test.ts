@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Fact } from '../../domain/fact.ts';
+import { partiesKey } from '../../domain/ledger.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
@@ -93,10 +94,11 @@ describe('what was seen', () => {
       },
     ],
   });
-  const directOf = (those: readonly Case[]) => findEncounters([], ledger, [])(those).direct;
+  const firstHandOf = (those: readonly Case[], isMaker = (_maker: string) => true) =>
+    findEncounters([], ledger, [])(those).firstHand(isMaker);
 
   it('may have been handed on by those who made what it stood in, and are shown others’ themselves', () => {
-    const direct = directOf([received('a1', 'a2'), received('a2', 'a1', 'a1')]);
+    const direct = firstHandOf([received('a1', 'a2'), received('a2', 'a1', 'a1')]);
     expect(direct?.seen).toEqual([{ viewer: 'a1', owner: 'a2' }]);
     expect(direct?.makers).toEqual(new Set(['a1']));
   });
@@ -109,7 +111,46 @@ describe('what was seen', () => {
     ],
     ['there is nothing else', [received('a1', 'a2', 'a2'), received('a2', 'a1', 'a1')]],
   ])('was not handed on where %s', (_, those) => {
-    expect(directOf(those)).toBeNull();
+    expect(firstHandOf(those)).toBeNull();
+  });
+
+  it('was not handed on by those of whom the rule says that they are not taken for others', () => {
+    const those = [received('a1', 'a2'), received('a2', 'a1', 'a1')];
+    expect(firstHandOf(those, (maker) => maker !== 'a1')).toBeNull();
+  });
+
+  it('may have come along with what is of one with whom its owner shares something', () => {
+    const shares = { ...ledger, entitled: new Map([[partiesKey('a2', 'a3'), []]]) };
+    const those = [received('a1', 'a2'), received('a1', 'a3')];
+    const of = (book: typeof ledger) => findEncounters([], book, [])(those).firstHand(() => true);
+    expect(of(ledger)).toBeNull();
+    expect(of(shares)?.seen).toEqual([{ viewer: 'a1', owner: 'a2' }]);
+  });
+
+  it('by each of one other tells nothing of whom they are not taken for', () => {
+    const asked = also(run, list, { sightings: [tokenOf(1)], items: [], thing: 'a1.1' });
+    const ways = present(judge(asked).cases[0]).ways;
+    const look = { ...present(asked.attempts.at(-1)), sightings: [] };
+    const looks = ['a1', 'a2'].map((viewer) => ({ ...look, viewer, thing: 'a3.1' }));
+    const of = (...those: Case[]) =>
+      findEncounters(
+        looks,
+        ledger,
+        [],
+      )(those.map((one) => ({ ...one, ways }))).firstHand(() => true);
+    const handed = received('a2', 'a1', 'a1');
+    expect(of(received('a1', 'a2'), handed)).toMatchObject({
+      asked: false,
+      ofOne: true,
+      unseen: [{ viewer: 'a2', owner: 'a3' }],
+    });
+    expect(of(received('a1', 'a2'), received('a1', 'a4'), handed)).toMatchObject({
+      asked: true,
+      unseen: [
+        { viewer: 'a1', owner: 'a3' },
+        { viewer: 'a2', owner: 'a3' },
+      ],
+    });
   });
 });
 
@@ -121,6 +162,23 @@ it('counts of a lockout only who looked for their own', () => {
   const looks = ['a3.1', 'a1.1', null].map((thing) => ({ ...saw, viewer: 'a3', thing }));
   const { unseen } = findEncounters(looks, ledger, [])(lockout);
   expect(unseen).toEqual([{ viewer: 'a3', owner: null }]);
+});
+
+it('does not count who looked with a session of the other side than they are told by', () => {
+  const account = present(ledger.accounts.get('a3'));
+  const session = present([...ledger.sessions.values()].find((one) => one.account === 'a3'));
+  const of = (told: string) => {
+    const accounts = new Map([
+      ['a3', { ...account, cohort: { ...account.cohort, session: told } }],
+    ]);
+    const book = { ...ledger, accounts: new Map([...ledger.accounts, ...accounts]) };
+    const looks = [{ ...saw, viewer: 'a3', session: session.id }];
+    return findEncounters(looks, book, [])(cases).unseen;
+  };
+  const [side, other] =
+    session.phase === 'after-update' ? ['after', 'before'] : ['before', 'after'];
+  expect(of(side ?? '')).toHaveLength(1);
+  expect(of(other ?? '')).toEqual([]);
 });
 
 it('does not count who looked before they did what makes their kind', () => {

@@ -4,27 +4,34 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Case } from '../../domain/case.ts';
 import { isAboutOwn } from '../../domain/deed.ts';
 import type { Fact } from '../../domain/fact.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import { type Ledger, partiesKey } from '../../domain/ledger.ts';
 import type { ThingId } from '../../domain/thing.ts';
 
 /** A viewer, and whose it was; null: nobody's in particular, somebody's whom the run does not know, or the viewer's own. */
 export type Pair = { viewer: AccountId; owner: AccountId | null };
 
 /** Who saw something by the faults of some cases, and who looked in the same ways and saw nothing. */
-export type Encounters = {
+export type Looks = {
   seen: readonly Pair[];
   unseen: readonly Pair[];
   /** Some asked for a certain owner's: who looked for whose is known. Else there were lists alone. */
   asked: boolean;
-  /** The same without what may have been handed on; null: nothing, or everything, may have been. */
-  direct: Direct | null;
+  /** Each viewer saw what is of one other: the fault chose whose, and not the order of a list. */
+  ofOne?: boolean;
 };
 
-/**
- * Who saw what others had not handed on. Who is taken for somebody else makes things that are the other's: whoever is
- * shown these need not be concerned by the fault. `makers`: who made them.
- */
-export type Direct = Omit<Encounters, 'direct'> & { makers: ReadonlySet<AccountId> };
+export type Encounters = Looks & {
+  /**
+   * The same without what may have come along with something else; null where that is nothing, or everything. Who is taken
+   * for somebody else makes things that are the other's, and is shown what others share with the other: whoever is shown
+   * the one, and whose the other is, need not be concerned by the fault.
+   * @param isMaker whether somebody may have made things as another
+   */
+  firstHand: (isMaker: (account: AccountId) => boolean) => FirstHand | null;
+};
+
+/** `makers`: those who made what is left out. */
+export type FirstHand = Looks & { makers: ReadonlySet<AccountId> };
 
 /** Finds both, of the cases of one cause. */
 export type FindEncounters = (cases: readonly Case[]) => Encounters;
@@ -55,7 +62,7 @@ export function findEncounters(
     const { surface, viewer, thing, outcome, sentAt } = attempt;
     const owner = ownerOf(thing);
     const began = Math.max(since.get(viewer) ?? 0, since.get(owner ?? '') ?? 0);
-    if (outcome === 'unclear' || sentAt < began) continue;
+    if (outcome === 'unclear' || sentAt < began || isOfOtherSide(attempt, ledger)) continue;
     const key = keyOf(surface, { ...attempt, ofThing: thing !== null });
     const there = looks.get(key) ?? new Map<string, Look>();
     looks.set(key, there);
@@ -82,26 +89,47 @@ export function findEncounters(
       [...(looks.get(key)?.values() ?? [])].filter((look) => counts[whose](look)),
     );
     const asked = looked.some(({ owner }) => owner !== null);
-    const roles = new Set(seen.map(({ viewer }) => roleOf(viewer)));
+    const viewers = new Set(seen.map(({ viewer }) => viewer));
+    const roles = new Set([...viewers].map(roleOf));
     const alike = looked.filter(({ viewer }) => roles.has(roleOf(viewer)));
-    const { handedOn, makers } = handedOnIn(cases, new Set(seen.map(({ viewer }) => viewer)));
-    const firstHand = seen.filter((pair) => !handedOn.has(keyOfPair(pair)));
-    const isSplit = firstHand.length > 0 && firstHand.length < seen.length;
-    return {
-      seen,
-      asked,
-      unseen: inVain(alike, seen),
-      direct: isSplit
-        ? {
-            seen: firstHand,
-            asked,
-            // What was handed on shows neither that the fault concerns somebody, nor that it does not.
-            unseen: inVain(alike, firstHand).filter((pair) => !handedOn.has(keyOfPair(pair))),
-            makers,
-          }
-        : null,
+    const firstHand: Encounters['firstHand'] = (isMaker) => {
+      const { handedOn, makers } = handedOnIn(cases, (id) => viewers.has(id) && isMaker(id));
+      const rest = seen.filter((pair) => !handedOn.has(keyOfPair(pair)));
+      const left = rest.filter((pair) => !comesAlong(pair, rest, ledger));
+      if (left.length === 0 || left.length === seen.length) return null;
+      const dropped = new Set(seen.map(keyOfPair)).difference(new Set(left.map(keyOfPair)));
+      // What came along shows neither that the fault concerns somebody, nor that it does not.
+      const unseen = inVain(alike, left).filter((pair) => !dropped.has(keyOfPair(pair)));
+      if (!isEachOfOne(left)) return { seen: left, unseen, asked, makers };
+      // Who is taken for one other is not taken for the rest, of whatever kind they are.
+      const taken = new Set(left.map(({ viewer }) => viewer));
+      const ofOthers = unseen.filter(({ viewer }) => !taken.has(viewer));
+      return { seen: left, unseen: ofOthers, asked: false, ofOne: true, makers };
     };
+    return { seen, asked, unseen: inVain(alike, seen), firstHand };
   };
+}
+
+/** Whether the viewer of a pair saw somebody else's with whom its owner shares something. */
+function comesAlong({ viewer, owner }: Pair, all: readonly Pair[], ledger: Ledger): boolean {
+  const sharesWith = (from: AccountId, to: AccountId) => ledger.entitled.has(partiesKey(to, from));
+  return (
+    owner !== null &&
+    all.some(
+      (other) =>
+        other.viewer === viewer &&
+        other.owner !== null &&
+        other.owner !== owner &&
+        sharesWith(owner, other.owner) &&
+        !sharesWith(other.owner, owner),
+    )
+  );
+}
+
+/** Whether each viewer saw what is of one other, and of nobody else. */
+function isEachOfOne(pairs: readonly Pair[]): boolean {
+  const distinct = new Set(pairs.map(keyOfPair));
+  return distinct.size === new Set(pairs.map(({ viewer }) => viewer)).size;
 }
 
 /** Who looked and did not see it. */
@@ -119,22 +147,32 @@ function inVain(looked: readonly Pair[], seen: readonly Pair[]): Pair[] {
   ];
 }
 
-/** The pairs of which all that was seen stood in what some of `viewers` had made, who are themselves shown what is others'. */
+/** The pairs of which all that was seen stood in what some makers had made. */
 function handedOnIn(
   cases: readonly Case[],
-  viewers: ReadonlySet<AccountId>,
+  isMaker: (account: AccountId) => boolean,
 ): { handedOn: ReadonlySet<string>; makers: ReadonlySet<AccountId> } {
-  const handedOn = new Set<string>();
+  const handedOn = new Map<string, ReadonlySet<AccountId>>();
   const firstHand = new Set<string>();
-  const makers = new Set<AccountId>();
   for (const { viewer, owners, within } of cases.flatMap(({ received }) => received))
     for (const owner of owners) {
       const by = within.get(owner);
-      const isHandedOn = by !== undefined && by.isSubsetOf(viewers);
-      (isHandedOn ? handedOn : firstHand).add(keyOfPair({ viewer, owner }));
-      for (const maker of isHandedOn ? by : []) makers.add(maker);
+      const key = keyOfPair({ viewer, owner });
+      if (by !== undefined && [...by].every(isMaker)) handedOn.set(key, by);
+      else firstHand.add(key);
     }
-  return { handedOn: handedOn.difference(firstHand), makers };
+  const only = [...handedOn].filter(([key]) => !firstHand.has(key));
+  return {
+    handedOn: new Set(only.map(([key]) => key)),
+    makers: new Set(only.flatMap(([, by]) => [...by])),
+  };
+}
+
+/** Whether a session is from the other side of the update than what its account is told by. */
+function isOfOtherSide({ viewer, session }: Attempt, ledger: Ledger): boolean {
+  const told = ledger.accounts.get(viewer)?.cohort['session'];
+  const phase = ledger.sessions.get(session ?? '')?.phase;
+  return told !== undefined && phase !== undefined && phase !== `${told}-update`;
 }
 
 /** Whose it may be that somebody looked for, where that is to be held against a case. */

@@ -2,7 +2,7 @@ import { type AccountId, type Cohort, hasLevels } from '../../domain/account.ts'
 import type { Rule } from '../../domain/cause.ts';
 import type { Possibilities } from '../../domain/possible-cohorts.ts';
 import type { Kinds } from './common-levels.ts';
-import { type Encounters, keyOfPair, type Pair } from './encounters.ts';
+import { type Encounters, keyOfPair, type Looks, type Pair } from './encounters.ts';
 import {
   commonTo,
   type Encounter,
@@ -16,15 +16,17 @@ import {
 export type Explained = Omit<RemainingRules, 'common'> & {
   told: Rule;
   /** What they explain. */
-  encounters: Pick<Encounters, 'seen' | 'unseen' | 'asked'>;
+  encounters: Looks;
 };
 
-/** So many viewers at least tell a rule of their own, where others are left out for what was handed on to them. */
-const fewestDirect = 3;
+/** So many viewers at least tell a rule of their own, where others are left out for what came along. */
+const fewestFirstHand = 3;
+/** How often the rule may change whose things count as made for others. */
+const mostTurns = 3;
 
 /**
  * The rules that explain who saw something and who looked and saw nothing. Null: none does. Where some whom a rule takes
- * in saw nothing, and a rule without such explains all but what was handed on by those it takes in, it is this one.
+ * in saw nothing, and a rule without such explains all but what came along with those it takes in, it is this one.
  */
 export function explainEncounters(
   encounters: Encounters,
@@ -32,13 +34,29 @@ export function explainEncounters(
   possibilities: Possibilities,
 ): Explained | null {
   const whole = explain(encounters, kinds, possibilities);
-  const { direct } = encounters;
-  if (direct === null || (whole !== null && isWithoutContrary(whole, kinds))) return whole;
-  if (new Set(direct.seen.map(({ viewer }) => viewer)).size < fewestDirect) return whole;
-  const narrow = explain(direct, kinds, possibilities);
-  if (narrow === null || !isWithoutContrary(narrow, kinds)) return whole;
-  const isTaken = (maker: AccountId) => hasLevels(kinds.get(maker) ?? {}, narrow.told.viewers);
-  return [...direct.makers].every(isTaken) ? narrow : whole;
+  if (whole !== null && isWithoutContrary(whole, kinds)) return whole;
+  return explainFirstHand(encounters, kinds, possibilities) ?? whole;
+}
+
+function explainFirstHand(
+  { firstHand }: Encounters,
+  kinds: Kinds,
+  possibilities: Possibilities,
+): Explained | null {
+  let isMaker = (_maker: AccountId): boolean => true;
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const looks = firstHand(isMaker);
+    const viewers = new Set(looks?.seen.map(({ viewer }) => viewer));
+    if (looks === null || viewers.size < fewestFirstHand) return null;
+    const narrow = explain(looks, kinds, possibilities);
+    if (narrow === null || !isWithoutContrary(narrow, kinds)) return null;
+    // Whoever the rule does not take in was not taken for another, and made nothing as them.
+    const isTaken = (maker: AccountId): boolean =>
+      hasLevels(kinds.get(maker) ?? {}, narrow.told.viewers);
+    if ([...looks.makers].every(isTaken)) return narrow;
+    isMaker = isTaken;
+  }
+  return null;
 }
 
 /** Whether whoever the rule takes in saw something, if they looked. */

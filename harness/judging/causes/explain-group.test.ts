@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { Direct } from './encounters.ts';
+import type { FirstHand } from './encounters.ts';
 import { explainGroup } from './explain-group.ts';
 
 const factors = {
@@ -25,7 +25,7 @@ function explain(
   not: readonly AccountId[],
   byChance: Cohort = {},
   otherwise: readonly AccountId[] = [],
-  direct: Direct | null = null,
+  firstHand: FirstHand | null = null,
 ) {
   const all = [...saw, ...not, ...otherwise];
   const party = { accounts: new Set(saw), among: new Set(all), levels: byChance };
@@ -34,7 +34,7 @@ function explain(
   const kinds = new Map(all.map((id) => [id, kindOf(id)]));
   const { viewers, undecided, ...rest } = explainGroup(
     group,
-    { seen: pairsOf(saw), unseen: pairsOf(not), asked: false, direct },
+    { seen: pairsOf(saw), unseen: pairsOf(not), asked: false, firstHand: () => firstHand },
     kinds,
     { factors },
   );

@@ -24,10 +24,12 @@ export function explainGroup(
   possibilities: Possibilities,
 ): Explanation {
   const explained = explainEncounters(encounters, kinds, possibilities);
-  const { seen, unseen } = explained?.encounters ?? encounters;
+  const { seen, unseen, asked, ofOne = false } = explained?.encounters ?? encounters;
   const byChance = { viewers: group.viewers.levels, owners: group.owners.levels };
   // Whom a list shows depends on its order and length too, so that nobody is known to be left out of it.
-  const owners = encounters.asked ? {} : byChance.owners;
+  const shown = new Set(seen.flatMap(({ owner }) => owner ?? []));
+  const chance = ofOne ? chanceOfTold.viewers : chanceOfTold.owners;
+  const owners = asked ? {} : commonLevels(shown, group.owners.among, kinds, chance);
   // Who could look in that way, saw they something or not: those tell it who could not.
   const looked = new Set([...seen, ...unseen].map(({ viewer }) => viewer));
   const viewers = commonLevels(looked, group.viewers.among, kinds, chanceOfTold.viewers);

@@ -6,12 +6,12 @@ import type { ThingId } from '../../domain/thing.ts';
 
 /**
  * Whose thing it is, made since the update, that holds what a breach shows: what stands in the same row;
- * outside of rows, what was asked for. Null: none, one of before the update, the viewer's own, or things of several.
+ * outside of rows, the thing that shows, or else the one that was asked for. Null: none, one of before the update, the viewer's own, or things of several.
  */
 export function makerOf({ attempt, item, recorded }: Breach, ledger: Ledger): AccountId | null {
   const ids =
     item === null
-      ? [attempt.thing, thingOf(recorded, ledger)]
+      ? [thingOf(recorded, ledger) ?? attempt.thing]
       : item.sightings.map((index) => thingOf(attempt.sightings[index] ?? null, ledger));
   const things = ids.flatMap((id) => (id === null ? [] : (ledger.things.get(id) ?? [])));
   const [first] = things;
