@@ -73,6 +73,7 @@ it('writes a table a kind, and what only one probe finds', () => {
   expect(text).toContain('**`foreign-ids`**, `ranges`');
   expect(text).toMatch(new RegExp(`\\| \`foreign-ids\` +\\| \`${update.id}\` +\\|`));
   expect(text).toMatch(/\| `links` +\| none yet +\|/);
+  expect(text).toMatch(/\| `renewed-after-sign-out` +\| none: the clinic’s definition has no/);
   expect(text).toContain('## Not as declared');
 });
 

@@ -71,6 +71,13 @@ function whom(cohorts: readonly Cohort[]): string {
   return [...new Set(cohorts.map(inWords))].join('; ');
 }
 
+/** Why nothing is found by a probe alone, of those of which nothing can be. */
+const none: Readonly<Record<string, string>> = {
+  shares: 'none: it opens what `former-access` tries, and `foreign-ids` asks for that as well',
+  'lingering-sessions': 'none: the clinic’s definition has no `signOut.within`',
+  'renewed-after-sign-out': 'none: the clinic’s definition has no `accounts.renew`',
+};
+
 function probesTable(entries: readonly Entry[]): string {
   const alone = entries.flatMap(({ update, run }) =>
     run === null ? [] : onlyBy(update, run).map((by) => ({ by, id: update.id })),
@@ -80,7 +87,7 @@ function probesTable(entries: readonly Entry[]): string {
     alone.flatMap(({ by, id }) => (by === probe ? [`\`${id}\``] : []));
   return table(
     ['probe', 'updates that nothing else finds'],
-    ids.map((probe) => [`\`${probe}\``, of(probe).join(', ') || 'none yet']),
+    ids.map((probe) => [`\`${probe}\``, of(probe).join(', ') || (none[probe] ?? 'none yet')]),
   );
 }
 

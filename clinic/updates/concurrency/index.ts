@@ -1,4 +1,6 @@
 import type { Update } from '../update.ts';
+import { answerLeftOver } from './answer-left-over.ts';
+import { firstToAsk } from './first-to-ask.ts';
 import { failureOfAnother } from './failure-of-another.ts';
 import { firstSeconds } from './first-seconds.ts';
 import { renewedForAnother } from './renewed-for-another.ts';
@@ -14,4 +16,6 @@ export const concurrency: readonly Update[] = [
   transcriptsSideBySide,
   renewedForAnother,
   firstSeconds,
+  firstToAsk,
+  answerLeftOver,
 ];

@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { linkPreviews } from './link-previews.ts';
 import { anyId } from './any-id.ts';
 import { appReadsById } from './app-reads-by-id.ts';
 import { childOfAnother } from './child-of-another.ts';
@@ -46,4 +47,5 @@ export const ids: readonly Update[] = [
   lastSeen,
   letterForAnybody,
   escapedSlash,
+  linkPreviews,
 ];

@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { slicesByCdn } from './slices-by-cdn.ts';
 import { appPosters } from './app-posters.ts';
 import { endlessLinks } from './endless-links.ts';
 import { exportsByAddress } from './exports-by-address.ts';
@@ -24,4 +25,5 @@ export const parts: readonly Update[] = [
   segmentsByCdn,
   streamsAfterRemoval,
   transcriptsAnew,
+  slicesByCdn,
 ];

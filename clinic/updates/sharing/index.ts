@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { asTheClinician } from './as-the-clinician.ts';
 import { clinicianKeepsAccess } from './clinician-keeps-access.ts';
 import { guardianKeepsAccess } from './guardian-keeps-access.ts';
 import { householdUnknown } from './household-unknown.ts';
@@ -16,4 +17,5 @@ export const sharing: readonly Update[] = [
   migratedRecords,
   householdUnknown,
   numbersFromZero,
+  asTheClinician,
 ];

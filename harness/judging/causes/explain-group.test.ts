@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountId, Cohort } from '../../domain/account.ts';
+import { type AccountId, anonymous, type Cohort } from '../../domain/account.ts';
 import type { FirstHand } from './encounters.ts';
 import { explainGroup } from './explain-group.ts';
 
@@ -31,7 +31,7 @@ function explain(
   const party = { accounts: new Set(saw), among: new Set(all), levels: byChance };
   const none = { accounts: new Set<AccountId>(), among: new Set<AccountId>(), levels: {} };
   const group = { viewers: party, owners: none };
-  const kinds = new Map(all.map((id) => [id, kindOf(id)]));
+  const kinds = new Map(all.map((id) => [id, id === anonymous ? {} : kindOf(id)]));
   const { viewers, undecided, ...rest } = explainGroup(
     group,
     { seen: pairsOf(saw), unseen: pairsOf(not), asked: false, firstHand: () => firstHand },
@@ -59,7 +59,7 @@ describe('a group', () => {
   });
 
   it('is told by what the smallest of its rules share, with all of them', () => {
-    const { viewers, rules, undecided, sawNothing } = explain(['uas1'], ['iws1', 'uac1']);
+    const { viewers, rules, undecided, sawNothing } = explain(['uas1'], ['iws1', 'ias1', 'uac1']);
     expect(viewers).toEqual({ call: 'switched' });
     expect(rules).toEqual([pair, { client: 'app', call: 'switched' }]);
     expect(undecided).toEqual({ region: 'uk', client: 'app' });
@@ -109,6 +109,16 @@ describe('a group', () => {
     expect(by(['uas1'])).toMatchObject({ viewers: { client: 'app' }, sawNothing: 0 });
     // Those whom the rule does not take in were not taken for others by it, and handed nothing on.
     expect(by(['uws1'])).toMatchObject({ viewers: {}, sawNothing: 1 });
+  });
+
+  it('is of any account where whoever has not signed in saw it too', () => {
+    expect(explain(['uas1', 'uas2'], ['iws1', 'ias1', 'uac1']).viewers).toEqual(pair);
+    expect(explain(['uas1', 'uas2', anonymous], ['iws1', 'ias1', 'uac1'])).toEqual({
+      viewers: {},
+      undecided: {},
+      rules: [],
+      sawNothing: 0,
+    });
   });
 
   it('is of any account where everybody saw it', () => {

@@ -1,4 +1,4 @@
-import type { Cohort } from '../../domain/account.ts';
+import { anonymous, type Cohort } from '../../domain/account.ts';
 import type { Cause } from '../../domain/cause.ts';
 import type { Possibilities } from '../../domain/possible-cohorts.ts';
 import { commonLevels, type Kinds } from './common-levels.ts';
@@ -12,6 +12,8 @@ export type Explanation = Pick<Cause, 'rules' | 'undecided' | 'sawNothing'> & {
   viewers: Cohort;
   owners: Cohort;
 };
+
+const none = { viewers: {}, owners: {} };
 
 /**
  * Explains a group by the smallest rule that takes in all who saw something and nobody who looked and saw nothing. Where
@@ -40,11 +42,13 @@ export function explainGroup(
           viewers: { ...viewers, ...explained.told.viewers },
           owners: { ...owners, ...explained.told.owners },
         };
+  // What is shown to whoever has not signed in concerns no kind of account.
+  if (seen.some(({ viewer }) => viewer === anonymous))
+    return { viewers: {}, owners: told.owners, rules: [], undecided: none, sawNothing: 0 };
   const saw = new Set(seen.map(({ viewer }) => viewer));
   const nothing = unseen.filter(
     (pair) => !saw.has(pair.viewer) && takesIn(told, encounterOf(pair, kinds)),
   );
-  const none = { viewers: {}, owners: {} };
   return {
     ...told,
     rules: explained?.rules ?? [],
