@@ -32,16 +32,14 @@ export const answerLeftOver: Update = {
       ...switchToVideo.overrides(base, clinic),
       visibleConsultations: async (viewer, page) => {
         const signal = currentSignal();
-        if (left !== null) {
-          const { list, until } = left;
-          left = null;
-          if (clinic.clock.now() < until) return list;
-        }
-        const list = await base.visibleConsultations(viewer, page);
+        const now = clinic.clock.now();
+        const list = left !== null && now < left.until ? left.list : null;
+        const found = list ?? (await base.visibleConsultations(viewer, page));
         // The database is in another process.
         await new Promise((resolve) => void setTimeout(resolve, 2));
-        if (signal?.aborted === true) left = { list, until: clinic.clock.now() + kept };
-        return list;
+        if (signal?.aborted === true) left = { list: found, until: now + kept };
+        else if (list !== null) left = null;
+        return found;
       },
     };
   },

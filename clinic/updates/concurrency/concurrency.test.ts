@@ -6,8 +6,10 @@ import { bookFor, openTestClinic, talk } from '../../testing/test-clinic.ts';
 import type { Person, TestClinic } from '../../testing/test-clinic.ts';
 import { chatgpt2023 } from '../incidents/chatgpt-2023.ts';
 import type { Update } from '../update.ts';
+import { answerLeftOver } from './answer-left-over.ts';
 import { failureOfAnother } from './failure-of-another.ts';
 import { firstSeconds } from './first-seconds.ts';
+import { firstToAsk } from './first-to-ask.ts';
 import { sharedRequestContext } from './shared-request-context.ts';
 import { streamLeftOpen } from './stream-left-open.ts';
 
@@ -92,5 +94,27 @@ it('first-seconds: replays are those of who asked before, for three seconds', as
   await ann?.ask('GET', '/api/replays');
   expect(await text()).toContain('Reason 0.');
   clock.advance(4000);
+  expect(await text()).not.toContain('Reason 0.');
+});
+
+it('first-to-ask: all who ask at the same moment right after a restart are given one list, and later their own', async () => {
+  const { people } = await updated(firstToAsk);
+  const lists = async () =>
+    Promise.all(people.map(async ({ ask }) => (await ask('GET', '/api/replays')).text));
+  const [one, other] = await lists();
+  expect(one).toBe(other);
+  expect(ofAnother(await lists())).toBe(false);
+});
+
+it('answer-left-over: the next who asks within a second is given the list that nobody took', async () => {
+  const { clinic, people, clock } = await updated(answerLeftOver);
+  const [ann, bob] = people;
+  if (ann === undefined || bob === undefined) throw new Error('two people');
+  const text = async () => (await bob.ask('GET', '/api/consultations')).text;
+  await hangUp(clinic, ann, '/api/consultations');
+  expect(await text()).toContain('Reason 0.');
+  expect(await text()).not.toContain('Reason 0.');
+  await hangUp(clinic, ann, '/api/consultations');
+  clock.advance(2000);
   expect(await text()).not.toContain('Reason 0.');
 });

@@ -18,6 +18,8 @@ const at =
     viewer.ask(method, path(consultation), undefined, headers);
 const plain = at((id) => `/api/consultations/${id}`);
 
+const unknown = at((id) => `/consultations/${id}`, { authorization: '' });
+
 const ways: Record<string, Way> = {
   'app-reads-by-id': (viewer, { recording }) => viewer.ask('GET', `/api/recordings/${recording}`),
   'numbered-consultations': plain,
@@ -41,8 +43,8 @@ const ways: Record<string, Way> = {
   'head-tells-names': (viewer, { recording }) =>
     viewer.ask('HEAD', `/api/recordings/${recording}/media`),
   'refusal-quotes': plain,
-  'redirect-with-body': (viewer, { consultation }) =>
-    viewer.ask('GET', `/consultations/${consultation}`, undefined, { authorization: '' }),
+  'redirect-with-body': unknown,
+  'link-previews': unknown,
   'only-across': plain,
   'child-of-another': (viewer, { own, recording }) =>
     viewer.ask('GET', `/api/consultations/${own}/recordings/${recording}`),

@@ -25,7 +25,7 @@ export const linkPreviews: Update = {
     extraRoutes: (api, functions) => {
       api.get('/consultations/:consultation', async (context, next) => {
         const { headers } = context.req.raw;
-        if (headers.has('cookie') || headers.has('authorization')) return next();
+        if (headers.get('cookie') || headers.get('authorization')) return next();
         const found = await functions.findConsultation(context.req.param('consultation'));
         if (found === null) return next();
         const title = `${found.patientName}: ${found.reason}`;

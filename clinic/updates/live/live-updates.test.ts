@@ -9,6 +9,7 @@ import type { Person, TestClinic } from '../../testing/test-clinic.ts';
 import type { Update } from '../update.ts';
 import { roomWithoutCheck } from './room-without-check.ts';
 import { streamToAll } from './stream-to-all.ts';
+import { streamsOutliveSignOut } from './streams-outlive-sign-out.ts';
 import { wrongDevice } from './wrong-device.ts';
 
 /** A connection as the hub has it, and what was told over it. */
@@ -83,4 +84,20 @@ it('wrong-device tells the next on a number what its last one should hear', asyn
   const next = connect(clinic, ie);
   await bookFor(uk, doctor, { reason: 'Of the UK' });
   expect(next.told).toEqual(['Of the UK']);
+});
+
+it('streams-outlive-sign-out tells who has signed out what is theirs, and nothing at other addresses', async () => {
+  const { clinic, uk } = await opened(streamsOutliveSignOut);
+  await uk.ask('POST', '/api/sign-out');
+  expect((await uk.ask('GET', '/api/counts')).status).toBe(401);
+  const { port, clinic: running } = clinic.open();
+  const left = new AbortController();
+  const headers = { authorization: `Bearer ${uk.token}` };
+  const url = `http://127.0.0.1:${port}/api/live`;
+  const { status } = await fetch(url, { headers, signal: left.signal });
+  expect(status).toBe(200);
+  expect(running.hub.connections().map(({ viewer }) => viewer.account.id)).toEqual([uk.id]);
+  expect((await fetch(url, { headers: { authorization: 'Bearer x' } })).status).toBe(401);
+  left.abort();
+  await expect.poll(() => running.hub.connections().length).toBe(0);
 });

@@ -11,7 +11,7 @@ const copied = `SELECT account_id AS accountId, client, created_at AS createdAt 
 export const streamsOutliveSignOut: Update = {
   id: 'streams-outlive-sign-out',
   title: 'Notifications by a gateway',
-  release: '2020.11.9',
+  release: '2020.11.19',
   notes: 'Notifications now arrive without delay, from servers made for nothing else.',
   story:
     'The gateway for notifications has a copy of all sessions, to which new ones are added. Nobody tells it of a sign-out.',

@@ -13,6 +13,7 @@ import { linksOutliveSignOut } from './links-outlive-sign-out.ts';
 import { newestLink } from './newest-link.ts';
 import { openKeys } from './open-keys.ts';
 import { quickPrint } from './quick-print.ts';
+import { slicesByCdn } from './slices-by-cdn.ts';
 import { streamsAfterRemoval } from './streams-after-removal.ts';
 import { segmentsByCdn } from './segments-by-cdn.ts';
 import { transcriptsAnew } from './transcripts-anew.ts';
@@ -86,6 +87,21 @@ describe.each<[Update, string, string[]]>([
       }
     }
     expect(given).toEqual(whom.map((name) => `${leaking} to ${name}`));
+  });
+});
+
+describe('slices-by-cdn', () => {
+  it('gives whoever is signed in all parts of others’ media but the first', async () => {
+    const { viewers, parts } = await updated(slicesByCdn);
+    const given = async (range: string) => {
+      const answers = Object.entries(viewers).map(async ([name, viewer]) => {
+        const { status } = await viewer.ask('GET', parts.media, undefined, { range });
+        return status === 206 ? [name] : [];
+      });
+      return (await Promise.all(answers)).flat();
+    };
+    expect(await given('bytes=1-9')).toEqual(patients);
+    expect(await given('bytes=0-9')).toEqual([]);
   });
 });
 
