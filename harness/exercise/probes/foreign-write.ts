@@ -32,14 +32,27 @@ export const foreignWrite: SweepProbe = {
   },
 };
 
+/** The probe for some writes alone, which every patient tries: so it shows who can, and who can’t. */
+export function writesByAll(writes: ReadonlySet<string>): SweepProbe {
+  return {
+    ...foreignWrite,
+    async *attempts(context) {
+      yield* attemptsOf(context, 0, writes);
+      yield* attemptsOf(context, 1, writes);
+    },
+  };
+}
+
+/** @param only the writes that all try. Default: all writes, by some */
 async function* attemptsOf(
   context: SweepContext,
   turn: 0 | 1,
+  only?: ReadonlySet<string>,
 ): AsyncGenerator<readonly AttemptRequest[]> {
   const { worker } = context;
   const began = Date.now();
-  const name = `${worker.name}.${turn}`;
-  const trials = await makeTrials(context, chooseTrials(context, turn), name);
+  const name = `${worker.name}.${only === undefined ? '' : 'all.'}${turn}`;
+  const trials = await makeTrials(context, chooseTrials(context, turn, only), name);
   if (trials.length === 0) return;
   const claimed = trials.filter(
     ({ kind, write, writer, session }) =>

@@ -164,6 +164,20 @@ it('counts of a lockout only who looked for their own', () => {
   expect(unseen).toEqual([{ viewer: 'a3', owner: null }]);
 });
 
+it('counts of what has ended only who looked for somebody’s who had let them see it', () => {
+  const asked = also(run, list, { sightings: [tokenOf(1)], items: [], thing: 'a1.1' });
+  const { cases: found } = judge(asked);
+  const ended = found.map((item) => ({
+    ...item,
+    violation: { ...item.violation, invariant: 'no-access-after-revocation' },
+  }));
+  const looks = [{ ...present(asked.attempts.at(-1)), viewer: 'a3' }];
+  const unseen = (book: typeof ledger) => findEncounters(looks, book, [])(ended).unseen;
+  expect(unseen(ledger)).toEqual([]);
+  const revoked = new Map([[partiesKey('a3', 'a1'), []]]);
+  expect(unseen({ ...ledger, revoked })).toEqual([{ viewer: 'a3', owner: 'a1' }]);
+});
+
 it('does not count who looked with a session of the other side than they are told by', () => {
   const account = present(ledger.accounts.get('a3'));
   const session = present([...ledger.sessions.values()].find((one) => one.account === 'a3'));

@@ -4,6 +4,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Case } from '../../domain/case.ts';
 import { isAboutOwn } from '../../domain/deed.ts';
 import type { Fact } from '../../domain/fact.ts';
+import type { InvariantId } from '../../domain/invariant.ts';
 import { type Ledger, partiesKey } from '../../domain/ledger.ts';
 import type { ThingId } from '../../domain/thing.ts';
 
@@ -36,8 +37,8 @@ export type FirstHand = Looks & { makers: ReadonlySet<AccountId> };
 /** Finds both, of the cases of one cause. */
 export type FindEncounters = (cases: readonly Case[]) => Encounters;
 
-/** `isOwn`: for a thing of the viewer's. */
-type Look = Pair & { isOwn: boolean };
+/** `isOwn`: for a thing of the viewer's. `hadAccess`: for somebody's who had let them see it for a time. */
+type Look = Pair & { isOwn: boolean; hadAccess: boolean };
 
 /** The way in which an attempt asked: only who asked in the same way could have seen the same. */
 type Asked = Pick<Attempt, 'variant' | 'sessionState' | 'phase'> & {
@@ -71,6 +72,7 @@ export function findEncounters(
       viewer,
       owner: isOwn ? null : owner,
       isOwn,
+      hadAccess: owner !== null && ledger.revoked.has(partiesKey(viewer, owner)),
     });
   }
   const roleOf = (id: AccountId): Role => ledger.accounts.get(id)?.role ?? anonymous;
@@ -175,10 +177,13 @@ function isOfOtherSide({ viewer, session }: Attempt, ledger: Ledger): boolean {
   return told !== undefined && phase !== undefined && phase !== `${told}-update`;
 }
 
+const afterRevocation: InvariantId = 'no-access-after-revocation';
+
 /** Whose it may be that somebody looked for, where that is to be held against a case. */
 const counts = {
   own: ({ owner }) => owner === null,
   others: ({ isOwn }) => !isOwn,
+  former: ({ owner, hadAccess }) => owner === null || hadAccess,
   any: () => true,
 } as const satisfies Record<string, (look: Look) => boolean>;
 
@@ -188,6 +193,8 @@ function whoseCounts(
   ownerOf: (thing: ThingId | null) => AccountId | null,
 ): keyof typeof counts {
   if (violation.kind === 'lockout') return 'own';
+  // Who was never let see something is refused it, whatever becomes of what has ended.
+  if (violation.invariant === afterRevocation) return 'former';
   const isOwn = attempts.some(({ thing, viewer }) => ownerOf(thing) === viewer);
   return isOwn || isAboutOwn(violation) ? 'any' : 'others';
 }

@@ -5,6 +5,7 @@ import { isAboutOwn } from '../../domain/deed.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { type Ledger, deriveLedger } from '../../domain/ledger.ts';
 import { fieldOfToken, mayView } from '../../domain/may-view.ts';
+import { writesByAll } from '../../exercise/probes/foreign-write.ts';
 import { inParallel } from '../../exercise/state/in-parallel.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
@@ -28,6 +29,7 @@ const leastTime = 5000;
  * - Where several rules explain it, accounts are made that differ in one factor each, and they and some of the others look.
  *   None is made where accounts are handed over, or where no more of them are allowed.
  * - Where chance has a part in it, all accounts look several times more.
+ * - Where somebody could write to what is another's, all patients try the same.
  * Nothing is done once the time of a gate is nearly over.
  *
  * @param earlier what was recorded before the update
@@ -48,7 +50,8 @@ export async function lookAgain(
     attempts: [...earlier.attempts, ...worker.recorded.attempts],
     defects: [],
   };
-  if (!hasForeignToken(deriveLedger(plan, history.facts), worker)) return;
+  if (!hasForeignToken(deriveLedger(plan, history.facts), worker) && !hasForeignWrite(worker))
+    return;
   const judged = judgeRun({ plan, history });
   const concerned = judged.verdict.causes.map((cause) => withKinds(cause, judged));
   const open = concerned.filter((one) => isOpen(one.doubt));
@@ -61,7 +64,8 @@ export async function lookAgain(
     concerned.filter(({ cause }) => isOpen(cause) || cause.rules.length === 0),
   );
   const chancy = probesOfAll(worker, byChance);
-  if ((cohorts.length === 0 && chancy.length === 0) || !hasTime()) return;
+  const writes = openWrites(concerned);
+  if ((cohorts.length === 0 && chancy.length === 0 && writes.size === 0) || !hasTime()) return;
   say(`looking again${cohorts.length === 0 ? '' : ` with ${cohorts.length} more accounts`}`);
   const options = { until, waitsUntil: Date.now() };
   if (cohorts.length > 0) {
@@ -73,10 +77,24 @@ export async function lookAgain(
     const probes = probesOfFew(worker, few, seenBy(open));
     await sweep(workerOf(worker, few), { ...options, seed: plan.seed + 2, probes });
   }
+  if (writes.size > 0) {
+    const probes = [writesByAll(writes)];
+    await sweep(untold(worker), { ...options, seed: plan.seed + 2, probes, controls: 'some' });
+  }
   for (let turn = 0; turn < turnsOfAll && chancy.length > 0 && hasTime(); turn += 1) {
     const seed = plan.seed + 3 + turn;
     await sweep(untold(worker), { ...options, seed, probes: chancy, controls: 'some' });
   }
+}
+
+/** Writes that somebody could do to what is another's, where several rules explain who. */
+function openWrites(concerned: readonly Concerned[]): Set<string> {
+  const open = concerned.filter(
+    ({ cause, cases }) =>
+      cases.some(({ violation }) => violation.kind === 'tamper') &&
+      (isOpen(cause) || cause.rules.length !== 1),
+  );
+  return new Set(open.flatMap(({ cause }) => cause.surfaces));
 }
 
 /** By which surfaces and ways something was seen. */
@@ -100,6 +118,14 @@ function hasForeignToken(ledger: Ledger, { recorded }: Worker): boolean {
       if (owner === null || owner === viewing.viewer) return false;
       return mayView(ledger, { ...viewing, owner, thing, field: name }) === 'no';
     }),
+  );
+}
+
+/** Whether anybody was let write to what is another's. */
+function hasForeignWrite({ recorded }: Worker): boolean {
+  return recorded.attempts.some(
+    ({ writing, outcome }) =>
+      outcome === 'granted' && (writing?.way === 'foreign-write' || writing?.way === 'claimed'),
   );
 }
 

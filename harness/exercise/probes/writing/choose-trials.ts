@@ -19,8 +19,13 @@ const writers: Readonly<Record<Scope, number>> = { gate: 2, default: 6, thorough
 /**
  * Chooses who tries which write on whose thing. Half of the patients write and the others own, so that what an owner sees
  * changes by nothing that the owner does; a thorough run goes on with the halves exchanged (`turn` 1).
+ * @param only the writes that all of a half try. Default: all writes, by as many as the run's scope says
  */
-export function chooseTrials(context: SweepContext, turn: 0 | 1): PlannedTrial[] {
+export function chooseTrials(
+  context: SweepContext,
+  turn: 0 | 1,
+  only?: ReadonlySet<string>,
+): PlannedTrial[] {
   const { worker, sessions, seed } = context;
   const patients = createRandom('foreign-write', seed).shuffle(
     sessions.open.filter(({ account }) => account.role === 'patient'),
@@ -31,13 +36,14 @@ export function chooseTrials(context: SweepContext, turn: 0 | 1): PlannedTrial[]
   );
   // Owners come in no such order: else of each kind of writer all would meet the same kind of owner.
   const owners = patients.filter((session) => owning.includes(session));
-  const most = writers[worker.plan.scope ?? 'default'];
-  return writesOf(worker.definition).flatMap((write, index) =>
-    trialsOf(context, write, {
+  const most = only === undefined ? writers[worker.plan.scope ?? 'default'] : Infinity;
+  return writesOf(worker.definition).flatMap((write, index) => {
+    if (only?.has(write.id) === false) return [];
+    return trialsOf(context, write, {
       writing: rotated(byNewLevels(writing), index * writers.default).slice(0, most),
       owning: rotated(owners, index * writers.default),
-    }),
-  );
+    });
+  });
 }
 
 function trialsOf(
