@@ -116,7 +116,7 @@ describe('a group', () => {
     expect(explain(['uas1', 'uas2', anonymous], ['iws1', 'ias1', 'uac1'])).toEqual({
       viewers: {},
       undecided: {},
-      rules: [],
+      rules: [{}],
       sawNothing: 0,
     });
   });

@@ -43,8 +43,9 @@ export function explainGroup(
           owners: { ...owners, ...explained.told.owners },
         };
   // What is shown to whoever has not signed in concerns no kind of account.
+  const anybody = { viewers: {}, owners: told.owners };
   if (seen.some(({ viewer }) => viewer === anonymous))
-    return { viewers: {}, owners: told.owners, rules: [], undecided: none, sawNothing: 0 };
+    return { ...anybody, rules: [anybody], undecided: none, sawNothing: 0 };
   const saw = new Set(seen.map(({ viewer }) => viewer));
   const nothing = unseen.filter(
     (pair) => !saw.has(pair.viewer) && takesIn(told, encounterOf(pair, kinds)),
