@@ -100,7 +100,7 @@ th[scope=row] { font-weight: 600; }
   .heat thead th:first-child { width: 25%; }
   .heat tbody th { min-width: 0; }
   .heat thead th:not(:first-child), .heat td { min-width: 0; padding-inline: .2rem; overflow-wrap: anywhere; }
-  .heat thead th { font-size: .74rem; hyphens: auto; }
+  .heat thead th { font-size: .69rem; hyphens: auto; }
   .heat td.unclear, .heat small { font-size: .72rem; }
   .heat td small { white-space: normal; }
 }

@@ -2,6 +2,7 @@ import type { AccountId } from '../../domain/account.ts';
 import type { Way } from '../../domain/case.ts';
 import { harmless } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
+import { type Named, onlyThose } from '../../exercise/probes/choosing/only-those.ts';
 import { plain as plainly } from '../../exercise/probes/choosing/requests.ts';
 import { foreignIds } from '../../exercise/probes/foreign-ids.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
@@ -9,8 +10,6 @@ import type { SweepContext, SweepProbe } from '../../exercise/probes/probe.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
 import type { AttemptRequest } from '../../exercise/state/attempt-request.ts';
 import type { Worker } from '../../exercise/worker/worker.ts';
-
-type Batch = Extract<ReturnType<SweepProbe['attempts']>, readonly unknown[]>;
 
 /** Who looks again. */
 export type Few = {
@@ -89,21 +88,14 @@ function foundBy({ definition }: Worker, { ways }: Seen): SweepProbe[] {
 /** The probe with nothing but what asks at the surfaces, and in the ways, by which something was seen. */
 function narrowed(probe: SweepProbe, { surfaces, ways }: Seen): SweepProbe {
   const variants = new Set(['plain', ...ways.map(({ variant }) => variant)]);
-  const isMeant = (named: Batch[number]): boolean => {
+  const isMeant = (named: Named): boolean => {
     if (!('surface' in named) || !surfaces.has(named.surface.id)) return false;
     if ('listeners' in named) return true;
     const { change } = named;
     const plain = 'variant' in named && typeof named.variant === 'string' ? named.variant : 'plain';
     return variants.has(change?.name ?? plain);
   };
-  return {
-    ...probe,
-    async *attempts(context) {
-      const named = probe.attempts(context);
-      if (Array.isArray(named)) yield (named as Batch).filter(isMeant);
-      else for await (const batch of named as AsyncIterable<Batch>) yield batch.filter(isMeant);
-    },
-  };
+  return onlyThose(probe, isMeant);
 }
 
 /** Those who were made ask for what owners have, and those who saw something for what the new ones have: all of it. */

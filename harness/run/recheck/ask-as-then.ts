@@ -1,11 +1,9 @@
 import { linkSource } from '../../domain/link-variant.ts';
 import type { Violation } from '../../domain/verdict.ts';
+import { type Named, onlyThose } from '../../exercise/probes/choosing/only-those.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
 import type { SweepProbe } from '../../exercise/probes/probe.ts';
 import type { WayAgain } from './way-again.ts';
-
-type Batch = Extract<ReturnType<SweepProbe['attempts']>, readonly unknown[]>;
-type Named = Batch[number];
 
 /**
  * The probe with only those of its attempts that are made as the violation was: on its surface and in its variant.
@@ -27,14 +25,7 @@ export function askAsThen(
     if (by !== ownViews.id) return false;
     return surface.kind === 'listen' || named.session?.account.role !== 'patient';
   };
-  return {
-    ...probe,
-    async *attempts(context) {
-      const named = probe.attempts(context);
-      if (Array.isArray(named)) yield (named as Batch).filter(isWanted);
-      else for await (const batch of named as AsyncIterable<Batch>) yield batch.filter(isWanted);
-    },
-  };
+  return onlyThose(probe, isWanted);
 }
 
 /** Whether an attempt of the violation's own probe is on its surface and in its variant. */
