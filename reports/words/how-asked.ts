@@ -31,6 +31,8 @@ const ways: Readonly<Record<AttemptVariant, string | null>> = {
   'across-update': 'received over a connection that was open before the update',
   removed: 'asked for what its owner had removed',
   'at-home': 'received at their own address, while the owner acted',
+  'after-hang-up':
+    'received at their own address, right after the owner’s connection had broken off',
 };
 
 function askedFor(variant: RangeVariant): string {

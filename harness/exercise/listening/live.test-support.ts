@@ -19,6 +19,8 @@ export type Faults = {
   anonymous?: true;
   /** A signed-out session still opens new connections. */
   signedOut?: true;
+  /** Who comes right after a connection broke off is taken for whoever had it, too. */
+  placeKept?: true;
   /** Signing out neither ends an open connection nor stops its messages. */
   kept?: true;
   /** Each event comes a few thousand times. */
@@ -81,7 +83,9 @@ export const liveSurfaces = [
 export async function deployLive(faults: Faults = {}, release: () => string = () => '1') {
   const seats = new Set<Seat>();
   const numbered: Seat[] = [];
-  const left = new Set<string>();
+  const signedOut = new Set<string>();
+  /** Who had connections that broke off. */
+  const left: (string | undefined)[] = [];
   const tokenIn = (request: IncomingMessage) => /token=(\w+)/.exec(request.url ?? '')?.[1];
   const sid = (request: IncomingMessage) =>
     tokenIn(request) ?? /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
@@ -90,7 +94,7 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
       ? deployment.viewer({ headers: { cookie: `sid=${tokenIn(request)}` } })
       : deployment.viewer(request);
   const signedIn = (deployment: Deployment, request: IncomingMessage) =>
-    left.has(sid(request)) ? undefined : knownAs(deployment, request);
+    signedOut.has(sid(request)) ? undefined : knownAs(deployment, request);
   const viewerOf = (deployment: Deployment, request: IncomingMessage) =>
     (faults.signedOut ? knownAs(deployment, request) : signedIn(deployment, request)) ??
     (faults.anonymous ? '' : undefined);
@@ -98,13 +102,23 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
     viewer === '' ||
     (faults.anyNote ?? false) ||
     deployment.notes.some(({ id: one, owner }) => one === id && owner === viewer);
-  const sit = (seat: Seat, closes: { on(event: 'close', listener: () => void): unknown }) => {
+  const sit = (
+    seat: Seat,
+    closes: { on(event: 'close', listener: (code?: number) => void): unknown },
+  ) => {
     seat.since = release();
     const own = deployment.notes.filter(({ owner }) => owner === seat.viewer);
     const first = seat.note === null ? faults.snapshot?.(own) : undefined;
     if (first !== undefined) seat.tell(first);
     seats.add(seat);
-    closes.on('close', () => void seats.delete(seat));
+    const place = faults.placeKept && left.length > 0 ? { ...seat, viewer: left.pop() } : null;
+    if (place !== null) seats.add(place);
+    closes.on('close', (code) => {
+      seats.delete(seat);
+      if (place !== null) seats.delete(place);
+      // No close frame came (RFC 6455, 7.1.5).
+      if (code === 1006) left.push(seat.viewer);
+    });
   };
   const accept = (
     deployment: Deployment,
@@ -166,7 +180,7 @@ export async function deployLive(faults: Faults = {}, release: () => string = ()
     {
       'GET /version': (_, request, response) => void response.end(release()),
       'POST /sign-out': (_, request, response) => {
-        left.add(sid(request));
+        signedOut.add(sid(request));
         for (const seat of faults.kept ? [] : seats) if (seat.sid === sid(request)) seat.end();
         json(response, {}, 200, { 'set-cookie': 'sid=; Path=/; Max-Age=0' });
       },

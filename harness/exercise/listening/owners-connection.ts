@@ -25,6 +25,8 @@ export type OwnersConnection = {
   /** Records the messages since the last record as an attempt of the owner. */
   record(sentAt: number, why: string | null): Promise<Attempt>;
   close(): Promise<void>;
+  /** As where the owner's network breaks down. They may act all the same, and hear nothing of it. */
+  breakOff(): Promise<void>;
 };
 
 /** Opens the owner's connection of a round. A connection that fails is one over which they hear nothing. */
@@ -72,6 +74,7 @@ export async function openOwnersConnection(
       return recorded;
     },
     close: async () => own.connection?.close(),
+    breakOff: async () => own.connection?.breakOff(),
   };
 }
 

@@ -20,6 +20,8 @@ export type ListenRound = {
   carrying?: readonly CarryingListener[];
   /** If true, the owner's account signs in once more, listens, and signs out before the owner acts. Default: false. */
   leaves?: boolean;
+  /** If true, the owner's connection breaks off at the end, and others take its place before the owner acts. Default: false. */
+  breaksOff?: boolean;
   /** Id of the probe that the round belongs to. */
   probe?: string;
 };

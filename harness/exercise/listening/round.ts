@@ -1,11 +1,12 @@
 import { now } from '../../domain/clock.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Ids } from '../../domain/thing.ts';
 import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { connect } from '../attempt/socket/connect.ts';
 import { type OwnersConnection, idsOf, openOwnersConnection } from './owners-connection.ts';
+import { listenAfterHangUp } from './after-hang-up.ts';
+import { giveTime, grace } from './give-time.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { ListenedReading } from '../attempt/socket/record.ts';
@@ -19,14 +20,12 @@ import type { ThingSeeding } from '../seed/create-thing.ts';
 /** The roles of a worker that can hold a round of listening. */
 export type Listening = SessionMaking & ThingSeeding & ListenedReading;
 
-/** How long to wait for others after the owner's message, in milliseconds: a server may send to one after another. */
-const grace = { least: 200, most: 2000 };
-
 /**
  * Holds one round of listening.
  * 1. The owner acts, and receives the message about it.
  * 2. The others connect, the owner acts again, and the others get time to receive something. Then they disconnect.
  * 3. The others listen at their own addresses, and the owner acts once more.
+ * 4. Where the round says so, the owner's connection breaks off, others connect in its place, and the owner acts.
  * So the silence of the others lies between two messages that the owner received, as a refusal lies between two grants.
  * See `Worker.listen`.
  */
@@ -62,6 +61,7 @@ export async function listenRound(worker: Listening, round: ListenRound): Promis
     });
     attempts.push(...(await whileOwnerActs(worker, round, own, atHome, { isOwn: true })));
     attempts.push(await own.record(last, own.lastWhy()));
+    if (round.breaksOff === true) attempts.push(...(await listenAfterHangUp(worker, round, own)));
     return attempts;
   } finally {
     await own.close();
@@ -109,17 +109,6 @@ type Other = Pick<
   'listener' | 'session' | 'ids' | 'variant' | 'changed' | 'from' | 'acted' | 'sentAt'
 > &
   Partial<Pick<Recording, 'thing'>>;
-
-/** Gives others time to receive what the owner received after `took` milliseconds. */
-async function giveTime(
-  worker: Pick<Network, 'signal'>,
-  others: readonly Pick<Other, 'listener'>[],
-  took: number,
-): Promise<void> {
-  const patience = Math.min(grace.most, Math.max(grace.least, took));
-  await sleep(patience, undefined, { signal: worker.signal }).catch(() => undefined);
-  await Promise.all(others.map(async ({ listener }) => listener.connection?.fence()));
-}
 
 async function join(
   worker: Network & CredentialStore,

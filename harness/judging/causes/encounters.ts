@@ -15,7 +15,7 @@ export type Pair = { viewer: AccountId; owner: AccountId | null };
 export type Looks = {
   seen: readonly Pair[];
   unseen: readonly Pair[];
-  /** Some asked for a certain owner's: who looked for whose is known. Else there were lists alone. */
+  /** All asked for a certain thing: who looked for whose is known. Else some were shown it in a list, or as their own. */
   asked: boolean;
   /** Each viewer saw what is of one other: the fault chose whose, and not the order of a list. */
   ofOne?: boolean;
@@ -90,7 +90,7 @@ export function findEncounters(
     const looked = [...distinct].flatMap(({ key, whose }) =>
       [...(looks.get(key)?.values() ?? [])].filter((look) => counts[whose](look)),
     );
-    const asked = looked.some(({ owner }) => owner !== null);
+    const asked = cases.every(({ ways }) => ways.every(({ ofThing }) => ofThing));
     const viewers = new Set(seen.map(({ viewer }) => viewer));
     const roles = new Set([...viewers].map(roleOf));
     const alike = looked.filter(({ viewer }) => roles.has(roleOf(viewer)));

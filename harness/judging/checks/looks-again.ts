@@ -89,7 +89,7 @@ const ownProbes: ReadonlySet<string | null> = new Set([
   'again-later',
   acrossUpdate,
 ]);
-const ownVariants: ReadonlySet<string> = new Set(['at-home', namedAddress]);
+const ownVariants: ReadonlySet<string> = new Set(['at-home', 'after-hang-up', namedAddress]);
 
 function isOfKind(ledger: Ledger, account: AccountId | null, { role, levels }: KnownKind): boolean {
   if (account === anonymous) return role === anonymous;

@@ -56,6 +56,13 @@ describe('a surface that is listened to', () => {
     }
   });
 
+  it('leaks where the place of a connection that broke off is given to whoever comes next', async () => {
+    const { verdicts, cases } = await verdictOf({ placeKept: true });
+    expect(verdicts['no-foreign-listing']).toBe('violated');
+    const ways = cases.flatMap((item) => item.ways.map(({ variant }) => variant));
+    expect(new Set(ways)).toEqual(new Set(['after-hang-up']));
+  });
+
   /** Verifies the small deployment across an update. */
   async function throughUpdate(faults: Faults) {
     let release = '1';

@@ -10,6 +10,8 @@ export type LiveConnection = {
   /** Resolves once the server has handled what was sent before, as far as the protocol can show it. */
   fence(): Promise<void>;
   close(): Promise<void>;
+  /** Ends it without a word to the server, as where a network breaks down. */
+  breakOff(): Promise<void>;
 };
 
 export type ConnectOptions = {

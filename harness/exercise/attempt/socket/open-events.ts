@@ -64,16 +64,19 @@ export function openEvents(options: ConnectOptions): LiveConnection {
     received.end({ failure: 'the connection was not accepted in time' });
     connections.underWay.forEach((end) => end());
   }, options.timeout);
+  const close = async (): Promise<void> => {
+    clearTimeout(timer);
+    received.end({});
+    await connections.close();
+  };
   return {
     received,
     protocol: () => '',
     send: () => undefined,
     // The protocol sends nothing to the server, so there is nothing to wait for.
     fence: async () => undefined,
-    async close() {
-      clearTimeout(timer);
-      received.end({});
-      await connections.close();
-    },
+    close,
+    // It has no way to say goodbye either.
+    breakOff: close,
   };
 }

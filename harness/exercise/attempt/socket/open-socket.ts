@@ -85,6 +85,10 @@ export function openSocket(options: ConnectOptions): LiveConnection {
       socket.terminate();
       signal.removeEventListener('abort', interrupt);
     },
+    async breakOff() {
+      received.end({});
+      socket.terminate();
+    },
   };
 }
 

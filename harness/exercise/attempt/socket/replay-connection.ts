@@ -44,5 +44,12 @@ function endedConnection({
   if (accepted) received.accept();
   for (const message of messages) received.take(message);
   const nothing = async (): Promise<void> => undefined;
-  return { received, protocol: () => '', send: () => undefined, fence: nothing, close: nothing };
+  return {
+    received,
+    protocol: () => '',
+    send: () => undefined,
+    fence: nothing,
+    close: nothing,
+    breakOff: nothing,
+  };
 }

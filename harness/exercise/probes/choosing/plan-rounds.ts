@@ -36,6 +36,8 @@ export function fieldOf(worker: Worker, seed: number): ListenField {
 
 type Stand = Pick<ListenRound, 'owner' | 'thing' | 'subject'>;
 
+/** In one round of so many at a surface the owner's connection breaks off. */
+const oneBreaksIn = 3;
 /** Fewest foreign sessions that listen in a round. The connection without a session is not counted. */
 const fewest = 5;
 
@@ -73,9 +75,10 @@ export function planRounds(field: ListenField): ListenRound[] {
         roles.some((those) => turnOf(those, turn, 1)[0]?.account.id === account),
     });
     const listeners = Map.groupBy(pairs, ({ thing }) => thing.stand);
-    return stands.map((stand) => ({
+    return stands.map((stand, turn) => ({
       ...stand,
       surface,
+      breaksOff: turn % oneBreaksIn === 0,
       listeners: [
         ...(listeners.get(stand) ?? []).flatMap(
           ({ viewer }) => byAccount.get(viewer.account) ?? [],
