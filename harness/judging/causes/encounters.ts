@@ -7,19 +7,8 @@ import type { Fact } from '../../domain/fact.ts';
 import type { InvariantId } from '../../domain/invariant.ts';
 import { type Ledger, partiesKey } from '../../domain/ledger.ts';
 import type { ThingId } from '../../domain/thing.ts';
-
-/** A viewer, and whose it was; null: nobody's in particular, somebody's whom the run does not know, or the viewer's own. */
-export type Pair = { viewer: AccountId; owner: AccountId | null };
-
-/** Who saw something by the faults of some cases, and who looked in the same ways and saw nothing. */
-export type Looks = {
-  seen: readonly Pair[];
-  unseen: readonly Pair[];
-  /** All asked for a certain thing: who looked for whose is known. Else some were shown it in a list, or as their own. */
-  asked: boolean;
-  /** Each viewer saw what is of one other: the fault chose whose, and not the order of a list. */
-  ofOne?: boolean;
-};
+import { type FirstHand, firstHandOf } from './first-hand.ts';
+import { inVain, type Looks, type Pair } from './looks.ts';
 
 export type Encounters = Looks & {
   /**
@@ -30,9 +19,6 @@ export type Encounters = Looks & {
    */
   firstHand: (isMaker: (account: AccountId) => boolean) => FirstHand | null;
 };
-
-/** `makers`: those who made what is left out. */
-export type FirstHand = Looks & { makers: ReadonlySet<AccountId> };
 
 /** Finds both, of the cases of one cause. */
 export type FindEncounters = (cases: readonly Case[]) => Encounters;
@@ -94,79 +80,13 @@ export function findEncounters(
     const viewers = new Set(seen.map(({ viewer }) => viewer));
     const roles = new Set([...viewers].map(roleOf));
     const alike = looked.filter(({ viewer }) => roles.has(roleOf(viewer)));
-    const firstHand: Encounters['firstHand'] = (isMaker) => {
-      const { handedOn, makers } = handedOnIn(cases, (id) => viewers.has(id) && isMaker(id));
-      const rest = seen.filter((pair) => !handedOn.has(keyOfPair(pair)));
-      const left = rest.filter((pair) => !comesAlong(pair, rest, ledger));
-      if (left.length === 0 || left.length === seen.length) return null;
-      const dropped = new Set(seen.map(keyOfPair)).difference(new Set(left.map(keyOfPair)));
-      // What came along shows neither that the fault concerns somebody, nor that it does not.
-      const unseen = inVain(alike, left).filter((pair) => !dropped.has(keyOfPair(pair)));
-      if (!isEachOfOne(left)) return { seen: left, unseen, asked, makers };
-      // Who is taken for one other is not taken for the rest, of whatever kind they are.
-      const taken = new Set(left.map(({ viewer }) => viewer));
-      const ofOthers = unseen.filter(({ viewer }) => !taken.has(viewer));
-      return { seen: left, unseen: ofOthers, asked: false, ofOne: true, makers };
+    const among = { cases, seen, asked, alike, ledger };
+    return {
+      seen,
+      asked,
+      unseen: inVain(alike, seen),
+      firstHand: (isMaker) => firstHandOf(among, isMaker),
     };
-    return { seen, asked, unseen: inVain(alike, seen), firstHand };
-  };
-}
-
-/** Whether the viewer of a pair saw somebody else's with whom its owner shares something. */
-function comesAlong({ viewer, owner }: Pair, all: readonly Pair[], ledger: Ledger): boolean {
-  const sharesWith = (from: AccountId, to: AccountId) => ledger.entitled.has(partiesKey(to, from));
-  return (
-    owner !== null &&
-    all.some(
-      (other) =>
-        other.viewer === viewer &&
-        other.owner !== null &&
-        other.owner !== owner &&
-        sharesWith(owner, other.owner) &&
-        !sharesWith(other.owner, owner),
-    )
-  );
-}
-
-/** Whether each viewer saw what is of one other, and of nobody else. */
-function isEachOfOne(pairs: readonly Pair[]): boolean {
-  const distinct = new Set(pairs.map(keyOfPair));
-  return distinct.size === new Set(pairs.map(({ viewer }) => viewer)).size;
-}
-
-/** Who looked and did not see it. */
-function inVain(looked: readonly Pair[], seen: readonly Pair[]): Pair[] {
-  const viewers = new Set(seen.map(({ viewer }) => viewer));
-  const pairs = new Set(seen.map(keyOfPair));
-  const unseen = looked.filter(({ viewer, owner }) =>
-    // A list need not show all that it could.
-    owner === null ? !viewers.has(viewer) : !pairs.has(keyOfPair({ viewer, owner })),
-  );
-  return [
-    ...new Map(
-      unseen.map(({ viewer, owner }) => [keyOfPair({ viewer, owner }), { viewer, owner }]),
-    ).values(),
-  ];
-}
-
-/** The pairs of which all that was seen stood in what some makers had made. */
-function handedOnIn(
-  cases: readonly Case[],
-  isMaker: (account: AccountId) => boolean,
-): { handedOn: ReadonlySet<string>; makers: ReadonlySet<AccountId> } {
-  const handedOn = new Map<string, ReadonlySet<AccountId>>();
-  const firstHand = new Set<string>();
-  for (const { viewer, owners, within } of cases.flatMap(({ received }) => received))
-    for (const owner of owners) {
-      const by = within.get(owner);
-      const key = keyOfPair({ viewer, owner });
-      if (by !== undefined && [...by].every(isMaker)) handedOn.set(key, by);
-      else firstHand.add(key);
-    }
-  const only = [...handedOn].filter(([key]) => !firstHand.has(key));
-  return {
-    handedOn: new Set(only.map(([key]) => key)),
-    makers: new Set(only.flatMap(([, by]) => [...by])),
   };
 }
 
@@ -221,8 +141,4 @@ function pairsSeen({ violation, received, attempts }: Case): Pair[] {
 
 function keyOf(surface: string, { probe, ofThing, variant, sessionState, phase }: Asked): string {
   return JSON.stringify([surface, probe ?? null, ofThing, variant, sessionState, phase]);
-}
-
-export function keyOfPair({ viewer, owner }: Pair): string {
-  return `${viewer} ${owner}`;
 }

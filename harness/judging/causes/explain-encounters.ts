@@ -2,7 +2,8 @@ import { type AccountId, type Cohort, hasLevels } from '../../domain/account.ts'
 import type { Rule } from '../../domain/cause.ts';
 import type { Possibilities } from '../../domain/possible-cohorts.ts';
 import type { Kinds } from './common-levels.ts';
-import { type Encounters, keyOfPair, type Looks, type Pair } from './encounters.ts';
+import type { Encounters } from './encounters.ts';
+import { keyOfPair, type Looks, type Pair } from './looks.ts';
 import {
   commonTo,
   type Encounter,

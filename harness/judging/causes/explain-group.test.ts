@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AccountId, anonymous, type Cohort } from '../../domain/account.ts';
-import type { FirstHand } from './encounters.ts';
+import type { FirstHand } from './first-hand.ts';
 import { explainGroup } from './explain-group.ts';
 
 const factors = {
