@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { createClock } from '../../clock.ts';
+import { sampleRecording } from '../../testing/sample-recording.ts';
 import { bookFor, openTestClinic, talk } from '../../testing/test-clinic.ts';
 import type { Person, TestClinic } from '../../testing/test-clinic.ts';
 import { chatgpt2023 } from '../incidents/chatgpt-2023.ts';
@@ -12,6 +13,7 @@ import { firstSeconds } from './first-seconds.ts';
 import { firstToAsk } from './first-to-ask.ts';
 import { sharedRequestContext } from './shared-request-context.ts';
 import { streamLeftOpen } from './stream-left-open.ts';
+import { uploadsInOneBuffer } from './uploads-in-one-buffer.ts';
 
 /** A clinic that is taken through an update, with patients who have a video call each. */
 async function updated(update: Update) {
@@ -120,4 +122,20 @@ it('answer-left-over: the next who asks within a second is given the list that n
   await hangUp(clinic, ann, '/api/consultations');
   clock.advance(2000);
   expect(await text()).not.toContain('Reason 0.');
+});
+
+it('uploads-in-one-buffer: of two recordings that are uploaded at the same moment, both are the later one', async () => {
+  const { clinic, people } = await updated(uploadsInOneBuffer);
+  const doctor = await clinic.clinician();
+  const record = async (person: Person, mark: number): Promise<string> => {
+    // With an empty element of its own at the end.
+    const media = Buffer.concat([sampleRecording, Buffer.from([0xec, 0x81, mark])]);
+    const recording = await talk(person, await bookFor(person, doctor), { kind: 'video', media });
+    return (await person.ask('GET', `/api/recordings/${recording}/media`)).text;
+  };
+  const [ann, bob] = people;
+  if (ann === undefined || bob === undefined) throw new Error('two people');
+  expect(await record(ann, 1)).not.toBe(await record(bob, 2));
+  const [first, second] = await Promise.all([record(ann, 3), record(bob, 4)]);
+  expect(first).toBe(second);
 });

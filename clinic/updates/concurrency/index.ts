@@ -7,6 +7,7 @@ import { renewedForAnother } from './renewed-for-another.ts';
 import { sharedRequestContext } from './shared-request-context.ts';
 import { streamLeftOpen } from './stream-left-open.ts';
 import { transcriptsSideBySide } from './transcripts-side-by-side.ts';
+import { uploadsInOneBuffer } from './uploads-in-one-buffer.ts';
 
 /** What is mixed up when several things happen at once. */
 export const concurrency: readonly Update[] = [
@@ -18,4 +19,5 @@ export const concurrency: readonly Update[] = [
   firstSeconds,
   firstToAsk,
   answerLeftOver,
+  uploadsInOneBuffer,
 ];
