@@ -37,6 +37,7 @@ export const github2021: Update = {
     'no-foreign-streaming',
     'no-opened-access',
     'no-tampering',
+    'outbound-to-the-right-party',
     'own-access',
     'undisturbed-view',
   ],

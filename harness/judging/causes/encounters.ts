@@ -76,7 +76,9 @@ export function findEncounters(
     const looked = [...distinct].flatMap(({ key, whose }) =>
       [...(looks.get(key)?.values() ?? [])].filter((look) => counts[whose](look)),
     );
-    const asked = cases.every(({ ways }) => ways.every(({ ofThing }) => ofThing));
+    const asked =
+      looked.some(({ owner }) => owner !== null) &&
+      cases.every(({ ways }) => ways.every(({ ofThing }) => ofThing));
     const viewers = new Set(seen.map(({ viewer }) => viewer));
     const roles = new Set([...viewers].map(roleOf));
     const alike = looked.filter(({ viewer }) => roles.has(roleOf(viewer)));

@@ -34,7 +34,7 @@ export function explainGroup(
   const owners = asked ? {} : commonLevels(shown, group.owners.among, kinds, chance);
   // Who could look in that way, saw they something or not: those tell it who could not.
   const looked = new Set([...seen, ...unseen].map(({ viewer }) => viewer));
-  const viewers = commonLevels(looked, group.viewers.among, kinds, chanceOfTold.viewers);
+  const viewers = commonLevels(looked, group.viewers.among, kinds, chanceOfTold.lookers);
   const told =
     explained === null
       ? byChance

@@ -23,9 +23,9 @@ type Party = {
 
 /**
  * Common levels are told where they are at most so likely by chance. Of whom something is seen, the order and the length of
- * lists choose, and whose ids were tried.
+ * lists choose, and whose ids were tried; who looks in a way (`lookers`) a probe may have drawn.
  */
-export const chanceOfTold = { viewers: 0.05, owners: 0.01 };
+export const chanceOfTold = { viewers: 0.05, owners: 0.01, lookers: 0.01 };
 /** A surface whose viewers have more in common follows another rule only where that is hardly chance. */
 const viewersDiffer = 0.01;
 /** The same of owners, whom the order and the length of a list choose, too. */

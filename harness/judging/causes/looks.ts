@@ -11,7 +11,7 @@ export function keyOfPair({ viewer, owner }: Pair): string {
 export type Looks = {
   seen: readonly Pair[];
   unseen: readonly Pair[];
-  /** All asked for a certain thing: who looked for whose is known. Else some were shown it in a list, or as their own. */
+  /** All asked for a certain thing of another's: who looked for whose is known. Else some were shown it in a list, or as their own. */
   asked: boolean;
   /** Each viewer saw what is of one other: the fault chose whose, and not the order of a list. */
   ofOne?: boolean;
