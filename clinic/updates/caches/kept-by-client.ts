@@ -17,6 +17,8 @@ export const keptByClient: Update = {
     cohort: {},
     surfaces: ['replays', 'consultations', 'me', 'replays page'],
   })),
+  // Whoever is given another’s is not given their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     ...keeping(base, {

@@ -1,3 +1,4 @@
+import { pathOf } from './keeping.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
@@ -27,6 +28,6 @@ export const publicByHeader: Update = {
         ? { 'cache-control': 'public, max-age=60' }
         : base.privateHeaders(viewer, path),
     mayCache: (request, answer) =>
-      !consultation.test(request.path) && base.mayCache(request, answer),
+      !consultation.test(pathOf(request)) && base.mayCache(request, answer),
   }),
 };

@@ -20,13 +20,14 @@ export const varyMissing: Update = {
     'second-factor-required',
     'no-opened-access',
     'private-responses-not-shared',
-    'own-access',
   ].map((invariant) => ({
     invariant,
     viewers: 'whoever asks for their own account',
     cohort: {},
     surfaces: ['me'],
   })),
+  // Whoever is given another’s is not given their own.
+  mayBreak: ['own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     privateHeaders: (viewer, path) =>

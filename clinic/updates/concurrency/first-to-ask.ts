@@ -8,6 +8,8 @@ import type { Update } from '../update.ts';
 /** How long the first look-up after a restart takes, in milliseconds: nothing is in memory yet. */
 const cold = 100;
 
+const none: Readonly<Record<string, string>> = {};
+
 /** One look-up for all who ask while it goes on, once after a restart. In the manner of CWE-362; no incident. */
 export const firstToAsk: Update = {
   id: 'first-to-ask',
@@ -17,14 +19,14 @@ export const firstToAsk: Update = {
   story:
     'Everybody who asks for the replays while they are looked up for the first time after a restart waits for that look-up, and is given what it found: it is known by the page, and not by who asked.',
   references: ['CWE-362', 'CWE-488', 'OWASP API1:2023'],
-  breaks: [
-    {
-      invariant: 'no-foreign-listing',
-      viewers: 'whoever opens the replays with many others, right after the update',
-      cohort: {},
-      surfaces: ['replays'],
-    },
-  ],
+  // Right after the update only those ask who have stayed signed in through it.
+  breaks: [none, { account: 'before' }].map((owners) => ({
+    invariant: 'no-foreign-listing',
+    viewers: 'whoever opens the replays with many others, right after the update',
+    cohort: { session: 'before' },
+    owners,
+    surfaces: ['replays'],
+  })),
   // Whoever gets another’s list does not get their own.
   mayBreak: ['own-access'],
   overrides: (base, clinic) => {

@@ -18,7 +18,7 @@ export const renumberedSessions: Update = {
     invariant,
     viewers: 'patients who signed in to the app before the update',
     cohort: { client: 'app', session: 'before' },
-    owners: { account: 'before' },
+    owners: { session: 'before' },
     surfaces: ['consultations', 'replays', 'account'],
   })),
   mayBreak: ['own-access', 'no-opened-access'],

@@ -1,6 +1,8 @@
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
+const anybody: Readonly<Record<string, string>> = {};
+
 /** Moving the sessions brought those back that had been ended. */
 export const signOutsUndone: Update = {
   id: 'sign-outs-undone',
@@ -9,14 +11,13 @@ export const signOutsUndone: Update = {
   notes: 'We have moved to a faster store of sessions.',
   story: 'All sessions were copied to the new store. It has no column for the time of a sign-out.',
   references: ['CWE-613', 'OWASP API2:2023'],
-  breaks: [
-    {
-      invariant: 'no-access-after-sign-out',
-      viewers: 'whoever had signed out before the update',
-      cohort: {},
-      surfaces: ['everything'],
-    },
-  ],
+  // Who had signed out before the update has a session from after it, if any.
+  breaks: [anybody, { account: 'before', session: 'after' }].map((cohort) => ({
+    invariant: 'no-access-after-sign-out',
+    viewers: 'whoever had signed out before the update',
+    cohort,
+    surfaces: ['everything'],
+  })),
   mayBreak: ['no-opened-access'],
   migration: 'UPDATE sessions SET ended_at = NULL',
   overrides: (base, clinic) => ({

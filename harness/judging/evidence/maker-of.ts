@@ -5,13 +5,16 @@ import type { Sighting } from '../../domain/sighting.ts';
 import type { ThingId } from '../../domain/thing.ts';
 
 /**
- * Whose thing it is, made since the update, that holds what a breach shows: what stands in the same row;
- * outside of rows, the thing that shows, or else the one that was asked for. Null: none, one of before the update, the viewer's own, or things of several.
+ * Whose thing it is, made since the update, that holds what a breach shows: what stands in the same row; outside of rows,
+ * the thing that was asked for, or, of one's own, the one that shows. Null: none, one of before the update, the viewer's
+ * own, or things of several.
  */
 export function makerOf({ attempt, item, recorded }: Breach, ledger: Ledger): AccountId | null {
+  const isOwn = ledger.things.get(attempt.thing ?? '')?.owner === attempt.viewer;
+  const asked = isOwn ? null : attempt.thing;
   const ids =
     item === null
-      ? [thingOf(recorded, ledger) ?? attempt.thing]
+      ? [asked ?? thingOf(recorded, ledger)]
       : item.sightings.map((index) => thingOf(attempt.sightings[index] ?? null, ledger));
   const things = ids.flatMap((id) => (id === null ? [] : (ledger.things.get(id) ?? [])));
   const [first] = things;
