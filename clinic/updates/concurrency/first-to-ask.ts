@@ -20,12 +20,15 @@ export const firstToAsk: Update = {
     'Everybody who asks for the replays while they are looked up for the first time after a restart waits for that look-up, and is given what it found: it is known by the page, and not by who asked.',
   references: ['CWE-362', 'CWE-488', 'OWASP API1:2023'],
   // Right after the update only those ask who have stayed signed in through it.
-  breaks: [none, { account: 'before' }].map((owners) => ({
+  breaks: [
+    { cohort: none, owners: none },
+    { cohort: { session: 'before' }, owners: none },
+    { cohort: { session: 'before' }, owners: { account: 'before' } },
+  ].map((whom) => ({
     invariant: 'no-foreign-listing',
     viewers: 'whoever opens the replays with many others, right after the update',
-    cohort: { session: 'before' },
-    owners,
     surfaces: ['replays'],
+    ...whom,
   })),
   // Whoever gets another’s list does not get their own.
   mayBreak: ['own-access'],

@@ -44,5 +44,5 @@ export const byUnguardedAddress: Pick<Update, 'breaks' | 'mayBreak'> = {
       surfaces: ['consultation'],
     },
   ],
-  mayBreak: ['no-access-after-revocation'],
+  mayBreak: ['no-access-after-revocation', 'no-opened-access'],
 };

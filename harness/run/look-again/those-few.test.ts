@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { list, noSurface } from '../../deployment/surfaces.ts';
+import { list, noSurface, read } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { namedAddresses } from '../../exercise/probes/named-addresses.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
@@ -23,7 +23,11 @@ async function swept() {
       json(response, { items: own.map((note) => ({ ...note, print: `/notes/${note.id}/print` })) });
     },
   });
-  const surfaces = [list(surface, { shows: 'note' }), noSurface('stream', 'there are none')];
+  const surfaces = [
+    list(surface, { shows: 'note' }),
+    read('GET /notes/{note}'),
+    noSurface('stream', 'there are none'),
+  ];
   const { worker } = await testWorker(describeDeployment(url, { surfaces }));
   const people = [await person(worker), await person(worker), await person(worker)];
   await sweep(worker, { seed: 1, probes: [ownViews, namedAddresses] });
@@ -65,4 +69,18 @@ it('all look again by what chance had a part in, at the surfaces in question alo
   ]);
   expect(probesOfAll(worker, seenBy('foreign-ids'))).toEqual([]);
   expect(probesOfAll(worker, seenBy('foreign-write'))).toEqual([]);
+});
+
+it('those few ask for what is the others’ at addresses with ids alone', async () => {
+  const { worker, ids } = await swept();
+  const [made = '', viewer = ''] = ids;
+  const few = { made: new Set([made]), viewers: new Set([viewer]), owners: new Set([viewer]) };
+  const seen = { ...seenBy('foreign-ids'), surfaces: new Set([surface, 'GET /notes/{note}']) };
+  const before = worker.recorded.attempts.length;
+  await sweep(workerOf(worker, few), { seed: 2, probes: probesOfFew(worker, few, seen) });
+  const later = worker.recorded.attempts.slice(before);
+  const ofOthers = later.filter(({ thing, viewer: by }) => thing !== null && !thing.startsWith(by));
+  expect(new Set(ofOthers.map((attempt) => attempt.surface))).toEqual(
+    new Set(['GET /notes/{note}']),
+  );
 });

@@ -105,6 +105,8 @@ function foreignOf(
   among: readonly AskedSurface[],
 ): AttemptRequest[] {
   const { sessions, things } = workerOf(worker, { made, viewers, owners });
+  // At an address without ids everybody asks for their own.
+  const ofThings = among.filter(({ needs }) => needs.length > 0);
   const open = new Map(
     sessions
       .filter(({ state }) => state === 'open')
@@ -117,6 +119,6 @@ function foreignOf(
       owner !== id && ((made.has(id) && owners.has(owner)) || (viewers.has(id) && made.has(owner)));
     return things
       .filter(({ owner }) => isMeant(owner.id))
-      .flatMap((thing) => plainly(session, thing, among));
+      .flatMap((thing) => plainly(session, thing, ofThings));
   });
 }
