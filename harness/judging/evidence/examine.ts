@@ -8,6 +8,7 @@ import { withAnsweredKinds } from './answered-kinds.ts';
 import { findCommonMedia } from './common-media.ts';
 import { findCommonSurfaces } from './common-surfaces.ts';
 import { deadSessions } from './dead-sessions.ts';
+import { findWriters } from './contested-rows.ts';
 import { findEmptyLists } from './empty-lists.ts';
 import { findPublicPlaces } from './doubtful-tokens.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
@@ -58,6 +59,7 @@ function indexAttempts(evidence: Evidence, attempts: readonly ResolvedAttempt[])
     commonMedia: findCommonMedia(attempts),
     granted: findGrantedSurfaces(ledger, attempts),
     emptyLists: findEmptyLists(attempts),
+    writers: findWriters(history.attempts),
     listsBeforeRun,
     toldPlaces: findToldPlaces({ ...evidence, publicSurfaces, listsBeforeRun }, attempts),
     ownFields: findOwnFields(attempts),

@@ -40,6 +40,8 @@ export type IndexedEvidence = Evidence & {
   granted: GrantedSurfaces;
   /** Ids of lists that were empty to all who asked. */
   emptyLists: ReadonlySet<string>;
+  /** Who wrote to which thing of another's: see `writerKey`. */
+  writers: ReadonlySet<string>;
   /** What accounts had before the run. */
   listsBeforeRun: ListsBeforeRun;
   /** Where answers that are not described as lists held rows. */

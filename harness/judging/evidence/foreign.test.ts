@@ -48,9 +48,13 @@ describe('rows of one’s own list', () => {
       account: 'a1',
       thing: 'a1.1',
     } as const;
-    expect(leaks(withFacts(shown, contested))).toEqual([]);
+    const trial = { trial: '1', write: 'PATCH /x', step: 1, owner: 'a1' };
+    const writing = { ...trial, way: 'foreign-write' as const };
+    const written = (run: Run) => also(withFacts(run, contested), read, { thing: 'a1.1', writing });
+    expect(leaks(withFacts(shown, contested))).toHaveLength(1);
+    expect(leaks(written(shown))).toEqual([]);
     const apart = { sightings, items: [ownRow, { where: '$[1]', sightings: [1], ids: [] }] };
-    expect(leaks(withFacts(also(healthy, list, apart), contested))).toHaveLength(1);
+    expect(leaks(written(also(healthy, list, apart)))).toHaveLength(1);
   });
 
   it('leak in another spelling of the list, and are a gap where it may be another resource', () => {

@@ -66,7 +66,7 @@ export function findForeign(evidence: IndexedEvidence, resolved: ResolvedAttempt
       (sign) =>
         sign.may === 'no' &&
         !isOwnMarkerInRefusal(ledger, resolved, sign) &&
-        !comesWithContested(ledger, sign, proven),
+        !comesWithContested(evidence, resolved, sign, proven),
     ),
   );
   const leaks: Breach[] = [];
