@@ -21,7 +21,8 @@ export const noOldSession = 'it needs a patient whose session outlives the updat
  * The variants that Chaperone itself gives to attempts; see `Attempt.variant`. Scenarios and changed requests may bring
  * other names. `kept`: a connection that was open before the sign-out. `across-update`: one
  * that was open before the update. `at-home`: the viewer's own address, while the
- * owner acts. `after-hang-up`: the same, once the owner's connection has broken off. `browser`, `shown`: what a browser received, and what its page showed.
+ * owner acts. `after-hang-up`: the same, once the owner's connection has broken off. `browser`, `shown`: what a browser
+ * received, and what its page showed.
  */
 export const variants = [
   'plain',

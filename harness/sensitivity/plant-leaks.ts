@@ -157,7 +157,8 @@ function whyImpersonal({ plan }: InRun, surface: string): string | null {
 
 /**
  * Whether what an owner was shown may be no leak to a viewer: the viewer was once allowed something of the owner's, or has
- * something of their own in it; or things stand in it that serve to try writes on. What was shared stands in the lists of both sides, and names the one who shared it alone.
+ * something of their own in it; or things stand in it that serve to try writes on. What was shared stands in the lists of
+ * both sides, and names the one who shared it alone.
  */
 function harmlessIn(ledger: Ledger, facts: History['facts']): Excepted['mayBeHarmless'] {
   const pairs = new Set(

@@ -1,12 +1,12 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { missingIds } from '../http/requests.ts';
-import { connect, type Listener } from '../attempt/socket/connect.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { ListenedReading } from '../attempt/socket/record.ts';
 import type { ThingSeeding } from '../seed/create-thing.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { giveTime } from './give-time.ts';
+import { join, type Other } from './join.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { idsOf, type OwnersConnection } from './owners-connection.ts';
 import type { ListenRound } from './round-types.ts';
@@ -25,25 +25,20 @@ export async function listenAfterHangUp(
   own: OwnersConnection,
 ): Promise<Attempt[]> {
   await own.breakOff();
-  const others: { session: Session; thing: Thing | null; listener: Listener }[] = [];
+  const others: (Other & { thing: Thing | null })[] = [];
   try {
     for (const { session, thing } of whoConnects(worker, round)) {
-      const by = { session, ids: idsOf(session, thing), own: true };
-      others.push({ session, thing, listener: await connect(worker, round.surface, by) });
+      const other = await join(worker, round, session, () => idsOf(session, thing), true);
+      others.push({ ...other, thing, variant: 'after-hang-up' });
     }
-    const told = others.map(({ listener }) => listener.connection?.received.messages.length ?? 0);
     await own.act();
     await giveTime(worker, others, 0);
     const attempts: Attempt[] = [];
-    for (const [index, { session, thing, listener }] of others.entries()) {
-      const acted = told[index] ?? 0;
-      const { messages = [], ended = null } = listener.connection?.received ?? {};
-      if (messages.length <= acted) continue;
-      const about = { listener, session, thing, ids: idsOf(session, thing), ended };
-      const { events } = own;
-      const { sentAt } = listener;
-      const heard = { variant: 'after-hang-up', from: acted, acted, events, silence: null, sentAt };
-      attempts.push(await record(worker, round, { ...about, ...heard }));
+    for (const other of others) {
+      const { messages = [], ended = null } = other.listener.connection?.received ?? {};
+      if (messages.length <= other.acted) continue;
+      const heard = { from: other.acted, ended, events: own.events, silence: null };
+      attempts.push(await record(worker, round, { ...other, ...heard }));
     }
     return attempts;
   } finally {

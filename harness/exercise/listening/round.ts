@@ -7,10 +7,10 @@ import { connect } from '../attempt/socket/connect.ts';
 import { type OwnersConnection, idsOf, openOwnersConnection } from './owners-connection.ts';
 import { listenAfterHangUp } from './after-hang-up.ts';
 import { giveTime, grace } from './give-time.ts';
+import { join, type Other } from './join.ts';
 import { ownAddressesOf } from './own-addresses.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { ListenedReading } from '../attempt/socket/record.ts';
-import type { Recording } from '../attempt/socket/recording.ts';
 import type { CarryingListener, ListenRound } from './round-types.ts';
 import type { Network } from '../http/network.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
@@ -101,27 +101,6 @@ async function whileOwnerActs(
   } finally {
     await Promise.all(others.map(async ({ listener }) => listener.connection?.close()));
   }
-}
-
-/** A listener other than the owner, with what to record of it. */
-type Other = Pick<
-  Recording,
-  'listener' | 'session' | 'ids' | 'variant' | 'changed' | 'from' | 'acted' | 'sentAt'
-> &
-  Partial<Pick<Recording, 'thing'>>;
-
-async function join(
-  worker: Network & CredentialStore,
-  { surface }: ListenRound,
-  session: Session | null,
-  idsFor: (session: Session | null) => Ids,
-  atOwnAddress = false,
-): Promise<Other> {
-  const ids = idsFor(session);
-  const own = atOwnAddress || surface.needs.length === 0;
-  const listener = await connect(worker, surface, { session, ids, own });
-  const acted = listener.connection?.received.messages.length ?? 0;
-  return { listener, session, ids, variant: 'plain', from: 0, acted, sentAt: listener.sentAt };
 }
 
 /** Opens a connection with a value in the place of a session's credential. */

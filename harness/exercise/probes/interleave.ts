@@ -66,6 +66,7 @@ async function createdAtOnce(context: SweepContext): Promise<AttemptRequest[]> {
   return made.flat();
 }
 
+/** Patients who book on this side of the update by their cohort, and some more of any kind. */
 function chooseCreators({ sessions, seed, phase }: SweepContext): Session[] {
   const isOfThisSide = ({ account }: Session): boolean =>
     `${account.cohort['booking'] ?? ''}-update` === phase;

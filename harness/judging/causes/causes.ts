@@ -44,7 +44,10 @@ export function causesOf(cases: readonly Case[], evidence: CauseEvidence): Cause
     const groups = groupsOf(alike, ofRoles).flatMap((surfaces) =>
       groupByRule(surfaces, kinds, couldMeet, isExplained),
     );
-    return toldApart(groups, evidence);
+    return toldApart(
+      groups.map((group) => tell(group, evidence)),
+      evidence,
+    );
   });
   return all
     .toSorted((a, b) => gravity(a.group) - gravity(b.group) || size(b.group) - size(a.group))
@@ -60,18 +63,16 @@ function groupsOf<Value>(values: readonly Value[], keyOf: (value: Value) => stri
 type Told = { group: Group; explanation: Explanation };
 
 /**
- * The groups with what is told of them. Of those that would be told alike nobody could say what makes them two: they are
+ * The groups that are told apart. Of those that would be told alike nobody could say what makes them two: they are
  * one. So is a group with one whose rule is its own with some of the levels that may matter in it too.
  */
-function toldApart(groups: readonly Group[], evidence: CauseEvidence): readonly Told[] {
-  const all = groups.map((group) => tell(group, evidence));
+function toldApart(all: readonly Told[], evidence: CauseEvidence): readonly Told[] {
   for (const [place, one] of all.entries())
     for (const other of all.slice(place + 1)) {
       if (!isOneFault(one, other, evidence)) continue;
-      const both = joined(one.group, other.group, evidence.kinds);
-      const isAlike = sameTold(one.explanation, other.explanation);
-      if (!isAlike && !isSharp(tell(both, evidence), one, other)) continue;
-      const rest = groups.filter((group) => group !== one.group && group !== other.group);
+      const both = tell(joined(one.group, other.group, evidence.kinds), evidence);
+      if (!sameTold(one.explanation, other.explanation) && !isSharp(both, one, other)) continue;
+      const rest = all.filter((each) => each !== one && each !== other);
       return toldApart([...rest, both], evidence);
     }
   return all;

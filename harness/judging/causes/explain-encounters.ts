@@ -62,10 +62,18 @@ function explainFirstHand(
 
 /** Whether whoever the rule takes in saw something, if they looked. */
 function isWithoutContrary({ told, encounters }: Explained, kinds: Kinds): boolean {
-  const viewers = new Set(encounters.seen.map(({ viewer }) => viewer));
-  return !encounters.unseen.some(
-    (pair) => !viewers.has(pair.viewer) && takesIn(told, encounterOf(pair, kinds)),
-  );
+  return whoSawNothing(told, encounters, kinds).size === 0;
+}
+
+/** The accounts that a rule takes in, and that looked and saw nothing at all. */
+export function whoSawNothing(
+  rule: Rule,
+  { seen, unseen }: Pick<Looks, 'seen' | 'unseen'>,
+  kinds: Kinds,
+): ReadonlySet<AccountId> {
+  const inVain = unseen.filter((pair) => takesIn(rule, encounterOf(pair, kinds)));
+  const viewersOf = (pairs: readonly Pair[]) => new Set(pairs.map(({ viewer }) => viewer));
+  return viewersOf(inVain).difference(viewersOf(seen));
 }
 
 /** Null: half as many whom any such rule takes in saw nothing. That a few of many saw nothing may have other reasons. */
@@ -98,7 +106,7 @@ function explain(
   return { rules, undecided, told, encounters };
 }
 
-export function encounterOf({ viewer, owner }: Pair, kinds: Kinds): Encounter {
+function encounterOf({ viewer, owner }: Pair, kinds: Kinds): Encounter {
   const kindOf = (id: AccountId): Cohort => kinds.get(id) ?? {};
   return { viewer: kindOf(viewer), owner: owner === null ? null : kindOf(owner) };
 }

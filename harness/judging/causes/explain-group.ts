@@ -3,9 +3,9 @@ import type { Cause } from '../../domain/cause.ts';
 import type { Possibilities } from '../../domain/possible-cohorts.ts';
 import { commonLevels, type Kinds } from './common-levels.ts';
 import type { Encounters } from './encounters.ts';
-import { encounterOf, explainEncounters } from './explain-encounters.ts';
+import { explainEncounters, whoSawNothing } from './explain-encounters.ts';
 import { chanceOfTold, type Group } from './group-by-rule.ts';
-import { takesIn, without } from './remaining-rules.ts';
+import { without } from './remaining-rules.ts';
 
 /** Who it is that a group of cases concerns. */
 export type Explanation = Pick<Cause, 'rules' | 'undecided' | 'sawNothing'> & {
@@ -46,14 +46,10 @@ export function explainGroup(
   const anybody = { viewers: {}, owners: told.owners };
   if (seen.some(({ viewer }) => viewer === anonymous))
     return { ...anybody, rules: [anybody], undecided: none, sawNothing: 0 };
-  const saw = new Set(seen.map(({ viewer }) => viewer));
-  const nothing = unseen.filter(
-    (pair) => !saw.has(pair.viewer) && takesIn(told, encounterOf(pair, kinds)),
-  );
   return {
     ...told,
     rules: explained?.rules ?? [],
     undecided: explained === null ? none : without(explained.undecided, told),
-    sawNothing: new Set(nothing.map(({ viewer }) => viewer)).size,
+    sawNothing: whoSawNothing(told, { seen, unseen }, kinds).size,
   };
 }

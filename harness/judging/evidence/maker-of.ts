@@ -1,6 +1,7 @@
-import { accountId, type AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/account.ts';
 import type { Breach } from '../../domain/breach.ts';
-import { fieldKey, type Ledger } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/ledger.ts';
+import { fieldOfToken } from '../../domain/may-view.ts';
 import type { Sighting } from '../../domain/sighting.ts';
 import type { ThingId } from '../../domain/thing.ts';
 
@@ -28,7 +29,5 @@ export function makerOf({ attempt, item, recorded }: Breach, ledger: Ledger): Ac
 function thingOf(sighting: Sighting | null, ledger: Ledger): ThingId | null {
   if (sighting === null || sighting.kind === 'credential' || sighting.kind === 'unique')
     return null;
-  if (sighting.kind === 'id') return sighting.thing;
-  const { account, field } = sighting.token;
-  return ledger.fields.get(fieldKey(accountId(account), field))?.thing ?? null;
+  return sighting.kind === 'id' ? sighting.thing : fieldOfToken(ledger, sighting.token).thing;
 }

@@ -50,7 +50,7 @@ export async function lookAgain(
     attempts: [...earlier.attempts, ...worker.recorded.attempts],
     defects: [],
   };
-  if (!hasForeignToken(deriveLedger(plan, history.facts), worker) && !hasForeignWrite(worker))
+  if (!hasForeignWrite(worker) && !hasForeignToken(deriveLedger(plan, history.facts), worker))
     return;
   const judged = judgeRun({ plan, history });
   const concerned = judged.verdict.causes.map((cause) => withKinds(cause, judged));
