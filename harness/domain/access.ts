@@ -102,6 +102,7 @@ const sessionsInWords = {
   open: '',
   'signed-out': 'with a session that was signed out',
   'no-second-factor': 'before the second factor',
+  'wrong-password': 'with a wrong password',
 } as const;
 
 const relationsInWords: Readonly<Record<Relation, string>> = {

@@ -13,11 +13,18 @@ export const parts = ['sweep', 'properties', 'scenarios'] as const;
 export type Part = (typeof parts)[number];
 
 /** The states of a session; see `SessionState`. */
-export const sessionStates = ['none', 'open', 'signed-out', 'no-second-factor'] as const;
+export const sessionStates = [
+  'none',
+  'open',
+  'signed-out',
+  'no-second-factor',
+  'wrong-password',
+] as const;
 
 /**
  * The state of the session an attempt was made with. `none`: no session. `open`: signed in.
  * `signed-out`: was open and has been signed out. `no-second-factor`: password accepted, code not (rightly) given.
+ * `wrong-password`: signed in with another password than the account's.
  */
 export type SessionState = (typeof sessionStates)[number];
 

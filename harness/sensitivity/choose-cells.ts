@@ -28,7 +28,8 @@ export function placeOf(
   const isOwn = owner === session.account.id;
   const { state } = session;
   if (state === 'open') return { kind: isOwn ? null : 'foreign', owner };
-  return { kind: isOwn ? state : null, owner };
+  // Nothing is planted where a sign-in alone should have been refused.
+  return { kind: isOwn && state !== 'wrong-password' ? state : null, owner };
 }
 
 /** The cells of one kind that a surface's samples have, each viewer with each owner. */

@@ -72,6 +72,8 @@ function upToAsking(
   { invariant }: Violation,
 ): string[] {
   const ended: InvariantId = 'no-access-after-revocation';
+  if (sessionState === 'wrong-password')
+    return [`${signIn}, with a wrong password`, `${ask}, with the session that there is`];
   if (sessionState === 'no-second-factor')
     return [`${signIn}, without the second factor`, `${ask}, with the session that there is`];
   if (sessionState === 'signed-out' && variant === 'kept')

@@ -26,6 +26,7 @@ export function storyTitle(input: ReportInput, item: Case): string {
       if (state === 'signed-out')
         return `${who}’s ${what} still came after sign-out${wasRenewed(item) ? ', by renewing the session' : ''}`;
       if (state === 'no-second-factor') return `${who}’s ${what} came without the second factor`;
+      if (state === 'wrong-password') return `${who}’s ${what} came to a wrong password`;
       return `${who}’s ${what} came without a right to it`;
     case 'exposure':
       return `${who} was handed ${whoseWhat(whose, what)}`;
@@ -135,5 +136,6 @@ function stateWords({ lead }: Case): string {
   if (state === 'signed-out')
     return `with a session that ${wasRenewed({ lead }) ? 'was renewed after it had' : 'had'} been signed out`;
   if (state === 'no-second-factor') return 'with a session that lacks its second factor';
+  if (state === 'wrong-password') return 'signed in with a wrong password';
   return 'signed in';
 }

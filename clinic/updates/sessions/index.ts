@@ -1,4 +1,5 @@
 import type { Update } from '../update.ts';
+import { anyPassword } from './any-password.ts';
 import { appStaysSignedIn } from './app-stays-signed-in.ts';
 import { noCodeInIreland } from './no-code-in-ireland.ts';
 import { renumberedSessions } from './renumbered-sessions.ts';
@@ -18,4 +19,5 @@ export const sessions: readonly Update[] = [
   sessionsOutlivePassword,
   webViewsInTheApp,
   visitorsAreKnown,
+  anyPassword,
 ];

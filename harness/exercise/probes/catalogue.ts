@@ -36,6 +36,7 @@ import { slowReader } from './slow-reader.ts';
 import { undisturbedView } from './undisturbed-view.ts';
 import { wildcards } from './wildcards.ts';
 import { withoutSession } from './without-session.ts';
+import { wrongPassword } from './wrong-password.ts';
 
 /** All probes of a sweep but those that run alone: the catalogue and the definition's own. Throws a UsageError when an id is taken. */
 export function probesFor({ probes: own = [] }: Pick<Definition, 'probes'>): SweepProbe[] {
@@ -83,6 +84,7 @@ const probes: readonly SweepProbe[] = [
   outbound,
   signOut,
   halfSignIn,
+  wrongPassword,
   listeningSignedOut,
   sessionFixation,
   passwordChange,

@@ -13,7 +13,9 @@ export const listeningSignedOut: SweepProbe = {
   disturbs: 'sessions',
   follows: ['sign-out', 'half-sign-in'],
   attempts({ worker, seed, sessions, endedNow }) {
-    const ended = [...new Set([...endedNow, ...sessions.ended])];
+    const ended = [...new Set([...endedNow, ...sessions.ended])].filter(
+      ({ state }) => state !== 'wrong-password',
+    );
     return planBarredRounds(fieldOf(worker, seed), ended, firstStepListeners(worker, ended));
   },
 };

@@ -65,8 +65,8 @@ export function wrongCodes(worker: CodeGiving, account: Account): Codes {
   return { totp, code: async () => totp() };
 }
 
-/** Another code with the same characters where they are neither digits nor letters. */
-function altered(code: string): string {
+/** Another code or password, of the same form: with the same characters where they are neither digits nor letters. */
+export function altered(code: string): string {
   return code
     .replace(/\d/g, (digit) => String((Number(digit) + 5) % 10))
     .replace(/[a-z]/gi, (letter) => (letter.toLowerCase() === 'k' ? 'm' : 'k'));

@@ -7,7 +7,7 @@ import { failedFact } from '../state/failed-fact.ts';
 import { takeNumber } from '../state/holdings.ts';
 import { httpOf } from '../http/http-of.ts';
 import { knowSession } from './know-session.ts';
-import { trySignIn, tryWithoutSecondFactor } from './try-sign-in.ts';
+import { trySignIn, tryWithWrongPassword, tryWithoutSecondFactor } from './try-sign-in.ts';
 import type { Trial } from './try-sign-in.ts';
 import { cookiesAlone, visit } from './earlier-cookies.ts';
 import type { Carried } from '../state/attempt-request.ts';
@@ -97,6 +97,17 @@ export async function signInWithoutSecondFactor(
     });
   }
   return session;
+}
+
+/** Signs in with a wrong password. See `Worker.signInWithWrongPassword`. */
+export async function signInWithWrongPassword(
+  worker: SessionMaking,
+  account: Account,
+): Promise<Session | null> {
+  const trial = await tryWithWrongPassword(worker, account);
+  if (trial === null) return null;
+  trial.credentials.frozen = true;
+  return hold(worker, account, trial.credentials, 'wrong-password');
 }
 
 function hold(

@@ -2,7 +2,7 @@ import type { CookieJar } from 'tough-cookie';
 import { cookiesIn, createCredentials } from '../http/session-credentials.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
-import { codesFor, noCodes, wrongCodes } from './second-factor.ts';
+import { altered, codesFor, noCodes, wrongCodes } from './second-factor.ts';
 import type { CodeGiving, Codes } from './second-factor.ts';
 import { beforeSecrets } from './earlier-cookies.ts';
 import { watchSignIn } from './sent-back.ts';
@@ -37,6 +37,25 @@ export function tryWithoutSecondFactor(
   how: 'no-code' | 'wrong-code',
 ): Promise<Trial> {
   return signInWith(worker, account, how === 'no-code' ? noCodes() : wrongCodes(worker, account));
+}
+
+/** The credential that is an account's password, by its name; null where it has none. */
+function passwordOf({ credentials }: Pick<Account, 'credentials'>): string | null {
+  return (
+    Object.keys(credentials).find((name) => /^(?:password|passphrase|pin)$/i.test(name)) ?? null
+  );
+}
+
+/** Signs in with another password than the account's. Null for an account without one. */
+export async function tryWithWrongPassword(
+  worker: CodeGiving,
+  account: Account,
+): Promise<Trial | null> {
+  const name = passwordOf(account);
+  if (name === null) return null;
+  const password = altered(account.credentials[name] ?? '');
+  const credentials = { ...account.credentials, [name]: password };
+  return signInWith(worker, { ...account, credentials }, noCodes());
 }
 
 /** Signs in by the definition's `signIn`, and never rejects. Cookies set before a failure stay in the credentials. */

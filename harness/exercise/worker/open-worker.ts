@@ -29,7 +29,13 @@ import { adoptSession, adoptSignOut } from '../session/adopt.ts';
 import { renewEnded } from '../session/renew-ended.ts';
 import { changePassword } from '../seed/change-password.ts';
 import { addressesWithCookies } from '../session/earlier-cookies.ts';
-import { signIn, signInFrom, signInWithoutSecondFactor, signOut } from '../session/sign-in.ts';
+import {
+  signIn,
+  signInFrom,
+  signInWithoutSecondFactor,
+  signInWithWrongPassword,
+  signOut,
+} from '../session/sign-in.ts';
 import { codesFor } from '../session/second-factor.ts';
 import { wasPerformed } from '../http/performed.ts';
 import { createParts } from './parts.ts';
@@ -82,6 +88,7 @@ export async function openWorker(options: WorkerOptions): Promise<Worker> {
     signOut: (session) => signOut(parts, session),
     changePassword: (session) => changePassword(parts, session),
     renewEnded: (session) => renewEnded(parts, session),
+    signInWithWrongPassword: (account) => signInWithWrongPassword(parts, account),
     signInWithoutSecondFactor: (account, how) => signInWithoutSecondFactor(parts, account, how),
     createThing: (session) => createThing(parts, session),
     removeThing: (session, thing) => removeThing(parts, session, thing),

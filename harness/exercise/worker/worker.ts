@@ -132,6 +132,8 @@ export type SigningIn = {
     account: Account,
     how: 'no-code' | 'wrong-code',
   ): Promise<Session | null>;
+  /** Signs in with another password than the account's, which is to be refused. Null for an account without one. */
+  signInWithWrongPassword(account: Account): Promise<Session | null>;
   /**
    * The codes for a sign-in in a browser that begins now, as `browser.signIn` gets them. Waits until there is one that
    * was not used before.

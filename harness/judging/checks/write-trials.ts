@@ -71,11 +71,13 @@ type Known = {
   mixing: ReadonlySet<string>;
 };
 
-/** Surfaces that answered accounts who asked for their own with what is another's. */
+/** Surfaces that answered accounts who were signed in, and asked for their own, with what is another's. */
 function findMixing({ attempts, weighings }: ExaminedEvidence): Set<string> {
   return new Set(
-    attempts.flatMap(({ attempt, asked }, index) =>
-      asked === 'own' && (weighings[index]?.leaks.length ?? 0) > 0 ? [attempt.surface] : [],
+    attempts.flatMap(({ attempt, asked, state }, index) =>
+      asked === 'own' && state === 'open' && (weighings[index]?.leaks.length ?? 0) > 0
+        ? [attempt.surface]
+        : [],
     ),
   );
 }
