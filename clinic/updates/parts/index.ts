@@ -1,6 +1,6 @@
 import type { Update } from '../update.ts';
-import { slicesByCdn } from './slices-by-cdn.ts';
 import { appPosters } from './app-posters.ts';
+import { calendarsByPractice } from './calendars-by-practice.ts';
 import { endlessLinks } from './endless-links.ts';
 import { exportsByAddress } from './exports-by-address.ts';
 import { linksForAll } from './links-for-all.ts';
@@ -9,6 +9,7 @@ import { newestLink } from './newest-link.ts';
 import { openKeys } from './open-keys.ts';
 import { quickPrint } from './quick-print.ts';
 import { segmentsByCdn } from './segments-by-cdn.ts';
+import { slicesByCdn } from './slices-by-cdn.ts';
 import { streamsAfterRemoval } from './streams-after-removal.ts';
 import { transcriptsAnew } from './transcripts-anew.ts';
 
@@ -26,4 +27,5 @@ export const parts: readonly Update[] = [
   streamsAfterRemoval,
   transcriptsAnew,
   slicesByCdn,
+  calendarsByPractice,
 ];

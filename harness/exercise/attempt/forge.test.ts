@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exchangesOf, strayAddress, swapped, unsigned } from './forge.ts';
+import { exchanged, exchangesOf, strayAddress, swapped, unsigned } from './forge.ts';
 
 const at = (href: string, recording: string) => ({ url: new URL(href), ids: { recording } });
 const mine = at('https://media.test/rec_11111.webm?expires=9&sig=a%2Bb+c', 'rec_11111');
@@ -136,4 +136,23 @@ describe('strayAddress', () => {
     );
     expect(strayAddress(at('https://media.test/?s=a', 'b'), decoy)).toBeNull();
   });
+});
+
+it('exchanges a segment of a path where nothing signs the address in a query', () => {
+  const calendar = (account: string, secret: string) => ({
+    url: new URL(`https://m.test/calendar/${account}/${secret}.ics`),
+    ids: { account },
+  });
+  const [victim, donor] = [
+    calendar('acc_22222', 'k3Jx9qLw8ZtR5vNb2YhP7sDf'),
+    calendar('acc_11111', 'Qw7eRt2yUi9oPa4sDf6gHj1k'),
+  ];
+  const exchanges = exchangesOf(victim, donor, { account: 'acc_11111' });
+  expect(exchanges.map(({ of, parameter }) => `${of} ${parameter}`)).toContain('donor segment-2');
+  expect(exchanged(victim, donor, 'segment-2')?.href).toBe(
+    'https://m.test/calendar/acc_22222/Qw7eRt2yUi9oPa4sDf6gHj1k.ics',
+  );
+  // What all have alike signs nothing.
+  const alike = calendar('acc_22222', 'Qw7eRt2yUi9oPa4sDf6gHj1k');
+  expect(exchanged(alike, donor, 'segment-2')?.href).toBe(alike.url.href);
 });

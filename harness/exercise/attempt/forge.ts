@@ -1,6 +1,6 @@
 import { isUnguessable } from '../../canaries/estimate-bits.ts';
 import type { Ids } from '../../domain/thing.ts';
-import { piecesOf, withQuery } from './query-pieces.ts';
+import { piecesOf, signedPiecesOf, withQuery, withSignedPieces } from './query-pieces.ts';
 
 /** Length from which an id is replaced within a text. A shorter id must be a whole segment: `1` is not in `/v1/`. */
 const longId = 6;
@@ -39,12 +39,12 @@ export function swapped(victim: Address, donor: Address): URL | null {
 }
 
 /**
- * The parameters that two addresses have in common, and in which they differ. The only one that nobody could guess is
+ * The parameters (or segments of the path) that two addresses have in common, and in which they differ. The only one that nobody could guess is
  * left out, unless it names the thing: it is what signs the address, and may decide alone, beside a time or a number.
  */
 function differingParameters(victim: Address, donor: Address): string[] {
-  const own = new Map(piecesOf(donor.url).map(({ name, written }) => [name, written]));
-  const differing = piecesOf(victim.url).filter(({ name, written }) => {
+  const own = new Map(signedPiecesOf(donor.url).map(({ name, written }) => [name, written]));
+  const differing = signedPiecesOf(victim.url).filter(({ name, written }) => {
     const other = own.get(name);
     return other !== undefined && other !== written;
   });
@@ -72,16 +72,19 @@ export type Exchange = { of: 'donor' | 'victim'; parameter: string };
  */
 export function exchangesOf(victim: Address, donor: Address, own: Ids): Exchange[] {
   const accounts = new Set(Object.values(own));
-  const things = new Set(Object.values(donor.ids).filter((id) => !accounts.has(id)));
-  const values = new Map(piecesOf(donor.url).map(({ name, value }) => [name, value]));
+  const named = Object.values(donor.ids);
+  const beside = named.filter((id) => !accounts.has(id));
+  // An address that names an account alone leads to all that is the account's.
+  const things = new Set(beside.length > 0 ? beside : named);
+  const values = new Map(signedPiecesOf(donor.url).map(({ name, value }) => [name, value]));
   return differingParameters(victim, donor).flatMap((parameter): Exchange[] => {
     const value = values.get(parameter) ?? '';
     const [ofDonor, ofVictim] = [
       { of: 'donor', parameter },
       { of: 'victim', parameter },
     ] as const;
-    if (accounts.has(value)) return [ofVictim, ofVictim];
-    return things.has(value) ? [ofDonor, ofDonor] : [ofDonor, ofVictim];
+    if (things.has(value)) return [ofDonor, ofDonor];
+    return accounts.has(value) ? [ofVictim, ofVictim] : [ofDonor, ofVictim];
   });
 }
 
@@ -90,13 +93,17 @@ export function exchangesOf(victim: Address, donor: Address, own: Ids): Exchange
  * everything but that parameter. Null when that is no other address.
  */
 export function exchanged(victim: Address, donor: Address, parameter: string): URL | null {
-  const theirs = piecesOf(victim.url).find(({ name }) => name === parameter);
+  const theirs = signedPiecesOf(victim.url).find(({ name }) => name === parameter);
   if (theirs === undefined) return null;
-  const query = piecesOf(donor.url).map(({ name, written }) =>
+  const pieces = signedPiecesOf(donor.url).map(({ name, written }) =>
     name === parameter ? theirs.written : written,
   );
-  const forged = withQuery(donor.url, query);
-  return [victim.url.href, donor.url.href].includes(forged.href) ? null : forged;
+  const { href } = donor.url;
+  const forged = withSignedPieces(donor.url, pieces);
+  // Where another's id in one's own address makes theirs, nothing signs it.
+  const isTheirs = forged.href === victim.url.href;
+  const isOfId = Object.values(victim.ids).includes(theirs.value);
+  return forged.href === href || (isTheirs && !isOfId) ? null : forged;
 }
 
 /** The address of a thing that never existed: the real address with decoys in place of the ids. Null if that fails. */
