@@ -1,5 +1,6 @@
 import type { Update } from '../update.ts';
 import { anyPatient } from './any-patient.ts';
+import { asATable } from './as-a-table.ts';
 import { badgeOfAll } from './badge-of-all.ts';
 import { calendarOfTheClinician } from './calendar-of-the-clinician.ts';
 import { cursorOfAnother } from './cursor-of-another.ts';
@@ -40,4 +41,5 @@ export const lists: readonly Update[] = [
   onlyNewAccounts,
   calendarOfTheClinician,
   tableByClinician,
+  asATable,
 ];

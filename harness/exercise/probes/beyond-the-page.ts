@@ -9,9 +9,6 @@ import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { traitsOf } from '../../domain/surface-traits.ts';
 
-/** How often each cursor and id of another is tried before all else: the one whose it is may have shared it with the viewer. */
-const triedFirst = 3;
-
 /** Requests the viewer's own list with other pages, orders, cursors and ids. It must never hold anything foreign. */
 export const beyondThePage: SweepProbe = {
   id: 'beyond-the-page',
@@ -34,19 +31,31 @@ export const beyondThePage: SweepProbe = {
       ]),
       kindOf,
     );
-    const first = byOthers.slice(0, triedFirst * new Set(byOthers.map(kindOf)).size);
-    const others = shuffled.flatMap((request) =>
-      otherQueries(request.surface, rows.get(rowsKey(request)) ?? 1).map((change) => ({
-        ...request,
-        change,
-      })),
+    const others = inTurns(
+      shuffled.flatMap((request) =>
+        otherQueries(request.surface, rows.get(rowsKey(request)) ?? 1).map((change) => ({
+          ...request,
+          change,
+        })),
+      ),
+      kindOf,
     );
-    yield [...first, ...inTurns([...byOthers.slice(first.length), ...others], kindOf)];
+    const [first, second] = [byOthers, others].map(kindsIn);
+    // Each kind has its turn before any has a second one; of others' queries each list the most promising first.
+    yield [
+      ...byOthers.slice(0, first),
+      ...inTurns(others.slice(0, second), ({ surface }) => surface.id),
+      ...inTurns([...byOthers.slice(first), ...others.slice(second)], kindOf),
+    ];
   },
 };
 
 function kindOf({ surface, change }: AttemptRequest): string {
   return `${surface.id} ${change?.name}`;
+}
+
+function kindsIn(attempts: readonly AttemptRequest[]): number {
+  return new Set(attempts.map(kindOf)).size;
 }
 
 /** The numbers of rows that accounts were shown in their own lists. */

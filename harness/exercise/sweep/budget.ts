@@ -5,7 +5,7 @@ import type { Worker } from '../worker/worker.ts';
 /** Attempts of a budgeted probe in a run that is not thorough: a base, and additions for accounts and surfaces. */
 const perProbe = 60;
 const perAccount = 4;
-const perSurface = 5;
+const perSurface = 14;
 
 /**
  * The number of attempts that each budgeted probe may make.

@@ -1,6 +1,7 @@
 import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
 import { changeName } from './change-name.ts';
+import { otherFormats } from './other-formats.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
 import type { Surface } from '../../../deployment/surface.ts';
 import { declaredVariables, isGraphQlBody, withVariable } from '../../http/graphql-body.ts';
@@ -88,6 +89,8 @@ export function otherQueries(surface: Surface, rows: number): RequestChange[] {
   return [
     ...following,
     ...pages,
+    ...(isGraphQlBody(surface.json) ? [] : otherFormats),
+    ...emptyValues(surface, known),
     ...otherValues(surface),
     ...combinedValues(surface),
     ...usualOrdersOf(surface, known),
@@ -143,6 +146,13 @@ function usualOrdersOf(surface: Surface, known: ReadonlyMap<string, readonly str
   return asked.flatMap(([name, values]) =>
     values.map((value) => query(surface, name, value, value)),
   );
+}
+
+/** Changes that leave a filter empty, which then may filter nothing: not even whose the rows are. */
+function emptyValues(surface: Surface, known: ReadonlyMap<string, unknown>): RequestChange[] {
+  return [...known.keys()]
+    .filter((name) => !isOrder(name) && !kinds.some(({ is }) => is(name)))
+    .map((name) => query(surface, name, '', 'empty'));
 }
 
 /** Changes that request the listed values of its parameters. */

@@ -1,6 +1,7 @@
 import type { ProbeAttempt, RequestChange } from '../../../deployment/probe.ts';
 import type { Ids } from '../../../domain/thing.ts';
 import { graphQlWays } from './graphql-ways.ts';
+import { otherFormats } from './other-formats.ts';
 
 const override = (method: string) => ({ 'x-http-method-override': method });
 
@@ -30,6 +31,7 @@ export const waysToAsk: readonly RequestChange[] = [
     path: (path) => path.replace(/(?<=.)\/(?=[^/]*$)/, '//'),
   },
   { name: 'get-as-head', headers: override('HEAD') },
+  ...otherFormats,
 ];
 
 const methods = waysToAsk.filter(({ method }) => method !== undefined);

@@ -1,0 +1,7 @@
+import type { RequestChange } from '../../../deployment/probe.ts';
+
+/** The same in another format: what writes it may have been given a query of its own. */
+export const otherFormats: readonly RequestChange[] = [
+  { name: 'as-csv', headers: { accept: 'text/csv' } },
+  { name: 'as-html', headers: { accept: 'text/html' } },
+];
