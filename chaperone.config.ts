@@ -95,6 +95,8 @@ export default defineDeployment({
       lasts: embeddedLinkSeconds,
       variants: [],
     }),
+    // A calendar app does not sign in: whoever has the address may read it.
+    link('GET /api/me', '$.calendarUrl', { gives: 'list', bearer: true, needs: ['patient'] }),
     // All that is one's own in a zip.
     link('GET /api/exports/{export}', '$.fileUrl', { gives: 'stream', variants: [] }),
     list('GET /api/consultations.csv', { shows: 'consultation' }),
@@ -116,6 +118,13 @@ export default defineDeployment({
     page('GET /consultations/{consultation}', { gives: 'read' }),
     page('GET /consultations/{consultation}/print', { gives: 'read' }),
     page('GET /replays/{recording}', { gives: 'read' }),
+    // What is shown to others than its owner, as long as they may see it.
+    page('GET /shared/{link}', { gives: 'read', by: ['friend'] }),
+    page('GET /staff', {
+      gives: 'list',
+      by: ['receptionist', 'locum'],
+      items: 'ul[aria-label="Patients"] > li',
+    }),
   ],
 
   sharing,

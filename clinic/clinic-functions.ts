@@ -247,6 +247,8 @@ export interface ClinicFunctions {
   findMember: (accountId: string) => Awaitable<Member | null>;
   visibleMembers: () => Awaitable<Member[]>;
   revokeMember: (member: Member) => Awaitable<void>;
+  /** Lets a revoked member work here again, with nobody at the desk yet. */
+  reinstateMember: (member: Member) => Awaitable<void>;
   giveToDesk: (member: Member, patient: Account) => Awaitable<void>;
   takeFromDesk: (member: Member, patient: Account) => Awaitable<void>;
   visibleDeskPatients: (viewer: Viewer) => Awaitable<DeskPatient[]>;

@@ -9,7 +9,7 @@ export const accounts: Definition['accounts'] = {
   async create(context) {
     const { role } = context;
     if (role === 'clinician') return createClinician(context);
-    if (role === 'receptionist') return createReceptionist(context);
+    if (role === 'receptionist' || role === 'locum') return createReceptionist(context);
     const { http, persona, cohort, party } = context;
     const { email, password } = persona;
     const { id, totpSecret } = (
@@ -36,7 +36,7 @@ export const accounts: Definition['accounts'] = {
     const results = cohort['client'] === 'app' ? await sendResult(context, id) : {};
     return { credentials, ids: { patient: id, ...results } };
   },
-  staff: { clinician: 2, relative: 1, receptionist: 1 },
+  staff: { clinician: 2, relative: 1, receptionist: 1, locum: 1, friend: 1 },
   async signIn({ http, account, code }) {
     const { email, password } = account.credentials;
     const client = account.cohort['client'] ?? 'web';

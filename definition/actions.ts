@@ -14,6 +14,15 @@ export const actions: Definition['actions'] = {
         json: { title: token('document title'), text: token('document text') },
       })),
   },
+  share: {
+    run: async ({ http, ids }) => {
+      const until = new Date(Date.now() + 24 * 3600 * 1000).toISOString();
+      const made = await http.post(`/api/consultations/${ids['consultation']}/shares`, {
+        json: { until },
+      });
+      return { share: made.json<{ id: string }>().id };
+    },
+  },
   startCall: {
     until: ['startCall'],
     makes: { call: 'audio' },

@@ -1,55 +1,93 @@
-import type { AccountView, Definition, Http, Ids } from '../harness/index.ts';
+import type { AccountView, Http, Ids, Sharing } from '../harness/index.ts';
 import { asPractice } from './clinic-api.ts';
 
 /** Seconds after which every other account's shares end by themselves, and those after which the rest would. */
 const [soon, day] = [20, 24 * 3600];
 
-/** How somebody comes to see something of a patient's for a time, and how that ends, by who it is. */
-export const sharing: Definition['sharing'] = {
-  with: { patient: 'thing', clinician: 'thing', relative: 'account', receptionist: 'account' },
+/** How one role comes to see something of a patient's for a time, and how that ends. */
+type Way = Pick<Sharing, 'share'> & { end: Extract<Sharing['end'], (...args: never[]) => unknown> };
 
-  async share({ http, account, ids, to }) {
-    const consultation = ids['consultation'] ?? '';
-    if (to.role === 'clinician') return reassign(http, consultation, to.ids['clinician']);
-    if (to.role === 'receptionist') return void (await http.put(desk(to, account), asPractice()));
-    if (to.role === 'relative') {
+const byShare: Way = {
+  share: ({ http, account, ids, to }) =>
+    shareUntil(http, account, ids, { email: to.credentials['email'] }),
+  end: ({ http, ids }) => done(http.delete(`/api/shares/${ids['share']}`)),
+};
+
+const ways: Readonly<Record<string, Way>> = {
+  patient: byShare,
+  // Whoever has the link sees it, signed in or not.
+  friend: { ...byShare, share: ({ http, account, ids }) => shareUntil(http, account, ids, {}) },
+  // Another clinician treats the consultation for a time.
+  clinician: {
+    share: ({ http, ids, to }) => reassign(http, ids, to),
+    end: ({ http, ids, account }) => reassign(http, ids, account.party['clinician']),
+  },
+  relative: {
+    async share({ http, account, to }) {
       const appointed = { patientId: account.ids['patient'], guardianId: to.ids['person'] };
       const made = await http.post('/api/admin/guardians', asPractice(appointed));
       return { ids: { guardianship: made.json<{ id: string }>().id } };
-    }
-    return shareWithPatient(http, account, consultation, to);
+    },
+    end: ({ http, ids }) =>
+      done(http.delete(`/api/admin/guardians/${ids['guardianship']}`, asPractice())),
   },
-
-  async end({ http, account, ids, to }) {
-    const guardian = `/api/admin/guardians/${ids['guardianship']}`;
-    if (to.role === 'clinician')
-      await reassign(http, ids['consultation'] ?? '', account.party['clinician']?.ids['clinician']);
-    else if (to.role === 'receptionist') await http.delete(desk(to, account), asPractice());
-    else if (to.role === 'relative') await http.delete(guardian, asPractice());
-    else await http.delete(`/api/shares/${ids['share']}`);
+  receptionist: {
+    share: ({ http, account, to }) => done(http.put(desk(to, account), asPractice())),
+    end: ({ http, account, to }) => done(http.delete(desk(to, account), asPractice())),
+  },
+  // Whoever stands in for a receptionist does so for a time.
+  locum: {
+    async share({ http, account, to }) {
+      await http.put(member(to), asPractice());
+      await http.put(desk(to, account), asPractice());
+    },
+    end: ({ http, to }) => done(http.delete(member(to), asPractice())),
   },
 };
 
-/** Another clinician treats the consultation for a time. */
-async function reassign(http: Http, consultation: string, clinicianId: string | undefined) {
-  await http.put(`/api/consultations/${consultation}/clinician`, { json: { clinicianId } });
+/** How somebody comes to see something of a patient's for a time, and how that ends, by who it is. */
+export const sharing: Sharing = {
+  with: {
+    patient: 'thing',
+    friend: 'thing',
+    clinician: 'thing',
+    relative: 'account',
+    receptionist: 'account',
+    locum: 'account',
+  },
+  share: (context) => (ways[context.to.role] ?? byShare).share(context),
+  end: (context) => (ways[context.to.role] ?? byShare).end(context),
+};
+
+type Named = { ids: Ids };
+
+const member = ({ ids }: Named): string => `/api/staff/members/${ids['member']}`;
+
+const desk = (to: Named, { ids }: Named): string => `${member(to)}/patients/${ids['patient']}`;
+
+function reassign(http: Http, { consultation }: Ids, to: Named | undefined) {
+  const clinicianId = to?.ids['clinician'];
+  return done(http.put(`/api/consultations/${consultation}/clinician`, { json: { clinicianId } }));
 }
 
-const desk = ({ ids }: { ids: Ids }, patient: AccountView): string =>
-  `/api/staff/members/${ids['member']}/patients/${patient.ids['patient']}`;
-
-async function shareWithPatient(
+/** Shares it until a time, which is soon for every other owner: with somebody, or by a link. */
+async function shareUntil(
   http: Http,
   owner: AccountView,
-  consultation: string,
-  to: AccountView,
+  { consultation }: Ids,
+  withWhom: { email?: string | undefined },
 ) {
   const endsSoon = Number(owner.id.replace(/\D/g, '')) % 2 === 0;
   const until = new Date(Date.now() + (endsSoon ? soon : day) * 1000);
-  const { email } = to.credentials;
-  const shared = await http.post(`/api/consultations/${consultation}/shares`, {
-    json: { email, until: until.toISOString() },
+  const made = await http.post(`/api/consultations/${consultation}/shares`, {
+    json: { ...withWhom, until: until.toISOString() },
   });
-  const ids = { share: shared.json<{ id: string }>().id };
+  const { id, url } = made.json<{ id: string; url?: string }>();
+  const link = url?.split('/').at(-1);
+  const ids = link === undefined ? { share: id } : { share: id, link };
   return endsSoon ? { ids, until } : { ids };
+}
+
+async function done(answer: Promise<unknown>): Promise<void> {
+  await answer;
 }

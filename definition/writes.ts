@@ -20,6 +20,8 @@ export const writes: Definition['writes'] = [
     json: ({ token }) => ({ reason: token('reason'), pharmacyId: 'riverside' }),
   }),
   write('DELETE /api/consultations/{consultation}', { make }),
+  write('DELETE /api/consultations/{consultation}/record', { make }),
+  write('DELETE /api/shares/{share}', { make: ['book', 'share'] }),
   write('POST /api/consultations/{consultation}/documents', {
     make,
     json: ({ token }) => ({ title: token('title'), text: token('text') }),

@@ -17,6 +17,7 @@ export function staffFunctions({
   | 'findMember'
   | 'visibleMembers'
   | 'revokeMember'
+  | 'reinstateMember'
   | 'giveToDesk'
   | 'takeFromDesk'
   | 'visibleDeskPatients'
@@ -29,6 +30,15 @@ export function staffFunctions({
       const revoke = `UPDATE members SET revoked_at = :now
         WHERE account_id = :id AND revoked_at IS NULL`;
       store.run(revoke, { id: accountId, now: clock.now() });
+    },
+    reinstateMember: ({ accountId: id }) => {
+      const reinstate = `UPDATE members SET revoked_at = NULL
+        WHERE account_id = :id AND revoked_at IS NOT NULL`;
+      const clear = `UPDATE desk_patients SET ended_at = :now
+        WHERE member_id = :id AND ended_at IS NULL`;
+      store.transaction(() => {
+        if (store.run(reinstate, { id }) > 0) store.run(clear, { id, now: clock.now() });
+      });
     },
     giveToDesk: ({ accountId: member }, patient) => {
       store.run(

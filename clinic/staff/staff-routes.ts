@@ -57,6 +57,14 @@ const revokeRoute = createRoute({
   responses: none('They work here no more.'),
 });
 
+const reinstateRoute = createRoute({
+  method: 'put',
+  path: '/api/staff/members/{member}',
+  security,
+  request: { params: z.object({ member: id }) },
+  responses: none('They work here: again, with an empty desk, where they did not any more.'),
+});
+
 const patient = { params: z.object({ member: id, patient: id }) };
 const desk = { path: '/api/staff/members/{member}/patients/{patient}', security } as const;
 const giveRoute = createRoute({
@@ -112,6 +120,12 @@ export function staffRoutes(api: Api, { clinic, functions, adminKey }: Service):
   api.openapi(revokeRoute, async (context) => {
     await requirePractice(context);
     await functions.revokeMember(await known(context.req.valid('param').member));
+    return context.body(null, 204);
+  });
+
+  api.openapi(reinstateRoute, async (context) => {
+    await requirePractice(context);
+    await functions.reinstateMember(await known(context.req.valid('param').member));
     return context.body(null, 204);
   });
 

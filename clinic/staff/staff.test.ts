@@ -56,3 +56,20 @@ it('whoever is revoked sees nothing more, after a restart neither', async () => 
   await admin.ask('DELETE', `/api/staff/members/${admin.id}`);
   expect((await admin.ask('GET', '/api/staff/members')).status).toBe(401);
 });
+
+it('whoever works here again begins with an empty desk', async () => {
+  const { patient, consultation, member } = await practice();
+  const [admin, desk] = [await member('admin'), await member('receptionist')];
+  const at = `/api/staff/members/${desk.id}`;
+  const isSeen = async () =>
+    (await desk.ask('GET', `/api/consultations/${consultation}`)).status === 200;
+  await admin.ask('PUT', `${at}/patients/${patient.id}`);
+  expect((await admin.ask('PUT', at)).status).toBe(204);
+  expect(await isSeen()).toBe(true);
+  await admin.ask('DELETE', at);
+  expect((await patient.ask('PUT', at)).status).toBe(401);
+  expect((await admin.ask('PUT', at)).status).toBe(204);
+  expect(await isSeen()).toBe(false);
+  await admin.ask('PUT', `${at}/patients/${patient.id}`);
+  expect(await isSeen()).toBe(true);
+});

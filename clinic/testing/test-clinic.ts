@@ -30,6 +30,7 @@ export interface Body {
   phone: string;
   name: string;
   token?: string;
+  url?: string;
   ticket: string;
   secondFactorRequired?: boolean;
   totpSecret?: string;

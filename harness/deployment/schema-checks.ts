@@ -165,6 +165,13 @@ function checkSurfaces(definition: Definition, report: Report): void {
     }
     ids.add(surface.id);
     if (isByHand(surface)) byHand.add(surface.id);
+    const unknown = surface.by?.find((role) => !hasRole(definition, role));
+    if (unknown !== undefined) {
+      report(
+        ['surfaces', index],
+        `${surface.id}: there are no accounts of the role ${JSON.stringify(unknown)}`,
+      );
+    }
     const fault = moduleOf(surface).faultOf(surface, definition);
     if (fault !== null) report(['surfaces', index], `${surface.id}: ${fault}`);
     if (surface.path.startsWith('http') && !reaches(surface.path, url, hosts)) {
@@ -197,6 +204,10 @@ function checkSurfaces(definition: Definition, report: Report): void {
     const fits = isId || (what === 'uncovered' && isOperation);
     if (!fits) at('surface', `there is no surface ${JSON.stringify(surface)}`);
   });
+}
+
+function hasRole({ accounts }: Definition, role: string): boolean {
+  return role === 'patient' || Object.hasOwn(accounts.staff ?? {}, role);
 }
 
 function isSource(one: Definition['surfaces'][number], { source }: SurfaceSource): boolean {

@@ -53,6 +53,14 @@ const faultOf = (changes: object): string => {
 };
 
 describe('validateDefinition', () => {
+  it('names a role of a surface that no account has', () => {
+    const shownTo = (role: string) =>
+      faultOf({ surfaces: [...full.surfaces, list('GET /desk', { by: [role] })] });
+    expect(shownTo('clinician')).toBe('none');
+    expect(shownTo('patient')).toBe('none');
+    expect(shownTo('porter')).toContain('GET /desk: there are no accounts of the role "porter"');
+  });
+
   it('names headers that cannot be sent, and never their values', () => {
     expect(faultOf({ headers: { 'x-api-key': 'key' } })).toBe('none');
     expect(faultOf({ headers: { 'x api key': 'secret' } })).toMatch(

@@ -21,8 +21,9 @@ export type Sharing = {
    */
   with?: Readonly<Record<Role, SharedPart>>;
   /**
-   * Shares a thing with another account. Returns ids that `end` needs in addition to the thing's, and in `until` when
-   * the share expires, if it does. A run waits at most 120 seconds for that, so choose a short time if possible.
+   * Shares a thing with another account. Returns ids that `end` needs in addition to the thing's, or the address of a
+   * surface that shows what is shared (`{ link }` for `read('GET /shared/{link}', { by: ['patient'] })`), and in `until`
+   * when the share expires, if it does. A run waits at most 120 seconds for that, so choose a short time if possible.
    */
   share(context: {
     /** The owner's session. */

@@ -1,3 +1,5 @@
+import type { Role } from './account.ts';
+
 /** Kinds that a deployment is expected to have some surface of, unless its definition says that it has none. */
 export const expectedKinds = ['list', 'read', 'stream'] as const;
 
@@ -44,6 +46,12 @@ export type SurfaceFacts = {
    * Absent: what it showed before, it must show again.
    */
   shows?: string;
+  /**
+   * The roles of those who are shown there what is others', while they may see it: staff (`receptionist`), or, at an
+   * address that only a share gives, whom it is shared with (`patient`). Owners need not be granted it. Default: whoever
+   * owns it is granted it.
+   */
+  by?: readonly Role[];
   /** Found by importing (OpenAPI, HAR), not written by hand: never granted then means unreached. */
   imported: boolean;
   /** Imported from a document that says that nobody need sign in for it: a public catalogue, perhaps. Default: it does not. */

@@ -93,9 +93,16 @@ const optionsOfAll = [
 const optionsOf: Readonly<Partial<Record<Gives, readonly string[]>>> = {
   list: [
     ...optionsOfAll,
-    ...(['items', 'next', 'shows', 'unattributed', 'parameters'] satisfies (keyof ListOptions)[]),
+    ...([
+      'by',
+      'items',
+      'next',
+      'shows',
+      'unattributed',
+      'parameters',
+    ] satisfies (keyof ListOptions)[]),
   ],
-  read: [...optionsOfAll, ...(['unattributed'] satisfies (keyof ReadOptions)[])],
+  read: [...optionsOfAll, ...(['by', 'unattributed'] satisfies (keyof ReadOptions)[])],
   stream: optionsOfAll,
   figure: figureNames,
 };

@@ -18,11 +18,11 @@ export type SurfaceOptions = Partial<
 };
 
 /** The options of a read. */
-export type ReadOptions = SurfaceOptions & Partial<Pick<SurfaceBase, 'unattributed'>>;
+export type ReadOptions = SurfaceOptions & Partial<Pick<SurfaceBase, 'by' | 'unattributed'>>;
 
 /** The options of a list. */
 export type ListOptions = SurfaceOptions &
-  Partial<Pick<SurfaceBase, 'items' | 'next' | 'shows' | 'unattributed' | 'parameters'>>;
+  Partial<Pick<SurfaceBase, 'by' | 'items' | 'next' | 'shows' | 'unattributed' | 'parameters'>>;
 
 // Every surface is tried repeatedly by foreign accounts, so methods that change or delete something are not allowed.
 const methods = ['GET', 'HEAD', 'POST'];

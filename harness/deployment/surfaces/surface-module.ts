@@ -15,7 +15,7 @@ export type SurfaceModule<Kind extends Surface> = {
 /** The fields that plan.json keeps of surfaces of all kinds. */
 export function factsOf(surface: Surface): SurfaceFacts {
   const { id, gives, needs, json, form, shows } = surface;
-  const { imported, open, personal, figure, counts, unattributed } = surface;
+  const { by, imported, open, personal, figure, counts, unattributed } = surface;
   return {
     id,
     gives,
@@ -23,6 +23,7 @@ export function factsOf(surface: Surface): SurfaceFacts {
     json,
     form,
     shows,
+    by,
     imported,
     open,
     personal,

@@ -9,8 +9,9 @@ import type { Asking } from './prepare-request.ts';
 
 /** An order, with the ids that its address may take. */
 export function askingOf(request: AttemptRequest): Asking {
-  const { session, thing, change, variant = 'plain' } = request;
-  const ids = { ...(thing?.owner ?? session?.account)?.ids, ...thing?.ids, ...change?.ids };
+  const { session, thing, given, change, variant = 'plain' } = request;
+  const own = (thing?.owner ?? session?.account)?.ids;
+  const ids = { ...own, ...thing?.ids, ...given, ...change?.ids };
   return { ...request, variant, ids };
 }
 

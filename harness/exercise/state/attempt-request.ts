@@ -4,6 +4,7 @@ import type { removedThing } from '../../domain/variant.ts';
 import type { AccountId } from '../../domain/account.ts';
 import type { RangeVariant } from '../../domain/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
+import type { Ids } from '../../domain/thing.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import type { SentCookie, Session, Thing } from './held.ts';
 
@@ -56,6 +57,8 @@ export type AttemptRequest = {
   surface: AskedSurface;
   /** Null: the viewer's own list at a fixed address. */
   thing: Thing | null;
+  /** Ids that the address may take beside those of the thing: a share gave them to whoever asks. Default: none. */
+  given?: Ids;
   /** Default `plain`. */
   variant?: Variant;
   /** Of an `exchanged` address: what is exchanged, as in `Attempt`. Default: attempts take turns. */

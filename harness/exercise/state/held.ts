@@ -39,7 +39,7 @@ export type Thing = Omit<ThingView, 'owner'> & {
 export type Share = {
   thing: Thing;
   to: Account;
-  /** The ids that `sharing.end` needs in addition to the thing's. */
+  /** Ids that the share gave: `sharing.end` needs them beside the thing's, or the address at which it is shown. */
   ids: Ids;
   /** When the share expires, in milliseconds since the epoch by the deployment's clock; null: never. */
   until: number | null;

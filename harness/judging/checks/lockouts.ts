@@ -67,6 +67,8 @@ function isLockout(
   resolved: ResolvedAttempt,
 ): boolean {
   const { attempt, surface, thing } = resolved;
+  // What those who see others' are shown comes and goes with their right to it.
+  if (surface.by !== undefined) return false;
   if (isDead(dead, attempt) || !wasThere(ledger, resolved) || hadNothingToList(ledger, resolved))
     return false;
   if (firstGrant(controls, surface.id, thing, attempt.viewer) <= attempt.sentAt) return true;

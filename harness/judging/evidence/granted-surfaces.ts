@@ -2,7 +2,7 @@ import { rowsOfList } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
-import { isOwnersGrant } from './pairing.ts';
+import { isControl } from './pairing.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { isAttributed, signsOf } from './signs.ts';
 
@@ -16,7 +16,7 @@ export function findGrantedSurfaces(
 ): GrantedSurfaces {
   const granted = new Set<string>();
   for (const resolved of attempts) {
-    if (!isOwnersGrant(resolved)) continue;
+    if (!isControl(resolved)) continue;
     const key = keyOf(resolved.surface.id, resolved.attempt.phase);
     if (!granted.has(key) && showsOwn(ledger, resolved)) granted.add(key);
   }

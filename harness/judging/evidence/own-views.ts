@@ -48,6 +48,7 @@ const removedByEvidence = new WeakMap<ExaminedEvidence, ReadonlySet<ThingId>>();
 export function expectedOwnViews(evidence: ExaminedEvidence, surface: SurfaceInfo): OwnView[] {
   const { swept, ledger, own, phase } = evidence;
   return swept.flatMap((account): OwnView[] => {
+    if (surface.by?.includes(account.role) === false) return [];
     if (hasAddress(surface, account)) return [{ surface, account, thing: null }];
     const views = (ledger.thingsOf.get(account.id) ?? [])
       .filter(({ id }) => !removedThings(evidence).has(id))

@@ -3,7 +3,7 @@ import type { Attempt } from '../../domain/attempt.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { phases } from '../../domain/phase.ts';
 import type { ThingId } from '../../domain/thing.ts';
-import { diedOnce, isToldOfNone, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
+import { diedOnce, isEmptyList, isToldOfNone, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import { isGrantedToSession } from './open-surfaces.ts';
 import type { OpenSurfaces } from './open-surfaces.ts';
@@ -51,7 +51,10 @@ export function findControls(
       widen(ofSession, keyOf(sessionOf(attempt), attempt.phase), attempt);
       widen(ofLife, lifeKey(ledger, attempt), attempt);
     }
-    if (!isOwnersGrant(resolved)) continue;
+    const isAnswered = surface.by !== undefined && isOwnPlain(resolved) && isEmptyList(resolved);
+    // What staff are shown of others comes and goes: an empty list of theirs is an answer, too.
+    if (isAnswered) widen(ofSurface, keyOf(surface.id, attempt.phase), attempt);
+    if (!isControl(resolved)) continue;
     widen(ofSurface, keyOf(surface.id, attempt.phase), attempt);
     if (thing === null) widen(ofAddress, keyOf(surface.id, attempt.phase, attempt.viewer), attempt);
     else widen(ofThing, keyOf(surface.id, attempt.phase, thing), attempt);
@@ -79,6 +82,14 @@ function guardedLists(attempts: readonly ResolvedAttempt[]): ReadonlySet<string>
 /** The positive control: an owner's plain request for their own, granted. */
 export function isOwnersGrant(resolved: ResolvedAttempt): boolean {
   return isOwnPlain(resolved) && resolved.attempt.outcome === 'granted';
+}
+
+/** The same; at a surface that is there for others than owners, a grant of one of these. */
+export function isControl(resolved: ResolvedAttempt): boolean {
+  const { surface, asked, addressed, state, attempt } = resolved;
+  if (isOwnersGrant(resolved)) return true;
+  const isHeld = surface.by !== undefined && asked === 'entitled' && addressed && state === 'open';
+  return isHeld && attempt.variant === 'plain' && attempt.outcome === 'granted';
 }
 
 /** An owner's plain request for their own, with an open session. */
@@ -113,10 +124,10 @@ export function sessionOf({ session, viewer }: Pick<Attempt, 'session' | 'viewer
 }
 
 /** Whether the owner was granted the same thing, at the same surface in the same phase, before and after an attempt. */
-export function isPaired(
-  { ofThing, ofAddress }: Controls,
-  { attempt, surface, thing, owner }: ResolvedAttempt,
-): boolean {
+export function isPaired(controls: Controls, resolved: ResolvedAttempt): boolean {
+  const { ofThing, ofAddress } = controls;
+  const { attempt, surface, thing, owner } = resolved;
+  if (isOthersView(resolved)) return isPairedAnywhere(controls, resolved);
   return (
     isWithin(ofThing.get(keyOf(surface.id, attempt.phase, thing)), attempt) ||
     isWithin(ofAddress.get(keyOf(surface.id, attempt.phase, owner)), attempt)
@@ -135,13 +146,17 @@ export function isPairedAnywhere(
  * Whether what a session can no longer have (or not yet) was the owner's to have: granted to its owner at
  * some time before, and the surface to anybody afterwards.
  */
-export function isPairedWithPast(
-  controls: Controls,
-  { attempt, surface, thing, owner }: ResolvedAttempt,
-): boolean {
+export function isPairedWithPast(controls: Controls, resolved: ResolvedAttempt): boolean {
+  const { attempt, surface, thing, owner } = resolved;
+  if (isOthersView(resolved)) return isPairedAnywhere(controls, resolved);
   const past = firstGrant(controls, surface.id, thing, owner);
   const later = controls.ofSurface.get(keyOf(surface.id, attempt.phase));
   return past <= attempt.sentAt && later !== undefined && later.lastSent >= attempt.answeredAt;
+}
+
+/** Whether an account asked at the fixed address of others' view, where nothing is anybody's own. */
+function isOthersView({ thing, owner }: ResolvedAttempt): boolean {
+  return thing === null && owner === null;
 }
 
 /**

@@ -36,6 +36,7 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
     const described = surfaces.get(attempt.surface);
     const thing = described?.needs.length === 0 ? null : attempt.thing;
     const owner = thing === null ? attempt.viewer : (ledger.things.get(thing)?.owner ?? null);
+    const isStrange = thing === null && isOfOthers(ledger, described, attempt);
     const state = stateOf(ledger, attempt);
     const hasEnded = isEndedVariant(attempt.variant);
     const inOwnRight =
@@ -46,15 +47,27 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
       surface: described ?? guess(attempt),
       addressed: described !== undefined && isAsked(attempt, described),
       thing,
-      owner,
+      owner: isStrange ? null : owner,
       state,
       actingAs: inOwnRight ? attempt.viewer : anonymous,
       asked:
         hasEnded || attempt.variant === removedThing
           ? 'ended'
-          : askedFor(ledger, attempt, thing, owner),
+          : isStrange
+            ? 'foreign'
+            : askedFor(ledger, attempt, thing, owner, isOfOthers(ledger, described, attempt)),
     };
   });
+}
+
+/** Whether a surface is the view of those who have another role than whoever asks. */
+function isOfOthers(
+  ledger: Ledger,
+  surface: SurfaceInfo | undefined,
+  { viewer }: Attempt,
+): boolean {
+  const role = ledger.accounts.get(viewer)?.role;
+  return role !== undefined && surface?.by?.includes(role) === false;
 }
 
 /** Made for the surface itself; sockets also open along the way, in a browser. */
@@ -63,9 +76,16 @@ function isAsked({ channel, part, changed }: Attempt, surface: SurfaceInfo): boo
   return traitsOf(surface).channels.includes(channel);
 }
 
+/** States of sessions that were never signed in, or not to the end. */
+const never: ReadonlySet<Attempt['sessionState']> = new Set([
+  'none',
+  'no-second-factor',
+  'wrong-password',
+]);
+
 function stateOf(ledger: Ledger, attempt: Attempt): ResolvedAttempt['state'] {
   const { sessionState, session, sentAt, answeredAt } = attempt;
-  if (sessionState === 'none' || sessionState === 'no-second-factor') return sessionState;
+  if (never.has(sessionState)) return sessionState;
   const ended = ledger.sessions.get(session ?? '')?.signedOut ?? null;
   if (ended === null) return sessionState === 'open' ? 'open' : 'changing';
   // Within one millisecond, what it was made with says which came first.
@@ -79,7 +99,10 @@ function askedFor(
   { viewer, sentAt, answeredAt }: Attempt,
   thing: ThingId | null,
   owner: AccountId | null,
+  isOfOthers: boolean,
 ): ResolvedAttempt['asked'] {
+  // Owners may see it, and need not be let in where it is shown to others.
+  if (owner === viewer && isOfOthers) return 'entitled';
   if (thing === null || owner === viewer) return 'own';
   if (owner === null) return 'unknown';
   // A thing of which only some fields are public is still another's.

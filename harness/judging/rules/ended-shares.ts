@@ -6,6 +6,7 @@ import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
+import { isGivenByShare } from '../evidence/given-by-share.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isAlive } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
@@ -31,7 +32,9 @@ type HoldersGrants = {
 export function judgeEndedShares(evidence: ExaminedEvidence): Tally {
   const { controls, phase, attempts, plan } = evidence;
   const grants = grantsOfHolders(evidence);
-  const surfaces = reachOf(evidence).reached.filter((surface) => canBeShared(evidence, surface));
+  const surfaces = reachOf(evidence).reached.filter(
+    (surface) => canBeShared(evidence, surface) || isGivenByShare(evidence.ledger, surface),
+  );
   const cells = new Map<string, Cell>(surfaces.map(({ id }) => [id, newCell(id, phase, null)]));
   const tally = { ...newTally(), granted: grants.firstAt.size };
   const updatedAt = attempts.find(({ attempt }) => attempt.phase === phase)?.attempt.sentAt;
@@ -46,7 +49,10 @@ export function judgeEndedShares(evidence: ExaminedEvidence): Tally {
     const cell = cells.get(surface.id);
     if (cell === undefined || !addressed || attempt.phase !== phase) continue;
     const before = grants.firstAt.get(keyOf(attempt.viewer, surface.id, thing)) ?? Infinity;
-    const after = controls.ofThing.get(keyOf(surface.id, phase, thing))?.lastSent ?? -Infinity;
+    // An address that the share gave is nobody's once it is over: that it had led there is all that can be known.
+    const after = isGivenByShare(evidence.ledger, surface)
+      ? Infinity
+      : (controls.ofThing.get(keyOf(surface.id, phase, thing))?.lastSent ?? -Infinity);
     const paired = before <= attempt.sentAt && after >= attempt.answeredAt;
     const clear = cell.clear;
     const endedByUpdate = evidence.dead.get(attempt.id) === 'ended-by-update';

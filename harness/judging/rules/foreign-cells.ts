@@ -7,6 +7,7 @@ import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind, kindOf } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
+import { isGivenByShare } from '../evidence/given-by-share.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { canServe } from '../evidence/own-views.ts';
 import { isAlive, isPaired } from '../evidence/pairing.ts';
@@ -36,9 +37,10 @@ export function foreignGaps(
     cells.set(key, cell);
     return cell;
   };
+  const tryable = new Set(reached.filter((surface) => !isGivenByShare(ledger, surface)));
   for (const resolved of foreignAttempts) {
     const { attempt, surface, addressed } = resolved;
-    if (!addressed || attempt.phase !== phase || !reached.includes(surface)) continue;
+    if (!addressed || attempt.phase !== phase || !tryable.has(surface)) continue;
     if (attempt.variant !== 'asked') tried.add(surface.id);
     const { standing } = weighingOf(evidence, resolved);
     countIn(cellOf(surface, attempt.viewer), attempt, standing, {
@@ -48,7 +50,7 @@ export function foreignGaps(
     });
   }
   const endless: Gap[] = [];
-  for (const surface of reached) {
+  for (const surface of tryable) {
     if (isForBearers(surface)) {
       const isTried = lifetimeOf(surface) !== null || tried.has(surface.id);
       if (!isTried) endless.push({ surface: surface.id, who: null, why: whyUntried });

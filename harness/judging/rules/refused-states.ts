@@ -6,6 +6,7 @@ import { changedGaps } from '../evidence/changed-cells.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
+import { isGivenByShare } from '../evidence/given-by-share.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
@@ -23,12 +24,14 @@ export type RefusalControl = (resolved: ResolvedAttempt) => { paired: boolean; a
  */
 export function judgeRefusedState(
   evidence: ExaminedEvidence,
-  state: Exclude<SessionState, 'open'>,
+  state: Exclude<SessionState, 'open' | 'wrong-password'>,
   control: RefusalControl,
 ): Tally {
   const { phase } = evidence;
   const { reached, gaps } = reachOf(evidence);
-  const refusing = reached.filter((surface) => !isForBearers(surface));
+  const refusing = reached.filter(
+    (surface) => !isForBearers(surface) && !isGivenByShare(evidence.ledger, surface),
+  );
   const cells = new Map<string, Cell>(refusing.map(({ id }) => [id, newCell(id, phase, null)]));
   const tally = newTally(gaps);
   const changed: ResolvedAttempt[] = [];

@@ -27,7 +27,12 @@ const isOpen = ({ ended, until }: Share): boolean =>
   !ended && (until === null || Date.now() < until);
 
 /** Creates a deployment of notes with guardians, clinicians and shares, as msw handlers. */
-export function createFamily(sees: Sees): { family: Family; handlers: RequestHandler[] } {
+export function createFamily(sees: Sees): {
+  family: Family;
+  handlers: RequestHandler[];
+  /** The account that asks; empty: nobody is signed in. */
+  viewer(request: Request): string;
+} {
   const family: Family & { notes: Note[] } = {
     notes: [],
     guardians: new Map(),
@@ -96,5 +101,5 @@ export function createFamily(sees: Sees): { family: Family; handlers: RequestHan
     }),
     ...base.handlers,
   ];
-  return { family, handlers };
+  return { family, handlers, viewer: me };
 }

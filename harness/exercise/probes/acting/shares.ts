@@ -34,7 +34,8 @@ export function hasEnded({ ended, until }: Share): boolean {
 /**
  * Ends shares: some by their owner, and some by waiting until they expire. Before the update only half of them end,
  * because the others have to survive it; and where an owner can end a share, nothing is waited for, since what is to end by
- * itself is tried after the update. Returns the shares that ended meanwhile.
+ * itself is tried after the update. Returns all shares that have ended, before this too: an
+ * update may bring them back.
  * @param until when the sweep has to end (milliseconds since the epoch): what ends by itself later is not waited for
  */
 export async function endShares(
@@ -64,11 +65,7 @@ export async function endShares(
   });
   const last = Math.max(0, ...byTime.map(({ until }) => until ?? 0));
   await waitUntil(worker, last === 0 ? 0 : last + clockSkew + 1, () => undefined);
-  return worker.shares.filter(
-    (share) =>
-      hasEnded(share) &&
-      open.some(({ thing, to }) => thing.id === share.thing.id && to.id === share.to.id),
-  );
+  return worker.shares.filter(hasEnded);
 }
 
 function isNear({ until: end }: Share, latest: number): boolean {

@@ -1,6 +1,7 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
 import { turnOf } from './in-turns.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { Ids } from '../../../domain/thing.ts';
 import { rangeVariants } from '../../../domain/range-variants.ts';
 import { missingIds } from '../../http/requests.ts';
 import type { Variant } from '../../state/attempt-request.ts';
@@ -46,16 +47,22 @@ export function ownOf(
   ];
 }
 
-/** One plain request for each surface whose address the ids of a thing can fill. */
+/**
+ * One plain request for each surface whose address the ids of a thing can fill, or else those that a share gave beside
+ * them (`given`).
+ */
 export function plain(
   session: Session | null,
   thing: Thing,
   surfaces: readonly AskedSurface[],
+  given: Ids = {},
 ): AttemptRequest[] {
   const ids = { ...thing.owner.ids, ...thing.ids };
-  return surfaces
-    .filter((surface) => missingIds(surface, ids).length === 0)
-    .map((surface) => ({ session, surface, thing }));
+  return surfaces.flatMap((surface): AttemptRequest[] => {
+    const missing = missingIds(surface, ids);
+    if (missing.length === 0) return [{ session, surface, thing }];
+    return missing.every((name) => name in given) ? [{ session, surface, thing, given }] : [];
+  });
 }
 
 /** As `plain`, in all variants of each surface. */
@@ -63,8 +70,9 @@ export function varied(
   session: Session | null,
   thing: Thing,
   surfaces: readonly AskedSurface[],
+  given: Ids = {},
 ): AttemptRequest[] {
-  return plain(session, thing, surfaces).flatMap(inVariants);
+  return plain(session, thing, surfaces, given).flatMap(inVariants);
 }
 
 /** The request in all variants of its surface. */
@@ -139,8 +147,9 @@ export function requestKey({
   variant = 'plain',
   change,
   address,
-}: ProbeAttempt & Pick<AttemptRequest, 'variant' | 'address'>): string {
-  const ids = { ...thing?.owner.ids, ...thing?.ids, ...change?.ids };
+  given,
+}: ProbeAttempt & Pick<AttemptRequest, 'variant' | 'address' | 'given'>): string {
+  const ids = { ...thing?.owner.ids, ...thing?.ids, ...given, ...change?.ids };
   const asked = surface.needs.map((name) => ids[name]);
   const way = change === undefined ? variant : [change.name, change.query];
   return JSON.stringify([session?.id, session?.state, surface.id, way, asked, address?.href]);

@@ -12,8 +12,16 @@ export function sharedRequests(
 ): AttemptRequest[] {
   const bound = surfaces.filter(isBound);
   return distinct(
-    shares.flatMap(({ thing, to }) =>
-      sessionsOf(sessions, to).flatMap((session) => plain(session, thing, bound)),
+    shares.flatMap(({ thing, to, ids }) =>
+      sessionsOf(sessions, to).flatMap((session) => [
+        ...plain(session, thing, bound, ids),
+        ...ownOf(
+          surfaces.filter(({ by }) => by?.includes(to.role)),
+          session,
+          [],
+          plain,
+        ),
+      ]),
     ),
   );
 }
@@ -29,8 +37,8 @@ export function formerRequests(
   shares: readonly Share[],
 ): { former: readonly AttemptRequest[]; controls: readonly AttemptRequest[] } {
   const bound = surfaces.filter(isBound);
-  const former = shares.flatMap(({ thing, to }) =>
-    sessionsOf(sessions, to).flatMap((session) => varied(session, thing, bound)),
+  const former = shares.flatMap(({ thing, to, ids }) =>
+    sessionsOf(sessions, to).flatMap((session) => varied(session, thing, bound, ids)),
   );
   const controls = shares.flatMap(({ thing, to }) => [
     ...sessionsOf(sessions, thing.owner).flatMap((session) =>
