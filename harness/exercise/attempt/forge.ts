@@ -95,15 +95,17 @@ export function exchangesOf(victim: Address, donor: Address, own: Ids): Exchange
 export function exchanged(victim: Address, donor: Address, parameter: string): URL | null {
   const theirs = signedPiecesOf(victim.url).find(({ name }) => name === parameter);
   if (theirs === undefined) return null;
-  const pieces = signedPiecesOf(donor.url).map(({ name, written }) =>
-    name === parameter ? theirs.written : written,
+  const own = signedPiecesOf(donor.url);
+  const written = own.map((piece) => (piece.name === parameter ? theirs : piece).written);
+  const forged = withSignedPieces(donor.url, written);
+  if (forged.href === donor.url.href) return null;
+  if (forged.href !== victim.url.href) return forged;
+  // Where another's id in one's own address makes theirs, what looks like a secret in it is none.
+  const ids = Object.values(victim.ids);
+  const hasSecret = own.some(
+    ({ name, value }) => name !== parameter && isUnguessable(value) && !ids.includes(value),
   );
-  const { href } = donor.url;
-  const forged = withSignedPieces(donor.url, pieces);
-  // Where another's id in one's own address makes theirs, nothing signs it.
-  const isTheirs = forged.href === victim.url.href;
-  const isOfId = Object.values(victim.ids).includes(theirs.value);
-  return forged.href === href || (isTheirs && !isOfId) ? null : forged;
+  return ids.includes(theirs.value) && hasSecret ? forged : null;
 }
 
 /** The address of a thing that never existed: the real address with decoys in place of the ids. Null if that fails. */

@@ -9,7 +9,7 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
 import { changeName } from './choosing/change-name.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { undescribed } from './choosing/named-ids.ts';
-import { freeParameters, query } from './choosing/other-queries.ts';
+import { freeParameters, isBoundIn, query } from './choosing/other-queries.ts';
 import type { SweepProbe } from './probe.ts';
 
 /** What stands for anything in a pattern, by the name that it has in the history. */
@@ -84,8 +84,6 @@ function inQuery({ path }: AskedSurface, pattern: string): Placed[] {
 function inFilters(surface: AskedSurface, account: Ids, pattern: string): Placed[] {
   const known = freeParameters(surface);
   const all = isGraphQlBody(surface.json) ? known : [...known, ...undescribed(account, known)];
-  const inAddress = new URLSearchParams(surface.path.split('?')[1]);
-  const isId = (name: string): boolean => bindingsOf(inAddress.get(name) ?? '').length > 0;
-  const names = all.filter((name) => !isId(name));
+  const names = all.filter((name) => !isBoundIn(surface, name));
   return names.map((place) => ({ ...query(surface, place, pattern, place), place }));
 }

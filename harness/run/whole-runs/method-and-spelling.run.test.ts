@@ -8,7 +8,12 @@ import type { Routes } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
 /** The parts of a request that a router reads. */
-type Came = { method: string; path: string; override: string | undefined };
+type Came = {
+  method: string;
+  path: string;
+  override: string | undefined;
+  accept: string | undefined;
+};
 
 /** Routers, each of which knows one other way to request a path. They return the plain path, or null. */
 const routed: Record<string, (came: Came) => string | null> = {
@@ -27,6 +32,8 @@ const routed: Record<string, (came: Came) => string | null> = {
   'head-instead': ({ method, path }) => (method === 'HEAD' ? path : null),
   'get-as-head': ({ method, path, override }) =>
     method === 'GET' && override === 'HEAD' ? path : null,
+  'as-csv': ({ path, accept }) => (accept === 'text/csv' ? path : null),
+  'as-html': ({ path, accept }) => (accept === 'text/html' ? path : null),
   'post-as-get': ({ method, path, override }) =>
     method === 'POST' && override === 'GET' ? path : null,
 };
@@ -53,7 +60,9 @@ async function judged(
     '*': (state, request, response) => {
       const [path = ''] = (request.url ?? '').split('?');
       const override = request.headers['x-http-method-override']?.toString();
-      const other = routed[way]?.({ method: request.method ?? '', path, override }) ?? null;
+      const { accept } = request.headers;
+      const came = { method: request.method ?? '', path, override, accept };
+      const other = routed[way]?.(came) ?? null;
       const isPlain = other === null && request.method === 'GET' && override === undefined;
       const app = '<html><div id="app"></div></html>';
       if (other !== null && guard === 'an app for everybody')

@@ -1,3 +1,4 @@
+import { bindingsOf } from '../../../deployment/bind-path.ts';
 import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
 import { isPageSize } from '../../../domain/page-size.ts';
 import { changeName } from './change-name.ts';
@@ -152,7 +153,17 @@ function usualOrdersOf(surface: Surface, known: ReadonlyMap<string, readonly str
 function emptyValues(surface: Surface, known: ReadonlyMap<string, unknown>): RequestChange[] {
   return [...known.keys()]
     .filter((name) => !isOrder(name) && !kinds.some(({ is }) => is(name)))
-    .map((name) => query(surface, name, '', 'empty'));
+    .map((name) => {
+      const change = query(surface, name, '', 'empty');
+      // Without the id that the address names it is another list.
+      return isBoundIn(surface, name) ? { ...change, sameResource: false } : change;
+    });
+}
+
+/** Whether the address has an id as the value of a parameter. */
+export function isBoundIn({ path }: Pick<Surface, 'path'>, name: string): boolean {
+  const value = new URLSearchParams(path.split('?')[1]).get(name);
+  return bindingsOf(value ?? '').length > 0;
 }
 
 /** Changes that request the listed values of its parameters. */
