@@ -40,12 +40,14 @@ type Stand = Pick<ListenRound, 'owner' | 'thing' | 'subject'>;
 const oneBreaksIn = 3;
 /** Fewest foreign sessions that listen in a round. The connection without a session is not counted. */
 const fewest = 5;
+/** Fewest rounds of a surface in which somebody of a role listens: some owners may share all of theirs with them. */
+const fewestOfRole = 4;
 
 /**
  * Plans which sessions listen while which owner acts. Each patient gets one round at each surface, or two if it has
  * things from both sides of the update, so the number of rounds grows with the accounts. Listeners are chosen along a
- * covering array, as for requests. Always among them are a connection without a session and one account of each role but
- * patients: of such there may be only one, and some owners may share all of theirs with it.
+ * covering array, as for requests. Always among them is a connection without a session. Accounts of roles but patients
+ * take turns: of such there may be only one, which would hold up all other rounds.
  */
 export function planRounds(field: ListenField): ListenRound[] {
   const { open, seed } = field;
@@ -59,6 +61,15 @@ export function planRounds(field: ListenField): ListenRound[] {
     .map(([, those]) => those);
   return field.surfaces.flatMap((surface) => {
     const stands = standsOf(field, surface);
+    const attending = Math.ceil((fewestOfRole * roles.length) / Math.max(1, stands.length));
+    const staffIn = (turn: number): ReadonlySet<string> =>
+      new Set(
+        turnOf(roles, turn, attending).flatMap((those) =>
+          turnOf(those, Math.floor((turn * attending) / roles.length), 1).map(
+            ({ account }) => account.id,
+          ),
+        ),
+      );
     const { pairs } = choosePairs({
       viewers,
       things: stands.map((stand, turn) => ({
@@ -70,9 +81,7 @@ export function planRounds(field: ListenField): ListenRound[] {
       })),
       seed,
       perThing: Math.max(fewest, Math.ceil(viewers.length / Math.max(1, stands.length)) + 1),
-      isNearEntitlement: ({ account }, { stand, turn }) =>
-        (stand.thing ?? stand.subject)?.staff?.id === account ||
-        roles.some((those) => turnOf(those, turn, 1)[0]?.account.id === account),
+      isNearEntitlement: ({ account }, { turn }) => staffIn(turn).has(account),
     });
     const listeners = Map.groupBy(pairs, ({ thing }) => thing.stand);
     return stands.map((stand, turn) => ({
