@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { updates } from '../clinic/updates/index.ts';
-import { invariantIds } from '../harness/domain/invariant.ts';
+import { invariantIds } from '../harness/domain/verdict/invariant.ts';
 import { faultsOf } from './faults-of.ts';
 import { harmless, judgedRun, leaky } from './judged.test-support.ts';
 import { unknownLevels } from './possible-cohorts.ts';

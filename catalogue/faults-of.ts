@@ -1,7 +1,7 @@
 import type { Update } from '../clinic/updates/index.ts';
 import { describeCohort } from '../harness/index.ts';
 import type { Cohort } from '../harness/index.ts';
-import { hasLevels } from '../harness/domain/account.ts';
+import { hasLevels } from '../harness/domain/accounts/account.ts';
 import type { Judged } from './case.ts';
 import { selectTheSame } from './possible-cohorts.ts';
 

@@ -34,7 +34,7 @@ const words = {
   startedAt: 'the run itself has it',
   endedAt: 'the run itself has it',
 };
-const examples = ['harness/deployment/', 'harness/domain/verdict.ts'];
+const examples = ['harness/deployment/', 'harness/domain/verdict/verdict.ts'];
 
 /** What the clinic says of itself. */
 async function documentOf(): Promise<{ paths: Record<string, unknown> }> {

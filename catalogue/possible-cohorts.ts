@@ -1,5 +1,5 @@
 import clinic from '../chaperone.config.ts';
-import { hasLevels } from '../harness/domain/account.ts';
+import { hasLevels } from '../harness/domain/accounts/account.ts';
 import { sideFactors } from '../harness/domain/phase.ts';
 import type { Cohort } from '../harness/index.ts';
 

@@ -19,7 +19,7 @@ import { ownViews } from '../harness/exercise/probes/own-views.ts';
 import { sweep } from '../harness/exercise/sweep/sweep.ts';
 import { testWorker } from '../harness/exercise/worker/worker.test-support.ts';
 import { judgeRun } from '../harness/judging/judge.ts';
-import { hasLevels } from '../harness/domain/account.ts';
+import { hasLevels } from '../harness/domain/accounts/account.ts';
 
 const cohorts = ['uk', 'ie'].flatMap((region) =>
   ['web', 'app'].map((client) => ({ region, client, call: 'audio', secondFactor: 'none' })),

@@ -51,10 +51,14 @@ describe('importsOf', () => {
 describe('the import rule', () => {
   /** @type {[file: string, specifier: string, message: string | undefined][]} */
   const cases = [
-    ['harness/domain/verdict.ts', '../run/plan.ts', 'harness/domain may not import harness/run'],
+    [
+      'harness/domain/verdict/verdict.ts',
+      '../run/plan.ts',
+      'harness/domain may not import harness/run',
+    ],
     ['harness/exercise/sweep/sweep.ts', '../../../reports/html.ts', 'may not import reports'],
     ['harness/run/seed.ts', '../../clinic/clinic.ts', 'may not import clinic'],
-    ['clinic/main.ts', '../harness/domain/fact.ts', 'clinic may not import harness/domain'],
+    ['clinic/main.ts', '../harness/domain/ledger/fact.ts', 'clinic may not import harness/domain'],
     ['properties/model.ts', '../harness/run/seed.ts', 'properties may not import harness/run'],
     ['reports/html.ts', '../harness/run/plan.ts', 'reports may not import harness/run'],
     ['harness/canaries/token.ts', 'zod', 'the package zod, which is not at home here'],
@@ -74,8 +78,8 @@ describe('the import rule', () => {
     ['harness/exercise/attempt/a.ts', '../state/b.ts', undefined],
     ['harness/exercise/state/b.ts', '../attempt/a.ts', 'may not import harness/exercise/attempt'],
     ['harness/exercise/state/b.test.ts', '../attempt/a.ts', undefined],
-    ['harness/domain/fact.ts', 'node:crypto', undefined],
-    ['harness/domain/fact.ts', './verdict.ts', undefined],
+    ['harness/domain/ledger/fact.ts', 'node:crypto', undefined],
+    ['harness/domain/ledger/fact.ts', './verdict.ts', undefined],
   ];
   it.each(cases)('%s importing %s: %s', (file, specifier, message) => {
     const faults = importFaults(file, `\nimport { x } from '${specifier}';\n`);

@@ -1,4 +1,4 @@
-import type { RunCoverage } from '../harness/domain/run-coverage.ts';
+import type { RunCoverage } from '../harness/domain/verdict/run-coverage.ts';
 import type { ReportInput } from './input.ts';
 
 /** coverage.json, with one pair a line: what `chaperone coverage` adds up over many runs. */

@@ -1,15 +1,15 @@
-import type { AccessCell } from '../harness/domain/access.ts';
-import type { AccountId, Cohort } from '../harness/domain/account.ts';
-import type { Attempt } from '../harness/domain/attempt.ts';
-import type { Case } from '../harness/domain/case.ts';
-import type { EarlierTold } from '../harness/domain/earlier-runs.ts';
-import type { InvariantInfo } from '../harness/domain/invariant.ts';
-import type { Ledger } from '../harness/domain/ledger.ts';
+import type { AccessCell } from '../harness/domain/verdict/access.ts';
+import type { AccountId, Cohort } from '../harness/domain/accounts/account.ts';
+import type { Attempt } from '../harness/domain/attempts/attempt.ts';
+import type { Case } from '../harness/domain/verdict/case.ts';
+import type { EarlierTold } from '../harness/domain/verdict/earlier-runs.ts';
+import type { InvariantInfo } from '../harness/domain/verdict/invariant.ts';
+import type { Ledger } from '../harness/domain/ledger/ledger.ts';
 import type { Plan } from '../harness/domain/plan.ts';
-import type { RunCoverage } from '../harness/domain/run-coverage.ts';
-import type { TokenContent } from '../harness/domain/sighting.ts';
-import type { SurfaceUse } from '../harness/domain/surface-use.ts';
-import type { Verdict } from '../harness/domain/verdict.ts';
+import type { RunCoverage } from '../harness/domain/verdict/run-coverage.ts';
+import type { TokenContent } from '../harness/domain/attempts/sighting.ts';
+import type { SurfaceUse } from '../harness/domain/verdict/surface-use.ts';
+import type { Verdict } from '../harness/domain/verdict/verdict.ts';
 
 /** All that the reports of a run are made from: plain data, so that they can be written again later. */
 export type ReportInput = {

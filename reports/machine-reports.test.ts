@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { invariantIds } from '../harness/domain/invariant.ts';
-import { acrossUpdate, noOldSession } from '../harness/domain/variant.ts';
+import { invariantIds } from '../harness/domain/verdict/invariant.ts';
+import { acrossUpdate, noOldSession } from '../harness/domain/surfaces/variant.ts';
 import { indexHtml } from './html/page.ts';
 import { junitXml } from './junit/junit.ts';
 import { summaryMarkdown } from './summary.ts';

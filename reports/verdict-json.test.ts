@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Verdict, verdictSchema } from '../harness/domain/verdict.ts';
+import { type Verdict, verdictSchema } from '../harness/domain/verdict/verdict.ts';
 import { holdingRun } from './testing/sample-run.ts';
 import { admittedRun, inconclusiveRun, violatedRun } from './testing/samples.ts';
 import { faultsOfVerdict, publishedSchema } from './testing/valid-verdict.ts';

@@ -1,4 +1,4 @@
-import { type Verdict, verdictSchema } from '../harness/domain/verdict.ts';
+import { type Verdict, verdictSchema } from '../harness/domain/verdict/verdict.ts';
 
 /**
  * verdict.json: exactly the interface, its keys always in the same order, whatever order (and whatever

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../harness/domain/errors.ts';
-import type { Verdict } from '../harness/domain/verdict.ts';
+import type { Verdict } from '../harness/domain/verdict/verdict.ts';
 import { holdingRun } from './testing/sample-run.ts';
 import { violatedRun } from './testing/samples.ts';
 import { writeFiles } from './write-files.ts';

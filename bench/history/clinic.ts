@@ -1,8 +1,8 @@
-import { accountId } from '../../harness/domain/account.ts';
-import type { Cohort } from '../../harness/domain/account.ts';
+import { accountId } from '../../harness/domain/accounts/account.ts';
+import type { Cohort } from '../../harness/domain/accounts/account.ts';
 import type { Plan } from '../../harness/domain/plan.ts';
-import type { Sighting } from '../../harness/domain/sighting.ts';
-import type { SurfaceInfo } from '../../harness/domain/surface.ts';
+import type { Sighting } from '../../harness/domain/attempts/sighting.ts';
+import type { SurfaceInfo } from '../../harness/domain/surfaces/surface.ts';
 
 /** The surfaces of a clinic, as a plan describes them. */
 export const surfaces: readonly SurfaceInfo[] = [

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountId, anonymous } from '../../harness/domain/account.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
+import { accountId, anonymous } from '../../harness/domain/accounts/account.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import type { HistoryRecord } from '../../harness/domain/history/history-record.ts';
-import { formerIdKey, idDigest } from '../../harness/domain/id-digest.ts';
-import type { SurfaceInfo } from '../../harness/domain/surface.ts';
+import { formerIdKey, idDigest } from '../../harness/domain/ledger/id-digest.ts';
+import type { SurfaceInfo } from '../../harness/domain/surfaces/surface.ts';
 import {
   benchPlan,
   cohortOf,

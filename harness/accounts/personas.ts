@@ -1,5 +1,5 @@
 import { faker } from '@faker-js/faker/locale/en_GB';
-import type { Carrier } from '../domain/carrier.ts';
+import type { Carrier } from '../domain/accounts/carrier.ts';
 import type { Persona } from './persona.ts';
 import { createPassword } from './password.ts';
 import { createRandom } from './random.ts';

@@ -8,7 +8,7 @@ import { findRunFolder } from '../run/folder/run-folder.ts';
 import { checkRun } from '../run/sign-off/check-run.ts';
 import { signOffName } from '../run/sign-off/files-of-run.ts';
 import { readNamedFile } from '../run/sign-off/read-named-file.ts';
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import { checkSignOff } from '../signing/check-sign-off.ts';
 import { readPublicKey } from '../signing/signing-key.ts';
 import type { Subject } from '../signing/subject.ts';

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { join, resolve } from 'node:path';
 import { definitionNames, definitionsIn } from '../deployment/load.ts';
 import { UsageError } from '../domain/errors.ts';
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import { parseAge, removeRunsBefore } from '../run/folder/old-runs.ts';
 import { cli, shellWord } from '../run/parts/command-of.ts';
 import { secretsFolder } from '../run/folder/journal-of-run.ts';

@@ -1,6 +1,6 @@
 import { oneLine } from '../../reports/escape.ts';
 import { ratio } from '../../reports/words/counting.ts';
-import type { Fault } from '../domain/changes.ts';
+import type { Fault } from '../domain/verdict/changes.ts';
 import { faultInWords } from './fault-in-words.ts';
 import type { ComparedRun, Comparison } from '../run/comparing/compare-runs.ts';
 

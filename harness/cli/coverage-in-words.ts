@@ -1,5 +1,5 @@
 import { oneLine } from '../../reports/escape.ts';
-import { allOfProbe } from '../domain/run-coverage.ts';
+import { allOfProbe } from '../domain/verdict/run-coverage.ts';
 import type { CoverageSum, CoveringRun, UncoveredPair } from '../run/coverage/add-up.ts';
 
 /** Uncovered pairs that are named, those that have been it the longest. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunCoverage } from '../domain/run-coverage.ts';
+import type { RunCoverage } from '../domain/verdict/run-coverage.ts';
 import { signableRun } from '../run/sign-off/signable-run.test-support.ts';
 import { emptyFolder } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';

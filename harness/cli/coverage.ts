@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import { addUp } from '../run/coverage/add-up.ts';
 import { readCoverages } from '../run/coverage/read-coverages.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';

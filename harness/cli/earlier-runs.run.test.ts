@@ -1,7 +1,7 @@
 import { cp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { EarlierRuns } from '../domain/earlier-runs.ts';
+import type { EarlierRuns } from '../domain/verdict/earlier-runs.ts';
 import { signableRun, writeKeys } from '../run/sign-off/signable-run.test-support.ts';
 import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { chaperoneHere } from './testing/in-process.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Cohort } from '../domain/account.ts';
+import type { Cohort } from '../domain/accounts/account.ts';
 import { described } from '../deployment/surface.ts';
 import { explore } from '../run/explore/explore.ts';
 import { moduleText } from '../run/explore/module-text.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../domain/changes.ts';
+import type { Fault } from '../domain/verdict/changes.ts';
 
 /** A fault in a line: what it breaks and where, and how it was seen, which tells it from others on the same surface. */
 export function faultInWords({

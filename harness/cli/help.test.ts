@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parts } from '../domain/attempt.ts';
+import { parts } from '../domain/attempts/attempt.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 
 const options: Record<string, readonly string[]> = {

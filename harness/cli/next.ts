@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { described } from '../deployment/surface.ts';
 import { withSources } from '../deployment/with-sources.ts';
 import { UsageError } from '../domain/errors.ts';
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import { nextPage, readAskedPages } from '../run/next-page.ts';
 import { findRunFolder, readPlan } from '../run/folder/run-folder.ts';
 import { loadSetting } from '../run/setting.ts';

@@ -3,7 +3,7 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { http, HttpResponse } from 'msw';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Verdict } from '../domain/verdict.ts';
+import type { Verdict } from '../domain/verdict/verdict.ts';
 import { emptyFolder, updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { expectPlain } from './testing/expect-plain.ts';
 import { start } from './testing/chaperone.ts';

@@ -1,5 +1,5 @@
-import { describeCohort, anonymous } from '../domain/account.ts';
-import type { Party, Violation } from '../domain/verdict.ts';
+import { describeCohort, anonymous } from '../domain/accounts/account.ts';
+import type { Party, Violation } from '../domain/verdict/verdict.ts';
 import { count } from '../../reports/words/counting.ts';
 import { cli } from '../run/parts/command-of.ts';
 import type { RecheckedRun } from '../run/recheck/recheck-run.ts';

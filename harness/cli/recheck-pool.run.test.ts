@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { http, HttpResponse } from 'msw';
 import { expect, it } from 'vitest';
-import type { Verdict } from '../domain/verdict.ts';
+import type { Verdict } from '../domain/verdict/verdict.ts';
 import { updateCommand, workFolder } from '../run/testing/work-folder.ts';
 import { chaperoneHere } from './testing/in-process.ts';
 

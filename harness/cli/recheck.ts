@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import { recheckRun } from '../run/recheck/recheck-run.ts';
 import {
   type DeploymentOptions,

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Part, parts } from '../domain/attempt.ts';
+import { type Part, parts } from '../domain/attempts/attempt.ts';
 import { baselineName } from '../run/baseline/read-baseline.ts';
 import { defaultOut } from '../run/folder/run-folder.ts';
 import type { RunOptions } from '../run/options.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import { cli } from '../run/parts/command-of.ts';
 import { Interrupted } from '../run/interrupt.ts';
 import { seed } from '../run/verify.ts';

@@ -1,4 +1,4 @@
-import { exitCodes } from '../domain/verdict.ts';
+import { exitCodes } from '../domain/verdict/verdict.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { explain } from './explain.ts';
 import { printText, tellCi } from './tell-ci.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Verdict } from '../domain/verdict.ts';
+import type { Verdict } from '../domain/verdict/verdict.ts';
 import { emptyFolder } from '../run/testing/work-folder.ts';
 import { chaperone } from './testing/chaperone.ts';
 

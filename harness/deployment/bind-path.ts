@@ -1,4 +1,4 @@
-import type { Ids } from '../domain/thing.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
 
 /** A binding in a path or in a string of a JSON body: `{recording}`, without spaces. */
 const binding = /\{([A-Za-z]\w*)\}/g;

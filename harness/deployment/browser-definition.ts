@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
-import type { Cohort } from '../domain/account.ts';
-import type { Ids } from '../domain/thing.ts';
+import type { Cohort } from '../domain/accounts/account.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
 import type { Http } from './http.ts';
 import type { None } from './none.ts';
 import type { AccountView, ThingView } from './views.ts';

@@ -1,8 +1,8 @@
-import type { Cohort, Role } from '../domain/account.ts';
+import type { Cohort, Role } from '../domain/accounts/account.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Acceptance, Phrases, SharedPlace } from '../domain/plan.ts';
 import type { ReleaseParts } from '../domain/release.ts';
-import type { Ids } from '../domain/thing.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
 import type { Persona } from '../accounts/persona.ts';
 import type { BrowserDefinition } from './browser-definition.ts';
 import type { Embedded } from './embedded.ts';

@@ -1,7 +1,7 @@
-import type { Outcome } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/attempts/outcome.ts';
 import type { Phase } from '../domain/phase.ts';
-import type { Ids } from '../domain/thing.ts';
-import type { SessionState } from '../domain/attempt.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
+import type { SessionState } from '../domain/attempts/attempt.ts';
 import type { AccountView, ThingView } from './views.ts';
 import type { Http } from './http.ts';
 import type { AskedSurface } from './surface.ts';

@@ -1,5 +1,5 @@
-import type { Role } from '../domain/account.ts';
-import type { Ids } from '../domain/thing.ts';
+import type { Role } from '../domain/accounts/account.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
 import type { Http } from './http.ts';
 import type { None } from './none.ts';
 import type { Given } from './sessions.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { surfaceKinds } from '../domain/surface.ts';
+import { surfaceKinds } from '../domain/surfaces/surface.ts';
 import { askable, described, listenable } from './surface.ts';
 import { events, link, list, noSurface, socket } from './surfaces.ts';
 

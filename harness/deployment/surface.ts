@@ -1,6 +1,6 @@
-import { askedKinds, listenedKinds } from '../domain/surface.ts';
-import type { AskedKind, ExpectedKind, SurfaceFacts } from '../domain/surface.ts';
-import type { Ids } from '../domain/thing.ts';
+import { askedKinds, listenedKinds } from '../domain/surfaces/surface.ts';
+import type { AskedKind, ExpectedKind, SurfaceFacts } from '../domain/surfaces/surface.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
 import type { Http } from './http.ts';
 
 /** One page of a list as received. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../domain/errors.ts';
-import { expectedKinds } from '../domain/surface.ts';
+import { expectedKinds } from '../domain/surfaces/surface.ts';
 import { bindHeader, bindPath } from './bind-path.ts';
 import { extraVariants } from './surface.ts';
 import { download, figure, list, none, noSurface, page, read, stream } from './surfaces.ts';

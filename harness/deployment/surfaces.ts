@@ -1,5 +1,5 @@
 import { UsageError } from '../domain/errors.ts';
-import { type ExpectedKind, expectedKinds } from '../domain/surface.ts';
+import { type ExpectedKind, expectedKinds } from '../domain/surfaces/surface.ts';
 import type { None } from './none.ts';
 import type { AbsentSurface } from './surface.ts';
 import { oneOfThe, unknownGiven } from './surfaces/surface-base.ts';

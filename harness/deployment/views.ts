@@ -1,7 +1,7 @@
 import type { Persona } from '../accounts/persona.ts';
-import type { AccountId, Cohort, Role } from '../domain/account.ts';
+import type { AccountId, Cohort, Role } from '../domain/accounts/account.ts';
 import type { Phase } from '../domain/phase.ts';
-import type { Ids, ThingId } from '../domain/thing.ts';
+import type { Ids, ThingId } from '../domain/ledger/thing.ts';
 import type { Http } from './http.ts';
 
 /** An account as the definition's functions see it. */

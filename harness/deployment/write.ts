@@ -1,6 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
-import type { Role } from '../domain/account.ts';
-import type { Ids } from '../domain/thing.ts';
+import type { Role } from '../domain/accounts/account.ts';
+import type { Ids } from '../domain/ledger/thing.ts';
 import { bindingsOf } from './bind-path.ts';
 import { unknownField } from './schema-parts.ts';
 import type { AccountView } from './views.ts';

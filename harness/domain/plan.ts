@@ -1,7 +1,7 @@
-import type { Cohort } from './account.ts';
-import type { Part } from './attempt.ts';
-import type { Places } from './place.ts';
-import { expectedKinds, type SurfaceInfo } from './surface.ts';
+import type { Cohort } from './accounts/account.ts';
+import type { Part } from './attempts/attempt.ts';
+import type { Places } from './verdict/place.ts';
+import { expectedKinds, type SurfaceInfo } from './surfaces/surface.ts';
 
 /**
  * What moves by design when others do something, such as a place in a queue. `path`: a JSON path, with `[*]` for rows

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invariantIds } from '../domain/invariant.ts';
+import { invariantIds } from '../domain/verdict/invariant.ts';
 import type { Invariant } from './rules/invariant.ts';
 import { invariants } from './rules/catalogue.ts';
 import { judgeRun } from './judge.ts';

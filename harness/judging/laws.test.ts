@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anonymous } from '../domain/account.ts';
-import type { Attempt } from '../domain/attempt.ts';
+import { anonymous } from '../domain/accounts/account.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
 import { healthyRun } from './testing/healthy-run.ts';
 import { judge, tokenOf, visitIdOf } from './testing/history-builder.ts';
 import type { Run } from './testing/history-builder.ts';

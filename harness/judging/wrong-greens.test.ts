@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../domain/attempt.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
 import { accidents } from './testing/accidents.ts';
 import { healthyRun } from './testing/healthy-run.ts';
 import {

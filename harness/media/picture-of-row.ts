@@ -1,5 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright';
-import { pictureBytes } from '../domain/picture.ts';
+import { pictureBytes } from '../domain/attempts/picture.ts';
 import { blurAround } from './blur-around.ts';
 import { findRow } from './find-row.ts';
 import type { FoundRow, Wanted } from './find-row.ts';

@@ -4,7 +4,7 @@ import { writeToken } from '../canaries/token.ts';
 import { collectHistory, type History } from '../domain/history/history.ts';
 import { planDigest } from '../domain/history/plan-digest.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import type { Verdict } from '../domain/verdict/verdict.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import { judgeRun, type Judged } from '../judging/judge.ts';
 import {

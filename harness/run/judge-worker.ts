@@ -1,7 +1,7 @@
-import type { AccountId } from '../domain/account.ts';
-import type { Attempt } from '../domain/attempt.ts';
-import type { Breach } from '../domain/breach.ts';
-import { deriveLedger } from '../domain/ledger.ts';
+import type { AccountId } from '../domain/accounts/account.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
+import type { Breach } from '../domain/verdict/breach.ts';
+import { deriveLedger } from '../domain/ledger/ledger.ts';
 import type { Holding, InRun } from '../exercise/worker/worker.ts';
 import { examine } from '../judging/evidence/examine.ts';
 import { invariants } from '../judging/rules/catalogue.ts';

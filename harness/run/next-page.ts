@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
-import { isBinary } from '../domain/media-type.ts';
+import { isBinary } from '../domain/surfaces/media-type.ts';
 import type { Delivered } from '../exercise/http/deliver.ts';
 import { takePages } from '../exercise/rows/take-pages.ts';
 import type { Paged, PageRequest } from '../exercise/rows/take-pages.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../domain/attempt.ts';
+import type { Part } from '../domain/attempts/attempt.ts';
 
 /** The options of a run, as given on the command line. The defaults are those of the CLI. */
 export type RunOptions = {

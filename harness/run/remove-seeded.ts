@@ -1,5 +1,5 @@
 import type { Definition } from '../deployment/definition.ts';
-import type { AccountId } from '../domain/account.ts';
+import type { AccountId } from '../domain/accounts/account.ts';
 import type { Plan } from '../domain/plan.ts';
 import {
   accountsThatMayExist,

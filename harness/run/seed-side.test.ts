@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { list } from '../deployment/surfaces.ts';
 import type { Definition } from '../deployment/definition.ts';
-import type { Cohort } from '../domain/account.ts';
+import type { Cohort } from '../domain/accounts/account.ts';
 import type { Phase } from '../domain/phase.ts';
 import { testWorker } from '../exercise/worker/worker.test-support.ts';
 import type { SavedWorker } from '../exercise/seed/saved-worker.ts';

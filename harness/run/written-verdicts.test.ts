@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { faultsOfVerdict } from '../../reports/testing/valid-verdict.ts';
 import { verdictJson } from '../../reports/verdict-json.ts';
-import { runVerdicts } from '../domain/verdict.ts';
+import { runVerdicts } from '../domain/verdict/verdict.ts';
 import { accidents } from '../judging/testing/accidents.ts';
 import { accidentsOfRecords } from '../judging/testing/accidents-of-records.ts';
 import { healthyRun } from '../judging/testing/healthy-run.ts';

@@ -1,8 +1,8 @@
-import type { AccountId } from '../domain/account.ts';
-import type { Attempt } from '../domain/attempt.ts';
-import type { SessionState } from '../domain/attempt.ts';
+import type { AccountId } from '../domain/accounts/account.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
+import type { SessionState } from '../domain/attempts/attempt.ts';
 import type { KeptSamples } from '../exercise/attempt/kept-samples.ts';
-import type { PlantedCell } from '../domain/planted.ts';
+import type { PlantedCell } from '../domain/verdict/planted.ts';
 
 /** Where a leak may be planted: the attempt that it replaces, and what the owner was granted. */
 export type Cell<Of> = {

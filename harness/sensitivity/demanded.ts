@@ -1,4 +1,4 @@
-import type { Gives } from '../domain/surface.ts';
+import type { Gives } from '../domain/surfaces/surface.ts';
 
 const everything = ['list', 'read', 'stream'] as const;
 const records = ['list', 'read'] as const;

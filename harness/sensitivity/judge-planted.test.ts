@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deriveLedger } from '../domain/ledger.ts';
+import { deriveLedger } from '../domain/ledger/ledger.ts';
 import { healthyRun } from '../judging/testing/healthy-run.ts';
 import { surfaces } from '../judging/testing/plan-of-tests.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';

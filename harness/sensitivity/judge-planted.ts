@@ -1,6 +1,6 @@
-import type { Attempt } from '../domain/attempt.ts';
-import type { Evidence } from '../domain/invariant.ts';
-import type { Planting } from '../domain/planted.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
+import type { Evidence } from '../domain/verdict/invariant.ts';
+import type { Planting } from '../domain/verdict/planted.ts';
 import { examine } from '../judging/evidence/examine.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import type { PlantedAttempt } from './plant-surface.ts';

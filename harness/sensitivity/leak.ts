@@ -1,6 +1,6 @@
 import type { SampledAnswer } from '../exercise/attempt/samples.ts';
-import type { Gives } from '../domain/surface.ts';
-import type { PlantedCell, Weight } from '../domain/planted.ts';
+import type { Gives } from '../domain/surfaces/surface.ts';
+import type { PlantedCell, Weight } from '../domain/verdict/planted.ts';
 import type { AmongMessages } from './messages.ts';
 import type { Format } from './structure/format.ts';
 import { formatOf } from './structure/format-of.ts';

@@ -1,10 +1,10 @@
-import type { Attempt } from '../domain/attempt.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
 import type { History } from '../domain/history/history.ts';
-import { deriveLedger } from '../domain/ledger.ts';
-import type { Ledger } from '../domain/ledger.ts';
-import type { Evidence } from '../domain/invariant.ts';
-import { plantingFailed, timeWasOver } from '../domain/planted.ts';
-import type { PlantedLeak } from '../domain/planted.ts';
+import { deriveLedger } from '../domain/ledger/ledger.ts';
+import type { Ledger } from '../domain/ledger/ledger.ts';
+import type { Evidence } from '../domain/verdict/invariant.ts';
+import { plantingFailed, timeWasOver } from '../domain/verdict/planted.ts';
+import type { PlantedLeak } from '../domain/verdict/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
 import { holdersBySighting } from '../judging/evidence/signs.ts';
 import { invariants } from '../judging/rules/catalogue.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Attempt } from '../domain/attempt.ts';
+import type { Attempt } from '../domain/attempts/attempt.ts';
 import { rowOfAnother } from './leaks/row-of-another.ts';
 import { plantSurface } from './plant-surface.ts';
 import type { Excepted } from './plant-surface.ts';

@@ -1,4 +1,4 @@
-import type { AccountId } from '../domain/account.ts';
+import type { AccountId } from '../domain/accounts/account.ts';
 import type { Replaying } from '../exercise/worker/worker.ts';
 import type { KeptSamples } from '../exercise/attempt/kept-samples.ts';
 import { isImpersonal } from './is-impersonal.ts';

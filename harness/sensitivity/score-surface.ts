@@ -1,6 +1,6 @@
-import type { Evidence } from '../domain/invariant.ts';
-import { plantingFailed, timeWasOver } from '../domain/planted.ts';
-import type { PlantedLeak } from '../domain/planted.ts';
+import type { Evidence } from '../domain/verdict/invariant.ts';
+import { plantingFailed, timeWasOver } from '../domain/verdict/planted.ts';
+import type { PlantedLeak } from '../domain/verdict/planted.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import { judgePlanted } from './judge-planted.ts';
 import type { Said } from './judge-planted.ts';

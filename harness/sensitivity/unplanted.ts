@@ -1,5 +1,5 @@
 import type { Unkept } from '../exercise/attempt/kept-samples.ts';
-import type { PlantedLeak } from '../domain/planted.ts';
+import type { PlantedLeak } from '../domain/verdict/planted.ts';
 
 /** Why nothing was planted on a surface. */
 export type Excuse = Pick<PlantedLeak, 'result' | 'why'> & {

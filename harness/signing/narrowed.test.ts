@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parts } from '../domain/attempt.ts';
+import { parts } from '../domain/attempts/attempt.ts';
 import type { Plan } from '../domain/plan.ts';
 import { limitsOf, narrowedBy } from './narrowed.ts';
 

@@ -1,4 +1,4 @@
-import { type Part, parts } from '../domain/attempt.ts';
+import { type Part, parts } from '../domain/attempts/attempt.ts';
 import { optionsIn } from '../domain/options-in.ts';
 import type { Plan } from '../domain/plan.ts';
 

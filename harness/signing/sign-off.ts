@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import type { Verdict } from '../domain/verdict/verdict.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { limitsOf } from './narrowed.ts';
 import type { SignOff, SignedFile } from './statement.ts';

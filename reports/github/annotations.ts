@@ -1,4 +1,4 @@
-import { placeOf } from '../../harness/domain/place.ts';
+import { placeOf } from '../../harness/domain/verdict/place.ts';
 import { printable } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { causeInALine, elsewhere, exampleOf } from '../words/cause-in-short.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessCell, AccessChanges } from '../../harness/domain/access.ts';
+import type { AccessCell, AccessChanges } from '../../harness/domain/verdict/access.ts';
 import { summaryMarkdown } from '../summary.ts';
 import { renderTerminal } from '../terminal.ts';
 import { holdingRun } from '../testing/sample-run.ts';

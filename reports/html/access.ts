@@ -1,4 +1,4 @@
-import type { AccessCell, AccessChange, AccessSide } from '../../harness/domain/access.ts';
+import type { AccessCell, AccessChange, AccessSide } from '../../harness/domain/verdict/access.ts';
 import type { ReportInput } from '../input.ts';
 import { accessWords, changesBySurface } from '../words/access.ts';
 import { count, enumerate, number } from '../words/counting.ts';

@@ -1,4 +1,4 @@
-import type { InvariantId } from '../../harness/domain/invariant.ts';
+import type { InvariantId } from '../../harness/domain/verdict/invariant.ts';
 import type { ReportInput } from '../input.ts';
 import { accountsInWords } from '../words/accounts.ts';
 import { count } from '../words/counting.ts';

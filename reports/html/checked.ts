@@ -1,4 +1,4 @@
-import type { InvariantResult } from '../../harness/domain/verdict.ts';
+import type { InvariantResult } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from '../words/counting.ts';
 import { rawReleases } from '../words/release.ts';

@@ -1,4 +1,4 @@
-import type { Cohort } from '../../harness/domain/account.ts';
+import type { Cohort } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { sides } from '../words/cohort.ts';
 import { count, number } from '../words/counting.ts';

@@ -1,4 +1,4 @@
-import type { EarlierRun } from '../../harness/domain/earlier-runs.ts';
+import type { EarlierRun } from '../../harness/domain/verdict/earlier-runs.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number, ratio } from '../words/counting.ts';
 import { earlierWords, kindOfRun, releasesOf, signOffOf } from '../words/earlier-runs.ts';

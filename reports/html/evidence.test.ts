@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import { payload } from '../testing/poison.ts';
 import { sampleCase, violatedRun, withCases } from '../testing/samples.ts';
 import { ownListBefore, sampleShape } from '../testing/sample-shapes.ts';

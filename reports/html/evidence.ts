@@ -1,5 +1,5 @@
-import type { ShapeFormat } from '../../harness/domain/answer-shape.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
+import type { ShapeFormat } from '../../harness/domain/attempts/answer-shape.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
 import { owner, person } from '../words/people.ts';

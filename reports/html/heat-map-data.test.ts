@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { surfaceUses } from '../../harness/domain/surface-use.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
+import { surfaceUses } from '../../harness/domain/verdict/surface-use.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import { holdingRun, sampleAttempt } from '../testing/sample-run.ts';
 import { violatedRun } from '../testing/samples.ts';
 import { heatMap } from './heat-map-data.ts';

@@ -1,5 +1,5 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId, Cohort } from '../../harness/domain/account.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { AccountId, Cohort } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { sides } from '../words/cohort.ts';
 import { count } from '../words/counting.ts';

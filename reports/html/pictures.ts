@@ -1,6 +1,6 @@
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import { pictureFolder } from '../../harness/domain/picture.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import { pictureFolder } from '../../harness/domain/attempts/picture.ts';
 import type { ReportInput } from '../input.ts';
 import { owner, person } from '../words/people.ts';
 import { html } from './template.ts';

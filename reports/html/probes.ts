@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../../harness/domain/run-coverage-schema.ts';
+import type { ProbeResult } from '../../harness/domain/verdict/run-coverage-schema.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from '../words/counting.ts';
 import { probeNote } from '../words/probes.ts';

@@ -1,4 +1,4 @@
-import type { Sensitivity } from '../../harness/domain/sensitivity.ts';
+import type { Sensitivity } from '../../harness/domain/verdict/sensitivity.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from '../words/counting.ts';
 import { sensitivityWords } from '../words/sensitivity.ts';

@@ -1,4 +1,4 @@
-import type { Case } from '../../harness/domain/case.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';
 import { sinceWhen } from '../words/baseline.ts';

@@ -1,4 +1,4 @@
-import type { RunVerdict } from '../../harness/domain/verdict.ts';
+import type { RunVerdict } from '../../harness/domain/verdict/verdict.ts';
 import { count, enumerate, number } from '../words/counting.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';

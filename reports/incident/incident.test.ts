@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Case } from '../../harness/domain/case.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
 import type { ReportInput } from '../input.ts';
 import { holdingRun } from '../testing/sample-run.ts';
 import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/samples.ts';

@@ -1,4 +1,4 @@
-import { anonymous } from '../../harness/domain/account.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
 import { reasonsOf } from '../words/reasons.ts';

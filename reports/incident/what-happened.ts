@@ -1,4 +1,4 @@
-import type { ViolationKind } from '../../harness/domain/verdict.ts';
+import type { ViolationKind } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';

@@ -1,4 +1,4 @@
-import type { Case } from '../../harness/domain/case.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
 import type { ReportInput } from '../input.ts';
 import { releasePair, updateNotes } from '../words/release.ts';
 import { since } from '../words/story.ts';

@@ -1,7 +1,7 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import type { Cause } from '../../harness/domain/cause.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { Cause } from '../../harness/domain/verdict/cause.ts';
 import type { ReportInput } from '../input.ts';
 import { causeInALine, whoSawNothing } from '../words/cause-in-short.ts';
 import { count, number, semicolons } from '../words/counting.ts';

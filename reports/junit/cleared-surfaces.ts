@@ -1,6 +1,6 @@
-import type { InvariantId } from '../../harness/domain/invariant.ts';
-import type { Gives } from '../../harness/domain/surface.ts';
-import type { InvariantResult } from '../../harness/domain/verdict.ts';
+import type { InvariantId } from '../../harness/domain/verdict/invariant.ts';
+import type { Gives } from '../../harness/domain/surfaces/surface.ts';
+import type { InvariantResult } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 
 /** Invariants of which a run tells on which surfaces they were judged: those that give this. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Builder, TestSuite } from 'junit-report-builder';
-import { placeOf } from '../../harness/domain/place.ts';
-import type { InvariantResult } from '../../harness/domain/verdict.ts';
+import { placeOf } from '../../harness/domain/verdict/place.ts';
+import type { InvariantResult } from '../../harness/domain/verdict/verdict.ts';
 import { escapeXml } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { acceptedInWords } from '../words/accepted.ts';

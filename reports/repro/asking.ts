@@ -1,4 +1,4 @@
-import { rangeOf } from '../../harness/domain/range-variants.ts';
+import { rangeOf } from '../../harness/domain/surfaces/range-variants.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReproCheck, ReproRequest } from './request.ts';
 

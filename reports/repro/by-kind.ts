@@ -1,5 +1,5 @@
-import type { Case } from '../../harness/domain/case.ts';
-import type { SurfaceInfo, SurfaceKind } from '../../harness/domain/surface.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { SurfaceInfo, SurfaceKind } from '../../harness/domain/surfaces/surface.ts';
 import type { ReportInput } from '../input.ts';
 import { listenScript } from './listen-script.ts';
 import { listeningScript } from './listening.ts';

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { definitionOptions } from '../words/replay.ts';

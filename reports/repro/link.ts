@@ -1,9 +1,9 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import { isEndedVariant, isForgedOfOwn } from '../../harness/domain/link-variant.ts';
-import type { LinkInfo } from '../../harness/domain/surface.ts';
-import type { Ids } from '../../harness/domain/thing.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import { isEndedVariant, isForgedOfOwn } from '../../harness/domain/surfaces/link-variant.ts';
+import type { LinkInfo } from '../../harness/domain/surfaces/surface.ts';
+import type { Ids } from '../../harness/domain/ledger/thing.ts';
 import { quoteShell } from '../escape.ts';
 
 /** How a script gets at an address that stands in another answer of its owner's. */

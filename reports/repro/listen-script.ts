@@ -1,6 +1,6 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import type { ListenInfo } from '../../harness/domain/surface.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { ListenInfo } from '../../harness/domain/surfaces/surface.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { howAsked } from '../words/how-asked.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';
 import { reproScript } from './by-kind.ts';

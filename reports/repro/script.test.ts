@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Case } from '../../harness/domain/case.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCase, violatedRun } from '../testing/samples.ts';

@@ -1,5 +1,5 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';

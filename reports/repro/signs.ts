@@ -1,7 +1,7 @@
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import { mayKnowId, mayView } from '../../harness/domain/may-view.ts';
-import type { Ids } from '../../harness/domain/thing.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import { mayKnowId, mayView } from '../../harness/domain/ledger/may-view.ts';
+import type { Ids } from '../../harness/domain/ledger/thing.ts';
 import type { ReportInput } from '../input.ts';
 
 /** So many are looked for: the one that was seen comes first. */

@@ -1,5 +1,5 @@
 import type { Result } from 'sarif';
-import type { Verdict } from '../../harness/domain/verdict.ts';
+import type { Verdict } from '../../harness/domain/verdict/verdict.ts';
 
 /**
  * Tells of a violation's id whether it is new since the baseline; nothing where there was none. What the baseline has and

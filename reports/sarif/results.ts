@@ -1,8 +1,8 @@
 import type { Location, Result, Suppression } from 'sarif';
-import type { Case } from '../../harness/domain/case.ts';
-import type { InvariantInfo } from '../../harness/domain/invariant.ts';
-import { placeOf } from '../../harness/domain/place.ts';
-import type { Party, Violation } from '../../harness/domain/verdict.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { InvariantInfo } from '../../harness/domain/verdict/invariant.ts';
+import { placeOf } from '../../harness/domain/verdict/place.ts';
+import type { Party, Violation } from '../../harness/domain/verdict/verdict.ts';
 import { oneLine } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from '../words/cohort.ts';

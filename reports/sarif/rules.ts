@@ -1,5 +1,5 @@
 import type { ReportingDescriptor, Result } from 'sarif';
-import type { InvariantInfo, Severity } from '../../harness/domain/invariant.ts';
+import type { InvariantInfo, Severity } from '../../harness/domain/verdict/invariant.ts';
 import { escapeMarkdown, oneLine } from '../escape.ts';
 import { relationshipsOf, tagsOf } from './taxonomies.ts';
 

@@ -1,6 +1,6 @@
 import type { Log, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { invariantIds } from '../../harness/domain/invariant.ts';
+import { invariantIds } from '../../harness/domain/verdict/invariant.ts';
 import { comparedWith } from '../testing/compared-with.ts';
 import type { ReportInput } from '../input.ts';
 import { payload, poison } from '../testing/poison.ts';

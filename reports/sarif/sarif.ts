@@ -1,5 +1,5 @@
 import type { Log, Run, Suppression } from 'sarif';
-import type { Violation } from '../../harness/domain/verdict.ts';
+import type { Violation } from '../../harness/domain/verdict/verdict.ts';
 import { oneLine } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 import { scriptedCases } from '../words/stories.ts';

@@ -1,4 +1,4 @@
-import type { SinceBaseline } from '../../harness/domain/since-baseline.ts';
+import type { SinceBaseline } from '../../harness/domain/verdict/since-baseline.ts';
 
 /** What a verdict says of a baseline of which this run saw nothing, and nothing else either. */
 export const comparedWith: NonNullable<SinceBaseline> = {

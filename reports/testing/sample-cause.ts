@@ -1,5 +1,5 @@
-import type { Case } from '../../harness/domain/case.ts';
-import type { Cause } from '../../harness/domain/cause.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { Cause } from '../../harness/domain/verdict/cause.ts';
 
 /** All cases as of one cause. */
 export function sampleCause(cases: readonly Case[]): Cause {

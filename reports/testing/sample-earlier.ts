@@ -1,4 +1,4 @@
-import type { EarlierRun, EarlierTold } from '../../harness/domain/earlier-runs.ts';
+import type { EarlierRun, EarlierTold } from '../../harness/domain/verdict/earlier-runs.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const last = Date.parse('2026-11-21T13:09:00Z');

@@ -1,9 +1,9 @@
-import { parts } from '../../harness/domain/attempt.ts';
-import { type InvariantId, invariantIds } from '../../harness/domain/invariant.ts';
+import { parts } from '../../harness/domain/attempts/attempt.ts';
+import { type InvariantId, invariantIds } from '../../harness/domain/verdict/invariant.ts';
 import { sideFactors } from '../../harness/domain/phase.ts';
 import type { Plan } from '../../harness/domain/plan.ts';
-import type { RequestInfo, SurfaceInfo } from '../../harness/domain/surface.ts';
-import type { InvariantInfo } from '../../harness/domain/invariant.ts';
+import type { RequestInfo, SurfaceInfo } from '../../harness/domain/surfaces/surface.ts';
+import type { InvariantInfo } from '../../harness/domain/verdict/invariant.ts';
 
 function surface(
   id: string,

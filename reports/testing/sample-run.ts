@@ -1,10 +1,10 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { Cohort } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { Fact } from '../../harness/domain/fact.ts';
-import { deriveLedger } from '../../harness/domain/ledger.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { Cohort } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import type { Fact } from '../../harness/domain/ledger/fact.ts';
+import { deriveLedger } from '../../harness/domain/ledger/ledger.ts';
 import type { Phase } from '../../harness/domain/phase.ts';
-import { surfaceUses } from '../../harness/domain/surface-use.ts';
+import { surfaceUses } from '../../harness/domain/verdict/surface-use.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleInvariants, samplePlan } from './sample-plan.ts';
 

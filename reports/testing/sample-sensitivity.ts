@@ -1,4 +1,4 @@
-import type { Sensitivity } from '../../harness/domain/sensitivity.ts';
+import type { Sensitivity } from '../../harness/domain/verdict/sensitivity.ts';
 
 /** Planted leaks of which some would pass: on one surface a whole row, which is admitted, on another a single value. */
 export const sampleSensitivity: NonNullable<Sensitivity> = {

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { AnswerShape } from '../../harness/domain/answer-shape.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import type { AnswerShape } from '../../harness/domain/attempts/answer-shape.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleAttempt } from './sample-run.ts';
 

@@ -1,8 +1,8 @@
-import { describeCohort } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import type { Sighting } from '../../harness/domain/sighting.ts';
-import type { Party, Violation } from '../../harness/domain/verdict.ts';
+import { describeCohort } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { Sighting } from '../../harness/domain/attempts/sighting.ts';
+import type { Party, Violation } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { sampleCause } from './sample-cause.ts';
 import { ownListBefore, sampleShape } from './sample-shapes.ts';

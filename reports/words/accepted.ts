@@ -1,5 +1,5 @@
 import type { AcceptedKind } from '../../harness/domain/plan.ts';
-import type { Verdict } from '../../harness/domain/verdict.ts';
+import type { Verdict } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { count, semicolons } from './counting.ts';
 import { stories } from './stories.ts';

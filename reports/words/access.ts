@@ -1,5 +1,5 @@
-import { describeAsker } from '../../harness/domain/access.ts';
-import type { AccessChange } from '../../harness/domain/access.ts';
+import { describeAsker } from '../../harness/domain/verdict/access.ts';
+import type { AccessChange } from '../../harness/domain/verdict/access.ts';
 import type { ReportInput } from '../input.ts';
 import { enumerate, semicolons } from './counting.ts';
 

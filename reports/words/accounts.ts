@@ -1,4 +1,4 @@
-import { noOldSession } from '../../harness/domain/variant.ts';
+import { noOldSession } from '../../harness/domain/surfaces/variant.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from './counting.ts';
 

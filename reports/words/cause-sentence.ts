@@ -1,4 +1,4 @@
-import { deedOf } from '../../harness/domain/deed.ts';
+import { deedOf } from '../../harness/domain/ledger/deed.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
 import { count } from './counting.ts';

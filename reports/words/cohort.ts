@@ -1,4 +1,4 @@
-import type { Cohort } from '../../harness/domain/account.ts';
+import type { Cohort } from '../../harness/domain/accounts/account.ts';
 import { sideFactors } from '../../harness/domain/phase.ts';
 import { enumerate, semicolons } from './counting.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EarlierTold } from '../../harness/domain/earlier-runs.ts';
+import type { EarlierTold } from '../../harness/domain/verdict/earlier-runs.ts';
 import { indexHtml } from '../html/page.ts';
 import { sampleEarlier, sampleEarlierRun } from '../testing/sample-earlier.ts';
 import { holdingRun } from '../testing/sample-run.ts';

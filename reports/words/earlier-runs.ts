@@ -1,5 +1,5 @@
-import type { Changes, Fault } from '../../harness/domain/changes.ts';
-import type { EarlierRun, EarlierRuns } from '../../harness/domain/earlier-runs.ts';
+import type { Changes, Fault } from '../../harness/domain/verdict/changes.ts';
+import type { EarlierRun, EarlierRuns } from '../../harness/domain/verdict/earlier-runs.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number, ratio, semicolons } from './counting.ts';
 import { releasePair } from './release.ts';

@@ -1,4 +1,4 @@
-import { parts } from '../../harness/domain/attempt.ts';
+import { parts } from '../../harness/domain/attempts/attempt.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate } from './counting.ts';
 import { duration } from './time.ts';

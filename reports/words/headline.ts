@@ -1,11 +1,11 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { InvariantId } from '../../harness/domain/invariant.ts';
-import { isForgedOfOwn } from '../../harness/domain/link-variant.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { InvariantId } from '../../harness/domain/verdict/invariant.ts';
+import { isForgedOfOwn } from '../../harness/domain/surfaces/link-variant.ts';
 import {
   type Violation,
   type ViolationKind,
   violationKinds,
-} from '../../harness/domain/verdict.ts';
+} from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { findingsSeen } from './accepted.ts';
 import { count } from './counting.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../harness/domain/attempt.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import { junitXml } from '../junit/junit.ts';
 import { summaryMarkdown } from '../summary.ts';
 import { renderTerminal } from '../terminal.ts';

@@ -1,9 +1,13 @@
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import { endedAddress, isForgedOfOwn, namedAddress } from '../../harness/domain/link-variant.ts';
-import { rangeOf } from '../../harness/domain/range-variants.ts';
-import type { RangeVariant } from '../../harness/domain/range-variants.ts';
-import type { AttemptVariant } from '../../harness/domain/variant.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import {
+  endedAddress,
+  isForgedOfOwn,
+  namedAddress,
+} from '../../harness/domain/surfaces/link-variant.ts';
+import { rangeOf } from '../../harness/domain/surfaces/range-variants.ts';
+import type { RangeVariant } from '../../harness/domain/surfaces/range-variants.ts';
+import type { AttemptVariant } from '../../harness/domain/surfaces/variant.ts';
 
 /** How it was asked or received, by variant; null where that is how everybody asks, or what a browser does. */
 const ways: Readonly<Record<AttemptVariant, string | null>> = {

@@ -1,5 +1,5 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId } from '../../harness/domain/account.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from './counting.ts';
 import { type InCommon, nothingInCommon, ownersInCommon, viewersInCommon } from './in-common.ts';

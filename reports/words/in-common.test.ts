@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Cause } from '../../harness/domain/cause.ts';
+import type { Cause } from '../../harness/domain/verdict/cause.ts';
 import { kindsOfAccounts } from '../incident/who.ts';
 import { indexHtml } from '../html/page.ts';
 import { renderTerminal } from '../terminal.ts';

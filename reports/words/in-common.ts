@@ -1,5 +1,5 @@
-import type { AccountId, Cohort } from '../../harness/domain/account.ts';
-import type { Cause } from '../../harness/domain/cause.ts';
+import type { AccountId, Cohort } from '../../harness/domain/accounts/account.ts';
+import type { Cause } from '../../harness/domain/verdict/cause.ts';
 import type { ReportInput } from '../input.ts';
 import { cohortWords } from './cohort.ts';
 import { count } from './counting.ts';

@@ -1,4 +1,4 @@
-import type { AccountId, Cohort } from '../../harness/domain/account.ts';
+import type { AccountId, Cohort } from '../../harness/domain/accounts/account.ts';
 import type { Phrases } from '../../harness/domain/plan.ts';
 import type { ReportInput } from '../input.ts';
 import { sides } from './cohort.ts';

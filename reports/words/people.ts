@@ -1,5 +1,5 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { AccountId, Role } from '../../harness/domain/account.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { AccountId, Role } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { namesOfAccounts } from './names.ts';
 

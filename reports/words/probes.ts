@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../../harness/domain/run-coverage-schema.ts';
+import type { ProbeResult } from '../../harness/domain/verdict/run-coverage-schema.ts';
 
 /** What a reader must know of a probe besides its numbers; null if there is nothing. */
 export function probeNote({ tried, byStrangers, why }: ProbeResult): string | null {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../harness/domain/verdict.ts';
+import type { Verdict } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { enumerate } from './counting.ts';
 

@@ -1,5 +1,5 @@
-import { isRecheckable } from '../../harness/domain/recheckable.ts';
-import type { Case } from '../../harness/domain/case.ts';
+import { isRecheckable } from '../../harness/domain/verdict/recheckable.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
 

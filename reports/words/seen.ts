@@ -1,4 +1,4 @@
-import type { AccountId } from '../../harness/domain/account.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 
 /** That a viewer received something of an owner's (null: unknown) on a surface. */

@@ -1,7 +1,7 @@
-import type { AccountId } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import { ownerOfToken } from '../../harness/domain/ledger.ts';
-import type { Sighting } from '../../harness/domain/sighting.ts';
+import type { AccountId } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import { ownerOfToken } from '../../harness/domain/ledger/ledger.ts';
+import type { Sighting } from '../../harness/domain/attempts/sighting.ts';
 import type { ReportInput } from '../input.ts';
 import { roleOf } from './people.ts';
 import type { Story } from './stories.ts';

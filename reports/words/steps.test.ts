@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import type { Violation } from '../../harness/domain/verdict.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { Violation } from '../../harness/domain/verdict/verdict.ts';
 import { violatedRun } from '../testing/samples.ts';
 import { shortestSteps } from './steps.ts';
 

@@ -1,8 +1,8 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { Attempt } from '../../harness/domain/attempt.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import type { InvariantId } from '../../harness/domain/invariant.ts';
-import type { Violation } from '../../harness/domain/verdict.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { InvariantId } from '../../harness/domain/verdict/invariant.ts';
+import type { Violation } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { withArticle } from './article.ts';
 import { unlessPlain } from './how-asked.ts';

@@ -1,6 +1,6 @@
-import type { Case } from '../../harness/domain/case.ts';
-import { isAboutOwn } from '../../harness/domain/deed.ts';
-import { severities } from '../../harness/domain/invariant.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import { isAboutOwn } from '../../harness/domain/ledger/deed.ts';
+import { severities } from '../../harness/domain/verdict/invariant.ts';
 import type { ReportInput } from '../input.ts';
 import { unlessPlain } from './how-asked.ts';
 

@@ -1,6 +1,6 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import { isEndedVariant } from '../../harness/domain/link-variant.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import { isEndedVariant } from '../../harness/domain/surfaces/link-variant.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from './counting.ts';
 import { owner, person, personAgain } from './people.ts';

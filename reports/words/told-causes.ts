@@ -1,6 +1,6 @@
-import { anonymous } from '../../harness/domain/account.ts';
-import type { Case } from '../../harness/domain/case.ts';
-import type { Cause } from '../../harness/domain/cause.ts';
+import { anonymous } from '../../harness/domain/accounts/account.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { Cause } from '../../harness/domain/verdict/cause.ts';
 import type { ReportInput } from '../input.ts';
 import { enumerate } from './counting.ts';
 import { commonKindWords } from './names.ts';

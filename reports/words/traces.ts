@@ -1,4 +1,4 @@
-import type { Violation } from '../../harness/domain/verdict.ts';
+import type { Violation } from '../../harness/domain/verdict/verdict.ts';
 
 /** By what the team finds a violation in its own traces and logs: a line, or none where no request told a trace. */
 export function tracesInWords({ traces }: Pick<Violation, 'traces'>): readonly string[] {

@@ -1,8 +1,8 @@
-import { parts } from '../../harness/domain/attempt.ts';
+import { parts } from '../../harness/domain/attempts/attempt.ts';
 import { capabilities, type Capability } from '../../harness/domain/plan.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from './counting.ts';
-import { isForBearers, lifetimeOf } from '../../harness/domain/surface-traits.ts';
+import { isForBearers, lifetimeOf } from '../../harness/domain/surfaces/surface-traits.ts';
 
 const capabilityWords: Readonly<Record<Capability, string>> = {
   list: 'Lists',

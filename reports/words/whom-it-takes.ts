@@ -1,5 +1,5 @@
-import type { Case } from '../../harness/domain/case.ts';
-import type { Cause, Rule } from '../../harness/domain/cause.ts';
+import type { Case } from '../../harness/domain/verdict/case.ts';
+import type { Cause, Rule } from '../../harness/domain/verdict/cause.ts';
 import { cohortWords } from './cohort.ts';
 import { count, enumerate, number, semicolons } from './counting.ts';
 

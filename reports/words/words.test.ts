@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { channels } from '../../harness/domain/attempt.ts';
-import { surfaceUses } from '../../harness/domain/surface-use.ts';
+import { channels } from '../../harness/domain/attempts/attempt.ts';
+import { surfaceUses } from '../../harness/domain/verdict/surface-use.ts';
 import { holdingRun, sampleAttempt } from '../testing/sample-run.ts';
 import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/samples.ts';
 import { cohortWords } from './cohort.ts';

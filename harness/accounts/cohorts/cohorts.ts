@@ -1,4 +1,4 @@
-import { type Cohort, hasLevels } from '../../domain/account.ts';
+import { type Cohort, hasLevels } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { impossibleSides } from '../../domain/phase.ts';
 import { buildCoveringArray } from './covering-array.ts';

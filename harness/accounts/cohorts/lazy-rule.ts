@@ -1,4 +1,4 @@
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { open } from './factor.ts';
 import type { Factor, Row } from './factor.ts';

@@ -1,4 +1,4 @@
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 
 /** The levels that occur in some cohorts, numbered from 0. */
 export type LevelIndex = {

@@ -1,4 +1,4 @@
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import { indexLevels } from './level-index.ts';
 
 /** Counts which combinations of viewers' and owners' levels the chosen pairs have. */

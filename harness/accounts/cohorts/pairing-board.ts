@@ -1,5 +1,5 @@
-import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { createPairCoverage } from './pair-coverage.ts';
 import type { PairCoverage } from './pair-coverage.ts';
 import type { Random } from '../random.ts';

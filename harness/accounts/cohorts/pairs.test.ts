@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import { choosePairs } from './pairs.ts';
 import type { PairThing, PairViewer } from './pairing-board.ts';
 

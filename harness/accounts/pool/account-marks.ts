@@ -1,4 +1,4 @@
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 
 // Names of credentials that identify an account. Passwords do not, because several accounts may have the same.
 const identifying = /^(e-?mail|user(name)?|login|phone)$/i;

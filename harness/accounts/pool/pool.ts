@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Cohort, Role } from '../../domain/account.ts';
+import type { Cohort, Role } from '../../domain/accounts/account.ts';
 import { decodeText } from '../../domain/decode-text.ts';
 import { UsageError } from '../../domain/errors.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { marksOf } from './account-marks.ts';
 import { parsePoolCsv } from './pool-csv.ts';
 import { resolveSecrets } from './pool-secrets.ts';

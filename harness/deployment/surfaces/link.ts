@@ -1,4 +1,4 @@
-import type { Gives } from '../../domain/surface.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
 import type { LinkSource, LinkSurface } from '../surface.ts';
 import { refuseSurface, surfaceBase } from './surface-base.ts';
 import type { SurfaceOptions } from './surface-base.ts';

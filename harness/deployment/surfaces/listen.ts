@@ -1,4 +1,4 @@
-import type { Gives } from '../../domain/surface.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
 import type { Definition } from '../definition.ts';
 import type { Listening, ListenSurface } from '../surface.ts';
 import { refuseSurface, surfaceBase } from './surface-base.ts';

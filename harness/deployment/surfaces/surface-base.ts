@@ -1,5 +1,5 @@
 import { UsageError } from '../../domain/errors.ts';
-import { type Gives, givenKinds } from '../../domain/surface.ts';
+import { type Gives, givenKinds } from '../../domain/surfaces/surface.ts';
 import { bindingsOf, bindingsOfJson, hasLooseBraces } from '../bind-path.ts';
 import { isCssSelector } from '../html-page.ts';
 import { unknownField } from '../schema-parts.ts';

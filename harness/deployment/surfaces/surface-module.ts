@@ -1,4 +1,4 @@
-import type { SurfaceFacts, SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceFacts, SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import type { Definition } from '../definition.ts';
 import type { Surface } from '../surface.ts';
 

@@ -1,4 +1,4 @@
-import type { SurfaceInfo, SurfaceKind } from '../../domain/surface.ts';
+import type { SurfaceInfo, SurfaceKind } from '../../domain/surfaces/surface.ts';
 import type { Surface } from '../surface.ts';
 import { linkModule } from './link.ts';
 import { listenModule } from './listen.ts';

@@ -1,10 +1,10 @@
-import { parts } from '../attempt.ts';
-import { markingCarriers } from '../carrier.ts';
-import { type Fact, type FactOf, partStatuses } from '../fact.ts';
-import { leftOutInWords } from '../left-out.ts';
+import { parts } from '../attempts/attempt.ts';
+import { markingCarriers } from '../accounts/carrier.ts';
+import { type Fact, type FactOf, partStatuses } from '../ledger/fact.ts';
+import { leftOutInWords } from '../attempts/left-out.ts';
 import { phases } from '../phase.ts';
-import { readPictureName } from '../picture.ts';
-import { plantedCells, plantings, weights } from '../planted.ts';
+import { readPictureName } from '../attempts/picture.ts';
+import { plantedCells, plantings, weights } from '../verdict/planted.ts';
 import {
   type Check,
   type ShapeOf,

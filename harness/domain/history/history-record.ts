@@ -1,5 +1,5 @@
-import type { Attempt } from '../attempt.ts';
-import type { Fact } from '../fact.ts';
+import type { Attempt } from '../attempts/attempt.ts';
+import type { Fact } from '../ledger/fact.ts';
 
 /** First record of a worker's file. */
 export type Opened = {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Attempt, channels, parts, sessionStates } from '../attempt.ts';
-import { markingCarriers } from '../carrier.ts';
-import { partStatuses } from '../fact.ts';
+import { type Attempt, channels, parts, sessionStates } from '../attempts/attempt.ts';
+import { markingCarriers } from '../accounts/carrier.ts';
+import { partStatuses } from '../ledger/fact.ts';
 import { collectHistory } from './history.ts';
 import type { HistoryRecord } from './history-record.ts';
-import { outcomes } from '../outcome.ts';
+import { outcomes } from '../attempts/outcome.ts';
 import { maxLineLength, parseRecord } from './parse-record.ts';
 import { phases } from '../phase.ts';
-import { givenKinds } from '../surface.ts';
+import { givenKinds } from '../surfaces/surface.ts';
 
 const attempt: Attempt = {
   type: 'attempt',

@@ -1,5 +1,5 @@
-import { type Attempt, parts } from '../attempt.ts';
-import type { Fact } from '../fact.ts';
+import { type Attempt, parts } from '../attempts/attempt.ts';
+import type { Fact } from '../ledger/fact.ts';
 import { createFileDigest } from './file-digest.ts';
 import type { HistoryRecord } from './history-record.ts';
 import { parseRecord } from './parse-record.ts';

@@ -8,15 +8,15 @@ import {
   parts,
   sessionStates,
   writeWays,
-} from '../attempt.ts';
-import { type AnswerShape, shapeFormats } from '../answer-shape.ts';
+} from '../attempts/attempt.ts';
+import { type AnswerShape, shapeFormats } from '../attempts/answer-shape.ts';
 import type { Closed, HistoryRecord, Opened } from './history-record.ts';
-import { outcomes } from '../outcome.ts';
+import { outcomes } from '../attempts/outcome.ts';
 import { phases } from '../phase.ts';
-import { readPictureName } from '../picture.ts';
-import type { Sighting } from '../sighting.ts';
-import { givenKinds } from '../surface.ts';
-import { traceIdPattern } from '../trace-id.ts';
+import { readPictureName } from '../attempts/picture.ts';
+import type { Sighting } from '../attempts/sighting.ts';
+import { givenKinds } from '../surfaces/surface.ts';
+import { traceIdPattern } from '../attempts/trace-id.ts';
 import {
   type Check,
   type ShapeOf,

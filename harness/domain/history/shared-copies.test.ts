@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Attempt } from '../attempt.ts';
+import type { Attempt } from '../attempts/attempt.ts';
 import { createSharing } from './shared-copies.ts';
 
 /** With every property that an attempt can have. */

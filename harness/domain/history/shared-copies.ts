@@ -1,5 +1,5 @@
-import type { Attempt, Item } from '../attempt.ts';
-import type { Sighting } from '../sighting.ts';
+import type { Attempt, Item } from '../attempts/attempt.ts';
+import type { Sighting } from '../attempts/sighting.ts';
 
 /** Gives an attempt back with parts that it has in common with earlier ones, so that a run of a million fits into memory. */
 export type ShareParts = (attempt: Attempt) => Attempt;

@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Gives } from '../../domain/surface.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Connection } from '../classify/listened.ts';
 import type { Redirect } from '../http/redirect.ts';
 import type { Row } from '../rows/row.ts';

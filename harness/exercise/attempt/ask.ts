@@ -1,4 +1,4 @@
-import type { Gives } from '../../domain/surface.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { deliver } from '../http/deliver.ts';
 import type { Delivered } from '../http/deliver.ts';
@@ -6,7 +6,7 @@ import type { Outgoing } from '../http/exchange.ts';
 import { digestingOf } from '../scan/inspect.ts';
 import type { Found, Inspected, Inspection, Scanning } from '../scan/inspect.ts';
 import { inWords } from '../scan/sightings.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
 import type { Network } from '../http/network.ts';
 
 /** Sends one request, and scans its answer and all answers on the way (redirects, repeats after 429). */

@@ -1,5 +1,5 @@
 import { now } from '../../domain/clock.ts';
-import { longestWait } from '../../domain/share-times.ts';
+import { longestWait } from '../../domain/ledger/share-times.ts';
 import { carrying } from '../http/carriers.ts';
 import { missingIds } from '../http/requests.ts';
 import { withCookie } from '../http/session-credentials.ts';

@@ -1,6 +1,6 @@
-import { anonymous } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { Session, Thing } from '../state/held.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';

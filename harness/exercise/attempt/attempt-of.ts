@@ -1,12 +1,12 @@
 import { readToken } from '../../canaries/token.ts';
-import type { Attempt, Item, NumberBeside } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Attempt, Item, NumberBeside } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { classifyListened } from '../classify/listened.ts';
 import { classify } from '../classify/outcome.ts';
 import type { Classified, Findings } from '../classify/outcome.ts';
 import { unlessSpent } from '../classify/spent-session.ts';
-import { placeOfAddress, playlistLine } from '../../domain/link-variant.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import { placeOfAddress, playlistLine } from '../../domain/surfaces/link-variant.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { recordedHeaders } from '../http/recorded-headers.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';

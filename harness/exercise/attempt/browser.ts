@@ -1,10 +1,10 @@
 import { now } from '../../domain/clock.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { keptLimit } from '../http/deliver.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
 import type { Network } from '../http/network.ts';
 import { newTrace, traceHeaders } from '../http/trace.ts';
 import { redirectFrom } from '../http/redirect.ts';
@@ -23,7 +23,7 @@ import { signsSent } from './signs-sent.ts';
 import { jsonOf } from './socket/shape.ts';
 import { takePicture } from './take-picture.ts';
 import type { PictureKeeping } from './take-picture.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** A new trace for a request of a page, whose address may be one that an answer gave. See `Worker.traceFor`. */
 export function traceFor({ tracing }: Pick<Network, 'tracing'>, address: URL): PageTrace | null {

@@ -1,7 +1,7 @@
-import type { Item, NumberBeside } from '../../domain/attempt.ts';
-import { freshCredential } from '../../domain/fresh-credential.ts';
-import { isEndedVariant } from '../../domain/link-variant.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Item, NumberBeside } from '../../domain/attempts/attempt.ts';
+import { freshCredential } from '../../domain/attempts/fresh-credential.ts';
+import { isEndedVariant } from '../../domain/surfaces/link-variant.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import type { Findings } from '../classify/outcome.ts';
 import { isSignInPage } from '../classify/sign-in-page.ts';
 import { holdsOnlyNumbers } from '../rows/numbers-beside.ts';

@@ -1,5 +1,5 @@
 import { isUnguessable } from '../../canaries/estimate-bits.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { piecesOf, signedPiecesOf, withQuery, withSignedPieces } from './query-pieces.ts';
 
 /** Length from which an id is replaced within a text. A shorter id must be a whole segment: `1` is not in `/v1/`. */

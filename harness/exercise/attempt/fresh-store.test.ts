@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { noteFresh } from './fresh-store.ts';

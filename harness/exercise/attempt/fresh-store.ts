@@ -1,5 +1,5 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { LeftOutKind } from '../../domain/left-out.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { LeftOutKind } from '../../domain/attempts/left-out.ts';
 import { freshValues } from '../scan/fresh-values.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { AttemptRequest, ValueHolder } from '../state/attempt-request.ts';

@@ -1,8 +1,8 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import { freshCredential } from '../../domain/fresh-credential.ts';
-import { accountId } from '../../domain/account.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { freshCredential } from '../../domain/attempts/fresh-credential.ts';
+import { accountId } from '../../domain/accounts/account.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import type { FreshTrial } from '../state/attempt-request.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Outcome } from '../../domain/attempts/outcome.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 
 /** An address that an owner was given. While valid it is a credential, so only workers and secrets.json hold it. */
 export type HeldLink = {

@@ -1,11 +1,11 @@
 import { now } from '../../domain/clock.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import { rangeOf } from '../../domain/range-variants.ts';
-import type { Gives } from '../../domain/surface.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { rangeOf } from '../../domain/surfaces/range-variants.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
 import { isSentHome } from '../classify/sent-home.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
 import { isAllowed } from '../http/is-allowed.ts';
 import type { Network } from '../http/network.ts';
 import { newTrace, traceOnward } from '../http/trace.ts';

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 
 /** What is kept of one surface. */
 export type KeptSamples<Of> = {

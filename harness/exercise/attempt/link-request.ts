@@ -1,11 +1,11 @@
 import { now } from '../../domain/clock.ts';
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import { bindingsOf, bindingsOfJson } from '../../deployment/bind-path.ts';
-import { isEndedVariant, isForgedOfOwn } from '../../domain/link-variant.ts';
+import { isEndedVariant, isForgedOfOwn } from '../../domain/surfaces/link-variant.ts';
 import type { Phase } from '../../domain/phase.ts';
-import { isForBearers, lifetimeOf } from '../../domain/surface-traits.ts';
-import { longestWait } from '../../domain/share-times.ts';
-import type { Ids } from '../../domain/thing.ts';
+import { isForBearers, lifetimeOf } from '../../domain/surfaces/surface-traits.ts';
+import { longestWait } from '../../domain/ledger/share-times.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { LinkSurface, Surface } from '../../deployment/surface.ts';
 import type { Outgoing } from '../http/exchange.ts';
 import { exchanged, exchangesOf, swapped, unsigned } from './forge.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 import { createInspecting } from '../scan/inspect.ts';
 import { createLinks } from './held-links.ts';
 import { learnSignatures } from './link-signatures.ts';

@@ -1,6 +1,6 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
-import type { AccountId } from '../../domain/account.ts';
-import { linkSignature } from '../../domain/link-variant.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import { linkSignature } from '../../domain/surfaces/link-variant.ts';
 import type { HeldLink, LinkStore } from './held-links.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { LeavingOut } from '../state/left-out.ts';

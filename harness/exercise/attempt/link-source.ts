@@ -1,8 +1,8 @@
 import { described } from '../../deployment/surface.ts';
 import type { LinkSurface } from '../../deployment/surface.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import { linkSource } from '../../domain/link-variant.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { linkSource } from '../../domain/surfaces/link-variant.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
 import { isRefusal } from '../rows/refusal.ts';
 import { parseJson } from '../scan/body-json.ts';

@@ -1,8 +1,8 @@
 import { now } from '../../domain/clock.ts';
 import type { LinkSurface, Surface } from '../../deployment/surface.ts';
-import { anonymous } from '../../domain/account.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { ask } from './ask.ts';
 import { parseJson } from '../scan/body-json.ts';
 import { recordSource } from './link-source.ts';
@@ -20,7 +20,7 @@ import type { Network } from '../http/network.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { Scanning } from '../scan/inspect.ts';
-import { lifetimeOf } from '../../domain/surface-traits.ts';
+import { lifetimeOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** The roles of a worker that can ask for addresses of links. */
 export type Linking = RunIdentity &

@@ -1,10 +1,10 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { tryOnce } from './http.ts';
 import { toldOfTrial } from './fresh-trial.ts';
 import { expiredThen } from '../session/upkeep.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Attempting } from './http.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** Most repeats of one attempt because its session had expired. */
 const mostRepeats = 3;

@@ -1,4 +1,4 @@
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import type { Row } from '../rows/row.ts';
 import { idsOf } from '../rows/row-ids.ts';
 import type { Thing } from '../state/held.ts';

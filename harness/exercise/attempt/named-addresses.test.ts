@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 import type { Session } from '../state/held.ts';
 import { createAddressStore, noteNamedAddresses } from './named-addresses.ts';
 import type { NamingAnswer } from './named-addresses.ts';

@@ -1,6 +1,6 @@
-import type { LeftOutKind } from '../../domain/left-out.ts';
-import { addressId, playlistLine } from '../../domain/link-variant.ts';
-import { isPlaylist } from '../../domain/media-type.ts';
+import type { LeftOutKind } from '../../domain/attempts/left-out.ts';
+import { addressId, playlistLine } from '../../domain/surfaces/link-variant.ts';
+import { isPlaylist } from '../../domain/surfaces/media-type.ts';
 import { isHarmful } from '../../deployment/harmful-address.ts';
 import { parsePage } from '../../deployment/html-page.ts';
 import type { RequestSurface } from '../../deployment/surface.ts';

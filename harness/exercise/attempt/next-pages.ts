@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import type { PageRequest, Pages } from '../rows/take-pages.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 

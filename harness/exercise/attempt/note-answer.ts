@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import { clockSkew } from '../../domain/share-times.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { clockSkew } from '../../domain/ledger/share-times.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Network } from '../http/network.ts';
 import type { Pages } from '../rows/take-pages.ts';

@@ -1,5 +1,5 @@
-import type { Attempt, Channel } from '../../domain/attempt.ts';
-import type { Gives } from '../../domain/surface.ts';
+import type { Attempt, Channel } from '../../domain/attempts/attempt.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
 import type { RowPicture } from '../../media/picture-of-row.ts';
 import type { Session, Thing } from '../state/held.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt, SessionState } from '../../domain/attempt.ts';
+import type { Attempt, SessionState } from '../../domain/attempts/attempt.ts';
 import type { Observation } from './observation.ts';
 import { createPageSamples } from './page-samples.ts';
 import type { KeptPages } from './page-samples.ts';

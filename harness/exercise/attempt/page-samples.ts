@@ -1,4 +1,4 @@
-import type { Attempt, SessionState } from '../../domain/attempt.ts';
+import type { Attempt, SessionState } from '../../domain/attempts/attempt.ts';
 import type { Observation } from './observation.ts';
 import { createSampleKeeper } from './kept-samples.ts';
 import type { KeptSamples, Room, SampleKeeper, Unkept } from './kept-samples.ts';

@@ -1,4 +1,4 @@
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import type { Row } from '../rows/row.ts';
 import { headerSightings } from '../rows/header-ids.ts';
 import { ownWeakSightings, weakSightings } from '../rows/weak-ids.ts';

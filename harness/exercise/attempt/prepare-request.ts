@@ -1,7 +1,7 @@
 import { UnfitId } from '../../deployment/bind-path.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
-import type { AskedKind } from '../../domain/surface.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { AskedKind } from '../../domain/surfaces/surface.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Network } from '../http/network.ts';
 import { changeRequest } from '../http/request-change.ts';
 import { requestFor, requestTo } from '../http/requests.ts';

@@ -1,6 +1,6 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Found } from '../scan/inspect.ts';
 import { isOf, withoutEchoes } from '../scan/sightings.ts';
 import type { Account } from '../state/held.ts';

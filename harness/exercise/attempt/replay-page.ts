@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { observe } from './browser.ts';
 import type { Attempting } from './http.ts';
 import type { Observation } from './observation.ts';

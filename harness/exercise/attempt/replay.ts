@@ -1,5 +1,5 @@
 import { Dispatcher } from 'undici';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { performRequest } from './http.ts';
 import type { Attempting } from './http.ts';
 import { createAddressStore } from './named-addresses.ts';

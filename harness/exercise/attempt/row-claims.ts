@@ -1,5 +1,5 @@
-import type { RowClaim } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { RowClaim } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { idFieldsOf, keysOfFields } from '../rows/id-fields.ts';
 import type { IdField } from '../rows/id-fields.ts';
 import { holdOn, mayTellWhoLooks } from '../rows/row-hold.ts';

@@ -1,5 +1,5 @@
 import type { Surface } from '../../deployment/surface.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { ask } from './ask.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { decoyId, decoyIds, fingerprint, isLikeDecoys } from '../classify/decoy.ts';
@@ -16,7 +16,7 @@ import type { Trace } from '../http/trace.ts';
 import type { Variant } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 import type { Network } from '../http/network.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** The answers for ids that never existed: two for each session, surface and variant; null where no answer came. */
 export type DecoyStore = { decoys: Map<string, Promise<readonly (Fingerprint | null)[]>> };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { read } from '../../deployment/surfaces.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Session } from '../state/held.ts';
 import { createSamples } from './samples.ts';

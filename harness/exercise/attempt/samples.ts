@@ -1,5 +1,5 @@
 import { now } from '../../domain/clock.ts';
-import type { Attempt, SessionState } from '../../domain/attempt.ts';
+import type { Attempt, SessionState } from '../../domain/attempts/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Delivery } from '../http/exchange.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';

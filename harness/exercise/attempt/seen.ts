@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { Thing } from '../state/held.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Pages } from '../rows/take-pages.ts';

@@ -1,8 +1,8 @@
 import { now } from '../../domain/clock.ts';
 import type { Delivery } from '../../deployment/outbound.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import { anonymous } from '../../domain/account.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { isObject } from '../state/is-object.ts';
 import { attemptHead } from './attempt-head.ts';

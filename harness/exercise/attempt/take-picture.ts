@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeToken } from '../../canaries/token.ts';
-import { accountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { TokenContent } from '../../domain/sighting.ts';
+import { accountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { TokenContent } from '../../domain/attempts/sighting.ts';
 import type { Session } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { PictureStore } from '../state/picture-store.ts';

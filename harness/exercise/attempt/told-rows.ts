@@ -1,5 +1,5 @@
-import type { RowClaim, ToldRow } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { RowClaim, ToldRow } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { idFieldsOf, keysOfFields } from '../rows/id-fields.ts';
 import { siblingRowsIn } from '../rows/sibling-rows.ts';
 import type { SiblingRow } from '../rows/sibling-rows.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Fact } from '../../domain/fact.ts';
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 import { describeDeployment } from '../worker/worker.test-support.ts';
 import { createInspecting } from '../scan/inspect.ts';
 import { fieldWords } from './masked/field-words.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { Part } from './answer.ts';
 import { viewFields } from './view-fields.ts';

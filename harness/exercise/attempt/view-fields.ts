@@ -1,6 +1,6 @@
-import type { Attempt, Item } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { SurfaceFacts } from '../../domain/surface.ts';
+import type { Attempt, Item } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { SurfaceFacts } from '../../domain/surfaces/surface.ts';
 import { memberStep } from '../scan/json-places.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { isObject } from '../state/is-object.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { timeOfDay } from '../classify/decoy.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import { isObject } from '../state/is-object.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
 
 /**

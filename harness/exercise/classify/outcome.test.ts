@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from './outcome.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
 import { isSignInAddress } from '../http/sign-in-address.ts';
 import type { Findings } from './outcome.ts';
 import { isSignInPage } from './sign-in-page.ts';

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../domain/outcome.ts';
-import type { Gives } from '../../domain/surface.ts';
-import { isBinary } from '../../domain/media-type.ts';
+import type { Outcome } from '../../domain/attempts/outcome.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
 import type { Redirect } from '../http/redirect.ts';
 
 /** The findings about an answer from which its outcome is decided. */

@@ -1,9 +1,9 @@
 import { askable } from '../../deployment/surface.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Delivered } from '../http/deliver.ts';
-import { isBinary } from '../../domain/media-type.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** The request's address and ids, and the deployment's address. */
 export type Asked = { url: URL; ids: Ids; base: URL };

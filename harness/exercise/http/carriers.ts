@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import { cookiesIn, createCredentials } from './session-credentials.ts';
 import type { CredentialStore, SessionCredentials } from './session-credentials.ts';
 import type { Holder } from '../state/holdings.ts';

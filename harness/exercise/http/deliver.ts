@@ -6,7 +6,7 @@ import type { Delivery, Outgoing } from './exchange.ts';
 import { isAllowed } from './is-allowed.ts';
 import { redirectOf } from './redirect.ts';
 import type { Redirect } from './redirect.ts';
-import { isBinary, isPlaylist } from '../../domain/media-type.ts';
+import { isBinary, isPlaylist } from '../../domain/surfaces/media-type.ts';
 import { isSignInAddress } from './sign-in-address.ts';
 import type { Pace } from './pace.ts';
 import { traceHeaders, traceOnward } from './trace.ts';

@@ -1,5 +1,5 @@
 import { parsePage, textOf } from '../../deployment/html-page.ts';
-import { isJson } from '../../domain/media-type.ts';
+import { isJson } from '../../domain/surfaces/media-type.ts';
 import { isObject } from '../state/is-object.ts';
 import { maskText } from './mask-text.ts';
 

@@ -1,6 +1,6 @@
 import { estimateBits } from '../../canaries/estimate-bits.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
-import type { ChangedRequest } from '../../domain/attempt.ts';
+import type { ChangedRequest } from '../../domain/attempts/attempt.ts';
 import type { Outgoing } from './exchange.ts';
 import { isObject } from '../state/is-object.ts';
 import { lowerCased } from '../state/lower-cased.ts';

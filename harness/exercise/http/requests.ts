@@ -1,6 +1,6 @@
 import { bindHeader, bindPath } from '../../deployment/bind-path.ts';
-import { rangeOf } from '../../domain/range-variants.ts';
-import type { Ids } from '../../domain/thing.ts';
+import { rangeOf } from '../../domain/surfaces/range-variants.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { codings } from './decoder.ts';
 import type { Outgoing } from './exchange.ts';

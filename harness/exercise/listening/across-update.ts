@@ -1,10 +1,10 @@
 import { now } from '../../domain/clock.ts';
 import { listenable } from '../../deployment/surface.ts';
 import type { ListenSurface } from '../../deployment/surface.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import { acrossUpdate } from '../../domain/variant.ts';
-import type { Ids, ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { acrossUpdate } from '../../domain/surfaces/variant.ts';
+import type { Ids, ThingId } from '../../domain/ledger/thing.ts';
 import { acceptanceOf, connect } from '../attempt/socket/connect.ts';
 import type { Listener } from '../attempt/socket/connect.ts';
 import type { AnswerReading } from '../attempt/attempt-of.ts';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { missingIds } from '../http/requests.ts';
 import { record } from '../attempt/socket/record.ts';
 import type { ListenedReading } from '../attempt/socket/record.ts';

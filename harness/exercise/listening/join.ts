@@ -1,4 +1,4 @@
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { connect } from '../attempt/socket/connect.ts';
 import type { Recording } from '../attempt/socket/recording.ts';
 import type { Network } from '../http/network.ts';

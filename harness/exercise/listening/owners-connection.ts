@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { acceptanceOf, connect } from '../attempt/socket/connect.ts';
 import { readMessage } from '../attempt/socket/messages.ts';
 import { record } from '../attempt/socket/record.ts';

@@ -1,6 +1,6 @@
 import { now } from '../../domain/clock.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { signIn, signOut } from '../session/sign-in.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { connect } from '../attempt/socket/connect.ts';

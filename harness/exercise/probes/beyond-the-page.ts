@@ -7,7 +7,7 @@ import { otherQueries, parametersOf, query } from './choosing/other-queries.ts';
 import { ofTheNext } from './choosing/of-the-next.ts';
 import type { SweepContext, SweepProbe } from './probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** Requests the viewer's own list with other pages, orders, cursors and ids. It must never hold anything foreign. */
 export const beyondThePage: SweepProbe = {

@@ -1,7 +1,7 @@
 import { endedAddresses } from './acting/ended-addresses.ts';
 import { awaitEnds, endedRequests } from './acting/ended-links.ts';
 import type { SweepProbe } from './probe.ts';
-import { lifetimeOf } from '../../domain/surface-traits.ts';
+import { lifetimeOf } from '../../domain/surfaces/surface-traits.ts';
 
 /**
  * Waits until links expire and tries them again, and addresses that no surface describes and that say when they end. Then owners request their own by new links, as the positive control.

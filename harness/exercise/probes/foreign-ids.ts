@@ -1,6 +1,6 @@
 import { oftenEnough } from './choosing/often-enough.ts';
 import type { SweepProbe } from './probe.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** Requests foreign things by their ids, with the viewer's own session. */
 export const foreignIds: SweepProbe = {

@@ -1,8 +1,8 @@
 import type { ThingView } from '../../deployment/views.ts';
 import type { Probe, ProbeAttempt } from '../../deployment/probe.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { inTurns } from './choosing/in-turns.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** Most ids of an address that are mixed, counted from the end. Each further id doubles the number of mixtures. */
 const most = 4;

@@ -1,5 +1,5 @@
 import { createRandom } from '../../accounts/random.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 import { changeName } from './choosing/change-name.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import type { SweepProbe } from './probe.ts';

@@ -1,6 +1,6 @@
 import type { Probe, ProbeAttempt, ProbeContext } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/attempts/outcome.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../state/held.ts';

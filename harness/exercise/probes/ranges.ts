@@ -1,7 +1,7 @@
 import type { Worker } from '../worker/worker.ts';
 import { inRanges, inVariants, inWays, ownInVariants } from './choosing/requests.ts';
 import type { SweepProbe } from './probe.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /**
  * Requests ranges of media, cut where caches cut, and all other variants that a surface names: of one's own, since a

@@ -1,6 +1,6 @@
 import { createRandom } from '../../accounts/random.ts';
-import { isForBearers, traitsOf } from '../../domain/surface-traits.ts';
-import { removedThing } from '../../domain/variant.ts';
+import { isForBearers, traitsOf } from '../../domain/surfaces/surface-traits.ts';
+import { removedThing } from '../../domain/surfaces/variant.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session, Thing } from '../state/held.ts';
 import { inParallel } from '../state/in-parallel.ts';

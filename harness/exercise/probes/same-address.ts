@@ -1,6 +1,6 @@
 import { createRandom } from '../../accounts/random.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { alikeInPairs } from './choosing/alike-in-pairs.ts';
 import { routeOf } from './choosing/ask-otherwise.ts';

@@ -1,6 +1,6 @@
 import { createRandom } from '../../accounts/random.ts';
-import { rangeVariants } from '../../domain/range-variants.ts';
-import type { RangeVariant } from '../../domain/range-variants.ts';
+import { rangeVariants } from '../../domain/surfaces/range-variants.ts';
+import type { RangeVariant } from '../../domain/surfaces/range-variants.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { alikeInPairs } from './choosing/alike-in-pairs.ts';
 import { hungUpInTurns } from './choosing/hang-up-stages.ts';

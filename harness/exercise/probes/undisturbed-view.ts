@@ -1,6 +1,6 @@
 import { createRandom } from '../../accounts/random.ts';
 import { now } from '../../domain/clock.ts';
-import { longestUnderWay, endOfDoings } from '../../domain/doings.ts';
+import { longestUnderWay, endOfDoings } from '../../domain/ledger/doings.ts';
 import { tolerate } from './acting/tolerate.ts';
 import { createWatch } from './acting/watch.ts';
 import { watchedOf } from './choosing/watched.ts';

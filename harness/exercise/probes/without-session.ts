@@ -1,4 +1,4 @@
-import { fewestTries } from '../../domain/access.ts';
+import { fewestTries } from '../../domain/verdict/access.ts';
 import { oftenEnough } from './choosing/often-enough.ts';
 import { distinct, varied } from './choosing/requests.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';

@@ -1,5 +1,5 @@
-import type { Item, RowClaim, ToldRow } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Item, RowClaim, ToldRow } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { idsOf } from './row-ids.ts';
 import type { Row } from './row.ts';
 

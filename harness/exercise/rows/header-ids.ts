@@ -1,5 +1,5 @@
-import type { Sighting } from '../../domain/sighting.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Header } from '../scan/inspect.ts';
 import type { Known } from '../scan/known.ts';
 import { bears, plain, readings } from './weak-ids.ts';

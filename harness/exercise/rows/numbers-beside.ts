@@ -1,6 +1,6 @@
-import type { NumberBeside } from '../../domain/attempt.ts';
+import type { NumberBeside } from '../../domain/attempts/attempt.ts';
 import { isPageNumber, isRowNumber } from '../../deployment/page-position.ts';
-import { isPageSize } from '../../domain/page-size.ts';
+import { isPageSize } from '../../domain/surfaces/page-size.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import { valueAt } from './value-at.ts';

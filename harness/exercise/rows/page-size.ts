@@ -1,4 +1,4 @@
-import { isPageSize } from '../../domain/page-size.ts';
+import { isPageSize } from '../../domain/surfaces/page-size.ts';
 import type { ListPage } from '../../deployment/surface.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';

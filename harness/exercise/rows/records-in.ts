@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Row } from './row.ts';

@@ -1,4 +1,4 @@
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import { isOwnerName, plain } from './weak-ids.ts';

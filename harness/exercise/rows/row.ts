@@ -1,4 +1,4 @@
-import type { RowClaim, ToldRow } from '../../domain/attempt.ts';
+import type { RowClaim, ToldRow } from '../../domain/attempts/attempt.ts';
 
 /**
  * One row of a list, with its place: a JSON path, or `row 3`. `told`: the row was found within an answer that is not

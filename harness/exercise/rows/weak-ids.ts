@@ -1,6 +1,6 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { isObject } from '../state/is-object.ts';
 import type { Known, WeakId } from '../scan/known.ts';
 import { memberStep } from '../scan/json-places.ts';

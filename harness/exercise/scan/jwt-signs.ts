@@ -1,6 +1,6 @@
-import { accountId } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import { jwtAboutAccount, jwtOfAccount } from '../../domain/jwt-credential.ts';
+import { accountId } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import { jwtAboutAccount, jwtOfAccount } from '../../domain/attempts/jwt-credential.ts';
 import type { Found, Inspected, Inspecting } from './inspect.ts';
 import { namesSubject } from './jwt.ts';
 import type { Claim, Jwt } from './jwt.ts';

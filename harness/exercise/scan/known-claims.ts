@@ -1,5 +1,5 @@
 import { countsAnywhere } from '../../canaries/estimate-bits.ts';
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import { namesSubject } from './jwt.ts';
 import type { Claim, Jwt } from './jwt.ts';
 import { findAllJwts } from './packed-jwts.ts';

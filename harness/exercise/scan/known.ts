@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../canaries/dictionary.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { KnownClaims } from './known-claims.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'where' | 'encoding'> : never;

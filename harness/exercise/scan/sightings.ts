@@ -1,6 +1,6 @@
-import { accountId } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import { accountId } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import type { Found, Sign } from './inspect.ts';
 import { jsonPlaces } from './json-places.ts';
 import { shared } from './known.ts';

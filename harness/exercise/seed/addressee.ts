@@ -1,6 +1,6 @@
 import { now } from '../../domain/clock.ts';
 import type { NameAddressee } from '../../deployment/outbound.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { Scanning } from '../scan/inspect.ts';
 import type { Account } from '../state/held.ts';
 import type { Recorder } from '../state/recorder.ts';

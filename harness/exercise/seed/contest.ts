@@ -1,4 +1,4 @@
-import type { ThingId } from '../../domain/thing.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { Account, Thing } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';
 import { takeNumber } from '../state/holdings.ts';

@@ -1,6 +1,6 @@
 import { now } from '../../domain/clock.ts';
-import { accountId } from '../../domain/account.ts';
-import type { Cohort, Role } from '../../domain/account.ts';
+import { accountId } from '../../domain/accounts/account.ts';
+import type { Cohort, Role } from '../../domain/accounts/account.ts';
 import { createPersona } from '../../accounts/personas.ts';
 import type { AccountView } from '../../deployment/views.ts';
 import { digestsOf } from './digests-of.ts';

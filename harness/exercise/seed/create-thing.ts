@@ -1,5 +1,5 @@
 import { now } from '../../domain/clock.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { PartyMember } from '../../deployment/views.ts';
 import { digestsOf } from './digests-of.ts';
 import { entitle, partsOf } from './entitle.ts';

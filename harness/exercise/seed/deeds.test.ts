@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { levelsOfBooking, noteDeed } from './deeds.ts';
 
 const run = () => undefined;

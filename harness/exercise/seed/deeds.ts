@@ -1,5 +1,5 @@
-import type { Cohort } from '../../domain/account.ts';
-import { became } from '../../domain/became.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
+import { became } from '../../domain/accounts/became.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Account } from '../state/held.ts';
 import type { Recorder } from '../state/recorder.ts';

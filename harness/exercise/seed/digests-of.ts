@@ -1,5 +1,5 @@
-import type { IdDigests } from '../../domain/fact.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { IdDigests } from '../../domain/ledger/fact.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Scanning } from '../scan/inspect.ts';
 
 /** The keyed digests of ids, by name. A fact carries them, so that judging needs no key. */

@@ -1,5 +1,5 @@
-import { anonymous, signedIn } from '../../domain/account.ts';
-import type { FactOf } from '../../domain/fact.ts';
+import { anonymous, signedIn } from '../../domain/accounts/account.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { AccountView, ThingView } from '../../deployment/views.ts';
 

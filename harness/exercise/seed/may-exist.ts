@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Persona } from '../../accounts/persona.ts';
 import type { Intent } from '../state/journal.ts';

@@ -3,7 +3,12 @@ import { leasesOf } from '../../accounts/pool/lease-files.ts';
 import { leaseKey } from '../../accounts/pool/lease-key.ts';
 import { type PoolAccount, readPool } from '../../accounts/pool/pool.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
-import { type Cohort, cohortKey, describeCohort, type Role } from '../../domain/account.ts';
+import {
+  type Cohort,
+  cohortKey,
+  describeCohort,
+  type Role,
+} from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Account } from '../state/held.ts';
 import type { RunIdentity } from '../state/run-identity.ts';

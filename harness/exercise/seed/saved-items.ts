@@ -1,7 +1,7 @@
 import { lastTotpStep } from '../../accounts/totp.ts';
-import type { AccountId, Role } from '../../domain/account.ts';
+import type { AccountId, Role } from '../../domain/accounts/account.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { Party } from '../../deployment/views.ts';
 import type { Account, Share, Thing } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';

@@ -1,6 +1,6 @@
 import { noteTotpStep } from '../../accounts/totp.ts';
-import { accountId } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
+import { accountId } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import type { Party } from '../../deployment/views.ts';
 import { restoreJar } from '../http/session-credentials.ts';
 import type { SessionCredentials, CredentialStore } from '../http/session-credentials.ts';

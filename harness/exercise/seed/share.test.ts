@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Sharing } from '../../deployment/sharing.ts';
 import { now } from '../../domain/clock.ts';
-import type { Fact } from '../../domain/fact.ts';
-import { clockSkew } from '../../domain/share-times.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import { clockSkew } from '../../domain/ledger/share-times.ts';
 import { person, startWorker, testWorker } from '../worker/worker.test-support.ts';
 
 async function start(sharing: Partial<Sharing> = {}, more: Partial<Definition> = {}) {

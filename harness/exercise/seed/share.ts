@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../../domain/clock.ts';
 import type { Sharing } from '../../deployment/sharing.ts';
-import type { Role } from '../../domain/account.ts';
-import { clockSkew } from '../../domain/share-times.ts';
+import type { Role } from '../../domain/accounts/account.ts';
+import { clockSkew } from '../../domain/ledger/share-times.ts';
 import { ownDetails, partsOf } from './entitle.ts';
 import { entitledFacts } from './entitlements.ts';
 import { saveShare } from './saved-items.ts';

@@ -1,5 +1,5 @@
-import { signedIn } from '../../domain/account.ts';
-import type { Cohort } from '../../domain/account.ts';
+import { signedIn } from '../../domain/accounts/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { AccountView } from '../../deployment/views.ts';
 

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { SessionState } from '../../domain/attempt.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { SessionState } from '../../domain/attempts/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { CredentialStore } from '../http/session-credentials.ts';
 import type { Session } from '../state/held.ts';

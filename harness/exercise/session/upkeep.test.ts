@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import { askable } from '../../deployment/surface.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { deployTokens, describeTokens } from '../scan/tokens.test-support.ts';
 import { person, testWorker } from '../worker/worker.test-support.ts';
 import type { Worker } from '../worker/worker.ts';

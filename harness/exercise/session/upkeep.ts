@@ -1,5 +1,5 @@
 import { now } from '../../domain/clock.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { SessionCredentials, Upkeep } from '../http/session-credentials.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import { renewSession } from './renew.ts';
@@ -7,7 +7,7 @@ import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Session } from '../state/held.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { Renewing } from './renew.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** Makes one attempt without recording it. A role, because the code that makes attempts must not be imported here. */
 export type OnceAttempting = { attemptOnce(request: AttemptRequest): Promise<Attempt> };

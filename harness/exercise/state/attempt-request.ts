@@ -1,10 +1,14 @@
-import type { endedAddress, LinkVariant, namedAddress } from '../../domain/link-variant.ts';
-import type { Writing } from '../../domain/attempt.ts';
-import type { removedThing } from '../../domain/variant.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { RangeVariant } from '../../domain/range-variants.ts';
+import type {
+  endedAddress,
+  LinkVariant,
+  namedAddress,
+} from '../../domain/surfaces/link-variant.ts';
+import type { Writing } from '../../domain/attempts/attempt.ts';
+import type { removedThing } from '../../domain/surfaces/variant.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { RangeVariant } from '../../domain/surfaces/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import type { SentCookie, Session, Thing } from './held.ts';
 

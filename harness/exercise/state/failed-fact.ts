@@ -1,6 +1,6 @@
 import { now } from '../../domain/clock.ts';
-import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { FactOf } from '../../domain/fact.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
 
 /** The fact that a step failed, with the first line of the error's message (at most 300 characters) as its reason. */
 export function failedFact(

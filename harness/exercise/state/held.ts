@@ -1,6 +1,6 @@
 import type { Phase } from '../../domain/phase.ts';
-import type { SessionState } from '../../domain/attempt.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { SessionState } from '../../domain/attempts/attempt.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { AccountView, ThingView } from '../../deployment/views.ts';
 import type { Http } from '../../deployment/http.ts';
 

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { Account, Session, Share, Thing } from './held.ts';
 import type { Journal } from './journal.ts';
 

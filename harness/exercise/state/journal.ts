@@ -1,5 +1,5 @@
-import type { AccountId, Cohort, Role } from '../../domain/account.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId, Cohort, Role } from '../../domain/accounts/account.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { Persona } from '../../accounts/persona.ts';
 
 /** What a worker is about to ask of the deployment. It is written down first, so that it is known whatever happens. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 import { createLeftOut } from './left-out.ts';
 
 const one: LeftOut = { what: 'rows', surface: 'GET /x', where: '$.a[3].b', most: 200, count: 4 };

@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../domain/left-out.ts';
+import type { LeftOut } from '../../domain/attempts/left-out.ts';
 
 /** The role of a worker that remembers what its bounds leave out, so that the coverage tells it. */
 export type LeavingOut = { leaveOut(one: LeftOut): void };

@@ -1,6 +1,6 @@
 import { moveOn, now } from '../../domain/clock.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 
 /** The role of a worker that may move the deployment's clock on. */
 export type ClockMoving = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pictureBytes, pictureFolder, readPictureName } from '../../domain/picture.ts';
+import { pictureBytes, pictureFolder, readPictureName } from '../../domain/attempts/picture.ts';
 import type { RowPicture } from '../../media/picture-of-row.ts';
 
 /** Most pictures of a run (a few more where several workers write at the same time), and of one surface by one worker. */

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import type { LeavingOut } from './left-out.ts';
 
 /** The role of a worker that appends to its history. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { type Binding, collectHistory } from '../../domain/history/history.ts';
 import { planDigest } from '../../domain/history/plan-digest.ts';
 import { openHistoryFile } from './history-file.ts';

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { now, resetClock } from '../../domain/clock.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { waitUntil } from './wait-until.ts';
 
 it('moves the deployment’s clock on instead of waiting, and says so', async () => {

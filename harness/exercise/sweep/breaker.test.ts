@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { bodyLimit } from '../http/exchange.ts';
 import type { Worker } from '../worker/worker.ts';
 import { createBreaker } from './breaker.ts';

@@ -1,6 +1,6 @@
 import { timeoutOf } from '../../deployment/timeout.ts';
 import type { Surface } from '../../deployment/surface.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { bodyLimit } from '../http/exchange.ts';
 import { failedFact } from '../state/failed-fact.ts';
 import type { Worker } from '../worker/worker.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbeAttempt } from '../../deployment/probe.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Outcome } from '../../domain/attempts/outcome.ts';
 import { asksToWait } from '../http/pace.ts';
 import { changesOnlyIds } from '../http/request-change.ts';
 import { requestKey } from '../probes/choosing/requests.ts';

@@ -7,8 +7,8 @@ import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import type { Thing } from '../state/held.ts';
 import type { Worker } from '../worker/worker.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
-import { removedThing, variants } from '../../domain/variant.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
+import { removedThing, variants } from '../../domain/surfaces/variant.ts';
 
 /** Turns an attempt that a probe named into a request of the worker. */
 export type Resolve = (probe: SweepProbe, attempt: ProbeAttempt) => AttemptRequest;

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { asksToWait } from '../http/pace.ts';
 
 /** How often an unclear attempt is repeated. */

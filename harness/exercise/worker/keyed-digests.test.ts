@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { list } from '../../deployment/surfaces.ts';
-import { formerIdKey, idDigest, newIdKey } from '../../domain/id-digest.ts';
+import { formerIdKey, idDigest, newIdKey } from '../../domain/ledger/id-digest.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, person, testWorker } from './worker.test-support.ts';
 

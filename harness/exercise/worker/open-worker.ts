@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { canTry, endOfHeldLink, exchangesToTry } from '../attempt/link-request.ts';
 import { placesOfLinks } from '../attempt/links.ts';
 import { freshValuesOf } from '../attempt/fresh-values-of.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../../domain/attempt.ts';
+import type { Part } from '../../domain/attempts/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';

@@ -1,8 +1,8 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { AccountId, Cohort, Role } from '../../domain/account.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { AccountId, Cohort, Role } from '../../domain/accounts/account.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Ids, ThingId } from '../../domain/thing.ts';
+import type { Ids, ThingId } from '../../domain/ledger/thing.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import type { NamedAddress } from '../attempt/named-addresses.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { Case } from '../../domain/case.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
+import type { Case } from '../../domain/verdict/case.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';

@@ -1,5 +1,5 @@
-import { hasFactors } from '../../domain/account.ts';
-import type { AccountId, Cohort } from '../../domain/account.ts';
+import { hasFactors } from '../../domain/accounts/account.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
 
 /** The factor levels of each account; an account without any has none. */
 export type Kinds = ReadonlyMap<AccountId, Cohort>;

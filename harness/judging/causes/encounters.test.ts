@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Case } from '../../domain/case.ts';
-import type { Fact } from '../../domain/fact.ts';
-import { partiesKey } from '../../domain/ledger.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Case } from '../../domain/verdict/case.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import { partiesKey } from '../../domain/ledger/ledger.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';

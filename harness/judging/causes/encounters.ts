@@ -1,12 +1,12 @@
-import { anonymous } from '../../domain/account.ts';
-import type { AccountId, Role } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Case } from '../../domain/case.ts';
-import { isAboutOwn } from '../../domain/deed.ts';
-import type { Fact } from '../../domain/fact.ts';
-import type { InvariantId } from '../../domain/invariant.ts';
-import { type Ledger, partiesKey } from '../../domain/ledger.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { AccountId, Role } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Case } from '../../domain/verdict/case.ts';
+import { isAboutOwn } from '../../domain/ledger/deed.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import type { InvariantId } from '../../domain/verdict/invariant.ts';
+import { type Ledger, partiesKey } from '../../domain/ledger/ledger.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { type FirstHand, firstHandOf } from './first-hand.ts';
 import { inVain, type Looks, type Pair } from './looks.ts';
 

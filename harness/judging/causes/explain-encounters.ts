@@ -1,6 +1,6 @@
-import { type AccountId, type Cohort, hasLevels } from '../../domain/account.ts';
-import type { Rule } from '../../domain/cause.ts';
-import type { Possibilities } from '../../domain/possible-cohorts.ts';
+import { type AccountId, type Cohort, hasLevels } from '../../domain/accounts/account.ts';
+import type { Rule } from '../../domain/verdict/cause.ts';
+import type { Possibilities } from '../../domain/accounts/possible-cohorts.ts';
 import type { Kinds } from './common-levels.ts';
 import type { Encounters } from './encounters.ts';
 import { keyOfPair, type Looks, type Pair } from './looks.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AccountId, anonymous, type Cohort } from '../../domain/account.ts';
+import { type AccountId, anonymous, type Cohort } from '../../domain/accounts/account.ts';
 import type { FirstHand } from './first-hand.ts';
 import { explainGroup } from './explain-group.ts';
 

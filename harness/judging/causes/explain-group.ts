@@ -1,6 +1,6 @@
-import { anonymous, type Cohort } from '../../domain/account.ts';
-import type { Cause } from '../../domain/cause.ts';
-import type { Possibilities } from '../../domain/possible-cohorts.ts';
+import { anonymous, type Cohort } from '../../domain/accounts/account.ts';
+import type { Cause } from '../../domain/verdict/cause.ts';
+import type { Possibilities } from '../../domain/accounts/possible-cohorts.ts';
 import { commonLevels, type Kinds } from './common-levels.ts';
 import type { Encounters } from './encounters.ts';
 import { explainEncounters, whoSawNothing } from './explain-encounters.ts';

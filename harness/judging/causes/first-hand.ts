@@ -1,6 +1,6 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Case } from '../../domain/case.ts';
-import { type Ledger, partiesKey } from '../../domain/ledger.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Case } from '../../domain/verdict/case.ts';
+import { type Ledger, partiesKey } from '../../domain/ledger/ledger.ts';
 import { inVain, keyOfPair, type Looks, type Pair } from './looks.ts';
 
 /** `makers`: those who made what is left out. */

@@ -1,6 +1,6 @@
-import { hasFactors, hasLevels } from '../../domain/account.ts';
-import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { Case } from '../../domain/case.ts';
+import { hasFactors, hasLevels } from '../../domain/accounts/account.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
+import type { Case } from '../../domain/verdict/case.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { commonLevels, type Kinds } from './common-levels.ts';
 import type { WhomItCouldMeet } from './whom-it-could-meet.ts';

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 
 /** A viewer, and whose it was; null: nobody's in particular, somebody's whom the run does not know, or the viewer's own. */
 export type Pair = { viewer: AccountId; owner: AccountId | null };

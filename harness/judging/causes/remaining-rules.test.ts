@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cohort, hasLevels } from '../../domain/account.ts';
-import type { Rule } from '../../domain/cause.ts';
+import { type Cohort, hasLevels } from '../../domain/accounts/account.ts';
+import type { Rule } from '../../domain/verdict/cause.ts';
 import { sideFactors } from '../../domain/phase.ts';
-import { canOccur, impliedLevels } from '../../domain/possible-cohorts.ts';
+import { canOccur, impliedLevels } from '../../domain/accounts/possible-cohorts.ts';
 import { type Encounter, remainingRules, takesIn } from './remaining-rules.ts';
 
 const factors = {

@@ -1,6 +1,6 @@
-import { type Cohort, hasFactors, hasLevels } from '../../domain/account.ts';
-import type { Rule } from '../../domain/cause.ts';
-import { impliedLevels, type Possibilities } from '../../domain/possible-cohorts.ts';
+import { type Cohort, hasFactors, hasLevels } from '../../domain/accounts/account.ts';
+import type { Rule } from '../../domain/verdict/cause.ts';
+import { impliedLevels, type Possibilities } from '../../domain/accounts/possible-cohorts.ts';
 import { smallestChoices } from './smallest-choices.ts';
 
 /** The factor levels of a viewer, and of the owner of what was asked for; null: of nobody in particular, as in a list. */

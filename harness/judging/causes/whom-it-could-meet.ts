@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt, SessionState } from '../../domain/attempt.ts';
-import type { InvariantId } from '../../domain/invariant.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt, SessionState } from '../../domain/attempts/attempt.ts';
+import type { InvariantId } from '../../domain/verdict/invariant.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 
 /** Who could have met a fault of an invariant on a surface, and whose data it could have been. */
 export type WhomItCouldMeet = (

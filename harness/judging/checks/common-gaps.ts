@@ -1,4 +1,4 @@
-import type { Gives } from '../../domain/surface.ts';
+import type { Gives } from '../../domain/surfaces/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 

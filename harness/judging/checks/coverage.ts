@@ -1,6 +1,6 @@
-import { rowsOfList } from '../../domain/attempt.ts';
+import { rowsOfList } from '../../domain/attempts/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Verdict } from '../../domain/verdict/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { isUnreached, whyUnreached } from '../evidence/reach.ts';

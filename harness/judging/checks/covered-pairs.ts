@@ -1,5 +1,5 @@
 import { compareText } from '../../domain/in-order.ts';
-import { allOfProbe, type RunCoverage } from '../../domain/run-coverage.ts';
+import { allOfProbe, type RunCoverage } from '../../domain/verdict/run-coverage.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';
 import type { LevelPairs } from './level-pairs.ts';

@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Breach } from '../../domain/breach.ts';
-import type { FactOf } from '../../domain/fact.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { deliveriesIn } from '../evidence/deliveries.ts';
 import type { Delivered, Sign } from '../evidence/deliveries.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';

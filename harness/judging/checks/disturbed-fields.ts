@@ -1,4 +1,4 @@
-import type { Breach } from '../../domain/breach.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';

@@ -1,4 +1,4 @@
-import type { Breach } from '../../domain/breach.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
 import type { FieldMove } from '../evidence/moves.ts';
 import { withoutRows } from './shared-places.ts';
 

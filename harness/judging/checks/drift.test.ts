@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { judge, withFacts, withPlan } from '../testing/history-builder.ts';

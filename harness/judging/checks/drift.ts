@@ -1,4 +1,4 @@
-import { covers } from '../../domain/covers.ts';
+import { covers } from '../../domain/surfaces/covers.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';

@@ -1,5 +1,5 @@
-import { parts } from '../../domain/attempt.ts';
-import type { Case } from '../../domain/case.ts';
+import { parts } from '../../domain/attempts/attempt.ts';
+import type { Case } from '../../domain/verdict/case.ts';
 
 /**
  * The reasons without those parts that did not pass because they saw the violations: that says nothing more. A part that

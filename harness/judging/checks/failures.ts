@@ -1,5 +1,5 @@
-import { describeCohort, type Cohort } from '../../domain/account.ts';
-import type { Fact } from '../../domain/fact.ts';
+import { describeCohort, type Cohort } from '../../domain/accounts/account.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { reasonOf } from '../evidence/gap.ts';
 

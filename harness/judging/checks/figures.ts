@@ -1,5 +1,5 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';

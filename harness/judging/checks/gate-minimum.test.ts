@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { FactOf } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { judge, withFacts } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

@@ -1,5 +1,5 @@
 import type { Phase } from '../../domain/phase.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { kindOf, phaseInWords, type Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FactOf } from '../../domain/fact.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
 import { parseRecord } from '../../domain/history/parse-record.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { changed, judge, withFacts } from '../testing/history-builder.ts';

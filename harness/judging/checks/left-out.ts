@@ -1,4 +1,4 @@
-import { leftOutInWords } from '../../domain/left-out.ts';
+import { leftOutInWords } from '../../domain/attempts/left-out.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { pathKey } from '../evidence/path-key.ts';

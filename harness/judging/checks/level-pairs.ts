@@ -1,5 +1,5 @@
-import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { LedgerAccount } from '../../domain/ledger.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
+import type { LedgerAccount } from '../../domain/ledger/ledger.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { kindOf } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';

@@ -1,5 +1,5 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { isDead, isRefused } from '../evidence/dead-sessions.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { keyOf } from '../evidence/keys.ts';

@@ -1,8 +1,8 @@
-import type { Baseline, KnownFault } from '../../domain/baseline.ts';
-import type { Case } from '../../domain/case.ts';
-import type { Finding } from '../../domain/invariant.ts';
+import type { Baseline, KnownFault } from '../../domain/verdict/baseline.ts';
+import type { Case } from '../../domain/verdict/case.ts';
+import type { Finding } from '../../domain/verdict/invariant.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Verdict } from '../../domain/verdict/verdict.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';

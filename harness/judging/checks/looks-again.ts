@@ -1,11 +1,11 @@
-import { anonymous, hasLevels } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { KnownFault, KnownKind } from '../../domain/baseline.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import { namedAddress } from '../../domain/link-variant.ts';
-import type { ThingId } from '../../domain/thing.ts';
-import { acrossUpdate } from '../../domain/variant.ts';
+import { anonymous, hasLevels } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { KnownFault, KnownKind } from '../../domain/verdict/baseline.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import { namedAddress } from '../../domain/surfaces/link-variant.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
+import { acrossUpdate } from '../../domain/surfaces/variant.ts';
 
 /** How a fault was met. One that does not say its kinds (of an earlier version) nothing looks at again. */
 export type Met = Pick<KnownFault, 'surface' | 'invariant' | 'probe' | 'viewer' | 'owner' | 'way'>;

@@ -1,7 +1,7 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Breach } from '../../domain/breach.ts';
-import type { Holder, Ledger, LedgerThing } from '../../domain/ledger.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Holder, Ledger, LedgerThing } from '../../domain/ledger/ledger.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { isDead, isEmptyList } from '../evidence/dead-sessions.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind } from '../evidence/gap.ts';
@@ -10,7 +10,7 @@ import { keyOf } from '../evidence/keys.ts';
 import { isOwnPlain } from '../evidence/pairing.ts';
 import { holdersBySighting } from '../evidence/signs.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** A thing is missing from a list. `shownAt`: when one of the same phase showed it for the first time; null where none did. */
 type Loss = { breach: Breach; shownAt: number | null };

@@ -1,6 +1,6 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { isDead, isEmptyList } from '../evidence/dead-sessions.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';

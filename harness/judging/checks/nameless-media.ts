@@ -1,6 +1,6 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { phases } from '../../domain/phase.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { mediaKey } from '../evidence/copies.ts';
 import { findEmptyArchives, isEmptyArchive } from '../evidence/empty-archives.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';

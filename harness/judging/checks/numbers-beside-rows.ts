@@ -1,4 +1,4 @@
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import type { Move } from '../evidence/moves.ts';

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import { rangeOf } from '../../domain/range-variants.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { rangeOf } from '../../domain/surfaces/range-variants.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Item, ToldRow } from '../../domain/attempt.ts';
+import type { Item, ToldRow } from '../../domain/attempts/attempt.ts';
 import { phases } from '../../domain/phase.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { healthyRun } from '../testing/healthy-run.ts';

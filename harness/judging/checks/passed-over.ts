@@ -1,11 +1,11 @@
 import { compareText } from '../../domain/in-order.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Verdict } from '../../domain/verdict/verdict.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isNotAwaited } from '../evidence/ended-address.ts';
 import { leftOut } from './left-out.ts';
 import { readyLater } from './lockouts.ts';
 import { findLosses } from './losses.ts';
-import { endedAddress, placeOfAddress } from '../../domain/link-variant.ts';
+import { endedAddress, placeOfAddress } from '../../domain/surfaces/link-variant.ts';
 import { keyOf } from '../evidence/keys.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { pathKey } from '../evidence/path-key.ts';

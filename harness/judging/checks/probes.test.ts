@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, finding, judge, tokenOf, withFacts } from '../testing/history-builder.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';
-import type { FactOf } from '../../domain/fact.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
 
 const healthy = healthyRun();
 const probed = (more: Partial<FactOf<'probed'>>): FactOf<'probed'> => ({

@@ -1,5 +1,5 @@
 import { inOrder } from '../../domain/in-order.ts';
-import type { ProbeResult } from '../../domain/run-coverage-schema.ts';
+import type { ProbeResult } from '../../domain/verdict/run-coverage-schema.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { isStranger } from '../evidence/weigh.ts';

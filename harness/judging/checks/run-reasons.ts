@@ -1,11 +1,11 @@
-import { parts } from '../../domain/attempt.ts';
+import { parts } from '../../domain/attempts/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import {
   endedAddress,
   linkSource,
   namedAddress,
   placeOfAddress,
-} from '../../domain/link-variant.ts';
+} from '../../domain/surfaces/link-variant.ts';
 import type { AcceptedKind } from '../../domain/plan.ts';
 import { clockReasons } from './clock.ts';
 import { driftReasons } from './drift.ts';

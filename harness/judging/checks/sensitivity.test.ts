@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../domain/plan.ts';
-import type { PlantedLeak } from '../../domain/planted.ts';
+import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import { judge, withPlan } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';
 import { healthyRun } from '../testing/healthy-run.ts';

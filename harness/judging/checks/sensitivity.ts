@@ -1,8 +1,8 @@
 import { compareText } from '../../domain/in-order.ts';
-import { timeWasOver } from '../../domain/planted.ts';
-import type { PlantedCell, PlantedLeak } from '../../domain/planted.ts';
-import type { BlindSpot, Sensitivity } from '../../domain/sensitivity.ts';
-import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
+import { timeWasOver } from '../../domain/verdict/planted.ts';
+import type { PlantedCell, PlantedLeak } from '../../domain/verdict/planted.ts';
+import type { BlindSpot, Sensitivity } from '../../domain/verdict/sensitivity.ts';
+import type { Gives, SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';

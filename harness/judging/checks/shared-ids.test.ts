@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../domain/fact.ts';
-import type { Ids } from '../../domain/thing.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { judge, withPlan, withFacts } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

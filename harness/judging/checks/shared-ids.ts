@@ -1,10 +1,10 @@
-import { describeCohort } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
+import { describeCohort } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { partiesKey } from '../../domain/ledger.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
-import type { Ids } from '../../domain/thing.ts';
+import { partiesKey } from '../../domain/ledger/ledger.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
+import type { Ids } from '../../domain/ledger/thing.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';

@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/plan.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 
 /** A place without the ids of the rows that it stands in: `$.items[*].place`. */
 export function withoutRows(where: string): string {

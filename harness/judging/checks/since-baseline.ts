@@ -1,8 +1,8 @@
-import type { Baseline } from '../../domain/baseline.ts';
-import type { Case } from '../../domain/case.ts';
-import { covers } from '../../domain/covers.ts';
+import type { Baseline } from '../../domain/verdict/baseline.ts';
+import type { Case } from '../../domain/verdict/case.ts';
+import { covers } from '../../domain/surfaces/covers.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { SinceBaseline } from '../../domain/since-baseline.ts';
+import type { SinceBaseline } from '../../domain/verdict/since-baseline.ts';
 import { acceptedSurfaces } from '../evidence/acceptances.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { lookedFor, type Outcome } from './looked-for.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/invariant.ts';
+import type { Finding } from '../../domain/verdict/invariant.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { gapsInWords, notAccepted, phaseInWords } from '../evidence/gap.ts';
 import { gateMinimum } from './gate-minimum.ts';

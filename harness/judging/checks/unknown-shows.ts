@@ -1,5 +1,5 @@
-import type { Ledger } from '../../domain/ledger.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import type { Gap } from '../evidence/gap.ts';
 
 /**

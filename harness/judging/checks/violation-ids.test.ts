@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf, visitDigest } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

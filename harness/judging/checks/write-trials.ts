@@ -1,10 +1,10 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Breach } from '../../domain/breach.ts';
-import { fieldOfToken } from '../../domain/may-view.ts';
-import type { TokenContent } from '../../domain/sighting.ts';
-import { changesBetween, looksIn, trialsIn } from '../../domain/write-trial.ts';
-import type { Change, Look, TrialAttempt } from '../../domain/write-trial.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import { fieldOfToken } from '../../domain/ledger/may-view.ts';
+import type { TokenContent } from '../../domain/attempts/sighting.ts';
+import { changesBetween, looksIn, trialsIn } from '../../domain/attempts/write-trial.ts';
+import type { Change, Look, TrialAttempt } from '../../domain/attempts/write-trial.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind } from '../evidence/gap.ts';
 import { pathKey } from '../evidence/path-key.ts';

@@ -1,7 +1,7 @@
-import type { Case } from '../../domain/case.ts';
+import type { Case } from '../../domain/verdict/case.ts';
 import { acceptedKinds } from '../../domain/plan.ts';
 import type { Plan, SurfaceAcceptance } from '../../domain/plan.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Verdict } from '../../domain/verdict/verdict.ts';
 
 type Planned = Plan['accept'][number];
 

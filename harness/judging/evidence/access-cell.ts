@@ -1,6 +1,6 @@
-import { anonymous } from '../../domain/account.ts';
-import type { CellName, Relation } from '../../domain/access.ts';
-import { lostAt } from '../../domain/may-view.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { CellName, Relation } from '../../domain/verdict/access.ts';
+import { lostAt } from '../../domain/ledger/may-view.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { isPublic } from './public-surfaces.ts';
 import { isUnreached } from './reach.ts';

@@ -1,5 +1,5 @@
-import { describeAsker, fewestTries } from '../../domain/access.ts';
-import type { AccessChange, AccessChanges } from '../../domain/access.ts';
+import { describeAsker, fewestTries } from '../../domain/verdict/access.ts';
+import type { AccessChange, AccessChanges } from '../../domain/verdict/access.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { AccessMatrix, CountedCell, Opening } from './counted-cell.ts';
 import { keyOf } from './keys.ts';

@@ -1,6 +1,6 @@
-import { describeCohort } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { CellName } from '../../domain/access.ts';
+import { describeCohort } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { CellName } from '../../domain/verdict/access.ts';
 import { phases, sideFactors } from '../../domain/phase.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { accessAnswer } from './access-answer.ts';

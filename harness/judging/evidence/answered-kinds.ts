@@ -1,8 +1,8 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { History } from '../../domain/history/history.ts';
-import { isBinary, isJson } from '../../domain/media-type.ts';
+import { isBinary, isJson } from '../../domain/surfaces/media-type.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { Gives, SurfaceInfo } from '../../domain/surface.ts';
+import type { Gives, SurfaceInfo } from '../../domain/surfaces/surface.ts';
 
 /** How many of a surface's granted answers were media by their type, and how many were JSON. */
 type Answered = { all: number; media: number; json: number };

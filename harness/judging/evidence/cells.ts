@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { whyEndedByUpdate } from './dead-sessions.ts';
 import { phaseInWords, reasonOf } from './gap.ts';

@@ -1,5 +1,5 @@
 import { compareText } from '../../domain/in-order.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { countIn, newCell } from './cells.ts';
 import type { Cell } from './cells.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';

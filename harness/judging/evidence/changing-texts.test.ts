@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { anonymous } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { phases } from '../../domain/phase.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, withPlan } from '../testing/history-builder.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';

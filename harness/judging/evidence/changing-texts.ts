@@ -1,5 +1,5 @@
-import { anonymous } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 

@@ -1,8 +1,8 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt, Item } from '../../domain/attempt.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt, Item } from '../../domain/attempts/attempt.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { phases } from '../../domain/phase.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { keyOf } from './keys.ts';
 import { isOwnPlain } from './pairing.ts';
 import { holdsPatients, isPublic } from './public-surfaces.ts';

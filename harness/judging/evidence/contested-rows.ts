@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { holdersBySighting, type Sign } from './signs.ts';

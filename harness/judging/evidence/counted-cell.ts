@@ -1,4 +1,4 @@
-import type { AccessCell, AccessSide } from '../../domain/access.ts';
+import type { AccessCell, AccessSide } from '../../domain/verdict/access.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 
 /** What came on one side, while it is counted. */

@@ -1,11 +1,11 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
 import { isGrantedToSession } from './open-surfaces.ts';
 import type { OpenSurfaces } from './open-surfaces.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /**
  * How a session ended. `revived`: it was found expired, and was renewed afterwards; `ended`: it was refused everything

@@ -1,9 +1,9 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt, DeliveryInfo } from '../../domain/attempt.ts';
-import { fieldOfToken } from '../../domain/may-view.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt, DeliveryInfo } from '../../domain/attempts/attempt.ts';
+import { fieldOfToken } from '../../domain/ledger/may-view.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 
 /** A sign of a patient in what a third party got. `owner` null: of somebody unknown. */
 export type Sign = {

@@ -1,9 +1,9 @@
-import { anonymous, signedIn } from '../../domain/account.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import { fieldOfToken, mayView } from '../../domain/may-view.ts';
-import { ownerOfToken } from '../../domain/ledger.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import { anonymous, signedIn } from '../../domain/accounts/account.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import { fieldOfToken, mayView } from '../../domain/ledger/may-view.ts';
+import { ownerOfToken } from '../../domain/ledger/ledger.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { keyOf } from './keys.ts';
 import { pathKey } from './path-key.ts';
 import { viewingOf } from './resolved-attempt.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { mayHaveThings } from './has-things.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { hasOwnSign } from './signs.ts';

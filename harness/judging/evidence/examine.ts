@@ -1,6 +1,6 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import type { LedgerAccount } from '../../domain/ledger.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import type { LedgerAccount } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { findOpenings } from './access-changes.ts';
 import { findAccessMatrix } from './access-matrix.ts';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../domain/invariant.ts';
-import type { LedgerAccount } from '../../domain/ledger.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import type { LedgerAccount } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { CommonMedia } from './common-media.ts';
 import type { CommonSurfaces } from './common-surfaces.ts';

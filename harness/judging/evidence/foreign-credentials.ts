@@ -1,9 +1,9 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import { jwtAboutAccount, jwtOfAccount } from '../../domain/jwt-credential.ts';
-import { linkSignature } from '../../domain/link-variant.ts';
-import { mayKnowId } from '../../domain/may-view.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import { jwtAboutAccount, jwtOfAccount } from '../../domain/attempts/jwt-credential.ts';
+import { linkSignature } from '../../domain/surfaces/link-variant.ts';
+import { mayKnowId } from '../../domain/ledger/may-view.ts';
 import { viewingOf } from './resolved-attempt.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formerIdKey, idDigest } from '../../domain/id-digest.ts';
+import { formerIdKey, idDigest } from '../../domain/ledger/id-digest.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import {
   also,

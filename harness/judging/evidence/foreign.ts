@@ -1,9 +1,9 @@
-import type { AccountId } from '../../domain/account.ts';
-import { rowsOfList } from '../../domain/attempt.ts';
-import type { Item } from '../../domain/attempt.ts';
-import type { Breach } from '../../domain/breach.ts';
-import type { Holder, Ledger } from '../../domain/ledger.ts';
-import { hasLostAll, lostAt, mayView } from '../../domain/may-view.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import { rowsOfList } from '../../domain/attempts/attempt.ts';
+import type { Item } from '../../domain/attempts/attempt.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Holder, Ledger } from '../../domain/ledger/ledger.ts';
+import { hasLostAll, lostAt, mayView } from '../../domain/ledger/may-view.ts';
 import { isCommonRow } from './common-surfaces.ts';
 import { comesWithContested } from './contested-rows.ts';
 import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';

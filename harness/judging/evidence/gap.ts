@@ -1,8 +1,8 @@
-import { anonymous, cohortKey, describeCohort } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
+import { anonymous, cohortKey, describeCohort } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Gap } from '../../domain/invariant.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Gap } from '../../domain/verdict/invariant.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Plan, SurfaceAcceptance } from '../../domain/plan.ts';
 import { acceptedSurfaces } from './acceptances.ts';

@@ -1,5 +1,5 @@
-import type { Ledger } from '../../domain/ledger.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 
 /**
  * Whether a surface has an address that a share alone gives (`GET /shared/{link}`), to those that it is shared with: no

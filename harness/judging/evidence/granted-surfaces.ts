@@ -1,5 +1,5 @@
-import { rowsOfList } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import { rowsOfList } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
 import { isControl } from './pairing.ts';

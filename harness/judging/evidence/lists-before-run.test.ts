@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, clinician, finding, judge, withFacts } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt, Item } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt, Item } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { isEmptyList } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Breach } from '../../domain/breach.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, nameField, tokenOf, visitIdOf } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';

@@ -1,9 +1,9 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Breach } from '../../domain/breach.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import { fieldOfToken } from '../../domain/may-view.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import { fieldOfToken } from '../../domain/ledger/may-view.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 
 /**
  * Whose thing it is, made since the update, that holds what a breach shows: what stands in the same row; outside of rows,

@@ -1,6 +1,6 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { signsOf } from './signs.ts';
 

@@ -1,6 +1,6 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Holder, Ledger } from '../../domain/ledger.ts';
-import { namedAddress, placeOfAddress, playlistLine } from '../../domain/link-variant.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Holder, Ledger } from '../../domain/ledger/ledger.ts';
+import { namedAddress, placeOfAddress, playlistLine } from '../../domain/surfaces/link-variant.ts';
 import { keyOf } from './keys.ts';
 import { findMarkedPlays } from './marked-plays.ts';
 import { isOwnersGrant } from './pairing.ts';

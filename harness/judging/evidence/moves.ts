@@ -1,8 +1,8 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import { mayView } from '../../domain/may-view.ts';
-import { findDoings } from '../../domain/doings.ts';
-import type { FindDoings } from '../../domain/doings.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import { mayView } from '../../domain/ledger/may-view.ts';
+import { findDoings } from '../../domain/ledger/doings.ts';
+import type { FindDoings } from '../../domain/ledger/doings.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';
 import { keyOf } from './keys.ts';
 import { isOwnersGrant } from './pairing.ts';

@@ -1,13 +1,13 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { isDead, isEmptyList, isRefused } from './dead-sessions.ts';
 import type { DeadSessions } from './dead-sessions.ts';
 import { reasonOf } from './gap.ts';
 import { keyOf } from './keys.ts';
 import { isOwnPlain } from './pairing.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** How an owner's plain requests for one of their own came out. */
 export type OwnTally = {

@@ -1,15 +1,15 @@
-import type { LedgerAccount, LedgerThing } from '../../domain/ledger.ts';
+import type { LedgerAccount, LedgerThing } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
-import type { ThingId } from '../../domain/thing.ts';
-import { removedThing } from '../../domain/variant.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
+import { removedThing } from '../../domain/surfaces/variant.ts';
 import { whyEndedByUpdate } from './dead-sessions.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';
 import { describeKind, phaseInWords } from './gap.ts';
 import type { Gap } from './gap.ts';
 import { tallyKey } from './own-tallies.ts';
 import type { OwnTally } from './own-tallies.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** One thing that an owner should have asked for, at one surface; `thing` null at a fixed address. */
 export type OwnView = { surface: SurfaceInfo; account: LedgerAccount; thing: ThingId | null };

@@ -1,8 +1,8 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { phases } from '../../domain/phase.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { diedOnce, isEmptyList, isToldOfNone, lifeKey, mayMeanSignedOut } from './dead-sessions.ts';
 import { keyOf } from './keys.ts';
 import { isGrantedToSession } from './open-surfaces.ts';

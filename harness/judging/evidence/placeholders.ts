@@ -1,4 +1,4 @@
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { copyKey, mediaKey, sharedCopies } from './copies.ts';
 import { isOwnersGrant } from './pairing.ts';

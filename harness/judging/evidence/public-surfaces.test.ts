@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anonymous } from '../../domain/account.ts';
-import type { Attempt, Item } from '../../domain/attempt.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Attempt, Item } from '../../domain/attempts/attempt.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, judge, tokenOf, visitDigest, withPlan } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

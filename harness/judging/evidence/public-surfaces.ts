@@ -1,7 +1,7 @@
-import { anonymous } from '../../domain/account.ts';
-import type { Attempt, Item } from '../../domain/attempt.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Attempt, Item } from '../../domain/attempts/attempt.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { findChangingNumbers, textKey } from './changing-texts.ts';
 import type { ChangingNumbers } from './changing-texts.ts';
 import { whyDoubtful } from './doubtful-tokens.ts';

@@ -1,7 +1,7 @@
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { compareText } from '../../domain/in-order.ts';
 import { phases } from '../../domain/phase.ts';
-import { type Gives, givenKinds, type SurfaceInfo } from '../../domain/surface.ts';
+import { type Gives, givenKinds, type SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { looksCommon } from './common-surfaces.ts';
 import type { ExaminedEvidence, IndexedEvidence } from './examined-evidence.ts';
 import { phaseInWords, reasonOf } from './gap.ts';

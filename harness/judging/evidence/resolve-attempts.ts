@@ -1,18 +1,18 @@
-import { anonymous } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import { rowsOfList } from '../../domain/attempt.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import { rowsOfList } from '../../domain/attempts/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import { isEndedVariant } from '../../domain/link-variant.ts';
-import { mayView } from '../../domain/may-view.ts';
-import { removedThing } from '../../domain/variant.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import { isEndedVariant } from '../../domain/surfaces/link-variant.ts';
+import { mayView } from '../../domain/ledger/may-view.ts';
+import { removedThing } from '../../domain/surfaces/variant.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import { keyOf } from './keys.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /**
  * Looks every attempt up in plan and ledger, and puts them in the order of time. Two sorts are left out, which are judged

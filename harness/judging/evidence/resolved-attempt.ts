@@ -1,9 +1,9 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt, SessionState } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
-import type { Viewing } from '../../domain/may-view.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt, SessionState } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
+import type { Viewing } from '../../domain/ledger/may-view.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 
 /** An attempt with what plan and ledger say about it. */
 export type ResolvedAttempt = {

@@ -1,5 +1,5 @@
-import type { Item } from '../../domain/attempt.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Item } from '../../domain/attempts/attempt.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { isOwnPlain } from './pairing.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 import { isAttributed } from './signs.ts';

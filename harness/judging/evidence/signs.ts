@@ -1,10 +1,16 @@
-import { rowsOfList } from '../../domain/attempt.ts';
-import type { Attempt, Item } from '../../domain/attempt.ts';
-import type { Sighting } from '../../domain/sighting.ts';
-import type { AccountId } from '../../domain/account.ts';
-import { fieldOfToken, holdersOf, isHandedTo, mayKnowId, mayView } from '../../domain/may-view.ts';
-import type { MayView, Viewing } from '../../domain/may-view.ts';
-import type { Holder, Ledger } from '../../domain/ledger.ts';
+import { rowsOfList } from '../../domain/attempts/attempt.ts';
+import type { Attempt, Item } from '../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import {
+  fieldOfToken,
+  holdersOf,
+  isHandedTo,
+  mayKnowId,
+  mayView,
+} from '../../domain/ledger/may-view.ts';
+import type { MayView, Viewing } from '../../domain/ledger/may-view.ts';
+import type { Holder, Ledger } from '../../domain/ledger/ledger.ts';
 import { isInUniqueValueField } from './unique-value-fields.ts';
 import type { UniqueValueFields } from './unique-value-fields.ts';
 import { viewingOf } from './resolved-attempt.ts';

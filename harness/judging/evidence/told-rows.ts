@@ -1,7 +1,7 @@
-import type { Item } from '../../domain/attempt.ts';
-import type { Evidence } from '../../domain/invariant.ts';
-import type { Holder, Ledger } from '../../domain/ledger.ts';
-import type { ThingId } from '../../domain/thing.ts';
+import type { Item } from '../../domain/attempts/attempt.ts';
+import type { Evidence } from '../../domain/verdict/invariant.ts';
+import type { Holder, Ledger } from '../../domain/ledger/ledger.ts';
+import type { ThingId } from '../../domain/ledger/thing.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { keyOf } from './keys.ts';
 import { hadRowBefore } from './lists-before-run.ts';

@@ -1,5 +1,5 @@
-import type { Sighting } from '../../domain/sighting.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { keyOf } from './keys.ts';
 import { pathKey } from './path-key.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';

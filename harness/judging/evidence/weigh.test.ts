@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, finding } from '../testing/history-builder.ts';
 import { surfaces } from '../testing/plan-of-tests.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 
 const healthy = healthyRun();
 const stream = { surface: surfaces.stream.id, viewer: 'a2', phase: 'after-update' } as const;

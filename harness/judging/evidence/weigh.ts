@@ -1,7 +1,7 @@
-import { anonymous } from '../../domain/account.ts';
-import { isForgedOfOwn } from '../../domain/link-variant.ts';
-import { isBinary } from '../../domain/media-type.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import { isForgedOfOwn } from '../../domain/surfaces/link-variant.ts';
+import { isBinary } from '../../domain/surfaces/media-type.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { isCommonMedia } from './common-media.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
 import { findForeign } from './foreign.ts';

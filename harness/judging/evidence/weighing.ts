@@ -1,4 +1,4 @@
-import type { Breach } from '../../domain/breach.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
 import type { Gap } from './gap.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
 

@@ -1,4 +1,4 @@
-import { type InvariantId, invariantIds } from '../../domain/invariant.ts';
+import { type InvariantId, invariantIds } from '../../domain/verdict/invariant.ts';
 import type { Invariant } from './invariant.ts';
 import { noAccessAfterSignOut } from './no-access-after-sign-out.ts';
 import { noAccessAfterRevocation } from './no-access-after-revocation.ts';

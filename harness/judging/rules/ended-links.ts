@@ -1,5 +1,5 @@
-import type { Breach } from '../../domain/breach.ts';
-import { endedAddress, isEndedVariant, namedAddress } from '../../domain/link-variant.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import { endedAddress, isEndedVariant, namedAddress } from '../../domain/surfaces/link-variant.ts';
 import { blindGaps } from '../checks/sensitivity.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
@@ -13,7 +13,7 @@ import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
-import { lifetimeOf } from '../../domain/surface-traits.ts';
+import { lifetimeOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** Each of them must have been refused: what still works for one only is a fault too. */
 const triers = ['its owner', 'another account', 'somebody without a session'] as const;

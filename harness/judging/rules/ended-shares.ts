@@ -1,7 +1,7 @@
-import { longestWait } from '../../domain/share-times.ts';
-import type { FactOf } from '../../domain/fact.ts';
-import { lostAt } from '../../domain/may-view.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import { longestWait } from '../../domain/ledger/share-times.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
+import { lostAt } from '../../domain/ledger/may-view.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
@@ -15,7 +15,7 @@ import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';
 import type { Tally } from './finding.ts';
-import { traitsOf } from '../../domain/surface-traits.ts';
+import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** What was granted to those with whom something was shared, while that lasted: the positive control. */
 type HoldersGrants = {

@@ -1,5 +1,5 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { Finding } from '../../domain/invariant.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Finding } from '../../domain/verdict/invariant.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { gapsInWords, notAccepted } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';

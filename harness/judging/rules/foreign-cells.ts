@@ -1,7 +1,7 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { LedgerAccount } from '../../domain/ledger.ts';
-import { mayView } from '../../domain/may-view.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { LedgerAccount } from '../../domain/ledger/ledger.ts';
+import { mayView } from '../../domain/ledger/may-view.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
@@ -15,7 +15,7 @@ import { remember } from '../evidence/remember.ts';
 import { endOf } from '../evidence/time-of-run.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
-import { isForBearers, lifetimeOf } from '../../domain/surface-traits.ts';
+import { isForBearers, lifetimeOf } from '../../domain/surfaces/surface-traits.ts';
 
 /**
  * Which surface x kind-of-viewer cells say nothing: in the judged phase every kind of account must have been

@@ -1,4 +1,4 @@
-import type { Finding, InvariantInfo } from '../../domain/invariant.ts';
+import type { Finding, InvariantInfo } from '../../domain/verdict/invariant.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 
 /** A rule over history and ledger: data, and one pure function. */

@@ -13,7 +13,7 @@ import {
   withPlan,
   without,
 } from '../testing/history-builder.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { plan, surfaces } from '../testing/plan-of-tests.ts';
 import { entitled, revoked, shared, sharedRun } from '../testing/shared-run.ts';
 

@@ -3,7 +3,7 @@ import { judgeEndedShares } from './ended-shares.ts';
 import { conclude } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 import { judgeRemovedThings } from './removed-things.ts';
-import { lifetimeOf } from '../../domain/surface-traits.ts';
+import { lifetimeOf } from '../../domain/surfaces/surface-traits.ts';
 
 /** What one had been entitled to and is no longer does not come back: not at once, and not by an update. */
 export const noAccessAfterRevocation: Invariant = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anonymous } from '../../domain/account.ts';
-import { jwtAboutAccount, jwtOfAccount } from '../../domain/jwt-credential.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import { jwtAboutAccount, jwtOfAccount } from '../../domain/attempts/jwt-credential.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { also, changed, finding } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

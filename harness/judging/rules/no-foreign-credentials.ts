@@ -1,4 +1,4 @@
-import { freshCredential } from '../../domain/fresh-credential.ts';
+import { freshCredential } from '../../domain/attempts/fresh-credential.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { foreignCredentials } from '../evidence/foreign-credentials.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';

@@ -1,6 +1,6 @@
-import type { Breach } from '../../domain/breach.ts';
-import type { Finding } from '../../domain/invariant.ts';
-import type { ExpectedKind, Gives, SurfaceInfo } from '../../domain/surface.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import type { Finding } from '../../domain/verdict/invariant.ts';
+import type { ExpectedKind, Gives, SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import { blindGaps } from '../checks/sensitivity.ts';
 import { commonGaps } from '../checks/common-gaps.ts';
 import { equalMedia } from '../checks/equal-media.ts';

@@ -1,5 +1,5 @@
-import { describeAsker } from '../../domain/access.ts';
-import type { Breach } from '../../domain/breach.ts';
+import { describeAsker } from '../../domain/verdict/access.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
 import { answersOn, isAskedEnough, isCompared } from '../evidence/access-changes.ts';
 import type { Opening } from '../evidence/counted-cell.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';

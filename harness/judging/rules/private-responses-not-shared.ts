@@ -1,5 +1,5 @@
-import { anonymous } from '../../domain/account.ts';
-import { whyShared } from '../../domain/shared-caching.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import { whyShared } from '../../domain/surfaces/shared-caching.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import { reachOf } from '../evidence/reach.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anonymous } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import {
   also,

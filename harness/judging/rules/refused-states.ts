@@ -1,6 +1,6 @@
-import type { SessionState } from '../../domain/attempt.ts';
-import { freshCredential } from '../../domain/fresh-credential.ts';
-import { isForBearers } from '../../domain/surface-traits.ts';
+import type { SessionState } from '../../domain/attempts/attempt.ts';
+import { freshCredential } from '../../domain/attempts/fresh-credential.ts';
+import { isForBearers } from '../../domain/surfaces/surface-traits.ts';
 import { blindGaps } from '../checks/sensitivity.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';

@@ -1,6 +1,6 @@
-import type { Breach } from '../../domain/breach.ts';
-import { fieldOfToken } from '../../domain/may-view.ts';
-import { removedThing } from '../../domain/variant.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
+import { fieldOfToken } from '../../domain/ledger/may-view.ts';
+import { removedThing } from '../../domain/surfaces/variant.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { isOwnersGrant } from '../evidence/pairing.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';

@@ -1,6 +1,6 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { FactOf } from '../../domain/fact.ts';
-import type { Breach } from '../../domain/breach.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
+import type { Breach } from '../../domain/verdict/breach.ts';
 import { inOrder } from '../../domain/in-order.ts';
 import { phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';

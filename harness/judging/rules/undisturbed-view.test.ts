@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { healthyRun } from '../testing/healthy-run.ts';
 import { finding, withPlan } from '../testing/history-builder.ts';
 import type { Run } from '../testing/history-builder.ts';

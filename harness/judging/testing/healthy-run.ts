@@ -1,7 +1,7 @@
-import { accountId, anonymous } from '../../domain/account.ts';
-import type { AccountId } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
+import { accountId, anonymous } from '../../domain/accounts/account.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { clinician, nameField, reasonField, tokenOf, visitDigest } from './history-builder.ts';
 import type { Run } from './history-builder.ts';

@@ -1,8 +1,8 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
-import { formerIdKey, idDigest } from '../../domain/id-digest.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import { formerIdKey, idDigest } from '../../domain/ledger/id-digest.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { Sighting } from '../../domain/sighting.ts';
+import type { Sighting } from '../../domain/attempts/sighting.ts';
 import { judgeRun } from '../judge.ts';
 import type { Judged } from '../judge.ts';
 import { plan } from './plan-of-tests.ts';

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { healthyRun } from './healthy-run.ts';
 import type { Run } from './history-builder.ts';
 import { plan, surfaces } from './plan-of-tests.ts';

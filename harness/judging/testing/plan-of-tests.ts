@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/plan.ts';
-import type { SurfaceInfo } from '../../domain/surface.ts';
+import type { SurfaceInfo } from '../../domain/surfaces/surface.ts';
 
 /** One surface of each kind. */
 export const surfaces = {

@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '../../domain/fact.ts';
+import type { Fact, FactOf } from '../../domain/ledger/fact.ts';
 import { healthyRun } from './healthy-run.ts';
 import { also, tokenOf, withFacts, withPlan } from './history-builder.ts';
 import type { Run } from './history-builder.ts';

@@ -1,5 +1,5 @@
-import type { Baseline, KnownFault } from '../../domain/baseline.ts';
-import type { Case } from '../../domain/case.ts';
+import type { Baseline, KnownFault } from '../../domain/verdict/baseline.ts';
+import type { Case } from '../../domain/verdict/case.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Judged } from '../../judging/judge.ts';

@@ -1,11 +1,11 @@
-import { anonymous } from '../../domain/account.ts';
-import type { Cohort } from '../../domain/account.ts';
-import type { KnownFault, KnownKind } from '../../domain/baseline.ts';
-import type { Case } from '../../domain/case.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
+import type { KnownFault, KnownKind } from '../../domain/verdict/baseline.ts';
+import type { Case } from '../../domain/verdict/case.ts';
 import { compareText } from '../../domain/in-order.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/ledger/ledger.ts';
 import { phases } from '../../domain/phase.ts';
-import type { Party } from '../../domain/verdict.ts';
+import type { Party } from '../../domain/verdict/verdict.ts';
 
 /** Which kinds of account met a fault, and on which sides of the update: where a later run has to look again. */
 export function kindsThatMet(

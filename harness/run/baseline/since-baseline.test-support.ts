@@ -1,5 +1,5 @@
-import type { Baseline } from '../../domain/baseline.ts';
-import type { FactOf } from '../../domain/fact.ts';
+import type { Baseline } from '../../domain/verdict/baseline.ts';
+import type { FactOf } from '../../domain/ledger/fact.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import { withPlan } from '../../judging/testing/history-builder.ts';
 import type { Run } from '../../judging/testing/history-builder.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Cohort } from '../../domain/account.ts';
-import type { Baseline } from '../../domain/baseline.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
+import type { Baseline } from '../../domain/verdict/baseline.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { healthyRun } from '../../judging/testing/healthy-run.ts';
 import {
   changed,

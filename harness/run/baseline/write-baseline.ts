@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Baseline } from '../../domain/baseline.ts';
+import type { Baseline } from '../../domain/verdict/baseline.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { judgeFolder } from '../conclude.ts';
 import { readPlan } from '../folder/run-folder.ts';

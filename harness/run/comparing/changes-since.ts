@@ -1,7 +1,7 @@
-import type { Changes, Fault, LookedAgain, Seen } from '../../domain/changes.ts';
+import type { Changes, Fault, LookedAgain, Seen } from '../../domain/verdict/changes.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { InvariantVerdict, Verdict } from '../../domain/verdict.ts';
+import type { InvariantVerdict, Verdict } from '../../domain/verdict/verdict.ts';
 
 /** A run as its folder tells it. */
 export type JudgedRun = { plan: Plan; verdict: Verdict };

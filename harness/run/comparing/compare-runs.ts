@@ -1,5 +1,5 @@
-import type { Changes } from '../../domain/changes.ts';
-import type { InvariantVerdict, Verdict } from '../../domain/verdict.ts';
+import type { Changes } from '../../domain/verdict/changes.ts';
+import type { InvariantVerdict, Verdict } from '../../domain/verdict/verdict.ts';
 import {
   changesSince,
   type JudgedRunWithFolder,

@@ -1,4 +1,4 @@
-import type { LookedAgain } from '../../domain/changes.ts';
+import type { LookedAgain } from '../../domain/verdict/changes.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import { baselineOf } from '../baseline/baseline-text.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.ts';
-import { verdictSchema } from '../../domain/verdict.ts';
+import { verdictSchema } from '../../domain/verdict/verdict.ts';
 import { readPlan, runPaths } from '../folder/run-folder.ts';
 import type { JudgedRunWithFolder } from './changes-since.ts';
 import { assertPlainFile } from './plain-file.ts';

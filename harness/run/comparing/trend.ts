@@ -1,4 +1,4 @@
-import type { EarlierRun } from '../../domain/earlier-runs.ts';
+import type { EarlierRun } from '../../domain/verdict/earlier-runs.ts';
 import { compareText } from '../../domain/in-order.ts';
 import type { JudgedRunWithFolder } from './changes-since.ts';
 import { type ComparedRun, compareRuns, type Comparison } from './compare-runs.ts';

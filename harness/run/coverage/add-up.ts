@@ -1,4 +1,4 @@
-import type { RunCoverage } from '../../domain/run-coverage.ts';
+import type { RunCoverage } from '../../domain/verdict/run-coverage.ts';
 import { compareText } from '../../domain/in-order.ts';
 
 /** A run, as the sum names it. */

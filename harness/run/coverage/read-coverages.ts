@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { type RunCoverage, runCoverageSchema } from '../../domain/run-coverage.ts';
+import { type RunCoverage, runCoverageSchema } from '../../domain/verdict/run-coverage.ts';
 
 /** The file in a run's folder: it is all that is read, so that it alone can be kept as an artefact. */
 const fileName = 'coverage.json';

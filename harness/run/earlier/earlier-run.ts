@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Seen, seenSchema } from '../../domain/changes.ts';
-import { type EarlierRun, earlierRunSchema } from '../../domain/earlier-runs.ts';
+import { type Seen, seenSchema } from '../../domain/verdict/changes.ts';
+import { type EarlierRun, earlierRunSchema } from '../../domain/verdict/earlier-runs.ts';
 import { sha256 } from '../../signing/canonical-json.ts';
 import { claimedSignOff } from '../../signing/claimed-sign-off.ts';
 import { narrowedBy } from '../../signing/narrowed.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type EarlierRuns, earlierRunsSchema } from '../../domain/earlier-runs.ts';
+import { type EarlierRuns, earlierRunsSchema } from '../../domain/verdict/earlier-runs.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { readPrivateKey } from '../../signing/signing-key.ts';
 import { readPlan } from '../folder/run-folder.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { EarlierRuns } from '../../domain/earlier-runs.ts';
+import type { EarlierRuns } from '../../domain/verdict/earlier-runs.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { type FoundRun, latestFirst, runsIn } from '../comparing/runs-in.ts';
 import { defaultOut } from '../folder/run-folder.ts';

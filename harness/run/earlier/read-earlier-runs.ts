@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { earlierRunsSchema, type EarlierTold } from '../../domain/earlier-runs.ts';
+import { earlierRunsSchema, type EarlierTold } from '../../domain/verdict/earlier-runs.ts';
 import { changesSince, type JudgedRun } from '../comparing/changes-since.ts';
 
 /** The file in a run's folder that tells of the runs before it. */

@@ -6,7 +6,7 @@ import { knownIds } from '../../deployment/import/har/known-ids.ts';
 import { templateOf } from '../../deployment/import/har/template.ts';
 import { webClientOf } from '../../deployment/web-client.ts';
 import { openGuardedContext } from '../../deployment/guarded-context.ts';
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { prepareStaff } from '../../exercise/worker/prepare-staff.ts';
 import { openWorker } from '../../exercise/worker/open-worker.ts';

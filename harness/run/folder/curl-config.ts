@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { anonymous } from '../../domain/account.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { restoreJar } from '../../exercise/http/session-credentials.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';

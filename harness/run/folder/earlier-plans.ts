@@ -1,4 +1,4 @@
-import type { LinkInfo, SurfaceFacts, SurfaceInfo } from '../../domain/surface.ts';
+import type { LinkInfo, SurfaceFacts, SurfaceInfo } from '../../domain/surfaces/surface.ts';
 
 /** A surface in a plan from before surfaces had a kind. */
 type EarlierSurface = SurfaceFacts & { kind?: undefined; link?: LinkInfo['link']; listened?: true };

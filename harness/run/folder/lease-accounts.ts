@@ -11,7 +11,7 @@ import { makeLease, verifyLifetime } from '../../accounts/pool/lease.ts';
 import { readPool } from '../../accounts/pool/pool.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';

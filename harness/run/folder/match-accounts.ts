@@ -1,6 +1,6 @@
 import type { Holding } from '../../accounts/pool/lease-files.ts';
 import { fitsCohort, type PoolAccount } from '../../accounts/pool/pool.ts';
-import type { Cohort, Role } from '../../domain/account.ts';
+import type { Cohort, Role } from '../../domain/accounts/account.ts';
 
 /** An account that a run needs from the pool. */
 export type Wanted = { role: Role; cohort: Cohort };

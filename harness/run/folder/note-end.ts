@@ -1,7 +1,7 @@
 import { now } from '../../domain/clock.ts';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PartStatus } from '../../domain/fact.ts';
+import type { PartStatus } from '../../domain/ledger/fact.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { openHistoryFile } from '../../exercise/state/history-file.ts';
 import type { Run } from './new-run.ts';

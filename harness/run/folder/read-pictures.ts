@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictureBytes, pictureFolder, readPictureName } from '../../domain/picture.ts';
+import { pictureBytes, pictureFolder, readPictureName } from '../../domain/attempts/picture.ts';
 
 /** Most bytes of all pictures that a report holds. */
 const mostBytes = 1_000_000;

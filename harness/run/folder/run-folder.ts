@@ -13,7 +13,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
 import type { TakenBaseline } from '../baseline/read-baseline.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { surfaceKinds } from '../../domain/surface.ts';
+import { surfaceKinds } from '../../domain/surfaces/surface.ts';
 import { withKind } from './earlier-plans.ts';
 
 /** The paths of a run's files, given its folder (see "What a run leaves behind" in the docs). */

@@ -4,7 +4,7 @@ import { readSecrets, writeSecrets } from '../../accounts/secrets.ts';
 import { isCi, readVariable } from '../../domain/read-environment.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
 import { UsageError } from '../../domain/errors.ts';
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import type { SavedWorker } from '../../exercise/seed/saved-worker.ts';
 import { replayJournals, type Replayed } from '../../exercise/seed/replay-journals.ts';
 import type { Intent } from '../../exercise/state/journal.ts';

@@ -1,4 +1,4 @@
-import { describeCohort } from '../../domain/account.ts';
+import { describeCohort } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { canBe, type PoolState, type Wanted } from './match-accounts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCohorts } from '../../accounts/cohorts/cohorts.ts';
-import { type Cohort, hasLevels } from '../../domain/account.ts';
+import { type Cohort, hasLevels } from '../../domain/accounts/account.ts';
 import { sideFactors } from '../../domain/phase.ts';
 import { remainingRules } from '../../judging/causes/remaining-rules.ts';
 import { cohortsToTry } from './cohorts-to-try.ts';

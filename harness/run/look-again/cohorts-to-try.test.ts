@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cohort, hasLevels } from '../../domain/account.ts';
+import { type Cohort, hasLevels } from '../../domain/accounts/account.ts';
 import { remainingRules } from '../../judging/causes/remaining-rules.ts';
 import { cohortsToTry, type Doubt, isOpen } from './cohorts-to-try.ts';
 

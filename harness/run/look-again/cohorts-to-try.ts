@@ -1,7 +1,7 @@
-import { type Cohort, cohortKey } from '../../domain/account.ts';
-import type { Cause, Rule } from '../../domain/cause.ts';
+import { type Cohort, cohortKey } from '../../domain/accounts/account.ts';
+import type { Cause, Rule } from '../../domain/verdict/cause.ts';
 import { sideFactors } from '../../domain/phase.ts';
-import { canOccur, type Possibilities } from '../../domain/possible-cohorts.ts';
+import { canOccur, type Possibilities } from '../../domain/accounts/possible-cohorts.ts';
 
 /** Most accounts that are made to look again. */
 const mostAccounts = 12;

@@ -1,10 +1,10 @@
-import type { AccountId, Cohort } from '../../domain/account.ts';
-import type { Cause } from '../../domain/cause.ts';
-import type { Case } from '../../domain/case.ts';
-import { isAboutOwn } from '../../domain/deed.ts';
+import type { AccountId, Cohort } from '../../domain/accounts/account.ts';
+import type { Cause } from '../../domain/verdict/cause.ts';
+import type { Case } from '../../domain/verdict/case.ts';
+import { isAboutOwn } from '../../domain/ledger/deed.ts';
 import { UsageError } from '../../domain/errors.ts';
-import { type Ledger, deriveLedger } from '../../domain/ledger.ts';
-import { fieldOfToken, mayView } from '../../domain/may-view.ts';
+import { type Ledger, deriveLedger } from '../../domain/ledger/ledger.ts';
+import { fieldOfToken, mayView } from '../../domain/ledger/may-view.ts';
 import { writesByAll } from '../../exercise/probes/foreign-write.ts';
 import { inParallel } from '../../exercise/state/in-parallel.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Way } from '../../domain/case.ts';
+import type { AccountId } from '../../domain/accounts/account.ts';
+import type { Way } from '../../domain/verdict/case.ts';
 import { harmless } from '../../deployment/probe.ts';
 import type { AskedSurface } from '../../deployment/surface.ts';
 import { type Named, onlyThose } from '../../exercise/probes/choosing/only-those.ts';

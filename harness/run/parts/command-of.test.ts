@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parts } from '../../domain/attempt.ts';
+import { parts } from '../../domain/attempts/attempt.ts';
 import { commandOf } from './command-of.ts';
 
 const options = { only: parts, out: 'x', confirmed: false } as const;

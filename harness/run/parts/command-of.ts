@@ -1,4 +1,4 @@
-import { parts } from '../../domain/attempt.ts';
+import { parts } from '../../domain/attempts/attempt.ts';
 import { quoteShell } from '../../../reports/escape.ts';
 import type { RunOptions } from '../options.ts';
 

@@ -2,7 +2,7 @@ import { loadDefinition } from '../../deployment/load.ts';
 import { withSources } from '../../deployment/with-sources.ts';
 import { readVariable } from '../../domain/read-environment.ts';
 import { UsageError } from '../../domain/errors.ts';
-import type { Part } from '../../domain/attempt.ts';
+import type { Part } from '../../domain/attempts/attempt.ts';
 import { openWorker } from '../../exercise/worker/open-worker.ts';
 import { createMediaSource } from '../../exercise/seed/seed-media.ts';
 import type { LentBrowser } from '../../media/video-studio.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Part } from '../../domain/attempt.ts';
+import type { Part } from '../../domain/attempts/attempt.ts';
 import { readFlag, readVariable, readWholeNumber } from '../../domain/read-environment.ts';
 import { newRun } from '../folder/new-run.ts';
 import { loadSetting, openSetting } from '../setting.ts';

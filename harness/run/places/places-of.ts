@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Place, Places } from '../../domain/place.ts';
+import type { Place, Places } from '../../domain/verdict/place.ts';
 import { lineInDefinition } from './line-in-definition.ts';
 import { lineInDocument } from './line-in-document.ts';
 

@@ -1,8 +1,8 @@
 import { sideFactors } from '../../domain/phase.ts';
-import { anonymous } from '../../domain/account.ts';
-import type { Cohort } from '../../domain/account.ts';
+import { anonymous } from '../../domain/accounts/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import type { Party, Violation } from '../../domain/verdict.ts';
+import type { Party, Violation } from '../../domain/verdict/verdict.ts';
 import type { WayAgain } from './way-again.ts';
 
 /** Staff of each role: one who takes part in what patients have, and one who does not. */

@@ -1,5 +1,5 @@
-import { linkSource } from '../../domain/link-variant.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import { linkSource } from '../../domain/surfaces/link-variant.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { type Named, onlyThose } from '../../exercise/probes/choosing/only-those.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';
 import type { SweepProbe } from '../../exercise/probes/probe.ts';

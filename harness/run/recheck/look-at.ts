@@ -1,10 +1,10 @@
-import { anonymous, cohortKey } from '../../domain/account.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { KnownKind } from '../../domain/baseline.ts';
-import type { Fact, FactOf } from '../../domain/fact.ts';
-import { namedAddress } from '../../domain/link-variant.ts';
+import { anonymous, cohortKey } from '../../domain/accounts/account.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { KnownKind } from '../../domain/verdict/baseline.ts';
+import type { Fact, FactOf } from '../../domain/ledger/fact.ts';
+import { namedAddress } from '../../domain/surfaces/link-variant.ts';
 import { phases } from '../../domain/phase.ts';
-import type { Party, Violation } from '../../domain/verdict.ts';
+import type { Party, Violation } from '../../domain/verdict/verdict.ts';
 import { looksAgain, type Met } from '../../judging/checks/looks-again.ts';
 import type { Judged } from '../../judging/judge.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { UsageError } from '../../domain/errors.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { namedViolation } from './named-violation.ts';
 
 const base = { surface: 'GET /notes' } as Violation;

@@ -1,5 +1,5 @@
 import { UsageError } from '../../domain/errors.ts';
-import type { Verdict, Violation } from '../../domain/verdict.ts';
+import type { Verdict, Violation } from '../../domain/verdict/verdict.ts';
 
 type Violations = Pick<Verdict, 'violations' | 'acceptedViolations'>;
 

@@ -1,9 +1,9 @@
 import { formerRuns } from '../../accounts/pool/former-runs.ts';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
 import type { Definition } from '../../deployment/definition.ts';
-import { accountId, type AccountId, type Cohort } from '../../domain/account.ts';
+import { accountId, type AccountId, type Cohort } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { leaseAccounts } from '../folder/lease-accounts.ts';
 import { isPatient } from './accounts-again.ts';
 

@@ -1,5 +1,5 @@
 import { webClientOf } from '../../deployment/web-client.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { createMediaSource } from '../../exercise/seed/seed-media.ts';
 import { readJudgedRun } from '../comparing/read-judged-run.ts';
 import { openJournal, secretsFolder } from '../folder/journal-of-run.ts';

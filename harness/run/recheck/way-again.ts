@@ -1,10 +1,10 @@
 import type { Definition } from '../../deployment/definition.ts';
 import { described } from '../../deployment/surface.ts';
 import type { Surface } from '../../deployment/surface.ts';
-import type { Part } from '../../domain/attempt.ts';
-import { placeOfAddress } from '../../domain/link-variant.ts';
-import { acrossUpdate } from '../../domain/variant.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Part } from '../../domain/attempts/attempt.ts';
+import { placeOfAddress } from '../../domain/surfaces/link-variant.ts';
+import { acrossUpdate } from '../../domain/surfaces/variant.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { aloneProbes, probesFor } from '../../exercise/probes/catalogue.ts';
 import { foreignIds } from '../../exercise/probes/foreign-ids.ts';
 import { listening } from '../../exercise/probes/listening.ts';

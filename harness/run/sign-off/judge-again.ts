@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { reportFiles } from '../../../reports/index.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Verdict } from '../../domain/verdict/verdict.ts';
 import type { SignedFile } from '../../signing/statement.ts';
 import { judgeFolder } from '../conclude.ts';
 import { runPaths } from '../folder/run-folder.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../domain/errors.ts';
-import { exitCodes, type Verdict } from '../../domain/verdict.ts';
+import { exitCodes, type Verdict } from '../../domain/verdict/verdict.ts';
 import { writeEnvelope } from '../../signing/envelope.ts';
 import { narrowedBy } from '../../signing/narrowed.ts';
 import { signOffOf } from '../../signing/sign-off.ts';

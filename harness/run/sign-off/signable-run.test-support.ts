@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSecrets } from '../../accounts/secrets.ts';
-import { parts } from '../../domain/attempt.ts';
+import { parts } from '../../domain/attempts/attempt.ts';
 import { sealKeyFrom } from '../../domain/history/seal.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { openHistoryFile } from '../../exercise/state/history-file.ts';

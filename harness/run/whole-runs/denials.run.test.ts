@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExpectedKind } from '../../domain/surface.ts';
+import type { ExpectedKind } from '../../domain/surfaces/surface.ts';
 import { list, read, stream } from '../../deployment/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';

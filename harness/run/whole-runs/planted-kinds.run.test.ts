@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { download, list, read, stream } from '../../deployment/surfaces.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { collectHistory } from '../../domain/history/history.ts';
-import type { PlantedLeak } from '../../domain/planted.ts';
+import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test-support.ts';

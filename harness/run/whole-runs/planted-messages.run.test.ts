@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { events, list, read, socket } from '../../deployment/surfaces.ts';
-import type { Attempt } from '../../domain/attempt.ts';
-import type { PlantedLeak } from '../../domain/planted.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import {
   deployLive,
   describeLive,

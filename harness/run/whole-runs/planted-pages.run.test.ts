@@ -10,8 +10,8 @@ import {
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
 import type { Person } from '../../exercise/worker/worker.test-support.ts';
-import type { Fact } from '../../domain/fact.ts';
-import type { PlantedLeak } from '../../domain/planted.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
+import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import { demandedOfPages } from '../../sensitivity/demanded.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Surface } from '../../deployment/surface.ts';
 import { link, list, read, stream } from '../../deployment/surfaces.ts';
-import type { Violation } from '../../domain/verdict.ts';
+import type { Violation } from '../../domain/verdict/verdict.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment } from '../../exercise/worker/worker.test-support.ts';

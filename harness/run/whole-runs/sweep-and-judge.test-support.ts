@@ -3,7 +3,7 @@ import {
   person,
   testWorker,
 } from '../../exercise/worker/worker.test-support.ts';
-import type { Cohort } from '../../domain/account.ts';
+import type { Cohort } from '../../domain/accounts/account.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
 import { askable, described } from '../../deployment/surface.ts';
 import { outboundInPlan } from '../../deployment/outbound.ts';
@@ -19,7 +19,7 @@ import type { Worker } from '../../exercise/worker/worker.ts';
 import { aloneProbes, probesFor } from '../../exercise/probes/catalogue.ts';
 import { fewProbes } from '../../exercise/probes/few-probes.test-support.ts';
 import type { Invariant } from '../../judging/rules/invariant.ts';
-import type { PlantedLeak } from '../../domain/planted.ts';
+import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import { plantLeaks } from '../../sensitivity/plant-leaks.ts';
 import { judgeRun } from '../../judging/judge.ts';
 import type { Judged } from '../../judging/judge.ts';

@@ -5,7 +5,7 @@ import type { Sees } from '../testing/family.ts';
 import { onSocket } from '../testing/on-socket.ts';
 
 // Deployment and harness run on one machine, so their clocks agree. The modules are loaded anew for it, and again for the files after this one.
-const shareTimes = '../../domain/share-times.ts';
+const shareTimes = '../../domain/ledger/share-times.ts';
 vi.doMock(shareTimes, () => ({ clockSkew: 50, longestWait: 120_000 }));
 vi.resetModules();
 const { runWhole } = await import('../testing/run-whole.ts');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { figure, list, read, stream } from '../../deployment/surfaces.ts';
-import type { Fact } from '../../domain/fact.ts';
+import type { Fact } from '../../domain/ledger/fact.ts';
 import { invariants } from '../../judging/rules/catalogue.ts';
 import { sensitivityOf } from '../../judging/checks/sensitivity.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';

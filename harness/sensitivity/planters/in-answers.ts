@@ -1,4 +1,4 @@
-import { isEndedVariant } from '../../domain/link-variant.ts';
+import { isEndedVariant } from '../../domain/surfaces/link-variant.ts';
 import type { Sample, SurfaceSamples } from '../../exercise/attempt/samples.ts';
 import type { Replaying } from '../../exercise/worker/worker.ts';
 import { cellsOf, placeOf } from '../choose-cells.ts';

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../domain/attempt.ts';
-import type { PlantedCell } from '../../domain/planted.ts';
+import type { Attempt } from '../../domain/attempts/attempt.ts';
+import type { PlantedCell } from '../../domain/verdict/planted.ts';
 import type { Cell } from '../choose-cells.ts';
 import type { Leak } from '../leak.ts';
 

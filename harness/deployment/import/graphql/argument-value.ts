@@ -9,7 +9,7 @@ import type { GraphQLInputType } from 'graphql';
 import { bindingName, knownName } from '../../binding-name.ts';
 import { isPageNumber, isRowNumber } from '../../page-position.ts';
 import { isSearchTerm, searchForAll } from '../../search-term.ts';
-import { isPageSize } from '../../../domain/page-size.ts';
+import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import type { GraphQlOptions } from './options.ts';
 
 /** What an argument is given, as a variable or, for an id that is a number, in the query itself; or why nothing. */

@@ -1,7 +1,7 @@
 import type { Surface, UnreachedSurface } from '../../surface.ts';
 import { events, figure, list, read, socket } from '../../surfaces.ts';
 import { bindingsOfJson } from '../../bind-path.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 import type { GraphQlOptions } from './options.ts';
 import type { GraphQlDraft, QueryDraft, SubscriptionDraft } from './query-draft.ts';
 

@@ -14,7 +14,7 @@ import type {
   GraphQLObjectType,
   GraphQLSchema,
 } from 'graphql';
-import { isPageSize } from '../../../domain/page-size.ts';
+import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { pageInfo, rowShapeOf } from './row-shape.ts';
 
 /** What a selection is made by. */

@@ -1,4 +1,4 @@
-import type { ExpectedKind } from '../../../domain/surface.ts';
+import type { ExpectedKind } from '../../../domain/surfaces/surface.ts';
 import { kindByExtension } from '../kinds/by-extension.ts';
 import { listInShape, type Origin } from '../kinds/list-in-shape.ts';
 import { shapeOfValue } from '../kinds/shape.ts';

@@ -1,6 +1,6 @@
 import { scanText } from '../../../canaries/scanner.ts';
 import { bindingsOf } from '../../bind-path.ts';
-import { isPageSize } from '../../../domain/page-size.ts';
+import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import { createHostGuard } from '../../host-guard.ts';
 import type { RequestSurface, UnreachedSurface } from '../../surface.ts';

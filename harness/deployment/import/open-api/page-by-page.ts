@@ -1,4 +1,4 @@
-import { isPageSize } from '../../../domain/page-size.ts';
+import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import type { Surface } from '../../surface.ts';
 import type { Operation } from './operation.ts';
 import { withQuery } from './with-query.ts';

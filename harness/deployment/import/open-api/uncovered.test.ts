@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { covers } from '../../../domain/covers.ts';
+import { covers } from '../../../domain/surfaces/covers.ts';
 import { documentOf } from './read-document.ts';
 import { uncoveredOperations } from './uncovered.ts';
 import { described, inPath, json, ofType } from './written.test-support.ts';

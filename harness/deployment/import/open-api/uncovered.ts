@@ -1,4 +1,4 @@
-import { covers } from '../../../domain/covers.ts';
+import { covers } from '../../../domain/surfaces/covers.ts';
 import { BrokenReference } from './document.ts';
 import type { OpenApiDocument } from './document.ts';
 import { endsSomething } from './ends-something.ts';

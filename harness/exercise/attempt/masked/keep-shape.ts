@@ -1,6 +1,6 @@
-import { anonymous } from '../../../domain/account.ts';
-import type { Attempt } from '../../../domain/attempt.ts';
-import type { Sighting } from '../../../domain/sighting.ts';
+import { anonymous } from '../../../domain/accounts/account.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../../domain/attempts/sighting.ts';
 import type { Scanning } from '../../scan/inspect.ts';
 import { accountOf } from '../../scan/sightings.ts';
 import type { Holder } from '../../state/holdings.ts';

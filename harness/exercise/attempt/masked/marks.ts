@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../domain/sighting.ts';
+import type { Sighting } from '../../../domain/attempts/sighting.ts';
 import type { Found } from '../../scan/inspect.ts';
 import { signKey } from '../../scan/sightings.ts';
 import type { Holding } from './choose-rows.ts';

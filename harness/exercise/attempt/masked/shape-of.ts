@@ -1,5 +1,5 @@
-import type { AnswerShape } from '../../../domain/answer-shape.ts';
-import { isBinary } from '../../../domain/media-type.ts';
+import type { AnswerShape } from '../../../domain/attempts/answer-shape.ts';
+import { isBinary } from '../../../domain/surfaces/media-type.ts';
 import { parseJson } from '../../scan/body-json.ts';
 import type { Part } from '../answer.ts';
 import { shapeOfTable } from './csv.ts';

@@ -1,6 +1,6 @@
 import { now } from '../../../domain/clock.ts';
 import type { ConnectContext, ListenSurface } from '../../../deployment/surface.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 import { carrying } from '../../http/carriers.ts';
 import type { Carried } from '../../state/attempt-request.ts';
 import { carry, createCredentials, keepCookies } from '../../http/session-credentials.ts';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import { createSampleKeeper } from '../kept-samples.ts';
 import type { KeptSamples, Room, SampleKeeper, Unkept } from '../kept-samples.ts';
 import type { Listener } from './connect.ts';

@@ -1,5 +1,5 @@
 import { now } from '../../../domain/clock.ts';
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import { redirectFrom } from '../../http/redirect.ts';
 import { isRefusal } from '../../rows/refusal.ts';
 import { parseJson } from '../../scan/body-json.ts';

@@ -1,6 +1,6 @@
 import type { ListenSurface } from '../../../deployment/surface.ts';
-import type { ChangedRequest } from '../../../domain/attempt.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { ChangedRequest } from '../../../domain/attempts/attempt.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Listener } from './connect.ts';
 import type { Ended } from './received.ts';

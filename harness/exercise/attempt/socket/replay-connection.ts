@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { Attempting } from '../http.ts';
 import { withoutEffects } from '../replay.ts';
 import type { ConnectionSample } from './connection-samples.ts';

@@ -1,4 +1,4 @@
-import { cohortKey } from '../../../domain/account.ts';
+import { cohortKey } from '../../../domain/accounts/account.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Account } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';

@@ -1,6 +1,6 @@
 import { now } from '../../../domain/clock.ts';
-import { endedAddress } from '../../../domain/link-variant.ts';
-import { clockSkew } from '../../../domain/share-times.ts';
+import { endedAddress } from '../../../domain/surfaces/link-variant.ts';
+import { clockSkew } from '../../../domain/ledger/share-times.ts';
 import { surfaceOfAddress } from '../../attempt/named-addresses.ts';
 import { isFirstHalf } from '../../state/first-half.ts';
 import type { NamedAddress } from '../../attempt/named-addresses.ts';

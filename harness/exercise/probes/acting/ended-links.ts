@@ -1,16 +1,16 @@
 import { now } from '../../../domain/clock.ts';
 import { askable } from '../../../deployment/surface.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
-import { endedAddress } from '../../../domain/link-variant.ts';
-import type { LinkVariant } from '../../../domain/link-variant.ts';
+import { endedAddress } from '../../../domain/surfaces/link-variant.ts';
+import type { LinkVariant } from '../../../domain/surfaces/link-variant.ts';
 import type { Phase } from '../../../domain/phase.ts';
-import { longestWait } from '../../../domain/share-times.ts';
+import { longestWait } from '../../../domain/ledger/share-times.ts';
 import { ownRequests } from '../choosing/requests.ts';
 import type { LeftOut, SweepContext } from '../probe.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';
-import { isForBearers, lifetimeOf } from '../../../domain/surface-traits.ts';
+import { isForBearers, lifetimeOf } from '../../../domain/surfaces/surface-traits.ts';
 import { isFirstHalf } from '../../state/first-half.ts';
 import { waitUntil } from '../../state/wait-until.ts';
 

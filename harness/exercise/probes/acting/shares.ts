@@ -1,6 +1,6 @@
 import { isFirstHalf } from '../../state/first-half.ts';
 import { now } from '../../../domain/clock.ts';
-import { clockSkew, longestWait } from '../../../domain/share-times.ts';
+import { clockSkew, longestWait } from '../../../domain/ledger/share-times.ts';
 import { chooseShares } from '../choosing/choose-shares.ts';
 import { inParallel } from '../../state/in-parallel.ts';
 import { waitUntil } from '../../state/wait-until.ts';

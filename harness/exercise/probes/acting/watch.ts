@@ -1,5 +1,5 @@
-import type { AccountId } from '../../../domain/account.ts';
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { AccountId } from '../../../domain/accounts/account.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Worker } from '../../worker/worker.ts';
 

@@ -1,11 +1,11 @@
 import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deployment/probe.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
-import { isPageSize } from '../../../domain/page-size.ts';
+import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { createRandom } from '../../../accounts/random.ts';
 import { isGraphQlBody, queryHead } from '../../http/graphql-body.ts';
 import { inTurns } from './in-turns.ts';
 import { targetKey } from './target.ts';
-import { traitsOf } from '../../../domain/surface-traits.ts';
+import { traitsOf } from '../../../domain/surfaces/surface-traits.ts';
 
 /** Owners' requests of each route that are made in each way. A few suffice, because such a fault is in the route. */
 const ownersEach = 2;

@@ -1,6 +1,6 @@
-import { cohortKey } from '../../../domain/account.ts';
+import { cohortKey } from '../../../domain/accounts/account.ts';
 import { createRandom } from '../../../accounts/random.ts';
-import type { Role } from '../../../domain/account.ts';
+import type { Role } from '../../../domain/accounts/account.ts';
 import type { Definition } from '../../../deployment/definition.ts';
 import type { Sharing } from '../../../deployment/sharing.ts';
 import type { Account, Session, Share, Thing } from '../../state/held.ts';

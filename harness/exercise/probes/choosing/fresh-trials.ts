@@ -1,5 +1,5 @@
-import { freshCredential } from '../../../domain/fresh-credential.ts';
-import { traitsOf } from '../../../domain/surface-traits.ts';
+import { freshCredential } from '../../../domain/attempts/fresh-credential.ts';
+import { traitsOf } from '../../../domain/surfaces/surface-traits.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { accountsIn } from '../../attempt/fresh-trial.ts';
 import type { FreshPlace } from '../../attempt/fresh-values-of.ts';

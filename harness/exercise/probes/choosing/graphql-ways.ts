@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { bindingsOf } from '../../../deployment/bind-path.ts';
 import type { ProbeAttempt, RequestChange } from '../../../deployment/probe.ts';
 import type { AskedSurface, Surface } from '../../../deployment/surface.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 import { declaredVariables, isGraphQlBody, queryHead } from '../../http/graphql-body.ts';
 import type { GraphQlBody } from '../../http/graphql-body.ts';
 import { bindJson } from '../../http/requests.ts';

@@ -1,4 +1,4 @@
-import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
+import { isForBearers, traitsOf } from '../../../domain/surfaces/surface-traits.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { SweepContext } from '../probe.ts';
 

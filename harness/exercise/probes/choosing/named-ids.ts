@@ -1,4 +1,4 @@
-import type { Ids } from '../../../domain/thing.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 
 /** The id that a parameter is named after, in small letters: `patient` of `patientId` and `patient_uuid`. */
 export function bindingIn(name: string): string {

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../domain/account.ts';
+import type { AccountId } from '../../../domain/accounts/account.ts';
 import type { Account, Share, Thing } from '../../state/held.ts';
 
 /** Whether an account is near an entitlement to a thing. Its attempts at the thing are always made. */

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../domain/account.ts';
+import type { AccountId } from '../../../domain/accounts/account.ts';
 
 /**
  * The first of the items that is somebody else's, from those after one's own on: where all accounts choose in this way, each

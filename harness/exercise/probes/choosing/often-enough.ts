@@ -1,4 +1,4 @@
-import { fewestTries } from '../../../domain/access.ts';
+import { fewestTries } from '../../../domain/verdict/access.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Worker } from '../../worker/worker.ts';
 

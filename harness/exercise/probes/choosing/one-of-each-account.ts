@@ -1,6 +1,6 @@
 import type { Random } from '../../../accounts/random.ts';
-import type { Gives } from '../../../domain/surface.ts';
-import { traitsOf } from '../../../domain/surface-traits.ts';
+import type { Gives } from '../../../domain/surfaces/surface.ts';
+import { traitsOf } from '../../../domain/surfaces/surface-traits.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 
 /** What clients ask for first when all of them come back at once. */

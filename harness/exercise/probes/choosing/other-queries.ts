@@ -1,6 +1,6 @@
 import { bindingsOf } from '../../../deployment/bind-path.ts';
 import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
-import { isPageSize } from '../../../domain/page-size.ts';
+import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { changeName } from './change-name.ts';
 import { otherFormats } from './other-formats.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';

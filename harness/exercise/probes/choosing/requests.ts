@@ -1,13 +1,13 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
 import { turnOf } from './in-turns.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
-import type { Ids } from '../../../domain/thing.ts';
-import { rangeVariants } from '../../../domain/range-variants.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
+import { rangeVariants } from '../../../domain/surfaces/range-variants.ts';
 import { missingIds } from '../../http/requests.ts';
 import type { Variant } from '../../state/attempt-request.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Thing } from '../../state/held.ts';
-import { isForBearers, traitsOf } from '../../../domain/surface-traits.ts';
+import { isForBearers, traitsOf } from '../../../domain/surfaces/surface-traits.ts';
 
 /** The plain requests of a session for everything that its account owns. */
 export function ownRequests(

@@ -2,7 +2,7 @@ import type { AskedSurface } from '../../../deployment/surface.ts';
 import { distinct, ownOf, plain, varied } from './requests.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share } from '../../state/held.ts';
-import { traitsOf } from '../../../domain/surface-traits.ts';
+import { traitsOf } from '../../../domain/surfaces/surface-traits.ts';
 
 /** The requests of accounts for the things shared with them. They must be granted, or a later refusal means nothing. */
 export function sharedRequests(

@@ -1,5 +1,5 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 
 /** The ids that an attempt's address is filled with: those of its thing, or the viewer's own. */
 function idsOf({ session, thing }: ProbeAttempt): Ids {

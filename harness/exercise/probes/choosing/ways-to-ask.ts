@@ -1,5 +1,5 @@
 import type { ProbeAttempt, RequestChange } from '../../../deployment/probe.ts';
-import type { Ids } from '../../../domain/thing.ts';
+import type { Ids } from '../../../domain/ledger/thing.ts';
 import { graphQlWays } from './graphql-ways.ts';
 import { otherFormats } from './other-formats.ts';
 

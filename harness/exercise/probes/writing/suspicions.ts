@@ -1,4 +1,4 @@
-import { changesBetween, looksIn, trialsIn } from '../../../domain/write-trial.ts';
+import { changesBetween, looksIn, trialsIn } from '../../../domain/attempts/write-trial.ts';
 import type { Worker } from '../../worker/worker.ts';
 import type { Trial } from './trial.ts';
 

@@ -1,8 +1,8 @@
 import type { AskedSurface, RequestSurface } from '../../../deployment/surface.ts';
 import { ownerFields } from '../../../deployment/write.ts';
 import type { Write } from '../../../deployment/write.ts';
-import type { WriteWay } from '../../../domain/attempt.ts';
-import type { ThingId } from '../../../domain/thing.ts';
+import type { WriteWay } from '../../../domain/attempts/attempt.ts';
+import type { ThingId } from '../../../domain/ledger/thing.ts';
 import { isObject } from '../../state/is-object.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Account, Session, Thing } from '../../state/held.ts';

@@ -1,6 +1,6 @@
 import { writeToken } from '../../../canaries/token.ts';
-import type { Sighting } from '../../../domain/sighting.ts';
-import { accountId } from '../../../domain/account.ts';
+import type { Sighting } from '../../../domain/attempts/sighting.ts';
+import { accountId } from '../../../domain/accounts/account.ts';
 import { createInspecting } from '../../../exercise/scan/inspect.ts';
 import type { Inspecting } from '../../../exercise/scan/inspect.ts';
 import { must } from './target.ts';

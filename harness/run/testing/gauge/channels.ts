@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { Definition } from '../../../deployment/definition.ts';
 import type { AskedSurface } from '../../../deployment/surface.ts';
 import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';

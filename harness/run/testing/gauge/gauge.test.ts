@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../domain/verdict.ts';
+import type { Verdict } from '../../../domain/verdict/verdict.ts';
 import { invariants } from '../../../judging/rules/catalogue.ts';
 import { compareWithGolden, filesIn, fixtures } from './goldens.ts';
 import { judgeCase } from './judge-case.ts';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { Answer } from './answers.ts';
 
 /** The parts of an attempt that must be the same for all channels. */

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../domain/attempt.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { Made } from './intended-differences.ts';
 import { inWords, toldInWords } from './table.ts';
 

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../../domain/attempt.ts';
-import type { Sighting } from '../../../domain/sighting.ts';
+import type { Attempt } from '../../../domain/attempts/attempt.ts';
+import type { Sighting } from '../../../domain/attempts/sighting.ts';
 
 /** A Markdown table, with one line for each row. Bars in cells are escaped. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,5 @@
-import { accountId } from '../../../../domain/account.ts';
-import type { Attempt } from '../../../../domain/attempt.ts';
+import { accountId } from '../../../../domain/accounts/account.ts';
+import type { Attempt } from '../../../../domain/attempts/attempt.ts';
 import { parseRecord } from '../../../../domain/history/parse-record.ts';
 import { attemptOf } from '../../../../exercise/attempt/attempt-of.ts';
 import type { AnswerReading } from '../../../../exercise/attempt/attempt-of.ts';

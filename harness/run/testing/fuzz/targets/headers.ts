@@ -2,7 +2,7 @@ import { createHostGuard, parseHost } from '../../../../deployment/host-guard.ts
 import { bindHeader, bindPath, UnfitId } from '../../../../deployment/bind-path.ts';
 import { isHarmful } from '../../../../deployment/harmful-address.ts';
 import { maskPath } from '../../../../exercise/http/mask-path.ts';
-import { isBinary } from '../../../../domain/media-type.ts';
+import { isBinary } from '../../../../domain/surfaces/media-type.ts';
 import { createPace, retryAfter } from '../../../../exercise/http/pace.ts';
 import type { Delivery } from '../../../../exercise/http/exchange.ts';
 import { recordedHeaders } from '../../../../exercise/http/recorded-headers.ts';
